@@ -1,0 +1,1 @@
+"""Who knows what, why we think so, and how to ask."""

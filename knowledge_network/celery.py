@@ -1,0 +1,11 @@
+"""The Celery application: it only wakes up work whose truth is in PostgreSQL."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "knowledge_network.settings")
+
+app = Celery("knowledge_network", task_cls="knowledge_network.kit.tasks:WakeUpTask")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

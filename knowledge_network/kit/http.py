@@ -1,0 +1,90 @@
+"""The three decisions every view shares: may this reader have it, which page of it, which part of the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django_htmx.middleware import HtmxDetails
+
+    from knowledge_network.members.models import Member
+
+
+class MemberRequest(HttpRequest):
+    """A request of somebody who is signed in; the type that views behind the login wall are written against."""
+
+    user: Member
+    htmx: HtmxDetails
+
+
+def get_permitted(
+    request: HttpRequest, queryset: QuerySet[Any], permission: str, **lookup: Any
+) -> Any:
+    """The one object of `queryset` that `lookup` names.
+
+    Pass a queryset that is already narrowed by `visible_to`: what it does not hold is a 404, exactly as if it did not
+    exist. What it holds but `permission` (a django-rules name) refuses is a 403.
+    """
+    found = get_object_or_404(queryset, **lookup)
+    if not request.user.has_perm(permission, found):
+        raise PermissionDenied
+    return found
+
+
+def require(
+    request: HttpRequest, permission: str, about: Any = None, *, hide: bool = False
+) -> None:
+    """Refuse with 403 (or 404 when even the existence is hidden) who lacks `permission`."""
+    if request.user.has_perm(permission, about):
+        return
+    if hide:
+        raise Http404
+    raise PermissionDenied
+
+
+def partial_for(request: HttpRequest) -> str | None:
+    """The id of the element that htmx wants to fill, or None for a whole page.
+
+    A history restore asks for the whole page even though it comes from htmx.
+    """
+    htmx = getattr(request, "htmx", None)
+    if not htmx or htmx.history_restore_request or htmx.boosted:
+        return None
+    return htmx.target or None
+
+
+def render_page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    partials: tuple[str, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The page, or that one of its `partials` that bears the name of the element which htmx fills.
+
+    A partial is a `{% partialdef name %}` of the template whose name is the element's id.
+    """
+    target = partial_for(request)
+    name = f"{template}#{target}" if target in partials else template
+    response = render(request, name, context, status=status)
+    if partials:
+        patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+def redirect_back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:
+    """To the `next` that the form carries when it is an address of this site, else to `fallback`."""
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        target = fallback
+    return HttpResponseRedirect(target)

@@ -1,0 +1,19 @@
+"""What every model stands on. No tables here."""
+
+from typing import Any
+
+from django.db import models
+
+
+class NetworkManager(models.Manager[Any]):
+    """A manager whose rows fetch a missing foreign key for all their peers at once, never one by one."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return super().get_queryset().fetch_mode(models.FETCH_PEERS)
+
+
+class UnaccentedLower(models.Func):
+    """`lower(unaccent(x))`: how names and words are compared and sorted, whatever the server's collation."""
+
+    template = "lower(immutable_unaccent(%(expressions)s))"
+    output_field = models.TextField()

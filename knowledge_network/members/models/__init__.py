@@ -1,0 +1,43 @@
+"""People, their organisations, what they do there, and what happened."""
+
+from knowledge_network.members.models.admission import Invitation, SignupRequest
+from knowledge_network.members.models.audit import AuditEvent
+from knowledge_network.members.models.imports import ImportRow, ImportRun
+from knowledge_network.members.models.member import AskMeAbout, Member, Visibility
+from knowledge_network.members.models.organisation import (
+    Board,
+    Organisation,
+    OtherOrganisation,
+    Partnership,
+    PartnershipMembership,
+    School,
+    Sector,
+    Site,
+    TeacherEducation,
+)
+from knowledge_network.members.models.privacy import DataRequest
+from knowledge_network.members.models.role import Appointment, Function, NetworkRole
+
+__all__ = [
+    "Appointment",
+    "AskMeAbout",
+    "AuditEvent",
+    "Board",
+    "DataRequest",
+    "Function",
+    "ImportRow",
+    "ImportRun",
+    "Invitation",
+    "Member",
+    "NetworkRole",
+    "Organisation",
+    "OtherOrganisation",
+    "Partnership",
+    "PartnershipMembership",
+    "School",
+    "Sector",
+    "SignupRequest",
+    "Site",
+    "TeacherEducation",
+    "Visibility",
+]

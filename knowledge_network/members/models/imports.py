@@ -1,0 +1,125 @@
+"""What an import would do, did, and can undo."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.ids import random_public_id
+from knowledge_network.kit.models import NetworkManager
+
+UNDO_PERIOD = dt.timedelta(hours=24)
+
+
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    def visible_to(self, member: Any) -> Self:
+        return (
+            self.all()
+            if member.is_authenticated and member.is_coordinator
+            else self.none()
+        )
+
+
+class ImportRun(models.Model):
+    """One file that was offered: first a dry run, then applied as a whole, then for a day undoable."""
+
+    class Kind(models.TextChoices):
+        SITES = "sites", _("schools (DUO)")
+        BOARDS = "boards", _("boards (DUO)")
+        MEMBERS = "members", _("members")
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("looked at")
+        APPLIED = "applied", _("carried out")
+        UNDONE = "undone", _("undone")
+        DISCARDED = "discarded", _("discarded")
+
+    public_id = models.CharField(
+        max_length=10, unique=True, default=random_public_id, editable=False
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State, default=State.PLANNED
+    )
+    file_name = models.CharField(_("file"), max_length=200)
+    file = models.FileField(upload_to="imports/", blank=True)
+    options = models.JSONField(_("options"), default=dict)
+    counts = models.JSONField(_("counts"), default=dict)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    created_at = models.DateTimeField(_("offered"), default=timezone.now)
+    applied_at = models.DateTimeField(_("carried out"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+
+    objects = NetworkManager.from_queryset(ImportRunQuerySet)()
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=["applied", "undone"])
+                | Q(applied_at__isnull=False),
+                name="members_importrun_applied_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.file_name}"
+
+    @property
+    def can_be_undone(self) -> bool:
+        return (
+            self.state == self.State.APPLIED
+            and self.applied_at is not None
+            and timezone.now() - self.applied_at < UNDO_PERIOD
+        )
+
+
+class ImportRow(models.Model):
+    """What an import makes of one row (or of one object that the file no longer holds)."""
+
+    class Outcome(models.TextChoices):
+        NEW = "new", _("new")
+        CHANGED = "changed", _("changed")
+        CLOSED = "closed", _("closed")
+        UNCHANGED = "unchanged", _("unchanged")
+        DUPLICATE = "duplicate", _("double")
+        SKIPPED = "skipped", _("skipped")
+        ERROR = "error", _("error")
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField(_("row"))
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
+    key = models.CharField(_("key"), max_length=254, blank=True)
+    label = models.CharField(_("name"), max_length=250, blank=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    # Field by field [old, new]: the diff that is shown, and what undo puts back.
+    difference = models.JSONField(_("difference"), default=dict)
+    values = models.JSONField(_("values"), default=dict)
+
+    objects = NetworkManager()
+
+    class Meta:
+        verbose_name = _("row of an import")
+        verbose_name_plural = _("rows of an import")
+        indexes = [
+            models.Index(
+                fields=["run", "outcome", "number"], name="members_importrow_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.label}"

@@ -1,0 +1,397 @@
+"""The organisations of the network. Identifiers are strings: leading zeros matter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.models import NetworkManager
+
+board_number = RegexValidator(
+    r"^\d{5}\Z", _("A board number has five digits, for instance 41565.")
+)
+brin_code = RegexValidator(
+    r"^[0-9A-Z]{4}\Z", _("A BRIN has four digits or capitals, for instance 07EX.")
+)
+site_code = RegexValidator(
+    r"^[0-9A-Z]{4}\d{2}\Z",
+    _("A site code is a BRIN and two digits, for instance 07EX00."),
+)
+kvk_number = RegexValidator(r"^\d{8}\Z", _("A KvK number has eight digits."))
+dutch_postcode = RegexValidator(
+    r"^[1-9]\d{3} [A-Z]{2}\Z", _("A postcode looks like «7511 AB».")
+)
+municipality_number = RegexValidator(
+    r"^\d{4}\Z", _("A municipality number has four digits.")
+)
+
+
+class Sector(models.TextChoices):
+    PRIMARY = "po", _("primary education")
+    SECONDARY = "vo", _("secondary education")
+    SPECIAL = "so", _("special education")
+    VOCATIONAL = "mbo", _("vocational education")
+    HIGHER = "ho", _("higher education")
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def valid_on(self, day: dt.date) -> Self:
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gt=day),
+        )
+
+    def current(self) -> Self:
+        return self.valid_on(timezone.localdate())
+
+    def visible_to(self, member: object) -> Self:
+        """Organisations come from the public register: everybody may see them."""
+        return self.all()
+
+    def participating(self) -> Self:
+        """The organisations that take part in the network now, and the sites of the boards that do."""
+        today = timezone.localdate()
+        parties = PartnershipMembership.objects.filter(
+            Q(start__lte=today), Q(end__isnull=True) | Q(end__gt=today)
+        ).values("organisation_id")
+        return self.filter(Q(pk__in=parties) | Q(governing_board_id__in=parties))
+
+
+class Organisation(models.Model):
+    """Any body that people work for and that can take part in the network."""
+
+    class Kind(models.TextChoices):
+        BOARD = "board", _("board")
+        SITE = "site", _("school")
+        INSTITUTE = "institute", _("teacher education")
+        OTHER = "other", _("other organisation")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, editable=False)
+    name = models.CharField(_("name"), max_length=150)
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    place = models.CharField(_("place"), max_length=80, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    # Of a site: copied from its school by the action that sets it, because every list of people shows it.
+    governing_board = models.ForeignKey(
+        "members.Board",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("board"),
+    )
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid until"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
+    )
+
+    objects = NetworkManager.from_queryset(OrganisationQuerySet)()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        indexes = [
+            models.Index(fields=["kind", "name"], name="members_organisation_kind_name")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gt=F("valid_from")),
+                name="members_organisation_ends_after_start",
+                violation_error_message=_("An organisation ends after it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True)
+                | (~Q(successor=F("id")) & Q(valid_to__isnull=False)),
+                name="members_organisation_successor_needs_end",
+                violation_error_message=_(
+                    "Only an organisation with an end date has a successor, and never itself."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_closed(self) -> bool:
+        return self.valid_to is not None and self.valid_to <= timezone.localdate()
+
+
+class Board(Organisation):
+    """The legal authority over schools (bevoegd gezag)."""
+
+    bg_number = models.CharField(
+        _("board number"), max_length=5, unique=True, validators=[board_number]
+    )
+    kvk = models.CharField(
+        _("KvK number"), max_length=8, blank=True, validators=[kvk_number]
+    )
+
+    objects = NetworkManager.from_queryset(OrganisationQuerySet)()
+
+    class Meta:
+        verbose_name = _("board")
+        verbose_name_plural = _("boards")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(bg_number__regex=r"^\d{5}$"),
+                name="members_board_number_has_five_digits",
+                violation_error_message=_(
+                    "A board number has five digits, for instance 41565."
+                ),
+            ),
+        ]
+
+    def save(self, *args, **kwargs) -> None:
+        self.kind = Organisation.Kind.BOARD
+        super().save(*args, **kwargs)
+
+
+class School(models.Model):
+    """The institution that the register calls by its BRIN; people work at its sites."""
+
+    brin = models.CharField(
+        _("BRIN"), max_length=4, unique=True, validators=[brin_code]
+    )
+    name = models.CharField(_("name"), max_length=150)
+    sector = models.CharField(
+        _("sector"), max_length=3, choices=Sector, default=Sector.PRIMARY
+    )
+    board = models.ForeignKey(
+        Board, models.PROTECT, related_name="schools", verbose_name=_("board")
+    )
+    denomination = models.CharField(_("denomination"), max_length=60, blank=True)
+
+    objects = NetworkManager()
+
+    class Meta:
+        verbose_name = _("school")
+        verbose_name_plural = _("schools")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(brin__regex=r"^[0-9A-Z]{4}$"),
+                name="members_school_brin_has_four_characters",
+                violation_error_message=_(
+                    "A BRIN has four digits or capitals, for instance 07EX."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Site(Organisation):
+    """One location of a school (vestiging): the place where people work."""
+
+    class Source(models.TextChoices):
+        DUO = "duo", _("DUO")
+        MANUAL = "manual", _("entered by hand")
+
+    school = models.ForeignKey(
+        School, models.PROTECT, related_name="sites", verbose_name=_("school")
+    )
+    site_number = models.CharField(
+        _("site number"), max_length=2, validators=[RegexValidator(r"^\d{2}\Z")]
+    )
+    site_code = models.CharField(
+        _("site code"), max_length=6, unique=True, validators=[site_code]
+    )
+    street = models.CharField(_("street"), max_length=80, blank=True)
+    house_number = models.CharField(_("house number"), max_length=20, blank=True)
+    postcode = models.CharField(
+        _("postcode"), max_length=7, blank=True, validators=[dutch_postcode]
+    )
+    municipality = models.CharField(_("municipality"), max_length=60, blank=True)
+    municipality_number = models.CharField(
+        _("municipality number"),
+        max_length=4,
+        blank=True,
+        validators=[municipality_number],
+    )
+    province = models.CharField(_("province"), max_length=30, blank=True)
+    region = models.CharField(_("COROP area"), max_length=60, blank=True)
+    phone = models.CharField(_("telephone"), max_length=20, blank=True)
+    source = models.CharField(
+        _("source"), max_length=6, choices=Source, default=Source.MANUAL
+    )
+    source_date = models.DateField(_("date of the source"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+
+    objects = NetworkManager.from_queryset(OrganisationQuerySet)()
+
+    class Meta:
+        verbose_name = _("site")
+        verbose_name_plural = _("sites")
+        indexes = [
+            models.Index(fields=["municipality"], name="members_site_municipality")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(site_code__regex=r"^[0-9A-Z]{4}\d{2}$"),
+                name="members_site_code_is_brin_and_number",
+                violation_error_message=_(
+                    "A site code is a BRIN and two digits, for instance 07EX00."
+                ),
+            ),
+        ]
+
+    def save(self, *args, **kwargs) -> None:
+        self.kind = Organisation.Kind.SITE
+        super().save(*args, **kwargs)
+
+
+class TeacherEducation(Organisation):
+    """A teacher-training institute (lerarenopleiding)."""
+
+    brin = models.CharField(_("BRIN"), max_length=4, blank=True, validators=[brin_code])
+    bg_number = models.CharField(
+        _("board number"), max_length=5, blank=True, validators=[board_number]
+    )
+    programmes = ArrayField(
+        models.CharField(max_length=80),
+        default=list,
+        blank=True,
+        verbose_name=_("programmes"),
+    )
+
+    objects = NetworkManager.from_queryset(OrganisationQuerySet)()
+
+    class Meta:
+        verbose_name = _("teacher-education institute")
+        verbose_name_plural = _("teacher-education institutes")
+
+    def save(self, *args, **kwargs) -> None:
+        self.kind = Organisation.Kind.INSTITUTE
+        super().save(*args, **kwargs)
+
+
+class OtherOrganisation(Organisation):
+    """A partner that is neither board, school nor institute: a municipality, a library, a university."""
+
+    class Type(models.TextChoices):
+        MUNICIPALITY = "municipality", _("municipality")
+        LIBRARY = "library", _("library")
+        UNIVERSITY = "university", _("university")
+        VOCATIONAL_COLLEGE = "vocational_college", _("regional vocational college")
+        CHILDCARE = "childcare", _("childcare")
+        OTHER = "other", _("other")
+
+    type = models.CharField(_("type"), max_length=20, choices=Type, default=Type.OTHER)
+
+    objects = NetworkManager.from_queryset(OrganisationQuerySet)()
+
+    class Meta:
+        verbose_name = _("other organisation")
+        verbose_name_plural = _("other organisations")
+
+    def save(self, *args, **kwargs) -> None:
+        self.kind = Organisation.Kind.OTHER
+        super().save(*args, **kwargs)
+
+
+class Partnership(models.Model):
+    """The network of organisations itself (partnerschap): the root of everything on the platform."""
+
+    class Kind(models.TextChoices):
+        KNOWLEDGE_NETWORK = "kennisnetwerk", _("knowledge network")
+        TEACHER_EDUCATION = "samen_opleiden", _("teacher-education partnership")
+        REGION = "onderwijsregio", _("education region")
+
+    class HolidayRegion(models.TextChoices):
+        NORTH = "noord", _("North")
+        CENTRE = "midden", _("Centre")
+        SOUTH = "zuid", _("South")
+
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=Kind, default=Kind.KNOWLEDGE_NETWORK
+    )
+    name = models.CharField(_("name"), max_length=120)
+    region_name = models.CharField(_("region"), max_length=60, blank=True)
+    holiday_region = models.CharField(
+        _("holiday region"),
+        max_length=6,
+        choices=HolidayRegion,
+        default=HolidayRegion.NORTH,
+    )
+    lead_board = models.ForeignKey(
+        Board,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lead partner"),
+    )
+
+    objects = NetworkManager()
+
+    class Meta:
+        verbose_name = _("partnership")
+        verbose_name_plural = _("partnerships")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PartnershipMembership(models.Model):
+    """That an organisation takes part in the network, as what, and from when until when."""
+
+    class Role(models.TextChoices):
+        PARTICIPANT = "deelnemer", _("participant")
+        LEAD = "penvoerder", _("lead partner")
+        ASSOCIATED = "geassocieerd", _("associated")
+
+    partnership = models.ForeignKey(
+        Partnership,
+        models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("partnership"),
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="partnership_memberships",
+        verbose_name=_("organisation"),
+    )
+    role = models.CharField(
+        _("role"), max_length=12, choices=Role, default=Role.PARTICIPANT
+    )
+    start = models.DateField(_("from"))
+    end = models.DateField(_("until"), null=True, blank=True)
+
+    objects = NetworkManager()
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(end__gt=F("start")),
+                name="members_participation_ends_after_start",
+                violation_error_message=_("A participation ends after it starts."),
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "organisation"],
+                condition=Q(end__isnull=True),
+                name="members_participation_once_at_a_time",
+                violation_error_message=_("This organisation takes part already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} – {self.get_role_display()}"

@@ -1,0 +1,54 @@
+"""Who may do what with members and organisations. Imports no model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+
+@rules.predicate
+def is_coordinator(member: Any) -> bool:
+    return member.is_authenticated and member.is_coordinator
+
+
+@rules.predicate
+def is_platform_admin(member: Any) -> bool:
+    return member.is_authenticated and member.is_platform_admin
+
+
+@rules.predicate
+def is_privacy_contact(member: Any) -> bool:
+    return member.is_authenticated and member.is_privacy_contact
+
+
+@rules.predicate
+def is_school_leader(member: Any) -> bool:
+    return member.is_authenticated and member.is_school_leader
+
+
+@rules.predicate
+def is_self(member: Any, other: Any) -> bool:
+    return other is not None and member.pk == other.pk
+
+
+@rules.predicate
+def leads_organisation_of(member: Any, request: Any) -> bool:
+    """The school leader of the organisation that somebody asks to join."""
+    return request is not None and request.organisation_id in member.led_organisations
+
+
+rules.add_perm("members.view_directory", rules.is_authenticated)
+rules.add_perm("members.view_member", rules.always_allow)
+rules.add_perm("members.change_member", is_self)
+rules.add_perm("members.manage_members", is_coordinator)
+rules.add_perm("members.view_signup_queue", is_coordinator | is_school_leader)
+rules.add_perm("members.decide_signup", is_coordinator | leads_organisation_of)
+rules.add_perm("members.invite_member", is_coordinator)
+rules.add_perm("members.import_members", is_coordinator)
+rules.add_perm("members.import_organisations", is_coordinator)
+rules.add_perm("members.manage_organisations", is_coordinator)
+rules.add_perm("members.manage_roles", is_coordinator | is_platform_admin)
+rules.add_perm("members.manage_topics", is_coordinator)
+rules.add_perm("members.view_audit_trail", is_privacy_contact)
+rules.add_perm("members.view_data_requests", is_privacy_contact)

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+
+class NotificationsConfig(AppConfig):
+    name = "knowledge_network.notifications"
+    label = "notifications"
+    verbose_name = _("notifications")
+
+    def ready(self) -> None:
+        autodiscover_modules("notices")

@@ -1,0 +1,256 @@
+"""Settings. What differs between installations comes from the environment: see .env.example."""
+
+import os
+from pathlib import Path
+
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.environment import Environment, database_settings, mailer_settings
+from knowledge_network.kit.logs import logging_settings
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# The environment ------------------------------------------------------------------------------
+
+env = Environment(os.environ)
+
+DEBUG = env.flag("DEBUG")
+DEMO_MODE = env.flag("DEMO_MODE")
+SECRET_KEY = env.secret("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS", "")
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS")
+PUBLIC_URL = env.url("PUBLIC_URL", schemes=("https", "http")).rstrip("/")
+TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
+DATABASE_URL = env.url("DATABASE_URL", schemes=("postgresql", "postgres"))
+DATABASE_POOL_SIZE = env.number("DATABASE_POOL_SIZE", 0)
+REDIS_URL = env.url("REDIS_URL", schemes=("redis", "rediss"))
+MAIL_URL = env.url("MAIL_URL", schemes=("smtp", "smtps", "file", "console"))
+BULK_MAIL_URL = env.url("BULK_MAIL_URL", MAIL_URL, schemes=("smtp", "smtps", "file", "console"))
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL")
+MEDIA_ROOT = Path(env.text("MEDIA_ROOT", BASE_DIR / ".data" / "media"))
+HASHED_STATIC = env.flag("HASHED_STATIC", not (DEBUG or DEMO_MODE))
+LOG_JSON = env.flag("LOG_JSON", not (DEBUG or DEMO_MODE))
+LOG_LEVEL = env.text("LOG_LEVEL", "INFO")
+
+HTTPS = PUBLIC_URL.startswith("https://")
+env.demand(
+    HTTPS or DEBUG or DEMO_MODE or not PUBLIC_URL,
+    "PUBLIC_URL is wrong: expected https://…, for a platform with real people is served over TLS only.",
+)
+env.check()
+
+# Apps and requests ----------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "django_linear_migrations",
+    "django_structlog",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_htmx",
+    "rules",
+    "taggit",
+    "knowledge_network.kit",
+    "knowledge_network.topics",
+    "knowledge_network.search",
+    "knowledge_network.members",
+    "knowledge_network.notifications",
+    "plg",
+    "expertise",
+    "lesson_study",
+    "knowledge_network.dashboards",
+]
+if DEMO_MODE:
+    INSTALLED_APPS += ["knowledge_network.demo"]
+
+MIDDLEWARE = [
+    "knowledge_network.kit.middleware.RequestLogMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "knowledge_network.kit.middleware.CleanInputMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "knowledge_network.urls"
+WSGI_APPLICATION = "knowledge_network.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+        },
+    }
+]
+
+# Stores ---------------------------------------------------------------------------------------
+
+DATABASES = {
+    "default": {
+        **database_settings(DATABASE_URL, pool_size=DATABASE_POOL_SIZE),
+        "CONN_MAX_AGE": 0 if DATABASE_POOL_SIZE else 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Valkey may vanish: sessions stay in PostgreSQL, the cache falls back to memory.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+CACHES = {
+    "default": {
+        "BACKEND": "knowledge_network.kit.cache.FallbackCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "network",
+        "TIMEOUT": 300,
+        # Not the queue's database: after an outage the cache empties its own.
+        "OPTIONS": {"db": env.number("REDIS_CACHE_DATABASE", 1)},
+    }
+}
+
+# Static files and uploads ---------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / ".data" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            if HASHED_STATIC
+            else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        )
+    },
+}
+WHITENOISE_USE_FINDERS = not HASHED_STATIC
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
+
+# Language and time ----------------------------------------------------------------------------
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+
+# Safety ---------------------------------------------------------------------------------------
+
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "form-action": [CSP.SELF],
+}
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+X_FRAME_OPTIONS = "DENY"
+if TRUSTED_PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Mail -----------------------------------------------------------------------------------------
+
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Two streams: what a person waits for, and what may wait (digests, newsletters).
+MAILERS = {"default": mailer_settings(MAIL_URL), "bulk": mailer_settings(BULK_MAIL_URL)}
+
+# Queue ----------------------------------------------------------------------------------------
+# Celery only wakes work up whose truth is in PostgreSQL: a lost or doubled message costs nothing.
+
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_timeout": 1,
+    "socket_connect_timeout": 1,
+    "visibility_timeout": 900,
+    "unacked_restore_throttle": 1,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_SOFT_TIME_LIMIT = 240
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_TIMEZONE = TIME_ZONE
+# In memory, without a file: every tick plans what is due by now, so a tick missed during a restart is made up.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
+
+# Logging --------------------------------------------------------------------------------------
+
+LOGGING = logging_settings(as_json=LOG_JSON, level=LOG_LEVEL)
+# No address, person or browser in the log: the audit trail records who did what.
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_USER_ID_FIELD = None
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = 10
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+
+# Accounts (allauth) ---------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "members.Member"
+AUTHENTICATION_BACKENDS = [
+    "rules.permissions.ObjectPermissionBackend",
+    "knowledge_network.members.backends.MemberBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+
+# Topics ---------------------------------------------------------------------------------------
+
+TAGGIT_CASE_INSENSITIVE = True

@@ -1,0 +1,1 @@
+"""Lesson Study cycles, team inquiry into how pupils learn."""

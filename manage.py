@@ -1,0 +1,21 @@
+#!/usr/bin/env python
+"""Django's command line for this project."""
+
+import os
+import sys
+
+# These only write source files: they need no server, hence no settings from the environment.
+WITHOUT_ENVIRONMENT = {"makemigrations", "create_max_migration_files", "rebase_migration", "squashmigrations"}
+
+
+def main() -> None:
+    offline = WITHOUT_ENVIRONMENT.intersection(sys.argv[1:2])
+    settings = "knowledge_network.settings_test" if offline else "knowledge_network.settings"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

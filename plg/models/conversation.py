@@ -1,0 +1,133 @@
+"""Talk inside a group."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.ids import random_public_id
+from knowledge_network.kit.models import NetworkManager
+from plg.models.group import Group
+
+
+class Conversation(models.Model):
+    """A subject that the group talks about: an opening post and its replies."""
+
+    public_id = models.CharField(
+        max_length=10, unique=True, default=random_public_id, editable=False
+    )
+    group = models.ForeignKey(Group, models.CASCADE, related_name="conversations")
+    title = models.CharField(_("subject"), max_length=150)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    started_at = models.DateTimeField(_("started"), default=timezone.now)
+    is_pinned = models.BooleanField(_("pinned"), default=False)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    # Stored by the action that posts.
+    post_count = models.PositiveIntegerField(default=0, editable=False)
+    last_post_at = models.DateTimeField(_("last post"), default=timezone.now)
+    last_post_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    objects = NetworkManager()
+
+    class Meta:
+        verbose_name = _("conversation")
+        verbose_name_plural = _("conversations")
+        indexes = [
+            models.Index(
+                fields=["group", "-is_pinned", "-last_post_at"],
+                name="plg_conversation_newest",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Post(models.Model):
+    public_id = models.CharField(
+        max_length=10, unique=True, default=random_public_id, editable=False
+    )
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="posts")
+    reply_to = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="replies"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="posts",
+        verbose_name=_("by"),
+    )
+    text = models.TextField(_("text"), max_length=10_000)
+    posted_at = models.DateTimeField(_("posted"), default=timezone.now)
+    edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
+    removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
+    mentions = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        related_name="+",
+        blank=True,
+        verbose_name=_("mentions"),
+    )
+    # One post per filled-in form, however often it is sent.
+    idempotency_key = models.CharField(
+        max_length=64, unique=True, null=True, blank=True
+    )
+
+    objects = NetworkManager()
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        indexes = [
+            models.Index(
+                fields=["conversation", "posted_at", "id"], name="plg_post_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class PostRevision(models.Model):
+    """The text of a post as it was before an edit."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="revisions")
+    text = models.TextField(_("text"))
+    written_at = models.DateTimeField(_("written"))
+    replaced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    replaced_at = models.DateTimeField(_("replaced"), default=timezone.now)
+
+    objects = NetworkManager()
+
+    class Meta:
+        verbose_name = _("earlier version of a post")
+        verbose_name_plural = _("earlier versions of posts")
+        indexes = [
+            models.Index(
+                fields=["post", "-replaced_at"], name="plg_post_revision_newest"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_id}: {self.written_at:%Y-%m-%d}"

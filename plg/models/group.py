@@ -1,0 +1,418 @@
+"""The group: its four kinds, its life, and what it brings forth."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from knowledge_network.kit.ids import random_public_id
+from knowledge_network.kit.models import NetworkManager
+from knowledge_network.members.models import Sector
+from knowledge_network.topics.models import Topic
+
+# States in which outsiders may know of a group; before that only who is in it and the coordinators.
+PUBLIC_STATES = (
+    "active",
+    "finishing",
+    "maintained",
+    "dormant",
+    "closed",
+    "dissolved",
+    "archived",
+)
+# States in which a group works.
+WORKING_STATES = ("active", "finishing", "maintained")
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    def visible_to(self, member: Any) -> Self:
+        """Everybody may see the open part of groups that started; drafts are for who is in them and for coordinators."""
+        public = Q(state__in=PUBLIC_STATES)
+        if not getattr(member, "is_authenticated", False):
+            return self.filter(public)
+        if member.is_coordinator:
+            return self.all()
+        return self.filter(public | Exists(_memberships_of(member)))
+
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def joined_by(self, member: Any) -> Self:
+        return self.filter(Exists(_memberships_of(member)))
+
+    def working(self) -> Self:
+        return self.filter(state__in=WORKING_STATES)
+
+    def with_meetings(self) -> Self:
+        """`last_held_at` and `next_meeting_at` from the meetings themselves."""
+        from plg.models.meeting import Meeting
+
+        now = timezone.now()
+        meetings = Meeting.objects.filter(group=OuterRef("pk")).order_by()
+        held = meetings.filter(
+            starts_at__lt=now, status__in=Meeting.COUNTS_AS_HELD
+        ).order_by("-starts_at")
+        planned = meetings.filter(
+            starts_at__gte=now, status=Meeting.Status.PLANNED
+        ).order_by("starts_at")
+        return self.annotate(
+            last_held_at=Subquery(held.values("starts_at")[:1]),
+            next_meeting_at=Subquery(planned.values("starts_at")[:1]),
+        )
+
+    def with_dormancy(self, threshold: dt.date) -> Self:
+        """`is_dormant`: works, but met no more since `threshold` (ten school weeks ago) and plans nothing."""
+        return self.with_meetings().annotate(
+            is_dormant=models.ExpressionWrapper(
+                Q(state__in=("active", "finishing"))
+                & (Q(started_on__lt=threshold))
+                & (Q(last_held_at__isnull=True) | Q(last_held_at__date__lt=threshold))
+                & Q(next_meeting_at__isnull=True),
+                output_field=models.BooleanField(),
+            )
+        )
+
+
+def _memberships_of(member: Any) -> models.QuerySet[Any]:
+    from plg.models.membership import GroupMembership
+
+    return GroupMembership.objects.current().filter(group=OuterRef("pk"), member=member)
+
+
+class Group(models.Model):
+    """A group of members with one purpose. What it may do when is in `plg.lifecycle`."""
+
+    class Kind(models.TextChoices):
+        PLG = "plg", _("PLG")
+        PROJECT = "project", _("project group")
+        EXPERT = "expert", _("expert group")
+        THEME = "theme", _("theme group")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        APPLICATION = "application", _("application")
+        GRANTED = "granted", _("granted")
+        REJECTED = "rejected", _("rejected")
+        ACTIVE = "active", _("active")
+        DORMANT = "dormant", _("dormant")
+        FINISHING = "finishing", _("finishing")
+        MAINTAINED = "maintained", _("in maintenance")
+        CLOSED = "closed", _("closed")
+        DISSOLVED = "dissolved", _("dissolved")
+        ARCHIVED = "archived", _("archived")
+
+    class Openness(models.TextChoices):
+        OPEN = "open", _("open: join on request")
+        CLOSED = "closed", _("closed: by invitation")
+
+    class FundingType(models.TextChoices):
+        STRUCTURAL = "structural", _("structurally funded")
+        ADDITIONAL = "additional", _("additional means")
+
+    class FileDecision(models.TextChoices):
+        KEEP = "keep", _("keep for two years, then delete")
+        DELETE = "delete", _("delete at closing")
+        HAND_OVER = "hand_over", _("hand over to the contact person")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(_("address"), max_length=110, unique=True)
+    state = models.CharField(
+        _("state"), max_length=12, choices=State, default=State.DRAFT
+    )
+    purpose = models.CharField(
+        _("purpose"),
+        max_length=300,
+        help_text=_("In one or two sentences: what for, for whom."),
+    )
+    question = models.TextField(
+        _("question"),
+        max_length=600,
+        blank=True,
+        help_text=_("The practice question or central question of this group."),
+    )
+    description = models.TextField(
+        _("description"),
+        max_length=5000,
+        blank=True,
+        help_text=_("You may use Markdown."),
+    )
+    openness = models.CharField(
+        _("who can join"), max_length=6, choices=Openness, default=Openness.OPEN
+    )
+    open_to_students = models.BooleanField(
+        _("student teachers are welcome"), default=True
+    )
+    sectors = ArrayField(
+        models.CharField(max_length=3, choices=Sector),
+        default=list,
+        blank=True,
+        verbose_name=_("sectors"),
+    )
+    rhythm = models.CharField(
+        _("rhythm"),
+        max_length=120,
+        blank=True,
+        help_text=_("For instance «every fourth Wednesday afternoon»."),
+    )
+    contact_person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contact_for_groups",
+        verbose_name=_("contact person"),
+    )
+    topics = TaggableManager(
+        verbose_name=_("topics"),
+        through="plg.GroupTopic",
+        related_name="groups",
+        blank=True,
+    )
+    started_on = models.DateField(_("started on"), null=True, blank=True)
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+
+    # Project groups
+    assignment = models.TextField(_("assignment"), max_length=2000, blank=True)
+    budget = models.DecimalField(
+        _("budget"), max_digits=9, decimal_places=2, null=True, blank=True
+    )
+    funding_type = models.CharField(
+        _("funding"), max_length=10, choices=FundingType, blank=True
+    )
+    rejection_reason = models.CharField(
+        _("reason of the rejection"), max_length=500, blank=True
+    )
+    maintainer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("maintained by"),
+    )
+    review_on = models.DateField(_("look at it again on"), null=True, blank=True)
+
+    # Closing
+    no_result_reason = models.CharField(
+        _("why there is no product"), max_length=500, blank=True
+    )
+    evaluation = models.TextField(
+        _("evaluation by the group"), max_length=5000, blank=True
+    )
+    file_decision = models.CharField(
+        _("what happens to the files"), max_length=10, choices=FileDecision, blank=True
+    )
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+
+    # Stored by the actions that change it: every list shows it.
+    member_count = models.PositiveIntegerField(_("members"), default=0, editable=False)
+    board_count = models.PositiveIntegerField(_("boards"), default=0, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("created by"),
+    )
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
+    active_at = models.DateTimeField(
+        _("last active"), default=timezone.now, editable=False
+    )
+
+    objects = NetworkManager.from_queryset(GroupQuerySet)()
+
+    class Meta:
+        verbose_name = _("group")
+        verbose_name_plural = _("groups")
+        indexes = [
+            models.Index(
+                fields=["kind", "state", "name"], name="plg_group_kind_state_name"
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True)
+                | Q(started_on__isnull=True)
+                | Q(ends_on__gte=F("started_on")),
+                name="plg_group_ends_after_start",
+                violation_error_message=_("A group ends after it starts."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    state__in=[
+                        "active",
+                        "finishing",
+                        "maintained",
+                        "dormant",
+                        "closed",
+                        "dissolved",
+                        "archived",
+                    ]
+                )
+                | Q(contact_person__isnull=False),
+                name="plg_group_always_has_contact_person",
+                violation_error_message=_("A group always has a contact person."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="rejected") | Q(rejection_reason__gt=""),
+                name="plg_group_rejection_has_reason",
+                violation_error_message=_("Say why this application is rejected."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="project")
+                | ~Q(state__in=["application", "granted", "rejected", "maintained"]),
+                name="plg_group_project_states_only_for_projects",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="expert") | ~Q(state__in=["dormant", "dissolved"]),
+                name="plg_group_expert_states_only_for_expert_groups",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="maintained")
+                | Q(maintainer__isnull=False, review_on__isnull=False),
+                name="plg_group_maintenance_has_owner_and_date",
+                violation_error_message=_(
+                    "Say who maintains the product and when it is looked at again."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["closed", "dissolved", "archived"])
+                | Q(closed_on__isnull=False),
+                name="plg_group_closed_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(budget__isnull=True) | Q(budget__gte=0),
+                name="plg_group_budget_not_negative",
+                violation_error_message=_("A budget is not negative."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_working(self) -> bool:
+        return self.state in WORKING_STATES
+
+    @property
+    def is_public(self) -> bool:
+        return self.state in PUBLIC_STATES
+
+
+class GroupTopic(ItemBase):
+    tag = models.ForeignKey(Topic, models.CASCADE, related_name="group_items")
+    content_object = models.ForeignKey(
+        Group, models.CASCADE, related_name="topic_items"
+    )
+
+    class Meta:
+        verbose_name = _("topic of a group")
+        verbose_name_plural = _("topics of groups")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_object", "tag"], name="plg_group_topic_once"
+            )
+        ]
+
+
+class GroupTransition(models.Model):
+    """One step in a group's life, by whom and why."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="transitions")
+    from_state = models.CharField(
+        _("from"), max_length=12, choices=Group.State, blank=True
+    )
+    to_state = models.CharField(_("to"), max_length=12, choices=Group.State)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    objects = NetworkManager()
+
+    class Meta:
+        verbose_name = _("step of a group")
+        verbose_name_plural = _("steps of groups")
+        indexes = [models.Index(fields=["group", "-at"], name="plg_transition_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.get_to_state_display()}"
+
+
+class Deliverable(models.Model):
+    """What a project group promised to deliver, and when."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="deliverables")
+    title = models.CharField(_("what"), max_length=150)
+    due_on = models.DateField(_("due"))
+    delivered_on = models.DateField(_("delivered"), null=True, blank=True)
+
+    objects = NetworkManager()
+
+    class Meta:
+        verbose_name = _("deliverable")
+        verbose_name_plural = _("deliverables")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class GroupResult(models.Model):
+    """What a group shares with everybody: a short text and where to find it («opbrengst»)."""
+
+    public_id = models.CharField(
+        max_length=10, unique=True, default=random_public_id, editable=False
+    )
+    group = models.ForeignKey(Group, models.CASCADE, related_name="results")
+    title = models.CharField(_("title"), max_length=150)
+    summary = models.TextField(
+        _("summary"),
+        max_length=1200,
+        help_text=_("What it is, for whom, and what it gave. At most 150 words."),
+    )
+    link = models.URLField(_("link"), blank=True)
+    file = models.ForeignKey(
+        "plg.GroupFile",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("file"),
+    )
+    published_on = models.DateField(_("published on"), default=timezone.localdate)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    objects = NetworkManager()
+
+    class Meta:
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+        indexes = [
+            models.Index(fields=["group", "-published_on"], name="plg_result_newest")
+        ]
+
+    def __str__(self) -> str:
+        return self.title

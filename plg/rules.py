@@ -1,0 +1,87 @@
+"""Who may do what with a group. Imports no model: a group tells a member's role through `plg.queries.role_in`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+from knowledge_network.members.rules import is_coordinator
+
+LEADING = {"trekker", "procesbegeleider"}
+EDITING = LEADING | {"secretaris"}
+INSIDE = EDITING | {"lid", "expert", "toehoorder"}
+
+
+def role_of(member: Any, group: Any) -> str | None:
+    """The role that `member` has in `group` today; asked once per group object."""
+    if not member.is_authenticated or group is None:
+        return None
+    known = group.__dict__.setdefault("_role_of", {})
+    if member.pk not in known:
+        row = (
+            group.memberships.current()
+            .filter(member=member)
+            .values_list("role", flat=True)
+            .first()
+        )
+        known[member.pk] = row
+    return known[member.pk]
+
+
+@rules.predicate
+def leads_group(member: Any, group: Any) -> bool:
+    return role_of(member, group) in LEADING
+
+
+@rules.predicate
+def edits_group(member: Any, group: Any) -> bool:
+    return role_of(member, group) in EDITING
+
+
+@rules.predicate
+def is_in_group(member: Any, group: Any) -> bool:
+    return role_of(member, group) in INSIDE
+
+
+@rules.predicate
+def takes_part_in_group(member: Any, group: Any) -> bool:
+    """In the group and not only reading along."""
+    return role_of(member, group) in INSIDE - {"toehoorder"}
+
+
+@rules.predicate
+def is_contact_person(member: Any, group: Any) -> bool:
+    return group is not None and group.contact_person_id == member.pk
+
+
+@rules.predicate
+def group_is_working(member: Any, group: Any) -> bool:
+    return group is not None and group.state in {
+        "draft",
+        "submitted",
+        "application",
+        "granted",
+        "active",
+        "finishing",
+        "maintained",
+        "dormant",
+    }
+
+
+rules.add_perm("plg.view_group", rules.always_allow)
+rules.add_perm("plg.enter_group", is_in_group)
+rules.add_perm("plg.change_group", edits_group | is_coordinator)
+rules.add_perm("plg.manage_members", leads_group | is_coordinator)
+rules.add_perm("plg.change_state", leads_group | is_coordinator)
+rules.add_perm("plg.decide_application", is_coordinator)
+rules.add_perm(
+    "plg.hand_over_contact", leads_group | is_contact_person | is_coordinator
+)
+rules.add_perm("plg.post", takes_part_in_group & group_is_working)
+rules.add_perm("plg.add_file", takes_part_in_group & group_is_working)
+rules.add_perm("plg.moderate", leads_group)
+rules.add_perm("plg.plan_meeting", (edits_group | is_coordinator) & group_is_working)
+rules.add_perm("plg.write_agreement", edits_group & group_is_working)
+rules.add_perm("plg.create_group", rules.is_authenticated)
+rules.add_perm("plg.manage_groups", is_coordinator)

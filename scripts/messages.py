@@ -1,0 +1,108 @@
+"""Keep `locale/nl` complete: `update` extracts every message from code and templates, `compile` writes the .mo file.
+
+Works without the gettext programs: Babel extracts and compiles, Django's own `templatize` reads the templates.
+"""
+
+import io
+import sys
+from pathlib import Path
+
+import django
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file, extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+CATALOG = ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"
+SOURCES = ("knowledge_network", "plg", "expertise", "lesson_study", "templates")
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+
+
+def extract_template(fileobj, keywords, comment_tags, options):
+    """Babel's extraction method for Django templates: the engine's own translator to gettext calls, read as Python."""
+    from django.utils.translation.template import templatize
+
+    source = templatize(fileobj.read().decode())
+    yield from extract_python(
+        io.BytesIO(source.encode()), keywords, comment_tags, options
+    )
+
+
+def source_files() -> list[Path]:
+    found = []
+    for folder in SOURCES:
+        for suffix in ("*.py", "*.html", "*.txt"):
+            found += [
+                p for p in (ROOT / folder).rglob(suffix) if "migrations" not in p.parts
+            ]
+    return sorted(found)
+
+
+def extract() -> Catalog:
+    """Every message that code and templates ask for, with the files that ask."""
+    catalog = Catalog(locale="nl", domain="django", charset="utf-8")
+    for path in source_files():
+        method = "python" if path.suffix == ".py" else extract_template
+        for _line, message, _comments, context in extract_from_file(
+            method, path, keywords=KEYWORDS
+        ):
+            catalog.add(
+                message,
+                context=context,
+                locations=[(str(path.relative_to(ROOT)), None)],
+            )
+    return catalog
+
+
+def load() -> Catalog:
+    if not CATALOG.exists():
+        return Catalog(locale="nl", domain="django", charset="utf-8")
+    with CATALOG.open("rb") as stream:
+        return read_po(stream, locale="nl", domain="django")
+
+
+def update() -> None:
+    catalog = load()
+    catalog.update(extract(), no_fuzzy_matching=True, update_header_comment=False)
+    catalog.obsolete.clear()
+    CATALOG.parent.mkdir(parents=True, exist_ok=True)
+    with CATALOG.open("wb") as stream:
+        write_po(
+            stream,
+            catalog,
+            width=120,
+            sort_output=True,
+            omit_header=False,
+            include_lineno=False,
+        )
+
+
+def compile_catalog() -> None:
+    with CATALOG.with_suffix(".mo").open("wb") as stream:
+        write_mo(stream, load())
+
+
+if __name__ == "__main__":
+    from django.conf import settings
+
+    settings.configure(USE_I18N=True)
+    django.setup()
+    command = sys.argv[1] if len(sys.argv) == 2 else ""
+    if command == "update":
+        update()
+    elif command == "compile":
+        compile_catalog()
+    else:
+        sys.exit("usage: messages.py update | compile")

@@ -1,0 +1,177 @@
+"""Ready-made objects for tests. People are invented; addresses end in example.org."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import factory
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from knowledge_network.members.models import (
+    Appointment,
+    Board,
+    Function,
+    Member,
+    NetworkRole,
+    Partnership,
+    PartnershipMembership,
+    School,
+    Site,
+    TeacherEducation,
+)
+from knowledge_network.topics.models import Topic
+from plg.models import Group, GroupMembership, Meeting
+
+PASSWORD = "een-lang-wachtwoord"  # noqa: S105
+
+
+class PartnershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Partnership
+        django_get_or_create = ("name",)
+
+    name = "Kennisnetwerk Proef"
+
+
+class BoardFactory(DjangoModelFactory):
+    class Meta:
+        model = Board
+
+    name = factory.Sequence(lambda n: f"Stichting Proef {n}")
+    slug = factory.Sequence(lambda n: f"stichting-proef-{n}")
+    bg_number = factory.Sequence(lambda n: f"{10000 + n}")
+
+
+class SchoolFactory(DjangoModelFactory):
+    class Meta:
+        model = School
+
+    brin = factory.Sequence(
+        lambda n: f"{n % 100:02d}{chr(65 + n // 100 % 26)}{chr(65 + n // 2600 % 26)}"
+    )
+    name = factory.Sequence(lambda n: f"Basisschool {n}")
+    board = factory.SubFactory(BoardFactory)
+
+
+class SiteFactory(DjangoModelFactory):
+    class Meta:
+        model = Site
+
+    school = factory.SubFactory(SchoolFactory)
+    name = factory.SelfAttribute("school.name")
+    governing_board = factory.SelfAttribute("school.board")
+    site_number = "00"
+    site_code = factory.LazyAttribute(lambda o: o.school.brin + o.site_number)
+    slug = factory.LazyAttribute(lambda o: f"school-{o.site_code.lower()}")
+    place = "Enschede"
+    municipality = "Enschede"
+
+
+class TeacherEducationFactory(DjangoModelFactory):
+    class Meta:
+        model = TeacherEducation
+
+    name = factory.Sequence(lambda n: f"Lerarenopleiding {n}")
+    slug = factory.Sequence(lambda n: f"lerarenopleiding-{n}")
+
+
+class ParticipationFactory(DjangoModelFactory):
+    class Meta:
+        model = PartnershipMembership
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    organisation = factory.SubFactory(BoardFactory)
+    start = dt.date(2020, 8, 1)
+
+
+class MemberFactory(DjangoModelFactory):
+    """An active member with a confirmed address, a teacher at `site`. `site=None` gives no appointment."""
+
+    class Meta:
+        model = Member
+        skip_postgeneration_save = True
+
+    site = factory.SubFactory(SiteFactory)
+    function = Function.TEACHER
+    verified = True
+    given_name = factory.Sequence(lambda n: f"Voornaam{n}")
+    family_name = factory.Sequence(lambda n: f"Achternaam{n}")
+    email = factory.Sequence(lambda n: f"lid{n}@example.org")
+    password = "!"  # noqa: S105
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        site = kwargs.pop("site", None)
+        function = kwargs.pop("function", Function.TEACHER)
+        verified = kwargs.pop("verified", True)
+        member = super()._create(model_class, *args, **kwargs)
+        EmailAddress.objects.create(
+            user=member, email=member.email, primary=True, verified=verified
+        )
+        if site is not None:
+            AppointmentFactory(
+                member=member, organisation=site, function=function, is_primary=True
+            )
+        return member
+
+
+class AppointmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Appointment
+
+    member = factory.SubFactory(MemberFactory, site=None)
+    organisation = factory.SubFactory(SiteFactory)
+    function = Function.TEACHER
+    start = dt.date(2024, 8, 1)
+
+
+class NetworkRoleFactory(DjangoModelFactory):
+    class Meta:
+        model = NetworkRole
+
+    member = factory.SubFactory(MemberFactory)
+    role = NetworkRole.Role.NETWORK_COORDINATOR
+    start = dt.date(2024, 8, 1)
+
+
+class TopicFactory(DjangoModelFactory):
+    class Meta:
+        model = Topic
+
+    name = factory.Sequence(lambda n: f"thema {n}")
+    slug = factory.Sequence(lambda n: f"thema-{n}")
+
+
+class GroupFactory(DjangoModelFactory):
+    class Meta:
+        model = Group
+
+    kind = Group.Kind.PLG
+    name = factory.Sequence(lambda n: f"Groep {n}")
+    slug = factory.Sequence(lambda n: f"groep-{n}")
+    state = Group.State.ACTIVE
+    purpose = "Samen leren van elkaars lessen."
+    question = "Hoe leren leerlingen redeneren?"
+    contact_person = factory.SubFactory(MemberFactory)
+    started_on = dt.date(2025, 9, 1)
+
+
+class GroupMembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = GroupMembership
+
+    group = factory.SubFactory(GroupFactory)
+    member = factory.SubFactory(MemberFactory)
+    start = dt.date(2025, 9, 1)
+
+
+class MeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = Meeting
+
+    group = factory.SubFactory(GroupFactory)
+    title = "Bijeenkomst"
+    starts_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=7))
+    ends_at = factory.LazyAttribute(lambda o: o.starts_at + dt.timedelta(hours=2))
