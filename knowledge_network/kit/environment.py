@@ -1,0 +1,171 @@
+"""Settings from the environment: typed, and every problem reported at once with the variable's name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = frozenset({"1", "true", "yes", "on"})
+FALSE = frozenset({"0", "false", "no", "off"})
+SHORTEST_SECRET = 50
+
+
+class _Required:
+    """Marks a variable without a default."""
+
+
+REQUIRED: Any = _Required()
+
+
+@dataclass
+class Environment:
+    """Reads variables; an empty value counts as absent. Call `check` once after the last one was read."""
+
+    values: Mapping[str, str]
+    problems: list[str] = field(default_factory=list)
+
+    def text(self, name: str, default: Any = REQUIRED) -> str:
+        return self._read(name, default, "a text")
+
+    def secret(self, name: str, default: Any = REQUIRED) -> str:
+        """A random text of at least fifty characters."""
+        value = self._read(
+            name, default, f"a random text of at least {SHORTEST_SECRET} characters"
+        )
+        if value and len(value) < SHORTEST_SECRET:
+            self._wrong(
+                name,
+                f"a random text of at least {SHORTEST_SECRET} characters",
+                f"{len(value)} characters",
+            )
+        return value
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        value = self._value(name).lower()
+        if not value:
+            return default
+        if value not in TRUE | FALSE:
+            self._wrong(name, "1 or 0", value)
+        return value in TRUE
+
+    def number(self, name: str, default: Any = REQUIRED, *, at_least: int = 0) -> int:
+        expected = f"a whole number of at least {at_least}"
+        value = self._read(name, default, expected)
+        try:
+            number = int(value or at_least)
+        except ValueError:
+            number = at_least - 1
+        if number < at_least:
+            self._wrong(name, expected, value)
+            return at_least
+        return number
+
+    def names(self, name: str, default: Any = REQUIRED) -> list[str]:
+        """Values separated by commas."""
+        value = self._read(name, default, "one or more values, separated by commas")
+        return [part.strip() for part in value.split(",") if part.strip()]
+
+    def url(
+        self, name: str, default: Any = REQUIRED, *, schemes: tuple[str, ...]
+    ) -> str:
+        expected = f"an address that starts with {' or '.join(f'{scheme}://' for scheme in schemes)}"
+        value = self._read(name, default, expected)
+        if value:
+            try:
+                parts = urlsplit(value)
+                fits = parts.scheme in schemes and (
+                    parts.port is None or parts.port > 0
+                )
+            except ValueError:
+                fits = False
+            if not fits:
+                self._wrong(name, expected, None)
+                return ""
+        return value
+
+    def demand(self, holds: bool, problem: str) -> None:
+        """Report `problem` with the others unless it holds."""
+        if not holds:
+            self.problems.append(problem)
+
+    def check(self) -> None:
+        """Raise one error that names everything that is missing or wrong."""
+        if self.problems:
+            raise ImproperlyConfigured(
+                "The environment is not complete (see .env.example):\n"
+                + "\n".join(f"- {line}" for line in self.problems)
+            )
+
+    def _value(self, name: str) -> str:
+        return self.values.get(name, "").strip()
+
+    def _read(self, name: str, default: Any, expected: str) -> str:
+        value = self._value(name)
+        if value:
+            return value
+        if default is REQUIRED:
+            self.problems.append(f"{name} is missing: expected {expected}.")
+            return ""
+        return str(default)
+
+    def _wrong(self, name: str, expected: str, found: str | None) -> None:
+        shown = "" if found is None else f", found {found!r}"
+        self.problems.append(f"{name} is wrong: expected {expected}{shown}.")
+
+
+def database_settings(url: str, *, pool_size: int) -> dict[str, Any]:
+    """Django's settings for `postgresql://user:password@host:port/name`; a pool of 0 means one connection per thread."""
+    parts = urlsplit(url)
+    options: dict[str, Any] = {"connect_timeout": 5}
+    if pool_size:
+        options["pool"] = {
+            "min_size": 1,
+            "max_size": pool_size,
+            "timeout": 5,
+            "max_lifetime": 1800,
+        }
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options | _query(parts),
+    }
+
+
+def mailer_settings(url: str) -> dict[str, Any]:
+    """One entry of Django's MAILERS.
+
+    `smtp://user:password@host:587` (STARTTLS), `smtps://…` (TLS from the start), `smtp://host:25?tls=off` (plain),
+    `file:///folder` or `console://`.
+    """
+    parts = urlsplit(url)
+    backend = "django.core.mail.backends."
+    if parts.scheme == "console":
+        return {"BACKEND": backend + "console.EmailBackend"}
+    if parts.scheme == "file":
+        return {
+            "BACKEND": backend + "filebased.EmailBackend",
+            "OPTIONS": {"file_path": unquote(parts.path)},
+        }
+    return {
+        "BACKEND": backend + "smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname or "localhost",
+            "port": parts.port or (465 if parts.scheme == "smtps" else 587),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+            "use_tls": parts.scheme == "smtp" and _query(parts).get("tls") != "off",
+            "timeout": 10,
+        },
+    }
+
+
+def _query(parts: SplitResult) -> dict[str, str]:
+    pairs = (pair.partition("=") for pair in parts.query.split("&") if pair)
+    return {unquote(name): unquote(value) for name, _, value in pairs}

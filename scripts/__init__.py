@@ -1,0 +1,1 @@
+"""Tools around the product: servers for demo and tests, the supervisor of `make run`, linters, messages."""

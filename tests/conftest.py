@@ -1,0 +1,215 @@
+"""One PostgreSQL and one Valkey per test run, a cloned database per worker, and checks that every test gets for free."""
+
+import importlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.template import engines
+from django.template.base import Node
+from django.urls import clear_url_caches
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from knowledge_network.kit.environment import database_settings
+from scripts.embedded import throw_away_servers
+
+TEMPLATE_DATABASE = "network_template"
+# Playwright's synchronous API runs an event loop in the thread of the test.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+hypothesis_settings.register_profile(
+    "suite",
+    deadline=None,
+    max_examples=40,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+hypothesis_settings.load_profile("suite")
+
+
+# Servers --------------------------------------------------------------------------------------
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the servers once: xdist's workers inherit their addresses through the environment."""
+    if hasattr(config, "workerinput") or config.option.collectonly or config.option.help:
+        return
+    if not (os.environ.get("TEST_DATABASE_URL") and os.environ.get("TEST_REDIS_URL")):
+        servers = throw_away_servers()
+        postgres, valkey = servers.__enter__()
+        config.add_cleanup(lambda: servers.__exit__(None, None, None))
+        os.environ.setdefault("TEST_DATABASE_URL", postgres.url("postgres"))
+        os.environ.setdefault("TEST_REDIS_URL", valkey.url())
+    # Django read its settings before this file was loaded.
+    database = database_settings(os.environ["TEST_DATABASE_URL"], pool_size=0)
+    django_settings.DATABASES["default"].update(database)
+    django_settings.DATABASE_URL = os.environ["TEST_DATABASE_URL"]
+    django_settings.REDIS_URL = django_settings.CELERY_BROKER_URL = os.environ["TEST_REDIS_URL"]
+
+
+def pytest_report_header() -> str:
+    address = urlsplit(os.environ.get("TEST_DATABASE_URL", ""))
+    return f"servers: PostgreSQL at {address.hostname}:{address.port}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """Migrate one template database per run and clone it for this worker, which takes a tenth of a second."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    name = f"network_test_{worker}_{os.getpid()}"
+    with psycopg.connect(os.environ["TEST_DATABASE_URL"], autocommit=True) as server:
+        server.execute("SELECT pg_advisory_lock(20261122)")
+        template = f"{TEMPLATE_DATABASE}_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+            server.execute(f'CREATE DATABASE "{template}"')
+            with django_db_blocker.unblock():
+                _use_database(template)
+                call_command("migrate", verbosity=0, interactive=False)
+                connection.close()
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+        server.execute("SELECT pg_advisory_unlock(20261122)")
+        _use_database(name)
+        yield
+        with django_db_blocker.unblock():
+            connection.close()
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _use_database(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = django_settings.DATABASES["default"]["NAME"] = name
+
+
+# Every test -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _uploads_in_a_temporary_folder() -> Iterator[None]:
+    folder = tempfile.mkdtemp(prefix="network-test-media-")
+    django_settings.MEDIA_ROOT = folder
+    yield
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Rate limits and cached values never reach the next test."""
+    yield
+    cache.clear()
+
+
+class UnknownTemplateVariable(AssertionError):
+    """A template of this project asks for a variable that the view does not give."""
+
+
+class FailOnUnknownVariable(str):
+    """Django's `string_if_invalid` that raises; templates of other packages keep the empty text."""
+
+    def __contains__(self, key: object) -> bool:
+        return key == "%s"
+
+    def __mod__(self, variable: Any) -> str:
+        origin = _template_being_rendered()
+        if origin.startswith(str(django_settings.BASE_DIR / "templates")):
+            raise UnknownTemplateVariable(f"{{{{ {variable} }}}} in {origin}")
+        return ""
+
+
+def _template_being_rendered() -> str:
+    import sys
+
+    frame = sys._getframe(2)
+    while frame is not None:
+        node = frame.f_locals.get("self")
+        if isinstance(node, Node) and getattr(node, "origin", None):
+            return str(node.origin.name)
+        frame = frame.f_back
+    return ""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _unknown_template_variables_fail() -> Iterator[None]:
+    engine = engines["django"].engine
+    engine.string_if_invalid = FailOnUnknownVariable("%s")
+    yield
+    engine.string_if_invalid = ""
+
+
+# Asked for by name ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def demo_mode(settings: Any) -> Iterator[None]:
+    """Demo mode switched on: its app is installed and its addresses exist."""
+    settings.DEMO_MODE = True
+    settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "knowledge_network.demo"]
+    _reload_addresses()
+    yield
+    settings.DEMO_MODE = False
+    _reload_addresses()
+
+
+def _reload_addresses() -> None:
+    importlib.reload(importlib.import_module(django_settings.ROOT_URLCONF))
+    clear_url_caches()
+
+
+# Browser --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium when there is one, else Playwright's own; quiet: it asks the internet nothing."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    path = {"executable_path": chromium} if chromium else {}
+    return {**browser_type_launch_args, **path, "args": [*quiet, *sandbox, "--disable-dev-shm-usage"]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+
+
+@pytest.fixture
+def visit(page: Any, live_server: Any) -> Callable[[str], Any]:
+    """Open an address of the site in the browser: `visit("/leden/")` gives Playwright's page."""
+
+    def open_address(address: str) -> Any:
+        page.goto(live_server.url + address)
+        return page
+
+    return open_address
+
+
+@pytest.fixture
+def sign_in_browser(context: Any, live_server: Any) -> Callable[[Any], None]:
+    """Give the browser a session of this member, without the login form."""
+    from django.test import Client
+
+    def sign_in(member: Any) -> None:
+        client = Client()
+        client.force_login(member)
+        cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+
+    return sign_in
+
+
+@pytest.fixture
+def project() -> Path:
+    """The project's folder."""
+    return django_settings.BASE_DIR

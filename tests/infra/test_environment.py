@@ -1,0 +1,68 @@
+"""Settings from the environment: typed, and all problems at once."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from knowledge_network.kit.environment import Environment, database_settings, mailer_settings
+
+
+def test_every_missing_and_wrong_variable_is_named_in_one_error():
+    env = Environment({"WORKERS": "many", "SHORT": "abc", "SITE": "ftp://example.org", "ON": "perhaps"})
+    env.text("NAME")
+    env.names("HOSTS")
+    env.number("WORKERS", 2)
+    env.secret("SHORT")
+    env.url("SITE", schemes=("https",))
+    env.flag("ON")
+
+    with pytest.raises(ImproperlyConfigured) as caught:
+        env.check()
+
+    lines = str(caught.value).splitlines()[1:]
+    assert [line.split()[1] for line in lines] == ["NAME", "HOSTS", "WORKERS", "SHORT", "SITE", "ON"]
+
+
+def test_a_wrong_secret_or_address_is_not_repeated_in_the_error():
+    env = Environment({"SECRET_KEY": "hunter2", "DATABASE_URL": "mysql://me:hunter2@host/name"})
+    env.secret("SECRET_KEY")
+    env.url("DATABASE_URL", schemes=("postgresql",))
+
+    assert env.problems
+    assert "hunter2" not in " ".join(env.problems)
+
+
+def test_an_empty_variable_counts_as_absent():
+    env = Environment({"NAME": " ", "ON": "", "WORKERS": ""})
+    assert (env.text("NAME", "x"), env.flag("ON", True), env.number("WORKERS", 3)) == ("x", True, 3)
+    env.check()
+
+
+@pytest.mark.parametrize(("text", "value"), [("1", True), ("yes", True), ("True", True), ("0", False), ("off", False)])
+def test_a_flag_is_read_in_the_usual_spellings(text, value):
+    assert Environment({"ON": text}).flag("ON") is value
+
+
+def test_names_are_split_at_commas_without_blanks():
+    assert Environment({"HOSTS": "a.example, b.example,"}).names("HOSTS") == ["a.example", "b.example"]
+
+
+def test_a_database_address_may_hold_escaped_characters_and_options():
+    found = database_settings("postgresql://us%40er:p%2Fw@db.example:5433/name?sslmode=require", pool_size=4)
+    assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"]) == ("us@er", "p/w", "db.example", "5433")
+    assert found["NAME"] == "name"
+    assert found["OPTIONS"]["sslmode"] == "require"
+    assert found["OPTIONS"]["pool"]["max_size"] == 4
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://u:p@mail.example", {"port": 587, "use_tls": True, "use_ssl": False, "username": "u", "password": "p"}),
+        ("smtps://mail.example", {"port": 465, "use_tls": False, "use_ssl": True}),
+        ("smtp://mail.example:25?tls=off", {"port": 25, "use_tls": False, "use_ssl": False}),
+    ],
+)
+def test_a_mail_address_says_host_port_and_encryption(url, expected):
+    options = mailer_settings(url)["OPTIONS"]
+    assert options["host"] == "mail.example"
+    assert expected.items() <= options.items()
