@@ -1,0 +1,1 @@
+"""The demo network «Twente»: real organisations from the public register, everything else invented."""
