@@ -31,7 +31,7 @@ class SearchEntry(models.Model):
     folded_title = models.TextField(_("title for typing errors"), blank=True)
     vector = SearchVectorField(null=True)
     audiences = ArrayField(
-        models.CharField(max_length=40), default=list, verbose_name=_("audiences")
+        models.CharField(max_length=130), default=list, verbose_name=_("audiences")
     )
     boost = models.FloatField(_("boost"), default=1.0)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)

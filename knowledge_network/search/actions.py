@@ -1,0 +1,103 @@
+"""Keeping the index true: called by the action that changes an object, inside its transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from itertools import batched
+from typing import Any
+
+from django.db import connection, transaction
+
+from knowledge_network.kit.text import folded
+from knowledge_network.search import registry
+from knowledge_network.search.models import SearchEntry
+from knowledge_network.search.registry import Document
+
+BATCH = 500
+
+# One statement per batch; a row that did not change is left alone, so that a rebuild of an unchanged index writes nothing.
+UPSERT = """
+INSERT INTO search_searchentry AS entry
+    (kind, object_key, title, subtitle, url, words, folded_title, audiences, boost, changed_at, vector)
+SELECT
+    %s, d.object_key, d.title, d.subtitle, d.url, d.words, d.folded_title, d.audiences, d.boost, now(),
+    setweight(to_tsvector('dutch_unaccent', d.title), 'A')
+    || setweight(to_tsvector('dutch_unaccent', d.subtitle), 'B')
+    || setweight(to_tsvector('dutch_unaccent', d.words), 'C')
+FROM jsonb_to_recordset(%s::jsonb) AS d(
+    object_key text, title text, subtitle text, url text, words text, folded_title text, audiences text[], boost float
+)
+ON CONFLICT (kind, object_key) DO UPDATE SET
+    title = EXCLUDED.title, subtitle = EXCLUDED.subtitle, url = EXCLUDED.url, words = EXCLUDED.words,
+    folded_title = EXCLUDED.folded_title, audiences = EXCLUDED.audiences, boost = EXCLUDED.boost,
+    changed_at = EXCLUDED.changed_at, vector = EXCLUDED.vector
+WHERE (entry.title, entry.subtitle, entry.url, entry.words, entry.audiences, entry.boost, entry.vector)
+    IS DISTINCT FROM
+    (EXCLUDED.title, EXCLUDED.subtitle, EXCLUDED.url, EXCLUDED.words, EXCLUDED.audiences, EXCLUDED.boost, EXCLUDED.vector)
+"""
+
+
+@transaction.atomic
+def refresh(kind: str, pks: Collection[Any]) -> None:
+    """Make the entries of these objects equal to what their app says now; what it says nothing of any more disappears."""
+    if not pks:
+        return
+    documents = list(registry.get(kind).documents(pks))
+    keys = {key for pk in pks for key in (str(pk), f"{pk}:anonymous")}
+    if strange := {d.object_key for d in documents} - keys:
+        raise ValueError(f"Documents of «{kind}» whose key is not a primary key that was asked for: {sorted(strange)}")
+    _write(kind, documents)
+    _stale(kind, {d.object_key for d in documents}).filter(object_key__in=keys).delete()
+
+
+@transaction.atomic
+def remove(kind: str, keys: Collection[Any]) -> None:
+    """Forget these objects, named by primary key."""
+    every = [key for pk in keys for key in (str(pk), f"{pk}:anonymous")]
+    SearchEntry.objects.filter(kind=kind, object_key__in=every).delete()
+
+
+@transaction.atomic
+def rebuild(kind: str) -> int:
+    """Make all entries of a kind anew and drop the others. The number of entries that it has now."""
+    kept: set[str] = set()
+    for documents in batched(registry.get(kind).documents(None), BATCH):
+        _write(kind, documents)
+        kept.update(d.object_key for d in documents)
+    stale = set(SearchEntry.objects.filter(kind=kind).values_list("object_key", flat=True)) - kept
+    for keys in batched(stale, BATCH):
+        SearchEntry.objects.filter(kind=kind, object_key__in=keys).delete()
+    return len(kept)
+
+
+@transaction.atomic
+def drop_unknown_kinds() -> int:
+    """Delete entries of kinds that no app registers any more. How many there were."""
+    kinds = [searchable.kind for searchable in registry.searchables()]
+    return SearchEntry.objects.exclude(kind__in=kinds).delete()[0]
+
+
+def _stale(kind: str, present: Collection[str]) -> Any:
+    return SearchEntry.objects.filter(kind=kind).exclude(object_key__in=present)
+
+
+def _write(kind: str, documents: Iterable[Document]) -> None:
+    with connection.cursor() as cursor:
+        for batch in batched(documents, BATCH):
+            rows = [_row(document) for document in batch]
+            cursor.execute(UPSERT, [kind, json.dumps(rows, ensure_ascii=False)])
+
+
+def _row(document: Document) -> dict[str, Any]:
+    title = str(document.title)[:200]
+    return {
+        "object_key": document.object_key,
+        "title": title,
+        "subtitle": str(document.subtitle)[:300],
+        "url": document.url,
+        "words": str(document.words),
+        "folded_title": folded(title),
+        "audiences": sorted(set(document.audiences)),
+        "boost": document.boost,
+    }

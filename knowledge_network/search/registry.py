@@ -1,0 +1,135 @@
+"""What apps tell the search engine: which objects they make findable, whose audiences a reader belongs to, what can be done.
+
+An app registers in its own `search.py`, which is imported at start; nothing here knows an app.
+
+    def documents(pks: Collection[int] | None) -> Iterator[Document]: ...   # None asks for all
+
+    register(Searchable(kind="group", label=_("Groups"), icon="users", documents=documents))
+
+The audiences of a document say who may find it; one of them is enough:
+
+- `public`: everybody, `members`: every member, `coordinators`: who runs the network;
+- `group:<slug>`: who is in that group, `member:<public_id>`: that one person;
+- `anonymous`: only who is not signed in. For an object of which strangers may know less than members: give a second document
+  with the key `<pk>:anonymous`, this audience and only the words that strangers may find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+PUBLIC = "public"
+ANONYMOUS = "anonymous"
+MEMBERS = "members"
+COORDINATORS = "coordinators"
+
+
+def group_audience(slug: str) -> str:
+    return f"group:{slug}"
+
+
+def member_audience(public_id: str) -> str:
+    return f"member:{public_id}"
+
+
+@dataclass(frozen=True)
+class Document:
+    """The findable face of one object. `object_key` is its primary key as text, or `<pk>:anonymous` (see above).
+
+    `title` weighs most, then `subtitle` (shown below the title), then `words` (never shown). No word may stand here that one
+    of the audiences may not read: a hit tells that it is there.
+    """
+
+    object_key: str
+    title: str
+    subtitle: str
+    url: str
+    words: str
+    audiences: Collection[str]
+    boost: float = 1.0
+
+
+@dataclass(frozen=True)
+class Searchable:
+    """One kind of thing that can be found. `documents` gets primary keys, or None for all, and leaves out what is not to be found."""
+
+    kind: str
+    label: str | _StrPromise
+    icon: str
+    documents: Callable[[Collection[Any] | None], Iterable[Document]]
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """Something to do or a page to go to, offered beside what is found.
+
+    `words` are extra words under which it is found; `permission` is a django-rules name, empty for everybody;
+    `url_name` is reversed without arguments.
+    """
+
+    name: str
+    label: str | _StrPromise
+    icon: str
+    url_name: str
+    words: str | _StrPromise = ""
+    permission: str = ""
+    needs_member: bool = True
+
+
+_searchables: dict[str, Searchable] = {}
+_audience_providers: list[Callable[[Any], Collection[str]]] = []
+_shortcuts: dict[str, Shortcut] = {}
+
+
+def register(searchable: Searchable) -> Searchable:
+    """Make a kind findable. The order in which apps register is the order of the tabs."""
+    known = _searchables.get(searchable.kind)
+    if known is not None and known.documents.__module__ != searchable.documents.__module__:
+        raise ImproperlyConfigured(f"Two apps make «{searchable.kind}» findable.")
+    _searchables[searchable.kind] = searchable
+    return searchable
+
+
+def register_audiences(provider: Callable[[Any], Collection[str]]) -> Callable[[Any], Collection[str]]:
+    """Add a function that gives the further audiences of a signed-in member; it may ask one query. Usable as a decorator."""
+    if provider not in _audience_providers:
+        _audience_providers.append(provider)
+    return provider
+
+
+def register_shortcut(shortcut: Shortcut) -> Shortcut:
+    """Offer an action or page in the command dialog and above the results."""
+    _shortcuts[shortcut.name] = shortcut
+    return shortcut
+
+
+def searchables() -> list[Searchable]:
+    return list(_searchables.values())
+
+
+def get(kind: str) -> Searchable:
+    """The searchable of this kind; KeyError when no app registered it."""
+    return _searchables[kind]
+
+
+def shortcuts() -> list[Shortcut]:
+    return list(_shortcuts.values())
+
+
+def audiences_of(reader: Any) -> list[str]:
+    """All audiences that the reader belongs to; costs one query per registered provider, none for a stranger."""
+    if not reader.is_authenticated:
+        return [PUBLIC, ANONYMOUS]
+    audiences = [PUBLIC, MEMBERS, member_audience(reader.public_id)]
+    if reader.is_coordinator:
+        audiences.append(COORDINATORS)
+    for provider in _audience_providers:
+        audiences.extend(provider(reader))
+    return audiences
