@@ -16,7 +16,7 @@ from knowledge_network.search.registry import Document
 
 BATCH = 500
 
-# One statement per batch; a row that did not change is left alone, so that a rebuild of an unchanged index writes nothing.
+# One statement per batch; a row that did not change is left alone: rebuilding an unchanged index writes nothing.
 UPSERT = """
 INSERT INTO search_searchentry AS entry
     (kind, object_key, title, subtitle, url, words, folded_title, audiences, boost, changed_at, vector)
@@ -34,13 +34,14 @@ ON CONFLICT (kind, object_key) DO UPDATE SET
     changed_at = EXCLUDED.changed_at, vector = EXCLUDED.vector
 WHERE (entry.title, entry.subtitle, entry.url, entry.words, entry.audiences, entry.boost, entry.vector)
     IS DISTINCT FROM
-    (EXCLUDED.title, EXCLUDED.subtitle, EXCLUDED.url, EXCLUDED.words, EXCLUDED.audiences, EXCLUDED.boost, EXCLUDED.vector)
+    (EXCLUDED.title, EXCLUDED.subtitle, EXCLUDED.url, EXCLUDED.words, EXCLUDED.audiences, EXCLUDED.boost,
+     EXCLUDED.vector)
 """
 
 
 @transaction.atomic
 def refresh(kind: str, pks: Collection[Any]) -> None:
-    """Make the entries of these objects equal to what their app says now; what it says nothing of any more disappears."""
+    """Make the entries of these objects equal to what their app says now; of what it is silent, the entry goes."""
     if not pks:
         return
     documents = list(registry.get(kind).documents(pks))

@@ -1,4 +1,4 @@
-"""One index over everything findable. Apps say in their own `search.py` what they make findable; this app knows none of them."""
+"""One index over everything findable. Apps say in their own `search.py` what that is; this app knows none of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What apps tell the search engine: which objects they make findable, whose audiences a reader belongs to, what can be done.
+"""What apps tell the search engine: what can be found, to which audiences a reader belongs, what can be done.
 
 An app registers in its own `search.py`, which is imported at start; nothing here knows an app.
 
@@ -10,8 +10,8 @@ The audiences of a document say who may find it; one of them is enough:
 
 - `public`: everybody, `members`: every member, `coordinators`: who runs the network;
 - `group:<slug>`: who is in that group, `member:<public_id>`: that one person;
-- `anonymous`: only who is not signed in. For an object of which strangers may know less than members: give a second document
-  with the key `<pk>:anonymous`, this audience and only the words that strangers may find.
+- `anonymous`: only who is not signed in. For an object of which strangers may know less than members: give a second
+  document with the key `<pk>:anonymous`, this audience and only the words that strangers may find.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def member_audience(public_id: str) -> str:
 class Document:
     """The findable face of one object. `object_key` is its primary key as text, or `<pk>:anonymous` (see above).
 
-    `title` weighs most, then `subtitle` (shown below the title), then `words` (never shown). No word may stand here that one
-    of the audiences may not read: a hit tells that it is there.
+    `title` weighs most, then `subtitle` (shown below the title), then `words` (never shown). No word may stand here that
+    one of the audiences may not read: a hit tells that it is there.
     """
 
     object_key: str
@@ -58,7 +58,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Searchable:
-    """One kind of thing that can be found. `documents` gets primary keys, or None for all, and leaves out what is not to be found."""
+    """One kind of thing that can be found. `documents` gets primary keys or None for all; what it leaves out is hidden."""
 
     kind: str
     label: str | _StrPromise
@@ -98,7 +98,7 @@ def register(searchable: Searchable) -> Searchable:
 
 
 def register_audiences(provider: Callable[[Any], Collection[str]]) -> Callable[[Any], Collection[str]]:
-    """Add a function that gives the further audiences of a signed-in member; it may ask one query. Usable as a decorator."""
+    """Add a function that gives a member's further audiences, with one query at most. Usable as a decorator."""
     if provider not in _audience_providers:
         _audience_providers.append(provider)
     return provider
