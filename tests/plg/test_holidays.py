@@ -1,0 +1,120 @@
+"""School weeks, public holidays and the day from which a group sleeps."""
+
+import datetime as dt
+
+import pytest
+from django.core.management import call_command
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge_network.members.models import AuditEvent
+from plg import holidays
+from plg.actions.holidays import load_holidays
+from plg.holidays import SchoolCalendar, closed_days, dormancy_threshold, easter, monday_of, public_holidays
+from plg.models import SchoolHoliday
+from tests import factories as f
+
+DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2029, 12, 31))
+PERIODS = st.tuples(DAYS, st.integers(0, 45)).map(lambda p: (p[0], p[0] + dt.timedelta(days=p[1]), "vakantie"))
+CALENDARS = st.lists(PERIODS, max_size=12).map(lambda rows: SchoolCalendar(tuple(rows)))
+
+
+@pytest.fixture
+def loaded(db):
+    load_holidays()
+
+
+@given(CALENDARS, DAYS)
+def test_exactly_ten_school_weeks_lie_between_the_threshold_and_this_week(calendar, today):
+    threshold = calendar.school_weeks_back(today, 10)
+    weeks = [threshold + dt.timedelta(weeks=n) for n in range((monday_of(today) - threshold).days // 7)]
+    assert threshold.weekday() == 0
+    assert sum(calendar.is_school_week(monday) for monday in weeks) == 10
+    assert calendar.is_school_week(threshold)
+
+
+@given(CALENDARS, DAYS, st.integers(0, 60))
+def test_the_threshold_never_moves_back_in_time(calendar, today, later):
+    assert calendar.school_weeks_back(today, 10) <= calendar.school_weeks_back(today + dt.timedelta(days=later), 10)
+
+
+@given(CALENDARS, PERIODS, DAYS)
+def test_one_more_holiday_never_makes_a_group_sleep_sooner(calendar, holiday, today):
+    longer = SchoolCalendar((*calendar.holidays, holiday))
+    assert longer.school_weeks_back(today, 10) <= calendar.school_weeks_back(today, 10)
+
+
+@given(DAYS)
+def test_without_school_holidays_ten_weeks_are_ten_weeks(today):
+    threshold = SchoolCalendar().school_weeks_back(today, 10)
+    assert monday_of(today) - threshold == dt.timedelta(weeks=10)
+
+
+@given(CALENDARS, DAYS)
+def test_no_school_day_falls_in_a_weekend_or_a_holiday(calendar, day):
+    if calendar.is_school_day(day):
+        assert day.weekday() < 5
+        assert not any(start <= day <= end for start, end, _name in calendar.holidays)
+        assert day not in public_holidays(day.year)
+
+
+@given(st.integers(1900, 2200))
+def test_easter_is_a_sunday_between_22_march_and_25_april(year):
+    assert easter(year).weekday() == 6
+    assert dt.date(year, 3, 22) <= easter(year) <= dt.date(year, 4, 25)
+
+
+@pytest.mark.parametrize(
+    ("day", "closed"),
+    [
+        (dt.date(2026, 4, 5), True),  # Easter
+        (dt.date(2026, 5, 14), True),  # Ascension Day
+        (dt.date(2026, 5, 25), True),  # Whit Monday
+        (dt.date(2025, 4, 26), True),  # King's Day: the 27th was a Sunday
+        (dt.date(2025, 4, 27), False),
+        (dt.date(2026, 4, 28), False),
+    ],
+)
+def test_public_holidays_fall_where_the_calendar_has_them(day, closed):
+    assert (day in public_holidays(day.year)) is closed
+
+
+def test_a_holiday_without_end_is_not_counted_for_ever():
+    endless = SchoolCalendar(((dt.date(1990, 1, 1), dt.date(2040, 1, 1), "vakantie"),))
+    assert endless.school_weeks_back(dt.date(2026, 9, 2), 10) == dt.date(2026, 8, 31)
+
+
+def test_the_summer_holiday_is_not_counted(loaded):
+    # 1 September 2026: two school weeks since summer (16 August), eight before it (4 July).
+    assert dormancy_threshold(dt.date(2026, 9, 1), "noord") == dt.date(2026, 5, 11)
+
+
+def test_other_regions_have_their_own_holidays(loaded):
+    assert dormancy_threshold(dt.date(2026, 9, 1), "zuid") == dt.date(2026, 6, 22)
+
+
+def test_the_region_is_that_of_the_network_unless_said(loaded):
+    f.PartnershipFactory(holiday_region="zuid")
+    assert dormancy_threshold(dt.date(2026, 9, 1)) == dt.date(2026, 6, 22)
+
+
+def test_loading_twice_changes_nothing_and_corrects_what_differs(loaded):
+    SchoolHoliday.objects.filter(name="Herfstvakantie", school_year="2026-2027").update(end=dt.date(2026, 10, 30))
+    call_command("load_holidays", verbosity=0)
+    assert SchoolHoliday.objects.count() == 10
+    autumn = SchoolHoliday.objects.get(name="Herfstvakantie", school_year="2026-2027")
+    assert autumn.end == dt.date(2026, 10, 18)
+    assert AuditEvent.objects.filter(verb="plg.holidays_loaded").count() == 2
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_asking_about_many_days_costs_two_queries(loaded, django_assert_num_queries, count):
+    days = [dt.date(2026, 10, 12) + dt.timedelta(days=n) for n in range(count)]
+    with django_assert_num_queries(2):
+        closed = closed_days(days)
+    assert closed == dict.fromkeys(days, "Herfstvakantie")
+
+
+def test_an_ordinary_day_is_not_closed(loaded):
+    assert closed_days([dt.date(2026, 11, 24)]) == {}
+    assert holidays.closed_days([]) == {}
