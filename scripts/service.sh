@@ -1,0 +1,40 @@
+#!/bin/sh
+# One command per service, the same for `make run`, a container and a server without containers.
+# Settings come from the environment (.env.example).
+set -eu
+cd "$(dirname "$0")/.."
+[ -d .venv/bin ] && PATH="$PWD/.venv/bin:$PATH"
+cores=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+threads=${WEB_THREADS:-4}
+port=${PORT:-8000}
+
+case "${1:-}" in
+web)
+    # One database connection per thread at most.
+    export DATABASE_POOL_SIZE="${DATABASE_POOL_SIZE:-$threads}"
+    exec granian --interface wsgi --host "${HOST:-127.0.0.1}" --port "$port" \
+        --workers "${WEB_WORKERS:-$cores}" --blocking-threads "$threads" --no-ws \
+        --respawn-failed-workers --respawn-interval 1 --workers-kill-timeout 10 \
+        --log-level warning --process-name network-web knowledge_network.wsgi:application
+    ;;
+worker)
+    exec celery --app knowledge_network worker --concurrency "${WORKER_PROCESSES:-2}" \
+        --loglevel "${LOG_LEVEL:-INFO}" --without-gossip --without-mingle --without-heartbeat
+    ;;
+beat)
+    exec celery --app knowledge_network beat --loglevel "${LOG_LEVEL:-INFO}" --pidfile=
+    ;;
+migrate)
+    exec python manage.py migrate --noinput
+    ;;
+check-web)
+    exec python -m scripts.probe "http://127.0.0.1:$port/readyz"
+    ;;
+check-worker)
+    exec celery --app knowledge_network inspect ping --timeout 5 --destination "celery@$(hostname)"
+    ;;
+*)
+    echo "usage: scripts/service.sh web | worker | beat | migrate | check-web | check-worker" >&2
+    exit 2
+    ;;
+esac
