@@ -1,0 +1,518 @@
+"""The life of a group: which steps each kind knows, what a step asks for, and what is wise but not required.
+
+Pure: it sees a group only through `Facts`, which `plg.queries.facts_of` fills.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from plg.kinds import EXPERT, INFO, PLG, PROJECT, THEME
+
+LEAD, COORDINATOR = "lead", "coordinator"
+NEW_MEMBER_SHARE = 0.6
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is so about a group on `today`. Counts are of participating members; `functions` of their appointments."""
+
+    kind: str
+    state: str
+    today: dt.date
+    question: str = ""
+    assignment: str = ""
+    has_budget: bool = False
+    funding_type: str = ""
+    deliverables: int = 0
+    open_deliverables: int = 0
+    topics: int = 0
+    has_lead: bool = False
+    has_contact: bool = False
+    members: int = 0
+    boards: int = 0
+    schools: int = 0
+    functions: frozenset[str] = frozenset()
+    new_members: int = 0
+    has_agreement: bool = False
+    results: int = 0
+    results_this_year: int = 0
+    no_result_reason: str = ""
+    evaluation: str = ""
+    file_decision: str = ""
+    has_maintainer: bool = False
+    review_on: dt.date | None = None
+    started_on: dt.date | None = None
+    ends_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One way on. `who` may take it, `gates` must be met, `undoable` steps may be taken back by who took them."""
+
+    to: str
+    who: str
+    label: Any
+    explain: Any
+    gates: tuple[str, ...] = ()
+    needs_reason: bool = False
+    fields: tuple[str, ...] = ()
+    undoable: bool = False
+    icon: str = "arrow-right"
+    main: bool = True
+
+    @property
+    def permission(self) -> str:
+        return "plg.decide_application" if self.who == COORDINATOR else "plg.change_state"
+
+    @property
+    def needs_form(self) -> bool:
+        return self.needs_reason or bool(self.fields)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the checklist: what is asked for, whether it is there, and where to mend it."""
+
+    key: str
+    text: Any
+    is_met: bool
+    mend: str = ""
+
+
+# Gates ------------------------------------------------------------------------------------------
+
+QUESTION_TEXT = {
+    PLG: _("The practice question is written down"),
+    THEME: _("The central question is written down"),
+}
+MUST_HAVE: dict[str, tuple[str, ...]] = {
+    PLG: ("question", "lead", "contact"),
+    PROJECT: ("assignment", "budget", "funding", "deliverables", "lead", "contact"),
+    EXPERT: ("topics", "lead", "contact"),
+    THEME: ("question", "lead", "contact"),
+}
+CLOSING = ("result", "evaluation", "contact", "files")
+# Where each thing can be mended: the name of a page of the group.
+MEND = {
+    "question": "edit",
+    "assignment": "edit",
+    "budget": "edit",
+    "funding": "edit",
+    "deliverables": "edit",
+    "topics": "edit",
+    "lead": "members",
+    "contact": "members",
+    "agreement": "agreement",
+    "result": "results",
+    "delivered": "edit",
+    "evaluation": "close",
+    "files": "close",
+    "no_product": "close",
+    "maintainer": "maintain",
+    "review": "maintain",
+}
+
+
+def check(key: str, facts: Facts) -> Check:
+    """Whether the gate `key` is met."""
+    texts_and_truth: dict[str, tuple[Any, bool]] = {
+        "question": (QUESTION_TEXT.get(facts.kind, _("The question is written down")), bool(facts.question.strip())),
+        "assignment": (_("The assignment is written down"), bool(facts.assignment.strip())),
+        "budget": (_("There is a budget"), facts.has_budget),
+        "funding": (_("It is clear how the project is funded"), bool(facts.funding_type)),
+        "deliverables": (_("Each product has a date"), facts.deliverables > 0),
+        "topics": (_("The subject is named in at least one topic"), facts.topics > 0),
+        "lead": (_("There is a group leader"), facts.has_lead),
+        "contact": (_("There is a contact person"), facts.has_contact),
+        "agreement": (_("The group agreements are written down"), facts.has_agreement),
+        "result": (
+            _("There is a result, or a reason why there is none"),
+            facts.results > 0 or bool(facts.no_result_reason.strip()),
+        ),
+        "no_product": (
+            _("There is no product to maintain, and it says why"),
+            bool(facts.no_result_reason.strip()),
+        ),
+        "delivered": (
+            _("All products are delivered and at least one result is published"),
+            facts.open_deliverables == 0 and facts.results > 0,
+        ),
+        "evaluation": (_("The group wrote its evaluation"), bool(facts.evaluation.strip())),
+        "files": (_("It is decided what happens to the files"), bool(facts.file_decision)),
+        "maintainer": (_("Somebody maintains the product"), facts.has_maintainer),
+        "review": (
+            _("There is a date in the future to look at the product again"),
+            facts.review_on is not None and facts.review_on > facts.today,
+        ),
+    }
+    text, is_met = texts_and_truth[key]
+    return Check(key=key, text=text, is_met=is_met, mend=MEND[key])
+
+
+# Steps ------------------------------------------------------------------------------------------
+
+
+def _submit(to: str, gates: tuple[str, ...]) -> Step:
+    return Step(
+        to=to,
+        who=LEAD,
+        gates=gates,
+        undoable=True,
+        icon="send",
+        label=_("Send to the coordinator"),
+        explain=_("The coordinator looks at it and lets you know."),
+    )
+
+
+BACK_TO_DRAFT = Step(
+    to="draft",
+    who=LEAD,
+    needs_reason=True,
+    main=False,
+    icon="undo-2",
+    label=_("Back to draft"),
+    explain=_("The group works on the plan first. Say what has to change."),
+)
+APPROVE = Step(
+    to="active",
+    who=COORDINATOR,
+    icon="sprout",
+    label=_("Approve and start"),
+    explain=_("The group starts and everybody can find it."),
+)
+FINISH = Step(
+    to="finishing",
+    who=LEAD,
+    undoable=True,
+    icon="flag",
+    label=_("Start finishing"),
+    explain=_("The group rounds off: share what came out and evaluate together."),
+)
+CONTINUE = Step(
+    to="active",
+    who=LEAD,
+    undoable=True,
+    main=False,
+    icon="undo-2",
+    label=_("Carry on after all"),
+    explain=_("The group goes on working."),
+)
+CLOSING_FIELDS = ("evaluation", "no_result_reason", "file_decision")
+CLOSE = Step(
+    to="closed",
+    who=LEAD,
+    gates=CLOSING,
+    fields=CLOSING_FIELDS,
+    icon="circle-check",
+    label=_("Close the group"),
+    explain=_("The group stops. Its page and results stay, with a contact person."),
+)
+ARCHIVE = Step(
+    to="archived",
+    who=COORDINATOR,
+    gates=("contact",),
+    undoable=True,
+    icon="archive",
+    label=_("Put in the archive"),
+    explain=_("The page stays findable, but no longer stands in the lists."),
+)
+
+
+def _from_archive(to: str) -> Step:
+    return Step(
+        to=to,
+        who=COORDINATOR,
+        main=False,
+        icon="undo-2",
+        label=_("Take out of the archive"),
+        explain=_("The group stands in the lists again."),
+    )
+
+
+def _with_gates(step: Step, *gates: str) -> Step:
+    return Step(**{**step.__dict__, "gates": gates})
+
+
+def _meeting_group(kind: str) -> dict[str, tuple[Step, ...]]:
+    must_have = MUST_HAVE[kind]
+    return {
+        "draft": (_submit("submitted", must_have),),
+        "submitted": (_with_gates(APPROVE, *must_have, "agreement"), BACK_TO_DRAFT),
+        "active": (FINISH,),
+        "finishing": (CLOSE, CONTINUE),
+        "closed": (ARCHIVE,),
+        "archived": (_from_archive("closed"),),
+    }
+
+
+PROJECT_STEPS: dict[str, tuple[Step, ...]] = {
+    "draft": (_submit("application", MUST_HAVE[PROJECT]),),
+    "application": (
+        Step(
+            to="granted",
+            who=COORDINATOR,
+            gates=MUST_HAVE[PROJECT],
+            icon="circle-check",
+            label=_("Grant the application"),
+            explain=_("The project may start. The group makes its agreements first."),
+        ),
+        Step(
+            to="rejected",
+            who=COORDINATOR,
+            needs_reason=True,
+            main=False,
+            icon="x",
+            label=_("Reject the application"),
+            explain=_("Say why. The applicant reads your reason."),
+        ),
+        BACK_TO_DRAFT,
+    ),
+    "rejected": (
+        Step(
+            to="draft",
+            who=LEAD,
+            icon="pencil",
+            label=_("Improve the application"),
+            explain=_("Change the application and send it in again."),
+        ),
+    ),
+    "granted": (
+        Step(
+            to="active",
+            who=LEAD,
+            gates=(*MUST_HAVE[PROJECT], "agreement"),
+            icon="sprout",
+            label=_("Start the project"),
+            explain=_("The group starts and everybody can find it."),
+        ),
+    ),
+    "active": (FINISH,),
+    "finishing": (
+        Step(
+            to="maintained",
+            who=LEAD,
+            gates=("delivered", "maintainer", "review", "contact"),
+            fields=("maintainer", "review_on"),
+            icon="wrench",
+            label=_("Hand over for maintenance"),
+            explain=_("The product is ready. Somebody keeps it up to date and looks at it again on a date."),
+        ),
+        Step(
+            **{
+                **CLOSE.__dict__,
+                "gates": ("no_product", *CLOSING),
+                "main": False,
+                "label": _("Close without a product"),
+                "explain": _("The project stops and there is nothing to maintain. Say why."),
+            }
+        ),
+        CONTINUE,
+    ),
+    "maintained": (CLOSE,),
+    "closed": (ARCHIVE,),
+    "archived": (_from_archive("closed"),),
+}
+EXPERT_STEPS: dict[str, tuple[Step, ...]] = {
+    "draft": (_submit("submitted", MUST_HAVE[EXPERT]),),
+    "submitted": (_with_gates(APPROVE, *MUST_HAVE[EXPERT], "agreement"), BACK_TO_DRAFT),
+    "active": (
+        Step(
+            to="dormant",
+            who=LEAD,
+            undoable=True,
+            needs_reason=True,
+            main=False,
+            icon="pause",
+            label=_("Put the group to sleep"),
+            explain=_("The group does not meet for a while. Say why."),
+        ),
+    ),
+    "dormant": (
+        Step(
+            to="active",
+            who=LEAD,
+            gates=("contact", "lead"),
+            undoable=True,
+            icon="play",
+            label=_("Wake the group up"),
+            explain=_("The group meets again."),
+        ),
+        Step(
+            **{
+                **CLOSE.__dict__,
+                "to": "dissolved",
+                "main": False,
+                "label": _("Dissolve the group"),
+            }
+        ),
+    ),
+    "dissolved": (ARCHIVE,),
+    "archived": (_from_archive("dissolved"),),
+}
+STEPS: dict[str, dict[str, tuple[Step, ...]]] = {
+    PLG: _meeting_group(PLG),
+    THEME: _meeting_group(THEME),
+    PROJECT: PROJECT_STEPS,
+    EXPERT: EXPERT_STEPS,
+}
+
+# The road that the page draws, without the side steps.
+ROADS: dict[str, tuple[str, ...]] = {
+    PLG: ("draft", "submitted", "active", "finishing", "closed", "archived"),
+    THEME: ("draft", "submitted", "active", "finishing", "closed", "archived"),
+    PROJECT: ("draft", "application", "granted", "active", "finishing", "maintained", "closed", "archived"),
+    EXPERT: ("draft", "submitted", "active", "dormant", "dissolved", "archived"),
+}
+WAITING_FOR_DECISION = ("submitted", "application")
+ENDED = ("closed", "dissolved", "archived")
+JOINABLE = ("active", "dormant")
+
+
+def states_of(kind: str) -> frozenset[str]:
+    """Every state that a group of this kind can be in."""
+    return frozenset(STEPS[kind])
+
+
+def steps_from(kind: str, state: str) -> tuple[Step, ...]:
+    return STEPS[kind].get(state, ())
+
+
+def find_step(kind: str, state: str, to: str) -> Step | None:
+    return next((step for step in steps_from(kind, state) if step.to == to), None)
+
+
+def is_possible(kind: str, state: str, to: str) -> bool:
+    return find_step(kind, state, to) is not None
+
+
+def checklist(step: Step, facts: Facts) -> list[Check]:
+    return [check(key, facts) for key in dict.fromkeys(step.gates)]
+
+
+def missing(step: Step, facts: Facts) -> list[Check]:
+    """What stands in the way of `step`; empty when it may be taken."""
+    return [line for line in checklist(step, facts) if not line.is_met]
+
+
+# Hints ------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Hints:
+    facts: Facts
+    found: list[Any] = field(default_factory=list)
+
+    def add(self, when: bool, text: Any) -> None:
+        if when:
+            self.found.append(text)
+
+
+def hints(facts: Facts) -> list[Any]:
+    """Advice that stops nobody: the size, the mix and the duration that fit this kind, and how new its members are."""
+    if facts.state in ENDED or facts.state == "rejected":
+        return []
+    advice = _Hints(facts)
+    _size_and_mix(advice)
+    _duration(advice)
+    _freshness(advice)
+    return advice.found
+
+
+def _size_and_mix(advice: _Hints) -> None:
+    facts, info = advice.facts, INFO[advice.facts.kind]
+    advice.add(
+        facts.members < info.smallest,
+        ngettext_lazy(
+            "This kind of group works best with at least %(wanted)d people. There is %(count)d now.",
+            "This kind of group works best with at least %(wanted)d people. There are %(count)d now.",
+            "count",
+        )
+        % {"count": facts.members, "wanted": info.smallest},
+    )
+    advice.add(
+        facts.members > info.largest,
+        _("With more than %(wanted)d people it is hard to let everybody speak. There are %(count)d now.")
+        % {"wanted": info.largest, "count": facts.members},
+    )
+    advice.add(
+        facts.members > 0 and facts.schools < info.schools,
+        _("Look for people of more schools: at least %(wanted)d.") % {"wanted": info.schools},
+    )
+    advice.add(
+        facts.members > 0 and facts.boards < info.boards,
+        _("Look for people of more boards: at least %(wanted)d.") % {"wanted": info.boards},
+    )
+    if facts.members and info.mix:
+        absent = [FUNCTION_WORDS[word] for word in info.mix if not facts.functions & FUNCTIONS[word]]
+        advice.add(bool(absent), MixHint(tuple(absent)))
+
+
+FUNCTIONS: dict[str, frozenset[str]] = {
+    "leraar": frozenset({"leraar"}),
+    "opleider": frozenset({"instituutsopleider", "schoolopleider"}),
+    "onderzoeker": frozenset({"onderzoeker"}),
+    "aspirant_leraar": frozenset({"aspirant_leraar"}),
+}
+FUNCTION_WORDS: dict[str, Any] = {
+    "leraar": _("a teacher"),
+    "opleider": _("a teacher educator"),
+    "onderzoeker": _("a researcher"),
+    "aspirant_leraar": _("a student teacher"),
+}
+
+
+@dataclass(frozen=True)
+class MixHint:
+    """Who is absent from the mix, as one sentence in the reader's language."""
+
+    absent: tuple[Any, ...]
+
+    def __str__(self) -> str:
+        return str(_("The mix would be richer with: %(who)s.")) % {"who": ", ".join(map(str, self.absent))}
+
+
+def _duration(advice: _Hints) -> None:
+    facts, info = advice.facts, INFO[advice.facts.kind]
+    if facts.ends_on and facts.ends_on < facts.today and facts.state in {"active", "finishing"}:
+        advice.add(True, _("The end date has passed. Finish the group or choose a new date."))
+        return
+    if info.months is None or facts.started_on is None:
+        return
+    until = facts.ends_on or facts.today
+    months = round((until - facts.started_on).days / 30.44)
+    advice.add(
+        months > info.months[1],
+        _("It takes longer than usual: %(months)d months. Usual is at most %(most)d.")
+        % {"months": months, "most": info.months[1]},
+    )
+    advice.add(
+        facts.ends_on is not None and months < info.months[0],
+        _("It is planned shorter than usual: %(months)d months. Usual is at least %(least)d.")
+        % {"months": months, "least": info.months[0]},
+    )
+
+
+def _freshness(advice: _Hints) -> None:
+    facts = advice.facts
+    working = facts.state in {"active", "finishing"}
+    old_enough = facts.started_on is not None and (facts.today - facts.started_on).days > 180
+    advice.add(
+        working and old_enough and facts.members > 0 and facts.new_members / facts.members > NEW_MEMBER_SHARE,
+        _("Most members are new: there are few strong ties yet. Take time to get to know each other."),
+    )
+    advice.add(
+        working and old_enough and facts.kind in {PLG, THEME} and facts.results_this_year == 0,
+        _("There is no result this school year yet. A short insight is enough."),
+    )
+
+
+def names_of(checks: Iterable[Check]) -> str:
+    """The unmet checks in one line, for a message."""
+    return "; ".join(str(line.text) for line in checks)
