@@ -1,7 +1,7 @@
 """Groups, who is in them, what they agreed, and what happens inside."""
 
 from plg.models.agreement import GroupAgreement, GroupAgreementAcceptance
-from plg.models.conversation import Conversation, Post, PostRevision
+from plg.models.conversation import Conversation, ConversationReading, Post, PostRevision
 from plg.models.file import FileVersion, GroupFile
 from plg.models.group import (
     Deliverable,
@@ -16,6 +16,7 @@ from plg.models.saved_view import SavedView
 
 __all__ = [
     "Conversation",
+    "ConversationReading",
     "Deliverable",
     "FileVersion",
     "Group",

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.conf import settings
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,13 +16,45 @@ from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from plg.models.group import Group
 
+SEARCH_CONFIG = "dutch_unaccent"
+
+
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    def visible_to(self, member: Any) -> Self:
+        """What is said in the groups that `member` is in today; nobody else reads it, whatever their role."""
+        from plg.models.membership import GroupMembership
+
+        mine = GroupMembership.objects.current().filter(member=member)
+        return self.present().filter(group__in=mine.values("group"))
+
+    def present(self) -> Self:
+        return self.filter(removed_at__isnull=True)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-is_pinned", "-last_post_at", "-pk")
+
+    def with_reading_of(self, membership: Any) -> Self:
+        """`read_until` (up to when this member has read) and `is_unread`: somebody else posted after that."""
+        reading = ConversationReading.objects.filter(conversation=OuterRef("pk"), member=membership.member_id)
+        everything = Value(membership.read_everything_until, output_field=models.DateTimeField())
+        read_until = Greatest(Coalesce(Subquery(reading.values("read_until")[:1]), everything), everything)
+        unread = Q(last_post_at__gt=F("read_until")) & (
+            Q(last_post_by__isnull=True) | ~Q(last_post_by=membership.member_id)
+        )
+        return self.annotate(read_until=read_until).annotate(
+            is_unread=models.ExpressionWrapper(unread, output_field=models.BooleanField())
+        )
+
+    def matching(self, words: str) -> Self:
+        return self.annotate(found=SearchVector("title", config=SEARCH_CONFIG)).filter(
+            found=SearchQuery(words, config=SEARCH_CONFIG, search_type="websearch")
+        )
+
 
 class Conversation(models.Model):
     """A subject that the group talks about: an opening post and its replies."""
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=random_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     group = models.ForeignKey(Group, models.CASCADE, related_name="conversations")
     title = models.CharField(_("subject"), max_length=150)
     started_by = models.ForeignKey(
@@ -30,6 +67,7 @@ class Conversation(models.Model):
     started_at = models.DateTimeField(_("started"), default=timezone.now)
     is_pinned = models.BooleanField(_("pinned"), default=False)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
     # Stored by the action that posts.
     post_count = models.PositiveIntegerField(default=0, editable=False)
     last_post_at = models.DateTimeField(_("last post"), default=timezone.now)
@@ -41,7 +79,7 @@ class Conversation(models.Model):
         related_name="+",
     )
 
-    objects = NetworkManager()
+    objects = NetworkManager.from_queryset(ConversationQuerySet)()
 
     class Meta:
         verbose_name = _("conversation")
@@ -57,14 +95,42 @@ class Conversation(models.Model):
         return self.title
 
 
+class ConversationReading(models.Model):
+    """How far a member has read in a conversation."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="readings")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    read_until = models.DateTimeField(_("read until"))
+
+    objects = NetworkManager()
+
+    class Meta:
+        verbose_name = _("reading of a conversation")
+        verbose_name_plural = _("readings of conversations")
+        constraints = [models.UniqueConstraint(fields=["conversation", "member"], name="plg_conversation_read_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.conversation_id}"
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def visible_to(self, member: Any) -> Self:
+        return self.filter(conversation__in=Conversation.objects.visible_to(member))
+
+    def present(self) -> Self:
+        return self.filter(removed_at__isnull=True)
+
+    def matching(self, words: str) -> Self:
+        """Posts that hold these words, in any of their forms; meant for the posts of one group."""
+        return self.annotate(found=SearchVector("text", config=SEARCH_CONFIG)).filter(
+            found=SearchQuery(words, config=SEARCH_CONFIG, search_type="websearch")
+        )
+
+
 class Post(models.Model):
-    public_id = models.CharField(
-        max_length=10, unique=True, default=random_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="posts")
-    reply_to = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="replies"
-    )
+    reply_to = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replies")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -77,6 +143,14 @@ class Post(models.Model):
     posted_at = models.DateTimeField(_("posted"), default=timezone.now)
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("removed by"),
+    )
     mentions = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         related_name="+",
@@ -84,20 +158,14 @@ class Post(models.Model):
         verbose_name=_("mentions"),
     )
     # One post per filled-in form, however often it is sent.
-    idempotency_key = models.CharField(
-        max_length=64, unique=True, null=True, blank=True
-    )
+    idempotency_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
 
-    objects = NetworkManager()
+    objects = NetworkManager.from_queryset(PostQuerySet)()
 
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
-        indexes = [
-            models.Index(
-                fields=["conversation", "posted_at", "id"], name="plg_post_in_order"
-            )
-        ]
+        indexes = [models.Index(fields=["conversation", "posted_at", "id"], name="plg_post_in_order")]
 
     def __str__(self) -> str:
         return self.text[:60]
@@ -123,11 +191,7 @@ class PostRevision(models.Model):
     class Meta:
         verbose_name = _("earlier version of a post")
         verbose_name_plural = _("earlier versions of posts")
-        indexes = [
-            models.Index(
-                fields=["post", "-replaced_at"], name="plg_post_revision_newest"
-            )
-        ]
+        indexes = [models.Index(fields=["post", "-replaced_at"], name="plg_post_revision_newest")]
 
     def __str__(self) -> str:
         return f"{self.post_id}: {self.written_at:%Y-%m-%d}"

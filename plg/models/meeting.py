@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -17,8 +17,23 @@ from plg.models.group import Group
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, member: Any) -> Self:
+        """Meetings of one's own groups; coordinators see when every group meets."""
+        from plg.models.membership import GroupMembership
+
+        if not member.is_authenticated:
+            return self.none()
+        if member.is_coordinator:
+            return self.all()
+        mine = GroupMembership.objects.current().filter(member=member)
+        return self.filter(group__in=mine.values("group"))
+
     def upcoming(self) -> Self:
         return self.filter(ends_at__gte=timezone.now(), status=Meeting.Status.PLANNED)
+
+    def past(self) -> Self:
+        """What is over or does not take place."""
+        return self.exclude(ends_at__gte=timezone.now(), status=Meeting.Status.PLANNED)
 
 
 class Meeting(models.Model):
@@ -32,12 +47,8 @@ class Meeting(models.Model):
     # A planned meeting whose time has passed took place, unless somebody cancelled it.
     COUNTS_AS_HELD = (Status.PLANNED, Status.HELD)
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=random_public_id, editable=False
-    )
-    group = models.ForeignKey(
-        Group, models.CASCADE, related_name="meetings", verbose_name=_("group")
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
+    group = models.ForeignKey(Group, models.CASCADE, related_name="meetings", verbose_name=_("group"))
     title = models.CharField(_("title"), max_length=150)
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
@@ -56,9 +67,7 @@ class Meeting(models.Model):
         help_text=_("For instance a room, or another place."),
     )
     link = models.URLField(_("link for taking part online"), blank=True)
-    status = models.CharField(
-        _("status"), max_length=12, choices=Status, default=Status.PLANNED
-    )
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.PLANNED)
     cancel_reason = models.CharField(_("reason"), max_length=300, blank=True)
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -74,9 +83,7 @@ class Meeting(models.Model):
     class Meta:
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
-        indexes = [
-            models.Index(fields=["group", "starts_at"], name="plg_meeting_of_group")
-        ]
+        indexes = [models.Index(fields=["group", "starts_at"], name="plg_meeting_of_group")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
@@ -94,9 +101,7 @@ class SchoolHoliday(models.Model):
 
     school_year = models.CharField(_("school year"), max_length=9)
     name = models.CharField(_("name"), max_length=60)
-    region = models.CharField(
-        _("region"), max_length=6, choices=Partnership.HolidayRegion
-    )
+    region = models.CharField(_("region"), max_length=6, choices=Partnership.HolidayRegion)
     start = models.DateField(_("first day"))
     end = models.DateField(_("last day"))
     is_compulsory = models.BooleanField(_("fixed for all schools"), default=True)
@@ -112,9 +117,7 @@ class SchoolHoliday(models.Model):
                 name="plg_holiday_ends_after_start",
                 violation_error_message=_("A holiday ends after it starts."),
             ),
-            models.UniqueConstraint(
-                fields=["region", "name", "school_year"], name="plg_holiday_once"
-            ),
+            models.UniqueConstraint(fields=["region", "name", "school_year"], name="plg_holiday_once"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Self
 
 from django.conf import settings
@@ -39,9 +40,7 @@ class GroupMembership(models.Model):
         EXPERT = "expert", _("expert")
         OBSERVER = "toehoorder", _("observer")
 
-    group = models.ForeignKey(
-        Group, models.CASCADE, related_name="memberships", verbose_name=_("group")
-    )
+    group = models.ForeignKey(Group, models.CASCADE, related_name="memberships", verbose_name=_("group"))
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,
@@ -49,9 +48,7 @@ class GroupMembership(models.Model):
         verbose_name=_("member"),
     )
     role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.MEMBER)
-    shown_publicly = models.BooleanField(
-        _("show my name on the public page"), default=False
-    )
+    shown_publicly = models.BooleanField(_("show my name on the public page"), default=False)
     start = models.DateField(_("from"), default=timezone.localdate)
     end = models.DateField(_("until"), null=True, blank=True)
     last_read_at = models.DateTimeField(_("read until"), null=True, blank=True)
@@ -77,12 +74,16 @@ class GroupMembership(models.Model):
                 violation_error_message=_("This member is in this group already."),
             ),
         ]
-        indexes = [
-            models.Index(fields=["member", "group"], name="plg_membership_of_member")
-        ]
+        indexes = [models.Index(fields=["member", "group"], name="plg_membership_of_member")]
 
     def __str__(self) -> str:
         return f"{self.member} – {self.group}"
+
+    @property
+    def read_everything_until(self) -> dt.datetime:
+        """Nothing older counts as unread: what was there before one came in, or before «mark all as read»."""
+        came_in = timezone.make_aware(dt.datetime.combine(self.start, dt.time()))
+        return max(came_in, self.last_read_at) if self.last_read_at else came_in
 
 
 class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
@@ -111,12 +112,8 @@ class JoinRequest(models.Model):
         DECLINED = "declined", _("declined")
         WITHDRAWN = "withdrawn", _("taken back")
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=random_public_id, editable=False
-    )
-    group = models.ForeignKey(
-        Group, models.CASCADE, related_name="join_requests", verbose_name=_("group")
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
+    group = models.ForeignKey(Group, models.CASCADE, related_name="join_requests", verbose_name=_("group"))
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,
@@ -124,9 +121,7 @@ class JoinRequest(models.Model):
         verbose_name=_("member"),
     )
     message = models.TextField(_("why you want to join"), max_length=600, blank=True)
-    state = models.CharField(
-        _("state"), max_length=10, choices=State, default=State.OPEN
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     requested_at = models.DateTimeField(_("asked"), default=timezone.now)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
@@ -175,12 +170,8 @@ class GroupInvitation(models.Model):
         DECLINED = "declined", _("declined")
         WITHDRAWN = "withdrawn", _("taken back")
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=random_public_id, editable=False
-    )
-    group = models.ForeignKey(
-        Group, models.CASCADE, related_name="invitations", verbose_name=_("group")
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
+    group = models.ForeignKey(Group, models.CASCADE, related_name="invitations", verbose_name=_("group"))
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,
@@ -194,9 +185,7 @@ class GroupInvitation(models.Model):
         default=GroupMembership.Role.MEMBER,
     )
     message = models.TextField(_("message"), max_length=600, blank=True)
-    state = models.CharField(
-        _("state"), max_length=10, choices=State, default=State.OPEN
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
