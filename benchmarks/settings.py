@@ -1,0 +1,38 @@
+"""The product's settings as in production, without TLS, plus the floor pages."""
+
+import os
+
+os.environ.update(
+    {
+        "DEBUG": "0",
+        "DEMO_MODE": "0",
+        "SECRET_KEY": "only-for-the-benchmark-" * 3,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "PUBLIC_URL": "https://netwerk.example.org",
+        "DEFAULT_FROM_EMAIL": "netwerk@example.org",
+        "MAIL_URL": "console://",
+        "HASHED_STATIC": "0",
+        "LOG_JSON": "1",
+        "LOG_LEVEL": "WARNING",
+    }
+)
+
+from knowledge_network.settings import *  # noqa: F403
+from knowledge_network.settings import BASE_DIR, TEMPLATES
+
+ROOT_URLCONF = "benchmarks.urls"
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+LANGUAGE_COOKIE_SECURE = False
+REQUIRE_SECOND_FACTOR = False
+
+TEMPLATES = [
+    *TEMPLATES,
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "floor",
+        "DIRS": [BASE_DIR / "benchmarks" / "templates"],
+        "OPTIONS": {"auto_reload": False},
+    },
+]
