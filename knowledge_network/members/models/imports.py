@@ -35,10 +35,16 @@ class ImportRun(models.Model):
         MEMBERS = "members", _("members")
 
     class State(models.TextChoices):
+        """Waiting, applying and undoing ask a worker for something; no other state does."""
+
+        WAITING = "waiting", _("waiting to be read")
         PLANNED = "planned", _("looked at")
+        APPLYING = "applying", _("being carried out")
         APPLIED = "applied", _("carried out")
+        UNDOING = "undoing", _("being undone")
         UNDONE = "undone", _("undone")
         DISCARDED = "discarded", _("discarded")
+        FAILED = "failed", _("cannot be read")
 
     public_id = models.CharField(
         max_length=10, unique=True, default=random_public_id, editable=False
@@ -51,6 +57,7 @@ class ImportRun(models.Model):
     file = models.FileField(upload_to="imports/", blank=True)
     options = models.JSONField(_("options"), default=dict)
     counts = models.JSONField(_("counts"), default=dict)
+    problem = models.CharField(_("what went wrong"), max_length=500, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -70,7 +77,7 @@ class ImportRun(models.Model):
         verbose_name_plural = _("imports")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state__in=["applied", "undone"])
+                condition=~Q(state__in=["applied", "undoing", "undone"])
                 | Q(applied_at__isnull=False),
                 name="members_importrun_applied_has_time",
             ),

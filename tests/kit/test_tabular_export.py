@@ -1,0 +1,52 @@
+"""What leaves as a table is text in a spreadsheet, never a formula."""
+
+import csv
+import datetime as dt
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from knowledge_network.kit.tabular_export import csv_response, xlsx_response
+
+DANGEROUS = ["=1+1", "+31 53 4871111", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1"]
+
+
+def cells_of_csv(response):
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+
+
+@pytest.mark.parametrize("text", DANGEROUS)
+def test_csv_cell_that_looks_like_a_formula_is_text(text):
+    response = csv_response("lijst.csv", ["naam"], [[text]])
+    assert cells_of_csv(response)[1] == ["'" + text]
+
+
+@pytest.mark.parametrize("text", DANGEROUS)
+def test_xlsx_cell_that_looks_like_a_formula_is_text(text):
+    response = xlsx_response("lijst.xlsx", "Lijst", ["naam"], [[text]])
+    cell = load_workbook(io.BytesIO(response.content)).active["A2"]
+    assert cell.data_type == "s"
+    assert cell.value.strip() == text.strip()
+
+
+def test_numbers_and_dates_stay_what_they_are():
+    rows = [[-2, 0.5, dt.date(2026, 3, 3), None]]
+    assert cells_of_csv(csv_response("a.csv", list("abcd"), rows))[1] == ["-2", "0.5", "2026-03-03", ""]
+    sheet = load_workbook(io.BytesIO(xlsx_response("a.xlsx", "A", list("abcd"), rows).content)).active
+    assert [c.value for c in sheet[2]] == [-2, 0.5, dt.datetime(2026, 3, 3), None]
+
+
+def test_download_is_an_attachment_that_no_browser_interprets_or_keeps():
+    response = csv_response("fouten é.csv", ["naam"], [])
+    assert response["Content-Disposition"].startswith("attachment;")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_control_characters_never_break_a_workbook():
+    response = xlsx_response("a.xlsx", "[a]:*?/b", ["naam"], [["een\x00twee\x0b"]])
+    book = load_workbook(io.BytesIO(response.content))
+    assert book.active["A2"].value == "eentwee"
+    assert book.active.title == "ab"
