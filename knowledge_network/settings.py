@@ -50,14 +50,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.forms",
-    "django_linear_migrations",
     "django_structlog",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
     "django_htmx",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
     "taggit",
     "knowledge_network.kit",
     "knowledge_network.topics",
@@ -144,7 +143,7 @@ CACHES = {
 # Static files and uploads ---------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / ".data" / "static"
+STATIC_ROOT = BASE_DIR / ".data" / "static" if HASHED_STATIC else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
