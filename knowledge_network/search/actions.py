@@ -42,45 +42,58 @@ WHERE (entry.title, entry.subtitle, entry.url, entry.words, entry.audiences, ent
 @transaction.atomic
 def refresh(kind: str, pks: Collection[Any]) -> None:
     """Make the entries of these objects equal to what their app says now; of what it is silent, the entry goes."""
-    if not pks:
-        return
-    documents = list(registry.get(kind).documents(pks))
-    keys = {key for pk in pks for key in (str(pk), f"{pk}:anonymous")}
-    if strange := {d.object_key for d in documents} - keys:
-        raise ValueError(f"Documents of «{kind}» whose key is not a primary key that was asked for: {sorted(strange)}")
-    _write(kind, documents)
-    _stale(kind, {d.object_key for d in documents}).filter(object_key__in=keys).delete()
+    _lock(kind, "pg_advisory_xact_lock_shared")
+    _refresh(kind, pks)
 
 
 @transaction.atomic
 def remove(kind: str, keys: Collection[Any]) -> None:
     """Forget these objects, named by primary key."""
-    every = [key for pk in keys for key in (str(pk), f"{pk}:anonymous")]
-    SearchEntry.objects.filter(kind=kind, object_key__in=every).delete()
+    _lock(kind, "pg_advisory_xact_lock_shared")
+    SearchEntry.objects.filter(kind=kind, object_key__in=_keys(keys)).delete()
 
 
-@transaction.atomic
 def rebuild(kind: str) -> int:
-    """Make all entries of a kind anew and drop the others. The number of entries that it has now."""
-    kept: set[str] = set()
-    for documents in batched(registry.get(kind).documents(None), BATCH):
-        _write(kind, documents)
-        kept.update(d.object_key for d in documents)
-    stale = set(SearchEntry.objects.filter(kind=kind).values_list("object_key", flat=True)) - kept
-    for keys in batched(stale, BATCH):
-        SearchEntry.objects.filter(kind=kind, object_key__in=keys).delete()
-    return len(kept)
+    """Repair all entries of a kind, batch by batch, so that nobody has to wait. The number of objects looked at."""
+    documents = registry.get(kind).documents(None)
+    stored = SearchEntry.objects.filter(kind=kind).values_list("object_key", flat=True)
+    pks = {_pk(d.object_key) for d in documents} | {_pk(key) for key in stored}
+    for batch in batched(sorted(pks), BATCH):
+        with transaction.atomic():
+            # What is being changed right now is waited for: a rebuild never puts an older text back.
+            _lock(kind, "pg_advisory_xact_lock")
+            _refresh(kind, batch)
+    return len(pks)
 
 
-@transaction.atomic
 def drop_unknown_kinds() -> int:
     """Delete entries of kinds that no app registers any more. How many there were."""
     kinds = [searchable.kind for searchable in registry.searchables()]
     return SearchEntry.objects.exclude(kind__in=kinds).delete()[0]
 
 
-def _stale(kind: str, present: Collection[str]) -> Any:
-    return SearchEntry.objects.filter(kind=kind).exclude(object_key__in=present)
+def _refresh(kind: str, pks: Collection[Any]) -> None:
+    if not pks:
+        return
+    documents = sorted(registry.get(kind).documents(pks), key=lambda d: d.object_key)
+    keys, present = _keys(pks), {d.object_key for d in documents}
+    if strange := present - keys:
+        raise ValueError(f"Documents of «{kind}» whose key is not a primary key that was asked for: {sorted(strange)}")
+    _write(kind, documents)
+    SearchEntry.objects.filter(kind=kind, object_key__in=keys - present).delete()
+
+
+def _keys(pks: Collection[Any]) -> set[str]:
+    return {key for pk in pks for key in (str(pk), f"{pk}:{registry.ANONYMOUS}")}
+
+
+def _pk(object_key: str) -> int:
+    return int(object_key.partition(":")[0])
+
+
+def _lock(kind: str, function: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(hashtext(%s))", [f"search:{kind}"])
 
 
 def _write(kind: str, documents: Iterable[Document]) -> None:

@@ -43,8 +43,8 @@ def member_audience(public_id: str) -> str:
 class Document:
     """The findable face of one object. `object_key` is its primary key as text, or `<pk>:anonymous` (see above).
 
-    `title` weighs most, then `subtitle` (shown below the title), then `words` (never shown). No word may stand here that
-    one of the audiences may not read: a hit tells that it is there.
+    `title` weighs most, then `subtitle` (shown below the title), then `words` (never shown). No word may stand here
+    that one of the audiences may not read: a hit tells that it is there.
     """
 
     object_key: str
@@ -58,7 +58,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Searchable:
-    """One kind of thing that can be found. `documents` gets primary keys or None for all; what it leaves out is hidden."""
+    """One kind of thing that can be found; `documents` leaves out those of the primary keys that stay hidden."""
 
     kind: str
     label: str | _StrPromise

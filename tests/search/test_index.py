@@ -12,7 +12,7 @@ OBJECTS: dict[int, Document] = {}
 
 
 def documents(pks=None):
-    return [d for pk, d in sorted(OBJECTS.items()) if pks is None or pk in pks]
+    return [d for d in OBJECTS.values() if pks is None or int(d.object_key.partition(":")[0]) in pks]
 
 
 def document(pk, title="Rekenen met breuken", audiences=("public",), words="", key=None):
@@ -50,7 +50,8 @@ def test_refresh_leaves_other_objects_alone(things):
 
 
 def test_refresh_refuses_a_document_of_another_object(things):
-    things[1] = document(1, key="7")
+    careless = Searchable(kind="thing", label="Things", icon="box", documents=lambda pks: [document(7)])
+    registry._searchables["thing"] = careless
     with pytest.raises(ValueError, match="7"):
         actions.refresh("thing", [1])
 
@@ -77,7 +78,7 @@ def test_rebuild_makes_the_index_equal_to_what_the_apps_say(things):
     things.update({pk: document(pk, f"Ding {pk}") for pk in range(1, 8)})
     SearchEntry.objects.create(kind="thing", object_key="99", title="Weg", url="/weg/", audiences=["public"])
     SearchEntry.objects.create(kind="gone", object_key="1", title="Weg", url="/weg/", audiences=["public"])
-    assert actions.rebuild("thing") == 7
+    actions.rebuild("thing")
     actions.drop_unknown_kinds()
     assert set(titles()) == {f"Ding {pk}" for pk in range(1, 8)}
 

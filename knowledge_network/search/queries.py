@@ -1,0 +1,204 @@
+"""Finding: Dutch full text, and for what it misses the likeness of titles, in one question to the database."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from knowledge_network.kit.text import folded
+from knowledge_network.search import registry
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from knowledge_network.search.registry import Shortcut
+
+MAX_LENGTH = 200
+MAX_WORDS = 12
+# A word that stands everywhere costs a rank over all of it, so at most this many of each kind are ranked.
+CANDIDATES = 500
+# Below this many full-text hits, likeness of titles is asked too.
+FEW = 10
+PAGE_SIZE = 20
+PER_KIND = 5
+
+WORD = re.compile(r"\w+")
+
+# Reciprocal rank fusion: 1 / (60 + place) of each of the two lists, added up.
+SEARCH = """
+WITH asked AS MATERIALIZED (
+    SELECT websearch_to_tsquery('dutch_unaccent', %(text)s) || to_tsquery('dutch_unaccent', %(prefix)s) AS query
+), fulltext AS MATERIALIZED (
+    SELECT found.*, row_number() OVER (ORDER BY found.rank * found.boost DESC, found.title, found.id) AS place
+    FROM unnest(%(kinds)s::text[]) AS kinds(kind), LATERAL (
+        SELECT id, kind, title, boost, ts_rank('{0.1, 0.2, 0.5, 1.0}', vector, query) AS rank
+        FROM search_searchentry, asked
+        WHERE search_searchentry.kind = kinds.kind AND vector @@ query AND audiences && %(audiences)s::varchar[]
+        LIMIT %(candidates)s
+    ) AS found
+), alike AS MATERIALIZED (
+    SELECT found.*, row_number() OVER (ORDER BY found.rank * found.boost DESC, found.title, found.id) AS place
+    FROM (
+        SELECT id, kind, title, boost,
+            word_similarity(%(folded)s, folded_title)
+                + CASE WHEN folded_title LIKE %(infix)s THEN 1 ELSE 0 END AS rank
+        FROM search_searchentry
+        WHERE (SELECT count(*) FROM fulltext) < %(few)s AND length(%(folded)s) > 2
+            AND (%(folded)s <%% folded_title OR folded_title LIKE %(infix)s)
+            AND kind = ANY(%(kinds)s::text[]) AND audiences && %(audiences)s::varchar[]
+        LIMIT %(candidates)s
+    ) AS found
+), fused AS MATERIALIZED (
+    SELECT id, kind, title, sum(boost / (60 + place)) AS score
+    FROM (SELECT id, kind, title, boost, place FROM fulltext
+          UNION ALL SELECT id, kind, title, boost, place FROM alike) AS both_lists
+    GROUP BY id, kind, title
+), ordered AS (
+    SELECT id, kind, score, title,
+        row_number() OVER (PARTITION BY kind ORDER BY score DESC, title, id) AS place_in_kind
+    FROM fused WHERE %(kind)s = '' OR kind = %(kind)s
+), page AS (
+    SELECT entry.kind, entry.title, entry.subtitle, entry.url, ordered.score, ordered.id
+    FROM ordered JOIN search_searchentry AS entry USING (id)
+    WHERE %(per_kind)s::int IS NULL OR place_in_kind <= %(per_kind)s
+    ORDER BY ordered.score DESC, ordered.title, ordered.id
+    LIMIT %(limit)s OFFSET %(offset)s
+)
+SELECT counts.per_kind, page.kind, page.title, page.subtitle, page.url
+FROM (SELECT coalesce(jsonb_object_agg(kind, n), '{}') AS per_kind
+      FROM (SELECT kind, count(*) AS n FROM fused GROUP BY kind) AS counted) AS counts
+LEFT JOIN page ON true
+ORDER BY page.score DESC NULLS LAST, page.title, page.id
+"""
+
+
+@dataclass(frozen=True)
+class Hit:
+    kind: str
+    label: str | _StrPromise
+    icon: str
+    title: str
+    subtitle: str
+    url: str
+    marked_title: SafeString
+
+
+@dataclass(frozen=True)
+class Results:
+    """The hits of one page, and per kind how many there are at most `CANDIDATES` of."""
+
+    hits: list[Hit] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def grouped(self) -> list[tuple[registry.Searchable, list[Hit]]]:
+        """The hits by kind, the kind of the best hit first."""
+        groups: dict[str, list[Hit]] = {}
+        for hit in self.hits:
+            groups.setdefault(hit.kind, []).append(hit)
+        return [(registry.get(kind), hits) for kind, hits in groups.items()]
+
+
+def clean(text: str) -> str:
+    """What is searched for: one line, no control characters, of bounded length."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:MAX_LENGTH]
+
+
+def search(reader: Any, text: str, *, kind: str = "", page: int = 1, per_kind: int | None = None) -> Results:
+    """What `reader` may find for `text`; of one `kind` or of all, and with `per_kind` the best few of each.
+
+    Costs one query, plus one for each provider of audiences when somebody is signed in.
+    """
+    text = clean(text)
+    kinds = [searchable.kind for searchable in registry.searchables()]
+    if not WORD.search(text) or not kinds:
+        return Results()
+    # Who writes quotes or a minus means it: nothing is guessed then.
+    key = "" if is_literal(text) else folded(text)
+    parameters = {
+        "text": text,
+        "prefix": prefix_query(text),
+        "folded": key,
+        "infix": f"%{escape_like(key)}%",
+        "kinds": kinds,
+        "audiences": registry.audiences_of(reader),
+        "candidates": CANDIDATES,
+        "few": FEW,
+        "kind": kind,
+        "per_kind": per_kind,
+        "limit": PAGE_SIZE if per_kind is None else per_kind * len(kinds),
+        "offset": (page - 1) * PAGE_SIZE,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(SEARCH, parameters)
+        rows = cursor.fetchall()
+    counts = rows[0][0]
+    words = {folded(word) for word in WORD.findall(text)}
+    return Results(
+        hits=[_hit(words, *row[1:]) for row in rows if row[1] is not None],
+        counts=json.loads(counts) if isinstance(counts, str) else counts,
+    )
+
+
+def is_literal(text: str) -> bool:
+    """Whether quotes or a minus are used, which ask for exactly these words or for their absence."""
+    return '"' in text or re.search(r"(^|\s)-\w", text) is not None
+
+
+def prefix_query(text: str) -> str:
+    """The words of `text`, the last one as a beginning: for who is still typing. Empty for a literal question."""
+    if is_literal(text):
+        return ""
+    words = WORD.findall(text)[:MAX_WORDS]
+    return " & ".join(f"'{word}'" for word in words) + ":*"
+
+
+def escape_like(text: str) -> str:
+    return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+
+
+def _hit(words: set[str], kind: str, title: str, subtitle: str, url: str) -> Hit:
+    searchable = registry.get(kind)
+    return Hit(kind, searchable.label, searchable.icon, title, subtitle, url, mark_words(title, words))
+
+
+def mark_words(text: str, words: set[str]) -> SafeString:
+    """`text` as safe HTML in which the words that begin like one of the (folded) `words` stand in `<mark>`."""
+    parts: list[SafeString] = []
+    position = 0
+    for match in WORD.finditer(text):
+        if not _begins_alike(folded(match.group()), words):
+            continue
+        parts.append(format_html("{}<mark>{}</mark>", text[position : match.start()], match.group()))
+        position = match.end()
+    parts.append(format_html("{}", text[position:]))
+    return mark_safe("".join(parts))  # noqa: S308  # each part was escaped above
+
+
+def _begins_alike(word: str, asked: set[str]) -> bool:
+    return any(word.startswith(a) or (len(word) > 3 and a.startswith(word)) for a in asked if a)
+
+
+def shortcuts(reader: Any, text: str = "") -> list[Shortcut]:
+    """Actions and pages that the reader may use and whose name or words hold all the words of `text`."""
+    words = [folded(word) for word in WORD.findall(clean(text))]
+    found = []
+    for shortcut in registry.shortcuts():
+        if shortcut.needs_member and not reader.is_authenticated:
+            continue
+        if shortcut.permission and not (reader.is_authenticated and reader.has_perm(shortcut.permission)):
+            continue
+        haystack = folded(f"{shortcut.label} {shortcut.words}")
+        if all(word in haystack for word in words):
+            found.append(shortcut)
+    return found
