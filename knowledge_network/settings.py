@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from celery.schedules import crontab
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,9 @@ REDIS_URL = env.url("REDIS_URL", schemes=("redis", "rediss"))
 MAIL_URL = env.url("MAIL_URL", schemes=("smtp", "smtps", "file", "console"))
 BULK_MAIL_URL = env.url("BULK_MAIL_URL", MAIL_URL, schemes=("smtp", "smtps", "file", "console"))
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL")
+# Who reads what visitors send with «Contact».
+CONTACT_EMAIL = env.text("CONTACT_EMAIL", DEFAULT_FROM_EMAIL)
+NETWORK_NAME = env.text("NETWORK_NAME", "Kennisnetwerk Twente")
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", BASE_DIR / ".data" / "media"))
 HASHED_STATIC = env.flag("HASHED_STATIC", not (DEBUG or DEMO_MODE))
 LOG_JSON = env.flag("LOG_JSON", not (DEBUG or DEMO_MODE))
@@ -223,7 +227,11 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_TIMEZONE = TIME_ZONE
 # In memory, without a file: every tick plans what is due by now, so a tick missed during a restart is made up.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "deliver mail": {"task": "notifications.deliver_mail", "schedule": 30.0, "options": {"expires": 25}},
+    "forget old mail": {"task": "notifications.forget_old_mail", "schedule": crontab(hour=3, minute=20)},
+    "forget unconfirmed requests": {"task": "members.forget_unconfirmed", "schedule": crontab(minute=10)},
+}
 
 # Logging --------------------------------------------------------------------------------------
 

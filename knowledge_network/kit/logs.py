@@ -4,7 +4,7 @@ from typing import Any
 
 import structlog
 
-SHARED = [
+SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
@@ -25,11 +25,7 @@ def logging_settings(*, as_json: bool, level: str) -> dict[str, Any]:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    renderer = (
-        structlog.processors.JSONRenderer()
-        if as_json
-        else structlog.dev.ConsoleRenderer(colors=False)
-    )
+    renderer = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -43,13 +39,12 @@ def logging_settings(*, as_json: bool, level: str) -> dict[str, Any]:
                 "foreign_pre_chain": [*SHARED, structlog.processors.format_exc_info],
             }
         },
-        "handlers": {
-            "console": {"class": "logging.StreamHandler", "formatter": "lines"}
-        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             "django": {"handlers": [], "level": level, "propagate": True},
-            "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+            # The log line of the request itself holds the traceback already.
+            "django.request": {"handlers": [], "level": "CRITICAL", "propagate": True},
             "django.server": {"handlers": [], "level": level, "propagate": True},
         },
     }

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django_structlog.middlewares import RequestMiddleware
 
 STRICT_ENCODING = "utf_8_strict"
+REPLACEMENT = "\ufffd".encode()
 SURROGATES = range(0xD800, 0xE000)
 
 
@@ -20,7 +21,7 @@ def _strict_codec(name: str) -> codecs.CodecInfo | None:
         return None
     utf8 = codecs.lookup("utf-8")
 
-    def decode(data: bytes, errors: str = "strict") -> tuple[str, int]:  # noqa: ARG001 - given signature
+    def decode(data: Any, errors: str = "strict") -> tuple[str, int]:
         return utf8.decode(data, "strict")
 
     return codecs.CodecInfo(utf8.encode, decode, name=STRICT_ENCODING)
@@ -46,7 +47,10 @@ class CleanInputMiddleware:
         return self.get_response(request)
 
     def _check(self, request: HttpRequest) -> None:
-        _check_bytes(request.META.get("PATH_INFO", "").encode("latin-1", "replace"))
+        path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
+        _check_bytes(path)
+        if REPLACEMENT in path:  # the web server has replaced what it could not decode
+            raise BadRequest("The address is not valid UTF-8.")
         _check_bytes(unquote_to_bytes(request.META.get("QUERY_STRING", "")))
         _check_bytes(request.META.get("HTTP_COOKIE", "").encode("latin-1", "replace"))
         for value in request.COOKIES.values():
@@ -57,7 +61,7 @@ class CleanInputMiddleware:
             self._check_multipart(request)
         elif request.content_type == "application/x-www-form-urlencoded":
             _check_bytes(unquote_to_bytes(request.body.replace(b"+", b" ")))
-        elif request.content_type.endswith("json"):
+        elif (request.content_type or "").endswith("json"):
             _check_json(request.body)
 
     def _check_multipart(self, request: HttpRequest) -> None:

@@ -19,8 +19,6 @@ class WakeUpTask(Task):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if (self.request.delivery_info or {}).get("redelivered"):
-            logger.warning(
-                "task_given_up", task=self.name, reason="its worker was lost"
-            )
+            logger.warning("task_given_up", task=self.name, reason="its worker was lost")
             return None
         return super().__call__(*args, **kwargs)
