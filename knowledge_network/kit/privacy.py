@@ -1,13 +1,20 @@
 """The words in which a model says what it knows about people, and what becomes of it.
 
-Each model of ours that holds personal data carries `privacy = PersonalModel(...)`; a test walks all models and fails for
-a field that could hold personal data and is not declared.
+Each model of ours carries `privacy = PersonalModel(...)`; a test walks all models and fails for a field that could hold
+personal data and is not declared. «Mijn gegevens», the export and the erasure read nothing but these declarations.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class OnErasure(StrEnum):
@@ -16,21 +23,149 @@ class OnErasure(StrEnum):
     DELETE = "delete"  # the whole row goes
 
 
+class Basis(TextChoices):
+    """The ground in article 6 of the GDPR."""
+
+    CONSENT = "a", _("your own choice")
+    CONTRACT = "b", _("an agreement")
+    LEGAL = "c", _("a duty by law")
+    INTEREST = "f", _("a legitimate interest of the network")
+
+
+@dataclass(frozen=True)
+class Processing:
+    """One use of personal data, as members read it: what it is, what for, on what ground and until when."""
+
+    name: str | _StrPromise
+    purpose: str | _StrPromise
+    basis: Basis
+    retention: str | _StrPromise
+
+    def keep(self, *, exported: bool = True) -> PersonalField:
+        return PersonalField(self, OnErasure.KEEP, exported=exported)
+
+    def blank(self, *, to: Any = None, exported: bool = True) -> PersonalField:
+        """Emptied on erasure; `to` is what is written instead where the database wants something."""
+        return PersonalField(self, OnErasure.BLANK, exported=exported, blank_to=to)
+
+    def delete(self, *, exported: bool = True) -> PersonalField:
+        return PersonalField(self, OnErasure.DELETE, exported=exported)
+
+
 @dataclass(frozen=True)
 class PersonalField:
-    """Why one field is kept (`purpose`), on what ground (`basis`, GDPR article 6), how long, and its end."""
+    """Why one field is kept, whether its member gets a copy of it, and its end."""
 
-    purpose: str
-    basis: str
-    retention: str
+    processing: Processing
     on_erasure: OnErasure
     exported: bool = True
+    blank_to: Any = None
 
 
 @dataclass(frozen=True)
 class PersonalModel:
-    """The personal fields of a model and the lookups that lead from a row to the member it is about."""
+    """What a model knows of people.
 
-    subjects: tuple[str, ...]
-    fields: dict[str, PersonalField]
-    impersonal: tuple[str, ...] = field(default=())
+    `subjects` are the lookups from a row to the member it is about: its texts are theirs. Foreign keys to members that
+    are no subject (`decided_by`) only say that somebody had a hand in it. `mentions` are fields in which an e-mail
+    address may stand without a foreign key. `fields` are personal, `impersonal` hold nothing about a person.
+    `names_nobody` says that the object's own name may stand in the copy of somebody else's data.
+    """
+
+    subjects: tuple[str, ...] = ()
+    fields: dict[str, PersonalField] = field(default_factory=dict)
+    impersonal: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    names_nobody: bool = False
+
+
+# The uses of personal data on this platform, as the register of processing has them -----------
+
+ACCOUNT = Processing(
+    name=_("Your account"),
+    purpose=_("So that you can log in, and others know who you are."),
+    basis=Basis.INTEREST,
+    retention=_(
+        "Until you leave. Six months after your last appointment ended we ask you, and a month later we erase it."
+    ),
+)
+SECURITY = Processing(
+    name=_("Safe logging in"),
+    purpose=_("So that nobody else gets into your account."),
+    basis=Basis.INTEREST,
+    retention=_("Until you leave, or until you remove it yourself."),
+)
+WORK = Processing(
+    name=_("Your work"),
+    purpose=_("So that colleagues find you by school and function, and the network knows who takes part."),
+    basis=Basis.INTEREST,
+    retention=_("Until six months after your last appointment ended."),
+)
+PROFILE = Processing(
+    name=_("Your profile"),
+    purpose=_("So that colleagues can find and ask you. You choose what you fill in and who sees it."),
+    basis=Basis.CONSENT,
+    retention=_("Until you remove it yourself, or leave."),
+)
+ADMISSION = Processing(
+    name=_("How you became a member"),
+    purpose=_("So that we know who asked to become a member, and who decided."),
+    basis=Basis.INTEREST,
+    retention=_("One year after the decision, or until you leave."),
+)
+GROUP_WORK = Processing(
+    name=_("Your work in groups"),
+    purpose=_(
+        "So that groups can work together. What you wrote stays with the group, under «former member», when you leave."
+    ),
+    basis=Basis.INTEREST,
+    retention=_("Two years after the group closed."),
+)
+PARTICIPATION = Processing(
+    name=_("Your groups"),
+    purpose=_("So that it is clear who belongs to a group, and what they agreed."),
+    basis=Basis.INTEREST,
+    retention=_("Two years after the group closed. When you leave, your name is removed."),
+)
+VOCABULARY = Processing(
+    name=_("Topics that you proposed"),
+    purpose=_("So that the coordinator can ask what you mean."),
+    basis=Basis.INTEREST,
+    retention=_("Until you leave."),
+)
+NOTICES = Processing(
+    name=_("Your notices"),
+    purpose=_("So that you know what happened."),
+    basis=Basis.INTEREST,
+    retention=_("Six months."),
+)
+MAIL = Processing(
+    name=_("Mail to you"),
+    purpose=_("So that every mail is sent once, and we can see why one did not arrive."),
+    basis=Basis.INTEREST,
+    retention=_("Ninety days after it was sent."),
+)
+PREFERENCES = Processing(
+    name=_("Your settings"),
+    purpose=_("So that the platform works the way you want."),
+    basis=Basis.CONSENT,
+    retention=_("Until you remove them yourself, or leave."),
+)
+AUDIT = Processing(
+    name=_("The logbook"),
+    purpose=_("So that it can be shown who changed what, and mistakes can be put right."),
+    basis=Basis.INTEREST,
+    retention=_("One year."),
+)
+RIGHTS = Processing(
+    name=_("What you asked about your data"),
+    purpose=_("So that we can show that we did what you asked."),
+    basis=Basis.LEGAL,
+    retention=_("Two years after it was done, without your name when you left."),
+)
+IMPORTS = Processing(
+    name=_("Lists that were imported"),
+    purpose=_("So that an import can be checked and undone."),
+    basis=Basis.INTEREST,
+    retention=_("Thirty days."),
+)

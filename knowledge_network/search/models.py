@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import PROFILE, PersonalModel
 
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
@@ -37,6 +38,15 @@ class SearchEntry(models.Model):
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = NetworkManager.from_queryset(SearchEntryQuerySet)()
+
+    # A copy of what others hold: the action that erases a member removes the entry.
+    privacy = PersonalModel(
+        fields={
+            name: PROFILE.delete(exported=False)
+            for name in ("title", "subtitle", "url", "words", "folded_title", "audiences")
+        },
+        impersonal=("kind", "object_key"),
+    )
 
     class Meta:
         verbose_name = _("search entry")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
 from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import VOCABULARY, PersonalModel
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -75,6 +76,13 @@ class Topic(TagBase):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = NetworkManager.from_queryset(TopicQuerySet)()
+
+    privacy = PersonalModel(
+        subjects=("proposed_by",),
+        fields={"proposed_by": VOCABULARY.blank(), "proposal_reason": VOCABULARY.blank()},
+        impersonal=("name", "slug", "synonyms", "description", "decision_reason"),
+        names_nobody=True,
+    )
 
     class Meta:
         verbose_name = _("topic")

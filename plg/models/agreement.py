@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import GROUP_WORK, PARTICIPATION, PersonalModel
 from plg.models.group import Group
 
 
@@ -36,6 +37,12 @@ class GroupAgreement(models.Model):
 
     objects = NetworkManager()
 
+    privacy = PersonalModel(
+        fields={"written_by": GROUP_WORK.keep()},
+        impersonal=("shared_outside", "stays_inside", "effort", "disagreement", "bringing_back"),
+        names_nobody=True,
+    )
+
     class Meta:
         verbose_name = _("group agreement")
         verbose_name_plural = _("group agreements")
@@ -59,6 +66,8 @@ class GroupAgreementAcceptance(models.Model):
     accepted_at = models.DateTimeField(_("accepted"), default=timezone.now)
 
     objects = NetworkManager()
+
+    privacy = PersonalModel(subjects=("member",), fields={"member": PARTICIPATION.delete()})
 
     class Meta:
         verbose_name = _("acceptance of a group agreement")

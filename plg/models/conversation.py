@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import GROUP_WORK, PARTICIPATION, PersonalModel
 from plg.models.group import Group
 
 SEARCH_CONFIG = "dutch_unaccent"
@@ -81,6 +82,12 @@ class Conversation(models.Model):
 
     objects = NetworkManager.from_queryset(ConversationQuerySet)()
 
+    privacy = PersonalModel(
+        subjects=("started_by",),
+        fields={"started_by": GROUP_WORK.keep(), "last_post_by": GROUP_WORK.keep(), "title": GROUP_WORK.keep()},
+        impersonal=("public_id",),
+    )
+
     class Meta:
         verbose_name = _("conversation")
         verbose_name_plural = _("conversations")
@@ -103,6 +110,8 @@ class ConversationReading(models.Model):
     read_until = models.DateTimeField(_("read until"))
 
     objects = NetworkManager()
+
+    privacy = PersonalModel(subjects=("member",), fields={"member": PARTICIPATION.delete()})
 
     class Meta:
         verbose_name = _("reading of a conversation")
@@ -162,13 +171,25 @@ class Post(models.Model):
 
     objects = NetworkManager.from_queryset(PostQuerySet)()
 
+    privacy = PersonalModel(
+        subjects=("author",),
+        fields={
+            "author": GROUP_WORK.keep(),
+            "text": GROUP_WORK.keep(),
+            "removed_by": GROUP_WORK.keep(),
+            "mentions": GROUP_WORK.blank(),
+        },
+        impersonal=("public_id", "idempotency_key"),
+    )
+
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
         indexes = [models.Index(fields=["conversation", "posted_at", "id"], name="plg_post_in_order")]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        # Never the text: this name stands in the audit trail.
+        return self.public_id
 
 
 class PostRevision(models.Model):
@@ -187,6 +208,11 @@ class PostRevision(models.Model):
     replaced_at = models.DateTimeField(_("replaced"), default=timezone.now)
 
     objects = NetworkManager()
+
+    privacy = PersonalModel(
+        subjects=("post__author",),
+        fields={"text": GROUP_WORK.delete(), "replaced_by": GROUP_WORK.keep()},
+    )
 
     class Meta:
         verbose_name = _("earlier version of a post")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import GROUP_WORK, PersonalModel
 from plg.models.conversation import SEARCH_CONFIG
 from plg.models.group import Group
 
@@ -57,6 +58,12 @@ class GroupFile(models.Model):
 
     objects = NetworkManager.from_queryset(GroupFileQuerySet)()
 
+    privacy = PersonalModel(
+        subjects=("added_by",),
+        fields=dict.fromkeys(("added_by", "title", "description"), GROUP_WORK.keep()),
+        impersonal=("public_id",),
+    )
+
     class Meta:
         verbose_name = _("file")
         verbose_name_plural = _("files")
@@ -86,6 +93,12 @@ class FileVersion(models.Model):
     added_at = models.DateTimeField(_("added"), default=timezone.now)
 
     objects = NetworkManager()
+
+    privacy = PersonalModel(
+        subjects=("added_by",),
+        fields=dict.fromkeys(("added_by", "content", "file_name", "note"), GROUP_WORK.keep()),
+        impersonal=("media_type", "sha256"),
+    )
 
     class Meta:
         verbose_name = _("version of a file")

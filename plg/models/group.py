@@ -16,6 +16,7 @@ from taggit.models import ItemBase
 
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import GROUP_WORK, PARTICIPATION, PersonalModel
 from knowledge_network.members.models import Sector
 from knowledge_network.topics.models import Topic
 
@@ -233,6 +234,29 @@ class Group(models.Model):
 
     objects = NetworkManager.from_queryset(GroupQuerySet)()
 
+    privacy = PersonalModel(
+        fields={
+            "contact_person": PARTICIPATION.keep(),
+            "maintainer": PARTICIPATION.keep(),
+            "created_by": PARTICIPATION.keep(),
+        },
+        impersonal=(
+            "name",
+            "slug",
+            "purpose",
+            "question",
+            "description",
+            "sectors",
+            "rhythm",
+            "assignment",
+            "rejection_reason",
+            "no_result_reason",
+            "evaluation",
+            "topics",
+        ),
+        names_nobody=True,
+    )
+
     class Meta:
         verbose_name = _("group")
         verbose_name_plural = _("groups")
@@ -317,6 +341,8 @@ class GroupTopic(ItemBase):
         Group, models.CASCADE, related_name="topic_items"
     )
 
+    privacy = PersonalModel(names_nobody=True)
+
     class Meta:
         verbose_name = _("topic of a group")
         verbose_name_plural = _("topics of groups")
@@ -347,6 +373,8 @@ class GroupTransition(models.Model):
 
     objects = NetworkManager()
 
+    privacy = PersonalModel(fields={"by": PARTICIPATION.keep()}, impersonal=("reason",))
+
     class Meta:
         verbose_name = _("step of a group")
         verbose_name_plural = _("steps of groups")
@@ -365,6 +393,8 @@ class Deliverable(models.Model):
     delivered_on = models.DateField(_("delivered"), null=True, blank=True)
 
     objects = NetworkManager()
+
+    privacy = PersonalModel(impersonal=("title",), names_nobody=True)
 
     class Meta:
         verbose_name = _("deliverable")
@@ -406,6 +436,12 @@ class GroupResult(models.Model):
     )
 
     objects = NetworkManager()
+
+    privacy = PersonalModel(
+        subjects=("added_by",),
+        fields={"added_by": GROUP_WORK.keep(), **dict.fromkeys(("title", "summary", "link"), GROUP_WORK.keep())},
+        impersonal=("public_id",),
+    )
 
     class Meta:
         verbose_name = _("result")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import GROUP_WORK, PersonalModel
 from knowledge_network.members.models import Organisation, Partnership
 from plg.models.group import Group
 
@@ -80,6 +81,12 @@ class Meeting(models.Model):
 
     objects = NetworkManager.from_queryset(MeetingQuerySet)()
 
+    privacy = PersonalModel(
+        fields={"planned_by": GROUP_WORK.keep()},
+        impersonal=("public_id", "title", "location", "link", "cancel_reason"),
+        names_nobody=True,
+    )
+
     class Meta:
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
@@ -107,6 +114,8 @@ class SchoolHoliday(models.Model):
     is_compulsory = models.BooleanField(_("fixed for all schools"), default=True)
 
     objects = NetworkManager()
+
+    privacy = PersonalModel(impersonal=("school_year", "name"), names_nobody=True)
 
     class Meta:
         verbose_name = _("school holiday")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import PARTICIPATION, PersonalModel
 from knowledge_network.members.models.member import active_on
 from knowledge_network.members.models.role import DateRange
 from plg.models.group import Group
@@ -54,6 +55,16 @@ class GroupMembership(models.Model):
     last_read_at = models.DateTimeField(_("read until"), null=True, blank=True)
 
     objects = NetworkManager.from_queryset(GroupMembershipQuerySet)()
+
+    privacy = PersonalModel(
+        subjects=("member",),
+        fields={
+            "member": PARTICIPATION.keep(),
+            **dict.fromkeys(("role", "start", "end"), PARTICIPATION.keep()),
+            "shown_publicly": PARTICIPATION.blank(),
+            "last_read_at": PARTICIPATION.blank(),
+        },
+    )
 
     class Meta:
         verbose_name = _("membership of a group")
@@ -135,6 +146,15 @@ class JoinRequest(models.Model):
 
     objects = NetworkManager.from_queryset(JoinRequestQuerySet)()
 
+    privacy = PersonalModel(
+        subjects=("member",),
+        fields={
+            **dict.fromkeys(("member", "message", "reason"), PARTICIPATION.delete()),
+            "decided_by": PARTICIPATION.keep(),
+        },
+        impersonal=("public_id",),
+    )
+
     class Meta:
         verbose_name = _("request to join a group")
         verbose_name_plural = _("requests to join a group")
@@ -197,6 +217,15 @@ class GroupInvitation(models.Model):
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
     objects = NetworkManager.from_queryset(GroupInvitationQuerySet)()
+
+    privacy = PersonalModel(
+        subjects=("member",),
+        fields={
+            **dict.fromkeys(("member", "message"), PARTICIPATION.delete()),
+            "invited_by": PARTICIPATION.keep(),
+        },
+        impersonal=("public_id",),
+    )
 
     class Meta:
         verbose_name = _("invitation to a group")

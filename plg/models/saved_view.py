@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import PREFERENCES, PersonalModel
 
 
 class SavedView(models.Model):
@@ -21,6 +22,12 @@ class SavedView(models.Model):
     query = models.CharField(max_length=1000)
 
     objects = NetworkManager()
+
+    privacy = PersonalModel(
+        subjects=("member",),
+        fields=dict.fromkeys(("member", "name", "query"), PREFERENCES.delete()),
+        impersonal=("public_id",),
+    )
 
     class Meta:
         verbose_name = _("saved view")

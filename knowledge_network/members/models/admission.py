@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import ADMISSION, PersonalModel
 from knowledge_network.members.models.organisation import Organisation
 from knowledge_network.members.models.role import Function
 
@@ -82,6 +83,18 @@ class SignupRequest(models.Model):
     )
 
     objects = NetworkManager.from_queryset(SignupRequestQuerySet)()
+
+    privacy = PersonalModel(
+        subjects=("member",),
+        mentions=("email",),
+        fields={
+            **dict.fromkeys(
+                ("member", "email", "given_name", "infix", "family_name", "motivation", "reason"), ADMISSION.delete()
+            ),
+            "decided_by": ADMISSION.keep(),
+        },
+        impersonal=("public_id",),
+    )
 
     class Meta:
         verbose_name = _("request to join")
@@ -163,6 +176,16 @@ class Invitation(models.Model):
     )
 
     objects = NetworkManager.from_queryset(InvitationQuerySet)()
+
+    privacy = PersonalModel(
+        subjects=("member",),
+        mentions=("email",),
+        fields={
+            **dict.fromkeys(("member", "email", "given_name", "infix", "family_name", "message"), ADMISSION.delete()),
+            "invited_by": ADMISSION.keep(),
+        },
+        impersonal=("public_id",),
+    )
 
     class Meta:
         verbose_name = _("invitation")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import AUDIT, PersonalModel
 
 if TYPE_CHECKING:
     from knowledge_network.members.models.member import Member
@@ -82,6 +83,18 @@ class AuditEvent(models.Model):
     data = models.JSONField(_("details"), default=dict)
 
     objects = NetworkManager.from_queryset(AuditEventQuerySet)()
+
+    privacy = PersonalModel(
+        subjects=("subject",),
+        fields={
+            "actor": AUDIT.keep(),
+            "subject": AUDIT.keep(),
+            "object_key": AUDIT.blank(),
+            "object_label": AUDIT.blank(),
+            "data": AUDIT.blank(),
+        },
+        impersonal=("verb", "object_type"),
+    )
 
     class Meta:
         verbose_name = _("audit event")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import IMPORTS, PersonalModel
 
 UNDO_PERIOD = dt.timedelta(hours=24)
 
@@ -72,6 +73,13 @@ class ImportRun(models.Model):
 
     objects = NetworkManager.from_queryset(ImportRunQuerySet)()
 
+    # The list holds many people: nobody gets a copy, and a list with somebody who is erased goes.
+    privacy = PersonalModel(
+        mentions=("rows__key", "rows__values", "rows__difference"),
+        fields={"file": IMPORTS.blank(exported=False), "created_by": IMPORTS.keep()},
+        impersonal=("public_id", "file_name", "options", "counts", "problem"),
+    )
+
     class Meta:
         verbose_name = _("import")
         verbose_name_plural = _("imports")
@@ -118,6 +126,13 @@ class ImportRow(models.Model):
     values = models.JSONField(_("values"), default=dict)
 
     objects = NetworkManager()
+
+    privacy = PersonalModel(
+        mentions=("key", "values", "difference"),
+        fields={
+            **dict.fromkeys(("key", "label", "reason", "difference", "values"), IMPORTS.blank()),
+        },
+    )
 
     class Meta:
         verbose_name = _("row of an import")

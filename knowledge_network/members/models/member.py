@@ -21,6 +21,7 @@ from taggit.models import ItemBase
 
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import ACCOUNT, PROFILE, SECURITY, PersonalModel
 from knowledge_network.kit.text import folded
 from knowledge_network.topics.models import Topic
 
@@ -43,11 +44,11 @@ def active_on(day: dt.date, prefix: str = "") -> Q:
 
 class MemberQuerySet(models.QuerySet["Member"]):
     def active(self) -> Self:
-        """Members who are in the network now: not suspended, not left, not erased."""
-        return self.filter(suspended_at__isnull=True, left_at__isnull=True)
+        """Members who are in the network now: not suspended, not left, not waiting to be erased."""
+        return self.filter(suspended_at__isnull=True, left_at__isnull=True, erasure_requested_at__isnull=True)
 
     def visible_to(self, member: Any) -> Self:
-        """Members see all active members; a stranger sees who chose to be public. Coordinators also see suspended members."""
+        """Members see all active members; a stranger sees who chose to be public; coordinators also see who is suspended."""
         if not getattr(member, "is_authenticated", False):
             return self.active().filter(name_visibility=Visibility.EVERYBODY)
         if member.is_coordinator or member.is_platform_admin:
@@ -200,6 +201,27 @@ class Member(AbstractBaseUser):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
 
+    privacy = PersonalModel(
+        subjects=("pk",),
+        fields={
+            "public_id": ACCOUNT.blank(),
+            "email": ACCOUNT.blank(),
+            "given_name": ACCOUNT.blank(),
+            "infix": ACCOUNT.blank(),
+            "family_name": ACCOUNT.blank(),
+            "sort_name": ACCOUNT.blank(exported=False),
+            "password": SECURITY.blank(exported=False),
+            "last_login": SECURITY.blank(),
+            "last_seen_on": ACCOUNT.blank(),
+            "suspended_at": ACCOUNT.blank(),
+            "suspension_reason": ACCOUNT.blank(),
+            "photo": PROFILE.blank(),
+            "about": PROFILE.blank(),
+            "languages": PROFILE.blank(),
+            "ask_me_about": PROFILE.blank(),
+        },
+    )
+
     class Meta:
         verbose_name = _("member")
         verbose_name_plural = _("members")
@@ -224,7 +246,7 @@ class Member(AbstractBaseUser):
             models.Index(
                 fields=["sort_name", "public_id"],
                 name="members_member_active_sorted",
-                condition=Q(suspended_at__isnull=True, left_at__isnull=True),
+                condition=Q(suspended_at__isnull=True, left_at__isnull=True, erasure_requested_at__isnull=True),
             ),
             GinIndex(
                 OpClass("sort_name", name="gin_trgm_ops"),
@@ -273,12 +295,18 @@ class Member(AbstractBaseUser):
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]
+        """May log in. Who asked to be erased may too, to come back, and can do nothing else (`is_leaving`)."""
         return self.suspended_at is None and self.left_at is None
+
+    @property
+    def is_leaving(self) -> bool:
+        """Asked to be erased, and can still come back."""
+        return self.erasure_requested_at is not None and self.erased_at is None
 
     def has_perm(self, permission: str, about: Any = None) -> bool:
         from rules.permissions import has_perm
 
-        return self.is_active and has_perm(permission, self, about)
+        return self.is_active and not self.is_leaving and has_perm(permission, self, about)
 
     # What `with_access` fetched with the user, or asks now for a member that came another way.
 
@@ -365,6 +393,8 @@ class AskMeAbout(ItemBase):
     content_object = models.ForeignKey(
         Member, models.CASCADE, related_name="ask_me_items"
     )
+
+    privacy = PersonalModel(subjects=("content_object",), fields={"content_object": PROFILE.delete()})
 
     class Meta:
         verbose_name = _("ask me about")

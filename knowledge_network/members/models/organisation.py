@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import PersonalModel
 
 board_number = RegexValidator(
     r"^\d{5}\Z", _("A board number has five digits, for instance 41565.")
@@ -100,6 +101,8 @@ class Organisation(models.Model):
 
     objects = NetworkManager.from_queryset(OrganisationQuerySet)()
 
+    privacy = PersonalModel(impersonal=("name", "slug", "place", "website"), names_nobody=True)
+
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
@@ -144,6 +147,8 @@ class Board(Organisation):
 
     objects = NetworkManager.from_queryset(OrganisationQuerySet)()
 
+    privacy = PersonalModel(impersonal=("bg_number", "kvk"), names_nobody=True)
+
     class Meta:
         verbose_name = _("board")
         verbose_name_plural = _("boards")
@@ -178,6 +183,8 @@ class School(models.Model):
     denomination = models.CharField(_("denomination"), max_length=60, blank=True)
 
     objects = NetworkManager()
+
+    privacy = PersonalModel(impersonal=("brin", "name", "denomination"), names_nobody=True)
 
     class Meta:
         verbose_name = _("school")
@@ -235,6 +242,23 @@ class Site(Organisation):
 
     objects = NetworkManager.from_queryset(OrganisationQuerySet)()
 
+    # Address and telephone of the school, from the public register.
+    privacy = PersonalModel(
+        impersonal=(
+            "site_number",
+            "site_code",
+            "street",
+            "house_number",
+            "postcode",
+            "municipality",
+            "municipality_number",
+            "province",
+            "region",
+            "phone",
+        ),
+        names_nobody=True,
+    )
+
     class Meta:
         verbose_name = _("site")
         verbose_name_plural = _("sites")
@@ -272,6 +296,8 @@ class TeacherEducation(Organisation):
 
     objects = NetworkManager.from_queryset(OrganisationQuerySet)()
 
+    privacy = PersonalModel(impersonal=("brin", "bg_number", "programmes"), names_nobody=True)
+
     class Meta:
         verbose_name = _("teacher-education institute")
         verbose_name_plural = _("teacher-education institutes")
@@ -295,6 +321,8 @@ class OtherOrganisation(Organisation):
     type = models.CharField(_("type"), max_length=20, choices=Type, default=Type.OTHER)
 
     objects = NetworkManager.from_queryset(OrganisationQuerySet)()
+
+    privacy = PersonalModel(names_nobody=True)
 
     class Meta:
         verbose_name = _("other organisation")
@@ -340,6 +368,8 @@ class Partnership(models.Model):
 
     objects = NetworkManager()
 
+    privacy = PersonalModel(impersonal=("name", "region_name"), names_nobody=True)
+
     class Meta:
         verbose_name = _("partnership")
         verbose_name_plural = _("partnerships")
@@ -375,6 +405,8 @@ class PartnershipMembership(models.Model):
     end = models.DateField(_("until"), null=True, blank=True)
 
     objects = NetworkManager()
+
+    privacy = PersonalModel(names_nobody=True)
 
     class Meta:
         verbose_name = _("participation")

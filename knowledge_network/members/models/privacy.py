@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import RIGHTS, PersonalModel
 from knowledge_network.members.models.member import Member
 
 
@@ -43,6 +44,8 @@ class DataRequest(models.Model):
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     objects = NetworkManager.from_queryset(DataRequestQuerySet)()
+
+    privacy = PersonalModel(subjects=("member",), fields={"member": RIGHTS.keep()})
 
     class Meta:
         verbose_name = _("data request")

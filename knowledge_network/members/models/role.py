@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import WORK, PersonalModel
 from knowledge_network.members.models.member import Member, active_on
 from knowledge_network.members.models.organisation import Board, Organisation, Sector
 
@@ -75,6 +76,11 @@ class Appointment(models.Model):
     is_primary = models.BooleanField(_("main appointment"), default=False)
 
     objects = NetworkManager.from_queryset(AppointmentQuerySet)()
+
+    privacy = PersonalModel(
+        subjects=("member",),
+        fields=dict.fromkeys(("member", "organisation", "function", "fte", "start", "end"), WORK.delete()),
+    )
 
     class Meta:
         verbose_name = _("appointment")
@@ -186,6 +192,15 @@ class NetworkRole(models.Model):
     )
 
     objects = NetworkManager.from_queryset(NetworkRoleQuerySet)()
+
+    privacy = PersonalModel(
+        subjects=("member",),
+        fields={
+            "member": WORK.delete(),
+            **dict.fromkeys(("role", "variant", "fte", "scope_board", "scope_sector", "start", "end"), WORK.delete()),
+            "granted_by": WORK.keep(),
+        },
+    )
 
     class Meta:
         verbose_name = _("network role")
