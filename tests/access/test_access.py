@@ -1,0 +1,70 @@
+"""A new address without a rule fails here: every address × method × role has an outcome, and it is the one declared."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.shortcuts import resolve_url
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+import tests.access
+from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, OK, REFUSED, ROLES, Row
+from tests.access.world import build_world
+
+
+def declared_rows() -> list[Row]:
+    rows: list[Row] = []
+    for module in pkgutil.iter_modules(tests.access.__path__):
+        if module.name.startswith("rows_"):
+            rows += importlib.import_module(f"tests.access.{module.name}").ROWS
+    return rows
+
+
+def url_names(resolver: URLResolver | None = None, namespace: str = "") -> set[str]:
+    names = set()
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            names |= url_names(entry, inner)
+        elif isinstance(entry, URLPattern):
+            names.add(f"{namespace}{entry.name or entry.pattern}")
+    return names
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    named = {row.name for row in declared_rows()}
+    assert url_names() - named == set(), "addresses without a rule"
+    assert named - url_names() == set(), "rules without an address"
+
+
+def test_no_row_is_declared_twice():
+    seen = [(row.name, row.method, row.note) for row in declared_rows()]
+    assert len(seen) == len(set(seen))
+
+
+def outcome_of(response) -> str:
+    if response.status_code in (301, 302):
+        if urlsplit(response["Location"]).path == resolve_url(settings.LOGIN_URL):
+            return LOGIN
+        return OK
+    return {200: OK, 201: OK, 204: OK, 206: OK, 304: OK, 403: FORBIDDEN, 404: HIDDEN, 400: REFUSED}.get(
+        response.status_code, str(response.status_code)
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", declared_rows(), ids=lambda row: f"{row.method} {row.name} {row.note}".strip())
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_what_the_table_says(role, row):
+    world = build_world()
+    client = Client()
+    if (person := world.people[role]) is not None:
+        client.force_login(person, backend="knowledge_network.members.backends.MemberBackend")
+    url = reverse(row.name, kwargs=row.kwargs(world))
+    response = getattr(client, row.method)(url, row.data(world))
+    assert outcome_of(response) == row.outcome(role), f"{row.method.upper()} {url} as {role}"

@@ -1,0 +1,70 @@
+"""The small network in which the access table, the canaries and the crawls are tried: one object of each sort, one member per role."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from knowledge_network.members.models import Function, NetworkRole
+from tests import factories as f
+
+
+@dataclass
+class World:
+    """`people` maps role → Member (anonymous → None); other attributes name the objects that rows use."""
+
+    people: dict[str, Any] = field(default_factory=dict)
+    objects: dict[str, Any] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["objects"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def build_world() -> World:
+    world = World()
+    f.ParticipationFactory(organisation=(board := f.BoardFactory(name="Stichting Eigen")))
+    f.ParticipationFactory(organisation=(other_board := f.BoardFactory(name="Stichting Ander")))
+    site = f.SiteFactory(school__board=board)
+    same_board_site = f.SiteFactory(school__board=board)
+    other_site = f.SiteFactory(school__board=other_board)
+
+    people: dict[str, Any] = {
+        "anonymous": None,
+        "unverified": f.MemberFactory(site=site, verified=False),
+        "suspended": f.MemberFactory(site=site, suspended_at=timezone.now()),
+        "same_board": f.MemberFactory(site=same_board_site),
+        "other_board": f.MemberFactory(site=other_site),
+        "group_member": f.MemberFactory(site=site),
+        "group_lead": f.MemberFactory(site=site),
+        "leader_own": f.MemberFactory(site=site, function=Function.SCHOOL_LEADER),
+        "leader_other": f.MemberFactory(site=other_site, function=Function.SCHOOL_LEADER),
+        "board_director": f.MemberFactory(site=board, function=Function.BOARD_MEMBER),
+        "coordinator": f.NetworkRoleFactory().member,
+        "privacy_contact": f.NetworkRoleFactory(role=NetworkRole.Role.PRIVACY_CONTACT).member,
+        "admin": f.NetworkRoleFactory(role=NetworkRole.Role.PLATFORM_ADMIN).member,
+    }
+    group = f.GroupFactory(contact_person=people["group_lead"])
+    f.GroupMembershipFactory(group=group, member=people["group_lead"], role="trekker")
+    f.GroupMembershipFactory(group=group, member=people["group_member"])
+    draft = f.GroupFactory(state="draft", contact_person=people["group_lead"], started_on=None)
+    f.GroupMembershipFactory(group=draft, member=people["group_lead"], role="trekker")
+    meeting = f.MeetingFactory(group=group, starts_at=timezone.now() + dt.timedelta(days=9))
+    world.people = people
+    world.objects = {
+        "board": board,
+        "other_board": other_board,
+        "site": site,
+        "other_site": other_site,
+        "member": people["group_member"],
+        "group": group,
+        "draft": draft,
+        "meeting": meeting,
+        "topic": f.TopicFactory(),
+    }
+    return world
