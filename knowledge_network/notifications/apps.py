@@ -9,4 +9,8 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("notifications")
 
     def ready(self) -> None:
+        from knowledge_network.kit.emails import register_outbox
+        from knowledge_network.notifications.outbox import plan_mail
+
         autodiscover_modules("notices")
+        register_outbox(plan_mail)

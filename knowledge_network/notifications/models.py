@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import MAIL, NOTICES, PersonalModel
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -52,6 +53,19 @@ class Notice(models.Model):
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
 
     objects = NetworkManager.from_queryset(NoticeQuerySet)()
+
+    # The text may name somebody else, so it is not in the copy of the reader's data, and goes with either of the two.
+    privacy = PersonalModel(
+        subjects=("member",),
+        fields={
+            "member": NOTICES.delete(),
+            "actor": NOTICES.delete(),
+            "params": NOTICES.delete(exported=False),
+            "url": NOTICES.delete(exported=False),
+            "key": NOTICES.delete(exported=False),
+        },
+        impersonal=("public_id", "kind", "group_key"),
+    )
 
     class Meta:
         verbose_name = _("notice")
@@ -98,11 +112,14 @@ class Delivery(models.Model):
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
     reply_to = models.EmailField(_("answers go to"), blank=True)
+    bulk = models.BooleanField(_("may wait"), default=False)
+    expires_at = models.DateTimeField(_("of no use after"), null=True, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=State, default=State.PLANNED
     )
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    lost_senders = models.PositiveSmallIntegerField(_("senders that died"), default=0)
     planned_at = models.DateTimeField(_("planned"), default=timezone.now)
     due_at = models.DateTimeField(_("due"), default=timezone.now)
     leased_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
@@ -111,12 +128,27 @@ class Delivery(models.Model):
 
     objects = NetworkManager()
 
+    privacy = PersonalModel(
+        subjects=("member",),
+        mentions=("address",),
+        fields={
+            "member": MAIL.blank(),
+            "address": MAIL.blank(),
+            "subject": MAIL.blank(),
+            "text": MAIL.blank(),
+            "html": MAIL.blank(exported=False),
+            "reply_to": MAIL.blank(exported=False),
+            "reason": MAIL.blank(to="erased"),
+        },
+        impersonal=("key", "kind"),
+    )
+
     class Meta:
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
         indexes = [
             models.Index(
-                fields=["due_at"],
+                fields=["bulk", "due_at"],
                 condition=Q(state__in=["planned", "sending"]),
                 name="notifications_delivery_due",
             ),

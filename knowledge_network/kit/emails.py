@@ -1,0 +1,63 @@
+"""Making mails, and handing them to the outbox, which stands higher up and registers itself here at start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import translation
+
+LONGEST_SUBJECT = 200
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
+_outbox: Callable[..., None] | None = None
+
+
+def render_mail(template_base: str, context: dict[str, Any], language: str) -> tuple[str, str, str]:
+    """Subject, text and HTML of a mail in the language of its receiver.
+
+    `template_base` names three templates: `mail/invitation` stands for `mail/invitation.subject`, `.text` and `.html`.
+    They extend `mail/base.text` and `mail/base.html` and get `site_url` and `network_name` besides `context`.
+    """
+    values = {"site_url": settings.PUBLIC_URL, "network_name": settings.NETWORK_NAME, "language": language, **context}
+    with translation.override(language):
+        subject = _render(f"{template_base}.subject", values, escape=False)
+        text = _render(f"{template_base}.text", values, escape=False)
+        html = _render(f"{template_base}.html", values, escape=True)
+    return one_line(subject), _EMPTY_LINES.sub("\n\n", text).strip() + "\n", html
+
+
+def _render(name: str, values: dict[str, Any], *, escape: bool) -> str:
+    template = get_template(name).template  # type: ignore[attr-defined]
+    return template.render(Context(values, autoescape=escape))
+
+
+def one_line(text: str, *, longest: int = LONGEST_SUBJECT) -> str:
+    """Fit for a mail header: no line breaks or control characters, single blanks, not too long."""
+    return " ".join(_CONTROL.sub(" ", text).split())[:longest]
+
+
+def absolute_url(path: str) -> str:
+    """The full address of a path of this site: mails are made without a request."""
+    return urljoin(settings.PUBLIC_URL + "/", path)
+
+
+def register_outbox(plan: Callable[..., None]) -> None:
+    """Called once at start by the app that keeps the outbox."""
+    global _outbox  # noqa: PLW0603
+    _outbox = plan
+
+
+def plan_mail(**mail: Any) -> None:
+    """Put a mail in the outbox: what `notifications.outbox.plan_mail` says, for apps below notifications."""
+    if _outbox is None:
+        raise ImproperlyConfigured("No app keeps an outbox: install knowledge_network.notifications.")
+    _outbox(**mail)

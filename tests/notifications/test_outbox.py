@@ -1,0 +1,375 @@
+"""Mail: planned once, claimed by one, checked when sent, tried again, never lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from knowledge_network.notifications import outbox
+from knowledge_network.notifications.models import Delivery
+from knowledge_network.notifications.outbox import deliver_due, plan_mail
+from tests.factories import MemberFactory
+from tests.mail_sink import mail_sink
+
+State = Delivery.State
+
+
+@pytest.fixture
+def sink(settings):
+    with mail_sink() as server:
+        settings.MAILERS = {"default": server.mailer, "bulk": server.mailer}
+        yield server
+
+
+def plan(number=1, **changes):
+    mail = {"key": f"test:{number}", "kind": "test", "address": f"lid{number}@example.org"}
+    plan_mail(**{**mail, "subject": "Hallo", "text": "Dag", "html": "<p>Dag</p>", **changes})
+    return Delivery.objects.filter(key=changes.get("key", mail["key"])).first()
+
+
+def make_due(delivery):
+    Delivery.objects.filter(pk=delivery.pk).update(due_at=timezone.now())
+
+
+def put_in_outbox(count):
+    """Mails that nobody was woken up for."""
+    for n in range(count):
+        Delivery.objects.create(key=f"k:{n}", kind="test", address=f"lid{n}@example.org", subject="Hallo", text="Dag")
+
+
+# Planning
+
+
+@pytest.mark.django_db
+def test_the_same_key_plans_one_mail():
+    plan(subject="Eerste")
+    plan(subject="Tweede")
+    assert Delivery.objects.get().subject == "Eerste"
+
+
+@pytest.mark.django_db
+def test_a_subject_is_one_clean_line():
+    delivery = plan(subject="Hallo\r\nBcc: iedereen@example.org\u2028 x")
+    assert delivery.subject == "Hallo Bcc: iedereen@example.org x"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_of_a_transaction_that_fails_is_never_sent(sink):
+    with transaction.atomic():
+        plan()
+        transaction.set_rollback(True)
+    deliver_due()
+    assert (Delivery.objects.count(), sink.mails) == (0, [])
+
+
+@pytest.mark.django_db
+def test_many_mails_of_one_transaction_wake_the_sender_once(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        for number in range(5):
+            plan(number)
+    assert len(callbacks) == 1
+
+
+@pytest.mark.django_db
+def test_planning_wakes_the_sender_after_commit(sink, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        plan()
+        assert sink.mails == []
+    assert [m["To"] for m in sink.mails] == ["lid1@example.org"]
+
+
+# Sending
+
+
+@pytest.mark.django_db
+def test_a_sent_mail_has_both_parts_a_fixed_message_id_and_is_marked(sink):
+    delivery = plan(reply_to="vraag@example.org", language="en")
+    assert deliver_due() == 1
+    mail = sink.mails[0]
+    assert mail["Message-ID"] == outbox.message_id("test:1")
+    assert mail["Reply-To"] == "vraag@example.org"
+    assert mail["Content-Language"] == "en"
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.lease_token) == (State.SENT, None)
+    assert delivery.sent_at is not None
+
+
+@pytest.mark.django_db
+def test_what_a_mail_said_is_forgotten_once_it_is_sent(sink):
+    delivery = plan(text="je code is 123456")
+    deliver_due()
+    delivery.refresh_from_db()
+    assert (delivery.text, delivery.html) == ("", "")
+
+
+@pytest.mark.django_db
+def test_a_sent_mail_is_not_sent_again(sink):
+    plan()
+    assert (deliver_due(), deliver_due(), len(sink.mails)) == (1, 0, 1)
+
+
+@pytest.mark.django_db
+def test_mail_that_people_wait_for_goes_before_bulk_mail(sink):
+    for number in range(3):
+        plan(number, bulk=True)
+    plan(9)
+    deliver_due()
+    assert sink.mails[0]["To"] == "lid9@example.org"
+
+
+@pytest.mark.django_db
+def test_mail_planned_for_later_waits(sink):
+    plan(at=timezone.now() + dt.timedelta(hours=1))
+    assert deliver_due() == 0
+    with time_machine.travel(timezone.now() + dt.timedelta(hours=1, seconds=1), tick=False):
+        assert deliver_due() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_senders_side_by_side_send_each_mail_once(sink):
+    put_in_outbox(30)
+    sink.delay = 0.005
+
+    def run():
+        try:
+            deliver_due()
+        finally:
+            connection.close()
+
+    senders = [threading.Thread(target=run) for _ in range(4)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    counts = Counter(mail["To"] for mail in sink.mails)
+    assert len(counts) == 30
+    assert set(counts.values()) == {1}
+
+
+@pytest.mark.django_db
+def test_a_mail_whose_sender_died_is_sent_after_the_lease_with_the_same_message_id(sink):
+    plan()
+    claimed = outbox.claim_next()
+    first = outbox.as_message(claimed).message()["Message-ID"]
+    assert deliver_due() == 0, "nobody else takes it while the lease holds"
+    with time_machine.travel(timezone.now() + outbox.LEASE + dt.timedelta(seconds=1), tick=False):
+        assert deliver_due() == 1
+    assert sink.mails[0]["Message-ID"] == first
+
+
+@pytest.mark.django_db
+def test_a_sender_that_lost_its_lease_marks_nothing(sink):
+    plan()
+    slow = outbox.claim_next()
+    with time_machine.travel(timezone.now() + outbox.LEASE + dt.timedelta(seconds=1), tick=False):
+        deliver_due()
+        assert outbox._finish(slow, State.FAILED, "late") == 0
+    assert Delivery.objects.get().state == State.SENT
+
+
+@pytest.mark.django_db
+def test_a_mail_that_kills_its_senders_is_given_up(sink):
+    plan()
+    now = timezone.now()
+    for round_number in range(outbox.MOST_LOST_SENDERS):
+        with time_machine.travel(now + round_number * 2 * outbox.LEASE, tick=False):
+            assert outbox.claim_next() is not None
+    with time_machine.travel(now + 10 * outbox.LEASE, tick=False):
+        deliver_due()
+    assert Delivery.objects.get().state == State.SKIPPED
+    assert sink.mails == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_senders_killed_half_way_lose_nothing_and_double_at_most_one_mail_per_kill(sink, settings):
+    mails, kills = 40, 3
+    with transaction.atomic():
+        for number in range(mails):
+            Delivery.objects.create(
+                key=f"k:{number}", kind="test", address=f"l{number}@example.org", subject="x", text="x"
+            )
+    sink.delay = 0.02
+    database = connection.settings_dict
+    program = (
+        "import django; django.setup();"
+        "from django.conf import settings; from django.core.management import call_command;"
+        f"settings.DATABASES['default']['NAME'] = {database['NAME']!r};"
+        f"settings.MAILERS = {settings.MAILERS!r}; call_command('deliver')"
+    )
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "knowledge_network.settings_test"}
+    for kill in range(kills):
+        seen = len(sink.mails)
+        process = subprocess.Popen([sys.executable, "-c", program], env=environment, stdout=subprocess.DEVNULL)
+        deadline = time.monotonic() + 60
+        while len(sink.mails) < seen + 5 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.kill()
+        process.wait()
+        assert len(sink.mails) >= seen + 5, f"round {kill} sent nothing"
+    Delivery.objects.filter(state=State.SENDING).update(leased_until=timezone.now())
+    deliver_due()
+    counts = Counter(mail["To"] for mail in sink.mails)
+    assert len(counts) == mails, "lost"
+    assert sum(counts.values()) - mails <= kills, "doubles"
+    assert max(counts.values()) <= 2
+
+
+# Checked when sent
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [({"suspended_at": timezone.now()}, "suspended"), ({"left_at": timezone.now()}, "left the network")],
+)
+def test_who_left_or_was_suspended_meanwhile_gets_no_mail(sink, change, reason):
+    member = MemberFactory()
+    delivery = plan(member=member)
+    type(member).objects.filter(pk=member.pk).update(**change)
+    deliver_due()
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.reason, sink.mails) == (State.SKIPPED, reason, [])
+
+
+@pytest.mark.django_db
+def test_mail_that_came_too_late_is_skipped(sink):
+    delivery = plan(expires_at=timezone.now() - dt.timedelta(seconds=1))
+    deliver_due()
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.reason, sink.mails) == (State.SKIPPED, "too late", [])
+
+
+@pytest.mark.django_db
+def test_an_app_may_check_its_own_kind_of_mail(sink, monkeypatch):
+    monkeypatch.setitem(outbox._checks, "plg.invited", lambda delivery: "withdrawn")
+    delivery = plan(kind="plg.invited")
+    deliver_due()
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.reason) == (State.SKIPPED, "withdrawn")
+
+
+@pytest.mark.django_db
+def test_cancelled_mail_is_not_sent(sink):
+    plan()
+    assert outbox.cancel_mail(key_prefix="test:", reason="no longer needed") == 1
+    assert deliver_due() == 0
+
+
+# When it does not work
+
+
+@pytest.mark.django_db
+def test_an_address_that_is_refused_for_good_fails_at_once_and_holds_nobody_up(sink):
+    sink.refuse = {"lid1@example.org": "550 no such box"}
+    plan(1)
+    plan(2)
+    deliver_due()
+    failed = Delivery.objects.get(key="test:1")
+    assert (failed.state, failed.reason) == (State.FAILED, "SMTP 550 no such box")
+    assert [m["To"] for m in sink.mails] == ["lid2@example.org"]
+
+
+@pytest.mark.django_db
+def test_an_address_refused_for_now_climbs_the_ladder_and_then_fails(sink):
+    sink.refuse = {"lid1@example.org": "451 try later"}
+    delivery = plan()
+    now = timezone.now()
+    for step in outbox.LADDER:
+        with time_machine.travel(now, tick=False):
+            deliver_due()
+            delivery.refresh_from_db()
+            assert (delivery.state, delivery.due_at - timezone.now()) == (State.PLANNED, step)
+            assert delivery.reason == "SMTP 451 try later"
+        now += step + dt.timedelta(seconds=1)
+    with time_machine.travel(now, tick=False):
+        deliver_due()
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts) == (State.FAILED, outbox.MOST_ATTEMPTS)
+    assert delivery.text == "Dag", "kept, so that it can be tried again"
+
+
+@pytest.mark.django_db
+def test_a_server_that_is_down_costs_one_mail_an_attempt_and_not_all(settings):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = {"host": "127.0.0.1", "port": port, "timeout": 1}
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+    for number in range(3):
+        plan(number)
+    assert deliver_due() == 0
+    assert sorted(Delivery.objects.values_list("attempts", flat=True)) == [0, 0, 1]
+    assert set(Delivery.objects.values_list("state", flat=True)) == {State.PLANNED}
+
+
+@pytest.mark.django_db
+def test_a_server_that_greets_with_an_error_is_tried_later(sink):
+    sink.greeting = "421 busy"
+    delivery = plan()
+    deliver_due()
+    delivery.refresh_from_db()
+    assert delivery.state == State.PLANNED
+    sink.greeting = "220 sink"
+    make_due(delivery)
+    assert deliver_due() == 1
+
+
+@pytest.mark.django_db
+def test_failed_mail_can_be_planned_again(sink, capsys):
+    sink.refuse = {"lid1@example.org": "550 no such box"}
+    plan()
+    deliver_due()
+    sink.refuse = {}
+    call_command("deliver", "--retry-failed")
+    assert capsys.readouterr().out.split("\n")[:2] == ["Planned again: 1", "Sent: 1"]
+
+
+@pytest.mark.django_db
+def test_texts_of_failed_mail_go_after_a_month_and_records_after_half_a_year():
+    now = timezone.now()
+    for number, days in enumerate((10, 40, 200)):
+        plan(number)
+        Delivery.objects.filter(key=f"test:{number}").update(
+            state=State.FAILED, reason="x", planned_at=now - dt.timedelta(days=days)
+        )
+    assert outbox.forget_old() == 1
+    assert dict(Delivery.objects.values_list("key", "text")) == {"test:0": "Dag", "test:1": ""}
+
+
+# The queue only wakes up
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("broker", ["down", "frozen"])
+def test_a_broker_that_is_away_keeps_nobody_waiting(settings, monkeypatch, broker):
+    from knowledge_network.celery import app
+
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        if broker == "frozen":
+            silent.listen(1)
+        settings.CELERY_TASK_ALWAYS_EAGER = False
+        monkeypatch.setattr(app.conf, "task_always_eager", False)
+        monkeypatch.setattr(app.conf, "broker_url", f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
+        monkeypatch.setattr(app.conf, "broker_write_url", f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
+        monkeypatch.setattr(outbox, "_broker_away_until", 0.0)
+        started = time.monotonic()
+        outbox.wake_sender()
+        first = time.monotonic() - started
+        outbox.wake_sender()
+        assert first < 1.5
+        assert time.monotonic() - started - first < 0.05, "it is left alone for a while"
