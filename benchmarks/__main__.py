@@ -148,8 +148,10 @@ def growth(results: list[Result]) -> dict[str, float]:
 
 def report(results: list[Result], memory: dict[int, float]) -> str:
     lines = [
-        "| members | page | ours: CPU ms | floor: CPU ms | ratio (goal ≤ 2)"
-        " | p50 ms | p95 ms | 8 clients: p95 ms | requests/s |",
+        (
+            "| members | page | ours: CPU ms | floor: CPU ms | ratio (goal ≤ 2)"
+            " | p50 ms | p95 ms | 8 clients: p95 ms | requests/s |"
+        ),
         "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     lines += [

@@ -1,5 +1,7 @@
 """Who is in the demo network. Every person is invented; the family names were made up from pieces and are nobody's."""
 
+# ruff: noqa: SIM905  # a list of names reads best as words
+
 from __future__ import annotations
 
 import random
