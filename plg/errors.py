@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The rules of groups do not allow this; the text is for the person who asked."""
 
     def __init__(self, message: Any) -> None:

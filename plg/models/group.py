@@ -404,6 +404,11 @@ class Deliverable(models.Model):
         return self.title
 
 
+class GroupResultQuerySet(models.QuerySet["GroupResult"]):
+    def shown(self) -> Self:
+        return self.filter(removed_at__isnull=True)
+
+
 class GroupResult(models.Model):
     """What a group shares with everybody: a short text and where to find it («opbrengst»)."""
 
@@ -435,7 +440,9 @@ class GroupResult(models.Model):
         related_name="+",
     )
 
-    objects = NetworkManager()
+    removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
+
+    objects = NetworkManager.from_queryset(GroupResultQuerySet)()
 
     privacy = PersonalModel(
         subjects=("added_by",),

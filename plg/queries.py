@@ -1,0 +1,248 @@
+"""Reads that look at groups together with who is in them and where those people work."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from knowledge_network.kit.text import folded
+from knowledge_network.members.models import Appointment, Member, Organisation
+from knowledge_network.members.models.member import active_on
+from plg.lifecycle import Facts
+from plg.models import (
+    Group,
+    GroupAgreement,
+    GroupInvitation,
+    GroupMembership,
+    GroupTopic,
+    JoinRequest,
+    Meeting,
+)
+
+NEW_FOR_DAYS = 183
+RUNNING = ("active", "finishing", "maintained", "dormant")
+
+
+def school_year_start(day: dt.date) -> dt.date:
+    """School years run from 1 August."""
+    return dt.date(day.year if day.month >= 8 else day.year - 1, 8, 1)
+
+
+def filled_agreements() -> QuerySet[Any]:
+    """Group agreements of which all five parts are written."""
+    parts = ("shared_outside", "stays_inside", "effort", "disagreement", "bringing_back")
+    return GroupAgreement.objects.filter(**{f"{part}__gt": "" for part in parts})
+
+
+def facts_of(group: Group, today: dt.date) -> Facts:
+    """What `plg.lifecycle` needs to know; seven queries."""
+    rows = list(group.memberships.filter(active_on(today)).participating().values_list("member_id", "role", "start"))
+    work = list(
+        Appointment.objects.valid_on(today)
+        .filter(member__in=[member for member, _role, _start in rows])
+        .values_list("function", "organisation_id", "organisation__kind", "organisation__governing_board_id")
+    )
+    boards = {organisation if kind == Organisation.Kind.BOARD else board for _f, organisation, kind, board in work}
+    results = list(group.results.shown().values_list("published_on", flat=True))
+    deliverables = list(group.deliverables.values_list("delivered_on", flat=True))
+    return Facts(
+        kind=group.kind,
+        state=group.state,
+        today=today,
+        question=group.question,
+        assignment=group.assignment,
+        has_budget=group.budget is not None,
+        funding_type=group.funding_type,
+        deliverables=len(deliverables),
+        open_deliverables=sum(1 for delivered in deliverables if delivered is None),
+        topics=group.topic_items.count(),
+        has_lead=any(role == GroupMembership.Role.LEAD for _m, role, _s in rows),
+        has_contact=group.contact_person is not None and group.contact_person.is_active,
+        members=len(rows),
+        boards=len(boards - {None}),
+        schools=len({organisation for _f, organisation, kind, _b in work if kind == Organisation.Kind.SITE}),
+        functions=frozenset(function for function, _o, _k, _b in work),
+        new_members=sum(1 for _m, _r, start in rows if (today - start).days < NEW_FOR_DAYS),
+        has_agreement=filled_agreements().filter(group=group).exists(),
+        results=len(results),
+        results_this_year=sum(1 for day in results if day >= school_year_start(today)),
+        no_result_reason=group.no_result_reason,
+        evaluation=group.evaluation,
+        file_decision=group.file_decision,
+        has_maintainer=group.maintainer_id is not None,
+        review_on=group.review_on,
+        started_on=group.started_on,
+        ends_on=group.ends_on,
+    )
+
+
+# One group ------------------------------------------------------------------------------------
+
+
+def with_my_relation(groups: QuerySet[Any], viewer: Any) -> QuerySet[Any]:
+    """`my_role`, `my_request` (id of the open one) and `my_invitation`: what the reader has to do with each group."""
+    if not viewer.is_authenticated:
+        return groups
+    about = {"group": OuterRef("pk"), "member": viewer.pk}
+    return groups.annotate(
+        my_role=Subquery(GroupMembership.objects.current().filter(**about).order_by().values("role")[:1]),
+        my_request=Subquery(JoinRequest.objects.open().filter(**about).order_by().values("public_id")[:1]),
+        my_invitation=Subquery(GroupInvitation.objects.open().filter(**about).order_by().values("public_id")[:1]),
+    )
+
+
+def with_topics(groups: QuerySet[Any]) -> QuerySet[Any]:
+    """`topic_list`: name and slug of each topic."""
+    items = GroupTopic.objects.filter(content_object=OuterRef("pk")).order_by("tag__name")
+    return groups.annotate(topic_list=ArraySubquery(items.values(json=JSONObject(name="tag__name", slug="tag__slug"))))
+
+
+def group_for_page(viewer: Any) -> QuerySet[Any]:
+    """All that the page of one group shows of the group itself, in one query."""
+    groups = Group.objects.visible_to(viewer).select_related("contact_person")
+    return with_topics(with_my_relation(groups, viewer))
+
+
+def remember_role(group: Group, viewer: Any) -> None:
+    """Tell `plg.rules` the role that came with the group, so that rights cost no further query."""
+    if viewer.is_authenticated:
+        group.__dict__.setdefault("_role_of", {})[viewer.pk] = group.my_role
+
+
+def primary_work(of: str) -> dict[str, Subquery]:
+    """`function` and `workplace` of the main appointment of the member that `of` refers to."""
+    today = timezone.localdate()
+    rows = Appointment.objects.filter(active_on(today), member=OuterRef(of)).order_by("-is_primary", "start")
+    return {
+        "function": Subquery(rows.values("function")[:1]),
+        "workplace": Subquery(rows.values("organisation__name")[:1]),
+    }
+
+
+def shown_members(group: Group) -> list[GroupMembership]:
+    """Who takes part and chose to stand on the public page, leaders first."""
+    role_order = Case(*[When(role=role, then=index) for index, role in enumerate(GroupMembership.Role.values)])
+    return list(
+        group.memberships.current()
+        .participating()
+        .filter(shown_publicly=True, member__suspended_at__isnull=True, member__left_at__isnull=True)
+        .select_related("member")
+        .annotate(**primary_work("member_id"))
+        .order_by(role_order, "member__sort_name")
+    )
+
+
+def next_meeting(group: Group) -> Meeting | None:
+    return group.meetings.upcoming().select_related("host_site").order_by("starts_at").first()
+
+
+# Lists of groups ------------------------------------------------------------------------------
+
+
+def board_of_membership(part: str) -> Case:
+    """`name` or `slug` of the board that a membership's member works for; None at an institute."""
+    organisation = "member__appointments__organisation__"
+    return Case(
+        When(**{f"{organisation}kind": Organisation.Kind.BOARD}, then=F(f"{organisation}{part}")),
+        default=F(f"{organisation}governing_board__{part}"),
+        output_field=CharField(),
+    )
+
+
+def memberships_with_work() -> QuerySet[Any]:
+    """Current, counted memberships, once per current appointment of the member."""
+    today = timezone.localdate()
+    return GroupMembership.objects.current().participating().filter(active_on(today, "member__appointments__"))
+
+
+def groups_of_board(slug: str) -> QuerySet[Any]:
+    """Primary keys of the groups in which somebody of this board takes part."""
+    organisation = "member__appointments__organisation__"
+    return memberships_with_work_at(Q(**{f"{organisation}slug": slug}) | Q(**{f"{organisation}governing_board__slug": slug}))
+
+
+def memberships_with_work_at(where: Q) -> QuerySet[Any]:
+    today = timezone.localdate()
+    rows = GroupMembership.objects.current().participating()
+    return rows.filter(where, active_on(today, "member__appointments__")).values("group")
+
+
+def board_names(groups: list[Any]) -> dict[int, list[str]]:
+    """For each group the names of its boards, in one query."""
+    rows = (
+        memberships_with_work()
+        .filter(group__in=[group.pk for group in groups])
+        .values_list("group_id", board_of_membership("name"))
+        .distinct()
+    )
+    names: dict[int, list[str]] = {}
+    for group, name in rows:
+        if name:
+            names.setdefault(group, []).append(name)
+    return {group: sorted(found) for group, found in names.items()}
+
+
+def board_options(groups: QuerySet[Any]) -> list[tuple[str, str, int]]:
+    """Slug, name and number of `groups` for each board that takes part in one of them."""
+    rows = (
+        memberships_with_work()
+        .filter(group__in=groups.order_by().values("pk"))
+        .annotate(board_slug=board_of_membership("slug"), board_name=board_of_membership("name"))
+        .values("board_slug", "board_name")
+        .annotate(groups=Count("group", distinct=True))
+        .order_by("board_name")
+        .values_list("board_slug", "board_name", "groups")
+    )
+    return [row for row in rows if row[0]]
+
+
+def topic_options(groups: QuerySet[Any]) -> list[tuple[str, str, int]]:
+    """Slug, name and number of `groups` for each topic in use."""
+    return list(
+        GroupTopic.objects.filter(content_object__in=groups.order_by().values("pk"))
+        .values("tag__slug", "tag__name")
+        .annotate(groups=Count("content_object", distinct=True))
+        .order_by("tag__name")
+        .values_list("tag__slug", "tag__name", "groups")
+    )
+
+
+def groups_about(slug: str) -> Q:
+    """Groups with this topic or with one that is part of it."""
+    items = GroupTopic.objects.filter(Q(tag__slug=slug) | Q(tag__parent__slug=slug), content_object=OuterRef("pk"))
+    return Q(Exists(items))
+
+
+def with_next_meeting(groups: QuerySet[Any]) -> QuerySet[Any]:
+    rows = Meeting.objects.filter(
+        group=OuterRef("pk"), starts_at__gte=timezone.now(), status=Meeting.Status.PLANNED
+    ).order_by("starts_at")
+    return groups.annotate(next_meeting_at=Subquery(rows.values("starts_at")[:1]))
+
+
+def running_figures(kinds: list[str]) -> dict[str, int]:
+    """How many groups of these kinds run and how many different people take part in them."""
+    running = GroupMembership.objects.current().participating().filter(
+        group__kind__in=kinds, group__state__in=RUNNING
+    )
+    return running.aggregate(groups=Count("group", distinct=True), people=Count("member", distinct=True))
+
+
+# People ---------------------------------------------------------------------------------------
+
+
+def people_to_invite(group: Group, text: str, *, by: Member, limit: int = 12) -> list[Member]:
+    """Active members whose name holds every word of `text` and who are not in the group, with their work if they show it."""
+    people = Member.objects.active().exclude(
+        pk__in=GroupMembership.objects.current().filter(group=group).values("member")
+    )
+    for word in folded(text).replace(",", " ").split()[:5]:
+        people = people.filter(sort_name__contains=word)
+    invited = GroupInvitation.objects.open().filter(group=group, member=OuterRef("pk"))
+    found = people.annotate(is_invited=Exists(invited), **primary_work("pk")).order_by("sort_name", "public_id")
+    return list(found[:limit])

@@ -1,0 +1,75 @@
+"""What of groups can be found: the open part of groups that started, and drafts by who works on them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.search.registry import (
+    COORDINATORS,
+    PUBLIC,
+    Document,
+    Searchable,
+    Shortcut,
+    group_audience,
+    register,
+    register_audiences,
+    register_shortcut,
+)
+from plg.models import Group, GroupMembership
+
+
+def documents(pks: Collection[int] | None) -> Iterator[Document]:
+    groups = Group.objects.all() if pks is None else Group.objects.filter(pk__in=pks)
+    for group in groups.prefetch_related("topics", "results").order_by("pk").iterator(chunk_size=200):
+        topics = [word for topic in group.topics.all() for word in (topic.name, *topic.synonyms)]
+        results = [
+            f"{result.title} {result.summary}" for result in group.results.all() if result.removed_at is None
+        ]
+        yield Document(
+            object_key=str(group.pk),
+            title=group.name,
+            subtitle=group.question or group.purpose,
+            url=reverse("plg:group_detail", args=[group.slug]),
+            words=" ".join([group.purpose, group.description, *topics, *results]),
+            audiences=[PUBLIC] if group.is_public else [COORDINATORS, group_audience(group.slug)],
+            boost=1.0 if group.is_working else 0.6,
+        )
+
+
+register(Searchable(kind="group", label=_("Groups"), icon="users", documents=documents))
+
+
+@register_audiences
+def audiences_of_groups(member: Any) -> list[str]:
+    """One audience for each group that the member is in today."""
+    slugs = GroupMembership.objects.current().filter(member=member).values_list("group__slug", flat=True)
+    return [group_audience(slug) for slug in slugs]
+
+
+register_shortcut(
+    Shortcut(
+        name="plg.start",
+        label=_("Start a group"),
+        icon="plus",
+        url_name="plg:group_new",
+        words=_("new PLG project group"),
+        permission="plg.create_group",
+    )
+)
+register_shortcut(
+    Shortcut(name="plg.groups", label=_("All groups"), icon="users", url_name="plg:group_list", words=_("my groups"))
+)
+register_shortcut(
+    Shortcut(
+        name="plg.manage",
+        label=_("Manage groups"),
+        icon="table",
+        url_name="plg:manage_groups",
+        words=_("coordinator table export"),
+        permission="plg.manage_groups",
+    )
+)
