@@ -226,8 +226,7 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_TIMEZONE = TIME_ZONE
-# In memory, without a file: every tick plans what is due by now, so a tick missed during a restart is made up.
-CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
+CELERY_BEAT_SCHEDULER = "knowledge_network.kit.beat:WatchedScheduler"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "deliver mail": {"task": "notifications.deliver_mail", "schedule": 30.0, "options": {"expires": 25}},
     "forget old mail": {"task": "notifications.forget_old_mail", "schedule": crontab(hour=3, minute=20)},

@@ -1,11 +1,15 @@
 """All addresses of the platform, in Dutch as its users read them."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
-from knowledge_network.kit import health
+from knowledge_network.kit import appearance, health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("thema/", appearance.set_theme, name="set_theme"),
+    path("taal/", login_not_required(set_language), name="set_language"),
     path("account/", include("allauth.urls")),
 ]

@@ -1,0 +1,27 @@
+"""The pages of the network as a whole."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.navigation import Entry, anonymous, register, signed_in
+
+
+def manages(user: Any) -> bool:
+    """Who has a desk at /beheer/."""
+    return user.is_authenticated and (
+        user.is_coordinator or user.is_platform_admin or user.is_privacy_contact or user.is_school_leader
+    )
+
+
+register(
+    Entry(label=_("Home"), url_name="dashboards:home", icon="house", order=10, shown_to=anonymous),
+    Entry(label=_("My start"), url_name="dashboards:start", icon="house", order=10, shown_to=signed_in, bottom=1),
+    Entry(label=_("About"), url_name="dashboards:about", icon="info", order=60, shown_to=anonymous),
+    Entry(label=_("Contact"), url_name="dashboards:contact", icon="mail", order=70, shown_to=anonymous),
+    Entry(label=_("Management"), url_name="dashboards:management", icon="settings", order=70, shown_to=manages),
+    Entry(label=_("About the network"), url_name="dashboards:about", icon="info", order=10, place="footer"),
+    Entry(label=_("Contact"), url_name="dashboards:contact", icon="mail", order=20, place="footer"),
+    Entry(label=_("Privacy"), url_name="dashboards:privacy", icon="shield", order=30, place="footer"),
+    Entry(label=_("Accessibility"), url_name="dashboards:accessibility", icon="hand", order=40, place="footer"),
+)

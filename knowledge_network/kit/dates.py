@@ -1,0 +1,39 @@
+"""Dates as people read them: «di 3 maart 2026, 15:30», in the language of the reader and in the network's time."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.dateformat import DateFormat
+from django.utils.formats import date_format
+
+
+def nice_date(value: dt.date | None) -> str:
+    """«di 3 maart 2026»; nothing for None."""
+    return DateFormat(_local(value)).format("D j F Y") if value else ""
+
+
+def nice_datetime(value: dt.datetime | None) -> str:
+    """«di 3 maart 2026, 15:30»; nothing for None."""
+    return DateFormat(_local(value)).format("D j F Y, H:i") if value else ""
+
+
+def nice_period(start: dt.datetime | None, end: dt.datetime | None) -> str:
+    """«di 3 maart 2026, 15:30 – 17:00», with the second date only where it differs."""
+    if not start:
+        return ""
+    if not end:
+        return nice_datetime(start)
+    first, last = _local(start), _local(end)
+    style = "H:i" if first.date() == last.date() else "D j F Y, H:i"
+    return f"{nice_datetime(first)} – {DateFormat(last).format(style)}"
+
+
+def short_month(value: dt.date | None) -> str:
+    """«mrt», for the tile with the date."""
+    return date_format(_local(value), "b") if value else ""
+
+
+def _local[D: dt.date](value: D) -> D:
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value

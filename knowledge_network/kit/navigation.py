@@ -1,0 +1,155 @@
+"""The entries of the frame: apps say in their `navigation.py` what they offer, this decides what a reader sees of it.
+
+Costs no query: whether an entry shows is decided on what was fetched with the user.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.utils.functional import Promise
+
+THEMES = ("light", "dark")
+THEME_COOKIE = "theme"
+
+
+def anonymous(user: Any) -> bool:
+    return not user.is_authenticated
+
+
+def signed_in(user: Any) -> bool:
+    return user.is_authenticated
+
+
+def everybody(user: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A link of the frame.
+
+    `place`: "main", "account", "footer" or "search". `bottom` is the place in the phone's bottom bar (1 to 5).
+    `sections`: the beginnings of the addresses at which the entry is the current one, beside its own.
+    """
+
+    label: str | Promise
+    url_name: str
+    icon: str
+    order: int
+    place: str = "main"
+    shown_to: Callable[[Any], bool] = everybody
+    bottom: int = 0
+    sections: tuple[str, ...] = ()
+    args: Callable[[Any], tuple[Any, ...]] | None = None
+    css_class: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str | Promise
+    url: str
+    icon: str
+    current: bool
+    css_class: str
+    count: int = 0
+
+
+_entries: list[Entry] = []
+
+
+def register(*entries: Entry) -> None:
+    _entries.extend(entries)
+    _entries.sort(key=lambda entry: entry.order)
+
+
+def registered() -> tuple[Entry, ...]:
+    return tuple(_entries)
+
+
+@cache
+def _address(url_name: str, urlconf: str | None) -> str:
+    """The address, or nothing where this installation has no such page."""
+    try:
+        return reverse(url_name, urlconf)
+    except NoReverseMatch:
+        return ""
+
+
+class Frame:
+    """What `base.html` shows around a page; every part is worked out when first asked for."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def user(self) -> Any:
+        return getattr(self.request, "user", None)
+
+    def _links(self, entries: list[Entry]) -> list[Link]:
+        if self.user is None:
+            return []
+        links = (self._link(entry) for entry in entries if entry.shown_to(self.user))
+        return [link for link in links if link.url]
+
+    def _link(self, entry: Entry) -> Link:
+        if entry.args:
+            url = reverse(entry.url_name, args=entry.args(self.user))
+        else:
+            url = _address(entry.url_name, get_urlconf())
+        path = self.request.path
+        sections = entry.sections if url in {"", "/"} else (url, *entry.sections)
+        current = path == url or (bool(sections) and path.startswith(sections))
+        count = self.unread if entry.icon == "bell" else 0
+        return Link(entry.label, url, entry.icon, current, entry.css_class, count)
+
+    @cached_property
+    def main(self) -> list[Link]:
+        return self._links([entry for entry in _entries if entry.place == "main"])
+
+    @cached_property
+    def bottom(self) -> list[Link]:
+        return self._links(sorted((e for e in _entries if e.bottom), key=lambda entry: entry.bottom))
+
+    @cached_property
+    def account(self) -> list[Link]:
+        return self._links([entry for entry in _entries if entry.place == "account"])
+
+    @cached_property
+    def footer(self) -> list[Link]:
+        return self._links([entry for entry in _entries if entry.place == "footer"])
+
+    @cached_property
+    def search(self) -> Link | None:
+        return next(iter(self._links([entry for entry in _entries if entry.place == "search"])), None)
+
+    @cached_property
+    def bell(self) -> Link | None:
+        return next(iter(self._links([entry for entry in _entries if entry.place == "bell"])), None)
+
+    @cached_property
+    def unread(self) -> int:
+        """Unread notices, fetched with the user; 99 stands for more."""
+        return min(getattr(self.user, "unread_notices", 0) or 0, 99)
+
+    @cached_property
+    def theme(self) -> str:
+        """The theme that the reader chose, or nothing: then the device decides."""
+        chosen = self.request.COOKIES.get(THEME_COOKIE, "")
+        return chosen if chosen in THEMES else ""
+
+    @property
+    def demo(self) -> bool:
+        return settings.DEMO_MODE
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `frame`, and `nav` with the links of the main navigation."""
+    made = Frame(request)
+    return {"frame": made, "nav": made.main}

@@ -1,0 +1,114 @@
+"""Template tags and filters of the frame. They know no model: what they draw is handed to them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.contrib.messages.storage.base import Message
+from django.template.base import FilterExpression, Node, Parser, TextNode, Token
+from django.templatetags.static import static
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from knowledge_network.kit import dates
+from knowledge_network.kit.markdown import render_markdown
+from knowledge_network.kit.messages import undo_url_of
+
+register = template.Library()
+
+KIND_ICONS = {"plg": "book-open", "project": "target", "expert": "gem", "theme": "lightbulb"}
+MESSAGE_ICONS = {"success": "circle-check", "warning": "triangle-alert", "error": "circle-alert"}
+
+
+@cache
+def icon_names() -> frozenset[str]:
+    """The icons in `static/icons.svg`."""
+    sprite = settings.BASE_DIR / "static" / "icons.svg"
+    return frozenset(re.findall(r'<symbol id="([^"]+)"', sprite.read_text()))
+
+
+@cache
+def icon_svg(name: str, css_class: str = "") -> SafeString:
+    """The SVG of one icon, made once per process. Decorative: the words beside it say what it means."""
+    if name not in icon_names():
+        raise template.TemplateSyntaxError(f"There is no icon {name!r}; see scripts/icons.txt.")
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        f" {css_class}" if css_class else "",
+        static("icons.svg"),
+        name,
+    )
+
+
+class IconNode(Node):
+    def __init__(self, arguments: list[FilterExpression]) -> None:
+        self.arguments = arguments
+
+    def render(self, context: template.Context) -> SafeString:
+        return icon_svg(*[str(argument.resolve(context)) for argument in self.arguments])
+
+
+@register.tag
+def icon(parser: Parser, token: Token) -> Node:
+    """`{% icon "search" %}` or `{% icon name "css-class" %}`; costs nothing when the name is a literal."""
+    words = token.split_contents()[1:]
+    if len(words) not in {1, 2}:
+        raise template.TemplateSyntaxError("icon takes a name and perhaps a class")
+    arguments = [parser.compile_filter(word) for word in words]
+    if all(isinstance(a.var, str) and not a.filters for a in arguments):
+        return TextNode(icon_svg(*[str(a.var) for a in arguments]))
+    return IconNode(arguments)
+
+
+@register.filter
+def kind_icon(kind: str) -> SafeString:
+    """The icon of a kind of group, everywhere the same."""
+    return icon_svg(KIND_ICONS.get(kind, "users"))
+
+
+@register.filter
+def message_icon(message: Message) -> SafeString:
+    return icon_svg(MESSAGE_ICONS.get(message.level_tag, "info"))
+
+
+@register.filter
+def undo_url(message: Message) -> str:
+    """The address that takes back what `message` tells; see `kit.messages.offer_undo`."""
+    return undo_url_of(message)
+
+
+@register.simple_tag
+def avatar(person: Any, size: str = "", photo: str = "") -> SafeString:
+    """A round photo, or initials on one of six colours; `person` has `initials` and `avatar_colour`.
+
+    `photo` is the address of a picture that this reader may see. Sizes: "s", "", "l", "xl".
+    """
+    css_class = f"avatar {size}" if size else "avatar"
+    if photo:
+        return format_html('<img class="{}" src="{}" alt="" width="40" height="40" loading="lazy">', css_class, photo)
+    return mark_safe(  # noqa: S308 - the one text from outside is escaped
+        f'<span class="{css_class}" data-colour="{int(person.avatar_colour)}" aria-hidden="true">'
+        f"{conditional_escape(person.initials)}</span>"
+    )
+
+
+register.filter("nice_date", dates.nice_date)
+register.filter("nice_datetime", dates.nice_datetime)
+register.filter("short_month", dates.short_month)
+register.simple_tag(dates.nice_period, name="nice_period")
+
+
+@register.filter
+def markdown(text: str, top_heading: int = 3) -> SafeString:
+    """Safe HTML; wrap it in `<div class="prose">`. The argument is the level of its highest headings."""
+    return render_markdown(text, top_heading=top_heading)
+
+
+@register.simple_tag(takes_context=True)
+def current(context: template.Context, url: str) -> SafeString:
+    """`aria-current="page"` for the link to the page that is shown: `<a href="{{ url }}" {% current url %}>`."""
+    return SafeString('aria-current="page"' if context["request"].path == url else "")

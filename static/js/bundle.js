@@ -1,0 +1,328 @@
+"use strict";
+{
+document.addEventListener("submit", (event) => {
+const form = event.target;
+if (!form.matches("form[data-theme-form]") || !event.submitter) return;
+event.preventDefault();
+const theme = event.submitter.value;
+const root = document.documentElement;
+if (theme === "auto") delete root.dataset.theme;
+else root.dataset.theme = theme;
+const secure = location.protocol === "https:" ? "; Secure" : "";
+document.cookie = `theme=${theme}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+for (const button of document.querySelectorAll("form[data-theme-form] button")) {
+button.setAttribute("aria-pressed", String(button.value === theme));
+}
+});
+}
+{
+const PREFIX = "draft:";
+const KEEP_DAYS = 14;
+const DAY = 86_400_000;
+const read = (key) => {
+try {
+return JSON.parse(localStorage.getItem(PREFIX + key));
+} catch {
+return null;
+}
+};
+const write = (key, draft) => {
+try {
+if (draft) localStorage.setItem(PREFIX + key, JSON.stringify(draft));
+else localStorage.removeItem(PREFIX + key);
+return true;
+} catch {
+return false;
+}
+};
+class AutosaveField extends HTMLElement {
+connectedCallback() {
+this.field = this.querySelector("textarea, input");
+const key = this.getAttribute("key");
+if (!this.field || !key) return;
+this.key = key;
+this.note = this.querySelector(".saved-note") || this.appendChild(document.createElement("p"));
+this.note.className = "saved-note";
+this.note.setAttribute("role", "status");
+this.original = this.field.value;
+this.restore();
+this.field.addEventListener("input", () => {
+clearTimeout(this.timer);
+this.timer = setTimeout(() => this.save(), 800);
+});
+this.leave = () => this.timer && this.save();
+addEventListener("pagehide", this.leave);
+this.field.form?.addEventListener("submit", () => {
+clearTimeout(this.timer);
+this.timer = 0;
+write(key, null);
+});
+}
+disconnectedCallback() {
+clearTimeout(this.timer);
+removeEventListener("pagehide", this.leave);
+}
+restore() {
+const draft = read(this.key);
+if (!draft || Date.now() - draft.at > KEEP_DAYS * DAY) return write(this.key, null);
+if (draft.text === this.field.value) return undefined;
+this.field.value = draft.text;
+this.note.textContent = `${this.dataset.restored || "Restored"} `;
+const discard = document.createElement("button");
+discard.type = "button";
+discard.className = "link-button";
+discard.textContent = this.dataset.discard || "Discard";
+discard.addEventListener("click", () => {
+this.field.value = this.original;
+write(this.key, null);
+this.note.textContent = "";
+this.field.focus();
+});
+this.note.append(discard);
+return undefined;
+}
+async save() {
+this.timer = 0;
+const text = this.field.value;
+let kept = write(this.key, text === this.original ? null : { text, at: Date.now() });
+const url = this.getAttribute("url");
+if (url) kept = (await this.post(url, text)) || kept;
+if (!kept) return;
+const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+this.note.textContent = `${this.dataset.saved || "Saved"} ${time}`;
+}
+async post(url, text) {
+const body = new FormData();
+body.set(this.field.name, text);
+const token = this.field.form?.elements.csrfmiddlewaretoken?.value;
+if (token) body.set("csrfmiddlewaretoken", token);
+try {
+return (await fetch(url, { method: "POST", body, keepalive: true })).ok;
+} catch {
+return false;
+}
+}
+}
+customElements.define("autosave-field", AutosaveField);
+}
+{
+const dialog = document.getElementById("command");
+const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+const open = () => {
+if (!dialog || dialog.open) return;
+dialog.showModal();
+dialog.querySelector("input[type=search]").select();
+};
+document.addEventListener("keydown", (event) => {
+const quick = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k";
+const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !typing(event.target);
+if (!dialog || (!quick && !slash)) return;
+event.preventDefault();
+open();
+});
+document.addEventListener("click", (event) => {
+if (!dialog || event.ctrlKey || event.metaKey || event.shiftKey) return;
+if (event.target.closest("[data-opens-command]")) {
+event.preventDefault();
+open();
+}
+});
+dialog?.addEventListener("keydown", (event) => {
+if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+const stops = [dialog.querySelector("input[type=search]"), ...dialog.querySelectorAll(".command-results a")];
+const step = event.key === "ArrowDown" ? 1 : -1;
+const here = stops.indexOf(document.activeElement);
+stops[(here + step + stops.length) % stops.length]?.focus();
+event.preventDefault();
+});
+}
+{
+document.addEventListener("click", async (event) => {
+const button = event.target.closest("[data-copy]");
+if (!button) return;
+const label = button.querySelector("[data-label]") || button;
+const before = label.textContent;
+try {
+await navigator.clipboard.writeText(button.dataset.copy);
+} catch {
+return;
+}
+label.textContent = button.dataset.copied || before;
+setTimeout(() => {
+label.textContent = before;
+}, 2000);
+});
+}
+{
+document.addEventListener("click", (event) => {
+const opener = event.target.closest("[data-opens]");
+if (opener && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+const dialog = document.getElementById(opener.dataset.opens);
+if (dialog) {
+event.preventDefault();
+dialog.showModal();
+}
+return;
+}
+if (event.target.closest("[data-closes]")) {
+event.target.closest("dialog")?.close();
+event.preventDefault();
+return;
+}
+if (event.target instanceof HTMLDialogElement && event.target.open) {
+const box = event.target.getBoundingClientRect();
+const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
+if (!inside) event.target.close();
+}
+});
+}
+{
+const dirty = new Set();
+document.addEventListener("input", (event) => {
+const form = event.target.closest?.("form[data-guard]");
+if (form) dirty.add(form);
+});
+document.addEventListener("change", (event) => {
+const form = event.target.closest?.("form[data-auto-submit]");
+if (form && !event.target.matches("input[type=search], input[type=text]")) form.requestSubmit();
+});
+document.addEventListener("submit", (event) => {
+const form = event.target;
+dirty.delete(form);
+if (event.defaultPrevented || form.method !== "post" || form.target === "_blank") return;
+if (form.dataset.sent) {
+event.preventDefault();
+return;
+}
+if (!form.closest("[hx-post], [hx-boost]") && !form.hasAttribute("data-download")) form.dataset.sent = "";
+});
+addEventListener("pageshow", () => {
+for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+addEventListener("beforeunload", (event) => {
+for (const form of dirty) {
+if (form.isConnected) event.preventDefault();
+}
+});
+const focusSummary = (root) => root.querySelector?.(".error-summary")?.focus();
+focusSummary(document);
+document.addEventListener("htmx:afterSettle", (event) => focusSummary(event.target));
+document.addEventListener("htmx:beforeRequest", () => {
+document.documentElement.dataset.loading = "";
+});
+document.addEventListener("htmx:afterRequest", () => {
+delete document.documentElement.dataset.loading;
+});
+}
+{
+const openMenus = () => document.querySelectorAll("details.header-menu[open]");
+document.addEventListener("click", (event) => {
+for (const menu of openMenus()) {
+if (!menu.contains(event.target)) menu.open = false;
+}
+});
+document.addEventListener("keydown", (event) => {
+if (event.key !== "Escape") return;
+for (const menu of openMenus()) {
+menu.open = false;
+menu.querySelector("summary").focus();
+}
+});
+document.addEventListener(
+"toggle",
+(event) => {
+const menu = event.target;
+if (!menu.matches?.(".menu[popover]") || event.newState !== "open") return;
+const button = document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`);
+if (!button) return;
+const at = button.getBoundingClientRect();
+const { offsetWidth: width, offsetHeight: height } = menu;
+const below = at.bottom + 6 + height <= innerHeight || at.top < height + 6;
+menu.style.top = `${below ? at.bottom + 6 : at.top - height - 6}px`;
+menu.style.left = `${Math.max(8, Math.min(at.right - width, innerWidth - width - 8))}px`;
+},
+true,
+);
+for (const filters of document.querySelectorAll("details.facets[data-fold]")) {
+filters.open = matchMedia("(width >= 56rem)").matches;
+}
+}
+{
+const rowsOf = (table) => [...table.tBodies].flatMap((body) => [...body.rows]);
+const typing = (target) => target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable], dialog");
+const go = (table, step) => {
+const rows = rowsOf(table);
+if (!rows.length) return;
+const here = rows.findIndex((row) => row.classList.contains("is-current"));
+const next = rows[Math.max(0, Math.min(rows.length - 1, here + step))];
+rows[here]?.classList.remove("is-current");
+next.classList.add("is-current");
+(next.querySelector("a") || next).focus({ preventScroll: true });
+next.scrollIntoView({ block: "nearest" });
+};
+document.addEventListener("keydown", (event) => {
+if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+const table = document.querySelector("table[data-keys]");
+if (!table) return;
+const current = table.querySelector("tr.is-current");
+if (event.key === "j") go(table, 1);
+else if (event.key === "k") go(table, -1);
+else if (event.key === "x" && current) current.querySelector("input[type=checkbox]")?.click();
+else if (event.key === "Enter" && current && !event.target.closest("a, button")) current.querySelector("a")?.click();
+else if (event.key === "?") document.getElementById("table-help")?.showModal();
+else return;
+event.preventDefault();
+});
+const showCount = (form) => {
+const boxes = [...form.querySelectorAll("tbody .select input[type=checkbox]")];
+const count = boxes.filter((box) => box.checked).length;
+for (const bar of form.querySelectorAll(".bulk-bar[data-follows]")) bar.hidden = count === 0;
+for (const label of form.querySelectorAll("[data-selected-count]")) label.textContent = String(count);
+const all = form.querySelector(".select-all");
+if (all) {
+all.checked = count > 0 && count === boxes.length;
+all.indeterminate = count > 0 && count < boxes.length;
+}
+};
+document.addEventListener("change", (event) => {
+const form = event.target.closest?.("form");
+if (!form?.querySelector(".table .select")) return;
+if (event.target.matches(".select-all")) {
+for (const box of form.querySelectorAll("tbody .select input[type=checkbox]")) box.checked = event.target.checked;
+}
+showCount(form);
+});
+const prepare = (root) => {
+for (const form of root.querySelectorAll?.("form:has(.table .select)") || []) showCount(form);
+};
+prepare(document);
+document.addEventListener("htmx:afterSettle", () => prepare(document));
+addEventListener("pageshow", () => prepare(document));
+}
+{
+class UndoToast extends HTMLElement {
+connectedCallback() {
+this.left = Number(this.getAttribute("seconds") || 10) * 1000;
+for (const [start, end] of [["pointerenter", "pointerleave"], ["focusin", "focusout"]]) {
+this.addEventListener(start, () => this.pause());
+this.addEventListener(end, () => this.resume());
+}
+this.resume();
+}
+disconnectedCallback() {
+clearTimeout(this.timer);
+}
+pause() {
+clearTimeout(this.timer);
+if (this.since) this.left -= Date.now() - this.since;
+this.since = 0;
+}
+resume() {
+if (this.matches(":hover, :focus-within")) return;
+clearTimeout(this.timer);
+this.since = Date.now();
+this.timer = setTimeout(() => this.remove(), Math.max(this.left, 500));
+}
+}
+customElements.define("undo-toast", UndoToast);
+}

@@ -1,0 +1,57 @@
+// <table data-keys>: j and k walk through the rows, x ticks one, Enter opens its first link, ? explains.
+// The box with class .select-all ticks all rows; [data-selected-count] shows how many, .bulk-bar shows when there are any.
+const rowsOf = (table) => [...table.tBodies].flatMap((body) => [...body.rows]);
+const typing = (target) => target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable], dialog");
+
+const go = (table, step) => {
+  const rows = rowsOf(table);
+  if (!rows.length) return;
+  const here = rows.findIndex((row) => row.classList.contains("is-current"));
+  const next = rows[Math.max(0, Math.min(rows.length - 1, here + step))];
+  rows[here]?.classList.remove("is-current");
+  next.classList.add("is-current");
+  (next.querySelector("a") || next).focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  const table = document.querySelector("table[data-keys]");
+  if (!table) return;
+  const current = table.querySelector("tr.is-current");
+  if (event.key === "j") go(table, 1);
+  else if (event.key === "k") go(table, -1);
+  else if (event.key === "x" && current) current.querySelector("input[type=checkbox]")?.click();
+  else if (event.key === "Enter" && current && !event.target.closest("a, button")) current.querySelector("a")?.click();
+  else if (event.key === "?") document.getElementById("table-help")?.showModal();
+  else return;
+  event.preventDefault();
+});
+
+const showCount = (form) => {
+  const boxes = [...form.querySelectorAll("tbody .select input[type=checkbox]")];
+  const count = boxes.filter((box) => box.checked).length;
+  for (const bar of form.querySelectorAll(".bulk-bar[data-follows]")) bar.hidden = count === 0;
+  for (const label of form.querySelectorAll("[data-selected-count]")) label.textContent = String(count);
+  const all = form.querySelector(".select-all");
+  if (all) {
+    all.checked = count > 0 && count === boxes.length;
+    all.indeterminate = count > 0 && count < boxes.length;
+  }
+};
+
+document.addEventListener("change", (event) => {
+  const form = event.target.closest?.("form");
+  if (!form?.querySelector(".table .select")) return;
+  if (event.target.matches(".select-all")) {
+    for (const box of form.querySelectorAll("tbody .select input[type=checkbox]")) box.checked = event.target.checked;
+  }
+  showCount(form);
+});
+
+const prepare = (root) => {
+  for (const form of root.querySelectorAll?.("form:has(.table .select)") || []) showCount(form);
+};
+prepare(document);
+document.addEventListener("htmx:afterSettle", () => prepare(document));
+addEventListener("pageshow", () => prepare(document));
