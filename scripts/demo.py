@@ -36,7 +36,7 @@ from scripts.embedded import (
 from scripts.probe import probe
 
 ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT / ".data"
+DATA = Path(os.environ.get("DATA_DIR") or ROOT / ".data").absolute()
 RUNNING = DATA / "running.json"
 LOGS = DATA / "log"
 DATABASE = "knowledge_network"
@@ -60,7 +60,7 @@ def say(text: str) -> None:
 @contextmanager
 def lock(*, busy: str) -> Iterator[TextIO]:
     """Only one of us works on `.data/`; the kernel frees the lock when we die."""
-    DATA.mkdir(exist_ok=True)
+    DATA.mkdir(parents=True, exist_ok=True)
     with (DATA / "run.lock").open("a+") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -107,6 +107,7 @@ def demo_environment(*, port: int, database_url: str, redis_url: str) -> dict[st
         "MAIL_URL": f"file://{DATA / 'mail'}",
         "DEFAULT_FROM_EMAIL": "netwerk@demo.example",
         "MEDIA_ROOT": str(DATA / "media"),
+        "BEAT_HEARTBEAT": str(DATA / "beat"),
     }
     chosen = {name: os.environ.get(name) or value for name, value in defaults.items()}
     return chosen | {"DATABASE_URL": database_url, "REDIS_URL": redis_url, "PORT": str(port)}
@@ -244,7 +245,7 @@ def serve(demo: Demo) -> None:
     environment = demo_environment(port=demo.port, database_url=database_url, redis_url=redis_url)
     say("Preparing the database...")
     django("migrate", "--noinput", "--verbosity=0", environment=environment)
-    if is_empty(database_url):
+    if os.environ.get("SEED") != "0" and is_empty(database_url):
         say("Loading the demo network...")
         django("seed_demo", environment=environment)
     write_running(demo, environment)

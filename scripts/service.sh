@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 cores=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 threads=${WEB_THREADS:-4}
 port=${PORT:-8000}
+heartbeat=${BEAT_HEARTBEAT:-${TMPDIR:-/tmp}/network-beat-$(id -u)}
 
 case "${1:-}" in
 web)
@@ -22,6 +23,7 @@ worker)
         --loglevel "${LOG_LEVEL:-INFO}" --without-gossip --without-mingle --without-heartbeat
     ;;
 beat)
+    export BEAT_HEARTBEAT="$heartbeat"
     exec celery --app knowledge_network beat --loglevel "${LOG_LEVEL:-INFO}" --pidfile=
     ;;
 migrate)
@@ -33,8 +35,11 @@ check-web)
 check-worker)
     exec celery --app knowledge_network inspect ping --timeout 5 --destination "celery@$(hostname)"
     ;;
+check-beat)
+    [ -n "$(find "$heartbeat" -mmin -2 2>/dev/null)" ] || { echo "beat has shown no sign of life for two minutes" >&2; exit 1; }
+    ;;
 *)
-    echo "usage: scripts/service.sh web | worker | beat | migrate | check-web | check-worker" >&2
+    echo "usage: scripts/service.sh web | worker | beat | migrate | check-web | check-worker | check-beat" >&2
     exit 2
     ;;
 esac

@@ -1,0 +1,31 @@
+# syntax=docker/dockerfile:1
+# Two stages: the first installs the locked packages and prepares static files and translations,
+# the second holds only the result and runs as a user without rights.
+
+FROM python:3.13-slim-bookworm AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy
+RUN pip install --no-cache-dir 'uv>=0.9,<1'
+WORKDIR /app
+RUN uv venv .venv
+COPY requirements/base.txt requirements/base.txt
+RUN --mount=type=cache,target=/root/.cache/uv \
+    uv pip sync --python .venv/bin/python --require-hashes requirements/base.txt
+COPY . .
+# Hashed and compressed static files; the settings need values here, but none of them reaches the image.
+RUN .venv/bin/python scripts/messages.py compile \
+    && SECRET_KEY=only-for-this-build-step-only-for-this-build-step-only ALLOWED_HOSTS=localhost \
+    PUBLIC_URL=https://localhost DATABASE_URL=postgresql://build/build REDIS_URL=redis://build \
+    MAIL_URL=console:// DEFAULT_FROM_EMAIL=build@localhost HASHED_STATIC=1 LOG_LEVEL=WARNING \
+    .venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
+    && .venv/bin/python -m compileall -q knowledge_network plg expertise lesson_study
+
+FROM python:3.13-slim-bookworm
+RUN useradd --system --uid 10001 --no-create-home network \
+    && install -d -o network -g network /srv/media
+COPY --from=build /app /app
+WORKDIR /app
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOST=0.0.0.0 PORT=8000 HASHED_STATIC=1 LOG_JSON=1 MEDIA_ROOT=/srv/media
+USER network
+EXPOSE 8000
+ENTRYPOINT ["sh", "scripts/service.sh"]
+CMD ["web"]
