@@ -1,0 +1,74 @@
+"""What can be found of members: never more than the reader may see on the profile page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch, Q
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.text import folded
+from knowledge_network.members.models import Appointment, Member, Visibility
+from knowledge_network.search.registry import ANONYMOUS, MEMBERS, Document, Searchable, register
+
+WORDS_OF_ABOUT = 1000
+
+
+def documents(pks: Collection[Any] | None) -> Iterator[Document]:
+    """For each active member what members may find, and for who is public also what strangers may find."""
+    members = Member.objects.active().prefetch_related(
+        "ask_me_about",
+        Prefetch(
+            "appointments",
+            Appointment.objects.current()
+            .select_related("organisation__governing_board")
+            .order_by("-is_primary", "start"),
+            to_attr="working_now",
+        ),
+    )
+    if pks is not None:
+        members = members.filter(pk__in=pks)
+    for member in members.iterator(chunk_size=500):
+        yield _document(member, {Visibility.EVERYBODY, Visibility.MEMBERS}, str(member.pk), MEMBERS)
+        if member.name_visibility == Visibility.EVERYBODY:
+            yield _document(member, {Visibility.EVERYBODY}, f"{member.pk}:anonymous", ANONYMOUS)
+
+
+def _document(member: Any, shown: set[Visibility], key: str, audience: str) -> Document:
+    work = member.working_now if member.work_visibility in shown else []
+    topics = list(member.ask_me_about.all()) if member.topics_visibility in shown else []
+    words = [
+        *(topic.name for topic in topics),
+        *(synonym for topic in topics for synonym in topic.synonyms),
+        *(str(a.organisation.governing_board) for a in work if a.organisation.governing_board_id),
+        member.about[:WORDS_OF_ABOUT] if member.about_visibility in shown else "",
+    ]
+    return Document(
+        object_key=key,
+        title=member.get_full_name(),
+        subtitle=_where(work),
+        url=f"/leden/{member.public_id}/",
+        words=" ".join(word for word in words if word),
+        audiences=[audience],
+        boost=1.0,
+    )
+
+
+def _where(work: Collection[Appointment]) -> str:
+    """In the network's own language: the index has one."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return " · ".join(f"{a.get_function_display()}, {a.organisation.name}" for a in work)
+
+
+def name_filter(text: str) -> Q:
+    """Members whose name holds all words of `text`, in any order, accents and capitals aside («v.d. Berg»)."""
+    condition = Q()
+    for word in folded(text.replace(".", " ").replace(",", " ")).split()[:6]:
+        condition &= Q(sort_name__contains=word)
+    return condition
+
+
+register(Searchable(kind="member", label=_("People"), icon="user", documents=documents))
