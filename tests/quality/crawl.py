@@ -1,0 +1,173 @@
+"""Walking the site as somebody: all addresses of the access table, and every link and form found on the way."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from django.test import Client
+from django.urls import reverse
+
+from tests.access.table import OK
+from tests.access.test_access import declared_rows
+from tests.access.world import World
+
+BACKEND = "knowledge_network.members.backends.MemberBackend"
+# Leaving ends the walk; switching does not show another page.
+NOT_FOLLOWED = ("/uitloggen/", "/static/", "/media/")
+
+
+def client_for(world: World, role: str) -> Client:
+    client = Client(raise_request_exception=False)
+    if (person := world.people[role]) is not None:
+        client.force_login(person, backend=BACKEND)
+    return client
+
+
+def table_addresses(world: World, role: str) -> list[str]:
+    """The GET addresses of the access table that answer `role`."""
+    return [
+        reverse(row.name, kwargs=row.kwargs(world)) + _query(row.data(world))
+        for row in declared_rows()
+        if row.method == "get" and row.outcome(role) == OK
+    ]
+
+
+def _query(data: dict[str, Any]) -> str:
+    from urllib.parse import urlencode
+
+    return f"?{urlencode(data, doseq=True)}" if data else ""
+
+
+@dataclass
+class Field:
+    name: str
+    value: str = ""
+    type: str = "text"
+    choices: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Form:
+    action: str
+    method: str
+    fields: list[Field]
+    page: str
+
+
+class PageReader(HTMLParser):
+    """The links and the forms of one page."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address, self.links, self.forms = address, [], []
+        self._form: Form | None = None
+        self._named: dict[str, Form] = {}
+        self._select: Field | None = None
+        self._text: Field | None = None
+
+    def handle_starttag(self, tag: str, pairs: list[tuple[str, str | None]]) -> None:
+        attrs = {k: v or "" for k, v in pairs}
+        for name in ("href", "hx-get", "src"):
+            if attrs.get(name) and tag not in {"link", "script"}:
+                self.links.append(urljoin(self.address, attrs[name]))
+        if tag == "form":
+            target = urljoin(self.address, attrs.get("action") or self.address)
+            self._form = Form(target, attrs.get("method", "get").lower(), [], self.address)
+            self.forms.append(self._form)
+            if attrs.get("id"):
+                self._named[attrs["id"]] = self._form
+        elif tag in {"input", "select", "textarea", "button"} and attrs.get("name"):
+            self._add(tag, attrs)
+        elif tag == "option" and self._select is not None:
+            self._select.choices.append(attrs.get("value", ""))
+            if "selected" in attrs:
+                self._select.value = attrs.get("value", "")
+
+    def _add(self, tag: str, attrs: dict[str, str]) -> None:
+        form = self._named.get(attrs.get("form", ""), self._form)
+        if form is None:
+            return
+        kind = attrs.get("type", "text") if tag == "input" else tag
+        found = Field(attrs["name"], attrs.get("value", ""), kind)
+        if kind in {"checkbox", "radio"} and "checked" not in attrs:
+            found.choices, found.value = [attrs.get("value", "on")], ""
+        form.fields.append(found)
+        if tag == "select":
+            self._select = found
+        elif tag == "textarea":
+            self._text = found
+
+    def handle_data(self, data: str) -> None:
+        if self._text is not None:
+            self._text.value += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._form = None
+        elif tag == "select":
+            self._select = None
+        elif tag == "textarea":
+            self._text = None
+
+
+@dataclass(frozen=True)
+class Visit:
+    address: str
+    status: int
+    content_type: str
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """All readable text of the answer; archives and workbooks are unpacked."""
+        if self.body[:2] == b"PK":
+            with zipfile.ZipFile(io.BytesIO(self.body)) as archive:
+                return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+        return self.body.decode("utf-8", "replace")
+
+    @property
+    def is_page(self) -> bool:
+        return self.content_type.startswith("text/html")
+
+    def read(self) -> PageReader:
+        reader = PageReader(self.address)
+        reader.feed(self.text)
+        return reader
+
+
+def walk(client: Client, addresses: list[str], *, limit: int = 400) -> Iterator[Visit]:
+    """Every address once, and all that they link to within the site, breadth first, at most `limit` answers."""
+    waiting, seen = deque(addresses), set(addresses)
+    for _ in range(limit):
+        if not waiting:
+            return
+        address = waiting.popleft()
+        response = client.get(address)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        visit = Visit(address, response.status_code, response.get("Content-Type", ""), body)
+        yield visit
+        found = [response["Location"]] if 300 <= visit.status < 400 else []
+        if visit.is_page and visit.status == 200:
+            found += visit.read().links
+        for link in found:
+            target = _inside(urljoin(address, link))
+            if target and target not in seen:
+                seen.add(target)
+                waiting.append(target)
+
+
+def _inside(link: str) -> str:
+    """The path and query of a link of this site; empty for other sites, anchors and ways out."""
+    parts = urlsplit(link)
+    if parts.scheme not in {"", "http", "https"} or parts.netloc not in {"", "testserver"}:
+        return ""
+    if not parts.path.startswith("/") or parts.path.startswith(NOT_FOLLOWED):
+        return ""
+    return parts.path + (f"?{parts.query}" if parts.query else "")
