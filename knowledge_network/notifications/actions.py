@@ -30,8 +30,8 @@ def notify(
 ) -> None:
     """Put a notice under the bell of each member in `to`, once per `key` and member however often this is called.
 
-    `key` says what happened, never which run tells it («plg.join_requested:17»). Nobody is told what they did themselves
-    (`by`), and who left or is suspended is told nothing. `group_key` is the slug of the group that it is about.
+    `key` says what happened, never which run tells it («plg.join_requested:17»). Nobody is told what they did
+    themselves (`by`), and who left or is suspended is told nothing. `group_key` is the slug of the group it is about.
     """
     now = at or timezone.now()
     people = {member.pk: member for member in to if member.is_active}

@@ -10,7 +10,10 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from knowledge_network.kit.emails import register_outbox
+        from knowledge_network.members.models.member import fetched_with_user
+        from knowledge_network.notifications.models import unread_count
         from knowledge_network.notifications.outbox import plan_mail
 
         autodiscover_modules("notices")
+        fetched_with_user["unread_notices"] = unread_count
         register_outbox(plan_mail)

@@ -14,6 +14,9 @@ from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import MAIL, NOTICES, PersonalModel
 
+# More than this many unread notices are «many».
+MOST_SHOWN = 99
+
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, member: Any) -> Self:
@@ -21,6 +24,19 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def unread(self) -> Self:
         return self.filter(read_at__isnull=True)
+
+
+def unread_count() -> Any:
+    """An expression over members: how many unread notices each has, counted no further than the bell shows."""
+    unread = Notice.objects.unread().filter(member=models.OuterRef("pk")).order_by()[:MOST_SHOWN]
+    return CountOf(unread.values("pk"))
+
+
+class CountOf(models.Subquery):
+    """The number of rows of a subquery that has its own limit."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = models.IntegerField()
 
 
 class Notice(models.Model):

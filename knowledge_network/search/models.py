@@ -31,9 +31,7 @@ class SearchEntry(models.Model):
     words = models.TextField(_("words"), blank=True)
     folded_title = models.TextField(_("title for typing errors"), blank=True)
     vector = SearchVectorField(null=True)
-    audiences = ArrayField(
-        models.CharField(max_length=130), default=list, verbose_name=_("audiences")
-    )
+    audiences = ArrayField(models.CharField(max_length=130), default=list, verbose_name=_("audiences"))
     boost = models.FloatField(_("boost"), default=1.0)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
@@ -52,9 +50,7 @@ class SearchEntry(models.Model):
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")
         constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "object_key"], name="search_entry_once_per_object"
-            ),
+            models.UniqueConstraint(fields=["kind", "object_key"], name="search_entry_once_per_object"),
         ]
         indexes = [
             GinIndex(fields=["vector"], name="search_entry_vector", fastupdate=False),

@@ -198,6 +198,8 @@ def shortcuts(reader: Any, text: str = "") -> list[Shortcut]:
             continue
         if shortcut.permission and not (reader.is_authenticated and reader.has_perm(shortcut.permission)):
             continue
+        if not shortcut.url:
+            continue
         haystack = folded(f"{shortcut.label} {shortcut.words}")
         if all(word in haystack for word in words):
             found.append(shortcut)

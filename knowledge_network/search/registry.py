@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import NoReverseMatch, reverse
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -81,6 +82,14 @@ class Shortcut:
     words: str | _StrPromise = ""
     permission: str = ""
     needs_member: bool = True
+
+    @property
+    def url(self) -> str:
+        """Its address, or nothing where this installation has no such page."""
+        try:
+            return reverse(self.url_name)
+        except NoReverseMatch:
+            return ""
 
 
 _searchables: dict[str, Searchable] = {}

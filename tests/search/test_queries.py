@@ -155,9 +155,9 @@ def test_marked_words_ignore_accents():
 
 
 def test_shortcuts_are_those_that_the_reader_may_use(index):
-    registry.register_shortcut(Shortcut("a", "Start een PLG", "plus", "x", words="groep beginnen"))
-    registry.register_shortcut(Shortcut("b", "Thema's beheren", "tag", "x", permission="members.manage_topics"))
-    registry.register_shortcut(Shortcut("c", "Over het netwerk", "info", "x", needs_member=False))
+    registry.register_shortcut(Shortcut("a", "Start een PLG", "plus", "healthz", words="groep beginnen"))
+    registry.register_shortcut(Shortcut("b", "Thema's beheren", "tag", "healthz", permission="members.manage_topics"))
+    registry.register_shortcut(Shortcut("c", "Over het netwerk", "info", "healthz", needs_member=False))
 
     def names(reader, text=""):
         return [shortcut.name for shortcut in queries.shortcuts(reader, text)]
@@ -166,3 +166,8 @@ def test_shortcuts_are_those_that_the_reader_may_use(index):
     assert names(MemberFactory()) == ["a", "c"]
     assert names(NetworkRoleFactory().member) == ["a", "b", "c"]
     assert names(MemberFactory(), "groep") == ["a"]
+
+
+def test_a_shortcut_to_a_page_that_does_not_exist_here_is_not_offered(index):
+    registry.register_shortcut(Shortcut("a", "Nergens", "plus", "no_such_page"))
+    assert queries.shortcuts(MemberFactory()) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -33,6 +34,10 @@ class Visibility(models.TextChoices):
     EVERYBODY = "everybody", _("everybody")
     MEMBERS = "members", _("members of the network")
     NOBODY = "nobody", _("nobody")
+
+
+# What apps above show of the reader on every page («unread_notices»): name → the expression that fetches it with the user.
+fetched_with_user: dict[str, Callable[[], Any]] = {}
 
 
 def active_on(day: dt.date, prefix: str = "") -> Q:
@@ -97,6 +102,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
                     type=Authenticator.Type.RECOVERY_CODES
                 )
             ),
+            **{name: expression() for name, expression in fetched_with_user.items()},
         )
 
 

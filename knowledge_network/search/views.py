@@ -1,0 +1,50 @@
+"""One search over everything: a page, and the answers of the search dialog."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from knowledge_network.kit.http import partial_for, render_page
+from knowledge_network.search import queries, registry
+from knowledge_network.search.forms import SearchForm
+
+DIALOG = "command-results"
+RESULTS = "search-results"
+
+
+@login_not_required
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """`?q=` over all kinds or one (`soort`); as the answers of the dialog when that asks."""
+    form = SearchForm(request.GET)
+    for_dialog = partial_for(request) == DIALOG
+    few = queries.PER_KIND if for_dialog else None
+    results = queries.search(request.user, form.text, kind=form.kind, page=form.page, per_kind=few)
+    context = {
+        "text": form.text,
+        "results": results,
+        "shortcuts": queries.shortcuts(request.user, form.text)[: queries.PER_KIND],
+        "kind": form.kind,
+        "tabs": _tabs(results),
+        "page": form.page,
+        "has_more": _count(results, form.kind) > form.page * queries.PAGE_SIZE,
+        "cap": queries.CANDIDATES,
+    }
+    return render_page(request, "search/search.html", context, partials=(DIALOG, RESULTS))
+
+
+def _count(results: queries.Results, kind: str) -> int:
+    return results.counts.get(kind, 0) if kind else results.total
+
+
+def _tabs(results: queries.Results) -> list[dict[str, Any]]:
+    """The kinds of which something was found, in the order in which apps registered them."""
+    return [
+        {"kind": s.kind, "label": s.label, "icon": s.icon, "count": results.counts[s.kind]}
+        for s in registry.searchables()
+        if results.counts.get(s.kind)
+    ]
