@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.dates import nice_datetime
 from knowledge_network.notifications.registry import NoticeKind, register
 
 # Who joins -------------------------------------------------------------------------------------
@@ -134,6 +136,88 @@ MESSAGE_TO_LEADS = register(
         icon="mail",
     )
 )
+
+# The closed space: names and titles only, never what was said -----------------------------------
+
+CONVERSATION_STARTED = register(
+    NoticeKind(
+        name="plg.conversation_started",
+        text=lambda p: gettext("%(name)s starts a conversation in «%(group)s»: %(title)s") % p,
+        why=_("You are a member of this group."),
+        icon="message-circle",
+    )
+)
+POSTED = register(
+    NoticeKind(
+        name="plg.posted",
+        text=lambda p: gettext("%(name)s answers in «%(title)s» (%(group)s).") % p,
+        why=_("You take part in this conversation."),
+        icon="reply",
+    )
+)
+MENTIONED = register(
+    NoticeKind(
+        name="plg.mentioned",
+        text=lambda p: gettext("%(name)s mentions you in «%(title)s» (%(group)s).") % p,
+        why=_("Somebody used your name in a conversation of your group."),
+        icon="message-square",
+    )
+)
+FILE_ADDED = register(
+    NoticeKind(
+        name="plg.file_added",
+        text=lambda p: gettext("%(name)s shares a file in «%(group)s»: %(title)s") % p,
+        why=_("You are a member of this group."),
+        icon="file-text",
+    )
+)
+FILE_CHANGED = register(
+    NoticeKind(
+        name="plg.file_version",
+        text=lambda p: gettext("%(name)s put a new version of «%(title)s» in «%(group)s».") % p,
+        why=_("You are a member of this group."),
+        icon="file-text",
+    )
+)
+AGREEMENT_TO_ACCEPT = register(
+    NoticeKind(
+        name="plg.agreement_to_accept",
+        text=lambda p: gettext("The agreements of «%(group)s» are new. Read them and say whether you agree.") % p,
+        why=_("You are a member of this group."),
+        icon="handshake",
+    )
+)
+MEETING_PLANNED = register(
+    NoticeKind(
+        name="plg.meeting_planned",
+        text=lambda p: gettext("«%(group)s» meets on %(when)s: %(title)s") % _with_time(p),
+        why=_("You are a member of this group."),
+        icon="calendar",
+    )
+)
+MEETING_CHANGED = register(
+    NoticeKind(
+        name="plg.meeting_changed",
+        text=lambda p: (
+            gettext("«%(title)s» (%(group)s) has another time or place. It is now on %(when)s.") % _with_time(p)
+        ),
+        why=_("You are a member of this group."),
+        icon="calendar",
+    )
+)
+MEETING_CANCELLED = register(
+    NoticeKind(
+        name="plg.meeting_cancelled",
+        text=lambda p: gettext("«%(title)s» (%(group)s) on %(when)s is cancelled.") % _with_time(p),
+        why=_("You are a member of this group."),
+        icon="calendar",
+    )
+)
+
+
+def _with_time(params: dict[str, Any]) -> dict[str, Any]:
+    """The moment as the reader writes it."""
+    return {**params, "when": nice_datetime(dt.datetime.fromisoformat(params["starts_at"]))}
 
 
 def _role_changed(params: dict[str, Any]) -> str:

@@ -69,6 +69,36 @@ def group_is_working(member: Any, group: Any) -> bool:
     }
 
 
+@rules.predicate
+def is_author(member: Any, thing: Any) -> bool:
+    """Of a post, or who put a file there."""
+    return thing is not None and member.pk in (getattr(thing, "author_id", None), getattr(thing, "added_by_id", None))
+
+
+@rules.predicate
+def takes_part_there(member: Any, thing: Any) -> bool:
+    group = _group_of(thing)
+    return takes_part_in_group(member, group) and group_is_working(member, group)
+
+
+@rules.predicate
+def edits_there(member: Any, thing: Any) -> bool:
+    group = _group_of(thing)
+    return edits_group(member, group) and group_is_working(member, group)
+
+
+@rules.predicate
+def leads_there(member: Any, thing: Any) -> bool:
+    return leads_group(member, _group_of(thing))
+
+
+def _group_of(thing: Any) -> Any:
+    """The group of a conversation, post or file."""
+    if thing is None:
+        return None
+    return thing.group if hasattr(thing, "group") else thing.conversation.group
+
+
 rules.add_perm("plg.view_group", rules.always_allow)
 rules.add_perm("plg.enter_group", is_in_group)
 rules.add_perm("plg.change_group", edits_group | is_coordinator)
@@ -81,6 +111,13 @@ rules.add_perm(
 rules.add_perm("plg.post", takes_part_in_group & group_is_working)
 rules.add_perm("plg.add_file", takes_part_in_group & group_is_working)
 rules.add_perm("plg.moderate", leads_group)
+rules.add_perm("plg.edit_post", is_author & takes_part_there)
+rules.add_perm("plg.remove_post", (is_author & takes_part_there) | leads_there)
+rules.add_perm("plg.change_file", takes_part_there)
+rules.add_perm("plg.remove_file", (is_author & takes_part_there) | edits_there)
+rules.add_perm("plg.view_meetings", is_in_group | is_coordinator)
+rules.add_perm("plg.view_group_figures", is_in_group | is_coordinator)
+rules.add_perm("plg.accept_agreement", takes_part_in_group & group_is_working)
 rules.add_perm("plg.plan_meeting", (edits_group | is_coordinator) & group_is_working)
 rules.add_perm("plg.write_agreement", edits_group & group_is_working)
 rules.add_perm("plg.create_group", rules.is_authenticated)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.search.registry import (
@@ -19,16 +20,14 @@ from knowledge_network.search.registry import (
     register_audiences,
     register_shortcut,
 )
-from plg.models import Group, GroupMembership
+from plg.models import Conversation, Group, GroupFile, GroupMembership, Meeting
 
 
 def documents(pks: Collection[int] | None) -> Iterator[Document]:
     groups = Group.objects.all() if pks is None else Group.objects.filter(pk__in=pks)
     for group in groups.prefetch_related("topics", "results").order_by("pk").iterator(chunk_size=200):
         topics = [word for topic in group.topics.all() for word in (topic.name, *topic.synonyms)]
-        results = [
-            f"{result.title} {result.summary}" for result in group.results.all() if result.removed_at is None
-        ]
+        results = [f"{result.title} {result.summary}" for result in group.results.all() if result.removed_at is None]
         yield Document(
             object_key=str(group.pk),
             title=group.name,
@@ -41,6 +40,56 @@ def documents(pks: Collection[int] | None) -> Iterator[Document]:
 
 
 register(Searchable(kind="group", label=_("Groups"), icon="users", documents=documents))
+
+
+# The closed space: titles only, for who is in the group -----------------------------------------
+
+
+def _rows(rows: Any, pks: Collection[int] | None) -> Iterator[Any]:
+    chosen = rows if pks is None else rows.filter(pk__in=pks)
+    yield from chosen.select_related("group").order_by("pk").iterator(chunk_size=500)
+
+
+def conversations(pks: Collection[int] | None) -> Iterator[Document]:
+    for conversation in _rows(Conversation.objects.present(), pks):
+        yield Document(
+            object_key=str(conversation.pk),
+            title=conversation.title,
+            subtitle=conversation.group.name,
+            url=reverse("plg:conversation_detail", args=[conversation.group.slug, conversation.public_id]),
+            words="",
+            audiences=[group_audience(conversation.group.slug)],
+        )
+
+
+def files(pks: Collection[int] | None) -> Iterator[Document]:
+    for file in _rows(GroupFile.objects.present(), pks):
+        yield Document(
+            object_key=str(file.pk),
+            title=file.title,
+            subtitle=file.group.name,
+            url=reverse("plg:file_detail", args=[file.group.slug, file.public_id]),
+            words=file.description,
+            audiences=[group_audience(file.group.slug)],
+        )
+
+
+def meetings(pks: Collection[int] | None) -> Iterator[Document]:
+    for meeting in _rows(Meeting.objects.exclude(status=Meeting.Status.CANCELLED), pks):
+        yield Document(
+            object_key=str(meeting.pk),
+            title=meeting.title,
+            subtitle=meeting.group.name,
+            url=reverse("plg:meeting_list", args=[meeting.group.slug]),
+            words=meeting.location,
+            audiences=[group_audience(meeting.group.slug)],
+            boost=1.0 if meeting.ends_at >= timezone.now() else 0.5,
+        )
+
+
+register(Searchable(kind="conversation", label=_("Conversations"), icon="messages-square", documents=conversations))
+register(Searchable(kind="group_file", label=_("Files"), icon="file-text", documents=files))
+register(Searchable(kind="meeting", label=_("Meetings"), icon="calendar", documents=meetings))
 
 
 @register_audiences

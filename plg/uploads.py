@@ -1,0 +1,320 @@
+"""What may be put among a group's files. Decided by what is inside, never by what the name promises.
+
+Images are made anew, so that place and camera (EXIF) and anything hidden behind the picture stay out. Office files are
+archives: they are looked into without unpacking them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import IO
+from xml.etree import ElementTree as ET
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, ImageSequence
+
+MAX_BYTES = 25 * 1024 * 1024
+MAX_NAME = 120
+MAX_PIXELS = 50_000_000
+MAX_FRAMES = 200
+MAX_ENTRIES = 5_000
+MAX_UNPACKED = 300 * 1024 * 1024
+MAX_RATIO = 200
+RATIO_COUNTS_FROM = 1024 * 1024
+MAX_MANIFEST = 2 * 1024 * 1024
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+# Main part of an Office file → (media type, extension).
+OFFICE_PARTS = {
+    "word/document.xml": (OFFICE + "wordprocessingml.document", ".docx"),
+    "xl/workbook.xml": (OFFICE + "spreadsheetml.sheet", ".xlsx"),
+    "ppt/presentation.xml": (OFFICE + "presentationml.presentation", ".pptx"),
+}
+OPEN_DOCUMENT_TYPES = {
+    OPEN_DOCUMENT + "text": ".odt",
+    OPEN_DOCUMENT + "spreadsheet": ".ods",
+    OPEN_DOCUMENT + "presentation": ".odp",
+}
+IMAGE_TYPES = {
+    "PNG": ("image/png", (".png",)),
+    "JPEG": ("image/jpeg", (".jpg", ".jpeg")),
+    "WEBP": ("image/webp", (".webp",)),
+    "GIF": ("image/gif", (".gif",)),
+}
+TEXT_TYPES = {".txt": "text/plain", ".csv": "text/csv", ".md": "text/markdown"}
+# Offered to the file dialog of the browser; the server decides by itself.
+ACCEPT = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.png,.jpg,.jpeg,.webp,.gif,.txt,.csv,.md"
+
+NOT_ALLOWED = _(
+    "We cannot take this kind of file. You can share PDF, Word, Excel, PowerPoint, OpenDocument, images and plain text."
+)
+DAMAGED = _("This file is damaged, we cannot open it. Save it again and try once more.")
+HAS_MACROS = _("There are macros in this file. Save it without macros (for instance as .docx or .xlsx) and try again.")
+HAS_PASSWORD = _("There is a password on this file. Take the password off and try again.")
+TOO_MANY_PIXELS = _("This image has too many pixels. Make it smaller and try again.")
+TOO_BIG_INSIDE = _("When unpacked, this file is too big. Make it smaller and try again.")
+
+
+@dataclass(frozen=True)
+class SafeFile:
+    """A file that may be kept: its clean name, true type and content."""
+
+    name: str
+    media_type: str
+    content: IO[bytes]
+    size: int
+    sha256: str
+
+    def as_django_file(self) -> File[bytes]:
+        self.content.seek(0)
+        return File(self.content, name=self.name)
+
+
+def check_upload(upload: UploadedFile) -> SafeFile:
+    """The safe form of `upload`. Raises ValidationError, in words for the person who sent it."""
+    name = clean_name(upload.name or "")
+    size = upload.size or 0
+    if size == 0:
+        raise ValidationError(_("This file is empty."), code="empty")
+    if size > MAX_BYTES:
+        raise ValidationError(
+            _("This file is %(size)s. A file may be %(limit)s at most."),
+            code="too_big",
+            params={"size": filesizeformat(size), "limit": filesizeformat(MAX_BYTES)},
+        )
+    stream = _stream_of(upload)
+    head = stream.read(4096)
+    stream.seek(0)
+    media_type, extensions, content = _checker_for(head)(stream, name)
+    return SafeFile(_with_extension(name, extensions), media_type, content, *_measure(content))
+
+
+def clean_name(raw: str) -> str:
+    """The file name without folders, invisible characters and what file systems trip over."""
+    if "\0" in raw:
+        raise ValidationError(_("The name of this file holds a character that cannot be stored."), code="name")
+    base = unicodedata.normalize("NFC", raw.replace("\\", "/").rsplit("/", 1)[-1])
+    visible = "".join(c if unicodedata.category(c)[0] not in "CZ" else " " for c in base if not _is_invisible(c))
+    kept = "".join("-" if c in '<>:"|?*' else c for c in visible)
+    stem, dot, extension = " ".join(kept.split()).strip(" .").rpartition(".")
+    if not dot:
+        stem, extension = extension, ""
+    stem = stem.strip(" .")[:MAX_NAME] or str(_("file"))
+    return f"{stem}.{extension.lower()[:10]}" if extension else stem
+
+
+def _is_invisible(character: str) -> bool:
+    """Format characters (zero width, right-to-left marks) and half characters: they only serve to mislead in a name."""
+    return unicodedata.category(character) in {"Cf", "Cs", "Co", "Cn"}
+
+
+def _stream_of(upload: UploadedFile) -> IO[bytes]:
+    stream: IO[bytes] = upload.file  # type: ignore[assignment]
+    stream.seek(0)
+    return stream
+
+
+def _measure(content: IO[bytes]) -> tuple[int, str]:
+    content.seek(0)
+    digest = hashlib.file_digest(content, "sha256")  # type: ignore[arg-type]
+    size = content.seek(0, io.SEEK_END)
+    content.seek(0)
+    return size, digest.hexdigest()
+
+
+def _with_extension(name: str, allowed: tuple[str, ...]) -> str:
+    path = PurePosixPath(name)
+    return name if path.suffix in allowed else f"{path.stem}{allowed[0]}"
+
+
+# What reading a damaged archive may raise.
+UNREADABLE = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, ET.ParseError, RuntimeError, OSError, ValueError, KeyError,
+    EOFError, IndexError, OverflowError,
+)  # fmt: skip
+
+Checked = tuple[str, tuple[str, ...], IO[bytes]]
+
+
+def _checker_for(head: bytes) -> Callable[[IO[bytes], str], Checked]:
+    """Which check fits the first bytes. They stand at the very beginning, so that no file is two things at once."""
+    if head.startswith(b"%PDF-"):
+        return _check_pdf
+    if head.startswith(b"PK\x03\x04"):
+        return _check_archive
+    if head.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")):
+        return _check_image
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return _check_image
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _refuse_old_office
+    return _check_text
+
+
+def _refuse_old_office(stream: IO[bytes], name: str) -> Checked:
+    """The container of .doc, .xls, .ppt, and of office files with a password."""
+    raise ValidationError(
+        _("This is an old Office file or one with a password. Save it as .docx, .xlsx or .pptx without a password."),
+        code="old_office",
+    )
+
+
+def _check_pdf(stream: IO[bytes], name: str) -> Checked:
+    stream.seek(0, io.SEEK_END)
+    stream.seek(max(0, stream.tell() - 2048))
+    if b"%%EOF" not in stream.read():
+        raise ValidationError(DAMAGED, code="damaged")
+    return "application/pdf", (".pdf",), stream
+
+
+# Archives -------------------------------------------------------------------------------------
+
+
+def _check_archive(stream: IO[bytes], name: str) -> Checked:
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            entries = archive.infolist()
+            _check_entries(entries)
+            media_type, extension = _office_type(archive, {entry.filename for entry in entries})
+    except UNREADABLE as error:
+        raise ValidationError(DAMAGED, code="damaged") from error
+    return media_type, (extension,), stream
+
+
+def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
+    """Limits before anything is unpacked: number, total size, ratio, paths, passwords, macros."""
+    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise ValidationError(TOO_BIG_INSIDE, code="archive")
+    for entry in entries:
+        if entry.file_size > RATIO_COUNTS_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
+            raise ValidationError(TOO_BIG_INSIDE, code="archive")
+        if entry.flag_bits & 0x1:
+            raise ValidationError(HAS_PASSWORD, code="password")
+        path = PurePosixPath(entry.filename.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts:
+            raise ValidationError(DAMAGED, code="damaged")
+        if _is_macro(path):
+            raise ValidationError(HAS_MACROS, code="macros")
+
+
+def _is_macro(path: PurePosixPath) -> bool:
+    parts = [part.lower() for part in path.parts]
+    return bool(parts) and (
+        parts[-1] in {"vbaproject.bin", "vbadata.xml"}
+        or "activex" in parts
+        or "macrosheets" in parts
+        or parts[0] in {"basic", "scripts"}
+    )
+
+
+def _office_type(archive: zipfile.ZipFile, names: set[str]) -> tuple[str, str]:
+    if "[Content_Types].xml" in names:
+        manifest = _read_small(archive, "[Content_Types].xml")
+        _check_manifest(manifest)
+        for part, known in OFFICE_PARTS.items():
+            if part in names:
+                return known
+    elif "mimetype" in names:
+        media_type = _read_small(archive, "mimetype").decode("ascii", "replace").strip()
+        if media_type in OPEN_DOCUMENT_TYPES:
+            return media_type, OPEN_DOCUMENT_TYPES[media_type]
+    raise ValidationError(NOT_ALLOWED, code="kind")
+
+
+def _read_small(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as entry:
+        data = entry.read(MAX_MANIFEST + 1)
+    if len(data) > MAX_MANIFEST:
+        raise ValidationError(TOO_BIG_INSIDE, code="archive")
+    return data
+
+
+def _check_manifest(data: bytes) -> None:
+    """A file that calls itself macro-enabled is one, whatever its parts are named."""
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise ValidationError(DAMAGED, code="damaged")
+    for element in ET.fromstring(data):  # noqa: S314
+        kind = element.get("ContentType", "").lower()
+        if "macroenabled" in kind or "vbaproject" in kind:
+            raise ValidationError(HAS_MACROS, code="macros")
+
+
+# Images ---------------------------------------------------------------------------------------
+
+
+def _check_image(stream: IO[bytes], name: str) -> Checked:
+    try:
+        with Image.open(stream, formats=list(IMAGE_TYPES)) as image:
+            # Phones put a second, smaller picture behind the first: only the first one stays.
+            kind = "JPEG" if image.format == "MPO" else image.format or ""
+            frames = getattr(image, "n_frames", 1) if image.format != "MPO" else 1
+            _check_pixels(image.width * image.height, frames)
+            return *IMAGE_TYPES[kind], _made_anew(image, kind, frames)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValidationError(TOO_MANY_PIXELS, code="pixels") from error
+    except (OSError, ValueError, SyntaxError, KeyError, EOFError) as error:
+        raise ValidationError(DAMAGED, code="damaged") from error
+
+
+def _check_pixels(pixels: int, frames: int) -> None:
+    if frames > MAX_FRAMES or pixels > MAX_PIXELS or pixels * frames > 2 * MAX_PIXELS:
+        raise ValidationError(TOO_MANY_PIXELS, code="pixels")
+
+
+def _made_anew(image: Image.Image, kind: str, frames: int) -> IO[bytes]:
+    """The same picture from its pixels alone, turned the way up that the camera noted."""
+    target = io.BytesIO()
+    if frames > 1:
+        times = [frame.info.get("duration") or 100 for frame in ImageSequence.Iterator(image)]
+        first, *others = [_bare(frame) for frame in ImageSequence.Iterator(image)]
+        loop = image.info.get("loop", 0)
+        first.save(target, format=kind, save_all=True, append_images=others, duration=times, loop=loop)
+    else:
+        options = {"quality": 90} if kind == "JPEG" else {}
+        _bare(ImageOps.exif_transpose(image)).save(target, format=kind, **options)
+    return target
+
+
+def _bare(image: Image.Image) -> Image.Image:
+    """A copy that holds pixels and transparency and nothing else; camera colour spaces become RGB."""
+    transparency = image.info.get("transparency")
+    mode = image.mode if image.mode in {"RGB", "RGBA", "L", "LA", "P", "1"} else "RGB"
+    copy = image.convert("RGBA" if mode == "P" and transparency is not None else mode)
+    copy.info = {}
+    return copy
+
+
+# Text -----------------------------------------------------------------------------------------
+
+
+def _check_text(stream: IO[bytes], name: str) -> Checked:
+    """Plain text under one of three extensions; control characters betray everything else."""
+    extension = PurePosixPath(name).suffix
+    data = stream.read()
+    stream.seek(0)
+    if extension not in TEXT_TYPES or not _is_plain_text(data):
+        raise ValidationError(NOT_ALLOWED, code="kind")
+    return TEXT_TYPES[extension], (extension,), stream
+
+
+def _is_plain_text(data: bytes) -> bool:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            text = data.decode("cp1252")
+        except UnicodeDecodeError:
+            return False
+    return not any(ord(c) < 32 and c not in "\t\n\r\f" for c in text)
