@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 if TYPE_CHECKING:
@@ -39,20 +40,19 @@ def _decode(cursor: str, width: int) -> tuple[bool, list[str]] | None:
     if not cursor or len(cursor) > 1000:
         return None
     try:
-        backwards, *values = json.loads(
-            base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        )
+        backwards, *values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, TypeError):
         return None
-    if (
-        not isinstance(backwards, bool)
-        or len(values) != width
-        or not all(isinstance(v, str) for v in values)
-    ):
+    if not isinstance(backwards, bool) or len(values) != width or not all(isinstance(v, str) for v in values):
         return None
     if any("\x00" in v for v in values):
         return None
     return backwards, values
+
+
+def cursor_after(row: Any, by: tuple[str, ...]) -> str:
+    """The cursor of the page that starts right after `row`, for a link into the middle of a list ordered `by`."""
+    return _encode(_key(row, [f.removeprefix("-") for f in by]), backwards=False)
 
 
 def paginate(
@@ -73,11 +73,12 @@ def paginate(
     decoded = _decode(data.get(parameter, "") or "", len(fields))
     backwards, values = decoded or (False, [])
     if values:
-        queryset = queryset.filter(_beyond(fields, values, up=descending == backwards))
+        try:
+            queryset = queryset.filter(_beyond(fields, values, up=descending == backwards))
+        except (ValueError, TypeError, OverflowError, ValidationError):
+            backwards, values = False, []  # no such value in that field: not a cursor of ours
     reverse = descending != backwards
-    rows = list(
-        queryset.order_by(*[("-" + f if reverse else f) for f in fields])[: size + 1]
-    )
+    rows = list(queryset.order_by(*[("-" + f if reverse else f) for f in fields])[: size + 1])
     more = len(rows) > size
     rows = rows[:size]
     if backwards:
@@ -86,12 +87,8 @@ def paginate(
     has_previous = more if backwards else bool(values)
     return KeysetPage(
         rows=rows,
-        next_cursor=_encode(_key(rows[-1], fields), backwards=False)
-        if rows and has_next
-        else "",
-        previous_cursor=_encode(_key(rows[0], fields), backwards=True)
-        if rows and has_previous
-        else "",
+        next_cursor=_encode(_key(rows[-1], fields), backwards=False) if rows and has_next else "",
+        previous_cursor=_encode(_key(rows[0], fields), backwards=True) if rows and has_previous else "",
     )
 
 
@@ -104,11 +101,5 @@ def _beyond(fields: list[str], values: list[str], *, up: bool) -> Q:
     operator = "gt" if up else "lt"
     condition = Q(**{f"{fields[-1]}__{operator}": values[-1]})
     for field, value in reversed(list(zip(fields[:-1], values[:-1], strict=True))):
-        condition = Q(**{f"{field}__{operator}": value}) | (
-            Q(**{field: value}) & condition
-        )
-    return (
-        Q(**{f"{fields[0]}__{operator}e": values[0]}) & condition
-        if len(fields) > 1
-        else condition
-    )
+        condition = Q(**{f"{field}__{operator}": value}) | (Q(**{field: value}) & condition)
+    return Q(**{f"{fields[0]}__{operator}e": values[0]}) & condition if len(fields) > 1 else condition
