@@ -1,0 +1,70 @@
+"""The words in which every import speaks: what it makes of a row, and how that is carried out or taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from knowledge_network.members.models import ImportRow, ImportRun, Member
+
+BATCH = 500
+
+# Object → field → [old, new], as plain text; a first value of None in the field that names the object: it is new.
+Difference = dict[str, dict[str, list[Any]]]
+
+
+class ImportConflictError(Exception):
+    """What the import wants to change is no longer as it was when it was looked at; the text says where."""
+
+
+@dataclass
+class Change:
+    """What the import makes of one row."""
+
+    number: int
+    outcome: str
+    key: str = ""
+    label: str = ""
+    reason: str = ""
+    difference: Difference = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+class Importer(Protocol):
+    """What each kind of import brings along."""
+
+    def plan(self, run: ImportRun, source: Any) -> Iterator[Change]:
+        """Compare the file with what we have; writes nothing. The same generator feeds dry run and commit."""
+
+    def carry_out(self, run: ImportRun, rows: Iterable[ImportRow], by: Member | None) -> None:
+        """Do what the rows say; raises ImportConflictError when something changed since."""
+
+    def take_back(self, run: ImportRun, rows: Iterable[ImportRow], by: Member | None) -> None:
+        """Put back what the rows changed; raises ImportConflictError when something else stands on it by now."""
+
+
+def as_text(value: Any) -> Any:
+    """A field's value as it stands in a difference."""
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def compare(current: dict[str, Any], wanted: dict[str, Any]) -> dict[str, list[Any]]:
+    """The fields that differ, as [old, new]."""
+    return {name: [as_text(current[name]), new] for name, new in wanted.items() if as_text(current[name]) != new}
+
+
+def turn(thing: models.Model, difference: dict[str, list[Any]], *, forward: bool) -> None:
+    """Set the fields to their new (or, backwards, old) values; ImportConflictError if they were changed since."""
+    for name, (old, new) in difference.items():
+        expected, wanted = (old, new) if forward else (new, old)
+        if as_text(getattr(thing, name)) != expected:
+            raise ImportConflictError(
+                _("%(object)s was changed in the meantime: %(field)s.")
+                % {"object": thing, "field": thing._meta.get_field(name).verbose_name}
+            )
+        setattr(thing, name, thing._meta.get_field(name).to_python(wanted))

@@ -1,0 +1,189 @@
+"""The register's lists as an import: what is planned is carried out row by row, and taken back the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import batched
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from knowledge_network.members.imports import register
+from knowledge_network.members.imports.bulk import delete_unused, free_slugs, insert_organisations
+from knowledge_network.members.imports.change import BATCH, Change, ImportConflictError, turn
+from knowledge_network.members.imports.duo_plan import Scope, plan_boards, plan_sites
+from knowledge_network.members.imports.reading import UnreadableTableError, open_table
+from knowledge_network.members.models import Board, ImportRow, ImportRun, Member, Organisation, School, Site
+
+
+class DuoImporter:
+    """Sites or boards: the columns tell which."""
+
+    def plan(self, run: ImportRun, source: Any) -> Iterator[Change]:
+        scope = Scope.from_options(run.options)
+        layout, table = open_table(source, register.SITES, register.BOARDS)
+        found = ImportRun.Kind.SITES if layout is register.SITES else ImportRun.Kind.BOARDS
+        if run.kind != found:
+            raise UnreadableTableError(
+                _("This is a file of boards. Choose «boards» to bring it in.")
+                if found == ImportRun.Kind.BOARDS
+                else _("This is a file of schools. Choose «schools» to bring it in.")
+            )
+        yield from (plan_sites if layout is register.SITES else plan_boards)(table, scope)
+
+    def carry_out(self, run: ImportRun, rows: Iterable[ImportRow], by: Member | None) -> None:
+        for batch in batched(rows, BATCH):
+            _Batch(batch).carry_out()
+
+    def take_back(self, run: ImportRun, rows: Iterable[ImportRow], by: Member | None) -> None:
+        """Changes first, the newest first; what the import made goes last, and only if nothing hangs on it."""
+        new: dict[str, list[str]] = {"site": [], "school": [], "board": []}
+        for batch in batched(rows, BATCH):
+            _Batch(batch).take_back(new)
+        parents: tuple[type[Any], ...] = (Organisation, Site, School, Board)
+        hint = _("The import made organisations that are used by now.")
+        for model, key, codes in (
+            (Site, "site_code", new["site"]),
+            (School, "brin", new["school"]),
+            (Board, "bg_number", new["board"]),
+        ):
+            for part in batched(codes, BATCH):
+                delete_unused(model.objects.filter(**{f"{key}__in": part}), parents, hint)
+
+
+class _Batch:
+    """Some rows and the boards, schools and sites they speak of, locked."""
+
+    def __init__(self, rows: tuple[ImportRow, ...]) -> None:
+        self.rows = rows
+        numbers = {row.values["board_number"] for row in rows if row.values.get("board_number")}
+        for row in rows:
+            numbers.update(n for n in row.difference.get("school", {}).get("board", []) if n)
+        brins = {row.key[:4] for row in rows if row.values.get("site_code")}
+        codes = {row.key for row in rows if "site" in row.difference}
+        lock = {"of": ("self",), "no_key": True}
+        self.boards = {b.bg_number: b for b in Board.objects.select_for_update(**lock).filter(bg_number__in=numbers)}
+        self.schools = {s.brin: s for s in School.objects.select_for_update(**lock).filter(brin__in=brins)}
+        self.sites = {s.site_code: s for s in Site.objects.select_for_update(**lock).filter(site_code__in=codes)}
+        self.numbers = dict(Board.objects.filter(schools__brin__in=brins).values_list("pk", "bg_number"))
+        self.touched: dict[str, set[str]] = {"board": set(), "school": set(), "site": set()}
+        self.made: dict[str, dict[str, Any]] = {"board": {}, "school": {}, "site": {}}
+        self.moved: list[School] = []
+
+    def carry_out(self) -> None:
+        for row in self.rows:
+            difference = row.difference
+            if "board" in difference:
+                self._board(row.values["board_number"], difference["board"])
+            if "school" in difference:
+                self._school(row.values["brin"], difference["school"])
+            if "site" in difference:
+                self._site(row, difference["site"])
+        self._insert()
+        self._update()
+
+    def take_back(self, new: dict[str, list[str]]) -> None:
+        """Undo the changes of these rows and note in `new` what they made."""
+        for row in self.rows:
+            for name, key in (("site", "site_code"), ("school", "brin"), ("board", "bg_number")):
+                fields = row.difference.get(name)
+                if fields is None:
+                    continue
+                if key in fields:
+                    new[name].append(fields[key][1])
+                elif name == "school":
+                    self._turn_school(self._known(self.schools, row.values["brin"]), fields, forward=False)
+                else:
+                    owner = self.sites if name == "site" else self.boards
+                    code = row.key if name == "site" else row.values["board_number"]
+                    turn(self._known(owner, code), fields, forward=False)
+                    self.touched[name].update(fields)
+        self._update()
+
+    @staticmethod
+    def _known(owner: dict[str, Any], code: str) -> Any:
+        if code not in owner:
+            raise ImportConflictError(_("%(code)s is gone in the meantime.") % {"code": code})
+        return owner[code]
+
+    def _absent(self, owner: dict[str, Any], code: str) -> None:
+        if code in owner:
+            raise ImportConflictError(_("%(code)s was added in the meantime.") % {"code": code})
+
+    def _board(self, number: str, fields: dict[str, list[Any]]) -> None:
+        if "bg_number" in fields:
+            self._absent(self.boards, number)
+            self.boards[number] = self.made["board"][number] = Board(**{n: pair[1] for n, pair in fields.items()})
+        else:
+            turn(self._known(self.boards, number), fields, forward=True)
+            self.touched["board"].update(fields)
+
+    def _school(self, brin: str, fields: dict[str, list[Any]]) -> None:
+        if "brin" in fields:
+            self._absent(self.schools, brin)
+            plain = {n: pair[1] for n, pair in fields.items() if n != "board"}
+            school = School(**plain, board=self._known(self.boards, fields["board"][1]))
+            self.schools[brin] = self.made["school"][brin] = school
+            self.numbers[school.board_id] = school.board.bg_number
+        else:
+            self._turn_school(self._known(self.schools, brin), fields, forward=True)
+
+    def _turn_school(self, school: School, fields: dict[str, list[Any]], *, forward: bool) -> None:
+        plain = {n: pair for n, pair in fields.items() if n != "board"}
+        turn(school, plain, forward=forward)
+        self.touched["school"].update(plain)
+        if "board" in fields:
+            expected, wanted = fields["board"] if forward else reversed(fields["board"])
+            if self.numbers.get(school.board_id) != expected:
+                raise ImportConflictError(
+                    _("%(object)s was changed in the meantime: %(field)s.") % {"object": school, "field": _("board")}
+                )
+            school.board = self._known(self.boards, wanted)
+            self.numbers[school.board_id] = wanted
+            self.touched["school"].add("board")
+            self.moved.append(school)
+
+    def _site(self, row: ImportRow, fields: dict[str, list[Any]]) -> None:
+        if "site_code" in fields:
+            self._absent(self.sites, row.key)
+            field_of = Site._meta.get_field
+            site = Site(**{n: field_of(n).to_python(pair[1]) for n, pair in fields.items()})
+            site.school = self._known(self.schools, row.values["brin"])
+            self.sites[row.key] = self.made["site"][row.key] = site
+        else:
+            turn(self._known(self.sites, row.key), fields, forward=True)
+            self.touched["site"].update(fields)
+
+    def _insert(self) -> None:
+        """Boards, then schools, then sites: each stands on the one before. People find a site by its name and place."""
+        boards, schools, sites = (self.made[name] for name in ("board", "school", "site"))
+        wished = {number: slugify(board.name)[:100] for number, board in boards.items()}
+        wished |= {code: slugify(f"{site.name} {site.place}")[:100] for code, site in sites.items()}
+        slugs = free_slugs(wished) if wished else {}
+        for code, organisation in (boards | sites).items():
+            organisation.slug = slugs[code]
+        insert_organisations(list(boards.values()), Organisation.Kind.BOARD)
+        for school in schools.values():
+            school.board = school.board  # the key it got just now
+        School.objects.bulk_create(schools.values())
+        for site in sites.values():
+            site.school = site.school
+            site.governing_board_id = site.school.board_id
+        insert_organisations(list(sites.values()), Organisation.Kind.SITE)
+
+    def _update(self) -> None:
+        for name, model, owner in (("board", Board, self.boards), ("school", School, self.schools)):
+            if self.touched[name]:
+                model.objects.bulk_update(owner.values(), sorted(self.touched[name]))
+        if self.touched["site"]:
+            made = self.made["site"]
+            changed = [site for code, site in self.sites.items() if code not in made]
+            Site.objects.bulk_update(changed, sorted(self.touched["site"]))
+        for school in self.moved:
+            rehome(school)
+
+
+def rehome(school: School) -> None:
+    """All sites of a school stand under its board, also those that no list names."""
+    Organisation.objects.filter(site__school=school).update(governing_board=school.board_id)

@@ -1,0 +1,310 @@
+"""What a file of the register would change: compared batch by batch, so that memory does not grow with the file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import batched
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from knowledge_network.kit.models import UnaccentedLower
+from knowledge_network.kit.text import folded
+from knowledge_network.members.imports import register
+from knowledge_network.members.imports.change import BATCH, Change, Difference, compare
+from knowledge_network.members.imports.reading import Row, Table, UnreadableTableError
+from knowledge_network.members.imports.register import Facts
+from knowledge_network.members.models import Board, ImportRow, Organisation, School, Sector, Site
+
+Outcome = ImportRow.Outcome
+SITE_FIELDS = [
+    "name",
+    "place",
+    "website",
+    "street",
+    "house_number",
+    "postcode",
+    "municipality",
+    "municipality_number",
+    "province",
+    "region",
+    "phone",
+    "source",
+    "source_date",
+    "closed_on",
+    "valid_to",
+]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which part of the register is brought in; what is not given does not narrow."""
+
+    regions: tuple[str, ...] = ()
+    municipalities: tuple[str, ...] = ()
+    boards: tuple[str, ...] = ()
+    sector: str = Sector.PRIMARY
+    day: dt.date = field(default_factory=dt.date.today)
+    all_boards: bool = False
+
+    @classmethod
+    def from_options(cls, options: dict[str, Any]) -> Scope:
+        return cls(
+            regions=tuple(folded(v) for v in options.get("regions", [])),
+            municipalities=tuple(folded(v) for v in options.get("municipalities", [])),
+            boards=tuple(register.digits(v, 5) or v for v in options.get("boards", [])),
+            sector=options.get("sector") or Sector.PRIMARY,
+            day=dt.date.fromisoformat(options["day"]),
+            all_boards=bool(options.get("all_boards")),
+        )
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.regions or self.municipalities or self.boards)
+
+    def filters(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The columns by which it narrows, with the values that it lets through."""
+        parts = [("region", self.regions), ("municipality", self.municipalities), ("board_number", self.boards)]
+        return [(column, wanted) for column, wanted in parts if wanted]
+
+    def sites(self) -> Any:
+        """The sites we have that fall inside."""
+        found = Site.objects.filter(school__sector=self.sector)
+        if self.regions:
+            found = found.alias(folded_region=UnaccentedLower("region")).filter(folded_region__in=self.regions)
+        if self.municipalities:
+            found = found.alias(folded_municipality=UnaccentedLower("municipality")).filter(
+                folded_municipality__in=self.municipalities
+            )
+        if self.boards:
+            found = found.filter(school__board__bg_number__in=self.boards)
+        return found
+
+
+class Filter:
+    """Lets rows through that fall inside the scope, and knows at the end which wishes were never met."""
+
+    def __init__(self, scope: Scope, table: Table) -> None:
+        self.parts = scope.filters()
+        headings = {c.name: c.headings[0] for c in (*register.BOARDS.columns, *register.SITES.columns)}
+        lacking = [headings[column] for column, _wanted in self.parts if column not in table.columns]
+        if lacking:
+            text = _("To choose a part of this file, these columns are needed: %(missing)s.")
+            raise UnreadableTableError(text % {"missing": ", ".join(lacking)})
+        self.unmet = {(column, value) for column, wanted in self.parts for value in wanted}
+
+    def holds(self, row: Row) -> bool:
+        inside = True
+        for column, wanted in self.parts:
+            raw = row.values[column]
+            value = register.digits(raw, 5) if column == "board_number" else folded(raw)
+            self.unmet.discard((column, value))
+            inside = inside and value in wanted
+        return inside
+
+    def check(self) -> None:
+        """A wish that no row met is a typing error: without this, all schools in its scope would be closed."""
+        if self.unmet:
+            values = ", ".join(sorted(value for _column, value in self.unmet))
+            raise UnreadableTableError(_("This file holds nothing for: %(values)s.") % {"values": values})
+
+
+@dataclass
+class _Known:
+    """Boards and schools as they will be after the rows so far. Of the whole file only what differs is kept."""
+
+    boards: dict[str, dict[str, Any]] = field(default_factory=dict)
+    schools: dict[str, dict[str, Any]] = field(default_factory=dict)
+    decided: dict[str, str] = field(default_factory=dict)  # BRIN → board, by the first row that names it
+    codes: set[str] = field(default_factory=set)
+
+
+def plan_sites(table: Table, scope: Scope) -> Iterator[Change]:
+    """What each row does, then what is gone. Rows outside the scope are «skipped» without a key."""
+    known, rows = _Known(), Filter(scope, table)
+    number = 1
+    for batch in batched(table.rows, BATCH):
+        number = batch[-1].number
+        facts = {row.number: register.site_facts(row.values, scope.sector) for row in batch}
+        current = _current_sites(facts.values())
+        moved = _inside_before(scope, facts.values())
+        _load(known, facts.values())
+        for row in batch:
+            fact = facts[row.number]
+            if not rows.holds(row) and fact.site_code not in moved:
+                known.codes.add(fact.site_code)
+                yield Change(row.number, Outcome.SKIPPED)
+            else:
+                yield _site_change(row, fact, current.get(fact.site_code), known, scope)
+    rows.check()
+    yield from _gone(scope, known.codes, number)
+
+
+def _current_sites(facts: Any) -> dict[str, dict[str, Any]]:
+    fields = ("site_code", "successor_id", *SITE_FIELDS)
+    return {s["site_code"]: s for s in Site.objects.filter(site_code__in=[f.site_code for f in facts]).values(*fields)}
+
+
+def _inside_before(scope: Scope, facts: Any) -> set[str]:
+    """Sites that belonged to the scope so far: that they left it is a change too."""
+    if not scope.narrows:
+        return set()
+    codes = [f.site_code for f in facts]
+    return set(scope.sites().filter(site_code__in=codes).values_list("site_code", flat=True))
+
+
+def _load(known: _Known, facts: Any) -> None:
+    brins = {f.brin for f in facts} - known.schools.keys()
+    for school in School.objects.filter(brin__in=brins).values(
+        "brin", "name", "sector", "denomination", "board__bg_number"
+    ):
+        known.schools[school["brin"]] = {**school, "board": school.pop("board__bg_number")}
+    numbers = {f.board_number for f in facts} - known.boards.keys()
+    known.boards.update(_boards(numbers))
+
+
+def _boards(numbers: Any) -> dict[str, dict[str, Any]]:
+    fields = ("bg_number", "name", "kvk", "place", "website", "slug")
+    return {b["bg_number"]: b for b in Board.objects.filter(bg_number__in=numbers).values(*fields)}
+
+
+def _site_change(row: Row, fact: Facts, current: dict[str, Any] | None, known: _Known, scope: Scope) -> Change:
+    change = Change(row.number, Outcome.UNCHANGED, fact.site_code[:6], row.values["name"][:250], fact.problem)
+    change.values = dict(row.values)
+    if fact.problem:
+        change.outcome = Outcome.ERROR
+        known.codes.add(fact.site_code)
+        return change
+    if fact.site_code in known.codes:
+        change.outcome, change.reason = Outcome.DUPLICATE, _("This site code stands in the file more than once.")
+        return change
+    known.codes.add(fact.site_code)
+    notes = list(fact.notes)
+    difference = _board_and_school(fact, known, notes)
+    site = _site_difference(fact, current, scope, notes)
+    if site:
+        difference["site"] = site
+    change.reason = " ".join(notes)[:500]
+    change.difference = difference
+    change.values |= {"site_code": fact.site_code, "brin": fact.brin, "board_number": known.decided[fact.brin]}
+    if current is None:
+        change.outcome = Outcome.NEW
+    elif any(set(fields) - {"source_date"} for fields in difference.values()):
+        change.outcome = Outcome.CHANGED
+    return change
+
+
+def _board_and_school(fact: Facts, known: _Known, notes: list[str]) -> Difference:
+    """The difference of board and school; remembers it, so that the school's next row finds it done."""
+    difference: Difference = {}
+    number = known.decided.setdefault(fact.brin, fact.board_number)
+    if number != fact.board_number:
+        notes.append(_("Another row of this school names board %(number)s; that one counts.") % {"number": number})
+    board = _board_difference(number, fact.board if number == fact.board_number else {}, known.boards)
+    if board:
+        difference["board"] = board
+    school = known.schools.get(fact.brin)
+    wanted = dict(fact.school)
+    if school is None:
+        school = {"brin": None, "board": None, **dict.fromkeys(wanted)}
+        difference["school"] = compare(school, {"brin": fact.brin, "board": number, **wanted})
+    else:
+        if not fact.site_code.endswith("00"):
+            wanted = {}  # the main site speaks for the school
+        if changed := compare(school, {"board": number, **wanted}):
+            difference["school"] = changed
+    known.schools[fact.brin] = {"denomination": "", **school, "brin": fact.brin, "board": number, **wanted}
+    return difference
+
+
+def _board_difference(number: str, wanted: dict[str, Any], boards: dict[str, dict[str, Any]]) -> dict[str, list[Any]]:
+    board = boards.get(number)
+    if board is None:
+        wanted = {"bg_number": number, "name": register.board_name(number), **wanted}
+        boards[number] = {"kvk": "", "place": "", "website": "", "slug": "", **wanted}
+        return {name: [None, value] for name, value in wanted.items()}
+    # The register shouts some names: who wrote one in ordinary letters keeps that.
+    changed = {n: pair for n, pair in compare(board, wanted).items() if pair[0].casefold() != pair[1].casefold()}
+    if "name" in changed and board["name"] == register.board_name(number):
+        changed["slug"] = [board["slug"], _free_slug(changed["name"][1], number)]
+    boards[number] = {**board, **{n: pair[1] for n, pair in changed.items()}}
+    return changed
+
+
+def _free_slug(name: str, number: str) -> str:
+    """The address of a board that gets its name: nobody knows the one with the number yet."""
+    slug = slugify(name)[:100].strip("-")
+    taken = not slug or Organisation.objects.filter(slug=slug).exists()
+    return f"{slug}-{number}".strip("-") if taken else slug
+
+
+def _site_difference(
+    fact: Facts, current: dict[str, Any] | None, scope: Scope, notes: list[str]
+) -> dict[str, list[Any]]:
+    wanted = {**fact.site, "source": Site.Source.DUO, "source_date": scope.day.isoformat()}
+    if current is None:
+        wanted = {"site_code": fact.site_code, "site_number": fact.site_code[4:], **wanted}
+        return {name: [None, value] for name, value in wanted.items()}
+    if current["closed_on"] is not None:
+        if current["successor_id"] is not None:
+            notes.append(_("Stays closed: it has a successor."))
+        else:
+            wanted["closed_on"] = None
+            if current["valid_to"] == current["closed_on"]:
+                wanted["valid_to"] = None
+    return compare(current, wanted)
+
+
+def _gone(scope: Scope, codes: set[str], number: int) -> Iterator[Change]:
+    """Sites inside the scope that the register no longer names: they close, they are never deleted."""
+    sites = scope.sites().filter(source=Site.Source.DUO, closed_on__isnull=True).order_by("site_code")
+    for site in sites.values("site_code", "name", "valid_from", "valid_to").iterator(chunk_size=BATCH):
+        if site["site_code"] in codes:
+            continue
+        number += 1
+        day = scope.day.isoformat()
+        fields: dict[str, list[Any]] = {"closed_on": [None, day]}
+        if site["valid_to"] is None and (site["valid_from"] is None or site["valid_from"] < scope.day):
+            fields["valid_to"] = [None, day]
+        reason = _("No longer in the register.")
+        yield Change(number, Outcome.CLOSED, site["site_code"], site["name"][:250], reason, {"site": fields})
+
+
+def plan_boards(table: Table, scope: Scope) -> Iterator[Change]:
+    """Names and addresses of boards. A board that we do not know is skipped, unless it was asked for."""
+    rows = Filter(scope, table)
+    seen: set[str] = set()
+    for batch in batched(table.rows, BATCH):
+        facts = {row.number: register.board_facts(row.values) for row in batch}
+        boards = _boards({f.board_number for f in facts.values()})
+        for row in batch:
+            fact = facts[row.number]
+            asked = rows.holds(row)
+            wanted = asked and (scope.all_boards or bool(scope.boards) or fact.board_number in boards)
+            if not wanted and not (asked and fact.problem):
+                yield Change(row.number, Outcome.SKIPPED)
+                continue
+            yield _board_change(row, fact, boards, seen)
+    rows.check()
+
+
+def _board_change(row: Row, fact: Facts, boards: dict[str, dict[str, Any]], seen: set[str]) -> Change:
+    change = Change(row.number, Outcome.UNCHANGED, fact.board_number, row.values["board_name"][:250], fact.problem)
+    change.values = dict(row.values)
+    if fact.problem:
+        change.outcome = Outcome.ERROR
+        return change
+    if fact.board_number in seen:
+        change.outcome, change.reason = Outcome.DUPLICATE, _("This board number stands in the file more than once.")
+        return change
+    seen.add(fact.board_number)
+    is_new = fact.board_number not in boards
+    changed = _board_difference(fact.board_number, fact.board, boards)
+    change.values["board_number"] = fact.board_number
+    if changed:
+        change.difference = {"board": changed}
+        change.outcome = Outcome.NEW if is_new else Outcome.CHANGED
+    return change
