@@ -12,8 +12,14 @@ def main() -> None:
     offline = WITHOUT_ENVIRONMENT.intersection(sys.argv[1:2])
     settings = "knowledge_network.settings_test" if offline else "knowledge_network.settings"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
+    try:
+        settings.DEBUG  # noqa: B018 - reads the environment now, so that an error is a list and no traceback
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
     execute_from_command_line(sys.argv)
 
 

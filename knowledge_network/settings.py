@@ -7,7 +7,7 @@ from celery.schedules import crontab
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.environment import Environment, database_settings, mailer_settings
+from knowledge_network.kit.environment import Environment, database_settings, mailer_settings, other_database
 from knowledge_network.kit.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -26,6 +26,8 @@ TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 DATABASE_URL = env.url("DATABASE_URL", schemes=("postgresql", "postgres"))
 DATABASE_POOL_SIZE = env.number("DATABASE_POOL_SIZE", 0)
 REDIS_URL = env.url("REDIS_URL", schemes=("redis", "rediss"))
+# Not the database of the queue: after an outage the cache empties its own.
+CACHE_URL = env.url("CACHE_URL", other_database(REDIS_URL), schemes=("redis", "rediss"))
 MAIL_URL = env.url("MAIL_URL", schemes=("smtp", "smtps", "file", "console"))
 BULK_MAIL_URL = env.url("BULK_MAIL_URL", MAIL_URL, schemes=("smtp", "smtps", "file", "console"))
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL")
@@ -140,11 +142,9 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 CACHES = {
     "default": {
         "BACKEND": "knowledge_network.kit.cache.FallbackCache",
-        "LOCATION": REDIS_URL,
+        "LOCATION": CACHE_URL,
         "KEY_PREFIX": "network",
         "TIMEOUT": 300,
-        # Not the queue's database: after an outage the cache empties its own.
-        "OPTIONS": {"db": env.number("REDIS_CACHE_DATABASE", 1)},
     }
 }
 
@@ -213,6 +213,9 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 1,
     "socket_connect_timeout": 1,
+    "max_retries": 0,
+    "interval_start": 0,
+    "interval_step": 0,
     "visibility_timeout": 900,
     "unacked_restore_throttle": 1,
 }
@@ -233,6 +236,8 @@ CELERY_BEAT_SCHEDULER = "knowledge_network.kit.beat:WatchedScheduler"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "deliver mail": {"task": "notifications.deliver_mail", "schedule": 30.0, "options": {"expires": 25}},
     "forget old mail": {"task": "notifications.forget_old_mail", "schedule": crontab(hour=3, minute=20)},
+    "work on imports": {"task": "members.work_on_imports", "schedule": 30.0, "options": {"expires": 25}},
+    "forget old imports": {"task": "members.forget_old_imports", "schedule": crontab(hour=3, minute=40)},
     "forget unconfirmed requests": {"task": "members.forget_unconfirmed", "schedule": crontab(minute=10)},
 }
 
@@ -288,6 +293,8 @@ ACCOUNT_FORMS = {
     }.items()
 }
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_PREVENT_ENUMERATION = True

@@ -6,10 +6,15 @@ import urllib.error
 import urllib.request
 
 
-def probe(url: str, *, timeout: float = 8) -> tuple[int, str]:
-    """Status and body; status 0 when nothing answers."""
+def expected_host() -> str:
+    """The first of the site's host names."""
     host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip().lstrip(".")
-    headers = {"Host": "localhost" if host == "*" else host, "X-Forwarded-Proto": "https"}
+    return "localhost" if host in {"", "*"} else host
+
+
+def probe(url: str, *, host: str = "localhost", timeout: float = 8) -> tuple[int, str]:
+    """Status and body; status 0 when nothing answers."""
+    headers = {"Host": host, "X-Forwarded-Proto": "https"}
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(urllib.request.Request(url, headers=headers), timeout=timeout) as answer:
@@ -21,6 +26,6 @@ def probe(url: str, *, timeout: float = 8) -> tuple[int, str]:
 
 
 if __name__ == "__main__":
-    status, body = probe(sys.argv[1])
+    status, body = probe(sys.argv[1], host=expected_host())
     print(body.strip())
     sys.exit(0 if status == 200 else 1)

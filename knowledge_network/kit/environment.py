@@ -131,6 +131,15 @@ def database_settings(url: str, *, pool_size: int) -> dict[str, Any]:
     }
 
 
+def other_database(url: str) -> str:
+    """The neighbour of the database that `redis://host:port/0` names."""
+    parts = urlsplit(url)
+    number = parts.path.strip("/") or "0"
+    if not url:
+        return ""
+    return parts._replace(path=f"/{int(number) + 1 if number != '15' else 14}").geturl() if number.isdigit() else url
+
+
 def mailer_settings(url: str) -> dict[str, Any]:
     """One entry of Django's MAILERS.
 

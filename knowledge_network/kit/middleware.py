@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -11,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django_structlog.middlewares import RequestMiddleware
 
 STRICT_ENCODING = "utf_8_strict"
-REPLACEMENT = "\ufffd".encode()
+REPLACEMENT = "\ufffd"
 SURROGATES = range(0xD800, 0xE000)
 
 
@@ -47,9 +48,9 @@ class CleanInputMiddleware:
         return self.get_response(request)
 
     def _check(self, request: HttpRequest) -> None:
-        path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
-        _check_bytes(path)
-        if REPLACEMENT in path:  # the web server has replaced what it could not decode
+        # Django writes bytes that it cannot decode as %FF, granian as the replacement character.
+        _check_bytes(unquote_to_bytes(request.path_info))
+        if REPLACEMENT in request.path_info:
             raise BadRequest("The address is not valid UTF-8.")
         _check_bytes(unquote_to_bytes(request.META.get("QUERY_STRING", "")))
         _check_bytes(request.META.get("HTTP_COOKIE", "").encode("latin-1", "replace"))
@@ -66,12 +67,37 @@ class CleanInputMiddleware:
 
     def _check_multipart(self, request: HttpRequest) -> None:
         request.encoding = STRICT_ENCODING
+        boundary = (request.content_params or {}).get("boundary", "")
+        if hasattr(request, "_stream"):
+            request._stream = PartHeaderWatch(request._stream, boundary.encode("ascii", "replace"))
         for name, values in request.POST.lists():
             for text in (name, *values):
                 _check_text(text)
         for name, files in request.FILES.lists():
             for text in (name, *(upload.name or "" for upload in files)):
                 _check_text(text)
+
+
+class PartHeaderWatch:
+    """Reads on behalf of Django's multipart parser, which drops a part with a broken header instead of refusing it."""
+
+    LONGEST_HEADER = 4096
+
+    def __init__(self, stream: Any, boundary: bytes) -> None:
+        self._stream = stream
+        self._headers = re.compile(rb"--" + re.escape(boundary) + rb"\r?\n(.{0,4096}?)\r?\n\r?\n", re.DOTALL)
+        self._tail = b""
+
+    def read(self, *args: Any) -> bytes:
+        data = self._stream.read(*args)
+        window = self._tail + data
+        for headers in self._headers.findall(window):
+            _check_bytes(headers)
+        self._tail = window[-2 * self.LONGEST_HEADER :]
+        return data
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 def _check_bytes(data: bytes) -> None:

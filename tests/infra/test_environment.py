@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from knowledge_network.kit.environment import Environment, database_settings, mailer_settings
+from knowledge_network.kit.environment import Environment, database_settings, mailer_settings, other_database
 
 
 def test_every_missing_and_wrong_variable_is_named_in_one_error():
@@ -66,3 +66,16 @@ def test_a_mail_address_says_host_port_and_encryption(url, expected):
     options = mailer_settings(url)["OPTIONS"]
     assert options["host"] == "mail.example"
     assert expected.items() <= options.items()
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("redis://host:6379/0", "redis://host:6379/1"),
+        ("redis://:secret@host", "redis://:secret@host/1"),
+        ("rediss://host:6379/15", "rediss://host:6379/14"),
+        ("", ""),
+    ],
+)
+def test_the_cache_gets_another_database_than_the_queue(url, expected):
+    assert other_database(url) == expected

@@ -1,0 +1,114 @@
+"""The services of docker-compose.yml, started by the same commands outside a container, and killed."""
+
+import json
+import subprocess
+
+import pytest
+import yaml
+
+from scripts.embedded import throw_away_servers
+from tests.infra.running import ROOT, Service, environment, wait_for
+
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+OUR_SERVICES = {
+    name: part for name, part in COMPOSE["services"].items() if part["image"].startswith("knowledge-network")
+}
+
+
+@pytest.fixture(scope="module")
+def servers():
+    with throw_away_servers() as (postgres, valkey):
+        postgres.create_database("knowledge_network")
+        yield postgres, valkey
+
+
+@pytest.fixture(scope="module")
+def variables(servers, tmp_path_factory):
+    postgres, valkey = servers
+    folder = tmp_path_factory.mktemp("services")
+    return environment(database_url=postgres.url(), redis_url=valkey.url(), folder=folder)
+
+
+@pytest.fixture(scope="module")
+def web(variables, tmp_path_factory):
+    service = Service("web", variables, tmp_path_factory.mktemp("web"))
+    yield service
+    service.stop()
+
+
+def run(name, variables):
+    done = subprocess.run(
+        ["sh", str(ROOT / "scripts/service.sh"), name], env=variables, capture_output=True, text=True, timeout=60
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_every_service_of_compose_uses_one_of_these_commands():
+    commands = {name: part["command"] for name, part in OUR_SERVICES.items()}
+    assert commands == {"web": ["web"], "worker": ["worker"], "beat": ["beat"], "migrate": ["migrate"]}
+    for name in ("web", "worker", "beat"):
+        assert OUR_SERVICES[name]["healthcheck"]["test"] == ["CMD", "sh", "scripts/service.sh", f"check-{name}"]
+
+
+def test_the_site_tells_the_truth_while_its_servers_come_and_go(servers, variables, web):
+    postgres, valkey = servers
+    wait_for(lambda: web.get("/healthz")[0] == 200)
+    status, body = web.get("/readyz")
+    assert (status, json.loads(body)["database"]) == (503, "migrations are missing")
+
+    assert run("migrate", variables)[0] == 0
+    status, body = web.get("/readyz")
+    assert (status, json.loads(body)) == (200, {"status": "ready", "database": "ok", "cache": "ok"})
+    assert run("check-web", variables | {"PORT": str(web.port)})[0] == 0
+
+    valkey.process.kill()
+    valkey.process.wait()
+    status, body = web.get("/readyz")
+    assert (status, json.loads(body)["status"], json.loads(body)["database"]) == (200, "degraded", "ok")
+    assert web.get("/account/login/")[0] == 200, "pages work without the cache"
+    valkey.start()
+    wait_for(lambda: json.loads(web.get("/readyz")[1])["status"] == "ready", seconds=10)
+
+    postgres.process.kill()
+    postgres.process.wait()
+    status, body = web.get("/readyz")
+    assert (status, json.loads(body)["database"]) == (503, "unreachable")
+    assert web.get("/healthz")[0] == 200, "a dead database is no reason to restart the site"
+    assert run("check-web", variables | {"PORT": str(web.port)})[0] == 1
+    postgres.start()
+    wait_for(lambda: web.get("/readyz")[0] == 200, seconds=10)
+
+
+def test_the_worker_answers_its_health_check_and_stops_on_request(servers, variables, tmp_path):
+    worker = Service("worker", variables, tmp_path)
+    try:
+        wait_for(lambda: "ready." in worker.log.read_text())
+        assert run("check-worker", variables)[0] == 0
+    finally:
+        assert worker.stop() == 0
+    assert run("check-worker", variables)[0] != 0
+
+
+def test_beat_shows_signs_of_life_and_stops_on_request(servers, variables, tmp_path):
+    variables = variables | {"BEAT_HEARTBEAT": str(tmp_path / "beat")}
+    assert run("check-beat", variables)[0] == 1
+    beat = Service("beat", variables, tmp_path)
+    try:
+        wait_for(lambda: (tmp_path / "beat").exists())
+        assert run("check-beat", variables)[0] == 0
+    finally:
+        assert beat.stop() == 0
+
+
+def test_an_unknown_service_is_refused(variables):
+    code, output = run("mystery", variables)
+    assert code == 2
+    assert "usage" in output
+
+
+def test_a_missing_variable_stops_a_service_with_its_name(variables):
+    code, output = run("migrate", {**variables, "DATABASE_URL": "", "SECRET_KEY": ""})
+    assert code == 1
+    assert "- SECRET_KEY is missing" in output
+    assert "- DATABASE_URL is missing" in output
+    assert "Traceback" not in output
