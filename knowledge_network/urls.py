@@ -1,5 +1,6 @@
 """All addresses of the platform, in Dutch as its users read them."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
@@ -11,5 +12,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("thema/", appearance.set_theme, name="set_theme"),
     path("taal/", login_not_required(set_language), name="set_language"),
-    path("account/", include("allauth.urls")),
+    path("", include("knowledge_network.members.urls.account_pages")),
+    path("", include("knowledge_network.members.urls")),
+    path("", include("plg.urls")),
 ]
+
+if settings.DEMO_MODE:
+    urlpatterns.append(path("demo/", include("knowledge_network.demo.urls")))

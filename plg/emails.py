@@ -65,7 +65,9 @@ def mail_join_decided(request: JoinRequest) -> None:
         to=request.member,
         key=f"plg.join_decided:{request.public_id}",
         kind="plg.join_decided",
-        subject=lambda: (_("Welcome to «%(group)s»") if accepted else _("About your request to join «%(group)s»")) % names,
+        subject=lambda: (
+            (_("Welcome to «%(group)s»") if accepted else _("About your request to join «%(group)s»")) % names
+        ),
         lines=lambda: [
             _("You are in. We are glad that you join «%(group)s».") % names
             if accepted

@@ -11,6 +11,24 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.dates import nice_datetime
 from knowledge_network.notifications.registry import NoticeKind, register
 
+
+def _role_changed(params: dict[str, Any]) -> str:
+    from plg.models import GroupMembership
+
+    role = dict(GroupMembership.Role.choices).get(params["role"], params["role"])
+    return gettext("Your role in «%(group)s» is now: %(role)s.") % {"group": params["group"], "role": role}
+
+
+def _state_changed(params: dict[str, Any]) -> str:
+    from plg.models import Group
+
+    state = dict(Group.State.choices).get(params["state"], params["state"])
+    sentence = gettext("«%(group)s» is now: %(state)s.") % {"group": params["group"], "state": state}
+    if params.get("reason"):
+        sentence += " " + pgettext("why something happened", "The reason: %(reason)s") % {"reason": params["reason"]}
+    return sentence
+
+
 # Who joins -------------------------------------------------------------------------------------
 
 JOIN_REQUESTED = register(
@@ -80,7 +98,7 @@ REMOVED = register(
 ROLE_CHANGED = register(
     NoticeKind(
         name="plg.role_changed",
-        text=lambda p: _role_changed(p),
+        text=_role_changed,
         why=_("You are a member of this group."),
         icon="user-cog",
     )
@@ -115,7 +133,7 @@ WAITS_FOR_DECISION = register(
 STATE_CHANGED = register(
     NoticeKind(
         name="plg.state_changed",
-        text=lambda p: _state_changed(p),
+        text=_state_changed,
         why=_("You are a member of this group."),
         icon="milestone",
     )
@@ -218,20 +236,3 @@ MEETING_CANCELLED = register(
 def _with_time(params: dict[str, Any]) -> dict[str, Any]:
     """The moment as the reader writes it."""
     return {**params, "when": nice_datetime(dt.datetime.fromisoformat(params["starts_at"]))}
-
-
-def _role_changed(params: dict[str, Any]) -> str:
-    from plg.models import GroupMembership
-
-    role = dict(GroupMembership.Role.choices).get(params["role"], params["role"])
-    return gettext("Your role in «%(group)s» is now: %(role)s.") % {"group": params["group"], "role": role}
-
-
-def _state_changed(params: dict[str, Any]) -> str:
-    from plg.models import Group
-
-    state = dict(Group.State.choices).get(params["state"], params["state"])
-    sentence = gettext("«%(group)s» is now: %(state)s.") % {"group": params["group"], "state": state}
-    if params.get("reason"):
-        sentence += " " + pgettext("why something happened", "The reason: %(reason)s") % {"reason": params["reason"]}
-    return sentence

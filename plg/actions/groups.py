@@ -82,7 +82,7 @@ def update_group(
     topics: Iterable[Topic] | None = None,
     deliverables: Iterable[dict[str, Any]] | None = None,
 ) -> Group:
-    """Store `changes` (field → value); the trail says which fields, never what they held. The address stays the same."""
+    """Store `changes` (field → value); the trail says which fields, never what they held. The address stays."""
     changed = [name for name, value in changes.items() if getattr(group, name) != value]
     for name in changed:
         setattr(group, name, changes[name])

@@ -47,7 +47,7 @@ def add_member(
     shown_publicly: bool = False,
     at: dt.datetime | None = None,
 ) -> GroupMembership:
-    """Put `member` into the group from the day of `at`; open requests and invitations of theirs are thereby answered."""
+    """Put `member` into the group from the day of `at`; that answers their open requests and invitations too."""
     now = at or timezone.now()
     if membership_of(group, member) is not None:
         raise RefusedError(_("%(name)s is in this group already.") % {"name": member.get_full_name()})
@@ -122,6 +122,17 @@ def _refuse_orphan(group: Group, membership: GroupMembership) -> None:
         raise RefusedError(_("A group needs a leader. Make somebody else the leader first."))
     if group.contact_person_id == membership.member_id:
         raise RefusedError(_("The group needs a contact person. Hand that over to somebody else first."))
+
+
+def left_by_themselves(membership: GroupMembership) -> bool:
+    """Whether the last end of this membership was the member's own choice, as the trail tells."""
+    ends = AuditEvent.objects.filter(
+        verb__in=["plg.member_left_group", "plg.member_removed"],
+        object_key=membership.group.slug,
+        subject=membership.member_id,
+    )
+    last = ends.order_by("-at", "-pk").first()
+    return last is not None and last.actor_id == membership.member_id
 
 
 @transaction.atomic
