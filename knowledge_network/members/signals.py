@@ -11,3 +11,10 @@ member_left = (
 member_erased = (
     Signal()
 )  # member=Member: every app blanks or deletes what it knows of this person
+
+topic_proposed = Signal()  # topic=Topic, by=Member: waits for a decision
+topic_decided = Signal()  # topic=Topic, by=Member: taken up, turned down or merged after a proposal
+topic_changed = Signal()  # topic=Topic: name, synonyms or what bears it changed
+
+signup_opened = Signal()  # request=SignupRequest: the address was confirmed, somebody has to decide
+signup_decided = Signal()  # request=SignupRequest, by=Member: approved or rejected

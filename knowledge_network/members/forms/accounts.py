@@ -1,0 +1,126 @@
+"""allauth's forms in our words: label above, help below, no placeholders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django.contrib.auth.password_validation import password_validators_help_texts
+from django.urls import reverse_lazy
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+
+class InOurWords:
+    """Give fields another label and help; fields that a form does not have are passed over."""
+
+    labels: dict[str, Any] = {}
+    help_texts: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields = self.fields  # type: ignore[attr-defined]
+        for name, field in fields.items():
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.help_texts.get(name, field.help_text)
+            field.widget.attrs.pop("placeholder", None)
+        for name in ("code", "otp"):
+            if name in fields:
+                fields[name].widget.attrs |= {
+                    "inputmode": "numeric",
+                    "autocomplete": "one-time-code",
+                    "autofocus": True,
+                }
+
+
+ADDRESS = _("E-mail address")
+PASSWORD = _("Password")
+NEW_PASSWORDS = {"password1": _("New password"), "password2": _("The same password again")}
+CODE = _("Code")
+
+
+def _password_rules() -> str:
+    return " ".join(password_validators_help_texts())
+
+
+password_rules = lazy(_password_rules, str)
+forgotten = lazy(format_html, str)(
+    '<a href="{}">{}</a>', reverse_lazy("account_reset_password"), _("Forgot your password?")
+)
+
+
+class LoginForm(InOurWords, account.LoginForm):
+    labels = {"login": ADDRESS, "password": PASSWORD, "remember": _("Stay logged in on this device")}
+    help_texts = {"password": forgotten}
+
+
+class RequestLoginCodeForm(InOurWords, account.RequestLoginCodeForm):
+    labels = {"email": ADDRESS}
+
+
+class ConfirmLoginCodeForm(InOurWords, account.ConfirmLoginCodeForm):
+    labels = {"code": CODE}
+
+
+class ResetPasswordForm(InOurWords, account.ResetPasswordForm):
+    labels = {"email": ADDRESS}
+
+
+class ResetPasswordKeyForm(InOurWords, account.ResetPasswordKeyForm):
+    labels = NEW_PASSWORDS
+    help_texts = {"password1": password_rules()}
+
+
+class ChangePasswordForm(InOurWords, account.ChangePasswordForm):
+    labels = {"oldpassword": _("Current password"), **NEW_PASSWORDS}
+    help_texts = {"oldpassword": "", "password1": password_rules()}
+
+
+class SetPasswordForm(InOurWords, account.SetPasswordForm):
+    labels = NEW_PASSWORDS
+    help_texts = {"password1": password_rules()}
+
+
+class ChangeEmailForm(InOurWords, account.AddEmailForm):
+    labels = {"email": _("New e-mail address")}
+    help_texts = {"email": _("We send a link to this address. The address changes when you have confirmed it.")}
+
+
+class ReauthenticateForm(InOurWords, account.ReauthenticateForm):
+    labels = {"password": PASSWORD}
+    help_texts = {"password": ""}
+
+
+class SecondStepForm(InOurWords, mfa.AuthenticateForm):
+    labels = {"code": CODE}
+    help_texts = {"code": _("Six digits from your app, or one of your recovery codes.")}
+
+
+class SecondStepAgainForm(InOurWords, mfa.ReauthenticateForm):
+    labels = {"code": CODE}
+    help_texts = SecondStepForm.help_texts
+
+
+class ActivateAppForm(InOurWords, totp.ActivateTOTPForm):
+    labels = {"code": _("Code of the app")}
+    help_texts = {"code": _("The six digits that the app shows now.")}
+
+
+class AddPasskeyForm(InOurWords, webauthn.AddWebAuthnForm):
+    labels = {"name": _("Name"), "passwordless": _("Log in with this passkey, without a password")}
+    help_texts = {
+        "name": _("So that you recognise it later, for instance «My phone»."),
+        "passwordless": _("Your device asks for your fingerprint, your face or a PIN."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"passwordless": True, "name": "", **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+
+class EditPasskeyForm(InOurWords, webauthn.EditWebAuthnForm):
+    labels = {"name": _("Name")}

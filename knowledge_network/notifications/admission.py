@@ -1,0 +1,59 @@
+"""The bell for requests to join: members tells that one came in or was decided, here is who hears it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.dispatch import receiver
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.members import signals
+from knowledge_network.members.models import Appointment, Function, Member, NetworkRole, SignupRequest
+from knowledge_network.notifications.actions import forget_notices, notify
+from knowledge_network.notifications.registry import NoticeKind, register
+
+COORDINATING = (NetworkRole.Role.NETWORK_COORDINATOR, NetworkRole.Role.PROGRAMME_LEADER)
+
+SIGNUP_OPENED = register(
+    NoticeKind(
+        name="members.signup_opened",
+        text=lambda params: _("%(name)s asks to join, on behalf of %(organisation)s.") % params,
+        why=_("You decide on requests to join."),
+        icon="user-plus",
+    )
+)
+
+
+def coordinators() -> Any:
+    """The members who run the network today."""
+    roles = NetworkRole.objects.current().filter(member=OuterRef("pk"), role__in=COORDINATING)
+    return Member.objects.active().filter(Exists(roles))
+
+
+def deciders(request: SignupRequest) -> Any:
+    """Coordinators, and who leads the school that somebody wants to join for."""
+    roles = NetworkRole.objects.current().filter(member=OuterRef("pk"), role__in=COORDINATING)
+    leads = Appointment.objects.current().filter(
+        member=OuterRef("pk"), organisation=request.organisation_id, function=Function.SCHOOL_LEADER
+    )
+    return Member.objects.active().filter(Exists(roles) | Exists(leads))
+
+
+@receiver(signals.signup_opened, dispatch_uid="notifications.signup_opened")
+def tell_deciders(request: SignupRequest, **kwargs: Any) -> None:
+    notify(
+        SIGNUP_OPENED,
+        to=deciders(request),
+        key=f"members.signup_opened:{request.public_id}",
+        url=reverse("members:signup_list"),
+        name=request.get_full_name(),
+        organisation=request.organisation.name,
+    )
+
+
+@receiver(signals.signup_decided, dispatch_uid="notifications.signup_decided")
+def take_back(request: SignupRequest, **kwargs: Any) -> None:
+    """Who has not read it yet need not hear of a request that somebody else decided on."""
+    forget_notices(keys=[f"members.signup_opened:{request.public_id}"])
