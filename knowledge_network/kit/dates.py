@@ -23,7 +23,7 @@ def nice_period(start: dt.datetime | None, end: dt.datetime | None) -> str:
         return ""
     if not end:
         return nice_datetime(start)
-    first, last = _local(start), _local(end)
+    first, last = timezone.localtime(start), timezone.localtime(end)
     style = "H:i" if first.date() == last.date() else "D j F Y, H:i"
     return f"{nice_datetime(first)} – {DateFormat(last).format(style)}"
 
@@ -33,7 +33,7 @@ def short_month(value: dt.date | None) -> str:
     return date_format(_local(value), "b") if value else ""
 
 
-def _local[D: dt.date](value: D) -> D:
+def _local(value: dt.date) -> dt.date:
     if isinstance(value, dt.datetime) and timezone.is_aware(value):
         return timezone.localtime(value)
     return value

@@ -1,6 +1,7 @@
 """Messages after an action, with «undo» instead of a question beforehand."""
 
 from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 
 UNDO = "undo:"
@@ -11,7 +12,7 @@ def offer_undo(request: HttpRequest, text: str, undo_url: str) -> None:
     messages.success(request, text, extra_tags=UNDO + undo_url)
 
 
-def undo_url_of(message: messages.storage.base.Message) -> str:
+def undo_url_of(message: Message) -> str:
     """The address to which the undo button of `message` posts, or nothing."""
     tags = message.extra_tags or ""
     return tags.removeprefix(UNDO) if tags.startswith(UNDO) else ""

@@ -1,7 +1,7 @@
 """Draw every component on one page and take pictures of it: `python -m scripts.styleguide`.
 
-For developers; the product has no such page. Writes `.data/styleguide/`: pictures at 360 and 1280 px, light and dark, as
-a visitor and signed in. Prints what axe finds. `--serve PORT` shows the page in your own browser instead.
+For developers; the product has no such page. Writes `.data/styleguide/`: pictures at 360 and 1280 px, light and dark,
+as a visitor and signed in. Prints what axe finds. `--serve PORT` shows the page in your own browser instead.
 """
 
 import argparse
@@ -21,8 +21,12 @@ POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--serve", type=int, metavar="PORT")
-    port = parser.parse_args().serve
-    write_pages()
+    parser.add_argument("--write", type=Path, metavar="FOLDER", help="only write the pages, here")
+    arguments = parser.parse_args()
+    port = arguments.serve
+    write_pages(arguments.write or TARGET)
+    if arguments.write:
+        return
     server = HTTPServer(("127.0.0.1", port or 0), partial(Handler, directory=str(TARGET)))
     if port:
         print(f"http://127.0.0.1:{port}/page.html")
@@ -48,7 +52,7 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
-def write_pages() -> None:
+def write_pages(folder: Path) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "knowledge_network.settings_test"
     import django
 
@@ -65,16 +69,16 @@ def write_pages() -> None:
     settings.TEMPLATES[0]["DIRS"].append(ROOT / "scripts" / "styleguide")
     settings.ROOT_URLCONF = "scripts.styleguide.urls"
     navigation.Frame.demo = True
-    navigation._address = lambda name, urlconf: f"/{name.split(':')[-1]}.html"
-    navigation.reverse = lambda name, **kwargs: "/profile.html"
-    TARGET.mkdir(parents=True, exist_ok=True)
+    navigation._address = lambda name, _urlconf: f"/{name.split(':')[-1]}.html"
+    navigation.reverse = lambda _name, **_kwargs: "/profile.html"
+    folder.mkdir(parents=True, exist_ok=True)
     for page, user in (("page", signed_in()), ("home", AnonymousUser())):
         request = RequestFactory().get(f"/{'start' if page == 'page' else page}.html")
         request.user = user
         values = example_values() | {"messages": [Message(25, "Gesprek verwijderd.", "undo:/x/")] * (page == "page")}
         with override("nl"):
             html = get_template(f"{page}.html").render(values, request)
-        (TARGET / f"{page}.html").write_text(html)
+        (folder / f"{page}.html").write_text(html)
 
 
 def signed_in() -> SimpleNamespace:

@@ -1,0 +1,82 @@
+"""What reaches the browser: up to date, our own, light, and allowed by the content security policy."""
+
+import gzip
+import json
+import re
+
+import pytest
+from django.conf import settings
+from django.template.loader import get_template
+
+from knowledge_network.kit.templatetags.kit import icon_names
+from scripts import bundle_assets, vendor_assets
+
+STATIC = settings.BASE_DIR / "static"
+TEMPLATES = settings.BASE_DIR / "templates"
+# Mail, and the page inside the ZIP with somebody's data, are read outside the site and carry their style with them.
+ELSEWHERE = {"mail/", "members/my_data_export.html"}
+PAGES = sorted(
+    path for path in TEMPLATES.rglob("*.html") if not str(path.relative_to(TEMPLATES)).startswith(tuple(ELSEWHERE))
+)
+# An address that a page may link to, never load from.
+LOADED = re.compile(
+    r"(?:src|srcset|data|action)=\"(?:https?:)?//|url\([\"']?(?:https?:)?//|@import|<link[^>]+https?://"
+)
+INLINE = re.compile(r"\sstyle=|<style|\son[a-z]+=\"|javascript:|<script(?![^>]*(?:\ssrc=|application/json))")
+
+
+def test_the_bundles_are_as_new_as_their_sources():
+    assert bundle_assets.stale() == [], "run python scripts/bundle_assets.py"
+
+
+def test_the_sprite_holds_exactly_the_icons_of_the_list():
+    assert icon_names() == set(vendor_assets.icon_names()), "run python scripts/vendor_assets.py"
+
+
+def test_every_third_party_file_has_a_version_and_a_licence():
+    packages = json.loads((STATIC / "vendor" / "versions.json").read_text())["packages"]
+
+    for package, _, target in vendor_assets.COPIES:
+        assert re.fullmatch(r"\d+\.\d+\.\d+", packages[package])
+        assert (settings.BASE_DIR / target).stat().st_size > 0
+    licensed = {package for package, source, _ in vendor_assets.COPIES if source == "LICENSE"}
+    assert licensed == set(packages)
+
+
+def test_no_script_points_to_a_source_map_that_is_not_there():
+    for script in STATIC.rglob("*.js"):
+        assert "sourceMappingURL" not in script.read_text(), script
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_a_page_has_nothing_inline_and_loads_nothing_from_elsewhere(path):
+    text = re.sub(r"{#.*?#}|{% comment %}.*?{% endcomment %}", "", path.read_text(), flags=re.DOTALL)
+
+    assert not INLINE.search(text), INLINE.search(text)
+    assert not LOADED.search(text), LOADED.search(text)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_a_template_can_be_read_and_names_only_icons_that_exist(path):
+    get_template(str(path.relative_to(TEMPLATES)))
+
+
+@pytest.mark.parametrize("path", ["css/bundle.css", "js/bundle.js", "js/start.js"])
+def test_our_style_and_script_load_nothing_from_elsewhere(path):
+    assert not re.search(r"https?://|url\([\"']?//|\beval\b|new Function", (STATIC / path).read_text())
+
+
+def test_every_file_that_the_style_sheet_names_exists():
+    css = (STATIC / "css" / "bundle.css").read_text()
+    named = re.findall(r"url\(\"([^\"]+)\"\)", css)
+
+    assert len(named) >= 5
+    for address in named:
+        assert (STATIC / "css" / address).resolve().is_file(), address
+
+
+def test_what_every_page_loads_leaves_room_for_the_page_itself():
+    """Of the 60 kB (gzip) that a public page may weigh, fonts aside."""
+    files = ["css/bundle.css", "js/start.js", "js/bundle.js", "vendor/htmx.min.js", "icons.svg", "img/favicon.svg"]
+
+    assert sum(len(gzip.compress((STATIC / file).read_bytes(), 6)) for file in files) < 44_000

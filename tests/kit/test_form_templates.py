@@ -1,0 +1,78 @@
+"""How every form of the platform looks to eyes and to screen readers."""
+
+import re
+
+import pytest
+from django import forms
+from django.utils.translation import override
+
+
+class ExampleForm(forms.Form):
+    name = forms.CharField(label="Naam", help_text="Zoals op school.")
+    about = forms.CharField(label="Over mij", required=False)
+    agree = forms.BooleanField(label="Ik ga akkoord")
+    choice = forms.ChoiceField(label="Wie?", choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect)
+    token = forms.CharField(widget=forms.HiddenInput, initial="t")
+
+    def clean(self):
+        if self.data.get("name") == "dubbel":
+            raise forms.ValidationError("Deze naam is er al.")
+
+
+@pytest.fixture(autouse=True)
+def _dutch():
+    with override("nl"):
+        yield
+
+
+def test_every_field_has_a_label_and_only_optional_ones_say_so():
+    html = str(ExampleForm())
+
+    for name in ("name", "about", "agree"):
+        assert f'<label for="id_{name}">' in html
+    assert html.count("(niet verplicht)") == 1
+    assert "<legend>Wie?" in html
+
+
+def test_help_and_error_are_tied_to_their_field():
+    html = str(ExampleForm({"name": ""}))
+    field = re.search(r'<input type="text" name="name"[^>]*>', html)[0]
+
+    assert 'aria-describedby="id_name_helptext id_name_error"' in field
+    assert 'aria-invalid="true"' in field
+    assert 'id="id_name_helptext"' in html
+    assert 'id="id_name_error"' in html
+
+
+def test_the_summary_stands_first_takes_the_focus_and_links_to_every_wrong_field():
+    html = str(ExampleForm({"name": ""}))
+    summary, _, fields = html.partition('<div class="field')
+
+    assert 'role="alert" tabindex="-1" autofocus' in summary
+    for target in re.findall(r'href="#([^"]+)"', summary):
+        assert f'id="{target}"' in fields
+    assert len(re.findall(r'href="#', summary)) == 3
+
+
+def test_an_error_of_the_whole_form_is_in_the_summary():
+    html = str(ExampleForm({"name": "dubbel", "agree": "on", "choice": "a", "token": "t"}))
+
+    assert "Deze naam is er al." in html.partition('<div class="field')[0]
+
+
+def test_a_form_without_errors_has_no_summary():
+    assert "error-summary" not in str(ExampleForm())
+
+
+def test_what_was_typed_stays_after_an_error_and_is_escaped():
+    html = str(ExampleForm({"name": '"><script>', "about": "blijft"}))
+
+    assert 'value="blijft"' in html
+    assert "<script>" not in html
+
+
+def test_hidden_fields_come_along_without_a_label():
+    html = str(ExampleForm())
+
+    assert '<input type="hidden" name="token"' in html
+    assert 'for="id_token"' not in html
