@@ -124,6 +124,8 @@ class Part(Server):
         self.environment = environment
 
     def start(self) -> None:
+        if self.process:
+            self._end_group(self.process.pid)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 ["sh", "scripts/service.sh", self.name],
@@ -140,8 +142,12 @@ class Part(Server):
         group = self.process.pid if self.process else 0
         super().stop(seconds=seconds)
         if group:
-            with suppress(ProcessLookupError):
-                os.killpg(group, signal.SIGKILL)  # children that outlived their parent
+            self._end_group(group)
+
+    def _end_group(self, group: int) -> None:
+        """End children that outlived their parent."""
+        with suppress(ProcessLookupError):
+            os.killpg(group, signal.SIGKILL)
 
 
 @dataclass

@@ -94,7 +94,7 @@ def test_beat_shows_signs_of_life_and_stops_on_request(servers, variables, tmp_p
     assert run("check-beat", variables)[0] == 1
     beat = Service("beat", variables, tmp_path)
     try:
-        wait_for(lambda: (tmp_path / "beat").exists())
+        wait_for((tmp_path / "beat").exists)
         assert run("check-beat", variables)[0] == 0
     finally:
         assert beat.stop() == 0
