@@ -258,7 +258,7 @@ AUTHENTICATION_BACKENDS = [
     "knowledge_network.members.backends.MemberBackend",
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "dashboards:start"
 LOGOUT_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -298,6 +298,8 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_PREVENT_ENUMERATION = True
+# Wide enough for a school whose whole team signs up at one meeting; beside allauth's own limits.
+ACCOUNT_RATE_LIMITS = {"signup_request": "60/h/ip,3/h/key", "contact": "20/h/ip"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_DISPLAY = "knowledge_network.members.adapters.display_name"

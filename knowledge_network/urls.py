@@ -1,20 +1,22 @@
 """All addresses of the platform, in Dutch as its users read them."""
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
 
+from knowledge_network.dashboards.views import language
 from knowledge_network.kit import appearance, health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("thema/", appearance.set_theme, name="set_theme"),
-    path("taal/", login_not_required(set_language), name="set_language"),
+    path("taal/", language.set_language, name="set_language"),
     path("", include("knowledge_network.members.urls.account_pages")),
     path("", include("knowledge_network.members.urls")),
     path("", include("plg.urls")),
+    path("", include("knowledge_network.search.urls")),
+    path("", include("knowledge_network.notifications.urls")),
+    path("", include("knowledge_network.dashboards.urls")),
 ]
 
 if settings.DEMO_MODE:

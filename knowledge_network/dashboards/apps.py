@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DashboardsConfig(AppConfig):
+    name = "knowledge_network.dashboards"
+    label = "dashboards"
+    verbose_name = _("dashboards")
+
+    def ready(self) -> None:
+        from knowledge_network.dashboards import receivers  # noqa: F401

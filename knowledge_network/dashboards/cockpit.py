@@ -1,0 +1,205 @@
+"""What waits for whom at /beheer/: one line per desk, with how many, since when and where to go."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, DateTimeField, Exists, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Coalesce
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.dashboards.queries import days_since, open_signups, waiting
+from knowledge_network.members.models import DataRequest, Member
+from knowledge_network.notifications.models import Delivery
+from knowledge_network.topics.models import Topic
+from plg.holidays import dormancy_threshold
+from plg.lifecycle import WAITING_FOR_DECISION
+from plg.models import Group, GroupTransition, JoinRequest
+from plg.queries import filled_agreements
+
+ENDS_SOON_DAYS = 60
+# A group has some days to answer before the coordinator hears of it.
+SLOW_ANSWER_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One line of the cockpit. `days` is the age of the oldest; `urgent` ones need a hand today."""
+
+    key: str
+    label: str | Promise
+    what_counts: str | Promise
+    icon: str
+    url: str
+    count: int
+    days: int | None = None
+    urgent: bool = False
+
+
+def address(name: str, query: str = "") -> str:
+    """The address of a page, or nothing where this installation has no such page."""
+    try:
+        return reverse(name) + query
+    except NoReverseMatch:
+        return ""
+
+
+def desks(member: Member) -> list[Desk]:
+    """What waits for this member by role, what needs a hand first. Seven queries for a coordinator, one for others."""
+    found: list[Desk] = []
+    if member.is_coordinator or member.is_school_leader:
+        found.append(_signups(member))
+    if member.is_coordinator:
+        found += [*_groups(), _join_requests(), _topics(), _mail()]
+    if member.is_privacy_contact:
+        found.append(_data_requests())
+    return sorted(found, key=lambda desk: (desk.count == 0, not desk.urgent))
+
+
+def _signups(member: Member) -> Desk:
+    asked = open_signups(member)
+    days = days_since(asked["oldest"])
+    return Desk(
+        key="signups",
+        label=_("People who want to become a member"),
+        what_counts=_("Requests with a confirmed address that nobody decided on yet."),
+        icon="user-plus",
+        url=address("members:signup_queue"),
+        count=asked["count"],
+        days=days,
+        urgent=days is not None and days > 3,
+    )
+
+
+def _groups() -> Iterator[Desk]:
+    """Four desks from one count over all groups (and two queries for the school holidays)."""
+    state = _state_of_groups(timezone.localdate())
+    yield Desk(
+        key="decide",
+        label=_("Groups that wait for a decision"),
+        what_counts=_("New groups and project applications that were sent in."),
+        icon="clipboard-list",
+        url=address("plg:manage_groups", "?wacht=1"),
+        count=state["decide"],
+        days=days_since(state["decide_since"]),
+        urgent=state["decide"] > 0,
+    )
+    yield Desk(
+        key="dormant",
+        label=_("Sleeping groups"),
+        what_counts=_("Active groups without a meeting in the last ten school weeks and with none planned."),
+        icon="moon",
+        url=address("plg:manage_groups", "?slapend=1"),
+        count=state["dormant"],
+        days=days_since(state["dormant_since"]),
+    )
+    yield Desk(
+        key="no_agreement",
+        label=_("Groups without group agreements"),
+        what_counts=_("Active groups of which the five agreements are not all written down."),
+        icon="handshake",
+        url=address("plg:manage_groups", "?zonder_afspraken=1"),
+        count=state["no_agreement"],
+        days=days_since(state["no_agreement_since"]),
+    )
+    yield Desk(
+        key="ends_soon",
+        label=_("Projects that end soon"),
+        what_counts=_("Active project groups that end within 60 days or should have ended."),
+        icon="flag",
+        url=address("plg:manage_groups", "?eindigt=1"),
+        count=state["ends_soon"],
+        urgent=bool(state["ends_soon_first"] and state["ends_soon_first"] < timezone.localdate()),
+    )
+
+
+def _state_of_groups(today: dt.date) -> dict[str, Any]:
+    threshold = dormancy_threshold(today)
+    sent_in = GroupTransition.objects.filter(group=OuterRef("pk"), to_state__in=WAITING_FOR_DECISION).order_by("-at")
+    works = Q(state__in=("active", "finishing"))
+    waits, sleeps = Q(state__in=WAITING_FOR_DECISION), Q(is_dormant=True)
+    bare = works & Q(has_agreement=False)
+    ends = Q(kind=Group.Kind.PROJECT, state="active", ends_on__lte=today + dt.timedelta(days=ENDS_SOON_DAYS))
+    started = Cast("started_on", DateTimeField())
+    return (
+        Group.objects.with_dormancy(threshold)
+        .annotate(
+            has_agreement=Exists(filled_agreements().filter(group=OuterRef("pk"))),
+            sent_in_at=Coalesce(Subquery(sent_in.values("at")[:1]), "created_at"),
+            quiet_since=Coalesce("last_held_at", started),
+            began_at=Coalesce(started, "created_at"),
+        )
+        .aggregate(
+            decide=Count("pk", filter=waits),
+            decide_since=Min("sent_in_at", filter=waits),
+            dormant=Count("pk", filter=sleeps),
+            dormant_since=Min("quiet_since", filter=sleeps),
+            no_agreement=Count("pk", filter=bare),
+            no_agreement_since=Min("began_at", filter=bare),
+            ends_soon=Count("pk", filter=ends),
+            ends_soon_first=Min("ends_on", filter=ends),
+        )
+    )
+
+
+def _join_requests() -> Desk:
+    before = timezone.now() - dt.timedelta(days=SLOW_ANSWER_DAYS)
+    asked = waiting(JoinRequest.objects.open().filter(requested_at__lt=before), "requested_at")
+    return Desk(
+        key="join_requests",
+        label=_("People who wait for a group to answer"),
+        what_counts=_("Requests to join a group that are open for more than seven days."),
+        icon="clock",
+        url=address("plg:manage_groups", "?verzoeken=1"),
+        count=asked["count"],
+        days=days_since(asked["oldest"]),
+        urgent=asked["count"] > 0,
+    )
+
+
+def _topics() -> Desk:
+    asked = waiting(Topic.objects.proposed(), "created_at")
+    return Desk(
+        key="topics",
+        label=_("Proposed topics"),
+        what_counts=_("Words that members miss in the list of topics."),
+        icon="tag",
+        url=address("members:topic_manage"),
+        count=asked["count"],
+        days=days_since(asked["oldest"]),
+    )
+
+
+def _mail() -> Desk:
+    failed = waiting(Delivery.objects.filter(state=Delivery.State.FAILED), "planned_at")
+    return Desk(
+        key="mail",
+        label=_("Mail that did not arrive"),
+        what_counts=_("Mails that could not be delivered after six attempts, in the last half year."),
+        icon="mail",
+        url=address("dashboards:failed_mail"),
+        count=failed["count"],
+        days=days_since(failed["oldest"]),
+        urgent=failed["count"] > 0,
+    )
+
+
+def _data_requests() -> Desk:
+    asked = waiting(DataRequest.objects.filter(state=DataRequest.State.OPEN), "requested_at")
+    days = days_since(asked["oldest"])
+    return Desk(
+        key="data_requests",
+        label=_("Requests about personal data"),
+        what_counts=_("Open requests for a copy or for erasure. The law gives one month."),
+        icon="shield",
+        url=address("members:data_request_list"),
+        count=asked["count"],
+        days=days,
+        urgent=days is not None and days > 20,
+    )

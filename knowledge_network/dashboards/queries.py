@@ -1,0 +1,291 @@
+"""What the pages across apps read: each function says how many queries it costs, whatever the number of rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.cache import cache
+from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Greatest
+from django.utils import timezone
+
+from knowledge_network.members.models import (
+    Appointment,
+    AskMeAbout,
+    Function,
+    Member,
+    Organisation,
+    PartnershipMembership,
+    SignupRequest,
+    Visibility,
+)
+from knowledge_network.members.models.member import active_on
+from knowledge_network.topics.models import Topic
+from plg.kinds import KINDS
+from plg.models import (
+    Conversation,
+    Group,
+    GroupAgreement,
+    GroupAgreementAcceptance,
+    GroupInvitation,
+    GroupMembership,
+    GroupTopic,
+    JoinRequest,
+    Meeting,
+)
+from plg.models.conversation import ConversationReading
+from plg.queries import RUNNING, groups_about, primary_work, with_next_meeting
+
+FIGURES_LIVE_SECONDS = 300
+ENDED = ("closed", "dissolved", "archived", "rejected")
+LEADING = (GroupMembership.Role.LEAD, GroupMembership.Role.FACILITATOR)
+
+
+# The front page ---------------------------------------------------------------------------------
+
+
+def network_figures() -> dict[str, int]:
+    """Boards, schools, members and running groups of today; five queries once in five minutes."""
+    return cache.get_or_set("dashboards.network_figures", _network_figures, FIGURES_LIVE_SECONDS)
+
+
+def _network_figures() -> dict[str, int]:
+    organisations = Organisation.objects.current().participating().values("kind").annotate(n=Count("pk")).order_by()
+    by_kind = {row["kind"]: row["n"] for row in organisations}
+    return {
+        "boards": by_kind.get(Organisation.Kind.BOARD, 0),
+        "schools": by_kind.get(Organisation.Kind.SITE, 0),
+        "institutes": by_kind.get(Organisation.Kind.INSTITUTE, 0),
+        "members": Member.objects.active().count(),
+        "groups": Group.objects.filter(state__in=RUNNING).count(),
+    }
+
+
+def running_by_kind() -> dict[str, int]:
+    """How many groups of each kind run. One query."""
+    rows = Group.objects.filter(state__in=RUNNING).values("kind").annotate(n=Count("pk")).order_by()
+    return dict.fromkeys(KINDS, 0) | {row["kind"]: row["n"] for row in rows}
+
+
+def example_groups(count: int = 3) -> list[Any]:
+    """Open groups that work, with their next meeting, of as many kinds as there are. One query."""
+    groups = Group.objects.filter(state="active", openness=Group.Openness.OPEN)
+    soonest = F("next_meeting_at").asc(nulls_last=True)
+    found = list(with_next_meeting(groups).order_by(soonest, "-active_at", "pk")[:24])
+    first_of_kind = {group.kind: group for group in reversed(found)}
+    chosen = [group for group in found if first_of_kind[group.kind] is group]
+    return (chosen + [group for group in found if group not in chosen])[:count]
+
+
+def partners() -> list[Organisation]:
+    """The boards, institutes and others that take part now, boards first. One query."""
+    today = timezone.localdate()
+    parties = PartnershipMembership.objects.filter(active_on(today)).values("organisation")
+    schools = Organisation.objects.current().filter(governing_board=OuterRef("pk")).order_by().values("governing_board")
+    found = Organisation.objects.filter(pk__in=parties).annotate(
+        school_count=Coalesce(Subquery(schools.annotate(n=Count("pk")).values("n")), 0)
+    )
+    return list(found.order_by("kind", "name"))
+
+
+# «Mijn start» -----------------------------------------------------------------------------------
+
+
+def my_memberships(member: Member) -> list[Any]:
+    """The member's groups that did not end, with all that is new or waits in each. One query.
+
+    Each row has `group`, `next_meeting_at`, `unread` (conversations), `requests` (of people who want to join, for who
+    leads) and `must_accept` (group agreements).
+    """
+    group = OuterRef("group")
+    meetings = Meeting.objects.upcoming().filter(group=group).order_by("starts_at")
+    requests = JoinRequest.objects.open().filter(group=group).order_by().values("group")
+    agreement = GroupAgreement.objects.filter(group=group).order_by("-version").values("pk")[:1]
+    accepted = GroupAgreementAcceptance.objects.filter(member=member, agreement=OuterRef("agreement_id"))
+    rows = (
+        GroupMembership.objects.current()
+        .filter(member=member)
+        .exclude(group__state__in=ENDED)
+        .select_related("group")
+        .annotate(read_from=Greatest(Cast("start", DateTimeField()), "last_read_at"))
+        .annotate(
+            next_meeting_at=Subquery(meetings.values("starts_at")[:1]),
+            unread=Coalesce(Subquery(_unread_in(member, group)), 0),
+            all_requests=Coalesce(Subquery(requests.annotate(n=Count("pk")).values("n")), 0),
+            agreement_id=Subquery(agreement),
+        )
+        .annotate(has_accepted=Exists(accepted))
+        .order_by(F("next_meeting_at").asc(nulls_last=True), "group__name")
+    )
+    found = list(rows)
+    for row in found:
+        leads = row.role in LEADING
+        takes_part = row.role != GroupMembership.Role.OBSERVER
+        row.requests = row.all_requests if leads else 0
+        row.must_accept = takes_part and row.agreement_id is not None and not row.has_accepted
+    return found
+
+
+def _unread_in(member: Member, group: OuterRef) -> QuerySet[Any]:
+    """The number of conversations of a membership's group in which somebody else posted since the member read them."""
+    reading = ConversationReading.objects.filter(conversation=OuterRef("pk"), member=member).values("read_until")[:1]
+    return (
+        Conversation.objects.present()
+        .filter(group=group, last_post_at__gt=OuterRef("read_from"))
+        .exclude(last_post_by=member)
+        .annotate(read_until=Subquery(reading))
+        .filter(Q(read_until__isnull=True) | Q(last_post_at__gt=F("read_until")))
+        .order_by()
+        .values("group")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+
+
+def my_next_meetings(member: Member, count: int = 3) -> list[Meeting]:
+    """The first meetings of the member's own groups. One query."""
+    mine = GroupMembership.objects.current().filter(member=member).values("group")
+    meetings = Meeting.objects.upcoming().filter(group__in=mine).select_related("group", "host_site")
+    return list(meetings.order_by("starts_at")[:count])
+
+
+def my_invitations(member: Member) -> list[GroupInvitation]:
+    """Groups that ask the member to join. One query."""
+    rows = GroupInvitation.objects.open().filter(member=member).select_related("group", "invited_by")
+    return list(rows.order_by("invited_at")[:10])
+
+
+def groups_for(member: Member, count: int = 3) -> list[Any]:
+    """Open groups that the member is not in, those about the member's topics (`fitting`) first. One query."""
+    mine = AskMeAbout.objects.filter(content_object=member).values("tag")
+    related = Topic.objects.filter(Q(pk__in=mine) | Q(parent__in=mine) | Q(children__in=mine)).values("pk")
+    fitting = GroupTopic.objects.filter(content_object=OuterRef("pk"), tag__in=related).order_by("tag__name")
+    about = {"group": OuterRef("pk"), "member": member}
+    groups = (
+        Group.objects.filter(state="active", openness=Group.Openness.OPEN)
+        .exclude(Exists(GroupMembership.objects.current().filter(**about)))
+        .exclude(Exists(JoinRequest.objects.open().filter(**about)))
+        .annotate(
+            fitting=ArraySubquery(fitting.values("tag__name")),
+            fits=Coalesce(
+                Subquery(fitting.order_by().values("content_object").annotate(n=Count("pk")).values("n")), Value(0)
+            ),
+        )
+    )
+    students = Appointment.objects.current().filter(member=member, function=Function.STUDENT_TEACHER)
+    groups = groups.exclude(Q(open_to_students=False) & Exists(students))
+    soonest = F("next_meeting_at").asc(nulls_last=True)
+    return list(with_next_meeting(groups).order_by("-fits", soonest, "name")[:count])
+
+
+@dataclass(frozen=True)
+class ProfileState:
+    """What of a profile is filled in."""
+
+    has_photo: bool
+    has_about: bool
+    has_topics: bool
+    has_work: bool
+
+
+def profile_state(member: Member) -> ProfileState:
+    """One query."""
+    row = (
+        Member.objects.filter(pk=member.pk)
+        .values("photo", "about")
+        .annotate(
+            topics=Exists(AskMeAbout.objects.filter(content_object=OuterRef("pk"))),
+            work=Exists(Appointment.objects.current().filter(member=OuterRef("pk"))),
+        )
+        .get()
+    )
+    return ProfileState(bool(row["photo"]), bool(row["about"].strip()), row["topics"], row["work"])
+
+
+# A school leader --------------------------------------------------------------------------------
+
+
+def led_schools(leader: Member) -> list[Organisation]:
+    """One query."""
+    return list(Organisation.objects.filter(pk__in=leader.led_organisations).order_by("name"))
+
+
+def people_by_function(leader: Member) -> list[tuple[str, str, int]]:
+    """Function, its label and how many members have it at the leader's schools (class A: plain counts). One query."""
+    rows = (
+        Appointment.objects.current()
+        .filter(organisation__in=leader.led_organisations, member__suspended_at=None, member__left_at=None)
+        .values("function")
+        .annotate(n=Count("member", distinct=True))
+        .order_by("-n", "function")
+    )
+    return [(row["function"], str(Function(row["function"]).label), row["n"]) for row in rows]
+
+
+def groups_with_people_of(leader: Member) -> list[Any]:
+    """Running groups with people of the leader's schools; `from_here` counts them (class A). One query."""
+    today = timezone.localdate()
+    here = active_on(today, "member__appointments__") & Q(
+        member__appointments__organisation__in=leader.led_organisations
+    )
+    rows = (
+        GroupMembership.objects.current()
+        .participating()
+        .filter(here, group=OuterRef("pk"))
+        .order_by()
+        .values("group")
+        .annotate(n=Count("member", distinct=True))
+        .values("n")
+    )
+    groups = Group.objects.filter(state__in=RUNNING).annotate(from_here=Subquery(rows))
+    return list(groups.filter(from_here__gt=0).order_by("-from_here", "name")[:30])
+
+
+def open_signups(member: Member) -> dict[str, Any]:
+    """`count` and `oldest` of the requests to join that the member may decide on. One query."""
+    return waiting(SignupRequest.objects.visible_to(member).open(), "requested_at")
+
+
+def waiting(rows: QuerySet[Any], since: str) -> dict[str, Any]:
+    """How many rows there are, and the oldest value of `since`. One query."""
+    return rows.aggregate(count=Count("pk"), oldest=Min(since))
+
+
+# Topics -----------------------------------------------------------------------------------------
+
+
+def topics_with_counts(reader: Member) -> list[Any]:
+    """Topics in use with `people_count` (who let members see it) and `group_count` (running ones). One query."""
+    shown = Member.objects.visible_to(reader).active().exclude(topics_visibility=Visibility.NOBODY).values("pk")
+    people = AskMeAbout.objects.filter(tag=OuterRef("pk"), content_object__in=shown).order_by().values("tag")
+    groups = GroupTopic.objects.filter(tag=OuterRef("pk"), content_object__state__in=RUNNING).order_by().values("tag")
+    counted = Topic.objects.approved().annotate(
+        people_count=Coalesce(Subquery(people.annotate(n=Count("pk")).values("n")), 0),
+        group_count=Coalesce(Subquery(groups.annotate(n=Count("pk")).values("n")), 0),
+    )
+    return list(counted)
+
+
+def groups_on(topic: Topic, reader: Member, count: int = 12) -> list[Any]:
+    """Running groups about the topic or one that is part of it. One query."""
+    groups = Group.objects.visible_to(reader).filter(groups_about(topic.slug), state__in=RUNNING)
+    return list(with_next_meeting(groups).order_by("name")[:count])
+
+
+def people_on(topic: Topic, reader: Member, count: int = 24) -> list[Any]:
+    """Members who let members see that they may be asked about the topic or one that is part of it. One query."""
+    topics = Topic.objects.approved().filter(Q(pk=topic.pk) | Q(parent=topic.pk)).values("pk")
+    asked = AskMeAbout.objects.filter(content_object=OuterRef("pk"), tag__in=topics)
+    people = Member.objects.visible_to(reader).active().exclude(topics_visibility=Visibility.NOBODY)
+    return list(people.filter(Exists(asked)).annotate(**primary_work("pk")).order_by("sort_name", "public_id")[:count])
+
+
+def days_since(moment: dt.datetime | dt.date | None) -> int | None:
+    """Whole days until today, in the network's time."""
+    if moment is None:
+        return None
+    day = timezone.localtime(moment).date() if isinstance(moment, dt.datetime) else moment
+    return (timezone.localdate() - day).days

@@ -1,0 +1,66 @@
+"""What follows in other apps when the vocabulary changes: the index, and who is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.dispatch import receiver
+from django.urls import reverse
+
+from knowledge_network.dashboards import notices
+from knowledge_network.members import signals
+from knowledge_network.members.models import Member, NetworkRole
+from knowledge_network.notifications.actions import notify
+from knowledge_network.search import actions as search
+from knowledge_network.topics.models import Topic
+from plg.models import GroupTopic
+
+OUTCOMES = {
+    Topic.State.APPROVED: notices.TOPIC_APPROVED,
+    Topic.State.REJECTED: notices.TOPIC_REJECTED,
+    Topic.State.MERGED: notices.TOPIC_MERGED,
+}
+COORDINATING = (NetworkRole.Role.NETWORK_COORDINATOR, NetworkRole.Role.PROGRAMME_LEADER)
+
+
+def coordinators() -> Any:
+    """The members who run the network today."""
+    roles = NetworkRole.objects.current().filter(member=OuterRef("pk"), role__in=COORDINATING)
+    return Member.objects.active().filter(Exists(roles))
+
+
+@receiver(signals.topic_proposed, dispatch_uid="dashboards.tell_coordinators")
+def tell_coordinators(topic: Topic, by: Member, **kwargs: Any) -> None:
+    notify(
+        notices.TOPIC_PROPOSED,
+        to=coordinators(),
+        key=f"topics.proposed:{topic.pk}",
+        url=reverse("members:topic_decide", args=[topic.slug]),
+        by=by,
+        name=by.get_full_name(),
+        topic=topic.name,
+    )
+
+
+@receiver(signals.topic_decided, dispatch_uid="dashboards.tell_proposer")
+def tell_proposer(topic: Topic, by: Member, **kwargs: Any) -> None:
+    if topic.proposed_by is None:
+        return
+    notify(
+        OUTCOMES[Topic.State(topic.state)],
+        to=[topic.proposed_by],
+        key=f"topics.decided:{topic.pk}",
+        url=reverse("members:topic_propose"),
+        by=by,
+        topic=topic.name,
+        reason=topic.decision_reason,
+        into=topic.merged_into.name if topic.merged_into else "",
+    )
+
+
+@receiver(signals.topic_changed, dispatch_uid="dashboards.refresh_index")
+def refresh_index(topic: Topic, **kwargs: Any) -> None:
+    search.refresh("topic", [topic.pk])
+    groups = GroupTopic.objects.filter(tag=topic).values_list("content_object_id", flat=True)
+    search.refresh("group", list(groups))

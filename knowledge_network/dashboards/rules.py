@@ -1,0 +1,13 @@
+"""Who has a desk at /beheer/. Imports no model."""
+
+import rules
+
+from knowledge_network.members.rules import (
+    is_coordinator,
+    is_platform_admin,
+    is_privacy_contact,
+    is_school_leader,
+)
+
+rules.add_perm("dashboards.manage", is_coordinator | is_platform_admin | is_privacy_contact | is_school_leader)
+rules.add_perm("dashboards.view_cockpit", is_coordinator)

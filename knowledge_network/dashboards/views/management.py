@@ -1,0 +1,141 @@
+"""/beheer/: what waits, and the way to every desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from knowledge_network.dashboards import cockpit
+from knowledge_network.kit.http import require
+from knowledge_network.kit.pagination import paginate
+from knowledge_network.notifications import outbox
+from knowledge_network.notifications.models import Delivery
+
+if TYPE_CHECKING:
+    from knowledge_network.kit.http import MemberRequest
+    from knowledge_network.members.models import Member
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the management, offered to who has `permission`."""
+
+    label: str | Promise
+    text: str | Promise
+    icon: str
+    url_name: str
+    permission: str
+
+
+PAGES = (
+    Page(
+        _("Groups"),
+        _("All groups in one table: filter, change, export."),
+        "table",
+        "plg:manage_groups",
+        "plg.manage_groups",
+    ),
+    Page(
+        _("Members"),
+        _("Appointments, suspensions, people who leave."),
+        "users",
+        "members:manage_members",
+        "members.manage_members",
+    ),
+    Page(
+        _("Requests to join"),
+        _("Approve or turn down who wants to become a member."),
+        "user-plus",
+        "members:signup_queue",
+        "members.view_signup_queue",
+    ),
+    Page(
+        _("Invitations"),
+        _("Invite people by mail, one or many."),
+        "mail",
+        "members:invitation_list",
+        "members.invite_member",
+    ),
+    Page(
+        _("Import members"),
+        _("From a sheet, with a trial run and undo."),
+        "file-up",
+        "members:import_members",
+        "members.import_members",
+    ),
+    Page(
+        _("Schools and boards"),
+        _("The organisations, and the import from DUO."),
+        "school",
+        "members:organisation_list",
+        "members.manage_organisations",
+    ),
+    Page(
+        _("Topics"),
+        _("The list of topics: names, other words, proposals."),
+        "tag",
+        "members:topic_manage",
+        "members.manage_topics",
+    ),
+    Page(
+        _("Roles"),
+        _("Who runs the network, in which scope and until when."),
+        "user-cog",
+        "members:role_list",
+        "members.manage_roles",
+    ),
+    Page(
+        _("Audit trail"),
+        _("Who did what, for the privacy contact."),
+        "scroll-text",
+        "members:audit_trail",
+        "members.view_audit_trail",
+    ),
+    Page(
+        _("Data requests"),
+        _("Copies and erasures that people asked for."),
+        "shield",
+        "members:data_request_list",
+        "members.view_data_requests",
+    ),
+)
+
+
+def pages_for(member: Member) -> list[tuple[Page, str]]:
+    """The pages that this member may open, with their address."""
+    found = [(page, cockpit.address(page.url_name)) for page in PAGES if member.has_perm(page.permission)]
+    return [(page, url) for page, url in found if url]
+
+
+@require_safe
+def management(request: MemberRequest) -> HttpResponse:
+    require(request, "dashboards.manage")
+    context = {"desks": cockpit.desks(request.user), "pages": pages_for(request.user)}
+    return render(request, "dashboards/management.html", context)
+
+
+@require_safe
+def failed_mail(request: MemberRequest) -> HttpResponse:
+    """Mail that could not be delivered: to whom, what about and why. Never what stood in it."""
+    require(request, "dashboards.view_cockpit")
+    failed = Delivery.objects.filter(state=Delivery.State.FAILED).select_related("member").defer("text", "html")
+    page = paginate(failed, request.GET, by=("-planned_at", "-key"))
+    return render(request, "dashboards/failed_mail.html", {"page": page})
+
+
+@require_POST
+def failed_mail_retry(request: MemberRequest) -> HttpResponse:
+    """Plan all failed mail anew, after what was wrong is put right."""
+    require(request, "dashboards.view_cockpit")
+    count = outbox.retry_failed()
+    text = ngettext("%(count)d mail is sent again.", "%(count)d mails are sent again.", count)
+    messages.success(request, text % {"count": count})
+    return redirect("dashboards:failed_mail")

@@ -1,0 +1,71 @@
+"""The open pages: what the network is, and how it deals with people's data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from knowledge_network.dashboards import queries
+from knowledge_network.members.models import Organisation
+from plg.kinds import INFO, KINDS
+
+
+@dataclass(frozen=True)
+class KindTile:
+    code: str
+    plural: Any
+    promise: Any
+    url: str
+    count: int
+
+
+def kind_tiles() -> list[KindTile]:
+    """The four kinds of group with the number that run. One query."""
+    running = queries.running_by_kind()
+    return [
+        KindTile(kind, INFO[kind].plural, INFO[kind].promise, reverse(INFO[kind].list_url_name), running[kind])
+        for kind in KINDS
+    ]
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What the network does, in figures and examples, for who is not a member of anything yet."""
+    partners = queries.partners()
+    context = {
+        "figures": queries.network_figures(),
+        "kinds": kind_tiles(),
+        "groups": queries.example_groups(),
+        "boards": [p for p in partners if p.kind == Organisation.Kind.BOARD],
+        "others": [p for p in partners if p.kind != Organisation.Kind.BOARD],
+    }
+    return render(request, "dashboards/home.html", context)
+
+
+@login_not_required
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What the network is, how it works and who takes part."""
+    context = {"partners": queries.partners(), "figures": queries.network_figures(), "kinds": kind_tiles()}
+    return render(request, "dashboards/about.html", context)
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept of people, why, and what they can do about it."""
+    return render(request, "dashboards/privacy.html")
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """For whom the site works, and whom to tell when it does not."""
+    return render(request, "dashboards/accessibility.html")

@@ -1,0 +1,80 @@
+"""«Mijn start»: what the reader can do now; for who runs the network first what waits for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from knowledge_network.dashboards import cockpit, queries
+
+if TYPE_CHECKING:
+    from knowledge_network.kit.http import MemberRequest
+    from knowledge_network.members.models import Member
+
+
+@dataclass(frozen=True)
+class ProfileStep:
+    """A friendly step towards a profile that helps others find you."""
+
+    label: str | Promise
+    is_done: bool
+
+
+@require_safe
+def start(request: MemberRequest) -> HttpResponse:
+    member = request.user
+    memberships = queries.my_memberships(member)
+    context: dict[str, Any] = {
+        "memberships": memberships,
+        "meetings": queries.my_next_meetings(member),
+        "desks": None,
+        "leader": None,
+        "personal": None,
+        "waits": any(row.requests or row.must_accept for row in memberships),
+    }
+    if member.is_coordinator or member.is_privacy_contact:
+        context["desks"] = cockpit.desks(member)
+    if member.is_school_leader and not member.is_coordinator:
+        context["leader"] = leader_figures(member)
+    if not member.is_coordinator:
+        context["personal"] = personal(member)
+    return render(request, "dashboards/start.html", context)
+
+
+def personal(member: Member) -> dict[str, Any]:
+    """Invitations, groups that fit, and what the profile still misses. Three queries."""
+    state = queries.profile_state(member)
+    steps = [
+        ProfileStep(_("Your school and function"), state.has_work),
+        ProfileStep(_("A photo, so that people recognise you"), state.has_photo),
+        ProfileStep(_("A few lines about yourself"), state.has_about),
+        ProfileStep(_("Topics that people may ask you about"), state.has_topics),
+    ]
+    return {
+        "invitations": queries.my_invitations(member),
+        "suggestions": queries.groups_for(member),
+        "steps": steps,
+        "steps_done": sum(step.is_done for step in steps),
+    }
+
+
+def leader_figures(leader: Member) -> dict[str, Any]:
+    """Who of the leader's schools takes part, as what and where. Four queries."""
+    schools = queries.led_schools(leader)
+    groups = queries.groups_with_people_of(leader)
+    people = queries.people_by_function(leader)
+    return {
+        "schools": schools,
+        "people": people,
+        "groups": groups,
+        "signups": queries.open_signups(leader),
+        "signups_url": cockpit.address("members:signup_queue"),
+        "directory_url": f"{reverse('members:member_list')}?organisatie={schools[0].slug}" if schools else "",
+    }

@@ -1,0 +1,73 @@
+"""Topics as a way to people and groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from knowledge_network.dashboards import queries
+from knowledge_network.members.models import Function, Visibility
+from knowledge_network.topics.models import Topic
+from knowledge_network.topics.queries import tree
+
+if TYPE_CHECKING:
+    from knowledge_network.kit.http import MemberRequest
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who may be asked, as the list shows them."""
+
+    name: str
+    url: str
+    meta: str
+    initials: str
+    avatar_colour: int
+
+
+@require_safe
+def topic_list(request: MemberRequest) -> HttpResponse:
+    """All topics in use, the parts of a topic below it, with how many people and groups."""
+    branches: list[dict[str, Any]] = []
+    for depth, topic in tree(queries.topics_with_counts(request.user)):
+        if depth == 0:
+            branches.append({"topic": topic, "parts": []})
+        else:
+            branches[-1]["parts"].append(topic)
+    return render(request, "dashboards/topic_list.html", {"branches": branches})
+
+
+@require_safe
+def topic_detail(request: MemberRequest, slug: str) -> HttpResponse:
+    """Who knows about a topic and which groups work on it; a merged topic leads to what it became."""
+    known = Topic.objects.filter(state__in=[Topic.State.APPROVED, Topic.State.MERGED])
+    topic = get_object_or_404(known.select_related("parent", "merged_into"), slug=slug)
+    if topic.merged_into is not None:
+        return redirect("dashboards:topic_detail", topic.merged_into.slug, permanent=False)
+    context = {
+        "topic": topic,
+        "parts": list(Topic.objects.approved().filter(parent=topic).order_by("name")),
+        "groups": queries.groups_on(topic, request.user),
+        "people": [person_of(member) for member in queries.people_on(topic, request.user)],
+        "trail": [(_("Topics"), reverse("dashboards:topic_list"))],
+    }
+    return render(request, "dashboards/topic_detail.html", context)
+
+
+def person_of(member: Any) -> Person:
+    """What other members may see of `member`."""
+    shows_work = member.work_visibility != Visibility.NOBODY and member.function
+    work = [str(Function(member.function).label), member.workplace] if shows_work else []
+    return Person(
+        name=member.get_full_name(),
+        url=reverse("members:member_detail", args=[member.public_id]),
+        meta=" · ".join(work),
+        initials=member.initials,
+        avatar_colour=member.avatar_colour,
+    )
