@@ -78,7 +78,7 @@ LOGINS = (
         NetworkRole.Role.PRIVACY_CONTACT,
     ),
     DemoLogin(
-        "beheer", "Twan", "", "Reggestroom", Function.OTHER, "Platformbeheerder", NetworkRole.Role.PLATFORM_ADMIN
+        "beheer", "Twan", "", "Reggestroom", Function.RESEARCHER, "Platformbeheerder", NetworkRole.Role.PLATFORM_ADMIN
     ),
 )
 

@@ -1,4 +1,4 @@
-"""The vocabulary of the demo network: six themes with thirty topics: name, synonyms, parent, on the strategic agenda."""
+"""The vocabulary of the demo network, six themes with thirty topics: name, synonyms, parent, strategic or not."""
 
 TOPICS: tuple[tuple[str, tuple[str, ...], str, bool], ...] = (
     ("rekenen", ("wiskunde", "rekenonderwijs"), "", False),

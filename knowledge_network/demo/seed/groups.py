@@ -1,0 +1,212 @@
+"""Load the twelve groups through actions: members, agreements, meetings of three school years, results and talk."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from knowledge_network.demo.seed.group_texts import AGREEMENT, GROUPS, DemoGroup
+from knowledge_network.members.models import Function, Member, Site
+from knowledge_network.topics.models import Topic
+from plg.actions import agreements, conversations, groups, joining, lifecycle, meetings, membership, results
+from plg.holidays import SchoolCalendar, home_region, school_calendar
+from plg.models import Group, GroupMembership
+
+if TYPE_CHECKING:
+    from knowledge_network.demo.seed.people import Cast
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+MEETINGS = 96
+ROLES = (
+    GroupMembership.Role.LEAD,
+    GroupMembership.Role.FACILITATOR,
+    GroupMembership.Role.SECRETARY,
+)
+# Who is in every group whatever the dice say: group name → demo login addresses, the leader first.
+FIXED = {
+    "Rekenen met inzicht": ("expert", "leraar"),
+    "Lezen om te weten": ("leraar", "expert", "schoolopleider", "aspirant"),
+    "Taal": ("expert", "instituut"),
+    "Begeleiding van starters": ("schoolopleider", "verbinding"),
+    "Startklaar: inductie in het eerste jaar": ("verbinding", "schoolopleider"),
+    "Leskisten Wetenschap & Technologie": ("instituut", "aspirant"),
+    "Digitale geletterdheid in de praktijk": ("instituut",),
+}
+
+
+def seed_groups(cast: Cast, reference: dt.date, source: random.Random) -> list[Group]:
+    topics = {topic.name: topic for topic in Topic.objects.approved()}
+    return [_seed_group(text, cast, topics, reference, source) for text in GROUPS]
+
+
+def _seed_group(
+    text: DemoGroup, cast: Cast, topics: dict[str, Topic], reference: dt.date, source: random.Random
+) -> Group:
+    coordinator = cast.login("coordinator")
+    people = _pick_people(text, cast, source)
+    begin = dt.date(reference.year - (reference.month < 8) - text.started_years_ago + 1, 9, 8)
+    begin = min(begin, reference - dt.timedelta(days=21))
+    at = dt.datetime.combine(begin, dt.time(9), AMSTERDAM)
+    group = groups.create_group(
+        by=coordinator,
+        lead=people[0],
+        kind=text.kind,
+        name=text.name,
+        at=at,
+        topics=[topics[name] for name in text.topics],
+        deliverables=[
+            {
+                "title": title,
+                "due_on": (due := reference + dt.timedelta(days=days)),
+                "delivered_on": due - dt.timedelta(days=3) if days < 0 else None,
+            }
+            for title, days in text.deliverables
+        ],
+        purpose=text.purpose,
+        question=text.question,
+        description=text.description,
+        openness=text.openness,
+        rhythm=text.rhythm,
+        sectors=["po"],
+        assignment=text.assignment,
+        budget=text.budget,
+        funding_type=Group.FundingType.ADDITIONAL if text.budget else "",
+    )
+    for number, person in enumerate(people[1:], 1):
+        role = ROLES[number] if number < len(ROLES) else GroupMembership.Role.MEMBER
+        membership.add_member(
+            group=group, member=person, by=coordinator, role=role, shown_publicly=source.random() < 0.7, at=at
+        )
+    lead_row = group.memberships.get(member=people[0])
+    membership.show_on_public_page(membership=lead_row, by=people[0], shown=True)
+    _bring_to_life(group, text, coordinator, people, at, reference)
+    _talk(group, text, people, reference)
+    return group
+
+
+def _pick_people(text: DemoGroup, cast: Cast, source: random.Random) -> list[Member]:
+    fixed = [cast.login(address) for address in FIXED.get(text.name, ())]
+    wanted = [Function.TEACHER] * 6 + [Function.SCHOOL_EDUCATOR, Function.INSTITUTE_EDUCATOR, Function.RESEARCHER]
+    if text.kind == Group.Kind.EXPERT:
+        wanted = [Function.SCHOOL_EDUCATOR, Function.INSTITUTE_EDUCATOR, Function.WORKPLACE_MENTOR, Function.TEACHER]
+    elif text.openness == Group.Openness.OPEN:
+        wanted.append(Function.STUDENT_TEACHER)
+    people = list(fixed)
+    boards: set[str] = set()
+    while len(people) < text.size:
+        person = source.choice(cast.by_function[source.choice(wanted)])
+        board = cast.board_of[person.pk]
+        # First one of each board, so that groups cross boards; then whoever comes.
+        if person in people or (board in boards and len(boards) < 4):
+            continue
+        boards.add(board)
+        people.append(person)
+    return people
+
+
+def _bring_to_life(
+    group: Group, text: DemoGroup, coordinator: Member, people: list[Member], at: dt.datetime, reference: dt.date
+) -> None:
+    """Take the steps that lead to the state in the text, with what each step asks for."""
+    if text.state != Group.State.APPLICATION:
+        agreement = agreements.write_agreement(group=group, by=people[0], at=at, **AGREEMENT)
+        for person in people[1 : -1 if len(people) > 5 else None]:
+            agreements.accept_agreement(agreement=agreement, by=person, at=at)
+    for state in _path(text):
+        if state == Group.State.MAINTAINED:
+            for title, summary in text.results:
+                results.add_result(group=group, by=people[0], title=title, summary=summary, published_on=at.date())
+        fields = {}
+        if state == Group.State.MAINTAINED:
+            fields = {"maintainer": people[0], "review_on": reference + dt.timedelta(days=200)}
+        lifecycle.change_state(group=group, to=state, by=coordinator, at=at, **fields)
+    if text.state == Group.State.ACTIVE:
+        for number, (title, summary) in enumerate(text.results):
+            published = reference - dt.timedelta(days=40 + 90 * number)
+            results.add_result(group=group, by=people[0], title=title, summary=summary, published_on=published)
+
+
+def _path(text: DemoGroup) -> list[str]:
+    state = Group.State
+    if text.kind != Group.Kind.PROJECT:
+        return [state.SUBMITTED, state.ACTIVE]
+    path = [state.APPLICATION, state.GRANTED, state.ACTIVE, state.FINISHING, state.MAINTAINED]
+    return path[: path.index(text.state) + 1]
+
+
+def _talk(group: Group, text: DemoGroup, people: list[Member], reference: dt.date) -> None:
+    for talk in text.conversations:
+        moments = [
+            dt.datetime.combine(reference - dt.timedelta(days=days), dt.time(16, 5 + 7 * n), AMSTERDAM)
+            for n, (_who, days, _words) in enumerate(talk.posts)
+        ]
+        who, _days, words = talk.posts[0]
+        conversation = conversations.start_conversation(
+            group=group, by=people[who % len(people)], title=talk.title, text=words, at=moments[0]
+        )
+        for (author, _back, reply), moment in zip(talk.posts[1:], moments[1:], strict=True):
+            conversations.add_post(conversation=conversation, by=people[author % len(people)], text=reply, at=moment)
+        if talk.pinned:
+            conversations.pin_conversation(conversation=conversation, by=people[0])
+
+
+def seed_meetings(seeded: list[Group], cast: Cast, reference: dt.date, source: random.Random) -> None:
+    """96 meetings over three school years, on school days in the afternoon; the sleeping group has none of late."""
+    school_year = reference.year if reference.month >= 8 else reference.year - 1
+    meeting_groups = [group for group in seeded if group.state != Group.State.APPLICATION]
+    sites = list(Site.objects.filter(pk__in=cast.site_ids).order_by("site_code"))
+    calendar = school_calendar(
+        home_region(), first=dt.date(school_year - 3, 8, 1), last=reference + dt.timedelta(days=400)
+    )
+    for number in range(MEETINGS):
+        group = meeting_groups[number % len(meeting_groups)]
+        turn = number // len(meeting_groups)
+        day = _meeting_day(group, turn, school_year, reference, calendar)
+        starts_at = dt.datetime.combine(day, dt.time(15, 30), AMSTERDAM)
+        meetings.plan_meeting(
+            group=group,
+            by=group.contact_person,
+            title=source.choice(("Bijeenkomst", "Samen voorbereiden", "Lessen bekijken", "Opbrengst delen")),
+            starts_at=starts_at,
+            ends_at=starts_at + dt.timedelta(minutes=90),
+            host_site=source.choice(sites),
+            location=source.choice(("Teamkamer", "Lokaal groep 7", "Speelzaal", "Bibliotheek")),
+            at=starts_at - dt.timedelta(days=30),
+        )
+
+
+def _meeting_day(group: Group, turn: int, school_year: int, reference: dt.date, calendar: SchoolCalendar) -> dt.date:
+    """Turns 0-3 lie in the two years before, 4-6 in this year until now, the others ahead; never on a day off."""
+    if group.name == "Ontwerpateliers" or group.state == Group.State.MAINTAINED:
+        day = dt.date(school_year - 1, 1, 20) + dt.timedelta(days=13 * turn) - dt.timedelta(days=300)
+    elif turn < 4:
+        day = dt.date(school_year - 1, 1, 12) + dt.timedelta(days=35 * turn + group.pk % 5)
+    else:
+        day = reference + dt.timedelta(days=(turn - 7) * 28 + 6 + 2 * (group.pk % 9))
+    while not calendar.is_school_day(day):
+        day += dt.timedelta(days=1)
+    return day
+
+
+def seed_requests(seeded: list[Group], cast: Cast, source: random.Random, reference: dt.date) -> None:
+    """What waits for somebody: three who ask to join and two who are invited."""
+    now = dt.datetime.combine(reference, dt.time(8), AMSTERDAM)
+    open_groups = [g for g in seeded if g.state == Group.State.ACTIVE and g.openness == Group.Openness.OPEN]
+    inside = {g.pk: set(g.memberships.values_list("member_id", flat=True)) for g in open_groups}
+    teachers = cast.by_function[Function.TEACHER]
+    words = (
+        "Ik zoek collega's die met dezelfde vraag bezig zijn. Mag ik een keer aanschuiven?",
+        "Een collega vertelde over jullie kijkwijzer. Ik doe graag mee.",
+        "",
+    )
+    for group, message in zip(open_groups[:3], words, strict=True):
+        outsider = next(p for p in source.sample(teachers, len(teachers)) if p.pk not in inside[group.pk])
+        inside[group.pk].add(outsider.pk)
+        joining.ask_to_join(group=group, by=outsider, message=message, at=now - dt.timedelta(days=source.randint(1, 9)))
+    for group in open_groups[3:5]:
+        outsider = next(p for p in source.sample(teachers, len(teachers)) if p.pk not in inside[group.pk])
+        joining.invite_to_group(
+            group=group, member=outsider, by=group.contact_person, message="Jouw ervaring past precies bij onze vraag."
+        )

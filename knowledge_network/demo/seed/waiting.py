@@ -1,0 +1,58 @@
+"""What a coordinator finds on Monday: people who ask to join, an invitation under way and a topic to decide on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from knowledge_network.demo.seed.group_texts import MOTIVATIONS
+from knowledge_network.demo.seed.people import Cast
+from knowledge_network.members.actions.admission import confirm_signup, invite_member, request_membership
+from knowledge_network.members.actions.topics import propose_topic
+from knowledge_network.members.models import Function, Organisation, SignupRequest
+from knowledge_network.notifications.models import Notice
+
+APPLICANTS = (
+    ("Marit", "", "Zandhuurne", Function.TEACHER, 9),
+    ("Stijn", "van", "Brekkelo", Function.STUDENT_TEACHER, 4),
+    ("Hatice", "", "Lindemeule", Function.WORKPLACE_MENTOR, 1),
+)
+READ_AFTER = dt.timedelta(days=14)
+
+
+def seed_waiting(cast: Cast, reference: dt.date) -> None:
+    leader = cast.login("schoolleider")
+    places = [leader.primary_appointment.organisation, *Organisation.objects.filter(pk__in=cast.site_ids[1:3])]
+    for (given, infix, family, function, days), motivation, place in zip(APPLICANTS, MOTIVATIONS, places, strict=True):
+        email = f"{given.lower()}@demo.example"
+        request_membership(
+            email=email,
+            given_name=given,
+            infix=infix,
+            family_name=family,
+            organisation=place,
+            function=function,
+            motivation=motivation,
+        )
+        asked = dt.datetime.combine(reference - dt.timedelta(days=days), dt.time(20, 15), ZoneInfo("Europe/Amsterdam"))
+        request = SignupRequest.objects.get(email=email)
+        request.requested_at = asked
+        request.save(update_fields=["requested_at"])
+        confirm_signup(request=request, at=asked + dt.timedelta(minutes=4))
+    invite_member(
+        by=cast.login("coordinator"),
+        email="wietske@demo.example",
+        given_name="Wietske",
+        family_name="Holtmeule",
+        organisation=places[1],
+        function=Function.TEACHER,
+        message="Fijn dat je mee wilt doen aan Lezen om te weten!",
+    )
+    propose_topic(
+        by=cast.login("leraar"),
+        name="rijke teksten",
+        reason="We zoeken steeds mensen die goede informatieve teksten kennen.",
+    )
+    Notice.objects.filter(created_at__lt=timezone.now() - READ_AFTER).update(read_at=timezone.now())
