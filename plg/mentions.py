@@ -64,11 +64,11 @@ def render_post(text: str, names: Mapping[str, str], link_to: Callable[[str], st
     found: list[SafeString] = []
 
     def keep_place(match: re.Match[str]) -> str:
-        public_id = match[1]
-        if public_id in names:
-            found.append(format_html('<a class="mention" href="{}">@{}</a>', link_to(public_id), names[public_id]))
+        name, url = names.get(match[1]), link_to(match[1])
+        if name and url:
+            found.append(format_html('<a class="mention" href="{}">@{}</a>', url, name))
         else:
-            found.append(format_html('<span class="mention">@{}</span>', gettext("former member")))
+            found.append(format_html('<span class="mention">@{}</span>', name or gettext("former member")))
         return PLACE.format(len(found) - 1)
 
     def fill_place(match: re.Match[str]) -> str:
