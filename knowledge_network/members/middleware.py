@@ -14,6 +14,8 @@ from knowledge_network.members.models import Member
 
 # Pages that somebody without a second factor needs in order to get one, or to go away.
 ALLOWED_WITHOUT = ("account_", "mfa_", "usersessions_")
+# Who asked to be erased can take a copy, come back, or go.
+ALLOWED_WHEN_LEAVING = {"members:my_data_return", "members:my_data_export", "set_language", "set_theme"}
 ALLOWED_NAMES = {"healthz", "readyz", "set_language", "set_theme", "members:second_factor_required"}
 
 
@@ -39,10 +41,13 @@ class MemberMiddleware:
             return None
         self._speak_their_language(request)
         self._note_last_seen(request.user)  # type: ignore[arg-type]
+        if request.user.is_leaving:  # type: ignore[union-attr]
+            allowed = name in ALLOWED_WHEN_LEAVING or name.startswith("account_")
+            return None if allowed else self._send_to(request, "members:my_data_return")
         if name in ALLOWED_NAMES or name.startswith(ALLOWED_WITHOUT):
             return None
         if needs_second_factor(request.user) and not request.user.has_second_factor:  # type: ignore[arg-type,union-attr]
-            return self._explain_second_factor(request)
+            return self._send_to(request, "members:second_factor_required")
         return None
 
     def _speak_their_language(self, request: HttpRequest) -> None:
@@ -56,8 +61,8 @@ class MemberMiddleware:
         if member.last_seen_on != today:
             Member.objects.filter(pk=member.pk).update(last_seen_on=today)
 
-    def _explain_second_factor(self, request: HttpRequest) -> HttpResponse:
-        page = reverse("members:second_factor_required")
+    def _send_to(self, request: HttpRequest, url_name: str) -> HttpResponse:
+        page = reverse(url_name)
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": page})
         return HttpResponseRedirect(page)

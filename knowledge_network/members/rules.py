@@ -41,6 +41,7 @@ def leads_organisation_of(member: Any, request: Any) -> bool:
 rules.add_perm("members.view_directory", rules.is_authenticated)
 rules.add_perm("members.view_member", rules.always_allow)
 rules.add_perm("members.change_member", is_self)
+rules.add_perm("members.message_member", rules.is_authenticated & ~is_self)
 rules.add_perm("members.manage_members", is_coordinator)
 rules.add_perm("members.view_signup_queue", is_coordinator | is_school_leader)
 rules.add_perm("members.decide_signup", is_coordinator | leads_organisation_of)

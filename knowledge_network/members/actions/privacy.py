@@ -136,6 +136,21 @@ def _erase_one(pk: int, latest: dt.datetime) -> bool:
         return True
 
 
+@transaction.atomic
+def note_export(*, member: Member, by: Member) -> DataRequest:
+    """Write down that a copy of the data was given."""
+    now = timezone.now()
+    AuditEvent.objects.record("members.data_exported", member, by=by, subject=member)
+    return DataRequest.objects.create(
+        member=member,
+        kind=DataRequest.Kind.EXPORT,
+        state=DataRequest.State.DONE,
+        requested_at=now,
+        due_on=timezone.localdate(now + LAWFUL_TERM),
+        closed_at=now,
+    )
+
+
 def _mail(member: Member, template: str, key: str) -> None:
     context = {
         "member": member,

@@ -6,10 +6,11 @@ import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
-import knowledge_network.members.models.role
 import taggit.managers
 from django.conf import settings
 from django.db import migrations, models
+
+import knowledge_network.members.models.role
 
 
 class Migration(migrations.Migration):

@@ -199,6 +199,7 @@ class Member(AbstractBaseUser):
     erasure_requested_at = models.DateTimeField(
         _("asked to be erased"), null=True, blank=True
     )
+    retention_warned_at = models.DateTimeField(_("told that inactive accounts are erased"), null=True, blank=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
 
@@ -221,6 +222,7 @@ class Member(AbstractBaseUser):
             "last_seen_on": ACCOUNT.blank(),
             "suspended_at": ACCOUNT.blank(),
             "suspension_reason": ACCOUNT.blank(),
+        "retention_warned_at": ACCOUNT.blank(),
             "photo": PROFILE.blank(),
             "about": PROFILE.blank(),
             "languages": PROFILE.blank(),

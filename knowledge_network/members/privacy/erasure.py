@@ -125,6 +125,8 @@ def _forget_in_audit_trail(member: Member) -> None:
     AuditEvent.objects.filter(object_key=member.public_id).update(object_key="")
     AuditEvent.objects.filter(object_label__icontains=member.get_full_name()).update(object_label="")
     AuditEvent.objects.filter(object_label__icontains=member.email).update(object_label="")
+    for told in (member.public_id, member.get_full_name(), member.email):
+        AuditEvent.objects.filter(data__icontains=f'"{told}"').update(data={})
 
 
 def _make_former(member: Member) -> None:

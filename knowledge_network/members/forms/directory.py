@@ -1,0 +1,67 @@
+"""The filter of the directory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from knowledge_network.kit.text import folded
+from knowledge_network.members.models import Appointment, AskMeAbout, Function, Visibility
+from knowledge_network.members.models.member import active_on
+from knowledge_network.members.queries import DirectoryOptions
+from knowledge_network.members.search import name_filter
+
+
+class DirectoryFilterForm(forms.Form):
+    """By name, organisation (a board stands for its schools), function and topic; what somebody hides finds nobody."""
+
+    q = forms.CharField(required=False, max_length=100)
+    organisatie = forms.CharField(required=False, max_length=120)
+    functie = forms.CharField(required=False, max_length=20)
+    thema = forms.CharField(required=False, max_length=120)
+
+    def __init__(self, data: Any, *, options: DirectoryOptions) -> None:
+        super().__init__(data)
+        self.options = options
+        self.is_valid()
+
+    def value(self, name: str) -> str:
+        return getattr(self, "cleaned_data", {}).get(name, "")
+
+    @property
+    def is_active(self) -> bool:
+        return any(self.value(name) for name in self.fields)
+
+    def apply(self, members: QuerySet[Any], *, alike: bool = False) -> QuerySet[Any]:
+        """Members that fit all that is filled in; `alike` takes names that look like the one asked for."""
+        name = self.value("q")
+        if name:
+            members = members.filter(self._alike(name) if alike else name_filter(name))
+        if self.value("organisatie") or self.value("functie"):
+            members = members.filter(Exists(self._appointments())).exclude(work_visibility=Visibility.NOBODY)
+        if topic := self.value("thema"):
+            _name, keys = self.options.topics.get(topic, ("", ()))
+            items = AskMeAbout.objects.filter(content_object=OuterRef("pk"), tag__in=keys)
+            members = members.filter(Exists(items)).exclude(topics_visibility=Visibility.NOBODY)
+        return members
+
+    def _appointments(self) -> QuerySet[Any]:
+        """The appointments that match; organisation and function must be those of one and the same."""
+        found = Appointment.objects.filter(active_on(timezone.localdate()), member=OuterRef("pk"))
+        if organisation := self.value("organisatie"):
+            _name, keys = self.options.organisations.get(organisation, ("", ()))
+            found = found.filter(organisation__in=keys)
+        if function := self.value("functie"):
+            found = found.filter(function=function) if function in Function.values else found.none()
+        return found
+
+    @staticmethod
+    def _alike(name: str) -> Q:
+        condition = Q()
+        for word in folded(name).split()[:6]:
+            if len(word) > 2:
+                condition &= Q(sort_name__trigram_word_similar=word)
+        return condition or Q(pk__in=[])

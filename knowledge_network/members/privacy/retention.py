@@ -1,0 +1,132 @@
+"""What is kept too long goes by itself. Every step may run twice and from anywhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest, TruncDate
+from django.utils import timezone
+
+from knowledge_network.kit.emails import absolute_url, plan_mail, render_mail
+from knowledge_network.members.actions.privacy import erase_member
+from knowledge_network.members.models import (
+    Appointment,
+    AuditEvent,
+    DataRequest,
+    ImportRow,
+    ImportRun,
+    Invitation,
+    Member,
+    NetworkRole,
+    SignupRequest,
+)
+from knowledge_network.members.models.member import active_on
+from knowledge_network.members.privacy.blockers import BlockedError
+from knowledge_network.members.privacy.erasure import blank_value
+
+INACTIVE = dt.timedelta(days=183)
+TIME_TO_ANSWER = dt.timedelta(days=30)
+AUDIT_KEPT = dt.timedelta(days=365)
+ADMISSION_KEPT = dt.timedelta(days=365)
+IMPORTS_KEPT = dt.timedelta(days=30)
+REQUESTS_KEPT = dt.timedelta(days=730)
+
+
+def inactive_members(today: dt.date | None = None) -> QuerySet[Any]:
+    """Members without work or role in the network for six months, who were not here in that time; `idle_since` is when.
+
+    Whoever logs in again is no longer on this list.
+    """
+    today = today or timezone.localdate()
+    mine = {"member": OuterRef("pk")}
+    latest = Appointment.objects.filter(**mine).order_by().values("member").annotate(at=Max("end")).values("at")
+    return (
+        Member.objects.filter(erased_at__isnull=True, erasure_requested_at__isnull=True)
+        .exclude(Exists(Appointment.objects.filter(active_on(today), **mine)))
+        .exclude(Exists(Appointment.objects.filter(start__gt=today, **mine)))
+        .exclude(Exists(NetworkRole.objects.filter(active_on(today), **mine)))
+        .annotate(
+            idle_since=Greatest(
+                Coalesce(latest, TruncDate("joined_at")), Coalesce(F("last_seen_on"), TruncDate("joined_at"))
+            )
+        )
+        .filter(idle_since__lte=today - INACTIVE)
+        .order_by("idle_since", "sort_name")
+    )
+
+
+def warn_inactive(*, now: dt.datetime | None = None) -> int:
+    """Tell who is inactive that the account will be erased in thirty days unless they log in. How many were told."""
+    now = now or timezone.now()
+    told = 0
+    for member in inactive_members(timezone.localdate(now)).filter(retention_warned_at__isnull=True):
+        with transaction.atomic():
+            claimed = Member.objects.filter(pk=member.pk, retention_warned_at__isnull=True).update(
+                retention_warned_at=now
+            )
+            if claimed:
+                AuditEvent.objects.record("members.retention_warned", member, by=None, subject=member)
+                _mail_warning(member, timezone.localdate(now + TIME_TO_ANSWER), now)
+                told += 1
+    return told
+
+
+def _mail_warning(member: Member, date: dt.date, now: dt.datetime) -> None:
+    context = {"member": member, "date": date, "action_url": absolute_url("/inloggen/")}
+    subject, text, html = render_mail("mail/retention_warning", context, member.language)
+    plan_mail(
+        key=f"retention-warning:{member.public_id}:{now:%Y%m%d}",
+        kind="members.retention",
+        address=member.email,
+        subject=subject,
+        text=text,
+        html=html,
+        language=member.language,
+    )
+
+
+def forget_warnings(*, now: dt.datetime | None = None) -> int:
+    """Who came back, or works in the network again, starts anew. How many."""
+    idle = inactive_members(timezone.localdate(now or timezone.now())).values("pk")
+    return (
+        Member.objects.filter(retention_warned_at__isnull=False, erased_at__isnull=True)
+        .exclude(pk__in=idle)
+        .update(retention_warned_at=None)
+    )
+
+
+def erase_inactive(*, now: dt.datetime | None = None) -> int:
+    """Erase who was told thirty days ago and did not come back. How many."""
+    now = now or timezone.now()
+    due = inactive_members(timezone.localdate(now)).filter(retention_warned_at__lte=now - TIME_TO_ANSWER)
+    erased = 0
+    for member in due:
+        try:
+            erase_member(member=member)
+        except BlockedError:  # stands on the list of the privacy contact
+            continue
+        erased += 1
+    return erased
+
+
+def drop_outdated(*, now: dt.datetime | None = None) -> dict[str, int]:
+    """Delete what has been kept as long as we promised. How many rows of what."""
+    now = now or timezone.now()
+    runs = ImportRun.objects.filter(created_at__lt=now - IMPORTS_KEPT)
+    for run in runs.exclude(file=""):
+        run.file.delete(save=True)
+    personal = ("key", "label", "difference", "values")
+    rows = ImportRow.objects.filter(run__in=runs.filter(kind=ImportRun.Kind.MEMBERS)).exclude(label="", key="")
+    decided = now - ADMISSION_KEPT
+    return {
+        "import rows": rows.update(**{name: blank_value(ImportRow._meta.get_field(name)) for name in personal}),
+        "audit events": AuditEvent.objects.filter(at__lt=now - AUDIT_KEPT).delete()[0],
+        "requests to join": SignupRequest.objects.filter(decided_at__lt=decided).delete()[0],
+        "invitations": Invitation.objects.filter(
+            Q(accepted_at__lt=decided) | Q(withdrawn_at__lt=decided) | Q(expires_at__lt=decided)
+        ).delete()[0],
+        "data requests": DataRequest.objects.filter(closed_at__lt=now - REQUESTS_KEPT).delete()[0],
+    }

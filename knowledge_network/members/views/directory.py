@@ -1,0 +1,118 @@
+"""People: the directory, the profile page, the photo, and a message to somebody."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import redirect, render
+from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from knowledge_network.kit.http import MemberRequest, get_permitted, render_page
+from knowledge_network.kit.pagination import paginate
+from knowledge_network.members import photos, queries
+from knowledge_network.members.actions.messages import TooManyMessagesError, send_message
+from knowledge_network.members.forms.directory import DirectoryFilterForm
+from knowledge_network.members.forms.profile import MessageForm
+from knowledge_network.members.models import Member
+
+PHOTO_SECONDS = 600
+COUNT_SECONDS = 60
+
+
+@require_safe
+def member_list(request: MemberRequest) -> HttpResponse:
+    options = queries.directory_options()
+    filters = DirectoryFilterForm(request.GET, options=options)
+    active = Member.objects.active()
+    members = filters.apply(active)
+    page = paginate(queries.directory_rows(members), request.GET)
+    alike = bool(filters.value("q")) and not page.rows and not request.GET.get("vanaf")
+    if alike:
+        members = filters.apply(active, alike=True)
+        page = paginate(queries.directory_rows(members), request.GET)
+    context = {
+        "filters": filters,
+        "values": {name: filters.value(name) for name in filters.fields},
+        "organisations": queries.with_selected(options.organisations_html, filters.value("organisatie")),
+        "functions": queries.with_selected(options.functions_html, filters.value("functie")),
+        "topics": queries.with_selected(options.topics_html, filters.value("thema")),
+        "page": page,
+        "cards": [queries.card(row) for row in page.rows],
+        "alike": alike and bool(page.rows),
+        "total": _total(page, members, filters),
+        "cap": queries.COUNT_CAP,
+    }
+    return render_page(request, "members/member_list.html", context, partials=("results",))
+
+
+def _total(page, members, filters: DirectoryFilterForm) -> int:  # type: ignore[no-untyped-def]
+    """How many there are, up to the cap; asked only where the page itself does not tell."""
+    if not page.next_cursor and not page.previous_cursor:
+        return len(page)
+    if filters.is_active:
+        return queries.capped_count(members)
+    return cache.get_or_set("members.directory_count", lambda: queries.capped_count(members), COUNT_SECONDS)
+
+
+@login_not_required
+@require_safe
+def member_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    member = get_permitted(
+        request,
+        queries.with_profile(Member.objects.visible_to(request.user)),
+        "members.view_member",
+        public_id=public_id,
+    )
+    context = {
+        "member": member,
+        "profile": queries.shown_profile(member, request.user),
+        "is_self": request.user.pk == member.pk,
+        "is_public": member.name_visibility == "everybody",
+    }
+    return render(request, "members/member_detail.html", context)
+
+
+@login_not_required
+@require_safe
+def member_photo(request: HttpRequest, public_id: str, size: int) -> HttpResponse:
+    """The picture, for who may see it now. Browsers keep it ten minutes and nobody in between keeps it at all."""
+    member = Member.objects.visible_to(request.user).filter(public_id=public_id).first()
+    if member is None or size not in photos.SIZES or not photos.visible_photo(member, request.user):
+        raise Http404
+    etag = quote_etag(f"{photos.version_of(member.photo.name)}-{size}")
+    headers = {
+        "ETag": etag,
+        "Cache-Control": f"private, max-age={PHOTO_SECONDS}",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponseNotModified(headers=headers)
+    try:
+        picture = default_storage.open(photos.name_of_size(member.photo.name, size))
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(picture, content_type="image/webp", headers=headers)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_message(request: MemberRequest, public_id: str) -> HttpResponse:
+    """A message by mail to somebody whose address stays hidden; the answer goes to the sender."""
+    member = get_permitted(request, Member.objects.active(), "members.message_member", public_id=public_id)
+    form = MessageForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            send_message(member=member, by=request.user, **form.cleaned_data)
+        except TooManyMessagesError:
+            form.add_error(None, _("You sent many messages today. Try again tomorrow."))
+        else:
+            messages.success(request, _("Your message is on its way to %(name)s.") % {"name": member.get_full_name()})
+            return redirect("members:member_detail", public_id=public_id)
+    context = {"member": member, "form": form, "language": settings.LANGUAGE_CODE}
+    return render(request, "members/member_message.html", context)
