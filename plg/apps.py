@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class PlgConfig(AppConfig):
     name = "plg"
     verbose_name = _("groups")
+
+    def ready(self) -> None:
+        from plg import receivers  # noqa: F401

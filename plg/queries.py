@@ -141,8 +141,10 @@ def with_my_relation(groups: QuerySet[Any], viewer: Any) -> QuerySet[Any]:
     if not viewer.is_authenticated:
         return groups
     about = {"group": OuterRef("pk"), "member": viewer.pk}
+    mine = GroupMembership.objects.current().filter(**about).order_by()
     return groups.annotate(
-        my_role=Subquery(GroupMembership.objects.current().filter(**about).order_by().values("role")[:1]),
+        my_role=Subquery(mine.values("role")[:1]),
+        my_shown=Subquery(mine.values("shown_publicly")[:1]),
         my_request=Subquery(JoinRequest.objects.open().filter(**about).order_by().values("public_id")[:1]),
         my_invitation=Subquery(GroupInvitation.objects.open().filter(**about).order_by().values("public_id")[:1]),
     )
