@@ -238,6 +238,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "forget old mail": {"task": "notifications.forget_old_mail", "schedule": crontab(hour=3, minute=20)},
     "work on imports": {"task": "members.work_on_imports", "schedule": 30.0, "options": {"expires": 25}},
     "forget old imports": {"task": "members.forget_old_imports", "schedule": crontab(hour=3, minute=40)},
+    "repair the search index": {"task": "search.rebuild", "schedule": crontab(hour=4, minute=10)},
     "forget unconfirmed requests": {"task": "members.forget_unconfirmed", "schedule": crontab(minute=10)},
 }
 

@@ -21,10 +21,11 @@ from knowledge_network.members.models import (
     Site,
     TeacherEducation,
 )
+from knowledge_network.notifications.models import Notice
 from knowledge_network.topics.models import Topic
 from plg.models import Group, GroupMembership, Meeting
 
-PASSWORD = "een-lang-wachtwoord"  # noqa: S105
+PASSWORD = "een-lang-wachtwoord"
 
 
 class PartnershipFactory(DjangoModelFactory):
@@ -99,7 +100,7 @@ class MemberFactory(DjangoModelFactory):
     given_name = factory.Sequence(lambda n: f"Voornaam{n}")
     family_name = factory.Sequence(lambda n: f"Achternaam{n}")
     email = factory.Sequence(lambda n: f"lid{n}@example.org")
-    password = "!"  # noqa: S105
+    password = "!"
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
@@ -175,3 +176,14 @@ class MeetingFactory(DjangoModelFactory):
     title = "Bijeenkomst"
     starts_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=7))
     ends_at = factory.LazyAttribute(lambda o: o.starts_at + dt.timedelta(hours=2))
+
+
+class NoticeFactory(DjangoModelFactory):
+    class Meta:
+        model = Notice
+
+    member = factory.SubFactory(MemberFactory)
+    kind = "topics.approved"
+    params = {"topic": "begrijpend lezen"}
+    url = "/themas/"
+    key = factory.Sequence(lambda n: f"topics.approved:{n}")

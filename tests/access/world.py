@@ -66,5 +66,8 @@ def build_world() -> World:
         "draft": draft,
         "meeting": meeting,
         "topic": f.TopicFactory(),
+        "other_topic": f.TopicFactory(),
+        "proposed_topic": f.TopicFactory(state="proposed", proposed_by=people["group_member"]),
+        "notice": f.NoticeFactory(member=people["group_member"]),
     }
     return world

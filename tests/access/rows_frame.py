@@ -1,0 +1,86 @@
+"""Who gets which page of the frame: search, bell, start pages, vocabulary, static pages."""
+
+from __future__ import annotations
+
+from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, OK, STRANGERS, Row, everybody, members_only, only
+
+DESKS = ("coordinator", "privacy_contact", "admin", "leader_own", "leader_other")
+
+
+def own_notice(world):
+    return {"public_id": world.notice.public_id}
+
+
+def topic(world):
+    return {"slug": world.topic.slug}
+
+
+def proposed_topic(world):
+    return {"slug": world.proposed_topic.slug}
+
+
+COORDINATOR = only("coordinator")
+# What another member's notice answers: exactly what one that does not exist answers.
+OWNER = {"*": HIDDEN, **dict.fromkeys(STRANGERS, LOGIN), "group_member": OK}
+
+ROWS = [
+    *[Row(f"dashboards:{name}", everybody()) for name in ("home", "about", "privacy", "accessibility")],
+    Row("search:search", everybody(), data=lambda world: {"q": "lezen"}),
+    Row("set_language", everybody(), method="post", data=lambda world: {"language": "en"}),
+    Row("set_theme", everybody(), method="post", data=lambda world: {"theme": "dark"}),
+    Row("dashboards:start", members_only()),
+    Row("dashboards:management", only(*DESKS)),
+    Row("dashboards:failed_mail", COORDINATOR),
+    Row("dashboards:failed_mail_retry", COORDINATOR, method="post"),
+    Row("dashboards:topic_list", members_only()),
+    Row("dashboards:topic_detail", members_only(), kwargs=topic),
+    Row(
+        "dashboards:topic_detail",
+        {"*": HIDDEN, **dict.fromkeys(STRANGERS, LOGIN)},
+        kwargs=proposed_topic,
+        note="only proposed",
+    ),
+    # The bell
+    Row("notifications:notice_list", members_only()),
+    Row("notifications:notices_read", members_only(), method="post"),
+    Row("notifications:notice_open", OWNER, method="post", kwargs=own_notice),
+    Row("notifications:notice_read", OWNER, method="post", kwargs=own_notice),
+    Row("notifications:notice_unread", OWNER, method="post", kwargs=own_notice),
+    # The vocabulary
+    Row("members:topic_suggest", members_only(), data=lambda world: {"q": "thema"}),
+    Row("members:topic_propose", members_only()),
+    Row("members:topic_propose", members_only(), method="post", data=lambda world: {"name": "Handschrift"}),
+    Row("members:topic_manage", COORDINATOR),
+    Row("members:topic_add", COORDINATOR),
+    Row("members:topic_add", COORDINATOR, method="post", data=lambda world: {"name": "Handschrift"}),
+    Row("members:topic_change", COORDINATOR, kwargs=topic),
+    Row(
+        "members:topic_change",
+        COORDINATOR,
+        method="post",
+        kwargs=topic,
+        data=lambda world: {"name": "Een andere naam"},
+    ),
+    Row("members:topic_merge", COORDINATOR, kwargs=topic),
+    Row("members:topic_decide", COORDINATOR, kwargs=proposed_topic),
+    Row(
+        "members:topic_decide",
+        COORDINATOR,
+        method="post",
+        kwargs=proposed_topic,
+        data=lambda world: {"decision": "approve"},
+    ),
+    Row(
+        "members:topic_decide",
+        only("coordinator", otherwise=FORBIDDEN) | {"coordinator": HIDDEN},
+        kwargs=topic,
+        note="nothing to decide",
+    ),
+    Row(
+        "members:topic_merge",
+        COORDINATOR,
+        method="post",
+        kwargs=topic,
+        data=lambda world: {"into": world.other_topic.slug},
+    ),
+]
