@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_urlconf, reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"
@@ -99,15 +99,32 @@ class Frame:
         return [link for link in links if link.url]
 
     def _link(self, entry: Entry) -> Link:
+        url = self._url(entry)
+        count = self.unread if entry.icon == "bell" else 0
+        return Link(entry.label, url, entry.icon, self._is_current(entry, url), entry.css_class, count)
+
+    def _url(self, entry: Entry) -> str:
         if entry.args:
-            url = reverse(entry.url_name, args=entry.args(self.user))
-        else:
-            url = _address(entry.url_name, get_urlconf())
+            return reverse(entry.url_name, args=entry.args(self.user))
+        return _address(entry.url_name, get_urlconf())
+
+    def _is_current(self, entry: Entry, url: str) -> bool:
         path = self.request.path
         sections = entry.sections if url in {"", "/"} else (url, *entry.sections)
-        current = path == url or (bool(sections) and path.startswith(sections))
-        count = self.unread if entry.icon == "bell" else 0
-        return Link(entry.label, url, entry.icon, current, entry.css_class, count)
+        return path == url or (bool(sections) and path.startswith(sections))
+
+    @cached_property
+    def key(self) -> tuple[Any, ...]:
+        """All that the shared parts of the frame depend on, and nothing personal: see the tag `kept`."""
+        user = self.user
+        if user is None:
+            return (None, self.theme)
+        shown = tuple(
+            (number, self._is_current(entry, self._url(entry)))
+            for number, entry in enumerate(_entries)
+            if entry.args is None and entry.shown_to(user)
+        )
+        return (user.is_authenticated, self.theme, shown)
 
     @cached_property
     def main(self) -> list[Link]:
@@ -152,4 +169,4 @@ class Frame:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `frame`, and `nav` with the links of the main navigation."""
     made = Frame(request)
-    return {"frame": made, "nav": made.main}
+    return {"frame": made, "nav": SimpleLazyObject(lambda: made.main)}

@@ -67,7 +67,7 @@ def test_choosing_a_theme_changes_the_page_at_once_and_is_remembered(guide):
     expect(guide.locator("html")).to_have_attribute("data-theme", "dark")
     expect(dark).to_have_attribute("aria-pressed", "true")
     assert {c["name"]: c["value"] for c in guide.context.cookies()} == {"theme": "dark"}
-    assert guide.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(16, 24, 27)"
+    expect(guide.locator("body")).to_have_css("background-color", "rgb(16, 24, 27)")
 
     guide.locator(".site-footer").get_by_role("button", name="Zoals op mijn apparaat").click()
     expect(guide.locator("html")).not_to_have_attribute("data-theme", "dark")

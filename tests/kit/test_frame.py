@@ -90,6 +90,40 @@ def test_the_bell_counts_to_99(entries):
     assert frame_of(AnonymousUser()).bell.count == 0
 
 
+def test_kept_parts_of_the_frame_differ_by_language_and_by_what_they_depend_on():
+    template = Template("{% load kit i18n %}{% kept value %}{{ other }}{% translate 'Search' %}{% endkept %}")
+
+    def drawn(language, **values):
+        with override(language):
+            return template.render(Context(values))
+
+    assert drawn("nl", value=1, other="a") == "aZoeken"
+    assert drawn("nl", value=1, other="b") == "aZoeken"
+    assert drawn("en", value=1, other="b") == "bSearch"
+    assert drawn("nl", value=2, other="c") == "cZoeken"
+
+
+def test_what_is_kept_of_the_frame_shows_nobody_the_person_before():
+    def page_of(name, **values):
+        request = RequestFactory().get(f"/{name}/", headers={"cookie": "csrftoken=" + name[0] * 32})
+        request.user = member(
+            get_full_name=name,
+            email=f"{name}@example.org",
+            initials=name[:2],
+            avatar_colour=1,
+            public_id=name,
+            **values,
+        )
+        return render_to_string("404.html", {}, request)
+
+    first, second = page_of("anna", unread_notices=5, is_coordinator=True), page_of("bert")
+
+    assert "anna@example.org" in first
+    assert "anna" not in second
+    assert "bell-count" not in second
+    assert "bert@example.org" in second
+
+
 @pytest.mark.parametrize(("cookie", "theme"), [("dark", "dark"), ("light", "light"), ("auto", ""), ('"><script>', "")])
 def test_only_a_known_theme_reaches_the_page(cookie, theme):
     assert frame_of(AnonymousUser(), cookies={"theme": cookie}).theme == theme

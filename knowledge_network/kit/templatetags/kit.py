@@ -9,16 +9,20 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.contrib.messages.storage.base import Message
-from django.template.base import FilterExpression, Node, Parser, TextNode, Token
+from django.template.base import FilterExpression, Node, NodeList, Parser, TextNode, Token
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from knowledge_network.kit import dates
 from knowledge_network.kit.markdown import render_markdown
 from knowledge_network.kit.messages import undo_url_of
 
 register = template.Library()
+
+# Far more than roles times sections times languages: beyond it something personal slipped into a key.
+MOST_KEPT = 500
 
 KIND_ICONS = {"plg": "book-open", "project": "target", "expert": "gem", "theme": "lightbulb"}
 MESSAGE_ICONS = {"success": "circle-check", "warning": "triangle-alert", "error": "circle-alert"}
@@ -62,6 +66,36 @@ def icon(parser: Parser, token: Token) -> Node:
     if all(isinstance(a.var, str) and not a.filters for a in arguments):
         return TextNode(icon_svg(*[str(a.var) for a in arguments]))
     return IconNode(arguments)
+
+
+class KeptNode(Node):
+    def __init__(self, nodelist: NodeList, keys: list[FilterExpression]) -> None:
+        self.nodelist = nodelist
+        self.keys = keys
+        self.kept: dict[tuple[Any, ...], str] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        key = (get_language(), *[expression.resolve(context) for expression in self.keys])
+        html = self.kept.get(key)
+        if html is None:
+            html = self.nodelist.render(context)
+            if len(self.kept) >= MOST_KEPT:
+                self.kept.clear()
+            self.kept[key] = html
+        return SafeString(html)
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> KeptNode:
+    """`{% kept value … %}…{% endkept %}`: drawn once per language and per combination of the values, then kept.
+
+    For parts of the frame that are the same on many pages. Whatever the content depends on must be among the values,
+    and none of them may be personal: no name, no address of a page, no CSRF token.
+    """
+    keys = [parser.compile_filter(word) for word in token.split_contents()[1:]]
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(nodelist, keys)
 
 
 @register.filter
