@@ -32,8 +32,12 @@ def propose_topic(*, by: Member, name: str, reason: str = "") -> Topic:
 
 @transaction.atomic
 def add_topic(*, by: Member | None, name: str, **values: Any) -> Topic:
-    """Put a topic into use at once; `values` are the fields of `EDITABLE`."""
-    topic = Topic.objects.create(name=name, **values)
+    """Put a topic into use at once, also one that was turned down before; `values` are the fields of `EDITABLE`."""
+    former = Topic.objects.filter(name__iexact=name, state=Topic.State.REJECTED).first()
+    topic = former or Topic()
+    for field, value in ({"name": name, "state": Topic.State.APPROVED} | values).items():
+        setattr(topic, field, value)
+    topic.save()
     AuditEvent.objects.record("topics.added", topic, by=by)
     _announce(topic)
     return topic

@@ -16,8 +16,8 @@ RESERVED = {"voorstellen", "suggesties", "nieuw"}
 MOST_SYNONYMS = 20
 
 
-def clean_name(text: str, *, topic: Topic | None = None) -> str:
-    """One line; refused when another topic bears it already."""
+def clean_name(text: str, *, topic: Topic | None = None, may_revive: bool = False) -> str:
+    """One line; refused when another topic bears it, and one that was turned down unless `may_revive`."""
     name = " ".join(text.split())
     if not slugify(name) or slugify(name) in RESERVED:
         raise forms.ValidationError(_("Choose another name."))
@@ -29,7 +29,7 @@ def clean_name(text: str, *, topic: Topic | None = None) -> str:
     used = Topic.objects.exclude(pk=topic.pk if topic else None)
     if former := used.filter(name__iexact=name).exclude(state=Topic.State.REJECTED).first():
         raise forms.ValidationError(_("There is a topic for this already: «%(name)s»."), params={"name": former.name})
-    if used.filter(name__iexact=name).exists():
+    if not may_revive and used.filter(name__iexact=name).exists():
         raise forms.ValidationError(_("This topic was proposed before and not taken up."))
     return name
 
@@ -91,7 +91,7 @@ class TopicForm(forms.Form):
         self.fields["parent"].show_tree(without=below(topic) if topic else set())
 
     def clean_name(self) -> str:
-        return clean_name(self.cleaned_data["name"], topic=self.topic)
+        return clean_name(self.cleaned_data["name"], topic=self.topic, may_revive=self.topic is None)
 
     def clean_synonyms(self) -> list[str]:
         words = self.cleaned_data["synonyms"]

@@ -36,7 +36,7 @@ class Visibility(models.TextChoices):
     NOBODY = "nobody", _("nobody")
 
 
-# What apps above show of the reader on every page («unread_notices»): name → the expression that fetches it with the user.
+# What apps above show of the reader on every page («unread_notices»): name → expression, fetched with the user.
 fetched_with_user: dict[str, Callable[[], Any]] = {}
 
 
