@@ -122,7 +122,7 @@ def wake_sender() -> None:
     global _broker_away_until  # noqa: PLW0603
     from knowledge_network.notifications.tasks import deliver_mail
 
-    if settings.CELERY_TASK_ALWAYS_EAGER:
+    if deliver_mail.app.conf.task_always_eager:
         deliver_mail.delay()
         return
     if time.monotonic() < _broker_away_until:
