@@ -1,0 +1,173 @@
+"""Take the screenshots of docs/screenshots/: the demo network on a phone and on a desk, from a fresh database.
+
+usage: python -m scripts.screenshots [--out DIR] [--only NAME] [--dark]
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scripts.embedded import free_port, throw_away_servers
+
+ROOT = Path(__file__).resolve().parent.parent
+SIZES = {"phone": (360, 740), "desktop": (1280, 860)}
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One page as one demo account sees it; `login` empty for a visitor."""
+
+    name: str
+    path: str
+    login: str = ""
+
+
+SHOTS = (
+    Shot("home", "/"),
+    Shot("groups", "/plgs/"),
+    Shot("group", "/groepen/rekenen-met-inzicht/"),
+    Shot("space", "/groepen/rekenen-met-inzicht/besloten/", "leraar"),
+    Shot("start", "/start/", "leraar"),
+    Shot("directory", "/leden/", "leraar"),
+    Shot("profile", "/leden/{expert}/", "leraar"),
+    Shot("cockpit", "/start/", "coordinator"),
+    Shot("group-table", "/beheer/groepen/", "coordinator"),
+)
+
+
+@contextmanager
+def demo_network() -> Iterator[str]:
+    """The address of a freshly loaded demo network that lives as long as the block."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    folder = tempfile.mkdtemp(prefix="network-screenshots-")
+    with throw_away_servers() as (postgres, valkey):
+        postgres.create_database("knowledge_network")
+        environment = {
+            **os.environ,
+            "DEMO_MODE": "1",
+            "SECRET_KEY": "only-for-the-screenshots-" * 3,
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "PUBLIC_URL": address,
+            "DATABASE_URL": postgres.url(),
+            "REDIS_URL": valkey.url(),
+            "MAIL_URL": f"file://{folder}/mail",
+            "MEDIA_ROOT": f"{folder}/media",
+            "DEFAULT_FROM_EMAIL": "netwerk@demo.example",
+            "LOG_LEVEL": "WARNING",
+            "PORT": str(port),
+        }
+        for command in (["migrate", "-v0"], ["seed_demo"]):
+            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+        server = subprocess.Popen(["sh", "scripts/service.sh", "web"], cwd=ROOT, env=environment)
+        try:
+            _wait_until_ready(address)
+            yield address
+        finally:
+            server.terminate()
+            server.wait()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_until_ready(address: str) -> None:
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=1)
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+        else:
+            return
+    sys.exit("The web server does not answer.")
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """The system's Chromium when there is one, else Playwright's own."""
+    from playwright.sync_api import sync_playwright
+
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found,
+            args=["--disable-background-networking", *(["--no-sandbox"] if os.geteuid() == 0 else [])],
+        )
+        yield browser
+        browser.close()
+
+
+def sign_in(page: Any, address: str, login: str) -> None:
+    page.goto(f"{address}/inloggen/")
+    page.fill("input[name=login]", f"{login}@demo.example")
+    page.fill("input[name=password]", "netwerk-demo")
+    page.locator("form:has(input[name=password]) button[type=submit]").first.click()
+    page.wait_for_url(lambda url: "/inloggen/" not in url)
+
+
+def profile_of(page: Any, address: str, name: str) -> str:
+    page.goto(f"{address}/leden/?naam={name}")
+    link = page.locator("main a[href^='/leden/']").filter(has_text=name).first.get_attribute("href")
+    return link.strip("/").split("/")[-1]
+
+
+def save(image: bytes, target: Path) -> None:
+    """A palette of 256 colours: a third of the size, and nobody sees it."""
+    from PIL import Image
+
+    Image.open(io.BytesIO(image)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(target, optimize=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
+    parser.add_argument("--only", default="", help="only the shot of this name")
+    parser.add_argument("--dark", action="store_true", help="also in the dark, beside the light ones")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    shots = [shot for shot in SHOTS if options.only in {"", shot.name}]
+    with demo_network() as address, chromium() as browser:
+        for scheme in ("light", "dark") if options.dark else ("light",):
+            for size, (width, height) in SIZES.items():
+                take_all(browser, address, shots, scheme, size, (width, height), options.out)
+
+
+def take_all(
+    browser: Any, address: str, shots: list[Shot], scheme: str, size: str, viewport: tuple[int, int], out: Path
+) -> None:
+    contexts: dict[str, Any] = {}
+    for shot in shots:
+        if shot.login not in contexts:
+            contexts[shot.login] = browser.new_context(
+                locale="nl-NL",
+                timezone_id="Europe/Amsterdam",
+                color_scheme=scheme,
+                viewport={"width": viewport[0], "height": viewport[1]},
+            ).new_page()
+            if shot.login:
+                sign_in(contexts[shot.login], address, shot.login)
+        page = contexts[shot.login]
+        path = shot.path
+        if "{expert}" in path:
+            path = path.format(expert=profile_of(page, address, "Twickelstra"))
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+        name = f"{shot.name}-{size}" + ("-dark" if scheme == "dark" else "")
+        save(page.screenshot(full_page=size == "phone" or shot.name in {"home", "group"}), out / f"{name}.png")
+        print(f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()
