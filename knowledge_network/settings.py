@@ -205,6 +205,10 @@ if TRUSTED_PROXY_COUNT:
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Two streams: what a person waits for, and what may wait (digests, newsletters).
 MAILERS = {"default": mailer_settings(MAIL_URL), "bulk": mailer_settings(BULK_MAIL_URL)}
+DEMO_MAIL_FOLDER = MEDIA_ROOT.parent / "mail"
+if DEMO_MODE:
+    # Whatever is set: no mail leaves a demo. Visitors read it at /demo/mail/.
+    MAILERS = dict.fromkeys(MAILERS, {"BACKEND": "knowledge_network.demo.mail.FolderBackend"})
 
 # Queue ----------------------------------------------------------------------------------------
 # Celery only wakes work up whose truth is in PostgreSQL: a lost or doubled message costs nothing.

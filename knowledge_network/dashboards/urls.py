@@ -1,10 +1,8 @@
 """The addresses of the pages across apps."""
 
-import importlib
-from importlib.util import find_spec
-
 from django.urls import path
 
+from knowledge_network.dashboards import contact
 from knowledge_network.dashboards.views import management, pages, start, topics
 
 app_name = "dashboards"
@@ -16,10 +14,9 @@ urlpatterns = [
     path("beheer/mail/opnieuw/", management.failed_mail_retry, name="failed_mail_retry"),
     path("themas/", topics.topic_list, name="topic_list"),
     path("themas/<str:slug>/", topics.topic_detail, name="topic_detail"),
+    path("contact/", contact.contact, name="contact"),
+    path("contact/verstuurd/", contact.contact_sent, name="contact_sent"),
     path("over/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),
 ]
-if find_spec("knowledge_network.dashboards.contact"):
-    contact = importlib.import_module("knowledge_network.dashboards.contact")
-    urlpatterns.append(path("contact/", contact.contact, name="contact"))

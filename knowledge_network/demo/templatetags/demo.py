@@ -1,0 +1,37 @@
+"""What the log-in page shows in demo mode."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from knowledge_network.demo.seed.roster import LOGINS, PASSWORD, DemoLogin
+
+register = template.Library()
+
+
+@register.simple_tag
+def demo_logins() -> list[dict[str, str]]:
+    """Name, address and role of every account that one click opens."""
+    return [{"name": one.full_name, "email": one.email, "role": role_of(one)} for one in LOGINS]
+
+
+@register.simple_tag
+def demo_password() -> str:
+    return PASSWORD
+
+
+def role_of(one: DemoLogin) -> str:
+    roles = {
+        "leraar": _("Teacher"),
+        "aspirant": _("Student teacher"),
+        "schoolopleider": _("Teacher educator at the school"),
+        "instituut": _("Teacher educator at the institute"),
+        "schoolleider": _("School leader"),
+        "bestuurder": _("Board member"),
+        "programmaleider": _("Programme leader"),
+        "coordinator": _("Network coordinator"),
+        "expert": _("Teacher and expert"),
+        "verbinding": _("Liaison officer"),
+        "privacy": _("Privacy contact"),
+        "beheer": _("Platform administrator"),
+    }
+    return roles.get(one.address, one.label)

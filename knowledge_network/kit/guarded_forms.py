@@ -1,0 +1,61 @@
+"""Forms that strangers may send: a trap for machines, and a limit per address. People notice neither."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from allauth.core import ratelimit
+from django import forms
+from django.core import signing
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+FASTEST = 3.0  # seconds in which nobody fills in a form
+SLOWEST = 24 * 3600.0
+
+_signer = signing.TimestampSigner(salt="kit.guarded_forms")
+
+
+class TrapInput(forms.TextInput):
+    """An ordinary text field for a machine that reads HTML, and nothing at all for people."""
+
+    @property
+    def is_hidden(self) -> bool:
+        return True
+
+
+class GuardedForm(forms.Form):
+    """`homepage` is not shown and stays empty with people; `shown` is signed and says when the form was drawn."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        trap = TrapInput(attrs={"autocomplete": "off", "tabindex": "-1", "hidden": True})
+        self.fields["homepage"] = forms.CharField(required=False, widget=trap)
+        self.fields["shown"] = forms.CharField(required=False, widget=forms.HiddenInput)
+        self.initial["shown"] = _signer.sign(f"{time.time():.2f}")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("homepage") or not self._takes_human_time(cleaned.get("shown", "")):
+            # A fresh mark, so that sending the same page again works for a person who was quick.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("shown")] = _signer.sign(f"{time.time() - FASTEST:.2f}")
+            self.data[self.add_prefix("homepage")] = ""
+            raise forms.ValidationError(_("We could not check this form. Your text is still here. Send it again."))
+        return cleaned
+
+    def _takes_human_time(self, shown: str) -> bool:
+        try:
+            drawn = float(_signer.unsign(shown))
+        except (signing.BadSignature, ValueError):
+            return False
+        return FASTEST <= time.time() - drawn <= SLOWEST
+
+
+def within_limit(request: HttpRequest, form: forms.Form, action: str, *, key: str = "") -> bool:
+    """Count this attempt under `action` (ACCOUNT_RATE_LIMITS); past the limit the form says so and keeps its text."""
+    if ratelimit.consume(request, action=action, key=key or None):
+        return True
+    form.add_error(None, _("There were too many attempts from your side. Your text is still here. Try again later."))
+    return False
