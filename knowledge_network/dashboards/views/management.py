@@ -54,7 +54,7 @@ PAGES = (
         _("Requests to join"),
         _("Approve or turn down who wants to become a member."),
         "user-plus",
-        "members:signup_queue",
+        "members:signup_list",
         "members.view_signup_queue",
     ),
     Page(
@@ -65,17 +65,17 @@ PAGES = (
         "members.invite_member",
     ),
     Page(
-        _("Import members"),
-        _("From a sheet, with a trial run and undo."),
+        _("Import"),
+        _("Members from a sheet, schools from DUO: with a trial run and undo."),
         "file-up",
-        "members:import_members",
+        "members:import_list",
         "members.import_members",
     ),
     Page(
         _("Schools and boards"),
-        _("The organisations, and the import from DUO."),
+        _("The organisations of the network, from when until when."),
         "school",
-        "members:organisation_list",
+        "members:organisation_table",
         "members.manage_organisations",
     ),
     Page(
@@ -103,7 +103,7 @@ PAGES = (
         _("Data requests"),
         _("Copies and erasures that people asked for."),
         "shield",
-        "members:data_request_list",
+        "members:data_requests",
         "members.view_data_requests",
     ),
 )

@@ -75,6 +75,6 @@ def leader_figures(leader: Member) -> dict[str, Any]:
         "people": people,
         "groups": groups,
         "signups": queries.open_signups(leader),
-        "signups_url": cockpit.address("members:signup_queue"),
+        "signups_url": cockpit.address("members:signup_list"),
         "directory_url": f"{reverse('members:member_list')}?organisatie={schools[0].slug}" if schools else "",
     }

@@ -1,0 +1,241 @@
+"""«Mijn start» shows each role what it can do now, and nothing of somebody else."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from knowledge_network.dashboards import queries
+from knowledge_network.members.models import AskMeAbout, Function, NetworkRole
+from plg.models import (
+    Conversation,
+    GroupAgreement,
+    GroupAgreementAcceptance,
+    GroupInvitation,
+    GroupTopic,
+    JoinRequest,
+)
+from plg.models.conversation import ConversationReading
+from tests.factories import (
+    GroupFactory,
+    GroupMembershipFactory,
+    MeetingFactory,
+    MemberFactory,
+    NetworkRoleFactory,
+    SiteFactory,
+    TopicFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+BACKEND = "knowledge_network.members.backends.MemberBackend"
+URL = "dashboards:start"
+
+
+def today():
+    return timezone.localdate()
+
+
+def sign_in(client, member):
+    member.last_seen_on = today()
+    member.save(update_fields=["last_seen_on"])
+    client.force_login(member, backend=BACKEND)
+    return member
+
+
+@pytest.fixture
+def member(client):
+    return sign_in(client, MemberFactory())
+
+
+def agreement(group):
+    return GroupAgreement.objects.create(
+        group=group, shared_outside="a", stays_inside="b", effort="c", disagreement="d", bringing_back="e"
+    )
+
+
+def conversation(group, by, at=None, **values):
+    return Conversation.objects.create(
+        group=group, title="Vraag", started_by=by, last_post_by=by, last_post_at=at or timezone.now(), **values
+    )
+
+
+def the_row(member):
+    (row,) = queries.my_memberships(member)
+    return row
+
+
+# My groups ------------------------------------------------------------------------------------
+
+
+def test_unread_counts_conversations_in_which_somebody_else_posted_after_i_read(member):
+    mine, other = GroupMembershipFactory(member=member), MemberFactory()
+    conversation(mine.group, other)
+    conversation(mine.group, member)
+    read = conversation(mine.group, other)
+    ConversationReading.objects.create(conversation=read, member=member, read_until=timezone.now())
+    conversation(mine.group, other, removed_at=timezone.now())
+    conversation(GroupFactory(), other)
+    assert the_row(member).unread == 1
+    mine.last_read_at = timezone.now()
+    mine.save()
+    assert the_row(member).unread == 0
+
+
+def test_what_was_said_before_i_came_is_not_new(member):
+    mine = GroupMembershipFactory(member=member, start=today())
+    conversation(mine.group, MemberFactory(), at=timezone.now() - dt.timedelta(days=3))
+    assert the_row(member).unread == 0
+
+
+@pytest.mark.parametrize(("role", "shown"), [("trekker", 1), ("procesbegeleider", 1), ("lid", 0), ("toehoorder", 0)])
+def test_only_who_leads_is_asked_to_decide_on_requests(member, role, shown):
+    mine = GroupMembershipFactory(member=member, role=role)
+    JoinRequest.objects.create(group=mine.group, member=MemberFactory())
+    JoinRequest.objects.create(group=mine.group, member=MemberFactory(), state="withdrawn")
+    assert the_row(member).requests == shown
+
+
+def test_the_newest_agreements_are_asked_for_until_accepted(member):
+    mine = GroupMembershipFactory(member=member)
+    assert not the_row(member).must_accept
+    first = agreement(mine.group)
+    assert the_row(member).must_accept
+    GroupAgreementAcceptance.objects.create(agreement=first, member=member)
+    assert not the_row(member).must_accept
+    first.pk, first.version = None, 2
+    first.save(force_insert=True)
+    assert the_row(member).must_accept
+
+
+def test_an_observer_is_not_asked_to_accept(member):
+    agreement(GroupMembershipFactory(member=member, role="toehoorder").group)
+    assert not the_row(member).must_accept
+
+
+def test_groups_that_ended_or_that_i_left_are_gone(member):
+    GroupMembershipFactory(member=member, group__state="closed", group__closed_on=today())
+    GroupMembershipFactory(member=member, end=today())
+    assert queries.my_memberships(member) == []
+
+
+def test_the_next_meetings_are_those_of_my_groups_that_take_place(client, member):
+    mine = GroupMembershipFactory(member=member)
+    MeetingFactory(group=mine.group, title="Straks")
+    MeetingFactory(group=mine.group, title="Afgezegd", status="geannuleerd", cancel_reason="ziek")
+    MeetingFactory(title="Van anderen")
+    text = client.get(reverse(URL)).content.decode()
+    assert "Straks" in text
+    assert "Afgezegd" not in text
+    assert "Van anderen" not in text
+
+
+# Will you join? -------------------------------------------------------------------------------
+
+
+def test_groups_about_my_topics_come_first_and_say_why(member):
+    language = TopicFactory(name="Taal")
+    reading = TopicFactory(name="Lezen", parent=language)
+    AskMeAbout.objects.create(content_object=member, tag=language)
+    other, fitting = GroupFactory(name="Aaa"), GroupFactory(name="Zzz")
+    GroupTopic.objects.create(content_object=fitting, tag=reading)
+    first, second = queries.groups_for(member)
+    assert (first, first.fitting) == (fitting, ["Lezen"])
+    assert second == other
+
+
+def test_only_groups_that_i_can_join_are_offered(member):
+    GroupMembershipFactory(member=member)
+    JoinRequest.objects.create(group=GroupFactory(), member=member)
+    GroupFactory(openness="closed")
+    GroupFactory(state="draft")
+    assert queries.groups_for(member) == []
+
+
+def test_a_student_teacher_is_offered_groups_that_welcome_students():
+    student = MemberFactory(function=Function.STUDENT_TEACHER)
+    GroupFactory(open_to_students=False)
+    welcoming = GroupFactory(open_to_students=True)
+    assert queries.groups_for(student) == [welcoming]
+    assert len(queries.groups_for(MemberFactory())) == 2
+
+
+def test_an_invitation_is_shown_with_who_asks(client, member):
+    group, asking = GroupFactory(name="Rekenkring"), MemberFactory(given_name="Ada", family_name="Bos")
+    invitation = GroupInvitation.objects.create(group=group, member=member, invited_by=asking)
+    text = client.get(reverse(URL)).content.decode()
+    assert reverse("plg:group_invitation", args=[invitation.public_id]) in text
+    assert "Ada Bos" in text
+
+
+def test_profile_steps_disappear_one_by_one(client, member):
+    assert client.get(reverse(URL)).context["personal"]["steps_done"] == 1
+    member.about = "Ik geef les in groep 6."
+    member.photo = "members/x.webp"
+    member.save()
+    AskMeAbout.objects.create(content_object=member, tag=TopicFactory())
+    response = client.get(reverse(URL))
+    assert response.context["personal"]["steps_done"] == 4
+    assert "<progress" not in response.content.decode()
+
+
+# A school leader ------------------------------------------------------------------------------
+
+
+def test_a_leader_sees_plain_counts_of_the_own_school_only(client):
+    site = SiteFactory()
+    leader = sign_in(client, MemberFactory(site=site, function=Function.SCHOOL_LEADER))
+    teachers = MemberFactory.create_batch(2, site=site)
+    outsider = MemberFactory()
+    group = GroupFactory(name="Rekenkring")
+    for person in (*teachers, outsider):
+        GroupMembershipFactory(group=group, member=person)
+    GroupMembershipFactory(group=group, member=leader, role="toehoorder")
+    GroupMembershipFactory(group=GroupFactory(name="Elders"), member=outsider)
+    figures = client.get(reverse(URL)).context["leader"]
+    assert {code: count for code, _label, count in figures["people"]} == {"leraar": 2, "schoolleider": 1}
+    assert [(g.name, g.from_here) for g in figures["groups"]] == [("Rekenkring", 2)]
+
+
+def test_a_teacher_sees_no_figures_of_the_school(client, member):
+    context = client.get(reverse(URL)).context
+    assert context["leader"] is None
+    assert context["desks"] is None
+
+
+# What it costs --------------------------------------------------------------------------------
+
+
+def fill(member, count):
+    for _number in range(count):
+        membership = GroupMembershipFactory(member=member, role="trekker")
+        MeetingFactory(group=membership.group)
+        conversation(membership.group, MemberFactory())
+        JoinRequest.objects.create(group=membership.group, member=MemberFactory())
+        agreement(membership.group)
+        GroupInvitation.objects.create(group=GroupFactory(), member=member, invited_by=MemberFactory())
+        colleague = MemberFactory(site=member.current_appointments[0].organisation)
+        GroupMembershipFactory(member=colleague)
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+@pytest.mark.parametrize(
+    ("function", "role", "cost"),
+    [
+        (Function.TEACHER, None, 7),
+        (Function.SCHOOL_LEADER, None, 11),
+        (Function.TEACHER, NetworkRole.Role.NETWORK_COORDINATOR, 11),
+        (Function.TEACHER, NetworkRole.Role.PRIVACY_CONTACT, 8),
+    ],
+)
+def test_the_start_page_costs_the_same_whatever_happens(
+    client, django_assert_num_queries, function, role, cost, item_count
+):
+    member = sign_in(client, MemberFactory(function=function))
+    if role:
+        NetworkRoleFactory(member=member, role=role)
+    fill(member, item_count)
+    with django_assert_num_queries(cost):
+        response = client.get(reverse(URL))
+    assert len(response.context["memberships"]) == item_count
