@@ -108,7 +108,7 @@ def clean_name(raw: str) -> str:
     base = unicodedata.normalize("NFC", raw.replace("\\", "/").rsplit("/", 1)[-1])
     visible = "".join(c if unicodedata.category(c)[0] not in "CZ" else " " for c in base if not _is_invisible(c))
     kept = "".join("-" if c in '<>:"|?*' else c for c in visible)
-    stem, dot, extension = " ".join(kept.split()).strip(" .").rpartition(".")
+    stem, dot, extension = " ".join(kept.split()).rstrip(" .").rpartition(".")
     if not dot:
         stem, extension = extension, ""
     stem = stem.strip(" .")[:MAX_NAME] or str(_("file"))

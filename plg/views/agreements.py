@@ -18,7 +18,7 @@ from plg.errors import RefusedError
 from plg.forms.space import QUESTIONS, AgreementForm
 from plg.models import GroupAgreement, GroupMembership
 from plg.posts import name_of
-from plg.views.entrance import Space, enter, render_space
+from plg.views.entrance import Space, enter, render_space, sent
 
 
 @require_safe
@@ -79,7 +79,7 @@ def agreement_write(request: MemberRequest, slug: str) -> HttpResponse:
     """Write the first version, or the next one from what stands there now."""
     space = enter(request, slug, "plg.write_agreement")
     newest = actions.newest_agreement(space.group)
-    form = AgreementForm(request.POST or None, instance=newest, initial={"based_on": newest.version if newest else 0})
+    form = AgreementForm(sent(request)[0], instance=newest, initial={"based_on": newest.version if newest else 0})
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

@@ -22,7 +22,7 @@ from plg.forms.space import ConversationForm, PostForm
 from plg.mentions import mentioned_ids
 from plg.models import Conversation, Post
 from plg.posts import Reading, name_of, names_of, quote_of, shown_posts
-from plg.views.entrance import Space, enter, render_space
+from plg.views.entrance import Space, enter, render_space, sent
 from plg.views.space import conversation_row
 
 POSTS_ON_A_PAGE = 30
@@ -42,7 +42,7 @@ def conversation_list(request: MemberRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def conversation_start(request: MemberRequest, slug: str) -> HttpResponse:
     space = enter(request, slug, "plg.post")
-    form = ConversationForm(request.POST or None)
+    form = ConversationForm(sent(request)[0])
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         conversation = actions.start_conversation(
@@ -56,9 +56,13 @@ def conversation_start(request: MemberRequest, slug: str) -> HttpResponse:
 def conversation_detail(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     """The posts from the oldest on; `?naar=ongelezen` and `?naar=nieuwste` open the page where those begin."""
     space = enter(request, slug)
-    conversation = get_object_or_404(space.conversations_as_read(), public_id=public_id)
+    conversation = get_object_or_404(conversations_for_page(space), public_id=public_id)
     form = PostForm(initial={"reply_to": request.GET.get("antwoord", "")[:10]})
     return render_conversation(request, space, conversation, form)
+
+
+def conversations_for_page(space: Space) -> Any:
+    return space.conversations_as_read().select_related("started_by")
 
 
 def render_conversation(

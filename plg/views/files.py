@@ -21,7 +21,7 @@ from plg.errors import RefusedError
 from plg.forms.space import AddFilesForm, AddVersionForm, RenameFileForm
 from plg.models import FileVersion, GroupFile
 from plg.posts import name_of
-from plg.views.entrance import Space, enter, render_space
+from plg.views.entrance import Space, enter, render_space, sent
 
 # What a downloaded file may do when a browser opens it after all: nothing.
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
@@ -64,14 +64,18 @@ def sort_of(file_name: str) -> str:
 
 def room_in(space: Space) -> dict[str, Any]:
     used, quota = actions.used_bytes(space.group), actions.quota_bytes()
-    return {"used": filesizeformat(used), "quota": filesizeformat(quota), "percent": min(100, used * 100 // quota)}
+    return {
+        "used": filesizeformat(used),
+        "quota": filesizeformat(quota),
+        "percent": min(100, used * 100 // max(quota, 1)),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def file_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Put files in. What is right is kept even when another file is wrong; each problem is told with its file."""
     space = enter(request, slug, "plg.add_file")
-    form = AddFilesForm(request.POST or None, request.FILES or None)
+    form = AddFilesForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         problems = add_files(request, space, form)
         if not problems:
@@ -160,7 +164,7 @@ def version_row(space: Space, file: GroupFile, version: FileVersion, *, is_newes
 def file_version_add(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     space = enter(request, slug)
     file = file_for(request, space, public_id, "plg.change_file")
-    form = AddVersionForm(request.POST or None, request.FILES or None)
+    form = AddVersionForm(*sent(request))
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -205,7 +209,7 @@ def file_edit(request: MemberRequest, slug: str, public_id: str) -> HttpResponse
     space = enter(request, slug)
     file = file_for(request, space, public_id, "plg.change_file")
     title = file.title
-    form = RenameFileForm(request.POST or None, instance=file)
+    form = RenameFileForm(sent(request)[0], instance=file)
     if request.method == "POST" and form.is_valid():
         stored = file_in(space, public_id)
         data = form.cleaned_data

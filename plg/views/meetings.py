@@ -21,7 +21,7 @@ from plg.errors import RefusedError
 from plg.forms.space import CancelMeetingForm, MeetingForm
 from plg.holidays import closed_days
 from plg.models import Meeting
-from plg.views.entrance import Space, enter, render_space
+from plg.views.entrance import Space, enter, render_space, sent
 
 UPCOMING_AT_MOST = 100
 
@@ -61,7 +61,7 @@ def meeting_row(space: Space, meeting: Meeting, closed: dict[dt.date, Any]) -> d
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_plan(request: MemberRequest, slug: str) -> HttpResponse:
     space = enter(request, slug, "plg.plan_meeting")
-    form = MeetingForm(request.POST or None, group=space.group)
+    form = MeetingForm(sent(request)[0], group=space.group)
     if request.method == "POST" and form.is_valid():
         meeting = actions.plan_meeting(group=space.group, by=request.user, **form.values())
         messages.success(request, _("The meeting is planned. Everybody in the group is told."))
@@ -86,7 +86,7 @@ def meeting_in(space: Space, public_id: str) -> Meeting:
 def meeting_change(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     space = enter(request, slug, "plg.plan_meeting")
     meeting = meeting_in(space, public_id)
-    form = MeetingForm(request.POST or None, instance=meeting, group=space.group)
+    form = MeetingForm(sent(request)[0], instance=meeting, group=space.group)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -106,7 +106,7 @@ def meeting_cancel(request: MemberRequest, slug: str, public_id: str) -> HttpRes
     """Call it off; the group reads the reason."""
     space = enter(request, slug, "plg.plan_meeting")
     meeting = meeting_in(space, public_id)
-    form = CancelMeetingForm(request.POST or None)
+    form = CancelMeetingForm(sent(request)[0])
     if request.method == "POST" and form.is_valid():
         actions.cancel_meeting(meeting=meeting, by=request.user, reason=form.cleaned_data["reason"])
         text = _("The meeting is cancelled. Everybody in the group is told.")

@@ -20,15 +20,15 @@ from plg.forms.space import EditPostForm, PostForm
 from plg.mentions import as_typed, mentioned_ids, plain_text, render_post, store_mentions
 from plg.models import Post
 from plg.posts import name_of, names_of, profile_url
-from plg.views.conversations import POSTS_ON_A_PAGE, cursor_before, render_conversation
-from plg.views.entrance import Space, enter, render_space
+from plg.views.conversations import POSTS_ON_A_PAGE, conversations_for_page, cursor_before, render_conversation
+from plg.views.entrance import Space, enter, render_space, sent
 
 
 @require_POST
 def post_add(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     """Answer; «voorbeeld» shows how it will look instead of posting it (the way without JavaScript)."""
     space = enter(request, slug, "plg.post")
-    conversation = get_object_or_404(space.conversations_as_read(), public_id=public_id)
+    conversation = get_object_or_404(conversations_for_page(space), public_id=public_id)
     form = PostForm(request.POST)
     if not form.is_valid():
         return render_conversation(request, space, conversation, form, status=422)
@@ -102,7 +102,7 @@ def post_edit(request: MemberRequest, slug: str, public_id: str) -> HttpResponse
     space = enter(request, slug)
     post = post_for(request, space, public_id, "plg.edit_post")
     typed = as_typed(post.text, actions.people_in(space.group))
-    form = EditPostForm(request.POST or None, initial={"text": typed})
+    form = EditPostForm(sent(request)[0], initial={"text": typed})
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
