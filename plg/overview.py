@@ -107,10 +107,11 @@ def attention(code: str, today: dt.date) -> Q:
 
 def totals(groups: QuerySet[Any]) -> dict[str, int]:
     """The row under the table: of everything that the filter lets through, not only of this page."""
-    return groups.aggregate(
-        groups=Count("pk"),
-        members=Coalesce(Sum("member_count"), 0),
-        dormant=Count("pk", filter=Q(is_dormant=True) | Q(state="dormant")),
-        waiting=Coalesce(Sum("waiting"), 0),
-        without_agreement=Count("pk", filter=ATTENTION["zonder-afspraken"]),
+    figures = groups.aggregate(
+        all_groups=Count("pk"),
+        all_members=Coalesce(Sum("member_count"), 0),
+        all_dormant=Count("pk", filter=Q(is_dormant=True) | Q(state="dormant")),
+        all_waiting=Coalesce(Sum("waiting"), 0),
+        all_without_agreement=Count("pk", filter=ATTENTION["zonder-afspraken"]),
     )
+    return {name.removeprefix("all_"): value for name, value in figures.items()}

@@ -23,7 +23,7 @@ from knowledge_network.members.models import (
 )
 from knowledge_network.notifications.models import Notice
 from knowledge_network.topics.models import Topic
-from plg.models import Group, GroupMembership, Meeting
+from plg.models import Group, GroupInvitation, GroupMembership, GroupResult, JoinRequest, Meeting, SavedView
 
 PASSWORD = "een-lang-wachtwoord"
 
@@ -187,3 +187,38 @@ class NoticeFactory(DjangoModelFactory):
     params = {"topic": "begrijpend lezen"}
     url = "/themas/"
     key = factory.Sequence(lambda n: f"topics.approved:{n}")
+
+
+class JoinRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = JoinRequest
+
+    group = factory.SubFactory(GroupFactory)
+    member = factory.SubFactory(MemberFactory)
+
+
+class GroupInvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = GroupInvitation
+
+    group = factory.SubFactory(GroupFactory)
+    member = factory.SubFactory(MemberFactory)
+    invited_by = factory.SubFactory(MemberFactory)
+
+
+class GroupResultFactory(DjangoModelFactory):
+    class Meta:
+        model = GroupResult
+
+    group = factory.SubFactory(GroupFactory)
+    title = factory.Sequence(lambda n: f"Opbrengst {n}")
+    summary = "Een kijkwijzer voor rekengesprekken."
+
+
+class SavedViewFactory(DjangoModelFactory):
+    class Meta:
+        model = SavedView
+
+    member = factory.SubFactory(MemberFactory)
+    name = factory.Sequence(lambda n: f"Weergave {n}")
+    query = "soort=plg"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from knowledge_network.kit.dates import nice_date
-from knowledge_network.kit.http import MemberRequest, render_page
+from knowledge_network.kit.http import MemberRequest, partial_for, render_page
 from knowledge_network.kit.pagination import paginate
 from plg import queries
 from plg.forms.catalogue import STATES, CatalogueForm, kind_options
@@ -106,7 +106,9 @@ def _catalogue(request: HttpRequest, kinds: tuple[str, ...], template: str, extr
     page = paginate(cards_for(form.apply(groups), request.user), request.GET, by=("name", "slug"), size=PAGE_SIZE)
     cards = cards_of(page.rows, request.user, queries.board_names(page.rows))
     context = {"cards": cards, "page": page, "filters": form, "chosen": form.values, "states": STATES, **extra}
-    if not (request.htmx and request.htmx.target == "groups"):  # type: ignore[attr-defined]
+    if partial_for(request) == "groups":
+        template = "plg/_catalogue.html"  # the partial lives in what every page of this sort extends
+    else:
         listed = form.in_state(groups)
         context |= {
             "topics": queries.topic_options(listed),

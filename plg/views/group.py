@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,6 +26,11 @@ from plg.views.catalogue import may_start
 
 MAX_MEMBERS_SHOWN = 40
 FUNCTION_LABELS = dict(Function.choices)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, or None for a page that is only looked at; a post without fields is still a post."""
+    return request.POST if request.method == "POST" else None
 
 
 def visible_groups(request: HttpRequest) -> QuerySet[Any]:
@@ -119,7 +124,7 @@ def group_create(request: MemberRequest, kind: str) -> HttpResponse:
         raise Http404
     if not may_start(request.user, kind):
         raise PermissionDenied
-    form = GroupForm(request.POST or None, kind=kind)
+    form = GroupForm(posted(request), kind=kind)
     products = _products(request, kind)
     if request.method == "POST" and _all_valid(form, products):
         group = create_group(
@@ -137,7 +142,7 @@ def group_create(request: MemberRequest, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_edit(request: MemberRequest, slug: str) -> HttpResponse:
     group = get_permitted(request, visible_groups(request), "plg.change_group", slug=slug)
-    form = GroupForm(request.POST or None, instance=group, kind=group.kind)
+    form = GroupForm(posted(request), instance=group, kind=group.kind)
     before = Group.objects.get(pk=group.pk)
     products = _products(request, group.kind, group)
     if request.method == "POST" and _all_valid(form, products):
@@ -165,7 +170,7 @@ def _products(request: HttpRequest, kind: str, group: Group | None = None) -> An
     if kind != PROJECT:
         return None
     known = list(group.deliverables.order_by("due_on").values("title", "due_on", "delivered_on")) if group else []
-    return DeliverableFormSet(request.POST if request.method == "POST" else None, initial=known, prefix="products")
+    return DeliverableFormSet(posted(request), initial=known, prefix="products")
 
 
 def _all_valid(form: GroupForm, products: Any) -> bool:

@@ -21,7 +21,7 @@ from plg.forms.lifecycle import StepForm
 from plg.lifecycle import Step
 from plg.models import Group
 from plg.queries import facts_of
-from plg.views.group import trail_of, visible_groups
+from plg.views.group import posted, trail_of, visible_groups
 
 # Which page mends what is missing.
 MEND_PAGES = {
@@ -91,7 +91,7 @@ def group_step(request: MemberRequest, slug: str, to: str) -> HttpResponse:
         messages.warning(request, _("The group is in another state now. Look again."))
         return redirect("plg:group_state", slug)
     require(request, step.permission, group)
-    form = StepForm(request.POST or None, step=step, group=group)
+    form = StepForm(posted(request), step=step, group=group)
     if request.method == "POST" and form.is_valid():
         answer = _take(request, group, step, form)
         if answer is not None:

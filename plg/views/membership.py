@@ -20,7 +20,7 @@ from plg.actions.groups import hand_over_contact
 from plg.errors import RefusedError
 from plg.forms.membership import ContactPersonForm, InviteForm, JoinForm, ReasonForm, RoleForm, ShownForm
 from plg.models import Group, GroupInvitation, GroupMembership, JoinRequest
-from plg.views.group import FUNCTION_LABELS, trail_of, visible_groups
+from plg.views.group import FUNCTION_LABELS, posted, trail_of, visible_groups
 
 
 def _to_group(slug: str) -> HttpResponse:
@@ -38,7 +38,7 @@ def _to_members(slug: str) -> HttpResponse:
 def join_ask(request: MemberRequest, slug: str) -> HttpResponse:
     """«Vraag om mee te doen»: one press; who comes here from the log-in page presses once more."""
     group = get_object_or_404(visible_groups(request), slug=slug)
-    form = JoinForm(request.POST or None)
+    form = JoinForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             joining.ask_to_join(group=group, by=request.user, message=form.cleaned_data["message"])

@@ -20,7 +20,7 @@ from plg.errors import RefusedError
 from plg.forms.groups import ContactForm, ResultForm
 from plg.models import FileVersion, Group, GroupResult
 from plg.rate_limit import too_many
-from plg.views.group import trail_of, visible_groups
+from plg.views.group import posted, trail_of, visible_groups
 
 MESSAGES_PER_HOUR = 10
 
@@ -28,7 +28,7 @@ MESSAGES_PER_HOUR = 10
 @require_http_methods(["GET", "HEAD", "POST"])
 def result_add(request: MemberRequest, slug: str) -> HttpResponse:
     group = get_permitted(request, visible_groups(request), "plg.change_group", slug=slug)
-    form = ResultForm(request.POST or None, group=group)
+    form = ResultForm(posted(request), group=group)
     if request.method == "POST" and form.is_valid():
         add_result(group=group, by=request.user, **form.cleaned_data)
         messages.success(request, _("Your result stands on the page. Thank you for sharing."))
@@ -52,7 +52,7 @@ def _my_result(request: MemberRequest, slug: str, public_id: str, *, removed: bo
 def result_edit(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     result = _my_result(request, slug, public_id)
     group = result.group
-    form = ResultForm(request.POST or None, instance=result, group=group)
+    form = ResultForm(posted(request), instance=result, group=group)
     if request.method == "POST" and form.is_valid():
         change_result(result=result, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -107,7 +107,7 @@ def result_file(request: HttpRequest, slug: str, public_id: str) -> HttpResponse
 def group_contact(request: HttpRequest, slug: str) -> HttpResponse:
     """A message to the contact person; neither sees an address that the other did not give."""
     group = get_object_or_404(visible_groups(request).select_related("contact_person"), slug=slug)
-    form = ContactForm(request.POST or None, sender=request.user)
+    form = ContactForm(posted(request), sender=request.user)
     if request.method == "POST" and form.is_valid():
         if too_many(request, "group-contact", limit=MESSAGES_PER_HOUR, seconds=3600):
             return render(request, "429.html", status=429)

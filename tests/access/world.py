@@ -69,5 +69,11 @@ def build_world() -> World:
         "other_topic": f.TopicFactory(),
         "proposed_topic": f.TopicFactory(state="proposed", proposed_by=people["group_member"]),
         "notice": f.NoticeFactory(member=people["group_member"]),
+        "join_request": f.JoinRequestFactory(group=group, member=people["same_board"]),
+        "group_invitation": f.GroupInvitationFactory(
+            group=group, member=people["other_board"], invited_by=people["group_lead"]
+        ),
+        "group_result": f.GroupResultFactory(group=group),
+        "saved_view": f.SavedViewFactory(member=people["coordinator"]),
     }
     return world

@@ -194,7 +194,7 @@ def test_the_page_of_a_group_costs_the_same_whatever_it_holds(client, django_ass
         f.GroupMembershipFactory(group=group, shown_publicly=True)
         add_result(group=group, by=None, title="Opbrengst", summary="Kort")
         f.MeetingFactory(group=group)
-    member = f.MemberFactory()
+    member = f.MemberFactory(last_seen_on=timezone.localdate())
     f.GroupMembershipFactory(group=group, member=member)
     log_in(client, member)
     with django_assert_num_queries(6):
