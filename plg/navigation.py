@@ -19,5 +19,4 @@ register(
         bottom=2,
         sections=PAGES_OF_KINDS,
     ),
-    Entry(label=_("Agenda"), url_name="plg:agenda", icon="calendar", order=40, shown_to=signed_in),
 )

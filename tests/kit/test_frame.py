@@ -9,6 +9,7 @@ from django.contrib.messages.storage.base import Message
 from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.urls import resolve, reverse
 from django.utils.translation import override
 
 from knowledge_network.kit import navigation
@@ -50,6 +51,13 @@ def test_the_public_navigation_is_that_of_the_network_itself():
 
     with override("nl"):
         assert [str(e.label) for e in main] == PUBLIC
+
+
+@pytest.mark.parametrize("registered", navigation.registered(), ids=lambda e: f"{e.place}-{e.url_name}")
+def test_every_entry_of_the_frame_leads_to_a_page(registered):
+    arguments = registered.args(member()) if registered.args else ()
+
+    assert resolve(reverse(registered.url_name, args=arguments))
 
 
 def test_a_phone_has_a_bottom_bar_of_five():

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.messages.storage.base import Message
 from django.template.base import FilterExpression, Node, NodeList, Parser, TextNode, Token
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -21,6 +21,8 @@ from knowledge_network.kit.messages import undo_url_of
 
 register = template.Library()
 
+HERE = mark_safe('aria-current="page"')
+ELSEWHERE = mark_safe("")
 # Far more than roles times sections times languages: beyond it something personal slipped into a key.
 MOST_KEPT = 500
 
@@ -74,7 +76,7 @@ class KeptNode(Node):
         self.keys = keys
         self.kept: dict[tuple[Any, ...], str] = {}
 
-    def render(self, context: template.Context) -> SafeString:
+    def render(self, context: template.Context) -> str:
         key = (get_language(), *[expression.resolve(context) for expression in self.keys])
         html = self.kept.get(key)
         if html is None:
@@ -82,7 +84,7 @@ class KeptNode(Node):
             if len(self.kept) >= MOST_KEPT:
                 self.kept.clear()
             self.kept[key] = html
-        return SafeString(html)
+        return html
 
 
 @register.tag
@@ -124,9 +126,11 @@ def avatar(person: Any, size: str = "", photo: str = "") -> SafeString:
     css_class = f"avatar {size}" if size else "avatar"
     if photo:
         return format_html('<img class="{}" src="{}" alt="" width="40" height="40" loading="lazy">', css_class, photo)
-    return mark_safe(  # noqa: S308 - the one text from outside is escaped
-        f'<span class="{css_class}" data-colour="{int(person.avatar_colour)}" aria-hidden="true">'
-        f"{conditional_escape(person.initials)}</span>"
+    return format_html(
+        '<span class="{}" data-colour="{}" aria-hidden="true">{}</span>',
+        css_class,
+        person.avatar_colour,
+        person.initials,
     )
 
 
@@ -145,4 +149,4 @@ def markdown(text: str, top_heading: int = 3) -> SafeString:
 @register.simple_tag(takes_context=True)
 def current(context: template.Context, url: str) -> SafeString:
     """`aria-current="page"` for the link to the page that is shown: `<a href="{{ url }}" {% current url %}>`."""
-    return SafeString('aria-current="page"' if context["request"].path == url else "")
+    return HERE if context["request"].path == url else ELSEWHERE
