@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.text import folded
+from knowledge_network.members import search_organisations  # noqa: F401 registers itself
 from knowledge_network.members.models import Appointment, Member, Visibility
 from knowledge_network.search.registry import ANONYMOUS, MEMBERS, Document, Searchable, register
 

@@ -59,7 +59,8 @@ def delete_unused(things: Iterable[models.Model], allowed: Iterable[type[models.
         raise ImportConflictError(f"{hint} {_in_words(blocking)}") from error
     used = [thing for model, rows in collector.data.items() if model not in allowed for thing in rows]
     used += [row for rows in collector.fast_deletes if rows.model not in allowed for row in rows[:5]]
-    used += [row for groups in collector.field_updates.values() for rows in groups for row in list(rows)[:5]]
+    emptied = [rows for groups in collector.field_updates.values() for rows in groups]
+    used += [row for rows in emptied for row in list(rows)[:5] if type(row) not in allowed]
     if used:
         raise ImportConflictError(f"{hint} {_in_words(used)}")
     collector.delete()

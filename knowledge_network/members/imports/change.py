@@ -38,8 +38,11 @@ class Change:
 class Importer(Protocol):
     """What each kind of import brings along."""
 
-    def plan(self, run: ImportRun, source: Any) -> Iterator[Change]:
-        """Compare the file with what we have; writes nothing. The same generator feeds dry run and commit."""
+    def keep(self, run: ImportRun) -> list[Any]:
+        """What people decided about rows of an earlier look, so that looking again does not lose it."""
+
+    def plan(self, run: ImportRun, source: Any, kept: list[Any]) -> Iterator[Change]:
+        """Compare the file with what we have; writes nothing. What it says is all that is carried out later."""
 
     def carry_out(self, run: ImportRun, rows: Iterable[ImportRow], by: Member | None) -> None:
         """Do what the rows say; raises ImportConflictError when something changed since."""

@@ -15,12 +15,16 @@ from knowledge_network.members.imports.change import BATCH, Change, ImportConfli
 from knowledge_network.members.imports.duo_plan import Scope, plan_boards, plan_sites
 from knowledge_network.members.imports.reading import UnreadableTableError, open_table
 from knowledge_network.members.models import Board, ImportRow, ImportRun, Member, Organisation, School, Site
+from knowledge_network.search import actions as search
 
 
 class DuoImporter:
     """Sites or boards: the columns tell which."""
 
-    def plan(self, run: ImportRun, source: Any) -> Iterator[Change]:
+    def keep(self, run: ImportRun) -> list[Any]:
+        return []
+
+    def plan(self, run: ImportRun, source: Any, kept: list[Any]) -> Iterator[Change]:
         scope = Scope.from_options(run.options)
         layout, table = open_table(source, register.SITES, register.BOARDS)
         found = ImportRun.Kind.SITES if layout is register.SITES else ImportRun.Kind.BOARDS
@@ -49,6 +53,9 @@ class DuoImporter:
             (Board, "bg_number", new["board"]),
         ):
             for part in batched(codes, BATCH):
+                if issubclass(model, Organisation):
+                    found = model.objects.filter(**{f"{key}__in": part}).values_list("pk", flat=True)
+                    search.remove("organisation", list(found))
                 delete_unused(model.objects.filter(**{f"{key}__in": part}), parents, hint)
 
 
@@ -70,6 +77,12 @@ class _Batch:
         self.touched: dict[str, set[str]] = {"board": set(), "school": set(), "site": set()}
         self.made: dict[str, dict[str, Any]] = {"board": {}, "school": {}, "site": {}}
         self.moved: list[School] = []
+
+    def refresh_search(self) -> None:
+        """Boards and sites that may be found under another name now; changed schools bring all their sites along."""
+        moved = Organisation.objects.filter(site__school__in=self.moved).values_list("pk", flat=True)
+        changed = [o.pk for o in (*self.boards.values(), *self.sites.values())]
+        search.refresh("organisation", {*changed, *moved})
 
     def carry_out(self) -> None:
         for row in self.rows:
@@ -182,6 +195,7 @@ class _Batch:
             Site.objects.bulk_update(changed, sorted(self.touched["site"]))
         for school in self.moved:
             rehome(school)
+        self.refresh_search()
 
 
 def rehome(school: School) -> None:

@@ -20,23 +20,10 @@ from knowledge_network.members.imports.register import Facts
 from knowledge_network.members.models import Board, ImportRow, Organisation, School, Sector, Site
 
 Outcome = ImportRow.Outcome
-SITE_FIELDS = [
-    "name",
-    "place",
-    "website",
-    "street",
-    "house_number",
-    "postcode",
-    "municipality",
-    "municipality_number",
-    "province",
-    "region",
-    "phone",
-    "source",
-    "source_date",
-    "closed_on",
-    "valid_to",
-]
+SITE_FIELDS = (
+    *("name", "place", "website", "street", "house_number", "postcode", "municipality", "municipality_number"),
+    *("province", "region", "phone", "source", "source_date", "closed_on", "valid_to"),
+)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.members.imports.change import Change, ImportConflictError, Importer
 from knowledge_network.members.imports.duo import DuoImporter
+from knowledge_network.members.imports.people import PeopleImporter
 from knowledge_network.members.imports.reading import UnreadableTableError
 from knowledge_network.members.models import AuditEvent, ImportRow, ImportRun, Member
 
@@ -42,8 +43,6 @@ _LOCK = 20_261_123
 
 
 def importer_of(kind: str) -> Importer:
-    from knowledge_network.members.imports.people import PeopleImporter
-
     return PeopleImporter() if kind == Kind.MEMBERS else DuoImporter()
 
 
@@ -210,10 +209,12 @@ def _fail(run: ImportRun, problem: str) -> None:
 
 
 def _look(run: ImportRun) -> None:
+    importer = importer_of(run.kind)
+    kept = importer.keep(run)
     run.rows.all().delete()
     counts = dict.fromkeys([*Outcome.values, "read"], 0)
     with run.file.open("rb") as source:
-        changes = importer_of(run.kind).plan(run, source)
+        changes = importer.plan(run, source, kept)
         for batch in batched(_reported(run, changes, 0), 1000):
             for change in batch:
                 counts[change.outcome] += 1

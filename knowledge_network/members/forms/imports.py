@@ -1,0 +1,205 @@
+"""What a coordinator fills in to bring a list in."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+from django import forms
+from django.core.files.base import File
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.members.imports import register
+from knowledge_network.members.imports.people import ACCOUNT, INVITE
+from knowledge_network.members.imports.people_plan import PEOPLE, TEMPLATE, heading
+from knowledge_network.members.imports.reading import MAX_BYTES, Layout, UnreadableTableError, open_table
+from knowledge_network.members.models import Function, ImportRow, Organisation, Sector
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class ListForm(forms.Form):
+    """A file or pasted text; that it can be read and has the columns it needs is known before anything is kept."""
+
+    layouts: tuple[Layout, ...] = ()
+
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_("CSV or Excel (.xlsx), at most 20 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        upload, text = cleaned.get("file"), cleaned.get("text", "")
+        if bool(upload) == bool(text) and "file" not in self.errors:
+            self.add_error("file", _("Choose a file.") if "text" not in self.fields else _("Choose a file or paste."))
+        elif not self.errors:
+            self._check("file" if upload else "text")
+        return cleaned
+
+    def _check(self, name: str) -> None:
+        _file_name, content = self.content()
+        source = io.BytesIO(content) if isinstance(content, bytes) else content
+        try:
+            layout, table = open_table(source, *self.layouts)
+        except UnreadableTableError as error:
+            self.add_error(name, str(error))
+        else:
+            self.layout, self.columns = layout, table.columns
+
+    def content(self) -> tuple[str, File | bytes]:
+        """The name and the bytes of what was offered."""
+        if upload := self.cleaned_data.get("file"):
+            return upload.name, upload
+        return str(_("pasted.txt")), self.cleaned_data["text"].encode()
+
+    def options(self) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def clean_file(self) -> File | None:
+        upload = self.cleaned_data.get("file")
+        if upload and upload.size > MAX_BYTES:
+            raise forms.ValidationError(
+                _("This file is larger than %(size)s MB.") % {"size": MAX_BYTES // 1024 // 1024}
+            )
+        return upload
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[,;\n]+", text) if part.strip()]
+
+
+class SitesForm(ListForm):
+    layouts = (register.SITES,)
+
+    region = forms.CharField(
+        label=_("Only this region"),
+        required=False,
+        max_length=200,
+        help_text=_("The name of a COROP area, for instance Twente. Empty: the whole file."),
+    )
+    municipalities = forms.CharField(
+        label=_("Only these municipalities"), required=False, max_length=1000, help_text=_("With commas between them.")
+    )
+    boards = forms.CharField(
+        label=_("Only these boards"), required=False, max_length=1000, help_text=_("Board numbers of five digits.")
+    )
+    sector = forms.ChoiceField(
+        label=_("Kind of school"),
+        required=False,
+        choices=[
+            ("", _("as the columns tell")),
+            *[c for c in Sector.choices if c[0] in {Sector.PRIMARY, Sector.SECONDARY, Sector.SPECIAL}],
+        ],
+    )
+    day = forms.DateField(
+        label=_("Date of the file"),
+        initial=timezone.localdate,
+        widget=DayInput,
+        help_text=_("Schools that are no longer in the file close on this day."),
+    )
+
+    def options(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        told = Sector.SECONDARY if "structure" in self.columns else Sector.PRIMARY
+        return {
+            "regions": _listed(data["region"]),
+            "municipalities": _listed(data["municipalities"]),
+            "boards": _listed(data["boards"]),
+            "sector": data["sector"] or told,
+            "day": data["day"].isoformat(),
+        }
+
+
+class BoardsForm(ListForm):
+    layouts = (register.BOARDS,)
+
+    boards = forms.CharField(
+        label=_("Only these boards"), required=False, max_length=1000, help_text=_("Board numbers of five digits.")
+    )
+    all_boards = forms.BooleanField(label=_("Also add boards of which we have no school"), required=False)
+
+    def options(self) -> dict[str, Any]:
+        return {
+            "boards": _listed(self.cleaned_data["boards"]),
+            "all_boards": self.cleaned_data["all_boards"],
+            "day": timezone.localdate().isoformat(),
+        }
+
+
+class PeopleForm(ListForm):
+    layouts = (PEOPLE,)
+
+    text = forms.CharField(
+        label=_("Or paste from your sheet"),
+        required=False,
+        max_length=2_000_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
+        help_text=_("With the row of column names on top."),
+    )
+    method = forms.ChoiceField(
+        label=_("How they come in"),
+        choices=[
+            (INVITE, _("Invitation by mail: they say yes first")),
+            (ACCOUNT, _("Account at once: they log in with a code by mail")),
+        ],
+        initial=INVITE,
+        widget=forms.RadioSelect,
+    )
+    organisation = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(),
+        label=_("School, when a row names none"),
+        required=False,
+        empty_label=_("each row names one"),
+    )
+    function = forms.ChoiceField(
+        label=_("Function, when a row names none"), choices=Function.choices, initial=Function.TEACHER
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = Organisation.objects.current().participating().order_by("name")
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data["text"]
+        return text if text.strip() else ""
+
+    def options(self) -> dict[str, Any]:
+        organisation = self.cleaned_data["organisation"]
+        return {
+            "method": self.cleaned_data["method"],
+            "organisation": organisation.pk if organisation else None,
+            "function": self.cleaned_data["function"],
+            "day": timezone.localdate().isoformat(),
+        }
+
+
+class PersonRowForm(forms.Form):
+    """The cells of one row, to correct; whether they are right is judged by the import itself."""
+
+    is_another = forms.BooleanField(label=_("This is somebody else: add this person too"), required=False)
+
+    def __init__(self, row: ImportRow, data: Any = None) -> None:
+        super().__init__(data, auto_id=f"id_{row.number}_%s")
+        values = row.values["row"]
+        self.order = [name for name in (*TEMPLATE, "whole_name") if name in values or name in TEMPLATE[:6]]
+        for name in self.order:
+            self.fields[name] = forms.CharField(
+                label=heading(name).capitalize(), required=False, max_length=300, initial=values.get(name, "")
+            )
+        if row.outcome != ImportRow.Outcome.DUPLICATE:
+            del self.fields["is_another"]
+        self.order_fields([*self.order, "is_another"])
+
+    def values(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name].strip() for name in self.order}

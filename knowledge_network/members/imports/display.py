@@ -1,0 +1,209 @@
+"""How an import is shown: counts, rows with what changes in words, and the rows that need work as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from knowledge_network.members.imports.lookups import label_of
+from knowledge_network.members.imports.people import INVITE
+from knowledge_network.members.imports.people_plan import PEOPLE
+from knowledge_network.members.imports.reading import Layout
+from knowledge_network.members.imports.register import BOARDS, SITES
+from knowledge_network.members.models import (
+    Appointment,
+    Board,
+    ImportRow,
+    ImportRun,
+    Invitation,
+    Member,
+    Organisation,
+    School,
+    Site,
+)
+
+Outcome = ImportRow.Outcome
+_MODELS: dict[str, Any] = {
+    "site": Site,
+    "school": School,
+    "board": Board,
+    "member": Member,
+    "appointment": Appointment,
+    "invitation": Invitation,
+}
+_LAYOUTS: dict[str, Layout] = {
+    ImportRun.Kind.SITES: SITES,
+    ImportRun.Kind.BOARDS: BOARDS,
+    ImportRun.Kind.MEMBERS: PEOPLE,
+}
+# Kept for the machinery; they tell the reader nothing.
+_HIDDEN = {"slug", "source", "source_date", "valid_to", "site_number", "sector"}
+# Of something new: enough to recognise it by.
+_OF_NEW = {
+    "site": {"street", "house_number", "place"},
+    "school": set(),
+    "board": {"name"},
+    "member": {"email"},
+    "appointment": {"organisation", "function"},
+}
+_CHIPS = {
+    Outcome.NEW: "ok",
+    Outcome.CHANGED: "info",
+    Outcome.CLOSED: "warn",
+    Outcome.UNCHANGED: "",
+    Outcome.DUPLICATE: "wait",
+    Outcome.SKIPPED: "",
+    Outcome.ERROR: "bad",
+}
+# In the order of what needs the reader.
+ORDER = (
+    Outcome.ERROR,
+    Outcome.DUPLICATE,
+    Outcome.NEW,
+    Outcome.CHANGED,
+    Outcome.CLOSED,
+    Outcome.UNCHANGED,
+    Outcome.SKIPPED,
+)
+
+
+@dataclass
+class Line:
+    """A row as it is shown; `changes` are (field, old, new)."""
+
+    number: int
+    label: str
+    key: str
+    reason: str
+    outcome: str
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
+    can_be_corrected: bool = False
+
+
+@dataclass(frozen=True)
+class Tally:
+    outcome: str
+    label: str
+    count: int
+    css_class: str
+
+
+def counts(run: ImportRun) -> list[Tally]:
+    """The outcomes that say something about this kind of list, in a fixed order; zero is shown too."""
+    silent = {Outcome.CLOSED} if run.kind != ImportRun.Kind.SITES else set()
+    return [Tally(o, str(o.label), run.counts.get(o, 0), _CHIPS[o]) for o in ORDER if o not in silent]
+
+
+def will_change(run: ImportRun) -> int:
+    return sum(run.counts.get(o, 0) for o in (Outcome.NEW, Outcome.CHANGED, Outcome.CLOSED))
+
+
+def lines(run: ImportRun, rows: Iterable[ImportRow]) -> list[Line]:
+    open_work = run.kind == ImportRun.Kind.MEMBERS and run.state == ImportRun.State.PLANNED
+    rows = list(rows)
+    names = _organisation_names(rows)
+    return [
+        Line(
+            number=row.number,
+            label=row.label or row.key,
+            key=row.key,
+            reason=row.reason,
+            outcome=row.outcome,
+            changes=_changes(row, names),
+            can_be_corrected=open_work and row.outcome in {Outcome.ERROR, Outcome.DUPLICATE, Outcome.SKIPPED},
+        )
+        for row in rows
+    ]
+
+
+def _organisation_names(rows: list[ImportRow]) -> dict[int, str]:
+    pairs = [row.difference.get("invitation", {}).get("organisation_id", []) for row in rows]
+    wanted = {pk for pair in pairs for pk in pair if pk}
+    return dict(Organisation.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+def _changes(row: ImportRow, names: dict[int, str]) -> list[tuple[str, str, str]]:
+    found = []
+    for thing, fields in row.difference.items():
+        is_new = any(name in fields and fields[name][0] is None for name in ("site_code", "brin", "bg_number", "email"))
+        for name, (old, new) in fields.items():
+            if name in _HIDDEN or (is_new and name not in _OF_NEW.get(thing, ())):
+                continue
+            label = str(_MODELS[thing]._meta.get_field(name).verbose_name)
+            if thing in {"board", "school"} and name == "name":
+                label = _("board") if thing == "board" else _("school")
+            found.append((label, _in_words(name, old, names), _in_words(name, new, names)))
+    return found
+
+
+def _in_words(name: str, value: Any, names: dict[int, str]) -> str:
+    if value in (None, ""):
+        return ""
+    if name == "function":
+        return label_of(value)
+    if name == "organisation_id":
+        return names.get(value, "")
+    if name == "closed_on" and (day := parse_date(str(value))):
+        return date_format(day, "j F Y")
+    return str(value)
+
+
+def left_out(run: ImportRun) -> list[tuple[str, int]]:
+    """Why people are left out, with how many of each: «niet verstuurd (waarom)»."""
+    total: list[tuple[str, int]] = []
+    for outcome, text in (
+        (Outcome.ERROR, _("with an error")),
+        (Outcome.DUPLICATE, _("double")),
+        (Outcome.SKIPPED, _("left out")),
+        (Outcome.UNCHANGED, _("unchanged")),
+    ):
+        if number := run.counts.get(outcome, 0):
+            total.append((text, number))
+    return total
+
+
+def mails_to_send(run: ImportRun) -> int:
+    invites = run.kind == ImportRun.Kind.MEMBERS and run.options.get("method", INVITE) == INVITE
+    return run.counts.get(Outcome.NEW, 0) if invites else 0
+
+
+def problem_table(run: ImportRun) -> tuple[list[str], Iterator[list[Any]]]:
+    """The rows with an error or a double, to be corrected and offered again; the reason stands first."""
+    columns = [c for c in _LAYOUTS[run.kind].columns if _used(run, c.name)]
+    header = [_("reason"), _("row"), *(c.headings[0] for c in columns)]
+    return header, _problem_rows(run, [c.name for c in columns])
+
+
+def _cells(row: ImportRow) -> dict[str, str]:
+    return row.values.get("row", row.values)
+
+
+def _used(run: ImportRun, name: str) -> bool:
+    first = run.rows.filter(outcome__in=[Outcome.ERROR, Outcome.DUPLICATE]).order_by("number").first()
+    return first is not None and name in _cells(first)
+
+
+def _problem_rows(run: ImportRun, names: list[str]) -> Iterator[list[Any]]:
+    rows = run.rows.filter(outcome__in=[Outcome.ERROR, Outcome.DUPLICATE]).order_by("number")
+    for row in rows.iterator(chunk_size=500):
+        cells = _cells(row)
+        yield [row.reason, row.number, *(cells.get(name, "") for name in names)]
+
+
+def scope_in_words(run: ImportRun) -> str:
+    """«Twente · po», what the coordinator chose to bring in."""
+    options = run.options
+    parts = [*options.get("regions", []), *options.get("municipalities", []), *options.get("boards", [])]
+    return ", ".join(parts)
+
+
+def closes_much(run: ImportRun) -> bool:
+    """More than a tenth of what we have would close: a sign of a wrong file."""
+    closing = run.counts.get(Outcome.CLOSED, 0)
+    kept = run.counts.get(Outcome.CHANGED, 0) + run.counts.get(Outcome.UNCHANGED, 0)
+    return closing > 5 and closing * 10 > closing + kept

@@ -1,0 +1,249 @@
+"""A list of people as an import: invitations or accounts, carried out together and taken back together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import batched
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from knowledge_network.members import signals
+from knowledge_network.members.actions.admission import AdmissionError, invite_member, withdraw_invitation
+from knowledge_network.members.imports.bulk import delete_unused
+from knowledge_network.members.imports.change import BATCH, Change, ImportConflictError, turn
+from knowledge_network.members.imports.people_plan import PEOPLE, Checker, Kept
+from knowledge_network.members.imports.reading import Row, open_table
+from knowledge_network.members.models import (
+    Appointment,
+    AuditEvent,
+    ImportRow,
+    ImportRun,
+    Invitation,
+    Member,
+    Organisation,
+)
+from knowledge_network.search import actions as search
+
+INVITE, ACCOUNT = "invite", "account"
+Outcome = ImportRow.Outcome
+
+
+class PeopleImporter:
+    def keep(self, run: ImportRun) -> list[Kept]:
+        """The rows with what the coordinator corrected: looking again must not lose that work."""
+        rows = run.rows.order_by("number").values_list("number", "values", "outcome", "reason")
+        return [
+            Kept(Row(number, values["row"]), values.get("is_another", False), values.get("left_out", False))
+            for number, values, _outcome, _reason in rows
+        ]
+
+    def plan(self, run: ImportRun, source: Any, kept: list[Kept]) -> Iterator[Change]:
+        if kept:
+            yield from Checker(run.options).check(kept)
+        else:
+            _layout, table = open_table(source, PEOPLE)
+            yield from Checker(run.options).check(Kept(row) for row in table.rows)
+
+    def carry_out(self, run: ImportRun, rows: Iterable[ImportRow], by: Member | None) -> None:
+        _still_as_planned(run)
+        invite = run.options.get("method", INVITE) == INVITE
+        for batch in batched(rows, BATCH):
+            new = [row for row in batch if row.outcome == Outcome.NEW]
+            if invite:
+                _invite(new, by)
+            else:
+                _make_accounts(new, by)
+            changed = [row for row in batch if row.outcome == Outcome.CHANGED]
+            _change(changed, by, forward=True)
+            ImportRow.objects.bulk_update([*new, *changed], ["values"])
+
+    def take_back(self, run: ImportRun, rows: Iterable[ImportRow], by: Member | None) -> None:
+        for batch in batched(rows, BATCH):
+            _change([row for row in batch if row.outcome == Outcome.CHANGED], by, forward=False)
+            new = [row for row in batch if row.outcome == Outcome.NEW]
+            _withdraw([row for row in new if "invitation" in row.values], by)
+            _remove_accounts([row for row in new if "member" in row.values])
+
+
+def _still_as_planned(run: ImportRun) -> None:
+    """Judge all rows again with what is true now: who became a member since the preview is no longer new."""
+    rows = run.rows.filter(outcome__in=[Outcome.NEW, Outcome.CHANGED]).order_by("number")
+    planned = rows.iterator(chunk_size=BATCH)
+    again = Checker(run.options).check(
+        Kept(Row(row.number, row.values["row"]), row.values.get("is_another", False))
+        for row in rows.only("number", "values").iterator(chunk_size=BATCH)
+    )
+    for row, change in zip(planned, again, strict=True):
+        if (change.outcome, change.difference) != (row.outcome, row.difference):
+            raise ImportConflictError(
+                _("Row %(row)s (%(name)s) is no longer as it was when you looked. Look again.")
+                % {"row": row.number, "name": row.label}
+            )
+
+
+def _invite(rows: list[ImportRow], by: Member | None) -> None:
+    if by is None:
+        raise ImportConflictError(_("Invitations need somebody who invites."))
+    organisations = Organisation.objects.in_bulk({row.values["organisation"] for row in rows})
+    for row in rows:
+        names = {name: pair[1] for name, pair in row.difference["member"].items()}
+        try:
+            invitation = invite_member(
+                by=by,
+                **names,
+                organisation=organisations[row.values["organisation"]],
+                function=row.values["function"],
+                language=row.values["language"],
+            )
+        except AdmissionError as error:
+            raise ImportConflictError(f"{row.label}: {error}") from error
+        row.values["invitation"] = invitation.public_id
+
+
+def _make_accounts(rows: list[ImportRow], by: Member | None) -> None:
+    """Members without a password: they log in with a code by mail, which also proves the address."""
+    members = []
+    for row in rows:
+        names = {name: pair[1] for name, pair in row.difference["member"].items()}
+        member = Member(language=row.values["language"], password=make_password(None), **names)
+        member.sort_name = Member.make_sort_name(member.given_name, member.infix, member.family_name)
+        members.append(member)
+    Member.objects.bulk_create(members)
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=member, email=member.email, primary=True, verified=False) for member in members
+    )
+    appointments = [_job(row, member, is_primary=True) for row, member in zip(rows, members, strict=True)]
+    Appointment.objects.bulk_create(appointments)
+    for row, member, appointment in zip(rows, members, appointments, strict=True):
+        row.values |= {"member": member.public_id, "appointment": appointment.pk}
+    _record("members.member_imported", members, by)
+    search.refresh("member", [member.pk for member in members])
+
+
+def _job(row: ImportRow, member: Member, *, is_primary: bool) -> Appointment:
+    return Appointment(
+        member=member,
+        organisation_id=row.values["organisation"],
+        function=row.values["function"],
+        start=dt.date.fromisoformat(row.values["start"]),
+        is_primary=is_primary,
+    )
+
+
+def _record(verb: str, members: Iterable[Member], by: Member | None) -> None:
+    AuditEvent.objects.bulk_create(
+        AuditEvent(verb=verb, actor=by, subject=m, object_type="members.member", object_key=m.public_id)
+        for m in members
+    )
+
+
+def _change(rows: list[ImportRow], by: Member | None, *, forward: bool) -> None:
+    """Names and appointments of members we have, and open invitations."""
+    emails = [row.key for row in rows]
+    members = {m.email: m for m in Member.objects.select_for_update().filter(email__in=emails)}
+    invitations = {i.email: i for i in Invitation.objects.open().select_for_update().filter(email__in=emails)}
+    changed = []
+    for row in rows:
+        if "invitation" in row.difference:
+            thing = _found(invitations, row)
+            turn(thing, row.difference["invitation"], forward=forward)
+            thing.save()
+            continue
+        member = _found(members, row)
+        turn(member, row.difference.get("member", {}), forward=forward)
+        if "member" in row.difference:
+            member.save(update_fields=list(row.difference["member"]))
+        if "appointment" in row.difference:
+            _turn_job(row, member, forward=forward)
+        changed.append(member)
+    _record("members.member_imported" if forward else "members.member_import_undone", changed, by)
+    search.refresh("member", [member.pk for member in changed])
+    for member in changed:
+        signals.member_changed.send(sender=Member, member=member)
+
+
+def _found(owner: dict[str, Any], row: ImportRow) -> Any:
+    if row.key not in owner:
+        raise ImportConflictError(_("%(code)s is gone in the meantime.") % {"code": row.label})
+    return owner[row.key]
+
+
+def _turn_job(row: ImportRow, member: Member, *, forward: bool) -> None:
+    if forward:
+        start = dt.date.fromisoformat(row.values["start"])
+        has_primary = member.appointments.filter(is_primary=True, end__isnull=True).exists()
+        has_primary = has_primary or member.appointments.filter(is_primary=True, end__gt=start).exists()
+        job = _job(row, member, is_primary=not has_primary)
+        job.save()
+        row.values["appointment"] = job.pk
+    else:
+        deleted, _models = member.appointments.filter(pk=row.values["appointment"], end__isnull=True).delete()
+        if not deleted:
+            raise ImportConflictError(_("%(code)s is gone in the meantime.") % {"code": row.label})
+
+
+def _withdraw(rows: list[ImportRow], by: Member | None) -> None:
+    for invitation in Invitation.objects.filter(public_id__in=[row.values["invitation"] for row in rows]):
+        try:
+            withdraw_invitation(invitation=invitation, by=by)
+        except AdmissionError as error:
+            raise ImportConflictError(f"{invitation.email}: {error}") from error
+
+
+def _remove_accounts(rows: list[ImportRow]) -> None:
+    """Accounts that nobody used yet go without a trace; one that was used stops the undo."""
+    members = Member.objects.select_for_update().filter(public_id__in=[row.values["member"] for row in rows])
+    found = list(members)
+    used = [str(m) for m in found if m.last_login is not None]
+    if used:
+        raise ImportConflictError(_("Logged in already: %(names)s.") % {"names": ", ".join(sorted(used)[:5])})
+    made = {row.values["appointment"] for row in rows}
+    for job in Appointment.objects.filter(member__in=found).exclude(pk__in=made)[:1]:
+        raise ImportConflictError(_("Changed in the meantime: %(names)s.") % {"names": job.member})
+    keys = [m.pk for m in found]
+    delete_unused(found, (Member, EmailAddress, Appointment, AuditEvent), _("These accounts are used by now."))
+    search.remove("member", keys)
+
+
+@transaction.atomic
+def correct_row(
+    *, run: ImportRun, number: int, values: dict[str, str], by: Member | None, is_another: bool = False
+) -> ImportRow:
+    """Judge one row anew with corrected values, against members and against the other rows of the list."""
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    row = run.rows.select_for_update().get(number=number)
+    if run.state != ImportRun.State.PLANNED:
+        raise ImportConflictError(_("This list was carried out or thrown away already."))
+    checker = Checker(run.options)
+    checker.know(run.rows.exclude(pk=row.pk).filter(outcome__in=[Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED]))
+    corrected = Row(number, {**row.values["row"], **values})
+    change = next(checker.check([Kept(corrected, is_another)]))
+    _count(run, row.outcome, change.outcome)
+    row.outcome, row.key, row.label, row.reason = change.outcome, change.key, change.label, change.reason
+    row.difference, row.values = change.difference, change.values
+    row.save()
+    return row
+
+
+@transaction.atomic
+def leave_row_out(*, run: ImportRun, number: int, by: Member | None) -> ImportRow:
+    """Skip a row on purpose; correcting it brings it back."""
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    row = run.rows.select_for_update().get(number=number)
+    if run.state == ImportRun.State.PLANNED and row.outcome != Outcome.SKIPPED:
+        _count(run, row.outcome, Outcome.SKIPPED)
+        row.outcome, row.reason, row.difference = Outcome.SKIPPED, _("Left out by you."), {}
+        row.values["left_out"] = True
+        row.save(update_fields=["outcome", "reason", "difference", "values"])
+    return row
+
+
+def _count(run: ImportRun, before: str, after: str) -> None:
+    run.counts[before] -= 1
+    run.counts[after] = run.counts.get(after, 0) + 1
+    run.save(update_fields=["counts"])

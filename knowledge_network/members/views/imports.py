@@ -1,0 +1,218 @@
+"""Bringing lists in: offer a file, look at what it would do, carry it out, take it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from knowledge_network.kit.http import partial_for, render_page, require
+from knowledge_network.kit.pagination import paginate
+from knowledge_network.kit.tabular_export import csv_response, xlsx_response
+from knowledge_network.members.forms.imports import BoardsForm, ListForm, PeopleForm, PersonRowForm, SitesForm
+from knowledge_network.members.imports import display, runs
+from knowledge_network.members.imports.change import ImportConflictError
+from knowledge_network.members.imports.people import correct_row, leave_row_out
+from knowledge_network.members.imports.people_plan import TEMPLATE, heading
+from knowledge_network.members.models import Function, ImportRow, ImportRun
+
+if TYPE_CHECKING:
+    from knowledge_network.kit.http import MemberRequest
+
+Kind, State = ImportRun.Kind, ImportRun.State
+ROWS_SHOWN = 50
+
+
+def _permission(kind: str) -> str:
+    return "members.import_members" if kind == Kind.MEMBERS else "members.import_organisations"
+
+
+def _run(request: MemberRequest, public_id: str) -> ImportRun:
+    run = get_object_or_404(ImportRun.objects.visible_to(request.user), public_id=public_id)
+    if not request.user.has_perm(_permission(run.kind), run):
+        raise PermissionDenied
+    return run
+
+
+# Offering -------------------------------------------------------------------------------------
+
+
+@require_safe
+def import_list(request: MemberRequest) -> HttpResponse:
+    """What can be brought in, and what was."""
+    require(request, "members.import_organisations")
+    earlier = ImportRun.objects.visible_to(request.user).exclude(state=State.DISCARDED).select_related("created_by")
+    page = paginate(earlier, request.GET, by=("-created_at", "public_id"))
+    return render_page(request, "members/import_list.html", {"page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_sites(request: MemberRequest) -> HttpResponse:
+    return _offer(request, Kind.SITES, SitesForm)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_boards(request: MemberRequest) -> HttpResponse:
+    return _offer(request, Kind.BOARDS, BoardsForm)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_members(request: MemberRequest) -> HttpResponse:
+    return _offer(request, Kind.MEMBERS, PeopleForm)
+
+
+def _offer(request: MemberRequest, kind: str, form_class: type[ListForm]) -> HttpResponse:
+    require(request, _permission(kind))
+    form = form_class(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        name, content = form.content()
+        run = runs.offer_list(kind=kind, by=request.user, name=name, content=content, options=form.options())
+        return redirect("members:import_detail", public_id=run.public_id)
+    context = {"form": form, "kind": kind, "trail": [(_("Import"), reverse("members:import_list"))]}
+    return render_page(request, "members/import_offer.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def import_template(request: MemberRequest, form: str) -> HttpResponse:
+    """An empty list of people with the right column names and one example row."""
+    require(request, "members.import_members")
+    header = [heading(name) for name in TEMPLATE]
+    example = [
+        *("jan.voorbeeld@example.org", "Jan", "van der", "Voorbeeld"),
+        *(_("name or code of the school"), Function.TEACHER.label, "", "nl"),
+    ]
+    if form == "xlsx":
+        return xlsx_response(f"{_('members')}.xlsx", str(_("members")), header, [example])
+    return csv_response(f"{_('members')}.csv", header, [example])
+
+
+# Looking --------------------------------------------------------------------------------------
+
+
+@require_safe
+def import_detail(request: MemberRequest, public_id: str) -> HttpResponse:
+    return _show(request, _run(request, public_id))
+
+
+def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
+    """The run with one outcome's rows; the same for a whole page and for the part that htmx asks."""
+    tallies = display.counts(run)
+    asked = request.POST.get("tab") or request.GET.get("tab", "")
+    filled = [t.outcome for t in tallies if t.count]
+    tab = asked if asked in ImportRow.Outcome.values else next(iter(filled), ImportRow.Outcome.NEW)
+    page = paginate(run.rows.filter(outcome=tab), request.GET, by=("number",), size=ROWS_SHOWN)
+    done, total = runs.progress_of(run)
+    context = {
+        "run": run,
+        "address": _address(run),
+        "tallies": tallies,
+        "tab": tab,
+        "page": page,
+        "lines": display.lines(run, page.rows),
+        "at_work": run.state in runs.AT_WORK,
+        "done": done,
+        "total": total,
+        "will_change": display.will_change(run),
+        "mails": display.mails_to_send(run),
+        "left_out": display.left_out(run),
+        "scope": display.scope_in_words(run),
+        "closes_much": display.closes_much(run),
+        "has_problems": run.counts.get("error", 0) + run.counts.get("duplicate", 0) > 0,
+        "undo_until": run.applied_at + runs.UNDO_PERIOD if run.can_be_undone and run.applied_at else None,
+        "trail": [(_("Import"), reverse("members:import_list"))],
+    }
+    return render_page(request, "members/import_detail.html", context, partials=("run",))
+
+
+@require_safe
+def import_problems(request: MemberRequest, public_id: str) -> HttpResponse:
+    """The rows with an error as a sheet with the reason in front; corrected, it can be offered again."""
+    run = _run(request, public_id)
+    header, rows = display.problem_table(run)
+    return csv_response(f"{slugify(run.file_name.rsplit('.', 1)[0])}-{_('errors')}.csv", header, rows)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_row(request: MemberRequest, public_id: str, number: int) -> HttpResponse:
+    """Correct one row of people, or leave it out."""
+    run = _run(request, public_id)
+    if run.kind != Kind.MEMBERS or run.state != State.PLANNED:
+        return redirect("members:import_detail", public_id=run.public_id)
+    row = get_object_or_404(run.rows, number=number)
+    form = PersonRowForm(row, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _change_row(request, run, row, form)
+        run.refresh_from_db()
+        if partial_for(request) == "run":
+            return _show(request, run)
+        return redirect(f"{reverse('members:import_detail', args=[run.public_id])}?tab={row.outcome}")
+    context = {"run": run, "row": row, "form": form, "trail": [(run.file_name, _address(run))]}
+    inline = partial_for(request) == f"row-{number}"
+    template = "members/import_row.html#row" if inline else "members/import_row.html"
+    return render_page(request, template, context)
+
+
+def _change_row(request: MemberRequest, run: ImportRun, row: ImportRow, form: PersonRowForm) -> None:
+    if "leave_out" in request.POST:
+        leave_row_out(run=run, number=row.number, by=request.user)
+        return
+    is_another = form.cleaned_data.get("is_another", False)
+    changed = correct_row(run=run, number=row.number, values=form.values(), by=request.user, is_another=is_another)
+    if partial_for(request):
+        return  # the part that comes back shows it
+    if changed.outcome == ImportRow.Outcome.ERROR:
+        messages.warning(request, _("Row %(row)s is not right yet.") % {"row": row.number})
+    else:
+        messages.success(request, _("Row %(row)s is right now.") % {"row": row.number})
+
+
+def _address(run: ImportRun) -> str:
+    return reverse("members:import_detail", args=[run.public_id])
+
+
+# Doing ----------------------------------------------------------------------------------------
+
+
+@require_POST
+def import_apply(request: MemberRequest, public_id: str) -> HttpResponse:
+    run = runs.apply_import(run=_run(request, public_id), by=request.user)
+    return _after(request, run, done=State.APPLIED, text=_("Done. You can undo this for 24 hours."))
+
+
+@require_POST
+def import_undo(request: MemberRequest, public_id: str) -> HttpResponse:
+    run = _run(request, public_id)
+    try:
+        run = runs.undo_import(run=run, by=request.user)
+    except ImportConflictError as error:
+        messages.error(request, str(error))
+        return redirect(_address(run))
+    return _after(request, run, done=State.UNDONE, text=_("Undone. Everything is as it was before."))
+
+
+@require_POST
+def import_again(request: MemberRequest, public_id: str) -> HttpResponse:
+    run = runs.look_again(run=_run(request, public_id), by=request.user)
+    return _after(request, run, done=State.PLANNED, text=_("Looked at again."))
+
+
+@require_POST
+def import_discard(request: MemberRequest, public_id: str) -> HttpResponse:
+    runs.discard_import(run=_run(request, public_id), by=request.user)
+    messages.success(request, _("The list is thrown away. Nothing was changed."))
+    return redirect("members:import_list")
+
+
+def _after(request: MemberRequest, run: ImportRun, *, done: Any, text: str) -> HttpResponse:
+    if run.problem:
+        messages.error(request, run.problem)
+    elif run.state == done:
+        messages.success(request, text)
+    return redirect(_address(run))
