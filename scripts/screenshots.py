@@ -113,12 +113,12 @@ def sign_in(page: Any, address: str, login: str) -> None:
     page.goto(f"{address}/inloggen/")
     page.fill("input[name=login]", f"{login}@demo.example")
     page.fill("input[name=password]", "netwerk-demo")
-    page.locator("form:has(input[name=password]) button[type=submit]").first.click()
+    page.press("input[name=password]", "Enter")
     page.wait_for_url(lambda url: "/inloggen/" not in url)
 
 
 def profile_of(page: Any, address: str, name: str) -> str:
-    page.goto(f"{address}/leden/?naam={name}")
+    page.goto(f"{address}/leden/?q={name}")
     link = page.locator("main a[href^='/leden/']").filter(has_text=name).first.get_attribute("href")
     return link.strip("/").split("/")[-1]
 
@@ -144,7 +144,7 @@ def main() -> None:
                 take_all(browser, address, shots, scheme, size, (width, height), options.out)
 
 
-def take_all(
+def take_all(  # noqa: PLR0917
     browser: Any, address: str, shots: list[Shot], scheme: str, size: str, viewport: tuple[int, int], out: Path
 ) -> None:
     contexts: dict[str, Any] = {}
