@@ -55,7 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "knowledge_network.kit.staticfiles.NetworkStaticFilesConfig",
     "django.contrib.postgres",
     "django.forms",
     "django_structlog",
@@ -243,6 +243,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "work on imports": {"task": "members.work_on_imports", "schedule": 30.0, "options": {"expires": 25}},
     "forget old imports": {"task": "members.forget_old_imports", "schedule": crontab(hour=3, minute=40)},
     "repair the search index": {"task": "search.rebuild", "schedule": crontab(hour=4, minute=10)},
+    "erase who asked for it": {"task": "members.erase_due", "schedule": crontab(minute=25)},
+    "keep retention terms": {"task": "members.keep_retention_terms", "schedule": crontab(hour=4, minute=30)},
     "forget unconfirmed requests": {"task": "members.forget_unconfirmed", "schedule": crontab(minute=10)},
 }
 
@@ -306,7 +308,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # Wide enough for a school whose whole team signs up at one meeting; beside allauth's own limits.
 ACCOUNT_RATE_LIMITS = {"signup_request": "60/h/ip,3/h/key", "contact": "20/h/ip"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+# There is no sign-up of allauth here, but with a password in it the log-in form has one as well.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_DISPLAY = "knowledge_network.members.adapters.display_name"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 MFA_ADAPTER = "knowledge_network.members.adapters.SecondFactorAdapter"
