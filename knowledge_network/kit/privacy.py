@@ -143,7 +143,7 @@ MAIL = Processing(
     name=_("Mail to you"),
     purpose=_("So that every mail is sent once, and we can see why one did not arrive."),
     basis=Basis.INTEREST,
-    retention=_("Ninety days after it was sent."),
+    retention=_("The text thirty days, that it was sent half a year."),
 )
 PREFERENCES = Processing(
     name=_("Your settings"),

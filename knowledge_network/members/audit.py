@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def lines(events: Iterable[AuditEvent]) -> list[Line]:
 def line(event: AuditEvent) -> Line:
     actor, subject = _name(event.actor), _name(event.subject)
     parts = _Parts({key: _plain(value) for key, value in event.data.items()})
-    parts.update(actor=actor or now("The system"), subject=subject or now("somebody"), object=event.object_label or "…")
+    parts.update(actor=actor or gettext("The system"), subject=subject or gettext("somebody"), object=event.object_label or "…")
     sentence = _sentences.get(event.verb)
     text = str(sentence) % parts if sentence else f"{parts['actor']}: {event.verb}"
     return Line(event.at, text, event.verb, actor, subject, _url(event.actor), _url(event.subject))

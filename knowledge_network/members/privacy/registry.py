@@ -133,9 +133,9 @@ def known_about(member: Member) -> dict[Processing, list[Known]]:
             continue
         by_use: dict[Processing, list[str]] = {}
         for name, personal in privacy.fields.items():
-            label = _field_label(model, name)
-            if label:
-                by_use.setdefault(personal.processing, []).append(label)
+            labels = by_use.setdefault(personal.processing, [])
+            if label := _field_label(model, name):
+                labels.append(label)
         for use, labels in by_use.items():
             known.setdefault(use, []).append(Known(str(model._meta.verbose_name_plural), count, labels))
     return known

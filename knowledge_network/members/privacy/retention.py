@@ -16,8 +16,6 @@ from knowledge_network.members.models import (
     Appointment,
     AuditEvent,
     DataRequest,
-    ImportRow,
-    ImportRun,
     Invitation,
     Member,
     NetworkRole,
@@ -25,13 +23,11 @@ from knowledge_network.members.models import (
 )
 from knowledge_network.members.models.member import active_on
 from knowledge_network.members.privacy.blockers import BlockedError
-from knowledge_network.members.privacy.erasure import blank_value
 
 INACTIVE = dt.timedelta(days=183)
 TIME_TO_ANSWER = dt.timedelta(days=30)
 AUDIT_KEPT = dt.timedelta(days=365)
 ADMISSION_KEPT = dt.timedelta(days=365)
-IMPORTS_KEPT = dt.timedelta(days=30)
 REQUESTS_KEPT = dt.timedelta(days=730)
 
 
@@ -113,20 +109,24 @@ def erase_inactive(*, now: dt.datetime | None = None) -> int:
 
 
 def drop_outdated(*, now: dt.datetime | None = None) -> dict[str, int]:
-    """Delete what has been kept as long as we promised. How many rows of what."""
+    """Delete what has been kept as long as we promised; imports and mail see to their own. How many rows of what."""
     now = now or timezone.now()
-    runs = ImportRun.objects.filter(created_at__lt=now - IMPORTS_KEPT)
-    for run in runs.exclude(file=""):
-        run.file.delete(save=True)
-    personal = ("key", "label", "difference", "values")
-    rows = ImportRow.objects.filter(run__in=runs.filter(kind=ImportRun.Kind.MEMBERS)).exclude(label="", key="")
     decided = now - ADMISSION_KEPT
     return {
-        "import rows": rows.update(**{name: blank_value(ImportRow._meta.get_field(name)) for name in personal}),
         "audit events": AuditEvent.objects.filter(at__lt=now - AUDIT_KEPT).delete()[0],
         "requests to join": SignupRequest.objects.filter(decided_at__lt=decided).delete()[0],
         "invitations": Invitation.objects.filter(
             Q(accepted_at__lt=decided) | Q(withdrawn_at__lt=decided) | Q(expires_at__lt=decided)
         ).delete()[0],
         "data requests": DataRequest.objects.filter(closed_at__lt=now - REQUESTS_KEPT).delete()[0],
+    }
+
+
+def keep_terms(*, now: dt.datetime | None = None) -> dict[str, int]:
+    """The whole round of a night; how much of what."""
+    return {
+        "warnings taken back": forget_warnings(now=now),
+        "inactive members erased": erase_inactive(now=now),
+        "inactive members told": warn_inactive(now=now),
+        **drop_outdated(now=now),
     }

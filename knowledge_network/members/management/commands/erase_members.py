@@ -1,0 +1,19 @@
+"""Erase whose thirty days are over, warn and erase who is inactive, drop what was kept long enough."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from knowledge_network.members.actions.privacy import erase_due
+from knowledge_network.members.privacy import retention
+
+
+class Command(BaseCommand):
+    help = "Carry out erasures and retention terms; the same work that the queue does every night."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"erased on request: {erase_due()}")
+        for name, count in retention.keep_terms().items():
+            self.stdout.write(f"{name}: {count}")
