@@ -180,7 +180,7 @@ def seed_meetings(seeded: list[Group], cast: Cast, reference: dt.date, source: r
 def _meeting_day(group: Group, turn: int, school_year: int, reference: dt.date, calendar: SchoolCalendar) -> dt.date:
     """Turns 0-3 lie in the two years before, 4-6 in this year until now, the others ahead; never on a day off."""
     if group.name == "Ontwerpateliers" or group.state == Group.State.MAINTAINED:
-        day = dt.date(school_year - 1, 1, 20) + dt.timedelta(days=13 * turn) - dt.timedelta(days=300)
+        day = dt.date(school_year - 1, 9, 10) + dt.timedelta(days=28 * turn)
     elif turn < 4:
         day = dt.date(school_year - 1, 1, 12) + dt.timedelta(days=35 * turn + group.pk % 5)
     else:
