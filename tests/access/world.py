@@ -6,9 +6,14 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from knowledge_network.members.models import Function, NetworkRole
+from plg.actions.agreements import FIELDS, write_agreement
+from plg.actions.conversations import start_conversation
+from plg.actions.files import add_file
+from plg.uploads import check_upload
 from tests import factories as f
 
 
@@ -55,6 +60,8 @@ def build_world() -> World:
     draft = f.GroupFactory(state="draft", contact_person=people["group_lead"], started_on=None)
     f.GroupMembershipFactory(group=draft, member=people["group_lead"], role="trekker")
     meeting = f.MeetingFactory(group=group, starts_at=timezone.now() + dt.timedelta(days=9))
+    institute = f.TeacherEducationFactory()
+    import_run = f.ImportRunFactory()
     world.people = people
     world.objects = {
         "board": board,
@@ -74,6 +81,22 @@ def build_world() -> World:
             group=group, member=people["other_board"], invited_by=people["group_lead"]
         ),
         "group_result": f.GroupResultFactory(group=group),
+        "institute": institute,
+        "import_run": import_run,
         "saved_view": f.SavedViewFactory(member=people["coordinator"]),
+        **closed_space(group, by=people["group_member"]),
     }
     return world
+
+
+def closed_space(group: Any, *, by: Any) -> dict[str, Any]:
+    """What one member put into the closed space of a group."""
+    file, _is_new = add_file(group=group, by=by, content=check_upload(SimpleUploadedFile("les.txt", b"een tekst")))
+    conversation = start_conversation(group=group, by=by, title="Breuken", text="Wie doet mee?")
+    parts = dict.fromkeys(FIELDS, "Zo doen we dat.")
+    return {
+        "conversation": conversation,
+        "post": conversation.posts.get(),
+        "group_file": file,
+        "agreement": write_agreement(group=group, by=by, **parts),
+    }
