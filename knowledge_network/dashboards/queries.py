@@ -158,7 +158,7 @@ def my_invitations(member: Member) -> list[GroupInvitation]:
     return list(rows.order_by("invited_at")[:10])
 
 
-def groups_for(member: Member, count: int = 3) -> list[Any]:
+def groups_for(member: Member, count: int = 4) -> list[Any]:
     """Open groups that the member is not in, those about the member's topics (`fitting`) first. One query."""
     mine = AskMeAbout.objects.filter(content_object=member).values("tag")
     related = Topic.objects.filter(Q(pk__in=mine) | Q(parent__in=mine) | Q(children__in=mine)).values("pk")
@@ -258,15 +258,20 @@ def waiting(rows: QuerySet[Any], since: str) -> dict[str, Any]:
 
 
 def topics_with_counts(reader: Member) -> list[Any]:
-    """Topics in use with `people_count` (who let members see it) and `group_count` (running ones). One query."""
+    """Topics in use, each with `people_count` and running `group_count` of its own and its parts. One query."""
     shown = Member.objects.visible_to(reader).active().exclude(topics_visibility=Visibility.NOBODY).values("pk")
-    people = AskMeAbout.objects.filter(tag=OuterRef("pk"), content_object__in=shown).order_by().values("tag")
-    groups = GroupTopic.objects.filter(tag=OuterRef("pk"), content_object__state__in=RUNNING).order_by().values("tag")
+    about = Q(tag=OuterRef("pk")) | Q(tag__parent=OuterRef("pk"), tag__state=Topic.State.APPROVED)
     counted = Topic.objects.approved().annotate(
-        people_count=Coalesce(Subquery(people.annotate(n=Count("pk")).values("n")), 0),
-        group_count=Coalesce(Subquery(groups.annotate(n=Count("pk")).values("n")), 0),
+        people_count=_how_many(AskMeAbout.objects.filter(about, content_object__in=shown)),
+        group_count=_how_many(GroupTopic.objects.filter(about, content_object__state__in=RUNNING)),
     )
     return list(counted)
+
+
+def _how_many(items: QuerySet[Any]) -> Coalesce:
+    """How many different things bear the topics of `items`."""
+    one_group = items.order_by().annotate(all=Value(1)).values("all")
+    return Coalesce(Subquery(one_group.annotate(n=Count("content_object", distinct=True)).values("n")), 0)
 
 
 def groups_on(topic: Topic, reader: Member, count: int = 12) -> list[Any]:

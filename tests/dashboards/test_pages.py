@@ -127,6 +127,7 @@ def test_a_topic_shows_people_who_let_members_see_it_and_running_groups(client, 
     assert response.context["groups"] == [running]
     branches = client.get(reverse("dashboards:topic_list")).context["branches"]
     assert branches[0]["parts"][0].people_count == 1
+    assert branches[0]["topic"].people_count == 1
     assert branches[0]["topic"].group_count == 1
 
 
