@@ -13,11 +13,15 @@ from knowledge_network.members.models import (
     Appointment,
     Board,
     Function,
+    ImportRow,
+    ImportRun,
+    Invitation,
     Member,
     NetworkRole,
     Partnership,
     PartnershipMembership,
     School,
+    SignupRequest,
     Site,
     TeacherEducation,
 )
@@ -49,9 +53,7 @@ class SchoolFactory(DjangoModelFactory):
     class Meta:
         model = School
 
-    brin = factory.Sequence(
-        lambda n: f"{n % 100:02d}{chr(65 + n // 100 % 26)}{chr(65 + n // 2600 % 26)}"
-    )
+    brin = factory.Sequence(lambda n: f"{n % 100:02d}{chr(65 + n // 100 % 26)}{chr(65 + n // 2600 % 26)}")
     name = factory.Sequence(lambda n: f"Basisschool {n}")
     board = factory.SubFactory(BoardFactory)
 
@@ -100,6 +102,8 @@ class MemberFactory(DjangoModelFactory):
     given_name = factory.Sequence(lambda n: f"Voornaam{n}")
     family_name = factory.Sequence(lambda n: f"Achternaam{n}")
     email = factory.Sequence(lambda n: f"lid{n}@example.org")
+    # Noted once a day: already done, so that a test counts the queries of its page only.
+    last_seen_on = factory.LazyFunction(timezone.localdate)
     password = "!"
 
     @classmethod
@@ -108,13 +112,9 @@ class MemberFactory(DjangoModelFactory):
         function = kwargs.pop("function", Function.TEACHER)
         verified = kwargs.pop("verified", True)
         member = super()._create(model_class, *args, **kwargs)
-        EmailAddress.objects.create(
-            user=member, email=member.email, primary=True, verified=verified
-        )
+        EmailAddress.objects.create(user=member, email=member.email, primary=True, verified=verified)
         if site is not None:
-            AppointmentFactory(
-                member=member, organisation=site, function=function, is_primary=True
-            )
+            AppointmentFactory(member=member, organisation=site, function=function, is_primary=True)
         return member
 
 
@@ -222,3 +222,51 @@ class SavedViewFactory(DjangoModelFactory):
     member = factory.SubFactory(MemberFactory)
     name = factory.Sequence(lambda n: f"Weergave {n}")
     query = "soort=plg"
+
+
+class SignupRequestFactory(DjangoModelFactory):
+    """A request with a confirmed address that waits for a decision."""
+
+    class Meta:
+        model = SignupRequest
+
+    email = factory.Sequence(lambda n: f"aanvraag{n}@example.org")
+    given_name = "Nieuwe"
+    family_name = factory.Sequence(lambda n: f"Aanvrager{n}")
+    organisation = factory.SubFactory(SiteFactory)
+    function = Function.TEACHER
+    state = SignupRequest.State.OPEN
+    verified_at = factory.LazyFunction(timezone.now)
+
+
+class InvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = Invitation
+
+    email = factory.Sequence(lambda n: f"genodigd{n}@example.org")
+    given_name = "Genodigde"
+    family_name = factory.Sequence(lambda n: f"Gast{n}")
+    organisation = factory.SubFactory(SiteFactory)
+    function = Function.TEACHER
+    invited_by = factory.SubFactory(MemberFactory)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=30))
+
+
+class ImportRunFactory(DjangoModelFactory):
+    """A list of people that was looked at: its second row lacks nearly everything."""
+
+    class Meta:
+        model = ImportRun
+        skip_postgeneration_save = True
+
+    kind = ImportRun.Kind.MEMBERS
+    state = ImportRun.State.PLANNED
+    file_name = "leden.csv"
+    options = factory.LazyFunction(lambda: {"method": "account", "day": "2026-08-01", "function": "leraar"})
+    counts = factory.LazyFunction(lambda: {"read": 1, "error": 1})
+
+    @factory.post_generation
+    def rows_of_run(self, create, extracted, **kwargs):
+        if create:
+            values = {"row": {"email": "geen adres", "whole_name": "Iemand"}}
+            ImportRow.objects.create(run=self, number=2, outcome="error", reason="Geen adres.", values=values)

@@ -1,4 +1,4 @@
-"""Files as the register publishes them: of years ago (semicolons, one byte per letter) and of today (commas, quotes)."""
+"""Files as the register publishes them: of years ago (semicolons, one byte a letter) and of today (commas, quotes)."""
 
 from __future__ import annotations
 

@@ -71,3 +71,16 @@ def turn(thing: models.Model, difference: dict[str, list[Any]], *, forward: bool
                 % {"object": thing, "field": thing._meta.get_field(name).verbose_name}
             )
         setattr(thing, name, thing._meta.get_field(name).to_python(wanted))
+
+
+def paged(rows: models.QuerySet[Any], by: str) -> Iterator[Any]:
+    """All rows in the order of the unique field `by` («-number»: backwards), a batch in memory at a time.
+
+    Not `iterator()`: its cursor on the server outlives a roll-back and then spoils the transaction around it.
+    """
+    name, beyond = by.removeprefix("-"), "lt" if by.startswith("-") else "gt"
+    page = list(rows.order_by(by)[:BATCH])
+    while page:
+        yield from page
+        last = page[-1][name] if isinstance(page[-1], dict) else getattr(page[-1], name)
+        page = list(rows.filter(**{f"{name}__{beyond}": last}).order_by(by)[:BATCH])

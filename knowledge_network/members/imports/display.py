@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from knowledge_network.members.imports.change import paged
 from knowledge_network.members.imports.lookups import label_of
 from knowledge_network.members.imports.people import INVITE
 from knowledge_network.members.imports.people_plan import PEOPLE
@@ -189,8 +190,7 @@ def _used(run: ImportRun, name: str) -> bool:
 
 
 def _problem_rows(run: ImportRun, names: list[str]) -> Iterator[list[Any]]:
-    rows = run.rows.filter(outcome__in=[Outcome.ERROR, Outcome.DUPLICATE]).order_by("number")
-    for row in rows.iterator(chunk_size=500):
+    for row in paged(run.rows.filter(outcome__in=[Outcome.ERROR, Outcome.DUPLICATE]), "number"):
         cells = _cells(row)
         yield [row.reason, row.number, *(cells.get(name, "") for name in names)]
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.kit.text import folded
 from knowledge_network.members.imports import register
-from knowledge_network.members.imports.change import BATCH, Change, Difference, compare
+from knowledge_network.members.imports.change import BATCH, Change, Difference, compare, paged
 from knowledge_network.members.imports.reading import Row, Table, UnreadableTableError
 from knowledge_network.members.imports.register import Facts
 from knowledge_network.members.models import Board, ImportRow, Organisation, School, Sector, Site
@@ -247,8 +247,8 @@ def _site_difference(
 
 def _gone(scope: Scope, codes: set[str], number: int) -> Iterator[Change]:
     """Sites inside the scope that the register no longer names: they close, they are never deleted."""
-    sites = scope.sites().filter(source=Site.Source.DUO, closed_on__isnull=True).order_by("site_code")
-    for site in sites.values("site_code", "name", "valid_from", "valid_to").iterator(chunk_size=BATCH):
+    sites = scope.sites().filter(source=Site.Source.DUO, closed_on__isnull=True)
+    for site in paged(sites.values("site_code", "name", "valid_from", "valid_to"), "site_code"):
         if site["site_code"] in codes:
             continue
         number += 1

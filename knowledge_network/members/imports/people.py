@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from knowledge_network.members import signals
 from knowledge_network.members.actions.admission import AdmissionError, invite_member, withdraw_invitation
 from knowledge_network.members.imports.bulk import delete_unused
-from knowledge_network.members.imports.change import BATCH, Change, ImportConflictError, turn
+from knowledge_network.members.imports.change import BATCH, Change, ImportConflictError, paged, turn
 from knowledge_network.members.imports.people_plan import PEOPLE, Checker, Kept
 from knowledge_network.members.imports.reading import Row, open_table
 from knowledge_network.members.models import (
@@ -72,13 +72,11 @@ class PeopleImporter:
 
 def _still_as_planned(run: ImportRun) -> None:
     """Judge all rows again with what is true now: who became a member since the preview is no longer new."""
-    rows = run.rows.filter(outcome__in=[Outcome.NEW, Outcome.CHANGED]).order_by("number")
-    planned = rows.iterator(chunk_size=BATCH)
+    rows = run.rows.filter(outcome__in=[Outcome.NEW, Outcome.CHANGED])
     again = Checker(run.options).check(
-        Kept(Row(row.number, row.values["row"]), row.values.get("is_another", False))
-        for row in rows.only("number", "values").iterator(chunk_size=BATCH)
+        Kept(Row(row.number, row.values["row"]), row.values.get("is_another", False)) for row in paged(rows, "number")
     )
-    for row, change in zip(planned, again, strict=True):
+    for row, change in zip(paged(rows, "number"), again, strict=True):
         if (change.outcome, change.difference) != (row.outcome, row.difference):
             raise ImportConflictError(
                 _("Row %(row)s (%(name)s) is no longer as it was when you looked. Look again.")

@@ -20,7 +20,7 @@ from django.utils import timezone, translation
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
-from knowledge_network.members.imports.change import Change, ImportConflictError, Importer
+from knowledge_network.members.imports.change import Change, ImportConflictError, Importer, paged
 from knowledge_network.members.imports.duo import DuoImporter
 from knowledge_network.members.imports.people import PeopleImporter
 from knowledge_network.members.imports.reading import UnreadableTableError
@@ -262,8 +262,8 @@ def _told(run: ImportRun) -> dict[str, Any]:
 def _effects(run: ImportRun, order: str) -> Iterator[ImportRow]:
     """The rows that change something; unchanged ones may still bear a newer date of the source."""
     something = Q(outcome__in=EFFECTIVE) | (Q(outcome=Outcome.UNCHANGED) & ~Q(difference={}))
-    rows = run.rows.filter(something).order_by(order)
-    return _reported(run, rows.iterator(chunk_size=500), rows.count())
+    rows = run.rows.filter(something)
+    return _reported(run, paged(rows, order), rows.count())
 
 
 def _forget_file(run: ImportRun) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.text import slugify
@@ -83,6 +83,8 @@ def _offer(request: MemberRequest, kind: str, form_class: type[ListForm]) -> Htt
 def import_template(request: MemberRequest, form: str) -> HttpResponse:
     """An empty list of people with the right column names and one example row."""
     require(request, "members.import_members")
+    if form not in {"csv", "xlsx"}:
+        raise Http404
     header = [heading(name) for name in TEMPLATE]
     example = [
         *("jan.voorbeeld@example.org", "Jan", "van der", "Voorbeeld"),
