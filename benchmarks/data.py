@@ -26,6 +26,7 @@ from knowledge_network.members.models import (
     School,
     Site,
 )
+from knowledge_network.search import registry
 from knowledge_network.search.actions import rebuild
 from knowledge_network.topics.models import Topic
 from plg.models import Group, GroupMembership, GroupResult, GroupTopic, Meeting
@@ -74,7 +75,8 @@ def load(member_count: int) -> None:
     copy(Topic, topics)
     _load_members(source, member_count, site_ids)
     _load_groups(source, member_count)
-    rebuild()
+    for searchable in registry.searchables():
+        rebuild(searchable.kind)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
