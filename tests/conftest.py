@@ -112,6 +112,12 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _live_server_finds_static_files() -> None:
+    """pytest-django looks for Django's own staticfiles app by name; without it the live server reads this folder."""
+    django_settings.STATIC_ROOT = django_settings.BASE_DIR / "static"
+
+
 class UnknownTemplateVariable(AssertionError):  # noqa: N818
     """A template of this project asks for a variable that the view does not give."""
 
@@ -155,8 +161,10 @@ def _unknown_template_variables_fail() -> Iterator[None]:
 
 
 @pytest.fixture
-def demo_mode(settings: Any) -> Iterator[None]:
+def demo_mode(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Demo mode switched on: its app is installed and its addresses exist."""
+    # Installing an app makes all of them ready anew; zeal would then count each query twice, for all tests to come.
+    monkeypatch.setattr("zeal.apps.ZealConfig.ready", lambda self: None)
     settings.DEMO_MODE = True
     settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "knowledge_network.demo"]
     _reload_addresses()
