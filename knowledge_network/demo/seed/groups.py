@@ -178,11 +178,13 @@ def seed_meetings(seeded: list[Group], cast: Cast, reference: dt.date, source: r
 
 
 def _meeting_day(group: Group, turn: int, school_year: int, reference: dt.date, calendar: SchoolCalendar) -> dt.date:
-    """Turns 0-3 lie in the two years before, 4-6 in this year until now, the others ahead; never on a day off."""
+    """Turns 0-1 lie in the school year before the last, 2-4 in the last, 5-6 in this one until now, the others ahead."""
     if group.name == "Ontwerpateliers" or group.state == Group.State.MAINTAINED:
         day = dt.date(school_year - 1, 9, 10) + dt.timedelta(days=28 * turn)
-    elif turn < 4:
-        day = dt.date(school_year - 1, 1, 12) + dt.timedelta(days=35 * turn + group.pk % 5)
+    elif turn < 2:
+        day = dt.date(school_year - 1, 2, 10) + dt.timedelta(days=35 * turn + group.pk % 5)
+    elif turn < 5:
+        day = dt.date(school_year - 1, 10, 6) + dt.timedelta(days=56 * (turn - 2) + group.pk % 5)
     else:
         day = reference + dt.timedelta(days=(turn - 7) * 28 + 6 + 2 * (group.pk % 9))
     while not calendar.is_school_day(day):

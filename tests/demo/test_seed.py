@@ -1,0 +1,132 @@
+"""The demo network has the sizes and the stories that the pages and the tour count on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections import Counter
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from knowledge_network.demo.management.commands.seed_demo import Command
+from knowledge_network.demo.seed.organisations import BOARDS
+from knowledge_network.demo.seed.people import ISLAND_TOPIC, SCARCE_TOPIC
+from knowledge_network.demo.seed.roster import LOGINS, PASSWORD, SIZES
+from knowledge_network.members.models import (
+    Appointment,
+    AskMeAbout,
+    Board,
+    ImportRow,
+    Member,
+    NetworkRole,
+    SignupRequest,
+    Site,
+)
+from knowledge_network.topics.models import Topic
+from plg.holidays import dormancy_threshold, home_region, school_calendar
+from plg.models import Group, Meeting
+
+# On a Sunday in the autumn term, far from the machine's own date.
+REFERENCE = dt.date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def demo_network(django_db_setup, django_db_blocker):
+    """The whole demo network, once for this module; removed afterwards."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command(Command(), reference_date=REFERENCE, stdout=io.StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+pytestmark = pytest.mark.usefixtures("demo_network")
+
+
+def test_the_partners_are_the_eight_boards_with_their_116_sites():
+    assert set(Board.objects.values_list("bg_number", "name")) == set(BOARDS.items())
+    assert Counter(Site.objects.values_list("governing_board__name", flat=True)) == {
+        "Stichting KOE": 17,
+        "Stichting OPOA": 9,
+        "Dr. Schaepmanstichting": 11,
+        "Stichting Consent": 30,
+        "Stichting Keender": 19,
+        "Stichting Scholengroep Primato": 7,
+        "VCO Oost-Nederland": 13,
+        "Stichting KOMT": 10,
+    }
+    assert not ImportRow.objects.filter(outcome="error").exists()
+
+
+def test_there_are_160_members_with_the_functions_of_the_plan():
+    primary = Appointment.objects.filter(is_primary=True)
+    assert Member.objects.count() == 160
+    assert Counter(primary.values_list("function", flat=True)) == {str(k): v for k, v in SIZES.items()}
+    at_schools = Appointment.objects.filter(organisation__kind="site")
+    assert at_schools.values("organisation").distinct().count() == 24
+
+
+def test_every_demo_login_works_and_every_address_is_invented():
+    for login in LOGINS:
+        member = Member.objects.get(email=login.email)
+        assert member.get_full_name() == login.full_name
+        assert member.check_password(PASSWORD)
+        assert member.has_verified_email
+    assert not Member.objects.exclude(email__endswith="@demo.example").exists()
+
+
+def test_each_network_role_is_held():
+    assert Counter(NetworkRole.objects.current().values_list("role", flat=True)) == {
+        "programme_leader": 2,
+        "network_coordinator": 1,
+        "liaison_officer": 5,
+        "platform_admin": 1,
+        "privacy_contact": 1,
+    }
+
+
+def test_somebody_works_at_a_school_and_at_the_institute():
+    kinds = Member.objects.get(email="instituut@demo.example").appointments.values_list("organisation__kind", flat=True)
+    assert set(kinds) == {"institute", "site"}
+
+
+def test_one_topic_is_known_to_nobody_and_one_to_one_board_only():
+    assert Topic.objects.get(name=SCARCE_TOPIC).strategic
+    assert not AskMeAbout.objects.filter(tag__name=SCARCE_TOPIC).exists()
+    island = Member.objects.filter(ask_me_about__name=ISLAND_TOPIC)
+    boards = {m.primary_appointment.organisation.governing_board.name for m in island}
+    assert (island.count(), boards) == (4, {"Stichting Consent"})
+
+
+def test_the_twelve_groups_are_in_their_states_and_one_sleeps():
+    assert Counter(Group.objects.values_list("kind", "state")) == {
+        ("plg", "active"): 5,
+        ("project", "active"): 2,
+        ("project", "maintained"): 1,
+        ("project", "application"): 1,
+        ("expert", "active"): 3,
+    }
+    groups = Group.objects.with_dormancy(dormancy_threshold(REFERENCE))
+    assert [g.name for g in groups if g.is_dormant] == ["Ontwerpateliers"]
+    for group in groups:
+        assert group.member_count == group.memberships.current().count()
+
+
+def test_ninety_six_meetings_lie_on_school_days_of_three_school_years():
+    days = [starts_at.date() for starts_at in Meeting.objects.values_list("starts_at", flat=True)]
+    assert len(days) == 96
+    calendar = school_calendar(home_region(), first=min(days), last=max(days))
+    assert [day for day in days if not calendar.is_school_day(day)] == []
+    assert {day.year - (day.month < 8) for day in days} == {2024, 2025, 2026}
+
+
+def test_three_people_wait_for_an_answer():
+    assert SignupRequest.objects.open().count() == 3
+
+
+def test_a_network_with_people_in_it_is_left_alone():
+    with pytest.raises(CommandError, match="empty"):
+        call_command(Command())
+    assert Member.objects.count() == 160
