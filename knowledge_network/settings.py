@@ -36,7 +36,7 @@ CONTACT_EMAIL = env.text("CONTACT_EMAIL", DEFAULT_FROM_EMAIL)
 NETWORK_NAME = env.text("NETWORK_NAME", "Kennisnetwerk Lerende Leraren")
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", BASE_DIR / ".data" / "media"))
 # How much the files of one group may take together.
-GROUP_FILES_MEGABYTES = env.number("GROUP_FILES_MEGABYTES", 1000, at_least=1)
+GROUP_FILES_MEGABYTES = env.number("GROUP_FILES_MEGABYTES", 1024, at_least=1)
 HASHED_STATIC = env.flag("HASHED_STATIC", not (DEBUG or DEMO_MODE))
 LOG_JSON = env.flag("LOG_JSON", not (DEBUG or DEMO_MODE))
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO")

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from knowledge_network.kit.dates import nice_datetime
+from knowledge_network.kit.markdown import render_markdown
 from knowledge_network.members.models import Member
 from plg.mentions import mentioned_ids, plain_text, render_post
 from plg.models import Post
@@ -104,7 +107,8 @@ def quote_of(post: Post, names: dict[str, str]) -> str:
     """The beginning of a post as plain words; nothing when it was removed."""
     if post.removed_at is not None:
         return ""
-    return Truncator(plain_text(post.text, names)).chars(QUOTE_LENGTH)
+    words = strip_tags(render_markdown(plain_text(post.text[: QUOTE_LENGTH * 6], names)))
+    return Truncator(" ".join(unescape(words).split())).chars(QUOTE_LENGTH)
 
 
 def profile_url(public_id: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.diff import as_html
+from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.http import MemberRequest
 from knowledge_network.kit.messages import offer_undo
 from plg.actions import agreements as actions
@@ -85,7 +86,7 @@ def agreement_write(request: MemberRequest, slug: str) -> HttpResponse:
         try:
             actions.write_agreement(group=space.group, by=request.user, **form.cleaned_data)
             messages.success(request, _("The agreements are saved. We ask everybody in the group to accept them."))
-            return HttpResponseRedirect(space.url("agreement_detail"))
+            return forget_drafts(HttpResponseRedirect(space.url("agreement_detail")), f"agreement-{slug}-")
         except RefusedError as refusal:
             form.add_error(None, str(refusal))
             status = 409

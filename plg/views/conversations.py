@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.http import MemberRequest
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import cursor_after, paginate
@@ -48,7 +49,8 @@ def conversation_start(request: MemberRequest, slug: str) -> HttpResponse:
         conversation = actions.start_conversation(
             group=space.group, by=request.user, title=data["title"], text=data["text"], idempotency_key=data["key"]
         )
-        return HttpResponseRedirect(space.url("conversation_detail", conversation.public_id))
+        response = HttpResponseRedirect(space.url("conversation_detail", conversation.public_id))
+        return forget_drafts(response, f"conversation-{slug}")
     return render_space(request, space, "plg/conversation_start.html", "conversations", {"form": form})
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.diff import as_html
+from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.http import MemberRequest, redirect_back, render_page
 from knowledge_network.kit.messages import offer_undo
 from plg.actions import conversations as actions
@@ -48,7 +49,7 @@ def post_add(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     except RefusedError as refusal:
         form.add_error(None, str(refusal))
         return render_conversation(request, space, conversation, form, status=409)
-    return HttpResponseRedirect(address_of_post(space, post))
+    return forget_drafts(HttpResponseRedirect(address_of_post(space, post)), f"answer-{public_id}")
 
 
 @require_POST
@@ -107,7 +108,7 @@ def post_edit(request: MemberRequest, slug: str, public_id: str) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_post(post=post, by=request.user, text=form.cleaned_data["text"])
-            return HttpResponseRedirect(address_of_post(space, post))
+            return forget_drafts(HttpResponseRedirect(address_of_post(space, post)), f"edit-{public_id}")
         except RefusedError as refusal:
             form.add_error(None, str(refusal))
             status = 409

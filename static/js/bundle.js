@@ -35,6 +35,15 @@ return true;
 return false;
 }
 };
+const arrived = document.cookie.match(/(?:^|; )sent-draft=([^;]*)/)?.[1];
+if (arrived) {
+const prefix = PREFIX + decodeURIComponent(arrived);
+try {
+for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
+} catch {
+}
+document.cookie = "sent-draft=; max-age=0; path=/; samesite=lax";
+}
 class AutosaveField extends HTMLElement {
 connectedCallback() {
 this.field = this.querySelector("textarea, input");
@@ -55,7 +64,8 @@ addEventListener("pagehide", this.leave);
 this.field.form?.addEventListener("submit", () => {
 clearTimeout(this.timer);
 this.timer = 0;
-write(key, null);
+if (this.hasAttribute("until-sent")) write(key, { text: this.field.value, at: Date.now() });
+else write(key, null);
 });
 }
 disconnectedCallback() {

@@ -1,5 +1,6 @@
 // <autosave-field key="…" [url="…"]> around a <textarea>: what you type is kept in this browser and comes back after a
-// crash; with `url` it is posted too. The words come from data-saved, data-restored and data-discard on the element.
+// crash; with `url` it is posted too. With `until-sent` the draft goes only when the server says that it has the text
+// (`kit.drafts.forget_drafts`), else as soon as the form is sent. The words come from data-saved, data-restored and data-discard on the element.
 const PREFIX = "draft:";
 const KEEP_DAYS = 14;
 const DAY = 86_400_000;
@@ -21,6 +22,18 @@ const write = (key, draft) => {
   }
 };
 
+// What the server says that it has.
+const arrived = document.cookie.match(/(?:^|; )sent-draft=([^;]*)/)?.[1];
+if (arrived) {
+  const prefix = PREFIX + decodeURIComponent(arrived);
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
+  } catch {
+    // Without storage there is nothing to forget.
+  }
+  document.cookie = "sent-draft=; max-age=0; path=/; samesite=lax";
+}
+
 class AutosaveField extends HTMLElement {
   connectedCallback() {
     this.field = this.querySelector("textarea, input");
@@ -41,7 +54,8 @@ class AutosaveField extends HTMLElement {
     this.field.form?.addEventListener("submit", () => {
       clearTimeout(this.timer);
       this.timer = 0;
-      write(key, null);
+      if (this.hasAttribute("until-sent")) write(key, { text: this.field.value, at: Date.now() });
+      else write(key, null);
     });
   }
 
