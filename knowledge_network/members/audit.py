@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -62,8 +64,10 @@ def lines(events: Iterable[AuditEvent]) -> list[Line]:
 
 def line(event: AuditEvent) -> Line:
     actor, subject = _name(event.actor), _name(event.subject)
-    parts = _Parts({key: _plain(value) for key, value in event.data.items()})
-    parts.update(actor=actor or gettext("The system"), subject=subject or gettext("somebody"), object=event.object_label or "…")
+    parts = _Parts({key: _readable(event.object_type, key, value) for key, value in event.data.items()})
+    parts.update(
+        actor=actor or gettext("The system"), subject=subject or gettext("somebody"), object=event.object_label or "…"
+    )
     sentence = _sentences.get(event.verb)
     text = str(sentence) % parts if sentence else f"{parts['actor']}: {event.verb}"
     return Line(event.at, text, event.verb, actor, subject, _url(event.actor), _url(event.subject))
@@ -78,10 +82,24 @@ def _url(member: Any) -> str:
     return "" if gone else f"/leden/{member.public_id}/"
 
 
-def _plain(value: Any) -> str:
+def _readable(object_type: str, key: str, value: Any) -> str:
+    """Names of fields become their labels, and codes the words that people choose from."""
+    fields = _fields_of(object_type)
     if isinstance(value, list):
-        return ", ".join(str(item) for item in value)
-    return str(value)
+        return ", ".join(str(getattr(fields.get(item), "verbose_name", item)) for item in value)
+    choices = dict(getattr(fields.get(key), "flatchoices", ()))
+    return str(choices.get(value, value)) if isinstance(value, str) else str(value)
+
+
+@cache
+def _fields_of(object_type: str) -> dict[str, Any]:
+    try:
+        model = apps.get_model(object_type)
+    except (LookupError, ValueError):
+        return {}
+    fields = {field.name: field for field in model._meta.get_fields() if hasattr(field, "verbose_name")}
+    # What an action calls «topics» is a field with a longer name.
+    return fields | ({"topics": fields["ask_me_about"]} if "ask_me_about" in fields else {})
 
 
 register(
@@ -105,6 +123,33 @@ register(
         "members.data_exported": _("%(actor)s took a copy of the data of %(subject)s."),
         "members.list_exported": _("%(actor)s downloaded a list of %(count)s members."),
         "members.audit_exported": _("%(actor)s downloaded a part of the logbook (%(count)s lines)."),
+        # Joining, roles and organisations
+        "members.joined": _("%(subject)s became a member."),
+        "members.invited": _("%(actor)s invited %(object)s."),
+        "members.invitation_sent_again": _("%(actor)s sent the invitation of %(object)s again."),
+        "members.invitation_withdrawn": _("%(actor)s took back the invitation of %(object)s."),
+        "members.invitation_accepted": _("%(subject)s accepted the invitation."),
+        "members.signup_confirmed": _("%(object)s asked to become a member."),
+        "members.signup_approved": _("%(actor)s approved the request of %(object)s to become a member."),
+        "members.signup_rejected": _("%(actor)s rejected the request of %(object)s to become a member."),
+        "members.role_granted": _("%(actor)s gave %(subject)s a role in the network: %(role)s."),
+        "members.role_ended": _("%(actor)s ended a role of %(subject)s in the network: %(role)s."),
+        "members.organisation_created": _("%(actor)s added the organisation %(object)s."),
+        "members.organisation_changed": _("%(actor)s changed the organisation %(object)s."),
+        "members.participation_started": _("%(actor)s noted that %(object)s takes part from %(start)s."),
+        "members.participation_ended": _("%(actor)s noted that %(object)s takes part until %(end)s."),
+        "members.board_merged": _("%(actor)s noted that the board %(object)s merged on %(on)s."),
+        "members.import_offered": _("%(actor)s offered a list for import: %(object)s."),
+        "members.import_applied": _("%(actor)s carried out an import: %(object)s."),
+        "members.import_discarded": _("%(actor)s threw an import away: %(object)s."),
+        "members.import_undone": _("%(actor)s took back an import: %(object)s."),
+        # Topics
+        "topics.proposed": _("%(actor)s proposed the topic «%(object)s»."),
+        "topics.added": _("%(actor)s added the topic «%(object)s»."),
+        "topics.changed": _("%(actor)s changed the topic «%(object)s»."),
+        "topics.approved": _("%(actor)s took up the topic «%(object)s»."),
+        "topics.rejected": _("%(actor)s did not take up the topic «%(object)s»."),
+        "topics.merged": _("%(actor)s merged the topic «%(object)s» with another one."),
         "members.retention_warned": _("%(subject)s was told that inactive accounts are erased."),
     }
 )

@@ -9,7 +9,6 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -17,7 +16,7 @@ from django.db import models
 from django.utils import timezone
 
 from knowledge_network.kit.privacy import OnErasure
-from knowledge_network.members.models import Member, Organisation
+from knowledge_network.members.models import Organisation
 from knowledge_network.members.privacy import registry
 from tests.factories import GroupFactory, MemberFactory, SiteFactory, TopicFactory
 
@@ -83,12 +82,11 @@ class CanaryMember:
         return self
 
     def _row(self, model: Any, privacy: Any) -> Any:
-        about = {link.split("__")[0] for link in privacy.subjects}
         values = {}
         for field in model._meta.concrete_fields:
             if field.primary_key:
                 continue
-            value = self._value(model, privacy, field, about)
+            value = self._value(model, privacy, field)
             if value is not _LEAVE:
                 values[field.name] = value
         row = model._base_manager.create(**values)
@@ -97,7 +95,8 @@ class CanaryMember:
                 getattr(row, field.name).add(self.member)
         return row
 
-    def _value(self, model: Any, privacy: Any, field: Any, about: set[str]) -> Any:
+    def _value(self, model: Any, privacy: Any, field: Any) -> Any:
+        """A mark for what takes text, a row for what points at one, what the database demands for the rest."""
         key = (model._meta.label_lower, field.name)
         if key in CHOSEN:
             return CHOSEN[key]
@@ -105,33 +104,30 @@ class CanaryMember:
             return self.member
         if isinstance(field, models.ForeignKey):
             return self._related(field)
-        personal = privacy.fields.get(field.name)
-        if isinstance(field, models.EmailField) and field.name in privacy.mentions:
-            return self.member.email
-        if field.name == "key" and field.name in privacy.mentions:
-            return self.member.email
-        if field.choices:
+        if isinstance(field, models.DateField):
+            return self._moment(field)
+        if field.choices or field.name == "public_id":
             return _LEAVE
+        if field.name in privacy.mentions and isinstance(field, models.CharField):
+            return self.member.email
+        return self._text(field, privacy.fields.get(field.name), mentions=field.name in privacy.mentions)
+
+    @staticmethod
+    def _moment(field: Any) -> Any:
+        if isinstance(field, models.DateTimeField):
+            return timezone.now() + dt.timedelta(days=1 if field.name == "expires_at" else -1)
+        return timezone.localdate() - dt.timedelta(days=1) if field.name in {"start", "due_on"} else _LEAVE
+
+    def _text(self, field: Any, personal: Any, *, mentions: bool) -> Any:
         if isinstance(field, models.FileField):
             mark = self._personal(personal, field.name)
             return default_storage.save(f"canaries/{mark}.txt", ContentFile(mark.encode()))
         if isinstance(field, models.JSONField):
-            if field.name in privacy.mentions:
-                return {"email": self.member.email, "name": self._personal(personal, field.name)}
-            return {"note": self._personal(personal, field.name)}
-        if isinstance(field, ArrayField):
-            return _LEAVE
+            note = {"note": self._personal(personal, field.name)}
+            return {"email": self.member.email, **note} if mentions else note
         if isinstance(field, models.CharField | models.TextField):
-            if field.name in {"public_id"}:
-                return _LEAVE
             return self._personal(personal, field.name)
-        if isinstance(field, models.DateTimeField):
-            return timezone.now() + dt.timedelta(days=1 if field.name == "expires_at" else -1)
-        if isinstance(field, models.DateField):
-            return timezone.localdate() - dt.timedelta(days=1) if field.name in {"start", "due_on"} else _LEAVE
-        if isinstance(field, models.PositiveIntegerField) and field.name in {"number", "size"}:
-            return 1
-        return _LEAVE
+        return 1 if field.name in {"number", "size"} else _LEAVE
 
     def _personal(self, personal: Any, name: str) -> str:
         if personal is None:
@@ -193,7 +189,8 @@ def everything_stored() -> dict[str, str]:
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+            "SELECT table_name FROM information_schema.tables "
+            "WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
         )
         tables = [name for (name,) in cursor.fetchall()]
         dump = {}
@@ -204,7 +201,3 @@ def everything_stored() -> dict[str, str]:
         cursor.execute("SELECT session_data FROM django_session")
         dump["django_session, unpacked"] = str([SessionStore().decode(data) for (data,) in cursor.fetchall()]).lower()
     return dump
-
-
-def still_there(member: Member) -> Member:
-    return Member.objects.get(pk=member.pk)

@@ -54,7 +54,7 @@ def test_a_typing_error_finds_names_that_look_alike_and_says_so(client, reader):
     assert response.context["alike"]
 
 
-@pytest.mark.parametrize("text", ["%", "_", "\\", "a" * 100, "‮", "ﷺ", "😀", "' OR 1=1"])
+@pytest.mark.parametrize("text", ["%", "_", "\\", "a" * 100, "\u202e", "ﷺ", "😀", "' OR 1=1"])
 def test_strange_input_is_a_page_never_an_error(client, reader, text):
     response = client.get(URL, {"q": text, "organisatie": text, "functie": text, "thema": text, "vanaf": text})
     assert response.status_code == 200

@@ -121,9 +121,7 @@ def test_a_profile_costs_three_queries_whatever_it_holds(
     signed_in.get(f"/leden/{member.public_id}/")
     with django_assert_num_queries(3):
         page = signed_in.get(f"/leden/{member.public_id}/").content.decode()
-    assert page.count("<b>Overig</b>") + page.count("<b>Other</b>") + page.count("<b>overig</b>") + page.count(
-        "<b>other</b>"
-    ) == (appointment_count)
+    assert page.count("<b>overig</b>") == appointment_count
 
 
 # Photos ---------------------------------------------------------------------------------------
@@ -277,7 +275,7 @@ def test_topics_may_be_typed_by_any_of_their_names(client, member):
 def test_an_unknown_topic_is_an_error_on_the_field_and_keeps_the_text(client, member):
     client.force_login(member, backend=BACKEND)
     response = client.post(EDIT, form_data(member, more_topics="toverkunst", about="Lange tekst"))
-    assert response.status_code == 422
+    assert response.status_code == 200
     assert "toverkunst" in str(response.context["form"].errors["more_topics"])
     assert "Lange tekst" in response.content.decode()
     member.refresh_from_db()
@@ -288,7 +286,7 @@ def test_a_broken_photo_is_an_error_on_the_field(client, member):
     client.force_login(member, backend=BACKEND)
     upload = SimpleUploadedFile("ik.jpg", b"geen foto", content_type="image/jpeg")
     response = client.post(EDIT, {**form_data(member), "photo": upload})
-    assert response.status_code == 422
+    assert response.status_code == 200
     assert response.context["form"].errors["photo"]
 
 
@@ -308,7 +306,7 @@ def test_a_photo_is_uploaded_and_removed(client, member):
 )
 def test_what_the_form_refuses_is_not_saved(client, member, bad):
     client.force_login(member, backend=BACKEND)
-    assert client.post(EDIT, form_data(member, **bad)).status_code == 422
+    assert client.post(EDIT, form_data(member, **bad)).status_code == 200
 
 
 def test_suggestions_keep_what_is_ticked_and_find_synonyms(client, member):

@@ -47,6 +47,14 @@ class AppointmentForm(forms.ModelForm):
             self.initial["main"] = self.instance.is_primary
         self.fields["organisation"].queryset = offered.distinct().order_by("kind", "name")  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if start and end and end <= start:
+            # PostgreSQL cannot even ask about a period that runs backwards.
+            self.add_error("end", _("An appointment ends after it starts."))
+        return cleaned
+
     def _get_validation_exclusions(self) -> set[str]:
         """The member is no field of the form, and yet part of the rules that the database keeps."""
         return super()._get_validation_exclusions() - {"member"}  # type: ignore[misc]

@@ -105,7 +105,7 @@ def member_photo(request: HttpRequest, public_id: str, size: int) -> HttpRespons
 def member_message(request: MemberRequest, public_id: str) -> HttpResponse:
     """A message by mail to somebody whose address stays hidden; the answer goes to the sender."""
     member = get_permitted(request, Member.objects.active(), "members.message_member", public_id=public_id)
-    form = MessageForm(request.POST or None)
+    form = MessageForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             send_message(member=member, by=request.user, **form.cleaned_data)

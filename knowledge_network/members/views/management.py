@@ -107,7 +107,7 @@ def manage_member(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def manage_member_details(request: MemberRequest, public_id: str) -> HttpResponse:
     member = _managed(request, public_id)
-    form = DetailsForm(request.POST or None, instance=member)
+    form = DetailsForm(request.POST if request.method == "POST" else None, instance=member)
     if request.method == "POST" and form.is_valid():
         details.correct_details(member=member, by=request.user, values=form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -122,7 +122,7 @@ def manage_member_details(request: MemberRequest, public_id: str) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def appointment_add(request: MemberRequest, public_id: str) -> HttpResponse:
     member = _managed(request, public_id)
-    form = AppointmentForm(request.POST or None, instance=Appointment(member=member))
+    form = AppointmentForm(request.POST if request.method == "POST" else None, instance=Appointment(member=member))
     if request.method == "POST" and form.is_valid():
         appointment_actions.add_appointment(
             member=member, by=request.user, is_primary=form.cleaned_data["main"], **form.values
@@ -154,7 +154,9 @@ def appointment_change(
 ) -> HttpResponse:
     member = _managed(request, public_id)
     appointment = _appointment(member, organisation, function, start)
-    form = AppointmentForm(request.POST or None, instance=_appointment(member, organisation, function, start))
+    form = AppointmentForm(
+        request.POST if request.method == "POST" else None, instance=_appointment(member, organisation, function, start)
+    )
     if request.method == "POST" and form.is_valid():
         appointment_actions.change_appointment(
             appointment=appointment, by=request.user, is_primary=form.cleaned_data["main"], **form.values
@@ -176,7 +178,7 @@ def appointment_end(
 ) -> HttpResponse:
     member = _managed(request, public_id)
     appointment = _appointment(member, organisation, function, start)
-    form = EndAppointmentForm(request.POST or None)
+    form = EndAppointmentForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         before = {"end": appointment.end.isoformat() if appointment.end else "", "main": appointment.is_primary}
         appointment_actions.end_appointment(appointment=appointment, by=request.user, end=form.cleaned_data["end"])

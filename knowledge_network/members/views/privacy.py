@@ -51,7 +51,7 @@ def my_data_export(request: MemberRequest) -> FileResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_data_erase(request: MemberRequest) -> HttpResponse:
     member = request.user
-    form = ErasureForm(request.POST or None, member=member)
+    form = ErasureForm(request.POST if request.method == "POST" else None, member=member)
     blockers = blockers_of(member)
     if request.method == "POST" and not blockers and form.is_valid():
         try:

@@ -28,7 +28,8 @@ MOST_SUGGESTIONS = 12
 def profile_edit(request: MemberRequest) -> HttpResponse:
     # A copy: the form changes its instance, and the frame of the page shows the member as stored.
     member = Member.objects.get(pk=request.user.pk)
-    form = ProfileForm(request.POST or None, request.FILES or None, instance=member)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ProfileForm(*sent, instance=member)
     if request.method == "POST" and form.is_valid():
         _save(request, form)
         return redirect("members:profile_edit")
@@ -37,7 +38,7 @@ def profile_edit(request: MemberRequest) -> HttpResponse:
         "photo": photos.visible_photo(request.user, request.user, 320),
         "sections": _visibility_fields(form),
     }
-    return render(request, "members/profile_edit.html", context, status=422 if form.errors else 200)
+    return render(request, "members/profile_edit.html", context)
 
 
 def _save(request: MemberRequest, form: ProfileForm) -> None:
