@@ -15,6 +15,7 @@ from knowledge_network.kit.text import folded
 from knowledge_network.members.models import Appointment, Member, Organisation
 from knowledge_network.members.models.member import active_on
 from plg import lifecycle
+from plg.kinds import INFO
 from plg.lifecycle import Facts
 from plg.models import (
     Deliverable,
@@ -336,10 +337,14 @@ def waiting_for_decision(groups: QuerySet[Any]) -> list[dict[str, Any]]:
     rows = groups.annotate(
         sent_at=Subquery(last.values("at")[:1]),
         has_agreement=Exists(filled_agreements().filter(group=OuterRef("pk"))),
-        products=Count("deliverables"),
     )
     now = timezone.now()
     return [
-        {"group": group, "sent_at": group.sent_at, "days": (now - (group.sent_at or group.created_at)).days}
+        {
+            "group": group,
+            "kind_label": INFO[group.kind].name,
+            "sent_at": group.sent_at,
+            "days": (now - (group.sent_at or group.created_at)).days,
+        }
         for group in rows.select_related("contact_person").order_by("sent_at", "pk")
     ]

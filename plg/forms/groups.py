@@ -57,10 +57,15 @@ class GroupForm(forms.ModelForm):
         queryset=Topic.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        template_name="plg/_choices_in_row.html",
         help_text=_("Choose one to five topics. People find the group by them."),
     )
     sectors = forms.MultipleChoiceField(
-        label=_("Sectors"), choices=Sector.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Sectors"),
+        choices=Sector.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        template_name="plg/_choices_in_row.html",
     )
 
     class Meta:
@@ -117,6 +122,7 @@ class GroupForm(forms.ModelForm):
             self.fields["question"].label = _("Central question")
             self.fields["question"].help_text = _("The question that grew out of the questions of teachers.")
         if kind == PROJECT:
+            self.fields["funding_type"].choices = [("", _("Not known yet")), *Group.FundingType.choices]  # type: ignore[attr-defined]
             self.fields["purpose"].help_text = _("In one or two sentences: what schools gain by it.")
         if self.instance.pk:
             self.initial["topics"] = list(self.instance.topics.values_list("pk", flat=True))

@@ -36,8 +36,8 @@ SORTS: dict[str, tuple[str, Any]] = {
     "status": ("state", _("State")),
     "leden": ("member_count", _("Members")),
     "besturen": ("board_count", _("Boards")),
-    "laatst": ("sort_last", _("Last meeting")),
-    "volgende": ("sort_next", _("Next meeting")),
+    "laatst": ("sort_last", _("Last met")),
+    "volgende": ("sort_next", _("Meets next")),
     "einde": ("sort_ends", _("Ends")),
 }
 ACTIONS: list[tuple[str, Any]] = [

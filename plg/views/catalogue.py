@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from knowledge_network.kit.dates import nice_date
@@ -83,7 +83,9 @@ def boards_line(names: list[str]) -> str:
     """«Stichting KOE, Stichting OPOA en 2 andere»."""
     if len(names) <= 2:
         return ", ".join(names)
-    return _("%(first)s and %(count)d other boards") % {"first": ", ".join(names[:2]), "count": len(names) - 2}
+    rest = len(names) - 2
+    words = ngettext("%(first)s and %(count)d other board", "%(first)s and %(count)d other boards", rest)
+    return words % {"first": ", ".join(names[:2]), "count": rest}
 
 
 def relation_of(group: Any, viewer: Any) -> str:

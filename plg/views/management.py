@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,11 +13,11 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.http import MemberRequest, render_page, require
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.pagination import paginate
@@ -51,6 +52,13 @@ def _table_form(request: MemberRequest, data: QueryDict | None = None) -> TableF
     return TableForm(request.GET if data is None else data, boards=boards, topics=topics)
 
 
+def short_date(value: dt.date | None) -> str:
+    """«3 mrt 2026»: a table has no room for more."""
+    if value is None:
+        return ""
+    return date_format(timezone.localtime(value) if isinstance(value, dt.datetime) else value, "j b Y")
+
+
 def row_of(group: Any) -> dict[str, Any]:
     """One line of the table, with all words ready."""
     contact = group.contact_person
@@ -69,11 +77,11 @@ def row_of(group: Any) -> dict[str, Any]:
         "members": group.member_count,
         "boards": group.board_count,
         "few_boards": group.state in ("active", "finishing") and group.board_count < group.wanted_boards,
-        "last": nice_date(group.last_held_at),
-        "next": nice_date(group.next_meeting_at),
+        "last": short_date(group.last_held_at),
+        "next": short_date(group.next_meeting_at),
         "agreed": group.has_agreement,
         "waiting": group.waiting,
-        "ends": nice_date(group.ends_on or group.review_on),
+        "ends": short_date(group.ends_on or group.review_on),
     }
 
 
@@ -101,8 +109,6 @@ def _heads(form: TableForm) -> list[dict[str, Any]]:
     now = form.sorted_by
     heads = []
     for code, (_field, label) in SORTS.items():
-        if code == "soort":
-            continue
         up, down = now == code, now == f"-{code}"
         heads.append(
             {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import itertools
 
 import pytest
 from django.utils import translation
@@ -58,7 +59,7 @@ def facts(**changes) -> Facts:
     ],
 )
 def test_each_kind_walks_its_own_road(kind, road):
-    for state, following in zip(road, road[1:], strict=False):
+    for state, following in itertools.pairwise(road):
         step = find_step(kind, state, following)
         assert step is not None, (state, following)
         assert missing(step, facts(kind=kind, state=state, ends_on=None)) == []
