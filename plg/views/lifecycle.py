@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.http import MemberRequest, get_permitted, render_page, require
 from knowledge_network.kit.messages import offer_undo
-from plg import lifecycle
+from plg import advice, lifecycle
 from plg.actions.lifecycle import StepBlockedError, change_state, undo_transition, undoable_transition
 from plg.errors import RefusedError
 from plg.forms.lifecycle import StepForm
@@ -74,7 +74,7 @@ def group_state(request: MemberRequest, slug: str) -> HttpResponse:
         "trail": trail_of(group),
         "road": [(labels[state], index < here, index == here) for index, state in enumerate(road)],
         "steps": steps,
-        "hints": lifecycle.hints(facts),
+        "hints": advice.hints(facts),
         "history": list(group.transitions.select_related("by").order_by("-at", "-pk")[:30]),
     }
     return render_page(request, "plg/group_state.html", context)

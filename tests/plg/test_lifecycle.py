@@ -10,8 +10,9 @@ import pytest
 from django.utils import translation
 
 from plg import lifecycle
+from plg.advice import hints
 from plg.kinds import INFO, KINDS
-from plg.lifecycle import Facts, find_step, hints, missing, steps_from
+from plg.lifecycle import Facts, find_step, missing, steps_from
 from plg.models import Group
 
 TODAY = dt.date(2026, 3, 3)
