@@ -22,6 +22,7 @@ from knowledge_network.members.imports.change import ImportConflictError
 from knowledge_network.members.imports.people import correct_row, leave_row_out
 from knowledge_network.members.imports.people_plan import TEMPLATE, heading
 from knowledge_network.members.models import Function, ImportRow, ImportRun
+from knowledge_network.members.models.imports import UNDO_PERIOD
 
 if TYPE_CHECKING:
     from knowledge_network.kit.http import MemberRequest
@@ -115,6 +116,7 @@ def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
         "run": run,
         "address": _address(run),
         "tallies": tallies,
+        "figures": display.figures(run),
         "tab": tab,
         "page": page,
         "lines": display.lines(run, page.rows),
@@ -127,7 +129,7 @@ def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
         "scope": display.scope_in_words(run),
         "closes_much": display.closes_much(run),
         "has_problems": run.counts.get("error", 0) + run.counts.get("duplicate", 0) > 0,
-        "undo_until": run.applied_at + runs.UNDO_PERIOD if run.can_be_undone and run.applied_at else None,
+        "undo_until": run.applied_at + UNDO_PERIOD if run.can_be_undone and run.applied_at else None,
         "trail": [(_("Import"), reverse("members:import_list"))],
     }
     return render_page(request, "members/import_detail.html", context, partials=("run",))
