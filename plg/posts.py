@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from knowledge_network.kit.dates import nice_datetime
 from knowledge_network.kit.markdown import render_markdown
 from knowledge_network.members.models import Member
+from knowledge_network.members.photos import visible_photo
 from plg.mentions import mentioned_ids, plain_text, render_post
 from plg.models import Post
 
@@ -31,6 +32,7 @@ class ShownPost:
     author: Member | None
     name: str
     profile_url: str
+    photo: str
     posted_at: dt.datetime
     when: str
     html: SafeString
@@ -87,6 +89,7 @@ def _shown(post: Post, names: dict[str, str], reading: Reading) -> ShownPost:
         author=author if author is not None and author.erased_at is None else None,
         name=name_of(author),
         profile_url=profile_url(author.public_id) if author is not None and author.is_active else "",
+        photo=visible_photo(author, reading.reader) if author is not None and author.is_active else "",
         posted_at=post.posted_at,
         when=nice_datetime(post.posted_at),
         html=SafeString("") if removed else render_post(post.text, names, profile_url),

@@ -25,8 +25,12 @@ from knowledge_network.search import actions as search
 from plg import notices
 from plg.actions.conversations import people_in
 from plg.errors import RefusedError
-from plg.models import FileVersion, Group, GroupFile
+from plg.models import FileVersion, Group, GroupFile, GroupResult
 from plg.uploads import SafeFile
+
+FOLDER = "groups"
+KEPT_AFTER_REMOVAL = dt.timedelta(days=30)
+STRAY_AFTER = dt.timedelta(days=1)
 
 
 @transaction.atomic
@@ -158,7 +162,7 @@ def _store_version(
     file: GroupFile, number: int, content: SafeFile, *, by: Member, at: dt.datetime, note: str = ""
 ) -> FileVersion:
     """Write the content under a name that says nothing, and drop it again when the row cannot be written."""
-    stored_name = default_storage.save(f"groups/{secrets.token_hex(16)}", content.as_django_file())
+    stored_name = default_storage.save(f"{FOLDER}/{secrets.token_hex(16)}", content.as_django_file())
     try:
         with transaction.atomic():
             return FileVersion.objects.create(
@@ -199,3 +203,35 @@ def _tell(kind: Any, file: GroupFile, *, key: str, by: Member, at: dt.datetime) 
         title=file.title,
         group=file.group.name,
     )
+
+
+# What is no longer wanted ---------------------------------------------------------------------
+
+
+def purge_removed_files(*, now: dt.datetime | None = None) -> int:
+    """Delete for good what was removed thirty days ago, and contents that no row knows. How many files went.
+
+    A file that a result of the group shows to everybody is kept. Safe to run twice and side by side.
+    """
+    moment = now or timezone.now()
+    with transaction.atomic():
+        due = GroupFile.objects.filter(removed_at__lt=moment - KEPT_AFTER_REMOVAL)
+        shown = GroupResult.objects.filter(file__isnull=False).values("file")
+        files = list(due.exclude(pk__in=shown).select_for_update(skip_locked=True).order_by("pk"))
+        for file in files:
+            AuditEvent.objects.record("plg.file_purged", file.group, by=None, file=file.public_id)
+        GroupFile.objects.filter(pk__in=[file.pk for file in files]).delete()
+    delete_stray_contents(before=moment - STRAY_AFTER)
+    return len(files)
+
+
+def delete_stray_contents(*, before: dt.datetime) -> int:
+    """Delete stored contents older than `before` that belong to no version (a process died between the two writes)."""
+    if not default_storage.exists(FOLDER):
+        return 0
+    known = set(FileVersion.objects.values_list("content", flat=True))
+    names = (f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1])
+    strays = [name for name in names if name not in known and default_storage.get_modified_time(name) < before]
+    for name in strays:
+        default_storage.delete(name)
+    return len(strays)

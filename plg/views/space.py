@@ -14,12 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.http import MemberRequest, redirect_back
 from knowledge_network.kit.text import folded
+from knowledge_network.members.models import Function
+from knowledge_network.members.photos import visible_photo
 from plg.actions import conversations as actions
 from plg.actions.agreements import newest_agreement
 from plg.actions.conversations import people_in
 from plg.forms.space import SpaceSearchForm
 from plg.holidays import closed_days
-from plg.mentions import token_for
+from plg.mentions import mentioned_ids, token_for
 from plg.models import GroupFile, GroupMembership, Post
 from plg.posts import name_of, names_of, profile_url, quote_of
 from plg.queries import primary_work
@@ -119,8 +121,6 @@ def newest_files(space: Space, count: int) -> Any:
 
 def people_of(space: Space) -> list[dict[str, Any]]:
     """Everybody in the group with role and work, leaders first. Who hides their work is shown without it."""
-    from knowledge_network.members.models import Function
-
     order = Case(*[When(role=role, then=index) for index, role in enumerate(GroupMembership.Role.values)])
     rows = (
         GroupMembership.objects.current()
@@ -135,6 +135,7 @@ def people_of(space: Space) -> list[dict[str, Any]]:
             "member": row.member,
             "name": row.member.get_full_name(),
             "url": profile_url(row.member.public_id),
+            "photo": visible_photo(row.member, space.reader),
             "role": row.get_role_display(),
             "is_plain": row.role == GroupMembership.Role.MEMBER,
             "work": work_of(row, functions) if row.member.shows("work", space.reader) else "",
@@ -201,8 +202,6 @@ def found_in(space: Space, words: str) -> dict[str, Any]:
 
 
 def found_posts(space: Space, posts: list[Post]) -> list[dict[str, Any]]:
-    from plg.mentions import mentioned_ids
-
     names = names_of(mentioned_ids(post.text for post in posts))
     return [
         {"icon": "message-square", "title": post.conversation.title, "url": space.url("post_permalink", post.public_id),

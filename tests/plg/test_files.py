@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import os
 import zipfile
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from hypothesis import given
@@ -364,6 +368,46 @@ def test_one_removes_ones_own_file_and_the_secretary_any(inside, file):
     assert inside.post("member", "file_remove", other.public_id).status_code == 403
     assert inside.post("observer", "file_remove", file.public_id).status_code == 403
     assert inside.post("lead", "file_remove", file.public_id).status_code == 302
+
+
+def age(name, days):
+    path = default_storage.path(name)
+    then = (timezone.now() - dt.timedelta(days=days)).timestamp()
+    os.utime(path, (then, then))
+
+
+def test_thirty_days_after_removal_a_file_is_gone_for_good(inside, file):
+    actions.add_version(file=file, by=inside.lead, content=safe(b"twee"))
+    names = list(file.versions.values_list("content", flat=True))
+    actions.remove_file(file=file, by=inside.member)
+    for name in names:
+        age(name, 40)
+    assert actions.purge_removed_files(now=timezone.now() + dt.timedelta(days=29)) == 0
+    assert all(default_storage.exists(name) for name in names)
+    call_command("purge_files", verbosity=0)
+    assert GroupFile.objects.count() == 1
+    GroupFile.objects.update(removed_at=timezone.now() - dt.timedelta(days=31))
+    assert actions.purge_removed_files() == 1
+    assert not GroupFile.objects.exists()
+    assert not any(default_storage.exists(name) for name in names)
+
+
+def test_a_file_that_a_result_shows_is_kept(inside, file):
+    f.GroupResultFactory(group=inside.group, file=file)
+    GroupFile.objects.update(removed_at=timezone.now() - dt.timedelta(days=60))
+    assert actions.purge_removed_files() == 0
+    assert GroupFile.objects.exists()
+
+
+def test_a_content_without_a_row_is_swept_after_a_day(inside, file):
+    stray = default_storage.save("groups/verdwaald", ContentFile(b"x"))
+    actions.purge_removed_files()
+    assert default_storage.exists(stray)
+    age(stray, 2)
+    age(file.versions.get().content.name, 2)
+    actions.purge_removed_files()
+    assert not default_storage.exists(stray)
+    assert default_storage.exists(file.versions.get().content.name)
 
 
 # Getting out ----------------------------------------------------------------------------------
