@@ -104,7 +104,7 @@ def mail_invitation(invitation: GroupInvitation) -> None:
 
 def mail_contact_message(*, group: Group, name: str, address: str, message: str, key: str) -> None:
     """What somebody wrote to the contact person; an answer goes straight to the writer."""
-    contact = group.contact_person
+    contact: Any = group.contact_person
     words = {"name": name, "group": group.name, "address": address}
     _plan(
         to=contact,

@@ -80,7 +80,7 @@ def _work_of(members: set[int], today: dt.date) -> dict[int, list[Work]]:
     fields = ("function", "organisation_id", "organisation__kind", "organisation__governing_board_id")
     work: dict[int, list[Work]] = {}
     for member, *job in rows.values_list("member_id", *fields):
-        work.setdefault(member, []).append(tuple(job))  # type: ignore[arg-type]
+        work.setdefault(member, []).append(tuple(job))
     return work
 
 
@@ -163,7 +163,7 @@ def group_for_page(viewer: Any) -> QuerySet[Any]:
     return with_topics(with_my_relation(groups, viewer))
 
 
-def remember_role(group: Group, viewer: Any) -> None:
+def remember_role(group: Any, viewer: Any) -> None:
     """Tell `plg.rules` the role that came with the group, so that rights cost no further query."""
     if viewer.is_authenticated:
         group.__dict__.setdefault("_role_of", {})[viewer.pk] = group.my_role
@@ -342,6 +342,7 @@ def waiting_for_decision(groups: QuerySet[Any]) -> list[dict[str, Any]]:
     return [
         {
             "group": group,
+            "url": f"/groepen/{group.slug}/",
             "kind_label": INFO[group.kind].name,
             "sent_at": group.sent_at,
             "days": (now - (group.sent_at or group.created_at)).days,

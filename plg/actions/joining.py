@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -110,7 +111,7 @@ def decline_request(*, request: JoinRequest, by: Member, reason: str, at: dt.dat
     _tell_decision(request, notices.JOIN_DECLINED, by, reason=reason)
 
 
-def _tell_decision(request: JoinRequest, kind: notices.NoticeKind, by: Member, **params: str) -> None:
+def _tell_decision(request: JoinRequest, kind: notices.NoticeKind, by: Member, **params: Any) -> None:
     notify(
         kind,
         to=[request.member],

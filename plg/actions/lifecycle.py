@@ -89,7 +89,7 @@ def _move(group: Group, to: str, *, by: Member | None, reason: str, now: dt.date
 
 def _tell(group: Group, step: Step, transition: GroupTransition) -> None:
     """Coordinators hear what waits for them, everybody in the group what became of it."""
-    about = {"group_key": group.slug, "group": group.name, "by": transition.by}
+    about: dict[str, Any] = {"group_key": group.slug, "group": group.name, "by": transition.by}
     if step.to in lifecycle.WAITING_FOR_DECISION:
         notify(
             notices.WAITS_FOR_DECISION,

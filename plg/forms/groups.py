@@ -60,7 +60,7 @@ class GroupForm(forms.ModelForm):
         template_name="plg/_choices_in_row.html",
         help_text=_("Choose one to five topics. People find the group by them."),
     )
-    sectors = forms.MultipleChoiceField(
+    sectors = forms.MultipleChoiceField(  # type: ignore[call-arg]
         label=_("Sectors"),
         choices=Sector.choices,
         required=False,

@@ -125,7 +125,8 @@ class BulkForm(forms.Form):
     groups = forms.Field(required=False)
 
     def clean(self) -> dict[str, Any]:
-        slugs = list(dict.fromkeys(self.data.getlist("groups")))[:MOST_GROUPS_AT_ONCE]
+        sent: Any = self.data
+        slugs = list(dict.fromkeys(sent.getlist("groups")))[:MOST_GROUPS_AT_ONCE]
         if not slugs:
             raise ValidationError(_("Tick at least one group."))
         return {**self.cleaned_data, "groups": slugs}

@@ -43,7 +43,7 @@ class Card:
     kind: str
     kind_label: Any
     state: str
-    state_label: str
+    state_label: Any
     question: str
     topics: list[str]
     boards: str

@@ -51,9 +51,9 @@ def join_ask(request: MemberRequest, slug: str) -> HttpResponse:
             reverse("plg:join_withdraw", args=[slug]),
         )
         return redirect_back(request, reverse("plg:group_detail", args=[slug]))
-    refusal = joining.why_not_join(group, request.user)
+    why_not = joining.why_not_join(group, request.user)
     return render_page(
-        request, "plg/join_ask.html", {"group": group, "form": form, "refusal": refusal, "trail": trail_of(group)}
+        request, "plg/join_ask.html", {"group": group, "form": form, "refusal": why_not, "trail": trail_of(group)}
     )
 
 
@@ -177,7 +177,13 @@ def _row(row: Any, person: Any, viewer: Any) -> dict[str, Any]:
     shown = person.shows("work", viewer)
     parts = (FUNCTION_LABELS.get(row.function, ""), row.workplace) if shown else ()
     work = " · ".join(str(part) for part in parts if part)
-    return {"row": row, "person": person, "name": person.get_full_name(), "work": work}
+    return {
+        "row": row,
+        "person": person,
+        "name": person.get_full_name(),
+        "work": work,
+        "url": f"/leden/{person.public_id}/",
+    }
 
 
 @require_POST

@@ -82,7 +82,7 @@ def result_restore(request: MemberRequest, slug: str, public_id: str) -> HttpRes
 
 @login_not_required
 @require_safe
-def result_file(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+def result_file(request: HttpRequest, slug: str, public_id: str) -> FileResponse:
     """The newest version of the one file that the group made public with a result."""
     group = get_object_or_404(visible_groups(request), slug=slug)
     result = get_object_or_404(
