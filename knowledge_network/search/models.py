@@ -54,6 +54,7 @@ class SearchEntry(models.Model):
         ]
         indexes = [
             GinIndex(fields=["vector"], name="search_entry_vector", fastupdate=False),
+            GinIndex(fields=["audiences"], name="search_entry_audiences", fastupdate=False),
             GinIndex(
                 OpClass("folded_title", name="gin_trgm_ops"),
                 name="search_entry_title_trigrams",
