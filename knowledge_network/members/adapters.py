@@ -6,9 +6,13 @@ import base64
 import datetime as dt
 import hashlib
 import secrets
+import time
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -18,7 +22,7 @@ from django.shortcuts import resolve_url
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.emails import plan_mail, render_mail
+from knowledge_network.kit.emails import absolute_url, plan_mail, render_mail
 from knowledge_network.members.models import Member
 
 # allauth's name of a mail → how long it is of use.
@@ -69,12 +73,22 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url(settings.LOGIN_REDIRECT_URL)
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who logged in a few minutes ago need not show again who they are."""
+        if not super().is_reauthentication_required(app=app, **kwargs):
+            return False
+        records = get_authentication_records(allauth_context.request, allauth_context.request.user)
+        return not records or time.time() - records[-1]["at"] > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Plan the mail in the outbox: it takes the same time whether or not somebody has this address."""
         name = template_prefix.rsplit("/", 1)[-1]
         member = context.get("user") or Member.objects.filter(email__iexact=email).first()
         language = member.language if isinstance(member, Member) else translation.get_language() or "nl"
-        values = {key: context[key] for key in ("code", "activate_url", "password_reset_url") if key in context}
+        values: dict[str, Any] = {"code": context.get("code", "")}
+        # The public address, whatever the Host header of the request said.
+        links = {key: context[key] for key in ("activate_url", "password_reset_url") if key in context}
+        values |= {key: absolute_url(urlsplit(url).path) for key, url in links.items()}
         if name in MAILS:
             template = "email_confirmation" if name == "email_confirmation_signup" else name
             expires_at = timezone.now() + MAILS[name]

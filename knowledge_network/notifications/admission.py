@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.members import signals
-from knowledge_network.members.models import Appointment, Function, Member, NetworkRole, SignupRequest
+from knowledge_network.members.models import Appointment, Function, Invitation, Member, NetworkRole, SignupRequest
 from knowledge_network.notifications.actions import forget_notices, notify
+from knowledge_network.notifications.models import Delivery
+from knowledge_network.notifications.outbox import register_check
 from knowledge_network.notifications.registry import NoticeKind, register
 
 COORDINATING = (NetworkRole.Role.NETWORK_COORDINATOR, NetworkRole.Role.PROGRAMME_LEADER)
@@ -57,3 +59,15 @@ def tell_deciders(request: SignupRequest, **kwargs: Any) -> None:
 def take_back(request: SignupRequest, **kwargs: Any) -> None:
     """Who has not read it yet need not hear of a request that somebody else decided on."""
     forget_notices(keys=[f"members.signup_opened:{request.public_id}"])
+
+
+def check_invitation(delivery: Delivery) -> str:
+    """Mail for an invitation that was withdrawn, accepted or sent anew meanwhile stays in."""
+    _kind, public_id, invited_at = delivery.key.split(":")
+    invitation = Invitation.objects.open().filter(public_id=public_id).first()
+    if invitation is None:
+        return "withdrawn or accepted"
+    return "" if f"{invitation.invited_at.timestamp():.0f}" == invited_at else "sent anew"
+
+
+register_check("members.invitation", check_invitation)

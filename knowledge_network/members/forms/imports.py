@@ -37,11 +37,15 @@ class ListForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = "text" not in self.fields
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         upload, text = cleaned.get("file"), cleaned.get("text", "")
         if bool(upload) == bool(text) and "file" not in self.errors:
-            self.add_error("file", _("Choose a file.") if "text" not in self.fields else _("Choose a file or paste."))
+            self.add_error("file", _("Choose a file or paste."))
         elif not self.errors:
             self._check("file" if upload else "text")
         return cleaned
@@ -184,18 +188,29 @@ class PeopleForm(ListForm):
         }
 
 
-class PersonRowForm(forms.Form):
-    """The cells of one row, to correct; whether they are right is judged by the import itself."""
+class CellField(forms.CharField):
+    """A cell is never refused here; whether it is right is judged by the import itself."""
 
+    def validate(self, value: str) -> None:
+        pass
+
+
+class PersonRowForm(forms.Form):
+    """The cells of one row, to correct."""
+
+    use_required_attribute = False
     is_another = forms.BooleanField(label=_("This is somebody else: add this person too"), required=False)
 
     def __init__(self, row: ImportRow, data: Any = None) -> None:
         super().__init__(data, auto_id=f"id_{row.number}_%s")
         values = row.values["row"]
-        self.order = [name for name in (*TEMPLATE, "whole_name") if name in values or name in TEMPLATE[:6]]
+        parts = {"given_name", "infix", "family_name"}
+        unused = parts if values.get("whole_name") and not values.get("family_name") else {"whole_name"}
+        self.order = [n for n in ("email", "whole_name", *TEMPLATE[1:6]) if n not in unused]
+        self.order += [n for n in TEMPLATE[6:] if n in values]
         for name in self.order:
-            self.fields[name] = forms.CharField(
-                label=heading(name).capitalize(), required=False, max_length=300, initial=values.get(name, "")
+            self.fields[name] = CellField(
+                label=heading(name).capitalize(), max_length=300, initial=values.get(name, "")
             )
         if row.outcome != ImportRow.Outcome.DUPLICATE:
             del self.fields["is_another"]
