@@ -49,8 +49,8 @@ def mentioned_ids(texts: Iterable[str]) -> set[str]:
 def as_typed(text: str, people: Collection[Any]) -> str:
     """The stored text as somebody types it; a name that would not be found again keeps its token."""
     names = _unambiguous_names(people)
-    full = [(person, person.get_full_name()) for person in people]
-    by_id = {person.public_id: name for person, name in full if names.get(name.casefold()) is person}
+    full = {person.public_id: person.get_full_name() for person in people}
+    by_id = {public_id: name for public_id, name in full.items() if name.casefold() in names}
     return TOKEN.sub(lambda match: f"@{by_id[match[1]]}" if match[1] in by_id else match[0], text)
 
 

@@ -113,7 +113,7 @@ FILE_HELP = _("PDF, Word, Excel, PowerPoint, OpenDocument, images or plain text.
 
 
 class AddFilesForm(forms.Form):
-    files = ManyFilesField(
+    uploads = ManyFilesField(
         label=_("Files"),
         help_text=FILE_HELP,
         widget=ManyFilesInput(attrs={"accept": ACCEPT, "class": "drop-zone"}),
@@ -213,7 +213,7 @@ class MeetingForm(forms.ModelForm):
         host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
         if self.instance.pk is not None:
             starts, ends = timezone.localtime(self.instance.starts_at), timezone.localtime(self.instance.ends_at)
-            self.initial |= {"day": starts.date(), "start_time": starts.time(), "end_time": ends.time()}
+            self.initial.update({"day": starts.date(), "start_time": starts.time(), "end_time": ends.time()})
 
     def clean_day(self) -> dt.date:
         day: dt.date = self.cleaned_data["day"]

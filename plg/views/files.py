@@ -81,7 +81,7 @@ def file_add(request: MemberRequest, slug: str) -> HttpResponse:
         if not problems:
             return HttpResponseRedirect(space.url("file_list"))
         for problem in problems:
-            form.add_error("files", problem)
+            form.add_error("uploads", problem)
     context = {"form": form, "room": room_in(space)}
     return render_space(request, space, "plg/file_add.html", "files", context, status=422 if form.errors else 200)
 
@@ -89,7 +89,7 @@ def file_add(request: MemberRequest, slug: str) -> HttpResponse:
 def add_files(request: MemberRequest, space: Space, form: AddFilesForm) -> list[str]:
     """Store what is good, say so, and give what is wrong in words."""
     problems, added = [], 0
-    for name, content, errors in form.cleaned_data["files"]:
+    for name, content, errors in form.cleaned_data["uploads"]:
         problems += [f"{name}: {error}" for error in errors]
         if content is None:
             continue
@@ -178,7 +178,7 @@ def file_version_add(request: MemberRequest, slug: str, public_id: str) -> HttpR
 
 
 @require_safe
-def file_download(request: MemberRequest, slug: str, public_id: str, number: int) -> HttpResponse:
+def file_download(request: MemberRequest, slug: str, public_id: str, number: int) -> FileResponse:
     """One version as an attachment. Whether the reader may have it is asked again each time; nothing caches it."""
     space = enter(request, slug)
     version = get_object_or_404(file_in(space, public_id).versions, number=number)

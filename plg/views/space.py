@@ -60,7 +60,8 @@ def space_members(request: MemberRequest, slug: str) -> HttpResponse:
 def space_mark_read(request: MemberRequest, slug: str) -> HttpResponse:
     """Everything in this group was seen."""
     space = enter(request, slug)
-    actions.mark_everything_read(membership=space.membership)
+    if space.membership is not None:
+        actions.mark_everything_read(membership=space.membership)
     messages.success(request, _("Nothing is new any more in this group."))
     return redirect_back(request, space.url("space_home"))
 
@@ -153,9 +154,12 @@ def work_of(row: Any, functions: dict[str, Any]) -> str:
 def agreement_state(space: Space) -> dict[str, Any]:
     """The newest agreements and whether the reader still has to say yes to them."""
     agreement = newest_agreement(space.group)
-    asked = agreement is not None and space.may("plg.accept_agreement")
-    accepted = asked and agreement.acceptances.filter(member=space.reader).exists()
-    return {"agreement": agreement, "must_accept": asked and not accepted}
+    must_accept = (
+        agreement is not None
+        and space.may("plg.accept_agreement")
+        and not agreement.acceptances.filter(member=space.reader).exists()
+    )
+    return {"agreement": agreement, "must_accept": must_accept}
 
 
 def figures_of(space: Space) -> dict[str, Any]:

@@ -88,7 +88,7 @@ ROWS = [
     # Files
     page("file_list", INSIDE),
     page("file_add", INSIDE),
-    deed("file_add", INSIDE, data=uploads("files")),
+    deed("file_add", INSIDE, data=uploads("uploads")),
     page("file_detail", INSIDE, about("group_file")),
     page("file_edit", INSIDE, about("group_file")),
     deed("file_edit", INSIDE, about("group_file"), sends(title="Anders")),

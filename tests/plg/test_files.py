@@ -241,7 +241,7 @@ def test_rubbish_is_never_a_server_error(content, head):
 
 
 def test_a_file_is_added_and_the_group_is_told(inside):
-    response = inside.post("member", "file_add", files=upload(PDF, "les.pdf"), description="Over breuken")
+    response = inside.post("member", "file_add", uploads=upload(PDF, "les.pdf"), description="Over breuken")
     assert response["Location"] == inside.url("file_list")
     file = GroupFile.objects.get()
     assert (file.title, file.description, file.added_by) == ("les.pdf", "Over breuken", inside.member)
@@ -256,7 +256,7 @@ def test_a_file_is_added_and_the_group_is_told(inside):
 def test_of_several_files_the_good_ones_stay(inside):
     client = inside.client("member")
     files = [upload(PDF, "goed.pdf"), upload(b"MZ\x90\x00", "fout.exe"), upload(b"ook goed", "ook.txt")]
-    response = client.post(inside.url("file_add"), {"files": files})
+    response = client.post(inside.url("file_add"), {"uploads": files})
     assert response.status_code == 422
     assert "fout.exe" in response.text
     assert set(GroupFile.objects.values_list("title", flat=True)) == {"goed.pdf", "ook.txt"}
@@ -264,7 +264,7 @@ def test_of_several_files_the_good_ones_stay(inside):
 
 def test_sending_a_file_twice_stores_it_once(inside):
     for _ in range(2):
-        inside.post("member", "file_add", files=upload(PDF, "les.pdf"))
+        inside.post("member", "file_add", uploads=upload(PDF, "les.pdf"))
     assert GroupFile.objects.count() == FileVersion.objects.count() == 1
 
 
@@ -282,7 +282,7 @@ def test_a_form_without_a_file_says_so(inside):
 
 def test_a_name_with_nul_is_a_clear_error(inside):
     body = (
-        b'--x\r\nContent-Disposition: form-data; name="files"; filename="a\x00b.txt"\r\n'
+        b'--x\r\nContent-Disposition: form-data; name="uploads"; filename="a\x00b.txt"\r\n'
         b"Content-Type: text/plain\r\n\r\nhallo\r\n--x--\r\n"
     )
     response = inside.client("member").post(
@@ -294,7 +294,7 @@ def test_a_name_with_nul_is_a_clear_error(inside):
 
 def test_over_the_quota_is_refused_with_what_is_left(inside, settings):
     settings.GROUP_FILES_MEGABYTES = 0
-    response = inside.post("member", "file_add", files=upload(PDF, "les.pdf"))
+    response = inside.post("member", "file_add", uploads=upload(PDF, "les.pdf"))
     assert response.status_code == 422
     assert not GroupFile.objects.exists()
 
