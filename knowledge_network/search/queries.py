@@ -31,9 +31,9 @@ PER_KIND = 5
 
 WORD = re.compile(r"\w+")
 
-# The question stands in the statement as a constant and each kind has its own branch, so that the planner knows from its
-# statistics how many rows to expect: a rare word goes through the index, a word that stands everywhere stops after the
-# first `CANDIDATES` rows, and a small kind is read as a whole.
+# The question stands in the statement as a constant and each kind has its own branch, so that the planner knows from
+# its statistics how many rows to expect: a rare word goes through the index, a word that stands everywhere stops
+# after the first `CANDIDATES` rows, and a small kind is read as a whole.
 QUESTION = "(websearch_to_tsquery('dutch_unaccent', %(text)s) || to_tsquery('dutch_unaccent', %(prefix)s))"
 OF_KIND = """
     (SELECT id, kind, title, boost, ts_rank('{0.1, 0.2, 0.5, 1.0}', vector, <question>) AS rank

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -75,7 +75,8 @@ class Topic(TagBase):
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
-    objects = NetworkManager.from_queryset(TopicQuerySet)()
+    # Its base class is untyped, which hides the manager from the type checker.
+    objects: Any = NetworkManager.from_queryset(TopicQuerySet)()
 
     privacy = PersonalModel(
         subjects=("proposed_by",),

@@ -62,7 +62,13 @@ def suggest(text: str, *, most: int = MOST) -> list[Suggestion]:
     if not key:
         return []
     pattern = re.sub(r"([\\%_])", r"\\\1", key)
-    parameters = {"text": key, "prefix": f"{pattern}%", "infix": f"%{pattern}%", "alike": ALIKE, "most": most}
+    parameters: dict[str, str | float] = {
+        "text": key,
+        "prefix": f"{pattern}%",
+        "infix": f"%{pattern}%",
+        "alike": ALIKE,
+        "most": most,
+    }
     with connection.cursor() as cursor:
         cursor.execute(SUGGEST, parameters)
         return [Suggestion(*row) for row in cursor.fetchall()]

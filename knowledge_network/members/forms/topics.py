@@ -40,10 +40,12 @@ class TopicChoiceField(forms.ModelChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Topic.objects.approved(), to_field_name="slug", **kwargs)
 
-    def show_tree(self, *, without: set[int]) -> None:
-        self.queryset = Topic.objects.approved().exclude(pk__in=without)
-        topics = [("— " * depth + topic.name, topic) for depth, topic in tree(self.queryset)]
-        self.choices = [("", self.empty_label or ""), *[(topic.slug, label) for label, topic in topics]]
+
+def show_tree(field: Any, *, without: set[int]) -> None:
+    """Let a `TopicChoiceField` offer all topics in use but `without`, the parts of a topic below it."""
+    field.queryset = Topic.objects.approved().exclude(pk__in=without)
+    topics = [("— " * depth + topic.name, topic) for depth, topic in tree(field.queryset)]
+    field.choices = [("", field.empty_label or ""), *[(topic.slug, label) for label, topic in topics]]
 
 
 class SynonymsField(forms.CharField):
@@ -84,11 +86,11 @@ class TopicForm(forms.Form):
             kwargs.setdefault("initial", {name: getattr(topic, name) for name in ("name", "description", "strategic")})
             kwargs["initial"] |= {
                 "synonyms": topic.synonyms,
-                "parent": topic.parent.slug if topic.parent_id else "",
+                "parent": topic.parent.slug if topic.parent else "",
             }
         super().__init__(*args, **kwargs)
         self.topic = topic
-        self.fields["parent"].show_tree(without=below(topic) if topic else set())
+        show_tree(self.fields["parent"], without=below(topic) if topic else set())
 
     def clean_name(self) -> str:
         return clean_name(self.cleaned_data["name"], topic=self.topic, may_revive=self.topic is None)
@@ -138,7 +140,7 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].show_tree(without={topic.pk})
+        show_tree(self.fields["into"], without={topic.pk})
 
 
 class DecisionForm(forms.Form):
@@ -167,7 +169,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].show_tree(without={topic.pk})
+        show_tree(self.fields["into"], without={topic.pk})
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
