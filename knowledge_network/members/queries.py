@@ -19,10 +19,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.pagination import KeysetPage, paginate
 from knowledge_network.members.models import (
     Appointment,
     AskMeAbout,
     Function,
+    Member,
     Organisation,
     Visibility,
 )
@@ -31,6 +33,7 @@ from knowledge_network.members.photos import photo_url
 from knowledge_network.topics.models import Topic
 
 OPTIONS_KEPT = 300  # seconds; a new school is in the filter five minutes later
+COUNT_KEPT = 60
 COUNT_CAP = 1000
 TOPICS_ON_A_CARD = 3
 FUNCTION_LABELS = {function.value: function.label for function in Function}
@@ -212,6 +215,53 @@ def card(row: dict[str, Any]) -> dict[str, Any]:
 def capped_count(members: QuerySet[Any]) -> int:
     """How many there are, but never more than COUNT_CAP + 1: counting all of them costs more than it tells."""
     return members.order_by()[: COUNT_CAP + 1].count()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of the directory, how many there are (up to the cap), and how names were compared."""
+
+    page: KeysetPage
+    total: int
+    names: str
+
+
+def find_members(filters: Any, data: Any) -> Found:
+    """The page that the filter asks for, at a cost that does not grow with the network.
+
+    A family name stands together in the order of the directory, so walking along that order until the first «Jansen»
+    costs all names before it. Few hits are therefore looked up by trigram first and sorted then. More hits than the cap
+    are taken from where that family name begins; a given name is spread, so walking finds a page of it at once.
+    """
+    active = Member.objects.active()
+    if not filters.value("q"):
+        page = paginate(directory_rows(filters.apply(active)), data)
+        return Found(page, _total(page, filters, active), "holding")
+    candidates = filters.apply(active)
+    total = capped_count(candidates)
+    if not total:
+        page = paginate(directory_rows(_among(filters.apply(active, names="alike"))), data)
+        return Found(page, len(page), "alike")
+    if total <= COUNT_CAP:
+        return Found(paginate(directory_rows(_among(candidates)), data), total, "holding")
+    page = paginate(directory_rows(filters.apply(active, names="beginning")), data)
+    if page.rows:
+        return Found(page, total, "beginning")
+    return Found(paginate(directory_rows(candidates), data), total, "holding")
+
+
+def _among(candidates: QuerySet[Any]) -> QuerySet[Any]:
+    """The same members, looked up before they are sorted: the limit keeps PostgreSQL from walking along the order."""
+    return Member.objects.filter(pk__in=candidates.order_by().values("pk")[: COUNT_CAP + 1])
+
+
+def _total(page: KeysetPage, filters: Any, active: QuerySet[Any]) -> int:
+    """How many there are, up to the cap; asked only where the page itself does not tell."""
+    if not page.next_cursor and not page.previous_cursor:
+        return len(page)
+    if filters.is_active:
+        return capped_count(filters.apply(active))
+    return cache.get_or_set("members.directory_count", lambda: capped_count(active), COUNT_KEPT)
 
 
 def with_profile(members: QuerySet[Any]) -> QuerySet[Any]:

@@ -64,11 +64,22 @@ def _where(work: Collection[Appointment]) -> str:
         return " · ".join(f"{a.get_function_display()}, {a.organisation.name}" for a in work)
 
 
+def name_words(text: str) -> list[str]:
+    """What is looked for in names: folded words, at most six («v.d. Berg» is v, d and berg)."""
+    return folded(text.replace(".", " ").replace(",", " ")).split()[:6]
+
+
 def name_filter(text: str) -> Q:
-    """Members whose name holds all words of `text`, in any order, accents and capitals aside («v.d. Berg»)."""
+    """Members whose name holds all words of `text`, in any order, accents and capitals aside.
+
+    A word of one or two letters counts at the beginning of a word only: it has no trigram of its own to be found by.
+    """
     condition = Q()
-    for word in folded(text.replace(".", " ").replace(",", " ")).split()[:6]:
-        condition &= Q(sort_name__contains=word)
+    for word in name_words(text):
+        if len(word) > 2:
+            condition &= Q(sort_name__contains=word)
+        else:
+            condition &= Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}")
     return condition
 
 

@@ -51,7 +51,7 @@ def test_a_typing_error_finds_names_that_look_alike_and_says_so(client, reader):
     MemberFactory(given_name="Fenna", family_name="Twickelstra")
     response = client.get(URL, {"q": "Twikkelstra"})
     assert names(response) == ["Fenna Twickelstra"]
-    assert response.context["alike"]
+    assert response.context["names"] == "alike"
 
 
 @pytest.mark.parametrize("text", ["%", "_", "\\", "a" * 100, "\u202e", "ﷺ", "😀", "' OR 1=1"])
@@ -196,3 +196,30 @@ def test_more_than_one_page_costs_four_queries(client, reader, django_assert_num
     client.get(URL)
     with django_assert_num_queries(4):
         client.get(URL, {"q": "achternaam"})
+
+
+def test_of_very_many_the_names_that_begin_so_come_first(client, reader, monkeypatch):
+    from knowledge_network.members import queries
+
+    monkeypatch.setattr(queries, "COUNT_CAP", 3)
+    for given, family in [("A", "Jansen"), ("B", "Jansen"), ("C", "Jansma"), ("D", "Smit-Jans"), ("E", "Aaljans")]:
+        MemberFactory(given_name=given, family_name=family)
+    response = client.get(URL, {"q": "jans"})
+    assert response.context["names"] == "beginning"
+    assert names(response) == ["A Jansen", "B Jansen", "C Jansma"]
+
+
+def test_of_very_many_with_a_given_name_all_are_walked_along(client, reader, monkeypatch):
+    from knowledge_network.members import queries
+
+    monkeypatch.setattr(queries, "COUNT_CAP", 2)
+    for family in ["Bos", "Kok", "Smit"]:
+        MemberFactory(given_name="Hanna", family_name=family)
+    assert names(client.get(URL, {"q": "hanna"})) == ["Hanna Bos", "Hanna Kok", "Hanna Smit"]
+
+
+def test_one_or_two_letters_count_at_the_beginning_of_a_word(client, reader):
+    MemberFactory(given_name="Bo", family_name="Dalman")
+    MemberFactory(given_name="Ido", infix="te", family_name="Velde")
+    assert names(client.get(URL, {"q": "bo"})) == ["Bo Dalman"]
+    assert names(client.get(URL, {"q": "do"})) == []

@@ -112,8 +112,8 @@ class ManagementFilterForm(DirectoryFilterForm):
     }
     status = forms.ChoiceField(required=False, choices=list(STATES.items()))
 
-    def apply(self, members: QuerySet[Any], *, alike: bool = False) -> QuerySet[Any]:
-        return super().apply(self._of_state(members), alike=alike)
+    def apply(self, members: QuerySet[Any], *, names: str = "holding") -> QuerySet[Any]:
+        return super().apply(self._of_state(members), names=names)
 
     def _of_state(self, members: QuerySet[Any]) -> QuerySet[Any]:
         state = self.value("status")

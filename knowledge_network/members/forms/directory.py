@@ -12,7 +12,7 @@ from knowledge_network.kit.text import folded
 from knowledge_network.members.models import Appointment, AskMeAbout, Function, Visibility
 from knowledge_network.members.models.member import active_on
 from knowledge_network.members.queries import DirectoryOptions
-from knowledge_network.members.search import name_filter
+from knowledge_network.members.search import name_filter, name_words
 
 
 class DirectoryFilterForm(forms.Form):
@@ -35,11 +35,15 @@ class DirectoryFilterForm(forms.Form):
     def is_active(self) -> bool:
         return any(self.value(name) for name in self.fields)
 
-    def apply(self, members: QuerySet[Any], *, alike: bool = False) -> QuerySet[Any]:
-        """Members that fit all that is filled in; `alike` takes names that look like the one asked for."""
+    def apply(self, members: QuerySet[Any], *, names: str = "holding") -> QuerySet[Any]:
+        """Members that fit all that is filled in.
+
+        `names`: «holding» the words asked for; «beginning» with the first of them, which costs the same however many
+        there are; or «alike», for typing errors.
+        """
         name = self.value("q")
         if name:
-            members = members.filter(self._alike(name) if alike else name_filter(name))
+            members = members.filter(self._of_name(name, names))
         if self.value("organisatie") or self.value("functie"):
             members = members.filter(Exists(self._appointments())).exclude(work_visibility=Visibility.NOBODY)
         if topic := self.value("thema"):
@@ -57,6 +61,15 @@ class DirectoryFilterForm(forms.Form):
         if function := self.value("functie"):
             found = found.filter(function=function) if function in Function.values else found.none()
         return found
+
+    def _of_name(self, name: str, how: str) -> Q:
+        if how == "alike":
+            return self._alike(name)
+        if how == "beginning":
+            first = name_words(name)[0]
+            # A range of the index by which the directory is sorted; U+FFFF sorts after every letter.
+            return Q(sort_name__gte=first, sort_name__lt=first + "\uffff") & name_filter(name)
+        return name_filter(name)
 
     @staticmethod
     def _alike(name: str) -> Q:

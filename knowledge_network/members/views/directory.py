@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
@@ -14,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge_network.kit.http import MemberRequest, get_permitted, render_page
-from knowledge_network.kit.pagination import paginate
 from knowledge_network.members import photos, queries
 from knowledge_network.members.actions.messages import TooManyMessagesError, send_message
 from knowledge_network.members.forms.directory import DirectoryFilterForm
@@ -22,42 +20,26 @@ from knowledge_network.members.forms.profile import MessageForm
 from knowledge_network.members.models import Member
 
 PHOTO_SECONDS = 600
-COUNT_SECONDS = 60
 
 
 @require_safe
 def member_list(request: MemberRequest) -> HttpResponse:
     options = queries.directory_options()
     filters = DirectoryFilterForm(request.GET, options=options)
-    active = Member.objects.active()
-    members = filters.apply(active)
-    page = paginate(queries.directory_rows(members), request.GET)
-    alike = bool(filters.value("q")) and not page.rows and not request.GET.get("vanaf")
-    if alike:
-        members = filters.apply(active, alike=True)
-        page = paginate(queries.directory_rows(members), request.GET)
+    found = queries.find_members(filters, request.GET)
     context = {
         "filters": filters,
         "values": {name: filters.value(name) for name in filters.fields},
         "organisations": queries.with_selected(options.organisations_html, filters.value("organisatie")),
         "functions": queries.with_selected(options.functions_html, filters.value("functie")),
         "topics": queries.with_selected(options.topics_html, filters.value("thema")),
-        "page": page,
-        "cards": [queries.card(row) for row in page.rows],
-        "alike": alike and bool(page.rows),
-        "total": _total(page, members, filters),
+        "page": found.page,
+        "cards": [queries.card(row) for row in found.page.rows],
+        "names": found.names,
+        "total": found.total,
         "cap": queries.COUNT_CAP,
     }
     return render_page(request, "members/member_list.html", context, partials=("results",))
-
-
-def _total(page, members, filters: DirectoryFilterForm) -> int:  # type: ignore[no-untyped-def]
-    """How many there are, up to the cap; asked only where the page itself does not tell."""
-    if not page.next_cursor and not page.previous_cursor:
-        return len(page)
-    if filters.is_active:
-        return queries.capped_count(members)
-    return cache.get_or_set("members.directory_count", lambda: queries.capped_count(members), COUNT_SECONDS)
 
 
 @login_not_required
