@@ -25,6 +25,8 @@ OWNER = {"*": HIDDEN, **dict.fromkeys(STRANGERS, LOGIN), "group_member": OK}
 
 ROWS = [
     *[Row(f"dashboards:{name}", everybody()) for name in ("home", "about", "privacy", "accessibility")],
+    Row("healthz", everybody()),
+    Row("readyz", everybody()),
     Row("search:search", everybody(), data=lambda world: {"q": "lezen"}),
     Row("set_language", everybody(), method="post", data=lambda world: {"language": "en"}),
     Row("set_theme", everybody(), method="post", data=lambda world: {"theme": "dark"}),
