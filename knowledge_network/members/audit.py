@@ -143,6 +143,8 @@ register(
         "members.import_applied": _("%(actor)s carried out an import: %(object)s."),
         "members.import_discarded": _("%(actor)s threw an import away: %(object)s."),
         "members.import_undone": _("%(actor)s took back an import: %(object)s."),
+        "members.member_imported": _("%(actor)s brought in or changed %(subject)s with an import."),
+        "members.member_import_undone": _("%(actor)s took back what an import changed about %(subject)s."),
         # Topics
         "topics.proposed": _("%(actor)s proposed the topic «%(object)s»."),
         "topics.added": _("%(actor)s added the topic «%(object)s»."),

@@ -36,10 +36,11 @@ Outcome = ImportRow.Outcome
 class PeopleImporter:
     def keep(self, run: ImportRun) -> list[Kept]:
         """The rows with what the coordinator corrected: looking again must not lose that work."""
-        rows = run.rows.order_by("number").values_list("number", "values", "outcome", "reason")
+        rows = run.rows.order_by("number").values_list("number", "values")
         return [
             Kept(Row(number, values["row"]), values.get("is_another", False), values.get("left_out", False))
-            for number, values, _outcome, _reason in rows
+            for number, values in rows
+            if values  # emptied when the person asked to be erased
         ]
 
     def plan(self, run: ImportRun, source: Any, kept: list[Kept]) -> Iterator[Change]:

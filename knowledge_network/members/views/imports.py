@@ -108,8 +108,8 @@ def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
     """The run with one outcome's rows; the same for a whole page and for the part that htmx asks."""
     tallies = display.counts(run)
     asked = request.POST.get("tab") or request.GET.get("tab", "")
-    filled = [t.outcome for t in tallies if t.count]
-    tab = asked if asked in ImportRow.Outcome.values else next(iter(filled), ImportRow.Outcome.NEW)
+    filled = [str(t.outcome) for t in tallies if t.count]
+    tab = asked if asked in filled else next(iter(filled), ImportRow.Outcome.NEW)
     page = paginate(run.rows.filter(outcome=tab), request.GET, by=("number",), size=ROWS_SHOWN)
     done, total = runs.progress_of(run)
     context = {
@@ -125,6 +125,7 @@ def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
         "total": total,
         "will_change": display.will_change(run),
         "mails": display.mails_to_send(run),
+        "corrections": run.counts.get("changed", 0),
         "left_out": display.left_out(run),
         "scope": display.scope_in_words(run),
         "closes_much": display.closes_much(run),
