@@ -86,7 +86,8 @@ def add_version(
 def restore_version(*, version: FileVersion, by: Member, at: dt.datetime | None = None) -> FileVersion:
     """Make an older content the newest version; the versions between stay. It costs no room: the content is shared."""
     now = at or timezone.now()
-    file = GroupFile.objects.select_for_update().get(pk=version.file_id)
+    file = version.file
+    Group.objects.select_for_update().get(pk=file.group_id)
     newest = file.versions.aggregate(number=Max("number"))["number"]
     if version.number == newest:
         return version

@@ -99,7 +99,16 @@ def update_group(
     if changed:
         AuditEvent.objects.record("plg.group_changed", group, by=by, fields=sorted(changed))
         refresh("group", [group.pk])
+    if "name" in changed:
+        refresh_titles_of(group)
     return group
+
+
+def refresh_titles_of(group: Group) -> None:
+    """What stands in the closed space is found under the name of its group."""
+    refresh("conversation", list(group.conversations.values_list("pk", flat=True)))
+    refresh("group_file", list(group.files.values_list("pk", flat=True)))
+    refresh("meeting", list(group.meetings.values_list("pk", flat=True)))
 
 
 def _set_deliverables(group: Group, wanted: Iterable[dict[str, Any]]) -> bool:

@@ -284,6 +284,7 @@ return option;
 );
 this.list.hidden = people.length === 0;
 this.mark(0);
+if (people.length) this.list.scrollIntoView({ block: "nearest" });
 }
 mark(index) {
 const options = [...this.list.children];

@@ -17,6 +17,7 @@ from knowledge_network.members.models import AuditEvent
 from knowledge_network.notifications.models import Notice
 from knowledge_network.search.models import SearchEntry
 from plg.actions import conversations as actions
+from plg.actions.groups import update_group
 from plg.errors import RefusedError
 from plg.mentions import as_typed, render_post, store_mentions
 from plg.models import Conversation, Post
@@ -337,6 +338,11 @@ def test_a_removed_conversation_is_gone_from_page_and_search_and_comes_back(insi
     inside.post("lead", "conversation_restore", conversation.public_id)
     assert found.exists()
     assert inside.get("member", "conversation_detail", conversation.public_id).status_code == 200
+
+
+def test_a_renamed_group_is_found_by_its_new_name_in_the_space_too(inside, conversation):
+    update_group(group=inside.group, by=inside.lead, changes={"name": "Breuken samen"})
+    assert SearchEntry.objects.get(kind="conversation").subtitle == "Breuken samen"
 
 
 # Reading --------------------------------------------------------------------------------------

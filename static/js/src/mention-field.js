@@ -63,6 +63,7 @@ class MentionField extends HTMLElement {
     );
     this.list.hidden = people.length === 0;
     this.mark(0);
+    if (people.length) this.list.scrollIntoView({ block: "nearest" });
   }
 
   mark(index) {
