@@ -26,8 +26,12 @@ from plg.models import Conversation, Group, GroupFile, GroupMembership, Meeting
 def documents(pks: Collection[int] | None) -> Iterator[Document]:
     groups = Group.objects.all() if pks is None else Group.objects.filter(pk__in=pks)
     for group in groups.prefetch_related("topics", "results").order_by("pk").iterator(chunk_size=200):
-        topics = [word for topic in group.topics.all() for word in (topic.name, *topic.synonyms)]
-        results = [f"{result.title} {result.summary}" for result in group.results.all() if result.removed_at is None]
+        topics = [word for topic in sorted(group.topics.all(), key=str) for word in (topic.name, *topic.synonyms)]
+        results = [
+            f"{result.title} {result.summary}"
+            for result in sorted(group.results.all(), key=lambda r: r.pk)
+            if result.removed_at is None
+        ]
         yield Document(
             object_key=str(group.pk),
             title=group.name,

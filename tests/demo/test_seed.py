@@ -23,6 +23,8 @@ from knowledge_network.members.models import (
     SignupRequest,
     Site,
 )
+from knowledge_network.search.models import SearchEntry
+from knowledge_network.search.tasks import rebuild
 from knowledge_network.topics.models import Topic
 from plg.holidays import dormancy_threshold, home_region, school_calendar
 from plg.models import Group, Meeting
@@ -130,3 +132,14 @@ def test_a_network_with_people_in_it_is_left_alone():
     with pytest.raises(CommandError, match="empty"):
         call_command(Command())
     assert Member.objects.count() == 160
+
+
+def test_the_index_that_the_actions_kept_is_what_a_repair_would_make():
+    def entries():
+        return set(SearchEntry.objects.values_list("kind", "object_key", "title", "subtitle", "url", "words"))
+
+    kept = entries()
+    rebuild()
+    assert {kind for kind, *_rest in kept} >= {"group", "member", "topic", "meeting"}
+    assert sorted(entries() - kept) == []
+    assert sorted(kept - entries()) == []
