@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from knowledge_network.kit.prepared import PreparedQuery, instance
 from knowledge_network.kit.text import folded
 from knowledge_network.members.models import Appointment, Member, Organisation
 from knowledge_network.members.models.member import active_on
@@ -157,10 +159,43 @@ def with_topics(groups: QuerySet[Any]) -> QuerySet[Any]:
     return groups.annotate(topic_list=ArraySubquery(items.values(json=JSONObject(name="tag__name", slug="tag__slug"))))
 
 
-def group_for_page(viewer: Any) -> QuerySet[Any]:
-    """All that the page of one group shows of the group itself, in one query."""
-    groups = Group.objects.visible_to(viewer).select_related("contact_person")
-    return with_topics(with_my_relation(groups, viewer))
+# Of a person, what it takes to name them to a reader: see `Member.shows`.
+NAMED = ("id", "public_id", "given_name", "infix", "family_name", "erased_at", "name_visibility", "work_visibility")
+
+
+def _group_query(reader: str, *, slug: str, viewer: int) -> QuerySet[Any]:
+    """All that the page of one group shows of the group itself, its contact person and what the reader has with it."""
+    who: Any = AnonymousUser()
+    if reader != "stranger":
+        who = Member(pk=viewer)
+        who.access_roles = ["network_coordinator"] if reader == "coordinator" else []
+    groups = with_topics(with_my_relation(Group.objects.visible_to(who).filter(slug=slug), who))
+    fields = [field.attname for field in Group._meta.concrete_fields]
+    contact = [f"contact_person__{name}" for name in NAMED]
+    return groups.values(*fields, *contact, *groups.query.annotations)
+
+
+_group_of_stranger = PreparedQuery(lambda slug: _group_query("stranger", slug=slug, viewer=0), slug=str)
+_group_of_member = PreparedQuery(_group_query, slug=str, viewer=int)
+
+
+def group_for_page(viewer: Any, slug: str) -> Group | None:
+    """All that the page of one group shows of the group itself, in one query; None when this reader may not see it."""
+    if viewer.is_authenticated:
+        reader = "coordinator" if viewer.is_coordinator else "member"
+        rows = _group_of_member.rows(reader, slug=slug, viewer=viewer.pk)
+    else:
+        rows = _group_of_stranger.rows(slug=slug)
+    if not rows:
+        return None
+    row = rows[0]
+    group = instance(Group, row)
+    group.contact_person = (
+        instance(Member, row, prefix="contact_person__") if row["contact_person_id"] is not None else None
+    )
+    for name in ("my_role", "my_shown", "my_request", "my_invitation", "topic_list"):
+        setattr(group, name, row.get(name))
+    return group
 
 
 def remember_role(group: Any, viewer: Any) -> None:
@@ -179,21 +214,57 @@ def primary_work(of: str) -> dict[str, Subquery]:
     }
 
 
-def shown_members(group: Group) -> list[GroupMembership]:
-    """Who takes part and chose to stand on the public page, leaders first."""
+def _members_query(group: int) -> QuerySet[Any]:
     role_order = Case(*[When(role=role, then=index) for index, role in enumerate(GroupMembership.Role.values)])
-    return list(
-        group.memberships.current()
+    return (
+        GroupMembership.objects.current()
         .participating()
-        .filter(shown_publicly=True, member__suspended_at__isnull=True, member__left_at__isnull=True)
-        .select_related("member")
-        .annotate(**primary_work("member_id"))
+        .filter(
+            group=group,
+            shown_publicly=True,
+            member__suspended_at__isnull=True,
+            member__left_at__isnull=True,
+            member__erasure_requested_at__isnull=True,
+        )
         .order_by(role_order, "member__sort_name")
+        .values("role", *[f"member__{name}" for name in NAMED], **primary_work("member_id"))
     )
 
 
-def next_meeting(group: Group) -> Meeting | None:
-    return group.meetings.upcoming().select_related("host_site").order_by("starts_at").first()
+_shown_members = PreparedQuery(_members_query, group=int)
+
+
+def shown_members(group: Group) -> list[dict[str, Any]]:
+    """Who takes part and stands on the public page, leaders first: `person`, `role`, `function`, `workplace`."""
+    return [
+        {
+            "person": instance(Member, row, prefix="member__"),
+            "role": row["role"],
+            "function": row["function"],
+            "workplace": row["workplace"],
+        }
+        for row in _shown_members.rows(group=group.pk)
+    ]
+
+
+def next_meeting(group: Group) -> dict[str, Any] | None:
+    """When and where: `starts_at`, `school` and `place`."""
+    rows = group.meetings.upcoming().order_by("starts_at")
+    return rows.values("starts_at", school=F("host_site__name"), place=F("host_site__place")).first()
+
+
+def _results_query(group: int) -> QuerySet[Any]:
+    rows = GroupResult.objects.shown().filter(group=group).order_by("-published_on", "-pk")
+    has_file = Q(file__isnull=False, file__removed_at__isnull=True)
+    return rows.values("public_id", "title", "summary", "link", "published_on", has_file=has_file)
+
+
+_shown_results = PreparedQuery(_results_query, group=int)
+
+
+def shown_results(group: Group) -> list[dict[str, Any]]:
+    """What the group made and shows, the newest first; `has_file` when there is one to download."""
+    return _shown_results.rows(group=group.pk)
 
 
 # Lists of groups ------------------------------------------------------------------------------

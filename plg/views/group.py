@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,11 +21,12 @@ from plg.actions.groups import create_group, update_group
 from plg.actions.joining import why_not_join
 from plg.forms.groups import DeliverableFormSet, GroupForm
 from plg.kinds import INFO, KINDS, PROJECT
-from plg.models import Group
+from plg.models import Group, GroupMembership
 from plg.views.catalogue import may_start
 
 MAX_MEMBERS_SHOWN = 40
 FUNCTION_LABELS = dict(Function.choices)
+ROLE_LABELS = dict(GroupMembership.Role.choices)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -47,7 +48,9 @@ def trail_of(group: Group) -> list[tuple[str, str]]:
 @login_not_required
 @require_safe
 def group_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    group = get_object_or_404(queries.group_for_page(request.user), slug=slug)
+    group = queries.group_for_page(request.user, slug)
+    if group is None:
+        raise Http404
     queries.remember_role(group, request.user)
     members = [_member_row(row, request.user) for row in queries.shown_members(group)[:MAX_MEMBERS_SHOWN]]
     return render_page(
@@ -61,22 +64,22 @@ def group_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "not_shown": max(0, group.member_count - len(members)),
             "contact": _contact_row(group.contact_person, request.user),
             "meeting": queries.next_meeting(group) if group.is_working or group.state == "dormant" else None,
-            "results": list(group.results.shown().select_related("file").order_by("-published_on", "-pk")),
+            "results": queries.shown_results(group),
             **_what_i_can_do(group, request.user),
         },
     )
 
 
-def _member_row(row: Any, viewer: Any) -> dict[str, Any]:
+def _member_row(row: dict[str, Any], viewer: Any) -> dict[str, Any]:
     """Who it is, with what this person lets this reader see."""
-    person = row.member
-    shows_work = person.shows("work", viewer) and row.function
-    function = FUNCTION_LABELS.get(row.function, "") if shows_work else ""
+    person, role = row["person"], row["role"]
+    shows_work = person.shows("work", viewer) and row["function"]
+    function = FUNCTION_LABELS.get(row["function"], "") if shows_work else ""
     return {
         "person": person,
         "name": person.get_full_name(),
-        "role": row.get_role_display() if row.role != "lid" else "",
-        "work": " · ".join(str(part) for part in (function, row.workplace) if part) if shows_work else "",
+        "role": ROLE_LABELS[role] if role != "lid" else "",
+        "work": " · ".join(str(part) for part in (function, row["workplace"]) if part) if shows_work else "",
         "url": f"/leden/{person.public_id}/" if person.shows("name", viewer) else "",
     }
 

@@ -1,0 +1,90 @@
+"""Queries whose SQL is kept: same answer as the queryset, other values at each call, nothing of yesterday."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import F, QuerySet
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from knowledge_network.kit.prepared import PreparedQuery, instance
+from knowledge_network.members.models import Member
+from knowledge_network.members.models.member import active_on
+from plg import queries
+from plg.models import Group, GroupMembership
+from tests.factories import GroupFactory, GroupMembershipFactory, MemberFactory, NetworkRoleFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def people(given_name: str, above: int) -> QuerySet:
+    rows = Member.objects.filter(given_name=given_name, pk__gt=above).order_by("pk")
+    return rows.values("pk", "languages", named=JSONObject(given=F("given_name"), language=F("language")))
+
+
+def test_a_prepared_query_gives_the_rows_of_its_queryset_for_each_value():
+    prepared = PreparedQuery(people, given_name=str, above=int)
+    jade, koen = MemberFactory(given_name="Jade", languages=["nl", "de"]), MemberFactory(given_name="Koen")
+    assert prepared.rows(given_name="Jade", above=0) == list(people("Jade", 0))
+    assert prepared.rows(given_name="Jade", above=0)[0]["named"] == {"given": "Jade", "language": "nl"}
+    assert [row["pk"] for row in prepared.rows(given_name="Koen", above=jade.pk)] == [koen.pk]
+    assert prepared.rows(given_name="Koen", above=koen.pk) == []
+
+
+def test_a_value_is_never_read_as_sql():
+    prepared = PreparedQuery(people, given_name=str, above=int)
+    MemberFactory(given_name="Jade")
+    assert prepared.rows(given_name="' OR 1=1 --", above=0) == []
+    assert prepared.rows(given_name="%s", above=0) == []
+
+
+def test_the_sql_of_yesterday_is_not_used_today(monkeypatch):
+    day = timezone.localdate()
+    membership = GroupMembershipFactory(start=day, end=day + dt.timedelta(days=1))
+    prepared = PreparedQuery(
+        lambda group: GroupMembership.objects.filter(active_on(timezone.localdate()), group=group).values("role"),
+        group=int,
+    )
+    assert len(prepared.rows(group=membership.group_id)) == 1
+    monkeypatch.setattr(timezone, "localdate", lambda *_: day + dt.timedelta(days=1))
+    assert prepared.rows(group=membership.group_id) == []
+
+
+def test_a_value_that_does_not_reach_the_sql_is_refused():
+    prepared = PreparedQuery(lambda given_name: Member.objects.values("pk"), given_name=str)
+    with pytest.raises(ImproperlyConfigured, match="given_name"):
+        prepared.rows(given_name="Jade")
+
+
+def test_the_time_of_day_is_refused_in_a_query_that_lives_a_day():
+    prepared = PreparedQuery(lambda pk: Member.objects.filter(pk=pk, joined_at__lt=timezone.now()).values("pk"), pk=int)
+    with pytest.raises(ImproperlyConfigured, match="time of day"):
+        prepared.rows(pk=1)
+
+
+def test_an_instance_holds_the_fields_of_its_row_and_defers_the_others():
+    member = MemberFactory(given_name="Jade")
+    found = instance(Member, {"who__id": member.pk, "who__given_name": "Jade"}, "who__")
+    assert found == member
+    assert found.given_name == "Jade"
+    assert "about" in found.get_deferred_fields()
+
+
+@pytest.mark.parametrize("reader", ["stranger", "outsider", "insider", "coordinator"])
+@pytest.mark.parametrize("state", ["draft", "active", "archived"])
+def test_the_page_of_a_group_is_for_whom_the_group_is_visible(reader, state):
+    closed_on = dt.date(2026, 7, 1) if state == "archived" else None
+    membership = GroupMembershipFactory(group=GroupFactory(state=state, closed_on=closed_on))
+    viewer = {
+        "stranger": AnonymousUser(),
+        "outsider": MemberFactory(),
+        "insider": membership.member,
+        "coordinator": NetworkRoleFactory(role="network_coordinator").member,
+    }[reader]
+    visible = Group.objects.visible_to(viewer).filter(pk=membership.group_id).exists()
+    found = queries.group_for_page(viewer, membership.group.slug)
+    assert (found is not None) == visible
+    if found and viewer.is_authenticated:
+        assert found.my_role == (membership.role if reader == "insider" else None)
