@@ -225,7 +225,7 @@ delete document.documentElement.dataset.loading;
 });
 }
 {
-const TYPED = /(^|[\s(])@([\p{L}\p{M}'’. -]{0,40})$/u;
+const TYPED = /(^|[\s(])@([\p{L}\p{M}'’.-]*(?: [\p{L}\p{M}'’.-]+){0,4})$/u;
 let counter = 0;
 class MentionField extends HTMLElement {
 connectedCallback() {

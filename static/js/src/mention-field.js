@@ -1,6 +1,6 @@
 // <mention-field url="…"> around a <textarea>: after «@» it offers the people of the group. Arrow keys choose, Enter or
 // Tab puts the name in, Escape closes. Without it one types the name oneself.
-const TYPED = /(^|[\s(])@([\p{L}\p{M}'’. -]{0,40})$/u;
+const TYPED = /(^|[\s(])@([\p{L}\p{M}'’.-]*(?: [\p{L}\p{M}'’.-]+){0,4})$/u;
 let counter = 0;
 
 class MentionField extends HTMLElement {
