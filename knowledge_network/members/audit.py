@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -12,12 +15,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    import datetime as dt
+from knowledge_network.kit.dates import nice_date
 
+if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from knowledge_network.members.models import AuditEvent
+
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _sentences: dict[str, str | _StrPromise] = {}
 
@@ -87,6 +92,9 @@ def _readable(object_type: str, key: str, value: Any) -> str:
     fields = _fields_of(object_type)
     if isinstance(value, list):
         return ", ".join(str(getattr(fields.get(item), "verbose_name", item)) for item in value)
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        with suppress(ValueError):
+            return nice_date(dt.date.fromisoformat(value))
     choices = dict(getattr(fields.get(key), "flatchoices", ()))
     return str(choices.get(value, value)) if isinstance(value, str) else str(value)
 

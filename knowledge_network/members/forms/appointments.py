@@ -21,7 +21,7 @@ class AppointmentForm(forms.ModelForm):
     """Organisation, function and period. The database's own rules show as errors of the form."""
 
     organisation = forms.ModelChoiceField(
-        label=_("school or organisation"), queryset=Organisation.objects.none(), to_field_name="slug"
+        label=_("School or organisation"), queryset=Organisation.objects.none(), to_field_name="slug"
     )
     main = forms.BooleanField(
         label=_("This is the main appointment"),
@@ -96,7 +96,7 @@ class DetailsForm(forms.ModelForm):
 
 
 class SuspensionForm(forms.Form):
-    reason = forms.CharField(label=_("reason"), max_length=300, help_text=_("Only coordinators see this."))
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("Only coordinators see this."))
 
 
 class ManagementFilterForm(DirectoryFilterForm):

@@ -35,11 +35,11 @@ class ErasureForm(forms.Form):
 class AuditFilterForm(forms.Form):
     """Who, about whom, what and when; all of it optional."""
 
-    wie = forms.CharField(label=_("who"), required=False, max_length=100)
-    over = forms.CharField(label=_("about whom"), required=False, max_length=100)
-    wat = forms.ChoiceField(label=_("what"), required=False)
-    vanaf_dag = forms.DateField(label=_("from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    tot_dag = forms.DateField(label=_("until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    wie = forms.CharField(label=_("Who"), required=False, max_length=100)
+    over = forms.CharField(label=_("About whom"), required=False, max_length=100)
+    wat = forms.ChoiceField(label=_("What"), required=False)
+    vanaf_dag = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    tot_dag = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,7 +49,7 @@ class AuditFilterForm(forms.Form):
             "plg": _("groups"),
             "topics": _("topics"),
         }
-        self.fields["wat"].choices = [("", _("everything"))] + [(part, names.get(part, part)) for part in parts]  # type: ignore[attr-defined]
+        self.fields["wat"].choices = [("", _("Everything"))] + [(part, names.get(part, part)) for part in parts]  # type: ignore[attr-defined]
 
     def apply(self, events: QuerySet[Any]) -> QuerySet[Any]:
         """The events that fit; a field that is wrong filters nothing and says so beside it."""

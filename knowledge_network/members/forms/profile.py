@@ -23,20 +23,20 @@ class ProfileForm(forms.ModelForm):
     """The whole profile on one page; every field says beside it who sees it."""
 
     photo = forms.FileField(
-        label=_("photo"),
+        label=_("Photo"),
         required=False,
         help_text=_("JPG, PNG or WebP, at most 10 MB. We cut it to a square and remove what the camera added."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
     )
     remove_photo = forms.BooleanField(label=_("Remove my photo"), required=False)
     languages = forms.MultipleChoiceField(
-        label=_("languages I speak"),
+        label=_("Languages I speak"),
         required=False,
         choices=list(LANGUAGE_NAMES.items()),
         widget=forms.CheckboxSelectMultiple,
     )
     topics = forms.ModelMultipleChoiceField(
-        label=_("ask me about"),
+        label=_("Ask me about"),
         required=False,
         queryset=Topic.objects.none(),
         to_field_name="slug",
@@ -52,6 +52,15 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = Member
         fields = [name for name in PROFILE_FIELDS if name != "languages"]
+        labels = {
+            "name_visibility": _("Who sees my name and page"),
+            "email_visibility": _("Who sees my e-mail address"),
+            "work_visibility": _("Who sees my function and school"),
+            "photo_visibility": _("Who sees my photo"),
+            "about_visibility": _("Who sees this text"),
+            "topics_visibility": _("Who sees these topics"),
+            "languages_visibility": _("Who sees these languages"),
+        }
         widgets = {"about": forms.Textarea(attrs={"rows": 8, "maxlength": 2000})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -106,9 +115,9 @@ class ProfileForm(forms.ModelForm):
 
 
 class MessageForm(forms.Form):
-    subject = forms.CharField(label=_("subject"), max_length=120)
+    subject = forms.CharField(label=_("Subject"), max_length=120)
     text = forms.CharField(
-        label=_("your message"),
+        label=_("Your message"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Your e-mail address goes along, so that your colleague can answer you."),
