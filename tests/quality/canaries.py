@@ -114,6 +114,7 @@ def _plant_group(world: World) -> None:
     )
     GroupAgreement.objects.create(
         group=group,
+        version=2,
         shared_outside="Lessen.",
         stays_inside=token("afspraak", INSIDE),
         effort="Een dagdeel.",
