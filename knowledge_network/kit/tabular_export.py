@@ -44,9 +44,9 @@ class _Echo:
 def csv_lines(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     """Lines with semicolons, as a Dutch spreadsheet expects; the byte order mark tells it that this is UTF-8."""
     writer = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
-    yield "\ufeff" + writer.writerow([inert(cell) for cell in header])  # type: ignore[operator]
+    yield "\ufeff" + writer.writerow([inert(cell) for cell in header])
     for row in rows:
-        yield writer.writerow([inert(cell) for cell in row])  # type: ignore[misc]
+        yield writer.writerow([inert(cell) for cell in row])
 
 
 def csv_response(filename: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:

@@ -23,7 +23,7 @@ from knowledge_network.members.models.member import active_on
 PEOPLE_SHOWN = 24
 
 
-def partners() -> list[Organisation]:
+def partners() -> list[Any]:
     """Who takes part today, with `site_count` and `party_role`, by name."""
     today = timezone.localdate()
     now = PartnershipMembership.objects.filter(active_on(today), organisation=OuterRef("pk")).order_by("start")

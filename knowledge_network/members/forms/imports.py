@@ -172,7 +172,8 @@ class PeopleForm(ListForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.current().participating().order_by("name")
+        field: Any = self.fields["organisation"]
+        field.queryset = Organisation.objects.current().participating().order_by("name")
 
     def clean_text(self) -> str:
         text = self.cleaned_data["text"]

@@ -28,7 +28,7 @@ class OrganisationForm(forms.ModelForm):
 
     class Meta:
         model = Organisation
-        fields = ("name", "place", "website", "valid_from", "valid_to")
+        fields: tuple[str, ...] = ("name", "place", "website", "valid_from", "valid_to")
         widgets = {"valid_from": DayInput(), "valid_to": DayInput()}
         help_texts = {"valid_to": _("The first day on which it no longer exists.")}
 
@@ -113,7 +113,8 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, board: Board, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         boards = Board.objects.current().exclude(pk=board.pk).order_by("name")
-        self.fields["successor"].queryset = boards
+        field: Any = self.fields["successor"]
+        field.queryset = boards
 
 
 class OrganisationFilterForm(forms.Form):

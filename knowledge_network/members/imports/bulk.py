@@ -55,11 +55,11 @@ def delete_unused(things: Iterable[models.Model], allowed: Iterable[type[models.
     try:
         collector.collect(found)
     except (ProtectedError, RestrictedError) as error:
-        blocking = getattr(error, "protected_objects", None) or getattr(error, "restricted_objects", ())
+        blocking = getattr(error, "protected_objects", None) or getattr(error, "restricted_objects", None) or ()
         raise ImportConflictError(f"{hint} {_in_words(blocking)}") from error
     used = [thing for model, rows in collector.data.items() if model not in allowed for thing in rows]
     used += [row for rows in collector.fast_deletes if rows.model not in allowed for row in rows[:5]]
-    emptied = [rows for groups in collector.field_updates.values() for rows in groups]
+    emptied: list[Any] = [rows for groups in collector.field_updates.values() for rows in groups]
     used += [row for rows in emptied for row in list(rows)[:5] if type(row) not in allowed]
     if used:
         raise ImportConflictError(f"{hint} {_in_words(used)}")

@@ -61,6 +61,11 @@ def compare(current: dict[str, Any], wanted: dict[str, Any]) -> dict[str, list[A
     return {name: [as_text(current[name]), new] for name, new in wanted.items() if as_text(current[name]) != new}
 
 
+def field_of(model: type[models.Model] | models.Model, name: str) -> Any:
+    """A concrete field of the model, or of one of its rows."""
+    return model._meta.get_field(name)
+
+
 def turn(thing: models.Model, difference: dict[str, list[Any]], *, forward: bool) -> None:
     """Set the fields to their new (or, backwards, old) values; ImportConflictError if they were changed since."""
     for name, (old, new) in difference.items():
@@ -68,9 +73,9 @@ def turn(thing: models.Model, difference: dict[str, list[Any]], *, forward: bool
         if as_text(getattr(thing, name)) != expected:
             raise ImportConflictError(
                 _("%(object)s was changed in the meantime: %(field)s.")
-                % {"object": thing, "field": thing._meta.get_field(name).verbose_name}
+                % {"object": thing, "field": field_of(thing, name).verbose_name}
             )
-        setattr(thing, name, thing._meta.get_field(name).to_python(wanted))
+        setattr(thing, name, field_of(thing, name).to_python(wanted))
 
 
 def paged(rows: models.QuerySet[Any], by: str) -> Iterator[Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.members.imports import register
 from knowledge_network.members.imports.bulk import delete_unused, free_slugs, insert_organisations
-from knowledge_network.members.imports.change import BATCH, Change, ImportConflictError, turn
+from knowledge_network.members.imports.change import BATCH, Change, ImportConflictError, field_of, turn
 from knowledge_network.members.imports.duo_plan import Scope, plan_boards, plan_sites
 from knowledge_network.members.imports.reading import UnreadableTableError, open_table
 from knowledge_network.members.models import Board, ImportRow, ImportRun, Member, Organisation, School, Site
@@ -59,6 +59,10 @@ class DuoImporter:
                 delete_unused(model.objects.filter(**{f"{key}__in": part}), parents, hint)
 
 
+def _locked(model: Any) -> Any:
+    return model.objects.select_for_update(of=("self",), no_key=True)
+
+
 class _Batch:
     """Some rows and the boards, schools and sites they speak of, locked."""
 
@@ -69,10 +73,9 @@ class _Batch:
             numbers.update(n for n in row.difference.get("school", {}).get("board", []) if n)
         brins = {row.key[:4] for row in rows if row.values.get("site_code")}
         codes = {row.key for row in rows if "site" in row.difference}
-        lock = {"of": ("self",), "no_key": True}
-        self.boards = {b.bg_number: b for b in Board.objects.select_for_update(**lock).filter(bg_number__in=numbers)}
-        self.schools = {s.brin: s for s in School.objects.select_for_update(**lock).filter(brin__in=brins)}
-        self.sites = {s.site_code: s for s in Site.objects.select_for_update(**lock).filter(site_code__in=codes)}
+        self.boards = {b.bg_number: b for b in _locked(Board).filter(bg_number__in=numbers)}
+        self.schools = {s.brin: s for s in _locked(School).filter(brin__in=brins)}
+        self.sites = {s.site_code: s for s in _locked(Site).filter(site_code__in=codes)}
         self.numbers = dict(Board.objects.filter(schools__brin__in=brins).values_list("pk", "bg_number"))
         self.touched: dict[str, set[str]] = {"board": set(), "school": set(), "site": set()}
         self.made: dict[str, dict[str, Any]] = {"board": {}, "school": {}, "site": {}}
@@ -160,8 +163,7 @@ class _Batch:
     def _site(self, row: ImportRow, fields: dict[str, list[Any]]) -> None:
         if "site_code" in fields:
             self._absent(self.sites, row.key)
-            field_of = Site._meta.get_field
-            site = Site(**{n: field_of(n).to_python(pair[1]) for n, pair in fields.items()})
+            site = Site(**{n: field_of(Site, n).to_python(pair[1]) for n, pair in fields.items()})
             site.school = self._known(self.schools, row.values["brin"])
             self.sites[row.key] = self.made["site"][row.key] = site
         else:

@@ -231,7 +231,7 @@ def _free_slug(name: str, number: str) -> str:
 def _site_difference(
     fact: Facts, current: dict[str, Any] | None, scope: Scope, notes: list[str]
 ) -> dict[str, list[Any]]:
-    wanted = {**fact.site, "source": Site.Source.DUO, "source_date": scope.day.isoformat()}
+    wanted: dict[str, Any] = {**fact.site, "source": Site.Source.DUO, "source_date": scope.day.isoformat()}
     if current is None:
         wanted = {"site_code": fact.site_code, "site_number": fact.site_code[4:], **wanted}
         return {name: [None, value] for name, value in wanted.items()}

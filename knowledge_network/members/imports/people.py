@@ -67,7 +67,9 @@ class PeopleImporter:
         for batch in batched(rows, BATCH):
             _change([row for row in batch if row.outcome == Outcome.CHANGED], by, forward=False)
             new = [row for row in batch if row.outcome == Outcome.NEW]
-            _withdraw([row for row in new if "invitation" in row.values], by)
+            invited = [row for row in new if "invitation" in row.values]
+            if invited:
+                _withdraw(invited, by)
             _remove_accounts([row for row in new if "member" in row.values])
 
 
@@ -187,6 +189,8 @@ def _turn_job(row: ImportRow, member: Member, *, forward: bool) -> None:
 
 
 def _withdraw(rows: list[ImportRow], by: Member | None) -> None:
+    if by is None:
+        raise ImportConflictError(_("Invitations need somebody who invites."))
     for invitation in Invitation.objects.filter(public_id__in=[row.values["invitation"] for row in rows]):
         try:
             withdraw_invitation(invitation=invitation, by=by)

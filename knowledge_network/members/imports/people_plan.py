@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from knowledge_network.members.imports import names
-from knowledge_network.members.imports.change import BATCH, Change, Difference, compare
+from knowledge_network.members.imports.change import BATCH, Change, Difference, compare, field_of
 from knowledge_network.members.imports.lookups import Functions, Organisations, UnknownValueError
 from knowledge_network.members.imports.reading import Column, Layout, Row
 from knowledge_network.members.models import (
@@ -142,9 +142,9 @@ class Checker:
         if not person.name.given or not person.name.family:
             person.problems.append(_("Given name and family name are both needed."))
         for value, name in zip(person.name, ("given_name", "infix", "family_name"), strict=True):
-            limit = Member._meta.get_field(name).max_length or 0
+            limit = field_of(Member, name).max_length
             if len(value) > limit:
-                label = Member._meta.get_field(name).verbose_name
+                label = field_of(Member, name).verbose_name
                 text = _("Too long: %(field)s has at most %(limit)s characters.")
                 person.problems.append(text % {"field": label, "limit": limit})
         self._work(person, values)
@@ -245,7 +245,8 @@ class Checker:
 
 def _invited(change: Change, person: Person, invitation: dict[str, Any]) -> None:
     given, infix, family = person.name
-    wanted = {"given_name": given, "infix": infix, "family_name": family, "function": person.function}
+    wanted: dict[str, Any] = {"given_name": given, "infix": infix, "family_name": family}
+    wanted["function"] = person.function
     wanted["organisation_id"] = person.organisation
     changed = compare(invitation, wanted)
     change.values["invitation"] = invitation["public_id"]

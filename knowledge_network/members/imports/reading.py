@@ -57,8 +57,8 @@ class Layout:
         found = {}
         for column in self.columns:
             for heading in column.headings:
-                if (place := places.get(heading_key(heading))) is not None:
-                    found[column.name] = place
+                if heading_key(heading) in places:
+                    found[column.name] = places[heading_key(heading)]
                     break
         return found
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from knowledge_network.members.imports.reading import Column, Layout
@@ -173,7 +176,7 @@ def _site_problem(facts: Facts, values: dict[str, str]) -> str:
 
 def _address(values: dict[str, str], notes: list[str]) -> dict[str, str]:
     """The parts of the address that the file has, each in our spelling."""
-    makers = {
+    makers: dict[str, Callable[[str], str]] = {
         "street": str,
         "house_number": str,
         "postcode": postcode,
@@ -190,7 +193,7 @@ def _address(values: dict[str, str], notes: list[str]) -> dict[str, str]:
         if name in values:
             found[name] = make(values[name])
             if values[name] and not found[name] and values[name].strip("0"):
-                field_label = Site._meta.get_field(name).verbose_name
+                field_label = _field(Site, name).verbose_name
                 notes.append(_("Left out: %(field)s «%(value)s».") % {"field": field_label, "value": values[name][:60]})
     return found
 
@@ -216,10 +219,14 @@ def board_facts(values: dict[str, str]) -> Facts:
     return facts
 
 
-def _too_long(model: type, values: dict[str, str]) -> str:
+def _field(model: type[Model], name: str) -> Any:
+    return model._meta.get_field(name)
+
+
+def _too_long(model: type[Model], values: dict[str, str]) -> str:
     for name, value in values.items():
-        limit = model._meta.get_field(name).max_length  # type: ignore[attr-defined]
+        limit = _field(model, name).max_length
         if limit and len(value) > limit:
-            label = model._meta.get_field(name).verbose_name  # type: ignore[attr-defined]
+            label = _field(model, name).verbose_name
             return _("Too long: %(field)s has at most %(limit)s characters.") % {"field": label, "limit": limit}
     return ""

@@ -268,7 +268,7 @@ def _effects(run: ImportRun, order: str) -> Iterator[ImportRow]:
 
 def _forget_file(run: ImportRun) -> None:
     if run.file:
-        name, storage = run.file.name, run.file.storage
+        name, storage = str(run.file.name), run.file.storage
         run.file = ""
         transaction.on_commit(lambda: storage.delete(name))
 
