@@ -81,4 +81,4 @@ def visible_photo(member: Member, viewer: object, size: int = SIZES[0]) -> str:
     """The address of the photo when there is one that `viewer` may see, else nothing."""
     if not member.photo or not member.shows("photo", viewer):
         return ""
-    return photo_url(member.public_id, member.photo.name, size)
+    return photo_url(member.public_id, member.photo.name or "", size)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -19,7 +20,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.pagination import KeysetPage, paginate
+from knowledge_network.kit.pagination import KeysetPage, first_page, paginate
+from knowledge_network.kit.prepared import PreparedQuery, instance
 from knowledge_network.members.models import (
     Appointment,
     AskMeAbout,
@@ -194,6 +196,10 @@ def directory_rows(members: QuerySet[Any]) -> QuerySet[Any]:
     )
 
 
+# The page that everybody opens first: docs/decisions/0021.
+_first_rows = PreparedQuery(lambda: directory_rows(Member.objects.active()).order_by("sort_name", "public_id")[:21])
+
+
 def card(row: dict[str, Any]) -> dict[str, Any]:
     """A row of `directory_rows` as the template shows it to members."""
     public_id, given, family = row["public_id"], row["given_name"], row["family_name"]
@@ -234,6 +240,9 @@ def find_members(filters: Any, data: Any) -> Found:
     are taken from where that family name begins; a given name is spread, so walking finds a page of it at once.
     """
     active = Member.objects.active()
+    if not filters.is_active and not data.get("vanaf"):
+        page = first_page(_first_rows.rows())
+        return Found(page, _total(page, filters, active), "holding")
     if not filters.value("q"):
         page = paginate(directory_rows(filters.apply(active)), data)
         return Found(page, _total(page, filters, active), "holding")
@@ -261,7 +270,7 @@ def _total(page: KeysetPage, filters: Any, active: QuerySet[Any]) -> int:
         return len(page)
     if filters.is_active:
         return capped_count(filters.apply(active))
-    return cache.get_or_set("members.directory_count", lambda: capped_count(active), COUNT_KEPT)
+    return cache.get_or_set("members.directory_count", lambda: capped_count(active), COUNT_KEPT) or 0
 
 
 def with_profile(members: QuerySet[Any]) -> QuerySet[Any]:
@@ -270,6 +279,38 @@ def with_profile(members: QuerySet[Any]) -> QuerySet[Any]:
         work_now=ArraySubquery(_appointments_of_member()),
         topics_now=ArraySubquery(_topics_of_member().values_list(JSONObject(slug=F("tag__slug"), name=F("tag__name")))),
     )
+
+
+def reader_kind(viewer: Any) -> str:
+    """All of a reader that `visible_to` looks at beside who it is: the variant of a prepared query."""
+    if not viewer.is_authenticated:
+        return "stranger"
+    if viewer.is_coordinator:
+        return "network_coordinator"
+    return "platform_admin" if viewer.is_platform_admin else "member"
+
+
+def reader_of_kind(kind: str, pk: int = 0) -> Any:
+    """Stands for a reader where the SQL of a prepared query is written."""
+    if kind == "stranger":
+        return AnonymousUser()
+    reader = Member(pk=pk)
+    reader.__dict__["access_roles"] = [] if kind == "member" else [kind]
+    return reader
+
+
+def _profile_query(reader: str, *, public_id: str) -> QuerySet[Any]:
+    members = with_profile(Member.objects.visible_to(reader_of_kind(reader)).filter(public_id=public_id))
+    return members.values(*[field.attname for field in Member._meta.concrete_fields], *members.query.annotations)
+
+
+_profile = PreparedQuery(_profile_query, public_id=str)
+
+
+def member_with_profile(viewer: Any, public_id: str) -> Member | None:
+    """The member of a profile page, if `viewer` may see that there is one; `with_profile`, in one query."""
+    rows = _profile.rows(reader_kind(viewer), public_id=public_id)
+    return instance(Member, rows[0]) if rows else None
 
 
 def shown_profile(member: Any, viewer: Any) -> dict[str, Any]:
@@ -328,7 +369,7 @@ def management_row(row: dict[str, Any]) -> dict[str, Any]:
         "url": f"/beheer/leden/{row['public_id']}/",
         "name": " ".join(part for part in (row["given_name"], row["infix"], row["family_name"]) if part),
         "email": row["email"],
-        "function": str(FUNCTION_LABELS.get(work.get("function"), "")),
+        "function": str(FUNCTION_LABELS.get(work.get("function") or "", "")),
         "school": work.get("school") or "",
         "board": work.get("board") or "",
         "last_seen_on": row["last_seen_on"],

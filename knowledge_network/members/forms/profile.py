@@ -67,6 +67,7 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["topics"].queryset = Topic.objects.approved().order_by("name")  # type: ignore[attr-defined]
         self.fields["family_name"].required = True
+        self.fields["infix"].help_text = ""  # the three stand in one row
         self.portrait: Any = None
         if not self.is_bound:
             self.initial["topics"] = list(self.instance.ask_me_about.values_list("slug", flat=True))

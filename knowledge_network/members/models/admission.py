@@ -23,7 +23,7 @@ class SignupRequestQuerySet(models.QuerySet["SignupRequest"]):
         return self.filter(state=SignupRequest.State.OPEN)
 
     def visible_to(self, member: Any) -> Self:
-        """Coordinators see all requests, a school leader those for the own school; unverified addresses are seen by nobody."""
+        """Coordinators see all requests, a school leader those for the own school; unverified addresses nobody sees."""
         known = self.exclude(state=SignupRequest.State.UNVERIFIED)
         if not member.is_authenticated:
             return self.none()

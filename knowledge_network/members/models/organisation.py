@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
@@ -15,23 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import PersonalModel
 
-board_number = RegexValidator(
-    r"^\d{5}\Z", _("A board number has five digits, for instance 41565.")
-)
-brin_code = RegexValidator(
-    r"^[0-9A-Z]{4}\Z", _("A BRIN has four digits or capitals, for instance 07EX.")
-)
+board_number = RegexValidator(r"^\d{5}\Z", _("A board number has five digits, for instance 41565."))
+brin_code = RegexValidator(r"^[0-9A-Z]{4}\Z", _("A BRIN has four digits or capitals, for instance 07EX."))
 site_code = RegexValidator(
     r"^[0-9A-Z]{4}\d{2}\Z",
     _("A site code is a BRIN and two digits, for instance 07EX00."),
 )
 kvk_number = RegexValidator(r"^\d{8}\Z", _("A KvK number has eight digits."))
-dutch_postcode = RegexValidator(
-    r"^[1-9]\d{3} [A-Z]{2}\Z", _("A postcode looks like «7511 AB».")
-)
-municipality_number = RegexValidator(
-    r"^\d{4}\Z", _("A municipality number has four digits.")
-)
+dutch_postcode = RegexValidator(r"^[1-9]\d{3} [A-Z]{2}\Z", _("A postcode looks like «7511 AB»."))
+municipality_number = RegexValidator(r"^\d{4}\Z", _("A municipality number has four digits."))
 
 
 class Sector(models.TextChoices):
@@ -101,29 +93,22 @@ class Organisation(models.Model):
 
     objects = NetworkManager.from_queryset(OrganisationQuerySet)()
 
-    privacy = PersonalModel(impersonal=("name", "slug", "place", "website"), names_nobody=True)
+    privacy: ClassVar[PersonalModel] = PersonalModel(impersonal=("name", "slug", "place", "website"), names_nobody=True)
 
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        indexes = [
-            models.Index(fields=["kind", "name"], name="members_organisation_kind_name")
-        ]
+        indexes = [models.Index(fields=["kind", "name"], name="members_organisation_kind_name")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_from__isnull=True)
-                | Q(valid_to__isnull=True)
-                | Q(valid_to__gt=F("valid_from")),
+                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
                 name="members_organisation_ends_after_start",
                 violation_error_message=_("An organisation ends after it starts."),
             ),
             models.CheckConstraint(
-                condition=Q(successor__isnull=True)
-                | (~Q(successor=F("id")) & Q(valid_to__isnull=False)),
+                condition=Q(successor__isnull=True) | (~Q(successor=F("id")) & Q(valid_to__isnull=False)),
                 name="members_organisation_successor_needs_end",
-                violation_error_message=_(
-                    "Only an organisation with an end date has a successor, and never itself."
-                ),
+                violation_error_message=_("Only an organisation with an end date has a successor, and never itself."),
             ),
         ]
 
@@ -138,16 +123,12 @@ class Organisation(models.Model):
 class Board(Organisation):
     """The legal authority over schools (bevoegd gezag)."""
 
-    bg_number = models.CharField(
-        _("board number"), max_length=5, unique=True, validators=[board_number]
-    )
-    kvk = models.CharField(
-        _("KvK number"), max_length=8, blank=True, validators=[kvk_number]
-    )
+    bg_number = models.CharField(_("board number"), max_length=5, unique=True, validators=[board_number])
+    kvk = models.CharField(_("KvK number"), max_length=8, blank=True, validators=[kvk_number])
 
     objects = NetworkManager.from_queryset(OrganisationQuerySet)()
 
-    privacy = PersonalModel(impersonal=("bg_number", "kvk"), names_nobody=True)
+    privacy: ClassVar[PersonalModel] = PersonalModel(impersonal=("bg_number", "kvk"), names_nobody=True)
 
     class Meta:
         verbose_name = _("board")
@@ -156,9 +137,7 @@ class Board(Organisation):
             models.CheckConstraint(
                 condition=Q(bg_number__regex=r"^\d{5}$"),
                 name="members_board_number_has_five_digits",
-                violation_error_message=_(
-                    "A board number has five digits, for instance 41565."
-                ),
+                violation_error_message=_("A board number has five digits, for instance 41565."),
             ),
         ]
 
@@ -170,21 +149,15 @@ class Board(Organisation):
 class School(models.Model):
     """The institution that the register calls by its BRIN; people work at its sites."""
 
-    brin = models.CharField(
-        _("BRIN"), max_length=4, unique=True, validators=[brin_code]
-    )
+    brin = models.CharField(_("BRIN"), max_length=4, unique=True, validators=[brin_code])
     name = models.CharField(_("name"), max_length=150)
-    sector = models.CharField(
-        _("sector"), max_length=3, choices=Sector, default=Sector.PRIMARY
-    )
-    board = models.ForeignKey(
-        Board, models.PROTECT, related_name="schools", verbose_name=_("board")
-    )
+    sector = models.CharField(_("sector"), max_length=3, choices=Sector, default=Sector.PRIMARY)
+    board = models.ForeignKey(Board, models.PROTECT, related_name="schools", verbose_name=_("board"))
     denomination = models.CharField(_("denomination"), max_length=60, blank=True)
 
     objects = NetworkManager()
 
-    privacy = PersonalModel(impersonal=("brin", "name", "denomination"), names_nobody=True)
+    privacy: ClassVar[PersonalModel] = PersonalModel(impersonal=("brin", "name", "denomination"), names_nobody=True)
 
     class Meta:
         verbose_name = _("school")
@@ -193,9 +166,7 @@ class School(models.Model):
             models.CheckConstraint(
                 condition=Q(brin__regex=r"^[0-9A-Z]{4}$"),
                 name="members_school_brin_has_four_characters",
-                violation_error_message=_(
-                    "A BRIN has four digits or capitals, for instance 07EX."
-                ),
+                violation_error_message=_("A BRIN has four digits or capitals, for instance 07EX."),
             ),
         ]
 
@@ -210,20 +181,12 @@ class Site(Organisation):
         DUO = "duo", _("DUO")
         MANUAL = "manual", _("entered by hand")
 
-    school = models.ForeignKey(
-        School, models.PROTECT, related_name="sites", verbose_name=_("school")
-    )
-    site_number = models.CharField(
-        _("site number"), max_length=2, validators=[RegexValidator(r"^\d{2}\Z")]
-    )
-    site_code = models.CharField(
-        _("site code"), max_length=6, unique=True, validators=[site_code]
-    )
+    school = models.ForeignKey(School, models.PROTECT, related_name="sites", verbose_name=_("school"))
+    site_number = models.CharField(_("site number"), max_length=2, validators=[RegexValidator(r"^\d{2}\Z")])
+    site_code = models.CharField(_("site code"), max_length=6, unique=True, validators=[site_code])
     street = models.CharField(_("street"), max_length=80, blank=True)
     house_number = models.CharField(_("house number"), max_length=20, blank=True)
-    postcode = models.CharField(
-        _("postcode"), max_length=7, blank=True, validators=[dutch_postcode]
-    )
+    postcode = models.CharField(_("postcode"), max_length=7, blank=True, validators=[dutch_postcode])
     municipality = models.CharField(_("municipality"), max_length=60, blank=True)
     municipality_number = models.CharField(
         _("municipality number"),
@@ -234,16 +197,14 @@ class Site(Organisation):
     province = models.CharField(_("province"), max_length=30, blank=True)
     region = models.CharField(_("COROP area"), max_length=60, blank=True)
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
-    source = models.CharField(
-        _("source"), max_length=6, choices=Source, default=Source.MANUAL
-    )
+    source = models.CharField(_("source"), max_length=6, choices=Source, default=Source.MANUAL)
     source_date = models.DateField(_("date of the source"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
     objects = NetworkManager.from_queryset(OrganisationQuerySet)()
 
     # Address and telephone of the school, from the public register.
-    privacy = PersonalModel(
+    privacy: ClassVar[PersonalModel] = PersonalModel(
         impersonal=(
             "site_number",
             "site_code",
@@ -262,16 +223,12 @@ class Site(Organisation):
     class Meta:
         verbose_name = _("site")
         verbose_name_plural = _("sites")
-        indexes = [
-            models.Index(fields=["municipality"], name="members_site_municipality")
-        ]
+        indexes = [models.Index(fields=["municipality"], name="members_site_municipality")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(site_code__regex=r"^[0-9A-Z]{4}\d{2}$"),
                 name="members_site_code_is_brin_and_number",
-                violation_error_message=_(
-                    "A site code is a BRIN and two digits, for instance 07EX00."
-                ),
+                violation_error_message=_("A site code is a BRIN and two digits, for instance 07EX00."),
             ),
         ]
 
@@ -284,9 +241,7 @@ class TeacherEducation(Organisation):
     """A teacher-training institute (lerarenopleiding)."""
 
     brin = models.CharField(_("BRIN"), max_length=4, blank=True, validators=[brin_code])
-    bg_number = models.CharField(
-        _("board number"), max_length=5, blank=True, validators=[board_number]
-    )
+    bg_number = models.CharField(_("board number"), max_length=5, blank=True, validators=[board_number])
     programmes = ArrayField(
         models.CharField(max_length=80),
         default=list,
@@ -296,7 +251,7 @@ class TeacherEducation(Organisation):
 
     objects = NetworkManager.from_queryset(OrganisationQuerySet)()
 
-    privacy = PersonalModel(impersonal=("brin", "bg_number", "programmes"), names_nobody=True)
+    privacy: ClassVar[PersonalModel] = PersonalModel(impersonal=("brin", "bg_number", "programmes"), names_nobody=True)
 
     class Meta:
         verbose_name = _("teacher-education institute")
@@ -322,7 +277,7 @@ class OtherOrganisation(Organisation):
 
     objects = NetworkManager.from_queryset(OrganisationQuerySet)()
 
-    privacy = PersonalModel(names_nobody=True)
+    privacy: ClassVar[PersonalModel] = PersonalModel(names_nobody=True)
 
     class Meta:
         verbose_name = _("other organisation")
@@ -346,9 +301,7 @@ class Partnership(models.Model):
         CENTRE = "midden", _("Centre")
         SOUTH = "zuid", _("South")
 
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=Kind, default=Kind.KNOWLEDGE_NETWORK
-    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.KNOWLEDGE_NETWORK)
     name = models.CharField(_("name"), max_length=120)
     region_name = models.CharField(_("region"), max_length=60, blank=True)
     holiday_region = models.CharField(
@@ -368,7 +321,7 @@ class Partnership(models.Model):
 
     objects = NetworkManager()
 
-    privacy = PersonalModel(impersonal=("name", "region_name"), names_nobody=True)
+    privacy: ClassVar[PersonalModel] = PersonalModel(impersonal=("name", "region_name"), names_nobody=True)
 
     class Meta:
         verbose_name = _("partnership")
@@ -398,15 +351,13 @@ class PartnershipMembership(models.Model):
         related_name="partnership_memberships",
         verbose_name=_("organisation"),
     )
-    role = models.CharField(
-        _("role"), max_length=12, choices=Role, default=Role.PARTICIPANT
-    )
+    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.PARTICIPANT)
     start = models.DateField(_("from"))
     end = models.DateField(_("until"), null=True, blank=True)
 
     objects = NetworkManager()
 
-    privacy = PersonalModel(names_nobody=True)
+    privacy: ClassVar[PersonalModel] = PersonalModel(names_nobody=True)
 
     class Meta:
         verbose_name = _("participation")

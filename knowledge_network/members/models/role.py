@@ -46,7 +46,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 
 
 class Appointment(models.Model):
-    """A person in a function at an organisation during a period. Statistics use the one that was valid on their date."""
+    """A person in a function at an organisation for a period. Statistics use the one that was valid on their date."""
 
     member = models.ForeignKey(
         Member, models.CASCADE, related_name="appointments", verbose_name=_("member")

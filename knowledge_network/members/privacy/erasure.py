@@ -75,7 +75,8 @@ def _end_of_link(model: type[models.Model], link: Any, end: OnErasure, privacy: 
         return
     rows = model._base_manager.filter(**{link.name: member})
     if isinstance(link, models.ManyToManyField):
-        link.remote_field.through._base_manager.filter(**{link.m2m_reverse_field_name(): member}).delete()
+        through: Any = link.remote_field.through
+        through._base_manager.filter(**{link.m2m_reverse_field_name(): member}).delete()
     elif end == OnErasure.DELETE and link.name not in privacy.subjects:
         rows.delete()
     elif end == OnErasure.BLANK:

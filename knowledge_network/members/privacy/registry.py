@@ -52,7 +52,7 @@ def local_fields(model: type[models.Model]) -> list[Any]:
 
 def points_at_member(field: Any) -> bool:
     return isinstance(field, models.ForeignKey | models.ManyToManyField) and (
-        field.related_model is Member or field.related_model == settings.AUTH_USER_MODEL
+        field.related_model in (Member, settings.AUTH_USER_MODEL)
     )
 
 

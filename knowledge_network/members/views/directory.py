@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from knowledge_network.kit.http import MemberRequest, get_permitted, render_page
+from knowledge_network.kit.http import MemberRequest, get_permitted, render_page, require
 from knowledge_network.members import photos, queries
 from knowledge_network.members.actions.messages import TooManyMessagesError, send_message
 from knowledge_network.members.forms.directory import DirectoryFilterForm
@@ -45,12 +46,10 @@ def member_list(request: MemberRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def member_detail(request: HttpRequest, public_id: str) -> HttpResponse:
-    member = get_permitted(
-        request,
-        queries.with_profile(Member.objects.visible_to(request.user)),
-        "members.view_member",
-        public_id=public_id,
-    )
+    member = queries.member_with_profile(request.user, public_id)
+    if member is None:
+        raise Http404
+    require(request, "members.view_member", member)
     context = {
         "member": member,
         "profile": queries.shown_profile(member, request.user),
@@ -62,7 +61,7 @@ def member_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def member_photo(request: HttpRequest, public_id: str, size: int) -> HttpResponse:
+def member_photo(request: HttpRequest, public_id: str, size: int) -> HttpResponseBase:
     """The picture, for who may see it now. Browsers keep it ten minutes and nobody in between keeps it at all."""
     member = Member.objects.visible_to(request.user).filter(public_id=public_id).first()
     if member is None or size not in photos.SIZES or not photos.visible_photo(member, request.user):

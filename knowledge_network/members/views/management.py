@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -69,7 +70,7 @@ def manage_members(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-def manage_members_export(request: MemberRequest) -> HttpResponse:
+def manage_members_export(request: MemberRequest) -> HttpResponseBase:
     """The filtered list; an address only of members who show it, for a list leaves the platform."""
     require(request, "members.manage_members")
     _filters, members = _filtered(request.POST)

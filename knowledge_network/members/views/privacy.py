@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -91,7 +92,7 @@ def audit_trail(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-def audit_export(request: MemberRequest) -> HttpResponse:
+def audit_export(request: MemberRequest) -> HttpResponseBase:
     """The filtered part as CSV; that it was taken stands in the logbook itself."""
     require(request, "members.view_audit_trail")
     form = AuditFilterForm(request.POST)
