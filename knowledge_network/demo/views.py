@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -35,6 +36,7 @@ def login(request: HttpRequest) -> HttpResponse:
     if address not in {demo.email for demo in LOGINS}:
         raise Http404
     member = get_object_or_404(Member.objects.active(), email=address)
+    record_authentication(request, member, method="demo")
     return perform_login(request, member, email_verification="none", redirect_url=reverse("dashboards:start"))
 
 

@@ -5,13 +5,16 @@ from django.utils import timezone
 
 from knowledge_network.members.actions import admission
 from knowledge_network.members.models import Function, NetworkRole
-from tests.access.table import HIDDEN, LOGIN, OK, STRANGERS, Row, everybody, members_only, only
+from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, OK, STRANGERS, Row, everybody, members_only, only
 from tests.factories import InvitationFactory, SignupRequestFactory
 
 COORDINATING = ("coordinator",)
 LEADERS = ("leader_own", "leader_other")
 # Stages of a login that has not begun, or was finished: back to its start, which sends members to their own page.
 NOT_BEGUN = {"*": OK, **dict.fromkeys(STRANGERS, LOGIN)}
+
+# Nobody in the world of the table has anything with which to show again who they are.
+NOTHING_TO_SHOW = {"*": FORBIDDEN, **dict.fromkeys(STRANGERS, LOGIN)}
 
 
 def both(name, outcomes, **more):
@@ -74,20 +77,20 @@ ROWS = [
     Row("account_inactive", everybody()),
     Row("account_email_verification_sent", everybody()),
     Row("account_confirm_email", everybody(), kwargs=confirmation),
-    Row("account_confirm_email", everybody(), method="post", kwargs=confirmation),
+    Row("account_confirm_email", {"*": LOGIN}, method="post", kwargs=confirmation, note="confirmed, now log in"),
     Row("account_signup", everybody(), note="leads to members:signup"),
     *both("mfa_authenticate", NOT_BEGUN),
-    Row("mfa_login_webauthn", everybody()),
+    Row("mfa_login_webauthn", NOT_BEGUN, note="options are JSON, the page is the log-in page"),
     # One's own account
-    *both("account_reauthenticate", members_only()),
-    *both("mfa_reauthenticate", members_only()),
-    *both("mfa_reauthenticate_webauthn", members_only()),
+    *both("account_reauthenticate", NOTHING_TO_SHOW, note="without a password, app or passkey"),
+    *both("mfa_reauthenticate", NOTHING_TO_SHOW, note="without a password, app or passkey"),
+    *both("mfa_reauthenticate_webauthn", NOTHING_TO_SHOW, note="without a password, app or passkey"),
     Row("mfa_index", members_only()),
     *both("account_email", members_only()),
     *both("account_change_password", members_only()),
     *both("account_set_password", members_only()),
     *both("mfa_activate_totp", members_only()),
-    *both("mfa_deactivate_totp", {**members_only(**{"*": HIDDEN}), "*": HIDDEN}, note="without an app"),
+    *both("mfa_deactivate_totp", {"*": HIDDEN, **dict.fromkeys(STRANGERS, LOGIN)}, note="without an app"),
     Row("mfa_view_recovery_codes", {"*": HIDDEN, **dict.fromkeys(STRANGERS, LOGIN)}, note="without codes"),
     Row("mfa_download_recovery_codes", {"*": HIDDEN, **dict.fromkeys(STRANGERS, LOGIN)}, note="without codes"),
     *both("mfa_generate_recovery_codes", members_only()),

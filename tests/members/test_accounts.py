@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
@@ -356,6 +358,20 @@ def test_authenticator_app_is_added_with_its_code(client, member):
     client.post(reverse("mfa_activate_totp"), {"code": f"{code:06}"})
     assert Authenticator.objects.filter(user=member, type="totp").exists()
     assert client.get(reverse("mfa_view_recovery_codes")).status_code == 200
+
+
+def test_after_a_while_a_member_shows_again_who_they_are_before_changing_a_lock(client, member):
+    log_in(client, member)
+    url = reverse("mfa_activate_totp")
+    assert client.get(url).status_code == 200, "logged in a moment ago"
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=16), tick=False):
+        again = client.get(url)
+        assert again["Location"].startswith(reverse("account_reauthenticate"))
+        assert client.get(again["Location"]).status_code == 200
+        client.post(again["Location"], {"password": "nee-dat-is-het-niet"})
+        assert client.get(url).status_code == 302
+        client.post(again["Location"], {"password": PASSWORD})
+        assert client.get(url).status_code == 200
 
 
 def test_allauths_own_sign_up_is_closed(client):
