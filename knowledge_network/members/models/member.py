@@ -53,7 +53,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.filter(suspended_at__isnull=True, left_at__isnull=True, erasure_requested_at__isnull=True)
 
     def visible_to(self, member: Any) -> Self:
-        """Members see all active members, a stranger sees who chose to be public, coordinators see who is suspended too."""
+        """Members see all active members, strangers who chose to be public, coordinators also who is suspended."""
         if not getattr(member, "is_authenticated", False):
             return self.active().filter(name_visibility=Visibility.EVERYBODY)
         if member.is_coordinator or member.is_platform_admin:
