@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
@@ -16,6 +15,7 @@ from knowledge_network.kit.prepared import PreparedQuery, instance
 from knowledge_network.kit.text import folded
 from knowledge_network.members.models import Appointment, Member, Organisation
 from knowledge_network.members.models.member import active_on
+from knowledge_network.members.queries import reader_kind, reader_of_kind
 from plg import lifecycle
 from plg.kinds import INFO
 from plg.lifecycle import Facts
@@ -165,10 +165,7 @@ NAMED = ("id", "public_id", "given_name", "infix", "family_name", "erased_at", "
 
 def _group_query(reader: str, *, slug: str, viewer: int) -> QuerySet[Any]:
     """All that the page of one group shows of the group itself, its contact person and what the reader has with it."""
-    who: Any = AnonymousUser()
-    if reader != "stranger":
-        who = Member(pk=viewer)
-        who.access_roles = ["network_coordinator"] if reader == "coordinator" else []
+    who = reader_of_kind(reader, viewer)
     groups = with_topics(with_my_relation(Group.objects.visible_to(who).filter(slug=slug), who))
     fields = [field.attname for field in Group._meta.concrete_fields]
     contact = [f"contact_person__{name}" for name in NAMED]
@@ -182,8 +179,7 @@ _group_of_member = PreparedQuery(_group_query, slug=str, viewer=int)
 def group_for_page(viewer: Any, slug: str) -> Group | None:
     """All that the page of one group shows of the group itself, in one query; None when this reader may not see it."""
     if viewer.is_authenticated:
-        reader = "coordinator" if viewer.is_coordinator else "member"
-        rows = _group_of_member.rows(reader, slug=slug, viewer=viewer.pk)
+        rows = _group_of_member.rows(reader_kind(viewer), slug=slug, viewer=viewer.pk)
     else:
         rows = _group_of_stranger.rows(slug=slug)
     if not rows:
@@ -247,10 +243,17 @@ def shown_members(group: Group) -> list[dict[str, Any]]:
     ]
 
 
+def _next_meeting_query(group: int, now: dt.datetime) -> QuerySet[Any]:
+    rows = Meeting.objects.filter(group=group).upcoming(now).order_by("starts_at")
+    return rows.values("starts_at", school=F("host_site__name"), place=F("host_site__place"))[:1]
+
+
+_next_meeting = PreparedQuery(_next_meeting_query, group=int, now=dt.datetime)
+
+
 def next_meeting(group: Group) -> dict[str, Any] | None:
     """When and where: `starts_at`, `school` and `place`."""
-    rows = group.meetings.upcoming().order_by("starts_at")
-    return rows.values("starts_at", school=F("host_site__name"), place=F("host_site__place")).first()
+    return next(iter(_next_meeting.rows(group=group.pk, now=timezone.now())), None)
 
 
 def _results_query(group: int) -> QuerySet[Any]:

@@ -63,7 +63,7 @@ def paginate(
     size: int = 20,
     parameter: str = "vanaf",
 ) -> KeysetPage:
-    """The page of `queryset` that the cursor in `data` asks for, ordered by the fields `by` (ascending, unique together).
+    """The page of `queryset` that the cursor in `data` asks for, ordered by the fields `by` (unique together).
 
     A field with a leading `-` runs downwards; all fields run the same way, so that one row comparison finds the place.
     A damaged cursor gives the first page.
@@ -90,6 +90,13 @@ def paginate(
         next_cursor=_encode(_key(rows[-1], fields), backwards=False) if rows and has_next else "",
         previous_cursor=_encode(_key(rows[0], fields), backwards=True) if rows and has_previous else "",
     )
+
+
+def first_page(rows: list[Any], *, by: tuple[str, ...] = ("sort_name", "public_id"), size: int = 20) -> KeysetPage:
+    """The first page of rows that were asked for another way: `size` of them in their order, and one more if any."""
+    shown = rows[:size]
+    more = len(rows) > size
+    return KeysetPage(shown, _encode(_key(shown[-1], list(by)), backwards=False) if more else "", "")
 
 
 def _key(row: Any, fields: list[str]) -> list[Any]:

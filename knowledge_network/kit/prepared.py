@@ -20,6 +20,7 @@ from django.utils import timezone
 STAND_INS: dict[type, Callable[[int], Any]] = {
     int: lambda n: -7_340_000_001 - n,
     str: lambda n: f"\ue0f1 value {n} of a prepared query",
+    dt.datetime: lambda n: dt.datetime(9876, 5, 4, 3, 2, n, tzinfo=dt.UTC),
 }
 
 
@@ -41,7 +42,7 @@ class PreparedQuery:
         _roles = PreparedQuery(lambda group: GroupMembership.objects.filter(group=group).values("role"), group=int)
         _roles.rows(group=group.pk)
 
-    `build` may use today's date, for the SQL is written anew every day, but not the time of day. What it decides on
+    `build` may use today's date, for the SQL is written anew every day, but not the time: pass that. What it decides on
     beside the values is passed in `variant`, one hashable word for which the SQL is written and kept separately.
     """
 
@@ -82,7 +83,7 @@ class PreparedQuery:
         places = tuple((n, names[p]) for n, p in enumerate(parameters) if isinstance(p, Hashable) and p in names)
         if missing := set(self._stand_ins) - {name for _position, name in places}:
             raise ImproperlyConfigured(f"These values do not stand in the SQL as they are: {sorted(missing)}")
-        if any(isinstance(parameter, dt.datetime) for parameter in parameters):
+        if any(isinstance(p, dt.datetime) and p not in names for p in parameters):
             raise ImproperlyConfigured("A prepared query lives for a day and must not hold the time of day.")
         columns = [column for column, _sql, _alias in compiler.select]
         converters = tuple((n, made, column) for n, (made, column) in compiler.get_converters(columns).items())
@@ -90,6 +91,12 @@ class PreparedQuery:
 
 
 def instance[T: models.Model](model: type[T], row: dict[str, Any], prefix: str = "") -> T:
-    """An object of `model` with the fields that `row` holds (their names after `prefix`), the others deferred."""
+    """An object of `model` with the fields that `row` holds (their names after `prefix`), the others deferred.
+
+    Without a prefix, what was annotated becomes attributes.
+    """
     names = [f.attname for f in model._meta.concrete_fields if prefix + f.attname in row]
-    return model.from_db(DEFAULT_DB_ALIAS, names, [row[prefix + name] for name in names])
+    made = model.from_db(DEFAULT_DB_ALIAS, names, [row[prefix + name] for name in names])
+    if not prefix:
+        made.__dict__.update((name, row[name]) for name in row.keys() - set(names) if "__" not in name)
+    return made

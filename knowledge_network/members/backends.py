@@ -5,15 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import QuerySet
 
+from knowledge_network.kit.prepared import PreparedQuery, instance
 from knowledge_network.members.models import Member
+
+
+def _user_query(pk: int) -> QuerySet[Any]:
+    members = Member.objects.with_access().filter(pk=pk)
+    return members.values(*[field.attname for field in Member._meta.concrete_fields], *members.query.annotations)
+
+
+# Asked at every request: see docs/decisions/0021.
+_user = PreparedQuery(_user_query, pk=int)
 
 
 class MemberBackend(AuthenticationBackend):
     """allauth's log-in by e-mail address; a session holds only for an active member with a confirmed address."""
 
     def get_user(self, user_id: Any) -> Member | None:
-        member = Member.objects.with_access().filter(pk=user_id).first()
-        if member is None or not member.is_active or not member.has_verified_email:
+        rows = _user.rows(pk=user_id)
+        if not rows:
             return None
-        return member
+        member = instance(Member, rows[0])
+        return member if member.is_active and member.has_verified_email else None

@@ -137,7 +137,7 @@ def _organisation_options(rows: list[Any], schools: dict[int, list[Any]]) -> Saf
         )
         for pk, slug, name, _kind, _board in boards
     ]
-    return mark_safe("".join([*groups, _options((row[1], row[2]) for row in others)]))  # noqa: S308 - parts are safe
+    return mark_safe("".join([*groups, _options((row[1], row[2]) for row in others)]))  # noqa: S308  # nosec B703
 
 
 def _options(pairs: Iterable[tuple[str, Any]]) -> SafeString:
@@ -149,7 +149,7 @@ def with_selected(options: SafeString, value: str) -> SafeString:
     if not value:
         return options
     chosen = format_html('<option value="{}"', value)
-    return mark_safe(options.replace(chosen, f"{chosen} selected", 1))  # noqa: S308 - both parts are safe
+    return mark_safe(options.replace(chosen, f"{chosen} selected", 1))  # noqa: S308  # nosec B703 - safe parts
 
 
 # People ---------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Self
 
 from django.conf import settings
@@ -29,8 +30,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         mine = GroupMembership.objects.current().filter(member=member)
         return self.filter(group__in=mine.values("group"))
 
-    def upcoming(self) -> Self:
-        return self.filter(ends_at__gte=timezone.now(), status=Meeting.Status.PLANNED)
+    def upcoming(self, now: dt.datetime | None = None) -> Self:
+        return self.filter(ends_at__gte=now or timezone.now(), status=Meeting.Status.PLANNED)
 
     def past(self) -> Self:
         """What is over or does not take place."""

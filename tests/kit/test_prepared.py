@@ -10,11 +10,13 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from knowledge_network.kit.prepared import PreparedQuery, instance
+from knowledge_network.members.backends import MemberBackend
 from knowledge_network.members.models import Member
 from knowledge_network.members.models.member import active_on
+from knowledge_network.members.queries import member_with_profile
 from plg import queries
-from plg.models import Group, GroupMembership
-from tests.factories import GroupFactory, GroupMembershipFactory, MemberFactory, NetworkRoleFactory
+from plg.models import Group, GroupMembership, Meeting
+from tests.factories import GroupFactory, GroupMembershipFactory, MeetingFactory, MemberFactory, NetworkRoleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,42 @@ def test_the_time_of_day_is_refused_in_a_query_that_lives_a_day():
     prepared = PreparedQuery(lambda pk: Member.objects.filter(pk=pk, joined_at__lt=timezone.now()).values("pk"), pk=int)
     with pytest.raises(ImproperlyConfigured, match="time of day"):
         prepared.rows(pk=1)
+
+
+def test_a_moment_is_passed_with_the_call():
+    now = timezone.now()
+    meeting = MeetingFactory(starts_at=now + dt.timedelta(days=1), ends_at=now + dt.timedelta(days=1, hours=2))
+    assert queries.next_meeting(meeting.group)["starts_at"] == meeting.starts_at
+    prepared = PreparedQuery(
+        lambda group, now: Meeting.objects.filter(group=group).upcoming(now).values("pk"), group=int, now=dt.datetime
+    )
+    assert prepared.rows(group=meeting.group_id, now=now) == [{"pk": meeting.pk}]
+    assert prepared.rows(group=meeting.group_id, now=now + dt.timedelta(days=2)) == []
+
+
+def test_who_is_signed_in_comes_with_all_that_the_queryset_fetches():
+    role = NetworkRoleFactory(role="platform_admin")
+    expected = Member.objects.with_access().get(pk=role.member_id)
+    found = MemberBackend().get_user(role.member_id)
+    assert {k: v for k, v in vars(found).items() if k != "_state"} == {
+        k: v for k, v in vars(expected).items() if k != "_state"
+    }
+    assert found.get_deferred_fields() == set()
+
+
+@pytest.mark.parametrize("reader", ["stranger", "member", "network_coordinator", "platform_admin", "privacy_contact"])
+@pytest.mark.parametrize(
+    "state",
+    [{}, {"name_visibility": "everybody"}, {"suspended": True}, {"left": True}, {"left": True, "erased": True}],
+    ids=lambda state: "-".join(state) or "ordinary",
+)
+def test_a_profile_page_is_for_whom_the_member_is_visible(reader, state):
+    moments = {f"{name}_at": timezone.now() for name in state if name != "name_visibility"}
+    member = MemberFactory(**moments, name_visibility=state.get("name_visibility", "members"))
+    viewer = {"stranger": AnonymousUser, "member": MemberFactory}.get(reader)
+    viewer = viewer() if viewer else NetworkRoleFactory(role=reader).member
+    visible = Member.objects.visible_to(viewer).filter(pk=member.pk).exists()
+    assert (member_with_profile(viewer, member.public_id) is not None) == visible
 
 
 def test_an_instance_holds_the_fields_of_its_row_and_defers_the_others():
