@@ -208,7 +208,7 @@ MAILERS = {"default": mailer_settings(MAIL_URL), "bulk": mailer_settings(BULK_MA
 DEMO_MAIL_FOLDER = MEDIA_ROOT.parent / "mail"
 if DEMO_MODE:
     # Whatever is set: no mail leaves a demo. Visitors read it at /demo/mail/.
-    MAILERS = dict.fromkeys(MAILERS, {"BACKEND": "knowledge_network.demo.mail.FolderBackend"})
+    MAILERS = {stream: {"BACKEND": "knowledge_network.demo.mail.FolderBackend"} for stream in MAILERS}
 
 # Queue ----------------------------------------------------------------------------------------
 # Celery only wakes work up whose truth is in PostgreSQL: a lost or doubled message costs nothing.

@@ -19,12 +19,7 @@ def role_of(member: Any, group: Any) -> str | None:
         return None
     known = group.__dict__.setdefault("_role_of", {})
     if member.pk not in known:
-        row = (
-            group.memberships.current()
-            .filter(member=member)
-            .values_list("role", flat=True)
-            .first()
-        )
+        row = group.memberships.current().filter(member=member).values_list("role", flat=True).first()
         known[member.pk] = row
     return known[member.pk]
 
@@ -105,9 +100,7 @@ rules.add_perm("plg.change_group", edits_group | is_coordinator)
 rules.add_perm("plg.manage_members", leads_group | is_coordinator)
 rules.add_perm("plg.change_state", leads_group | is_coordinator)
 rules.add_perm("plg.decide_application", is_coordinator)
-rules.add_perm(
-    "plg.hand_over_contact", leads_group | is_contact_person | is_coordinator
-)
+rules.add_perm("plg.hand_over_contact", leads_group | is_contact_person | is_coordinator)
 rules.add_perm("plg.post", takes_part_in_group & group_is_working)
 rules.add_perm("plg.add_file", takes_part_in_group & group_is_working)
 rules.add_perm("plg.moderate", leads_group)

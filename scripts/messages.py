@@ -35,18 +35,14 @@ def extract_template(fileobj, keywords, comment_tags, options):
     from django.utils.translation.template import templatize
 
     source = templatize(fileobj.read().decode())
-    yield from extract_python(
-        io.BytesIO(source.encode()), keywords, comment_tags, options
-    )
+    yield from extract_python(io.BytesIO(source.encode()), keywords, comment_tags, options)
 
 
 def source_files() -> list[Path]:
     found = []
     for folder in SOURCES:
         for suffix in ("*.py", "*.html", "*.txt", "*.text", "*.subject"):
-            found += [
-                p for p in (ROOT / folder).rglob(suffix) if "migrations" not in p.parts
-            ]
+            found += [p for p in (ROOT / folder).rglob(suffix) if "migrations" not in p.parts]
     return sorted(found)
 
 
@@ -55,13 +51,11 @@ def extract() -> Catalog:
     catalog = Catalog(locale="nl", domain="django", charset="utf-8")
     for path in source_files():
         method = "python" if path.suffix == ".py" else extract_template
-        for _line, message, _comments, context in extract_from_file(
-            method, path, keywords=KEYWORDS
-        ):
+        for _line, message, _comments, context in extract_from_file(method, path, keywords=KEYWORDS):
             catalog.add(
                 message,
                 context=context,
-                locations=[(str(path.relative_to(ROOT)), None)],
+                locations=[(str(path.relative_to(ROOT)), 0)],
             )
     return catalog
 

@@ -63,7 +63,7 @@ def contact_sent(request: HttpRequest) -> HttpResponse:
 def _what_we_know(request: HttpRequest) -> dict[str, Any]:
     if not request.user.is_authenticated:
         return {}
-    return {"name": request.user.get_full_name(), "email": request.user.email}  # type: ignore[union-attr]
+    return {"name": request.user.get_full_name(), "email": request.user.email}
 
 
 @transaction.atomic

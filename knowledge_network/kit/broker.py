@@ -23,4 +23,4 @@ class PromptSSLConnection(redis.SSLConnection):
 def use_prompt_connections() -> None:
     """Kombu offers no option for this, only these two attributes. Workers connect again by Celery's own loop."""
     Channel.connection_class = PromptConnection
-    Channel.connection_class_ssl = PromptSSLConnection
+    Channel.connection_class_ssl = PromptSSLConnection  # type: ignore[assignment]

@@ -17,6 +17,11 @@ SLOWEST = 24 * 3600.0
 _signer = signing.TimestampSigner(salt="kit.guarded_forms")
 
 
+def _mark(moment: float) -> str:
+    """The signed moment, in whole milliseconds, rounded down."""
+    return _signer.sign(str(int(moment * 1000)))
+
+
 class TrapInput(forms.TextInput):
     """An ordinary text field for a machine that reads HTML, and nothing at all for people."""
 
@@ -33,21 +38,20 @@ class GuardedForm(forms.Form):
         trap = TrapInput(attrs={"autocomplete": "off", "tabindex": "-1", "hidden": True})
         self.fields["homepage"] = forms.CharField(required=False, widget=trap)
         self.fields["shown"] = forms.CharField(required=False, widget=forms.HiddenInput)
-        self.initial["shown"] = _signer.sign(f"{time.time():.2f}")
+        self.initial["shown"] = _mark(time.time())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("homepage") or not self._takes_human_time(cleaned.get("shown", "")):
             # A fresh mark, so that sending the same page again works for a person who was quick.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("shown")] = _signer.sign(f"{time.time() - FASTEST:.2f}")
+            self.data = {**dict(self.data.items()), self.add_prefix("shown"): _mark(time.time() - FASTEST)}
             self.data[self.add_prefix("homepage")] = ""
             raise forms.ValidationError(_("We could not check this form. Your text is still here. Send it again."))
         return cleaned
 
     def _takes_human_time(self, shown: str) -> bool:
         try:
-            drawn = float(_signer.unsign(shown))
+            drawn = int(_signer.unsign(shown)) / 1000
         except (signing.BadSignature, ValueError):
             return False
         return FASTEST <= time.time() - drawn <= SLOWEST

@@ -24,9 +24,7 @@ class MemberRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-def get_permitted(
-    request: HttpRequest, queryset: QuerySet[Any], permission: str, **lookup: Any
-) -> Any:
+def get_permitted(request: HttpRequest, queryset: QuerySet[Any], permission: str, **lookup: Any) -> Any:
     """The one object of `queryset` that `lookup` names.
 
     Pass a queryset that is already narrowed by `visible_to`: what it does not hold is a 404, exactly as if it did not
@@ -38,9 +36,7 @@ def get_permitted(
     return found
 
 
-def require(
-    request: HttpRequest, permission: str, about: Any = None, *, hide: bool = False
-) -> None:
+def require(request: HttpRequest, permission: str, about: Any = None, *, hide: bool = False) -> None:
     """Refuse with 403 (or 404 when even the existence is hidden) who lacks `permission`."""
     if request.user.has_perm(permission, about):
         return

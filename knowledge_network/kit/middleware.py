@@ -69,7 +69,9 @@ class CleanInputMiddleware:
         request.encoding = STRICT_ENCODING
         boundary = (request.content_params or {}).get("boundary", "")
         if hasattr(request, "_stream"):
-            request._stream = PartHeaderWatch(request._stream, boundary.encode("ascii", "replace"))
+            request._stream = PartHeaderWatch(  # type: ignore[assignment]
+                request._stream, boundary.encode("ascii", "replace")
+            )
         for name, values in request.POST.lists():
             for text in (name, *values):
                 _check_text(text)

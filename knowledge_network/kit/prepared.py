@@ -87,7 +87,7 @@ class PreparedQuery:
             raise ImproperlyConfigured("A prepared query lives for a day and must not hold the time of day.")
         columns = [column for column, _sql, _alias in compiler.select]
         converters = tuple((n, made, column) for n, (made, column) in compiler.get_converters(columns).items())
-        return _Written(day, sql, tuple(parameters), places, tuple(query.selected), converters)
+        return _Written(day, sql, tuple(parameters), places, tuple(query.selected or ()), converters)
 
 
 def instance[T: models.Model](model: type[T], row: dict[str, Any], prefix: str = "") -> T:

@@ -124,7 +124,7 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             return super().get_client_ip(request)
         except PermissionDenied:
-            return "0.0.0.0"  # noqa: S104 - not an address to listen on
+            return "0.0.0.0"  # noqa: S104  # nosec B104 - not an address to listen on
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -40,13 +40,13 @@ class MemberMiddleware:
         if name in {"healthz", "readyz"} or not request.user.is_authenticated:
             return None
         self._speak_their_language(request)
-        self._note_last_seen(request.user)  # type: ignore[arg-type]
-        if request.user.is_leaving:  # type: ignore[union-attr]
+        self._note_last_seen(request.user)
+        if request.user.is_leaving:
             allowed = name in ALLOWED_WHEN_LEAVING or name.startswith("account_")
             return None if allowed else self._send_to(request, "members:my_data_return")
         if name in ALLOWED_NAMES or name.startswith(ALLOWED_WITHOUT):
             return None
-        if needs_second_factor(request.user) and not request.user.has_second_factor:  # type: ignore[arg-type,union-attr]
+        if needs_second_factor(request.user) and not request.user.has_second_factor:
             return self._send_to(request, "members:second_factor_required")
         return None
 

@@ -2,15 +2,9 @@
 
 from django.dispatch import Signal
 
-member_changed = (
-    Signal()
-)  # member=Member: name, profile, appointments or visibility changed
-member_left = (
-    Signal()
-)  # member=Member, by=Member | None: leaves the network, the account closes
-member_erased = (
-    Signal()
-)  # member=Member: every app blanks or deletes what it knows of this person
+member_changed = Signal()  # member=Member: name, profile, appointments or visibility changed
+member_left = Signal()  # member=Member, by=Member | None: leaves the network, the account closes
+member_erased = Signal()  # member=Member: every app blanks or deletes what it knows of this person
 
 topic_proposed = Signal()  # topic=Topic, by=Member: waits for a decision
 topic_decided = Signal()  # topic=Topic, by=Member: taken up, turned down or merged after a proposal

@@ -1,4 +1,4 @@
-"""What people are told (the bell) and what is mailed (the outbox). The truth about both stands here, never in the queue."""
+"""What people are told (the bell) and what is mailed (the outbox): the truth about both, which no queue holds."""
 
 from __future__ import annotations
 
@@ -42,9 +42,7 @@ class CountOf(models.Subquery):
 class Notice(models.Model):
     """One thing that one member is told; its text is made when it is read, in the reader's language."""
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=random_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,
@@ -130,9 +128,7 @@ class Delivery(models.Model):
     reply_to = models.EmailField(_("answers go to"), blank=True)
     bulk = models.BooleanField(_("may wait"), default=False)
     expires_at = models.DateTimeField(_("of no use after"), null=True, blank=True)
-    state = models.CharField(
-        _("state"), max_length=10, choices=State, default=State.PLANNED
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     lost_senders = models.PositiveSmallIntegerField(_("senders that died"), default=0)
@@ -175,8 +171,7 @@ class Delivery(models.Model):
                 name="notifications_delivery_says_why_not",
             ),
             models.CheckConstraint(
-                condition=~Q(state="sending")
-                | Q(leased_until__isnull=False, lease_token__isnull=False),
+                condition=~Q(state="sending") | Q(leased_until__isnull=False, lease_token__isnull=False),
                 name="notifications_delivery_sending_is_leased",
             ),
         ]

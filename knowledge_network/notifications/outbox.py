@@ -13,7 +13,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.conf import settings
@@ -277,7 +277,7 @@ def describe(code: int, words: bytes | str) -> str:
 
 def _finish(delivery: Delivery, state: str, reason: str = "") -> int:
     """1 when the mail was still ours to mark. Who got a mail is kept for half a year; what it said is not needed."""
-    values = {"state": state, "reason": reason, "leased_until": None, "lease_token": None}
+    values: dict[str, Any] = {"state": state, "reason": reason, "leased_until": None, "lease_token": None}
     if state == Delivery.State.SENT:
         values["sent_at"] = timezone.now()
     if state != Delivery.State.FAILED:

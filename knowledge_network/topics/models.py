@@ -49,9 +49,7 @@ class Topic(TagBase):
     )
     description = models.CharField(_("description"), max_length=300, blank=True)
     strategic = models.BooleanField(_("on the strategic agenda"), default=False)
-    state = models.CharField(
-        _("state"), max_length=10, choices=State, default=State.APPROVED
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.APPROVED)
     merged_into = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -69,9 +67,7 @@ class Topic(TagBase):
         verbose_name=_("proposed by"),
     )
     proposal_reason = models.CharField(_("why this topic"), max_length=300, blank=True)
-    decision_reason = models.CharField(
-        _("reason of the decision"), max_length=300, blank=True
-    )
+    decision_reason = models.CharField(_("reason of the decision"), max_length=300, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 

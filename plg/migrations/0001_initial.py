@@ -4,11 +4,12 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
-import knowledge_network.kit.ids
-import knowledge_network.members.models.role
 import taggit.managers
 from django.conf import settings
 from django.db import migrations, models
+
+import knowledge_network.kit.ids
+import knowledge_network.members.models.role
 
 
 class Migration(migrations.Migration):

@@ -17,12 +17,8 @@ class GroupAgreement(models.Model):
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="agreements")
     version = models.PositiveIntegerField(_("version"), default=1)
-    shared_outside = models.TextField(
-        _("what we share outside the group"), max_length=2000
-    )
-    stays_inside = models.TextField(
-        _("what stays inside the school or board"), max_length=2000
-    )
+    shared_outside = models.TextField(_("what we share outside the group"), max_length=2000)
+    stays_inside = models.TextField(_("what stays inside the school or board"), max_length=2000)
     effort = models.TextField(_("expected effort in half-days"), max_length=2000)
     disagreement = models.TextField(_("how we deal with disagreement"), max_length=2000)
     bringing_back = models.TextField(_("who brings what back"), max_length=2000)
@@ -46,23 +42,15 @@ class GroupAgreement(models.Model):
     class Meta:
         verbose_name = _("group agreement")
         verbose_name_plural = _("group agreements")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["group", "version"], name="plg_agreement_version_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["group", "version"], name="plg_agreement_version_once")]
 
     def __str__(self) -> str:
         return f"{self.group}, {self.version}"
 
 
 class GroupAgreementAcceptance(models.Model):
-    agreement = models.ForeignKey(
-        GroupAgreement, models.CASCADE, related_name="acceptances"
-    )
-    member = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+"
-    )
+    agreement = models.ForeignKey(GroupAgreement, models.CASCADE, related_name="acceptances")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     accepted_at = models.DateTimeField(_("accepted"), default=timezone.now)
 
     objects = NetworkManager()
@@ -72,11 +60,7 @@ class GroupAgreementAcceptance(models.Model):
     class Meta:
         verbose_name = _("acceptance of a group agreement")
         verbose_name_plural = _("acceptances of group agreements")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agreement", "member"], name="plg_agreement_accepted_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["agreement", "member"], name="plg_agreement_accepted_once")]
 
     def __str__(self) -> str:
         return f"{self.member}: {self.agreement}"

@@ -36,7 +36,7 @@ WORKING_STATES = ("active", "finishing", "maintained")
 
 class GroupQuerySet(models.QuerySet["Group"]):
     def visible_to(self, member: Any) -> Self:
-        """Everybody may see the open part of groups that started; drafts are for who is in them and for coordinators."""
+        """Everybody may see the open part of groups that started; drafts only who is in them and coordinators."""
         public = Q(state__in=PUBLIC_STATES)
         if not getattr(member, "is_authenticated", False):
             return self.filter(public)
@@ -59,12 +59,8 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
         now = timezone.now()
         meetings = Meeting.objects.filter(group=OuterRef("pk")).order_by()
-        held = meetings.filter(
-            starts_at__lt=now, status__in=Meeting.COUNTS_AS_HELD
-        ).order_by("-starts_at")
-        planned = meetings.filter(
-            starts_at__gte=now, status=Meeting.Status.PLANNED
-        ).order_by("starts_at")
+        held = meetings.filter(starts_at__lt=now, status__in=Meeting.COUNTS_AS_HELD).order_by("-starts_at")
+        planned = meetings.filter(starts_at__gte=now, status=Meeting.Status.PLANNED).order_by("starts_at")
         return self.annotate(
             last_held_at=Subquery(held.values("starts_at")[:1]),
             next_meeting_at=Subquery(planned.values("starts_at")[:1]),
@@ -89,7 +85,7 @@ def _memberships_of(member: Any) -> models.QuerySet[Any]:
     return GroupMembership.objects.current().filter(group=OuterRef("pk"), member=member)
 
 
-class Group(models.Model):
+class Group(models.Model):  # type: ignore[django-manager-missing]
     """A group of members with one purpose. What it may do when is in `plg.lifecycle`."""
 
     class Kind(models.TextChoices):
@@ -128,9 +124,7 @@ class Group(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("address"), max_length=110, unique=True)
-    state = models.CharField(
-        _("state"), max_length=12, choices=State, default=State.DRAFT
-    )
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
     purpose = models.CharField(
         _("purpose"),
         max_length=300,
@@ -148,12 +142,8 @@ class Group(models.Model):
         blank=True,
         help_text=_("You may use Markdown."),
     )
-    openness = models.CharField(
-        _("who can join"), max_length=6, choices=Openness, default=Openness.OPEN
-    )
-    open_to_students = models.BooleanField(
-        _("student teachers are welcome"), default=True
-    )
+    openness = models.CharField(_("who can join"), max_length=6, choices=Openness, default=Openness.OPEN)
+    open_to_students = models.BooleanField(_("student teachers are welcome"), default=True)
     sectors = ArrayField(
         models.CharField(max_length=3, choices=Sector),
         default=list,
@@ -185,15 +175,9 @@ class Group(models.Model):
 
     # Project groups
     assignment = models.TextField(_("assignment"), max_length=2000, blank=True)
-    budget = models.DecimalField(
-        _("budget"), max_digits=9, decimal_places=2, null=True, blank=True
-    )
-    funding_type = models.CharField(
-        _("funding"), max_length=10, choices=FundingType, blank=True
-    )
-    rejection_reason = models.CharField(
-        _("reason of the rejection"), max_length=500, blank=True
-    )
+    budget = models.DecimalField(_("budget"), max_digits=9, decimal_places=2, null=True, blank=True)
+    funding_type = models.CharField(_("funding"), max_length=10, choices=FundingType, blank=True)
+    rejection_reason = models.CharField(_("reason of the rejection"), max_length=500, blank=True)
     maintainer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -205,15 +189,9 @@ class Group(models.Model):
     review_on = models.DateField(_("look at it again on"), null=True, blank=True)
 
     # Closing
-    no_result_reason = models.CharField(
-        _("why there is no product"), max_length=500, blank=True
-    )
-    evaluation = models.TextField(
-        _("evaluation by the group"), max_length=5000, blank=True
-    )
-    file_decision = models.CharField(
-        _("what happens to the files"), max_length=10, choices=FileDecision, blank=True
-    )
+    no_result_reason = models.CharField(_("why there is no product"), max_length=500, blank=True)
+    evaluation = models.TextField(_("evaluation by the group"), max_length=5000, blank=True)
+    file_decision = models.CharField(_("what happens to the files"), max_length=10, choices=FileDecision, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
     # Stored by the actions that change it: every list shows it.
@@ -228,9 +206,7 @@ class Group(models.Model):
         verbose_name=_("created by"),
     )
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
-    active_at = models.DateTimeField(
-        _("last active"), default=timezone.now, editable=False
-    )
+    active_at = models.DateTimeField(_("last active"), default=timezone.now, editable=False)
 
     objects = NetworkManager.from_queryset(GroupQuerySet)()
 
@@ -260,16 +236,10 @@ class Group(models.Model):
     class Meta:
         verbose_name = _("group")
         verbose_name_plural = _("groups")
-        indexes = [
-            models.Index(
-                fields=["kind", "state", "name"], name="plg_group_kind_state_name"
-            )
-        ]
+        indexes = [models.Index(fields=["kind", "state", "name"], name="plg_group_kind_state_name")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True)
-                | Q(started_on__isnull=True)
-                | Q(ends_on__gte=F("started_on")),
+                condition=Q(ends_on__isnull=True) | Q(started_on__isnull=True) | Q(ends_on__gte=F("started_on")),
                 name="plg_group_ends_after_start",
                 violation_error_message=_("A group ends after it starts."),
             ),
@@ -295,8 +265,7 @@ class Group(models.Model):
                 violation_error_message=_("Say why this application is rejected."),
             ),
             models.CheckConstraint(
-                condition=Q(kind="project")
-                | ~Q(state__in=["application", "granted", "rejected", "maintained"]),
+                condition=Q(kind="project") | ~Q(state__in=["application", "granted", "rejected", "maintained"]),
                 name="plg_group_project_states_only_for_projects",
             ),
             models.CheckConstraint(
@@ -304,16 +273,12 @@ class Group(models.Model):
                 name="plg_group_expert_states_only_for_expert_groups",
             ),
             models.CheckConstraint(
-                condition=~Q(state="maintained")
-                | Q(maintainer__isnull=False, review_on__isnull=False),
+                condition=~Q(state="maintained") | Q(maintainer__isnull=False, review_on__isnull=False),
                 name="plg_group_maintenance_has_owner_and_date",
-                violation_error_message=_(
-                    "Say who maintains the product and when it is looked at again."
-                ),
+                violation_error_message=_("Say who maintains the product and when it is looked at again."),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["closed", "dissolved", "archived"])
-                | Q(closed_on__isnull=False),
+                condition=~Q(state__in=["closed", "dissolved", "archived"]) | Q(closed_on__isnull=False),
                 name="plg_group_closed_has_date",
             ),
             models.CheckConstraint(
@@ -337,29 +302,21 @@ class Group(models.Model):
 
 class GroupTopic(ItemBase):
     tag = models.ForeignKey(Topic, models.CASCADE, related_name="group_items")
-    content_object = models.ForeignKey(
-        Group, models.CASCADE, related_name="topic_items"
-    )
+    content_object = models.ForeignKey(Group, models.CASCADE, related_name="topic_items")
 
     privacy = PersonalModel(names_nobody=True)
 
     class Meta:
         verbose_name = _("topic of a group")
         verbose_name_plural = _("topics of groups")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["content_object", "tag"], name="plg_group_topic_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="plg_group_topic_once")]
 
 
 class GroupTransition(models.Model):
     """One step in a group's life, by whom and why."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="transitions")
-    from_state = models.CharField(
-        _("from"), max_length=12, choices=Group.State, blank=True
-    )
+    from_state = models.CharField(_("from"), max_length=12, choices=Group.State, blank=True)
     to_state = models.CharField(_("to"), max_length=12, choices=Group.State)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     by = models.ForeignKey(
@@ -412,9 +369,7 @@ class GroupResultQuerySet(models.QuerySet["GroupResult"]):
 class GroupResult(models.Model):
     """What a group shares with everybody: a short text and where to find it («opbrengst»)."""
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=random_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     group = models.ForeignKey(Group, models.CASCADE, related_name="results")
     title = models.CharField(_("title"), max_length=150)
     summary = models.TextField(
@@ -453,9 +408,7 @@ class GroupResult(models.Model):
     class Meta:
         verbose_name = _("result")
         verbose_name_plural = _("results")
-        indexes = [
-            models.Index(fields=["group", "-published_on"], name="plg_result_newest")
-        ]
+        indexes = [models.Index(fields=["group", "-published_on"], name="plg_result_newest")]
 
     def __str__(self) -> str:
         return self.title

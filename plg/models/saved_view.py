@@ -12,12 +12,8 @@ from knowledge_network.kit.privacy import PREFERENCES, PersonalModel
 
 
 class SavedView(models.Model):
-    public_id = models.CharField(
-        max_length=10, unique=True, default=random_public_id, editable=False
-    )
-    member = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_group_views"
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_group_views")
     name = models.CharField(_("name"), max_length=60)
     query = models.CharField(max_length=1000)
 

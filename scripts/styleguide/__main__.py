@@ -66,15 +66,17 @@ def write_pages(folder: Path) -> None:
 
     from knowledge_network.kit import navigation
 
-    settings.TEMPLATES[0]["DIRS"].append(ROOT / "scripts" / "styleguide")
+    settings.TEMPLATES[0]["DIRS"].append(  # type: ignore[attr-defined]
+        ROOT / "scripts" / "styleguide"
+    )
     settings.ROOT_URLCONF = "scripts.styleguide.urls"
-    navigation.Frame.demo = True
-    navigation._address = lambda name, _urlconf: f"/{name.split(':')[-1]}.html"
+    navigation.Frame.demo = True  # type: ignore[method-assign, assignment]
+    navigation._address = lambda name, _urlconf: f"/{name.split(':')[-1]}.html"  # type: ignore[assignment]
     navigation.reverse = lambda _name, **_kwargs: "/profile.html"
     folder.mkdir(parents=True, exist_ok=True)
     for page, user in (("page", signed_in()), ("home", AnonymousUser())):
         request = RequestFactory().get(f"/{'start' if page == 'page' else page}.html")
-        request.user = user
+        request.user = user  # type: ignore[assignment]
         values = example_values() | {"messages": [Message(25, "Gesprek verwijderd.", "undo:/x/")] * (page == "page")}
         with override("nl"):
             html = get_template(f"{page}.html").render(values, request)
@@ -158,7 +160,7 @@ def take_pictures(address: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**chromium_options())
         for width, theme, name in SHOTS:
-            page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=theme)
+            page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=theme)  # type: ignore[arg-type]
             page.on("console", lambda message: print("console:", message.text))
             page.emulate_media(reduced_motion="reduce")
             page.goto(f"{address}/{name}.html")

@@ -1,4 +1,4 @@
-"""The small network in which the access table, the canaries and the crawls are tried: one object of each sort, one member per role."""
+"""The small network in which the access table and the crawls are tried: one object of each sort, a member per role."""
 
 from __future__ import annotations
 

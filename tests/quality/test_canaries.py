@@ -1,4 +1,4 @@
-"""Private fields hold a token that names who may read it; everybody walks the whole site, and no token turns up elsewhere."""
+"""Private fields hold a token that names who may read it; everybody walks the site, and no token turns up elsewhere."""
 
 from __future__ import annotations
 

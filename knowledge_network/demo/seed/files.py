@@ -9,6 +9,7 @@ import io
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from knowledge_network.demo.seed.groups import contact_of
 from plg.actions.files import add_file, add_version
 from plg.models import Group
 from plg.uploads import SafeFile, check_upload
@@ -35,7 +36,7 @@ def seed_files(seeded: list[Group], reference: dt.date) -> None:
     groups = {group.name: group for group in seeded}
     at = dt.datetime.combine(reference - dt.timedelta(days=30), dt.time(14, 10), dt.UTC)
     maths, reading = groups["Rekenen met inzicht"], groups["Lezen om te weten"]
-    lead = maths.contact_person
+    lead = contact_of(maths)
     guide, _is_new = add_file(
         group=maths,
         by=lead,
@@ -56,7 +57,7 @@ def seed_files(seeded: list[Group], reference: dt.date) -> None:
     )
     add_file(
         group=reading,
-        by=reading.contact_person,
+        by=contact_of(reading),
         content=_workbook("rijke-teksten.xlsx"),
         title="Rijke teksten bij de zaakvakken",
         description="Vul gerust aan.",
@@ -64,7 +65,7 @@ def seed_files(seeded: list[Group], reference: dt.date) -> None:
     )
     add_file(
         group=reading,
-        by=reading.contact_person,
+        by=contact_of(reading),
         content=_table("leesmomenten.csv"),
         title="Leesmomenten per week",
         at=at,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from plg.models import Group
 
@@ -357,7 +358,7 @@ GROUPS: tuple[DemoGroup, ...] = (
     ),
 )
 
-AGREEMENT = {
+AGREEMENT: dict[str, Any] = {
     "shared_outside": "Lesbeschrijvingen, kijkwijzers en wat we leerden over leerlingen in het algemeen. We noemen altijd wie meemaakte, als die dat wil.",
     "stays_inside": "Wat leerlingen of collega's herkenbaar maakt, wat nog niet af is en wat iemand in vertrouwen vertelt.",
     "effort": "Eén dagdeel per maand en een uur voorbereiding. Kun je niet? Meld je af, dan vullen we elkaar aan.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from knowledge_network.demo.seed.group_texts import AGREEMENT, GROUPS, DemoGroup
@@ -118,7 +118,7 @@ def _bring_to_life(
         if state == Group.State.MAINTAINED:
             for title, summary in text.results:
                 results.add_result(group=group, by=people[0], title=title, summary=summary, published_on=at.date())
-        fields = {}
+        fields: dict[str, Any] = {}
         if state == Group.State.MAINTAINED:
             fields = {"maintainer": people[0], "review_on": reference + dt.timedelta(days=200)}
         lifecycle.change_state(group=group, to=state, by=coordinator, at=at, **fields)
@@ -128,7 +128,14 @@ def _bring_to_life(
             results.add_result(group=group, by=people[0], title=title, summary=summary, published_on=published)
 
 
-def _path(text: DemoGroup) -> list[str]:
+def contact_of(group: Group) -> Member:
+    """Every group of the demo has one."""
+    if group.contact_person is None:
+        raise LookupError(group.name)
+    return group.contact_person
+
+
+def _path(text: DemoGroup) -> list[Group.State]:
     state = Group.State
     if text.kind != Group.Kind.PROJECT:
         return [state.SUBMITTED, state.ACTIVE]
@@ -167,7 +174,7 @@ def seed_meetings(seeded: list[Group], cast: Cast, reference: dt.date, source: r
         starts_at = dt.datetime.combine(day, dt.time(15, 30), AMSTERDAM)
         meetings.plan_meeting(
             group=group,
-            by=group.contact_person,
+            by=contact_of(group),
             title=source.choice(("Bijeenkomst", "Samen voorbereiden", "Lessen bekijken", "Opbrengst delen")),
             starts_at=starts_at,
             ends_at=starts_at + dt.timedelta(minutes=90),
@@ -178,7 +185,7 @@ def seed_meetings(seeded: list[Group], cast: Cast, reference: dt.date, source: r
 
 
 def _meeting_day(group: Group, turn: int, school_year: int, reference: dt.date, calendar: SchoolCalendar) -> dt.date:
-    """Turns 0-1 lie in the school year before the last, 2-4 in the last, 5-6 in this one until now, the others ahead."""
+    """Turns 0-1 lie in the school year before last, 2-4 in the last, 5-6 in this one until now, the others ahead."""
     if group.name == "Ontwerpateliers" or group.state == Group.State.MAINTAINED:
         day = dt.date(school_year - 1, 9, 10) + dt.timedelta(days=28 * turn)
     elif turn < 2:
@@ -210,5 +217,5 @@ def seed_requests(seeded: list[Group], cast: Cast, source: random.Random, refere
     for group in open_groups[3:5]:
         outsider = next(p for p in source.sample(teachers, len(teachers)) if p.pk not in inside[group.pk])
         joining.invite_to_group(
-            group=group, member=outsider, by=group.contact_person, message="Jouw ervaring past precies bij onze vraag."
+            group=group, member=outsider, by=contact_of(group), message="Jouw ervaring past precies bij onze vraag."
         )

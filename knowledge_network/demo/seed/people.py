@@ -74,7 +74,9 @@ class Workplaces:
     def next_for(self, function: str) -> Organisation:
         if function in AT_THE_INSTITUTE:
             return self.institute
-        pool = list(Board.objects.order_by("name")) if function == Function.BOARD_MEMBER else self.sites
+        pool: list[Organisation] = (
+            list(Board.objects.order_by("name")) if function == Function.BOARD_MEMBER else list(self.sites)
+        )
         if function not in self._next:
             self._next[function] = self._turns(pool)
         return next(self._next[function])

@@ -23,8 +23,8 @@ READ_AFTER = dt.timedelta(days=14)
 
 
 def seed_waiting(cast: Cast, reference: dt.date) -> None:
-    leader = cast.login("schoolleider")
-    places = [leader.primary_appointment.organisation, *Organisation.objects.filter(pk__in=cast.site_ids[1:3])]
+    leader = cast.login("schoolleider").current_appointments[0]
+    places = [leader.organisation, *Organisation.objects.filter(pk__in=cast.site_ids[1:3])]
     for (given, infix, family, function, days), motivation, place in zip(APPLICANTS, MOTIVATIONS, places, strict=True):
         email = f"{given.lower()}@demo.example"
         request_membership(

@@ -311,15 +311,16 @@ def invitation_of(token: str) -> Invitation | None:
 @transaction.atomic
 def accept_invitation(*, invitation: Invitation, at: dt.datetime | None = None) -> Member:
     """Make the account: who has the link has the mailbox, so the address is confirmed."""
-    invitation = (
+    held: Invitation | None = (
         Invitation.objects.open()
         .select_for_update(of=("self",))
         .select_related("organisation", "invited_by")
         .filter(pk=invitation.pk)
         .first()
     )
-    if invitation is None:
+    if held is None:
         raise AdmissionError(_("This invitation was accepted or withdrawn just now."))
+    invitation = held
     member = create_member(
         by=invitation.invited_by,
         email=invitation.email,

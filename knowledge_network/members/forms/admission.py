@@ -43,7 +43,7 @@ class OrganisationField(forms.CharField):
         kwargs.setdefault("label", _("School or organisation"))
         kwargs.setdefault("help_text", _("Type a part of the name and choose from the list."))
         super().__init__(max_length=250, **kwargs)
-        self.widget.choices = self.choices
+        self.widget.choices = self.choices  # type: ignore[attr-defined]
 
     def choices(self) -> list[str]:
         return sorted(self._by_label())

@@ -32,7 +32,7 @@ def insert_organisations(children: Collection[Any], kind: str) -> None:
     quote = connection.ops.quote_name
     columns = ", ".join(quote(f.column) for f in fields)
     places = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608 own names only
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608  # nosec B608
     values = [[f.get_db_prep_save(getattr(c, f.attname), connection) for f in fields] for c in children]
     with connection.cursor() as cursor:
         cursor.executemany(statement, values)

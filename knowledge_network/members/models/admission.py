@@ -41,9 +41,7 @@ class SignupRequest(models.Model):
         APPROVED = "approved", _("approved")
         REJECTED = "rejected", _("rejected")
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=random_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     email = models.EmailField(_("e-mail address"))
     given_name = models.CharField(_("given name"), max_length=60)
     infix = models.CharField(_("infix"), max_length=20, blank=True)
@@ -55,13 +53,9 @@ class SignupRequest(models.Model):
         verbose_name=_("school or organisation"),
     )
     function = models.CharField(_("function"), max_length=20, choices=Function)
-    motivation = models.TextField(
-        _("why you want to join"), max_length=1000, blank=True
-    )
+    motivation = models.TextField(_("why you want to join"), max_length=1000, blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="nl")
-    state = models.CharField(
-        _("state"), max_length=10, choices=State, default=State.UNVERIFIED
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.UNVERIFIED)
     requested_at = models.DateTimeField(_("asked"), default=timezone.now)
     verified_at = models.DateTimeField(_("address confirmed"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
@@ -115,17 +109,13 @@ class SignupRequest(models.Model):
                 name="members_signup_verified_before_seen",
             ),
         ]
-        indexes = [
-            models.Index(fields=["state", "requested_at"], name="members_signup_queue")
-        ]
+        indexes = [models.Index(fields=["state", "requested_at"], name="members_signup_queue")]
 
     def __str__(self) -> str:
         return self.get_full_name()
 
     def get_full_name(self) -> str:
-        return " ".join(
-            part for part in (self.given_name, self.infix, self.family_name) if part
-        )
+        return " ".join(part for part in (self.given_name, self.infix, self.family_name) if part)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -140,9 +130,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 class Invitation(models.Model):
     """An offer to become a member, sent by mail; the link works once and until it expires."""
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=random_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     email = models.EmailField(_("e-mail address"))
     given_name = models.CharField(_("given name"), max_length=60)
     infix = models.CharField(_("infix"), max_length=20, blank=True)

@@ -38,20 +38,14 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
 
         `data` holds plain values only and never the content of what people wrote. `by=None` is the system itself.
         """
-        key = (
-            getattr(about, "public_id", None)
-            or getattr(about, "slug", None)
-            or getattr(about, "pk", "")
-        )
+        key = getattr(about, "public_id", None) or getattr(about, "slug", None) or getattr(about, "pk", "")
         return self.create(
             verb=verb,
             actor=by,
             subject=subject,
             object_type=about._meta.label_lower if about is not None else "",
             object_key=str(key or ""),
-            object_label=str(about)[:200]
-            if about is not None and about != subject
-            else "",
+            object_label=str(about)[:200] if about is not None and about != subject else "",
             data=data,
         )
 
@@ -101,9 +95,7 @@ class AuditEvent(models.Model):
         verbose_name_plural = _("audit trail")
         indexes = [
             models.Index(fields=["-at", "-id"], name="members_audit_newest"),
-            models.Index(
-                fields=["object_type", "object_key"], name="members_audit_object"
-            ),
+            models.Index(fields=["object_type", "object_key"], name="members_audit_object"),
         ]
 
     def __str__(self) -> str:

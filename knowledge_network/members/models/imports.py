@@ -20,11 +20,7 @@ UNDO_PERIOD = dt.timedelta(hours=24)
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     def visible_to(self, member: Any) -> Self:
-        return (
-            self.all()
-            if member.is_authenticated and member.is_coordinator
-            else self.none()
-        )
+        return self.all() if member.is_authenticated and member.is_coordinator else self.none()
 
 
 class ImportRun(models.Model):
@@ -47,13 +43,9 @@ class ImportRun(models.Model):
         DISCARDED = "discarded", _("discarded")
         FAILED = "failed", _("cannot be read")
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=random_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    state = models.CharField(
-        _("state"), max_length=10, choices=State, default=State.PLANNED
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
     file_name = models.CharField(_("file"), max_length=200)
     file = models.FileField(upload_to="imports/", blank=True)
     options = models.JSONField(_("options"), default=dict)
@@ -85,8 +77,7 @@ class ImportRun(models.Model):
         verbose_name_plural = _("imports")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state__in=["applied", "undoing", "undone"])
-                | Q(applied_at__isnull=False),
+                condition=~Q(state__in=["applied", "undoing", "undone"]) | Q(applied_at__isnull=False),
                 name="members_importrun_applied_has_time",
             ),
         ]
@@ -137,11 +128,7 @@ class ImportRow(models.Model):
     class Meta:
         verbose_name = _("row of an import")
         verbose_name_plural = _("rows of an import")
-        indexes = [
-            models.Index(
-                fields=["run", "outcome", "number"], name="members_importrow_in_order"
-            )
-        ]
+        indexes = [models.Index(fields=["run", "outcome", "number"], name="members_importrow_in_order")]
 
     def __str__(self) -> str:
         return f"{self.number}: {self.label}"

@@ -42,9 +42,7 @@ fetched_with_user: dict[str, Callable[[], Any]] = {}
 
 def active_on(day: dt.date, prefix: str = "") -> Q:
     """Rows with a `start` and an `end` (exclusive, may be open) that hold on `day`."""
-    return Q(**{f"{prefix}start__lte": day}) & (
-        Q(**{f"{prefix}end__isnull": True}) | Q(**{f"{prefix}end__gt": day})
-    )
+    return Q(**{f"{prefix}start__lte": day}) & (Q(**{f"{prefix}end__isnull": True}) | Q(**{f"{prefix}end__gt": day}))
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -73,47 +71,31 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
         today = timezone.localdate()
         mine = {"member": OuterRef("pk")}
-        roles = (
-            NetworkRole.objects.filter(active_on(today), **mine)
-            .order_by()
-            .values("member")
-        )
+        roles = NetworkRole.objects.filter(active_on(today), **mine).order_by().values("member")
         leads = (
-            Appointment.objects.filter(
-                active_on(today), function=Function.SCHOOL_LEADER, **mine
-            )
+            Appointment.objects.filter(active_on(today), function=Function.SCHOOL_LEADER, **mine)
             .order_by()
             .values("member")
         )
         return self.annotate(
-            access_roles=models.Subquery(
-                roles.annotate(codes=ArrayAgg("role", distinct=True)).values("codes")
-            ),
+            access_roles=models.Subquery(roles.annotate(codes=ArrayAgg("role", distinct=True)).values("codes")),
             access_led_organisations=models.Subquery(
-                leads.annotate(ids=ArrayAgg("organisation_id", distinct=True)).values(
-                    "ids"
-                )
+                leads.annotate(ids=ArrayAgg("organisation_id", distinct=True)).values("ids")
             ),
-            access_email_verified=Exists(
-                EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
-            ),
+            access_email_verified=Exists(EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)),
             access_second_factor=Exists(
-                Authenticator.objects.filter(user=OuterRef("pk")).exclude(
-                    type=Authenticator.Type.RECOVERY_CODES
-                )
+                Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
             ),
             **{name: expression() for name, expression in fetched_with_user.items()},
         )
 
 
-class MemberManager(
-    BaseUserManager["Member"], NetworkManager.from_queryset(MemberQuerySet)
-):  # type: ignore[misc]
+class MemberManager(BaseUserManager["Member"], NetworkManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, email: str | None) -> Member:
         return self.get(email__iexact=email)
 
 
-class Member(AbstractBaseUser):
+class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
     """A person with an account: who they are and what they let others see.
 
     Rights come from roles and appointments (`members.rules`), never from a flag on this row.
@@ -121,18 +103,14 @@ class Member(AbstractBaseUser):
 
     LANGUAGE_CHOICES = settings.LANGUAGES
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=random_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     email = models.EmailField(
         _("e-mail address"),
         unique=True,
         error_messages={"unique": _("Somebody with this e-mail address is a member already.")},
     )
     given_name = models.CharField(_("given name"), max_length=60)
-    infix = models.CharField(
-        _("infix"), max_length=20, blank=True, help_text=_("For instance «van der».")
-    )
+    infix = models.CharField(_("infix"), max_length=20, blank=True, help_text=_("For instance «van der»."))
     family_name = models.CharField(_("family name"), max_length=80, blank=True)
     sort_name = models.CharField(max_length=170, editable=False)
     language = models.CharField(
@@ -143,9 +121,7 @@ class Member(AbstractBaseUser):
     )
 
     photo = models.ImageField(_("photo"), upload_to="members/", blank=True)
-    about = models.TextField(
-        _("about me"), max_length=2000, blank=True, help_text=_("You may use Markdown.")
-    )
+    about = models.TextField(_("about me"), max_length=2000, blank=True, help_text=_("You may use Markdown."))
     languages = ArrayField(
         models.CharField(max_length=3),
         default=list,
@@ -171,12 +147,8 @@ class Member(AbstractBaseUser):
         choices=Visibility,
         default=Visibility.NOBODY,
     )
-    photo_visibility = models.CharField(
-        _("photo"), max_length=10, choices=Visibility, default=Visibility.MEMBERS
-    )
-    about_visibility = models.CharField(
-        _("about me"), max_length=10, choices=Visibility, default=Visibility.MEMBERS
-    )
+    photo_visibility = models.CharField(_("photo"), max_length=10, choices=Visibility, default=Visibility.MEMBERS)
+    about_visibility = models.CharField(_("about me"), max_length=10, choices=Visibility, default=Visibility.MEMBERS)
     work_visibility = models.CharField(
         _("function and school"),
         max_length=10,
@@ -193,12 +165,8 @@ class Member(AbstractBaseUser):
     joined_at = models.DateTimeField(_("member since"), default=timezone.now)
     last_seen_on = models.DateField(_("last seen"), null=True, blank=True)
     suspended_at = models.DateTimeField(_("suspended since"), null=True, blank=True)
-    suspension_reason = models.CharField(
-        _("reason of the suspension"), max_length=300, blank=True
-    )
-    erasure_requested_at = models.DateTimeField(
-        _("asked to be erased"), null=True, blank=True
-    )
+    suspension_reason = models.CharField(_("reason of the suspension"), max_length=300, blank=True)
+    erasure_requested_at = models.DateTimeField(_("asked to be erased"), null=True, blank=True)
     retention_warned_at = models.DateTimeField(_("told that inactive accounts are erased"), null=True, blank=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
@@ -222,7 +190,7 @@ class Member(AbstractBaseUser):
             "last_seen_on": ACCOUNT.blank(),
             "suspended_at": ACCOUNT.blank(),
             "suspension_reason": ACCOUNT.blank(),
-        "retention_warned_at": ACCOUNT.blank(),
+            "retention_warned_at": ACCOUNT.blank(),
             "photo": PROFILE.blank(),
             "about": PROFILE.blank(),
             "languages": PROFILE.blank(),
@@ -237,9 +205,7 @@ class Member(AbstractBaseUser):
             models.UniqueConstraint(
                 Lower("email"),
                 name="members_member_email_once",
-                violation_error_message=_(
-                    "Somebody with this e-mail address is a member already."
-                ),
+                violation_error_message=_("Somebody with this e-mail address is a member already."),
             ),
             models.CheckConstraint(
                 condition=Q(erased_at__isnull=True) | Q(left_at__isnull=False),
@@ -248,9 +214,7 @@ class Member(AbstractBaseUser):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["sort_name", "public_id"], name="members_member_sorted"
-            ),
+            models.Index(fields=["sort_name", "public_id"], name="members_member_sorted"),
             models.Index(
                 fields=["sort_name", "public_id"],
                 name="members_member_active_sorted",
@@ -267,13 +231,9 @@ class Member(AbstractBaseUser):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.strip().lower()
-        self.sort_name = self.make_sort_name(
-            self.given_name, self.infix, self.family_name
-        )
+        self.sort_name = self.make_sort_name(self.given_name, self.infix, self.family_name)
         update_fields = kwargs.get("update_fields")
-        if update_fields is not None and {"given_name", "infix", "family_name"} & set(
-            update_fields
-        ):
+        if update_fields is not None and {"given_name", "infix", "family_name"} & set(update_fields):
             kwargs["update_fields"] = {*update_fields, "sort_name"}
         super().save(*args, **kwargs)
 
@@ -285,9 +245,7 @@ class Member(AbstractBaseUser):
     def get_full_name(self) -> str:
         if self.erased_at is not None:
             return str(_("former member"))
-        return " ".join(
-            part for part in (self.given_name, self.infix, self.family_name) if part
-        )
+        return " ".join(part for part in (self.given_name, self.infix, self.family_name) if part)
 
     def get_short_name(self) -> str:
         return self.given_name
@@ -388,9 +346,7 @@ class Member(AbstractBaseUser):
             return True
         chosen = getattr(self, f"{field}_visibility")
         if chosen == Visibility.EVERYBODY:
-            return (
-                self.name_visibility == Visibility.EVERYBODY or viewer.is_authenticated
-            )
+            return self.name_visibility == Visibility.EVERYBODY or viewer.is_authenticated
         return chosen == Visibility.MEMBERS and viewer.is_authenticated
 
 
@@ -398,9 +354,7 @@ class AskMeAbout(ItemBase):
     """A topic on which a member may be asked («vraag mij over»)."""
 
     tag = models.ForeignKey(Topic, models.CASCADE, related_name="ask_me_items")
-    content_object = models.ForeignKey(
-        Member, models.CASCADE, related_name="ask_me_items"
-    )
+    content_object = models.ForeignKey(Member, models.CASCADE, related_name="ask_me_items")
 
     privacy = PersonalModel(subjects=("content_object",), fields={"content_object": PROFILE.delete()})
 
@@ -408,7 +362,5 @@ class AskMeAbout(ItemBase):
         verbose_name = _("ask me about")
         verbose_name_plural = _("ask me about")
         constraints = [
-            models.UniqueConstraint(
-                fields=["content_object", "tag"], name="members_ask_me_about_once"
-            ),
+            models.UniqueConstraint(fields=["content_object", "tag"], name="members_ask_me_about_once"),
         ]

@@ -32,13 +32,9 @@ class DataRequest(models.Model):
         DONE = "done", _("done")
         WITHDRAWN = "withdrawn", _("taken back")
 
-    member = models.ForeignKey(
-        Member, models.CASCADE, related_name="data_requests", verbose_name=_("member")
-    )
+    member = models.ForeignKey(Member, models.CASCADE, related_name="data_requests", verbose_name=_("member"))
     kind = models.CharField(_("what"), max_length=10, choices=Kind)
-    state = models.CharField(
-        _("state"), max_length=10, choices=State, default=State.OPEN
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     requested_at = models.DateTimeField(_("asked"), default=timezone.now)
     due_on = models.DateField(_("due"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)

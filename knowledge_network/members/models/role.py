@@ -48,9 +48,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 class Appointment(models.Model):
     """A person in a function at an organisation for a period. Statistics use the one that was valid on their date."""
 
-    member = models.ForeignKey(
-        Member, models.CASCADE, related_name="appointments", verbose_name=_("member")
-    )
+    member = models.ForeignKey(Member, models.CASCADE, related_name="appointments", verbose_name=_("member"))
     organisation = models.ForeignKey(
         Organisation,
         models.PROTECT,
@@ -85,11 +83,7 @@ class Appointment(models.Model):
     class Meta:
         verbose_name = _("appointment")
         verbose_name_plural = _("appointments")
-        indexes = [
-            models.Index(
-                fields=["organisation", "function"], name="members_appointment_where"
-            )
-        ]
+        indexes = [models.Index(fields=["organisation", "function"], name="members_appointment_where")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(end__isnull=True) | Q(end__gt=F("start")),
@@ -108,9 +102,7 @@ class Appointment(models.Model):
                     (DateRange("start", "end"), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(is_primary=True),
-                violation_error_message=_(
-                    "A member has one main appointment at a time."
-                ),
+                violation_error_message=_("A member has one main appointment at a time."),
             ),
             ExclusionConstraint(
                 name="members_appointment_not_twice",
@@ -120,9 +112,7 @@ class Appointment(models.Model):
                     (F("function"), RangeOperators.EQUAL),
                     (DateRange("start", "end"), RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_(
-                    "This member has this function at this organisation already."
-                ),
+                violation_error_message=_("This member has this function at this organisation already."),
             ),
         ]
 
@@ -149,13 +139,9 @@ class NetworkRole(models.Model):
         FIELD = "werkveld", _("schools")
         INSTITUTE = "instituut", _("institute")
 
-    member = models.ForeignKey(
-        Member, models.CASCADE, related_name="network_roles", verbose_name=_("member")
-    )
+    member = models.ForeignKey(Member, models.CASCADE, related_name="network_roles", verbose_name=_("member"))
     role = models.CharField(_("role"), max_length=20, choices=Role)
-    variant = models.CharField(
-        _("on behalf of"), max_length=10, choices=Variant, blank=True
-    )
+    variant = models.CharField(_("on behalf of"), max_length=10, choices=Variant, blank=True)
     fte = models.DecimalField(
         _("fte"),
         max_digits=3,
@@ -172,9 +158,7 @@ class NetworkRole(models.Model):
         related_name="+",
         verbose_name=_("for board"),
     )
-    scope_sector = models.CharField(
-        _("for sector"), max_length=3, choices=Sector, blank=True
-    )
+    scope_sector = models.CharField(_("for sector"), max_length=3, choices=Sector, blank=True)
     start = models.DateField(_("from"), default=timezone.localdate)
     end = models.DateField(
         _("until"),
@@ -212,16 +196,12 @@ class NetworkRole(models.Model):
                 violation_error_message=_("A role ends after it starts."),
             ),
             models.CheckConstraint(
-                condition=~Q(role="programme_leader")
-                | (Q(variant__gt="") & Q(fte__isnull=False)),
+                condition=~Q(role="programme_leader") | (Q(variant__gt="") & Q(fte__isnull=False)),
                 name="members_networkrole_programme_leader_has_variant_and_fte",
-                violation_error_message=_(
-                    "Of a programme leader, say on whose behalf and for how much fte."
-                ),
+                violation_error_message=_("Of a programme leader, say on whose behalf and for how much fte."),
             ),
             models.CheckConstraint(
-                condition=Q(role="liaison_officer")
-                | (Q(scope_board__isnull=True) & Q(scope_sector="")),
+                condition=Q(role="liaison_officer") | (Q(scope_board__isnull=True) & Q(scope_sector="")),
                 name="members_networkrole_scope_only_for_liaison",
                 violation_error_message=_("Only a liaison officer has a scope."),
             ),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.text import slugify
@@ -81,7 +81,7 @@ def _offer(request: MemberRequest, kind: str, form_class: type[ListForm]) -> Htt
 
 
 @require_safe
-def import_template(request: MemberRequest, form: str) -> HttpResponse:
+def import_template(request: MemberRequest, form: str) -> HttpResponseBase:
     """An empty list of people with the right column names and one example row."""
     require(request, "members.import_members")
     if form not in {"csv", "xlsx"}:
@@ -137,7 +137,7 @@ def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
 
 
 @require_safe
-def import_problems(request: MemberRequest, public_id: str) -> HttpResponse:
+def import_problems(request: MemberRequest, public_id: str) -> HttpResponseBase:
     """The rows with an error as a sheet with the reason in front; corrected, it can be offered again."""
     run = _run(request, public_id)
     header, rows = display.problem_table(run)

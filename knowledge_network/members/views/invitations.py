@@ -79,9 +79,11 @@ def _reasons_to_skip(addresses: list[str]) -> dict[str, str]:
 
 
 def _invite_quietly(request: MemberRequest, form: InvitationForm, person: dict[str, str]) -> bool:
-    shared = {name: form.cleaned_data[name] for name in ("organisation", "function", "language", "message")}
+    shared: dict[str, Any] = {
+        name: form.cleaned_data[name] for name in ("organisation", "function", "language", "message")
+    }
     try:
-        admission.invite_member(by=request.user, **person, **shared)
+        admission.invite_member(by=request.user, **{**shared, **person})
     except admission.AdmissionError as error:
         messages.error(request, f"{person['email']}: {error}")
         return False

@@ -33,7 +33,7 @@ def role_list(request: MemberRequest) -> HttpResponse:
     may = grantable(request)
     held: dict[str, list[NetworkRole]] = {role: [] for role in Role.values}
     for role in known.filter(Q(end__isnull=True) | Q(end__gt=today)):
-        role.can_be_ended = role.role in may  # type: ignore[attr-defined]
+        role.can_be_ended = role.role in may
         held[role.role].append(role)
     past = known.filter(end__lte=today).order_by("-end")[:50]
     sections = [(Role(code).label, rows) for code, rows in held.items()]

@@ -13,9 +13,7 @@ from knowledge_network.members.models import Member, NetworkRole
 
 
 class Command(BaseCommand):
-    help = (
-        "Add a member whose address you know to be theirs, with network roles; they log in with a code by mail."
-    )
+    help = "Add a member whose address you know to be theirs, with network roles; they log in with a code by mail."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")

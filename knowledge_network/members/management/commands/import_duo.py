@@ -30,9 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--region", nargs="+", default=[], help="name of a COROP area, for instance Twente")
         parser.add_argument("--municipality", nargs="+", default=[], help="name of a municipality")
         parser.add_argument("--board", nargs="+", default=[], help="board number, for instance 41565")
-        parser.add_argument(
-            "--sector", choices=["po", "vo", "so"], help="default: as the columns tell, po or vo"
-        )
+        parser.add_argument("--sector", choices=["po", "vo", "so"], help="default: as the columns tell, po or vo")
         parser.add_argument("--date", type=dt.date.fromisoformat, help="date of the file, default today")
         parser.add_argument("--all-boards", action="store_true", help="of a file of boards: also those we do not know")
         parser.add_argument("--dry-run", action="store_true", help="only tell what would change")
@@ -63,14 +61,14 @@ class Command(BaseCommand):
                 self._fail_with(run)
             self._report(run)
             if options["dry_run"]:
-                run.file.storage.delete(run.file.name)
+                run.file.delete(save=False)
                 transaction.set_rollback(True)
 
     def _fail_with(self, run: ImportRun) -> None:
         run.refresh_from_db()
         if run.problem:
             if run.file:
-                run.file.storage.delete(run.file.name)
+                run.file.delete(save=False)
             raise CommandError(run.problem)
 
     def _report(self, run: ImportRun) -> None:
