@@ -22,6 +22,8 @@ installed() {
 }
 
 if ! installed; then
+    # Who has the tools keeps them when a lock changes.
+    case "$(cat "$stamp" 2>/dev/null)" in dev*) set_name=dev ;; esac
     uv=$(sh scripts/uv.sh)
     if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; then
         rm -rf .venv
