@@ -41,6 +41,10 @@ class Desk:
     days: int | None = None
     urgent: bool = False
 
+    @property
+    def waits(self) -> bool:
+        return self.count > 0
+
 
 def address(name: str, query: str = "") -> str:
     """The address of a page, or nothing where this installation has no such page."""

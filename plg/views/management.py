@@ -53,10 +53,11 @@ def _table_form(request: MemberRequest, data: QueryDict | None = None) -> TableF
 
 
 def short_date(value: dt.date | None) -> str:
-    """«3 mrt 2026»: a table has no room for more."""
+    """«3 mrt», and the year where it is another one: a table has no room for more."""
     if value is None:
         return ""
-    return date_format(timezone.localtime(value) if isinstance(value, dt.datetime) else value, "j b Y")
+    day = timezone.localdate(value) if isinstance(value, dt.datetime) else value
+    return date_format(day, "j b" if day.year == timezone.localdate().year else "j b Y")
 
 
 def row_of(group: Any) -> dict[str, Any]:
