@@ -48,6 +48,13 @@ CHANGES = {
     "webauthn_removed": _("A passkey was removed."),
 }
 
+# How somebody can show once more who they are.
+WAYS_TO_SHOW = {
+    "reauthenticate": _("Use my password"),
+    "mfa_reauthenticate": _("Use a code of the app"),
+    "mfa_reauthenticate:webauthn": _("Use my passkey"),
+}
+
 
 def display_name(member: Member) -> str:
     return member.get_full_name()
@@ -72,6 +79,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        methods = super().get_reauthentication_methods(user)
+        return [method | {"description": WAYS_TO_SHOW[method["id"]]} for method in methods]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Who logged in a few minutes ago need not show again who they are."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -128,6 +129,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
             member = admission.accept_invitation(invitation=invitation)
         except admission.AdmissionError:
             return render_page(request, "members/invitation_invalid.html", status=404)
+        record_authentication(request, member, method="invitation")
         return perform_login(request, member, email_verification="none", redirect_url=reverse("members:welcome"))
     return render_page(request, "members/invitation_accept.html", {"invitation": invitation})
 
