@@ -95,20 +95,25 @@ def test_a_slash_in_a_text_field_is_a_slash(guide):
     expect(guide.locator("#command")).to_be_hidden()
 
 
-def test_the_search_asks_while_you_type_and_arrows_walk_through_the_answers(guide):
-    answers = "<h3>Mensen</h3><ul><li><a href='/a'>Fenna</a></li><li><a href='/b'>Finn</a></li></ul>"
+def test_the_search_offers_ways_on_asks_while_you_type_and_arrows_walk_through_the_answers(guide):
+    answers = {
+        "q=": "<ul><li><a href='/start'>Mijn start</a></li></ul>",
+        "q=fen": "<h3>Mensen</h3><ul><li><a href='/a'>Fenna</a></li><li><a href='/b'>Finn</a></li></ul>",
+    }
     asked = []
 
     def answer(route):
         asked.append((route.request.url.split("?")[1], route.request.headers.get("hx-target")))
-        route.fulfill(body=answers, content_type="text/html")
+        route.fulfill(body=answers[asked[-1][0]], content_type="text/html")
 
     guide.route("**/search.html?*", answer)
     guide.locator(".search-button").click()
     dialog = guide.locator("#command")
+    expect(dialog.get_by_role("link", name="Mijn start")).to_be_visible()
     dialog.get_by_role("searchbox").press_sequentially("fen", delay=20)
     expect(dialog.get_by_role("link", name="Fenna")).to_be_visible()
-    assert asked == [("q=fen", "command-results")]
+    expect(dialog.get_by_role("link", name="Mijn start")).to_have_count(0)
+    assert asked == [("q=", "command-results"), ("q=fen", "command-results")]
 
     guide.keyboard.press("ArrowDown")
     expect(dialog.get_by_role("link", name="Fenna")).to_be_focused()
