@@ -48,8 +48,8 @@ def processor_seconds(roots: list[psutil.Process]) -> float:
 
 
 def resident_mb(root: psutil.Process) -> float:
-    """Proportional memory of a process tree in MB: what it shares counts once."""
-    return sum(p.memory_full_info().pss for p in (root, *root.children(recursive=True))) / 1e6
+    """Proportional memory of the processes below `root` in MB: what they share counts once."""
+    return sum(process.memory_full_info().pss for process in root.children(recursive=True)) / 1e6
 
 
 class WrongAnswerError(Exception):

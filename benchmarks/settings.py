@@ -1,6 +1,10 @@
 """The product's settings as in production, without TLS, plus the floor pages."""
 
 import os
+import sys
+
+# A tool of developers that structlog takes along when it is there; where the network runs, it is not installed.
+sys.modules["rich"] = None  # type: ignore[assignment]
 
 os.environ.update(
     {
@@ -17,8 +21,8 @@ os.environ.update(
     }
 )
 
-from knowledge_network.settings import *  # noqa: F403
-from knowledge_network.settings import BASE_DIR, TEMPLATES
+from knowledge_network.settings import *  # noqa: E402, F403
+from knowledge_network.settings import BASE_DIR, TEMPLATES  # noqa: E402
 
 ROOT_URLCONF = "benchmarks.urls"
 SECURE_SSL_REDIRECT = False

@@ -6,15 +6,15 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
 
+if TYPE_CHECKING:
+    from openpyxl.cell import WriteOnlyCell
+
+# openpyxl takes 9 MB of every process, so it is imported when somebody asks for a workbook.
 # Excel and LibreOffice take a cell that starts so for a formula; a tab or line end in front is skipped by them.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,6 +57,8 @@ def csv_response(filename: str, header: Sequence[Any], rows: Iterable[Sequence[A
 
 def xlsx_response(filename: str, title: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """A workbook of one sheet with a bold, frozen header and columns as wide as that header asks."""
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     # A sheet's name has at most 31 characters and none of these.
     sheet = book.create_sheet("".join(c for c in title if c not in r"[]:*?/\'")[:31] or "1")
@@ -78,6 +80,10 @@ def _letter(number: int) -> str:
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Font
+
     if isinstance(value, dt.datetime) and timezone.is_aware(value):
         value = timezone.localtime(value).replace(tzinfo=None)
     if value is not None and not isinstance(value, bool | int | float | dt.date):

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 MAX_ENTRIES = 500
 MAX_UNPACKED = 120 * 1024 * 1024
@@ -21,6 +20,8 @@ _SMALL = 1024 * 1024  # below this nothing can hurt, whatever its ratio
 
 def workbook_rows(source: IO[bytes], error: type[Exception]) -> Iterator[list[Any]]:
     """The rows as lists of values; raises `error` with a text for the reader when the file is no sound workbook."""
+    from openpyxl import load_workbook  # 9 MB that a web process mostly does without
+
     _check_archive(source, error)
     source.seek(0)
     try:
