@@ -3,12 +3,12 @@
 # the second holds only the result and runs as a user without rights.
 
 FROM python:3.13-slim-bookworm AS build
-ENV PIP_DISABLE_PIP_VERSION_CHECK=1 UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_CACHE_DIR=/var/cache/uv
 RUN pip install --no-cache-dir 'uv>=0.9,<1'
 WORKDIR /app
 RUN uv venv .venv
 COPY requirements/base.txt requirements/base.txt
-RUN --mount=type=cache,target=/root/.cache/uv \
+RUN --mount=type=cache,target=/var/cache/uv \
     uv pip sync --python .venv/bin/python --require-hashes requirements/base.txt
 COPY . .
 # Hashed and compressed static files; the settings need values here, but none of them reaches the image.

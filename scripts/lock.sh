@@ -8,8 +8,8 @@ uv=$(sh scripts/uv.sh)
 compile() {
     file="requirements/$1.txt"
     shift
-    "$uv" pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url \
-        --no-emit-find-links --custom-compile-command "make lock" ${UPGRADE:+--upgrade} \
+    "$uv" pip compile --quiet --universal --generate-hashes --python-version 3.12 \
+        --custom-compile-command "make lock" ${UPGRADE:+--upgrade} \
         pyproject.toml "$@" --output-file "$file"
 }
 
