@@ -15,6 +15,7 @@ from knowledge_network.members.models import Sector
 from knowledge_network.topics.models import Topic
 from plg.kinds import EXPERT, PLG, PROJECT, THEME
 from plg.models import Group, GroupFile, GroupResult
+from plg.rules import is_in_group
 
 COMMON = ("name", "purpose", "topics", "openness", "open_to_students", "rhythm", "ends_on", "sectors", "description")
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -172,11 +173,21 @@ class ResultForm(forms.ModelForm):
             "file": _("Everybody can download the file that you choose here. Other files stay inside the group."),
         }
 
-    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: Group, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         files = GroupFile.objects.filter(group=group, removed_at__isnull=True).order_by("title")
-        self.fields["file"].queryset = files  # type: ignore[attr-defined]
-        self.fields["file"].empty_label = _("No file")  # type: ignore[attr-defined]
+        if not is_in_group(by, group):  # Files are of the group: others keep or take away the one that is public.
+            files = files.filter(pk=self.instance.file_id)
+        self.fields["file"] = forms.ModelChoiceField(
+            files,
+            to_field_name="public_id",
+            required=False,
+            label=self.fields["file"].label,
+            help_text=self.fields["file"].help_text,
+            empty_label=_("No file"),
+        )
+        if self.instance.file_id:
+            self.initial["file"] = self.instance.file.public_id
 
     def clean_summary(self) -> str:
         summary = self.cleaned_data["summary"]

@@ -28,7 +28,7 @@ MESSAGES_PER_HOUR = 10
 @require_http_methods(["GET", "HEAD", "POST"])
 def result_add(request: MemberRequest, slug: str) -> HttpResponse:
     group = get_permitted(request, visible_groups(request), "plg.change_group", slug=slug)
-    form = ResultForm(posted(request), group=group)
+    form = ResultForm(posted(request), group=group, by=request.user)
     if request.method == "POST" and form.is_valid():
         add_result(group=group, by=request.user, **form.cleaned_data)
         messages.success(request, _("Your result stands on the page. Thank you for sharing."))
@@ -52,7 +52,7 @@ def _my_result(request: MemberRequest, slug: str, public_id: str, *, removed: bo
 def result_edit(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     result = _my_result(request, slug, public_id)
     group = result.group
-    form = ResultForm(posted(request), instance=result, group=group)
+    form = ResultForm(posted(request), instance=result, group=group, by=request.user)
     if request.method == "POST" and form.is_valid():
         change_result(result=result, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from knowledge_network.dashboards.contact import send_contact_message
 from knowledge_network.members.models import AuditEvent, Invitation, SignupRequest, Visibility
-from knowledge_network.topics.models import Topic
+from knowledge_network.notifications.models import Delivery
 from plg.models import (
     Conversation,
     FileVersion,
@@ -27,21 +28,24 @@ COORDINATORS = frozenset({"coordinator"})
 NOBODY: frozenset[str] = frozenset()
 
 ALLOWED: dict[str, frozenset[str]] = {}
+SHOWN: dict[str, frozenset[str]] = {}
 
 
-def token(name: str, roles: frozenset[str]) -> str:
-    """A word that the crawl recognises; `roles` may read it."""
+def token(name: str, roles: frozenset[str], *, also: frozenset[str] = NOBODY) -> str:
+    """A word that the crawl recognises: `roles` read it somewhere, `also` may read it where it is not shown now."""
     word = f"kanarie-{name}-einde"
-    ALLOWED[word] = roles
+    ALLOWED[word], SHOWN[word] = roles | also, roles
     return word
 
 
 def plant(world: World) -> None:
     """Put a token into every private field of the world."""
     ALLOWED.clear()
+    SHOWN.clear()
     _plant_profile(world)
     _plant_admission(world)
     _plant_group(world)
+    _plant_post(world)
 
 
 def _plant_profile(world: World) -> None:
@@ -49,18 +53,15 @@ def _plant_profile(world: World) -> None:
     member.about = token("over-mij-alleen-ik", frozenset({"group_member"}))
     member.about_visibility = Visibility.NOBODY
     member.save()
-    hidden_topic = Topic.objects.create(
-        name=token("thema-van-niemand", frozenset(ROLES)), slug="kanarie-thema"
-    )  # the topic is public vocabulary; that this member has it is not: see below
-    member.ask_me_about.add(hidden_topic)
-    member.topics_visibility = Visibility.NOBODY
     member.email = f"{token('adres', frozenset({'group_member', 'coordinator'}))}@example.org"
     member.save()
     lead = world.people["group_lead"]
     lead.about = token("over-mij-leden", MEMBERS)
     lead.about_visibility = Visibility.MEMBERS
-    lead.suspension_reason = token("schorsing", COORDINATORS)
     lead.save()
+    suspended = world.people["suspended"]
+    suspended.suspension_reason = token("schorsing", COORDINATORS)
+    suspended.save()
     draft = world.draft
     draft.purpose = token("concept-doel", frozenset({"group_lead", "coordinator"}))
     draft.save()
@@ -83,21 +84,24 @@ def _plant_admission(world: World) -> None:
         family_name="Mens",
         organisation=world.site,
         function="leraar",
-        message=token("uitnodiging", COORDINATORS),
+        message=token("uitnodiging", NOBODY),  # only in the mail and behind its signed link
         expires_at=timezone.now() + timezone.timedelta(days=9),
     )
     AuditEvent.objects.create(
-        verb="members.signup_requested",
-        object_type="members.signuprequest",
+        verb="members.appointment_added",
+        actor=world.people["coordinator"],
+        subject=world.member,
+        object_type="members.appointment",
         object_key=asked.public_id,
-        object_label=token("logboek", frozenset({"privacy_contact"})),
+        object_label=token("logboek", frozenset({"privacy_contact", "coordinator", "group_member"})),
+        data={"function": "leraar"},
     )
 
 
 def _plant_group(world: World) -> None:
     group, lead = world.group, world.people["group_lead"]
     talk = Conversation.objects.create(group=group, title="Gesprek " + token("gesprek-titel", INSIDE), started_by=lead)
-    post = Post.objects.create(conversation=talk, author=lead, text=token("bericht", INSIDE))
+    post = Post.objects.create(conversation=talk, author=lead, text=token("bericht", INSIDE), edited_at=timezone.now())
     PostRevision.objects.create(post=post, text=token("eerdere-tekst", INSIDE), written_at=timezone.now())
     Conversation.objects.filter(pk=talk.pk).update(post_count=1)
     stored = GroupFile.objects.create(group=group, title="Bestand " + token("bestand-titel", INSIDE), added_by=lead)
@@ -122,15 +126,46 @@ def _plant_group(world: World) -> None:
         bringing_back="Ieder.",
         written_by=lead,
     )
-    world.meeting.link = f"https://example.org/{token('link-naar-overleg', INSIDE)}"
+    # A coordinator plans meetings for groups, the link included.
+    world.meeting.link = f"https://example.org/{token('link-naar-overleg', INSIDE | COORDINATORS)}"
     world.meeting.save()
     JoinRequest.objects.create(
         group=group,
         member=world.people["other_board"],
-        message=token("verzoek", frozenset({"other_board", "group_lead", "coordinator"})),
+        message=token("verzoek", frozenset({"group_lead", "coordinator"}), also=frozenset({"other_board"})),
     )
     GroupInvitation.objects.create(
         group=group,
         member=world.people["same_board"],
-        message=token("groepsuitnodiging", frozenset({"same_board", "group_lead", "coordinator"})),
+        message=token("groepsuitnodiging", frozenset({"same_board"}), also=frozenset({"group_lead", "coordinator"})),
     )
+
+
+def _plant_post(world: World) -> None:
+    """Notices, mail and the rows of an import."""
+    world.notice.params = {"topic": token("melding", frozenset({"group_member"}))}
+    world.notice.save()
+    send_contact_message(
+        name="Een bezoeker",
+        email="bezoeker@example.org",
+        topic=token("contact-onderwerp", COORDINATORS),
+        message=token("contact-bericht", NOBODY),
+    )
+    Delivery.objects.create(
+        key="kanarie",
+        kind="plg.invitation",
+        address="genodigd@example.org",
+        subject=token("mail-onderwerp", COORDINATORS),
+        text=token("mail-tekst", NOBODY),
+        html=token("mail-opmaak", NOBODY),
+        state=Delivery.State.FAILED,
+        reason="550",
+    )
+    row = world.import_run.rows.get()
+    row.label = token("rij-van-import", COORDINATORS)
+    row.reason = token("reden-van-rij", COORDINATORS)
+    row.values = {"row": {"email": "geen adres", "whole_name": token("waarde-van-rij", COORDINATORS)}}
+    row.save()
+    view = world.saved_view
+    view.name = token("eigen-weergave", COORDINATORS)
+    view.save()
