@@ -38,12 +38,14 @@ def client_for(world: World, role: str) -> Client:
     return client
 
 
-def table_addresses(world: World, role: str) -> list[str]:
-    """The GET addresses of the access table that answer `role`."""
+def table_addresses(world: World, role: str, *, refused_too: bool = False) -> list[str]:
+    """The GET addresses of the access table that answer `role`; `refused_too`: also those that refuse."""
     return [
         reverse(row.name, kwargs=row.kwargs(world)) + _query(row.data(world))
         for row in declared_rows()
-        if row.method == "get" and row.outcome(role) == OK and row.name != ENDS_THE_SESSION
+        if row.method == "get"
+        and (refused_too or row.outcome(role) == OK)
+        and not row.name.startswith(ENDS_THE_SESSION)
     ]
 
 

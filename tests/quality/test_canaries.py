@@ -29,7 +29,9 @@ def world(db: None) -> World:
 
 
 def visits(world: World, role: str) -> list[Visit]:
-    return list(walk(client_for(world, role), table_addresses(world, role) + SEARCHES, limit=600))
+    tried = [*table_addresses(world, role, refused_too=True), *SEARCHES]
+    tried += [f"/beheer/leden/{person.public_id}/" for person in world.people.values() if person is not None]
+    return list(walk(client_for(world, role), tried, limit=600))
 
 
 def tokens(visit: Visit) -> set[str]:

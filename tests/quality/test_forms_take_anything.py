@@ -2,86 +2,154 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import Resolver404, resolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.access.world import build_world
+from tests.access.table import OK
+from tests.access.test_access import declared_rows
+from tests.access.world import World, build_world
 from tests.quality.crawl import Form, client_for, table_addresses, walk
 
 NASTY = [
     "", " ", "0", "-1", "NaN", "Infinity", "1e309", str(10**30), "0001-01-01", "9999-12-31", "0000-00-00", "24:61",
-    "x" * 1_000_000, "\u202eomgekeerd", "a\u200bb\u200d", "\ud800", "💥" * 300, "<script>alert(1)</script>", "{{ 7*7 }}",
-    "%s%n", "'; DROP TABLE members_member; --", "=1+1", "\r\nBcc: iedereen@example.org", "../../etc/passwd", "null", "[]",
+    "\u202eomgekeerd", "a\u200bb\u200d", "\ud800", "💥" * 300, "<script>alert(1)</script>", "{{ 7*7 }}",
+    "%s%n", "'; DROP TABLE members_member; --", "=1+1", "\r\nBcc: iedereen@example.org", "../../etc/passwd",
+    "null", "[]", "ﷺ" * 2000, "https://[", "a@" + "b" * 300 + ".nl",
 ]  # fmt: skip
-KEPT_OUT = {"csrfmiddlewaretoken"}
+HUGE = "x" * 1_000_000
+# Each form is tried once, by the first of these who may use it.
+ROLES = ("coordinator", "group_lead", "privacy_contact", "group_member", "anonymous")
+TYPED = {"text", "textarea", "search"}
+OWN_TEXT = "Dit tikte ik net in 7"
 
 
-def forms_of(role: str) -> tuple[object, list[Form]]:
-    world = build_world()
-    client = client_for(world, role)
-    seen: dict[tuple[str, str, tuple[str, ...]], Form] = {}
-    for visit in walk(client, table_addresses(world, role), limit=250):
-        if visit.is_page and visit.status == 200:
-            for form in visit.read().forms:
-                names = tuple(f.name for f in form.fields)
-                seen.setdefault((form.method, form.action.split("?")[0], names), form)
-    return client, [form for form in seen.values() if "/uitloggen/" not in form.action]
+class Desk:
+    """Somebody in the small network, with the forms that this role is the first to find."""
+
+    def __init__(self, role: str) -> None:
+        self.world: World = build_world()
+        self.client: Client = client_for(self.world, role)
+        self.forms = list(self._forms(role))
+        assert self.forms, "the walk found no form"
+
+    def _forms(self, role: str) -> Iterator[Form]:
+        others = {
+            (row.name, row.method)
+            for row in declared_rows()
+            for earlier in ROLES[: ROLES.index(role)]
+            if row.outcome(earlier) == OK
+        }
+        seen = set()
+        for visit in walk(self.client, table_addresses(self.world, role), limit=250):
+            for form in visit.read().forms if visit.is_page and visit.status == 200 else []:
+                key = (_url_name(form), form.method, tuple(sorted({field.name for field in form.fields})))
+                if key not in seen and key[:2] not in others and key[0] != "account_logout":
+                    seen.add(key)
+                    yield form
+
+    def send(self, form: Form, data: dict[str, object]) -> HttpResponse:
+        """What the site answers; afterwards it is as if nothing was sent."""
+        with transaction.atomic():
+            response = getattr(self.client, form.method)(form.action, data)
+            transaction.set_rollback(True)
+        cache.clear()
+        return response
+
+
+def _url_name(form: Form) -> str:
+    try:
+        return resolve(form.action.split("?")[0].split("#")[0]).view_name
+    except Resolver404:
+        return form.action
+
+
+def nasty(form: Form, shift: int) -> dict[str, object]:
+    values = {}
+    for position, field in enumerate(form.fields):
+        text = NASTY[(position * 5 + shift) % len(NASTY)].encode("utf-8", "surrogatepass")
+        if field.type == "file":
+            values[field.name] = SimpleUploadedFile("\u202egnp.exe", text + b"PK\x03\x04" * shift)
+        elif field.name != "csrfmiddlewaretoken":
+            values[field.name] = text
+    return values
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "role", ["anonymous", "group_member", "group_lead", "leader_own", "coordinator", "privacy_contact", "admin"]
-)
+@pytest.mark.parametrize("role", ROLES)
 def test_every_form_answers_whatever_is_typed(role):
-    client, forms = forms_of(role)
-    assert forms, "the walk found no form"
-    faults = []
-    for number, form in enumerate(forms):
-        for shift in range(4):
-            data = {
-                field.name: NASTY[(number + position + shift * 7) % len(NASTY)].encode("utf-8", "surrogatepass")
-                for position, field in enumerate(form.fields)
-                if field.name not in KEPT_OUT and field.type != "file"
-            }
-            response = getattr(client, "post" if form.method == "post" else "get")(form.action, data)
+    desk, faults = Desk(role), []
+    for number, form in enumerate(desk.forms):
+        tries = [nasty(form, number + shift * 9) for shift in range(3)]
+        tries.append({field.name: HUGE if field.type in TYPED else field.value for field in form.fields})
+        # What stood there, with one nonsense value at a time: validation of the rest has then been passed.
+        good = {field.name: field.value for field in form.fields if field.type != "file"}
+        tries += [
+            {**good, field.name: NASTY[(number + place) % len(NASTY)].encode("utf-8", "surrogatepass")}
+            for place, field in enumerate(form.fields[:6])
+            if field.type not in {"file", "hidden"}
+        ]
+        for data in tries:
+            response = desk.send(form, data)
             if response.status_code >= 500:
-                faults.append((form.method, form.action, {k: v[:60] for k, v in data.items()}))
+                faults.append((form.method, form.action, {name: str(value)[:60] for name, value in data.items()}))
     assert faults == []
 
 
 @pytest.mark.django_db
-@settings(max_examples=60)
+@pytest.mark.parametrize("role", ROLES)
+def test_no_form_forgets_what_was_typed(role):
+    """Every choice, number and date is nonsense, so that the form comes back: with the texts still in it."""
+    desk, forgotten, came_back = Desk(role), [], 0
+    for form in desk.forms:
+        typed = [field for field in form.fields if field.type in TYPED and form.method == "post"]
+        if not typed:
+            continue
+        texts = {field.name: f"{OWN_TEXT}{place}" for place, field in enumerate(typed)}
+        rest = {
+            field.name: field.value if field.type == "hidden" else "onzin"
+            for field in form.fields
+            if field.type not in {"file", "password"} and field.name not in texts
+        }
+        response = desk.send(form, {**rest, **texts})
+        if response.status_code in (200, 422) and "text/html" in response["Content-Type"]:
+            came_back += 1
+            forgotten += [(form.action, name) for name, text in texts.items() if text not in response.text]
+    assert forgotten == []
+    assert came_back or role == "privacy_contact", "no form came back"
+
+
+LISTS = [
+    "/leden/", "/zoeken/", "/plgs/", "/projectgroepen/", "/groepen/", "/beheer/groepen/", "/beheer/leden/",
+    "/beheer/aanmeldingen/", "/beheer/organisaties/", "/beheer/uitnodigingen/", "/meldingen/", "/themas/suggesties/",
+]  # fmt: skip
+
+
+@pytest.mark.django_db
+@settings(max_examples=25)
 @given(
     text=st.text(max_size=80),
-    name=st.sampled_from(["q", "vanaf", "naam", "thema", "bestuur", "functie", "staat", "soort", "pagina"]),
+    name=st.sampled_from(
+        ["q", "na", "voor", "vanaf", "naam", "thema", "bestuur", "organisatie", "functie", "staat", "soort", "sorteer"]
+    ),
+    address=st.sampled_from(LISTS),
 )
-def test_every_list_takes_any_filter(client_and_lists, text, name):
-    client, lists = client_and_lists
-    for address in lists:
-        response = client.get(address, {name: text.encode("utf-8", "surrogatepass")})
-        assert response.status_code < 500, (address, name, text)
+def test_every_list_takes_any_filter(coordinator, text, name, address):
+    response = coordinator.get(address, {name: text.encode("utf-8", "surrogatepass")})
+    assert response.status_code in (200, 400), (address, name, text)
 
 
 @pytest.fixture
-def client_and_lists(db):
-    world = build_world()
-    client = client_for(world, "coordinator")
-    return client, [
-        a
-        for a in table_addresses(world, "coordinator")
-        if a
-        in {
-            "/leden/",
-            "/zoeken/",
-            "/plgs/",
-            "/groepen/",
-            "/beheer/groepen/",
-            "/beheer/leden/",
-            "/beheer/aanmeldingen/",
-            "/meldingen/",
-        }
-    ]
+def coordinator(db: None) -> Client:
+    return client_for(build_world(), "coordinator")
 
 
 @pytest.mark.django_db
