@@ -26,9 +26,10 @@ NASTY = [
     "null", "[]", "ﷺ" * 2000, "https://[", "a@" + "b" * 300 + ".nl",
 ]  # fmt: skip
 HUGE = "x" * 1_000_000
-# Each form is tried once, by the first of these who may use it.
+# Each form is tried once, by the first of these who may use it; strangers' forms ask for more, so they try theirs too.
 ROLES = ("coordinator", "group_lead", "privacy_contact", "group_member", "anonymous")
-TYPED = {"text", "textarea", "search"}
+TRAPS = {"homepage", "website"}  # for machines
+TYPED = {"text", "textarea"}
 OWN_TEXT = "Dit tikte ik net in 7"
 
 
@@ -46,7 +47,7 @@ class Desk:
             (row.name, row.method)
             for row in declared_rows()
             for earlier in ROLES[: ROLES.index(role)]
-            if row.outcome(earlier) == OK
+            if row.outcome(earlier) == OK and role != "anonymous"
         }
         seen = set()
         for visit in walk(self.client, table_addresses(self.world, role), limit=250):
@@ -119,12 +120,14 @@ def test_no_form_forgets_what_was_typed(role):
             for field in form.fields
             if field.type not in {"file", "password"} and field.name not in texts
         }
-        response = desk.send(form, {**rest, **texts})
+        response = desk.send(form, {**rest, **texts, **dict.fromkeys(TRAPS, "")})
         if response.status_code in (200, 422) and "text/html" in response["Content-Type"]:
             came_back += 1
-            forgotten += [(form.action, name) for name, text in texts.items() if text not in response.text]
+            forgotten += [
+                (form.action, name) for name, text in texts.items() if name not in TRAPS and text not in response.text
+            ]
     assert forgotten == []
-    assert came_back or role == "privacy_contact", "no form came back"
+    assert came_back or role in {"privacy_contact", "group_member"}, "no form came back"
 
 
 LISTS = [
