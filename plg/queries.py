@@ -144,13 +144,17 @@ def with_my_relation(groups: QuerySet[Any], viewer: Any) -> QuerySet[Any]:
     if not viewer.is_authenticated:
         return groups
     about = {"group": OuterRef("pk"), "member": viewer.pk}
-    mine = GroupMembership.objects.current().filter(**about).order_by()
     return groups.annotate(
-        my_role=Subquery(mine.values("role")[:1]),
-        my_shown=Subquery(mine.values("shown_publicly")[:1]),
+        my_role=_mine(viewer, "role"),
         my_request=Subquery(JoinRequest.objects.open().filter(**about).order_by().values("public_id")[:1]),
         my_invitation=Subquery(GroupInvitation.objects.open().filter(**about).order_by().values("public_id")[:1]),
     )
+
+
+def _mine(viewer: Any, field: str) -> Subquery:
+    """A field of the reader's own membership."""
+    mine = GroupMembership.objects.current().filter(group=OuterRef("pk"), member=viewer.pk).order_by()
+    return Subquery(mine.values(field)[:1])
 
 
 def with_topics(groups: QuerySet[Any]) -> QuerySet[Any]:
@@ -167,6 +171,8 @@ def _group_query(reader: str, *, slug: str, viewer: int) -> QuerySet[Any]:
     """All that the page of one group shows of the group itself, its contact person and what the reader has with it."""
     who = reader_of_kind(reader, viewer)
     groups = with_topics(with_my_relation(Group.objects.visible_to(who).filter(slug=slug), who))
+    if who.is_authenticated:
+        groups = groups.annotate(my_shown=_mine(who, "shown_publicly"))
     fields = [field.attname for field in Group._meta.concrete_fields]
     contact = [f"contact_person__{name}" for name in NAMED]
     return groups.values(*fields, *contact, *groups.query.annotations)
