@@ -1,4 +1,4 @@
-"""What people are told about the vocabulary."""
+"""What people are told about the vocabulary and about lists they bring in."""
 
 from __future__ import annotations
 
@@ -36,5 +36,37 @@ TOPIC_MERGED = register(
         text=lambda params: _("There was a topic already for «%(topic)s»: use «%(into)s».") % params,
         why=_("You proposed this topic."),
         icon="tag",
+    )
+)
+IMPORT_LOOKED = register(
+    NoticeKind(
+        name="members.import_looked",
+        text=lambda params: _("Your list «%(file)s» was checked. See what it changes, and carry it out.") % params,
+        why=_("You brought in this list."),
+        icon="file-up",
+    )
+)
+IMPORT_APPLIED = register(
+    NoticeKind(
+        name="members.import_applied",
+        text=lambda params: _("Your list «%(file)s» was carried out. You can undo it for 24 hours.") % params,
+        why=_("You brought in this list."),
+        icon="file-up",
+    )
+)
+IMPORT_UNDONE = register(
+    NoticeKind(
+        name="members.import_undone",
+        text=lambda params: _("Your list «%(file)s» was undone. Everything is as it was before.") % params,
+        why=_("You asked to undo this list."),
+        icon="undo-2",
+    )
+)
+IMPORT_FAILED = register(
+    NoticeKind(
+        name="members.import_failed",
+        text=lambda params: _("Your list «%(file)s» did not work out: %(problem)s") % params,
+        why=_("You brought in this list."),
+        icon="triangle-alert",
     )
 )

@@ -1,4 +1,4 @@
-"""What follows in other apps when the vocabulary changes: the index, and who is told."""
+"""What follows in other apps when the vocabulary changes or an import is done: the index, and who is told."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from knowledge_network.dashboards import notices
 from knowledge_network.members import signals
-from knowledge_network.members.models import Member, NetworkRole
+from knowledge_network.members.models import ImportRun, Member, NetworkRole
 from knowledge_network.notifications.actions import notify
 from knowledge_network.search import actions as search
 from knowledge_network.topics.models import Topic
@@ -20,6 +20,11 @@ OUTCOMES = {
     Topic.State.APPROVED: notices.TOPIC_APPROVED,
     Topic.State.REJECTED: notices.TOPIC_REJECTED,
     Topic.State.MERGED: notices.TOPIC_MERGED,
+}
+IMPORTED = {
+    ImportRun.State.PLANNED: notices.IMPORT_LOOKED,
+    ImportRun.State.APPLIED: notices.IMPORT_APPLIED,
+    ImportRun.State.UNDONE: notices.IMPORT_UNDONE,
 }
 COORDINATING = (NetworkRole.Role.NETWORK_COORDINATOR, NetworkRole.Role.PROGRAMME_LEADER)
 
@@ -64,3 +69,15 @@ def refresh_index(topic: Topic, **kwargs: Any) -> None:
     search.refresh("topic", [topic.pk])
     groups = GroupTopic.objects.filter(tag=topic).values_list("content_object_id", flat=True)
     search.refresh("group", list(groups))
+
+
+@receiver(signals.import_finished, dispatch_uid="dashboards.tell_importer")
+def tell_importer(run: ImportRun, asked_by: Member, **kwargs: Any) -> None:
+    notify(
+        notices.IMPORT_FAILED if run.problem else IMPORTED[ImportRun.State(run.state)],
+        to=[asked_by],
+        key=f"members.import:{run.public_id}:{run.options['turn']}",
+        url=reverse("members:import_detail", args=[run.public_id]),
+        file=run.file_name,
+        problem=run.problem,
+    )

@@ -149,6 +149,7 @@ register(
         "members.board_merged": _("%(actor)s noted that the board %(object)s merged on %(on)s."),
         "members.import_offered": _("%(actor)s offered a list for import: %(object)s."),
         "members.import_applied": _("%(actor)s carried out an import: %(object)s."),
+        "members.import_stopped": _("%(actor)s stopped the work on an import: %(object)s."),
         "members.import_discarded": _("%(actor)s threw an import away: %(object)s."),
         "members.import_undone": _("%(actor)s took back an import: %(object)s."),
         "members.member_imported": _("%(actor)s brought in or changed %(subject)s with an import."),

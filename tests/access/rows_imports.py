@@ -74,5 +74,6 @@ ROWS = [
     Row("members:import_apply", RUN, method="post", kwargs=run),
     Row("members:import_undo", RUN, method="post", kwargs=run),
     Row("members:import_again", RUN, method="post", kwargs=run),
+    Row("members:import_stop", RUN, method="post", kwargs=run),
     Row("members:import_discard", RUN, method="post", kwargs=run),
 ]

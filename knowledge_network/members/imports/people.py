@@ -17,6 +17,7 @@ from knowledge_network.members.actions.admission import AdmissionError, invite_m
 from knowledge_network.members.imports.bulk import delete_unused
 from knowledge_network.members.imports.change import BATCH, Change, ImportConflictError, paged, turn
 from knowledge_network.members.imports.people_plan import PEOPLE, Checker, Kept
+from knowledge_network.members.imports.progress import watched
 from knowledge_network.members.imports.reading import Row, open_table
 from knowledge_network.members.models import (
     Appointment,
@@ -79,7 +80,7 @@ def _still_as_planned(run: ImportRun) -> None:
     again = Checker(run.options).check(
         Kept(Row(row.number, row.values["row"]), row.values.get("is_another", False)) for row in paged(rows, "number")
     )
-    for row, change in zip(paged(rows, "number"), again, strict=True):
+    for row, change in zip(watched(run, paged(rows, "number")), again, strict=True):
         if (change.outcome, change.difference) != (row.outcome, row.difference):
             raise ImportConflictError(
                 _("Row %(row)s (%(name)s) is no longer as it was when you looked. Look again.")

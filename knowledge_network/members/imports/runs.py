@@ -7,12 +7,11 @@ any time and twice: a Celery task, a command, or the request itself when the lis
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import batched
 from typing import Any
 
 import structlog
-from django.core.cache import cache
 from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
@@ -20,17 +19,22 @@ from django.utils import timezone, translation
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
+from knowledge_network.members import signals
+from knowledge_network.members.imports import progress
 from knowledge_network.members.imports.change import Change, ImportConflictError, Importer, paged
 from knowledge_network.members.imports.duo import DuoImporter
 from knowledge_network.members.imports.people import PeopleImporter
 from knowledge_network.members.imports.reading import UnreadableTableError
-from knowledge_network.members.models import AuditEvent, ImportRow, ImportRun, Member
+from knowledge_network.members.models import AuditEvent, ImportRow, ImportRun, ImportStop, Member
+from knowledge_network.members.models.imports import ImportRunQuerySet
 
 logger = structlog.get_logger(__name__)
 
 State, Outcome, Kind = ImportRun.State, ImportRow.Outcome, ImportRun.Kind
 
 AT_WORK = (State.WAITING, State.APPLYING, State.UNDOING)
+# Where a list stands again when what was asked does not come about.
+BEFORE = {State.WAITING: State.PLANNED, State.APPLYING: State.PLANNED, State.UNDOING: State.APPLIED}
 EFFECTIVE = (Outcome.NEW, Outcome.CHANGED, Outcome.CLOSED)
 # Below these a list takes less than a second, so that nobody has to wait for a worker.
 SHORT_FILE = 150_000
@@ -60,7 +64,8 @@ def offer_list(
     now: bool | None = None,
 ) -> ImportRun:
     """Keep the file and look at it: now when it is short (or `now` says so), else by a worker."""
-    run = ImportRun(kind=kind, state=State.WAITING, file_name=name[:200], options=options, created_by=by)
+    run = ImportRun(kind=kind, state=State.WAITING, file_name=name[:200], created_by=by)
+    run.options = {**options, **_wish(by)}
     data = ContentFile(content) if isinstance(content, bytes) else content
     run.file.save(f"{run.public_id}-{get_valid_filename(name or 'list')[-60:]}", data, save=False)
     run.save()
@@ -75,10 +80,7 @@ def apply_import(*, run: ImportRun, by: Member | None, now: bool | None = None) 
     """Carry out what was looked at, all of it or nothing; asked twice it happens once."""
     run = _locked(run)
     if run.state == State.PLANNED:
-        run.state, run.problem = State.APPLYING, ""
-        run.options = {**run.options, "applied_by": by.pk if by else None, "attempts": 0}
-        run.save(update_fields=["state", "problem", "options"])
-        _start(run, now=_is_short(run) if now is None else now)
+        _ask(run, State.APPLYING, by=by, now=now)
     return run
 
 
@@ -89,10 +91,7 @@ def undo_import(*, run: ImportRun, by: Member | None, now: bool | None = None) -
     if run.state == State.APPLIED:
         if not run.can_be_undone:
             raise ImportConflictError(_("An import can be undone for 24 hours."))
-        run.state, run.problem = State.UNDOING, ""
-        run.options = {**run.options, "undone_by": by.pk if by else None, "attempts": 0}
-        run.save(update_fields=["state", "problem", "options"])
-        _start(run, now=_is_short(run) if now is None else now)
+        _ask(run, State.UNDOING, by=by, now=now)
     return run
 
 
@@ -101,10 +100,7 @@ def discard_import(*, run: ImportRun, by: Member | None) -> None:
     """Throw a list away that was not carried out."""
     run = _locked(run)
     if run.state in (State.WAITING, State.PLANNED, State.FAILED):
-        run.state = State.DISCARDED
-        _forget_file(run)
-        run.save(update_fields=["state", "file"])
-        run.rows.all().delete()
+        _throw_away(run)
         AuditEvent.objects.record("members.import_discarded", run, by=by)
 
 
@@ -113,15 +109,67 @@ def look_again(*, run: ImportRun, by: Member | None) -> ImportRun:
     """Compare the same file anew, because what it changes was changed by somebody else."""
     run = _locked(run)
     if run.state == State.PLANNED and run.file:
-        run.state, run.problem = State.WAITING, ""
-        run.options = {**run.options, "attempts": 0}
-        run.save(update_fields=["state", "problem", "options"])
-        _start(run, now=_is_short(run))
+        _ask(run, State.WAITING, by=by, now=None)
     return run
 
 
+@transaction.atomic
+def stop_import(*, run: ImportRun, by: Member | None) -> ImportRun:
+    """Break off what is asked: at once while no worker has it, else the worker does so within a second.
+
+    Nothing stays half done: the list is as it was before, and one that was not looked at yet is thrown away.
+    """
+    free = _lockable(skip_locked=True).filter(pk=run.pk).first()
+    if free is None:
+        ImportStop.objects.get_or_create(run=run, defaults={"asked_by": by})
+        return run
+    if free.state in AT_WORK:
+        _go_back(free, by)
+    return free
+
+
+def _go_back(run: ImportRun, by: Member | None) -> None:
+    AuditEvent.objects.record("members.import_stopped", run, by=by, kind=run.kind)
+    if run.state == State.WAITING and not run.counts:
+        _throw_away(run)
+    else:
+        run.state = BEFORE[State(run.state)]
+        run.save(update_fields=["state"])
+    ImportStop.objects.filter(run=run).delete()
+    progress.forget(run)
+
+
+def _throw_away(run: ImportRun) -> None:
+    run.state = State.DISCARDED
+    _forget_file(run)
+    run.save(update_fields=["state", "file"])
+    run.rows.all().delete()
+
+
+def _ask(run: ImportRun, state: str, *, by: Member | None, now: bool | None) -> None:
+    """Ask for the next step of a locked run; a wish to stop an earlier one is void."""
+    ImportStop.objects.filter(run=run).delete()
+    run.state, run.problem = state, ""
+    run.options = {**run.options, **_wish(by, turn=run.options.get("turn", 0) + 1)}
+    run.save(update_fields=["state", "problem", "options"])
+    _start(run, now=_is_short(run) if now is None else now)
+
+
+def _wish(by: Member | None, turn: int = 0) -> dict[str, Any]:
+    return {"asked_by": by.pk if by else None, "attempts": 0, "turn": turn}
+
+
+def _who_asked(run: ImportRun) -> Member | None:
+    return Member.objects.filter(pk=run.options.get("asked_by")).first()
+
+
+def _lockable(*, skip_locked: bool = False) -> ImportRunQuerySet:
+    """Runs under a lock that lets a wish to stop point at them."""
+    return ImportRun.objects.select_for_update(no_key=True, skip_locked=skip_locked)
+
+
 def _locked(run: ImportRun) -> ImportRun:
-    return ImportRun.objects.select_for_update().get(pk=run.pk)
+    return _lockable().get(pk=run.pk)
 
 
 def _is_short(run: ImportRun) -> bool:
@@ -156,9 +204,10 @@ def work() -> int:
     done = 0
     while (pk := _claim()) is not None:
         with transaction.atomic():
-            run = ImportRun.objects.select_for_update(skip_locked=True).filter(pk=pk, state__in=AT_WORK).first()
+            run = _lockable(skip_locked=True).filter(pk=pk, state__in=AT_WORK).first()
             if run is not None:
-                _work_on(run)
+                if _work_on(run):
+                    _tell(run)
                 done += 1
     return done
 
@@ -166,32 +215,42 @@ def work() -> int:
 @transaction.atomic
 def _claim() -> int | None:
     """The next run; counts the attempt first, so that a list that kills its worker is given up."""
-    waiting = ImportRun.objects.select_for_update(skip_locked=True).filter(state__in=AT_WORK)
+    waiting = _lockable(skip_locked=True).filter(state__in=AT_WORK)
     run = waiting.order_by("created_at").first()
     if run is None:
         return None
     run.options = {**run.options, "attempts": run.options.get("attempts", 0) + 1}
     if run.options["attempts"] > MAX_ATTEMPTS:
         _fail(run, _("This took too much. Nothing was changed. Try it in parts."))
+        _tell(run)
         return _claim()
     run.save(update_fields=["options"])
     return run.pk
 
 
-def _work_on(run: ImportRun) -> None:
-    """One step of a locked run, in the language of who asked; a failure leaves no trace but its text."""
+def _work_on(run: ImportRun) -> bool:
+    """One step of a locked run, in the language of who asked; False when it was stopped.
+
+    A failure leaves no trace but its text.
+    """
     steps = {State.WAITING: _look, State.APPLYING: _apply, State.UNDOING: _undo}
-    language = run.created_by.language if run.created_by else "nl"
-    with translation.override(language):
+    asked_by = _who_asked(run)
+    with translation.override(asked_by.language if asked_by else "nl"):
         try:
             with transaction.atomic():
                 _one_at_a_time()
+                progress.stop_if_asked(run)
                 steps[State(run.state)](run)
+        except progress.ImportStoppedError:
+            run.refresh_from_db()
+            _go_back(run, run.stop.asked_by)
+            return False
         except (UnreadableTableError, ImportConflictError) as error:
             _fail(run, str(error))
         except IntegrityError as error:
             logger.warning("import_conflict", run=run.public_id, error=str(error)[:200])
             _fail(run, _("Somebody else changed the same things just now. Look again."))
+    return True
 
 
 def _one_at_a_time() -> None:
@@ -201,11 +260,18 @@ def _one_at_a_time() -> None:
 
 def _fail(run: ImportRun, problem: str) -> None:
     """Back to the state before, with the reason."""
-    back = {State.WAITING: State.FAILED, State.APPLYING: State.PLANNED, State.UNDOING: State.APPLIED}
-    run.refresh_from_db(fields=["state", "options", "counts", "applied_at", "undone_at"])
-    run.state = back[State(run.state)]
+    run.refresh_from_db(fields=["state", "options", "counts", "file", "applied_at", "undone_at"])
+    run.state = State.FAILED if run.state == State.WAITING else BEFORE[State(run.state)]
     run.problem = problem[:500]
     run.save(update_fields=["state", "problem", "options"])
+    progress.forget(run)
+
+
+def _tell(run: ImportRun) -> None:
+    """Who asked may have left the page by now."""
+    asked_by = _who_asked(run)
+    if asked_by is not None:
+        signals.import_finished.send(sender=ImportRun, run=run, asked_by=asked_by)
 
 
 def _look(run: ImportRun) -> None:
@@ -214,8 +280,9 @@ def _look(run: ImportRun) -> None:
     run.rows.all().delete()
     counts = dict.fromkeys([*Outcome.values, "read"], 0)
     with run.file.open("rb") as source:
+        total = len(kept) or progress.expected_rows(source)
         changes = importer.plan(run, source, kept)
-        for batch in batched(_reported(run, changes, 0), 1000):
+        for batch in batched(progress.reported(run, changes, total), 1000):
             for change in batch:
                 counts[change.outcome] += 1
                 counts["read"] += change.outcome != Outcome.CLOSED
@@ -239,7 +306,7 @@ def _row(run: ImportRun, change: Change) -> ImportRow:
 
 
 def _apply(run: ImportRun) -> None:
-    by = Member.objects.filter(pk=run.options.get("applied_by")).first()
+    by = _who_asked(run)
     importer_of(run.kind).carry_out(run, _effects(run, "number"), by)
     run.state, run.applied_at = State.APPLIED, timezone.now()
     _forget_file(run)
@@ -248,7 +315,7 @@ def _apply(run: ImportRun) -> None:
 
 
 def _undo(run: ImportRun) -> None:
-    by = Member.objects.filter(pk=run.options.get("undone_by")).first()
+    by = _who_asked(run)
     importer_of(run.kind).take_back(run, _effects(run, "-number"), by)
     run.state, run.undone_at = State.UNDONE, timezone.now()
     run.save(update_fields=["state", "undone_at"])
@@ -263,7 +330,7 @@ def _effects(run: ImportRun, order: str) -> Iterator[ImportRow]:
     """The rows that change something; unchanged ones may still bear a newer date of the source."""
     something = Q(outcome__in=EFFECTIVE) | (Q(outcome=Outcome.UNCHANGED) & ~Q(difference={}))
     rows = run.rows.filter(something)
-    return _reported(run, paged(rows, order), rows.count())
+    return progress.reported(run, paged(rows, order), rows.count())
 
 
 def _forget_file(run: ImportRun) -> None:
@@ -273,25 +340,7 @@ def _forget_file(run: ImportRun) -> None:
         transaction.on_commit(lambda: storage.delete(name))
 
 
-# Progress and forgetting ----------------------------------------------------------------------
-
-
-def _reported[Item](run: ImportRun, items: Iterable[Item], total: int) -> Iterator[Item]:
-    """Tells how far it is where other processes see it at once: the cache, for the transaction is still open."""
-    for count, item in enumerate(items):
-        if count % 250 == 0:
-            cache.set(_progress_key(run), (count, total), 3600)
-        yield item
-    cache.delete(_progress_key(run))
-
-
-def progress_of(run: ImportRun) -> tuple[int, int]:
-    """Rows done and rows in all; the second is zero as long as nobody knows."""
-    return cache.get(_progress_key(run)) or (0, 0)
-
-
-def _progress_key(run: ImportRun) -> str:
-    return f"import-progress:{run.public_id}"
+# Forgetting -----------------------------------------------------------------------------------
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from knowledge_network.members.models.admission import Invitation, SignupRequest
 from knowledge_network.members.models.audit import AuditEvent
-from knowledge_network.members.models.imports import ImportRow, ImportRun
+from knowledge_network.members.models.imports import ImportRow, ImportRun, ImportStop
 from knowledge_network.members.models.member import AskMeAbout, Member, Visibility
 from knowledge_network.members.models.organisation import (
     Board,
@@ -27,6 +27,7 @@ __all__ = [
     "Function",
     "ImportRow",
     "ImportRun",
+    "ImportStop",
     "Invitation",
     "Member",
     "NetworkRole",

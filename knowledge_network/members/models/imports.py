@@ -94,6 +94,32 @@ class ImportRun(models.Model):
         )
 
 
+class ImportStop(models.Model):
+    """Somebody wants the worker to stop. A row of its own, for the run itself is locked while it is worked on."""
+
+    run = models.OneToOneField(ImportRun, models.CASCADE, related_name="stop", verbose_name=_("import"))
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(fields={"asked_by": IMPORTS.keep()})
+
+    class Meta:
+        verbose_name = _("wish to stop an import")
+        verbose_name_plural = _("wishes to stop an import")
+
+    def __str__(self) -> str:
+        return str(self.run)
+
+
 class ImportRow(models.Model):
     """What an import makes of one row (or of one object that the file no longer holds)."""
 

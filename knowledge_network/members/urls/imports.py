@@ -14,5 +14,6 @@ urlpatterns = [
     path("beheer/import/<slug:public_id>/uitvoeren/", views.import_apply, name="import_apply"),
     path("beheer/import/<slug:public_id>/terugdraaien/", views.import_undo, name="import_undo"),
     path("beheer/import/<slug:public_id>/opnieuw/", views.import_again, name="import_again"),
+    path("beheer/import/<slug:public_id>/stoppen/", views.import_stop, name="import_stop"),
     path("beheer/import/<slug:public_id>/weggooien/", views.import_discard, name="import_discard"),
 ]

@@ -17,11 +17,11 @@ from knowledge_network.kit.http import partial_for, render_page, require
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
 from knowledge_network.members.forms.imports import BoardsForm, ListForm, PeopleForm, PersonRowForm, SitesForm
-from knowledge_network.members.imports import display, runs
+from knowledge_network.members.imports import display, progress, runs
 from knowledge_network.members.imports.change import ImportConflictError
 from knowledge_network.members.imports.people import correct_row, leave_row_out
 from knowledge_network.members.imports.people_plan import TEMPLATE, heading
-from knowledge_network.members.models import Function, ImportRow, ImportRun
+from knowledge_network.members.models import Function, ImportRow, ImportRun, ImportStop
 from knowledge_network.members.models.imports import UNDO_PERIOD
 
 if TYPE_CHECKING:
@@ -111,7 +111,8 @@ def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
     filled = [str(t.outcome) for t in tallies if t.count]
     tab = asked if asked in filled else next(iter(filled), ImportRow.Outcome.NEW)
     page = paginate(run.rows.filter(outcome=tab), request.GET, by=("number",), size=ROWS_SHOWN)
-    done, total = runs.progress_of(run)
+    at_work = run.state in runs.AT_WORK
+    far = progress.progress_of(run) if at_work else progress.Progress()
     context = {
         "run": run,
         "address": _address(run),
@@ -120,9 +121,11 @@ def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
         "tab": tab,
         "page": page,
         "lines": display.lines(run, page.rows),
-        "at_work": run.state in runs.AT_WORK,
-        "done": done,
-        "total": total,
+        "at_work": at_work,
+        "stopping": at_work and ImportStop.objects.filter(run=run).exists(),
+        "done": far.done,
+        "total": far.total,
+        "time_left": progress.time_left(far.seconds_left),
         "will_change": display.will_change(run),
         "mails": display.mails_to_send(run),
         "corrections": run.counts.get("changed", 0),
@@ -206,6 +209,17 @@ def import_undo(request: MemberRequest, public_id: str) -> HttpResponse:
 def import_again(request: MemberRequest, public_id: str) -> HttpResponse:
     run = runs.look_again(run=_run(request, public_id), by=request.user)
     return _after(request, run, done=State.PLANNED, text=_("Looked at again."))
+
+
+@require_POST
+def import_stop(request: MemberRequest, public_id: str) -> HttpResponse:
+    run = runs.stop_import(run=_run(request, public_id), by=request.user)
+    if run.state == State.DISCARDED:
+        messages.success(request, _("Stopped. The list is thrown away, nothing was changed."))
+        return redirect("members:import_list")
+    if run.state not in runs.AT_WORK:
+        messages.success(request, _("Stopped. Everything is as it was before."))
+    return redirect(_address(run))
 
 
 @require_POST
