@@ -15,6 +15,9 @@ from knowledge_network.notifications.registry import NoticeKind
 if TYPE_CHECKING:
     from knowledge_network.members.models import Member
 
+# What «Mijn gegevens» promises: six months, and never a day more.
+NOTICES_KEPT = dt.timedelta(days=181)
+
 
 @transaction.atomic
 def notify(
@@ -88,3 +91,9 @@ def forget_notices(*, keys: Iterable[str]) -> None:
     """Take notices back whose cause no longer exists (a withdrawn invitation), unread ones only."""
     for key in keys:
         Notice.objects.unread().filter(key__startswith=f"{key}:").delete()
+
+
+def forget_old_notices() -> int:
+    """Delete what people were told more than six months ago, read or not; how many notices."""
+    old = Notice.objects.filter(created_at__lt=timezone.now() - NOTICES_KEPT)
+    return old.delete()[0]

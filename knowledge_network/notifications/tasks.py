@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from knowledge_network.notifications import outbox
+from knowledge_network.notifications import actions, outbox
 
 
 @shared_task(name="notifications.deliver_mail", ignore_result=True)
@@ -13,3 +13,8 @@ def deliver_mail() -> None:
 @shared_task(name="notifications.forget_old_mail", ignore_result=True)
 def forget_old_mail() -> None:
     outbox.forget_old()
+
+
+@shared_task(name="notifications.forget_old_notices", ignore_result=True)
+def forget_old_notices() -> None:
+    actions.forget_old_notices()

@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from knowledge_network.kit.templatetags.kit import icon_names
-from knowledge_network.notifications import actions, registry
+from knowledge_network.notifications import actions, registry, tasks
 from knowledge_network.notifications.models import Notice
 from knowledge_network.notifications.registry import NoticeKind
 from tests.factories import MemberFactory, NoticeFactory
@@ -160,3 +161,18 @@ def test_every_registered_kind_has_a_picture_and_says_why(kind_name):
     kind = registry.get(kind_name)
     assert kind.icon in icon_names()
     assert str(kind.why)
+
+
+@pytest.mark.parametrize("read", [True, False])
+def test_a_notice_goes_after_six_months_read_or_not(read, time_machine):
+    now = timezone.now()
+    NoticeFactory(created_at=now, read_at=now if read else None)
+    time_machine.move_to(now + dt.timedelta(days=180))
+    assert actions.forget_old_notices() == 0
+    time_machine.move_to(now + dt.timedelta(days=182))
+    tasks.forget_old_notices()
+    assert not Notice.objects.exists()
+
+
+def test_the_schedule_keeps_the_term_of_notices():
+    assert "notifications.forget_old_notices" in {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
