@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
@@ -34,7 +35,7 @@ from knowledge_network.members.models.member import active_on
 from knowledge_network.members.photos import photo_url
 from knowledge_network.topics.models import Topic
 
-OPTIONS_KEPT = 300  # seconds; a new school is in the filter five minutes later
+OPTIONS_KEPT = 300  # seconds; participation begins and ends with a day, which no action tells
 COUNT_KEPT = 60
 COUNT_CAP = 1000
 TOPICS_ON_A_CARD = 3
@@ -96,8 +97,12 @@ def directory_options() -> DirectoryOptions:
 
 
 def forget_directory_options() -> None:
-    """For the actions that change organisations or topics."""
     cache.delete_many([f"members.directory_options.{code}" for code, _name in settings.LANGUAGES])
+
+
+def forget_directory_options_after_commit() -> None:
+    """For the actions that change organisations or topics; until they commit, others read what was."""
+    transaction.on_commit(forget_directory_options)
 
 
 def _read_options() -> DirectoryOptions:

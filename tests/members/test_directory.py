@@ -3,8 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from knowledge_network.members.models import Function, Visibility
+from knowledge_network.members import queries
+from knowledge_network.members.actions import organisations, topics
+from knowledge_network.members.imports import runs
+from knowledge_network.members.models import Function, PartnershipMembership, Visibility
 from tests.factories import BoardFactory, MemberFactory, ParticipationFactory, SiteFactory, TopicFactory
+from tests.members.registers import TWENTE_2017
 
 pytestmark = pytest.mark.django_db
 BACKEND = "knowledge_network.members.backends.MemberBackend"
@@ -223,3 +227,61 @@ def test_one_or_two_letters_count_at_the_beginning_of_a_word(client, reader):
     MemberFactory(given_name="Ido", infix="te", family_name="Velde")
     assert names(client.get(URL, {"q": "bo"})) == ["Bo Dalman"]
     assert names(client.get(URL, {"q": "do"})) == []
+
+
+# What the filter offers -----------------------------------------------------------------------
+
+
+def offered() -> set[str]:
+    options = queries.directory_options()
+    return {name for name, _keys in [*options.organisations.values(), *options.topics.values()]}
+
+
+@pytest.fixture
+def changed(django_capture_on_commit_callbacks):
+    """Calls an action as a request does; what the filter offered before is in the cache."""
+
+    def call(action, **values):
+        before = offered()
+        with django_capture_on_commit_callbacks(execute=True):
+            result = action(**values)
+            assert offered() == before
+        return result
+
+    return call
+
+
+def test_the_filter_offers_new_renamed_and_merged_organisations_at_once(changed, board):
+    bank = changed(organisations.create_organisation, kind="other", by=None, name="Bieb", type="library")
+    assert "Bieb" in offered()
+    changed(organisations.change_organisation, organisation=bank, by=None, name="Bibliotheek")
+    assert offered() >= {"Bibliotheek"}
+    assert "Bieb" not in offered()
+    site = SiteFactory(school__name="De Eschschool", name="De Eschschool")
+    assert "De Eschschool" not in offered()
+    membership = changed(organisations.take_part, organisation=site.school.board, by=None)
+    assert "De Eschschool" in offered()
+    changed(organisations.merge_board, board=site.school.board, into=board, by=None)
+    assert site.school.board.name not in offered()
+    assert not PartnershipMembership.objects.filter(pk=membership.pk, end=None).exists()
+
+
+def test_the_filter_offers_what_an_import_brings_and_takes_it_back(changed):
+    options = {"region": "Twente", "day": "2017-01-01"}
+    with TWENTE_2017.open("rb") as file:
+        run = runs.offer_list(kind="sites", by=None, name="t.csv", content=file.read(), options=options, now=True)
+    before = offered()
+    run = changed(runs.apply_import, run=run, by=None, now=True)
+    assert len(offered()) > len(before)
+    changed(runs.undo_import, run=run, by=None, now=True)
+    assert offered() == before
+
+
+def test_the_filter_offers_topics_as_they_are_called_now(changed):
+    member = MemberFactory()
+    topic = changed(topics.add_topic, by=member, name="Rekenen")
+    changed(topics.change_topic, topic=topic, by=member, name="Wiskunde")
+    assert "Wiskunde" in offered()
+    changed(topics.merge_topic, topic=topic, into=TopicFactory(name="Bèta"), by=member)
+    assert "Wiskunde" not in offered()
+    assert "Bèta" in offered()

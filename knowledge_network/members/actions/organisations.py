@@ -23,6 +23,7 @@ from knowledge_network.members.models import (
     Site,
     TeacherEducation,
 )
+from knowledge_network.members.queries import forget_directory_options_after_commit
 from knowledge_network.search import actions as search
 
 MODELS: dict[str, type[Organisation]] = {
@@ -47,7 +48,7 @@ def create_organisation(*, kind: str, by: Member | None, **values: Any) -> Any:
     organisation.full_clean()
     organisation.save()
     AuditEvent.objects.record("members.organisation_created", organisation, by=by, kind=kind)
-    search.refresh("organisation", [organisation.pk])
+    _found_anew(organisation.pk)
     return organisation
 
 
@@ -64,7 +65,7 @@ def change_organisation(*, organisation: Organisation, by: Member | None, **valu
     if changed:
         organisation.save()
         AuditEvent.objects.record("members.organisation_changed", organisation, by=by, before=changed)
-        search.refresh("organisation", [organisation.pk])
+        _found_anew(organisation.pk)
     return organisation
 
 
@@ -138,7 +139,7 @@ def merge_board(*, board: Board, into: Board, by: Member | None, on: dt.date | N
         "members.board_merged", board, by=by, into=into.bg_number, on=on.isoformat(), schools=brins
     )
     _refresh_with_sites(into)
-    search.refresh("organisation", [board.pk])
+    _found_anew(board.pk)
     return brins
 
 
@@ -161,7 +162,13 @@ def the_partnership() -> Partnership:
 
 def _refresh_with_sites(organisation: Organisation) -> None:
     sites = Organisation.objects.filter(governing_board=organisation.pk).values_list("pk", flat=True)
-    search.refresh("organisation", [organisation.pk, *sites])
+    _found_anew(organisation.pk, *sites)
+
+
+def _found_anew(*keys: int) -> None:
+    """In the search, and among the choices of the directory."""
+    search.refresh("organisation", keys)
+    forget_directory_options_after_commit()
 
 
 def _free_slug(name: str) -> str:

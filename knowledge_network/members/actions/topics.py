@@ -11,6 +11,7 @@ from taggit.models import ItemBase
 
 from knowledge_network.members import signals
 from knowledge_network.members.models import AskMeAbout, AuditEvent
+from knowledge_network.members.queries import forget_directory_options_after_commit
 from knowledge_network.search import actions as search
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import fold
@@ -130,3 +131,4 @@ def _announce(topic: Topic) -> None:
     bearers = AskMeAbout.objects.filter(tag=topic).values_list("content_object_id", flat=True)
     search.refresh("member", list(bearers))
     signals.topic_changed.send(sender=Topic, topic=topic)
+    forget_directory_options_after_commit()

@@ -15,6 +15,7 @@ from knowledge_network.members.imports.change import BATCH, Change, ImportConfli
 from knowledge_network.members.imports.duo_plan import Scope, plan_boards, plan_sites
 from knowledge_network.members.imports.reading import UnreadableTableError, open_table
 from knowledge_network.members.models import Board, ImportRow, ImportRun, Member, Organisation, School, Site
+from knowledge_network.members.queries import forget_directory_options_after_commit
 from knowledge_network.search import actions as search
 
 
@@ -39,6 +40,7 @@ class DuoImporter:
     def carry_out(self, run: ImportRun, rows: Iterable[ImportRow], by: Member | None) -> None:
         for batch in batched(rows, BATCH):
             _Batch(batch).carry_out()
+        forget_directory_options_after_commit()
 
     def take_back(self, run: ImportRun, rows: Iterable[ImportRow], by: Member | None) -> None:
         """Changes first, the newest first; what the import made goes last, and only if nothing hangs on it."""
@@ -57,6 +59,7 @@ class DuoImporter:
                     found = model.objects.filter(**{f"{key}__in": part}).values_list("pk", flat=True)
                     search.remove("organisation", list(found))
                 delete_unused(model.objects.filter(**{f"{key}__in": part}), parents, hint)
+        forget_directory_options_after_commit()
 
 
 def _locked(model: Any) -> Any:
