@@ -144,6 +144,15 @@ def main() -> None:
                 take_all(browser, address, shots, scheme, size, (width, height), options.out)
 
 
+def whole_page(page: Any, viewport: tuple[int, int]) -> bytes:
+    """All of the page, as if on a very long screen: the bar at the bottom stands at the bottom."""
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": viewport[0], "height": max(height, viewport[1])})
+    image = page.screenshot()
+    page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
+    return image
+
+
 def take_all(  # noqa: PLR0917
     browser: Any, address: str, shots: list[Shot], scheme: str, size: str, viewport: tuple[int, int], out: Path
 ) -> None:
@@ -165,7 +174,8 @@ def take_all(  # noqa: PLR0917
         page.goto(address + path)
         page.wait_for_load_state("networkidle")
         name = f"{shot.name}-{size}" + ("-dark" if scheme == "dark" else "")
-        save(page.screenshot(full_page=size == "phone" or shot.name in {"home", "group"}), out / f"{name}.png")
+        whole = size == "phone" or shot.name in {"home", "group"}
+        save(whole_page(page, viewport) if whole else page.screenshot(), out / f"{name}.png")
         print(f"{name}.png")
 
 
