@@ -23,6 +23,11 @@ def axe_violations(page: Any) -> list[str]:
     """What axe finds on the page as it is now: one line per element, with the rule that it breaks."""
     # Evaluated by the debugger, so that the page's content security policy stays as it is.
     page.evaluate(AXE.read_text())
+    return axe_found(page)
+
+
+def axe_found(page: Any) -> list[str]:
+    """The same on a page that already holds axe."""
     result = page.evaluate(
         "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", RULES
     )

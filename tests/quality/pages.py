@@ -1,0 +1,44 @@
+"""The pages that the access table names, for tests that look at each of them in a browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.access.table import OK
+from tests.access.test_access import declared_rows
+from tests.access.world import World
+from tests.quality.crawl import ENDS_THE_SESSION, client_for, table_addresses
+
+# Visitor, teacher and coordinator; then what only somebody who leads a group or keeps the logbook sees.
+READERS = ("anonymous", "group_member", "coordinator", "group_lead", "privacy_contact")
+
+
+def pages_for(world: World, role: str) -> list[str]:
+    """Addresses that answer `role` with a whole page; the last two readers only get what nobody before them had."""
+    tried = table_addresses(world, role)
+    if role in READERS[3:]:
+        rows = [
+            row
+            for row in declared_rows()
+            if row.method == "get" and row.outcome(role) == OK and not row.name.startswith(ENDS_THE_SESSION)
+        ]
+        known = {(row.name, row.note) for row in rows if any(row.outcome(earlier) == OK for earlier in READERS[:3])}
+        tried = [address for row, address in zip(rows, tried, strict=True) if (row.name, row.note) not in known]
+    client = client_for(world, role)
+    found = []
+    for address in dict.fromkeys(tried):
+        response = client.get(address)
+        if response.status_code == 200 and not response.streaming and b"<html" in response.content[:400]:
+            found.append(address)
+    return found
+
+
+def part(addresses: list[str], number: int, of: int) -> list[str]:
+    """Every `of`-th address, so that each part has pages of all sorts."""
+    return addresses[number::of]
+
+
+def sign_in(context: Any, live_server: Any, world: World, role: str) -> None:
+    if world.people[role] is not None:
+        cookie = client_for(world, role).cookies["sessionid"]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
