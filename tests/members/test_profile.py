@@ -121,7 +121,7 @@ def test_a_profile_costs_three_queries_whatever_it_holds(
     signed_in.get(f"/leden/{member.public_id}/")
     with django_assert_num_queries(3):
         page = signed_in.get(f"/leden/{member.public_id}/").content.decode()
-    assert page.count("<b>overig</b>") == appointment_count
+    assert page.count("<b>Overig</b>") == appointment_count
 
 
 # Photos ---------------------------------------------------------------------------------------
