@@ -105,8 +105,8 @@ def test_kept_parts_of_the_frame_differ_by_language_and_by_what_they_depend_on()
         with override(language):
             return template.render(Context(values))
 
-    assert drawn("nl", value=1, other="a") == "aZoeken"
-    assert drawn("nl", value=1, other="b") == "aZoeken"
+    assert drawn("nl", value=1, other="a") == "aZoek"
+    assert drawn("nl", value=1, other="b") == "aZoek"
     assert drawn("en", value=1, other="b") == "bSearch"
     assert drawn("nl", value=2, other="c") == "cZoeken"
 
