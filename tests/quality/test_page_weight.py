@@ -1,0 +1,65 @@
+"""What a phone fetches for a page, with nothing in its cache: within the budget, for every page of the access table."""
+
+from __future__ import annotations
+
+import gzip
+from typing import Any
+
+import pytest
+
+from tests.access.world import build_world
+from tests.quality.pages import pages_for, sign_in
+
+KB = 1000
+PUBLIC, APPLICATION, MOST_REQUESTS = 60 * KB, 150 * KB, 15
+COMPRESSED_ALREADY = (".png", ".jpg", ".webp", ".avif")
+
+
+class Scale:
+    """Weighs what the browser receives as a server sends it: text compressed, fonts counted but not weighed."""
+
+    def __init__(self, page: Any) -> None:
+        self.received: list[Any] = []
+        self.known: dict[str, int] = {}
+        page.on("response", self._note)
+        # Without its cache, so that every page is the first one.
+        page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+
+    def _note(self, answer: Any) -> None:
+        self.received.append(answer)
+
+    def weigh(self, page: Any, url: str) -> tuple[int, int]:
+        """Bytes and requests of this page."""
+        self.received.clear()
+        page.goto(url)
+        answers = [answer for answer in self.received if not answer.url.startswith("data:")]
+        return sum(self._size(answer) for answer in answers), len(answers)
+
+    def _size(self, answer: Any) -> int:
+        path = answer.url.split("?")[0]
+        if path.endswith((".woff2", ".woff")) or 300 <= answer.status < 400:
+            return 0
+        if path not in self.known or "/static/" not in path:
+            body = answer.body()
+            self.known[path] = len(body) if path.endswith(COMPRESSED_ALREADY) else len(gzip.compress(body, 6))
+        return self.known[path]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("role", "budget"), [("anonymous", PUBLIC), ("group_member", APPLICATION), ("coordinator", APPLICATION)]
+)
+def test_every_page_is_within_its_budget(role, budget, page, context, live_server):
+    world = build_world()
+    addresses = pages_for(world, role)
+    sign_in(context, live_server, world, role)
+    page.set_viewport_size({"width": 360, "height": 800})
+    scale = Scale(page)
+    too_heavy, weights = [], []
+    for address in addresses:
+        weight, requests = scale.weigh(page, live_server.url + address)
+        weights.append(weight)
+        if weight > budget or requests > MOST_REQUESTS:
+            too_heavy.append(f"{address}: {weight} bytes in {requests} requests")
+    assert min(weights) > 10 * KB, "a page without its style sheet was weighed"
+    assert not too_heavy, "\n".join(too_heavy)
