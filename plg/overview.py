@@ -26,6 +26,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from knowledge_network.members.models.member import present
 from plg.holidays import dormancy_threshold
 from plg.kinds import INFO
 from plg.models import Group, GroupMembership, JoinRequest
@@ -40,7 +41,7 @@ def overview(today: dt.date | None = None) -> QuerySet[Any]:
     """All groups with what the table shows of them: `is_dormant`, meetings, `has_agreement`, `leaders`, `waiting`."""
     today = today or timezone.localdate()
     here = GroupMembership.objects.current().filter(group=OuterRef("pk")).order_by()
-    leads = here.filter(role=GroupMembership.Role.LEAD).order_by("member__sort_name")
+    leads = here.of_present().filter(role=GroupMembership.Role.LEAD).order_by("member__sort_name")
     new = here.participating().filter(start__gt=today - dt.timedelta(days=NEW_FOR_DAYS))
     waiting = JoinRequest.objects.open().filter(group=OuterRef("pk")).order_by()
     wanted_boards = Case(*[When(kind=kind, then=info.boards) for kind, info in INFO.items()], default=1)
@@ -89,9 +90,7 @@ ATTENTION: dict[str, Q] = {
     "slapend": Q(is_dormant=True) | Q(state="dormant"),
     "zonder-afspraken": Q(has_agreement=False, state__in=STARTED_STATES),
     "zonder-trekker": Q(leaders=[], state__in=STARTED_STATES),
-    "zonder-contact": Q(contact_person__isnull=True)
-    | Q(contact_person__suspended_at__isnull=False)
-    | Q(contact_person__left_at__isnull=False),
+    "zonder-contact": Q(contact_person__isnull=True) | ~present("contact_person__"),
     "wachtend": Q(waiting__gt=0),
     "weinig-besturen": Q(board_count__lt=F("wanted_boards"), state__in=("active", "finishing")),
     "veel-nieuw": Q(new_share__gt=0.6, state__in=("active", "finishing")),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from knowledge_network.kit.prepared import PreparedQuery, instance
 from knowledge_network.kit.text import folded
 from knowledge_network.members.models import Appointment, Member, Organisation
-from knowledge_network.members.models.member import active_on
+from knowledge_network.members.models.member import active_on, present
 from knowledge_network.members.queries import reader_kind, reader_of_kind
 from plg import lifecycle
 from plg.kinds import INFO
@@ -117,7 +117,7 @@ def _facts(
         open_deliverables=deliverables.count(None),
         topics=len(topics),
         has_lead=any(role == GroupMembership.Role.LEAD for _member, role, _start in people),
-        has_contact=group.contact_person is not None and group.contact_person.is_active,
+        has_contact=group.contact_person is not None and group.contact_person.is_present,
         members=len(people),
         boards=len(boards - {None}),
         schools=len({organisation for _f, organisation, kind, _b in jobs if kind == Organisation.Kind.SITE}),
@@ -174,7 +174,8 @@ def _group_query(reader: str, *, slug: str, viewer: int) -> QuerySet[Any]:
     if who.is_authenticated:
         groups = groups.annotate(my_shown=_mine(who, "shown_publicly"))
     fields = [field.attname for field in Group._meta.concrete_fields]
-    contact = [f"contact_person__{name}" for name in NAMED]
+    presence = ("suspended_at", "left_at", "erasure_requested_at")
+    contact = [f"contact_person__{name}" for name in (*NAMED, *presence)]
     return groups.values(*fields, *contact, *groups.query.annotations)
 
 
@@ -221,13 +222,8 @@ def _members_query(group: int) -> QuerySet[Any]:
     return (
         GroupMembership.objects.current()
         .participating()
-        .filter(
-            group=group,
-            shown_publicly=True,
-            member__suspended_at__isnull=True,
-            member__left_at__isnull=True,
-            member__erasure_requested_at__isnull=True,
-        )
+        .of_present()
+        .filter(group=group, shown_publicly=True)
         .order_by(role_order, "member__sort_name")
         .values("role", *[f"member__{name}" for name in NAMED], **primary_work("member_id"))
     )
@@ -379,7 +375,7 @@ def people_to_invite(group: Group, text: str, *, limit: int = 12) -> list[Member
 
 def open_requests(group: Group) -> list[JoinRequest]:
     """Who waits for an answer, the longest first, with their main work."""
-    rows = JoinRequest.objects.open().filter(group=group).select_related("member")
+    rows = JoinRequest.objects.open().filter(present("member__"), group=group).select_related("member")
     return list(rows.annotate(**primary_work("member_id")).order_by("requested_at"))
 
 

@@ -34,10 +34,10 @@ def notify(
     """Put a notice under the bell of each member in `to`, once per `key` and member however often this is called.
 
     `key` says what happened, never which run tells it («plg.join_requested:17»). Nobody is told what they did
-    themselves (`by`), and who left or is suspended is told nothing. `group_key` is the slug of the group it is about.
+    themselves (`by`), and who is not in the network now is told nothing. `group_key` is the slug of the group.
     """
     now = at or timezone.now()
-    people = {member.pk: member for member in to if member.is_active}
+    people = {member.pk: member for member in to if member.is_present}
     if by is not None:
         people.pop(by.pk, None)
     Notice.objects.bulk_create(

@@ -11,7 +11,7 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from knowledge_network.kit.emails import register_outbox
         from knowledge_network.members.models.member import fetched_with_user
-        from knowledge_network.notifications import admission  # noqa: F401
+        from knowledge_network.notifications import admission, receivers  # noqa: F401
         from knowledge_network.notifications.models import unread_count
         from knowledge_network.notifications.outbox import plan_mail
 

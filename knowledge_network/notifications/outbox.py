@@ -39,6 +39,8 @@ LADDER = tuple(dt.timedelta(minutes=m) for m in (1, 5, 30, 120, 720))
 MOST_ATTEMPTS = len(LADDER) + 1
 # A mail whose sender died this often kills senders.
 MOST_LOST_SENDERS = 3
+# Who asked to be erased still logs in to come back, and hears about the erasure; nothing else.
+TO_WHO_GOES = ("account.", "members.erasure", "members.retention")
 TEXTS_KEPT = dt.timedelta(days=30)
 ROWS_KEPT = dt.timedelta(days=180)
 
@@ -101,6 +103,15 @@ def cancel_mail(*, key_prefix: str, reason: str) -> int:
     """Skip what is planned under keys that start so and is not sent yet; how many."""
     planned = Delivery.objects.filter(key__startswith=key_prefix, state=Delivery.State.PLANNED)
     return planned.update(state=Delivery.State.SKIPPED, reason=reason, text="", html="")
+
+
+def cancel_mail_to(*, member: Member, reason: str) -> int:
+    """Skip all that did not reach this member yet, also what a sender holds and may offer again; how many."""
+    theirs = Q(member=member) | Q(address__iexact=member.email)
+    waiting = Delivery.objects.filter(theirs, state__in=[Delivery.State.PLANNED, Delivery.State.SENDING])
+    return waiting.update(
+        state=Delivery.State.SKIPPED, reason=reason, text="", html="", leased_until=None, lease_token=None
+    )
 
 
 # Waking the sender ----------------------------------------------------------------------------
@@ -202,6 +213,8 @@ def reason_to_skip(delivery: Delivery) -> str:
             return "left the network"
         if delivery.member.suspended_at is not None:
             return "suspended"
+        if delivery.member.is_leaving and not delivery.kind.startswith(TO_WHO_GOES):
+            return "asked to be erased"
     check = _checks.get(delivery.kind)
     return check(delivery) if check else ""
 

@@ -23,7 +23,7 @@ from plg.models import Group, GroupMembership
 def send_to_contact_person(*, group: Group, by: Member | None, name: str, address: str, message: str) -> None:
     """Mail `message` to the contact person; the same message of the same day is sent once."""
     contact = group.contact_person
-    if contact is None or not contact.is_active:
+    if contact is None or not contact.is_present:
         raise RefusedError(_("This group has no contact person now. Write to the network."))
     same = "\0".join([group.slug, address, message, str(timezone.localdate())])
     key = hashlib.sha256(same.encode()).hexdigest()[:24]
@@ -63,7 +63,7 @@ def reach_of(groups: Iterable[Group]) -> Reach:
         leaders.setdefault(row.group_id, []).append(row.member)
     reach, seen = Reach(), set()
     for group in groups:
-        active = [member for member in leaders.get(group.pk, []) if member.is_active]
+        active = [member for member in leaders.get(group.pk, []) if member.is_present]
         if not active:
             away = group.pk in leaders
             reach.skipped.append(

@@ -130,7 +130,7 @@ def hand_over_contact(*, group: Group, by: Member, to: Member) -> Group:
     former = group.contact_person
     if former is not None and former.pk == to.pk:
         return group
-    if not to.is_active or not group.memberships.current().filter(member=to).exists():
+    if not to.is_present or not group.memberships.current().filter(member=to).exists():
         raise RefusedError(_("The contact person is a member of the group."))
     group.contact_person = to
     group.save(update_fields=["contact_person"])

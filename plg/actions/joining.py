@@ -90,7 +90,7 @@ def accept_request(*, request: JoinRequest, by: Member, at: dt.datetime | None =
     """Let them in and tell them. None when the request was answered before."""
     if request.group.state in ENDED:
         raise RefusedError(_("This group has ended."))
-    if not request.member.is_active:
+    if not request.member.is_present:
         raise RefusedError(_("This person is not a member of the network any more."))
     if not _answer(request, JoinRequest.State.ACCEPTED, by=by, at=at):
         return None
@@ -138,7 +138,7 @@ def invite_to_group(
     """Ask a member to join. Who asked to join already is let in by that request, not invited."""
     if group.state in ENDED or group.state == Group.State.REJECTED:
         raise RefusedError(_("This group has ended."))
-    if not member.is_active:
+    if not member.is_present:
         raise RefusedError(_("This person is not a member of the network any more."))
     if membership_of(group, member) is not None:
         raise RefusedError(_("%(name)s is in this group already.") % {"name": member.get_full_name()})

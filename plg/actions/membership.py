@@ -30,7 +30,7 @@ def leaders_of(group: Group) -> list[Member]:
         .select_related("member")
         .order_by("start", "pk")
     )
-    return [row.member for row in rows if row.member.is_active]
+    return [row.member for row in rows if row.member.is_present]
 
 
 def membership_of(group: Group, member: Member) -> GroupMembership | None:

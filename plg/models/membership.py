@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import PARTICIPATION, PersonalModel
-from knowledge_network.members.models.member import active_on
+from knowledge_network.members.models.member import active_on, present
 from knowledge_network.members.models.role import DateRange
 from plg.models.group import Group
 
@@ -28,6 +28,10 @@ class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
     def participating(self) -> Self:
         """Everybody who counts: an observer reads along and is not counted."""
         return self.exclude(role=GroupMembership.Role.OBSERVER)
+
+    def of_present(self) -> Self:
+        """Of people who are in the network now; the others are named nowhere."""
+        return self.filter(present("member__"))
 
 
 class GroupMembership(models.Model):

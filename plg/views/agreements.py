@@ -63,8 +63,8 @@ def parts_of(agreement: GroupAgreement, former: GroupAgreement | None) -> list[d
 def who_accepted(space: Space, agreement: GroupAgreement) -> dict[str, Any]:
     """Of the people who take part today: who said yes and when, and who did not yet."""
     moments = dict(agreement.acceptances.values_list("member_id", "accepted_at"))
-    rows = GroupMembership.objects.current().participating().filter(group=space.group).select_related("member")
-    people = [row.member for row in rows.order_by("member__sort_name")]
+    rows = GroupMembership.objects.current().participating().of_present().filter(group=space.group)
+    people = [row.member for row in rows.select_related("member").order_by("member__sort_name")]
     can_accept = space.may("plg.accept_agreement")
     return {
         "accepted": [{"name": p.get_full_name(), "at": moments[p.pk]} for p in people if p.pk in moments],

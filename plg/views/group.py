@@ -85,7 +85,7 @@ def _member_row(row: dict[str, Any], viewer: Any) -> dict[str, Any]:
 
 
 def _contact_row(person: Any, viewer: Any) -> dict[str, Any] | None:
-    if person is None:
+    if person is None or not person.is_present:
         return None
     return {
         "person": person,

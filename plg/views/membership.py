@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_back, render_page
 from knowledge_network.kit.messages import offer_undo
+from knowledge_network.members.models.member import present
 from plg import queries
 from plg.actions import joining, membership
 from plg.actions.groups import hand_over_contact
@@ -153,16 +154,20 @@ def group_members(request: MemberRequest, slug: str) -> HttpResponse:
     found = queries.people_to_invite(group, text) if text.strip() else []
     rows = list(
         group.memberships.current()
+        .of_present()
         .select_related("member")
         .annotate(**queries.primary_work("member_id"))
         .order_by("member__sort_name")
     )
+    invited = group.invitations.open().filter(present("member__"))
     context = {
         "group": group,
         "trail": trail_of(group),
         "rows": [_row(row, row.member, request.user) for row in rows],
         "asked": [_row(row, row.member, request.user) for row in queries.open_requests(group)],
-        "invited": list(group.invitations.open().select_related("member").order_by("invited_at")),
+        "invited": list(
+            group.invitations.open().filter(present("member__")).select_related("member").order_by("invited_at")
+        ),
         "text": text,
         "found": [_row(person, person, request.user) for person in found],
         "roles": GroupMembership.Role.choices,

@@ -107,27 +107,32 @@ def result_file(request: HttpRequest, slug: str, public_id: str) -> FileResponse
 def group_contact(request: HttpRequest, slug: str) -> HttpResponse:
     """A message to the contact person; neither sees an address that the other did not give."""
     group = get_object_or_404(visible_groups(request).select_related("contact_person"), slug=slug)
+    if group.contact_person is None or not group.contact_person.is_present:
+        return redirect("plg:group_detail", group.slug)
     form = ContactForm(posted(request), sender=request.user)
     if request.method == "POST" and form.is_valid():
         if too_many(request, "group-contact", limit=MESSAGES_PER_HOUR, seconds=3600):
             return render(request, "429.html", status=429)
-        if not form.looks_automatic():
-            _send(request, group, form.cleaned_data)
-        messages.success(request, _("Your message is on its way to %(name)s.") % {"name": group.contact_person})
+        _send(request, group, form)
         return redirect("plg:group_detail", group.slug)
     context = {"group": group, "form": form, "trail": trail_of(group)}
     return render_page(request, "plg/group_contact.html", context)
 
 
-def _send(request: HttpRequest, group: Group, data: dict[str, Any]) -> None:
+def _send(request: HttpRequest, group: Group, form: ContactForm) -> None:
+    """A message that a machine wrote goes nowhere, and the machine does not notice."""
     sender: Any = request.user if request.user.is_authenticated else None
+    data = form.cleaned_data
     try:
-        send_to_contact_person(
-            group=group,
-            by=sender,
-            name=sender.get_full_name() if sender else data["name"],
-            address=sender.email if sender else data["email"],
-            message=data["message"],
-        )
+        if not form.looks_automatic():
+            send_to_contact_person(
+                group=group,
+                by=sender,
+                name=sender.get_full_name() if sender else data["name"],
+                address=sender.email if sender else data["email"],
+                message=data["message"],
+            )
     except RefusedError as refusal:
         messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Your message is on its way to %(name)s.") % {"name": group.contact_person})

@@ -125,7 +125,8 @@ def people_of(space: Space) -> list[dict[str, Any]]:
     order = Case(*[When(role=role, then=index) for index, role in enumerate(GroupMembership.Role.values)])
     rows = (
         GroupMembership.objects.current()
-        .filter(group=space.group, member__suspended_at__isnull=True, member__left_at__isnull=True)
+        .of_present()
+        .filter(group=space.group)
         .select_related("member")
         .annotate(**primary_work("member_id"))
         .order_by(order, "member__sort_name")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import uuid
 from collections import Counter
 
 import pytest
@@ -17,6 +18,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from knowledge_network.members.actions.privacy import erase_member
 from knowledge_network.notifications import outbox
 from knowledge_network.notifications.models import Delivery
 from knowledge_network.notifications.outbox import deliver_due, plan_mail
@@ -234,7 +236,11 @@ def test_senders_killed_half_way_lose_nothing_and_double_at_most_one_mail_per_ki
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("change", "reason"),
-    [({"suspended_at": timezone.now()}, "suspended"), ({"left_at": timezone.now()}, "left the network")],
+    [
+        ({"suspended_at": timezone.now()}, "suspended"),
+        ({"left_at": timezone.now()}, "left the network"),
+        ({"erasure_requested_at": timezone.now()}, "asked to be erased"),
+    ],
 )
 def test_who_left_or_was_suspended_meanwhile_gets_no_mail(sink, change, reason):
     member = MemberFactory()
@@ -243,6 +249,31 @@ def test_who_left_or_was_suspended_meanwhile_gets_no_mail(sink, change, reason):
     deliver_due()
     delivery.refresh_from_db()
     assert (delivery.state, delivery.reason, sink.mails) == (State.SKIPPED, reason, [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["account.login_code", "members.erasure"])
+def test_who_asked_to_be_erased_still_gets_what_leads_the_way_back(sink, kind):
+    plan(member=MemberFactory(erasure_requested_at=timezone.now()), kind=kind)
+    deliver_due()
+    assert len(sink.mails) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("held", [False, True])
+def test_mail_to_somebody_erased_is_skipped_at_once_also_when_a_sender_holds_it(sink, held):
+    member, other = MemberFactory(), plan()
+    theirs = [plan(key="to-member", member=member), plan(key="to-address", address=member.email.upper())]
+    if held:
+        Delivery.objects.filter(pk=theirs[0].pk).update(
+            state=State.SENDING, leased_until=timezone.now(), lease_token=uuid.uuid4(), attempts=1
+        )
+    erase_member(member=member)
+    for delivery in theirs:
+        delivery.refresh_from_db()
+        assert (delivery.state, delivery.reason, delivery.address, delivery.text) == (State.SKIPPED, "erased", "", "")
+    deliver_due()
+    assert [mail["To"] for mail in sink.mails] == [other.address]
 
 
 @pytest.mark.django_db

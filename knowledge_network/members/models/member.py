@@ -45,10 +45,16 @@ def active_on(day: dt.date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}start__lte": day}) & (Q(**{f"{prefix}end__isnull": True}) | Q(**{f"{prefix}end__gt": day}))
 
 
+def present(prefix: str = "") -> Q:
+    """Members who are in the network now: not suspended, not left, not waiting to be erased."""
+    moments = ("suspended_at", "left_at", "erasure_requested_at")
+    return Q(**{f"{prefix}{moment}__isnull": True for moment in moments})
+
+
 class MemberQuerySet(models.QuerySet["Member"]):
     def active(self) -> Self:
-        """Members who are in the network now: not suspended, not left, not waiting to be erased."""
-        return self.filter(suspended_at__isnull=True, left_at__isnull=True, erasure_requested_at__isnull=True)
+        """Who is `present`: the others are not shown, found, chosen or written to."""
+        return self.filter(present())
 
     def visible_to(self, member: Any) -> Self:
         """Members see all active members, strangers who chose to be public, coordinators also who is suspended."""
@@ -263,6 +269,11 @@ class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
     def is_active(self) -> bool:  # type: ignore[override]
         """May log in. Who asked to be erased may too, to come back, and can do nothing else (`is_leaving`)."""
         return self.suspended_at is None and self.left_at is None
+
+    @property
+    def is_present(self) -> bool:
+        """In the network now, as `active()` says of many: may be named in lists, chosen and written to."""
+        return self.is_active and self.erasure_requested_at is None
 
     @property
     def is_leaving(self) -> bool:
