@@ -165,9 +165,7 @@ def group_members(request: MemberRequest, slug: str) -> HttpResponse:
         "trail": trail_of(group),
         "rows": [_row(row, row.member, request.user) for row in rows],
         "asked": [_row(row, row.member, request.user) for row in queries.open_requests(group)],
-        "invited": list(
-            group.invitations.open().filter(present("member__")).select_related("member").order_by("invited_at")
-        ),
+        "invited": list(invited.select_related("member").order_by("invited_at")),
         "text": text,
         "found": [_row(person, person, request.user) for person in found],
         "roles": GroupMembership.Role.choices,
