@@ -37,6 +37,7 @@ register(
         shown_to=signed_in,
         args=lambda user: (user.public_id,),
     ),
+    Entry(label=_("Partners"), url_name="members:organisation_list", icon="school", order=15, place="footer"),
     Entry(
         label=_("My data"),
         url_name="members:my_data",

@@ -1,10 +1,11 @@
 """The open pages show the network as it is, in two languages, to everybody."""
 
 import pytest
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from knowledge_network.dashboards import queries
+from knowledge_network.kit import navigation
 from knowledge_network.members.models import AskMeAbout, Member
 from plg.models import GroupTopic
 from tests.factories import (
@@ -157,3 +158,22 @@ def test_topic_pages_cost_the_same_whatever_they_hold(client, member, django_ass
         client.get(reverse("dashboards:topic_list"))
     with django_assert_num_queries(6):
         client.get(reverse("dashboards:topic_detail", args=[topic.slug]))
+
+
+@pytest.mark.parametrize("name", ["home", "about"])
+def test_partners_are_one_click_away_for_everybody(client, name):
+    school = ParticipationFactory().organisation
+    text = client.get(reverse(f"dashboards:{name}")).content.decode()
+    footer = text[text.index('class="site-footer"') :]
+    assert f'href="{reverse("members:organisation_list")}"' in footer
+    if name == "about":
+        assert f'href="{reverse("members:organisation_detail", args=[school.slug])}"' in text
+
+
+def test_every_entry_of_the_frame_leads_to_a_page_of_ours():
+    for entry in navigation.registered():
+        args = ["x" * 10] if entry.args else []
+        match = resolve(reverse(entry.url_name, args=args))
+        assert match.func.__module__.split(".")[0] in {"knowledge_network", "plg", "allauth"}, entry
+        for section in entry.sections:
+            assert resolve(section), entry
