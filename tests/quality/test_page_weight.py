@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from tests.access.world import build_world
 from tests.quality.pages import pages_for, sign_in
@@ -31,18 +34,26 @@ class Scale:
     def weigh(self, page: Any, url: str) -> tuple[int, int]:
         """Bytes and requests of this page."""
         self.received.clear()
-        page.goto(url)
-        answers = [answer for answer in self.received if not answer.url.startswith("data:")]
-        return sum(self._size(answer) for answer in answers), len(answers)
+        document = page.goto(url).body()
+        answers = [answer for answer in self.received if not answer.url.startswith("data:") and answer.url != page.url]
+        return compressed("", document) + sum(self._size(answer) for answer in answers), len(answers) + 1
 
     def _size(self, answer: Any) -> int:
-        path = answer.url.split("?")[0]
+        path = urlsplit(answer.url).path
         if path.endswith((".woff2", ".woff")) or 300 <= answer.status < 400:
             return 0
-        if path not in self.known or "/static/" not in path:
-            body = answer.body()
-            self.known[path] = len(body) if path.endswith(COMPRESSED_ALREADY) else len(gzip.compress(body, 6))
+        if path not in self.known:
+            self.known[path] = compressed(path, self._body(answer, path))
         return self.known[path]
+
+    def _body(self, answer: Any, path: str) -> bytes:
+        if path.startswith("/static/"):
+            return Path(finders.find(path.removeprefix("/static/"))).read_bytes()
+        return answer.frame.page.request.get(answer.url).body()
+
+
+def compressed(path: str, body: bytes) -> int:
+    return len(body) if path.endswith(COMPRESSED_ALREADY) else len(gzip.compress(body, 6))
 
 
 @pytest.mark.django_db(transaction=True)
