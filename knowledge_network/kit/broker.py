@@ -1,11 +1,29 @@
-"""A connection to the broker that gives up at once, for a web request must never wait for it."""
+"""Connections to the broker: a web request gives up at once, a worker and beat try again without long pauses."""
 
 from typing import Any
 
 import redis
+from celery.app.amqp import AMQP
+from kombu import Connection
 from kombu.transport.redis import Channel
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+
+LONGEST_PAUSE = 4.0  # seconds between two tries, however long the broker is away
+
+
+class SteadyConnection(Connection):
+    """Celery waits longer after each try, up to half a minute, and has no setting for that."""
+
+    def ensure_connection(
+        self, errback: Any = None, max_retries: int | None = None, *args: Any, **options: Any
+    ) -> Connection:
+        pauses = {"interval_start": 1.0, "interval_step": 1.0, "interval_max": LONGEST_PAUSE}
+        return super().ensure_connection(errback, max_retries, *args, **({} if args else pauses) | options)
+
+
+class SteadyAMQP(AMQP):
+    Connection = SteadyConnection
 
 
 class PromptConnection(redis.Connection):
@@ -21,6 +39,6 @@ class PromptSSLConnection(redis.SSLConnection):
 
 
 def use_prompt_connections() -> None:
-    """Kombu offers no option for this, only these two attributes. Workers connect again by Celery's own loop."""
+    """Kombu offers no option for this, only these two attributes. Workers connect again by `SteadyConnection`."""
     Channel.connection_class = PromptConnection
     Channel.connection_class_ssl = PromptSSLConnection  # type: ignore[assignment]

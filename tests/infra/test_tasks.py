@@ -1,18 +1,23 @@
 """What Celery must and must not do."""
 
+import datetime as dt
 import signal
 import subprocess
 import sys
 
 import pytest
 from celery import shared_task
+from celery.schedules import schedule
 from django.conf import settings
+from kombu.exceptions import OperationalError
 
 from knowledge_network.celery import app
+from knowledge_network.kit.beat import LONGEST_PAUSE, WatchedScheduler
 from scripts.embedded import Valkey
 from tests.infra.running import ROOT, environment, wait_for
 
 RAN = []
+LONG_AGO = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 @shared_task(name="tests.note")
@@ -93,10 +98,56 @@ def test_every_tick_of_the_schedule_names_a_task_that_exists():
 
 
 def test_the_scheduler_touches_its_sign_of_life(tmp_path, monkeypatch):
-    from knowledge_network.kit.beat import LONGEST_PAUSE, WatchedScheduler
-
     heartbeat = tmp_path / "beat"
     monkeypatch.setenv("BEAT_HEARTBEAT", str(heartbeat))
     scheduler = WatchedScheduler(app=app, lazy=True)
     assert scheduler.tick() <= LONGEST_PAUSE
     wait_for(heartbeat.exists, seconds=1)
+
+
+def test_a_worker_and_beat_never_pause_long_between_two_tries_to_connect(monkeypatch):
+    """However long the broker was away; Celery's own pauses grow to half a minute."""
+    pauses = []
+    connection = app.connection_for_write()
+    monkeypatch.setattr(connection, "_connection_factory", lambda: (_ for _ in ()).throw(OSError("away")))
+    monkeypatch.setattr("kombu.utils.functional.sleep", lambda _seconds: None)
+    with pytest.raises(OperationalError):
+        connection.ensure_connection(lambda _error, pause: pauses.append(pause), 20)
+    assert len(pauses) == 20
+    assert 1 <= max(pauses) <= 4
+
+
+@pytest.fixture
+def scheduler(monkeypatch):
+    """Beat with two entries that are due, and a broker that can be away."""
+    scheduler = WatchedScheduler(app=app, lazy=True)
+    scheduler.schedule = {
+        name: scheduler.Entry(name=name, task="tests.note", schedule=schedule(3600), app=app, last_run_at=LONG_AGO)
+        for name in ("one", "two")
+    }
+    scheduler.sent, scheduler.away, scheduler.tries = [], True, 0
+    monkeypatch.setattr(scheduler, "producer", None, raising=False)
+
+    def publish(*args, **kwargs):
+        scheduler.tries += 1
+        if scheduler.away:
+            raise OperationalError("away")
+        scheduler.sent.append(1)
+
+    monkeypatch.setattr(note, "apply_async", publish)
+    return scheduler
+
+
+def test_beat_makes_up_once_for_what_it_could_not_send(scheduler):
+    pauses = [scheduler.tick() for _ in range(5)]
+    assert sorted(scheduler.unsent) == ["one", "two"]
+    assert 0 < pauses[-1] <= 4
+    tries = scheduler.tries
+    scheduler.tick()
+    assert scheduler.tries == tries + 1, "one try shows that the broker is still away"
+    scheduler.away = False
+    for _ in range(3):
+        scheduler.tick()
+    assert scheduler.sent == [1, 1]
+    assert scheduler.unsent == {}
+    assert scheduler.tick() > 4
