@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.members.imports import register
 from knowledge_network.members.imports.people import ACCOUNT, INVITE
-from knowledge_network.members.imports.people_plan import PEOPLE, TEMPLATE, heading
+from knowledge_network.members.imports.people_plan import PEOPLE, TEMPLATE
 from knowledge_network.members.imports.reading import MAX_BYTES, Layout, UnreadableTableError, open_table
 from knowledge_network.members.models import Function, ImportRow, Organisation, Sector
 
@@ -196,6 +196,19 @@ class CellField(forms.CharField):
         pass
 
 
+CELL_LABELS = {
+    "email": _("E-mail address"),
+    "whole_name": _("Name"),
+    "given_name": _("Given name"),
+    "infix": _("Infix"),
+    "family_name": _("Family name"),
+    "organisation": _("School"),
+    "function": _("Function"),
+    "start": _("From"),
+    "language": _("Language"),
+}
+
+
 class PersonRowForm(forms.Form):
     """The cells of one row, to correct."""
 
@@ -210,9 +223,7 @@ class PersonRowForm(forms.Form):
         self.order = [n for n in ("email", "whole_name", *TEMPLATE[1:6]) if n not in unused]
         self.order += [n for n in TEMPLATE[6:] if n in values]
         for name in self.order:
-            self.fields[name] = CellField(
-                label=heading(name).capitalize(), max_length=300, initial=values.get(name, "")
-            )
+            self.fields[name] = CellField(label=CELL_LABELS[name], max_length=300, initial=values.get(name, ""))
         if row.outcome != ImportRow.Outcome.DUPLICATE:
             del self.fields["is_another"]
         self.order_fields([*self.order, "is_another"])
