@@ -56,6 +56,11 @@ class CatalogueForm(forms.Form):
         return with_words(groups, values["q"])
 
     @property
+    def chosen_count(self) -> int:
+        """How many filters are on, beside the words that are searched."""
+        return sum(bool(value) for name, value in self.values.items() if name != "q")
+
+    @property
     def is_narrowed(self) -> bool:
         return any(self.values.values())
 

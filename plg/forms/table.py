@@ -98,6 +98,11 @@ class TableForm(forms.Form):
         return self.values["sorteer"] or "naam"
 
     @property
+    def chosen_count(self) -> int:
+        """How many filters are on, beside the words that are searched."""
+        return sum(bool(value) for name, value in self.values.items() if name not in {"q", "sorteer"})
+
+    @property
     def is_narrowed(self) -> bool:
         return any(value for name, value in self.values.items() if name != "sorteer")
 

@@ -347,9 +347,13 @@ menu.style.left = `${Math.max(8, Math.min(at.right - width, innerWidth - width -
 },
 true,
 );
-for (const filters of document.querySelectorAll("details.facets[data-fold]")) {
-filters.open = matchMedia("(width >= 56rem)").matches;
-}
+document.addEventListener("change", (event) => {
+const folded = event.target.closest?.("details.facets");
+const count = folded?.querySelector("[data-filter-count]");
+if (!count) return;
+const chosen = folded.querySelectorAll("select, input:checked, input[type=date]");
+count.textContent = [...chosen].filter((field) => field.value).length || "";
+});
 }
 {
 const rowsOf = (table) => [...table.tBodies].flatMap((body) => [...body.rows]);

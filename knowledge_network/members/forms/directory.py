@@ -32,6 +32,11 @@ class DirectoryFilterForm(forms.Form):
         return getattr(self, "cleaned_data", {}).get(name, "")
 
     @property
+    def chosen_count(self) -> int:
+        """How many filters are on, beside the words that are searched."""
+        return sum(bool(self.value(name)) for name in self.fields if name != "q")
+
+    @property
     def is_active(self) -> bool:
         return any(self.value(name) for name in self.fields)
 

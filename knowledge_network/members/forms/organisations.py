@@ -129,6 +129,11 @@ class OrganisationFilterForm(forms.Form):
     )
 
     @property
+    def chosen_count(self) -> int:
+        """How many filters are on, beside the words that are searched."""
+        return sum(bool(self.cleaned_data.get(name)) for name in ("soort", "deelname")) if self.is_valid() else 0
+
+    @property
     def is_active(self) -> bool:
         return self.is_valid() and any(self.cleaned_data.values())
 

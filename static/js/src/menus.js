@@ -31,7 +31,11 @@ document.addEventListener(
   true,
 );
 
-// A fold-out of filters is open on a wide screen and closed on a phone.
-for (const filters of document.querySelectorAll("details.facets[data-fold]")) {
-  filters.open = matchMedia("(width >= 56rem)").matches;
-}
+// The fold-out of filters on a phone says how many are chosen, also after choosing without a new page.
+document.addEventListener("change", (event) => {
+  const folded = event.target.closest?.("details.facets");
+  const count = folded?.querySelector("[data-filter-count]");
+  if (!count) return;
+  const chosen = folded.querySelectorAll("select, input:checked, input[type=date]");
+  count.textContent = [...chosen].filter((field) => field.value).length || "";
+});
