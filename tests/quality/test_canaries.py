@@ -49,6 +49,14 @@ def test_nobody_reads_what_is_not_theirs_and_everybody_finds_what_is(world, role
     assert meant - {token for token, _address in found} == set()
 
 
+@pytest.mark.parametrize(("role", "becomes_public"), [("group_lead", True), ("coordinator", False)])
+def test_only_who_is_in_a_group_makes_a_file_of_it_public(world, role, becomes_public):
+    data = {"title": "Een les", "summary": "Zo deden we het.", "file": world.group_file.public_id}
+    response = client_for(world, role).post(f"/groepen/{world.group.slug}/opbrengst/nieuw/", data)
+    assert world.group.results.filter(file=world.group_file).exists() is becomes_public
+    assert (response.status_code == 302) is becomes_public
+
+
 # What is hidden must not be found through a filter, a count or the index either ------------------------------
 
 

@@ -130,6 +130,50 @@ def test_no_form_forgets_what_was_typed(role):
     assert came_back or role in {"privacy_contact", "group_member"}, "no form came back"
 
 
+# What people fill in most. Who does it, and where the form stands.
+MAIN_FORMS = {
+    "profile": ("group_member", "/mijn/profiel/"),
+    "topic": ("group_member", "/themas/voorstellen/"),
+    "group": ("group_lead", "/groepen/{group}/bewerken/"),
+    "new group": ("group_member", "/groepen/nieuw/plg/"),
+    "post": ("group_member", "/groepen/{group}/besloten/gesprekken/nieuw/"),
+    "agreement": ("group_lead", "/groepen/{group}/besloten/afspraken/schrijven/"),
+    "meeting": ("group_lead", "/groepen/{group}/besloten/bijeenkomsten/plannen/"),
+    "signup": ("anonymous", "/aanmelden/"),
+    "contact": ("anonymous", "/contact/"),
+}
+ANY_TEXT = st.one_of(st.text(max_size=60), st.sampled_from(NASTY), st.from_regex(r"[0-9:.,/-]{1,12}"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", MAIN_FORMS)
+def test_main_forms_take_any_text(name):
+    role, address = MAIN_FORMS[name]
+    world = build_world()
+    client = client_for(world, role)
+    (visit,) = walk(client, [address.format(group=world.group.slug)], limit=1)
+    form = max((form for form in visit.read().forms if form.method == "post"), key=lambda form: len(form.fields))
+    fields = [field for field in form.fields if field.type not in {"hidden", "file"}]
+    assert fields, "the form is not there"
+
+    @settings(max_examples=20)
+    @given(
+        values=st.lists(ANY_TEXT, min_size=len(fields), max_size=len(fields)), kept=st.integers(0, 2 ** len(fields) - 1)
+    )
+    def try_it(values: tuple[str, ...], kept: int) -> None:
+        data = {field.name: field.value for field in form.fields if field.type != "file"}
+        for place, (field, value) in enumerate(zip(fields, values, strict=True)):
+            if not kept >> place & 1:
+                data[field.name] = value.encode("utf-8", "surrogatepass")
+        with transaction.atomic():
+            response = client.post(form.action, data)
+            transaction.set_rollback(True)
+        cache.clear()
+        assert response.status_code < 500
+
+    try_it()
+
+
 LISTS = [
     "/leden/", "/zoeken/", "/plgs/", "/projectgroepen/", "/groepen/", "/beheer/groepen/", "/beheer/leden/",
     "/beheer/aanmeldingen/", "/beheer/organisaties/", "/beheer/uitnodigingen/", "/meldingen/", "/themas/suggesties/",
