@@ -35,6 +35,7 @@ register(
             "%(actor)s took back accepting the agreements of «%(object)s», version %(version)s."
         ),
         "plg.conversation_started": _("%(actor)s started a conversation in «%(object)s»."),
+        "plg.conversation_renamed": _("%(actor)s gave a conversation in «%(object)s» another title."),
         "plg.conversation_removed": _("%(actor)s removed a conversation in «%(object)s»."),
         "plg.conversation_restored": _("%(actor)s put back a conversation in «%(object)s»."),
         "plg.conversation_pinned": _("%(actor)s put a conversation in «%(object)s» on top."),

@@ -183,6 +183,21 @@ def pin_conversation(*, conversation: Conversation, by: Member, pinned: bool = T
 
 
 @transaction.atomic
+def rename_conversation(*, conversation: Conversation, by: Member, title: str) -> bool:
+    """Give it another title; False when it has this one. Refused when it was closed meanwhile."""
+    locked = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    if locked.closed_at is not None or locked.removed_at is not None:
+        raise RefusedError(CLOSED)
+    if locked.title == title:
+        return False
+    locked.title = title
+    locked.save(update_fields=["title"])
+    search.refresh("conversation", [locked.pk])
+    _note("plg.conversation_renamed", locked, by)
+    return True
+
+
+@transaction.atomic
 def close_conversation(*, conversation: Conversation, by: Member, closed: bool = True) -> None:
     """Let nobody add to it any more, or open it again. It stays readable."""
     Conversation.objects.filter(pk=conversation.pk).update(closed_at=timezone.now() if closed else None)

@@ -69,6 +69,12 @@ class ConversationForm(OnceForm):
     )
 
 
+class ConversationTitleForm(forms.Form):
+    title = forms.CharField(
+        label=_("Subject"), max_length=150, help_text=_("In a few words. Colleagues see it in their notices.")
+    )
+
+
 class SpaceSearchForm(forms.Form):
     q = forms.CharField(label=_("Search in this group"), max_length=100, required=False)
 

@@ -14,6 +14,7 @@ inside = [
     path("gesprekken/", conversations.conversation_list, name="conversation_list"),
     path("gesprekken/nieuw/", conversations.conversation_start, name="conversation_start"),
     path("gesprekken/<slug:public_id>/", conversations.conversation_detail, name="conversation_detail"),
+    path("gesprekken/<slug:public_id>/titel/", conversations.conversation_rename, name="conversation_rename"),
     path("gesprekken/<slug:public_id>/reageren/", posts.post_add, name="post_add"),
     path("gesprekken/<slug:public_id>/gelezen/", conversations.conversation_mark_read, name="conversation_mark_read"),
     path("gesprekken/<slug:public_id>/beheren/", conversations.conversation_moderate, name="conversation_moderate"),

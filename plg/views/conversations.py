@@ -19,7 +19,8 @@ from knowledge_network.kit.http import MemberRequest
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import cursor_after, paginate
 from plg.actions import conversations as actions
-from plg.forms.space import ConversationForm, PostForm
+from plg.errors import RefusedError
+from plg.forms.space import ConversationForm, ConversationTitleForm, PostForm
 from plg.mentions import mentioned_ids
 from plg.models import Conversation, Post
 from plg.posts import Reading, name_of, names_of, quote_of, shown_posts
@@ -93,6 +94,7 @@ def render_conversation(
         "preview": preview,
         "can_answer": space.can_post and conversation.closed_at is None,
         "started_by": name_of(conversation.started_by),
+        "can_rename": may_rename(space, conversation),
     }
     return render_space(request, space, "plg/conversation_detail.html", "conversations", context, status=status)
 
@@ -121,6 +123,32 @@ def answered_post(conversation: Conversation, form: PostForm) -> dict[str, str] 
         return None
     names = names_of(mentioned_ids([post.text]))
     return {"public_id": post.public_id, "name": name_of(post.author), "quote": quote_of(post, names)}
+
+
+def may_rename(space: Space, conversation: Conversation) -> bool:
+    """Who started it and who keeps order, as long as it is open."""
+    started = space.can_post and conversation.started_by_id == space.reader.pk
+    return conversation.closed_at is None and (started or space.can_moderate)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def conversation_rename(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
+    space = enter(request, slug)
+    conversation = get_object_or_404(space.conversations(), public_id=public_id)
+    if not may_rename(space, conversation):
+        raise PermissionDenied
+    form = ConversationTitleForm(sent(request)[0], initial={"title": conversation.title})
+    back, status = space.url("conversation_detail", public_id), 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            if actions.rename_conversation(conversation=conversation, by=request.user, **form.cleaned_data):
+                messages.success(request, _("The title is saved."))
+            return HttpResponseRedirect(back)
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+    context = {"conversation": conversation, "form": form, "back": back}
+    return render_space(request, space, "plg/conversation_rename.html", "conversations", context, status=status)
 
 
 @require_POST

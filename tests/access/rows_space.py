@@ -74,6 +74,8 @@ ROWS = [
     page("conversation_start", INSIDE),
     deed("conversation_start", INSIDE, data=sends(title="Breuken", text="Hoi")),
     page("conversation_detail", INSIDE, about("conversation")),
+    page("conversation_rename", INSIDE, about("conversation")),
+    deed("conversation_rename", INSIDE, about("conversation"), sends(title="Anders")),
     deed("conversation_mark_read", INSIDE, about("conversation")),
     deed("conversation_moderate", LEAD, about("conversation"), sends(deed="pin")),
     deed("conversation_restore", LEAD, about("conversation")),

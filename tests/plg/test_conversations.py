@@ -547,3 +547,49 @@ def test_a_refusal_speaks_to_people(inside, conversation):
     with pytest.raises(RefusedError) as refusal:
         actions.add_post(conversation=conversation, by=inside.member, text="x")
     assert str(refusal.value) == str(actions.CLOSED)
+
+
+# Another title --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["member", "lead"])
+def test_who_started_a_conversation_and_the_lead_change_its_title(inside, conversation, who):
+    Conversation.objects.update(started_by=inside.member)
+    address = inside.url("conversation_rename", conversation.public_id)
+    assert address in inside.get(who, "conversation_detail", conversation.public_id).text
+    response = inside.post(who, "conversation_rename", conversation.public_id, title="Kommagetallen")
+    assert response.url == inside.url("conversation_detail", conversation.public_id)
+    conversation.refresh_from_db()
+    assert conversation.title == "Kommagetallen"
+    assert SearchEntry.objects.get(kind="conversation").title == "Kommagetallen"
+    event = AuditEvent.objects.get(verb="plg.conversation_renamed")
+    assert (event.actor, event.data) == (getattr(inside, who), {"conversation": conversation.public_id})
+
+
+def test_nobody_else_changes_the_title_of_a_conversation(inside, conversation):
+    title = conversation.title
+    for who, status in (("member", 403), ("observer", 403), ("outsider", 403), ("coordinator", 403)):
+        assert inside.post(who, "conversation_rename", conversation.public_id, title="X").status_code == status, who
+    page = inside.get("member", "conversation_detail", conversation.public_id).text
+    assert inside.url("conversation_rename", conversation.public_id) not in page
+    conversation.refresh_from_db()
+    assert conversation.title == title
+
+
+def test_an_observer_of_now_no_longer_renames_what_they_started(inside, conversation):
+    Conversation.objects.update(started_by=inside.observer)
+    assert inside.post("observer", "conversation_rename", conversation.public_id, title="X").status_code == 403
+
+
+def test_a_title_is_kept_while_it_is_wrong_and_saving_the_same_changes_nothing(inside, conversation):
+    response = inside.post("lead", "conversation_rename", conversation.public_id, title="x" * 151)
+    assert "x" * 151 in response.text
+    inside.post("lead", "conversation_rename", conversation.public_id, title=conversation.title)
+    assert not AuditEvent.objects.filter(verb="plg.conversation_renamed").exists()
+
+
+def test_a_closed_conversation_keeps_its_title(inside, conversation):
+    actions.close_conversation(conversation=conversation, by=inside.lead)
+    assert inside.get("lead", "conversation_rename", conversation.public_id).status_code == 403
+    with pytest.raises(RefusedError):
+        actions.rename_conversation(conversation=conversation, by=inside.lead, title="Anders")
