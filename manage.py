@@ -12,6 +12,10 @@ def main() -> None:
     offline = WITHOUT_ENVIRONMENT.intersection(sys.argv[1:2])
     settings = "knowledge_network.settings_test" if offline else "knowledge_network.settings"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
+    try:
+        import django  # noqa: F401
+    except ModuleNotFoundError:
+        sys.exit("Django is not installed for this Python. `make run` installs all in .venv/ and starts the demo.")
     from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
@@ -19,7 +23,7 @@ def main() -> None:
     try:
         settings.DEBUG  # noqa: B018 - reads the environment now, so that an error is a list and no traceback
     except ImproperlyConfigured as error:
-        sys.exit(str(error))
+        sys.exit(f'{error}\nFor the demo, which sets all of this itself: make manage ARGS="{" ".join(sys.argv[1:])}"')
     execute_from_command_line(sys.argv)
 
 

@@ -1,9 +1,14 @@
 """Settings from the environment: typed, and all problems at once."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from knowledge_network.kit.environment import Environment, database_settings, mailer_settings, other_database
+from tests.infra.running import ROOT
 
 
 def test_every_missing_and_wrong_variable_is_named_in_one_error():
@@ -79,3 +84,25 @@ def test_a_mail_address_says_host_port_and_encryption(url, expected):
 )
 def test_the_cache_gets_another_database_than_the_queue(url, expected):
     assert other_database(url) == expected
+
+
+def manage(*arguments: str) -> tuple[int, str]:
+    """As on a fresh clone: nothing is set."""
+    clean = {"PATH": os.environ["PATH"]}
+    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=clean, capture_output=True, text=True)
+    return done.returncode, done.stderr
+
+
+def test_without_an_environment_manage_says_what_is_missing_and_how_the_demo_does_it():
+    code, told = manage("manage.py", "check", "--deploy")
+    assert code == 1
+    for name in ("SECRET_KEY", "DATABASE_URL", "REDIS_URL"):
+        assert f"- {name} is missing" in told
+    assert told.splitlines()[-1].endswith('make manage ARGS="check --deploy"')
+    assert "Traceback" not in told
+
+
+def test_without_the_packages_manage_says_so_in_one_line():
+    code, told = manage("-S", "manage.py", "check")
+    assert (code, len(told.splitlines())) == (1, 1)
+    assert "make run" in told
