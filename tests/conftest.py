@@ -59,6 +59,11 @@ def pytest_configure(config: pytest.Config) -> None:
     django_settings.REDIS_URL = django_settings.CELERY_BROKER_URL = os.environ["TEST_REDIS_URL"]
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes get the name of their argument: an archive made during collection holds the time, so workers would differ."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_report_header() -> str:
     address = urlsplit(os.environ.get("TEST_DATABASE_URL", ""))
     return f"servers: PostgreSQL at {address.hostname}:{address.port}"
