@@ -60,7 +60,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
-    """Bytes get the name of their argument: an archive made while collecting holds the time, so workers would differ."""
+    """Bytes get the name of their argument: an archive made while collecting holds the time, so workers differ."""
     return argname if isinstance(val, bytes) else None
 
 
