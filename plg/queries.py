@@ -347,7 +347,7 @@ def groups_about(slug: str) -> Q:
 
 def with_next_meeting(groups: QuerySet[Any]) -> QuerySet[Any]:
     rows = Meeting.objects.filter(
-        group=OuterRef("pk"), starts_at__gte=timezone.now(), status=Meeting.Status.PLANNED
+        group=OuterRef("pk"), starts_at__gte=timezone.now(), status__in=Meeting.TAKES_PLACE
     ).order_by("starts_at")
     return groups.annotate(next_meeting_at=Subquery(rows.values("starts_at")[:1]))
 

@@ -127,6 +127,18 @@ PARTICIPATION = Processing(
     basis=Basis.INTEREST,
     retention=_("Two years after the group closed. When you leave, your name is removed."),
 )
+ATTENDANCE = Processing(
+    name=_("Your meetings and hours"),
+    purpose=_("So that you can show what you took part in. It is never used to judge you."),
+    basis=Basis.INTEREST,
+    retention=_("Two school years. When you leave, it is erased."),
+)
+CERTIFICATES = Processing(
+    name=_("Your certificates"),
+    purpose=_("So that you can show your hours elsewhere, and others can check that a certificate is real."),
+    basis=Basis.CONSENT,
+    retention=_("Until you remove them yourself, or leave."),
+)
 VOCABULARY = Processing(
     name=_("Topics that you proposed"),
     purpose=_("So that the coordinator can ask what you mean."),

@@ -15,7 +15,8 @@ The text is made when it is read, in the reader's language, from the plain value
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -23,15 +24,69 @@ from django.core.exceptions import ImproperlyConfigured
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+    from knowledge_network.notifications.models import Notice
+
+
+class Urgency(Enum):
+    """When a mail about a notice may go out, once its reader wants mail «at once»."""
+
+    # A change or cancellation: immediately, also in the evening, the weekend and the holidays.
+    URGENT = "urgent"
+    # Has its own time (an invitation, tomorrow's reminder): a mail of its own, never in quiet hours.
+    PROMPT = "prompt"
+    # Waits for the one mail a day in which all of them go together.
+    NORMAL = "normal"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file in a mail; `method` is the one of an invitation in a calendar (REQUEST, CANCEL)."""
+
+    name: str
+    content: bytes
+    mime_type: str
+    method: str = ""
+
+
+@dataclass(frozen=True)
+class NoticeMail:
+    """What a mail about one notice says, in the reader's language; `lines` are paragraphs, `button` leads to `url`."""
+
+    subject: str
+    lines: list[str]
+    button: str
+    url: str
+    quote: str = ""
+    reply_to: str = ""
+    # Further links below the button: (text, full address).
+    links: tuple[tuple[str, str], ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
 
 @dataclass(frozen=True)
 class NoticeKind:
-    """One kind of notice: `text` makes the sentence from the parameters, `why` says why the reader gets it."""
+    """One kind of notice.
+
+    `text` makes the sentence from the parameters, `why` says why the reader gets it, `label` names the kind where
+    members choose how to hear of it («Somebody asks to join my group»). `default` is the channel without a choice of
+    the reader's own. `mail` makes the mail from the notice, with its reader as `notice.member`; without it a plain one
+    is made from `text`. `stale` says, just before a mail goes out, why it should not (an empty text: it should);
+    this is asked again for everything that stands in a bundle or overview. `choosable` is False for what nobody can
+    turn off.
+    """
 
     name: str
     text: Callable[[dict[str, Any]], str | _StrPromise]
     why: str | _StrPromise
     icon: str = "bell"
+    label: str | _StrPromise = ""
+    default: str = "weekly"
+    urgency: Urgency = Urgency.NORMAL
+    mail: Callable[[Notice], NoticeMail] | None = None
+    stale: Callable[[Notice], str] | None = None
+    choosable: bool = True
+    # How kinds are put together on the page of choices: «groups», «meetings», «network».
+    section: str = field(default="network")
 
 
 _kinds: dict[str, NoticeKind] = {}

@@ -37,7 +37,7 @@ def plan_meeting(
     """The meeting, told to the group unless it is past. The same title and time again give the same meeting."""
     now = at or timezone.now()
     Group.objects.select_for_update().get(pk=group.pk)
-    planned = Meeting.objects.filter(group=group, title=title, starts_at=starts_at, status=Meeting.Status.PLANNED)
+    planned = Meeting.objects.filter(group=group, title=title, starts_at=starts_at, status__in=Meeting.TAKES_PLACE)
     if known := planned.first():
         return known
     meeting = Meeting.objects.create(
@@ -84,7 +84,7 @@ def change_meeting(*, meeting: Meeting, by: Member, at: dt.datetime | None = Non
 def cancel_meeting(*, meeting: Meeting, by: Member, reason: str, at: dt.datetime | None = None) -> None:
     """Call it off, with a reason that everybody in the group reads."""
     now = at or timezone.now()
-    changed = Meeting.objects.filter(pk=meeting.pk, status=Meeting.Status.PLANNED).update(
+    changed = Meeting.objects.filter(pk=meeting.pk, status__in=Meeting.TAKES_PLACE).update(
         status=Meeting.Status.CANCELLED, cancel_reason=reason
     )
     if not changed:

@@ -10,13 +10,24 @@ from plg.models.group import (
     GroupTopic,
     GroupTransition,
 )
-from plg.models.meeting import Meeting, SchoolHoliday
+from plg.models.holiday import ClosedDay, SchoolHoliday
+from plg.models.invitation import Attendance, MeetingInvitation
+from plg.models.meeting import AgendaItem, Meeting, MeetingSeries
 from plg.models.membership import GroupInvitation, GroupMembership, JoinRequest
+from plg.models.minutes import ActionItem, Decision, Minutes, ReturnToSchool
+from plg.models.record import CalendarFeed, Certificate
 from plg.models.saved_view import SavedView
 
 __all__ = [
+    "ActionItem",
+    "AgendaItem",
+    "Attendance",
+    "CalendarFeed",
+    "Certificate",
+    "ClosedDay",
     "Conversation",
     "ConversationReading",
+    "Decision",
     "Deliverable",
     "FileVersion",
     "Group",
@@ -30,8 +41,12 @@ __all__ = [
     "GroupTransition",
     "JoinRequest",
     "Meeting",
+    "MeetingInvitation",
+    "MeetingSeries",
+    "Minutes",
     "Post",
     "PostRevision",
+    "ReturnToSchool",
     "SavedView",
     "SchoolHoliday",
 ]

@@ -60,7 +60,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
         now = timezone.now()
         meetings = Meeting.objects.filter(group=OuterRef("pk")).order_by()
         held = meetings.filter(starts_at__lt=now, status__in=Meeting.COUNTS_AS_HELD).order_by("-starts_at")
-        planned = meetings.filter(starts_at__gte=now, status=Meeting.Status.PLANNED).order_by("starts_at")
+        planned = meetings.filter(starts_at__gte=now, status__in=Meeting.TAKES_PLACE).order_by("starts_at")
         return self.annotate(
             last_held_at=Subquery(held.values("starts_at")[:1]),
             next_meeting_at=Subquery(planned.values("starts_at")[:1]),
@@ -191,6 +191,11 @@ class Group(models.Model):  # type: ignore[django-manager-missing]
     # Closing
     no_result_reason = models.CharField(_("why there is no product"), max_length=500, blank=True)
     evaluation = models.TextField(_("evaluation by the group"), max_length=5000, blank=True)
+    # For certificates: who was there three times out of four, or this many hours, gets one.
+    certificate_hours = models.DecimalField(
+        _("hours for a certificate"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    learning_outcomes = models.TextField(_("what you can do after this group"), max_length=2000, blank=True)
     file_decision = models.CharField(_("what happens to the files"), max_length=10, choices=FileDecision, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
@@ -228,6 +233,7 @@ class Group(models.Model):  # type: ignore[django-manager-missing]
             "rejection_reason",
             "no_result_reason",
             "evaluation",
+            "learning_outcomes",
             "topics",
         ),
         names_nobody=True,

@@ -1,4 +1,4 @@
-"""When a group meets, and when schools are closed."""
+"""When a group or the whole network meets: the meeting, the series it came from, its agenda."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import datetime as dt
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,45 +16,151 @@ from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import GROUP_WORK, PersonalModel
 from knowledge_network.members.models import Organisation, Partnership
+from plg.models.file import GroupFile
 from plg.models.group import Group
+
+# Of a group or of the whole network, never both and never neither.
+OF_ONE = Q(group__isnull=False, partnership__isnull=True) | Q(group__isnull=True, partnership__isnull=False)
+
+
+class MeetingSeries(models.Model):
+    """A pattern that made meetings: «every fourth Wednesday, 15:30–17:00, until July»."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="series")
+    partnership = models.ForeignKey(Partnership, models.CASCADE, null=True, blank=True, related_name="series")
+    title = models.CharField(_("title"), max_length=150)
+    # RFC 5545, without DTSTART: FREQ=MONTHLY;BYDAY=4WE;UNTIL=20270731
+    rule = models.CharField(_("pattern"), max_length=200)
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("until"))
+    start_time = models.TimeField(_("from"))
+    end_time = models.TimeField(_("until"))
+    # What the pattern gave and nobody meets on: [{"day": "2026-10-14", "because": "Herfstvakantie"}]
+    skipped = models.JSONField(_("skipped days"), default=list, blank=True)
+    planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(
+        fields={"planned_by": GROUP_WORK.keep()},
+        impersonal=("public_id", "title", "rule", "skipped"),
+        names_nobody=True,
+    )
+
+    class Meta:
+        verbose_name = _("series of meetings")
+        verbose_name_plural = _("series of meetings")
+        constraints = [
+            models.CheckConstraint(condition=OF_ONE, name="plg_series_of_group_or_network"),
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day"), end_time__gt=F("start_time")),
+                name="plg_series_ends_after_start",
+                violation_error_message=_("A series ends after it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, member: Any) -> Self:
-        """Meetings of one's own groups; coordinators see when every group meets."""
+        """Meetings of one's groups, and those one is invited to; coordinators see when everybody meets.
+
+        A meeting that is still a draft is there only for who may plan it.
+        """
+        from plg.models.invitation import MeetingInvitation
         from plg.models.membership import GroupMembership
+        from plg.rules import EDITING
 
         if not member.is_authenticated:
             return self.none()
         if member.is_coordinator:
             return self.all()
         mine = GroupMembership.objects.current().filter(member=member)
-        return self.filter(group__in=mine.values("group"))
+        invited = MeetingInvitation.objects.standing().filter(meeting=OuterRef("pk"), member=member)
+        reads = Q(group__in=mine.values("group")) | Exists(invited)
+        edits = Q(group__in=mine.filter(role__in=EDITING).values("group"))
+        return self.filter(edits | (reads & ~Q(status=Meeting.Status.DRAFT)))
+
+    def taking_place(self) -> Self:
+        return self.filter(status__in=Meeting.TAKES_PLACE)
 
     def upcoming(self, now: dt.datetime | None = None) -> Self:
-        return self.filter(ends_at__gte=now or timezone.now(), status=Meeting.Status.PLANNED)
+        return self.taking_place().filter(ends_at__gte=now or timezone.now())
 
     def past(self) -> Self:
         """What is over or does not take place."""
-        return self.exclude(ends_at__gte=timezone.now(), status=Meeting.Status.PLANNED)
+        return self.exclude(ends_at__gte=timezone.now(), status__in=(*Meeting.TAKES_PLACE, Meeting.Status.DRAFT))
 
 
 class Meeting(models.Model):
-    """One gathering of a group."""
+    """One gathering of a group or of the whole network, from invitation to minutes."""
+
+    class Kind(models.TextChoices):
+        GROUP = "groepsbijeenkomst", _("group meeting")
+        PLENARY = "plenair", _("plenary meeting")
+        BOARDS = "bestuurlijk", _("meeting of the boards")
+        SCHOOL_LEADERS = "schoolleiders", _("meeting of school leaders")
+        LESSON_VISIT = "lesbezoek", _("lesson visit")
+        WORK_VISIT = "werkbezoek", _("working visit")
+        PEER_COACHING = "intervisie", _("peer coaching")
+        ONLINE = "online", _("online meeting")
 
     class Status(models.TextChoices):
+        DRAFT = "concept", _("draft")
         PLANNED = "gepland", _("planned")
+        MOVED = "verzet", _("moved")
         HELD = "gehouden", _("held")
         CANCELLED = "geannuleerd", _("cancelled")
 
+    class Audience(models.TextChoices):
+        """Who is invited to a meeting of the whole network."""
+
+        EVERYBODY = "everybody", _("all members")
+        SCHOOL_LEADERS = "school_leaders", _("school leaders")
+        BOARDS = "boards", _("board members")
+        GROUP_LEADS = "group_leads", _("who leads a group")
+        CHOSEN = "chosen", _("people that you choose")
+
+    class HalfDay(models.TextChoices):
+        MORNING = "ochtend", _("morning")
+        AFTERNOON = "middag", _("afternoon")
+        EVENING = "avond", _("evening")
+
+    class Depth(models.IntegerChoices):
+        """How deep the exchange went: the four levels of Little (1990), from exchange to joint work."""
+
+        STORYTELLING = 1, _("telling stories")
+        AID = 2, _("helping each other")
+        SHARING = 3, _("sharing methods and material")
+        JOINT_WORK = 4, _("working together, responsible together")
+
+    # Takes place, or will: moved is planned on another day.
+    TAKES_PLACE = (Status.PLANNED, Status.MOVED)
     # A planned meeting whose time has passed took place, unless somebody cancelled it.
-    COUNTS_AS_HELD = (Status.PLANNED, Status.HELD)
+    COUNTS_AS_HELD = (Status.PLANNED, Status.MOVED, Status.HELD)
+    # Kinds that the network holds as a whole; a group may hold any kind but these.
+    OF_THE_NETWORK = (Kind.PLENARY, Kind.BOARDS, Kind.SCHOOL_LEADERS, Kind.WORK_VISIT, Kind.PEER_COACHING, Kind.ONLINE)
+    OF_A_GROUP = (Kind.GROUP, Kind.LESSON_VISIT, Kind.WORK_VISIT, Kind.PEER_COACHING, Kind.ONLINE)
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
-    group = models.ForeignKey(Group, models.CASCADE, related_name="meetings", verbose_name=_("group"))
+    group = models.ForeignKey(
+        Group, models.CASCADE, null=True, blank=True, related_name="meetings", verbose_name=_("group")
+    )
+    partnership = models.ForeignKey(Partnership, models.CASCADE, null=True, blank=True, related_name="meetings")
+    audience = models.CharField(_("who is invited"), max_length=14, choices=Audience, blank=True)
+    series = models.ForeignKey(MeetingSeries, models.SET_NULL, null=True, blank=True, related_name="meetings")
+    # Edited by itself: a change of the whole series leaves it alone.
+    differs_from_series = models.BooleanField(default=False)
+    kind = models.CharField(_("kind"), max_length=17, choices=Kind, default=Kind.GROUP)
     title = models.CharField(_("title"), max_length=150)
+    description = models.TextField(_("what it is about"), max_length=2000, blank=True)
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
+    moved_from = models.DateTimeField(_("was planned for"), null=True, blank=True)
     host_site = models.ForeignKey(
         Organisation,
         models.SET_NULL,
@@ -69,8 +176,31 @@ class Meeting(models.Model):
         help_text=_("For instance a room, or another place."),
     )
     link = models.URLField(_("link for taking part online"), blank=True)
+    capacity = models.PositiveSmallIntegerField(
+        _("places"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Leave empty when there is room for everybody."),
+    )
+    prep_minutes = models.PositiveSmallIntegerField(
+        _("minutes of preparation that count"),
+        default=0,
+        help_text=_("Counts for who was there; never more than the meeting itself."),
+    )
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.PLANNED)
     cancel_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    # The number of changes that calendars were told: SEQUENCE in RFC 5545.
+    sequence = models.PositiveIntegerField(default=0)
+    check_in_code = models.CharField(_("check-in code"), max_length=4, blank=True)
+    attendance_confirmed_at = models.DateTimeField(_("attendance confirmed"), null=True, blank=True)
+    attendance_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    depth = models.PositiveSmallIntegerField(
+        _("depth of exchange"), choices=Depth, null=True, blank=True, validators=[MaxValueValidator(4)]
+    )
+    depth_note = models.CharField(_("what shows that"), max_length=300, blank=True)
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -79,56 +209,113 @@ class Meeting(models.Model):
         related_name="+",
     )
     created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now)
 
     objects = NetworkManager.from_queryset(MeetingQuerySet)()
 
     privacy = PersonalModel(
-        fields={"planned_by": GROUP_WORK.keep()},
-        impersonal=("public_id", "title", "location", "link", "cancel_reason"),
+        fields={"planned_by": GROUP_WORK.keep(), "attendance_confirmed_by": GROUP_WORK.keep()},
+        impersonal=(
+            "public_id",
+            "title",
+            "description",
+            "location",
+            "link",
+            "cancel_reason",
+            "check_in_code",
+            "depth_note",
+        ),
         names_nobody=True,
     )
 
     class Meta:
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
-        indexes = [models.Index(fields=["group", "starts_at"], name="plg_meeting_of_group")]
+        indexes = [
+            models.Index(fields=["group", "starts_at"], name="plg_meeting_of_group"),
+            models.Index(fields=["starts_at"], name="plg_meeting_by_time"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="plg_meeting_ends_after_start",
                 violation_error_message=_("A meeting ends after it starts."),
             ),
+            models.CheckConstraint(condition=OF_ONE, name="plg_meeting_of_group_or_network"),
+            models.CheckConstraint(
+                condition=Q(partnership__isnull=True) | Q(audience__gt=""),
+                name="plg_network_meeting_has_audience",
+                violation_error_message=_("Choose who is invited."),
+            ),
+            models.CheckConstraint(
+                condition=Q(depth__isnull=True) | Q(depth__range=(1, 4)), name="plg_meeting_depth_of_four"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def half_day(self) -> Meeting.HalfDay:
+        hour = timezone.localtime(self.starts_at).hour
+        if hour < 12:
+            return self.HalfDay.MORNING
+        return self.HalfDay.AFTERNOON if hour < 17 else self.HalfDay.EVENING
 
-class SchoolHoliday(models.Model):
-    """A school holiday of a region: `start` and `end` are both days off."""
+    @property
+    def is_planned(self) -> bool:
+        """Takes place, or will: not a draft, not cancelled, not marked as held."""
+        return self.status in self.TAKES_PLACE
 
-    school_year = models.CharField(_("school year"), max_length=9)
-    name = models.CharField(_("name"), max_length=60)
-    region = models.CharField(_("region"), max_length=6, choices=Partnership.HolidayRegion)
-    start = models.DateField(_("first day"))
-    end = models.DateField(_("last day"))
-    is_compulsory = models.BooleanField(_("fixed for all schools"), default=True)
+    @property
+    def minutes_long(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def of_whom(self) -> str:
+        """The name of the group, or of the network."""
+        owner = self.group or self.partnership
+        return owner.name if owner else ""
+
+
+class AgendaItem(models.Model):
+    """One subject of a meeting; afterwards its `report` is that part of the minutes."""
+
+    class Goal(models.TextChoices):
+        INFORM = "informeren", _("to inform")
+        OPINION = "meningsvormend", _("to form an opinion")
+        DECIDE = "besluiten", _("to decide")
+        WORK = "samen_werken", _("to work together")
+
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda_items")
+    position = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField(_("subject"), max_length=200)
+    goal = models.CharField(_("goal"), max_length=14, choices=Goal, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    explanation = models.TextField(_("explanation"), max_length=2000, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who prepares it"),
+    )
+    files = models.ManyToManyField(GroupFile, blank=True, related_name="agenda_items", verbose_name=_("documents"))
+    report = models.TextField(_("what was said"), max_length=20_000, blank=True)
 
     objects = NetworkManager()
 
-    privacy = PersonalModel(impersonal=("school_year", "name"), names_nobody=True)
+    privacy = PersonalModel(
+        fields={"owner": GROUP_WORK.keep()},
+        impersonal=("public_id", "title", "explanation", "report"),
+    )
 
     class Meta:
-        verbose_name = _("school holiday")
-        verbose_name_plural = _("school holidays")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(end__gte=F("start")),
-                name="plg_holiday_ends_after_start",
-                violation_error_message=_("A holiday ends after it starts."),
-            ),
-            models.UniqueConstraint(fields=["region", "name", "school_year"], name="plg_holiday_once"),
-        ]
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        indexes = [models.Index(fields=["meeting", "position"], name="plg_agenda_in_order")]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.school_year}"
+        return self.title

@@ -46,7 +46,7 @@ def meeting_row(space: Space, meeting: Meeting, closed: dict[dt.date, Any]) -> d
     """A card or line of the list; `closed_because` names the holiday on which it falls."""
     starts = timezone.localtime(meeting.starts_at)
     host = meeting.host_site
-    can_change = space.can_plan and meeting.status == Meeting.Status.PLANNED
+    can_change = space.can_plan and meeting.is_planned
     return {
         "meeting": meeting,
         "starts": starts,

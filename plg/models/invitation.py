@@ -1,0 +1,198 @@
+"""Who is invited to a meeting, what they answered, and who was there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.ids import random_public_id
+from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import ATTENDANCE, GROUP_WORK, PersonalModel
+from plg.models.meeting import Meeting
+
+CONTEST_WITHIN = dt.timedelta(days=30)
+
+
+class MeetingInvitationQuerySet(models.QuerySet["MeetingInvitation"]):
+    def visible_to(self, member: Any) -> Self:
+        """One's own invitations; others come by way of a meeting that one may see."""
+        return self.filter(member=member) if member.is_authenticated else self.none()
+
+    def standing(self) -> Self:
+        """Not taken back."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def with_a_seat(self) -> Self:
+        return self.standing().filter(answer=MeetingInvitation.Answer.YES, waiting_since__isnull=True)
+
+    def waiting(self) -> Self:
+        """On the waiting list, who came first on top."""
+        return self.standing().filter(waiting_since__isnull=False).order_by("waiting_since", "pk")
+
+    def unanswered(self) -> Self:
+        return self.standing().filter(answer=MeetingInvitation.Answer.NONE)
+
+    def expected(self) -> Self:
+        """Everybody but who said no."""
+        return self.standing().exclude(answer=MeetingInvitation.Answer.NO)
+
+
+class MeetingInvitation(models.Model):
+    """That a member, or a guest without an account, is invited; and the answer.
+
+    A guest that becomes a member keeps the invitation: `member` is filled and the guest's own words are emptied.
+    """
+
+    class Answer(models.TextChoices):
+        NONE = "geen", _("no answer yet")
+        YES = "ja", _("yes")
+        MAYBE = "misschien", _("maybe")
+        NO = "nee", _("no")
+
+    class Via(models.TextChoices):
+        PAGE = "page", _("on the page")
+        MAIL = "mail", _("from the mail")
+        CHAIR = "chair", _("by who leads the meeting")
+
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invitations")
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="meeting_invitations"
+    )
+    guest_name = models.CharField(_("name of the guest"), max_length=120, blank=True)
+    guest_email = models.EmailField(_("e-mail of the guest"), blank=True)
+    guest_organisation = models.CharField(_("where the guest works"), max_length=120, blank=True)
+    answer = models.CharField(_("answer"), max_length=9, choices=Answer, default=Answer.NONE)
+    note = models.CharField(_("note to who leads the meeting"), max_length=300, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_via = models.CharField(max_length=5, choices=Via, blank=True)
+    waiting_since = models.DateTimeField(_("on the waiting list since"), null=True, blank=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    invited_at = models.DateTimeField(_("invited"), default=timezone.now)
+    withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    objects = NetworkManager.from_queryset(MeetingInvitationQuerySet)()
+
+    privacy = PersonalModel(
+        subjects=("member",),
+        mentions=("guest_email",),
+        fields={
+            "member": ATTENDANCE.delete(),
+            "guest_name": ATTENDANCE.delete(),
+            "guest_email": ATTENDANCE.delete(),
+            "guest_organisation": ATTENDANCE.delete(),
+            "answer": ATTENDANCE.delete(),
+            "note": ATTENDANCE.delete(),
+            "invited_by": GROUP_WORK.keep(),
+        },
+        impersonal=("public_id",),
+    )
+
+    class Meta:
+        verbose_name = _("invitation to a meeting")
+        verbose_name_plural = _("invitations to meetings")
+        indexes = [models.Index(fields=["member", "meeting"], name="plg_invitation_of_member")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "member"], name="plg_invited_once"),
+            models.UniqueConstraint(
+                "meeting",
+                Lower("guest_email"),
+                condition=Q(guest_email__gt=""),
+                name="plg_guest_invited_once",
+                violation_error_message=_("This guest is invited already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(member__isnull=False, guest_name="", guest_email="")
+                | Q(member__isnull=True, guest_name__gt=""),
+                name="plg_invitation_of_member_or_guest",
+            ),
+            models.CheckConstraint(
+                condition=Q(waiting_since__isnull=True) | Q(answer="ja"),
+                name="plg_who_waits_said_yes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting}: {self.name}"
+
+    @property
+    def name(self) -> str:
+        return self.member.get_full_name() if self.member else self.guest_name
+
+    @property
+    def has_seat(self) -> bool:
+        return self.answer == self.Answer.YES and self.waiting_since is None
+
+
+class Attendance(models.Model):
+    """Whether somebody was there, for how long, and what they say against that."""
+
+    class Status(models.TextChoices):
+        PRESENT = "aanwezig", _("present")
+        PARTLY = "deels", _("partly present")
+        ONLINE = "online", _("online")
+        EXCUSED = "afgemeld", _("excused")
+        ABSENT = "afwezig", _("absent")
+
+    class CheckIn(models.TextChoices):
+        CODE = "code", _("with the code")
+        QR = "qr", _("with the QR code")
+
+    class Contest(models.TextChoices):
+        OPEN = "open", _("waits for an answer")
+        GRANTED = "granted", _("put right")
+        REFUSED = "refused", _("left as it is")
+
+    WERE_THERE = (Status.PRESENT, Status.PARTLY, Status.ONLINE)
+
+    invitation = models.OneToOneField(MeetingInvitation, models.CASCADE, related_name="attendance")
+    status = models.CharField(_("attendance"), max_length=8, choices=Status)
+    # Minutes of the meeting itself and of accredited preparation, as confirmed; hours come from these.
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=0)
+    prep_minutes = models.PositiveSmallIntegerField(_("minutes of preparation"), default=0)
+    checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True)
+    checked_in_with = models.CharField(max_length=4, choices=CheckIn, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    contest = models.CharField(_("objection"), max_length=7, choices=Contest, blank=True)
+    contest_text = models.CharField(_("what is not right"), max_length=500, blank=True)
+    contested_at = models.DateTimeField(_("objected"), null=True, blank=True)
+    contest_answer = models.CharField(_("answer to the objection"), max_length=500, blank=True)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(
+        subjects=("invitation__member",),
+        fields={
+            "invitation": ATTENDANCE.delete(),
+            "status": ATTENDANCE.delete(),
+            "minutes": ATTENDANCE.delete(),
+            "prep_minutes": ATTENDANCE.delete(),
+            "contest_text": ATTENDANCE.delete(),
+            "contest_answer": ATTENDANCE.delete(),
+            "confirmed_by": GROUP_WORK.keep(),
+        },
+    )
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status__in=["afgemeld", "afwezig"]) | Q(minutes=0, prep_minutes=0),
+                name="plg_who_was_not_there_has_no_minutes",
+            ),
+            models.CheckConstraint(
+                condition=Q(contest="") | Q(contested_at__isnull=False), name="plg_contest_has_a_moment"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.invitation}: {self.get_status_display()}"

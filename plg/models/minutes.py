@@ -1,0 +1,227 @@
+"""What a meeting came to: minutes, decisions, action points, and what people took back to school."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.ids import random_public_id
+from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import GROUP_WORK, PARTICIPATION, PersonalModel
+from plg.models.group import Group
+from plg.models.meeting import AgendaItem, Meeting
+
+
+class Minutes(models.Model):
+    """The minutes of one meeting: what was said stands with each agenda item, this is what holds them together."""
+
+    class Status(models.TextChoices):
+        DRAFT = "concept", _("draft")
+        ADOPTED = "vastgesteld", _("adopted")
+
+    meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="minutes")
+    status = models.CharField(_("status"), max_length=11, choices=Status, default=Status.DRAFT)
+    opening = models.TextField(_("opening and announcements"), max_length=20_000, blank=True)
+    closing = models.TextField(_("any other business"), max_length=20_000, blank=True)
+    # Counts every save, so that two writers do not overwrite each other unseen.
+    version = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(_("saved"), default=timezone.now)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    shared_at = models.DateTimeField(_("shared with the group"), null=True, blank=True)
+    adopted_at = models.DateTimeField(_("adopted"), null=True, blank=True)
+    adopted_in = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="adopts")
+    adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(
+        fields={"written_by": GROUP_WORK.keep(), "adopted_by": GROUP_WORK.keep()}, impersonal=("opening", "closing")
+    )
+
+    class Meta:
+        verbose_name = _("minutes")
+        verbose_name_plural = _("minutes")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="vastgesteld") | Q(adopted_at__isnull=False), name="plg_adopted_minutes_say_when"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.meeting)
+
+
+class Decision(models.Model):
+    """What a meeting agreed («afspraak»)."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions")
+    agenda_item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="decisions")
+    position = models.PositiveSmallIntegerField(default=0)
+    text = models.CharField(_("decision"), max_length=500)
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    noted_at = models.DateTimeField(default=timezone.now)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(fields={"noted_by": GROUP_WORK.keep()}, impersonal=("public_id", "text"))
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ActionItemQuerySet(models.QuerySet["ActionItem"]):
+    def visible_to(self, member: Any) -> Self:
+        """One's own, those of one's groups, and those of meetings that one was invited to."""
+        from plg.models.invitation import MeetingInvitation
+        from plg.models.membership import GroupMembership
+
+        if not member.is_authenticated:
+            return self.none()
+        groups = GroupMembership.objects.current().filter(member=member).values("group")
+        invited = MeetingInvitation.objects.standing().filter(meeting=OuterRef("meeting"), member=member)
+        return self.filter(Q(owner=member) | Q(group__in=groups) | (Q(group__isnull=True) & Exists(invited)))
+
+    def open(self) -> Self:
+        return self.filter(status__in=ActionItem.UNFINISHED)
+
+    def overdue(self, today: dt.date | None = None) -> Self:
+        return self.open().filter(due_on__lt=today or timezone.localdate())
+
+
+class ActionItem(models.Model):
+    """Something that one member does before a day; comes back on the next agenda until it is done."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("open")
+        BUSY = "bezig", _("busy")
+        DONE = "klaar", _("done")
+        DROPPED = "vervallen", _("dropped")
+
+    UNFINISHED = (Status.OPEN, Status.BUSY)
+
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="action_items")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, blank=True, related_name="action_items")
+    agenda_item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="action_items")
+    title = models.CharField(_("action point"), max_length=200)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="action_items",
+        verbose_name=_("who does it"),
+    )
+    due_on = models.DateField(_("before or on"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.OPEN)
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    objects = NetworkManager.from_queryset(ActionItemQuerySet)()
+
+    privacy = PersonalModel(
+        subjects=("owner",),
+        fields={"owner": GROUP_WORK.blank(), "noted_by": GROUP_WORK.keep(), "title": GROUP_WORK.keep()},
+        impersonal=("public_id",),
+    )
+
+    class Meta:
+        verbose_name = _("action point")
+        verbose_name_plural = _("action points")
+        indexes = [
+            models.Index(fields=["owner", "due_on"], condition=Q(status__in=["open", "bezig"]), name="plg_action_open"),
+            models.Index(fields=["group", "status"], name="plg_action_of_group"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(group__isnull=False) | Q(meeting__isnull=False), name="plg_action_comes_from_somewhere"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ReturnToSchoolQuerySet(models.QuerySet["ReturnToSchool"]):
+    def visible_to(self, member: Any) -> Self:
+        """One's own, and what members of one's groups share with the group."""
+        from plg.models.membership import GroupMembership
+
+        if not member.is_authenticated:
+            return self.none()
+        groups = GroupMembership.objects.current().filter(member=member).values("group")
+        return self.filter(Q(member=member) | Q(shared_with_group=True, group__in=groups))
+
+
+class ReturnToSchool(models.Model):
+    """What somebody brought back to their own class, team or institute, to whom, and what became of it."""
+
+    class Audience(models.TextChoices):
+        CLASS = "klas", _("my class")
+        YEAR_GROUPS = "bouw", _("my year groups")
+        TEAM = "team", _("my team")
+        BOARD = "bestuur", _("my board")
+        INSTITUTE = "opleiding", _("the teacher education")
+
+    class Mechanism(models.TextChoices):
+        """The four learning mechanisms of boundary crossing (Akkerman and Bakker, 2011)."""
+
+        IDENTIFICATION = "identificatie", _("identification: seeing what I know and where my limits are")
+        COORDINATION = "coördinatie", _("coordination: agreements and ways of working")
+        REFLECTION = "reflectie", _("reflection: looking through somebody else's eyes")
+        TRANSFORMATION = "transformatie", _("transformation: a new practice together")
+
+    class FollowUp(models.TextChoices):
+        SHARED = "gedeeld", _("shared")
+        APPLIED = "toegepast", _("applied")
+        ADAPTED = "aangepast", _("adapted")
+        STOPPED = "niet_verder", _("went no further")
+
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="returns_to_school")
+    meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="returns")
+    group = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="returns")
+    what = models.TextField(_("what I take back"), max_length=1000)
+    audience = models.CharField(_("to whom"), max_length=9, choices=Audience)
+    happened_on = models.DateField(_("when"))
+    mechanism = models.CharField(_("how it made me learn"), max_length=13, choices=Mechanism, blank=True)
+    follow_up = models.CharField(_("what became of it"), max_length=11, choices=FollowUp, blank=True)
+    follow_up_note = models.TextField(_("what happened"), max_length=1000, blank=True)
+    follow_up_on = models.DateField(_("known on"), null=True, blank=True)
+    shared_with_group = models.BooleanField(_("my group may read this"), default=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = NetworkManager.from_queryset(ReturnToSchoolQuerySet)()
+
+    privacy = PersonalModel(
+        subjects=("member",),
+        fields={
+            "member": PARTICIPATION.delete(),
+            "what": PARTICIPATION.delete(),
+            "audience": PARTICIPATION.delete(),
+            "happened_on": PARTICIPATION.delete(),
+            "follow_up": PARTICIPATION.delete(),
+            "follow_up_note": PARTICIPATION.delete(),
+        },
+        impersonal=("public_id", "mechanism"),
+    )
+
+    class Meta:
+        verbose_name = _("return to school")
+        verbose_name_plural = _("returns to school")
+        indexes = [models.Index(fields=["member", "-happened_on"], name="plg_return_of_member")]
+
+    def __str__(self) -> str:
+        return self.what[:60]

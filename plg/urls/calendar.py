@@ -1,0 +1,7 @@
+"""The agenda and calendar feeds: its addresses."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,7 @@
+"""Minutes, action points and what goes back to school: its addresses."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
