@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
@@ -45,8 +46,8 @@ class Minutes(models.Model):
     )
 
     class Meta:
-        verbose_name = _("minutes")
-        verbose_name_plural = _("minutes")
+        verbose_name = pgettext_lazy("of a meeting", "minutes")
+        verbose_name_plural = pgettext_lazy("of a meeting", "minutes")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status="vastgesteld") | Q(adopted_at__isnull=False), name="plg_adopted_minutes_say_when"
