@@ -139,6 +139,18 @@ CERTIFICATES = Processing(
     basis=Basis.CONSENT,
     retention=_("Until you remove them yourself, or leave."),
 )
+EXPERTISE = Processing(
+    name=_("Your expertise"),
+    purpose=_("So that colleagues find who can help them. You choose what stands there; it is never used to judge you."),
+    basis=Basis.CONSENT,
+    retention=_("Until you remove it yourself or leave, or two years after you last confirmed it."),
+)
+QUESTIONS = Processing(
+    name=_("Your questions and answers"),
+    purpose=_("So that you get help, and others can use the answer, without names."),
+    basis=Basis.INTEREST,
+    retention=_("Two years after the question was closed. When you leave, your name is removed."),
+)
 VOCABULARY = Processing(
     name=_("Topics that you proposed"),
     purpose=_("So that the coordinator can ask what you mean."),

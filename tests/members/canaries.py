@@ -36,7 +36,24 @@ CHOSEN: dict[tuple[str, str], Any] = {
     ("plg.group", "kind"): "plg",
     ("members.importrun", "kind"): "members",
     ("members.importrun", "state"): "planned",
+    # A meeting is of a group or of the network, an invitation of a member or of a guest.
+    ("plg.meetingseries", "partnership"): None,
+    ("plg.meeting", "partnership"): None,
+    ("plg.meetinginvitation", "guest_name"): "",
+    ("plg.meetinginvitation", "guest_email"): "",
+    ("plg.meetinginvitation", "waiting_since"): None,
+    ("plg.attendance", "status"): "aanwezig",
+    ("plg.certificate", "withdrawn_at"): None,
+    ("notifications.delivery", "resent_from"): None,
+    ("notifications.mailstop", "lifted_at"): timezone.now,
+    ("expertise.expertiseclaim", "archived_at"): None,
+    ("expertise.expertiseclaim", "topic"): TopicFactory,
+    ("expertise.endorsement", "about"): MemberFactory,
+    ("expertise.helprequest", "addressed_group"): None,
+    ("expertise.helprequestmatch", "group"): None,
 }
+# Longer than a mark is.
+PADDED = {("expertise.endorsement", "text"): 60}
 
 
 class CanaryMember:
@@ -72,7 +89,7 @@ class CanaryMember:
 
     def fill(self) -> CanaryMember:
         """One row of every model that is about the member, made of marks."""
-        for model, privacy in registry.declared_models():
+        for model, privacy in sorted_by_need(registry.declared_models()):
             label = model._meta.label_lower
             if label in {"members.member", "members.askmeabout", "search.searchentry"}:
                 continue
@@ -99,12 +116,15 @@ class CanaryMember:
         """A mark for what takes text, a row for what points at one, what the database demands for the rest."""
         key = (model._meta.label_lower, field.name)
         if key in CHOSEN:
-            return CHOSEN[key]
+            chosen = CHOSEN[key]
+            return chosen() if callable(chosen) else chosen
+        if key in PADDED:
+            return self._personal(privacy.fields[field.name], field.name).ljust(PADDED[key], ".")
         if registry.points_at_member(field):
             return self.member
         if isinstance(field, models.ForeignKey):
             return self._related(field)
-        if isinstance(field, models.DateField):
+        if isinstance(field, models.DateField | models.TimeField):
             return self._moment(field)
         if field.choices or field.name == "public_id":
             return _LEAVE
@@ -114,9 +134,15 @@ class CanaryMember:
 
     @staticmethod
     def _moment(field: Any) -> Any:
+        if isinstance(field, models.TimeField):
+            return _LEAVE if field.has_default() else dt.time(17 if field.name == "end_time" else 15)
         if isinstance(field, models.DateTimeField):
-            return timezone.now() + dt.timedelta(days=1 if field.name == "expires_at" else -1)
-        return timezone.localdate() - dt.timedelta(days=1) if field.name in {"start", "due_on"} else _LEAVE
+            if field.name == "withdrawn_at":
+                return None
+            return timezone.now() + dt.timedelta(days={"expires_at": 1, "ends_at": -0.9}.get(field.name, -1))
+        if field.null or field.has_default():
+            return timezone.localdate() - dt.timedelta(days=1) if field.name in {"start", "due_on"} else _LEAVE
+        return timezone.localdate() - dt.timedelta(days=0 if field.name in {"end", "last_day"} else 1)
 
     def _text(self, field: Any, personal: Any, *, mentions: bool) -> Any:
         if isinstance(field, models.FileField):
@@ -126,8 +152,11 @@ class CanaryMember:
             note = {"note": self._personal(personal, field.name)}
             return {"email": self.member.email, **note} if mentions else note
         if isinstance(field, models.CharField | models.TextField):
+            if personal is None and (field.max_length or 99) < 14:
+                return f"{next(_impersonal)}"
             return self._personal(personal, field.name)
-        return 1 if field.name in {"number", "size"} else _LEAVE
+        required = isinstance(field, models.IntegerField) and not field.null and not field.has_default()
+        return 1 if required else _LEAVE
 
     def _personal(self, personal: Any, name: str) -> str:
         if personal is None:
@@ -172,6 +201,27 @@ class CanaryMember:
         Authenticator.objects.create(
             user=self.member, type=Authenticator.Type.TOTP, data={"secret": self.mark("secret", gone=True)}
         )
+
+
+def sorted_by_need(declared: Any) -> list[Any]:
+    """The models, each after those whose row it cannot do without."""
+    waiting, done, ordered = list(declared), set(), []
+    names = {model for model, _privacy in waiting}
+    while waiting:
+        ready = [
+            (model, privacy)
+            for model, privacy in waiting
+            if all(
+                field.null or field.related_model in done or field.related_model not in names
+                for field in model._meta.concrete_fields
+                if isinstance(field, models.ForeignKey) and field.related_model is not model
+            )
+        ]
+        assert ready, waiting
+        ordered += ready
+        done |= {model for model, _privacy in ready}
+        waiting = [pair for pair in waiting if pair[0] not in done]
+    return ordered
 
 
 _LEAVE = object()

@@ -1,0 +1,47 @@
+"""Who knows what, who asks, what is missing, and what was made."""
+
+from expertise.models.claim import (
+    Availability,
+    Endorsement,
+    Evidence,
+    ExpertiseClaim,
+    HelpForm,
+    Sector,
+)
+from expertise.models.product import (
+    KnowledgeProduct,
+    MethodCard,
+    ProductContact,
+    ProductReview,
+    ProductUse,
+    ProductVersion,
+)
+from expertise.models.request import (
+    HelpFollowUp,
+    HelpRequest,
+    HelpRequestMatch,
+    HelpRequestMessage,
+    SavedSearch,
+    SearchMiss,
+)
+
+__all__ = [
+    "Availability",
+    "Endorsement",
+    "Evidence",
+    "ExpertiseClaim",
+    "HelpFollowUp",
+    "HelpForm",
+    "HelpRequest",
+    "HelpRequestMatch",
+    "HelpRequestMessage",
+    "KnowledgeProduct",
+    "MethodCard",
+    "ProductContact",
+    "ProductReview",
+    "ProductUse",
+    "ProductVersion",
+    "SavedSearch",
+    "SearchMiss",
+    "Sector",
+]

@@ -1,0 +1,319 @@
+"""Asking: a help request («hulpvraag»), who was asked, what was said, and whether it helped."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from expertise.models.claim import HelpForm, Sector
+from knowledge_network.kit.ids import random_public_id
+from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import EXPERTISE, GROUP_WORK, QUESTIONS, PersonalModel
+from knowledge_network.topics.models import Topic
+from plg.models import Group, GroupMembership
+
+
+class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
+    def visible_to(self, member: Any) -> Self:
+        """One's own, those one was asked, those of one's expert groups and those for the whole network.
+
+        Coordinators and liaison officers see all that were sent. A draft is its writer's alone.
+        """
+        if not member.is_authenticated:
+            return self.none()
+        sent = ~Q(state=HelpRequest.State.DRAFT)
+        if member.is_coordinator:
+            return self.filter(Q(asker=member) | sent)
+        asked = HelpRequestMatch.objects.filter(request=OuterRef("pk"), expert=member)
+        groups = GroupMembership.objects.current().filter(member=member).values("group")
+        return self.filter(
+            Q(asker=member)
+            | (
+                sent
+                & (
+                    Q(audience=HelpRequest.Audience.NETWORK)
+                    | Exists(asked)
+                    | Q(matches__group__in=groups)
+                    | Q(addressed_group__in=groups)
+                )
+            )
+        ).distinct()
+
+    def unfinished(self) -> Self:
+        return self.filter(state__in=HelpRequest.UNFINISHED)
+
+
+class HelpRequest(models.Model):
+    """A concrete question of one member to an expert, an expert group or the network."""
+
+    class Audience(models.TextChoices):
+        EXPERT = "expert", _("one colleague")
+        GROUP = "expertgroep", _("an expert group")
+        NETWORK = "partnerschap", _("the whole network")
+
+    class State(models.TextChoices):
+        DRAFT = "concept", _("draft")
+        OPEN = "open", _("open")
+        MATCHED = "gekoppeld", _("sent to somebody")
+        TALKING = "in_gesprek", _("in conversation")
+        ANSWERED = "beantwoord", _("answered")
+        CLOSED = "afgesloten", _("closed")
+        WITHDRAWN = "ingetrokken", _("withdrawn")
+        PASSED_ON = "doorgezet", _("passed on")
+
+    class Outcome(models.TextChoices):
+        YES = "ja", _("yes")
+        PARTLY = "deels", _("partly")
+        NO = "nee", _("no")
+
+    class PassedTo(models.TextChoices):
+        BUNDLING = "vraagbundeling", _("the bundling of questions")
+        KENNISROTONDE = "kennisrotonde", _("the Kennisrotonde")
+
+    UNFINISHED = (State.OPEN, State.MATCHED, State.TALKING, State.ANSWERED)
+    WAITING = (State.OPEN, State.MATCHED)
+
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
+    asker = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="help_requests")
+    is_anonymous = models.BooleanField(
+        _("without my name"),
+        default=False,
+        help_text=_("Only the coordinator sees who asks, until you tell the expert yourself."),
+    )
+    title = models.CharField(_("your question in one sentence"), max_length=150)
+    situation = models.TextField(_("the situation"), max_length=3000, blank=True)
+    wanted = models.TextField(_("what would help you"), max_length=2000, blank=True)
+    wanted_forms = ArrayField(
+        models.CharField(max_length=9, choices=HelpForm), default=list, blank=True, verbose_name=_("forms of help")
+    )
+    sector = models.CharField(_("sector"), max_length=3, choices=Sector, blank=True)
+    year_groups = ArrayField(
+        models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("year groups")
+    )
+    topics = models.ManyToManyField(Topic, blank=True, related_name="help_requests", verbose_name=_("topics"))
+    answer_by = models.DateField(_("I need an answer before"), null=True, blank=True)
+    audience = models.CharField(_("for whom"), max_length=12, choices=Audience, default=Audience.NETWORK)
+    addressed_group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="help_requests")
+    state = models.CharField(_("state"), max_length=11, choices=State, default=State.OPEN)
+    state_since = models.DateTimeField(default=timezone.now)
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    escalated_at = models.DateTimeField(_("passed to the liaison officer"), null=True, blank=True)
+    outcome = models.CharField(_("is your question answered?"), max_length=5, choices=Outcome, blank=True)
+    what_was_done = models.TextField(_("what did you do with it?"), max_length=2000, blank=True)
+    passed_to = models.CharField(_("passed on to"), max_length=14, choices=PassedTo, blank=True)
+    close_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    may_be_published = models.BooleanField(_("the answer may go to the knowledge base, without names"), default=False)
+    # The anonymous answer that everybody in the network may find.
+    published_answer = models.TextField(_("the answer in short"), max_length=3000, blank=True)
+    published_at = models.DateTimeField(_("in the knowledge base since"), null=True, blank=True)
+
+    objects = NetworkManager.from_queryset(HelpRequestQuerySet)()
+
+    privacy = PersonalModel(
+        subjects=("asker",),
+        fields=dict.fromkeys(("asker", "title", "situation", "wanted", "what_was_done", "outcome"), QUESTIONS.delete()),
+        impersonal=("public_id", "close_reason", "published_answer", "wanted_forms", "year_groups"),
+    )
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        indexes = [
+            models.Index(fields=["state", "asked_at"], name="expertise_request_by_state"),
+            models.Index(fields=["asker", "-asked_at"], name="expertise_request_of_asker"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="doorgezet") | Q(passed_to__gt=""), name="expertise_passed_on_says_where"
+            ),
+            models.CheckConstraint(
+                condition=~Q(audience="expertgroep") | Q(addressed_group__isnull=False),
+                name="expertise_question_to_a_group_names_it",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class HelpRequestMatch(models.Model):
+    """That one expert, or one group, was asked; and what they did."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("asked")
+        ACCEPTED = "accepted", _("helps")
+        DECLINED = "declined", _("cannot help")
+        EXPIRED = "expired", _("did not answer in time")
+        TAKEN_BACK = "taken_back", _("no longer needed")
+
+    request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="matches")
+    expert = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="help_matches"
+    )
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="help_matches")
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.ASKED)
+    # Why this one: {"topic": "breuken en verhoudingen", "other_board": true}
+    why = models.JSONField(_("why"), default=dict, blank=True)
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    # The last of five school days in which to answer.
+    answer_by = models.DateField(_("answer before"), null=True, blank=True)
+    responded_at = models.DateTimeField(_("responded"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(
+        subjects=("expert",),
+        fields={
+            "expert": QUESTIONS.delete(),
+            "reason": QUESTIONS.delete(),
+            "state": QUESTIONS.delete(),
+            "asked_by": GROUP_WORK.keep(),
+        },
+        impersonal=("why",),
+    )
+
+    class Meta:
+        verbose_name = _("who was asked")
+        verbose_name_plural = _("who were asked")
+        indexes = [
+            models.Index(fields=["expert"], condition=Q(state__in=["asked", "accepted"]), name="expertise_match_load"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "expert"], name="expertise_expert_asked_once"),
+            models.UniqueConstraint(fields=["request", "group"], name="expertise_group_asked_once"),
+            models.CheckConstraint(
+                condition=Q(expert__isnull=False, group__isnull=True) | Q(expert__isnull=True, group__isnull=False),
+                name="expertise_match_of_expert_or_group",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request} → {self.expert or self.group}"
+
+
+class HelpRequestMessage(models.Model):
+    """One thing said in the conversation about a question."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
+    request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="messages")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    text = models.TextField(_("message"), max_length=5000)
+    is_answer = models.BooleanField(_("this is the answer"), default=False)
+    sent_at = models.DateTimeField(_("sent"), default=timezone.now)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(
+        subjects=("author",),
+        fields={"author": QUESTIONS.blank(), "text": QUESTIONS.blank(to="")},
+        impersonal=("public_id",),
+    )
+
+    class Meta:
+        verbose_name = _("message about a question")
+        verbose_name_plural = _("messages about questions")
+        indexes = [models.Index(fields=["request", "sent_at"], name="expertise_message_in_order")]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class HelpFollowUp(models.Model):
+    """«Gebruikt op mijn school?», asked six weeks and six months after a question was answered."""
+
+    class After(models.TextChoices):
+        SIX_WEEKS = "6w", _("after six weeks")
+        SIX_MONTHS = "6m", _("after six months")
+
+    class Used(models.TextChoices):
+        YES = "ja", _("yes")
+        ADAPTED = "aangepast", _("yes, adapted")
+        NOT_YET = "nog_niet", _("not yet")
+        NO = "nee", _("no")
+
+    request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="follow_ups")
+    after = models.CharField(max_length=2, choices=After)
+    asked_at = models.DateTimeField(default=timezone.now)
+    used = models.CharField(_("used at my school?"), max_length=9, choices=Used, blank=True)
+    note = models.CharField(_("what happened"), max_length=500, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(
+        subjects=("request__asker",),
+        fields=dict.fromkeys(("request", "used", "note"), QUESTIONS.delete()),
+    )
+
+    class Meta:
+        verbose_name = _("follow-up of a question")
+        verbose_name_plural = _("follow-ups of questions")
+        constraints = [
+            models.UniqueConstraint(fields=["request", "after"], name="expertise_follow_up_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request}: {self.get_after_display()}"
+
+
+class SearchMiss(models.Model):
+    """Words that were looked for and gave nothing, counted per day; not who looked."""
+
+    words = models.CharField(_("words"), max_length=100)
+    topic = models.ForeignKey(Topic, models.SET_NULL, null=True, blank=True, related_name="search_misses")
+    day = models.DateField(_("day"), default=timezone.localdate)
+    times = models.PositiveIntegerField(_("times"), default=1)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(impersonal=("words",), names_nobody=True)
+
+    class Meta:
+        verbose_name = _("search without a result")
+        verbose_name_plural = _("searches without a result")
+        constraints = [models.UniqueConstraint(fields=["words", "day"], name="expertise_miss_once_a_day")]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class SavedSearch(models.Model):
+    """A search that somebody keeps, and is told about when it finds somebody new."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_searches")
+    name = models.CharField(_("name"), max_length=80)
+    # The address after the question mark: q=breuken&bestuur=…
+    query = models.CharField(max_length=500, blank=True)
+    tells = models.BooleanField(_("tell me when there is something new"), default=True)
+    # Members already told about, by primary key.
+    known = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    looked_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(
+        subjects=("member",),
+        fields=dict.fromkeys(("member", "name", "query"), EXPERTISE.delete())
+        | {"known": EXPERTISE.delete(exported=False)},
+        impersonal=("public_id",),
+    )
+
+    class Meta:
+        verbose_name = _("saved search")
+        verbose_name_plural = _("saved searches")
+        constraints = [models.UniqueConstraint(fields=["member", "query"], name="expertise_search_saved_once")]
+
+    def __str__(self) -> str:
+        return self.name
