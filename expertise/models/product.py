@@ -43,7 +43,7 @@ class KnowledgeProduct(models.Model):
 
     class Kind(models.TextChoices):
         LESSON_MATERIAL = "lesmateriaal", _("lesson material")
-        ACTIVITY = "werkvorm", _("activity")
+        ACTIVITY = "werkvorm", _("teaching activity")
         PICTURE = "praatplaat", _("talking picture")
         RESEARCH_REPORT = "onderzoeksverslag", _("research report")
         VIEWING_GUIDE = "kijkwijzer", _("observation guide")
