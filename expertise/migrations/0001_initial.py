@@ -103,8 +103,8 @@ class Migration(migrations.Migration):
                 ('topics', models.ManyToManyField(blank=True, related_name='help_requests', to='topics.topic', verbose_name='topics')),
             ],
             options={
-                'verbose_name': 'question',
-                'verbose_name_plural': 'questions',
+                'verbose_name': 'help request',
+                'verbose_name_plural': 'help requests',
             },
         ),
         migrations.CreateModel(

@@ -124,8 +124,8 @@ class HelpRequest(models.Model):
     )
 
     class Meta:
-        verbose_name = _("question")
-        verbose_name_plural = _("questions")
+        verbose_name = _("help request")
+        verbose_name_plural = _("help requests")
         indexes = [
             models.Index(fields=["state", "asked_at"], name="expertise_request_by_state"),
             models.Index(fields=["asker", "-asked_at"], name="expertise_request_of_asker"),

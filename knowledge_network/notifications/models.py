@@ -193,7 +193,7 @@ class Delivery(models.Model):
     """One mail to one address: planned once under a key, claimed by one sender, sent or skipped with a reason."""
 
     class State(models.TextChoices):
-        HELD = "held", _("held")
+        HELD = "held", _("held back")
         PLANNED = "planned", _("planned")
         SENDING = "sending", _("being sent")
         SENT = "sent", _("sent")

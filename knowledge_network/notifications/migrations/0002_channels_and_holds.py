@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='delivery',
             name='state',
-            field=models.CharField(choices=[('held', 'held'), ('planned', 'planned'), ('sending', 'being sent'), ('sent', 'sent'), ('skipped', 'skipped'), ('failed', 'failed')], default='planned', max_length=10, verbose_name='state'),
+            field=models.CharField(choices=[('held', 'held back'), ('planned', 'planned'), ('sending', 'being sent'), ('sent', 'sent'), ('skipped', 'skipped'), ('failed', 'failed')], default='planned', max_length=10, verbose_name='state'),
         ),
         migrations.AlterField(
             model_name='delivery',
