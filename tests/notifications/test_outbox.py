@@ -179,7 +179,7 @@ def test_a_sender_that_lost_its_lease_marks_nothing(sink):
     slow = outbox.claim_next()
     with time_machine.travel(timezone.now() + outbox.LEASE + dt.timedelta(seconds=1), tick=False):
         deliver_due()
-        assert outbox._finish(slow, State.FAILED, "late") == 0
+        assert outbox.sending._finish(slow, State.FAILED, "late") == 0
     assert Delivery.objects.get().state == State.SENT
 
 
@@ -286,7 +286,7 @@ def test_mail_that_came_too_late_is_skipped(sink):
 
 @pytest.mark.django_db
 def test_an_app_may_check_its_own_kind_of_mail(sink, monkeypatch):
-    monkeypatch.setitem(outbox._checks, "plg.invited", lambda delivery: "withdrawn")
+    monkeypatch.setitem(outbox.kinds._checks, "plg.invited", lambda delivery: "withdrawn")
     delivery = plan(kind="plg.invited")
     deliver_due()
     delivery.refresh_from_db()
@@ -397,7 +397,7 @@ def test_a_broker_that_is_away_keeps_nobody_waiting(settings, monkeypatch, broke
         monkeypatch.setattr(app.conf, "task_always_eager", False)
         monkeypatch.setattr(app.conf, "broker_url", f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
         monkeypatch.setattr(app.conf, "broker_write_url", f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
-        monkeypatch.setattr(outbox, "_broker_away_until", 0.0)
+        monkeypatch.setattr(outbox.waking, "_broker_away_until", 0.0)
         started = time.monotonic()
         outbox.wake_sender()
         first = time.monotonic() - started

@@ -1,0 +1,101 @@
+"""When mail must wait for a person: a flood, and the kill switch.
+
+A run that plans more mail of one kind than `max(200, 5 × usual)` is held, where usual is the mean number per run of
+that kind over the last 28 days; without such runs, the limit is `max(200, number of members)`: a first overview to
+everybody is no flood, a loop gone wrong is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+from django.db.models import Avg, Count
+from django.utils import timezone
+
+from knowledge_network.members.models import AuditEvent, Member
+from knowledge_network.notifications.models import Delivery, MailStop
+from knowledge_network.notifications.outbox.kinds import ALWAYS
+from knowledge_network.notifications.outbox.waking import wake_sender_after_commit
+
+LOOK_BACK = dt.timedelta(days=28)
+TIMES_USUAL = 5
+NEVER_HELD = 200
+FLOOD = "flood"
+
+State = Delivery.State
+
+
+def limit_of(kind: str, *, besides: str) -> int:
+    """How many mails of this kind one run may plan, by the runs before the run `besides`."""
+    rows = Delivery.objects.filter(kind=kind, planned_at__gte=timezone.now() - LOOK_BACK, batch__gt="")
+    runs = rows.exclude(batch=besides).exclude(state=State.HELD).values("batch").annotate(n=Count("pk")).order_by()
+    usual = runs.aggregate(mean=Avg("n"))["mean"]
+    return max(NEVER_HELD, int(TIMES_USUAL * usual) if usual is not None else Member.objects.active().count())
+
+
+def hold_floods(runs: set[tuple[str, str]]) -> None:
+    """Hold what the runs (batch, kind) planned when it is more than their limit."""
+    for batch, kind in sorted(runs):
+        if kind.startswith(ALWAYS):
+            continue
+        mine = Delivery.objects.filter(batch=batch, kind=kind)
+        count = mine.count()
+        if count <= NEVER_HELD or count <= limit_of(kind, besides=batch):
+            continue
+        mine.filter(state=State.PLANNED).update(state=State.HELD, reason=FLOOD)
+        from knowledge_network.notifications.signals import mail_held
+
+        mail_held.send(sender=Delivery, batch=batch, kind=kind, count=count)
+
+
+@transaction.atomic
+def release_batch(*, batch: str, by: Member) -> int:
+    """Let a held run go after all; how many mails."""
+    held = Delivery.objects.filter(batch=batch, state=State.HELD)
+    count = held.update(state=State.PLANNED, reason="")
+    if count:
+        AuditEvent.objects.record("notifications.batch_released", by=by, count=count, batch=batch)
+        wake_sender_after_commit()
+    return count
+
+
+@transaction.atomic
+def drop_batch(*, batch: str, by: Member) -> int:
+    """Never send a held run; how many mails."""
+    held = Delivery.objects.filter(batch=batch, state=State.HELD)
+    count = held.update(state=State.SKIPPED, reason="dropped by a coordinator", text="", html="")
+    if count:
+        AuditEvent.objects.record("notifications.batch_dropped", by=by, count=count, batch=batch)
+    return count
+
+
+# The kill switch ------------------------------------------------------------------------------
+
+
+def standing_stop() -> MailStop | None:
+    return MailStop.objects.filter(lifted_at__isnull=True).select_related("stopped_by").first()
+
+
+@transaction.atomic
+def stop_all_mail(*, by: Member | None, reason: str) -> MailStop:
+    """From now on nothing goes out but what lets people log in. Stopping twice is stopping once."""
+    if stop := standing_stop():
+        return stop
+    try:
+        with transaction.atomic():
+            stop = MailStop.objects.create(stopped_by=by, reason=reason)
+    except IntegrityError:  # somebody else was first
+        return MailStop.objects.get(lifted_at__isnull=True)
+    AuditEvent.objects.record("notifications.mail_stopped", by=by, reason=reason)
+    return stop
+
+
+@transaction.atomic
+def lift_stop(*, by: Member | None) -> bool:
+    """Let mail go out again; False when it was not stopped."""
+    changed = MailStop.objects.filter(lifted_at__isnull=True).update(lifted_at=timezone.now(), lifted_by=by)
+    if changed:
+        AuditEvent.objects.record("notifications.mail_resumed", by=by)
+        wake_sender_after_commit()
+    return bool(changed)

@@ -1,0 +1,96 @@
+"""Planning mail: the same key plans it once, however often and from wherever this is called."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import batched
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils import timezone
+
+from knowledge_network.kit.emails import one_line
+from knowledge_network.notifications.models import Delivery
+from knowledge_network.notifications.outbox.holding import hold_floods
+from knowledge_network.notifications.outbox.waking import wake_sender_after_commit
+
+if TYPE_CHECKING:
+    from knowledge_network.members.models import Member
+
+BATCH = 1000
+
+
+def plan_mail(
+    *,
+    key: str,
+    kind: str,
+    address: str,
+    subject: str = "",
+    text: str = "",
+    html: str = "",
+    member: Member | None = None,
+    language: str = "nl",
+    reply_to: str = "",
+    bulk: bool = False,
+    at: dt.datetime | None = None,
+    expires_at: dt.datetime | None = None,
+) -> None:
+    """Plan one mail; the same `key` plans it once.
+
+    The key says what the mail is, never which run made it. With `member`, the mail is skipped when that member has left
+    or is suspended by the time it is sent; without, it goes to `address` in any case. `bulk` mail waits for mail that
+    people wait for. After `expires_at` it is of no use and skipped.
+    """
+    plan_mails(
+        [
+            Delivery(
+                key=key,
+                kind=kind,
+                address=address,
+                subject=one_line(subject),
+                text=text,
+                html=html,
+                member=member,
+                language=language,
+                reply_to=reply_to,
+                bulk=bulk,
+                due_at=at or timezone.now(),
+                expires_at=expires_at,
+            )
+        ]
+    )
+
+
+def plan_mails(deliveries: Iterable[Delivery]) -> int:
+    """Plan many; how many of them are new.
+
+    A mail without `text` is made by the composer of its kind when it is sent, from `params`. `at_most_once`: rather
+    never than twice. A run (`batch`) that plans far more than usual is held: see `holding`.
+    """
+    new = 0
+    for rows in batched(deliveries, BATCH):
+        planned_before = Delivery.objects.filter(key__in=[row.key for row in rows]).count()
+        Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+        new += len({row.key for row in rows}) - planned_before
+        hold_floods({(row.batch, row.kind) for row in rows if row.batch})
+    if new:
+        wake_sender_after_commit()
+    return new
+
+
+def cancel_mail(*, key_prefix: str, reason: str) -> int:
+    """Skip what is planned under keys that start so and is not sent yet; how many."""
+    waiting = [Delivery.State.PLANNED, Delivery.State.HELD]
+    planned = Delivery.objects.filter(key__startswith=key_prefix, state__in=waiting)
+    return planned.update(state=Delivery.State.SKIPPED, reason=reason, text="", html="")
+
+
+def cancel_mail_to(*, member: Member, reason: str) -> int:
+    """Skip all that did not reach this member yet, also what a sender holds and may offer again; how many."""
+    theirs = Q(member=member) | Q(address__iexact=member.email)
+    unsent = [Delivery.State.PLANNED, Delivery.State.SENDING, Delivery.State.HELD]
+    waiting = Delivery.objects.filter(theirs, state__in=unsent)
+    return waiting.update(
+        state=Delivery.State.SKIPPED, reason=reason, text="", html="", leased_until=None, lease_token=None
+    )

@@ -1,0 +1,252 @@
+"""Sending what is due: claimed by one, checked, composed, handed to the mail server, marked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import smtplib
+import time
+import uuid
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from django.core.mail import mailers
+from django.db import connection as database
+from django.db import transaction
+from django.utils import timezone
+
+from knowledge_network.kit.emails import one_line
+from knowledge_network.notifications.models import Delivery
+from knowledge_network.notifications.outbox import kinds, troubles
+from knowledge_network.notifications.outbox.composing import Composed, as_message, composed_from
+
+if TYPE_CHECKING:
+    from django.core.mail.backends.base import BaseEmailBackend
+
+logger = structlog.get_logger(__name__)
+
+LEASE = dt.timedelta(minutes=5)
+# How long to wait after the first, second, … failure; after the last one the mail has failed.
+LADDER = tuple(dt.timedelta(minutes=m) for m in (1, 5, 30, 120, 720))
+MOST_ATTEMPTS = len(LADDER) + 1
+# A mail whose sender died this often kills senders.
+MOST_LOST_SENDERS = 3
+MAYBE_SENT = "may have been sent already"
+
+State = Delivery.State
+
+# One statement: the most urgent mail that nobody holds becomes ours. While all mail is stopped, only log-in mail goes.
+CLAIM = """
+UPDATE notifications_delivery AS mine
+SET state = 'sending', leased_until = %(until)s, lease_token = %(token)s, attempts = attempts + 1,
+    lost_senders = lost_senders + CASE WHEN free.state = 'sending' THEN 1 ELSE 0 END
+FROM (
+    SELECT id, state FROM notifications_delivery
+    WHERE ((state = 'planned' AND due_at <= %(now)s) OR (state = 'sending' AND leased_until <= %(now)s))
+        AND (kind LIKE ANY(%(always)s)
+             OR NOT EXISTS (SELECT 1 FROM notifications_mailstop WHERE lifted_at IS NULL))
+    ORDER BY bulk, due_at, id
+    LIMIT 1 FOR UPDATE SKIP LOCKED
+) AS free
+WHERE mine.id = free.id
+RETURNING mine.id
+"""
+
+
+def deliver_due(*, seconds: float = 120.0) -> int:
+    """Send what is due, one mail at a time, until there is none left or the time is up; how many were sent.
+
+    Any number of these may run side by side. A mail server that does not answer ends the run, so that it costs one mail
+    an attempt and not all of them.
+    """
+    stop_at = time.monotonic() + seconds
+    sent = 0
+    with Postman() as postman:
+        while time.monotonic() < stop_at and (delivery := claim_next()) is not None:
+            composed = prepared(delivery)
+            if isinstance(composed, str):
+                _finish(delivery, State.SKIPPED, composed)
+                continue
+            _note_hand_over(delivery)
+            try:
+                postman.send(delivery, composed)
+            except RefusedAddress as error:
+                troubles.count_refusal(delivery.address, error.code, str(error))
+                _finish(delivery, State.FAILED, str(error))
+            except (smtplib.SMTPException, OSError) as error:
+                _try_later(delivery, error, opened=postman.is_open(delivery))
+                if not isinstance(error, smtplib.SMTPDataError | smtplib.SMTPRecipientsRefused):
+                    break  # the server is the matter, not this mail
+            else:
+                sent += _mark_sent(delivery)
+    if sent:
+        logger.info("mail_sent", count=sent)
+    return sent
+
+
+def claim_next() -> Delivery | None:
+    """The most urgent mail that nobody holds, leased to us under a token; None when nothing is due. Two queries."""
+    now = timezone.now()
+    values = {
+        "now": now,
+        "until": now + LEASE,
+        "token": uuid.uuid4(),
+        "always": [f"{beginning}%" for beginning in kinds.ALWAYS],
+    }
+    with database.cursor() as cursor:
+        cursor.execute(CLAIM, values)
+        row = cursor.fetchone()
+    return None if row is None else Delivery.objects.select_related("member").get(pk=row[0])
+
+
+def prepared(delivery: Delivery) -> Composed | str:
+    """What the mail says, made now if it was not before; or why it should no longer go out."""
+    if reason := reason_to_skip(delivery):
+        return reason
+    if delivery.member is not None:
+        # People change their address between planning and sending.
+        delivery.address = delivery.member.email
+    if reason := troubles.reason_not_to_mail(delivery.address):
+        return reason
+    if delivery.text:
+        return composed_from(delivery)
+    compose = kinds.composer_of(delivery.kind)
+    if compose is None:
+        return "there is nothing to send"
+    composed = compose(delivery)
+    if isinstance(composed, Composed):
+        delivery.subject = one_line(composed.subject)
+    return composed
+
+
+def reason_to_skip(delivery: Delivery) -> str:
+    """Why this mail should no longer go out, or an empty text."""
+    if delivery.lost_senders >= MOST_LOST_SENDERS:
+        return "its sender died too often"
+    if delivery.at_most_once and delivery.handed_over_at is not None:
+        return MAYBE_SENT
+    if delivery.expires_at is not None and delivery.expires_at <= timezone.now():
+        return "too late"
+    if delivery.member is not None:
+        if delivery.member.left_at is not None:
+            return "left the network"
+        if delivery.member.suspended_at is not None:
+            return "suspended"
+        if delivery.member.is_leaving and not delivery.kind.startswith(kinds.TO_WHO_GOES):
+            return "asked to be erased"
+    check = kinds.check_of(delivery.kind)
+    return check(delivery) if check else ""
+
+
+class RefusedAddress(Exception):  # noqa: N818 - a fact about the address, not a fault of ours
+    """The mail server says for good that it will not take mail for this address; `code` is its answer."""
+
+    def __init__(self, code: int, words: bytes | str) -> None:
+        super().__init__(describe(code, words))
+        self.code = code
+
+
+class Postman:
+    """Keeps one open connection per stream during a run."""
+
+    def __init__(self) -> None:
+        self._connections: dict[str, BaseEmailBackend] = {}
+
+    def __enter__(self) -> Postman:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for backend in self._connections.values():
+            try:
+                backend.close()
+            except (smtplib.SMTPException, OSError) as problem:
+                logger.info("mail_server_closed_first", error=type(problem).__name__)
+
+    def is_open(self, delivery: Delivery) -> bool:
+        """Whether the mail server let us in, so that it may have taken what it did not confirm."""
+        return self._stream(delivery) in self._connections
+
+    @staticmethod
+    def _stream(delivery: Delivery) -> str:
+        return "bulk" if delivery.bulk else "default"
+
+    def send(self, delivery: Delivery, composed: Composed) -> None:
+        """Hand the mail to the server. Raises RefusedAddress, or what smtplib raises when it may work later."""
+        stream = self._stream(delivery)
+        if stream not in self._connections:
+            backend = mailers[stream]
+            backend.open()
+            self._connections[stream] = backend
+        try:
+            self._connections[stream].send_messages([as_message(delivery, composed)])
+        except smtplib.SMTPRecipientsRefused as error:
+            code, words = next(iter(error.recipients.values()))
+            if code >= 500:
+                raise RefusedAddress(code, words) from error
+            raise
+        except smtplib.SMTPDataError as error:
+            if error.smtp_code >= 500:
+                raise RefusedAddress(error.smtp_code, error.smtp_error) from error
+            raise
+
+
+def describe(code: int, words: bytes | str) -> str:
+    said = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    return one_line(f"SMTP {code} {said}", longest=300)
+
+
+def _note_hand_over(delivery: Delivery) -> None:
+    """From here on a mail that may go out only once is not tried again by somebody else."""
+    if delivery.at_most_once:
+        delivery.handed_over_at = timezone.now()
+        _ours(delivery).update(handed_over_at=delivery.handed_over_at)
+
+
+def _mark_sent(delivery: Delivery) -> int:
+    """1 when the mail was still ours to mark; what follows from it is written in the same transaction."""
+    with transaction.atomic():
+        marked = _finish(delivery, State.SENT)
+        hook = kinds.sent_hook_of(delivery.kind)
+        if hook is not None:
+            hook(delivery)
+    return marked
+
+
+def _finish(delivery: Delivery, state: str, reason: str = "") -> int:
+    """1 when the mail was still ours to mark. Who got a mail is kept for half a year; what it said is not needed."""
+    values: dict[str, Any] = {"state": state, "reason": reason, "leased_until": None, "lease_token": None}
+    if state == State.SENT:
+        values |= {"sent_at": timezone.now(), "subject": delivery.subject, "address": delivery.address}
+    if state != State.FAILED:
+        values |= {"text": "", "html": ""}
+    return _ours(delivery).update(**values)
+
+
+def _try_later(delivery: Delivery, error: Exception, *, opened: bool) -> None:
+    """Plan the next attempt; a mail that may go out only once has none when the server may have taken it."""
+    refused = True  # the server said no, so it does not have the mail
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, words = next(iter(error.recipients.values()))
+        reason = describe(code, words)
+        troubles.count_delay(delivery.address, reason)
+    elif isinstance(error, smtplib.SMTPResponseException):
+        reason = describe(error.smtp_code, error.smtp_error)
+    else:
+        reason, refused = one_line(f"mail server: {type(error).__name__}", longest=300), not opened
+    if delivery.at_most_once and not refused:
+        _finish(delivery, State.SKIPPED, MAYBE_SENT)
+        return
+    if delivery.attempts >= MOST_ATTEMPTS:
+        _finish(delivery, State.FAILED, reason)
+        return
+    _ours(delivery).update(
+        state=State.PLANNED,
+        reason=reason,
+        due_at=timezone.now() + LADDER[delivery.attempts - 1],
+        handed_over_at=None,
+        leased_until=None,
+        lease_token=None,
+    )
+
+
+def _ours(delivery: Delivery):
+    return Delivery.objects.filter(pk=delivery.pk, lease_token=delivery.lease_token)

@@ -1,0 +1,90 @@
+"""Keeping the outbox: trying again, sending again, forgetting, and its figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Count, Min, Q
+from django.utils import timezone
+
+from knowledge_network.notifications.models import Delivery
+from knowledge_network.notifications.outbox import kinds
+from knowledge_network.notifications.outbox.planning import plan_mails
+from knowledge_network.notifications.outbox.waking import wake_sender_after_commit
+
+if TYPE_CHECKING:
+    from knowledge_network.members.models import Member
+
+TEXTS_KEPT = dt.timedelta(days=30)
+ROWS_KEPT = dt.timedelta(days=180)
+
+State = Delivery.State
+
+
+def can_be_sent_again(delivery: Delivery) -> bool:
+    """Its text is kept, or can be made anew."""
+    finished = delivery.state in {State.SENT, State.SKIPPED, State.FAILED}
+    return finished and bool(delivery.text or kinds.composer_of(delivery.kind))
+
+
+@transaction.atomic
+def resend(*, delivery: Delivery, by: Member) -> Delivery | None:
+    """Plan the same mail once more, as a new one that says so; None when it cannot. Twice asked is once planned."""
+    from knowledge_network.members.models import AuditEvent
+
+    delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    if not can_be_sent_again(delivery):
+        return None
+    count = delivery.resent.count()
+    waiting = delivery.resent.filter(state__in=[State.PLANNED, State.SENDING, State.HELD]).first()
+    if waiting is not None:
+        return waiting
+    copied = ("kind", "member", "address", "language", "subject", "text", "html", "reply_to", "bulk", "params")
+    fields: dict[str, Any] = {name: getattr(delivery, name) for name in copied}
+    again = Delivery(key=f"{delivery.key}:again:{count + 1}"[:200], resent_from=delivery, **fields)
+    plan_mails([again])
+    AuditEvent.objects.record("notifications.mail_resent", delivery.member, by=by, subject=delivery.member)
+    return Delivery.objects.get(key=again.key)
+
+
+def retry_failed() -> int:
+    """Put mail that failed back on the first step, for instance after the mail server was away too long; how many."""
+    count = (
+        Delivery.objects.filter(state=State.FAILED)
+        .filter(Q(text__gt="") | Q(member__isnull=False))
+        .update(state=State.PLANNED, reason="", attempts=0, lost_senders=0, due_at=timezone.now())
+    )
+    if count:
+        wake_sender_after_commit()
+    return count
+
+
+def forget_old() -> int:
+    """Empty failed mails after a month and drop the record of any finished mail after half a year; how many dropped."""
+    now = timezone.now()
+    finished = Delivery.objects.exclude(state__in=[State.PLANNED, State.SENDING, State.HELD])
+    finished.filter(planned_at__lt=now - TEXTS_KEPT).exclude(text="", html="").update(text="", html="")
+    return finished.filter(planned_at__lt=now - ROWS_KEPT).delete()[0]
+
+
+def figures(now: dt.datetime | None = None) -> dict[str, Any]:
+    """What stands in the outbox: per state how many, sent in the last 24 hours, and for how long the oldest waits.
+
+    `oldest_due_seconds` is how long the mail that should have gone first is late; 0 when none is. One query.
+    """
+    now = now or timezone.now()
+    due = Q(state__in=[State.PLANNED, State.SENDING], due_at__lte=now)
+    row = Delivery.objects.aggregate(
+        planned=Count("pk", filter=Q(state=State.PLANNED)),
+        sending=Count("pk", filter=Q(state=State.SENDING)),
+        held=Count("pk", filter=Q(state=State.HELD)),
+        failed=Count("pk", filter=Q(state=State.FAILED)),
+        skipped_today=Count("pk", filter=Q(state=State.SKIPPED, planned_at__gte=now - dt.timedelta(days=1))),
+        sent_today=Count("pk", filter=Q(state=State.SENT, sent_at__gte=now - dt.timedelta(days=1))),
+        due=Count("pk", filter=due),
+        oldest=Min("due_at", filter=due),
+    )
+    oldest = row.pop("oldest")
+    return {**row, "oldest_due_seconds": max(0, int((now - oldest).total_seconds())) if oldest else 0}
