@@ -239,6 +239,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "knowledge_network.kit.beat:WatchedScheduler"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "deliver mail": {"task": "notifications.deliver_mail", "schedule": 30.0, "options": {"expires": 25}},
+    "plan mail": {"task": "notifications.plan_mail", "schedule": 60.0, "options": {"expires": 55}},
     "forget old mail": {"task": "notifications.forget_old_mail", "schedule": crontab(hour=3, minute=20)},
     "forget old notices": {"task": "notifications.forget_old_notices", "schedule": crontab(hour=3, minute=30)},
     "work on imports": {"task": "members.work_on_imports", "schedule": 30.0, "options": {"expires": 25}},

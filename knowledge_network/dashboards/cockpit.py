@@ -187,7 +187,7 @@ def _mail() -> Desk:
         label=_("Mail that did not arrive"),
         what_counts=_("Mails that could not be delivered after six attempts, in the last half year."),
         icon="mail",
-        url=address("dashboards:failed_mail"),
+        url=address("notifications:delivery_list") + "?staat=failed",
         count=failed["count"],
         days=days_since(failed["oldest"]),
         urgent=failed["count"] > 0,

@@ -141,7 +141,9 @@ CERTIFICATES = Processing(
 )
 EXPERTISE = Processing(
     name=_("Your expertise"),
-    purpose=_("So that colleagues find who can help them. You choose what stands there; it is never used to judge you."),
+    purpose=_(
+        "So that colleagues find who can help them. You choose what stands there; it is never used to judge you."
+    ),
     basis=Basis.CONSENT,
     retention=_("Until you remove it yourself or leave, or two years after you last confirmed it."),
 )

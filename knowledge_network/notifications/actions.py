@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.mails import plan_own_mails
+from knowledge_network.notifications.models import Channel, MailRhythm, Notice, NoticePreference
+from knowledge_network.notifications.preferences import channels_for
 from knowledge_network.notifications.registry import NoticeKind
 
 if TYPE_CHECKING:
@@ -31,32 +33,37 @@ def notify(
     at: dt.datetime | None = None,
     **params: str | int | float | bool | None,
 ) -> None:
-    """Put a notice under the bell of each member in `to`, once per `key` and member however often this is called.
+    """Tell each member in `to`, once per `key` and member, the way they chose to hear it.
 
-    `key` says what happened, never which run tells it («plg.join_requested:17»). Nobody is told what they did
-    themselves (`by`), and who is not in the network now is told nothing. `group_key` is the slug of the group.
+    What has a mail of its own is planned here; the rest waits for the one mail of the day or the overview. `key` says
+    what happened, never which run tells it («plg.join_requested:17»). Nobody is told what they did themselves (`by`),
+    and who is not in the network now is told nothing. `group_key` is the slug of the group.
     """
     now = at or timezone.now()
     people = {member.pk: member for member in to if member.is_present}
     if by is not None:
         people.pop(by.pk, None)
-    Notice.objects.bulk_create(
-        [
-            Notice(
-                member=member,
-                kind=kind.name,
-                params={name: _plain(value) for name, value in params.items()},
-                url=url,
-                actor=by,
-                group_key=group_key,
-                key=f"{key}:{member.public_id}",
-                created_at=now,
-            )
-            for member in people.values()
-        ],
-        batch_size=500,
-        ignore_conflicts=True,
-    )
+    if not people:
+        return
+    channels = channels_for(kind, people.values(), group_key)
+    details = {name: _plain(value) for name, value in params.items()}
+    notices = [
+        Notice(
+            member=member,
+            kind=kind.name,
+            params=details,
+            url=url,
+            actor=by,
+            group_key=group_key,
+            key=f"{key}:{member.public_id}",
+            channel=channels[member.pk],
+            created_at=now,
+        )
+        for member in people.values()
+        if channels[member.pk] != Channel.OFF
+    ]
+    Notice.objects.bulk_create(notices, batch_size=500, ignore_conflicts=True)
+    plan_own_mails(kind, notices, now=now)
 
 
 def _plain(value: Any) -> Any:
@@ -84,6 +91,64 @@ def mark_all_read(*, by: Member, until: dt.datetime | None = None) -> int:
         .filter(created_at__lte=until or timezone.now())
         .update(read_at=timezone.now())
     )
+
+
+# Choices --------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def choose_channels(*, member: Member, choices: Mapping[tuple[str, str], str]) -> None:
+    """Store how `member` wants to hear of (kind, group); an empty channel goes back to the default.
+
+    What waits to be mailed follows the new choice.
+    """
+    dropped = [pair for pair, channel in choices.items() if not channel]
+    for kind, group in dropped:
+        NoticePreference.objects.filter(member=member, kind=kind, group_key=group).delete()
+    NoticePreference.objects.bulk_create(
+        [
+            NoticePreference(member=member, kind=kind, group_key=group, channel=channel)
+            for (kind, group), channel in choices.items()
+            if channel
+        ],
+        update_conflicts=True,
+        unique_fields=["member", "kind", "group_key"],
+        update_fields=["channel", "changed_at"],
+    )
+
+
+@transaction.atomic
+def forget_choices(*, member: Member) -> dict[tuple[str, str], str]:
+    """Back to the defaults; gives what was chosen, to put it back with `choose_channels`."""
+    chosen = NoticePreference.objects.filter(member=member)
+    before = {(row.kind, row.group_key): row.channel for row in chosen}
+    chosen.delete()
+    return before
+
+
+@transaction.atomic
+def end_mail(*, member: Member, kind: str, again: bool = False) -> None:
+    """No mail of this kind any more, or (`again`) mail as before; the bell goes on. Repeating changes nothing."""
+    if kind in OVERVIEWS:
+        change_rhythm(member=member, digest=again)
+        return
+    choose_channels(member=member, choices={(kind, ""): "" if again else Channel.APP})
+
+
+# Mail that a rhythm ends, not a choice per kind.
+OVERVIEWS = {"notifications.digest"}
+
+
+@transaction.atomic
+def change_rhythm(*, member: Member, **values: Any) -> MailRhythm:
+    """Set the fields of the mail rhythm in `values`."""
+    rhythm, _made = MailRhythm.objects.update_or_create(
+        member=member, defaults={**values, "changed_at": timezone.now()}
+    )
+    return rhythm
+
+
+# Reading --------------------------------------------------------------------------------------
 
 
 @transaction.atomic

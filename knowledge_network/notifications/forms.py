@@ -1,9 +1,29 @@
-"""What the list of notices can be asked."""
+"""What the list of notices can be asked, and how members choose to hear of things."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
 from django import forms
+from django.db.models import Q
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from knowledge_network.members.models import Member
+from knowledge_network.members.search import name_filter
+from knowledge_network.notifications import registry
+from knowledge_network.notifications.models import Channel, Delivery, MailRhythm
+from knowledge_network.notifications.preferences import choices_of
+
+SECTIONS = {
+    "meetings": gettext_lazy("Meetings"),
+    "groups": gettext_lazy("Groups"),
+    "expertise": gettext_lazy("Expertise and questions"),
+    "network": gettext_lazy("The network"),
+}
 
 
 class UntilForm(forms.Form):
@@ -17,3 +37,132 @@ class UntilForm(forms.Form):
         except ValueError:
             moment = None
         return moment if moment is not None and moment.tzinfo is not None else None
+
+
+class RhythmForm(forms.ModelForm):
+    """When the overview comes, and when it is quiet."""
+
+    class Meta:
+        model = MailRhythm
+        fields = ["digest", "weekday", "at_time", "quiet_evenings", "quiet_weekends", "quiet_holidays"]
+        widgets = {"at_time": forms.TimeInput(format="%H:%M", attrs={"type": "time"})}
+
+
+class DeliveryFilterForm(forms.Form):
+    """Which mail: by state, kind, receiver and period."""
+
+    staat = forms.ChoiceField(
+        label=gettext_lazy("State"), required=False, choices=[("", gettext_lazy("all states")), *Delivery.State.choices]
+    )
+    soort = forms.CharField(label=gettext_lazy("Kind"), required=False, max_length=60, widget=forms.Select)
+    wie = forms.CharField(label=gettext_lazy("Name or address"), required=False, max_length=100)
+    vanaf_dag = forms.DateField(
+        label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    tot_dag = forms.DateField(
+        label=gettext_lazy("Up to"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        from knowledge_network.notifications.wording import kind_label
+
+        names = sorted((kind_label(kind.name), kind.name) for kind in registry.kinds())
+        self.fields["soort"].widget.choices = [("", _("all kinds")), *[(name, label) for label, name in names]]  # type: ignore[attr-defined]
+
+    @property
+    def is_active(self) -> bool:
+        return any(self.data.get(name) for name in self.fields)
+
+    def apply(self, deliveries: Any) -> Any:
+        """What is wrong with a field leaves that field out."""
+        self.is_valid()
+        data = self.cleaned_data
+        if state := data.get("staat"):
+            deliveries = deliveries.filter(state=state)
+        if kind := data.get("soort"):
+            deliveries = deliveries.filter(kind=kind)
+        if who := data.get("wie", "").strip():
+            deliveries = deliveries.filter(
+                Q(address__icontains=who)
+                | Q(member__in=Member.objects.filter(name_filter(who)).order_by().values("pk"))
+            )
+        if first := data.get("vanaf_dag"):
+            deliveries = deliveries.filter(planned_at__date__gte=first)
+        if last := data.get("tot_dag"):
+            deliveries = deliveries.filter(planned_at__date__lte=last)
+        return deliveries
+
+
+class StopForm(forms.Form):
+    reason = forms.CharField(label=gettext_lazy("Why do you stop all mail?"), max_length=300)
+
+
+class BatchForm(forms.Form):
+    batch = forms.CharField(max_length=60)
+    decision = forms.ChoiceField(choices=[("release", "release"), ("drop", "drop")])
+
+
+# Which groups a member belongs to: (slug, name), told by the app that has groups.
+_groups_of: list[Callable[[Any], Iterable[tuple[str, str]]]] = []
+
+
+def register_groups(provider: Callable[[Any], Iterable[tuple[str, str]]]) -> None:
+    """`provider(member)` gives the groups about which a member hears things: (slug, name). One query."""
+    if provider not in _groups_of:
+        _groups_of.append(provider)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table of choices."""
+
+    label: str
+    icon: str
+    default: str
+    field: Any
+
+
+class ChoicesForm(forms.Form):
+    """One choice per kind of notice, and one per group that goes before it; an empty choice is the default."""
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._chosen = choices_of([member.pk])[member.pk]
+        self._pairs: dict[str, tuple[str, str]] = {}
+        self.kinds = [kind for kind in registry.kinds() if kind.choosable]
+        for number, kind in enumerate(self.kinds):
+            self._add(f"kind_{number}", (kind.name, ""), str(kind.label or kind.why), Channel(kind.default))
+        self.groups = [pair for provider in _groups_of for pair in provider(member)]
+        for number, (slug, name) in enumerate(self.groups):
+            self._add(f"group_{number}", ("", slug), name, None)
+
+    def _add(self, name: str, pair: tuple[str, str], label: str, default: Channel | None) -> None:
+        usual = _("as usual (%(channel)s)") % {"channel": default.label} if default else _("as chosen per kind")
+        self._pairs[name] = pair
+        self.fields[name] = forms.ChoiceField(
+            label=label,
+            required=False,
+            choices=[("", usual), *Channel.choices],
+            initial=self._chosen.get(pair, ""),
+        )
+
+    def sections(self) -> list[tuple[Any, list[Row]]]:
+        """The kinds under the heading of their section."""
+        found: dict[str, list[Row]] = {name: [] for name in SECTIONS}
+        for number, kind in enumerate(self.kinds):
+            default = Channel(kind.default).label
+            row = Row(str(kind.label or kind.why), kind.icon, str(default), self[f"kind_{number}"])
+            found.setdefault(kind.section, []).append(row)
+        return [(SECTIONS.get(name, name), rows) for name, rows in found.items() if rows]
+
+    def group_rows(self) -> list[Any]:
+        return [self[f"group_{number}"] for number in range(len(self.groups))]
+
+    def changes(self) -> dict[tuple[str, str], str]:
+        """What differs from what was stored."""
+        return {
+            pair: self.cleaned_data[name]
+            for name, pair in self._pairs.items()
+            if self.cleaned_data[name] != self._chosen.get(pair, "")
+        }

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -200,6 +201,7 @@ class Delivery(models.Model):
         SKIPPED = "skipped", _("skipped")
         FAILED = "failed", _("failed")
 
+    public_id = models.UUIDField(unique=True, db_default=RandomUUID(), editable=False)
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(_("kind"), max_length=60)
     member = models.ForeignKey(

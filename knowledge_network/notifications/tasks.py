@@ -2,12 +2,17 @@
 
 from celery import shared_task
 
-from knowledge_network.notifications import actions, outbox
+from knowledge_network.notifications import actions, outbox, planner
 
 
 @shared_task(name="notifications.deliver_mail", ignore_result=True)
 def deliver_mail() -> None:
     outbox.deliver_due()
+
+
+@shared_task(name="notifications.plan_mail", ignore_result=True)
+def plan_mail() -> None:
+    planner.plan_due()
 
 
 @shared_task(name="notifications.forget_old_mail", ignore_result=True)

@@ -5,19 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from knowledge_network.dashboards import cockpit
 from knowledge_network.kit.http import require
-from knowledge_network.kit.pagination import paginate
-from knowledge_network.notifications import outbox
-from knowledge_network.notifications.models import Delivery
 
 if TYPE_CHECKING:
     from knowledge_network.kit.http import MemberRequest
@@ -120,22 +115,3 @@ def management(request: MemberRequest) -> HttpResponse:
     require(request, "dashboards.manage")
     context = {"desks": cockpit.desks(request.user), "pages": pages_for(request.user)}
     return render(request, "dashboards/management.html", context)
-
-
-@require_safe
-def failed_mail(request: MemberRequest) -> HttpResponse:
-    """Mail that could not be delivered: to whom, what about and why. Never what stood in it."""
-    require(request, "dashboards.view_cockpit")
-    failed = Delivery.objects.filter(state=Delivery.State.FAILED).select_related("member").defer("text", "html")
-    page = paginate(failed, request.GET, by=("-planned_at", "-key"))
-    return render(request, "dashboards/failed_mail.html", {"page": page})
-
-
-@require_POST
-def failed_mail_retry(request: MemberRequest) -> HttpResponse:
-    """Plan all failed mail anew, after what was wrong is put right."""
-    require(request, "dashboards.view_cockpit")
-    count = outbox.retry_failed()
-    text = ngettext("%(count)d mail is sent again.", "%(count)d mails are sent again.", count)
-    messages.success(request, text % {"count": count})
-    return redirect("dashboards:failed_mail")

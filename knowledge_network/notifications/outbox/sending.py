@@ -86,7 +86,7 @@ def deliver_due(*, seconds: float = 120.0) -> int:
 def claim_next() -> Delivery | None:
     """The most urgent mail that nobody holds, leased to us under a token; None when nothing is due. Two queries."""
     now = timezone.now()
-    values = {
+    values: dict[str, Any] = {
         "now": now,
         "until": now + LEASE,
         "token": uuid.uuid4(),

@@ -1,0 +1,17 @@
+"""How the logbook tells what was done with mail."""
+
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.members.audit import register
+
+register(
+    {
+        "notifications.batch_released": _("%(actor)s let %(count)s held mails go out."),
+        "notifications.batch_dropped": _("%(actor)s dropped %(count)s held mails."),
+        "notifications.mail_stopped": _("%(actor)s stopped all mail: %(reason)s"),
+        "notifications.mail_resumed": _("%(actor)s let mail go out again."),
+        "notifications.mail_resent": _("%(actor)s sent a mail to %(subject)s once more."),
+        "notifications.address_forgiven": _("%(actor)s let mail go to the address of %(subject)s again."),
+        "notifications.choices_changed": _("%(subject)s chose how to hear of things."),
+    }
+)

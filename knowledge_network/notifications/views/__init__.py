@@ -1,0 +1,1 @@
+"""The bell, one's choices about mail, and what was sent."""
