@@ -32,8 +32,6 @@ ROWS = [
     Row("set_theme", everybody(), method="post", data=lambda world: {"theme": "dark"}),
     Row("dashboards:start", members_only()),
     Row("dashboards:management", only(*DESKS)),
-    Row("dashboards:failed_mail", COORDINATOR),
-    Row("dashboards:failed_mail_retry", COORDINATOR, method="post"),
     Row("dashboards:topic_list", members_only()),
     Row("dashboards:topic_detail", members_only(), kwargs=topic),
     Row(

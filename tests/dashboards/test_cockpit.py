@@ -170,9 +170,9 @@ def test_failed_mail_shows_why_never_what_and_is_sent_again(client, coordinator,
             state="failed",
             reason="550 unknown",
         )
-    with django_assert_num_queries(3):
-        text = client.get(reverse("dashboards:failed_mail")).content.decode()
+    with django_assert_num_queries(7):
+        text = client.get(reverse("notifications:delivery_list")).content.decode()
     assert "550 unknown" in text
     assert "GEHEIM" not in text
-    client.post(reverse("dashboards:failed_mail_retry"))
-    assert Delivery.objects.filter(state="planned").count() == item_count
+    client.post(reverse("notifications:deliveries_retry"))
+    assert Delivery.objects.filter(state__in=["planned", "sent"]).count() == item_count

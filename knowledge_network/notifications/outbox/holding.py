@@ -1,8 +1,9 @@
 """When mail must wait for a person: a flood, and the kill switch.
 
-A run that plans more mail of one kind than `max(200, 5 × usual)` is held, where usual is the mean number per run of
-that kind over the last 28 days; without such runs, the limit is `max(200, number of members)`: a first overview to
-everybody is no flood, a loop gone wrong is.
+A run (`batch`) that plans more mail of one kind than `max(200, 5 × usual)` is held, where usual is the mean number per
+run of that kind over the last 28 days; without such runs, the limit is `max(200, number of members)`: a first overview
+to everybody is no flood, a loop gone wrong is. Log-in mail and urgent news (a meeting is cancelled) are never held, and
+a run that a coordinator let go is not held again.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from django.db.models import Avg, Count
 from django.utils import timezone
 
 from knowledge_network.members.models import AuditEvent, Member
+from knowledge_network.notifications import registry
 from knowledge_network.notifications.models import Delivery, MailStop
 from knowledge_network.notifications.outbox.kinds import ALWAYS
 from knowledge_network.notifications.outbox.waking import wake_sender_after_commit
@@ -22,6 +24,8 @@ LOOK_BACK = dt.timedelta(days=28)
 TIMES_USUAL = 5
 NEVER_HELD = 200
 FLOOD = "flood"
+DROPPED = "dropped by a coordinator"
+RELEASED = "notifications.batch_released"
 
 State = Delivery.State
 
@@ -29,21 +33,38 @@ State = Delivery.State
 def limit_of(kind: str, *, besides: str) -> int:
     """How many mails of this kind one run may plan, by the runs before the run `besides`."""
     rows = Delivery.objects.filter(kind=kind, planned_at__gte=timezone.now() - LOOK_BACK, batch__gt="")
-    runs = rows.exclude(batch=besides).exclude(state=State.HELD).values("batch").annotate(n=Count("pk")).order_by()
+    runs = (
+        rows.exclude(batch=besides)
+        .exclude(state=State.HELD)
+        .exclude(reason=DROPPED)
+        .values("batch")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
     usual = runs.aggregate(mean=Avg("n"))["mean"]
     return max(NEVER_HELD, int(TIMES_USUAL * usual) if usual is not None else Member.objects.active().count())
+
+
+def never_held(kind: str) -> bool:
+    known = registry.get(kind)
+    return kind.startswith(ALWAYS) or (known is not None and known.urgency is registry.Urgency.URGENT)
 
 
 def hold_floods(runs: set[tuple[str, str]]) -> None:
     """Hold what the runs (batch, kind) planned when it is more than their limit."""
     for batch, kind in sorted(runs):
-        if kind.startswith(ALWAYS):
+        if never_held(kind):
             continue
         mine = Delivery.objects.filter(batch=batch, kind=kind)
         count = mine.count()
         if count <= NEVER_HELD or count <= limit_of(kind, besides=batch):
             continue
+        if AuditEvent.objects.filter(verb=RELEASED, data__batch=batch).exists():
+            continue
+        held_before = mine.filter(state=State.HELD).exists()
         mine.filter(state=State.PLANNED).update(state=State.HELD, reason=FLOOD)
+        if held_before:
+            continue
         from knowledge_network.notifications.signals import mail_held
 
         mail_held.send(sender=Delivery, batch=batch, kind=kind, count=count)
@@ -55,7 +76,7 @@ def release_batch(*, batch: str, by: Member) -> int:
     held = Delivery.objects.filter(batch=batch, state=State.HELD)
     count = held.update(state=State.PLANNED, reason="")
     if count:
-        AuditEvent.objects.record("notifications.batch_released", by=by, count=count, batch=batch)
+        AuditEvent.objects.record(RELEASED, by=by, count=count, batch=batch)
         wake_sender_after_commit()
     return count
 
@@ -64,7 +85,7 @@ def release_batch(*, batch: str, by: Member) -> int:
 def drop_batch(*, batch: str, by: Member) -> int:
     """Never send a held run; how many mails."""
     held = Delivery.objects.filter(batch=batch, state=State.HELD)
-    count = held.update(state=State.SKIPPED, reason="dropped by a coordinator", text="", html="")
+    count = held.update(state=State.SKIPPED, reason=DROPPED, text="", html="")
     if count:
         AuditEvent.objects.record("notifications.batch_dropped", by=by, count=count, batch=batch)
     return count

@@ -5,8 +5,12 @@ Each is found by the kind itself or by the longest registered beginning of it th
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
 
 if TYPE_CHECKING:
     from knowledge_network.notifications.models import Delivery
@@ -47,6 +51,13 @@ def check_of(kind: str) -> Check | None:
 
 def composer_of(kind: str) -> Compose | None:
     return _find(_composers, kind)
+
+
+def composed_kinds() -> Q:
+    """Mail that can be made anew."""
+    exact = [name for name in _composers if not name.endswith(".")]
+    beginnings = (Q(kind__startswith=name) for name in _composers if name.endswith("."))
+    return functools.reduce(operator.or_, beginnings, Q(kind__in=exact))
 
 
 def sent_hook_of(kind: str) -> Sent | None:

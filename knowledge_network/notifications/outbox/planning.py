@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from itertools import batched
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 BATCH = 1000
 
 
-def plan_mail(
+def plan_mail(  # noqa: PLR0913 - a mail has that many sides
     *,
     key: str,
     kind: str,
@@ -35,12 +36,16 @@ def plan_mail(
     bulk: bool = False,
     at: dt.datetime | None = None,
     expires_at: dt.datetime | None = None,
+    params: dict[str, Any] | None = None,
+    at_most_once: bool = False,
+    batch: str = "",
 ) -> None:
     """Plan one mail; the same `key` plans it once.
 
     The key says what the mail is, never which run made it. With `member`, the mail is skipped when that member has left
     or is suspended by the time it is sent; without, it goes to `address` in any case. `bulk` mail waits for mail that
-    people wait for. After `expires_at` it is of no use and skipped.
+    people wait for. After `expires_at` it is of no use and skipped. For `params`, `at_most_once` and `batch` see
+    `plan_mails`.
     """
     plan_mails(
         [
@@ -57,11 +62,15 @@ def plan_mail(
                 bulk=bulk,
                 due_at=at or timezone.now(),
                 expires_at=expires_at,
+                params=params or {},
+                at_most_once=at_most_once,
+                batch=batch,
             )
         ]
     )
 
 
+@transaction.atomic
 def plan_mails(deliveries: Iterable[Delivery]) -> int:
     """Plan many; how many of them are new.
 
@@ -69,11 +78,14 @@ def plan_mails(deliveries: Iterable[Delivery]) -> int:
     never than twice. A run (`batch`) that plans far more than usual is held: see `holding`.
     """
     new = 0
+    runs: set[tuple[str, str]] = set()
     for rows in batched(deliveries, BATCH):
-        planned_before = Delivery.objects.filter(key__in=[row.key for row in rows]).count()
+        planned_before = set(Delivery.objects.filter(key__in=[row.key for row in rows]).values_list("key", flat=True))
         Delivery.objects.bulk_create(rows, ignore_conflicts=True)
-        new += len({row.key for row in rows}) - planned_before
-        hold_floods({(row.batch, row.kind) for row in rows if row.batch})
+        fresh = {row.key: row for row in rows if row.key not in planned_before}
+        new += len(fresh)
+        runs |= {(row.batch, row.kind) for row in fresh.values() if row.batch}
+    hold_floods(runs)
     if new:
         wake_sender_after_commit()
     return new

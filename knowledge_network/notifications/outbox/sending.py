@@ -30,6 +30,7 @@ LADDER = tuple(dt.timedelta(minutes=m) for m in (1, 5, 30, 120, 720))
 MOST_ATTEMPTS = len(LADDER) + 1
 # A mail whose sender died this often kills senders.
 MOST_LOST_SENDERS = 3
+SERVER_CLOSES = 421
 MAYBE_SENT = "may have been sent already"
 
 State = Delivery.State
@@ -70,12 +71,13 @@ def deliver_due(*, seconds: float = 120.0) -> int:
             try:
                 postman.send(delivery, composed)
             except RefusedAddress as error:
-                troubles.count_refusal(delivery.address, error.code, str(error))
+                if error.of_address:
+                    troubles.count_refusal(delivery.address, error.code, str(error))
                 _finish(delivery, State.FAILED, str(error))
             except (smtplib.SMTPException, OSError) as error:
                 _try_later(delivery, error, opened=postman.is_open(delivery))
-                if not isinstance(error, smtplib.SMTPDataError | smtplib.SMTPRecipientsRefused):
-                    break  # the server is the matter, not this mail
+                if _is_server_matter(error):
+                    break
             else:
                 sent += _mark_sent(delivery)
     if sent:
@@ -102,8 +104,8 @@ def prepared(delivery: Delivery) -> Composed | str:
     """What the mail says, made now if it was not before; or why it should no longer go out."""
     if reason := reason_to_skip(delivery):
         return reason
-    if delivery.member is not None:
-        # People change their address between planning and sending.
+    if delivery.member is not None and not delivery.kind.startswith(kinds.ALWAYS):
+        # People change their address between planning and sending; what is about an address itself stays with it.
         delivery.address = delivery.member.email
     if reason := troubles.reason_not_to_mail(delivery.address):
         return reason
@@ -138,11 +140,15 @@ def reason_to_skip(delivery: Delivery) -> str:
 
 
 class RefusedAddress(Exception):  # noqa: N818 - a fact about the address, not a fault of ours
-    """The mail server says for good that it will not take mail for this address; `code` is its answer."""
+    """The mail server says for good that it will not take this mail; `code` is its answer.
 
-    def __init__(self, code: int, words: bytes | str) -> None:
+    `of_address` is False when it refuses what the mail says, which is no fault of the address.
+    """
+
+    def __init__(self, code: int, words: bytes | str, *, of_address: bool = True) -> None:
         super().__init__(describe(code, words))
         self.code = code
+        self.of_address = of_address
 
 
 class Postman:
@@ -185,8 +191,15 @@ class Postman:
             raise
         except smtplib.SMTPDataError as error:
             if error.smtp_code >= 500:
-                raise RefusedAddress(error.smtp_code, error.smtp_error) from error
+                raise RefusedAddress(error.smtp_code, error.smtp_error, of_address=False) from error
             raise
+
+
+def _is_server_matter(error: Exception) -> bool:
+    """Whether the server, and not this one mail, is in trouble: 421 is said when it closes the connection."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return any(code == SERVER_CLOSES for code, _words in error.recipients.values())
+    return not isinstance(error, smtplib.SMTPDataError) or error.smtp_code == SERVER_CLOSES
 
 
 def describe(code: int, words: bytes | str) -> str:
@@ -206,7 +219,7 @@ def _mark_sent(delivery: Delivery) -> int:
     with transaction.atomic():
         marked = _finish(delivery, State.SENT)
         hook = kinds.sent_hook_of(delivery.kind)
-        if hook is not None:
+        if marked and hook is not None:
             hook(delivery)
     return marked
 
@@ -227,7 +240,8 @@ def _try_later(delivery: Delivery, error: Exception, *, opened: bool) -> None:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()))
         reason = describe(code, words)
-        troubles.count_delay(delivery.address, reason)
+        if code != SERVER_CLOSES:
+            troubles.count_delay(delivery.address, reason)
     elif isinstance(error, smtplib.SMTPResponseException):
         reason = describe(error.smtp_code, error.smtp_error)
     else:

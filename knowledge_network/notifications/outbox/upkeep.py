@@ -53,8 +53,8 @@ def retry_failed() -> int:
     """Put mail that failed back on the first step, for instance after the mail server was away too long; how many."""
     count = (
         Delivery.objects.filter(state=State.FAILED)
-        .filter(Q(text__gt="") | Q(member__isnull=False))
-        .update(state=State.PLANNED, reason="", attempts=0, lost_senders=0, due_at=timezone.now())
+        .filter(Q(text__gt="") | kinds.composed_kinds())
+        .update(state=State.PLANNED, reason="", attempts=0, lost_senders=0, handed_over_at=None, due_at=timezone.now())
     )
     if count:
         wake_sender_after_commit()
