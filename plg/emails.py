@@ -1,23 +1,24 @@
-"""Mails about groups: each in the language of its receiver, planned in the outbox, never sent here."""
+"""Mails about groups: what a person wrote is planned at once; what is a notice too is made from it when it is sent."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from knowledge_network.kit.emails import absolute_url, render_mail
 from knowledge_network.notifications.outbox import plan_mail
+from knowledge_network.notifications.registry import NoticeMail
 
 if TYPE_CHECKING:
     from knowledge_network.members.models import Member
+    from knowledge_network.notifications.models import Notice
     from plg.models import Group, GroupInvitation, JoinRequest
 
 
 def group_address(group: Group) -> str:
-    from django.urls import reverse
-
     return reverse("plg:group_detail", args=[group.slug])
 
 
@@ -37,68 +38,6 @@ def _plan(*, to: Member, key: str, kind: str, reply_to: str = "", **context: Any
         html=html,
         language=to.language,
         reply_to=reply_to,
-    )
-
-
-def mail_join_requested(request: JoinRequest, to: list[Member]) -> None:
-    from django.urls import reverse
-
-    names = {"name": request.member.get_full_name(), "group": request.group.name}
-    for lead in to:
-        _plan(
-            to=lead,
-            key=f"plg.join_requested:{request.public_id}",
-            kind="plg.join_requested",
-            subject=lambda: _("%(name)s asks to join «%(group)s»") % names,
-            lines=lambda: [_("%(name)s would like to join «%(group)s». You decide.") % names],
-            quote=request.message,
-            button=lambda: _("Look at the request"),
-            url=absolute_url(reverse("plg:group_members", args=[request.group.slug])),
-            why=lambda: _("You get this mail because you lead this group."),
-        )
-
-
-def mail_join_decided(request: JoinRequest) -> None:
-    names = {"group": request.group.name}
-    accepted = request.state == request.State.ACCEPTED
-    _plan(
-        to=request.member,
-        key=f"plg.join_decided:{request.public_id}",
-        kind="plg.join_decided",
-        subject=lambda: (
-            (_("Welcome to «%(group)s»") if accepted else _("About your request to join «%(group)s»")) % names
-        ),
-        lines=lambda: [
-            _("You are in. We are glad that you join «%(group)s».") % names
-            if accepted
-            else _("You cannot join «%(group)s» now. This is why:") % names
-        ],
-        quote="" if accepted else request.reason,
-        button=lambda: _("Go to the group") if accepted else _("Look at other groups"),
-        url=absolute_url(group_address(request.group)) if accepted else absolute_url("/groepen/"),
-        why=lambda: _("You get this mail because you asked to join this group."),
-    )
-
-
-def mail_invitation(invitation: GroupInvitation) -> None:
-    from django.urls import reverse
-
-    inviter = invitation.invited_by
-    names = {"group": invitation.group.name}
-    _plan(
-        to=invitation.member,
-        key=f"plg.invited:{invitation.public_id}",
-        kind="plg.invited",
-        subject=lambda: _("Invitation to «%(group)s»") % names,
-        lines=lambda: [
-            _("%(name)s invites you to «%(group)s».")
-            % {**names, "name": inviter.get_full_name() if inviter else _("The network")},
-            invitation.group.purpose,
-        ],
-        quote=invitation.message,
-        button=lambda: _("Look at the invitation"),
-        url=absolute_url(reverse("plg:group_invitation", args=[invitation.public_id])),
-        why=lambda: _("You get this mail because a colleague invited you to a group."),
     )
 
 
@@ -137,22 +76,73 @@ def mail_to_lead(*, member: Member, subject: str, message: str, key: str) -> Non
     )
 
 
-def mail_decision(*, group: Group, to: list[Member], state: str, reason: str, key: str) -> None:
-    """The coordinator decided on a plan or an application."""
-    from plg.models import Group as GroupModel
+# Mails about what also stands under the bell: made when they are sent, from the notice ------------
 
-    for member in to:
-        _plan(
-            to=member,
-            key=f"plg.decided:{key}",
-            kind="plg.decided",
-            subject=lambda: _("«%(group)s»: the coordinator decided") % {"group": group.name},
-            lines=lambda: [
-                _("«%(group)s» is now: %(state)s.")
-                % {"group": group.name, "state": dict(GroupModel.State.choices)[state]}
-            ],
-            quote=reason,
-            button=lambda: _("Look at the next step"),
-            url=absolute_url(group_address(group) + "status/"),
-            why=lambda: _("You get this mail because you lead this group."),
-        )
+
+def request_of(notice: Notice) -> JoinRequest | None:
+    from plg.models import JoinRequest
+
+    return JoinRequest.objects.select_related("group").filter(public_id=notice.params.get("request", "")).first()
+
+
+def invitation_of(notice: Notice) -> GroupInvitation | None:
+    from plg.models import GroupInvitation
+
+    rows = GroupInvitation.objects.select_related("group")
+    return rows.filter(public_id=notice.params.get("invitation", "")).first()
+
+
+def join_requested(notice: Notice) -> NoticeMail:
+    request = request_of(notice)
+    return NoticeMail(
+        subject=_("%(name)s asks to join «%(group)s»") % notice.params,
+        lines=[_("%(name)s would like to join «%(group)s». You decide.") % notice.params],
+        quote=request.message if request else "",
+        button=_("Look at the request"),
+        url=absolute_url(notice.url),
+    )
+
+
+def join_accepted(notice: Notice) -> NoticeMail:
+    return NoticeMail(
+        subject=_("Welcome to «%(group)s»") % notice.params,
+        lines=[_("You are in. We are glad that you join «%(group)s».") % notice.params],
+        button=_("Go to the group"),
+        url=absolute_url(notice.url),
+    )
+
+
+def join_declined(notice: Notice) -> NoticeMail:
+    return NoticeMail(
+        subject=_("About your request to join «%(group)s»") % notice.params,
+        lines=[_("You cannot join «%(group)s» now. This is why:") % notice.params],
+        quote=str(notice.params["reason"]),
+        button=_("Look at other groups"),
+        url=absolute_url(reverse("plg:group_list")),
+    )
+
+
+def invited(notice: Notice) -> NoticeMail:
+    invitation = invitation_of(notice)
+    lines = [_("%(name)s invites you to «%(group)s».") % notice.params]
+    return NoticeMail(
+        subject=_("Invitation to «%(group)s»") % notice.params,
+        lines=[*lines, invitation.group.purpose] if invitation and invitation.group.purpose else lines,
+        quote=invitation.message if invitation else "",
+        button=_("Look at the invitation"),
+        url=absolute_url(notice.url),
+    )
+
+
+def decided(notice: Notice) -> NoticeMail:
+    """The coordinator decided on a plan or an application."""
+    from plg.models import Group
+
+    words = {"group": notice.params["group"], "state": dict(Group.State.choices)[notice.params["state"]]}
+    return NoticeMail(
+        subject=_("«%(group)s»: the coordinator decided") % words,
+        lines=[_("«%(group)s» is now: %(state)s.") % words],
+        quote=str(notice.params.get("reason", "")),
+        button=_("Look at the next step"),
+        url=absolute_url(notice.url),
+    )

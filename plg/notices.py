@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.dates import nice_datetime
-from knowledge_network.notifications.registry import NoticeKind, register
+from knowledge_network.notifications.registry import NoticeKind, Urgency, register
+from plg import emails, lifecycle
+
+if TYPE_CHECKING:
+    from knowledge_network.notifications.models import Notice
 
 
 def _role_changed(params: dict[str, Any]) -> str:
@@ -29,6 +33,34 @@ def _state_changed(params: dict[str, Any]) -> str:
     return sentence
 
 
+# Why a mail should not go out any more -----------------------------------------------------------
+
+
+def request_answered(notice: Notice) -> str:
+    request = emails.request_of(notice)
+    return "" if request is None or request.state == request.State.OPEN else "answered already"
+
+
+def invitation_answered(notice: Notice) -> str:
+    invitation = emails.invitation_of(notice)
+    return "" if invitation is None or invitation.state == invitation.State.OPEN else "withdrawn or accepted"
+
+
+def decided_already(notice: Notice) -> str:
+    from plg.models import Group
+
+    waiting = Group.objects.filter(slug=notice.group_key, state__in=lifecycle.WAITING_FOR_DECISION)
+    return "" if waiting.exists() else "done already"
+
+
+def outside(notice: Notice) -> str:
+    """What happens in the closed space is for who is in the group at the moment of sending."""
+    from plg.models import GroupMembership
+
+    inside = GroupMembership.objects.current().filter(member=notice.member_id, group__slug=notice.group_key)
+    return "" if inside.exists() else "not in the group any more"
+
+
 # Who joins -------------------------------------------------------------------------------------
 
 JOIN_REQUESTED = register(
@@ -37,6 +69,11 @@ JOIN_REQUESTED = register(
         text=lambda p: gettext("%(name)s asks to join «%(group)s».") % p,
         why=_("You lead this group."),
         icon="user-plus",
+        label=_("Somebody asks to join my group"),
+        section="groups",
+        default="now",
+        mail=emails.join_requested,
+        stale=request_answered,
     )
 )
 JOIN_ACCEPTED = register(
@@ -45,6 +82,11 @@ JOIN_ACCEPTED = register(
         text=lambda p: gettext("You are in. Welcome to «%(group)s».") % p,
         why=_("You asked to join this group."),
         icon="user-check",
+        label=_("I am let into a group"),
+        section="groups",
+        default="now",
+        urgency=Urgency.PROMPT,
+        mail=emails.join_accepted,
     )
 )
 JOIN_DECLINED = register(
@@ -53,6 +95,11 @@ JOIN_DECLINED = register(
         text=lambda p: gettext("You cannot join «%(group)s» now. The reason: %(reason)s") % p,
         why=_("You asked to join this group."),
         icon="user-minus",
+        label=_("I cannot join a group"),
+        section="groups",
+        default="now",
+        urgency=Urgency.PROMPT,
+        mail=emails.join_declined,
     )
 )
 INVITED = register(
@@ -61,6 +108,12 @@ INVITED = register(
         text=lambda p: gettext("%(name)s invites you to «%(group)s».") % p,
         why=_("Somebody invited you to a group."),
         icon="mail",
+        label=_("Somebody invites me to a group"),
+        section="groups",
+        default="now",
+        urgency=Urgency.PROMPT,
+        mail=emails.invited,
+        stale=invitation_answered,
     )
 )
 INVITATION_ACCEPTED = register(
@@ -69,6 +122,8 @@ INVITATION_ACCEPTED = register(
         text=lambda p: gettext("%(name)s joins «%(group)s».") % p,
         why=_("You invited this colleague."),
         icon="user-check",
+        label=_("Somebody accepts my invitation"),
+        section="groups",
     )
 )
 INVITATION_DECLINED = register(
@@ -77,6 +132,8 @@ INVITATION_DECLINED = register(
         text=lambda p: gettext("%(name)s does not join «%(group)s».") % p,
         why=_("You invited this colleague."),
         icon="user-minus",
+        label=_("Somebody declines my invitation"),
+        section="groups",
     )
 )
 MEMBER_LEFT_GROUP = register(
@@ -85,6 +142,8 @@ MEMBER_LEFT_GROUP = register(
         text=lambda p: gettext("%(name)s left «%(group)s».") % p,
         why=_("You lead this group."),
         icon="user-minus",
+        label=_("Somebody leaves my group"),
+        section="groups",
     )
 )
 REMOVED = register(
@@ -93,6 +152,9 @@ REMOVED = register(
         text=lambda p: gettext("You are no longer a member of «%(group)s». The reason: %(reason)s") % p,
         why=_("You were a member of this group."),
         icon="user-minus",
+        label=_("I am taken out of a group"),
+        section="groups",
+        default="now",
     )
 )
 ROLE_CHANGED = register(
@@ -101,6 +163,8 @@ ROLE_CHANGED = register(
         text=_role_changed,
         why=_("You are a member of this group."),
         icon="user-cog",
+        label=_("I get another role in a group"),
+        section="groups",
     )
 )
 CONTACT_HANDED_OVER = register(
@@ -109,6 +173,9 @@ CONTACT_HANDED_OVER = register(
         text=lambda p: gettext("%(name)s is now the contact person of «%(group)s».") % p,
         why=_("You are or were the contact person."),
         icon="handshake",
+        label=_("A group gets another contact person"),
+        section="groups",
+        default="now",
     )
 )
 CONTACT_PERSON_LEFT = register(
@@ -117,6 +184,9 @@ CONTACT_PERSON_LEFT = register(
         text=lambda p: gettext("The contact person of «%(group)s» left the network. %(name)s takes over for now.") % p,
         why=_("You run the network."),
         icon="triangle-alert",
+        label=_("A contact person leaves the network"),
+        section="groups",
+        default="now",
     )
 )
 
@@ -128,6 +198,23 @@ WAITS_FOR_DECISION = register(
         text=lambda p: gettext("«%(group)s» waits for your decision.") % p,
         why=_("You run the network."),
         icon="inbox",
+        label=_("A group waits for my decision"),
+        section="groups",
+        default="now",
+        stale=decided_already,
+    )
+)
+DECIDED = register(
+    NoticeKind(
+        name="plg.decided",
+        text=_state_changed,
+        why=_("You lead this group."),
+        icon="milestone",
+        label=_("The coordinator decides on my group"),
+        section="groups",
+        default="now",
+        urgency=Urgency.PROMPT,
+        mail=emails.decided,
     )
 )
 STATE_CHANGED = register(
@@ -136,6 +223,8 @@ STATE_CHANGED = register(
         text=_state_changed,
         why=_("You are a member of this group."),
         icon="milestone",
+        label=_("My group gets another status"),
+        section="groups",
     )
 )
 MESSAGE_TO_CONTACT = register(
@@ -144,6 +233,10 @@ MESSAGE_TO_CONTACT = register(
         text=lambda p: gettext("%(name)s sent you a message about «%(group)s». Look in your mail.") % p,
         why=_("You are the contact person of this group."),
         icon="mail",
+        label=_("Somebody writes to me as contact person"),
+        section="groups",
+        default="app",
+        choosable=False,
     )
 )
 MESSAGE_TO_LEADS = register(
@@ -152,6 +245,10 @@ MESSAGE_TO_LEADS = register(
         text=lambda p: gettext("The coordinator wrote to you: %(subject)s") % p,
         why=_("You lead a group."),
         icon="mail",
+        label=_("The coordinator writes to me as group leader"),
+        section="groups",
+        default="app",
+        choosable=False,
     )
 )
 
@@ -163,6 +260,9 @@ CONVERSATION_STARTED = register(
         text=lambda p: gettext("%(name)s starts a conversation in «%(group)s»: %(title)s") % p,
         why=_("You are a member of this group."),
         icon="message-circle",
+        label=_("Somebody starts a conversation in my group"),
+        section="groups",
+        stale=outside,
     )
 )
 POSTED = register(
@@ -171,6 +271,10 @@ POSTED = register(
         text=lambda p: gettext("%(name)s answers in «%(title)s» (%(group)s).") % p,
         why=_("You take part in this conversation."),
         icon="reply",
+        label=_("Somebody answers in a conversation in which I take part"),
+        section="groups",
+        default="daily",
+        stale=outside,
     )
 )
 MENTIONED = register(
@@ -179,6 +283,10 @@ MENTIONED = register(
         text=lambda p: gettext("%(name)s mentions you in «%(title)s» (%(group)s).") % p,
         why=_("Somebody used your name in a conversation of your group."),
         icon="message-square",
+        label=_("Somebody mentions me"),
+        section="groups",
+        default="now",
+        stale=outside,
     )
 )
 FILE_ADDED = register(
@@ -187,6 +295,9 @@ FILE_ADDED = register(
         text=lambda p: gettext("%(name)s shares a file in «%(group)s»: %(title)s") % p,
         why=_("You are a member of this group."),
         icon="file-text",
+        label=_("Somebody shares a file in my group"),
+        section="groups",
+        stale=outside,
     )
 )
 FILE_CHANGED = register(
@@ -195,6 +306,9 @@ FILE_CHANGED = register(
         text=lambda p: gettext("%(name)s put a new version of «%(title)s» in «%(group)s».") % p,
         why=_("You are a member of this group."),
         icon="file-text",
+        label=_("A file in my group has a new version"),
+        section="groups",
+        stale=outside,
     )
 )
 AGREEMENT_TO_ACCEPT = register(
@@ -203,6 +317,10 @@ AGREEMENT_TO_ACCEPT = register(
         text=lambda p: gettext("The agreements of «%(group)s» are new. Read them and say whether you agree.") % p,
         why=_("You are a member of this group."),
         icon="handshake",
+        label=_("My group has new agreements"),
+        section="groups",
+        default="now",
+        stale=outside,
     )
 )
 MEETING_PLANNED = register(

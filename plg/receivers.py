@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from knowledge_network.members import signals
 from knowledge_network.members.models import Member
 from knowledge_network.members.privacy.blockers import Blocker, register_blocker
+from knowledge_network.notifications.forms import register_groups
 from knowledge_network.search.actions import refresh
 from plg.actions.counts import recount_groups_of
 from plg.actions.membership import leave_all_groups
@@ -64,3 +65,12 @@ def groups_that_need_this_member(member: Member) -> Iterable[Blocker]:
             % {"group": group.name},
             url=reverse("plg:group_members", args=[group.slug]),
         )
+
+
+def groups_to_hear_of(member: Member) -> Any:
+    """The groups about which a member chooses what to hear: (slug, name). One query."""
+    mine = GroupMembership.objects.current().filter(member=member).values("group")
+    return Group.objects.filter(pk__in=mine).exclude(state__in=ENDED).order_by("name").values_list("slug", "name")
+
+
+register_groups(groups_to_hear_of)

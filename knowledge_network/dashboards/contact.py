@@ -30,6 +30,9 @@ MESSAGE_CAME = register(
         text=lambda params: _("%(name)s sent a message through the contact page: «%(topic)s».") % params,
         why=_("You coordinate the network."),
         icon="mail",
+        label=_("Somebody writes through the contact page"),
+        section="network",
+        default="app",
     )
 )
 

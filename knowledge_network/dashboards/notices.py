@@ -12,6 +12,9 @@ TOPIC_PROPOSED = register(
         text=lambda params: _("%(name)s proposes the topic «%(topic)s».") % params,
         why=_("You keep the list of topics."),
         icon="tag",
+        label=_("Somebody proposes a topic"),
+        section="network",
+        default="now",
     )
 )
 TOPIC_APPROVED = register(
@@ -20,6 +23,8 @@ TOPIC_APPROVED = register(
         text=lambda params: _("Your topic «%(topic)s» is in use now.") % params,
         why=_("You proposed this topic."),
         icon="tag",
+        label=_("My topic is taken up"),
+        section="network",
     )
 )
 TOPIC_REJECTED = register(
@@ -28,6 +33,8 @@ TOPIC_REJECTED = register(
         text=lambda params: _("Your topic «%(topic)s» is not taken up: %(reason)s") % params,
         why=_("You proposed this topic."),
         icon="tag",
+        label=_("My topic is not taken up"),
+        section="network",
     )
 )
 TOPIC_MERGED = register(
@@ -36,6 +43,8 @@ TOPIC_MERGED = register(
         text=lambda params: _("There was a topic already for «%(topic)s»: use «%(into)s».") % params,
         why=_("You proposed this topic."),
         icon="tag",
+        label=_("My topic becomes part of another"),
+        section="network",
     )
 )
 IMPORT_LOOKED = register(
@@ -44,6 +53,9 @@ IMPORT_LOOKED = register(
         text=lambda params: _("Your list «%(file)s» was checked. See what it changes, and carry it out.") % params,
         why=_("You brought in this list."),
         icon="file-up",
+        label=_("A list that I brought in is checked"),
+        section="network",
+        default="app",
     )
 )
 IMPORT_APPLIED = register(
@@ -52,6 +64,9 @@ IMPORT_APPLIED = register(
         text=lambda params: _("Your list «%(file)s» was carried out. You can undo it for 24 hours.") % params,
         why=_("You brought in this list."),
         icon="file-up",
+        label=_("A list that I brought in is carried out"),
+        section="network",
+        default="app",
     )
 )
 IMPORT_UNDONE = register(
@@ -60,6 +75,9 @@ IMPORT_UNDONE = register(
         text=lambda params: _("Your list «%(file)s» was undone. Everything is as it was before.") % params,
         why=_("You asked to undo this list."),
         icon="undo-2",
+        label=_("A list that I brought in is undone"),
+        section="network",
+        default="app",
     )
 )
 IMPORT_FAILED = register(
@@ -68,5 +86,8 @@ IMPORT_FAILED = register(
         text=lambda params: _("Your list «%(file)s» did not work out: %(problem)s") % params,
         why=_("You brought in this list."),
         icon="triangle-alert",
+        label=_("A list that I brought in did not work out"),
+        section="network",
+        default="app",
     )
 )

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from knowledge_network.members.models import AuditEvent
+from knowledge_network.notifications import registry
 from knowledge_network.notifications.mails import plan_own_mails
 from knowledge_network.notifications.models import Channel, MailRhythm, Notice, NoticePreference
-from knowledge_network.notifications.preferences import channels_for
+from knowledge_network.notifications.preferences import channel_for, channels_for, choices_of
 from knowledge_network.notifications.registry import NoticeKind
 
 if TYPE_CHECKING:
@@ -95,16 +98,24 @@ def mark_all_read(*, by: Member, until: dt.datetime | None = None) -> int:
 
 # Choices --------------------------------------------------------------------------------------
 
+# (kind, group) → channel, as in `preferences`; an empty channel is the default.
+Chosen = Mapping[tuple[str, str], str]
+
 
 @transaction.atomic
-def choose_channels(*, member: Member, choices: Mapping[tuple[str, str], str]) -> None:
+def choose_channels(*, member: Member, choices: Chosen) -> None:
     """Store how `member` wants to hear of (kind, group); an empty channel goes back to the default.
 
     What waits to be mailed follows the new choice.
     """
-    dropped = [pair for pair, channel in choices.items() if not channel]
-    for kind, group in dropped:
-        NoticePreference.objects.filter(member=member, kind=kind, group_key=group).delete()
+    if not choices:
+        return
+    dropped = Q()
+    for (kind, group), channel in choices.items():
+        if not channel:
+            dropped |= Q(kind=kind, group_key=group)
+    if dropped:
+        NoticePreference.objects.filter(dropped, member=member).delete()
     NoticePreference.objects.bulk_create(
         [
             NoticePreference(member=member, kind=kind, group_key=group, channel=channel)
@@ -115,24 +126,63 @@ def choose_channels(*, member: Member, choices: Mapping[tuple[str, str], str]) -
         unique_fields=["member", "kind", "group_key"],
         update_fields=["channel", "changed_at"],
     )
+    _follow_choices(member)
+    AuditEvent.objects.record("notifications.choices_changed", member, by=member)
+
+
+def _follow_choices(member: Member) -> None:
+    """Give what waits to be mailed the channel that its reader wants now."""
+    waiting = Notice.objects.unread().filter(member=member, mailed_at__isnull=True).exclude(channel=Channel.APP)
+    choices = choices_of([member.pk])[member.pk]
+    changed = []
+    for notice in waiting:
+        kind = registry.get(notice.kind)
+        channel = channel_for(kind, choices, notice.group_key) if kind else Channel.APP
+        channel = Channel.APP if channel == Channel.OFF else channel
+        if channel != notice.channel:
+            notice.channel = channel
+            changed.append(notice)
+    Notice.objects.bulk_update(changed, ["channel"], batch_size=500)
 
 
 @transaction.atomic
 def forget_choices(*, member: Member) -> dict[tuple[str, str], str]:
     """Back to the defaults; gives what was chosen, to put it back with `choose_channels`."""
-    chosen = NoticePreference.objects.filter(member=member)
-    before = {(row.kind, row.group_key): row.channel for row in chosen}
-    chosen.delete()
+    before = dict(choices_of([member.pk])[member.pk])
+    choose_channels(member=member, choices=dict.fromkeys(before, ""))
     return before
 
 
 @transaction.atomic
-def end_mail(*, member: Member, kind: str, again: bool = False) -> None:
-    """No mail of this kind any more, or (`again`) mail as before; the bell goes on. Repeating changes nothing."""
+def end_mail(*, member: Member, kind: str) -> dict[tuple[str, str], str]:
+    """No mail of this kind any more, in no group either; the bell goes on. Repeating changes nothing.
+
+    Gives what `mail_again` needs to put back.
+    """
     if kind in OVERVIEWS:
-        change_rhythm(member=member, digest=again)
+        change_rhythm(member=member, digest=False)
+        return {}
+    choices = choices_of([member.pk])[member.pk]
+    known = registry.get(kind)
+    pairs = [(kind, ""), *((kind, group) for _kind, group in choices if group)]
+    ended = {}
+    for pair in dict.fromkeys(pairs):
+        channel = channel_for(known, choices, pair[1]) if known else choices.get(pair, Channel.NOW)
+        if channel not in {Channel.APP, Channel.OFF}:
+            ended[pair] = Channel.APP.value
+    choose_channels(member=member, choices=ended)
+    if not ended:  # ended before: what was chosen then is not known any more
+        return dict.fromkeys(pairs, "")
+    return {pair: choices.get(pair, "") for pair in ended}
+
+
+@transaction.atomic
+def mail_again(*, member: Member, kind: str, before: Chosen) -> None:
+    """Take `end_mail` back."""
+    if kind in OVERVIEWS:
+        change_rhythm(member=member, digest=True)
         return
-    choose_channels(member=member, choices={(kind, ""): "" if again else Channel.APP})
+    choose_channels(member=member, choices=before)
 
 
 # Mail that a rhythm ends, not a choice per kind.
@@ -142,6 +192,7 @@ OVERVIEWS = {"notifications.digest"}
 @transaction.atomic
 def change_rhythm(*, member: Member, **values: Any) -> MailRhythm:
     """Set the fields of the mail rhythm in `values`."""
+    AuditEvent.objects.record("notifications.choices_changed", member, by=member)
     rhythm, _made = MailRhythm.objects.update_or_create(
         member=member, defaults={**values, "changed_at": timezone.now()}
     )

@@ -18,12 +18,23 @@ from knowledge_network.notifications.registry import NoticeKind, register
 
 COORDINATING = (NetworkRole.Role.NETWORK_COORDINATOR, NetworkRole.Role.PROGRAMME_LEADER)
 
+
+def decided_already(key: str) -> str:
+    """`key` names the request, as `tell_deciders` made it."""
+    open_request = SignupRequest.objects.open().filter(public_id=key.split(":")[1])
+    return "" if open_request.exists() else "done already"
+
+
 SIGNUP_OPENED = register(
     NoticeKind(
         name="members.signup_opened",
         text=lambda params: _("%(name)s asks to join, on behalf of %(organisation)s.") % params,
         why=_("You decide on requests to join."),
         icon="user-plus",
+        label=_("Somebody asks to join the network"),
+        section="network",
+        default="now",
+        stale=lambda notice: decided_already(notice.key),
     )
 )
 

@@ -9,12 +9,14 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge_network.members.models import Member
 from knowledge_network.members.search import name_filter
 from knowledge_network.notifications import registry
+from knowledge_network.notifications.mails import BUNDLE
 from knowledge_network.notifications.models import Channel, Delivery, MailRhythm
 from knowledge_network.notifications.preferences import choices_of
 
@@ -113,13 +115,22 @@ def register_groups(provider: Callable[[Any], Iterable[tuple[str, str]]]) -> Non
         _groups_of.append(provider)
 
 
+def groups_of(member: Any) -> list[tuple[str, str]]:
+    return [pair for provider in _groups_of for pair in provider(member)]
+
+
+def anchor_of(kind_name: str) -> str:
+    """Where the choice about a kind stands on the page of choices."""
+    return f"soort-{slugify(kind_name.replace('.', '-'))}"
+
+
 @dataclass(frozen=True)
 class Row:
     """A line of the table of choices."""
 
+    name: str
     label: str
     icon: str
-    default: str
     field: Any
 
 
@@ -133,7 +144,8 @@ class ChoicesForm(forms.Form):
         self.kinds = [kind for kind in registry.kinds() if kind.choosable]
         for number, kind in enumerate(self.kinds):
             self._add(f"kind_{number}", (kind.name, ""), str(kind.label or kind.why), Channel(kind.default))
-        self.groups = [pair for provider in _groups_of for pair in provider(member)]
+        self._add_daily()
+        self.groups = groups_of(member)
         for number, (slug, name) in enumerate(self.groups):
             self._add(f"group_{number}", ("", slug), name, None)
 
@@ -147,12 +159,22 @@ class ChoicesForm(forms.Form):
             initial=self._chosen.get(pair, ""),
         )
 
+    def _add_daily(self) -> None:
+        """The mail of the day as a whole, which can be ended from the mail itself."""
+        pair = (BUNDLE, "")
+        self._pairs["daily"] = pair
+        self.fields["daily"] = forms.ChoiceField(
+            label=_("Everything else that you want by mail"),
+            required=False,
+            choices=[("", _("together in one mail a day at most")), (Channel.APP.value, Channel.APP.label)],
+            initial=self._chosen.get(pair, ""),
+        )
+
     def sections(self) -> list[tuple[Any, list[Row]]]:
         """The kinds under the heading of their section."""
         found: dict[str, list[Row]] = {name: [] for name in SECTIONS}
         for number, kind in enumerate(self.kinds):
-            default = Channel(kind.default).label
-            row = Row(str(kind.label or kind.why), kind.icon, str(default), self[f"kind_{number}"])
+            row = Row(anchor_of(kind.name), str(kind.label or kind.why), kind.icon, self[f"kind_{number}"])
             found.setdefault(kind.section, []).append(row)
         return [(SECTIONS.get(name, name), rows) for name, rows in found.items() if rows]
 

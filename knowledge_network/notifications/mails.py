@@ -15,7 +15,7 @@ from knowledge_network.kit.emails import absolute_url, render_mail
 from knowledge_network.notifications import registry, rhythm, unsubscribe
 from knowledge_network.notifications.models import Channel, Delivery, Notice
 from knowledge_network.notifications.outbox import Composed, plan_mails
-from knowledge_network.notifications.preferences import channel_for, choices_of, rhythms_of
+from knowledge_network.notifications.preferences import Choices, channel_for, channel_now, choices_of, rhythms_of
 from knowledge_network.notifications.registry import NoticeKind, NoticeMail, Urgency
 
 if TYPE_CHECKING:
@@ -73,14 +73,11 @@ def compose_notice(delivery: Delivery) -> Composed | str:
     kind = registry.get(notice.kind)
     if kind is None:
         return "of a kind that is no longer known"
-    if channel_for(kind, choices_of([notice.member_id])[notice.member_id], notice.group_key) in {
-        Channel.OFF,
-        Channel.APP,
-    }:
+    if channel_now(notice.member, kind.name, notice.group_key) in {Channel.OFF, Channel.APP}:
         return "no longer wanted by mail"
     if kind.stale and (reason := kind.stale(notice)):
         return reason
-    return composed(notice.member, mail_of(kind, notice), why=[(str(kind.label or kind.why), kind)])
+    return composed(notice.member, mail_of(kind, notice), kind)
 
 
 def mark_mailed(delivery: Delivery) -> None:
@@ -99,10 +96,9 @@ def mail_of(kind: NoticeKind, notice: Notice) -> NoticeMail:
         return NoticeMail(subject=text, lines=[text], button=_("Look at it"), url=absolute_url(address))
 
 
-def composed(member: Member, mail: NoticeMail, *, why: list[tuple[str, NoticeKind]]) -> Composed:
+def composed(member: Member, mail: NoticeMail, kind: NoticeKind) -> Composed:
     """The mail with its frame: why you get it, your choices, and how to end it in one go."""
     with translation.override(member.language):
-        kind = why[0][1]
         stop = unsubscribe.address(member, kind.name) if kind.choosable else ""
         context = {
             "mail": mail,
@@ -134,10 +130,18 @@ def waiting_notices(members: Iterable[int], channels: Sequence[str], *, now: dt.
 WORTH_TELLING = dt.timedelta(days=14)
 
 
-def still_wanted(notices: Iterable[Notice], member: Member, channels: Sequence[str]) -> list[tuple[Notice, NoticeKind]]:
-    """Those that still hold, that their reader still wants through one of `channels`, without a mail of their own."""
-    choices = choices_of([member.pk])[member.pk]
-    found = []
+Told = tuple[Notice, NoticeKind]
+
+
+def still_wanted(
+    notices: Iterable[Notice], member: Member, channels: Sequence[str], choices: Choices | None = None
+) -> list[Told]:
+    """Those that still hold, that their reader still wants through one of `channels`, without a mail of their own.
+
+    What no longer holds is put under the bell only, so that it is not asked about again.
+    """
+    choices = choices_of([member.pk])[member.pk] if choices is None else choices
+    found, stale = [], []
     for notice in notices:
         kind = registry.get(notice.kind)
         if kind is None:
@@ -145,8 +149,14 @@ def still_wanted(notices: Iterable[Notice], member: Member, channels: Sequence[s
         notice.member = member
         channel = channel_for(kind, choices, notice.group_key)
         own_mail = channel == Channel.NOW and kind.urgency is not Urgency.NORMAL
-        if channel in channels and not own_mail and not (kind.stale and kind.stale(notice)):
+        if channel not in channels or own_mail:
+            continue
+        if kind.stale and kind.stale(notice):
+            stale.append(notice.pk)
+        else:
             found.append((notice, kind))
+    if stale:
+        Notice.objects.filter(pk__in=stale).update(channel=Channel.APP)
     return found
 
 
@@ -162,7 +172,7 @@ def compose_bundle(delivery: Delivery) -> Composed | str:
     delivery.params = {**delivery.params, "notices": [notice.key for notice, _kind in told]}
     if len(told) == 1:
         notice, kind = told[0]
-        return composed(member, mail_of(kind, notice), why=[(str(kind.label), kind)])
+        return composed(member, mail_of(kind, notice), kind)
     with translation.override(member.language):
         rows = [
             {

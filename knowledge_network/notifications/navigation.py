@@ -14,4 +14,12 @@ register(
         shown_to=signed_in,
         bottom=5,
     ),
+    Entry(
+        label=_("Mail and notices"),
+        url_name="notifications:preferences",
+        icon="mail",
+        order=25,
+        place="account",
+        shown_to=signed_in,
+    ),
 )

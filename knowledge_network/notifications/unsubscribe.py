@@ -14,7 +14,7 @@ from knowledge_network.members.models import Member
 from knowledge_network.notifications import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 SALT = "notifications.unsubscribe"
 
@@ -64,3 +64,20 @@ def read(token: str) -> Ending | None:
     if member is None or (registry.get(kind) is None and kind not in _named):
         return None
     return Ending(member, kind)
+
+
+# Undo, without logging in: what was chosen before travels along, signed for this link only.
+
+
+def signed_before(token: str, before: Mapping[tuple[str, str], str]) -> str:
+    rows = [[kind, group, channel] for (kind, group), channel in before.items()]
+    return signing.dumps([token, rows], salt=SALT + ".undo", compress=True)
+
+
+def read_before(token: str, signed: str) -> dict[tuple[str, str], str]:
+    """Nothing to put back when it is not ours or belongs to another link."""
+    try:
+        of_link, rows = signing.loads(signed, salt=SALT + ".undo")
+    except (signing.BadSignature, ValueError, TypeError):
+        return {}
+    return {(kind, group): channel for kind, group, channel in rows} if of_link == token else {}

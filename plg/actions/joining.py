@@ -14,7 +14,7 @@ from knowledge_network.members.models import AuditEvent, Function, Member
 from knowledge_network.notifications.actions import forget_notices, notify
 from plg import notices
 from plg.actions.membership import add_member, leaders_of, membership_of
-from plg.emails import group_address, mail_invitation, mail_join_decided, mail_join_requested
+from plg.emails import group_address
 from plg.errors import RefusedError
 from plg.lifecycle import ENDED, JOINABLE
 from plg.models import Group, GroupInvitation, GroupMembership, JoinRequest
@@ -63,8 +63,8 @@ def ask_to_join(*, group: Group, by: Member, message: str = "", at: dt.datetime 
         group_key=group.slug,
         name=by.get_full_name(),
         group=group.name,
+        request=request.public_id,
     )
-    mail_join_requested(request, leaders)
     return request
 
 
@@ -120,9 +120,9 @@ def _tell_decision(request: JoinRequest, kind: notices.NoticeKind, by: Member, *
         by=by,
         group_key=request.group.slug,
         group=request.group.name,
+        request=request.public_id,
         **params,
     )
-    mail_join_decided(request)
 
 
 @transaction.atomic
@@ -159,8 +159,8 @@ def invite_to_group(
         group_key=group.slug,
         name=by.get_full_name(),
         group=group.name,
+        invitation=invitation.public_id,
     )
-    mail_invitation(invitation)
     return invitation
 
 

@@ -16,7 +16,6 @@ from knowledge_network.notifications.actions import notify
 from knowledge_network.search.actions import refresh
 from plg import lifecycle, notices
 from plg.actions.membership import coordinators_of_network, leaders_of
-from plg.emails import mail_decision
 from plg.errors import RefusedError
 from plg.lifecycle import COORDINATOR, Step
 from plg.models import Group, GroupTransition
@@ -100,21 +99,18 @@ def _tell(group: Group, step: Step, transition: GroupTransition) -> None:
             **about,
         )
         return
+    decided = step.who == COORDINATOR and transition.from_state in lifecycle.WAITING_FOR_DECISION
+    leads = leaders_of(group) if decided else []
     inside = [row.member for row in group.memberships.current().select_related("member")]
+    about |= {"key": f"plg.state_changed:{transition.pk}", "at": transition.at}
+    about |= {"state": step.to, "reason": transition.reason}
+    notify(notices.DECIDED, to=leads, url=reverse("plg:group_state", args=[group.slug]), **about)
     notify(
         notices.STATE_CHANGED,
-        to=inside,
-        key=f"plg.state_changed:{transition.pk}",
+        to=[member for member in inside if member not in leads],
         url=reverse("plg:group_detail", args=[group.slug]),
-        at=transition.at,
-        state=step.to,
-        reason=transition.reason,
         **about,
     )
-    if step.who == COORDINATOR and transition.from_state in lifecycle.WAITING_FOR_DECISION:
-        mail_decision(
-            group=group, to=leaders_of(group), state=step.to, reason=transition.reason, key=str(transition.pk)
-        )
 
 
 def undoable_transition(group: Group, by: Member, now: dt.datetime | None = None) -> GroupTransition | None:

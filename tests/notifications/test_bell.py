@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from knowledge_network.kit.templatetags.kit import icon_names
-from knowledge_network.notifications import actions, registry, tasks
+from knowledge_network.notifications import actions, forms, registry, tasks
 from knowledge_network.notifications.models import Notice
 from knowledge_network.notifications.registry import NoticeKind
-from tests.factories import MemberFactory, NoticeFactory
+from tests.factories import GroupFactory, GroupMembershipFactory, MemberFactory, NoticeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -131,7 +131,7 @@ def test_only_new_notices_can_be_shown(client, member):
 def test_the_list_costs_the_same_whatever_its_length(client, member, django_assert_num_queries, item_count):
     NoticeFactory.create_batch(item_count, member=member)
     NoticeFactory.create_batch(item_count, member=member, read_at=timezone.now())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):  # session, reader, groups, what is new, the rest
         client.get(reverse("notifications:notice_list"))
 
 
@@ -176,3 +176,23 @@ def test_a_notice_goes_after_six_months_read_or_not(read, time_machine):
 
 def test_the_schedule_keeps_the_term_of_notices():
     assert "notifications.forget_old_notices" in {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+
+
+def test_the_bell_shows_what_is_of_one_group(client, member):
+    group = GroupFactory()
+    GroupMembershipFactory(group=group, member=member)
+    ours = NoticeFactory(member=member, group_key=group.slug)
+    other = NoticeFactory(member=member, group_key="another-group")
+    page = client.get(reverse("notifications:notice_list"), {"groep": group.slug}).content.decode()
+    assert ours.public_id in page
+    assert other.public_id not in page
+    everything = client.get(reverse("notifications:notice_list"), {"groep": "no-group-of-mine"}).content.decode()
+    assert other.public_id in everything
+
+
+def test_each_line_leads_to_the_choice_about_its_kind(client, member):
+    NoticeFactory(member=member)
+    page = client.get(reverse("notifications:notice_list")).content.decode()
+    anchor = forms.anchor_of("topics.approved")
+    assert f"#{anchor}" in page
+    assert f'id="{anchor}"' in client.get(reverse("notifications:preferences")).content.decode()

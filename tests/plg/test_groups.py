@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from knowledge_network.members.models import AuditEvent, Visibility
+from knowledge_network.notifications.mails import compose_notice
 from knowledge_network.notifications.models import Delivery, Notice
 from knowledge_network.search.models import SearchEntry
 from plg.actions.groups import create_group, hand_over_contact, update_group
@@ -224,7 +225,7 @@ def test_a_plg_walks_from_draft_to_archive(coordinator):
     assert Notice.objects.filter(member=coordinator, kind="plg.waits_for_decision").count() == 1
     change_state(group=group, to="active", by=coordinator)
     assert group.started_on == timezone.localdate()
-    assert Notice.objects.filter(member=lead, kind="plg.state_changed").count() == 1
+    assert Notice.objects.filter(member=lead, kind="plg.decided").count() == 1
     assert Delivery.objects.filter(member=lead, kind="plg.decided").count() == 1
     change_state(group=group, to="finishing", by=lead)
     change_state(group=group, to="closed", by=lead, evaluation="Goed", no_result_reason="Te druk", file_decision="keep")
@@ -272,7 +273,7 @@ def test_an_application_is_rejected_with_a_reason_that_the_applicant_reads(clien
     client.post(url, {"reason": "De begroting klopt niet."})
     group.refresh_from_db()
     assert (group.state, group.rejection_reason) == ("rejected", "De begroting klopt niet.")
-    assert "De begroting klopt niet." in Delivery.objects.get(member=lead).text
+    assert "De begroting klopt niet." in compose_notice(Delivery.objects.get(member=lead)).text
     change_state(group=group, to="draft", by=lead)
     assert group.rejection_reason == ""
 

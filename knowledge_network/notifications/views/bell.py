@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from knowledge_network.kit.http import redirect_back, render_page
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.notifications import actions, registry
-from knowledge_network.notifications.forms import UntilForm
+from knowledge_network.notifications.forms import UntilForm, anchor_of, groups_of
 from knowledge_network.notifications.models import Notice
 
 if TYPE_CHECKING:
@@ -39,12 +39,17 @@ class Line:
     created_at: Any
     is_unread: bool
     leads_somewhere: bool
+    choice: str
 
 
 @require_safe
 def notice_list(request: MemberRequest) -> HttpResponse:
-    """What is new on top, the rest below; `?toon=nieuw` shows only what is new."""
+    """What is new on top, the rest below; `?toon=nieuw` shows only what is new, `?groep=` only what is of one group."""
     mine = Notice.objects.visible_to(request.user)
+    groups = groups_of(request.user)
+    group = next((slug for slug, _name in groups if slug == request.GET.get("groep")), "")
+    if group:
+        mine = mine.filter(group_key=group)
     only_new = request.GET.get("toon") == UNREAD
     first_page = not request.GET.get("vanaf")
     on_top = [] if only_new or not first_page else list(mine.unread().order_by("-created_at")[:MOST_UNREAD_ON_TOP])
@@ -55,6 +60,8 @@ def notice_list(request: MemberRequest) -> HttpResponse:
         "lines": [line_of(notice) for notice in page],
         "page": page,
         "only_new": only_new,
+        "groups": groups,
+        "group": group,
         "now": timezone.now(),
         "more_unread": len(on_top) == MOST_UNREAD_ON_TOP,
     }
@@ -72,6 +79,7 @@ def line_of(notice: Notice) -> Line:
         created_at=notice.created_at,
         is_unread=notice.read_at is None,
         leads_somewhere=bool(notice.url),
+        choice=anchor_of(kind.name) if kind and kind.choosable else "",
     )
 
 

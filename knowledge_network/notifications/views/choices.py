@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -70,11 +69,13 @@ def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
     """Ending one kind of mail. A GET only asks; mail programs POST by themselves when somebody presses their button."""
     ending = unsubscribe.read(token)
     if ending is None:
-        return render(request, "notifications/unsubscribe_invalid.html", status=404)
+        return render_page(request, "notifications/unsubscribe_invalid.html", status=404)
     with override(ending.member.language):
-        context: dict[str, Any] = {"label": ending.label, "token": token, "done": False, "again": False}
-        if request.method == "POST":
-            again = request.POST.get("again") == "1"
-            actions.end_mail(member=ending.member, kind=ending.kind, again=again)
-            context |= {"done": not again, "again": again}
-        return render(request, "notifications/unsubscribe_page.html", context)
+        context: dict[str, Any] = {"label": ending.label, "state": "asks"}
+        if request.method == "POST" and (back := request.POST.get("again")):
+            actions.mail_again(member=ending.member, kind=ending.kind, before=unsubscribe.read_before(token, back))
+            context["state"] = "again"
+        elif request.method == "POST":
+            before = actions.end_mail(member=ending.member, kind=ending.kind)
+            context |= {"state": "done", "before": unsubscribe.signed_before(token, before)}
+        return render_page(request, "notifications/unsubscribe_page.html", context)
