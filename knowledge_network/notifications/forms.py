@@ -16,9 +16,8 @@ from django.utils.translation import gettext_lazy
 from knowledge_network.members.models import Member
 from knowledge_network.members.search import name_filter
 from knowledge_network.notifications import registry
-from knowledge_network.notifications.mails import BUNDLE
 from knowledge_network.notifications.models import Channel, Delivery, MailRhythm
-from knowledge_network.notifications.preferences import choices_of
+from knowledge_network.notifications.preferences import BUNDLE, choices_of
 
 SECTIONS = {
     "meetings": gettext_lazy("Meetings"),

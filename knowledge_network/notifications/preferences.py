@@ -13,6 +13,9 @@ from knowledge_network.notifications.registry import NoticeKind
 if TYPE_CHECKING:
     from knowledge_network.members.models import Member
 
+# The kind of mail in which everything goes together that is not urgent.
+BUNDLE = "notifications.bundle"
+
 # (kind, group) → channel; an empty text stands for «every».
 Choices = dict[tuple[str, str], str]
 
