@@ -15,7 +15,14 @@ from knowledge_network.kit.emails import absolute_url, render_mail
 from knowledge_network.notifications import registry, rhythm, unsubscribe
 from knowledge_network.notifications.models import Channel, Delivery, Notice
 from knowledge_network.notifications.outbox import Composed, plan_mails
-from knowledge_network.notifications.preferences import BUNDLE, Choices, channel_for, channel_now, choices_of, rhythms_of
+from knowledge_network.notifications.preferences import (
+    BUNDLE,
+    Choices,
+    channel_for,
+    channel_now,
+    choices_of,
+    rhythms_of,
+)
 from knowledge_network.notifications.registry import NoticeKind, NoticeMail, Urgency
 
 if TYPE_CHECKING:
