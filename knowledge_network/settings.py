@@ -330,6 +330,10 @@ MFA_TOTP_ISSUER = NETWORK_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False
 
+# School holidays: from which hosts the official list may be read ------------------------------------
+
+HOLIDAY_HOSTS = ("opendata.rijksoverheid.nl",)
+
 # Topics ---------------------------------------------------------------------------------------
 
 TAGGIT_CASE_INSENSITIVE = True

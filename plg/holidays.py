@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.members.models import Partnership
-from plg.models import SchoolHoliday
+from knowledge_network.members.models import Appointment, Partnership
+from knowledge_network.members.models.member import active_on
+from plg.models import ClosedDay, GroupMembership, SchoolHoliday
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
+
+    from plg.models import Group
 
 DORMANT_AFTER_SCHOOL_WEEKS = 10
 # A wrong row in the table (a holiday of ten years) must not make a loop that never ends.
@@ -65,6 +69,29 @@ def school_calendar(region: str, *, first: dt.date, last: dt.date) -> SchoolCale
     """The calendar of `region` («noord», «midden», «zuid»): one query for the holidays that touch `first` to `last`."""
     rows = SchoolHoliday.objects.filter(region=region, start__lte=last, end__gte=first).order_by("start")
     return SchoolCalendar(tuple(rows.values_list("start", "end", "name")))
+
+
+def calendar_of_group(group: Group, *, first: dt.date, last: dt.date) -> SchoolCalendar:
+    """The calendar of the region, and the days on which a board or school of the group's members is closed besides.
+
+    Three queries. The name says which board or school it is about.
+    """
+    base = school_calendar(home_region(), first=first, last=last)
+    members = GroupMembership.objects.current().filter(group=group).values("member")
+    work = Appointment.objects.filter(active_on(timezone.localdate()), member__in=members)
+    places = work.values_list("organisation_id", "organisation__governing_board_id")
+    organisations = {key for pair in places for key in pair if key is not None}
+    rows = ClosedDay.objects.filter(organisation__in=organisations, start__lte=last, end__gte=first)
+    extra = [
+        (row.start, row.end, f"{row.name} ({row.organisation.name})")
+        for row in rows.select_related("organisation").order_by("start", "pk")
+    ]
+    return SchoolCalendar((*base.holidays, *extra))
+
+
+def school_days_of_network(first: dt.date, last: dt.date) -> SchoolCalendar:
+    """For the quiet hours of mail: the calendar of the network's own region."""
+    return school_calendar(home_region(), first=first, last=last)
 
 
 def home_region() -> str:

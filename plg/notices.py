@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.dates import nice_datetime
 from knowledge_network.notifications.registry import NoticeKind, Urgency, register
-from plg import emails, lifecycle
+from plg import attendance_notices, emails, lifecycle, meeting_notices, minutes_notices  # noqa: F401 register themselves
 
 if TYPE_CHECKING:
     from knowledge_network.notifications.models import Notice
@@ -323,34 +321,3 @@ AGREEMENT_TO_ACCEPT = register(
         stale=outside,
     )
 )
-MEETING_PLANNED = register(
-    NoticeKind(
-        name="plg.meeting_planned",
-        text=lambda p: gettext("«%(group)s» meets on %(when)s: %(title)s") % _with_time(p),
-        why=_("You are a member of this group."),
-        icon="calendar",
-    )
-)
-MEETING_CHANGED = register(
-    NoticeKind(
-        name="plg.meeting_changed",
-        text=lambda p: (
-            gettext("«%(title)s» (%(group)s) has another time or place. It is now on %(when)s.") % _with_time(p)
-        ),
-        why=_("You are a member of this group."),
-        icon="calendar",
-    )
-)
-MEETING_CANCELLED = register(
-    NoticeKind(
-        name="plg.meeting_cancelled",
-        text=lambda p: gettext("«%(title)s» (%(group)s) on %(when)s is cancelled.") % _with_time(p),
-        why=_("You are a member of this group."),
-        icon="calendar",
-    )
-)
-
-
-def _with_time(params: dict[str, Any]) -> dict[str, Any]:
-    """The moment as the reader writes it."""
-    return {**params, "when": nice_datetime(dt.datetime.fromisoformat(params["starts_at"]))}

@@ -89,3 +89,8 @@ def depth_line(group: Any, since: dt.datetime | None = None) -> list[Meeting]:
     if since is not None:
         rows = rows.filter(starts_at__gte=since)
     return list(rows.order_by("-starts_at")[:20])[::-1]
+
+
+def actions_of(meeting: Meeting) -> list[ActionItem]:
+    """The action points of this meeting. One query."""
+    return name_owners(list(with_present_owner(ActionItem.objects.filter(meeting=meeting)).order_by("pk")))

@@ -152,7 +152,32 @@ rules.add_perm("plg.remove_file", (is_author & takes_part_there) | edits_there)
 rules.add_perm("plg.view_meetings", is_in_group | is_coordinator)
 rules.add_perm("plg.view_group_figures", is_in_group | is_coordinator)
 rules.add_perm("plg.accept_agreement", takes_part_in_group & group_is_working)
+rules.add_perm("plg.manage_certificates", edits_group)
 rules.add_perm("plg.plan_meeting", (edits_group | is_coordinator) & group_is_working)
 rules.add_perm("plg.write_agreement", edits_group & group_is_working)
 rules.add_perm("plg.create_group", rules.is_authenticated)
 rules.add_perm("plg.manage_groups", is_coordinator)
+
+
+@rules.predicate
+def owns_action_item(member: Any, item: Any) -> bool:
+    return item is not None and member.is_authenticated and item.owner_id == member.pk
+
+
+@rules.predicate
+def keeps_action_item(member: Any, item: Any) -> bool:
+    """Edits the group it belongs to, or runs the meeting of the network that it came from."""
+    if item is None:
+        return False
+    if item.group is not None:
+        return edits_group(member, item.group) and group_is_working(member, item.group)
+    return runs_meeting(member, item.meeting)
+
+
+@rules.predicate
+def is_own_return(member: Any, row: Any) -> bool:
+    return row is not None and member.is_authenticated and row.member_id == member.pk
+
+
+rules.add_perm("plg.change_action_item", owns_action_item | keeps_action_item)
+rules.add_perm("plg.change_return", is_own_return)

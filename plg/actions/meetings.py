@@ -1,4 +1,4 @@
-"""When a group meets: planning, changing, calling off."""
+"""Meetings of a group or of the whole network: planning, changing, moving, calling off."""
 
 from __future__ import annotations
 
@@ -6,127 +6,253 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.members.models import AuditEvent, Member, Organisation
-from knowledge_network.notifications.actions import forget_notices, notify
+from knowledge_network.members.models import AuditEvent, Member, Partnership
+from knowledge_network.notifications.actions import forget_notices
 from knowledge_network.search import actions as search
-from plg import notices
-from plg.actions.conversations import people_in
+from plg import meeting_notices as notices
+from plg.actions.answers import fill_seats, invite_people, tell_invited
 from plg.errors import RefusedError
-from plg.models import Group, Meeting
+from plg.models import AgendaItem, Group, Meeting, MeetingInvitation, MeetingSeries
 
-MOVING = ("starts_at", "ends_at", "host_site", "location", "link")
+# What who comes has to know at once.
+TIMES = ("starts_at", "ends_at")
+PLACES = ("host_site", "location", "link")
+Status = Meeting.Status
 
 
 @transaction.atomic
 def plan_meeting(
     *,
-    group: Group,
+    group: Group | None = None,
+    partnership: Partnership | None = None,
     by: Member,
     title: str,
     starts_at: dt.datetime,
     ends_at: dt.datetime,
-    host_site: Organisation | None = None,
-    location: str = "",
-    link: str = "",
+    invited: list[Member] | None = None,
     at: dt.datetime | None = None,
+    tells: bool = True,
+    series: MeetingSeries | None = None,
+    **fields: Any,
 ) -> Meeting:
-    """The meeting, told to the group unless it is past. The same title and time again give the same meeting."""
+    """The meeting, with its invitations; told to who is invited unless it is past or (`tells`) told another way.
+
+    `fields`: kind, description, host_site, location, link, capacity, prep_minutes, audience, and status «concept» for
+    a draft, to which nobody is invited yet. `invited` are the people of a meeting for whom you choose. The same title
+    and time again give the same meeting.
+    """
     now = at or timezone.now()
-    Group.objects.select_for_update().get(pk=group.pk)
-    planned = Meeting.objects.filter(group=group, title=title, starts_at=starts_at, status__in=Meeting.TAKES_PLACE)
-    if known := planned.first():
+    owner = group or partnership
+    if owner is None:
+        raise RefusedError(_("Choose a group, or the whole network."))
+    type(owner).objects.select_for_update().get(pk=owner.pk)
+    same = Meeting.objects.filter(group=group, partnership=partnership, title=title, starts_at=starts_at)
+    if known := same.exclude(status=Status.CANCELLED).first():
         return known
     meeting = Meeting.objects.create(
         group=group,
+        partnership=partnership,
         title=title,
         starts_at=starts_at,
         ends_at=ends_at,
-        host_site=host_site,
-        location=location,
-        link=link,
+        series=series,
         planned_by=by,
         created_at=now,
+        changed_at=now,
+        **fields,
     )
     AuditEvent.objects.record("plg.meeting_planned", group, by=by, meeting=meeting.public_id)
+    if meeting.status != Status.DRAFT:
+        _invite_and_tell(meeting, by=by, at=now, invited=invited, tells=tells)
+    elif invited:
+        invite_people(meeting=meeting, by=by, members=invited, at=now)
     search.refresh("meeting", [meeting.pk])
-    if ends_at >= now:
-        _tell(notices.MEETING_PLANNED, meeting, key=f"plg.meeting_planned:{meeting.pk}", by=by, at=now)
     return meeting
 
 
+def _invite_and_tell(
+    meeting: Meeting, *, by: Member, at: dt.datetime, invited: list[Member] | None = None, tells: bool = True
+) -> None:
+    chosen = invited if meeting.audience == Meeting.Audience.CHOSEN else None
+    invite_people(meeting=meeting, by=by, members=chosen, at=at)
+    if tells and meeting.ends_at >= at:
+        tell_invited(notices.INVITED_TO_MEETING, meeting, by=by, at=at)
+
+
 @transaction.atomic
-def change_meeting(*, meeting: Meeting, by: Member, at: dt.datetime | None = None, **changes: Any) -> Meeting:
-    """Store `changes` (field → value); the group is told when time or place differ. Refused when it was cancelled."""
+def publish_meeting(*, meeting: Meeting, by: Member, at: dt.datetime | None = None) -> None:
+    """A draft becomes a planned meeting: people are invited and told."""
     now = at or timezone.now()
-    locked = Meeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=meeting.pk)
-    if locked.status == Meeting.Status.CANCELLED:
+    if not Meeting.objects.filter(pk=meeting.pk, status=Status.DRAFT).update(status=Status.PLANNED, changed_at=now):
+        return
+    meeting.refresh_from_db()
+    AuditEvent.objects.record("plg.meeting_published", meeting.group, by=by, meeting=meeting.public_id)
+    chosen = [row.member for row in meeting.invitations.standing().select_related("member") if row.member]
+    _invite_and_tell(meeting, by=by, at=now, invited=chosen)
+    search.refresh("meeting", [meeting.pk])
+
+
+@transaction.atomic
+def change_meeting(
+    *, meeting: Meeting, by: Member, at: dt.datetime | None = None, from_series: bool = False, **changes: Any
+) -> Meeting:
+    """Store `changes` (field → value); who is invited is told when time or place differ.
+
+    Another time asks for a new answer of who could come. Refused when the meeting was cancelled, and of a meeting that
+    is over for its time.
+    """
+    now = at or timezone.now()
+    locked = _locked(meeting)
+    if locked.status == Status.CANCELLED:
         raise RefusedError(_("This meeting was cancelled. Plan a new one."))
     changed = [name for name, value in changes.items() if getattr(locked, name) != value]
     if not changed:
         return locked
+    moved = bool(set(changed) & set(TIMES)) and locked.status != Status.DRAFT
+    if moved and locked.ends_at < now:
+        raise RefusedError(_("This meeting is over. Its time stays as it was."))
+    before = locked.starts_at
     for name in changed:
         setattr(locked, name, changes[name])
-    locked.save(update_fields=changed)
+    if moved and "starts_at" in changed:
+        locked.status, locked.moved_from = Status.MOVED, locked.moved_from or before
+    locked.sequence += 1
+    locked.changed_at = now
+    locked.differs_from_series = locked.differs_from_series or (locked.series_id is not None and not from_series)
+    locked.save()
     AuditEvent.objects.record("plg.meeting_changed", locked.group, by=by, meeting=locked.public_id, fields=changed)
     search.refresh("meeting", [locked.pk])
-    if set(changed) & set(MOVING) and locked.ends_at >= now:
-        forget_notices(keys=[f"plg.meeting_planned:{locked.pk}", f"plg.meeting_changed:{locked.pk}"])
-        key = f"plg.meeting_changed:{locked.pk}:{now.isoformat()}"
-        _tell(notices.MEETING_CHANGED, locked, key=key, by=by, at=now)
+    if "capacity" in changed:
+        fill_seats(meeting=locked, at=now)
+    if locked.is_planned and locked.ends_at >= now:
+        _tell_change(locked, before, changed, by=by, at=now)
     return locked
+
+
+def _tell_change(meeting: Meeting, before: dt.datetime, changed: list[str], *, by: Member, at: dt.datetime) -> None:
+    if set(changed) & set(TIMES):
+        _take_back(meeting)
+        if meeting.starts_at != before:
+            # Who could come then has to look again; who could not may want to know too.
+            meeting.invitations.standing().exclude(answer=MeetingInvitation.Answer.NONE).update(
+                answer=MeetingInvitation.Answer.NONE, waiting_since=None
+            )
+        tell_invited(notices.MEETING_MOVED, meeting, by=by, at=at, was=before.astimezone(dt.UTC).isoformat())
+    elif set(changed) & set(PLACES):
+        tell_invited(notices.MEETING_CHANGED, meeting, by=by, at=at)
+
+
+def _take_back(meeting: Meeting) -> None:
+    """What was told about the meeting and not read yet is no longer true."""
+    told = (notices.INVITED_TO_MEETING, notices.MEETING_CHANGED, notices.MEETING_MOVED, notices.MEETING_REINSTATED)
+    keys = [f"{kind.name}:{meeting.public_id}:{number}" for kind in told for number in range(meeting.sequence)]
+    forget_notices(keys=keys)
 
 
 @transaction.atomic
 def cancel_meeting(*, meeting: Meeting, by: Member, reason: str, at: dt.datetime | None = None) -> None:
-    """Call it off, with a reason that everybody in the group reads."""
+    """Call it off, with a reason that everybody reads who is invited and did not say no."""
     now = at or timezone.now()
-    changed = Meeting.objects.filter(pk=meeting.pk, status__in=Meeting.TAKES_PLACE).update(
-        status=Meeting.Status.CANCELLED, cancel_reason=reason
-    )
-    if not changed:
+    locked = _locked(meeting)
+    if not locked.is_planned and locked.status != Status.DRAFT:
         return
+    was_draft = locked.status == Status.DRAFT
+    locked.status, locked.cancel_reason, locked.changed_at = Status.CANCELLED, reason, now
+    locked.sequence += 1
+    locked.save(update_fields=["status", "cancel_reason", "changed_at", "sequence"])
     meeting.refresh_from_db()
-    AuditEvent.objects.record("plg.meeting_cancelled", meeting.group, by=by, meeting=meeting.public_id)
-    search.refresh("meeting", [meeting.pk])
-    forget_notices(keys=[f"plg.meeting_planned:{meeting.pk}", f"plg.meeting_changed:{meeting.pk}"])
-    if meeting.ends_at >= now:
-        key = f"plg.meeting_cancelled:{meeting.pk}:{now.isoformat()}"
-        _tell(notices.MEETING_CANCELLED, meeting, key=key, by=by, at=now)
+    AuditEvent.objects.record("plg.meeting_cancelled", locked.group, by=by, meeting=locked.public_id)
+    search.refresh("meeting", [locked.pk])
+    _take_back(locked)
+    if locked.ends_at >= now and not was_draft:
+        tell_invited(notices.MEETING_CANCELLED, locked, by=by, at=now, reason=reason)
 
 
 @transaction.atomic
-def reinstate_meeting(*, meeting: Meeting, by: Member) -> None:
+def reinstate_meeting(*, meeting: Meeting, by: Member, at: dt.datetime | None = None) -> None:
     """Take a cancellation back; who heard of it hears this too."""
-    changed = Meeting.objects.filter(pk=meeting.pk, status=Meeting.Status.CANCELLED).update(
-        status=Meeting.Status.PLANNED, cancel_reason=""
-    )
-    if not changed:
+    now = at or timezone.now()
+    locked = _locked(meeting)
+    if locked.status != Status.CANCELLED:
         return
+    locked.status = Status.MOVED if locked.moved_from else Status.PLANNED
+    locked.cancel_reason, locked.changed_at = "", now
+    locked.sequence += 1
+    locked.save(update_fields=["status", "cancel_reason", "changed_at", "sequence"])
     meeting.refresh_from_db()
-    now = timezone.now()
-    AuditEvent.objects.record("plg.meeting_reinstated", meeting.group, by=by, meeting=meeting.public_id)
-    search.refresh("meeting", [meeting.pk])
-    forget_notices(keys=[f"plg.meeting_cancelled:{meeting.pk}"])
-    if meeting.ends_at >= now:
-        key = f"plg.meeting_planned:{meeting.pk}:{now.isoformat()}"
-        _tell(notices.MEETING_PLANNED, meeting, key=key, by=by, at=now)
+    AuditEvent.objects.record("plg.meeting_reinstated", locked.group, by=by, meeting=locked.public_id)
+    search.refresh("meeting", [locked.pk])
+    forget_notices(keys=[f"{notices.MEETING_CANCELLED.name}:{locked.public_id}:{locked.sequence - 1}"])
+    if locked.ends_at >= now:
+        tell_invited(notices.MEETING_REINSTATED, locked, by=by, at=now)
 
 
-def _tell(kind: Any, meeting: Meeting, *, key: str, by: Member, at: dt.datetime) -> None:
-    group = meeting.group
-    notify(
-        kind,
-        to=people_in(group),
-        key=key,
-        url=reverse("plg:meeting_list", args=[group.slug]),
+def _locked(meeting: Meeting) -> Meeting:
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("group", "partnership", "host_site")
+    return rows.get(pk=meeting.pk)
+
+
+COPIED = ("kind", "title", "description", "host_site", "location", "link", "capacity", "prep_minutes", "audience")
+
+
+@transaction.atomic
+def copy_meeting(
+    *, meeting: Meeting, by: Member, starts_at: dt.datetime, with_agenda: bool = True, at: dt.datetime | None = None
+) -> Meeting:
+    """The same meeting on another day, as long as this one, with its agenda and none of its answers."""
+    invited = [row.member for row in meeting.invitations.standing().select_related("member") if row.member]
+    copy = plan_meeting(
+        group=meeting.group,
+        partnership=meeting.partnership,
         by=by,
-        group_key=group.slug,
+        starts_at=starts_at,
+        ends_at=starts_at + (meeting.ends_at - meeting.starts_at),
+        invited=[person for person in invited if person.is_present],
         at=at,
-        title=meeting.title,
-        group=group.name,
-        starts_at=meeting.starts_at.isoformat(),
+        **{name: getattr(meeting, name) for name in COPIED},
     )
+    if with_agenda and not copy.agenda_items.exists():
+        copy_agenda(source=meeting, meeting=copy)
+    return copy
+
+
+def copy_agenda(*, source: Meeting, meeting: Meeting) -> int:
+    """Put the subjects of another meeting at the end of the agenda of this one; how many."""
+    after = meeting.agenda_items.count()
+    rows = [
+        AgendaItem(
+            meeting=meeting,
+            position=after + number,
+            title=item.title,
+            goal=item.goal,
+            minutes=item.minutes,
+            explanation=item.explanation,
+            owner=item.owner if item.owner is not None and item.owner.is_present else None,
+        )
+        for number, item in enumerate(source.agenda_items.select_related("owner").order_by("position", "pk"))
+    ]
+    return len(AgendaItem.objects.bulk_create(rows))
+
+
+@transaction.atomic
+def write_agenda(*, meeting: Meeting, by: Member, items: list[dict[str, Any]]) -> None:
+    """Make the agenda these `items` in this order: each has title, goal, minutes, explanation, owner, files, and
+    `item` for one that stood there already. What is not among them goes, unless something was written under it."""
+    _locked(meeting)
+    kept: list[int] = []
+    for position, item in enumerate(items):
+        row = item.pop("item", None) or AgendaItem(meeting=meeting)
+        files = item.pop("files", None)
+        for name, value in item.items():
+            setattr(row, name, value)
+        row.position = position
+        row.save()
+        if files is not None:
+            row.files.set(files)
+        kept.append(row.pk)
+    gone = meeting.agenda_items.exclude(pk__in=kept)
+    gone.filter(report="", decisions__isnull=True, action_items__isnull=True).delete()
+    AuditEvent.objects.record("plg.agenda_written", meeting.group, by=by, meeting=meeting.public_id)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.members.models import AuditEvent, Member
 from knowledge_network.notifications.actions import notify
 from plg import notices
+from plg.actions.answers import invite_newcomer, withdraw_leaver
 from plg.actions.counts import recount
 from plg.emails import group_address
 from plg.errors import RefusedError
@@ -58,6 +59,7 @@ def add_member(
     JoinRequest.objects.filter(**mine).update(state=JoinRequest.State.ACCEPTED, decided_at=now, decided_by=by)
     GroupInvitation.objects.filter(**mine).update(state=GroupInvitation.State.ACCEPTED, answered_at=now)
     AuditEvent.objects.record("plg.member_added", group, by=by, subject=member, role=role)
+    invite_newcomer(group=group, member=member, at=now)
     _forget_role(group)
     recount(group)
     return membership
@@ -85,6 +87,7 @@ def end_membership(
         return membership
     _refuse_orphan(group, membership)
     _close(membership, at or timezone.now())
+    withdraw_leaver(member=membership.member, group=group, at=at)
     removed = by is None or by.pk != membership.member_id
     event = AuditEvent.objects.record(
         "plg.member_removed" if removed else "plg.member_left_group",
@@ -143,6 +146,7 @@ def restore_membership(*, membership: GroupMembership, by: Member) -> GroupMembe
         return membership
     membership.end = None
     membership.save(update_fields=["end"])
+    invite_newcomer(group=group, member=membership.member)
     AuditEvent.objects.record("plg.member_restored", group, by=by, subject=membership.member)
     _forget_role(membership.group)
     recount(group)
@@ -197,6 +201,7 @@ def leave_all_groups(*, member: Member, by: Member | None) -> None:
         _close(membership, now)
         ended.append(membership.group)
         AuditEvent.objects.record("plg.member_left_group", membership.group, by=by, subject=member)
+    withdraw_leaver(member=member, at=now)
     mine = Q(member=member, state="open")
     JoinRequest.objects.filter(mine).update(state=JoinRequest.State.WITHDRAWN, decided_at=now)
     GroupInvitation.objects.filter(mine).update(state=GroupInvitation.State.WITHDRAWN, answered_at=now)

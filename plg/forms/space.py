@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import secrets
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.members.models import Appointment, Organisation
-from knowledge_network.members.models.member import active_on
-from plg.models import FileVersion, Group, GroupAgreement, GroupFile, GroupMembership, Meeting, Post
+from plg.models import FileVersion, GroupAgreement, GroupFile, Post
 from plg.uploads import ACCEPT, SafeFile, check_upload
 
 FILES_AT_ONCE = 10
@@ -187,76 +182,3 @@ class AgreementForm(forms.ModelForm):
             self.fields[name].widget.attrs["rows"] = 4
         if self.instance.pk is None:
             self.initial.setdefault("disagreement", str(DISAGREEMENT_TEMPLATE))
-
-
-# Meetings -------------------------------------------------------------------------------------
-
-
-class MeetingForm(forms.ModelForm):
-    """A date and two times; together they become `starts_at` and `ends_at`."""
-
-    day = forms.DateField(label=_("Date"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-    start_time = forms.TimeField(label=_("From"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
-    end_time = forms.TimeField(label=_("Until"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
-    link = forms.URLField(
-        label=_("Link for taking part online"),
-        required=False,
-        max_length=200,
-        validators=[URLValidator(schemes=["https", "http"])],
-    )
-
-    class Meta:
-        model = Meeting
-        fields = ["title", "host_site", "location", "link"]
-
-    field_order = ["title", "day", "start_time", "end_time", "host_site", "location", "link"]
-
-    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["title"].initial = _("Meeting")
-        host = self.fields["host_site"]
-        host.queryset = places_of(group, self.instance.host_site_id)  # type: ignore[attr-defined]
-        host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
-        if self.instance.pk is not None:
-            starts, ends = timezone.localtime(self.instance.starts_at), timezone.localtime(self.instance.ends_at)
-            self.initial.update({"day": starts.date(), "start_time": starts.time(), "end_time": ends.time()})
-
-    def clean_day(self) -> dt.date:
-        day: dt.date = self.cleaned_data["day"]
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise ValidationError(_("Choose a day between 2000 and 2100."), code="year")
-        return day
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        day, start, end = (data.get(name) for name in ("day", "start_time", "end_time"))
-        if day and start and end:
-            if end <= start:
-                self.add_error("end_time", _("A meeting ends after it starts."))
-            else:
-                data["starts_at"], data["ends_at"] = (
-                    timezone.make_aware(dt.datetime.combine(day, time)) for time in (start, end)
-                )
-                self.instance.starts_at, self.instance.ends_at = data["starts_at"], data["ends_at"]
-        return data
-
-    def values(self) -> dict[str, Any]:
-        """What the action takes."""
-        return {name: self.cleaned_data[name] for name in ("title", "starts_at", "ends_at", *self.Meta.fields[1:])}
-
-
-class CancelMeetingForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Why does it not take place?"),
-        max_length=Meeting._meta.get_field("cancel_reason").max_length,
-        help_text=_("Everybody in the group reads this."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-def places_of(group: Group, also: int | None) -> Any:
-    """Where the members of a group work today, and the place that was chosen before."""
-    members = GroupMembership.objects.current().filter(group=group).values("member")
-    work = Appointment.objects.filter(active_on(timezone.localdate()), member__in=members)
-    places = Organisation.objects.filter(pk__in=work.values("organisation"))
-    return (places | Organisation.objects.filter(pk=also)).order_by("name")

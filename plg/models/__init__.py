@@ -14,7 +14,7 @@ from plg.models.holiday import ClosedDay, SchoolHoliday
 from plg.models.invitation import Attendance, MeetingInvitation
 from plg.models.meeting import AgendaItem, Meeting, MeetingSeries
 from plg.models.membership import GroupInvitation, GroupMembership, JoinRequest
-from plg.models.minutes import ActionItem, Decision, Minutes, ReturnToSchool
+from plg.models.minutes import ActionItem, Decision, Minutes, MinutesRemark, ReturnToSchool
 from plg.models.record import CalendarFeed, Certificate
 from plg.models.saved_view import SavedView
 
@@ -44,6 +44,7 @@ __all__ = [
     "MeetingInvitation",
     "MeetingSeries",
     "Minutes",
+    "MinutesRemark",
     "Post",
     "PostRevision",
     "ReturnToSchool",

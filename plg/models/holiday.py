@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import GROUP_WORK, PersonalModel
 from knowledge_network.members.models import Organisation, Partnership
@@ -48,6 +49,7 @@ class ClosedDay(models.Model):
     A board that keeps an advisory holiday on other days says so with `instead_of`; a school's own study day has none.
     """
 
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="closed_days", verbose_name=_("board or school")
     )
@@ -61,7 +63,7 @@ class ClosedDay(models.Model):
 
     objects = NetworkManager()
 
-    privacy = PersonalModel(fields={"added_by": GROUP_WORK.keep()}, impersonal=("name",), names_nobody=True)
+    privacy = PersonalModel(fields={"added_by": GROUP_WORK.keep()}, impersonal=("public_id", "name"), names_nobody=True)
 
     class Meta:
         verbose_name = _("closed day")

@@ -130,6 +130,11 @@ class MeetingInvitation(models.Model):
     def has_seat(self) -> bool:
         return self.answer == self.Answer.YES and self.waiting_since is None
 
+    @property
+    def has_no_wait(self) -> bool:
+        """Not on the waiting list: who waits is not told where to be tomorrow."""
+        return self.waiting_since is None
+
 
 class Attendance(models.Model):
     """Whether somebody was there, for how long, and what they say against that."""

@@ -57,6 +57,35 @@ class Minutes(models.Model):
     def __str__(self) -> str:
         return str(self.meeting)
 
+    @property
+    def is_adopted(self) -> bool:
+        return self.status == self.Status.ADOPTED
+
+    @property
+    def is_shared(self) -> bool:
+        """Everybody who may read the meeting may read them."""
+        return self.shared_at is not None or self.is_adopted
+
+
+class MinutesRemark(models.Model):
+    """A correction of minutes that stand: noted beside them, for adopted minutes do not change."""
+
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="remarks")
+    text = models.CharField(_("correction or addition"), max_length=1000)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(fields={"written_by": GROUP_WORK.keep()}, impersonal=("text",))
+
+    class Meta:
+        verbose_name = _("correction of minutes")
+        verbose_name_plural = _("corrections of minutes")
+
+    def __str__(self) -> str:
+        return self.text
+
 
 class Decision(models.Model):
     """What a meeting agreed («afspraak»)."""
@@ -163,7 +192,11 @@ class ReturnToSchoolQuerySet(models.QuerySet["ReturnToSchool"]):
         if not member.is_authenticated:
             return self.none()
         groups = GroupMembership.objects.current().filter(member=member).values("group")
-        return self.filter(Q(member=member) | Q(shared_with_group=True, group__in=groups))
+        return self.present().filter(Q(member=member) | Q(shared_with_group=True, group__in=groups))
+
+    def present(self) -> Self:
+        """Not taken away; who took one away can put it back for a moment."""
+        return self.filter(removed_at__isnull=True)
 
 
 class ReturnToSchool(models.Model):
@@ -203,6 +236,7 @@ class ReturnToSchool(models.Model):
     follow_up_on = models.DateField(_("known on"), null=True, blank=True)
     shared_with_group = models.BooleanField(_("my group may read this"), default=True)
     created_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = NetworkManager.from_queryset(ReturnToSchoolQuerySet)()
 

@@ -94,7 +94,6 @@ class CalendarFeed(models.Model):
     token = models.CharField(max_length=40, unique=True, default=feed_token)
     titles_only = models.BooleanField(_("titles only, no place or link"), default=False)
     created_at = models.DateTimeField(_("made"), default=timezone.now)
-    read_at = models.DateTimeField(_("last read"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
     objects = NetworkManager()

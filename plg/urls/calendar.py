@@ -1,7 +1,15 @@
-"""The agenda and calendar feeds: its addresses."""
+"""The agenda and calendar feeds: their addresses."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from plg.views import agenda
+
+urlpatterns = [
+    path("agenda/", agenda.agenda, name="agenda"),
+    path("agenda/koppelen/", agenda.feed_list, name="feed_list"),
+    path("agenda/koppelen/<str:token>/stoppen/", agenda.feed_revoke, name="feed_revoke"),
+    path("agenda/feed/<str:token>.ics", agenda.feed, name="feed"),
+    path("bijeenkomsten/<slug:public_id>/bestand/", agenda.meeting_ics, name="meeting_ics"),
+]

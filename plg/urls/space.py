@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from plg.views import agreements, conversations, files, meetings, posts, space
+from plg.views import agreements, conversations, files, meetings, posts, series, space
 
 inside = [
     path("", space.space_home, name="space_home"),
@@ -47,9 +47,10 @@ inside = [
     # Meetings
     path("bijeenkomsten/", meetings.meeting_list, name="meeting_list"),
     path("bijeenkomsten/plannen/", meetings.meeting_plan, name="meeting_plan"),
-    path("bijeenkomsten/<slug:public_id>/wijzigen/", meetings.meeting_change, name="meeting_change"),
-    path("bijeenkomsten/<slug:public_id>/afzeggen/", meetings.meeting_cancel, name="meeting_cancel"),
-    path("bijeenkomsten/<slug:public_id>/toch/", meetings.meeting_reinstate, name="meeting_reinstate"),
+    path("bijeenkomsten/reeks/", series.series_plan, name="series_plan"),
+    path("bijeenkomsten/reeksen/<slug:public_id>/", series.series_detail, name="series_detail"),
+    path("bijeenkomsten/reeksen/<slug:public_id>/wijzigen/", series.series_change, name="series_change"),
+    path("bijeenkomsten/reeksen/<slug:public_id>/afzeggen/", series.series_cancel, name="series_cancel"),
 ]
 
 urlpatterns = [path("groepen/<slug:slug>/besloten/", include(inside))]

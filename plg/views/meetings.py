@@ -1,4 +1,4 @@
-"""Meetings of a group: the list, planning, changing, calling off."""
+"""Meetings of a group: the list, planning, changing, calling off; and planning for the whole network."""
 
 from __future__ import annotations
 
@@ -7,23 +7,29 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.dates import nice_date
-from knowledge_network.kit.http import MemberRequest
+from knowledge_network.kit.http import MemberRequest, render_page, require
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
+from knowledge_network.members.models import Member, Partnership
+from knowledge_network.notifications import rhythm
 from plg.actions import meetings as actions
+from plg.actions.answers import audience_of
 from plg.errors import RefusedError
-from plg.forms.space import CancelMeetingForm, MeetingForm
+from plg.forms.meetings import AgendaForm, CancelMeetingForm, CopyMeetingForm, MeetingForm, NetworkMeetingForm
 from plg.holidays import closed_days
 from plg.models import Meeting
+from plg.queries_minutes import open_from_earlier
 from plg.views.entrance import Space, enter, render_space, sent
+from plg.views.meeting_entrance import Room, enter_meeting, render_room
 
 UPCOMING_AT_MOST = 100
+ASK_ABOVE = 50
 
 
 @require_safe
@@ -31,13 +37,18 @@ def meeting_list(request: MemberRequest, slug: str) -> HttpResponse:
     """What comes, soonest first, and below it what was, newest first."""
     space = enter(request, slug, "plg.view_meetings")
     meetings = space.group.meetings.select_related("host_site")
+    if not space.can_plan:
+        meetings = meetings.exclude(status=Meeting.Status.DRAFT)
     upcoming = list(meetings.upcoming().order_by("starts_at", "pk")[:UPCOMING_AT_MOST])
+    drafts = list(meetings.filter(status=Meeting.Status.DRAFT).order_by("starts_at", "pk")[:UPCOMING_AT_MOST])
     closed = closed_days(timezone.localdate(meeting.starts_at) for meeting in upcoming)
     page = paginate(meetings.past(), request.GET, by=("-starts_at", "-public_id"), size=20)
     context = {
         "upcoming": [meeting_row(space, meeting, closed) for meeting in upcoming],
+        "drafts": [meeting_row(space, meeting, {}) for meeting in drafts],
         "past": [meeting_row(space, meeting, {}) for meeting in page],
         "page": page,
+        "series": list(space.group.series.order_by("-first_day")[:5]),
     }
     return render_space(request, space, "plg/meeting_list.html", "meetings", context)
 
@@ -46,15 +57,16 @@ def meeting_row(space: Space, meeting: Meeting, closed: dict[dt.date, Any]) -> d
     """A card or line of the list; `closed_because` names the holiday on which it falls."""
     starts = timezone.localtime(meeting.starts_at)
     host = meeting.host_site
-    can_change = space.can_plan and meeting.is_planned
+    can_change = space.can_plan and meeting.status != Meeting.Status.CANCELLED
     return {
         "meeting": meeting,
+        "url": reverse("plg:meeting_detail", args=[meeting.public_id]),
         "starts": starts,
         "place": " · ".join(part for part in (host.name if host else "", meeting.location) if part),
         "closed_because": closed.get(starts.date()),
         "is_cancelled": meeting.status == Meeting.Status.CANCELLED,
-        "change_url": space.url("meeting_change", meeting.public_id) if can_change else "",
-        "cancel_url": space.url("meeting_cancel", meeting.public_id) if can_change else "",
+        "change_url": reverse("plg:meeting_change", args=[meeting.public_id]) if can_change else "",
+        "cancel_url": reverse("plg:meeting_cancel", args=[meeting.public_id]) if can_change else "",
     }
 
 
@@ -64,9 +76,12 @@ def meeting_plan(request: MemberRequest, slug: str) -> HttpResponse:
     form = MeetingForm(sent(request)[0], group=space.group)
     if request.method == "POST" and form.is_valid():
         meeting = actions.plan_meeting(group=space.group, by=request.user, **form.values())
-        messages.success(request, _("The meeting is planned. Everybody in the group is told."))
+        if meeting.status == Meeting.Status.DRAFT:
+            messages.success(request, _("The draft is kept. Nobody is invited yet."))
+        else:
+            messages.success(request, _("The meeting is planned. Everybody in the group is invited."))
         warn_when_closed(request, meeting)
-        return HttpResponseRedirect(space.url("meeting_list"))
+        return HttpResponseRedirect(reverse("plg:meeting_detail", args=[meeting.public_id]))
     return render_space(request, space, "plg/meeting_plan.html", "meetings", {"form": form})
 
 
@@ -78,47 +93,147 @@ def warn_when_closed(request: MemberRequest, meeting: Meeting) -> None:
         messages.warning(request, text % {"day": nice_date(day), "reason": reason})
 
 
-def meeting_in(space: Space, public_id: str) -> Meeting:
-    return get_object_or_404(space.group.meetings.select_related("host_site"), public_id=public_id)
+@require_http_methods(["GET", "HEAD", "POST"])
+def network_meeting_plan(request: MemberRequest) -> HttpResponse:
+    """A meeting of the whole network. More than fifty people are invited only after a look at who they are."""
+    require(request, "plg.manage_groups")
+    form = NetworkMeetingForm(sent(request)[0])
+    preview: dict[str, Any] | None = None
+    if request.method == "POST" and form.is_valid():
+        values = form.values()
+        preview = _audience(form, values)
+        if "status" in values or preview["count"] <= ASK_ABOVE or request.POST.get("seen") == "1":
+            meeting = actions.plan_meeting(
+                partnership=Partnership.objects.order_by("pk").first(), by=request.user, **values
+            )
+            messages.success(request, _("The meeting is planned."))
+            warn_when_closed(request, meeting)
+            return HttpResponseRedirect(reverse("plg:meeting_detail", args=[meeting.public_id]))
+    trail = [(_("Agenda"), reverse("plg:agenda"))]
+    context = {"form": form, "preview": preview, "trail": trail}
+    return render_page(request, "plg/network_meeting_plan.html", context)
+
+
+def _audience(form: NetworkMeetingForm, values: dict[str, Any]) -> dict[str, Any]:
+    """How many people an invitation goes to, and how many members it leaves out."""
+    if "invited" in values:
+        return {"count": len(values["invited"]), "left_out": 0}
+    draft = Meeting(audience=values["audience"])
+    count = audience_of(draft).count()
+    return {"count": count, "left_out": Member.objects.active().count() - count}
+
+
+# One meeting ------------------------------------------------------------------------------------
+
+
+def form_for(room: Room, data: Any = None) -> MeetingForm:
+    if room.meeting.group is not None:
+        return MeetingForm(data, instance=room.meeting, group=room.meeting.group)
+    return NetworkMeetingForm(data, instance=room.meeting)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def meeting_change(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
-    space = enter(request, slug, "plg.plan_meeting")
-    meeting = meeting_in(space, public_id)
-    form = MeetingForm(sent(request)[0], instance=meeting, group=space.group)
+def meeting_change(request: MemberRequest, public_id: str) -> HttpResponse:
+    room = enter_meeting(request, public_id, "plg.change_meeting")
+    form = form_for(room, sent(request)[0])
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            changed = actions.change_meeting(meeting=meeting, by=request.user, **form.values())
+            changed = actions.change_meeting(meeting=room.meeting, by=request.user, **form.values())
             messages.success(request, _("The meeting is changed."))
             warn_when_closed(request, changed)
-            return HttpResponseRedirect(space.url("meeting_list"))
+            return HttpResponseRedirect(room.url("meeting_detail"))
         except RefusedError as refusal:
             form.add_error(None, str(refusal))
             status = 409
-    context = {"form": form, "meeting": meeting}
-    return render_space(request, space, "plg/meeting_change.html", "meetings", context, status=status)
+    return render_room(request, room, "plg/meeting_change.html", {"form": form}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def meeting_cancel(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
-    """Call it off; the group reads the reason."""
-    space = enter(request, slug, "plg.plan_meeting")
-    meeting = meeting_in(space, public_id)
+def meeting_cancel(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Call it off; who is invited reads the reason."""
+    room = enter_meeting(request, public_id, "plg.change_meeting")
     form = CancelMeetingForm(sent(request)[0])
     if request.method == "POST" and form.is_valid():
-        actions.cancel_meeting(meeting=meeting, by=request.user, reason=form.cleaned_data["reason"])
-        text = _("The meeting is cancelled. Everybody in the group is told.")
-        offer_undo(request, text, space.url("meeting_reinstate", public_id))
-        return HttpResponseRedirect(space.url("meeting_list"))
-    context = {"form": form, "meeting": meeting}
-    return render_space(request, space, "plg/meeting_cancel.html", "meetings", context)
+        actions.cancel_meeting(meeting=room.meeting, by=request.user, reason=form.cleaned_data["reason"])
+        text = _("The meeting is cancelled. Everybody who is invited is told.")
+        offer_undo(request, text, room.url("meeting_reinstate"))
+        return HttpResponseRedirect(room.url("meeting_detail"))
+    return render_room(request, room, "plg/meeting_cancel.html", {"form": form})
 
 
 @require_POST
-def meeting_reinstate(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
-    space = enter(request, slug, "plg.plan_meeting")
-    actions.reinstate_meeting(meeting=meeting_in(space, public_id), by=request.user)
+def meeting_reinstate(request: MemberRequest, public_id: str) -> HttpResponse:
+    room = enter_meeting(request, public_id, "plg.change_meeting")
+    actions.reinstate_meeting(meeting=room.meeting, by=request.user)
     messages.success(request, _("The meeting takes place after all."))
-    return HttpResponseRedirect(space.url("meeting_list"))
+    return HttpResponseRedirect(room.url("meeting_detail"))
+
+
+@require_POST
+def meeting_publish(request: MemberRequest, public_id: str) -> HttpResponse:
+    """A draft is sent: people are invited."""
+    room = enter_meeting(request, public_id, "plg.change_meeting")
+    actions.publish_meeting(meeting=room.meeting, by=request.user)
+    messages.success(request, _("The meeting is planned. Everybody in the group is invited."))
+    return HttpResponseRedirect(room.url("meeting_detail"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_copy(request: MemberRequest, public_id: str) -> HttpResponse:
+    """The same meeting on another day, with its agenda if you like."""
+    room = enter_meeting(request, public_id, "plg.change_meeting")
+    begin = timezone.localtime(room.meeting.starts_at)
+    form = CopyMeetingForm(sent(request)[0], initial={"start_time": begin.time(), "with_agenda": True})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        copy = actions.copy_meeting(
+            meeting=room.meeting,
+            by=request.user,
+            starts_at=rhythm.local(data["day"], data["start_time"]),
+            with_agenda=data["with_agenda"],
+        )
+        messages.success(request, _("The meeting is planned."))
+        warn_when_closed(request, copy)
+        return HttpResponseRedirect(reverse("plg:meeting_detail", args=[copy.public_id]))
+    return render_room(request, room, "plg/meeting_copy.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agenda_edit(request: MemberRequest, public_id: str) -> HttpResponse:
+    """The subjects of the meeting, in one form; what stayed open of earlier meetings comes back by itself."""
+    room = enter_meeting(request, public_id, "plg.run_meeting")
+    if request.method == "POST" and request.POST.get("copy"):
+        return _copy_last_agenda(request, room)
+    form = AgendaForm(sent(request)[0], meeting=room.meeting)
+    if form.is_valid():
+        actions.write_agenda(meeting=room.meeting, by=request.user, items=form.items())
+        messages.success(request, _("The agenda is saved."))
+        more = request.POST.get("more")
+        return HttpResponseRedirect(room.url("agenda_edit" if more else "meeting_detail"))
+    total = sum(item.minutes or 0 for item in room.meeting.agenda_items.all())
+    context = {
+        "form": form,
+        "open_actions": open_from_earlier(room.meeting),
+        "total_minutes": total,
+        "too_long": total > room.meeting.minutes_long,
+        "can_copy": earlier_with_agenda(room.meeting) is not None,
+    }
+    return render_room(request, room, "plg/agenda_edit.html", context, status=422 if form.is_bound else 200)
+
+
+def earlier_with_agenda(meeting: Meeting) -> Meeting | None:
+    """The last meeting before this one of the same group (or network) that had an agenda."""
+    rows = Meeting.objects.filter(group=meeting.group_id, partnership=meeting.partnership_id)
+    rows = rows.filter(starts_at__lt=meeting.starts_at, agenda_items__isnull=False)
+    return rows.order_by("-starts_at").first()
+
+
+def _copy_last_agenda(request: MemberRequest, room: Room) -> HttpResponse:
+    source = earlier_with_agenda(room.meeting)
+    if source is None:
+        messages.info(request, _("There is no earlier agenda to copy."))
+    else:
+        actions.copy_agenda(source=source, meeting=room.meeting)
+        messages.success(request, _("The subjects of last time stand on the agenda. Change what you like."))
+    return HttpResponseRedirect(room.url("agenda_edit"))

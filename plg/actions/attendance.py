@@ -1,0 +1,243 @@
+"""Checking in, confirming who was there, and objecting to that."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.members.models import AuditEvent, Member
+from knowledge_network.notifications.actions import notify
+from plg import attendance_notices as notices
+from plg.actions.answers import chairs_of
+from plg.errors import RefusedError
+from plg.models import Attendance, Meeting, MeetingInvitation
+from plg.models.invitation import CONTEST_WITHIN
+from plg.queries_attendance import attendance_of, attendance_rows
+
+OPENS_BEFORE = dt.timedelta(minutes=15)
+# Who checks in later than this was there for a part.
+ON_TIME = dt.timedelta(minutes=15)
+Status = Attendance.Status
+
+
+def is_open(meeting: Meeting, now: dt.datetime) -> bool:
+    """Whether one can check in: from a quarter of an hour before the start until the end."""
+    return meeting.is_planned and meeting.starts_at - OPENS_BEFORE <= now <= meeting.ends_at
+
+
+@transaction.atomic
+def open_check_in(*, meeting: Meeting, by: Member) -> str:
+    """The four figures of this meeting, made the first time."""
+    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if not locked.check_in_code:
+        locked.check_in_code = f"{secrets.randbelow(10_000):04d}"
+        locked.save(update_fields=["check_in_code"])
+        AuditEvent.objects.record("plg.check_in_opened", locked.group, by=by, meeting=locked.public_id)
+    meeting.check_in_code = locked.check_in_code
+    return locked.check_in_code
+
+
+@transaction.atomic
+def check_in(
+    *, meeting: Meeting, member: Member, code: str, way: str = Attendance.CheckIn.CODE, at: dt.datetime | None = None
+) -> Attendance:
+    """Note that `member` is there; who is in the group but was not invited is invited by it. Twice is once.
+
+    Raises RefusedError outside the time of the meeting, with another code, and for who has nothing to do with it.
+    """
+    now = at or timezone.now()
+    if not meeting.check_in_code or not secrets.compare_digest(code.encode(), meeting.check_in_code.encode()):
+        raise RefusedError(_("This code is not right. Look at the board again."))
+    if not is_open(meeting, now):
+        raise RefusedError(_("You can check in from a quarter of an hour before the meeting until it ends."))
+    invitation = meeting.invitations.standing().filter(member=member).first()
+    if invitation is None:
+        if not Meeting.objects.visible_to(member).filter(pk=meeting.pk).exists():
+            raise RefusedError(_("You are not invited to this meeting."))
+        invitation = MeetingInvitation.objects.create(meeting=meeting, member=member)
+    known = Attendance.objects.filter(invitation=invitation).first()
+    if known is not None:
+        return known
+    late = now > meeting.starts_at + ON_TIME
+    online = meeting.kind == Meeting.Kind.ONLINE
+    status = Status.ONLINE if online else Status.PARTLY if late else Status.PRESENT
+    left = int((meeting.ends_at - max(now, meeting.starts_at)).total_seconds() // 60)
+    return Attendance.objects.create(
+        invitation=invitation,
+        status=status,
+        minutes=max(1, left) if late else meeting.minutes_long,
+        prep_minutes=prep_of(meeting),
+        checked_in_at=now,
+        checked_in_with=way,
+    )
+
+
+def prep_of(meeting: Meeting) -> int:
+    """Accredited preparation: as set for the meeting, at most as long as the meeting."""
+    return min(meeting.prep_minutes, meeting.minutes_long)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What the table of attendance begins with for one person."""
+
+    status: str
+    minutes: int
+    checked_in: bool
+
+
+def suggestion_for(invitation: MeetingInvitation) -> Suggestion:
+    """What stands there already; else what the answer says: who said no is excused, who said yes was there."""
+    there, meeting = attendance_of(invitation), invitation.meeting
+    if there is not None:
+        return Suggestion(there.status, there.minutes, there.checked_in_at is not None)
+    if invitation.answer == MeetingInvitation.Answer.NO:
+        return Suggestion(Status.EXCUSED, 0, checked_in=False)
+    if invitation.has_seat:
+        online = meeting.kind == Meeting.Kind.ONLINE
+        return Suggestion(Status.ONLINE if online else Status.PRESENT, meeting.minutes_long, checked_in=False)
+    return Suggestion(Status.ABSENT, 0, checked_in=False)
+
+
+@transaction.atomic
+def confirm_attendance(
+    *, meeting: Meeting, by: Member, statuses: Mapping[str, tuple[str, int | None]], at: dt.datetime | None = None
+) -> int:
+    """Store who was there: invitation (public id) → (status, minutes or None for the whole meeting); how many rows.
+
+    The meeting counts as held from then on. Confirming again corrects; who is not among `statuses` keeps what stood.
+    Raises RefusedError before the meeting began and for one that was cancelled.
+    """
+    now = at or timezone.now()
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=meeting.pk)
+    if meeting.status == Meeting.Status.CANCELLED:
+        raise RefusedError(_("This meeting does not take place."))
+    if meeting.starts_at > now:
+        raise RefusedError(_("You can confirm who was there once the meeting has begun."))
+    rows = [row for row in attendance_rows(meeting) if row.public_id in statuses]
+    stored = [_attendance(meeting, row, *statuses[row.public_id], by=by, at=now) for row in rows]
+    Attendance.objects.bulk_create(
+        stored,
+        update_conflicts=True,
+        unique_fields=["invitation"],
+        update_fields=["status", "minutes", "prep_minutes", "confirmed_at", "confirmed_by"],
+    )
+    first = meeting.attendance_confirmed_at is None
+    meeting.attendance_confirmed_at, meeting.attendance_confirmed_by = now, by
+    meeting.status = Meeting.Status.HELD
+    meeting.save(update_fields=["attendance_confirmed_at", "attendance_confirmed_by", "status"])
+    verb = "plg.attendance_confirmed" if first else "plg.attendance_corrected"
+    AuditEvent.objects.record(verb, meeting.group, by=by, meeting=meeting.public_id, count=len(stored))
+    return len(stored)
+
+
+def _attendance(
+    meeting: Meeting, row: MeetingInvitation, status: str, minutes: int | None, *, by: Member, at: dt.datetime
+) -> Attendance:
+    there = status in Attendance.WERE_THERE
+    whole = meeting.minutes_long
+    counted = whole if minutes is None or status != Status.PARTLY else min(max(minutes, 0), whole)
+    return Attendance(
+        invitation=row,
+        status=status,
+        minutes=counted if there else 0,
+        prep_minutes=prep_of(meeting) if there else 0,
+        confirmed_at=at,
+        confirmed_by=by,
+    )
+
+
+@transaction.atomic
+def add_walk_in(*, meeting: Meeting, by: Member, member: Member | None = None, name: str = "") -> MeetingInvitation:
+    """Somebody was there who was not invited: a member, or a guest by name."""
+    if member is not None:
+        invitation, _made = MeetingInvitation.objects.get_or_create(
+            meeting=meeting, member=member, defaults={"invited_by": by}
+        )
+        if invitation.withdrawn_at is not None:
+            MeetingInvitation.objects.filter(pk=invitation.pk).update(withdrawn_at=None)
+    else:
+        invitation = MeetingInvitation.objects.create(meeting=meeting, guest_name=name, invited_by=by)
+    AuditEvent.objects.record("plg.walk_in_added", meeting.group, by=by, subject=member, meeting=meeting.public_id)
+    return invitation
+
+
+# Objecting --------------------------------------------------------------------------------------
+
+
+def may_contest(attendance: Attendance, now: dt.datetime) -> bool:
+    """For thirty days after it was confirmed, and once."""
+    return (
+        attendance.confirmed_at is not None
+        and attendance.contest == ""
+        and now < attendance.confirmed_at + CONTEST_WITHIN
+    )
+
+
+@transaction.atomic
+def contest_attendance(*, attendance: Attendance, by: Member, text: str, at: dt.datetime | None = None) -> None:
+    """Say that one's own attendance is not right; who leads the meeting decides."""
+    now = at or timezone.now()
+    related = ("invitation__meeting__group", "invitation__meeting__partnership")
+    attendance = Attendance.objects.select_for_update(of=("self",)).select_related(*related).get(pk=attendance.pk)
+    if not may_contest(attendance, now):
+        raise RefusedError(_("You can object once, within thirty days after the attendance was confirmed."))
+    attendance.contest, attendance.contest_text, attendance.contested_at = Attendance.Contest.OPEN, text, now
+    attendance.save(update_fields=["contest", "contest_text", "contested_at"])
+    meeting = attendance.invitation.meeting
+    AuditEvent.objects.record("plg.attendance_contested", meeting.group, by=by, subject=by, meeting=meeting.public_id)
+    notify(
+        notices.ATTENDANCE_CONTESTED,
+        to=chairs_of(meeting),
+        key=f"plg.attendance_contested:{attendance.pk}",
+        url=reverse("plg:attendance_confirm", args=[meeting.public_id]),
+        group_key=meeting.group.slug if meeting.group else "",
+        name=by.get_full_name(),
+        title=meeting.title,
+        text=text,
+    )
+
+
+@transaction.atomic
+def answer_contest(
+    *, attendance: Attendance, by: Member, granted: bool, answer: str = "", status: str = "", minutes: int | None = None
+) -> None:
+    """Put the attendance right (`granted`, with the right `status`), or leave it with an `answer`. Once."""
+    related = ("invitation__member", "invitation__meeting__group", "invitation__meeting__partnership")
+    attendance = Attendance.objects.select_for_update(of=("self",)).select_related(*related).get(pk=attendance.pk)
+    if attendance.contest != Attendance.Contest.OPEN:
+        return
+    meeting = attendance.invitation.meeting
+    attendance.contest = Attendance.Contest.GRANTED if granted else Attendance.Contest.REFUSED
+    attendance.contest_answer = answer
+    if granted and status:
+        right = _attendance(meeting, attendance.invitation, status, minutes, by=by, at=timezone.now())
+        for name in ("status", "minutes", "prep_minutes", "confirmed_at", "confirmed_by"):
+            setattr(attendance, name, getattr(right, name))
+    attendance.save()
+    member = attendance.invitation.member
+    AuditEvent.objects.record("plg.contest_answered", meeting.group, by=by, subject=member, meeting=meeting.public_id)
+    notify(
+        notices.CONTEST_ANSWERED,
+        to=[member] if member else [],
+        key=f"plg.contest_answered:{attendance.pk}",
+        url=reverse("plg:meeting_detail", args=[meeting.public_id]),
+        by=by,
+        group_key=meeting.group.slug if meeting.group else "",
+        title=meeting.title,
+        granted=granted,
+        answer=answer,
+    )
+
+
+def attendance_in(meeting: Meeting, member: Member) -> Any:
+    """The attendance of one member, or None."""
+    return Attendance.objects.filter(invitation__meeting=meeting, invitation__member=member).first()

@@ -1,0 +1,72 @@
+"""Answering an invitation, and inviting guests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from plg.models import MeetingInvitation
+
+Answer = MeetingInvitation.Answer
+ANSWERS = [
+    (Answer.YES.value, _("I am coming")),
+    (Answer.MAYBE.value, _("Maybe")),
+    (Answer.NO.value, _("I am not coming")),
+]
+MOST_GUESTS = 50
+
+
+class AnswerForm(forms.Form):
+    answer = forms.ChoiceField(label=_("Are you coming?"), choices=ANSWERS, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Note to who leads the meeting"), required=False, max_length=300, widget=forms.TextInput
+    )
+
+
+class AnswerForForm(forms.Form):
+    """Who leads the meeting answers for somebody."""
+
+    invitation = forms.SlugField(max_length=10)
+    answer = forms.ChoiceField(choices=[*ANSWERS, (Answer.NONE.value, "")])
+
+
+class GuestForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    organisation = forms.CharField(label=_("Where do they work?"), max_length=120, required=False)
+
+
+class GuestsForm(forms.Form):
+    """Several guests at once: «name; address; organisation» on each line."""
+
+    lines = forms.CharField(
+        label=_("Or several at once"),
+        help_text=_("One on each line: name; e-mail address; organisation."),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean_lines(self) -> list[dict[str, Any]]:
+        found, wrong = [], []
+        lines = [line.strip() for line in self.cleaned_data["lines"].splitlines() if line.strip()]
+        if len(lines) > MOST_GUESTS:
+            raise ValidationError(_("Invite fifty guests at once at most."))
+        for line in lines:
+            parts = [part.strip() for part in line.replace("\t", ";").split(";")]
+            name, email = parts[0][:120], parts[1] if len(parts) > 1 else ""
+            try:
+                validate_email(email)
+            except ValidationError:
+                wrong.append(line[:80])
+                continue
+            if not name:
+                wrong.append(line[:80])
+                continue
+            found.append({"name": name, "email": email, "organisation": (parts[2] if len(parts) > 2 else "")[:120]})
+        if wrong:
+            raise ValidationError(_("Not clear: %(lines)s") % {"lines": " · ".join(wrong)})
+        return found

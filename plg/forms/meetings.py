@@ -1,0 +1,363 @@
+"""Planning meetings: one, a series, those of the whole network; and their agenda."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils import timezone
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.members.models import Appointment, Member, Organisation
+from knowledge_network.members.models.member import active_on
+from knowledge_network.members.search import name_filter
+from knowledge_network.notifications import rhythm
+from plg import series
+from plg.actions.conversations import people_in
+from plg.holidays import SchoolCalendar
+from plg.models import AgendaItem, Group, GroupFile, GroupMembership, Meeting
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+MOST_ITEMS = 25
+
+
+def date_input() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def time_input() -> forms.TimeInput:
+    return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+
+
+def check_year(day: dt.date) -> dt.date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(_("Choose a day between 2000 and 2100."), code="year")
+    return day
+
+
+class WhenForm(forms.Form):
+    """A date and two times; together they become `starts_at` and `ends_at`, on the clock of the network."""
+
+    day = forms.DateField(label=_("Date"), widget=date_input(), validators=[check_year])
+    start_time = forms.TimeField(label=_("From"), widget=time_input())
+    end_time = forms.TimeField(label=_("Until"), widget=time_input())
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        day, start, end = (data.get(name) for name in ("day", "start_time", "end_time"))
+        if day and start and end:
+            if end <= start:
+                self.add_error("end_time", _("A meeting ends after it starts."))
+            else:
+                data["starts_at"], data["ends_at"] = rhythm.local(day, start), rhythm.local(day, end)
+        return data
+
+
+class MeetingForm(WhenForm, forms.ModelForm):
+    """A meeting of a group."""
+
+    kinds: tuple[Any, ...] = Meeting.OF_A_GROUP
+    link = forms.URLField(
+        label=_("Link for taking part online"),
+        required=False,
+        max_length=200,
+        validators=[URLValidator(schemes=["https", "http"])],
+    )
+    draft = forms.BooleanField(
+        label=_("Keep it as a draft: invite nobody yet"), required=False, help_text=_("You send it when it is ready.")
+    )
+
+    class Meta:
+        model = Meeting
+        fields = ["kind", "title", "description", "host_site", "location", "link", "capacity", "prep_minutes"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, group: Group | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.group = group
+        self.fields["title"].initial = _("Meeting")
+        known = dict(Meeting.Kind.choices)
+        self.fields["kind"].choices = [(kind.value, known[kind]) for kind in self.kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].initial = self.kinds[0].value
+        host = self.fields["host_site"]
+        host.queryset = self._places()  # type: ignore[attr-defined]
+        host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
+        if self.instance.pk is not None:
+            del self.fields["draft"]
+            starts, ends = timezone.localtime(self.instance.starts_at), timezone.localtime(self.instance.ends_at)
+            self.initial.update({"day": starts.date(), "start_time": starts.time(), "end_time": ends.time()})
+
+    def _places(self) -> Any:
+        if self.group is not None:
+            return places_of(self.group, self.instance.host_site_id)
+        return Organisation.objects.current().participating().order_by("name")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if "starts_at" in data:
+            self.instance.starts_at, self.instance.ends_at = data["starts_at"], data["ends_at"]
+            length = int((data["ends_at"] - data["starts_at"]).total_seconds() // 60)
+            if (data.get("prep_minutes") or 0) > length:
+                self.add_error("prep_minutes", _("Preparation counts for as long as the meeting at most."))
+        if data.get("kind") == Meeting.Kind.ONLINE and not data.get("link"):
+            self.add_error("link", _("An online meeting needs a link."))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes."""
+        names = ("title", "starts_at", "ends_at", *(name for name in self.Meta.fields if name != "title"))
+        values = {name: self.cleaned_data[name] for name in names}
+        if self.cleaned_data.get("draft"):
+            values["status"] = Meeting.Status.DRAFT
+        return values
+
+
+class NetworkMeetingForm(MeetingForm):
+    """A meeting of the whole network, for an audience or for people that you name."""
+
+    kinds = Meeting.OF_THE_NETWORK
+    people = forms.CharField(
+        label=_("Names of the people that you invite, one on each line"),
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    class Meta(MeetingForm.Meta):
+        fields = ["audience", *MeetingForm.Meta.fields]
+
+    field_order = ["kind", "title", "audience", "people", "day", "start_time", "end_time"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["audience"].required = True
+        if self.instance.pk is not None:
+            del self.fields["people"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("audience") == Meeting.Audience.CHOSEN and "people" in self.fields:
+            data["invited"] = self._invited(data.get("people", ""))
+        return data
+
+    def _invited(self, text: str) -> list[Member]:
+        found: dict[int, Member] = {}
+        for line in [line.strip() for line in text.splitlines() if line.strip()][:200]:
+            matches = list(Member.objects.active().filter(name_filter(line))[:2])
+            if len(matches) != 1:
+                self.add_error(
+                    "people",
+                    _("«%(name)s»: %(problem)s")
+                    % {
+                        "name": line[:80],
+                        "problem": __("nobody has this name") if not matches else __("several people"),
+                    },
+                )
+                continue
+            found[matches[0].pk] = matches[0]
+        if not found and not self.has_error("people"):
+            self.add_error("people", _("Name at least one person."))
+        return list(found.values())
+
+    def values(self) -> dict[str, Any]:
+        values = super().values()
+        if "invited" in self.cleaned_data:
+            values["invited"] = self.cleaned_data["invited"]
+        return values
+
+
+class CancelMeetingForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why does it not take place?"),
+        max_length=Meeting._meta.get_field("cancel_reason").max_length,
+        help_text=_("Everybody who is invited reads this."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class CopyMeetingForm(forms.Form):
+    day = forms.DateField(label=_("On which day?"), widget=date_input(), validators=[check_year])
+    start_time = forms.TimeField(label=_("From"), widget=time_input())
+    with_agenda = forms.BooleanField(label=_("With the agenda"), required=False, initial=True)
+
+
+def places_of(group: Group, also: int | None) -> Any:
+    """Where the members of a group work today, and the place that was chosen before."""
+    members = GroupMembership.objects.current().filter(group=group).values("member")
+    work = Appointment.objects.filter(active_on(timezone.localdate()), member__in=members)
+    places = Organisation.objects.filter(pk__in=work.values("organisation"))
+    return (places | Organisation.objects.filter(pk=also)).order_by("name")
+
+
+# Series -----------------------------------------------------------------------------------------
+
+
+class SeriesForm(forms.Form):
+    """The pattern of a series and what all its meetings have in common."""
+
+    title = forms.CharField(label=_("Title"), max_length=150)
+    repeat = forms.ChoiceField(label=_("How often"), choices=series.Repeat, initial=series.Repeat.WEEKS_4)
+    weekday = forms.TypedChoiceField(
+        label=_("On which day"),
+        coerce=int,
+        choices=[
+            (0, _("Monday")),
+            (1, _("Tuesday")),
+            (2, _("Wednesday")),
+            (3, _("Thursday")),
+            (4, _("Friday")),
+            (5, _("Saturday")),
+        ],
+        initial=2,
+    )
+    start_time = forms.TimeField(label=_("From"), widget=time_input(), initial=dt.time(15, 30))
+    end_time = forms.TimeField(label=_("Until"), widget=time_input(), initial=dt.time(17))
+    first_day = forms.DateField(label=_("Starting"), widget=date_input(), validators=[check_year])
+    last_day = forms.DateField(label=_("Up to and including"), widget=date_input(), validators=[check_year])
+    host_site = forms.ModelChoiceField(label=_("At which school"), queryset=Organisation.objects.none(), required=False)
+    location = forms.CharField(label=_("Place"), max_length=200, required=False)
+    link = forms.URLField(
+        label=_("Link for taking part online"),
+        required=False,
+        max_length=200,
+        validators=[URLValidator(schemes=["https", "http"])],
+    )
+
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        end = dt.date(today.year + (today.month >= 7), 7, 10)
+        for name, value in {"title": __("Meeting"), "first_day": today, "last_day": end}.items():
+            self.fields[name].initial = value
+        host = self.fields["host_site"]
+        host.queryset = places_of(group, None)  # type: ignore[attr-defined]
+        host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        first, last = data.get("first_day"), data.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("A series ends after it starts."))
+        if first and last and last - first > series.LONGEST:
+            self.add_error("last_day", _("Plan two years at most."))
+        start, end = data.get("start_time"), data.get("end_time")
+        if start and end and end <= start:
+            self.add_error("end_time", _("A meeting ends after it starts."))
+        return data
+
+    @property
+    def rule(self) -> str:
+        return series.rule_for(self.cleaned_data["repeat"], self.cleaned_data["weekday"])
+
+    def occasions(self, calendar: SchoolCalendar) -> list[series.Occasion]:
+        """The days of the pattern, with why schools are closed."""
+        return series.occasions(self.rule, self.cleaned_data["first_day"], self.cleaned_data["last_day"], calendar)
+
+    def common(self) -> dict[str, Any]:
+        """What the action takes for every meeting."""
+        names = ("title", "start_time", "end_time", "host_site", "location", "link")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class ChangeSeriesForm(forms.Form):
+    """What changes for all meetings that are still to come; what stays empty stays as it is."""
+
+    title = forms.CharField(label=_("Title"), max_length=150)
+    start_time = forms.TimeField(label=_("From"), widget=time_input())
+    end_time = forms.TimeField(label=_("Until"), widget=time_input())
+    shift_days = forms.IntegerField(
+        label=_("Move every meeting by so many days"),
+        required=False,
+        min_value=-28,
+        max_value=28,
+        help_text=_("For instance 1 for a day later, -1 for a day earlier. Leave empty to keep the days."),
+    )
+    location = forms.CharField(label=_("Place"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        start, end = data.get("start_time"), data.get("end_time")
+        if start and end and end <= start:
+            self.add_error("end_time", _("A meeting ends after it starts."))
+        return data
+
+
+# The agenda -------------------------------------------------------------------------------------
+
+
+class AgendaItemForm(forms.ModelForm):
+    """One row of the agenda; `position` orders, an empty title takes the row away."""
+
+    title = forms.CharField(label=_("Subject"), max_length=200, required=False)
+    position = forms.IntegerField(
+        label=_("Place in the order"), required=False, min_value=0, max_value=999, widget=forms.NumberInput
+    )
+
+    class Meta:
+        model = AgendaItem
+        fields = ["title", "goal", "minutes", "owner", "explanation", "files"]
+        widgets = {"explanation": forms.Textarea(attrs={"rows": 2}), "files": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, meeting: Meeting, people: Any, files: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+        self.fields["files"].queryset = files  # type: ignore[attr-defined]
+        if meeting.group_id is None:
+            del self.fields["files"]
+        if self.instance.pk is not None:
+            self.initial["position"] = self.instance.position + 1
+
+
+class AgendaForm:
+    """All rows of the agenda in one form: what stands there, and three empty ones."""
+
+    EMPTY_ROWS = 3
+
+    def __init__(self, data: Any, *, meeting: Meeting) -> None:
+        items = list(meeting.agenda_items.prefetch_related("files").order_by("position", "pk"))
+        known = {item.public_id: item for item in items}
+        shared = {"meeting": meeting, "people": people_of(meeting), "files": files_of(meeting)}
+        self.is_bound = data is not None
+        rows: list[AgendaItem | None] = [*items, *[None] * self.EMPTY_ROWS]
+        if data is not None:
+            names = data.getlist("row")[: MOST_ITEMS + self.EMPTY_ROWS]
+            rows = [known.get(name) for name in names]
+        self.forms = [
+            AgendaItemForm(data, instance=item, prefix=f"r{number}", **shared) for number, item in enumerate(rows)
+        ]
+
+    def is_valid(self) -> bool:
+        # Every row is looked at, so that every row shows what is wrong with it.
+        return self.is_bound and not [form for form in self.forms if not form.is_valid()]
+
+    def items(self) -> list[dict[str, Any]]:
+        """The rows with a title, in the order that their places say; equal places keep theirs."""
+        filled = [form for form in self.forms if form.cleaned_data.get("title", "").strip()]
+        places = {id(form): number * 10 for number, form in enumerate(self.forms, 1)}
+        for form in filled:
+            wanted = form.cleaned_data.get("position")
+            if wanted is not None and "position" in form.changed_data:
+                places[id(form)] = wanted * 10 - 5
+        filled.sort(key=lambda form: places[id(form)])
+        rows = []
+        for form in filled:
+            names = [name for name in form.Meta.fields if name in form.cleaned_data]
+            row = {name: form.cleaned_data[name] for name in names}
+            rows.append({**row, "item": form.instance if form.instance.pk else None})
+        return rows
+
+
+def people_of(meeting: Meeting) -> Any:
+    """Who may prepare a subject or own an action point: who is in the group or invited."""
+    if meeting.group is not None:
+        return Member.objects.filter(pk__in=[person.pk for person in people_in(meeting.group)]).order_by("sort_name")
+    invited = meeting.invitations.standing().values("member")
+    return Member.objects.active().filter(pk__in=invited).order_by("sort_name")
+
+
+def files_of(meeting: Meeting) -> Any:
+    return GroupFile.objects.present().filter(group=meeting.group_id).order_by("title")

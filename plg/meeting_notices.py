@@ -1,0 +1,358 @@
+"""What people are told about meetings: invitations, changes, reminders. The subjects are those of the network."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from knowledge_network.kit.dates import nice_date, nice_datetime, nice_period
+from knowledge_network.notifications.models import Channel
+from knowledge_network.notifications.registry import NoticeKind, NoticeMail, Urgency, register
+from plg.calendars import CANCEL, REQUEST, invitation_attachment, place_of
+from plg.meeting_links import answer_links, meeting_address
+from plg.models import Meeting, MeetingInvitation
+
+if TYPE_CHECKING:
+    from knowledge_network.notifications.models import Notice
+
+Answer = MeetingInvitation.Answer
+
+
+def when(params: dict[str, Any]) -> str:
+    """«di 3 maart 2026, 15:30» from what the notice was given."""
+    return nice_datetime(parse_datetime(params["starts_at"]))
+
+
+def meeting_of(notice: Notice) -> Meeting | None:
+    related = ("group", "partnership", "host_site")
+    return Meeting.objects.select_related(*related).filter(public_id=notice.params.get("meeting", "")).first()
+
+
+def invitation_of(notice: Notice) -> MeetingInvitation | None:
+    return (
+        MeetingInvitation.objects.standing()
+        .filter(member=notice.member_id, meeting__public_id=notice.params.get("meeting", ""))
+        .first()
+    )
+
+
+# Why a mail should not go out any more ----------------------------------------------------------
+
+
+def stale_start(notice: Notice, meeting: Meeting | None) -> str:
+    """Moved, cancelled or begun since."""
+    if meeting is None:
+        return "taken back"
+    if meeting.status == Meeting.Status.CANCELLED:
+        return "the meeting was cancelled"
+    if meeting.starts_at != parse_datetime(notice.params["starts_at"]):
+        return "the meeting was moved"
+    return "the meeting began already" if meeting.starts_at <= timezone.now() else ""
+
+
+def stale_for_invited(notice: Notice) -> str:
+    """For what everybody hears who is invited and did not say no."""
+    if reason := stale_start(notice, meeting_of(notice)):
+        return reason
+    invitation = invitation_of(notice)
+    if invitation is None:
+        return "not invited any more"
+    return "said no" if invitation.answer == Answer.NO else ""
+
+
+def stale_for_unanswered(notice: Notice) -> str:
+    if reason := stale_for_invited(notice):
+        return reason
+    invitation = invitation_of(notice)
+    return "answered already" if invitation is None or invitation.answer != Answer.NONE else ""
+
+
+def stale_for_cancelled(notice: Notice) -> str:
+    meeting = meeting_of(notice)
+    if meeting is None:
+        return "taken back"
+    return "" if meeting.status == Meeting.Status.CANCELLED else "the meeting takes place after all"
+
+
+# The mails --------------------------------------------------------------------------------------
+
+
+def facts_of(meeting: Meeting) -> str:
+    """Time and place, one under the other."""
+    lines = [nice_period(meeting.starts_at, meeting.ends_at)]
+    if place := place_of(meeting):
+        lines.append(place)
+    if meeting.link:
+        lines.append(_("Online: %(link)s") % {"link": meeting.link})
+    return "\n".join(lines)
+
+
+def answer_labels() -> dict[str, str]:
+    return {Answer.YES.value: _("I am coming"), Answer.MAYBE.value: _("Maybe"), Answer.NO.value: _("I am not coming")}
+
+
+def mail_about(notice: Notice, subject: str, lines: list[str], *, asks: bool = False, method: str = "") -> NoticeMail:
+    """A mail with the facts of the meeting, for `asks` with links to answer, and for `method` with a calendar file."""
+    meeting = meeting_of(notice)
+    if meeting is None:
+        return NoticeMail(subject=subject, lines=lines, button=_("Open the agenda"), url=notice.url)
+    invitation = invitation_of(notice)
+    links: tuple[tuple[str, str], ...] = ()
+    button, url = _("Look at the meeting"), meeting_address(meeting)
+    if asks and invitation is not None:
+        labels = answer_labels()
+        (_yes, url), *rest = answer_links(invitation, labels)
+        button, links = labels[Answer.YES], (*rest, (_("Look at the meeting"), meeting_address(meeting)))
+    attachments = ()
+    if method:
+        member = notice.member
+        attachments = (
+            invitation_attachment(meeting, to_name=member.get_full_name(), to_address=member.email, method=method),
+        )
+    return NoticeMail(
+        subject=subject,
+        lines=[*lines, facts_of(meeting)],
+        button=button,
+        url=url,
+        links=links,
+        attachments=attachments,
+    )
+
+
+def _day(params: dict[str, Any]) -> str:
+    moment = parse_datetime(params["starts_at"])
+    return nice_date(timezone.localtime(moment)) if moment else ""
+
+
+def _invited(notice: Notice) -> NoticeMail:
+    words = {"group": notice.params["group"], "date": _day(notice.params), "title": notice.params["title"]}
+    return mail_about(
+        notice,
+        _("Invitation: %(group)s – %(date)s") % words,
+        [_("You are invited to «%(title)s» of %(group)s. Are you coming?") % words],
+        asks=True,
+        method=REQUEST,
+    )
+
+
+def _invited_to_series(notice: Notice) -> NoticeMail:
+    words = {"group": notice.params["group"], "title": notice.params["title"], "count": notice.params["count"]}
+    return NoticeMail(
+        subject=_("Invitation: %(count)s meetings of %(group)s") % words,
+        lines=[
+            _("«%(group)s» meets %(count)s times. It stands in your agenda; say per meeting whether you come.") % words,
+            str(notice.params["days"]),
+        ],
+        button=_("Look at the meetings"),
+        url=notice.url if notice.url.startswith("http") else _full(notice.url),
+    )
+
+
+def _full(path: str) -> str:
+    from knowledge_network.kit.emails import absolute_url
+
+    return absolute_url(path)
+
+
+def _moved(notice: Notice) -> NoticeMail:
+    words = {"group": notice.params["group"], "old": nice_datetime(parse_datetime(notice.params["was"]))}
+    return mail_about(
+        notice,
+        _("Moved: %(group)s – %(date)s") % {**words, "date": _day(notice.params)},
+        [_("The meeting of %(old)s has another time. Can you come then?") % words],
+        asks=True,
+        method=REQUEST,
+    )
+
+
+def _changed(notice: Notice) -> NoticeMail:
+    words = {"group": notice.params["group"], "date": _day(notice.params)}
+    lines = [_("Something changed. This is how it is now:")]
+    return mail_about(notice, _("Changed: %(group)s – %(date)s") % words, lines, method=REQUEST)
+
+
+def _cancelled(notice: Notice) -> NoticeMail:
+    words = {"group": notice.params["group"], "date": _day(notice.params), "reason": notice.params["reason"]}
+    return mail_about(
+        notice,
+        _("Cancelled: %(group)s – %(date)s") % words,
+        [_("This meeting does not take place. The reason: %(reason)s") % words],
+        method=CANCEL,
+    )
+
+
+def _reinstated(notice: Notice) -> NoticeMail:
+    words = {"group": notice.params["group"], "date": _day(notice.params)}
+    return mail_about(
+        notice,
+        _("It takes place after all: %(group)s – %(date)s") % words,
+        [_("This meeting was cancelled, and takes place after all.")],
+        asks=True,
+        method=REQUEST,
+    )
+
+
+def _two_weeks(notice: Notice) -> NoticeMail:
+    words = {"group": notice.params["group"]}
+    return mail_about(
+        notice,
+        _("In two weeks: %(group)s – let us know whether you come") % words,
+        [_("In two weeks you meet. The agenda stands on the page of the meeting.")],
+        asks=True,
+    )
+
+
+def _answer_please(notice: Notice) -> NoticeMail:
+    words = {"group": notice.params["group"], "date": _day(notice.params)}
+    return mail_about(
+        notice,
+        _("Are you coming? %(group)s – %(date)s") % words,
+        [_("You did not answer yet. With your answer the others know on whom they can count.")],
+        asks=True,
+    )
+
+
+def _tomorrow(notice: Notice) -> NoticeMail:
+    meeting = meeting_of(notice)
+    time = timezone.localtime(meeting.starts_at).strftime("%H:%M") if meeting else ""
+    words = {"group": notice.params["group"], "time": time, "place": place_of(meeting) if meeting else ""}
+    lines = [_("Tomorrow you meet. Documents stand with the agenda on the page of the meeting.")]
+    if meeting is not None and (files := meeting_documents(meeting)):
+        lines.append(_("Documents: %(names)s") % {"names": ", ".join(files)})
+    if words["place"]:
+        return mail_about(notice, _("Tomorrow: %(group)s, %(time)s, %(place)s") % words, lines)
+    return mail_about(notice, _("Tomorrow: %(group)s, %(time)s") % words, lines)
+
+
+def meeting_documents(meeting: Meeting) -> list[str]:
+    from plg.models import GroupFile
+
+    rows = GroupFile.objects.present().filter(agenda_items__meeting=meeting).distinct().order_by("title")
+    return list(rows.values_list("title", flat=True))
+
+
+def _seat_free(notice: Notice) -> NoticeMail:
+    words = {"group": notice.params["group"], "date": _day(notice.params)}
+    return mail_about(
+        notice,
+        _("There is a place for you: %(group)s – %(date)s") % words,
+        [_("You were on the waiting list. A place came free, and it is yours.")],
+        asks=True,
+        method=REQUEST,
+    )
+
+
+def _kind(name: str, text: Any, label: Any, **fields: Any) -> NoticeKind:
+    defaults = {
+        "why": gettext_lazy("You are invited to this meeting."),
+        "icon": "calendar",
+        "section": "meetings",
+        "default": Channel.NOW.value,
+        "stale": stale_for_invited,
+    }
+    return register(NoticeKind(name=f"plg.{name}", text=text, label=label, **{**defaults, **fields}))
+
+
+INVITED_TO_MEETING = _kind(
+    "meeting_planned",
+    lambda p: _("«%(group)s» meets on %(when)s: %(title)s.") % {**p, "when": when(p)},
+    gettext_lazy("I am invited to a meeting"),
+    icon="calendar-plus",
+    urgency=Urgency.PROMPT,
+    mail=_invited,
+)
+INVITED_TO_SERIES = _kind(
+    "series_planned",
+    lambda p: _("«%(group)s» planned %(count)s meetings: %(title)s.") % p,
+    gettext_lazy("I am invited to a series of meetings"),
+    icon="calendar-plus",
+    urgency=Urgency.PROMPT,
+    mail=_invited_to_series,
+    stale=None,
+)
+MEETING_CHANGED = _kind(
+    "meeting_changed",
+    lambda p: _("«%(title)s» of «%(group)s» has another place: look at it.") % p,
+    gettext_lazy("A meeting has another place or link"),
+    urgency=Urgency.URGENT,
+    mail=_changed,
+)
+MEETING_MOVED = _kind(
+    "meeting_moved",
+    lambda p: _("«%(title)s» of «%(group)s» has moved: it is on %(when)s now.") % {**p, "when": when(p)},
+    gettext_lazy("A meeting has moved"),
+    urgency=Urgency.URGENT,
+    mail=_moved,
+)
+MEETING_CANCELLED = _kind(
+    "meeting_cancelled",
+    lambda p: _("«%(title)s» of «%(group)s» on %(when)s does not take place.") % {**p, "when": when(p)},
+    gettext_lazy("A meeting is cancelled"),
+    icon="ban",
+    urgency=Urgency.URGENT,
+    mail=_cancelled,
+    stale=stale_for_cancelled,
+)
+MEETING_REINSTATED = _kind(
+    "meeting_reinstated",
+    lambda p: _("«%(title)s» of «%(group)s» on %(when)s takes place after all.") % {**p, "when": when(p)},
+    gettext_lazy("A cancelled meeting takes place after all"),
+    icon="calendar-check",
+    urgency=Urgency.URGENT,
+    mail=_reinstated,
+)
+REMINDER_TWO_WEEKS = _kind(
+    "reminder_two_weeks",
+    lambda p: _("In two weeks «%(group)s» meets: %(title)s. Are you coming?") % p,
+    gettext_lazy("Two weeks before a meeting, with the agenda"),
+    icon="clock",
+    mail=_two_weeks,
+)
+REMINDER_ANSWER = _kind(
+    "reminder_answer",
+    lambda p: _("«%(group)s» meets on %(when)s. Are you coming?") % {**p, "when": when(p)},
+    gettext_lazy("When I did not answer an invitation"),
+    icon="circle-help",
+    mail=_answer_please,
+    stale=stale_for_unanswered,
+)
+REMINDER_TOMORROW = _kind(
+    "reminder_tomorrow",
+    lambda p: _("Tomorrow «%(group)s» meets: %(title)s.") % p,
+    gettext_lazy("The day before a meeting"),
+    icon="clock",
+    urgency=Urgency.PROMPT,
+    mail=_tomorrow,
+)
+SEAT_FREE = _kind(
+    "seat_free",
+    lambda p: _("There is a place for you at «%(title)s» of «%(group)s», on %(when)s.") % {**p, "when": when(p)},
+    gettext_lazy("A place came free for me"),
+    icon="calendar-check",
+    urgency=Urgency.PROMPT,
+    mail=_seat_free,
+)
+NOTE_TO_CHAIR = _kind(
+    "meeting_note",
+    lambda p: _("%(name)s wrote with the answer for «%(title)s»: %(note)s") % p,
+    gettext_lazy("Somebody writes a note with an answer"),
+    why=gettext_lazy("You lead this meeting."),
+    icon="message-square",
+    default=Channel.APP.value,
+    stale=None,
+)
+
+
+def words_of(meeting: Meeting) -> dict[str, str]:
+    """What each notice about a meeting holds."""
+    return {
+        "meeting": meeting.public_id,
+        "title": meeting.title,
+        "group": meeting.of_whom,
+        "starts_at": meeting.starts_at.astimezone(dt.UTC).isoformat(),
+    }

@@ -1,0 +1,113 @@
+"""Reminders before a meeting: planned from what is due by now and not yet told, never from which minute it is.
+
+| when | to whom |
+|---|---|
+| two weeks before, 9:00 | who is invited and did not say no, with the agenda |
+| three days before, 9:00 | who did not answer |
+| the day before, 16:00 | who comes or perhaps comes, with place and documents |
+
+A reminder that falls on a day without school moves to the school day before. Its key holds the start of the meeting:
+a meeting that moves gets new reminders, and the old ones are stale. What was due before somebody was invited is not
+sent to them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from knowledge_network.members.models.member import present
+from knowledge_network.notifications import rhythm
+from knowledge_network.notifications.actions import notify
+from knowledge_network.notifications.registry import NoticeKind
+from plg import meeting_notices as notices
+from plg.models import Meeting, MeetingInvitation
+
+# Whoever slept this long has missed it: a reminder two days late reminds nobody.
+LATEST = dt.timedelta(hours=36)
+Answer = MeetingInvitation.Answer
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """`days` before the start, on the clock at `at`; to who gave one of `answers`."""
+
+    name: str
+    kind: NoticeKind
+    days: int
+    at: dt.time
+    answers: tuple[str, ...]
+
+    def due_at(self, starts_at: dt.datetime, calendar: rhythm.SchoolDays) -> dt.datetime:
+        day = timezone.localdate(starts_at) - dt.timedelta(days=self.days)
+        return rhythm.local(rhythm.previous_school_day(day, calendar), self.at)
+
+
+REMINDERS = (
+    Reminder("two_weeks", notices.REMINDER_TWO_WEEKS, 14, dt.time(9), (Answer.NONE, Answer.MAYBE, Answer.YES)),
+    Reminder("answer", notices.REMINDER_ANSWER, 3, dt.time(9), (Answer.NONE,)),
+    Reminder("tomorrow", notices.REMINDER_TOMORROW, 1, dt.time(16), (Answer.YES, Answer.MAYBE)),
+)
+# A holiday can bring a reminder forward by so much.
+LONGEST_SHIFT = dt.timedelta(days=50)
+
+
+def plan_reminders(now: dt.datetime) -> int:
+    """Tell what is due; three queries and a few per meeting that something is due for. Repeating tells nothing new."""
+    told = 0
+    calendar = rhythm.school_days(timezone.localdate(now))
+    horizon = now + dt.timedelta(days=14) + LONGEST_SHIFT
+    meetings = (
+        Meeting.objects.taking_place()
+        .filter(starts_at__gt=now, starts_at__lt=horizon)
+        .select_related("group", "partnership")
+        .order_by("starts_at", "pk")
+    )
+    due = [
+        (meeting, reminder, moment)
+        for meeting in meetings
+        for reminder in REMINDERS
+        if (moment := reminder.due_at(meeting.starts_at, calendar)) <= now < moment + LATEST
+    ]
+    wanted = invitations_of({meeting.pk for meeting, _reminder, _moment in due})
+    for meeting, reminder, moment in due:
+        people = [
+            invitation.member
+            for invitation in wanted.get(meeting.pk, [])
+            if invitation.answer in reminder.answers and invitation.invited_at <= moment and invitation.has_no_wait
+        ]
+        if people:
+            notify(
+                reminder.kind,
+                to=people,
+                key=f"reminder:{meeting.public_id}:{meeting.starts_at.timestamp():.0f}:{reminder.name}",
+                url=reverse("plg:meeting_detail", args=[meeting.public_id]),
+                group_key=meeting.group.slug if meeting.group else "",
+                at=now,
+                **notices.words_of(meeting),
+            )
+            told += len(people)
+        if reminder.name == "tomorrow":
+            _mail_guests(meeting, reminder)
+    return told
+
+
+def _mail_guests(meeting: Meeting, reminder: Reminder) -> None:
+    from plg.actions.guests import mail_guests
+
+    mail_guests(kind=reminder.kind, meeting=meeting, params=notices.words_of(meeting))
+
+
+def invitations_of(meetings: set[int]) -> dict[int, list[Any]]:
+    """The standing invitations of present members, by meeting. One query."""
+    found: dict[int, list[Any]] = {}
+    if not meetings:
+        return found
+    rows = MeetingInvitation.objects.standing().filter(present("member__"), meeting__in=meetings, member__isnull=False)
+    for invitation in rows.select_related("member").order_by("pk"):
+        found.setdefault(invitation.meeting_id, []).append(invitation)
+    return found

@@ -1,0 +1,285 @@
+"""«Agenda»: everything one may see, as a list and as a month; and the feeds that a calendar program reads."""
+
+from __future__ import annotations
+
+import calendar as months
+import datetime as dt
+import hashlib
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from knowledge_network.kit.emails import absolute_url
+from knowledge_network.kit.http import MemberRequest, render_page
+from plg import calendars
+from plg.actions import feeds as actions
+from plg.holidays import home_region, school_calendar
+from plg.models import CalendarFeed, Group, GroupMembership, Meeting, MeetingInvitation
+from plg.views.meeting_entrance import enter_meeting
+
+LISTED_AT_MOST = 200
+FEED_PAST = dt.timedelta(days=366)
+FEED_CANCELLED = dt.timedelta(days=60)
+FEED_AT_MOST = 1000
+
+
+class AgendaForm(forms.Form):
+    """What of the agenda is shown; anything wrong is left out."""
+
+    weergave = forms.ChoiceField(required=False, choices=[("lijst", "lijst"), ("maand", "maand")])
+    maand = forms.RegexField(r"^20\d\d-(0[1-9]|1[0-2])$", required=False)
+    groep = forms.SlugField(label=gettext_lazy("Group"), required=False, max_length=120, widget=forms.Select)
+    soort = forms.ChoiceField(
+        label=gettext_lazy("Kind"), required=False, choices=[("", gettext_lazy("all kinds")), *Meeting.Kind.choices]
+    )
+    antwoord = forms.ChoiceField(
+        label=gettext_lazy("My answer"),
+        required=False,
+        choices=[("", gettext_lazy("all answers")), *MeetingInvitation.Answer.choices],
+    )
+    wat = forms.ChoiceField(
+        label=gettext_lazy("Which"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("everything of mine")),
+            ("netwerk", gettext_lazy("the whole network only")),
+            ("alles", gettext_lazy("all groups")),
+        ],
+    )
+    geweest = forms.BooleanField(label=gettext_lazy("What was"), required=False)
+
+    def __init__(self, *args: Any, groups: list[tuple[str, str]], sees_all: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["groep"].widget.choices = [("", _("all groups")), *groups]  # type: ignore[attr-defined]
+        if not sees_all:
+            self.fields["wat"].choices = self.fields["wat"].choices[:2]  # type: ignore[attr-defined]
+        self.is_valid()
+
+    def value(self, name: str) -> Any:
+        return self.cleaned_data.get(name) or ""
+
+    @property
+    def is_active(self) -> bool:
+        return any(self.value(name) for name in ("groep", "soort", "antwoord", "wat", "geweest"))
+
+
+def meetings_for(member: Any, form: AgendaForm) -> Any:
+    """What the reader may see, with `my_answer` and `waits`; a coordinator sees the other groups only when asked."""
+    invited = MeetingInvitation.objects.standing().filter(meeting=OuterRef("pk"), member=member)
+    rows = (
+        Meeting.objects.visible_to(member)
+        .select_related("group", "partnership", "host_site")
+        .annotate(
+            my_answer=Subquery(invited.values("answer")[:1]),
+            waits=Exists(invited.filter(waiting_since__isnull=False)),
+        )
+        .exclude(status=Meeting.Status.DRAFT)
+    )
+    if member.is_coordinator and form.value("wat") != "alles" and not form.value("groep"):
+        mine = GroupMembership.objects.current().filter(member=member)
+        rows = rows.filter(Q(group__in=mine.values("group")) | Exists(invited) | Q(partnership__isnull=False))
+    if form.value("wat") == "netwerk":
+        rows = rows.filter(partnership__isnull=False)
+    if group := form.value("groep"):
+        rows = rows.filter(group__slug=group)
+    if kind := form.value("soort"):
+        rows = rows.filter(kind=kind)
+    if answer := form.value("antwoord"):
+        rows = rows.filter(my_answer=answer)
+    return rows
+
+
+@require_safe
+def agenda(request: MemberRequest) -> HttpResponse:
+    """A list of what comes (or was), or a month with school holidays. Five queries."""
+    member = request.user
+    mine = GroupMembership.objects.current().filter(member=member).select_related("group").order_by("group__name")
+    form = AgendaForm(
+        request.GET, groups=[(row.group.slug, row.group.name) for row in mine], sees_all=member.is_coordinator
+    )
+    rows = meetings_for(member, form)
+    month_view = form.value("weergave") == "maand"
+    context = month_of(rows, form) if month_view else list_of(rows, form)
+    links = {name: _with(request, weergave=name) for name in ("lijst", "maand")}
+    context |= {"form": form, "month_view": month_view, "links": links, "request_query": request.GET.urlencode()}
+    if month_view:
+        context |= {
+            "previous": _with(request, maand=context["previous_month"]),
+            "next": _with(request, maand=context["next_month"]),
+            "this_month": _with(request, maand=""),
+        }
+    return render_page(request, "plg/agenda.html", context, partials=("agenda",))
+
+
+def _with(request: HttpRequest, **changes: str) -> str:
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query[name] = value
+        if not value:
+            del query[name]
+    return f"?{query.urlencode()}"
+
+
+def list_of(rows: Any, form: AgendaForm) -> dict[str, Any]:
+    """By month: what comes, soonest first, or with `geweest` what was, newest first."""
+    now = timezone.now()
+    if form.value("geweest"):
+        shown = list(rows.filter(ends_at__lt=now).order_by("-starts_at", "pk")[:LISTED_AT_MOST])
+    else:
+        shown = list(rows.filter(ends_at__gte=now).order_by("starts_at", "pk")[:LISTED_AT_MOST])
+    by_month: dict[dt.date, list[Any]] = {}
+    for meeting in shown:
+        by_month.setdefault(timezone.localdate(meeting.starts_at).replace(day=1), []).append(line_of(meeting, now))
+    return {"by_month": list(by_month.items()), "count": len(shown)}
+
+
+def line_of(meeting: Any, now: dt.datetime) -> dict[str, Any]:
+    return {
+        "meeting": meeting,
+        "starts": timezone.localtime(meeting.starts_at),
+        "place": calendars.place_of(meeting),
+        "is_cancelled": meeting.status == Meeting.Status.CANCELLED,
+        "is_moved": meeting.status == Meeting.Status.MOVED,
+        "can_answer": meeting.my_answer is not None and meeting.is_planned and meeting.ends_at >= now,
+    }
+
+
+def month_of(rows: Any, form: AgendaForm) -> dict[str, Any]:
+    """The weeks of a month as rows of seven days, each with its meetings and why schools are closed."""
+    today = timezone.localdate()
+    year, month = (int(part) for part in (form.value("maand") or f"{today:%Y-%m}").split("-"))
+    weeks = months.Calendar(firstweekday=0).monthdatescalendar(year, month)
+    first, last = weeks[0][0], weeks[-1][-1]
+    shown = rows.filter(starts_at__date__gte=first, starts_at__date__lte=last).order_by("starts_at", "pk")
+    by_day: dict[dt.date, list[Any]] = {}
+    now = timezone.now()
+    for meeting in shown[:LISTED_AT_MOST]:
+        by_day.setdefault(timezone.localdate(meeting.starts_at), []).append(line_of(meeting, now))
+    closed = school_calendar(home_region(), first=first, last=last)
+    begin = dt.date(year, month, 1)
+    return {
+        "month": begin,
+        "previous_month": f"{begin - dt.timedelta(days=1):%Y-%m}",
+        "next_month": f"{begin + dt.timedelta(days=32):%Y-%m}",
+        "weeks": [
+            [
+                {
+                    "day": day,
+                    "in_month": day.month == month,
+                    "is_today": day == today,
+                    "lines": by_day.get(day, []),
+                    "closed_because": closed.closed_because(day),
+                }
+                for day in week
+            ]
+            for week in weeks
+        ],
+        "weekdays": weeks[0],
+        "count": sum(len(lines) for lines in by_day.values()),
+    }
+
+
+@require_safe
+def meeting_ics(request: MemberRequest, public_id: str) -> HttpResponse:
+    """One meeting as a file for one's own calendar."""
+    room = enter_meeting(request, public_id)
+    response = HttpResponse(calendars.download_of(room.meeting), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="bijeenkomst-{room.meeting.public_id}.ics"'
+    return response
+
+
+# Feeds ------------------------------------------------------------------------------------------
+
+
+class FeedForm(forms.Form):
+    groep = forms.SlugField(required=False, max_length=120)
+    titles_only = forms.BooleanField(required=False)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def feed_list(request: MemberRequest) -> HttpResponse:
+    """«Zet dit in je eigen agenda»: an address of one's own, for everything or for one group."""
+    member = request.user
+    mine = Group.objects.filter(pk__in=GroupMembership.objects.current().filter(member=member).values("group"))
+    if request.method == "POST":
+        form = FeedForm(request.POST)
+        slug = form.cleaned_data["groep"] if form.is_valid() else ""
+        group = get_object_or_404(mine, slug=slug) if slug else None
+        actions.make_feed(member=member, group=group, titles_only=bool(form.cleaned_data.get("titles_only")))
+        messages.success(request, _("The address is ready. Copy it into your calendar."))
+        return HttpResponseRedirect(reverse("plg:feed_list"))
+    feeds = CalendarFeed.objects.filter(member=member, revoked_at__isnull=True).select_related("group")
+    rows = [
+        {"feed": feed, "address": absolute_url(reverse("plg:feed", args=[feed.token]))}
+        for feed in feeds.order_by("created_at", "pk")
+    ]
+    taken = {row["feed"].group_id for row in rows}
+    context = {
+        "rows": rows,
+        "groups": [group for group in mine.order_by("name") if group.pk not in taken],
+        "has_personal": None in taken,
+        "trail": [(_("Agenda"), reverse("plg:agenda"))],
+    }
+    return render_page(request, "plg/feed_list.html", context)
+
+
+@require_POST
+def feed_revoke(request: MemberRequest, token: str) -> HttpResponse:
+    """From now on nothing is read at this address any more."""
+    feed = get_object_or_404(CalendarFeed, member=request.user, token=token)
+    actions.revoke_feed(feed=feed)
+    messages.success(request, _("This address does not work any more."))
+    return HttpResponseRedirect(reverse("plg:feed_list"))
+
+
+@login_not_required
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """What a calendar program reads, without logging in; 404 for an address that ended and for who left."""
+    found = CalendarFeed.objects.filter(token=token, revoked_at__isnull=True).select_related("member", "group").first()
+    if found is None or not found.member.is_present:
+        raise Http404
+    rows = feed_meetings(found)
+    stamp = hashlib.sha256(repr([(row.pk, row.sequence, row.my_answer) for row in rows]).encode()).hexdigest()[:32]
+    etag = quote_etag(f"{stamp}-{int(found.titles_only)}")
+    changed = max((row.changed_at for row in rows), default=found.created_at)
+    unchanged = get_conditional_response(request, etag=etag, last_modified=int(changed.timestamp()))
+    if unchanged is not None:
+        return unchanged
+    with translation.override(found.member.language):
+        name = found.group.name if found.group else _("My meetings")
+        events = [calendars.event_of(row, titles_only=found.titles_only, answer=row.my_answer or "") for row in rows]
+        body = calendars.calendar_of(events, name=name)
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["ETag"], response["Last-Modified"] = etag, http_date(changed.timestamp())
+    response["Cache-Control"] = "private, max-age=900"
+    return response
+
+
+def feed_meetings(found: CalendarFeed) -> list[Any]:
+    """The meetings of the last year and all that come, without what the reader declined or was cancelled long ago."""
+    now = timezone.now()
+    invited = MeetingInvitation.objects.standing().filter(meeting=OuterRef("pk"), member=found.member)
+    mine = GroupMembership.objects.current().filter(member=found.member).values("group")
+    rows = Meeting.objects.exclude(status=Meeting.Status.DRAFT).filter(Q(group__in=mine) | Exists(invited))
+    if found.group_id is not None:
+        rows = rows.filter(group=found.group_id)
+    rows = (
+        rows.filter(starts_at__gte=now - FEED_PAST)
+        .exclude(status=Meeting.Status.CANCELLED, changed_at__lt=now - FEED_CANCELLED)
+        .annotate(my_answer=Subquery(invited.values("answer")[:1]))
+        .exclude(my_answer=MeetingInvitation.Answer.NO)
+    )
+    return list(rows.select_related("group", "partnership", "host_site").order_by("starts_at", "pk")[:FEED_AT_MOST])

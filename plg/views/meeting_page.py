@@ -1,0 +1,55 @@
+"""The page of one meeting: when and where, who comes, the agenda, who was there, what was said, what goes back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from knowledge_network.kit.http import MemberRequest
+from plg.calendars import place_of
+from plg.holidays import closed_days
+from plg.models import Meeting
+from plg.queries_minutes import open_from_earlier
+from plg.views import answers, attendance, minutes, returns
+from plg.views.meeting_entrance import Room, enter_meeting, render_room
+
+# Each adds what its block shows; the order is that of the page.
+PARTS = (answers.part, attendance.part, minutes.part, returns.part)
+
+
+@require_safe
+def meeting_detail(request: MemberRequest, public_id: str) -> HttpResponse:
+    room = enter_meeting(request, public_id)
+    context = {**head_of(room), **agenda_of(room)}
+    for part in PARTS:
+        context |= part(request, room)
+    return render_room(request, room, "plg/meeting_detail.html", context, partials=("answers",))
+
+
+def head_of(room: Room) -> dict[str, Any]:
+    meeting, now = room.meeting, timezone.now()
+    day = timezone.localdate(meeting.starts_at)
+    return {
+        "place": place_of(meeting),
+        "closed_because": closed_days([day]).get(day) if meeting.ends_at >= now else None,
+        "is_past": meeting.ends_at < now,
+        "has_begun": meeting.starts_at <= now,
+        "is_draft": meeting.status == Meeting.Status.DRAFT,
+        "is_cancelled": meeting.status == Meeting.Status.CANCELLED,
+        "is_moved": meeting.status == Meeting.Status.MOVED,
+    }
+
+
+def agenda_of(room: Room) -> dict[str, Any]:
+    """The subjects with how long each takes, for who may read them; and what stayed open of earlier meetings."""
+    if not room.can_read:
+        return {"agenda": [], "open_actions": [], "agenda_minutes": 0}
+    items = list(room.meeting.agenda_items.select_related("owner").prefetch_related("files").order_by("position", "pk"))
+    return {
+        "agenda": items,
+        "open_actions": open_from_earlier(room.meeting) if not room.meeting.ends_at < timezone.now() else [],
+        "agenda_minutes": sum(item.minutes or 0 for item in items),
+    }

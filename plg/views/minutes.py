@@ -1,0 +1,259 @@
+"""Minutes: writing them while people talk, reading, sharing, adopting, correcting; and the depth of exchange."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from knowledge_network.kit.http import MemberRequest
+from knowledge_network.kit.messages import offer_undo
+from knowledge_network.kit.pagination import paginate
+from plg import queries_minutes as queries
+from plg.actions import minutes as actions
+from plg.errors import RefusedError
+from plg.forms.minutes import CorrectionForm, DepthForm, MinutesForm
+from plg.models import Decision, Meeting, Minutes
+from plg.queries_attendance import attendance_summary
+from plg.views.entrance import enter, render_space, sent
+from plg.views.meeting_entrance import Room, enter_meeting, render_room
+
+# Who saved this recently is writing now.
+WRITES_NOW = dt.timedelta(minutes=2)
+
+
+def part(request: MemberRequest, room: Room) -> dict[str, Any]:
+    """On the page of the meeting: whether minutes exist, and what I may do with them. Three queries at most."""
+    minutes = queries.minutes_of(room.meeting)
+    has_begun = room.meeting.starts_at <= timezone.now()
+    is_on = room.meeting.status not in (Meeting.Status.CANCELLED, Meeting.Status.DRAFT)
+    return {
+        "minutes": minutes,
+        "may_write_minutes": room.can_run and is_on and not (minutes and minutes.is_adopted),
+        "may_read_minutes": may_read(room, minutes),
+        "to_adopt": queries.waiting_for_adoption(room.meeting) if room.can_run and is_on and has_begun else [],
+        "depth_form": DepthForm(initial={"depth": room.meeting.depth, "note": room.meeting.depth_note})
+        if room.can_run and is_on and has_begun
+        else None,
+    }
+
+
+def may_read(room: Room, minutes: Minutes | None) -> bool:
+    """What is shared, for who may read the meeting; a draft only for who writes it."""
+    return minutes is not None and room.can_read and (minutes.is_shared or room.can_run)
+
+
+def written_minutes(room: Room) -> Minutes:
+    """The minutes as far as the reader of this room may have them."""
+    minutes = queries.minutes_of(room.meeting)
+    if minutes is None:
+        raise Http404
+    if not may_read(room, minutes):
+        raise PermissionDenied
+    return minutes
+
+
+@require_safe
+def minutes_detail(request: MemberRequest, public_id: str) -> HttpResponse:
+    room = enter_meeting(request, public_id, "plg.read_meeting")
+    minutes = written_minutes(room)
+    context = {
+        "minutes": minutes,
+        "sections": queries.sections_of(room.meeting),
+        "decisions": list(
+            room.meeting.decisions.select_related("agenda_item").order_by("agenda_item__position", "position", "pk")
+        ),
+        "actions": queries.actions_of(room.meeting),
+        "summary": attendance_summary(room.meeting),
+        "remarks": list(minutes.remarks.select_related("written_by").order_by("written_at")),
+        "correction_form": CorrectionForm() if may_correct(room) and minutes.is_shared else None,
+    }
+    return render_room(request, room, "plg/minutes_detail.html", context)
+
+
+def may_correct(room: Room) -> bool:
+    """Who takes part, and who runs it."""
+    return room.can_run or (room.space is not None and room.space.can_post)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def minutes_write(request: MemberRequest, public_id: str) -> HttpResponse:
+    """The agenda as headings. `autosave` in a POST answers with JSON: the new version, or what stands in the way."""
+    room = enter_meeting(request, public_id, "plg.run_meeting")
+    minutes = queries.minutes_of(room.meeting)
+    form = form_for(room, minutes, sent(request)[0])
+    by_itself = "autosave" in request.POST
+    status, conflict = 200, None
+    if request.method == "POST" and form.is_valid():
+        try:
+            version = form.cleaned_data["version"]
+            saved = actions.save_minutes(meeting=room.meeting, by=request.user, version=version, text=form.text())
+            return after_save(request, room, saved, by_itself=by_itself)
+        except actions.ConflictError as refusal:
+            form.add_error(None, str(refusal))
+            conflict, status = other_text(room), 409
+            form.data = {**form.data.dict(), "version": conflict["version"]}
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+    if by_itself:
+        return JsonResponse({"error": _("Not saved yet.")}, status=status if status != 200 else 422)
+    context = {
+        "form": form,
+        "minutes": minutes,
+        "conflict": conflict,
+        "writer": writer_now(minutes, request),
+        "summary": attendance_summary(room.meeting),
+    }
+    return render_room(request, room, "plg/minutes_write.html", context, status=status)
+
+
+def form_for(room: Room, minutes: Minutes | None, data: Any) -> MinutesForm:
+    return MinutesForm(
+        data,
+        meeting=room.meeting,
+        minutes=minutes,
+        items=list(room.meeting.agenda_items.order_by("position", "pk")),
+        people=queries.people_of(room.meeting),
+        earlier=queries.open_from_earlier(room.meeting),
+    )
+
+
+def after_save(request: MemberRequest, room: Room, minutes: Minutes, *, by_itself: bool) -> HttpResponse:
+    if by_itself:
+        return JsonResponse({"version": minutes.version})
+    if "share" in request.POST and not minutes.is_shared:
+        actions.share_minutes(meeting=room.meeting, by=request.user)
+        offer_undo(request, _("The minutes are shared."), room.url("minutes_unshare"))
+    else:
+        messages.success(request, _("The minutes are saved."))
+    return HttpResponseRedirect(room.url("minutes_detail"))
+
+
+def other_text(room: Room) -> dict[str, Any]:
+    """What stands there now, to be laid beside what the writer typed."""
+    minutes = queries.minutes_of(room.meeting)
+    return {
+        "version": minutes.version if minutes else 0,
+        "opening": minutes.opening if minutes else "",
+        "closing": minutes.closing if minutes else "",
+        "sections": queries.sections_of(room.meeting),
+        "decisions": list(room.meeting.decisions.order_by("position", "pk")),
+        "actions": queries.actions_of(room.meeting),
+        "writer": minutes.written_by.get_full_name()
+        if minutes and minutes.written_by and minutes.written_by.is_present
+        else "",
+    }
+
+
+def writer_now(minutes: Minutes | None, request: MemberRequest) -> str:
+    """The name of a colleague who saved a moment ago."""
+    if minutes is None or minutes.written_by is None or minutes.written_by_id == request.user.pk:
+        return ""
+    is_recent = timezone.now() - minutes.saved_at < WRITES_NOW
+    return minutes.written_by.get_full_name() if is_recent and minutes.written_by.is_present else ""
+
+
+@require_POST
+def minutes_share(request: MemberRequest, public_id: str) -> HttpResponse:
+    room = enter_meeting(request, public_id, "plg.run_meeting")
+    if not _done(request, actions.share_minutes, meeting=room.meeting, by=request.user):
+        return HttpResponseRedirect(room.url("meeting_detail"))
+    offer_undo(request, _("The minutes are shared."), room.url("minutes_unshare"))
+    return HttpResponseRedirect(room.url("minutes_detail"))
+
+
+@require_POST
+def minutes_unshare(request: MemberRequest, public_id: str) -> HttpResponse:
+    room = enter_meeting(request, public_id, "plg.run_meeting")
+    if _done(request, actions.unshare_minutes, meeting=room.meeting, by=request.user):
+        messages.info(request, _("The minutes are a draft again."))
+    return HttpResponseRedirect(room.url("meeting_detail"))
+
+
+@require_POST
+def minutes_adopt(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Adopt the minutes of this meeting in a later one, whose public id stands in `in_meeting`."""
+    room = enter_meeting(request, public_id, "plg.run_meeting")
+    later = get_object_or_404(
+        Meeting.objects.visible_to(request.user), public_id=request.POST.get("in_meeting", "")[:10]
+    )
+    form = CorrectionForm(request.POST)
+    text = form.cleaned_data["text"] if form.is_valid() else ""
+    if form.is_valid() and _done(
+        request, actions.adopt_minutes, meeting=room.meeting, in_meeting=later, by=request.user, correction=text
+    ):
+        offer_undo(request, _("The minutes are adopted."), room.url("minutes_adopt_undo"))
+    elif not form.is_valid():
+        messages.warning(request, _("A correction has at most 1000 characters."))
+    return HttpResponseRedirect(room.url("minutes_detail"))
+
+
+@require_POST
+def minutes_adopt_undo(request: MemberRequest, public_id: str) -> HttpResponse:
+    room = enter_meeting(request, public_id, "plg.run_meeting")
+    if _done(request, actions.undo_adoption, meeting=room.meeting, by=request.user):
+        messages.info(request, _("The minutes are not adopted yet."))
+    return HttpResponseRedirect(room.url("meeting_detail"))
+
+
+@require_POST
+def minutes_correct(request: MemberRequest, public_id: str) -> HttpResponse:
+    room = enter_meeting(request, public_id, "plg.read_meeting")
+    if not may_correct(room):
+        raise PermissionDenied
+    written_minutes(room)
+    form = CorrectionForm(request.POST)
+    if form.is_valid() and form.cleaned_data["text"]:
+        actions.note_correction(meeting=room.meeting, by=request.user, text=form.cleaned_data["text"])
+        messages.success(request, _("The correction stands with the minutes."))
+    else:
+        messages.warning(request, _("Write the correction first, in at most 1000 characters."))
+    return HttpResponseRedirect(room.url("minutes_detail"))
+
+
+@require_POST
+def depth_mark(request: MemberRequest, public_id: str) -> HttpResponse:
+    room = enter_meeting(request, public_id, "plg.run_meeting")
+    form = DepthForm(request.POST)
+    if form.is_valid():
+        actions.mark_depth(meeting=room.meeting, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The depth of exchange is noted."))
+    else:
+        messages.warning(request, _("Choose one of the four levels."))
+    return HttpResponseRedirect(room.url("meeting_detail"))
+
+
+@require_safe
+def decision_list(request: MemberRequest, slug: str) -> HttpResponse:
+    """What the group agreed in its meetings, newest first; `q` searches, `jaar` is a calendar year."""
+    space = enter(request, slug)
+    rows = Decision.objects.filter(meeting__group=space.group).select_related("meeting", "agenda_item")
+    if not space.may("plg.write_agreement"):
+        rows = rows.filter(meeting__minutes__shared_at__isnull=False)
+    years = sorted({day.year for day in rows.dates("meeting__starts_at", "year")}, reverse=True)
+    query, year = request.GET.get("q", "")[:100].strip().replace("\x00", ""), request.GET.get("jaar", "")
+    if query:
+        rows = rows.filter(text__icontains=query)
+    if year in {str(known) for known in years}:
+        rows = rows.filter(meeting__starts_at__year=int(year))
+    page = paginate(rows, request.GET, by=("-meeting__starts_at", "-public_id"), size=50)
+    context = {"page": page, "query": query, "year": year, "years": years}
+    return render_space(request, space, "plg/decision_list.html", "meetings", context)
+
+
+def _done(request: MemberRequest, action: Any, **arguments: Any) -> bool:
+    """Whether the action was carried out; otherwise its reason is shown."""
+    try:
+        action(**arguments)
+    except RefusedError as refusal:
+        messages.warning(request, str(refusal))
+        return False
+    return True
