@@ -25,11 +25,13 @@ from plg import minutes_notices as notices
 from plg.actions.answers import chairs_of
 from plg.meeting_notices import words_of
 from plg.models import ActionItem, Attendance, Meeting, MeetingInvitation, Minutes, ReturnToSchool
-from plg.reminders import LATEST, LONGEST_SHIFT, invitations_of
+from plg.reminders import LATEST, invitations_of
 
 NINE = dt.time(9)
 ONE_DAY = dt.timedelta(days=1)
 SIX_WEEKS = dt.timedelta(weeks=6)
+# The summer holiday: so much later (or earlier) something can come.
+LONGEST_DELAY = dt.timedelta(days=50)
 
 
 def _due(day: dt.date, calendar: rhythm.SchoolDays, now: dt.datetime, *, before: bool = False) -> bool:
@@ -47,7 +49,7 @@ def plan_followups(now: dt.datetime) -> int:
 def _after_meetings(now: dt.datetime, calendar: rhythm.SchoolDays) -> int:
     meetings = (
         Meeting.objects.filter(
-            status__in=Meeting.COUNTS_AS_HELD, ends_at__lt=now, ends_at__gt=now - dt.timedelta(days=8) - LONGEST_SHIFT
+            status__in=Meeting.COUNTS_AS_HELD, ends_at__lt=now, ends_at__gt=now - dt.timedelta(days=8) - LONGEST_DELAY
         )
         .select_related("group", "partnership", "planned_by")
         .annotate(
@@ -82,7 +84,7 @@ def who_was_there(meetings: list[int]) -> dict[int, list[Any]]:
     answered = invitations_of({pk for pk in meetings if pk not in confirmed})
     yes = MeetingInvitation.Answer.YES
     for pk, invitations in answered.items():
-        confirmed[pk] = [row.member for row in invitations if row.answer == yes and row.has_no_wait]
+        confirmed[pk] = [row.member for row in invitations if row.member and row.answer == yes and row.has_no_wait]
     return confirmed
 
 
@@ -127,8 +129,8 @@ def _around_actions(now: dt.datetime, calendar: rhythm.SchoolDays) -> int:
     rows = ActionItem.objects.open().filter(
         present("owner__"),
         owner__isnull=False,
-        due_on__gte=today - LONGEST_SHIFT - 2 * ONE_DAY,
-        due_on__lte=today + LONGEST_SHIFT + 4 * ONE_DAY,
+        due_on__gte=today - LONGEST_DELAY - 2 * ONE_DAY,
+        due_on__lte=today + LONGEST_DELAY + 4 * ONE_DAY,
     )
     for action in rows.select_related("owner", "group").order_by("pk"):
         if action.due_on is None:

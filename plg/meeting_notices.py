@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge_network.kit.dates import nice_date, nice_datetime, nice_period
+from knowledge_network.kit.emails import absolute_url
 from knowledge_network.notifications.models import Channel
-from knowledge_network.notifications.registry import NoticeKind, NoticeMail, Urgency, register
+from knowledge_network.notifications.registry import Attachment, NoticeKind, NoticeMail, Urgency, register
 from plg.calendars import CANCEL, REQUEST, invitation_attachment, place_of
 from plg.meeting_links import answer_links, meeting_address
 from plg.models import Meeting, MeetingInvitation
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from knowledge_network.notifications.models import Notice
 
 Answer = MeetingInvitation.Answer
+MOST_FILES = 20
 
 
 def when(params: dict[str, Any]) -> str:
@@ -108,7 +110,7 @@ def mail_about(notice: Notice, subject: str, lines: list[str], *, asks: bool = F
         labels = answer_labels()
         (_yes, url), *rest = answer_links(invitation, labels)
         button, links = labels[Answer.YES], (*rest, (_("Look at the meeting"), meeting_address(meeting)))
-    attachments = ()
+    attachments: tuple[Attachment, ...] = ()
     if method:
         member = notice.member
         attachments = (
@@ -149,14 +151,46 @@ def _invited_to_series(notice: Notice) -> NoticeMail:
             str(notice.params["days"]),
         ],
         button=_("Look at the meetings"),
-        url=notice.url if notice.url.startswith("http") else _full(notice.url),
+        url=absolute_url(notice.url),
+        attachments=files_of_series(notice, REQUEST),
     )
 
 
-def _full(path: str) -> str:
-    from knowledge_network.kit.emails import absolute_url
+def files_of_series(notice: Notice, method: str) -> tuple[Attachment, ...]:
+    """A calendar file for each meeting of the series that is still to come."""
+    wanted = (Meeting.Status.CANCELLED,) if method == CANCEL else Meeting.TAKES_PLACE
+    rows = Meeting.objects.filter(series__public_id=notice.params.get("series", ""), status__in=wanted)
+    rows = rows.filter(starts_at__gt=timezone.now()).select_related("group", "partnership", "host_site")
+    member = notice.member
+    return tuple(
+        invitation_attachment(meeting, to_name=member.get_full_name(), to_address=member.email, method=method)
+        for meeting in rows.order_by("starts_at")[:MOST_FILES]
+    )
 
-    return absolute_url(path)
+
+def _series_changed(notice: Notice) -> NoticeMail:
+    words = {"group": notice.params["group"], "title": notice.params["title"], "count": notice.params["count"]}
+    return NoticeMail(
+        subject=_("Changed: %(count)s meetings of %(group)s") % words,
+        lines=[
+            _("%(count)s meetings of «%(title)s» have another time or place. Say again whether you come.") % words,
+            str(notice.params["days"]),
+        ],
+        button=_("Look at the meetings"),
+        url=absolute_url(notice.url),
+        attachments=files_of_series(notice, REQUEST),
+    )
+
+
+def _series_cancelled(notice: Notice) -> NoticeMail:
+    words = {"group": notice.params["group"], "count": notice.params["count"], "reason": notice.params["reason"]}
+    return NoticeMail(
+        subject=_("Cancelled: %(count)s meetings of %(group)s") % words,
+        lines=[_("These meetings do not take place. The reason: %(reason)s") % words, str(notice.params["days"])],
+        button=_("Look at the meetings"),
+        url=absolute_url(notice.url),
+        attachments=files_of_series(notice, CANCEL),
+    )
 
 
 def _moved(notice: Notice) -> NoticeMail:
@@ -221,12 +255,25 @@ def _tomorrow(notice: Notice) -> NoticeMail:
     meeting = meeting_of(notice)
     time = timezone.localtime(meeting.starts_at).strftime("%H:%M") if meeting else ""
     words = {"group": notice.params["group"], "time": time, "place": place_of(meeting) if meeting else ""}
-    lines = [_("Tomorrow you meet. Documents stand with the agenda on the page of the meeting.")]
-    if meeting is not None and (files := meeting_documents(meeting)):
-        lines.append(_("Documents: %(names)s") % {"names": ", ".join(files)})
+    if not is_tomorrow(notice.params):
+        # A weekend lies between: the reminder came on the last school day before.
+        subject = _("Almost there: %(group)s, %(date)s") % {**words, "date": _day(notice.params)}
+        return mail_about(notice, subject, _documents_line(meeting))
+    lines = [_("Tomorrow you meet."), *_documents_line(meeting)]
     if words["place"]:
         return mail_about(notice, _("Tomorrow: %(group)s, %(time)s, %(place)s") % words, lines)
     return mail_about(notice, _("Tomorrow: %(group)s, %(time)s") % words, lines)
+
+
+def is_tomorrow(params: dict[str, Any]) -> bool:
+    moment = parse_datetime(params["starts_at"])
+    return moment is not None and timezone.localdate(moment) == timezone.localdate() + dt.timedelta(days=1)
+
+
+def _documents_line(meeting: Meeting | None) -> list[str]:
+    if meeting is not None and (files := meeting_documents(meeting)):
+        return [_("Documents: %(names)s") % {"names": ", ".join(files)}]
+    return [_("Documents stand with the agenda on the page of the meeting.")]
 
 
 def meeting_documents(meeting: Meeting) -> list[str]:
@@ -273,6 +320,23 @@ INVITED_TO_SERIES = _kind(
     icon="calendar-plus",
     urgency=Urgency.PROMPT,
     mail=_invited_to_series,
+    stale=None,
+)
+SERIES_CHANGED = _kind(
+    "series_changed",
+    lambda p: _("%(count)s meetings of «%(group)s» have another time or place: %(title)s.") % p,
+    gettext_lazy("A series of meetings changes"),
+    urgency=Urgency.URGENT,
+    mail=_series_changed,
+    stale=None,
+)
+SERIES_CANCELLED = _kind(
+    "series_cancelled",
+    lambda p: _("%(count)s meetings of «%(group)s» do not take place: %(title)s.") % p,
+    gettext_lazy("A series of meetings is cancelled"),
+    icon="ban",
+    urgency=Urgency.URGENT,
+    mail=_series_cancelled,
     stale=None,
 )
 MEETING_CHANGED = _kind(
@@ -323,7 +387,7 @@ REMINDER_ANSWER = _kind(
 )
 REMINDER_TOMORROW = _kind(
     "reminder_tomorrow",
-    lambda p: _("Tomorrow «%(group)s» meets: %(title)s.") % p,
+    lambda p: _("«%(group)s» meets on %(when)s: %(title)s.") % {**p, "when": when(p)},
     gettext_lazy("The day before a meeting"),
     icon="clock",
     urgency=Urgency.PROMPT,
@@ -348,7 +412,7 @@ NOTE_TO_CHAIR = _kind(
 )
 
 
-def words_of(meeting: Meeting) -> dict[str, str]:
+def words_of(meeting: Meeting) -> dict[str, Any]:
     """What each notice about a meeting holds."""
     return {
         "meeting": meeting.public_id,

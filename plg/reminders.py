@@ -6,7 +6,8 @@
 | three days before, 9:00 | who did not answer |
 | the day before, 16:00 | who comes or perhaps comes, with place and documents |
 
-A reminder that falls on a day without school moves to the school day before. Its key holds the start of the meeting:
+A reminder that falls on a day without school moves to the school day before, when that is at most a week earlier: in
+the long holidays it comes on its own day rather than weeks too soon. Its key holds the start of the meeting:
 a meeting that moves gets new reminders, and the old ones are stale. What was due before somebody was invited is not
 sent to them.
 """
@@ -15,14 +16,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.members.models.member import present
 from knowledge_network.notifications import rhythm
 from knowledge_network.notifications.actions import notify
+from knowledge_network.notifications.models import Notice
 from knowledge_network.notifications.registry import NoticeKind
 from plg import meeting_notices as notices
 from plg.models import Meeting, MeetingInvitation
@@ -44,7 +49,8 @@ class Reminder:
 
     def due_at(self, starts_at: dt.datetime, calendar: rhythm.SchoolDays) -> dt.datetime:
         day = timezone.localdate(starts_at) - dt.timedelta(days=self.days)
-        return rhythm.local(rhythm.previous_school_day(day, calendar), self.at)
+        earlier = rhythm.previous_school_day(day, calendar)
+        return rhythm.local(earlier if day - earlier <= LONGEST_SHIFT else day, self.at)
 
 
 REMINDERS = (
@@ -53,7 +59,7 @@ REMINDERS = (
     Reminder("tomorrow", notices.REMINDER_TOMORROW, 1, dt.time(16), (Answer.YES, Answer.MAYBE)),
 )
 # A holiday can bring a reminder forward by so much.
-LONGEST_SHIFT = dt.timedelta(days=50)
+LONGEST_SHIFT = dt.timedelta(days=7)
 
 
 def plan_reminders(now: dt.datetime) -> int:
@@ -74,26 +80,42 @@ def plan_reminders(now: dt.datetime) -> int:
         if (moment := reminder.due_at(meeting.starts_at, calendar)) <= now < moment + LATEST
     ]
     wanted = invitations_of({meeting.pk for meeting, _reminder, _moment in due})
+    known = told_already([key_of(meeting, reminder) for meeting, reminder, _moment in due])
     for meeting, reminder, moment in due:
+        key = key_of(meeting, reminder)
         people = [
-            invitation.member
-            for invitation in wanted.get(meeting.pk, [])
-            if invitation.answer in reminder.answers and invitation.invited_at <= moment and invitation.has_no_wait
+            row.member
+            for row in wanted.get(meeting.pk, [])
+            if row.member is not None
+            and row.answer in reminder.answers
+            and row.invited_at <= moment
+            and row.has_no_wait
+            and f"{key}:{row.member.public_id}" not in known
         ]
         if people:
             notify(
                 reminder.kind,
                 to=people,
-                key=f"reminder:{meeting.public_id}:{meeting.starts_at.timestamp():.0f}:{reminder.name}",
+                key=key,
                 url=reverse("plg:meeting_detail", args=[meeting.public_id]),
                 group_key=meeting.group.slug if meeting.group else "",
                 at=now,
                 **notices.words_of(meeting),
             )
             told += len(people)
-        if reminder.name == "tomorrow":
+        if reminder.name == "tomorrow" and any(row.member is None for row in wanted.get(meeting.pk, [])):
             _mail_guests(meeting, reminder)
     return told
+
+
+def key_of(meeting: Meeting, reminder: Reminder) -> str:
+    return f"reminder:{meeting.public_id}:{meeting.starts_at.timestamp():.0f}:{reminder.name}"
+
+
+def told_already(keys: list[str]) -> set[str]:
+    """The keys, with their readers, of notices that exist under `keys`. One query."""
+    wanted = [Q(key__startswith=f"{key}:") for key in keys]
+    return set(Notice.objects.filter(reduce(or_, wanted)).values_list("key", flat=True)) if wanted else set()
 
 
 def _mail_guests(meeting: Meeting, reminder: Reminder) -> None:
@@ -103,11 +125,13 @@ def _mail_guests(meeting: Meeting, reminder: Reminder) -> None:
 
 
 def invitations_of(meetings: set[int]) -> dict[int, list[Any]]:
-    """The standing invitations of present members, by meeting. One query."""
+    """The standing invitations of present members and of guests, by meeting. One query."""
     found: dict[int, list[Any]] = {}
     if not meetings:
         return found
-    rows = MeetingInvitation.objects.standing().filter(present("member__"), meeting__in=meetings, member__isnull=False)
+    rows = MeetingInvitation.objects.standing().filter(
+        present("member__") | Q(member__isnull=True), meeting__in=meetings
+    )
     for invitation in rows.select_related("member").order_by("pk"):
         found.setdefault(invitation.meeting_id, []).append(invitation)
     return found

@@ -69,7 +69,7 @@ class DeliveryFilterForm(forms.Form):
         from knowledge_network.notifications.wording import kind_label
 
         names = sorted((kind_label(kind.name), kind.name) for kind in registry.kinds())
-        self.fields["soort"].widget.choices = [("", _("all kinds")), *[(name, label) for label, name in names]]  # type: ignore[attr-defined]
+        self.fields["soort"].widget.choices = [("", _("all kinds")), *[(name, label) for label, name in names]]
 
     @property
     def is_active(self) -> bool:

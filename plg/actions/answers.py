@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.members.models import Appointment, AuditEvent, Function, Member
-from knowledge_network.members.models.member import active_on
+from knowledge_network.members.models.member import active_on, present
 from knowledge_network.notifications.actions import notify
+from knowledge_network.notifications.models import Notice
 from knowledge_network.notifications.registry import NoticeKind
 from plg import meeting_notices as notices
 from plg.errors import RefusedError
@@ -46,6 +47,20 @@ def audience_of(meeting: Meeting) -> Any:
     return members.filter(wanted[meeting.audience]) if meeting.audience in wanted else members.none()
 
 
+def afresh(now: dt.datetime) -> dict[str, Any]:
+    """What an invitation that stands again begins with: no answer, so that it takes nobody's seat."""
+    return {
+        "withdrawn_at": None,
+        "withdrawn_by": None,
+        "invited_at": now,
+        "answer": Answer.NONE,
+        "waiting_since": None,
+        "answered_at": None,
+        "answered_via": "",
+        "note": "",
+    }
+
+
 @transaction.atomic
 def invite_people(
     *, meeting: Meeting, by: Member | None, members: Iterable[Member] | None = None, at: dt.datetime | None = None
@@ -59,7 +74,7 @@ def invite_people(
         ignore_conflicts=True,
         batch_size=1000,
     )
-    meeting.invitations.filter(member__in=people, withdrawn_at__isnull=False).update(withdrawn_at=None, invited_at=now)
+    meeting.invitations.left().filter(member__in=people).update(**afresh(now))
     return len({person.pk for person in people} - known)
 
 
@@ -70,14 +85,23 @@ def expected_people(meeting: Meeting) -> list[Member]:
 
 
 def tell_invited(
-    kind: NoticeKind, meeting: Meeting, *, by: Member | None, at: dt.datetime | None = None, **params: Any
+    kind: NoticeKind,
+    meeting: Meeting,
+    *,
+    by: Member | None,
+    at: dt.datetime | None = None,
+    guests_only: bool = False,
+    **params: Any,
 ) -> None:
-    """Tell everybody who is invited and did not say no; guests hear it by mail. Once per state of the meeting."""
+    """Tell everybody who is invited and did not say no; guests hear it by mail. Once per state of the meeting.
+
+    With `guests_only` the members hear it another way: once for a whole series.
+    """
     from plg.actions.guests import mail_guests
 
     notify(
         kind,
-        to=expected_people(meeting),
+        to=[] if guests_only else expected_people(meeting),
         key=f"{kind.name}:{meeting.public_id}:{meeting.sequence}",
         url=reverse("plg:meeting_detail", args=[meeting.public_id]),
         by=by,
@@ -98,7 +122,7 @@ def invite_newcomer(*, group: Group, member: Member, at: dt.datetime | None = No
         [MeetingInvitation(meeting=meeting, member=member, invited_at=now) for meeting in upcoming],
         ignore_conflicts=True,
     )
-    MeetingInvitation.objects.filter(meeting__in=upcoming, member=member).update(withdrawn_at=None)
+    MeetingInvitation.objects.left().filter(meeting__in=upcoming, member=member).update(**afresh(now))
 
 
 @transaction.atomic
@@ -108,11 +132,12 @@ def withdraw_leaver(*, member: Member, group: Group | None = None, at: dt.dateti
     coming = MeetingInvitation.objects.standing().filter(member=member, meeting__starts_at__gt=now)
     if group is not None:
         coming = coming.filter(meeting__group=group)
-    for invitation in coming.select_related("meeting").order_by("pk"):
-        meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=invitation.meeting_id)
-        had_seat = invitation.has_seat
+    meetings = Meeting.objects.select_for_update(of=("self",)).select_related("group", "partnership", "host_site")
+    for meeting in list(meetings.filter(pk__in=coming.values("meeting")).order_by("pk")):
+        # Read again: the answer may have changed while we waited for the meeting.
+        invitation = coming.get(meeting=meeting)
         MeetingInvitation.objects.filter(pk=invitation.pk).update(withdrawn_at=now, waiting_since=None)
-        if had_seat:
+        if invitation.has_seat:
             fill_seats(meeting=meeting, at=now)
 
 
@@ -180,6 +205,8 @@ def _has_room(meeting: Meeting, *, besides: MeetingInvitation) -> bool:
 @transaction.atomic
 def fill_seats(*, meeting: Meeting, at: dt.datetime | None = None) -> list[MeetingInvitation]:
     """Give free seats to who waits longest, and tell them. The caller holds the meeting's row."""
+    from plg.actions.guests import mail_guest
+
     now = at or timezone.now()
     waiting = list(meeting.invitations.waiting().select_related("member"))
     if meeting.capacity is not None:
@@ -197,6 +224,8 @@ def fill_seats(*, meeting: Meeting, at: dt.datetime | None = None) -> list[Meeti
                 at=now,
                 **notices.words_of(meeting),
             )
+        else:
+            mail_guest(kind=notices.SEAT_FREE, guest=invitation, params=notices.words_of(meeting), moment=now)
     return waiting
 
 
@@ -235,21 +264,56 @@ def _tell_chairs(invitation: MeetingInvitation, note: str, *, by: Member | None,
 # Reminding who did not answer ---------------------------------------------------------------------
 
 
+ASKED = "meeting.asked"
+
+
+def _silent_by_meeting(meetings: Iterable[Meeting], now: dt.datetime) -> list[tuple[Meeting, list[Member]]]:
+    """Per meeting that is still to come, soonest first, the members who did not answer it. One query."""
+    coming = sorted(
+        (meeting for meeting in meetings if meeting.is_planned and meeting.starts_at > now),
+        key=lambda meeting: (meeting.starts_at, meeting.pk),
+    )
+    rows = MeetingInvitation.objects.unanswered().filter(present("member__"), meeting__in=coming, member__isnull=False)
+    silent: dict[int, list[Member]] = {}
+    for row in rows.select_related("member").order_by("member__sort_name", "pk"):
+        if row.member is not None:
+            silent.setdefault(row.meeting_id, []).append(row.member)
+    return [(meeting, silent[meeting.pk]) for meeting in coming if meeting.pk in silent]
+
+
+def _asked_today(now: dt.datetime) -> set[int]:
+    """Who was asked for an answer today already. One query."""
+    prefix = f"{ASKED}:{timezone.localdate(now)}:"
+    return set(Notice.objects.filter(key__startswith=prefix).values_list("member_id", flat=True))
+
+
+def reminder_preview(meetings: Iterable[Meeting], *, at: dt.datetime | None = None) -> dict[str, int]:
+    """How many `people` a reminder would go to, and how many were `reminded` today already. Two queries."""
+    now = at or timezone.now()
+    silent = {member.pk for _meeting, people in _silent_by_meeting(meetings, now) for member in people}
+    asked = _asked_today(now)
+    return {"people": len(silent - asked), "reminded": len(silent & asked)}
+
+
 @transaction.atomic
 def remind_unanswered(*, meetings: Iterable[Meeting], by: Member, at: dt.datetime | None = None) -> int:
-    """Ask everybody who did not answer once more, at most once a day per meeting and person; how many were asked."""
+    """Ask everybody who did not answer once more, about the soonest of their meetings; how many people.
+
+    Nobody is asked twice on a day, however many meetings they have or coordinators press the button.
+    """
     now = at or timezone.now()
-    day, asked = timezone.localdate(now), 0
-    for meeting in meetings:
-        if not meeting.is_planned or meeting.starts_at <= now:
+    done = _asked_today(now) | {by.pk}
+    asked = 0
+    for meeting, silent in _silent_by_meeting(meetings, now):
+        people = [member for member in silent if member.pk not in done]
+        if not people:
             continue
-        silent = meeting.invitations.unanswered().filter(member__isnull=False)
-        people = list(Member.objects.active().filter(pk__in=silent.values("member")))
+        done |= {member.pk for member in people}
         asked += len(people)
         notify(
             notices.REMINDER_ANSWER,
             to=people,
-            key=f"reminder:{meeting.public_id}:{meeting.starts_at.timestamp():.0f}:asked:{day}",
+            key=f"{ASKED}:{timezone.localdate(now)}",
             url=reverse("plg:meeting_detail", args=[meeting.public_id]),
             by=by,
             group_key=meeting.group.slug if meeting.group else "",

@@ -24,7 +24,7 @@ def make_feed(*, member: Member, group: Group | None = None, titles_only: bool =
 
 
 @transaction.atomic
-def revoke_feed(*, feed: CalendarFeed) -> None:
+def revoke_feed(*, feed: CalendarFeed, by: Member) -> None:
     """Nothing is read at this address any more."""
     if CalendarFeed.objects.filter(pk=feed.pk, revoked_at__isnull=True).update(revoked_at=timezone.now()):
-        AuditEvent.objects.record("plg.feed_ended", feed.group, by=feed.member, subject=feed.member)
+        AuditEvent.objects.record("plg.feed_ended", feed.group, by=by, subject=feed.member)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge_network.kit.emails import render_mail
 from knowledge_network.members.models import AuditEvent, Member
+from knowledge_network.notifications.actions import notify
 from knowledge_network.notifications.models import Delivery
 from knowledge_network.notifications.outbox import Composed, cancel_mail, plan_mails, register_composer
 from knowledge_network.notifications.registry import NoticeKind
 from plg import meeting_notices as notices
+from plg.actions.answers import afresh, fill_seats
 from plg.calendars import CANCEL, REQUEST, invitation_attachment
 from plg.errors import RefusedError
 from plg.meeting_links import answer_links
@@ -28,6 +32,7 @@ HEARD = {
     notices.MEETING_CHANGED.name: REQUEST,
     notices.MEETING_REINSTATED.name: REQUEST,
     notices.MEETING_CANCELLED.name: CANCEL,
+    notices.SEAT_FREE.name: REQUEST,
     notices.REMINDER_TOMORROW.name: "",
 }
 
@@ -37,63 +42,76 @@ def invite_guest(*, meeting: Meeting, by: Member, name: str, email: str, organis
     """Invite somebody without an account; somebody with that address who is a member is invited as that member."""
     if meeting.starts_at <= timezone.now() or not meeting.is_planned:
         raise RefusedError(gettext_lazy("You can invite people until the meeting begins."))
+    now = timezone.now()
     member = Member.objects.active().filter(email__iexact=email).first()
     if member is not None:
-        invitation, made = MeetingInvitation.objects.get_or_create(
-            meeting=meeting, member=member, defaults={"invited_by": by}
-        )
-        if not made and invitation.withdrawn_at is None:
-            raise RefusedError(gettext_lazy("This colleague is invited already."))
-        invitation.withdrawn_at = None
-        invitation.save(update_fields=["withdrawn_at"])
-        from plg.actions.answers import notify, reverse
-
-        notify(
-            notices.INVITED_TO_MEETING,
-            to=[member],
-            key=f"plg.meeting_planned:{meeting.public_id}:{meeting.sequence}",
-            url=reverse("plg:meeting_detail", args=[meeting.public_id]),
-            by=by,
-            **notices.words_of(meeting),
-        )
+        _invite_member(meeting, member, by=by, now=now)
     else:
-        known = meeting.invitations.filter(guest_email__iexact=email).first()
-        if known is not None and known.withdrawn_at is None:
-            raise RefusedError(gettext_lazy("This guest is invited already."))
-        invitation = known or MeetingInvitation(meeting=meeting, guest_email=email.lower())
-        invitation.guest_name, invitation.guest_organisation = name, organisation
-        invitation.invited_by, invitation.withdrawn_at = by, None
-        invitation.save()
-        _plan(invitation, notices.INVITED_TO_MEETING, notices.words_of(meeting))
+        _invite_stranger(meeting, by=by, now=now, name=name, email=email.lower(), organisation=organisation)
     AuditEvent.objects.record("plg.guest_invited", meeting.group, by=by, subject=member, meeting=meeting.public_id)
-    return invitation
+    mine = {"member": member} if member is not None else {"guest_email": email.lower()}
+    return meeting.invitations.get(**mine)
+
+
+def _invite_member(meeting: Meeting, member: Member, *, by: Member, now: dt.datetime) -> None:
+    known = meeting.invitations.filter(member=member).first()
+    if known is not None and known.withdrawn_at is None:
+        raise RefusedError(gettext_lazy("This colleague is invited already."))
+    values = {**afresh(now), "invited_by": by}
+    meeting.invitations.update_or_create(member=member, defaults=values)
+    notify(
+        notices.INVITED_TO_MEETING,
+        to=[member],
+        key=f"plg.meeting_planned:{meeting.public_id}:{meeting.sequence}",
+        url=reverse("plg:meeting_detail", args=[meeting.public_id]),
+        by=by,
+        **notices.words_of(meeting),
+    )
+
+
+def _invite_stranger(
+    meeting: Meeting, *, by: Member, now: dt.datetime, name: str, email: str, organisation: str
+) -> None:
+    known = meeting.invitations.filter(guest_email__iexact=email).first()
+    if known is not None and known.withdrawn_at is None:
+        raise RefusedError(gettext_lazy("This guest is invited already."))
+    values = {**afresh(now), "invited_by": by, "guest_name": name, "guest_organisation": organisation}
+    if known is None:
+        guest = MeetingInvitation.objects.create(meeting=meeting, guest_email=email, **values)
+    else:
+        MeetingInvitation.objects.filter(pk=known.pk).update(**values)
+        guest = meeting.invitations.get(pk=known.pk)
+    mail_guest(kind=notices.INVITED_TO_MEETING, guest=guest, params=notices.words_of(meeting), moment=now)
 
 
 @transaction.atomic
 def withdraw_invitation(*, invitation: MeetingInvitation, by: Member) -> None:
     """Take an invitation back; a seat that comes free goes to who waits longest."""
-    from plg.actions.answers import fill_seats
-
-    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=invitation.meeting_id)
-    had_seat = invitation.has_seat
-    changed = MeetingInvitation.objects.filter(pk=invitation.pk, withdrawn_at__isnull=True).update(
-        withdrawn_at=timezone.now(), waiting_since=None
-    )
-    if not changed:
+    meeting = _locked(invitation.meeting_id)
+    present = MeetingInvitation.objects.get(pk=invitation.pk)
+    if present.withdrawn_at is not None:
         return
+    MeetingInvitation.objects.filter(pk=invitation.pk).update(
+        withdrawn_at=timezone.now(), withdrawn_by=by, waiting_since=None
+    )
     cancel_mail(key_prefix=f"guest:{invitation.public_id}:", reason="taken back")
     AuditEvent.objects.record(
         "plg.invitation_taken_back", meeting.group, by=by, subject=invitation.member, meeting=meeting.public_id
     )
-    if had_seat:
+    if present.has_seat:
         fill_seats(meeting=meeting)
+
+
+def _locked(meeting: int) -> Meeting:
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("group", "partnership", "host_site")
+    return rows.get(pk=meeting)
 
 
 @transaction.atomic
 def restore_invitation(*, invitation: MeetingInvitation, by: Member) -> None:
     """Undo `withdraw_invitation`; who had a seat asks for it again."""
     changed = MeetingInvitation.objects.filter(pk=invitation.pk, withdrawn_at__isnull=False).update(
-        withdrawn_at=None, answer=MeetingInvitation.Answer.NONE
+        withdrawn_at=None, withdrawn_by=None, answer=MeetingInvitation.Answer.NONE
     )
     if changed:
         AuditEvent.objects.record(
@@ -112,8 +130,10 @@ def merge_guest(*, email: str, member: Member, by: Member | None = None) -> int:
     Where both were invited, the member's own answer and attendance stay, and what only the guest has is taken over.
     """
     merged = 0
-    guests = MeetingInvitation.objects.select_for_update().filter(guest_email__iexact=email).order_by("pk")
-    for guest in guests:
+    guests = MeetingInvitation.objects.filter(guest_email__iexact=email)
+    for number in list(guests.order_by("meeting").values_list("meeting", flat=True)):
+        meeting = _locked(number)
+        guest = guests.get(meeting=meeting)
         own = MeetingInvitation.objects.filter(meeting=guest.meeting_id, member=member).first()
         if own is None:
             guest.member, guest.guest_name, guest.guest_email, guest.guest_organisation = member, "", "", ""
@@ -125,6 +145,7 @@ def merge_guest(*, email: str, member: Member, by: Member | None = None) -> int:
             if not Attendance.objects.filter(invitation=own).exists():
                 Attendance.objects.filter(invitation=guest).update(invitation=own)
             guest.delete()
+            fill_seats(meeting=meeting)
         merged += 1
     if merged:
         AuditEvent.objects.record("plg.guest_merged", member, by=by, subject=member, count=merged)
@@ -154,16 +175,24 @@ def mail_guests(*, kind: NoticeKind, meeting: Meeting, params: dict[str, Any]) -
     """Mail what happened to the guests of a meeting who did not say no."""
     if kind.name not in HEARD:
         return
-    for guest in meeting.invitations.expected().filter(member__isnull=True):
-        _plan(guest, kind, params)
+    guests = meeting.invitations.expected().filter(member__isnull=True, guest_email__gt="")
+    if kind is notices.REMINDER_TOMORROW:
+        guests = guests.filter(waiting_since__isnull=True)
+        guests = guests.exclude(answer=MeetingInvitation.Answer.NONE)
+    for guest in guests:
+        guest.meeting = meeting
+        mail_guest(kind=kind, guest=guest, params=params)
 
 
-def _plan(guest: MeetingInvitation, kind: NoticeKind, params: dict[str, Any]) -> None:
-    sequence = guest.meeting.sequence
+def mail_guest(
+    *, kind: NoticeKind, guest: MeetingInvitation, params: dict[str, Any], moment: dt.datetime | None = None
+) -> None:
+    """Plan one mail: once per state of the meeting, or once per `moment` for what can happen more often."""
+    state = f"{guest.meeting.sequence}:{moment.timestamp():.0f}" if moment else str(guest.meeting.sequence)
     plan_mails(
         [
             Delivery(
-                key=f"guest:{guest.public_id}:{kind.name}:{sequence}",
+                key=f"guest:{guest.public_id}:{kind.name}:{state}",
                 kind=GUEST_MAIL,
                 address=guest.guest_email,
                 params={**params, "notice_kind": kind.name, "invitation": guest.public_id},
@@ -196,7 +225,7 @@ def compose_for_guest(delivery: Delivery) -> Composed | str:
         if method
         else ()
     )
-    return Composed(subject, text, html, attachments=attached)
+    return Composed(subject, text, html, attachments=attached, unsubscribe=context["stop_url"])
 
 
 class _Told:
@@ -213,7 +242,10 @@ def _context(kind: str, guest: MeetingInvitation, params: dict[str, Any]) -> dic
         notices.MEETING_CHANGED.name: _("Changed: %(group)s – %(date)s"),
         notices.MEETING_CANCELLED.name: _("Cancelled: %(group)s – %(date)s"),
         notices.MEETING_REINSTATED.name: _("It takes place after all: %(group)s – %(date)s"),
-        notices.REMINDER_TOMORROW.name: _("Tomorrow: %(group)s"),
+        notices.SEAT_FREE.name: _("There is a place for you: %(group)s – %(date)s"),
+        notices.REMINDER_TOMORROW.name: (
+            _("Tomorrow: %(group)s") if notices.is_tomorrow(params) else _("Almost there: %(group)s, %(date)s")
+        ),
     }
     labels = notices.answer_labels()
     (_label, url), *rest = answer_links(guest, labels)

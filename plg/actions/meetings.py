@@ -128,11 +128,13 @@ def change_meeting(
     if "capacity" in changed:
         fill_seats(meeting=locked, at=now)
     if locked.is_planned and locked.ends_at >= now:
-        _tell_change(locked, before, changed, by=by, at=now)
+        _tell_change(locked, before, changed, by=by, at=now, guests_only=from_series)
     return locked
 
 
-def _tell_change(meeting: Meeting, before: dt.datetime, changed: list[str], *, by: Member, at: dt.datetime) -> None:
+def _tell_change(
+    meeting: Meeting, before: dt.datetime, changed: list[str], *, by: Member, at: dt.datetime, guests_only: bool
+) -> None:
     if set(changed) & set(TIMES):
         _take_back(meeting)
         if meeting.starts_at != before:
@@ -140,9 +142,10 @@ def _tell_change(meeting: Meeting, before: dt.datetime, changed: list[str], *, b
             meeting.invitations.standing().exclude(answer=MeetingInvitation.Answer.NONE).update(
                 answer=MeetingInvitation.Answer.NONE, waiting_since=None
             )
-        tell_invited(notices.MEETING_MOVED, meeting, by=by, at=at, was=before.astimezone(dt.UTC).isoformat())
+        was = before.astimezone(dt.UTC).isoformat()
+        tell_invited(notices.MEETING_MOVED, meeting, by=by, at=at, guests_only=guests_only, was=was)
     elif set(changed) & set(PLACES):
-        tell_invited(notices.MEETING_CHANGED, meeting, by=by, at=at)
+        tell_invited(notices.MEETING_CHANGED, meeting, by=by, at=at, guests_only=guests_only)
 
 
 def _take_back(meeting: Meeting) -> None:
@@ -153,7 +156,9 @@ def _take_back(meeting: Meeting) -> None:
 
 
 @transaction.atomic
-def cancel_meeting(*, meeting: Meeting, by: Member, reason: str, at: dt.datetime | None = None) -> None:
+def cancel_meeting(
+    *, meeting: Meeting, by: Member, reason: str, at: dt.datetime | None = None, from_series: bool = False
+) -> None:
     """Call it off, with a reason that everybody reads who is invited and did not say no."""
     now = at or timezone.now()
     locked = _locked(meeting)
@@ -168,7 +173,7 @@ def cancel_meeting(*, meeting: Meeting, by: Member, reason: str, at: dt.datetime
     search.refresh("meeting", [locked.pk])
     _take_back(locked)
     if locked.ends_at >= now and not was_draft:
-        tell_invited(notices.MEETING_CANCELLED, locked, by=by, at=now, reason=reason)
+        tell_invited(notices.MEETING_CANCELLED, locked, by=by, at=now, guests_only=from_series, reason=reason)
 
 
 @transaction.atomic

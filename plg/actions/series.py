@@ -14,10 +14,10 @@ from knowledge_network.kit.dates import nice_date
 from knowledge_network.members.models import AuditEvent, Member
 from knowledge_network.notifications import rhythm
 from knowledge_network.notifications.actions import notify
+from knowledge_network.notifications.registry import NoticeKind
 from plg import meeting_notices as notices
-from plg.actions.answers import expected_people
 from plg.actions.meetings import cancel_meeting, change_meeting, plan_meeting
-from plg.models import Group, Meeting, MeetingSeries
+from plg.models import Group, Meeting, MeetingInvitation, MeetingSeries
 
 
 @transaction.atomic
@@ -43,7 +43,8 @@ def plan_series(
     days = sorted(set(days))
     Group.objects.select_for_update().get(pk=group.pk)
     same = {"group": group, "title": title, "rule": rule, "first_day": days[0], "start_time": start_time}
-    if known := MeetingSeries.objects.filter(**same).first():
+    standing = Meeting.objects.exclude(status=Meeting.Status.CANCELLED)
+    if known := MeetingSeries.objects.filter(**same, meetings__in=standing).first():
         return known
     series = MeetingSeries.objects.create(
         **same,
@@ -72,22 +73,34 @@ def plan_series(
 
 
 def _tell(series: MeetingSeries, *, by: Member, at: dt.datetime) -> None:
-    coming = list(series.meetings.upcoming(at).select_related("group").order_by("starts_at"))
-    if not coming or series.group is None:
+    coming = list(series.meetings.upcoming(at).order_by("starts_at"))
+    _tell_once(notices.INVITED_TO_SERIES, series, coming, by=by, at=at)
+
+
+def _tell_once(
+    kind: NoticeKind, series: MeetingSeries, meetings: list[Meeting], *, by: Member, at: dt.datetime, **params: Any
+) -> None:
+    """One notice for all `meetings`, to everybody who is expected at one of them."""
+    if not meetings or series.group is None:
         return
-    days = "\n".join(nice_date(timezone.localdate(meeting.starts_at)) for meeting in coming)
+    expected = MeetingInvitation.objects.expected().filter(meeting__in=meetings, member__isnull=False)
+    if kind is notices.SERIES_CHANGED:
+        expected = MeetingInvitation.objects.standing().filter(meeting__in=meetings, member__isnull=False)
+    days = "\n".join(nice_date(timezone.localdate(meeting.starts_at)) for meeting in meetings)
     notify(
-        notices.INVITED_TO_SERIES,
-        to=expected_people(coming[0]),
-        key=f"plg.series_planned:{series.public_id}",
+        kind,
+        to=list(Member.objects.active().filter(pk__in=expected.values("member")).order_by("pk")),
+        key=f"{kind.name}:{series.public_id}:{sum(meeting.sequence for meeting in meetings)}",
         url=reverse("plg:series_detail", args=[series.group.slug, series.public_id]),
         by=by,
         group_key=series.group.slug,
         at=at,
         title=series.title,
         group=series.group.name,
-        count=len(coming),
+        count=len(meetings),
         days=days,
+        series=series.public_id,
+        **params,
     )
 
 
@@ -116,15 +129,23 @@ def change_series(
     series = MeetingSeries.objects.select_for_update().get(pk=series.pk)
     start, end = start_time or series.start_time, end_time or series.end_time
     meetings = still_to_come(series, now)
+    changed = []
     for meeting in meetings:
         day = timezone.localdate(meeting.starts_at) + dt.timedelta(days=shift_days)
         times = {"starts_at": rhythm.local(day, start), "ends_at": rhythm.local(day, end)}
-        change_meeting(meeting=meeting, by=by, at=now, from_series=True, **times, **changes)
+        changed.append(change_meeting(meeting=meeting, by=by, at=now, from_series=True, **times, **changes))
+    told = [after for before, after in zip(meetings, changed, strict=True) if _shows(before) != _shows(after)]
+    _tell_once(notices.SERIES_CHANGED, series, told, by=by, at=now)
     series.start_time, series.end_time = start, end
     series.title = changes.get("title", series.title)
     series.save(update_fields=["start_time", "end_time", "title"])
     AuditEvent.objects.record("plg.series_changed", series.group, by=by, count=len(meetings))
     return len(meetings)
+
+
+def _shows(meeting: Meeting) -> tuple[Any, ...]:
+    """What people who come have to know."""
+    return (meeting.starts_at, meeting.ends_at, meeting.host_site_id, meeting.location, meeting.link)
 
 
 @transaction.atomic
@@ -133,6 +154,7 @@ def cancel_series(*, series: MeetingSeries, by: Member, reason: str, at: dt.date
     now = at or timezone.now()
     meetings = list(series.meetings.taking_place().filter(starts_at__gt=now).order_by("starts_at"))
     for meeting in meetings:
-        cancel_meeting(meeting=meeting, by=by, reason=reason, at=now)
+        cancel_meeting(meeting=meeting, by=by, reason=reason, at=now, from_series=True)
+    _tell_once(notices.SERIES_CANCELLED, series, meetings, by=by, at=now, reason=reason)
     AuditEvent.objects.record("plg.series_cancelled", series.group, by=by, count=len(meetings))
     return len(meetings)

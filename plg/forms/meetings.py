@@ -33,10 +33,9 @@ def time_input() -> forms.TimeInput:
     return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
-def check_year(day: dt.date) -> dt.date:
+def check_year(day: dt.date) -> None:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValidationError(_("Choose a day between 2000 and 2100."), code="year")
-    return day
 
 
 class WhenForm(forms.Form):

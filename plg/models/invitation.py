@@ -39,6 +39,10 @@ class MeetingInvitationQuerySet(models.QuerySet["MeetingInvitation"]):
     def unanswered(self) -> Self:
         return self.standing().filter(answer=MeetingInvitation.Answer.NONE)
 
+    def left(self) -> Self:
+        """Taken back because somebody left, not by who leads the meeting."""
+        return self.filter(withdrawn_at__isnull=False, withdrawn_by__isnull=True)
+
     def expected(self) -> Self:
         """Everybody but who said no."""
         return self.standing().exclude(answer=MeetingInvitation.Answer.NO)
@@ -77,6 +81,8 @@ class MeetingInvitation(models.Model):
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     invited_at = models.DateTimeField(_("invited"), default=timezone.now)
     withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    # Empty for who left the group: they are invited again when they come back.
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = NetworkManager.from_queryset(MeetingInvitationQuerySet)()
 
@@ -91,6 +97,7 @@ class MeetingInvitation(models.Model):
             "answer": ATTENDANCE.delete(),
             "note": ATTENDANCE.delete(),
             "invited_by": GROUP_WORK.keep(),
+            "withdrawn_by": GROUP_WORK.keep(),
         },
         impersonal=("public_id",),
     )

@@ -9,7 +9,7 @@ from plg.views import agenda
 urlpatterns = [
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda/koppelen/", agenda.feed_list, name="feed_list"),
-    path("agenda/koppelen/<str:token>/stoppen/", agenda.feed_revoke, name="feed_revoke"),
+    path("agenda/koppelen/stoppen/", agenda.feed_revoke, name="feed_revoke"),
     path("agenda/feed/<str:token>.ics", agenda.feed, name="feed"),
     path("bijeenkomsten/<slug:public_id>/bestand/", agenda.meeting_ics, name="meeting_ics"),
 ]

@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{MEETING}/verslag/correctie/", minutes.minutes_correct, name="minutes_correct"),
     path(f"{MEETING}/diepgang/", minutes.depth_mark, name="depth_mark"),
     path(f"{MEETING}/meenemen/", returns.return_add, name="return_add"),
+    path(f"{SPACE}/diepgang/", minutes.depth_line, name="depth_line"),
     path(f"{SPACE}/besluiten/", minutes.decision_list, name="decision_list"),
     path(f"{SPACE}/actiepunten/", action_items.action_item_list, name="action_item_list"),
     path(f"{SPACE}/actiepunten.csv", action_items.action_item_export, name="action_item_export"),

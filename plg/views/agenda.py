@@ -62,7 +62,7 @@ class AgendaForm(forms.Form):
 
     def __init__(self, *args: Any, groups: list[tuple[str, str]], sees_all: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["groep"].widget.choices = [("", _("all groups")), *groups]  # type: ignore[attr-defined]
+        self.fields["groep"].widget.choices = [("", _("all groups")), *groups]
         if not sees_all:
             self.fields["wat"].choices = self.fields["wat"].choices[:2]  # type: ignore[attr-defined]
         self.is_valid()
@@ -112,6 +112,7 @@ def agenda(request: MemberRequest) -> HttpResponse:
     rows = meetings_for(member, form)
     month_view = form.value("weergave") == "maand"
     context = month_of(rows, form) if month_view else list_of(rows, form)
+    context["may_plan_network"] = member.is_coordinator
     links = {name: _with(request, weergave=name) for name in ("lijst", "maand")}
     context |= {"form": form, "month_view": month_view, "links": links, "request_query": request.GET.urlencode()}
     if month_view:
@@ -136,13 +137,13 @@ def list_of(rows: Any, form: AgendaForm) -> dict[str, Any]:
     """By month: what comes, soonest first, or with `geweest` what was, newest first."""
     now = timezone.now()
     if form.value("geweest"):
-        shown = list(rows.filter(ends_at__lt=now).order_by("-starts_at", "pk")[:LISTED_AT_MOST])
+        found = list(rows.filter(ends_at__lt=now).order_by("-starts_at", "pk")[: LISTED_AT_MOST + 1])
     else:
-        shown = list(rows.filter(ends_at__gte=now).order_by("starts_at", "pk")[:LISTED_AT_MOST])
+        found = list(rows.filter(ends_at__gte=now).order_by("starts_at", "pk")[: LISTED_AT_MOST + 1])
     by_month: dict[dt.date, list[Any]] = {}
-    for meeting in shown:
+    for meeting in found[:LISTED_AT_MOST]:
         by_month.setdefault(timezone.localdate(meeting.starts_at).replace(day=1), []).append(line_of(meeting, now))
-    return {"by_month": list(by_month.items()), "count": len(shown)}
+    return {"by_month": list(by_month.items()), "is_cut": len(found) > LISTED_AT_MOST}
 
 
 def line_of(meeting: Any, now: dt.datetime) -> dict[str, Any]:
@@ -165,7 +166,7 @@ def month_of(rows: Any, form: AgendaForm) -> dict[str, Any]:
     shown = rows.filter(starts_at__date__gte=first, starts_at__date__lte=last).order_by("starts_at", "pk")
     by_day: dict[dt.date, list[Any]] = {}
     now = timezone.now()
-    for meeting in shown[:LISTED_AT_MOST]:
+    for meeting in shown:
         by_day.setdefault(timezone.localdate(meeting.starts_at), []).append(line_of(meeting, now))
     closed = school_calendar(home_region(), first=first, last=last)
     begin = dt.date(year, month, 1)
@@ -222,8 +223,10 @@ def feed_list(request: MemberRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("plg:feed_list"))
     feeds = CalendarFeed.objects.filter(member=member, revoked_at__isnull=True).select_related("group")
     rows = [
-        {"feed": feed, "address": absolute_url(reverse("plg:feed", args=[feed.token]))}
-        for feed in feeds.order_by("created_at", "pk")
+        {"feed": feed, "address": address, "webcal": f"webcal:{address.partition(':')[2]}"}
+        for feed, address in (
+            (feed, absolute_url(reverse("plg:feed", args=[feed.token]))) for feed in feeds.order_by("created_at", "pk")
+        )
     ]
     taken = {row["feed"].group_id for row in rows}
     context = {
@@ -236,10 +239,12 @@ def feed_list(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-def feed_revoke(request: MemberRequest, token: str) -> HttpResponse:
+def feed_revoke(request: MemberRequest) -> HttpResponse:
     """From now on nothing is read at this address any more."""
-    feed = get_object_or_404(CalendarFeed, member=request.user, token=token)
-    actions.revoke_feed(feed=feed)
+    number = request.POST.get("feed", "")
+    feeds = CalendarFeed.objects.filter(member=request.user)
+    feed = get_object_or_404(feeds, pk=number if number.isascii() and number.isdigit() and len(number) < 18 else 0)
+    actions.revoke_feed(feed=feed, by=request.user)
     messages.success(request, _("This address does not work any more."))
     return HttpResponseRedirect(reverse("plg:feed_list"))
 

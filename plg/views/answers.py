@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from knowledge_network.kit.http import MemberRequest, redirect_back, render_page, require
@@ -141,15 +142,18 @@ def answer_from_mail(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "plg/answer_from_mail.html", context, status=status)
 
 
+@csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def guest_stop(request: HttpRequest, token: str) -> HttpResponse:
-    """A guest wants no invitations any more, or wants them again."""
+    """A guest wants no invitations any more, or wants them again. The signed address is what allows it (RFC 8058)."""
     invitation = meeting_links.read(token)
     if invitation is None or invitation.member is not None:
         return render(request, "plg/answer_invalid.html", status=404)
     done = again = False
     if request.method == "POST":
+        if too_many(request, "answer_from_mail", limit=60, seconds=600):
+            return render(request, "429.html", status=429)
         again = request.POST.get("again") == "1"
         done = not again
         guests.refuse_mail(invitation=invitation, again=again)
@@ -266,8 +270,9 @@ def unanswered_remind(request: MemberRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("plg:unanswered_remind"))
     context = {
         "meetings": meetings,
-        "silent": sum(meeting.silent for meeting in meetings),
+        **actions.reminder_preview(meetings),
         "skipped": sum(meeting.answered for meeting in meetings),
+        "trail": [(_("Management"), reverse("dashboards:management"))],
     }
     return render_page(request, "plg/unanswered_remind.html", context)
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -59,6 +60,7 @@ def check_in_board(request: MemberRequest, public_id: str) -> HttpResponse:
     context = {
         "code": code,
         "address": address,
+        "check_in_page": absolute_url(reverse("plg:check_in")).partition("://")[2].rstrip("/"),
         "is_open": actions.is_open(room.meeting, timezone.now()),
         "qr": qr_of(address) if code else "",
         "count": Attendance.objects.filter(invitation__meeting=room.meeting, checked_in_at__isnull=False).count(),
@@ -104,7 +106,7 @@ def _checked_in(request: MemberRequest, meeting: Meeting, code: str, way: str) -
         messages.error(request, str(refusal))
         return render_page(request, "plg/check_in.html", {"form": CheckInForm()}, status=409)
     messages.success(request, _("You are checked in. Have a good meeting."))
-    return HttpResponseRedirect(f"/bijeenkomsten/{meeting.public_id}/")
+    return HttpResponseRedirect(reverse("plg:meeting_detail", args=[meeting.public_id]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -41,6 +41,7 @@ def _page(form: HolidayForm, day_form: ClosedDayForm, **more: Any) -> dict[str, 
         "form": form,
         "day_form": day_form,
         "years": list(years.items()),
+        "trail": [(_("Management"), reverse("dashboards:management"))],
         "closed": list(days.order_by("start", "organisation__name")[:100]),
         **more,
     }

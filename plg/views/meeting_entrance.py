@@ -90,5 +90,11 @@ def render_room(
         ]
     if template != "plg/meeting_detail.html":
         trail.append((meeting.title, room.url("meeting_detail")))
-    frame = {"room": room, "meeting": meeting, "group": meeting.group, "trail": trail}
+    frame = {
+        "room": room,
+        "meeting": meeting,
+        "group": meeting.group,
+        "trail": trail,
+        "base_url": room.url("meeting_detail"),
+    }
     return render_page(request, template, {**frame, **context}, partials=partials, status=status)

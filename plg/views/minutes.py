@@ -99,7 +99,7 @@ def minutes_write(request: MemberRequest, public_id: str) -> HttpResponse:
         except actions.ConflictError as refusal:
             form.add_error(None, str(refusal))
             conflict, status = other_text(room), 409
-            form.data = {**form.data.dict(), "version": conflict["version"]}
+            form.data = {**request.POST.dict(), "version": conflict["version"]}
         except RefusedError as refusal:
             form.add_error(None, str(refusal))
             status = 409
@@ -229,6 +229,35 @@ def depth_mark(request: MemberRequest, public_id: str) -> HttpResponse:
     else:
         messages.warning(request, _("Choose one of the four levels."))
     return HttpResponseRedirect(room.url("meeting_detail"))
+
+
+@require_safe
+def depth_line(request: MemberRequest, slug: str) -> HttpResponse:
+    """The group's own line over time, drawn and as a table."""
+    space = enter(request, slug)
+    meetings = queries.depth_line(space.group)
+    context = drawing_of(meetings) | {"newest": [{"meeting": meeting} for meeting in reversed(meetings)]}
+    return render_space(request, space, "plg/depth_line.html", "meetings", context)
+
+
+def drawing_of(meetings: list[Meeting]) -> dict[str, Any]:
+    """Where each mark stands: 40 units to the next meeting, 40 for each level."""
+    width = max(320, 60 + 40 * len(meetings))
+    points = [
+        {"meeting": meeting, "x": 50 + 40 * number, "y": 190 - 40 * (meeting.depth or 0)}
+        for number, meeting in enumerate(meetings)
+    ]
+    levels = [
+        {"number": level.value, "label": level.label, "y": 190 - 40 * level.value, "text_y": 194 - 40 * level.value}
+        for level in Meeting.Depth
+    ]
+    return {
+        "points": points,
+        "line": " ".join(f"{point['x']},{point['y']}" for point in points),
+        "width": width,
+        "levels": levels,
+        "levels_up": levels,
+    }
 
 
 @require_safe

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -27,7 +28,7 @@ from plg.views.entrance import Space, enter, render_space, sent
 def series_plan(request: MemberRequest, slug: str) -> HttpResponse:
     """First the pattern, then the days it gives: holidays are left out, and every day can be put in or taken out."""
     space = enter(request, slug, "plg.plan_meeting")
-    form = SeriesForm(sent(request)[0], group=space.group)
+    form = SeriesForm(sent(request)[0], group=space.group, initial=pattern_in(request))
     days: list[dict[str, Any]] = []
     if request.method == "POST" and form.is_valid():
         calendar = calendar_of(space, form.cleaned_data["first_day"], form.cleaned_data["last_day"])
@@ -43,6 +44,11 @@ def series_plan(request: MemberRequest, slug: str) -> HttpResponse:
     open_count = sum(1 for day in days if day["checked"])
     context = {"form": form, "days": days, "open_count": open_count, "skipped_count": len(days) - open_count}
     return render_space(request, space, "plg/series_plan.html", "meetings", context)
+
+
+def pattern_in(request: MemberRequest) -> dict[str, str]:
+    """What the address fills the form with: the pattern of another school year."""
+    return {name: request.GET[name][:150] for name in SeriesForm.base_fields if name in request.GET}
 
 
 def calendar_of(space: Space, first: dt.date, last: dt.date) -> SchoolCalendar:
@@ -91,7 +97,7 @@ def series_detail(request: MemberRequest, slug: str, public_id: str) -> HttpResp
         "meetings": meetings,
         "skipped": [{"day": parse_date(row["day"]), "because": row["because"]} for row in series.skipped],
         "now": timezone.now(),
-        "next_year": next_year_query(series),
+        "next_year": urlencode(next_year_query(series)),
     }
     return render_space(request, space, "plg/series_detail.html", "meetings", context)
 
