@@ -15,6 +15,7 @@ from knowledge_network.members.privacy.blockers import Blocker, register_blocker
 from knowledge_network.notifications.forms import register_groups
 from knowledge_network.search.actions import refresh
 from plg.actions.counts import recount_groups_of
+from plg.actions.guests import merge_guest
 from plg.actions.membership import leave_all_groups
 from plg.models import Group, GroupMembership, GroupTopic
 
@@ -37,6 +38,13 @@ def forget_in_groups(sender: Any, *, member: Member, **kwargs: Any) -> None:
 def count_boards_again(sender: Any, *, member: Member, **kwargs: Any) -> None:
     """Another appointment may mean another board."""
     recount_groups_of(member)
+
+
+@receiver(signals.member_changed, dispatch_uid="plg.guest_became_member")
+def take_over_as_guest(sender: Any, *, member: Member, **kwargs: Any) -> None:
+    """What somebody answered as a guest is theirs once they are a member."""
+    if member.is_present:
+        merge_guest(email=member.email, member=member)
 
 
 @receiver(signals.topic_changed, dispatch_uid="plg.topic_changed")

@@ -20,7 +20,7 @@ from knowledge_network.search.registry import (
     register_audiences,
     register_shortcut,
 )
-from plg.models import Conversation, Group, GroupFile, GroupMembership, Meeting
+from plg.models import Conversation, Group, GroupFile, GroupMembership, Meeting, MeetingInvitation
 
 
 def documents(pks: Collection[int] | None) -> Iterator[Document]:
@@ -78,15 +78,22 @@ def files(pks: Collection[int] | None) -> Iterator[Document]:
         )
 
 
+def meeting_audience(public_id: str) -> str:
+    return f"meeting:{public_id}"
+
+
 def meetings(pks: Collection[int] | None) -> Iterator[Document]:
-    for meeting in _rows(Meeting.objects.exclude(status=Meeting.Status.CANCELLED), pks):
+    """A meeting of a group for the group; one of the network for who is invited and for coordinators."""
+    hidden = (Meeting.Status.CANCELLED, Meeting.Status.DRAFT)
+    for meeting in _rows(Meeting.objects.exclude(status__in=hidden).select_related("partnership"), pks):
+        of_network = [COORDINATORS, meeting_audience(meeting.public_id)]
         yield Document(
             object_key=str(meeting.pk),
             title=meeting.title,
-            subtitle=meeting.group.name,
-            url=reverse("plg:meeting_list", args=[meeting.group.slug]),
+            subtitle=meeting.of_whom,
+            url=reverse("plg:meeting_detail", args=[meeting.public_id]),
             words=meeting.location,
-            audiences=[group_audience(meeting.group.slug)],
+            audiences=[group_audience(meeting.group.slug)] if meeting.group else of_network,
             boost=1.0 if meeting.ends_at >= timezone.now() else 0.5,
         )
 
@@ -103,6 +110,43 @@ def audiences_of_groups(member: Any) -> list[str]:
     return [group_audience(slug) for slug in slugs]
 
 
+@register_audiences
+def audiences_of_meetings(member: Any) -> list[str]:
+    """One audience for each meeting of the network that the member is invited to."""
+    invited = MeetingInvitation.objects.standing().filter(member=member, meeting__group__isnull=True)
+    return [meeting_audience(public_id) for public_id in invited.values_list("meeting__public_id", flat=True)]
+
+
+register_shortcut(
+    Shortcut(
+        name="plg.agenda",
+        label=_("My agenda"),
+        icon="calendar",
+        url_name="plg:agenda",
+        words=_("meetings calendar month"),
+    )
+)
+register_shortcut(
+    Shortcut(name="plg.check_in", label=_("Check in"), icon="check", url_name="plg:check_in", words=_("code meeting"))
+)
+register_shortcut(
+    Shortcut(
+        name="plg.hours",
+        label=_("My hours"),
+        icon="clock",
+        url_name="plg:my_hours",
+        words=_("certificate registration pdf"),
+    )
+)
+register_shortcut(
+    Shortcut(
+        name="plg.actions",
+        label=_("My action points"),
+        icon="list-checks",
+        url_name="plg:my_action_items",
+        words=_("tasks to do"),
+    )
+)
 register_shortcut(
     Shortcut(
         name="plg.start",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from knowledge_network.kit.emails import render_mail
 from knowledge_network.members.models import AuditEvent, Member
 from knowledge_network.notifications.actions import notify
-from knowledge_network.notifications.models import Delivery
+from knowledge_network.notifications.models import AddressTrouble, Delivery
 from knowledge_network.notifications.outbox import Composed, cancel_mail, plan_mails, register_composer
 from knowledge_network.notifications.registry import NoticeKind
 from plg import meeting_notices as notices
@@ -148,6 +148,8 @@ def merge_guest(*, email: str, member: Member, by: Member | None = None) -> int:
             fill_seats(meeting=meeting)
         merged += 1
     if merged:
+        # Wanting no invitations was said as a guest; a member chooses that kind by kind.
+        AddressTrouble.objects.filter(address=email.lower(), reason=NO_INVITATIONS).delete()
         AuditEvent.objects.record("plg.guest_merged", member, by=by, subject=member, count=merged)
     return merged
 
@@ -155,8 +157,6 @@ def merge_guest(*, email: str, member: Member, by: Member | None = None) -> int:
 @transaction.atomic
 def refuse_mail(*, invitation: MeetingInvitation, again: bool = False) -> None:
     """A guest wants no invitations any more: everything that waits for that address is skipped."""
-    from knowledge_network.notifications.models import AddressTrouble
-
     if again:
         AddressTrouble.objects.filter(address=invitation.guest_email.lower(), reason=NO_INVITATIONS).delete()
         return

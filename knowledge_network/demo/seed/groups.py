@@ -1,4 +1,4 @@
-"""Load the twelve groups through actions: members, agreements, meetings of three school years, results and talk."""
+"""Load the twelve groups through actions: members, agreements, results and talk."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from knowledge_network.demo.seed.group_texts import AGREEMENT, GROUPS, DemoGroup
-from knowledge_network.members.models import Function, Member, Site
+from knowledge_network.members.models import Function, Member
 from knowledge_network.topics.models import Topic
-from plg.actions import agreements, conversations, groups, joining, lifecycle, meetings, membership, results
-from plg.holidays import SchoolCalendar, home_region, school_calendar
+from plg.actions import agreements, conversations, groups, joining, lifecycle, membership, results
 from plg.models import Group, GroupMembership
 
 if TYPE_CHECKING:
     from knowledge_network.demo.seed.people import Cast
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-MEETINGS = 96
 ROLES = (
     GroupMembership.Role.LEAD,
     GroupMembership.Role.FACILITATOR,
@@ -157,46 +155,6 @@ def _talk(group: Group, text: DemoGroup, people: list[Member], reference: dt.dat
             conversations.add_post(conversation=conversation, by=people[author % len(people)], text=reply, at=moment)
         if talk.pinned:
             conversations.pin_conversation(conversation=conversation, by=people[0])
-
-
-def seed_meetings(seeded: list[Group], cast: Cast, reference: dt.date, source: random.Random) -> None:
-    """96 meetings over three school years, on school days in the afternoon; the sleeping group has none of late."""
-    school_year = reference.year if reference.month >= 8 else reference.year - 1
-    meeting_groups = [group for group in seeded if group.state != Group.State.APPLICATION]
-    sites = list(Site.objects.filter(pk__in=cast.site_ids).order_by("site_code"))
-    calendar = school_calendar(
-        home_region(), first=dt.date(school_year - 3, 8, 1), last=reference + dt.timedelta(days=400)
-    )
-    for number in range(MEETINGS):
-        group = meeting_groups[number % len(meeting_groups)]
-        turn = number // len(meeting_groups)
-        day = _meeting_day(group, turn, school_year, reference, calendar)
-        starts_at = dt.datetime.combine(day, dt.time(15, 30), AMSTERDAM)
-        meetings.plan_meeting(
-            group=group,
-            by=contact_of(group),
-            title=source.choice(("Bijeenkomst", "Samen voorbereiden", "Lessen bekijken", "Opbrengst delen")),
-            starts_at=starts_at,
-            ends_at=starts_at + dt.timedelta(minutes=90),
-            host_site=source.choice(sites),
-            location=source.choice(("Teamkamer", "Lokaal groep 7", "Speelzaal", "Bibliotheek")),
-            at=starts_at - dt.timedelta(days=30),
-        )
-
-
-def _meeting_day(group: Group, turn: int, school_year: int, reference: dt.date, calendar: SchoolCalendar) -> dt.date:
-    """Turns 0-1 lie in the school year before last, 2-4 in the last, 5-6 in this one until now, the others ahead."""
-    if group.name == "Ontwerpateliers" or group.state == Group.State.MAINTAINED:
-        day = dt.date(school_year - 1, 9, 10) + dt.timedelta(days=28 * turn)
-    elif turn < 2:
-        day = dt.date(school_year - 1, 2, 10) + dt.timedelta(days=35 * turn + group.pk % 5)
-    elif turn < 5:
-        day = dt.date(school_year - 1, 10, 6) + dt.timedelta(days=56 * (turn - 2) + group.pk % 5)
-    else:
-        day = reference + dt.timedelta(days=(turn - 7) * 28 + 6 + 2 * (group.pk % 9))
-    while not calendar.is_school_day(day):
-        day += dt.timedelta(days=1)
-    return day
 
 
 def seed_requests(seeded: list[Group], cast: Cast, source: random.Random, reference: dt.date) -> None:
