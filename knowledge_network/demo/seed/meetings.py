@@ -196,7 +196,7 @@ def _stories(seeded: list[Group], cast: Cast, now: dt.datetime, calendar: School
     Meeting.objects.filter(pk=reading.meetings.upcoming(now).order_by("starts_at")[2].pk).update(
         status=Meeting.Status.DRAFT
     )
-    moved = by_name["Begeleiding van starters"].meetings.upcoming(now).order_by("starts_at").first()
+    moved = by_name["Digitale geletterdheid in de praktijk"].meetings.upcoming(now).order_by("starts_at").first()
     if moved is not None:
         later = moved.starts_at + dt.timedelta(days=1)
         Meeting.objects.filter(pk=moved.pk).update(
