@@ -8,13 +8,15 @@ class PlgConfig(AppConfig):
 
     def ready(self) -> None:
         from knowledge_network.notifications import rhythm
+        from knowledge_network.notifications.digests.weekly import WEEKLY
         from knowledge_network.notifications.planner import register_planner
-        from plg import receivers  # noqa: F401
+        from plg import digest, receivers  # noqa: F401
         from plg.actions import guests  # noqa: F401 its composer registers itself
         from plg.followups import plan_followups
         from plg.holidays import school_days_of_network
         from plg.reminders import plan_reminders
 
+        digest.register_sections(WEEKLY)
         register_planner("reminders", plan_reminders)
         register_planner("followups", plan_followups)
         rhythm.register_school_days(school_days_of_network)

@@ -26,7 +26,6 @@ register(
         order=40,
         shown_to=signed_in,
         bottom=3,
-        sections=("/agenda/", "/bijeenkomsten/"),
     ),
     Entry(label=_("My hours"), url_name="plg:my_hours", icon="clock", order=40, place="account", shown_to=signed_in),
     Entry(

@@ -119,36 +119,6 @@ def audiences_of_meetings(member: Any) -> list[str]:
 
 register_shortcut(
     Shortcut(
-        name="plg.agenda",
-        label=_("My agenda"),
-        icon="calendar",
-        url_name="plg:agenda",
-        words=_("meetings calendar month"),
-    )
-)
-register_shortcut(
-    Shortcut(name="plg.check_in", label=_("Check in"), icon="check", url_name="plg:check_in", words=_("code meeting"))
-)
-register_shortcut(
-    Shortcut(
-        name="plg.hours",
-        label=_("My hours"),
-        icon="clock",
-        url_name="plg:my_hours",
-        words=_("certificate registration pdf"),
-    )
-)
-register_shortcut(
-    Shortcut(
-        name="plg.actions",
-        label=_("My action points"),
-        icon="list-checks",
-        url_name="plg:my_action_items",
-        words=_("tasks to do"),
-    )
-)
-register_shortcut(
-    Shortcut(
         name="plg.start",
         label=_("Start a group"),
         icon="plus",
@@ -168,5 +138,46 @@ register_shortcut(
         url_name="plg:manage_groups",
         words=_("coordinator table export"),
         permission="plg.manage_groups",
+    )
+)
+
+register_shortcut(
+    Shortcut(
+        name="plg.agenda",
+        label=_("My agenda"),
+        icon="calendar",
+        url_name="plg:agenda",
+        words=_("meetings calendar month"),
+        order=60,
+    )
+)
+register_shortcut(
+    Shortcut(
+        name="plg.check_in",
+        label=_("Check in"),
+        icon="check",
+        url_name="plg:check_in",
+        words=_("code meeting"),
+        order=60,
+    )
+)
+register_shortcut(
+    Shortcut(
+        name="plg.hours",
+        label=_("My hours"),
+        icon="clock",
+        url_name="plg:my_hours",
+        words=_("certificate registration pdf"),
+        order=60,
+    )
+)
+register_shortcut(
+    Shortcut(
+        name="plg.actions",
+        label=_("My action points"),
+        icon="list-checks",
+        url_name="plg:my_action_items",
+        words=_("tasks to do"),
+        order=60,
     )
 )

@@ -1,4 +1,5 @@
-"""Join style sheets and scripts into the two files a page asks for: `static/css/bundle.css`, `static/js/bundle.js`.
+"""Join style sheets and scripts into what a page asks for: `static/css/bundle.css`, `static/js/bundle.js`, and for who
+is signed in `inside.css` and `inside.js` with what only pages behind the login need.
 
 No build step with tools of its own: files are put one after another, comments and needless blanks left out. Both
 results are committed; `tests/kit/test_assets.py` fails when they are older than their sources. `--check` only compares.
@@ -6,6 +7,7 @@ results are committed; `tests/kit/test_assets.py` fails when they are older than
 
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,6 +16,8 @@ JS = ROOT / "static" / "js"
 LAYERS = "@layer reset, tokens, base, layout, components, utilities;\n"
 FIRST = ("fonts", "reset", "tokens", "base", "layout")
 LAST = ("utilities", "print")
+INSIDE = ("meeting",)
+INSIDE_JS = ("autosave", "autosave-form", "mention-field", "table-keys")
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 STRING = re.compile(r'("[^"\n]*")')
@@ -26,14 +30,25 @@ BLANK_LINES = re.compile(r"\n{2,}")
 
 
 def css_bundle() -> str:
-    components = sorted((CSS / "components").glob("*.css"))
+    components = [file for file in sorted((CSS / "components").glob("*.css")) if file.stem not in INSIDE]
     files = [CSS / f"{n}.css" for n in FIRST] + components + [CSS / f"{n}.css" for n in LAST]
     return LAYERS + "".join(small_css(file.read_text()) + "\n" for file in files)
 
 
+def inside_bundle() -> str:
+    return "".join(small_css((CSS / "components" / f"{name}.css").read_text()) + "\n" for name in INSIDE)
+
+
 def js_bundle() -> str:
     """Each source in a block of its own, so that their names do not meet."""
-    files = sorted((JS / "src").glob("*.js"))
+    return joined_js(file for file in sorted((JS / "src").glob("*.js")) if file.stem not in INSIDE_JS)
+
+
+def inside_js_bundle() -> str:
+    return joined_js(JS / "src" / f"{name}.js" for name in INSIDE_JS)
+
+
+def joined_js(files: Iterable[Path]) -> str:
     return '"use strict";\n' + "".join(f"{{\n{small_js(file.read_text())}\n}}\n" for file in files)
 
 
@@ -49,7 +64,12 @@ def small_js(text: str) -> str:
     return BLANK_LINES.sub("\n", INDENT.sub("", LINE_COMMENT.sub("", COMMENT.sub("", text)))).strip()
 
 
-BUNDLES = {CSS / "bundle.css": css_bundle, JS / "bundle.js": js_bundle}
+BUNDLES = {
+    CSS / "bundle.css": css_bundle,
+    CSS / "inside.css": inside_bundle,
+    JS / "inside.js": inside_js_bundle,
+    JS / "bundle.js": js_bundle,
+}
 
 
 def stale() -> list[Path]:

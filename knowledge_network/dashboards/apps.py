@@ -8,4 +8,6 @@ class DashboardsConfig(AppConfig):
     verbose_name = _("dashboards")
 
     def ready(self) -> None:
-        from knowledge_network.dashboards import receivers  # noqa: F401
+        from knowledge_network.dashboards import digests, receivers  # noqa: F401
+
+        digests.register_digests()

@@ -10,7 +10,6 @@ register(
         url_name="members:member_list",
         icon="contact-round",
         order=30,
-        bottom=4,
     ),
     Entry(
         label=_("Log in"),

@@ -18,7 +18,9 @@ class NotificationsConfig(AppConfig):
             mails,
             receivers,  # noqa: F401
             registry,
+            tasks,  # noqa: F401 known by name to who wakes the sender
         )
+        from knowledge_network.notifications.digests import planning, weekly
         from knowledge_network.notifications.models import unread_count
         from knowledge_network.notifications.outbox import plan_mail, register_composer, register_sent
         from knowledge_network.notifications.planner import register_planner
@@ -30,5 +32,7 @@ class NotificationsConfig(AppConfig):
         register_composer(mails.BUNDLE, mails.compose_bundle)
         register_sent(mails.BUNDLE, mails.mark_mailed)
         register_planner("bundles", bundles.plan_bundles)
+        weekly.register_weekly()
+        register_planner("digests", planning.plan_digests)
         fetched_with_user["unread_notices"] = unread_count
         register_outbox(plan_mail)

@@ -45,7 +45,7 @@ def hold(now: dt.datetime, source: random.Random) -> None:
 
 def _attendance(done: list[Meeting], source: random.Random) -> dict[int, list[Member]]:
     """Confirm who was there; gives the members who were, by meeting."""
-    statuses, weights = zip(*ATTENDED, strict=True)
+    statuses, weights = [status for status, _weight in ATTENDED], [weight for _status, weight in ATTENDED]
     there: dict[int, list[Member]] = defaultdict(list)
     made = []
     by_meeting = {meeting.pk: meeting for meeting in done}

@@ -6,6 +6,7 @@ import threading
 import time
 
 import structlog
+from celery import current_app
 from django.db import connection as database
 from django.db import transaction
 
@@ -26,8 +27,8 @@ def wake_sender_after_commit() -> None:
 def wake_sender() -> None:
     """Tell the worker that there is mail, in at most one second; a broker that is down or frozen is left alone."""
     global _broker_away_until  # noqa: PLW0603
-    from knowledge_network.notifications.tasks import deliver_mail
-
+    # By name: tasks lie above the outbox. The app imports them at start.
+    deliver_mail = current_app.tasks["notifications.deliver_mail"]
     if deliver_mail.app.conf.task_always_eager:
         deliver_mail.delay()
         return

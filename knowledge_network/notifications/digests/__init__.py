@@ -1,0 +1,16 @@
+"""Overviews: what you can do, in one mail at a moment of your own.
+
+`registry` knows which overviews there are and which sections they have; `planning` plans one per member and slot;
+`composing` makes it when it is sent, and for the page that shows the next one.
+"""
+
+from knowledge_network.notifications.digests.registry import (
+    Digest,
+    Item,
+    Section,
+    Window,
+    register_digest,
+    register_section,
+)
+
+__all__ = ["Digest", "Item", "Section", "Window", "register_digest", "register_section"]

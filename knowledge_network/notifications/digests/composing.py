@@ -1,0 +1,93 @@
+"""Making an overview: for the mail when it is sent, and for the page that shows the next one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.dateparse import parse_datetime
+
+from knowledge_network.kit.emails import absolute_url, render_mail
+from knowledge_network.notifications import unsubscribe
+from knowledge_network.notifications.digests import registry
+from knowledge_network.notifications.digests.registry import Digest, Item, Section, Window
+from knowledge_network.notifications.outbox import Composed
+
+if TYPE_CHECKING:
+    from knowledge_network.members.models import Member
+    from knowledge_network.notifications.models import Delivery
+
+LONGEST = 3
+
+Filled = list[tuple[Section, list[Item]]]
+
+
+def window_of(digest: Digest, sent_at: dt.datetime | None, now: dt.datetime) -> Window:
+    """Since the previous overview, but never longer than three times its rhythm."""
+    return Window(max(sent_at or now - digest.window, now - LONGEST * digest.window), now)
+
+
+def contents(digest: Digest, members: Sequence[Member], windows: Mapping[int, Window]) -> dict[int, Filled]:
+    """The sections of each member that have something, in order: one call of each section, whatever their number."""
+    found: dict[int, Filled] = {member.pk: [] for member in members}
+    for section in digest.sections:
+        for key, items in section.items(members, windows).items():
+            if items:
+                found[key].append((section, items))
+    return found
+
+
+def asks_something(_digest: Digest, filled: Filled) -> bool:
+    return any(section.asks for section, _items in filled)
+
+
+def compose_digest(delivery: Delivery) -> Composed | str:
+    """The overview as it is at this moment: rights, answers and what was read are looked at again."""
+    member = delivery.member
+    if member is None or not member.is_present:
+        return "left the network"
+    digest = registry.get(delivery.kind)
+    if not digest.readers().filter(pk=member.pk).exists():
+        return "no longer wanted by mail"
+    since = parse_datetime(delivery.params.get("since", ""))
+    now = timezone.now()
+    with translation.override(delivery.language):
+        filled = contents(digest, [member], {member.pk: window_of(digest, since, now)})[member.pk]
+        if not asks_something(digest, filled):
+            return "nothing to do"
+        delivery.params = {
+            **delivery.params,
+            "notices": [item.notice for _section, items in filled for item in items if item.notice],
+        }
+        stop = unsubscribe.address(member, digest.name)
+        context = {
+            **shown(digest, filled),
+            "name": member.get_short_name(),
+            "choices_url": absolute_url(reverse("notifications:preferences")),
+            "stop_url": stop,
+        }
+        subject, text, html = render_mail("mail/digest", context, delivery.language)
+    return Composed(subject, text, html, unsubscribe=stop)
+
+
+def shown(digest: Digest, filled: Filled) -> dict[str, Any]:
+    """What mail and page show: the subject, and sections with heading and lines, with full addresses."""
+    return {
+        "subject": str(digest.subject),
+        "why": str(digest.why),
+        "button": str(digest.button),
+        "url": absolute_url(reverse(digest.url_name)),
+        "sections": [
+            {
+                "heading": str(section.heading),
+                "items": [
+                    {"text": item.text, "detail": item.detail, "why": item.why, "url": absolute_url(item.url)}
+                    for item in items
+                ],
+            }
+            for section, items in filled
+        ],
+    }
