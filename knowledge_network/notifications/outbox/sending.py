@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import smtplib
 import time
-import uuid
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -16,7 +15,7 @@ from django.utils import timezone
 
 from knowledge_network.kit.emails import one_line
 from knowledge_network.notifications.models import Delivery
-from knowledge_network.notifications.outbox import kinds, troubles
+from knowledge_network.notifications.outbox import kinds, living, troubles
 from knowledge_network.notifications.outbox.composing import Composed, as_message, composed_from
 
 if TYPE_CHECKING:
@@ -24,7 +23,10 @@ if TYPE_CHECKING:
 
 logger = structlog.get_logger(__name__)
 
-LEASE = dt.timedelta(minutes=5)
+# Longer than a queue lets a run live (five minutes) plus the clock steps that time servers make.
+LEASE = dt.timedelta(minutes=15)
+# After so long a mail is taken from a sender that lives but is stuck.
+STUCK = dt.timedelta(days=1)
 # How long to wait after the first, second, … failure; after the last one the mail has failed.
 LADDER = tuple(dt.timedelta(minutes=m) for m in (1, 5, 30, 120, 720))
 MOST_ATTEMPTS = len(LADDER) + 1
@@ -36,13 +38,15 @@ MAYBE_SENT = "may have been sent already"
 State = Delivery.State
 
 # One statement: the most urgent mail that nobody holds becomes ours. While all mail is stopped, only log-in mail goes.
-CLAIM = """
+CLAIM = f"""
 UPDATE notifications_delivery AS mine
 SET state = 'sending', leased_until = %(until)s, lease_token = %(token)s, attempts = attempts + 1,
     lost_senders = lost_senders + CASE WHEN free.state = 'sending' THEN 1 ELSE 0 END
 FROM (
-    SELECT id, state FROM notifications_delivery
-    WHERE ((state = 'planned' AND due_at <= %(now)s) OR (state = 'sending' AND leased_until <= %(now)s))
+    SELECT id, state FROM notifications_delivery AS delivery
+    WHERE ((state = 'planned' AND due_at <= %(now)s)
+           OR (state = 'sending' AND leased_until <= %(now)s
+               AND (leased_until <= %(stuck)s OR NOT {living.ITS_SENDER_LIVES})))
         AND (kind LIKE ANY(%(always)s)
              OR NOT EXISTS (SELECT 1 FROM notifications_mailstop WHERE lifted_at IS NULL))
     ORDER BY bulk, due_at, id
@@ -50,7 +54,7 @@ FROM (
 ) AS free
 WHERE mine.id = free.id
 RETURNING mine.id
-"""
+"""  # noqa: S608 # nosec B608
 
 
 def deliver_due(*, seconds: float = 120.0) -> int:
@@ -61,15 +65,14 @@ def deliver_due(*, seconds: float = 120.0) -> int:
     """
     stop_at = time.monotonic() + seconds
     sent = 0
-    with Postman() as postman:
-        while time.monotonic() < stop_at and (delivery := claim_next()) is not None:
+    with living.alive() as sender, Postman() as postman:
+        while time.monotonic() < stop_at and (delivery := claim_next(sender)) is not None:
             composed = prepared(delivery)
             if isinstance(composed, str):
                 _finish(delivery, State.SKIPPED, composed)
                 continue
-            _note_hand_over(delivery)
             try:
-                postman.send(delivery, composed)
+                sent += _hand_over(postman, delivery, composed)
             except RefusedAddress as error:
                 if error.of_address:
                     troubles.count_refusal(delivery.address, error.code, str(error))
@@ -78,26 +81,38 @@ def deliver_due(*, seconds: float = 120.0) -> int:
                 _try_later(delivery, error, opened=postman.is_open(delivery))
                 if _is_server_matter(error):
                     break
-            else:
-                sent += _mark_sent(delivery)
     if sent:
         logger.info("mail_sent", count=sent)
     return sent
 
 
-def claim_next() -> Delivery | None:
+def claim_next(sender: int = 0) -> Delivery | None:
     """The most urgent mail that nobody holds, leased to us under a token; None when nothing is due. Two queries."""
     now = timezone.now()
     values: dict[str, Any] = {
         "now": now,
         "until": now + LEASE,
-        "token": uuid.uuid4(),
+        "stuck": now - STUCK,
+        "token": living.new_token(sender),
         "always": [f"{beginning}%" for beginning in kinds.ALWAYS],
     }
     with database.cursor() as cursor:
         cursor.execute(CLAIM, values)
         row = cursor.fetchone()
     return None if row is None else Delivery.objects.select_related("member").get(pk=row[0])
+
+
+def _hand_over(postman: Postman, delivery: Delivery, composed: Composed) -> int:
+    """How many mails were sent: 0 when it is no longer ours.
+
+    The connection stands before a hand-over is noted: a mail that may go out only once is not given up because a
+    sender died while the server was away.
+    """
+    postman.open(delivery)
+    if not _note_hand_over(delivery):
+        return 0
+    postman.send(delivery, composed)
+    return _mark_sent(delivery)
 
 
 def prepared(delivery: Delivery) -> Composed | str:
@@ -107,7 +122,7 @@ def prepared(delivery: Delivery) -> Composed | str:
     if delivery.member is not None and not delivery.kind.startswith(kinds.ALWAYS):
         # People change their address between planning and sending; what is about an address itself stays with it.
         delivery.address = delivery.member.email
-    if reason := troubles.reason_not_to_mail(delivery.address):
+    if not delivery.kind.startswith(kinds.ALWAYS) and (reason := troubles.reason_not_to_mail(delivery.address)):
         return reason
     if delivery.text:
         return composed_from(delivery)
@@ -175,15 +190,17 @@ class Postman:
     def _stream(delivery: Delivery) -> str:
         return "bulk" if delivery.bulk else "default"
 
-    def send(self, delivery: Delivery, composed: Composed) -> None:
-        """Hand the mail to the server. Raises RefusedAddress, or what smtplib raises when it may work later."""
+    def open(self, delivery: Delivery) -> None:
         stream = self._stream(delivery)
         if stream not in self._connections:
             backend = mailers[stream]
             backend.open()
             self._connections[stream] = backend
+
+    def send(self, delivery: Delivery, composed: Composed) -> None:
+        """Hand the mail to the server. Raises RefusedAddress, or what smtplib raises when it may work later."""
         try:
-            self._connections[stream].send_messages([as_message(delivery, composed)])
+            self._connections[self._stream(delivery)].send_messages([as_message(delivery, composed)])
         except smtplib.SMTPRecipientsRefused as error:
             code, words = next(iter(error.recipients.values()))
             if code >= 500:
@@ -207,11 +224,12 @@ def describe(code: int, words: bytes | str) -> str:
     return one_line(f"SMTP {code} {said}", longest=300)
 
 
-def _note_hand_over(delivery: Delivery) -> None:
-    """From here on a mail that may go out only once is not tried again by somebody else."""
-    if delivery.at_most_once:
-        delivery.handed_over_at = timezone.now()
-        _ours(delivery).update(handed_over_at=delivery.handed_over_at)
+def _note_hand_over(delivery: Delivery) -> bool:
+    """From here on a mail that may go out only once is tried by nobody else; False when it is no longer ours."""
+    if not delivery.at_most_once:
+        return True
+    delivery.handed_over_at = timezone.now()
+    return bool(_ours(delivery).update(handed_over_at=delivery.handed_over_at))
 
 
 def _mark_sent(delivery: Delivery) -> int:
