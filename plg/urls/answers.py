@@ -13,13 +13,13 @@ urlpatterns = [
     path("bijeenkomsten/<slug:public_id>/mensen/herinneren/", answers.meeting_remind, name="meeting_remind"),
     path(
         "bijeenkomsten/<slug:public_id>/mensen/<slug:invitation>/intrekken/",
-        answers.invitation_withdraw,
-        name="invitation_withdraw",
+        answers.meeting_invitation_withdraw,
+        name="meeting_invitation_withdraw",
     ),
     path(
         "bijeenkomsten/<slug:public_id>/mensen/<slug:invitation>/terug/",
-        answers.invitation_restore,
-        name="invitation_restore",
+        answers.meeting_invitation_restore,
+        name="meeting_invitation_restore",
     ),
     path("antwoord/<str:token>/", answers.answer_from_mail, name="answer_from_mail"),
     path("antwoord/<str:token>/geen-mail/", answers.guest_stop, name="guest_stop"),

@@ -230,17 +230,17 @@ def _invite_guests(request: MemberRequest, room: Room, rows: list[dict[str, Any]
 
 
 @require_POST
-def invitation_withdraw(request: MemberRequest, public_id: str, invitation: str) -> HttpResponse:
+def meeting_invitation_withdraw(request: MemberRequest, public_id: str, invitation: str) -> HttpResponse:
     room = enter_meeting(request, public_id, "plg.run_meeting")
     found = invitation_in(room, invitation)
     guests.withdraw_invitation(invitation=found, by=request.user)
     text = _("%(name)s is no longer invited.") % {"name": found.name}
-    offer_undo(request, text, room.url("invitation_restore", found.public_id))
+    offer_undo(request, text, room.url("meeting_invitation_restore", found.public_id))
     return HttpResponseRedirect(room.url("meeting_people"))
 
 
 @require_POST
-def invitation_restore(request: MemberRequest, public_id: str, invitation: str) -> HttpResponse:
+def meeting_invitation_restore(request: MemberRequest, public_id: str, invitation: str) -> HttpResponse:
     room = enter_meeting(request, public_id, "plg.run_meeting")
     found = invitation_in(room, invitation)
     guests.restore_invitation(invitation=found, by=request.user)

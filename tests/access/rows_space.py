@@ -110,9 +110,4 @@ ROWS = [
     page("meeting_list", INSIDE_OR_COORDINATOR),
     page("meeting_plan", LEAD_OR_COORDINATOR),
     deed("meeting_plan", LEAD_OR_COORDINATOR, data=meeting_data),
-    page("meeting_change", LEAD_OR_COORDINATOR, about("meeting")),
-    deed("meeting_change", LEAD_OR_COORDINATOR, about("meeting"), meeting_data),
-    page("meeting_cancel", LEAD_OR_COORDINATOR, about("meeting")),
-    deed("meeting_cancel", LEAD_OR_COORDINATOR, about("meeting"), sends(reason="Ziekte")),
-    deed("meeting_reinstate", LEAD_OR_COORDINATOR, about("meeting")),
 ]

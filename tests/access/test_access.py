@@ -77,7 +77,7 @@ def test_each_role_gets_what_the_table_says(role):
         cache.clear()
         if got != row.outcome(role):
             wrong.append(f"{row.method.upper()} {row.name} {row.note}: {got}, expected {row.outcome(role)}")
-    assert wrong == []
+    assert wrong == [], wrong
 
 
 def answer(client: Client, world: World, row: Row) -> str:

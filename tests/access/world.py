@@ -15,6 +15,7 @@ from plg.actions.conversations import start_conversation
 from plg.actions.files import add_file
 from plg.uploads import check_upload
 from tests import factories as f
+from tests.access.world_meetings import meetings_of
 
 
 @dataclass
@@ -85,6 +86,7 @@ def build_world() -> World:
         "import_run": import_run,
         "saved_view": f.SavedViewFactory(member=people["coordinator"]),
         **closed_space(group, by=people["group_member"]),
+        **meetings_of(group, meeting, people, board),
     }
     return world
 

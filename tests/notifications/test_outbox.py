@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import socket
-import subprocess
-import sys
 import threading
-import time
 import uuid
 from collections import Counter
 
 import pytest
 import time_machine
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -196,40 +190,6 @@ def test_a_mail_that_kills_its_senders_is_given_up(sink):
     assert sink.mails == []
 
 
-@pytest.mark.django_db(transaction=True)
-def test_senders_killed_half_way_lose_nothing_and_double_at_most_one_mail_per_kill(sink, settings):
-    mails, kills = 40, 3
-    with transaction.atomic():
-        for number in range(mails):
-            Delivery.objects.create(
-                key=f"k:{number}", kind="test", address=f"l{number}@example.org", subject="x", text="x"
-            )
-    sink.delay = 0.02
-    database = connection.settings_dict
-    program = (
-        "import django; django.setup();"
-        "from django.conf import settings; from django.core.management import call_command;"
-        f"settings.DATABASES['default']['NAME'] = {database['NAME']!r};"
-        f"settings.MAILERS = {settings.MAILERS!r}; call_command('deliver')"
-    )
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "knowledge_network.settings_test"}
-    for kill in range(kills):
-        seen = len(sink.mails)
-        process = subprocess.Popen([sys.executable, "-c", program], env=environment, stdout=subprocess.DEVNULL)
-        deadline = time.monotonic() + 60
-        while len(sink.mails) < seen + 5 and time.monotonic() < deadline:
-            time.sleep(0.01)
-        process.kill()
-        process.wait()
-        assert len(sink.mails) >= seen + 5, f"round {kill} sent nothing"
-    Delivery.objects.filter(state=State.SENDING).update(leased_until=timezone.now())
-    deliver_due()
-    counts = Counter(mail["To"] for mail in sink.mails)
-    assert len(counts) == mails, "lost"
-    assert sum(counts.values()) - mails <= kills, "doubles"
-    assert max(counts.values()) <= 2
-
-
 # Checked when sent
 
 
@@ -300,75 +260,6 @@ def test_cancelled_mail_is_not_sent(sink):
     assert deliver_due() == 0
 
 
-# When it does not work
-
-
-@pytest.mark.django_db
-def test_an_address_that_is_refused_for_good_fails_at_once_and_holds_nobody_up(sink):
-    sink.refuse = {"lid1@example.org": "550 no such box"}
-    plan(1)
-    plan(2)
-    deliver_due()
-    failed = Delivery.objects.get(key="test:1")
-    assert (failed.state, failed.reason) == (State.FAILED, "SMTP 550 no such box")
-    assert [m["To"] for m in sink.mails] == ["lid2@example.org"]
-
-
-@pytest.mark.django_db
-def test_an_address_refused_for_now_climbs_the_ladder_and_then_fails(sink):
-    sink.refuse = {"lid1@example.org": "451 try later"}
-    delivery = plan()
-    now = timezone.now()
-    for step in outbox.LADDER:
-        with time_machine.travel(now, tick=False):
-            deliver_due()
-            delivery.refresh_from_db()
-            assert (delivery.state, delivery.due_at - timezone.now()) == (State.PLANNED, step)
-            assert delivery.reason == "SMTP 451 try later"
-        now += step + dt.timedelta(seconds=1)
-    with time_machine.travel(now, tick=False):
-        deliver_due()
-    delivery.refresh_from_db()
-    assert (delivery.state, delivery.attempts) == (State.FAILED, outbox.MOST_ATTEMPTS)
-    assert delivery.text == "Dag", "kept, so that it can be tried again"
-
-
-@pytest.mark.django_db
-def test_a_server_that_is_down_costs_one_mail_an_attempt_and_not_all(settings):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = {"host": "127.0.0.1", "port": port, "timeout": 1}
-    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
-    for number in range(3):
-        plan(number)
-    assert deliver_due() == 0
-    assert sorted(Delivery.objects.values_list("attempts", flat=True)) == [0, 0, 1]
-    assert set(Delivery.objects.values_list("state", flat=True)) == {State.PLANNED}
-
-
-@pytest.mark.django_db
-def test_a_server_that_greets_with_an_error_is_tried_later(sink):
-    sink.greeting = "421 busy"
-    delivery = plan()
-    deliver_due()
-    delivery.refresh_from_db()
-    assert delivery.state == State.PLANNED
-    sink.greeting = "220 sink"
-    make_due(delivery)
-    assert deliver_due() == 1
-
-
-@pytest.mark.django_db
-def test_failed_mail_can_be_planned_again(sink, capsys):
-    sink.refuse = {"lid1@example.org": "550 no such box"}
-    plan()
-    deliver_due()
-    sink.refuse = {}
-    call_command("deliver", "--retry-failed")
-    assert capsys.readouterr().out.split("\n")[:3] == ["Planned again: 1", "Planned: 0", "Sent: 1"]
-
-
 @pytest.mark.django_db
 def test_texts_of_failed_mail_go_after_a_month_and_records_after_half_a_year():
     now = timezone.now()
@@ -379,28 +270,3 @@ def test_texts_of_failed_mail_go_after_a_month_and_records_after_half_a_year():
         )
     assert outbox.forget_old() == 1
     assert dict(Delivery.objects.values_list("key", "text")) == {"test:0": "Dag", "test:1": ""}
-
-
-# The queue only wakes up
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("broker", ["down", "frozen"])
-def test_a_broker_that_is_away_keeps_nobody_waiting(settings, monkeypatch, broker):
-    from knowledge_network.celery import app
-
-    with socket.socket() as silent:
-        silent.bind(("127.0.0.1", 0))
-        if broker == "frozen":
-            silent.listen(1)
-        settings.CELERY_TASK_ALWAYS_EAGER = False
-        monkeypatch.setattr(app.conf, "task_always_eager", False)
-        monkeypatch.setattr(app.conf, "broker_url", f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
-        monkeypatch.setattr(app.conf, "broker_write_url", f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
-        monkeypatch.setattr(outbox.waking, "_broker_away_until", 0.0)
-        started = time.monotonic()
-        outbox.wake_sender()
-        first = time.monotonic() - started
-        outbox.wake_sender()
-        assert first < 1.5
-        assert time.monotonic() - started - first < 0.05, "it is left alone for a while"
