@@ -50,7 +50,7 @@ class RhythmForm(forms.ModelForm):
 
 
 class DeliveryFilterForm(forms.Form):
-    """Which mail: by state, kind, receiver and period."""
+    """Which mail: by state, kind, receiver, period, and the run that planned it."""
 
     staat = forms.ChoiceField(
         label=gettext_lazy("State"), required=False, choices=[("", gettext_lazy("all states")), *Delivery.State.choices]
@@ -63,6 +63,8 @@ class DeliveryFilterForm(forms.Form):
     tot_dag = forms.DateField(
         label=gettext_lazy("Up to"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+
+    reeks = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,6 +90,8 @@ class DeliveryFilterForm(forms.Form):
                 Q(address__icontains=who)
                 | Q(member__in=Member.objects.filter(name_filter(who)).order_by().values("pk"))
             )
+        if run := data.get("reeks"):
+            deliveries = deliveries.filter(batch=run)
         if first := data.get("vanaf_dag"):
             deliveries = deliveries.filter(planned_at__date__gte=first)
         if last := data.get("tot_dag"):

@@ -50,4 +50,9 @@ def kind_label(kind: str) -> str:
 
 
 def reason_label(reason: str) -> str:
+    """In the reader's language; what the mail server said stays in its own words."""
+    if reason.startswith("mail server: "):
+        return _("the mail server did not answer (%(error)s)") % {"error": reason.partition(": ")[2]}
+    if reason.startswith("SMTP "):
+        return _("the mail server said: %(words)s") % {"words": reason.removeprefix("SMTP ")}
     return _(reason) if reason in REASONS else reason

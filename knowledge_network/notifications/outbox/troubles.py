@@ -26,6 +26,11 @@ def reason_not_to_mail(address: str) -> str:
     return STOPPED if stopped else ""
 
 
+def trouble_of(member: Member) -> AddressTrouble | None:
+    """Why this member gets no mail any more; None while mail goes out to them."""
+    return AddressTrouble.objects.filter(address=member.email.lower(), stopped_at__isnull=False).first()
+
+
 @transaction.atomic
 def count_refusal(address: str, code: int, reason: str) -> AddressTrouble:
     """The server says that it will never take mail for `address`; the address is left alone after too many of these."""

@@ -20,6 +20,7 @@ from knowledge_network.kit.pagination import paginate
 from knowledge_network.notifications import actions, registry
 from knowledge_network.notifications.forms import UntilForm, anchor_of, groups_of
 from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.outbox.troubles import trouble_of
 
 if TYPE_CHECKING:
     from knowledge_network.kit.http import MemberRequest
@@ -63,6 +64,7 @@ def notice_list(request: MemberRequest) -> HttpResponse:
         "groups": groups,
         "group": group,
         "now": timezone.now(),
+        "trouble": trouble_of(request.user),
         "more_unread": len(on_top) == MOST_UNREAD_ON_TOP,
     }
     return render_page(request, "notifications/notice_list.html", context, partials=("notices",))

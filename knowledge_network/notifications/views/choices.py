@@ -18,6 +18,7 @@ from knowledge_network.kit.messages import offer_undo
 from knowledge_network.notifications import actions, unsubscribe
 from knowledge_network.notifications.forms import ChoicesForm, RhythmForm
 from knowledge_network.notifications.models import MailRhythm
+from knowledge_network.notifications.outbox.troubles import trouble_of
 
 if TYPE_CHECKING:
     from knowledge_network.kit.http import MemberRequest
@@ -40,7 +41,7 @@ def preferences(request: MemberRequest) -> HttpResponse:
             messages.success(request, _("Saved. From now on you hear it this way."))
             return HttpResponseRedirect(reverse("notifications:preferences"))
         status = 422
-    context = {"form": form, "choices": choices}
+    context = {"form": form, "choices": choices, "trouble": trouble_of(member)}
     return render_page(request, "notifications/preferences.html", context, status=status)
 
 
