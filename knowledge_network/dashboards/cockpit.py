@@ -14,18 +14,20 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.dashboards.queries import days_since, open_signups, waiting
+from knowledge_network.dashboards.queries import days_since, open_signups, waiting, waiting_in
 from knowledge_network.members.models import DataRequest, Member
+from knowledge_network.members.models.member import present
 from knowledge_network.notifications.models import Delivery
 from knowledge_network.topics.models import Topic
 from plg.holidays import dormancy_threshold
 from plg.lifecycle import WAITING_FOR_DECISION
-from plg.models import Group, GroupTransition, JoinRequest
+from plg.models import Group, GroupTransition, JoinRequest, Meeting, MeetingInvitation
 from plg.queries import filled_agreements
 
 ENDS_SOON_DAYS = 60
 # A group has some days to answer before the coordinator hears of it.
 SLOW_ANSWER_DAYS = 7
+LATE_RECORD_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,12 @@ def address(name: str, query: str = "") -> str:
 
 
 def desks(member: Member) -> list[Desk]:
-    """What waits for this member by role, what needs a hand first. Seven queries for a coordinator, one for others."""
+    """What waits for this member by role, what needs a hand first. Six queries for a coordinator, one for others."""
     found: list[Desk] = []
     if member.is_coordinator or member.is_school_leader:
         found.append(_signups(member))
     if member.is_coordinator:
-        found += [*_groups(), _join_requests(), _topics(), _mail()]
+        found += [*_groups(), *_meetings(), *_queues()]
     if member.is_privacy_contact:
         found.append(_data_requests())
     return sorted(found, key=lambda desk: (desk.count == 0, not desk.urgent))
@@ -152,37 +154,82 @@ def _state_of_groups(today: dt.date) -> dict[str, Any]:
     )
 
 
-def _join_requests() -> Desk:
+def _meetings() -> Iterator[Desk]:
+    """Three desks from one count over the meetings of the last four months and the next four weeks. One query."""
+    now = timezone.now()
+    soon, long_ago = now + dt.timedelta(weeks=4), now - dt.timedelta(days=120)
+    held = Q(status__in=Meeting.COUNTS_AS_HELD, ends_at__lt=now - dt.timedelta(days=LATE_RECORD_DAYS))
+    unconfirmed, bare = held & Q(attendance_confirmed_at__isnull=True), held & Q(minutes__shared_at__isnull=True)
+    silent = Q(
+        status__in=Meeting.TAKES_PLACE,
+        starts_at__gt=now,
+        invitations__answer=MeetingInvitation.Answer.NONE,
+        invitations__withdrawn_at__isnull=True,
+        invitations__member__isnull=False,
+    ) & present("invitations__member__")
+    state = Meeting.objects.filter(ends_at__gt=long_ago, starts_at__lt=soon).aggregate(
+        unconfirmed=Count("pk", filter=unconfirmed, distinct=True),
+        unconfirmed_since=Min("ends_at", filter=unconfirmed),
+        bare=Count("pk", filter=bare, distinct=True),
+        bare_since=Min("ends_at", filter=bare),
+        silent=Count("invitations__member", filter=silent, distinct=True),
+    )
+    yield Desk(
+        key="attendance",
+        label=_("Meetings without confirmed attendance"),
+        what_counts=_("Held more than a week ago, in the last four months. Without it nobody gets hours."),
+        icon="check-check",
+        url=address("plg:agenda", "?wat=alles&geweest=on"),
+        count=state["unconfirmed"],
+        days=days_since(state["unconfirmed_since"]),
+    )
+    yield Desk(
+        key="minutes",
+        label=_("Meetings without minutes"),
+        what_counts=_("Held more than a week ago, in the last four months, and nothing is shared yet."),
+        icon="file-text",
+        url=address("plg:agenda", "?wat=alles&geweest=on"),
+        count=state["bare"],
+        days=days_since(state["bare_since"]),
+    )
+    yield Desk(
+        key="unanswered",
+        label=_("People who did not answer an invitation"),
+        what_counts=_("For meetings of the coming four weeks."),
+        icon="circle-help",
+        url=address("plg:unanswered_remind"),
+        count=state["silent"],
+    )
+
+
+def _queues() -> Iterator[Desk]:
+    """Three desks where something stands in line. One query."""
     before = timezone.now() - dt.timedelta(days=SLOW_ANSWER_DAYS)
-    asked = waiting(JoinRequest.objects.open().filter(requested_at__lt=before), "requested_at")
-    return Desk(
+    joining, topics, failed = waiting_in(
+        (JoinRequest.objects.open().filter(requested_at__lt=before), "requested_at"),
+        (Topic.objects.proposed(), "created_at"),
+        (Delivery.objects.filter(state=Delivery.State.FAILED), "planned_at"),
+    )
+    yield Desk(
         key="join_requests",
         label=_("People who wait for a group to answer"),
         what_counts=_("Requests to join a group that are open for more than seven days."),
         icon="clock",
         url=address("plg:manage_groups", "?let_op=wachtend"),
-        count=asked["count"],
-        days=days_since(asked["oldest"]),
-        urgent=asked["count"] > 0,
+        count=joining["count"],
+        days=days_since(joining["oldest"]),
+        urgent=joining["count"] > 0,
     )
-
-
-def _topics() -> Desk:
-    asked = waiting(Topic.objects.proposed(), "created_at")
-    return Desk(
+    yield Desk(
         key="topics",
         label=_("Proposed topics"),
         what_counts=_("Words that members miss in the list of topics."),
         icon="tag",
         url=address("members:topic_manage"),
-        count=asked["count"],
-        days=days_since(asked["oldest"]),
+        count=topics["count"],
+        days=days_since(topics["oldest"]),
     )
-
-
-def _mail() -> Desk:
-    failed = waiting(Delivery.objects.filter(state=Delivery.State.FAILED), "planned_at")
-    return Desk(
+    yield Desk(
         key="mail",
         label=_("Mail that did not arrive"),
         what_counts=_("Mails that could not be delivered after six attempts, in the last half year."),

@@ -26,6 +26,7 @@ from knowledge_network.members.models.member import active_on
 from knowledge_network.topics.models import Topic
 from plg.kinds import KINDS
 from plg.models import (
+    ActionItem,
     Conversation,
     Group,
     GroupAgreement,
@@ -35,6 +36,7 @@ from plg.models import (
     GroupTopic,
     JoinRequest,
     Meeting,
+    MeetingInvitation,
 )
 from plg.models.conversation import ConversationReading
 from plg.queries import RUNNING, groups_about, primary_work, with_next_meeting
@@ -150,10 +152,22 @@ def _unread_in(member: Member, group: OuterRef) -> QuerySet[Any]:
 
 
 def my_next_meetings(member: Member, count: int = 3) -> list[Meeting]:
-    """The first meetings of the member's own groups. One query."""
+    """The first meetings of the member's own groups and to which one is invited, with `my_answer`. One query."""
     mine = GroupMembership.objects.current().filter(member=member).values("group")
-    meetings = Meeting.objects.upcoming().filter(group__in=mine).select_related("group", "host_site")
-    return list(meetings.order_by("starts_at")[:count])
+    invited = MeetingInvitation.objects.standing().filter(meeting=OuterRef("pk"), member=member)
+    meetings = Meeting.objects.upcoming().filter(Q(group__in=mine) | Exists(invited))
+    meetings = meetings.annotate(my_answer=Subquery(invited.values("answer")[:1]))
+    return list(meetings.select_related("group", "partnership", "host_site").order_by("starts_at", "pk")[:count])
+
+
+def my_open_actions(member: Member, count: int = 5) -> list[ActionItem]:
+    """What the member took on in meetings, what is due first on top; `is_late`. One query."""
+    today = timezone.localdate()
+    rows = ActionItem.objects.open().filter(owner=member).select_related("group")
+    found = list(rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:count])
+    for row in found:
+        row.is_late = row.due_on is not None and row.due_on < today  # type: ignore[attr-defined]
+    return found
 
 
 def my_invitations(member: Member) -> list[GroupInvitation]:
@@ -251,6 +265,20 @@ def groups_with_people_of(leader: Member) -> list[Any]:
 def open_signups(member: Member) -> dict[str, Any]:
     """`count` and `oldest` of the requests to join that the member may decide on. One query."""
     return waiting(SignupRequest.objects.visible_to(member).open(), "requested_at")
+
+
+def waiting_in(*desks: tuple[QuerySet[Any], str]) -> list[dict[str, Any]]:
+    """`count` and `oldest` (of the field named) of each of several queues. One query for all of them."""
+    parts = [
+        rows.order_by()
+        .annotate(desk=Value(number))
+        .values("desk")
+        .annotate(n=Count("pk"), since=Min(field))
+        .values_list("desk", "n", "since")
+        for number, (rows, field) in enumerate(desks)
+    ]
+    found = {desk: (count, since) for desk, count, since in parts[0].union(*parts[1:], all=True)}
+    return [dict(zip(("count", "oldest"), found.get(number, (0, None)), strict=True)) for number in range(len(desks))]
 
 
 def waiting(rows: QuerySet[Any], since: str) -> dict[str, Any]:

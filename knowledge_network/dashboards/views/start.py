@@ -33,7 +33,9 @@ def start(request: MemberRequest) -> HttpResponse:
     memberships = queries.my_memberships(member)
     context: dict[str, Any] = {
         "memberships": memberships,
-        "meetings": queries.my_next_meetings(member),
+        "meetings": (meetings := queries.my_next_meetings(member)),
+        # Who is in no group and invited nowhere took nothing on.
+        "actions": queries.my_open_actions(member) if memberships or meetings else [],
         "desks": None,
         "leader": None,
         "personal": None,
