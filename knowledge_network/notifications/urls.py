@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from knowledge_network.notifications.views import bell, choices, sent
+from knowledge_network.notifications.views import bell, choices, overview, sent
 
 app_name = "notifications"
 urlpatterns = [
     path("meldingen/", bell.notice_list, name="notice_list"),
     path("meldingen/gelezen/", bell.notices_read, name="notices_read"),
+    path("meldingen/overzicht/", overview.digest_preview, name="digest_preview"),
     path("meldingen/instellingen/", choices.preferences, name="preferences"),
     path("meldingen/instellingen/standaard/", choices.preferences_reset, name="preferences_reset"),
     path("meldingen/instellingen/terug/", choices.preferences_restore, name="preferences_restore"),

@@ -323,8 +323,8 @@ class AgendaForm:
         self.is_bound = data is not None
         rows: list[AgendaItem | None] = [*items, *[None] * self.EMPTY_ROWS]
         if data is not None:
-            names = data.getlist("row")[: MOST_ITEMS + self.EMPTY_ROWS]
-            rows = [known.get(name) for name in names]
+            drawn = [n for n in range(MOST_ITEMS + self.EMPTY_ROWS) if f"r{n}-title" in data]
+            rows = [known.get(data.get(f"r{n}-id", "")) for n in drawn]
         self.forms = [
             AgendaItemForm(data, instance=item, prefix=f"r{number}", **shared) for number, item in enumerate(rows)
         ]

@@ -84,7 +84,7 @@ ROWS = [
     page("meeting_copy", CHANGES, MEETING),
     deed("meeting_copy", CHANGES, MEETING),
     page("agenda_edit", RUNS, MEETING),
-    deed("agenda_edit", {**RUNS, "group_lead": "422"}, MEETING, sends(row="", **{"r0-position": "x"})),
+    deed("agenda_edit", {**RUNS, "group_lead": "422"}, MEETING, sends(**{"r0-title": "Breuken", "r0-position": "x"})),
     page("network_meeting_plan", COORDINATOR),
     deed("network_meeting_plan", COORDINATOR),
     page("series_plan", PLANS, in_group),

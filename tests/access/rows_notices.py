@@ -12,6 +12,7 @@ def ending(world):
 
 
 ROWS = [
+    Row("notifications:digest_preview", members_only()),
     Row("notifications:preferences", members_only()),
     Row(
         "notifications:preferences",

@@ -37,7 +37,9 @@ def meetings_of(group: Any, meeting: Any, people: dict[str, Any], board: Any) ->
     guest = MeetingInvitation.objects.create(
         meeting=meeting, guest_name="Gast Gastman", guest_email="gast@example.org", guest_organisation="Bibliotheek"
     )
-    was = f.MeetingFactory(group=group, starts_at=now - 9 * DAY, attendance_confirmed_at=now - 8 * DAY, title="Eerder")
+    was = f.MeetingFactory(
+        group=group, starts_at=now - 9 * DAY, attendance_confirmed_at=now - 8 * DAY, title="Proefbijeenkomst"
+    )
     invitation = MeetingInvitation.objects.create(meeting=was, member=member, answer="ja")
     MeetingInvitation.objects.create(meeting=was, member=lead, answer="ja")
     Attendance.objects.create(
@@ -96,7 +98,7 @@ def meetings_of(group: Any, meeting: Any, people: dict[str, Any], board: Any) ->
         "returned": returned,
         "series": series,
         "certificate": certificate,
-        "feed": CalendarFeed.objects.create(member=member),
+        "feed": CalendarFeed.objects.create(member=member, titles_only=True),
         "closed_day": ClosedDay.objects.create(organisation=board, name="Studiedag", start=today, end=today),
         "delivery": Delivery.objects.get(pk=delivery.pk),
     }

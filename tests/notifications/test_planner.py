@@ -76,3 +76,17 @@ def test_a_run_that_never_happened_is_made_up_for(make_kind, monkeypatch):
     late = NOW + dt.timedelta(hours=3)
     assert planner.plan_due(late)["bundles"] == 1
     assert planner.plan_due(NOW + dt.timedelta(minutes=20))["bundles"] == 0, "a clock that was set back"
+
+
+@pytest.mark.django_db
+def test_planning_again_and_planning_what_yesterday_planned_adds_nothing(make_kind, monkeypatch):
+    monkeypatch.setattr(rhythm, "_provider", lambda first, last: rhythm.Weekdays())
+    actions.notify(make_kind(), to=MemberFactory.create_batch(3), key="test.thing:1", at=NOW)
+    first, second = NOW + dt.timedelta(hours=1), NOW + dt.timedelta(days=1, hours=1)
+    planner.plan_due(first)
+    planner.plan_due(second)
+    planned = set(Delivery.objects.values_list("key", flat=True))
+    assert planned
+    for moment in (first, second, first, NOW):
+        assert sum(planner.plan_due(moment).values()) == 0
+    assert set(Delivery.objects.values_list("key", flat=True)) == planned

@@ -47,6 +47,7 @@ class AuditFilterForm(forms.Form):
         names = {
             "members": _("members and accounts"),
             "plg": _("groups"),
+            "notifications": _("notifications"),
             "topics": _("topics"),
         }
         self.fields["wat"].choices = [("", _("Everything"))] + [(part, names.get(part, part)) for part in parts]  # type: ignore[attr-defined]
