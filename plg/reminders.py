@@ -104,7 +104,7 @@ def plan_reminders(now: dt.datetime) -> int:
             )
             told += len(people)
         if reminder.name == "tomorrow" and any(row.member is None for row in wanted.get(meeting.pk, [])):
-            _mail_guests(meeting, reminder)
+            _mail_guests(meeting, reminder, moment)
     return told
 
 
@@ -118,10 +118,10 @@ def told_already(keys: list[str]) -> set[str]:
     return set(Notice.objects.filter(reduce(or_, wanted)).values_list("key", flat=True)) if wanted else set()
 
 
-def _mail_guests(meeting: Meeting, reminder: Reminder) -> None:
+def _mail_guests(meeting: Meeting, reminder: Reminder, due_at: dt.datetime) -> None:
     from plg.actions.guests import mail_guests
 
-    mail_guests(kind=reminder.kind, meeting=meeting, params=notices.words_of(meeting))
+    mail_guests(kind=reminder.kind, meeting=meeting, params=notices.words_of(meeting), due_at=due_at)
 
 
 def invitations_of(meetings: set[int]) -> dict[int, list[Any]]:

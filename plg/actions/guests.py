@@ -139,7 +139,8 @@ def merge_guest(*, email: str, member: Member, by: Member | None = None) -> int:
             guest.member, guest.guest_name, guest.guest_email, guest.guest_organisation = member, "", "", ""
             guest.save(update_fields=["member", "guest_name", "guest_email", "guest_organisation"])
         else:
-            if own.answer == MeetingInvitation.Answer.NONE:
+            # What was taken back from the guest is no seat that the member could take over.
+            if own.answer == MeetingInvitation.Answer.NONE and guest.withdrawn_at is None:
                 own.answer, own.waiting_since = guest.answer, guest.waiting_since
                 own.save(update_fields=["answer", "waiting_since"])
             if not Attendance.objects.filter(invitation=own).exists():
@@ -171,24 +172,29 @@ NO_INVITATIONS = "wants no invitations"
 # Mail to guests ---------------------------------------------------------------------------------
 
 
-def mail_guests(*, kind: NoticeKind, meeting: Meeting, params: dict[str, Any]) -> None:
-    """Mail what happened to the guests of a meeting who did not say no."""
+def mail_guests(
+    *, kind: NoticeKind, meeting: Meeting, params: dict[str, Any], due_at: dt.datetime | None = None
+) -> None:
+    """Mail what happened to the guests of a meeting who did not say no.
+
+    With `due_at` it is a reminder: once per start of the meeting, and not for who was invited after it was due.
+    """
     if kind.name not in HEARD:
         return
     guests = meeting.invitations.expected().filter(member__isnull=True, guest_email__gt="")
-    if kind is notices.REMINDER_TOMORROW:
-        guests = guests.filter(waiting_since__isnull=True)
+    if due_at is not None:
+        guests = guests.filter(waiting_since__isnull=True, invited_at__lte=due_at)
         guests = guests.exclude(answer=MeetingInvitation.Answer.NONE)
     for guest in guests:
         guest.meeting = meeting
-        mail_guest(kind=kind, guest=guest, params=params)
+        mail_guest(kind=kind, guest=guest, params=params, moment=meeting.starts_at if due_at else None)
 
 
 def mail_guest(
     *, kind: NoticeKind, guest: MeetingInvitation, params: dict[str, Any], moment: dt.datetime | None = None
 ) -> None:
     """Plan one mail: once per state of the meeting, or once per `moment` for what can happen more often."""
-    state = f"{guest.meeting.sequence}:{moment.timestamp():.0f}" if moment else str(guest.meeting.sequence)
+    state = f"{moment.timestamp():.0f}" if moment else str(guest.meeting.sequence)
     plan_mails(
         [
             Delivery(

@@ -48,6 +48,7 @@ def meeting_list(request: MemberRequest, slug: str) -> HttpResponse:
         "drafts": [meeting_row(space, meeting, {}) for meeting in drafts],
         "past": [meeting_row(space, meeting, {}) for meeting in page],
         "page": page,
+        "may_certify": space.may("plg.manage_certificates"),
         "series": list(space.group.series.order_by("-first_day")[:5]),
     }
     return render_space(request, space, "plg/meeting_list.html", "meetings", context)

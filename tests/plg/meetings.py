@@ -1,0 +1,46 @@
+"""Meetings with people who answered, for the tests of their rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from knowledge_network.notifications.models import Notice
+from plg.models import Attendance, Meeting, MeetingInvitation
+from tests import factories as f
+
+Answer = MeetingInvitation.Answer
+
+
+def moment(text: str) -> dt.datetime:
+    """That moment on the clock of the network: «2026-11-24T15:30»."""
+    return timezone.make_aware(dt.datetime.fromisoformat(text))
+
+
+def planned(group: Any, starts_at: dt.datetime | None = None, *, hours: float = 2, **fields: Any) -> Meeting:
+    """A meeting of `group` to which nobody is invited yet."""
+    starts = starts_at or timezone.now() + dt.timedelta(days=7)
+    return f.MeetingFactory(group=group, starts_at=starts, ends_at=starts + dt.timedelta(hours=hours), **fields)
+
+
+def invited(meeting: Meeting, member: Any = None, answer: str = Answer.NONE, **fields: Any) -> MeetingInvitation:
+    """An invitation of long ago."""
+    long_ago = meeting.starts_at - dt.timedelta(days=60)
+    who = {} if "guest_name" in fields else {"member": member or f.MemberFactory()}
+    return MeetingInvitation.objects.create(
+        **{"meeting": meeting, "invited_at": long_ago, "answer": answer, **who, **fields}
+    )
+
+
+def attended(meeting: Meeting, member: Any = None, minutes: int = 120, prep: int = 0, **fields: Any) -> Attendance:
+    """Confirmed attendance of `member`."""
+    values = {"status": Attendance.Status.PRESENT, "confirmed_at": meeting.ends_at, **fields}
+    invitation = invited(meeting, member, Answer.YES)
+    return Attendance.objects.create(invitation=invitation, minutes=minutes, prep_minutes=prep, **values)
+
+
+def told(member: Any, **wanted: Any) -> list[str]:
+    """The kinds of what `member` was told, oldest first."""
+    return list(Notice.objects.filter(member=member, **wanted).order_by("pk").values_list("kind", flat=True))
