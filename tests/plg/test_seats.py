@@ -45,7 +45,7 @@ def test_the_last_seat_goes_to_exactly_one_of_fifty():
             together.wait(20)
             for invitation in mine:
                 answer_meeting(invitation=invitation, answer=Answer.YES)
-        except Exception as error:  # noqa: BLE001 a thread must tell the test
+        except Exception as error:
             failed.append(error)
         finally:
             connections.close_all()
