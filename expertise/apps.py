@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class ExpertiseConfig(AppConfig):
     name = "expertise"
     verbose_name = _("expertise")
+
+    def ready(self) -> None:
+        from expertise import receivers  # noqa: F401

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("knowledge_network.members.urls.account_pages")),
     path("", include("knowledge_network.members.urls")),
     path("", include("plg.urls")),
+    path("", include("expertise.urls")),
     path("", include("knowledge_network.search.urls")),
     path("", include("knowledge_network.notifications.urls")),
     path("", include("knowledge_network.dashboards.urls")),

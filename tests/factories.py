@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from expertise.models import Availability, Endorsement, Evidence, ExpertiseClaim, HelpRequest, KnowledgeProduct
 from knowledge_network.members.models import (
     Appointment,
     Board,
@@ -270,3 +271,68 @@ class ImportRunFactory(DjangoModelFactory):
         if create:
             values = {"row": {"email": "geen adres", "whole_name": "Iemand"}}
             ImportRow.objects.create(run=self, number=2, outcome="error", reason="Geen adres.", values=values)
+
+
+class ExpertiseClaimFactory(DjangoModelFactory):
+    """Self-declared; `state` is stored as given, so that a test can say which one it needs."""
+
+    class Meta:
+        model = ExpertiseClaim
+
+    member = factory.SubFactory(MemberFactory)
+    topic = factory.SubFactory(TopicFactory)
+    description = "Ik denk mee over een les of een aanpak."
+
+
+class EvidenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Evidence
+
+    claim = factory.SubFactory(ExpertiseClaimFactory)
+    kind = Evidence.Kind.EXPERIENCE
+    title = "Vijf jaar in groep 6"
+
+
+class EndorsementFactory(DjangoModelFactory):
+    class Meta:
+        model = Endorsement
+
+    claim = factory.SubFactory(ExpertiseClaimFactory)
+    about = factory.SelfAttribute("claim.member")
+    by = factory.SubFactory(MemberFactory)
+    from_organisation = factory.LazyAttribute(lambda o: o.by.appointments.first().organisation)
+    basis = Endorsement.Basis.LESSON_VISIT
+    text = "Ik zag in haar les hoe leerlingen elkaars redenering gebruikten."
+
+
+class AvailabilityFactory(DjangoModelFactory):
+    class Meta:
+        model = Availability
+
+    member = factory.SubFactory(MemberFactory)
+
+
+class HelpRequestFactory(DjangoModelFactory):
+    """An open question to the whole network."""
+
+    class Meta:
+        model = HelpRequest
+
+    asker = factory.SubFactory(MemberFactory)
+    title = factory.Sequence(lambda n: f"Hoe help ik leerlingen verder? ({n})")
+    situation = "In mijn groep lezen ze vlot, maar vertellen kunnen ze het niet."
+
+
+class KnowledgeProductFactory(DjangoModelFactory):
+    """Published and open to everybody."""
+
+    class Meta:
+        model = KnowledgeProduct
+
+    slug = factory.Sequence(lambda n: f"kijkwijzer-{n}")
+    title = factory.Sequence(lambda n: f"Kijkwijzer {n}")
+    summary = "Een kijkwijzer voor gesprekken over rekenen."
+    kind = KnowledgeProduct.Kind.VIEWING_GUIDE
+    status = KnowledgeProduct.Status.PUBLISHED
+    published_on = dt.date(2026, 3, 2)
+    contact_person = factory.SubFactory(MemberFactory)

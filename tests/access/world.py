@@ -15,6 +15,7 @@ from plg.actions.conversations import start_conversation
 from plg.actions.files import add_file
 from plg.uploads import check_upload
 from tests import factories as f
+from tests.access.world_expertise import expertise_of
 from tests.access.world_meetings import meetings_of
 
 
@@ -87,6 +88,7 @@ def build_world() -> World:
         "saved_view": f.SavedViewFactory(member=people["coordinator"]),
         **closed_space(group, by=people["group_member"]),
         **meetings_of(group, meeting, people, board),
+        **expertise_of(group, people),
     }
     return world
 

@@ -1,0 +1,7 @@
+"""Claims, evidence, endorsements and availability: their addresses."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

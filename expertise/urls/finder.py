@@ -1,0 +1,7 @@
+"""Finding, and searches that are kept: their addresses."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
