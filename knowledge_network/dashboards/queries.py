@@ -166,7 +166,7 @@ def my_open_actions(member: Member, count: int = 5) -> list[ActionItem]:
     rows = ActionItem.objects.open().filter(owner=member).select_related("group")
     found = list(rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:count])
     for row in found:
-        row.is_late = row.due_on is not None and row.due_on < today  # type: ignore[attr-defined]
+        row.is_late = row.due_on is not None and row.due_on < today
     return found
 
 
