@@ -30,7 +30,8 @@ class KnowledgeProductQuerySet(models.QuerySet["KnowledgeProduct"]):
         if member.is_coordinator:
             return self.filter(removed_at__isnull=True)
         groups = GroupMembership.objects.current().filter(member=member).values("group")
-        mine = Q(contact_person=member) | Q(added_by=member) | Q(group__in=groups) | Q(review_group__in=groups)
+        mine = Q(contact_person=member) | Q(added_by=member) | Q(group__in=groups)
+        mine |= Q(status=KnowledgeProduct.Status.REVIEW) & (Q(review_group__in=groups) | Q(second_reader=member))
         return self.filter(removed_at__isnull=True).filter(Q(status__in=KnowledgeProduct.IN_VIEW) | mine)
 
     def in_view(self) -> Self:
@@ -120,12 +121,25 @@ class KnowledgeProduct(models.Model):
         related_name="products",
         verbose_name=_("contact person"),
     )
+    # When no expert group fits, a coordinator looks at it with somebody whom the coordinator names.
+    second_reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("second reader"),
+    )
+    # Which submission this is: the reviews of an earlier one say nothing of what was sent in again.
+    review_round = models.PositiveSmallIntegerField(default=0)
+    submitted_at = models.DateTimeField(_("sent in"), null=True, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     added_at = models.DateTimeField(_("added"), default=timezone.now)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
     published_on = models.DateField(_("published"), null=True, blank=True)
     review_on = models.DateField(_("look at it again on"), null=True, blank=True)
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
+    removal_reason = models.CharField(_("reason of the removal"), max_length=300, blank=True)
 
     objects = NetworkManager.from_queryset(KnowledgeProductQuerySet)()
 
@@ -134,6 +148,7 @@ class KnowledgeProduct(models.Model):
         fields={
             "contact_person": EXPERTISE.blank(),
             "added_by": GROUP_WORK.keep(),
+            "second_reader": GROUP_WORK.blank(),
             "makers": GROUP_WORK.keep(exported=False),
         },
         impersonal=(
@@ -149,6 +164,7 @@ class KnowledgeProduct(models.Model):
             "tested_at",
             "sources",
             "link",
+            "removal_reason",
         ),
         names_nobody=True,
     )
@@ -169,6 +185,15 @@ class KnowledgeProduct(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_in_view(self) -> bool:
+        return self.removed_at is None and self.status in self.IN_VIEW
+
+    @property
+    def is_public(self) -> bool:
+        """Whether strangers may read it."""
+        return self.is_in_view and self.access == self.Access.OPEN
 
 
 class ProductVersion(models.Model):

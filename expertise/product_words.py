@@ -1,0 +1,124 @@
+"""The words in which the knowledge base tells what codes mean: kinds, licences, grounds and small numbers. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+# Kind of product → icon.
+KIND_ICONS = {
+    "lesmateriaal": "book-open",
+    "werkvorm": "puzzle",
+    "praatplaat": "image",
+    "onderzoeksverslag": "flask-conical",
+    "kijkwijzer": "eye",
+    "ls_verslag": "scroll-text",
+    "presentatie": "presentation",
+    "filmpje": "film",
+    "praktijkvoorbeeld": "school",
+    "artikel": "file-text",
+}
+LICENCE_MEANING = {
+    "cc-by-40": gettext_lazy("You may use, change and share it, if you name the makers."),
+    "cc-by-sa-40": gettext_lazy(
+        "You may use, change and share it, if you name the makers and share it under the same licence."
+    ),
+    "cc-by-nc-40": gettext_lazy("You may use, change and share it, but not earn money with it. Name the makers."),
+    "cc-by-nc-sa-40": gettext_lazy(
+        "You may use, change and share it under the same licence, but not earn money with it. Name the makers."
+    ),
+    "cc-by-nd-40": gettext_lazy("You may use and share it as it is, without changes. Name the makers."),
+    "cc-by-nc-nd-40": gettext_lazy(
+        "You may use and share it as it is, without changes and not to earn money with it. Name the makers."
+    ),
+    "cc0-10": gettext_lazy("You may do with it what you like."),
+}
+LICENCE_URL = {
+    "cc0-10": "https://creativecommons.org/publicdomain/zero/1.0/deed.nl",
+    **{
+        f"cc-{part}-40": f"https://creativecommons.org/licenses/{part}/4.0/deed.nl"
+        for part in ("by", "by-sa", "by-nc", "by-nc-sa", "by-nd", "by-nc-nd")
+    },
+}
+GROUND_MEANING = {
+    "praktijkkennis": gettext_lazy("Teachers noticed in their own practice that it works."),
+    "praktijkonderzoek": gettext_lazy("Teachers looked into it in their own practice, with data."),
+    "onderzoeksliteratuur": gettext_lazy("It rests on published research."),
+}
+STATUS_MEANING = {
+    "gepubliceerd": gettext_lazy("An expert group looked at it and it still holds."),
+    "te_herzien": gettext_lazy("It is time to look at it again. The contact person was asked."),
+    "historisch": gettext_lazy("Kept for who wants to know what was made. It is no longer kept up to date."),
+}
+STATUS_CHIP = {"gepubliceerd": "ok", "te_herzien": "wait", "historisch": "outline", "concept": "self", "review": "info"}
+YEAR_GROUPS = range(1, 9)
+
+
+def small_number(count: int) -> str:
+    """A number as a word up to twelve, as one writes it."""
+    words = [
+        _("none"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"),
+        _("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"),
+    ]  # fmt: skip
+    return words[count] if count < len(words) else _("more than twelve")
+
+
+def used_by(count: int) -> str:
+    """«Eén keer gebruikt», in words: there are no scores here."""
+    if not count:
+        return ""
+    return ngettext("Used by %(count)s colleague", "Used by %(count)s colleagues", count) % {
+        "count": small_number(count)
+    }
+
+
+def duration(minutes: int | None) -> str:
+    """«45 minuten», «2 uur», «1 uur en 30 minuten»; nothing when it is not known."""
+    if not minutes:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    if minutes < 90 and minutes != 60:
+        return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    whole = ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    return _("%(hours)s and %(minutes)d minutes") % {"hours": whole, "minutes": rest} if rest else whole
+
+
+def level(sectors: list[str], year_groups: list[int], labels: dict[str, Any]) -> str:
+    """«Basisonderwijs, groep 5 – 8»."""
+    parts = [str(labels.get(code, code)) for code in sectors]
+    numbers = sorted(set(year_groups))
+    if numbers:
+        is_run = len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1
+        told = f"{numbers[0]} – {numbers[-1]}" if is_run else ", ".join(str(number) for number in numbers)
+        parts.append(_("year group %(numbers)s") % {"numbers": told})
+    return ", ".join(parts)
+
+
+def citation(product: Any, makers: str, publisher: str, url: str) -> str:
+    """One line to name the source with, in the order of APA; `makers` may be empty."""
+    year = (product.published_on or timezone.localdate()).year
+    who = makers or publisher
+    where = publisher if who != publisher else ""
+    parts = [f"{who} ({year}).", f"{product.title}.", f"{where}." if where else "", url]
+    return " ".join(part for part in parts if part)
+
+
+def ris(product: Any, makers: list[str], publisher: str, url: str) -> str:
+    """The same for reference managers: one field a line, whatever was typed."""
+    fields = [
+        ("TY", "GEN"),
+        ("TI", product.title),
+        *[("AU", maker) for maker in makers or [publisher]],
+        ("PB", publisher),
+        ("PY", str(product.published_on.year) if product.published_on else ""),
+        ("AB", product.summary),
+        ("LA", product.language),
+        ("N1", product.get_licence_display()),
+        ("UR", url),
+        ("ER", ""),
+    ]
+    lines = [(tag, " ".join(str(value).split())) for tag, value in fields]
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in lines if value or tag == "ER")

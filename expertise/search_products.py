@@ -1,0 +1,34 @@
+"""What of the knowledge base can be found: published products and the methods. Drafts are found by nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from expertise.models import KnowledgeProduct
+from knowledge_network.search.registry import MEMBERS, PUBLIC, Document, Searchable, register
+
+
+def documents(pks: Collection[int] | None) -> Iterator[Document]:
+    rows = KnowledgeProduct.objects.in_view()
+    if pks is not None:
+        rows = rows.filter(pk__in=pks)
+    for product in rows.select_related("group").prefetch_related("topics").order_by("pk").iterator(chunk_size=200):
+        topics = [word for topic in sorted(product.topics.all(), key=str) for word in (topic.name, *topic.synonyms)]
+        group = product.group.name if product.group is not None and product.group.is_public else ""
+        about = (product.for_whom, product.result, product.practice_question, product.tested_at, product.makers, group)
+        years = [f"groep {number}" for number in product.year_groups]
+        yield Document(
+            object_key=str(product.pk),
+            title=product.title,
+            subtitle=product.summary,
+            url=reverse("expertise:product_detail", args=[product.slug]),
+            words=" ".join([product.kind, *about, *topics, *years]),
+            audiences=[PUBLIC] if product.is_public else [MEMBERS],
+            boost=0.6 if product.status == KnowledgeProduct.Status.HISTORICAL else 1.0,
+        )
+
+
+register(Searchable(kind="product", label=_("Knowledge base"), icon="library", documents=documents))
