@@ -8,6 +8,7 @@ from expertise.models.claim import (
     HelpForm,
     Sector,
 )
+from expertise.models.gap import GapAction
 from expertise.models.product import (
     KnowledgeProduct,
     MethodCard,
@@ -30,6 +31,7 @@ __all__ = [
     "Endorsement",
     "Evidence",
     "ExpertiseClaim",
+    "GapAction",
     "HelpFollowUp",
     "HelpForm",
     "HelpRequest",
