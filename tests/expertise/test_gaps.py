@@ -11,6 +11,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from expertise.gap_statements import FACTS
 from expertise.gaps import GapFacts, Status, is_covered, status_of
 from expertise.models import HelpRequestMatch, SearchMiss
 from expertise.queries_gaps import coverage_of, parts_of, ties_of, topic_facts
@@ -161,8 +162,6 @@ def test_the_statement_and_the_rule_agree(world):
 @pytest.mark.django_db
 def test_the_cases_of_the_statement_are_those_of_the_rule(found):
     """The last part of the statement by itself, on facts that no world would give."""
-    from expertise.queries_gaps import FACTS
-
     case = FACTS[FACTS.rindex("CASE") : FACTS.rindex("AS status")]
     columns = "%s::int AS experts, %s::int AS boards, %s::bool AS is_tied, %s::bool AS strategic"
     values = [found.experts, found.boards, found.is_tied, found.is_strategic, found.demand]
