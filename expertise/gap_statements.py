@@ -63,7 +63,8 @@ WITH RECURSIVE link AS (
 )
 """
 
-FACTS = "".join([BASE, """
+# After BASE: the facts and the status of every topic.
+FACTS = """
 , tied AS (
     SELECT member_id FROM took_part
     WHERE group_id IN (SELECT group_id FROM took_part GROUP BY group_id HAVING min(board) <> max(board))
@@ -130,10 +131,10 @@ SELECT *, CASE
     WHEN experts > 0 AND (experts = 1 OR boards = 1) THEN 'kwetsbaar'
     ELSE 'in_balans' END AS status
 FROM facts ORDER BY name, id
-"""])  # fmt: skip
+"""
 
-# Board to board, never person to person: of somebody's attendance and questions nobody learns anything here.
-TIES = "".join([BASE, """
+# After BASE: board to board, never person to person: of somebody's attendance and questions nobody learns anything here.
+TIES = """
 , of_topic AS (
     SELECT DISTINCT expert.member_id FROM closure JOIN expert ON expert.topic_id = closure.topic
 ), tie AS (
@@ -151,7 +152,7 @@ TIES = "".join([BASE, """
 SELECT board, other, array_agg(thing) FILTER (WHERE kind = 'group') AS groups,
     count(*) FILTER (WHERE kind = 'request') AS requests, bool_or(kind = 'meeting') AS met
 FROM tie GROUP BY board, other ORDER BY board, other
-"""])  # fmt: skip
+"""
 
 CLOSURE = """
 WITH RECURSIVE part AS (

@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
-from expertise.gap_statements import CLOSURE, FACTS, TIES
+from expertise.gap_statements import BASE, CLOSURE, FACTS, TIES
 from expertise.gaps import PERIOD, GapFacts, Status, is_covered
 
 STATUSES_KEPT = 300  # seconds, for the pages that show only how many there are
@@ -77,7 +77,7 @@ def topic_facts(
     *, sector: str = "", topics: Iterable[int] | None = None, now: dt.datetime | None = None
 ) -> list[TopicFacts]:
     """Every topic in use, or those of `topics`, by name. `sector` narrows supply and demand to one. One query."""
-    rows = _rows(FACTS, parameters(sector=sector, topics=topics, now=now))
+    rows = _rows(BASE + FACTS, parameters(sector=sector, topics=topics, now=now))
     return [
         TopicFacts(
             pk=row["id"],
@@ -111,7 +111,7 @@ class Tie:
 
 def ties_of(topic: int, *, now: dt.datetime | None = None) -> list[Tie]:
     """The ties of the topic's experts, by board. One query."""
-    rows = _rows(TIES, parameters(topics=[topic], now=now))
+    rows = _rows(BASE + TIES, parameters(topics=[topic], now=now))
     return [Tie(r["board"], r["other"], tuple(sorted(r["groups"] or ())), r["requests"], r["met"]) for r in rows]
 
 

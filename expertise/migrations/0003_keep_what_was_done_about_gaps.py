@@ -11,7 +11,7 @@ import knowledge_network.kit.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('expertise', '0001_initial'),
+        ('expertise', '0002_rounds_of_review'),
         ('plg', '0002_meetings_to_minutes'),
         ('topics', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
