@@ -133,7 +133,7 @@ SELECT *, CASE
 FROM facts ORDER BY name, id
 """
 
-# After BASE: board to board, never person to person: of somebody's attendance and questions nobody learns anything here.
+# After BASE: board to board, never person to person; of somebody's attendance and questions nobody learns anything.
 TIES = """
 , of_topic AS (
     SELECT DISTINCT expert.member_id FROM closure JOIN expert ON expert.topic_id = closure.topic
