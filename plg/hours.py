@@ -176,7 +176,7 @@ def candidates_of(group: Group, first: dt.date, last: dt.date) -> list[Candidate
     attended: dict[int, list[Attendance]] = {}
     for row in there.select_related("invitation__meeting"):
         attended.setdefault(row.invitation.member_id, []).append(row)
-    given = Certificate.objects.filter(group=group, first_day=first, last_day=last, withdrawn_at__isnull=True)
+    given = Certificate.objects.filter(group=group, first_day=first, last_day__lte=last, withdrawn_at__isnull=True)
     certificates = {row.member_id: row for row in given}
     found = []
     for key, member in sorted(people.items(), key=lambda pair: pair[1].sort_name):

@@ -43,6 +43,26 @@ def open_from_earlier(meeting: Meeting) -> list[ActionItem]:
     return name_owners(list(items.order_by("due_on", "pk")[:100]))
 
 
+def carried_over(meeting: Meeting, *, drafts: bool) -> list[ActionItem]:
+    """What is still open of earlier meetings, on the agenda of the next meeting and of no later one. Two queries.
+
+    What stands in minutes that are not shared yet (`drafts`) is there only for who writes them.
+    """
+    now = timezone.now()
+    before = Meeting.objects.taking_place().filter(same_circle(meeting), ends_at__gte=now)
+    if meeting.ends_at < now or before.filter(starts_at__lt=meeting.starts_at).exists():
+        return []
+    items = open_from_earlier(meeting)
+    if drafts:
+        return items
+    shared = set(
+        Minutes.objects.filter(meeting__in={item.meeting_id for item in items if item.meeting_id is not None})
+        .filter(Q(shared_at__isnull=False) | Q(status=Minutes.Status.ADOPTED))
+        .values_list("meeting", flat=True)
+    )
+    return [item for item in items if item.meeting_id is None or item.meeting_id in shared]
+
+
 def minutes_of(meeting: Meeting) -> Minutes | None:
     """The minutes, or None while nobody began. One query."""
     found = Minutes.objects.select_related("written_by", "adopted_by", "adopted_in").filter(meeting=meeting).first()

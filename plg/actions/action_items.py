@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.members.models import AuditEvent, Member
 from knowledge_network.notifications.actions import notify
 from plg import minutes_notices as notices
-from plg.models import ActionItem
+from plg.models import ActionItem, Minutes
 
 
 @transaction.atomic
@@ -48,6 +49,8 @@ def change_item(
     for name in changed:
         setattr(item, name, wanted[name])
     item.save(update_fields=changed)
+    # Who has the page of the minutes open started from other words: their next save is laid beside this.
+    Minutes.objects.filter(meeting=item.meeting_id).update(version=F("version") + 1)
     _record(item, by, [name.removesuffix("_id") for name in changed])
     if "owner_id" in changed and owner is not None:
         notify(

@@ -23,6 +23,7 @@ from plg.models.invitation import CONTEST_WITHIN
 from plg.queries_attendance import attendance_of, attendance_rows
 
 OPENS_BEFORE = dt.timedelta(minutes=15)
+ONE_DAY = dt.timedelta(days=1)
 # Who checks in later than this was there for a part.
 ON_TIME = dt.timedelta(minutes=15)
 Status = Attendance.Status
@@ -38,18 +39,25 @@ def open_check_in(*, meeting: Meeting, by: Member) -> str:
     """The four figures of this meeting, made the first time."""
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if not locked.check_in_code:
-        locked.check_in_code = f"{secrets.randbelow(10_000):04d}"
+        locked.check_in_code = _free_code(locked)
         locked.save(update_fields=["check_in_code"])
         AuditEvent.objects.record("plg.check_in_opened", locked.group, by=by, meeting=locked.public_id)
     meeting.check_in_code = locked.check_in_code
     return locked.check_in_code
 
 
+def _free_code(meeting: Meeting) -> str:
+    """Four figures that no meeting of about the same time has, so that a code means one meeting."""
+    near = Meeting.objects.filter(starts_at__lt=meeting.ends_at + ONE_DAY, ends_at__gt=meeting.starts_at - ONE_DAY)
+    taken = set(near.values_list("check_in_code", flat=True))
+    return secrets.choice([code for code in (f"{number:04d}" for number in range(10_000)) if code not in taken])
+
+
 @transaction.atomic
 def check_in(
     *, meeting: Meeting, member: Member, code: str, way: str = Attendance.CheckIn.CODE, at: dt.datetime | None = None
 ) -> Attendance:
-    """Note that `member` is there; who is in the group but was not invited is invited by it. Twice is once.
+    """Note that `member` is there; who may see the meeting but was not invited is invited by it. Twice is once.
 
     Raises RefusedError outside the time of the meeting, with another code, and for who has nothing to do with it.
     """
@@ -58,26 +66,31 @@ def check_in(
         raise RefusedError(_("This code is not right. Look at the board again."))
     if not is_open(meeting, now):
         raise RefusedError(_("You can check in from a quarter of an hour before the meeting until it ends."))
-    invitation = meeting.invitations.standing().filter(member=member).first()
-    if invitation is None:
-        if not Meeting.objects.visible_to(member).filter(pk=meeting.pk).exists():
-            raise RefusedError(_("You are not invited to this meeting."))
-        invitation = MeetingInvitation.objects.create(meeting=meeting, member=member)
-    known = Attendance.objects.filter(invitation=invitation).first()
-    if known is not None:
-        return known
+    if not Meeting.objects.visible_to(member).filter(pk=meeting.pk).exists():
+        raise RefusedError(_("You are not invited to this meeting."))
+    invitation = _invited(meeting, member)
     late = now > meeting.starts_at + ON_TIME
     online = meeting.kind == Meeting.Kind.ONLINE
     status = Status.ONLINE if online else Status.PARTLY if late else Status.PRESENT
     left = int((meeting.ends_at - max(now, meeting.starts_at)).total_seconds() // 60)
-    return Attendance.objects.create(
-        invitation=invitation,
-        status=status,
-        minutes=max(1, left) if late else meeting.minutes_long,
-        prep_minutes=prep_of(meeting),
-        checked_in_at=now,
-        checked_in_with=way,
-    )
+    values = {
+        "status": status,
+        "minutes": max(1, left) if late else meeting.minutes_long,
+        "prep_minutes": prep_of(meeting),
+        "checked_in_at": now,
+        "checked_in_with": way,
+    }
+    # The first one counts: whoever checks in again later was there all the time.
+    return Attendance.objects.get_or_create(invitation=invitation, defaults=values)[0]
+
+
+def _invited(meeting: Meeting, member: Member, **values: Any) -> MeetingInvitation:
+    """The invitation of `member`, made or put back for who is there without one."""
+    invitation, _made = MeetingInvitation.objects.get_or_create(meeting=meeting, member=member, defaults=values)
+    if invitation.withdrawn_at is not None:
+        invitation.withdrawn_at = invitation.withdrawn_by = None
+        invitation.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    return invitation
 
 
 def prep_of(meeting: Meeting) -> int:
@@ -87,10 +100,10 @@ def prep_of(meeting: Meeting) -> int:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What the table of attendance begins with for one person."""
+    """What the table of attendance begins with for one person; `minutes` is None for who was not there."""
 
     status: str
-    minutes: int
+    minutes: int | None
     checked_in: bool
 
 
@@ -98,13 +111,14 @@ def suggestion_for(invitation: MeetingInvitation) -> Suggestion:
     """What stands there already; else what the answer says: who said no is excused, who said yes was there."""
     there, meeting = attendance_of(invitation), invitation.meeting
     if there is not None:
-        return Suggestion(there.status, there.minutes, there.checked_in_at is not None)
+        was_there = there.status in Attendance.WERE_THERE
+        return Suggestion(there.status, there.minutes if was_there else None, there.checked_in_at is not None)
     if invitation.answer == MeetingInvitation.Answer.NO:
-        return Suggestion(Status.EXCUSED, 0, checked_in=False)
+        return Suggestion(Status.EXCUSED, None, checked_in=False)
     if invitation.has_seat:
         online = meeting.kind == Meeting.Kind.ONLINE
         return Suggestion(Status.ONLINE if online else Status.PRESENT, meeting.minutes_long, checked_in=False)
-    return Suggestion(Status.ABSENT, 0, checked_in=False)
+    return Suggestion(Status.ABSENT, None, checked_in=False)
 
 
 @transaction.atomic
@@ -113,7 +127,8 @@ def confirm_attendance(
 ) -> int:
     """Store who was there: invitation (public id) → (status, minutes or None for the whole meeting); how many rows.
 
-    The meeting counts as held from then on. Confirming again corrects; who is not among `statuses` keeps what stood.
+    The meeting counts as held from then on. Confirming again corrects; who is not among `statuses` keeps what stood,
+    and where nothing changes the thirty days to object do not begin again.
     Raises RefusedError before the meeting began and for one that was cancelled.
     """
     now = at or timezone.now()
@@ -145,7 +160,8 @@ def _attendance(
     there = status in Attendance.WERE_THERE
     whole = meeting.minutes_long
     counted = whole if minutes is None or status != Status.PARTLY else min(max(minutes, 0), whole)
-    return Attendance(
+    known = attendance_of(row)  # before the new one takes its place at `row`
+    right = Attendance(
         invitation=row,
         status=status,
         minutes=counted if there else 0,
@@ -153,18 +169,25 @@ def _attendance(
         confirmed_at=at,
         confirmed_by=by,
     )
+    if known is not None and known.confirmed_at is not None and _said(known) == _said(right):
+        right.confirmed_at, right.confirmed_by_id = known.confirmed_at, known.confirmed_by_id
+    return right
+
+
+def _said(attendance: Attendance) -> tuple[str, int, int]:
+    return attendance.status, attendance.minutes, attendance.prep_minutes
 
 
 @transaction.atomic
 def add_walk_in(*, meeting: Meeting, by: Member, member: Member | None = None, name: str = "") -> MeetingInvitation:
-    """Somebody was there who was not invited: a member, or a guest by name."""
+    """Somebody was there who was not invited: a member, or a guest by name. The same name twice is one guest."""
+    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     if member is not None:
-        invitation, _made = MeetingInvitation.objects.get_or_create(
-            meeting=meeting, member=member, defaults={"invited_by": by}
-        )
-        if invitation.withdrawn_at is not None:
-            MeetingInvitation.objects.filter(pk=invitation.pk).update(withdrawn_at=None)
+        invitation = _invited(meeting, member, invited_by=by)
     else:
+        known = meeting.invitations.standing().filter(member__isnull=True, guest_name__iexact=name).first()
+        if known is not None:
+            return known
         invitation = MeetingInvitation.objects.create(meeting=meeting, guest_name=name, invited_by=by)
     AuditEvent.objects.record("plg.walk_in_added", meeting.group, by=by, subject=member, meeting=meeting.public_id)
     return invitation
@@ -199,6 +222,8 @@ def contest_attendance(*, attendance: Attendance, by: Member, text: str, at: dt.
         to=chairs_of(meeting),
         key=f"plg.attendance_contested:{attendance.pk}",
         url=reverse("plg:attendance_confirm", args=[meeting.public_id]),
+        by=by,
+        at=now,
         group_key=meeting.group.slug if meeting.group else "",
         name=by.get_full_name(),
         title=meeting.title,

@@ -29,8 +29,12 @@ def set_certificate_terms(*, group: Group, by: Member, hours: object, outcomes: 
 def issue_certificates(
     *, group: Group, by: Member, first: dt.date, last: dt.date, members: Collection[str], at: dt.datetime | None = None
 ) -> list[Certificate]:
-    """Make a certificate for each of `members` (public ids) who did enough and has none yet for this period."""
+    """Make a certificate for each of `members` (public ids) who did enough and has none yet for this period.
+
+    What is issued before the period is over speaks until today, not of what is still to come.
+    """
     now = at or timezone.now()
+    until = min(last, timezone.localdate(now))
     Group.objects.select_for_update().get(pk=group.pk)
     made = []
     for candidate in candidates_of(group, first, last):
@@ -42,7 +46,7 @@ def issue_certificates(
             holder=candidate.member.get_full_name(),
             activity=group.name,
             first_day=first,
-            last_day=last,
+            last_day=until,
             quarters=candidate.quarters,
             attended=candidate.attended,
             meetings=candidate.meetings,

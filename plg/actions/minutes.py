@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +18,7 @@ from plg import minutes_notices as notices
 from plg.actions.answers import expected_people
 from plg.errors import RefusedError
 from plg.meeting_notices import words_of
+from plg.minutes_text import ActionRow, DecisionRow, MinutesText, merge, stored_text
 from plg.models import ActionItem, Decision, Meeting, Minutes, MinutesRemark
 
 # A save every few seconds is one deed in the logbook.
@@ -27,49 +27,28 @@ UNDO_WITHIN = dt.timedelta(minutes=10)
 
 
 class ConflictError(RefusedError):
-    """Somebody else saved in between."""
+    """Somebody else changed the same pieces in between; `keys` says which, `text` is everything put together."""
 
-
-@dataclass(frozen=True)
-class DecisionRow:
-    """A decision as typed; an empty text takes it away. `item` is the public id of the subject, or nothing."""
-
-    public_id: str
-    item: str
-    text: str
-
-
-@dataclass(frozen=True)
-class ActionRow:
-    """An action point as typed; an empty title takes it away."""
-
-    public_id: str
-    item: str
-    title: str
-    owner: Member | None = None
-    due_on: dt.date | None = None
-
-
-@dataclass(frozen=True)
-class MinutesText:
-    """Everything that stands on the page of the writer; `earlier` is the status of older action points."""
-
-    opening: str = ""
-    closing: str = ""
-    reports: Mapping[str, str] = field(default_factory=dict)
-    decisions: tuple[DecisionRow, ...] = ()
-    actions: tuple[ActionRow, ...] = ()
-    earlier: Mapping[str, str] = field(default_factory=dict)
+    def __init__(self, message: Any, *, text: MinutesText, keys: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.text, self.keys = text, keys
 
 
 @transaction.atomic
 def save_minutes(
-    *, meeting: Meeting, by: Member, version: int, text: MinutesText, at: dt.datetime | None = None
+    *,
+    meeting: Meeting,
+    by: Member,
+    version: int,
+    text: MinutesText,
+    base: Mapping[str, str] | None = None,
+    at: dt.datetime | None = None,
 ) -> Minutes:
     """Store what is typed, over the `version` that the writer started from (0: none yet).
 
-    ConflictError when somebody saved in between, so that nobody's words are lost unseen; RefusedError when the minutes
-    are adopted. Rows carry ids made when they were drawn: saving the same page twice makes nothing twice.
+    When somebody saved in between, the two are laid together piece by piece with `base`, the fingerprints of what the
+    writer started from; ConflictError when both changed the same piece. RefusedError when the minutes are adopted. Rows
+    carry ids made when they were drawn: saving the same page twice makes nothing twice.
     """
     now = at or timezone.now()
     Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
@@ -77,7 +56,11 @@ def save_minutes(
     if minutes.is_adopted:
         raise RefusedError(_("These minutes are adopted and do not change any more. Note a correction instead."))
     if minutes.version != version:
-        raise ConflictError(_("Somebody else saved while you wrote. Both texts stand below: choose, and save again."))
+        merged = merge(text, base or {}, stored_text(meeting, minutes))
+        if merged.conflicts:
+            words = _("Somebody else changed the same text while you wrote. Both stand below: choose, and save again.")
+            raise ConflictError(words, text=merged.text, keys=merged.conflicts)
+        text = merged.text
     items = {item.public_id: item for item in meeting.agenda_items.all()}
     for public_id, report in text.reports.items():
         if public_id in items and items[public_id].report != report:
@@ -88,7 +71,7 @@ def save_minutes(
     _tick_earlier(meeting, text.earlier, now)
     is_new_sitting = minutes.version == 0 or minutes.written_by_id != by.pk or now - minutes.saved_at > ONE_SITTING
     minutes.opening, minutes.closing = text.opening, text.closing
-    minutes.version, minutes.written_by, minutes.saved_at = version + 1, by, now
+    minutes.version, minutes.written_by, minutes.saved_at = minutes.version + 1, by, now
     minutes.save()
     if is_new_sitting:
         _record("plg.minutes_written", meeting, by)

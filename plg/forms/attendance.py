@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -45,15 +46,40 @@ class AttendanceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("status") == Status.PARTLY and data.get("minutes") is None and "minutes" not in self.errors:
+        if data.get("status") == Status.PARTLY and not data.get("minutes") and "minutes" not in self.errors:
             self.add_error("minutes", _("Fill in how many minutes."))
         return data
 
 
 class WalkInForm(forms.Form):
+    """The full name of a member, or with `is_guest` that of somebody without an account; `found` is the member."""
+
     name = forms.CharField(
-        label=_("Somebody else was there"), max_length=120, help_text=_("A member of the network, or a guest.")
+        label=_("Somebody else was there"),
+        max_length=120,
+        help_text=_("The full name, of a member of the network or of a guest."),
     )
+    is_guest = forms.BooleanField(label=_("A guest, without an account"), required=False)
+
+    def __init__(self, *args: Any, find: Callable[[str], list[Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.find, self.found = find, None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        name = data.get("name")
+        if not name or data.get("is_guest"):
+            return data
+        alike = self.find(name)
+        exact = [person for person in alike if person.get_full_name().casefold() == name.casefold()]
+        if len(exact) == 1:
+            self.found = exact[0]
+        elif alike:
+            names = ", ".join(person.get_full_name() for person in alike[:5])
+            self.add_error("name", _("Do you mean: %(names)s? Write the full name.") % {"names": names})
+        else:
+            self.add_error("is_guest", _("No member has this name. Is it a guest? Then say so here."))
+        return data
 
 
 class ContestForm(forms.Form):
@@ -61,10 +87,25 @@ class ContestForm(forms.Form):
 
 
 class ContestAnswerForm(forms.Form):
-    decision = forms.ChoiceField(choices=[("grant", "grant"), ("refuse", "refuse")])
-    status = forms.ChoiceField(choices=Status, required=False)
-    minutes = forms.IntegerField(required=False, min_value=0, max_value=24 * 60)
+    """Put right (`grant`) with the right status, or left as it was (`refuse`), which needs a reason."""
+
+    decision = forms.ChoiceField(label=_("What you decide"), choices=[("grant", "grant"), ("refuse", "refuse")])
+    status = forms.ChoiceField(label=_("Put it right as"), choices=Status, required=False, initial=Status.PRESENT)
+    minutes = forms.IntegerField(
+        label=_("Minutes, for who was there partly"), required=False, min_value=0, max_value=24 * 60
+    )
     answer = forms.CharField(label=_("Your answer"), max_length=500, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        grants = data.get("decision") == "grant"
+        if grants and not data.get("status") and "status" not in self.errors:
+            self.add_error("status", _("Choose what is right."))
+        if grants and data.get("status") == Status.PARTLY and not data.get("minutes") and "minutes" not in self.errors:
+            self.add_error("minutes", _("Fill in how many minutes."))
+        if data.get("decision") == "refuse" and not data.get("answer") and "answer" not in self.errors:
+            self.add_error("answer", _("Say why it stays as it was."))
+        return data
 
 
 class CertificateTermsForm(forms.ModelForm):

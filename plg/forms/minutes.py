@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.ids import random_public_id
-from plg.actions.minutes import ActionRow, DecisionRow, MinutesText
 from plg.forms.meetings import check_year, date_input
+from plg.minutes_text import ActionRow, DecisionRow, MinutesText, fingerprints, stored_text
 from plg.models import ActionItem, Decision, Meeting, Minutes, ReturnToSchool
 
 ROW_ID = re.compile(r"[2-9a-z]{10}")
 # What stands under no subject.
 GENERAL = "algemeen"
-SPARE_ROWS = 2
+SPARE_ROWS = 1
 MOST_ROWS = 60
 
 
@@ -30,6 +30,8 @@ class MinutesForm(forms.Form):
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+    # Fingerprints of what the writer started from, for when somebody else saves in between.
+    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200_000)
     opening = forms.CharField(
         label=_("Opening and announcements"),
         required=False,
@@ -54,11 +56,12 @@ class MinutesForm(forms.Form):
             data,
             initial={
                 "version": minutes.version if minutes else 0,
+                "base": json.dumps(fingerprints(stored_text(meeting, minutes))) if data is None else "",
                 "opening": minutes.opening if minutes else "",
                 "closing": minutes.closing if minutes else "",
             },
         )
-        self.meeting, self.items, self.earlier = meeting, items, earlier
+        self.meeting, self.minutes, self.items, self.earlier = meeting, minutes, items, earlier
         self.people = {person.public_id: person for person in people}
         self.owner_choices = [("", _("Nobody yet")), *((p.public_id, p.get_full_name()) for p in people)]
         self.rows: dict[str, dict[str, list[str]]] = {
@@ -79,7 +82,12 @@ class MinutesForm(forms.Form):
             )
         for item in self.earlier:
             self.fields[f"earlier-{item.public_id}"] = forms.ChoiceField(
-                label=item.title, choices=ActionItem.Status.choices, initial=item.status, required=False
+                label=item.title,
+                choices=ActionItem.Status.choices,
+                initial=item.status,
+                required=False,
+                # Only what the writer changes is stored: its owner may have ticked it off meanwhile.
+                show_hidden_initial=True,
             )
 
     def _add_stored_rows(self) -> None:
@@ -168,33 +176,79 @@ class MinutesForm(forms.Form):
     def earlier_rows(self) -> list[dict[str, Any]]:
         return [{"item": item, "field": self[f"earlier-{item.public_id}"]} for item in self.earlier]
 
+    def clean_base(self) -> dict[str, str]:
+        """Anything that is not ours counts as nothing: then a change in between is a conflict, and no loss."""
+        try:
+            base = json.loads(self.cleaned_data["base"] or "{}")
+        except (ValueError, RecursionError):
+            return {}
+        return {k: v for k, v in base.items() if isinstance(v, str)} if isinstance(base, dict) else {}
+
     def text(self) -> MinutesText:
-        """What the action takes."""
-        data = self.cleaned_data
+        """What the action takes: everything that was on the page that is sent, and nothing else."""
+        data = {name: value for name, value in self.cleaned_data.items() if name in self.data}
+        minutes = self.minutes
         return MinutesText(
-            opening=data["opening"],
-            closing=data["closing"],
-            reports={item.public_id: data[f"report-{item.public_id}"] for item in self.items},
+            opening=data.get("opening", minutes.opening if minutes else ""),
+            closing=data.get("closing", minutes.closing if minutes else ""),
+            reports={i.public_id: data[name] for i in self.items if (name := f"report-{i.public_id}") in data},
             decisions=tuple(
-                DecisionRow(public_id, "" if key == GENERAL else key, data[f"decision-{key}-{public_id}"])
+                DecisionRow(public_id, "" if key == GENERAL else key, data[name])
                 for key, rows in self.rows.items()
                 for public_id in rows["decision"]
+                if (name := f"decision-{key}-{public_id}") in data
             ),
             actions=tuple(
                 ActionRow(
                     public_id,
                     "" if key == GENERAL else key,
-                    data[f"action-{key}-{public_id}-title"],
-                    self.people.get(data[f"action-{key}-{public_id}-owner"]),
-                    data[f"action-{key}-{public_id}-due"],
+                    data[f"{name}-title"],
+                    self.people.get(data.get(f"{name}-owner", "")),
+                    data.get(f"{name}-due"),
                 )
                 for key, rows in self.rows.items()
                 for public_id in rows["action"]
+                if f"{(name := f'action-{key}-{public_id}')}-title" in data
             ),
             earlier={
-                i.public_id: data[f"earlier-{i.public_id}"] for i in self.earlier if data[f"earlier-{i.public_id}"]
+                i.public_id: data[name]
+                for i in self.earlier
+                if (name := f"earlier-{i.public_id}") in self.changed_data and data.get(name)
             },
         )
+
+    def name_of(self, piece: str) -> str:
+        """The field of a piece of the text (`plg.minutes_text`): «report:…» is «report-…»; rows know their subject."""
+        kind, _colon, public_id = piece.partition(":")
+        if not public_id or kind == "report":
+            return piece.replace(":", "-")
+        key = next((key for key, rows in self.rows.items() if public_id in rows[kind]), GENERAL)
+        return f"{kind}-{key}-{public_id}"
+
+    def names_of(self, piece: str) -> list[str]:
+        """All fields of a piece: an action point has three, what it is first."""
+        name = self.name_of(piece)
+        return [f"{name}-{part}" for part in ("title", "owner", "due")] if piece.startswith("action:") else [name]
+
+    def label_of(self, piece: str) -> str:
+        """What a piece is called on the page."""
+        name = self.name_of(piece)
+        kind, _dash, rest = name.partition("-")
+        subject = next((item.title for item in self.items if rest.startswith(item.public_id)), "")
+        words = {"report": _("What was said"), "decision": _("Decision"), "action": _("Action point")}
+        label = words.get(kind) or self.fields[name].label
+        return f"{subject}: {label}" if subject else str(label)
+
+    def values_of(self, text: MinutesText) -> dict[str, str]:
+        """Field name → value, for a text that is drawn anew or sent to a page that is open."""
+        values = {"opening": text.opening, "closing": text.closing}
+        values |= {f"report-{public_id}": said for public_id, said in text.reports.items()}
+        values |= {f"decision-{row.item or GENERAL}-{row.public_id}": row.text for row in text.decisions}
+        for row in text.actions:
+            name = f"action-{row.item or GENERAL}-{row.public_id}"
+            values |= {f"{name}-title": row.title, f"{name}-owner": row.owner.public_id if row.owner else ""}
+            values[f"{name}-due"] = str(row.due_on or "")
+        return values
 
 
 class CorrectionForm(forms.Form):
@@ -208,6 +262,7 @@ class DepthForm(forms.Form):
         label=_("How deep did the exchange go?"),
         choices=[("", _("Not marked")), *Meeting.Depth.choices],
         required=False,
+        widget=forms.RadioSelect,
         coerce=int,
         empty_value=None,
     )
@@ -235,10 +290,15 @@ class ReturnForm(forms.ModelForm):
     class Meta:
         model = ReturnToSchool
         fields = ["what", "audience", "happened_on", "mechanism", "shared_with_group"]
-        widgets = {"what": forms.Textarea(attrs={"rows": 4}), "happened_on": date_input()}
+        widgets = {
+            "what": forms.Textarea(attrs={"rows": 4}),
+            "audience": forms.RadioSelect,
+            "happened_on": date_input(),
+        }
 
     def __init__(self, *args: Any, has_group: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["audience"].choices = ReturnToSchool.Audience.choices  # type: ignore[attr-defined]
         self.fields["happened_on"].initial = timezone.localdate
         self.fields["happened_on"].validators.append(check_year)
         self.fields["mechanism"].choices = [  # type: ignore[attr-defined]
@@ -253,9 +313,9 @@ class FollowUpForm(forms.ModelForm):
     class Meta:
         model = ReturnToSchool
         fields = ["follow_up", "follow_up_note"]
-        widgets = {"follow_up_note": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"follow_up": forms.RadioSelect, "follow_up_note": forms.Textarea(attrs={"rows": 3})}
 
-    def clean_follow_up(self) -> str:
-        if not self.cleaned_data["follow_up"]:
-            raise ValidationError(_("Choose what became of it."), code="required")
-        return str(self.cleaned_data["follow_up"])
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["follow_up"].choices = ReturnToSchool.FollowUp.choices  # type: ignore[attr-defined]
+        self.fields["follow_up"].required = True

@@ -133,7 +133,7 @@ class ActionItem(models.Model):
     """Something that one member does before a day; comes back on the next agenda until it is done."""
 
     class Status(models.TextChoices):
-        OPEN = "open", _("open")
+        OPEN = "open", pgettext_lazy("state of an action point", "open")
         BUSY = "bezig", _("busy")
         DONE = "klaar", _("done")
         DROPPED = "vervallen", _("dropped")

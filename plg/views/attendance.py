@@ -62,10 +62,11 @@ def check_in_board(request: MemberRequest, public_id: str) -> HttpResponse:
         "address": address,
         "check_in_page": absolute_url(reverse("plg:check_in")).partition("://")[2].rstrip("/"),
         "is_open": actions.is_open(room.meeting, timezone.now()),
+        "is_over": room.meeting.ends_at < timezone.now(),
         "qr": qr_of(address) if code else "",
         "count": Attendance.objects.filter(invitation__meeting=room.meeting, checked_in_at__isnull=False).count(),
     }
-    return render_room(request, room, "plg/check_in_board.html", context)
+    return render_room(request, room, "plg/check_in_board.html", context, partials=("count",))
 
 
 def qr_of(address: str) -> str:
@@ -100,12 +101,16 @@ def running_with(member: Member, code: str) -> Meeting | None:
 
 
 def _checked_in(request: MemberRequest, meeting: Meeting, code: str, way: str) -> HttpResponse:
+    now = timezone.now()
     try:
-        actions.check_in(meeting=meeting, member=request.user, code=code, way=way)
+        there = actions.check_in(meeting=meeting, member=request.user, code=code, way=way, at=now)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
         return render_page(request, "plg/check_in.html", {"form": CheckInForm()}, status=409)
-    messages.success(request, _("You are checked in. Have a good meeting."))
+    if there.checked_in_at == now:
+        messages.success(request, _("You are checked in. Have a good meeting."))
+    else:
+        messages.info(request, _("You were on the list already. Have a good meeting."))
     return HttpResponseRedirect(reverse("plg:meeting_detail", args=[meeting.public_id]))
 
 
@@ -117,7 +122,14 @@ def check_in_scan(request: MemberRequest, public_id: str, code: str) -> HttpResp
         if too_many(request, "check_in", limit=TRIES, seconds=IN_SECONDS):
             return render(request, "429.html", status=429)
         return _checked_in(request, room.meeting, code[:12], Attendance.CheckIn.QR)
-    return render_room(request, room, "plg/check_in_scan.html", {"code": code})
+    # Whether the code is right is told after the press only: looking is not counted, and must not help to guess.
+    now = timezone.now()
+    context = {
+        "is_open": actions.is_open(room.meeting, now),
+        "is_early": now < room.meeting.starts_at - actions.OPENS_BEFORE,
+        "there": actions.attendance_in(room.meeting, request.user),
+    }
+    return render_room(request, room, "plg/check_in_scan.html", context)
 
 
 # Confirming -------------------------------------------------------------------------------------
@@ -127,35 +139,65 @@ def check_in_scan(request: MemberRequest, public_id: str, code: str) -> HttpResp
 def attendance_confirm(request: MemberRequest, public_id: str) -> HttpResponse:
     """One table: everybody who was invited, filled in from answers and check-ins."""
     room = enter_meeting(request, public_id, "plg.run_meeting")
-    rows = attendance_rows(room.meeting)
-    for row in rows:
-        row.meeting = room.meeting
-    data = request.POST if request.method == "POST" else None
-    lines = [_line(row, room.meeting, data) for row in rows]
-    status = 200
-    if data is not None:
-        status = 422
-        # Every row is looked at, so that every row shows what is wrong with it.
-        if not [line for line in lines if not line["form"].is_valid()]:
-            statuses = {
-                line["row"].public_id: (line["form"].cleaned_data["status"], line["form"].cleaned_data["minutes"])
-                for line in lines
-            }
-            try:
-                actions.confirm_attendance(meeting=room.meeting, by=request.user, statuses=statuses)
-                messages.success(request, _("The attendance is confirmed."))
-                return HttpResponseRedirect(room.url("meeting_detail"))
-            except RefusedError as refusal:
-                messages.error(request, str(refusal))
-                status = 409
+    if request.method != "POST":
+        return _table(request, room)
+    lines = _lines(room, request.POST)
+    # Every row is looked at, so that every row shows what is wrong with it.
+    if [line for line in lines if not line["form"].is_valid()]:
+        messages.error(request, _("Not saved yet: look at the rows with a red line."))
+        return _table(request, room, lines=lines, status=422)
+    statuses = {
+        line["row"].public_id: (line["form"].cleaned_data["status"], line["form"].cleaned_data["minutes"])
+        for line in lines
+    }
+    try:
+        actions.confirm_attendance(meeting=room.meeting, by=request.user, statuses=statuses)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+        return _table(request, room, lines=lines, status=409)
+    messages.success(request, _("The attendance is confirmed."))
+    return HttpResponseRedirect(room.url("meeting_detail"))
+
+
+def _table(
+    request: MemberRequest,
+    room: Room,
+    *,
+    lines: list[dict[str, Any]] | None = None,
+    walk_in: WalkInForm | None = None,
+    answered: tuple[str, ContestAnswerForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page with the table; `answered` is an answer to an objection (of which invitation) that is not right yet."""
+    lines = _lines(room, None) if lines is None else lines
+    contests = []
+    for line in lines:
+        there = attendance_of(line["row"])
+        if there is not None and there.contest == Attendance.Contest.OPEN:
+            key = line["row"].public_id
+            sent_now = answered is not None and answered[0] == key
+            form = answered[1] if answered and sent_now else ContestAnswerForm(auto_id=f"{key}-%s")
+            contests.append({"row": line["row"], "form": form})
     context = {
         "lines": lines,
-        "walk_in": WalkInForm(),
+        "walk_in": walk_in or WalkInForm(find=members_called),
         "statuses": Attendance.Status.choices,
-        "contests": [row for row in rows if (there := attendance_of(row)) and there.contest == "open"],
+        "contests": contests,
         "has_begun": room.meeting.starts_at <= timezone.now(),
     }
     return render_room(request, room, "plg/attendance_confirm.html", context, status=status)
+
+
+def _lines(room: Room, data: Any) -> list[dict[str, Any]]:
+    rows = attendance_rows(room.meeting)
+    for row in rows:
+        row.meeting = room.meeting
+    return [_line(row, room.meeting, data) for row in rows]
+
+
+def members_called(name: str) -> list[Member]:
+    """Members whose name holds these words; a few, to choose from."""
+    return list(Member.objects.active().filter(name_filter(name)).order_by("sort_name", "pk")[:10])
 
 
 def _line(row: Any, meeting: Meeting, data: Any) -> dict[str, Any]:
@@ -170,19 +212,12 @@ def _line(row: Any, meeting: Meeting, data: Any) -> dict[str, Any]:
 def walk_in_add(request: MemberRequest, public_id: str) -> HttpResponse:
     """Somebody was there who was not invited: found by name among the members, else a guest."""
     room = enter_meeting(request, public_id, "plg.run_meeting")
-    form = WalkInForm(request.POST)
-    if form.is_valid():
-        name = form.cleaned_data["name"].strip()
-        found = list(Member.objects.active().filter(name_filter(name))[:2])
-        if len(found) > 1:
-            messages.error(request, _("Several members are called that. Write the full name."))
-        else:
-            added = actions.add_walk_in(
-                meeting=room.meeting, by=request.user, member=found[0] if found else None, name=name
-            )
-            messages.success(request, _("%(name)s is on the list.") % {"name": added.name})
-    else:
-        messages.error(request, _("Write a name."))
+    form = WalkInForm(request.POST, find=members_called)
+    if not form.is_valid():
+        return _table(request, room, walk_in=form, status=422)
+    name = form.cleaned_data["name"]
+    added = actions.add_walk_in(meeting=room.meeting, by=request.user, member=form.found, name=name)
+    messages.success(request, _("%(name)s is on the list.") % {"name": added.name})
     return HttpResponseRedirect(room.url("attendance_confirm"))
 
 
@@ -236,18 +271,17 @@ def contest_answer(request: MemberRequest, public_id: str, invitation: str) -> H
     there = get_object_or_404(
         Attendance.objects.exclude(contest=""), invitation__meeting=room.meeting, invitation__public_id=invitation
     )
-    form = ContestAnswerForm(request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        actions.answer_contest(
-            attendance=there,
-            by=request.user,
-            granted=data["decision"] == "grant",
-            answer=data["answer"],
-            status=data["status"],
-            minutes=data["minutes"],
-        )
-        messages.success(request, _("Your answer is sent."))
-    else:
-        messages.error(request, _("Choose what you decide."))
+    form = ContestAnswerForm(request.POST, auto_id=f"{invitation}-%s")
+    if not form.is_valid():
+        return _table(request, room, answered=(invitation, form), status=422)
+    data = form.cleaned_data
+    actions.answer_contest(
+        attendance=there,
+        by=request.user,
+        granted=data["decision"] == "grant",
+        answer=data["answer"],
+        status=data["status"],
+        minutes=data["minutes"],
+    )
+    messages.success(request, _("Your answer is sent."))
     return HttpResponseRedirect(room.url("attendance_confirm"))

@@ -25,7 +25,7 @@ from plg import documents
 from plg.actions import certificates as actions
 from plg.forms.attendance import CertificateTermsForm, CodeForm, WithdrawForm
 from plg.hours import as_hours, candidates_of, year_of
-from plg.models import Certificate
+from plg.models import Certificate, Meeting
 from plg.queries import school_year_start
 from plg.rate_limit import too_many
 from plg.views.entrance import enter, render_space, sent
@@ -57,10 +57,21 @@ def certificate_list(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 def _overview(group: Any, first: dt.date, last: dt.date) -> dict[str, Any]:
-    given = Certificate.objects.filter(group=group, first_day=first, last_day=last).select_related("member")
+    given = Certificate.objects.filter(group=group, first_day=first, last_day__lte=last)
     this = school_year_start(timezone.localdate()).year
+    candidates = candidates_of(group, first, last)
+    unconfirmed = Meeting.objects.filter(
+        group=group,
+        status__in=Meeting.COUNTS_AS_HELD,
+        attendance_confirmed_at__isnull=True,
+        starts_at__date__gte=first,
+        starts_at__date__lte=last,
+        ends_at__lt=timezone.now(),
+    )
     return {
-        "candidates": candidates_of(group, first, last),
+        "candidates": candidates,
+        "can_issue": any(row.qualifies and row.certificate is None for row in candidates),
+        "waiting": unconfirmed.count(),
         "withdrawn": [row for row in given.order_by("-issued_at") if row.withdrawn_at is not None],
         "first": first,
         "label": f"{first.year}-{last.year}",

@@ -12,7 +12,7 @@ from knowledge_network.kit.http import MemberRequest
 from plg.calendars import place_of
 from plg.holidays import closed_days
 from plg.models import Meeting
-from plg.queries_minutes import open_from_earlier
+from plg.queries_minutes import carried_over
 from plg.views import answers, attendance, minutes, returns
 from plg.views.meeting_entrance import Room, enter_meeting, render_room
 
@@ -43,6 +43,11 @@ def head_of(room: Room) -> dict[str, Any]:
     }
 
 
+def takes_part_always(room: Room) -> bool:
+    """In the group, or invited to what the whole network does: a guest of one meeting sees nothing of the others."""
+    return room.can_run or room.space is None or room.space.membership is not None
+
+
 def agenda_of(room: Room) -> dict[str, Any]:
     """The subjects with how long each takes, for who may read them; and what stayed open of earlier meetings."""
     if not room.can_read:
@@ -50,6 +55,6 @@ def agenda_of(room: Room) -> dict[str, Any]:
     items = list(room.meeting.agenda_items.select_related("owner").prefetch_related("files").order_by("position", "pk"))
     return {
         "agenda": items,
-        "open_actions": open_from_earlier(room.meeting) if not room.meeting.ends_at < timezone.now() else [],
+        "open_actions": carried_over(room.meeting, drafts=room.can_run) if takes_part_always(room) else [],
         "agenda_minutes": sum(item.minutes or 0 for item in items),
     }

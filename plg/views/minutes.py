@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from knowledge_network.kit.http import MemberRequest
+from knowledge_network.kit.drafts import forget_drafts
+from knowledge_network.kit.http import MemberRequest, redirect_back
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
 from plg import queries_minutes as queries
 from plg.actions import minutes as actions
 from plg.errors import RefusedError
 from plg.forms.minutes import CorrectionForm, DepthForm, MinutesForm
+from plg.minutes_text import fingerprint, fingerprints, stored_text
 from plg.models import Decision, Meeting, Minutes
 from plg.queries_attendance import attendance_summary
 from plg.views.entrance import enter, render_space, sent
@@ -90,16 +94,16 @@ def minutes_write(request: MemberRequest, public_id: str) -> HttpResponse:
     minutes = queries.minutes_of(room.meeting)
     form = form_for(room, minutes, sent(request)[0])
     by_itself = "autosave" in request.POST
-    status, conflict = 200, None
+    status, conflicts = 200, []
     if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        wanted = {"version": data["version"], "base": data["base"], "text": form.text()}
         try:
-            version = form.cleaned_data["version"]
-            saved = actions.save_minutes(meeting=room.meeting, by=request.user, version=version, text=form.text())
-            return after_save(request, room, saved, by_itself=by_itself)
+            saved = actions.save_minutes(meeting=room.meeting, by=request.user, **wanted)
+            return after_save(request, room, form, saved, by_itself=by_itself)
         except actions.ConflictError as refusal:
             form.add_error(None, str(refusal))
-            conflict, status = other_text(room), 409
-            form.data = {**request.POST.dict(), "version": conflict["version"]}
+            conflicts, status = laid_beside(room, form, refusal), 409
         except RefusedError as refusal:
             form.add_error(None, str(refusal))
             status = 409
@@ -108,9 +112,10 @@ def minutes_write(request: MemberRequest, public_id: str) -> HttpResponse:
     context = {
         "form": form,
         "minutes": minutes,
-        "conflict": conflict,
+        "conflicts": conflicts,
         "writer": writer_now(minutes, request),
         "summary": attendance_summary(room.meeting),
+        "to_adopt": queries.waiting_for_adoption(room.meeting) if request.method != "POST" else [],
     }
     return render_room(request, room, "plg/minutes_write.html", context, status=status)
 
@@ -126,31 +131,59 @@ def form_for(room: Room, minutes: Minutes | None, data: Any) -> MinutesForm:
     )
 
 
-def after_save(request: MemberRequest, room: Room, minutes: Minutes, *, by_itself: bool) -> HttpResponse:
+def after_save(
+    request: MemberRequest, room: Room, form: MinutesForm, minutes: Minutes, *, by_itself: bool
+) -> HttpResponse:
     if by_itself:
-        return JsonResponse({"version": minutes.version})
+        return JsonResponse({"version": minutes.version, **what_others_wrote(room, form, minutes)})
     if "share" in request.POST and not minutes.is_shared:
         actions.share_minutes(meeting=room.meeting, by=request.user)
         offer_undo(request, _("The minutes are shared."), room.url("minutes_unshare"))
     else:
         messages.success(request, _("The minutes are saved."))
-    return HttpResponseRedirect(room.url("minutes_detail"))
+    return forget_drafts(HttpResponseRedirect(room.url("minutes_detail")), f"minutes:{room.meeting.public_id}")
 
 
-def other_text(room: Room) -> dict[str, Any]:
-    """What stands there now, to be laid beside what the writer typed."""
-    minutes = queries.minutes_of(room.meeting)
+def what_others_wrote(room: Room, form: MinutesForm, minutes: Minutes) -> dict[str, Any]:
+    """For a page that stays open: the fingerprints it starts from now, the fields that somebody else changed, and
+    whether there are rows (`more`) that it does not show."""
+    stored = stored_text(room.meeting, minutes)
+    values = form.values_of(stored)
+    changed = [
+        {"name": name, "key": key, "value": values.get(name, "")}
+        for key in form.text().pieces() | stored.pieces()
+        for name in form.names_of(key)
+        if name in form.data and fingerprint(form.data[name]) != fingerprint(values.get(name, ""))
+    ]
     return {
-        "version": minutes.version if minutes else 0,
-        "opening": minutes.opening if minutes else "",
-        "closing": minutes.closing if minutes else "",
-        "sections": queries.sections_of(room.meeting),
-        "decisions": list(room.meeting.decisions.order_by("position", "pk")),
-        "actions": queries.actions_of(room.meeting),
-        "writer": minutes.written_by.get_full_name()
-        if minutes and minutes.written_by and minutes.written_by.is_present
-        else "",
+        "base": fingerprints(stored),
+        "changed": changed,
+        "more": any(name not in form.data for key in stored.pieces() for name in form.names_of(key)[:1]),
     }
+
+
+def laid_beside(room: Room, form: MinutesForm, refusal: actions.ConflictError) -> list[dict[str, str]]:
+    """Draw the form with everything put together, and give what the other wrote where both changed the same piece."""
+    minutes = queries.minutes_of(room.meeting)
+    stored = stored_text(room.meeting, minutes)
+    form.data = {
+        **form.values_of(stored),
+        **{name: form.data[name] for name in form.data},
+        **form.values_of(refusal.text),
+        "version": minutes.version if minutes else 0,
+        "base": json.dumps(fingerprints(stored)),
+    }
+    theirs = stored.pieces()
+    return [{"label": form.label_of(key), "text": shown(key, theirs.get(key, ""), form)} for key in refusal.keys]
+
+
+def shown(key: str, said: str, form: MinutesForm) -> str:
+    """A piece in words: of an action point the owner's name instead of the public id."""
+    if not key.startswith("action:") or not said:
+        return said
+    title, owner, due = said.split("\n")
+    person = form.people.get(owner)
+    return " · ".join(part for part in (title, person.get_full_name() if person else "", due) if part)
 
 
 def writer_now(minutes: Minutes | None, request: MemberRequest) -> str:
@@ -193,7 +226,7 @@ def minutes_adopt(request: MemberRequest, public_id: str) -> HttpResponse:
         offer_undo(request, _("The minutes are adopted."), room.url("minutes_adopt_undo"))
     elif not form.is_valid():
         messages.warning(request, _("A correction has at most 1000 characters."))
-    return HttpResponseRedirect(room.url("minutes_detail"))
+    return redirect_back(request, room.url("minutes_detail"))
 
 
 @require_POST
@@ -273,7 +306,8 @@ def decision_list(request: MemberRequest, slug: str) -> HttpResponse:
         rows = rows.filter(text__icontains=query)
     if year in {str(known) for known in years}:
         rows = rows.filter(meeting__starts_at__year=int(year))
-    page = paginate(rows, request.GET, by=("-meeting__starts_at", "-public_id"), size=50)
+    rows = rows.annotate(on=F("meeting__starts_at"))
+    page = paginate(rows, request.GET, by=("-on", "-public_id"), size=50)
     context = {"page": page, "query": query, "year": year, "years": years}
     return render_space(request, space, "plg/decision_list.html", "meetings", context)
 

@@ -106,6 +106,7 @@ return;
 }
 if (!form.closest("[hx-post], [hx-boost]") && !form.hasAttribute("data-download")) form.dataset.sent = "";
 });
+document.addEventListener("form:saved", (event) => dirty.delete(event.target));
 addEventListener("pageshow", () => {
 for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });

@@ -125,7 +125,7 @@ ROWS = [
     deed("check_in_board", RUNS, MEETING),
     page("attendance_confirm", RUNS, PAST),
     deed("attendance_confirm", {**RUNS, "group_lead": "422"}, PAST),
-    deed("walk_in_add", RUNS, PAST, sends(name="Iemand Anders")),
+    deed("walk_in_add", RUNS, PAST, sends(name="Iemand Anders", is_guest="on")),
     page("attendance_sheet", RUNS, PAST),
     page("attendance_contest", {**SEEN, "group_lead": FORBIDDEN, "coordinator": FORBIDDEN}, PAST),
     deed(
@@ -134,7 +134,7 @@ ROWS = [
         PAST,
         sends(text="Niet juist"),
     ),
-    deed("contest_answer", RUNS, contested, sends(decision="refuse")),
+    deed("contest_answer", RUNS, contested, sends(decision="refuse", answer="Zo was het.")),
     # Hours
     page("my_hours", members_only()),
     page("my_hours_csv", members_only()),

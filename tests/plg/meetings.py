@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.notifications.models import Notice
@@ -44,3 +45,8 @@ def attended(meeting: Meeting, member: Any = None, minutes: int = 120, prep: int
 def told(member: Any, **wanted: Any) -> list[str]:
     """The kinds of what `member` was told, oldest first."""
     return list(Notice.objects.filter(member=member, **wanted).order_by("pk").values_list("kind", flat=True))
+
+
+def page_of(meeting: Meeting, name: str, *args: Any) -> str:
+    """The address of a page about this meeting."""
+    return reverse(f"plg:{name}", args=[meeting.public_id, *args])

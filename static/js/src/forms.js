@@ -23,6 +23,9 @@ document.addEventListener("submit", (event) => {
   if (!form.closest("[hx-post], [hx-boost]") && !form.hasAttribute("data-download")) form.dataset.sent = "";
 });
 
+// A form that saves itself has nothing to lose any more.
+document.addEventListener("form:saved", (event) => dirty.delete(event.target));
+
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
