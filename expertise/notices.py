@@ -1,5 +1,9 @@
 """What members are told about expertise, questions and products."""
 
+from expertise.claim_notices import CLAIMS_ARCHIVED, CONFIRM_CLAIMS, ENDORSED
+
+__all__ = ["CLAIMS_ARCHIVED", "CONFIRM_CLAIMS", "ENDORSED"]
+
 # Claims, evidence, endorsements, availability -----------------------------------------------------
 
 # Finding and saved searches -----------------------------------------------------------------------

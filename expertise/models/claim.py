@@ -165,7 +165,12 @@ class ExpertiseClaim(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.member}: {self.topic}"
+        return str(self.topic)
+
+    @property
+    def is_shown(self) -> bool:
+        """Others may find it: not a draft, not archived, not hidden."""
+        return self.state in self.SHOWN and self.visibility != self.Visibility.HIDDEN
 
 
 class Evidence(models.Model):

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone, translation
 
-from knowledge_network.demo.seed import files, groups, meetings, organisations, people, waiting
+from knowledge_network.demo.seed import claims, files, groups, meetings, organisations, people, waiting
 from knowledge_network.demo.seed.topics import seed_topics
 from knowledge_network.members.models import Member
 from plg.actions.holidays import load_holidays
@@ -50,6 +50,8 @@ class Command(BaseCommand):
             files.seed_files(seeded, reference)
         with self._step("96 meetings over three school years"):
             meetings.seed_meetings(seeded, cast, reference, source)
+        with self._step("210 claims of expertise"):
+            claims.seed_claims(cast, reference, source)
         with self._step("What waits for somebody"):
             groups.seed_requests(seeded, cast, source, reference)
             waiting.seed_waiting(cast, reference)

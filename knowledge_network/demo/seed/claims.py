@@ -1,0 +1,238 @@
+"""Load 210 claims of expertise with evidence, 190 endorsements and who is available when.
+
+Stored in bulk, so that nobody is told of what happened long ago; the states are computed by the same action as always.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from expertise.actions.claims import changed
+from expertise.models import Availability, Endorsement, Evidence, ExpertiseClaim, HelpForm
+from knowledge_network.demo.seed.claim_texts import CLAIMS, ENDORSEMENTS, EVIDENCE
+from knowledge_network.demo.seed.people import ISLAND_TOPIC, SCARCE_TOPIC
+from knowledge_network.members.models import Appointment, AskMeAbout, Function, Member
+from knowledge_network.members.models.member import active_on
+from knowledge_network.topics.models import Topic
+from plg.models import Attendance, Meeting, MeetingInvitation
+
+if TYPE_CHECKING:
+    from knowledge_network.demo.seed.people import Cast
+
+CLAIMED, RECOGNISED, SUBSTANTIATED, TO_CONFIRM, DRAFTS = 210, 42, 115, 10, 2
+ENDORSED = 190
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+DAY = dt.timedelta(days=1)
+LEVELS = (("toepasser", 50), ("begeleider", 30), ("specialist", 12), ("nieuwsgierig", 8))
+# Fenna Twickelstra, whose profile shows all there is.
+RICH = ("begrijpend lezen", "breuken en verhoudingen", "Lesson Study begeleiden", "woordenschat")
+
+
+def seed_claims(cast: Cast, reference: dt.date, source: random.Random) -> None:
+    """After the meetings: endorsements point at those where both were."""
+    claims = _claim(_wanted(cast, source), reference, source)
+    plan = _plan(claims, cast, source)
+    _prove(plan["recognised"] + plan["substantiated"], reference, source)
+    _endorse(plan, reference, source)
+    _let_time_pass(plan["to_confirm"], reference, source)
+    _make_available(claims, cast, reference, source)
+    changed(ExpertiseClaim.objects.all(), today=reference)
+    _date_states()
+
+
+def _wanted(cast: Cast, source: random.Random) -> list[tuple[Member, Topic]]:
+    """What people may be asked about, as their profile says, up to the number; the expert's own first."""
+    topics = {topic.name: topic for topic in Topic.objects.approved()}
+    expert = cast.login("expert")
+    first = [(expert, topics[name]) for name in RICH]
+    rows = AskMeAbout.objects.select_related("tag", "content_object").order_by("content_object__sort_name", "tag__name")
+    others = [
+        (row.content_object, row.tag)
+        for row in rows
+        if row.tag.name in CLAIMS and row.content_object_id != expert.pk and row.tag.name != SCARCE_TOPIC
+    ]
+    island = [pair for pair in others if pair[1].name == ISLAND_TOPIC]
+    rest = [pair for pair in others if pair[1].name != ISLAND_TOPIC]
+    source.shuffle(rest)
+    only = cast.by_function[Function.TEACHER][40]
+    return [*first, *island, (only, topics[SCARCE_TOPIC]), *rest][:CLAIMED]
+
+
+def _claim(wanted: list[tuple[Member, Topic]], reference: dt.date, source: random.Random) -> list[ExpertiseClaim]:
+    levels, weights = [level for level, _weight in LEVELS], [weight for _level, weight in LEVELS]
+    made = []
+    for number, (member, topic) in enumerate(wanted):
+        descriptions, groups = CLAIMS[topic.name]
+        day = reference - DAY * source.randint(40, 600)
+        some = sorted(source.sample(groups, min(len(groups), source.randint(2, 4))))
+        made.append(
+            ExpertiseClaim(
+                member=member,
+                topic=topic,
+                level="specialist" if number < len(RICH) else source.choices(levels, weights)[0],
+                description=descriptions[number % len(descriptions)],
+                sectors=["po"],
+                year_groups=some,
+                forms=sorted(source.sample(HelpForm.values, source.randint(1, 3))),
+                since_year=reference.year - source.randint(2, 12),
+                visibility="openbaar" if source.random() < 0.15 else "partnerschap",
+                last_confirmed_on=day,
+                created_at=dt.datetime.combine(day, dt.time(16), AMSTERDAM),
+                changed_at=dt.datetime.combine(day, dt.time(16), AMSTERDAM),
+            )
+        )
+    return list(ExpertiseClaim.objects.bulk_create(made))
+
+
+def _plan(claims: list[ExpertiseClaim], cast: Cast, source: random.Random) -> dict[str, list[ExpertiseClaim]]:
+    """Which claim becomes what; the four of the island and the scarce one are substantiated and no more."""
+    fixed = [c for c in claims if c.topic.name in {ISLAND_TOPIC, SCARCE_TOPIC}]
+    rich = [c for c in claims if c.member_id == cast.login("expert").pk]
+    free = [c for c in claims if c not in fixed and c not in rich]
+    source.shuffle(free)
+    recognised = rich[:2] + free[: RECOGNISED - 2]
+    rest = free[RECOGNISED - 2 :]
+    substantiated = fixed + rich[2:] + rest[: SUBSTANTIATED - len(fixed) - len(rich[2:])]
+    declared = rest[len(substantiated) - len(fixed) - len(rich[2:]) :]
+    drafts = declared[:DRAFTS]
+    for claim in drafts:
+        claim.is_draft, claim.state = True, ExpertiseClaim.State.DRAFT
+    ExpertiseClaim.objects.bulk_update(drafts, ["is_draft", "state"])
+    return {
+        "recognised": recognised,
+        "substantiated": substantiated,
+        "to_confirm": declared[DRAFTS : DRAFTS + TO_CONFIRM],
+        "declared": declared[DRAFTS + TO_CONFIRM :],
+    }
+
+
+def _prove(claims: list[ExpertiseClaim], reference: dt.date, source: random.Random) -> None:
+    made = []
+    for claim in claims:
+        for kind, ground, title in source.sample(EVIDENCE, source.choice((1, 1, 1, 2))):
+            day = claim.last_confirmed_on + DAY * source.randint(0, 20)
+            made.append(
+                Evidence(
+                    claim=claim,
+                    kind=kind,
+                    ground=ground,
+                    title=title,
+                    happened_on=dt.date(reference.year - source.randint(1, 5), source.randint(1, 12), 1),
+                    added_at=dt.datetime.combine(min(day, reference), dt.time(17), AMSTERDAM),
+                )
+            )
+    Evidence.objects.bulk_create(made)
+
+
+class Colleagues:
+    """Who was at which meeting with whom, and where everybody works."""
+
+    def __init__(self, reference: dt.date) -> None:
+        work = Appointment.objects.filter(active_on(reference)).select_related("organisation").order_by("-is_primary")
+        self.organisation: dict[int, int] = {}
+        for row in work:
+            self.organisation.setdefault(row.member_id, row.organisation_id)
+        there = MeetingInvitation.objects.filter(attendance__status__in=Attendance.WERE_THERE, member__isnull=False)
+        self.at: dict[int, list[int]] = defaultdict(list)
+        self.meetings_of: dict[int, list[int]] = defaultdict(list)
+        for member, meeting in there.order_by("meeting__starts_at", "pk").values_list("member_id", "meeting_id"):
+            if member is not None:
+                self.at[meeting].append(member)
+                self.meetings_of[member].append(meeting)
+        self.day = {
+            pk: starts_at.date()
+            for pk, starts_at in Meeting.objects.filter(pk__in=self.at).values_list("pk", "starts_at")
+        }
+
+    def who_met(self, member: int) -> list[tuple[int, int]]:
+        """(colleague of another organisation, meeting), the latest meeting first."""
+        found = {}
+        for meeting in reversed(self.meetings_of[member]):
+            for other in self.at[meeting]:
+                if other != member and self.organisation.get(other) != self.organisation.get(member):
+                    found.setdefault(other, meeting)
+        return list(found.items())
+
+
+def _endorse(plan: dict[str, list[ExpertiseClaim]], reference: dt.date, source: random.Random) -> None:
+    """Two or three from different schools make a claim recognised; one leaves it as it is."""
+    colleagues = Colleagues(reference)
+    chosen: list[tuple[ExpertiseClaim, int, int]] = []  # claim, colleague, meeting
+    for claim in plan["recognised"]:
+        schools: set[int] = set()
+        wanted = source.choice((2, 2, 3))
+        for other, meeting in colleagues.who_met(claim.member_id):
+            school = colleagues.organisation[other]
+            if school not in schools and len(schools) < wanted:
+                schools.add(school)
+                chosen.append((claim, other, meeting))
+    for claim in plan["substantiated"] + plan["declared"]:
+        met = colleagues.who_met(claim.member_id)
+        if met and claim.topic.name not in {ISLAND_TOPIC, SCARCE_TOPIC}:
+            chosen.append((claim, *met[source.randrange(len(met))]))
+    made = []
+    for number, (claim, other, meeting) in enumerate(chosen[:ENDORSED]):
+        day = max(colleagues.day[meeting], claim.last_confirmed_on) + DAY * (3 + number % 9)
+        made.append(
+            Endorsement(
+                claim=claim,
+                about_id=claim.member_id,
+                by_id=other,
+                from_organisation_id=colleagues.organisation[other],
+                basis=Endorsement.Basis.MEETING,
+                meeting_id=meeting,
+                text=ENDORSEMENTS[number % len(ENDORSEMENTS)].format(topic=claim.topic.name),
+                given_on=min(day, reference),
+            )
+        )
+    Endorsement.objects.bulk_create(made)
+
+
+def _let_time_pass(claims: list[ExpertiseClaim], reference: dt.date, source: random.Random) -> None:
+    """Said more than two years ago; the planner has asked whether it is still right."""
+    for claim in claims:
+        claim.last_confirmed_on = reference - DAY * source.randint(735, 800)
+        claim.reminded_on = reference - DAY * source.randint(1, 20)
+    ExpertiseClaim.objects.bulk_update(claims, ["last_confirmed_on", "reminded_on"])
+
+
+def _make_available(claims: list[ExpertiseClaim], cast: Cast, reference: dt.date, source: random.Random) -> None:
+    paused = {claim.member_id for claim in claims if claim.topic.name == SCARCE_TOPIC}
+    rows: list[Any] = []
+    for number, member in enumerate(sorted({claim.member_id for claim in claims})):
+        is_paused = member in paused or number % 17 == 5
+        rows.append(
+            Availability(
+                member_id=member,
+                forms=sorted(source.sample(HelpForm.values, source.randint(2, 4))),
+                hours_per_month=source.choice((1, 2, 2, 4, 6)),
+                weekdays=sorted(source.sample(range(5), source.randint(1, 3))),
+                travel_km=source.choice((5, 10, 15, 25)),
+                paused_until=reference + DAY * source.randint(30, 120) if is_paused else None,
+                most_open=2,
+            )
+        )
+    expert = cast.login("expert").pk
+    for row in rows:
+        if row.member_id == expert:
+            row.paused_until, row.hours_per_month = None, 4
+    Availability.objects.bulk_create(rows)
+
+
+def _date_states() -> None:
+    """In its state since the last thing that brought it there."""
+    claims = list(ExpertiseClaim.objects.prefetch_related("evidence", "endorsements"))
+    for claim in claims:
+        days = [claim.created_at.date()]
+        if claim.state in ExpertiseClaim.PROVEN:
+            days += [evidence.added_at.date() for evidence in claim.evidence.all()]
+        if claim.state == ExpertiseClaim.State.RECOGNISED:
+            days += [endorsement.given_on for endorsement in claim.endorsements.all()]
+        if claim.state == ExpertiseClaim.State.TO_CONFIRM:
+            days = [claim.reminded_on or claim.last_confirmed_on]
+        claim.state_since = max(days)
+    ExpertiseClaim.objects.bulk_update(claims, ["state_since"], batch_size=500)
