@@ -68,8 +68,9 @@ def add_claim(
     claim = mine.order_by("-archived_at").first() or ExpertiseClaim(member=member, topic=topic, created_at=now)
     claim.archived_at, claim.reminded_on = None, None
     claim.last_confirmed_on, claim.changed_at = today, now
+    blank = ExpertiseClaim()
     for name in FIELDS:
-        setattr(claim, name, values.get(name, ExpertiseClaim._meta.get_field(name).get_default()))
+        setattr(claim, name, values.get(name, getattr(blank, name)))
     claim.state = ExpertiseClaim.State.DRAFT if claim.is_draft else ExpertiseClaim.State.DECLARED
     claim.state_since = today
     claim.save()
@@ -194,7 +195,7 @@ def move_claims(*, topic: Topic, into: Topic) -> None:
 def strength(claim: ExpertiseClaim) -> int:
     """How well a claim is proven, to choose between two of one member; never shown and never sorted by."""
     best = (ExpertiseClaim.State.DECLARED, ExpertiseClaim.State.SUBSTANTIATED, ExpertiseClaim.State.RECOGNISED)
-    return best.index(claim.state) + 1 if claim.state in best else 0  # type: ignore[arg-type]
+    return best.index(claim.state) + 1 if claim.state in best else 0
 
 
 def _merge(goes: ExpertiseClaim, keeps: ExpertiseClaim) -> None:

@@ -150,7 +150,7 @@ class Colleagues:
 
     def who_met(self, member: int) -> list[tuple[int, int]]:
         """(colleague of another organisation, meeting), the latest meeting first."""
-        found = {}
+        found: dict[int, int] = {}
         for meeting in reversed(self.meetings_of[member]):
             for other in self.at[meeting]:
                 if other != member and self.organisation.get(other) != self.organisation.get(member):
