@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -104,17 +106,18 @@ register(Searchable(kind="meeting", label=_("Meetings"), icon="calendar", docume
 
 
 @register_audiences
-def audiences_of_groups(member: Any) -> list[str]:
+def audiences_of_groups(member: Any) -> QuerySet[Any, Any]:
     """One audience for each group that the member is in today."""
-    slugs = GroupMembership.objects.current().filter(member=member).values_list("group__slug", flat=True)
-    return [group_audience(slug) for slug in slugs]
+    mine = GroupMembership.objects.current().filter(member=member).order_by()
+    return mine.values_list(Concat(Value(group_audience("")), "group__slug", output_field=TextField()), flat=True)
 
 
 @register_audiences
-def audiences_of_meetings(member: Any) -> list[str]:
+def audiences_of_meetings(member: Any) -> QuerySet[Any, Any]:
     """One audience for each meeting of the network that the member is invited to."""
-    invited = MeetingInvitation.objects.standing().filter(member=member, meeting__group__isnull=True)
-    return [meeting_audience(public_id) for public_id in invited.values_list("meeting__public_id", flat=True)]
+    invited = MeetingInvitation.objects.standing().filter(member=member, meeting__group__isnull=True).order_by()
+    audience = Concat(Value(meeting_audience("")), "meeting__public_id", output_field=TextField())
+    return invited.values_list(audience, flat=True)
 
 
 register_shortcut(

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.text import folded
 from knowledge_network.members import search_organisations  # noqa: F401 registers itself
 from knowledge_network.members.models import Appointment, Member, Visibility
-from knowledge_network.search.registry import ANONYMOUS, MEMBERS, Document, Searchable, register
+from knowledge_network.search.registry import ANONYMOUS, MEMBERS, Document, Searchable, register, register_phrases
+from knowledge_network.topics.models import Topic
 
 WORDS_OF_ABOUT = 1000
 
@@ -82,6 +83,13 @@ def name_filter(text: str) -> Q:
         else:
             condition &= Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}")
     return condition
+
+
+@register_phrases
+def names_of_topics() -> Iterator[str]:
+    """The vocabulary, so that a typing error in one of its words is understood. One query."""
+    for name, synonyms in Topic.objects.approved().values_list("name", "synonyms"):
+        yield from (name, *synonyms)
 
 
 register(Searchable(kind="member", label=_("People"), icon="user", documents=documents))

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from knowledge_network.kit.text import folded
-from knowledge_network.search import registry
+from knowledge_network.search import language, registry
 from knowledge_network.search.models import SearchEntry
 from knowledge_network.search.registry import Document
 
@@ -25,8 +25,11 @@ SELECT
     setweight(to_tsvector('dutch_unaccent', d.title), 'A')
     || setweight(to_tsvector('dutch_unaccent', d.subtitle), 'B')
     || setweight(to_tsvector('dutch_unaccent', d.words), 'C')
+    || setweight(to_tsvector('dutch_unaccent', d.title_tokens), 'B')
+    || setweight(to_tsvector('dutch_unaccent', d.tokens), 'D')
 FROM jsonb_to_recordset(%s::jsonb) AS d(
-    object_key text, title text, subtitle text, url text, words text, folded_title text, audiences text[], boost float
+    object_key text, title text, subtitle text, url text, words text, folded_title text, audiences text[], boost float,
+    title_tokens text, tokens text
 )
 ON CONFLICT (kind, object_key) DO UPDATE SET
     title = EXCLUDED.title, subtitle = EXCLUDED.subtitle, url = EXCLUDED.url, words = EXCLUDED.words,
@@ -51,6 +54,7 @@ def remove(kind: str, keys: Collection[Any]) -> None:
     """Forget these objects, named by primary key."""
     _lock(kind, "pg_advisory_xact_lock_shared")
     SearchEntry.objects.filter(kind=kind, object_key__in=_keys(keys)).delete()
+    _tell(kind, keys)
 
 
 def rebuild(kind: str) -> int:
@@ -79,8 +83,14 @@ def _refresh(kind: str, pks: Collection[Any]) -> None:
     keys, present = _keys(pks), {d.object_key for d in documents}
     if strange := present - keys:
         raise ValueError(f"Documents of «{kind}» whose key is not a primary key that was asked for: {sorted(strange)}")
-    _write(kind, documents)
+    _write(kind, documents, registry.words_for(kind, pks))
     SearchEntry.objects.filter(kind=kind, object_key__in=keys - present).delete()
+    _tell(kind, pks)
+
+
+def _tell(kind: str, pks: Collection[Any]) -> None:
+    for follower in registry.followers(kind):
+        follower(pks)
 
 
 def _keys(pks: Collection[Any]) -> set[str]:
@@ -96,21 +106,24 @@ def _lock(kind: str, function: str) -> None:
         cursor.execute(f"SELECT {function}(hashtext(%s))", [f"search:{kind}"])
 
 
-def _write(kind: str, documents: Iterable[Document]) -> None:
+def _write(kind: str, documents: Iterable[Document], added: dict[str, str]) -> None:
     with connection.cursor() as cursor:
         for batch in batched(documents, BATCH):
-            rows = [_row(document) for document in batch]
+            rows = [_row(document, added.get(document.object_key, "")) for document in batch]
             cursor.execute(UPSERT, [kind, json.dumps(rows, ensure_ascii=False)])
 
 
-def _row(document: Document) -> dict[str, Any]:
-    title = str(document.title)[:200]
+def _row(document: Document, added: str) -> dict[str, Any]:
+    title, subtitle = str(document.title)[:200], str(document.subtitle)[:300]
+    words = f"{document.words} {added}".strip() if added else str(document.words)
     return {
         "object_key": document.object_key,
         "title": title,
-        "subtitle": str(document.subtitle)[:300],
+        "subtitle": subtitle,
         "url": document.url,
-        "words": str(document.words),
+        "words": words,
+        "title_tokens": language.tokens(title),
+        "tokens": language.tokens(f"{subtitle} {words}"),
         "folded_title": folded(title),
         "audiences": sorted(set(document.audiences)),
         "boost": document.boost,

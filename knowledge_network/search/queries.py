@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from knowledge_network.kit.text import folded
-from knowledge_network.search import registry
+from knowledge_network.search import language, registry
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -169,11 +169,29 @@ def is_literal(text: str) -> bool:
 
 
 def prefix_query(text: str) -> str:
-    """The words of `text`, the last one as a beginning: for who is still typing. Empty for a literal question."""
+    """The words of `text`, each also as its base form, as the parts of a compound and as what a typing error may mean.
+
+    The last word counts as a beginning: for who is still typing. Empty for a literal question.
+    """
     if is_literal(text):
         return ""
     words = WORD.findall(text)[:MAX_WORDS]
-    return " & ".join(f"'{word}'" for word in words) + ":*"
+    asked = [" | ".join(_shapes(word, ":*" if number == len(words) else "")) for number, word in enumerate(words, 1)]
+    return " & ".join(f"({shapes})" for shapes in asked)
+
+
+def _shapes(word: str, mark: str) -> list[str]:
+    """All that may stand in the index where `word` is asked for; `mark` goes behind the word itself."""
+    plain = folded(word)
+    meant = registry.vocabulary.get().meant(plain)
+    shapes = {f"'{word}'{mark}": None}
+    for form in (plain, meant):
+        base, parts = language.lemma(form), language.telling_parts(form)
+        for others in ((base or meant,), parts):
+            together = " & ".join(f"'{other}'" for other in others if other)
+            if together and together != f"'{plain}'":
+                shapes[f"({together})" if len(others) > 1 else together] = None
+    return list(shapes)
 
 
 def escape_like(text: str) -> str:

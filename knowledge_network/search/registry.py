@@ -16,12 +16,16 @@ The audiences of a document say who may find it; one of them is enough:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
+
+from knowledge_network.kit.remembered import Remembered
+from knowledge_network.search.language import Vocabulary
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -93,7 +97,15 @@ class Shortcut:
             return ""
 
 
+# More words for documents of a kind that another app registered: keys as in `Document.object_key`.
+WordsProvider = Callable[[Collection[Any]], Mapping[str, str]]
+# Is told which objects of a kind were indexed anew, inside the same transaction.
+Follower = Callable[[Collection[Any]], None]
+
 _searchables: dict[str, Searchable] = {}
+_words_providers: dict[str, list[WordsProvider]] = {}
+_followers: dict[str, list[Follower]] = {}
+_phrase_providers: list[Callable[[], Iterable[str]]] = []
 _audience_providers: list[Callable[[Any], Collection[str]]] = []
 _shortcuts: dict[str, Shortcut] = {}
 
@@ -108,10 +120,50 @@ def register(searchable: Searchable) -> Searchable:
 
 
 def register_audiences(provider: Callable[[Any], Collection[str]]) -> Callable[[Any], Collection[str]]:
-    """Add a function that gives a member's further audiences, with one query at most. Usable as a decorator."""
+    """Add a function that gives a member's further audiences. Usable as a decorator.
+
+    Best as a queryset of one column of text: all of these are asked in one query.
+    """
     if provider not in _audience_providers:
         _audience_providers.append(provider)
     return provider
+
+
+def register_words(kind: str, provider: WordsProvider) -> None:
+    """Let an app above add words to the documents of a `kind`, under the same rule: who finds it may read them."""
+    if provider not in (known := _words_providers.setdefault(kind, [])):
+        known.append(provider)
+
+
+def words_for(kind: str, pks: Collection[Any]) -> dict[str, str]:
+    """What the apps above add to the documents of these objects."""
+    added: dict[str, str] = {}
+    for provider in _words_providers.get(kind, []):
+        for object_key, text in provider(pks).items():
+            added[object_key] = f"{added.get(object_key, '')} {text}".strip()
+    return added
+
+
+def follow(kind: str, follower: Follower) -> None:
+    """Be told of every object of a `kind` that is indexed anew or forgotten."""
+    if follower not in (known := _followers.setdefault(kind, [])):
+        known.append(follower)
+
+
+def followers(kind: str) -> list[Follower]:
+    return _followers.get(kind, [])
+
+
+def register_phrases(provider: Callable[[], Iterable[str]]) -> Callable[[], Iterable[str]]:
+    """Add a function that gives names and terms: words that are spelled well, and that a typing error may mean."""
+    if provider not in _phrase_providers:
+        _phrase_providers.append(provider)
+    return provider
+
+
+vocabulary = Remembered(
+    "search.vocabulary", lambda: Vocabulary(phrase for provider in _phrase_providers for phrase in provider())
+)
 
 
 def register_shortcut(shortcut: Shortcut) -> Shortcut:
@@ -134,12 +186,15 @@ def shortcuts() -> list[Shortcut]:
 
 
 def audiences_of(reader: Any) -> list[str]:
-    """All audiences that the reader belongs to; costs one query per registered provider, none for a stranger."""
+    """All audiences that the reader belongs to; at most one query for all providers that give a queryset."""
     if not reader.is_authenticated:
         return [PUBLIC, ANONYMOUS]
     audiences = [PUBLIC, MEMBERS, member_audience(reader.public_id)]
     if reader.is_coordinator:
         audiences.append(COORDINATORS)
-    for provider in _audience_providers:
-        audiences.extend(provider(reader))
-    return audiences
+    given = [provider(reader) for provider in _audience_providers]
+    asked = [some for some in given if isinstance(some, QuerySet)]
+    if asked:
+        given = [some for some in given if not isinstance(some, QuerySet)]
+        given.append(list(asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]))
+    return [*audiences, *(audience for some in given for audience in some)]

@@ -13,6 +13,7 @@ from knowledge_network.members import signals
 from knowledge_network.members.models import AskMeAbout, AuditEvent
 from knowledge_network.members.queries import forget_directory_options_after_commit
 from knowledge_network.search import actions as search
+from knowledge_network.search.registry import vocabulary
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import fold
 
@@ -132,3 +133,4 @@ def _announce(topic: Topic) -> None:
     search.refresh("member", list(bearers))
     signals.topic_changed.send(sender=Topic, topic=topic)
     forget_directory_options_after_commit()
+    vocabulary.forget_after_commit()
