@@ -8,3 +8,10 @@ class ExpertiseConfig(AppConfig):
 
     def ready(self) -> None:
         from expertise import receivers  # noqa: F401
+        from expertise.product_dates import plan_product_dates
+        from expertise.product_outputs import register_products
+        from knowledge_network.notifications.digests.weekly import WEEKLY
+        from knowledge_network.notifications.planner import register_planner
+
+        register_products(WEEKLY)
+        register_planner("products", plan_product_dates)

@@ -218,7 +218,8 @@ _newest = PreparedQuery(_newest_query)
 
 def _of_group_query(group: int) -> QuerySet[Any]:
     rows = KnowledgeProduct.objects.in_view().filter(group=group).order_by("-published_on", "-pk")
-    return rows.values("slug", "title", "summary", "kind", "access", "status", "published_on")[:12]
+    fields = ("slug", "title", "summary", "kind", "access", "published_on", "from_result__public_id")
+    return rows.values(*fields)[:12]
 
 
 _of_group = PreparedQuery(_of_group_query, group=int)

@@ -7,8 +7,16 @@ from collections.abc import Collection, Iterator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from expertise.models import KnowledgeProduct
-from knowledge_network.search.registry import MEMBERS, PUBLIC, Document, Searchable, register
+from expertise.models import KnowledgeProduct, MethodCard
+from knowledge_network.search.registry import (
+    MEMBERS,
+    PUBLIC,
+    Document,
+    Searchable,
+    Shortcut,
+    register,
+    register_shortcut,
+)
 
 
 def documents(pks: Collection[int] | None) -> Iterator[Document]:
@@ -32,3 +40,49 @@ def documents(pks: Collection[int] | None) -> Iterator[Document]:
 
 
 register(Searchable(kind="product", label=_("Knowledge base"), icon="library", documents=documents))
+
+
+def methods(pks: Collection[int] | None) -> Iterator[Document]:
+    rows = MethodCard.objects.all() if pks is None else MethodCard.objects.filter(pk__in=pks)
+    for card in rows.order_by("pk"):
+        yield Document(
+            object_key=str(card.pk),
+            title=card.name,
+            subtitle=card.occasion,
+            url=reverse("expertise:method_detail", args=[card.slug]),
+            words=f"{card.keynotes} {card.features} {card.pitfalls} {card.examples} {card.founders}",
+            audiences=[PUBLIC],
+        )
+
+
+register(Searchable(kind="method", label=_("Methods"), icon="waypoints", documents=methods))
+register_shortcut(
+    Shortcut(
+        name="expertise.products",
+        label=_("Knowledge base"),
+        icon="library",
+        url_name="expertise:product_list",
+        words=_("products lesson material observation guide archive"),
+        needs_member=False,
+    )
+)
+register_shortcut(
+    Shortcut(
+        name="expertise.product_add",
+        label=_("Share what you made"),
+        icon="plus",
+        url_name="expertise:product_add",
+        words=_("new product result upload knowledge base"),
+        permission="expertise.add_product",
+    )
+)
+register_shortcut(
+    Shortcut(
+        name="expertise.methods",
+        label=_("From question to method"),
+        icon="waypoints",
+        url_name="expertise:method_list",
+        words=_("toolbox intervision lesson study working visit"),
+        needs_member=False,
+    )
+)

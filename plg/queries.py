@@ -16,7 +16,7 @@ from knowledge_network.kit.text import folded
 from knowledge_network.members.models import Appointment, Member, Organisation
 from knowledge_network.members.models.member import active_on, present
 from knowledge_network.members.queries import reader_kind, reader_of_kind
-from plg import lifecycle
+from plg import lifecycle, outputs
 from plg.kinds import INFO
 from plg.lifecycle import Facts
 from plg.models import (
@@ -53,7 +53,7 @@ def facts_of(group: Group, today: dt.date) -> Facts:
 
 
 def facts_of_many(groups: list[Group], today: dt.date) -> dict[int, Facts]:
-    """`facts_of` for each of `groups` in six queries, whatever their number."""
+    """`facts_of` for each of `groups` in six queries and one per app above, whatever their number."""
     keys = [group.pk for group in groups]
     people: dict[int, list[tuple[int, str, dt.date]]] = {key: [] for key in keys}
     counted = GroupMembership.objects.filter(active_on(today), group__in=keys).participating()
@@ -61,7 +61,7 @@ def facts_of_many(groups: list[Group], today: dt.date) -> dict[int, Facts]:
         people[key].append((member, role, start))
     work = _work_of({member for rows in people.values() for member, _role, _start in rows}, today)
     collected = {
-        "results": _collect(GroupResult.objects.shown().filter(group__in=keys), "published_on"),
+        "results": _results_by_group(keys),
         "deliverables": _collect(Deliverable.objects.filter(group__in=keys), "delivered_on"),
         "topics": _collect(GroupTopic.objects.filter(content_object__in=keys), "tag_id", key="content_object_id"),
         "agreements": _collect(filled_agreements().filter(group__in=keys), "version"),
@@ -84,6 +84,14 @@ def _work_of(members: set[int], today: dt.date) -> dict[int, list[Work]]:
     for member, *job in rows.values_list("member_id", *fields):
         work.setdefault(member, []).append(tuple(job))
     return work
+
+
+def _results_by_group(groups: list[int]) -> dict[int, list[dt.date]]:
+    """When each group shared something, here or with what apps above keep of it (`plg.outputs`)."""
+    found = _collect(GroupResult.objects.shown().filter(group__in=groups), "published_on")
+    for group, days in outputs.days_by_group(groups).items():
+        found[group] = found.get(group, []) + days
+    return found
 
 
 def _collect(rows: QuerySet[Any], field: str, key: str = "group_id") -> dict[int, list[Any]]:

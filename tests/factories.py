@@ -9,7 +9,15 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from expertise.models import Availability, Endorsement, Evidence, ExpertiseClaim, HelpRequest, KnowledgeProduct
+from expertise.models import (
+    Availability,
+    Endorsement,
+    Evidence,
+    ExpertiseClaim,
+    HelpRequest,
+    KnowledgeProduct,
+    MethodCard,
+)
 from knowledge_network.members.models import (
     Appointment,
     Board,
@@ -336,3 +344,13 @@ class KnowledgeProductFactory(DjangoModelFactory):
     status = KnowledgeProduct.Status.PUBLISHED
     published_on = dt.date(2026, 3, 2)
     contact_person = factory.SubFactory(MemberFactory)
+
+
+class MethodCardFactory(DjangoModelFactory):
+    class Meta:
+        model = MethodCard
+
+    slug = factory.Sequence(lambda n: f"methode-{n}")
+    name = factory.Sequence(lambda n: f"Methode {n}")
+    occasion = "Hoe kijken anderen naar mijn vraag?"
+    features = "- Ieder stelt eerst een vraag."

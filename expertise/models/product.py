@@ -34,6 +34,14 @@ class KnowledgeProductQuerySet(models.QuerySet["KnowledgeProduct"]):
         mine |= Q(status=KnowledgeProduct.Status.REVIEW) & (Q(review_group__in=groups) | Q(second_reader=member))
         return self.filter(removed_at__isnull=True).filter(Q(status__in=KnowledgeProduct.IN_VIEW) | mine)
 
+    def kept_by(self, member: Any) -> Self:
+        """What `member` looks after: added by them, theirs to answer for, or of a group for which they may speak."""
+        speaks = GroupMembership.objects.current().filter(
+            member=member, role__in=("trekker", "procesbegeleider", "secretaris")
+        )
+        mine = Q(contact_person=member) | Q(added_by=member) | Q(group__in=speaks.values("group"))
+        return self.filter(mine, removed_at__isnull=True)
+
     def in_view(self) -> Self:
         """Published, also when it asks for a new look or is only of historical worth."""
         return self.filter(removed_at__isnull=True, status__in=KnowledgeProduct.IN_VIEW)

@@ -17,9 +17,11 @@ from django.views.decorators.http import require_safe
 
 from expertise import product_words as words
 from expertise import queries_products as queries
+from expertise.actions.products import missing_parts
 from expertise.forms.product_filter import FACETS, ProductFilter
 from expertise.models import KnowledgeProduct
 from expertise.models.claim import Sector
+from expertise.queries_reviews import reviews_of_round
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.http import partial_for, render_page
 from knowledge_network.kit.tabular_export import csv_response
@@ -160,9 +162,24 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "used_by": words.used_by(len(uses)),
         "my_use": next((use for use in uses if use["is_mine"]), None),
         "related": [related_card(other) for other in queries.related_products(product, request.user)],
+        **state_of_product(product, may),
         "citation": words.citation(product, product.makers or made_by(product), settings.NETWORK_NAME, url),
     }
     return render_page(request, "expertise/product_detail.html", context)
+
+
+def state_of_product(product: KnowledgeProduct, may: dict[str, bool]) -> dict[str, Any]:
+    """What stands between a draft and everybody, for who may do something about it; no query for other readers."""
+    found: dict[str, Any] = {"missing": [], "change_asked": [], "seen_by": ""}
+    if product.is_in_view or not (may["change_product"] or may["review_product"]):
+        return found
+    reviews = list(reviews_of_round(product))
+    if product.status == KnowledgeProduct.Status.DRAFT:
+        found["missing"] = missing_parts(product)
+        found["change_asked"] = [review for review in reviews if review.verdict == review.Verdict.CHANGE]
+    elif reviews:
+        found["seen_by"] = words.small_number(len(reviews))
+    return found
 
 
 def related_card(product: KnowledgeProduct) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge_network.kit.http import MemberRequest, get_permitted, render_page
 from knowledge_network.members.models import Function
-from plg import lifecycle, queries
+from plg import lifecycle, outputs, queries
 from plg.actions.groups import create_group, update_group
 from plg.actions.joining import why_not_join
 from plg.forms.groups import DeliverableFormSet, GroupForm
@@ -64,10 +64,18 @@ def group_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "not_shown": max(0, group.member_count - len(members)),
             "contact": _contact_row(group.contact_person, request.user),
             "meeting": queries.next_meeting(group) if group.is_working or group.state == "dormant" else None,
-            "results": queries.shown_results(group),
+            **_what_it_gave(group, request.user),
             **_what_i_can_do(group, request.user),
         },
     )
+
+
+def _what_it_gave(group: Any, viewer: Any) -> dict[str, Any]:
+    """What apps above keep of the group, and its own results that did not grow into one of those."""
+    found = outputs.outputs_of(group, viewer)
+    grown = {output.result for output in found}
+    results = [row for row in queries.shown_results(group) if row["public_id"] not in grown]
+    return {"outputs": found, "output_urls": outputs.start_urls(group), "results": results}
 
 
 def _member_row(row: dict[str, Any], viewer: Any) -> dict[str, Any]:

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from expertise.actions.product_files import add_version
 from expertise.models import HelpRequestMatch, HelpRequestMessage
+from plg.uploads import check_upload
 from tests import factories as f
+
+
+def picture() -> SimpleUploadedFile:
+    stream = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(stream, format="PNG")
+    return SimpleUploadedFile("praatplaat.png", stream.getvalue())
 
 
 def expertise_of(group: Any, people: dict[str, Any]) -> dict[str, Any]:
@@ -25,6 +38,18 @@ def expertise_of(group: Any, people: dict[str, Any]) -> dict[str, Any]:
         group=group, contact_person=people["group_lead"], status="concept", published_on=None
     )
     product.topics.add(topic)
+    add_version(product=product, by=people["group_lead"], content=check_upload(picture()))
+    experts = f.GroupFactory(kind="expert", contact_person=people["other_board"])
+    f.GroupMembershipFactory(group=experts, member=people["other_board"], role="trekker")
+    review_product = f.KnowledgeProductFactory(
+        contact_person=people["group_lead"],
+        added_by=people["group_lead"],
+        status="review",
+        review_group=experts,
+        review_round=1,
+        submitted_at=timezone.now(),
+        published_on=None,
+    )
     return {
         "claim": claim,
         "claimed_topic": topic,
@@ -35,4 +60,6 @@ def expertise_of(group: Any, people: dict[str, Any]) -> dict[str, Any]:
         "help_message": message,
         "product": product,
         "draft_product": draft_product,
+        "review_product": review_product,
+        "method": f.MethodCardFactory(),
     }

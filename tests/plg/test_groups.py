@@ -198,7 +198,7 @@ def test_the_page_of_a_group_costs_the_same_whatever_it_holds(client, django_ass
     member = f.MemberFactory(last_seen_on=timezone.localdate())
     f.GroupMembershipFactory(group=group, member=member)
     log_in(client, member)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(reverse("plg:group_detail", args=[group.slug]))
     assert response.status_code == 200
 
