@@ -26,6 +26,7 @@ def note_use(
     note: str = "",
     shows_name: bool = False,
     used_on: dt.date | None = None,
+    at: dt.datetime | None = None,
 ) -> ProductUse:
     """Once per member: noting it again changes what one wrote. The contact person hears of the first time."""
     if not product.is_in_view:
@@ -44,6 +45,7 @@ def note_use(
             to=[product.contact_person],
             key=f"expertise.product_used:{use.public_id}",
             url=f"{product_address(product)}#used",
+            at=at,
             by=by if shows_name else None,
             **words_about(product),
         )

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone, translation
 
-from knowledge_network.demo.seed import claims, files, groups, meetings, organisations, people, waiting
+from knowledge_network.demo.seed import claims, files, groups, meetings, organisations, people, products, waiting
 from knowledge_network.demo.seed.topics import seed_topics
 from knowledge_network.members.models import Member
 from plg.actions.holidays import load_holidays
@@ -50,6 +50,8 @@ class Command(BaseCommand):
             files.seed_files(seeded, reference)
         with self._step("96 meetings over three school years"):
             meetings.seed_meetings(seeded, cast, reference, source)
+        with self._step("Sixty products and eight methods"):
+            products.seed_products(seeded, cast, reference, random.Random(SEED))  # noqa: S311  # nosec B311
         with self._step("210 claims of expertise"):
             claims.seed_claims(cast, reference, source)
         with self._step("What waits for somebody"):

@@ -1,0 +1,195 @@
+"""Load the sixty products of the knowledge base through actions: made, looked at by two, used, and some of it old."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import random
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typst
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageDraw
+
+from expertise import product_words as words
+from expertise.actions import product_files, product_reviews, product_uses, products
+from expertise.actions.methods import load_methods
+from expertise.models import KnowledgeProduct
+from expertise.queries_reviews import readers_in, without_makers
+from knowledge_network.demo.seed.groups import AMSTERDAM, contact_of
+from knowledge_network.demo.seed.product_texts import ASKED_TO_CHANGE, NOTES, PRODUCTS, DemoProduct
+from knowledge_network.members.models import Function, Member
+from knowledge_network.topics.models import Topic
+from plg.models import Group
+from plg.uploads import SafeFile, check_upload
+
+if TYPE_CHECKING:
+    from knowledge_network.demo.seed.people import Cast
+
+SHEET = Path(__file__).resolve().parent / "product_sheet.typ"
+Kind = KnowledgeProduct.Kind
+# Place in the list of sixty → what becomes of it; the others are published and up to date.
+DRAFTS, IN_REVIEW, SENT_BACK = (13, 39, 52), (24, 44), (34,)
+PAST_REVIEW_DATE, HISTORICAL = (7, 31), (18, 41, 58)
+NETWORK_ONLY = (3, 12, 22, 38, 47, 50)
+WITH_SHEET = (0, 1, 2, 5, 6, 9, 10, 15, 20, 25, 30, 35, 36, 45, 46)
+LICENCES = ("cc-by-40",) * 5 + ("cc-by-sa-40", "cc-by-nc-40", "cc0-10")
+TESTED = ("twee klassen op één school", "vijf klassen op drie scholen", "drie scholen van twee besturen", "")
+
+
+def seed_products(seeded: list[Group], cast: Cast, reference: dt.date, source: random.Random) -> None:
+    load_methods()
+    topics = {topic.name: topic for topic in Topic.objects.approved()}
+    groups = {group.name: group for group in seeded}
+    rows = [(groups[name], text) for name, texts in PRODUCTS.items() for text in texts]
+    ages = [30 + 17 * number for number in range(len(rows))]
+    source.shuffle(ages)
+    for place, (group, text) in enumerate(rows):
+        at = dt.datetime.combine(reference - dt.timedelta(days=ages[place]), dt.time(14, 20), AMSTERDAM)
+        product = _make(place, group, text, topics, at, source)
+        if place in WITH_SHEET:
+            _add_sheet(product, text, at)
+        if text.kind == Kind.PICTURE:
+            content = check_upload(SimpleUploadedFile("praatplaat.png", _picture(source)))
+            product_files.add_version(product=product, by=contact_of(group), content=content, at=at)
+        _bring_to_life(place, product, cast, at, source)
+    _age(reference)
+    _use(cast, reference, source)
+
+
+def _make(
+    place: int, group: Group, text: DemoProduct, topics: dict[str, Topic], at: dt.datetime, source: random.Random
+) -> KnowledgeProduct:
+    first, last = text.years or (0, -1)
+    shown = group.memberships.current().filter(shown_publicly=True).select_related("member").order_by("pk")[:3]
+    has_own_file = place in WITH_SHEET or text.kind == Kind.PICTURE
+    return products.create_product(
+        by=contact_of(group),
+        group=group,
+        at=at,
+        title=text.title,
+        kind=text.kind,
+        summary=text.summary,
+        for_whom=text.for_whom,
+        minutes=text.minutes,
+        result=text.result,
+        practice_question=group.question[:300] if source.random() < 0.6 else "",
+        ground=text.ground,
+        tested_at=source.choice(TESTED),
+        topics=[topics[name] for name in text.topics],
+        sectors=["po"],
+        year_groups=list(range(first, last + 1)),
+        makers=", ".join(row.member.get_full_name() for row in shown) if source.random() < 0.5 else "",
+        licence=source.choice(LICENCES),
+        access=KnowledgeProduct.Access.NETWORK if place in NETWORK_ONLY else KnowledgeProduct.Access.OPEN,
+        link="" if has_own_file else f"https://materiaal.demo.example/{place + 1}/",
+    )
+
+
+def _add_sheet(product: KnowledgeProduct, text: DemoProduct, at: dt.datetime) -> None:
+    """A real PDF; the first product got a newer version half a year later."""
+    contact: Any = product.contact_person
+    product_files.add_version(product=product, by=contact, content=_sheet(product, text, ""), at=at)
+    if product.title == "Welke breuk is groter?":
+        content = _sheet(product, text, " Versie na de herhaalde les.")
+        product_files.add_version(
+            product=product, by=contact, content=content, note="Aangepast na de herhaalde les", at=at
+        )
+
+
+def _sheet(product: KnowledgeProduct, text: DemoProduct, more: str) -> SafeFile:
+    data = {
+        "title": product.title,
+        "kind": str(product.get_kind_display()),
+        "group": str(product.group),
+        "summary": product.summary + more,
+        "for_whom": text.for_whom[:1].upper() + text.for_whom[1:],
+        "duration": words.duration(text.minutes),
+        "result": text.result,
+        "licence": product.get_licence_display(),
+    }
+    content = typst.compile(
+        SHEET, format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, ignore_system_fonts=True
+    )
+    return check_upload(SimpleUploadedFile(f"{product.slug}.pdf", content))
+
+
+def _picture(source: random.Random) -> bytes:
+    """A plate with coloured shapes, other ones each time."""
+    image = Image.new("RGB", (1200, 850), "#fbf7ef")
+    draw = ImageDraw.Draw(image)
+    for colour in ("#0b6068", "#e0a100", "#8a4b9e", "#c2553d", "#4d7c3a") * 3:
+        x, y, size = source.randint(40, 1000), source.randint(40, 660), source.randint(60, 190)
+        shape = draw.ellipse if source.random() < 0.5 else draw.rectangle
+        shape((x, y, x + size, y + size), fill=colour, outline="#22363b", width=4)
+    draw.line([(60, 780), (1140, 780)], fill="#22363b", width=8)
+    stream = io.BytesIO()
+    image.save(stream, format="PNG")
+    return stream.getvalue()
+
+
+def _bring_to_life(place: int, product: KnowledgeProduct, cast: Cast, at: dt.datetime, source: random.Random) -> None:
+    if place in DRAFTS:
+        return
+    contact: Any = product.contact_person
+    product = products.submit_for_review(product=product, by=contact, at=at + dt.timedelta(days=1))
+    readers = _readers(product, cast, source)
+    good: dict[str, Any] = dict.fromkeys(product_reviews.CHECKS, True)
+    if place in SENT_BACK:
+        product_reviews.give_review(
+            product=product, by=readers[0], verdict="change", note=ASKED_TO_CHANGE, at=at + dt.timedelta(days=5)
+        )
+        return
+    for number, reader in enumerate(readers[: 1 if place in IN_REVIEW else 2]):
+        moment = at + dt.timedelta(days=4 + 3 * number)
+        product_reviews.give_review(product=product, by=reader, verdict="good", at=moment, **good)
+
+
+def _readers(product: KnowledgeProduct, cast: Cast, source: random.Random) -> list[Member]:
+    """Two with other eyes: of the expert group, else the coordinator and a teacher educator."""
+    if product.review_group is not None:
+        people = list(readers_in(product.review_group, product))
+        return source.sample(people, 2)
+    coordinator = cast.login("coordinator")
+    educators = [person.pk for person in cast.by_function[Function.INSTITUTE_EDUCATOR]]
+    candidates = list(without_makers(Member.objects.filter(pk__in=educators), product).order_by("pk"))
+    reader = source.choice(candidates)
+    product_reviews.name_second_reader(product=product, by=coordinator, reader=reader)
+    return [coordinator, reader]
+
+
+def _age(reference: dt.date) -> None:
+    """Some are past the day on which they should be looked at again, one of them not yet noticed; some are history."""
+    rows = list(KnowledgeProduct.objects.order_by("pk"))
+    for place in PAST_REVIEW_DATE:
+        due = reference - dt.timedelta(days=9)
+        KnowledgeProduct.objects.filter(pk=rows[place].pk).update(review_on=due)
+        products.mark_to_revise(product_id=rows[place].pk, today=reference)
+    for place in HISTORICAL:
+        contact: Any = rows[place].contact_person
+        products.mark_historical(product=rows[place], by=contact)
+    # Whatever else came due in the meantime was looked at by its contact person.
+    for product in KnowledgeProduct.objects.filter(status="gepubliceerd", review_on__lte=reference).order_by("pk"):
+        keeper: Any = product.contact_person
+        products.confirm_still_right(product=product, by=keeper, today=reference)
+
+
+def _use(cast: Cast, reference: dt.date, source: random.Random) -> None:
+    """«Gebruikt door»: a note or two for half of what is in view, by people of other schools."""
+    teachers = cast.by_function[Function.TEACHER] + cast.by_function[Function.STUDENT_TEACHER]
+    for product in KnowledgeProduct.objects.in_view().select_related("contact_person").order_by("pk"):
+        for member in source.sample(teachers, source.choice((0, 0, 1, 1, 2, 3))):
+            note, shows_name = source.choice(NOTES)
+            used_on = reference - dt.timedelta(days=source.randint(5, 160))
+            job = member.appointments.select_related("organisation").order_by("pk").first()
+            product_uses.note_use(
+                product=product,
+                by=member,
+                organisation=job.organisation if job else None,
+                note=note,
+                shows_name=shows_name,
+                used_on=used_on,
+                at=dt.datetime.combine(used_on, dt.time(16), AMSTERDAM),
+            )
