@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from knowledge_network.kit.dates import nice_date, nice_datetime
 from knowledge_network.members.models import Appointment, AskMeAbout, Function
-from knowledge_network.notifications.digests import Item, Section, Window, register_section
+from knowledge_network.notifications.digests import Item, Place, Section, Window, register_section
 from plg.models import ActionItem, Group, GroupMembership, GroupResult, GroupTopic, JoinRequest, MeetingInvitation
 from plg.queries import with_next_meeting
 
@@ -188,9 +188,9 @@ def _invitation(group: Group, shared: list[str]) -> Item:
 def register_sections(digest: str) -> None:
     """Put the sections in the overview of every member."""
     for section in (
-        Section("actions", gettext_lazy("Your action points"), actions, order=10),
-        Section("meetings", gettext_lazy("Your meetings"), meetings, order=20),
-        Section("results", gettext_lazy("New results"), new_results, order=50),
-        Section("join", gettext_lazy("Will you join?"), join, order=60, asks=False),
+        Section("actions", gettext_lazy("Your action points"), actions, order=Place.ACTIONS),
+        Section("meetings", gettext_lazy("Your meetings"), meetings, order=Place.MEETINGS),
+        Section("results", gettext_lazy("New results"), new_results, order=Place.RESULTS),
+        Section("join", gettext_lazy("Will you join?"), join, order=Place.JOIN, asks=False),
     ):
         register_section(digest, section)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge_network.kit.dates import nice_date, nice_datetime, nice_period
-from knowledge_network.kit.emails import absolute_url
 from knowledge_network.notifications.models import Channel
 from knowledge_network.notifications.registry import Attachment, NoticeKind, NoticeMail, Urgency, register
 from plg.calendars import CANCEL, REQUEST, invitation_attachment, place_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from knowledge_network.notifications.models import Notice
 
 Answer = MeetingInvitation.Answer
-MOST_FILES = 20
+MOST_SUBJECTS = 8
 
 
 def when(params: dict[str, Any]) -> str:
@@ -142,57 +142,6 @@ def _invited(notice: Notice) -> NoticeMail:
     )
 
 
-def _invited_to_series(notice: Notice) -> NoticeMail:
-    words = {"group": notice.params["group"], "title": notice.params["title"], "count": notice.params["count"]}
-    return NoticeMail(
-        subject=_("Invitation: %(count)s meetings of %(group)s") % words,
-        lines=[
-            _("«%(group)s» meets %(count)s times. It stands in your agenda; say per meeting whether you come.") % words,
-            str(notice.params["days"]),
-        ],
-        button=_("Look at the meetings"),
-        url=absolute_url(notice.url),
-        attachments=files_of_series(notice, REQUEST),
-    )
-
-
-def files_of_series(notice: Notice, method: str) -> tuple[Attachment, ...]:
-    """A calendar file for each meeting of the series that is still to come."""
-    wanted = (Meeting.Status.CANCELLED,) if method == CANCEL else Meeting.TAKES_PLACE
-    rows = Meeting.objects.filter(series__public_id=notice.params.get("series", ""), status__in=wanted)
-    rows = rows.filter(starts_at__gt=timezone.now()).select_related("group", "partnership", "host_site")
-    member = notice.member
-    return tuple(
-        invitation_attachment(meeting, to_name=member.get_full_name(), to_address=member.email, method=method)
-        for meeting in rows.order_by("starts_at")[:MOST_FILES]
-    )
-
-
-def _series_changed(notice: Notice) -> NoticeMail:
-    words = {"group": notice.params["group"], "title": notice.params["title"], "count": notice.params["count"]}
-    return NoticeMail(
-        subject=_("Changed: %(count)s meetings of %(group)s") % words,
-        lines=[
-            _("%(count)s meetings of «%(title)s» have another time or place. Say again whether you come.") % words,
-            str(notice.params["days"]),
-        ],
-        button=_("Look at the meetings"),
-        url=absolute_url(notice.url),
-        attachments=files_of_series(notice, REQUEST),
-    )
-
-
-def _series_cancelled(notice: Notice) -> NoticeMail:
-    words = {"group": notice.params["group"], "count": notice.params["count"], "reason": notice.params["reason"]}
-    return NoticeMail(
-        subject=_("Cancelled: %(count)s meetings of %(group)s") % words,
-        lines=[_("These meetings do not take place. The reason: %(reason)s") % words, str(notice.params["days"])],
-        button=_("Look at the meetings"),
-        url=absolute_url(notice.url),
-        attachments=files_of_series(notice, CANCEL),
-    )
-
-
 def _moved(notice: Notice) -> NoticeMail:
     words = {"group": notice.params["group"], "old": nice_datetime(parse_datetime(notice.params["was"]))}
     return mail_about(
@@ -236,9 +185,23 @@ def _two_weeks(notice: Notice) -> NoticeMail:
     return mail_about(
         notice,
         _("In two weeks: %(group)s – let us know whether you come") % words,
-        [_("In two weeks you meet. The agenda stands on the page of the meeting.")],
+        [_("In two weeks you meet."), *_agenda_lines(notice)],
         asks=True,
     )
+
+
+def _agenda_lines(notice: Notice) -> list[str]:
+    """The titles of the agenda, for who is invited; there is none yet as long as nobody wrote it."""
+    meeting = meeting_of(notice)
+    rows = list(meeting.agenda_items.order_by("position", "pk")[: MOST_SUBJECTS + 1]) if meeting else []
+    if not rows:
+        return [_("There is no agenda yet. It will stand on the page of the meeting.")]
+    lines = [f"{number}. {shorten(row.title)}" for number, row in enumerate(rows[:MOST_SUBJECTS], start=1)]
+    return ["\n".join([_("This is the agenda:"), *lines, *(["…"] if len(rows) > MOST_SUBJECTS else [])])]
+
+
+def shorten(title: str) -> str:
+    return Truncator(title).chars(60)
 
 
 def _answer_please(notice: Notice) -> NoticeMail:
@@ -294,7 +257,7 @@ def _seat_free(notice: Notice) -> NoticeMail:
     )
 
 
-def _kind(name: str, text: Any, label: Any, **fields: Any) -> NoticeKind:
+def kind(name: str, text: Any, label: Any, **fields: Any) -> NoticeKind:
     defaults = {
         "why": gettext_lazy("You are invited to this meeting."),
         "icon": "calendar",
@@ -305,7 +268,7 @@ def _kind(name: str, text: Any, label: Any, **fields: Any) -> NoticeKind:
     return register(NoticeKind(name=f"plg.{name}", text=text, label=label, **{**defaults, **fields}))
 
 
-INVITED_TO_MEETING = _kind(
+INVITED_TO_MEETING = kind(
     "meeting_planned",
     lambda p: _("«%(group)s» meets on %(when)s: %(title)s.") % {**p, "when": when(p)},
     gettext_lazy("I am invited to a meeting"),
@@ -313,47 +276,21 @@ INVITED_TO_MEETING = _kind(
     urgency=Urgency.PROMPT,
     mail=_invited,
 )
-INVITED_TO_SERIES = _kind(
-    "series_planned",
-    lambda p: _("«%(group)s» planned %(count)s meetings: %(title)s.") % p,
-    gettext_lazy("I am invited to a series of meetings"),
-    icon="calendar-plus",
-    urgency=Urgency.PROMPT,
-    mail=_invited_to_series,
-    stale=None,
-)
-SERIES_CHANGED = _kind(
-    "series_changed",
-    lambda p: _("%(count)s meetings of «%(group)s» have another time or place: %(title)s.") % p,
-    gettext_lazy("A series of meetings changes"),
-    urgency=Urgency.URGENT,
-    mail=_series_changed,
-    stale=None,
-)
-SERIES_CANCELLED = _kind(
-    "series_cancelled",
-    lambda p: _("%(count)s meetings of «%(group)s» do not take place: %(title)s.") % p,
-    gettext_lazy("A series of meetings is cancelled"),
-    icon="ban",
-    urgency=Urgency.URGENT,
-    mail=_series_cancelled,
-    stale=None,
-)
-MEETING_CHANGED = _kind(
+MEETING_CHANGED = kind(
     "meeting_changed",
     lambda p: _("«%(title)s» of «%(group)s» has another place: look at it.") % p,
     gettext_lazy("A meeting has another place or link"),
     urgency=Urgency.URGENT,
     mail=_changed,
 )
-MEETING_MOVED = _kind(
+MEETING_MOVED = kind(
     "meeting_moved",
     lambda p: _("«%(title)s» of «%(group)s» has moved: it is on %(when)s now.") % {**p, "when": when(p)},
     gettext_lazy("A meeting has moved"),
     urgency=Urgency.URGENT,
     mail=_moved,
 )
-MEETING_CANCELLED = _kind(
+MEETING_CANCELLED = kind(
     "meeting_cancelled",
     lambda p: _("«%(title)s» of «%(group)s» on %(when)s does not take place.") % {**p, "when": when(p)},
     gettext_lazy("A meeting is cancelled"),
@@ -362,7 +299,7 @@ MEETING_CANCELLED = _kind(
     mail=_cancelled,
     stale=stale_for_cancelled,
 )
-MEETING_REINSTATED = _kind(
+MEETING_REINSTATED = kind(
     "meeting_reinstated",
     lambda p: _("«%(title)s» of «%(group)s» on %(when)s takes place after all.") % {**p, "when": when(p)},
     gettext_lazy("A cancelled meeting takes place after all"),
@@ -370,14 +307,14 @@ MEETING_REINSTATED = _kind(
     urgency=Urgency.URGENT,
     mail=_reinstated,
 )
-REMINDER_TWO_WEEKS = _kind(
+REMINDER_TWO_WEEKS = kind(
     "reminder_two_weeks",
     lambda p: _("In two weeks «%(group)s» meets: %(title)s. Are you coming?") % p,
     gettext_lazy("Two weeks before a meeting, with the agenda"),
     icon="clock",
     mail=_two_weeks,
 )
-REMINDER_ANSWER = _kind(
+REMINDER_ANSWER = kind(
     "reminder_answer",
     lambda p: _("«%(group)s» meets on %(when)s. Are you coming?") % {**p, "when": when(p)},
     gettext_lazy("When I did not answer an invitation"),
@@ -385,7 +322,7 @@ REMINDER_ANSWER = _kind(
     mail=_answer_please,
     stale=stale_for_unanswered,
 )
-REMINDER_TOMORROW = _kind(
+REMINDER_TOMORROW = kind(
     "reminder_tomorrow",
     lambda p: _("«%(group)s» meets on %(when)s: %(title)s.") % {**p, "when": when(p)},
     gettext_lazy("The day before a meeting"),
@@ -393,7 +330,7 @@ REMINDER_TOMORROW = _kind(
     urgency=Urgency.PROMPT,
     mail=_tomorrow,
 )
-SEAT_FREE = _kind(
+SEAT_FREE = kind(
     "seat_free",
     lambda p: _("There is a place for you at «%(title)s» of «%(group)s», on %(when)s.") % {**p, "when": when(p)},
     gettext_lazy("A place came free for me"),
@@ -401,7 +338,7 @@ SEAT_FREE = _kind(
     urgency=Urgency.PROMPT,
     mail=_seat_free,
 )
-NOTE_TO_CHAIR = _kind(
+NOTE_TO_CHAIR = kind(
     "meeting_note",
     lambda p: _("%(name)s wrote with the answer for «%(title)s»: %(note)s") % p,
     gettext_lazy("Somebody writes a note with an answer"),

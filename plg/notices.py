@@ -8,7 +8,14 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.notifications.registry import NoticeKind, Urgency, register
-from plg import attendance_notices, emails, lifecycle, meeting_notices, minutes_notices  # noqa: F401 register themselves
+from plg import (
+    attendance_notices,  # noqa: F401 registers itself
+    emails,
+    lifecycle,
+    meeting_notices,  # noqa: F401 registers itself
+    minutes_notices,  # noqa: F401 registers itself
+    series_notices,  # noqa: F401 registers itself
+)
 
 if TYPE_CHECKING:
     from knowledge_network.notifications.models import Notice

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef
@@ -16,7 +17,8 @@ from knowledge_network.dashboards import cockpit
 from knowledge_network.members.models import Appointment, Function, Member, NetworkRole
 from knowledge_network.members.models.member import active_on
 from knowledge_network.notifications import rhythm
-from knowledge_network.notifications.digests import Digest, Item, Section, Window, register_digest
+from knowledge_network.notifications.digests import Digest, Item, Place, Section, Window, register_digest
+from knowledge_network.notifications.digests.weekly import news
 from plg.models import Attendance, GroupMembership, ReturnToSchool
 
 if TYPE_CHECKING:
@@ -40,11 +42,12 @@ def coordinators() -> QuerySet[Any]:
     return Member.objects.active().filter(Exists(roles))
 
 
-def monday(_mine: MailRhythm, now: dt.datetime) -> dt.datetime:
-    """The last Monday at eight until `now`."""
+def monday(_mine: MailRhythm, now: dt.datetime, calendar: rhythm.SchoolDays) -> dt.datetime:
+    """The last first school day of a week at eight until `now`."""
     today = timezone.localdate(now)
-    slot = rhythm.local(today - dt.timedelta(days=today.weekday()), EIGHT)
-    return slot if slot <= now else rhythm.local(today - dt.timedelta(days=today.weekday() + 7), EIGHT)
+    this_week = today - dt.timedelta(days=today.weekday())
+    slot = rhythm.local(rhythm.next_school_day(this_week, calendar), EIGHT)
+    return slot if slot <= now else rhythm.local(this_week - dt.timedelta(days=7), EIGHT)
 
 
 def desks(members: Sequence[Member], _windows: Mapping[int, Window]) -> Found:
@@ -72,18 +75,22 @@ def leaders() -> QuerySet[Any]:
     return Member.objects.active().filter(Exists(leads.filter(function=Function.SCHOOL_LEADER)))
 
 
-def first_of_month(_mine: MailRhythm, now: dt.datetime) -> dt.datetime:
+def first_of_month(_mine: MailRhythm, now: dt.datetime, calendar: rhythm.SchoolDays) -> dt.datetime:
     """The last first school day of a month at eight, until `now`."""
     today = timezone.localdate(now)
     for first in (today.replace(day=1), (today.replace(day=1) - dt.timedelta(days=1)).replace(day=1)):
-        slot = rhythm.local(rhythm.next_school_day(first, rhythm.school_days(first)), EIGHT)
+        slot = rhythm.local(rhythm.next_school_day(first, calendar), EIGHT)
         if slot <= now:
             return slot
     return now - dt.timedelta(days=365)
 
 
 def figures(members: Sequence[Member], windows: Mapping[int, Window]) -> Found:
-    """Sums over the people of a leader's own schools, without names, from five people on. Five queries."""
+    """Sums over the people of a leader's own schools, without names. Five queries.
+
+    What people did (class B of the rules on disclosure) is shown when at least five did it and at least five did not;
+    else for their board, else for the whole network, and that is said.
+    """
     today = timezone.localdate(max((window.until for window in windows.values()), default=None))
     last = today.replace(day=1) - dt.timedelta(days=1)
     first = last.replace(day=1)
@@ -92,40 +99,65 @@ def figures(members: Sequence[Member], windows: Mapping[int, Window]) -> Found:
     rows = work.filter(member__in=members, function=Function.SCHOOL_LEADER)
     for leader, school in rows.values_list("member", "organisation"):
         led.setdefault(leader, set()).add(school)
-    schools = set().union(*led.values()) if led else set()
-    people: dict[int, set[int]] = {}
-    staff = work.filter(organisation__in=schools).exclude(function=Function.SCHOOL_LEADER)
-    for school, member in staff.values_list("organisation", "member"):
-        people.setdefault(school, set()).add(member)
-    everybody = set().union(*people.values()) if people else set()
-    groups = GroupMembership.objects.current().participating().filter(member__in=everybody)
-    in_groups = set(groups.values_list("member", flat=True))
+    staff = _staff(work)
+    in_groups = set(GroupMembership.objects.current().participating().values_list("member", flat=True))
     visits = _counts(
         Attendance.objects.filter(
-            invitation__member__in=everybody,
+            invitation__member__isnull=False,
             confirmed_at__isnull=False,
             status__in=Attendance.WERE_THERE,
             invitation__meeting__starts_at__date__range=(first, last),
         ),
         "invitation__member",
     )
-    returns = ReturnToSchool.objects.present().filter(member__in=everybody, happened_on__range=(first, last))
+    returns = ReturnToSchool.objects.present().filter(happened_on__range=(first, last), member__isnull=False)
     back = _counts(returns, "member")
     found: Found = {}
     for leader, own in led.items():
-        mine = set().union(*(people.get(school, set()) for school in own))
-        if lines := _lines(mine, in_groups, visits, back):
+        if lines := _lines(staff.units(own), in_groups, visits, back):
             found[leader] = lines
     return found
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Who works where: people by school, and schools by board."""
+
+    people: dict[int, set[int]]
+    schools: dict[int, set[int]]
+    board: dict[int, int]
+
+    def at(self, schools: Iterable[int]) -> set[int]:
+        return set().union(*(self.people.get(school, set()) for school in schools))
+
+    def units(self, own: set[int]) -> tuple[set[int], set[int], set[int]]:
+        """The people of these schools, of their boards, and of the network."""
+        boards = {self.board[school] for school in own if school in self.board}
+        of_boards = set().union(*(self.schools[board] for board in boards), own)
+        return self.at(own), self.at(of_boards), self.at(self.people)
+
+
+def _staff(work: QuerySet[Any]) -> Staff:
+    """Everybody but the leaders themselves. One query."""
+    staff = Staff({}, {}, {})
+    rows = work.exclude(function=Function.SCHOOL_LEADER)
+    for school, board, member in rows.values_list("organisation", "organisation__governing_board", "member"):
+        staff.people.setdefault(school, set()).add(member)
+        if board is not None:
+            staff.board[school] = board
+            staff.schools.setdefault(board, set()).add(school)
+    return staff
 
 
 def _counts(rows: QuerySet[Any], by: str) -> dict[int, int]:
     return {row[by]: row["n"] for row in rows.values(by).annotate(n=Count("pk")).order_by()}
 
 
-def _lines(people: set[int], in_groups: set[int], visits: Mapping[int, int], back: Mapping[int, int]) -> list[Item]:
-    url = reverse("dashboards:start")
-    taking_part = len(people & in_groups)
+Units = tuple[set[int], set[int], set[int]]
+
+
+def _lines(units: Units, in_groups: set[int], visits: Mapping[int, int], back: Mapping[int, int]) -> list[Item]:
+    taking_part = len(units[0] & in_groups)
     lines = []
     if taking_part:
         text = ngettext(
@@ -133,18 +165,36 @@ def _lines(people: set[int], in_groups: set[int], visits: Mapping[int, int], bac
             "%(n)d people of your school take part in a group",
             taking_part,
         )
+        url = reverse("dashboards:start")
         lines.append(Item(text=text % {"n": taking_part}, url=url, why=_("Plain count of members.")))
-    visitors = {person for person in people if visits.get(person)}
-    if len(visitors) >= SMALLEST:
-        total = sum(visits[person] for person in visitors)
-        text = _("%(visits)d times somebody was at a meeting last month, by %(people)d people")
-        lines.append(Item(text=text % {"visits": total, "people": len(visitors)}, url=url, why=_few()))
-    bringers = {person for person in people if back.get(person)}
-    if len(bringers) >= SMALLEST:
-        text = _("%(count)d times something went back to school, by %(people)d people")
-        total = sum(back[person] for person in bringers)
-        lines.append(Item(text=text % {"count": total, "people": len(bringers)}, url=url, why=_few()))
+    visited = _("%(count)d times somebody was at a meeting last month, by %(people)d people")
+    returned = _("%(count)d times something went back to school, by %(people)d people")
+    lines += [line for line in (_of_enough(units, visits, visited), _of_enough(units, back, returned)) if line]
     return lines
+
+
+def _of_enough(units: Units, counts: Mapping[int, int], text: str) -> Item | None:
+    """The sum over the smallest unit that is large enough to tell nothing of anybody; None when none is."""
+    own = units[0]
+    for people, why in zip(units, (_few(), _of_board(), _of_network()), strict=True):
+        if _is_enough(people, counts) and (people == own or _is_enough(people - own, counts)):
+            did = [person for person in people if counts.get(person)]
+            words = {"count": sum(counts[person] for person in did), "people": len(did)}
+            return Item(text=text % words, url=reverse("dashboards:start"), why=_few() if people == own else why)
+    return None
+
+
+def _is_enough(people: set[int], counts: Mapping[int, int]) -> bool:
+    did = sum(1 for person in people if counts.get(person))
+    return did >= SMALLEST and len(people) - did >= SMALLEST
+
+
+def _of_board() -> str:
+    return _("Too few people at your school: this is the picture of your board.")
+
+
+def _of_network() -> str:
+    return _("Too few people at your school and board: this is the picture of the network.")
 
 
 def _few() -> str:
@@ -162,7 +212,10 @@ def register_digests() -> None:
             slot=monday,
             button=gettext_lazy("Open all desks"),
             url_name="dashboards:management",
-            sections=[Section("desks", gettext_lazy("This waits"), desks)],
+            sections=[
+                Section("desks", gettext_lazy("This waits"), desks, order=Place.ACTIONS),
+                Section("news", gettext_lazy("News for you"), news, order=Place.NEWS),
+            ],
         )
     )
     register_digest(

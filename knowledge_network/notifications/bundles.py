@@ -7,12 +7,15 @@ wants it once a day, at their own hour. On the day of somebody's weekly overview
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from knowledge_network.members.models import Member
 from knowledge_network.notifications import registry, rhythm
+from knowledge_network.notifications.digests.planning import slot_of
+from knowledge_network.notifications.digests.registry import Digest, digests
 from knowledge_network.notifications.mails import BUNDLE, MAILED, WORTH_TELLING
 from knowledge_network.notifications.models import Channel, Delivery, MailRhythm, Notice, NoticePreference
 from knowledge_network.notifications.outbox import plan_mails
@@ -23,13 +26,14 @@ PER_BATCH = 1000
 
 
 def plan_bundles(now: dt.datetime) -> int:
-    """Plan a mail for each member for whom something waits; four queries per thousand members."""
+    """Plan a mail for each member for whom something waits; six queries per thousand members."""
     planned, last = 0, 0
     calendar = rhythm.school_days(timezone.localdate(now))
     while people := list(_waiting(now).filter(pk__gt=last).order_by("pk")[:PER_BATCH]):
         last = people[-1].pk
         rhythms = rhythms_of([person.pk for person in people])
-        rows = [_row(person, rhythms.get(person.pk, rhythm.DEFAULT), calendar, now) for person in people]
+        others = other_overviews([person.pk for person in people])
+        rows = [_row(person, rhythms.get(person.pk, rhythm.DEFAULT), calendar, others, now) for person in people]
         planned += plan_mails([row for row in rows if row is not None])
     return planned
 
@@ -62,15 +66,41 @@ def _waiting(now: dt.datetime):
     )
 
 
-def _row(person: Member, mine: MailRhythm, calendar: rhythm.SchoolDays, now: dt.datetime) -> Delivery | None:
+Others = list[tuple[Digest, set[int]]]
+
+
+def other_overviews(members: Sequence[int]) -> Others:
+    """The overviews besides the weekly one, with who of these members gets them. One query for each."""
+    return [
+        (digest, set(digest.readers().filter(pk__in=members).order_by().values_list("pk", flat=True)))
+        for digest in digests()
+        if digest.yields
+    ]
+
+
+def _has_other_overview(
+    person: Member, day: dt.date, mine: MailRhythm, calendar: rhythm.SchoolDays, others: Others
+) -> bool:
+    end = rhythm.local(day, dt.time(23, 59))
+    return any(
+        person.pk in readers and timezone.localdate(slot_of(digest, mine, calendar, end)) == day
+        for digest, readers in others
+    )
+
+
+def _row(
+    person: Member, mine: MailRhythm, calendar: rhythm.SchoolDays, others: Others, now: dt.datetime
+) -> Delivery | None:
     """The mail for one member, or None while it is not the moment."""
     today = timezone.localdate(now)
     if not person.wants_now and now < rhythm.local(today, mine.at_time):  # type: ignore[attr-defined]
         return None
     due_at = rhythm.next_open(now, mine, calendar)
     day = timezone.localdate(due_at)
-    if mine.digest and day.weekday() == mine.weekday and calendar.is_school_day(day):
+    if rhythm.has_overview(day, mine, calendar):
         return None  # stands in the overview of that day
+    if _has_other_overview(person, day, mine, calendar, others):
+        return None  # one mail a day that can wait
     return Delivery(
         key=f"bundle:{person.public_id}:{day}",
         kind=BUNDLE,

@@ -9,13 +9,14 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge_network.members.models import Member
 from knowledge_network.members.search import name_filter
 from knowledge_network.notifications import registry
+from knowledge_network.notifications.digests.registry import offered_to
 from knowledge_network.notifications.models import Channel, Delivery, MailRhythm
 from knowledge_network.notifications.preferences import BUNDLE, choices_of
 
@@ -148,6 +149,7 @@ class ChoicesForm(forms.Form):
         for number, kind in enumerate(self.kinds):
             self._add(f"kind_{number}", (kind.name, ""), str(kind.label or kind.why), Channel(kind.default))
         self._add_daily()
+        self._add_overviews(member)
         self.groups = groups_of(member)
         for number, (slug, name) in enumerate(self.groups):
             self._add(f"group_{number}", ("", slug), name, None)
@@ -172,6 +174,22 @@ class ChoicesForm(forms.Form):
             choices=[("", _("together in one mail a day at most")), (Channel.APP.value, Channel.APP.label)],
             initial=self._chosen.get(pair, ""),
         )
+
+    def _add_overviews(self, member: Member) -> None:
+        """The overviews that come with a role; the weekly one stands in the rhythm."""
+        self._overviews = offered_to(member)
+        for number, digest in enumerate(self._overviews):
+            pair = (digest.name, "")
+            self._pairs[f"overview_{number}"] = pair
+            self.fields[f"overview_{number}"] = forms.ChoiceField(
+                label=capfirst(str(digest.label)),
+                required=False,
+                choices=[("", _("by mail")), (Channel.APP.value, _("not by mail"))],
+                initial=self._chosen.get(pair, ""),
+            )
+
+    def overview_rows(self) -> list[Any]:
+        return [self[f"overview_{number}"] for number in range(len(self._overviews))]
 
     def sections(self) -> list[tuple[Any, list[Row]]]:
         """The kinds under the heading of their section."""

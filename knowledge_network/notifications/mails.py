@@ -21,6 +21,7 @@ from knowledge_network.notifications.preferences import (
     channel_for,
     channel_now,
     choices_of,
+    ended,
     rhythms_of,
 )
 from knowledge_network.notifications.registry import NoticeKind, NoticeMail, Urgency
@@ -55,6 +56,7 @@ def plan_own_mails(kind: NoticeKind, notices: Sequence[Notice], *, now: dt.datet
                 language=notice.member.language,
                 bulk=kind.urgency is Urgency.PROMPT,
                 due_at=rhythm.next_open(now, rhythms.get(notice.member_id), calendar) if calendar else now,
+                batch=f"{kind.name}:{now:%Y%m%dT%H}" if kind.urgency is Urgency.PROMPT else "",
                 params={"notice": notice.key},
             )
             for notice in wanted
@@ -171,6 +173,12 @@ def compose_bundle(delivery: Delivery) -> Composed | str:
     member = delivery.member
     if member is None:
         return "left the network"
+    if ended(member, BUNDLE):
+        return "no longer wanted by mail"
+    today = timezone.localdate()
+    mine = rhythms_of([member.pk]).get(member.pk, rhythm.DEFAULT)
+    if delivery.resent_from_id is None and rhythm.has_overview(today, mine, rhythm.school_days(today)):
+        return "it stands in the overview of today"
     waiting = waiting_notices([member.pk], MAILED, now=timezone.now())
     told = still_wanted(waiting, member, MAILED)
     if not told:

@@ -47,6 +47,11 @@ def channels_for(kind: NoticeKind, members: Iterable[Member], group_key: str = "
     return {key: channel_for(kind, choices[key], group_key) for key in keys}
 
 
+def ended(member: Member, kind: str) -> bool:
+    """Whether this member ended a mail that is no kind of notice: the mail of the day, an overview. One query."""
+    return NoticePreference.objects.filter(member=member, kind=kind, group_key="", channel=Channel.APP).exists()
+
+
 def rhythms_of(members: Collection[int]) -> dict[int, MailRhythm]:
     """The rhythm of each member that has one of their own; the others have the default. One query."""
     return {rhythm.member_id: rhythm for rhythm in MailRhythm.objects.filter(member__in=members)}

@@ -68,6 +68,21 @@ def is_quiet(moment: dt.datetime, rhythm: MailRhythm, calendar: SchoolDays) -> b
     return rhythm.quiet_holidays and not calendar.is_school_day(here.date())
 
 
+def has_overview(day: dt.date, mine: MailRhythm, calendar: SchoolDays) -> bool:
+    """Whether the weekly overview of this rhythm comes on `day`: all that can wait stands in it then."""
+    return mine.digest and day.weekday() == mine.weekday and comes_on(day, mine, calendar)
+
+
+def comes_on(day: dt.date, mine: MailRhythm, calendar: SchoolDays) -> bool:
+    """Whether an overview of somebody's own day comes on `day`: not in holidays; a weekend in term is no holiday."""
+    if not mine.quiet_holidays:
+        return True
+    if day.weekday() < SATURDAY:
+        return calendar.is_school_day(day)
+    friday = day - (day.weekday() - SATURDAY + 1) * ONE_DAY
+    return calendar.is_school_day(friday) or calendar.is_school_day(friday + 3 * ONE_DAY)
+
+
 def next_open(moment: dt.datetime, rhythm: MailRhythm | None = None, calendar: SchoolDays | None = None) -> dt.datetime:
     """`moment`, or the first moment after it that is not quiet: at seven in the morning of an open day."""
     rhythm = rhythm or DEFAULT

@@ -27,6 +27,8 @@ REASONS = (
     gettext_noop("of a kind that is no longer known"),
     gettext_noop("nothing left to tell"),
     gettext_noop("nothing to do"),
+    gettext_noop("another mail went out that day"),
+    gettext_noop("it stands in the overview of today"),
     gettext_noop("withdrawn or accepted"),
     gettext_noop("sent anew"),
     gettext_noop("the meeting was moved"),

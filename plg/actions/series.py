@@ -15,7 +15,7 @@ from knowledge_network.members.models import AuditEvent, Member
 from knowledge_network.notifications import rhythm
 from knowledge_network.notifications.actions import notify
 from knowledge_network.notifications.registry import NoticeKind
-from plg import meeting_notices as notices
+from plg import series_notices as notices
 from plg.actions.meetings import cancel_meeting, change_meeting, plan_meeting
 from plg.models import Group, Meeting, MeetingInvitation, MeetingSeries
 

@@ -123,5 +123,5 @@ def test_looking_at_the_choices_stores_nothing(client, member):
 def test_the_page_costs_the_same_whatever_the_number_of_groups(client, member, django_assert_num_queries, groups):
     for group in GroupFactory.create_batch(groups):
         GroupMembershipFactory(group=group, member=member)
-    with django_assert_num_queries(6):  # session, reader, rhythm, choices, groups, refused mail
+    with django_assert_num_queries(8):  # session, reader, rhythm, choices, two overviews by role, groups, refused mail
         client.get(reverse("notifications:preferences"))

@@ -7,10 +7,11 @@
 from knowledge_network.notifications.digests.registry import (
     Digest,
     Item,
+    Place,
     Section,
     Window,
     register_digest,
     register_section,
 )
 
-__all__ = ["Digest", "Item", "Section", "Window", "register_digest", "register_section"]
+__all__ = ["Digest", "Item", "Place", "Section", "Window", "register_digest", "register_section"]

@@ -15,6 +15,7 @@ from knowledge_network.notifications import unsubscribe
 from knowledge_network.notifications.digests import registry
 from knowledge_network.notifications.digests.registry import Digest, Item, Section, Window
 from knowledge_network.notifications.outbox import Composed
+from knowledge_network.notifications.preferences import ended
 
 if TYPE_CHECKING:
     from knowledge_network.members.models import Member
@@ -50,7 +51,7 @@ def compose_digest(delivery: Delivery) -> Composed | str:
     if member is None or not member.is_present:
         return "left the network"
     digest = registry.get(delivery.kind)
-    if not digest.readers().filter(pk=member.pk).exists():
+    if ended(member, digest.name) or not digest.readers().filter(pk=member.pk).exists():
         return "no longer wanted by mail"
     since = parse_datetime(delivery.params.get("since", ""))
     now = timezone.now()

@@ -15,14 +15,22 @@ from knowledge_network.notifications import rhythm
 from knowledge_network.notifications.digests import registry
 from knowledge_network.notifications.digests.composing import asks_something, contents, window_of
 from knowledge_network.notifications.digests.registry import Digest
-from knowledge_network.notifications.models import Channel, Delivery, NoticePreference
+from knowledge_network.notifications.models import Channel, Delivery, MailRhythm, NoticePreference
 from knowledge_network.notifications.outbox import plan_mails
-from knowledge_network.notifications.preferences import rhythms_of
+from knowledge_network.notifications.preferences import BUNDLE, rhythms_of
 
 PER_BATCH = 1000
 # An overview of longer ago is not news; the next one is under way.
 LATEST = dt.timedelta(days=3)
 NOTHING_TO_DO = "nothing to do"
+MAILED_TODAY = "another mail went out that day"
+ON_ITS_WAY_OR_SENT = [
+    Delivery.State.HELD,
+    Delivery.State.PLANNED,
+    Delivery.State.SENDING,
+    Delivery.State.SENT,
+    Delivery.State.FAILED,
+]
 
 
 def plan_digests(now: dt.datetime) -> int:
@@ -48,17 +56,12 @@ def _candidates(digest: Digest, now: dt.datetime) -> Any:
 
 
 def _plan_batch(digest: Digest, people: Sequence[Member], calendar: rhythm.SchoolDays, now: dt.datetime) -> int:
-    rhythms = rhythms_of([person.pk for person in people])
-    slots = {}
-    for person in people:
-        mine = rhythms.get(person.pk, rhythm.DEFAULT)
-        slot = digest.slot(mine, now)
-        in_term = calendar.is_school_day(timezone.localdate(slot)) or not mine.quiet_holidays
-        if now - LATEST < slot <= now and in_term:
-            slots[person.pk] = slot
+    slots = slots_of(digest, people, calendar, now)
     due = [person for person in people if person.pk in slots]
     if not due:
         return 0
+    taken = days_with_mail([person.pk for person in due], now)
+    due, mailed = _make_way(digest, due, slots, taken, calendar, now)
     sent = previous([person.pk for person in due], digest.name)
     windows = {person.pk: window_of(digest, sent.get(person.pk), now) for person in due}
     with translation.override("nl"):  # only whether there is something; the words are made when it is sent
@@ -66,8 +69,71 @@ def _plan_batch(digest: Digest, people: Sequence[Member], calendar: rhythm.Schoo
     rows = [_row(digest, person, slots[person.pk], windows[person.pk].since, now) for person in due]
     worth = [row for row in rows if asks_something(digest, found[row.member_id])]  # type: ignore[index]
     nothing = [row for row in rows if not asks_something(digest, found[row.member_id])]  # type: ignore[index]
-    _note_nothing(nothing)
+    _note(nothing, NOTHING_TO_DO)
+    _note([_row(digest, person, slots[person.pk], now, now) for person in mailed], MAILED_TODAY)
     return plan_mails(worth)
+
+
+def slots_of(
+    digest: Digest, people: Sequence[Member], calendar: rhythm.SchoolDays, now: dt.datetime
+) -> dict[int, dt.datetime]:
+    """When this overview is due for each of these members, when that was in the last days. One query."""
+    rhythms = rhythms_of([person.pk for person in people])
+    slots = {}
+    for person in people:
+        mine = rhythms.get(person.pk, rhythm.DEFAULT)
+        slot = slot_of(digest, mine, calendar, now)
+        if now - LATEST < slot <= now and rhythm.comes_on(timezone.localdate(slot), mine, calendar):
+            slots[person.pk] = slot
+    return slots
+
+
+def slot_of(digest: Digest, mine: MailRhythm, calendar: rhythm.SchoolDays, now: dt.datetime) -> dt.datetime:
+    """The latest moment at which it is due; on the day of the weekly overview another one comes a school day later."""
+    slot = digest.slot(mine, now, calendar)
+    if digest.yields and rhythm.has_overview(timezone.localdate(slot), mine, calendar):
+        return _a_school_day_later(slot, calendar)
+    return slot
+
+
+def _a_school_day_later(slot: dt.datetime, calendar: rhythm.SchoolDays) -> dt.datetime:
+    here = timezone.localtime(slot)
+    return rhythm.local(rhythm.next_school_day(here.date() + rhythm.ONE_DAY, calendar), here.time())
+
+
+def days_with_mail(members: Sequence[int], now: dt.datetime) -> set[tuple[int, dt.date]]:
+    """(member, day) on which a mail that can wait went out or is to go out, of the last days and to come. One query."""
+    kinds = [BUNDLE, *(digest.name for digest in registry.digests())]
+    rows = Delivery.objects.filter(
+        member__in=members, kind__in=kinds, state__in=ON_ITS_WAY_OR_SENT, due_at__gt=now - 2 * LATEST
+    )
+    return {(member, timezone.localdate(due)) for member, due in rows.values_list("member_id", "due_at")}
+
+
+def _make_way(
+    digest: Digest,
+    due: Sequence[Member],
+    slots: dict[int, dt.datetime],
+    taken: set[tuple[int, dt.date]],
+    calendar: rhythm.SchoolDays,
+    now: dt.datetime,
+) -> tuple[list[Member], list[Member]]:
+    """Who gets it now, and who had another mail that day: at most one mail a day that can wait.
+
+    An overview that yields comes a school day later; the weekly one only meets such mail when its reader chose another
+    day after that mail, and is left out once.
+    """
+    go: list[Member] = []
+    mailed: list[Member] = []
+    for person in due:
+        slot = slots[person.pk]
+        while digest.yields and (person.pk, timezone.localdate(slot)) in taken:
+            slot = _a_school_day_later(slot, calendar)
+        slots[person.pk] = slot
+        if slot > now:
+            continue
+        (mailed if (person.pk, timezone.localdate(slot)) in taken else go).append(person)
+    return go, mailed
 
 
 def previous(members: Sequence[int], kind: str) -> dict[int, dt.datetime]:
@@ -95,8 +161,8 @@ def _row(digest: Digest, person: Member, slot: dt.datetime, since: dt.datetime, 
 
 
 @transaction.atomic
-def _note_nothing(rows: Sequence[Delivery]) -> None:
+def _note(rows: Sequence[Delivery], reason: str) -> None:
     """So that «Verzonden» can say why somebody got no overview, and nobody is asked again every minute."""
     for row in rows:
-        row.state, row.reason = Delivery.State.SKIPPED, NOTHING_TO_DO
+        row.state, row.reason = Delivery.State.SKIPPED, reason
     Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from knowledge_network.members.models import Member
     from knowledge_network.notifications.models import MailRhythm
+    from knowledge_network.notifications.rhythm import SchoolDays
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,17 @@ class Window:
 
     since: dt.datetime
     until: dt.datetime
+
+
+class Place(IntEnum):
+    """Where a section stands in the weekly overview; what comes from one place later stands below what was there."""
+
+    ACTIONS = 10
+    MEETINGS = 20
+    NEWS = 30
+    QUESTIONS = 40
+    RESULTS = 50
+    JOIN = 60
 
 
 # For many members at once, so that a batch costs the same number of queries whatever its size.
@@ -60,12 +73,14 @@ class Digest:
     subject: str | Promise
     why: str | Promise
     readers: Callable[[], QuerySet[Any]]
-    slot: Callable[[MailRhythm, dt.datetime], dt.datetime]
+    slot: Callable[[MailRhythm, dt.datetime, SchoolDays], dt.datetime]
     button: str | Promise
     url_name: str
     window: dt.timedelta = dt.timedelta(days=7)
     # What of the readers can be due at all, so that a run does not look at everybody.
     narrow: Callable[[dt.datetime], Q] = lambda _now: Q()
+    # Gives way to other mail that can wait: when such mail is for the same day, it comes a school day later.
+    yields: bool = True
     sections: list[Section] = field(default_factory=list)
 
 
@@ -97,3 +112,8 @@ def get(name: str) -> Digest:
 
 def digests() -> list[Digest]:
     return list(_digests.values())
+
+
+def offered_to(member: Member) -> list[Digest]:
+    """The overviews besides the weekly one that this member gets. One query for each that there is."""
+    return [digest for digest in digests() if digest.yields and digest.readers().filter(pk=member.pk).exists()]

@@ -13,7 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.members.models import Member
 from knowledge_network.notifications import queries, rhythm
-from knowledge_network.notifications.digests.registry import Digest, Item, Section, Window, register_digest
+from knowledge_network.notifications.digests.registry import (
+    Digest,
+    Item,
+    Place,
+    Section,
+    Window,
+    register_digest,
+)
 from knowledge_network.notifications.models import MailRhythm
 
 if TYPE_CHECKING:
@@ -35,7 +42,7 @@ def on_weekdays_until(now: dt.datetime) -> Q:
     return chosen | Q(mail_rhythm__isnull=True) if rhythm.DEFAULT.weekday in days else chosen
 
 
-def weekly_slot(mine: MailRhythm, now: dt.datetime) -> dt.datetime:
+def weekly_slot(mine: MailRhythm, now: dt.datetime, _calendar: rhythm.SchoolDays) -> dt.datetime:
     """The latest moment until `now` that is on the member's own day and hour, on the clock of the network."""
     today = timezone.localdate(now)
     day = today - dt.timedelta(days=(today.weekday() - mine.weekday) % 7)
@@ -73,6 +80,7 @@ def register_weekly() -> None:
             button=_("Go to my start"),
             url_name="dashboards:start",
             narrow=on_weekdays_until,
-            sections=[Section("news", _("News of your groups"), news, order=30)],
+            yields=False,
+            sections=[Section("news", _("News of your groups"), news, order=Place.NEWS)],
         )
     )

@@ -1,9 +1,9 @@
 """When mail must wait for a person: a flood, and the kill switch.
 
 A run (`batch`) that plans more mail of one kind than `max(200, 5 × usual)` is held, where usual is the mean number per
-run of that kind over the last 28 days; without such runs, the limit is `max(200, number of members)`: a first overview
-to everybody is no flood, a loop gone wrong is. Log-in mail and urgent news (a meeting is cancelled) are never held, and
-a run that a coordinator let go is not held again.
+run of that kind over the last 28 days; without such runs, and for what has its own time (invitations), the limit is at
+least the number of members: once to everybody is no flood, a loop gone wrong is. Log-in mail and urgent news (a
+meeting is cancelled) are never held, and a run that a coordinator let go is not held again.
 """
 
 from __future__ import annotations
@@ -42,7 +42,16 @@ def limit_of(kind: str, *, besides: str) -> int:
         .order_by()
     )
     usual = runs.aggregate(mean=Avg("n"))["mean"]
-    return max(NEVER_HELD, int(TIMES_USUAL * usual) if usual is not None else Member.objects.active().count())
+    limit = max(NEVER_HELD, int(TIMES_USUAL * usual) if usual is not None else 0)
+    if usual is None or has_own_time(kind):
+        limit = max(limit, Member.objects.active().count())
+    return limit
+
+
+def has_own_time(kind: str) -> bool:
+    """An invitation or tomorrow's reminder: for a meeting of the whole network it goes to everybody, once."""
+    known = registry.get(kind)
+    return known is not None and known.urgency is registry.Urgency.PROMPT
 
 
 def never_held(kind: str) -> bool:

@@ -17,6 +17,7 @@ from knowledge_network.kit.emails import one_line
 from knowledge_network.notifications.models import Delivery
 from knowledge_network.notifications.outbox import kinds, living, troubles
 from knowledge_network.notifications.outbox.composing import Composed, as_message, composed_from
+from knowledge_network.notifications.outbox.quiet import QuietHours
 
 if TYPE_CHECKING:
     from django.core.mail.backends.base import BaseEmailBackend
@@ -65,8 +66,12 @@ def deliver_due(*, seconds: float = 120.0) -> int:
     """
     stop_at = time.monotonic() + seconds
     sent = 0
+    quiet = QuietHours()
     with living.alive() as sender, Postman() as postman:
         while time.monotonic() < stop_at and (delivery := claim_next(sender)) is not None:
+            if (opens := quiet.until(delivery)) is not None:
+                _put_back(delivery, opens)
+                continue
             composed = prepared(delivery)
             if isinstance(composed, str):
                 _finish(delivery, State.SKIPPED, composed)
@@ -250,6 +255,13 @@ def _finish(delivery: Delivery, state: str, reason: str = "") -> int:
     if state != State.FAILED:
         values |= {"text": "", "html": ""}
     return _ours(delivery).update(**values)
+
+
+def _put_back(delivery: Delivery, due_at: dt.datetime) -> None:
+    """Not tried at all: it waits until then."""
+    _ours(delivery).update(
+        state=State.PLANNED, due_at=due_at, attempts=delivery.attempts - 1, leased_until=None, lease_token=None
+    )
 
 
 def _try_later(delivery: Delivery, error: Exception, *, opened: bool) -> None:
