@@ -12,6 +12,7 @@ from django.db.models import F
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -274,10 +275,15 @@ def depth_line(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 def drawing_of(meetings: list[Meeting]) -> dict[str, Any]:
-    """Where each mark stands: 40 units to the next meeting, 40 for each level."""
-    width = max(320, 60 + 40 * len(meetings))
+    """Where each mark stands: 44 units to the next meeting, 40 for each level."""
+    width = max(320, 70 + 44 * len(meetings))
     points = [
-        {"meeting": meeting, "x": 50 + 40 * number, "y": 190 - 40 * (meeting.depth or 0)}
+        {
+            "meeting": meeting,
+            "x": 60 + 44 * number,
+            "y": 190 - 40 * (meeting.depth or 0),
+            "day": date_format(timezone.localtime(meeting.starts_at), "j b"),
+        }
         for number, meeting in enumerate(meetings)
     ]
     levels = [
