@@ -20,6 +20,12 @@ const pieceOf = (name) => {
   return name.startsWith("report-") ? name.replace("-", ":") : name;
 };
 
+// What the server put into a field, whatever the browser filled in since.
+const drawn = (field) => {
+  if (field.tagName !== "SELECT") return plain(field.defaultValue);
+  return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value ?? "";
+};
+
 const parse = (text) => {
   try {
     return JSON.parse(text) || {};
@@ -34,7 +40,8 @@ class AutosaveForm extends HTMLElement {
     this.note = this.querySelector(".saved-note");
     if (!this.form || !this.note) return;
     this.key = PREFIX + this.getAttribute("key");
-    this.server = this.values();
+    // A page that was drawn again with an error shows words that the server does not have.
+    this.server = new Map(this.querySelector(".error-summary") ? [] : this.fields().map((f) => [f.name, drawn(f)]));
     this.restore();
     this.form.addEventListener("input", (event) => this.typed(event));
     this.form.addEventListener("change", (event) => this.typed(event));
@@ -110,7 +117,8 @@ class AutosaveForm extends HTMLElement {
       return;
     }
     if (!draft.fields || Date.now() - draft.at > KEEP) return;
-    const base = parse(this.form.elements.base.value);
+    const drawnBase = this.form.elements.base.value;
+    const base = parse(drawnBase);
     let count = 0;
     for (const [name, value] of Object.entries(draft.fields)) {
       const field = this.form.elements[name] || (value ? this.fieldFor(name) : null);
@@ -130,10 +138,13 @@ class AutosaveForm extends HTMLElement {
     discard.className = "link-button";
     discard.textContent = this.dataset.discard;
     discard.addEventListener("click", () => {
-      this.server = this.values();
-      this.stop();
+      clearTimeout(this.timer);
+      this.timer = 0;
+      this.form.reset();
+      this.form.elements.base.value = drawnBase;
+      this.keep();
       this.form.dispatchEvent(new Event("form:saved", { bubbles: true }));
-      location.reload();
+      this.say("");
     });
     this.note.append(discard);
     this.later(AGAIN);
