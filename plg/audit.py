@@ -73,6 +73,8 @@ register(
         "plg.agenda_written": _("%(actor)s wrote an agenda of «%(object)s»."),
         "plg.series_planned": _("%(actor)s planned %(count)s meetings of «%(object)s»."),
         "plg.series_changed": _("%(actor)s changed %(count)s meetings of «%(object)s»."),
+        "plg.series_reinstated": _("%(actor)s put back %(count)s meetings of «%(object)s»."),
+        "plg.draft_discarded": _("%(actor)s threw away the draft of a meeting of «%(object)s»."),
         "plg.series_cancelled": _("%(actor)s cancelled %(count)s meetings of «%(object)s»."),
         "plg.answered_for": _("%(actor)s noted the answer of %(subject)s for a meeting of «%(object)s»."),
         "plg.unanswered_reminded": _("%(actor)s asked %(count)s people of «%(object)s» for an answer."),

@@ -11,6 +11,7 @@ import json
 import re
 import urllib.request
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -53,13 +54,24 @@ def read(data: bytes) -> list[Holiday]:
         found = [holiday for content in contents for holiday in _of_year(content)]
     except UnreadableHolidays:
         raise
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+    except (ValueError, ArithmeticError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise UnreadableHolidays(
             _("This is not the official list of school holidays (JSON). Download it again and choose that file.")
         ) from error
     if not found:
         raise UnreadableHolidays(_("There is no holiday in this file."))
-    return found
+    return _each_once(found)
+
+
+def _each_once(found: list[Holiday]) -> list[Holiday]:
+    """Without repeated lines. Raises UnreadableHolidays when a holiday has two periods in one region."""
+    once: dict[tuple[str, str, str], Holiday] = {}
+    for holiday in found:
+        known = once.setdefault((holiday.school_year, holiday.region, holiday.name), holiday)
+        if known != holiday:
+            words = {"name": holiday.name, "region": holiday.region}
+            raise UnreadableHolidays(_("«%(name)s» is in this file twice for %(region)s, on other days.") % words)
+    return list(once.values())
 
 
 def _of_year(content: dict[str, Any]) -> list[Holiday]:
@@ -104,15 +116,23 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 
 def fetch(address: str) -> bytes:
     """The file at an official address: https, a host of the settings, no redirects, five seconds, one megabyte."""
-    parts = urlsplit(address)
-    if parts.scheme != "https" or parts.hostname not in settings.HOLIDAY_HOSTS or parts.port not in {None, 443}:
+    if not _is_official(address):
         hosts = ", ".join(settings.HOLIDAY_HOSTS)
         raise UnreadableHolidays(_("Only addresses of %(hosts)s can be read, with https.") % {"hosts": hosts})
     opener = urllib.request.build_opener(_NoRedirects)
     try:
         with opener.open(address, timeout=SECONDS) as response:  # nosec B310 - https and a known host, see above
             return response.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         raise UnreadableHolidays(
             _("The list could not be fetched. Try again later, or download it yourself and choose the file.")
         ) from error
+
+
+def _is_official(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    return parts.scheme == "https" and host in settings.HOLIDAY_HOSTS and port in {None, 443}

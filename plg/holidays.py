@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,8 @@ from plg.models import ClosedDay, GroupMembership, SchoolHoliday
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
-    from plg.models import Group
+    from knowledge_network.members.models import Organisation
+    from plg.models import Group, Meeting
 
 DORMANT_AFTER_SCHOOL_WEEKS = 10
 # A wrong row in the table (a holiday of ten years) must not make a loop that never ends.
@@ -71,22 +73,71 @@ def school_calendar(region: str, *, first: dt.date, last: dt.date) -> SchoolCale
     return SchoolCalendar(tuple(rows.values_list("start", "end", "name")))
 
 
-def calendar_of_group(group: Group, *, first: dt.date, last: dt.date) -> SchoolCalendar:
-    """The calendar of the region, and the days on which a board or school of the group's members is closed besides.
+def calendar_of(
+    group: Group | None, *, first: dt.date, last: dt.date, host: Organisation | None = None
+) -> SchoolCalendar:
+    """When schools are closed for who meets: the holidays of the region, and what boards and schools do otherwise.
 
-    Three queries. The name says which board or school it is about.
+    For a group those are where its members work, and always the school `host` where they meet. A board that keeps an
+    advisory holiday on other days has its own days instead; where members of other boards come too, both count. The
+    name says which board or school a day is of. Four queries at most.
     """
-    base = school_calendar(home_region(), first=first, last=last)
-    members = GroupMembership.objects.current().filter(group=group).values("member")
-    work = Appointment.objects.filter(active_on(timezone.localdate()), member__in=members)
-    places = work.values_list("organisation_id", "organisation__governing_board_id")
-    organisations = {key for pair in places for key in pair if key is not None}
-    rows = ClosedDay.objects.filter(organisation__in=organisations, start__lte=last, end__gte=first)
-    extra = [
-        (row.start, row.end, f"{row.name} ({row.organisation.name})")
-        for row in rows.select_related("organisation").order_by("start", "pk")
-    ]
-    return SchoolCalendar((*base.holidays, *extra))
+    workplaces = _workplaces(group, host)
+    organisations = {key for place in workplaces for key in place if key is not None}
+    closed = _closed_days(organisations, first, last) if organisations else []
+    elsewhere: dict[int, set[int]] = {}
+    for day in closed:
+        if day.instead_of_id is not None:
+            elsewhere.setdefault(day.instead_of_id, set()).add(day.organisation_id)
+    rows = SchoolHoliday.objects.filter(region=home_region(), start__lte=last, end__gte=first).order_by("start")
+    kept = [row for row in rows if not _everybody_deviates(workplaces, elsewhere.get(row.pk, set()))]
+    return SchoolCalendar(
+        (
+            *((row.start, row.end, row.name) for row in kept),
+            *((day.start, day.end, f"{day.name} ({day.organisation.name})") for day in closed),
+        )
+    )
+
+
+def _workplaces(group: Group | None, host: Organisation | None) -> set[tuple[int, int | None]]:
+    """Each place with the board that it belongs to."""
+    found: set[tuple[int, int | None]] = set()
+    if group is not None:
+        members = GroupMembership.objects.current().filter(group=group).values("member")
+        work = Appointment.objects.filter(active_on(timezone.localdate()), member__in=members)
+        found |= set(work.values_list("organisation_id", "organisation__governing_board_id"))
+    if host is not None:
+        found.add((host.pk, host.governing_board_id))
+    return found
+
+
+def _closed_days(organisations: set[int], first: dt.date, last: dt.date) -> list[ClosedDay]:
+    """In this period, or instead of a holiday in this period."""
+    in_period = Q(start__lte=last, end__gte=first)
+    instead = Q(instead_of__start__lte=last, instead_of__end__gte=first)
+    rows = ClosedDay.objects.filter(in_period | instead, organisation__in=organisations)
+    return list(rows.select_related("organisation").order_by("start", "pk"))
+
+
+def _everybody_deviates(workplaces: set[tuple[int, int | None]], deviating: set[int]) -> bool:
+    return bool(workplaces) and all(place in deviating or board in deviating for place, board in workplaces)
+
+
+def closed_on(group: Group, meetings: Iterable[Meeting]) -> dict[dt.date, Any]:
+    """For those days of `meetings` on which schools are closed for the group: why. Whatever their number, as many
+    queries as `calendar_of`."""
+    days = [timezone.localdate(meeting.starts_at) for meeting in meetings]
+    if not days:
+        return {}
+    calendar = calendar_of(group, first=min(days), last=max(days))
+    return {day: reason for day in days if (reason := calendar.closed_because(day)) is not None}
+
+
+def closed_because(meeting: Meeting) -> Any:
+    """Why schools are closed on the day of the meeting, or None."""
+    day = timezone.localdate(meeting.starts_at)
+    calendar = calendar_of(meeting.group, first=day, last=day, host=meeting.host_site)
+    return calendar.closed_because(day)
 
 
 def school_days_of_network(first: dt.date, last: dt.date) -> SchoolCalendar:
@@ -108,16 +159,6 @@ def dormancy_threshold(today: dt.date, region: str | None = None) -> dt.date:
     oldest = monday_of(today) - LONGEST_LOOK_BACK_WEEKS * ONE_WEEK
     calendar = school_calendar(region or home_region(), first=oldest, last=today)
     return calendar.school_weeks_back(today, DORMANT_AFTER_SCHOOL_WEEKS)
-
-
-def closed_days(days: Iterable[dt.date], region: str | None = None) -> dict[dt.date, Any]:
-    """For those of `days` on which schools are closed: why. Two queries, whatever the number of days."""
-    wanted = sorted(set(days))
-    if not wanted:
-        return {}
-    calendar = school_calendar(region or home_region(), first=wanted[0], last=wanted[-1])
-    reasons = {day: calendar.closed_because(day) for day in wanted}
-    return {day: reason for day, reason in reasons.items() if reason is not None}
 
 
 def easter(year: int) -> dt.date:

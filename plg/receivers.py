@@ -14,6 +14,7 @@ from knowledge_network.members.models import Member
 from knowledge_network.members.privacy.blockers import Blocker, register_blocker
 from knowledge_network.notifications.forms import register_groups
 from knowledge_network.search.actions import refresh
+from plg.actions.answers import invite_to_network
 from plg.actions.counts import recount_groups_of
 from plg.actions.guests import merge_guest
 from plg.actions.membership import leave_all_groups
@@ -45,6 +46,13 @@ def take_over_as_guest(sender: Any, *, member: Member, **kwargs: Any) -> None:
     """What somebody answered as a guest is theirs once they are a member."""
     if member.is_present:
         merge_guest(email=member.email, member=member)
+
+
+@receiver(signals.member_changed, dispatch_uid="plg.invited_to_network")
+def invite_to_meetings_of_network(sender: Any, *, member: Member, **kwargs: Any) -> None:
+    """Who is new, or became a school leader, belongs at what the network planned."""
+    if member.is_present:
+        invite_to_network(member=member)
 
 
 @receiver(signals.topic_changed, dispatch_uid="plg.topic_changed")

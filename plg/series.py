@@ -51,14 +51,14 @@ def rule_for(repeat: str, weekday: int) -> str:
     return f"FREQ=WEEKLY;INTERVAL={number};BYDAY={day}" if kind == "w" else f"FREQ=MONTHLY;BYDAY={number}{day}"
 
 
-def days_of(rule: str, first: dt.date, last: dt.date) -> list[dt.date]:
-    """The days of the pattern from `first` to `last`, both included; at most MOST_MEETINGS."""
+def days_of(rule: str, first: dt.date, last: dt.date, most: int = MOST_MEETINGS) -> list[dt.date]:
+    """The days of the pattern from `first` to `last`, both included; at most `most`."""
     last = min(last, first + LONGEST)
     start = dt.datetime.combine(first, dt.time(12))
     pattern = rrulestr(rule, dtstart=start)
     found: list[dt.date] = []
     for moment in pattern:
-        if moment.date() > last or len(found) >= MOST_MEETINGS:
+        if moment.date() > last or len(found) >= most:
             break
         found.append(moment.date())
     return found
@@ -78,6 +78,10 @@ def describe(rule: str) -> str:
     code = f"w{parts['INTERVAL']}" if parts["FREQ"] == "WEEKLY" else f"m{parts['BYDAY'][:-2]}"
     label = dict(Repeat.choices).get(code, rule)
     return _("%(weekday)s: %(repeat)s") % {"weekday": str(weekday).capitalize(), "repeat": label}
+
+
+def gives_too_many(rule: str, first: dt.date, last: dt.date) -> bool:
+    return len(days_of(rule, first, last, MOST_MEETINGS + 1)) > MOST_MEETINGS
 
 
 def next_school_year(day: dt.date) -> dt.date:

@@ -126,6 +126,23 @@ def invite_newcomer(*, group: Group, member: Member, at: dt.datetime | None = No
 
 
 @transaction.atomic
+def invite_to_network(*, member: Member, at: dt.datetime | None = None) -> int:
+    """Who comes into the network, or gets another function, is invited to what is still to come; how many are new.
+
+    Tells nothing by itself: the reminder of two weeks before does. An invitation that was taken back stays so.
+    """
+    now = at or timezone.now()
+    coming = Meeting.objects.upcoming(now).filter(partnership__isnull=False).exclude(audience=Meeting.Audience.CHOSEN)
+    coming = coming.exclude(invitations__member=member)
+    meetings = [meeting for meeting in coming if audience_of(meeting).filter(pk=member.pk).exists()]
+    MeetingInvitation.objects.bulk_create(
+        [MeetingInvitation(meeting=meeting, member=member, invited_at=now) for meeting in meetings],
+        ignore_conflicts=True,
+    )
+    return len(meetings)
+
+
+@transaction.atomic
 def withdraw_leaver(*, member: Member, group: Group | None = None, at: dt.datetime | None = None) -> None:
     """Who leaves a group (or the network) is no longer expected at what is still to come; their seats go on."""
     now = at or timezone.now()
@@ -171,7 +188,7 @@ def answer_meeting(
     had_seat = invitation.has_seat
     if invitation.answer != answer:
         invitation.answer, invitation.waiting_since = answer, None
-        if answer == Answer.YES and not _has_room(meeting, besides=invitation):
+        if answer == Answer.YES and not has_room(meeting, besides=invitation):
             invitation.waiting_since = now
     invitation.note = invitation.note if note is None else note
     invitation.answered_at, invitation.answered_via = now, via
@@ -196,10 +213,14 @@ def _refuse_too_late(invitation: MeetingInvitation, now: dt.datetime) -> None:
         raise RefusedError(_("This meeting is over."))
 
 
-def _has_room(meeting: Meeting, *, besides: MeetingInvitation) -> bool:
+def has_room(meeting: Meeting, *, besides: MeetingInvitation | None = None) -> bool:
+    """Whether a seat is free, not counting that of `besides`."""
     if meeting.capacity is None:
         return True
-    return meeting.invitations.with_a_seat().exclude(pk=besides.pk).count() < meeting.capacity
+    seated = meeting.invitations.with_a_seat()
+    if besides is not None:
+        seated = seated.exclude(pk=besides.pk)
+    return seated.count() < meeting.capacity
 
 
 @transaction.atomic

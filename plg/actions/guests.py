@@ -25,6 +25,7 @@ from plg.meeting_links import answer_links
 from plg.models import Attendance, Meeting, MeetingInvitation
 
 GUEST_MAIL = "guest.meeting"
+TAKEN_BACK = "taken back"
 # What a guest hears of; the rest is for who is in the group.
 HEARD = {
     notices.INVITED_TO_MEETING.name: REQUEST,
@@ -94,7 +95,7 @@ def withdraw_invitation(*, invitation: MeetingInvitation, by: Member) -> None:
     MeetingInvitation.objects.filter(pk=invitation.pk).update(
         withdrawn_at=timezone.now(), withdrawn_by=by, waiting_since=None
     )
-    cancel_mail(key_prefix=f"guest:{invitation.public_id}:", reason="taken back")
+    cancel_mail(key_prefix=f"guest:{invitation.public_id}:", reason=TAKEN_BACK)
     AuditEvent.objects.record(
         "plg.invitation_taken_back", meeting.group, by=by, subject=invitation.member, meeting=meeting.public_id
     )
@@ -109,7 +110,7 @@ def _locked(meeting: int) -> Meeting:
 
 @transaction.atomic
 def restore_invitation(*, invitation: MeetingInvitation, by: Member) -> None:
-    """Undo `withdraw_invitation`; who had a seat asks for it again."""
+    """Undo `withdraw_invitation`; who had a seat asks for it again, and a guest whose mail was held back gets it."""
     changed = MeetingInvitation.objects.filter(pk=invitation.pk, withdrawn_at__isnull=False).update(
         withdrawn_at=None, withdrawn_by=None, answer=MeetingInvitation.Answer.NONE
     )
@@ -121,6 +122,14 @@ def restore_invitation(*, invitation: MeetingInvitation, by: Member) -> None:
             subject=invitation.member,
             meeting=invitation.meeting.public_id,
         )
+        _mail_what_was_held_back(invitation)
+
+
+def _mail_what_was_held_back(guest: MeetingInvitation) -> None:
+    held_back = Delivery.objects.filter(key__startswith=f"guest:{guest.public_id}:", reason=TAKEN_BACK)
+    if guest.member_id is None and held_back.exists():
+        words = notices.words_of(guest.meeting)
+        mail_guest(kind=notices.INVITED_TO_MEETING, guest=guest, params=words, moment=timezone.now())
 
 
 @transaction.atomic

@@ -162,9 +162,8 @@ def cancel_meeting(
     """Call it off, with a reason that everybody reads who is invited and did not say no."""
     now = at or timezone.now()
     locked = _locked(meeting)
-    if not locked.is_planned and locked.status != Status.DRAFT:
+    if not locked.is_planned:
         return
-    was_draft = locked.status == Status.DRAFT
     locked.status, locked.cancel_reason, locked.changed_at = Status.CANCELLED, reason, now
     locked.sequence += 1
     locked.save(update_fields=["status", "cancel_reason", "changed_at", "sequence"])
@@ -172,12 +171,25 @@ def cancel_meeting(
     AuditEvent.objects.record("plg.meeting_cancelled", locked.group, by=by, meeting=locked.public_id)
     search.refresh("meeting", [locked.pk])
     _take_back(locked)
-    if locked.ends_at >= now and not was_draft:
+    if locked.ends_at >= now:
         tell_invited(notices.MEETING_CANCELLED, locked, by=by, at=now, guests_only=from_series, reason=reason)
 
 
 @transaction.atomic
-def reinstate_meeting(*, meeting: Meeting, by: Member, at: dt.datetime | None = None) -> None:
+def discard_draft(*, meeting: Meeting, by: Member) -> None:
+    """Throw a draft away: nobody was invited, so nobody is told."""
+    locked = _locked(meeting)
+    if locked.status != Status.DRAFT:
+        raise RefusedError(_("This meeting is not a draft any more. Cancel it, with a reason."))
+    search.remove("meeting", [locked.pk])
+    AuditEvent.objects.record("plg.draft_discarded", locked.group, by=by, meeting=locked.public_id)
+    locked.delete()
+
+
+@transaction.atomic
+def reinstate_meeting(
+    *, meeting: Meeting, by: Member, at: dt.datetime | None = None, from_series: bool = False
+) -> None:
     """Take a cancellation back; who heard of it hears this too."""
     now = at or timezone.now()
     locked = _locked(meeting)
@@ -192,7 +204,7 @@ def reinstate_meeting(*, meeting: Meeting, by: Member, at: dt.datetime | None = 
     search.refresh("meeting", [locked.pk])
     forget_notices(keys=[f"{notices.MEETING_CANCELLED.name}:{locked.public_id}:{locked.sequence - 1}"])
     if locked.ends_at >= now:
-        tell_invited(notices.MEETING_REINSTATED, locked, by=by, at=now)
+        tell_invited(notices.MEETING_REINSTATED, locked, by=by, at=now, guests_only=from_series)
 
 
 def _locked(meeting: Meeting) -> Meeting:
@@ -225,8 +237,9 @@ def copy_meeting(
 
 
 def copy_agenda(*, source: Meeting, meeting: Meeting) -> int:
-    """Put the subjects of another meeting at the end of the agenda of this one; how many."""
-    after = meeting.agenda_items.count()
+    """Put the subjects of another meeting that are not there yet at the end of the agenda of this one; how many."""
+    there = set(meeting.agenda_items.values_list("title", flat=True))
+    after = len(there)
     rows = [
         AgendaItem(
             meeting=meeting,
@@ -238,6 +251,7 @@ def copy_agenda(*, source: Meeting, meeting: Meeting) -> int:
             owner=item.owner if item.owner is not None and item.owner.is_present else None,
         )
         for number, item in enumerate(source.agenda_items.select_related("owner").order_by("position", "pk"))
+        if item.title not in there
     ]
     return len(AgendaItem.objects.bulk_create(rows))
 

@@ -9,14 +9,16 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.members.models import AuditEvent, Member
 from knowledge_network.notifications import rhythm
-from knowledge_network.notifications.actions import notify
+from knowledge_network.notifications.actions import forget_notices, notify
 from knowledge_network.notifications.registry import NoticeKind
 from plg import series_notices as notices
-from plg.actions.meetings import cancel_meeting, change_meeting, plan_meeting
+from plg.actions.meetings import cancel_meeting, change_meeting, plan_meeting, reinstate_meeting
+from plg.errors import RefusedError
 from plg.models import Group, Meeting, MeetingInvitation, MeetingSeries
 
 
@@ -90,7 +92,7 @@ def _tell_once(
     notify(
         kind,
         to=list(Member.objects.active().filter(pk__in=expected.values("member")).order_by("pk")),
-        key=f"{kind.name}:{series.public_id}:{sum(meeting.sequence for meeting in meetings)}",
+        key=key_of(kind, series, meetings),
         url=reverse("plg:series_detail", args=[series.group.slug, series.public_id]),
         by=by,
         group_key=series.group.slug,
@@ -102,6 +104,11 @@ def _tell_once(
         series=series.public_id,
         **params,
     )
+
+
+def key_of(kind: NoticeKind, series: MeetingSeries, meetings: Sequence[Meeting]) -> str:
+    """Once per state of the meetings."""
+    return f"{kind.name}:{series.public_id}:{sum(meeting.sequence for meeting in meetings)}"
 
 
 def still_to_come(series: MeetingSeries, now: dt.datetime) -> list[Meeting]:
@@ -118,17 +125,21 @@ def change_series(
     start_time: dt.time | None = None,
     end_time: dt.time | None = None,
     shift_days: int = 0,
+    seen: str | None = None,
     at: dt.datetime | None = None,
     **changes: Any,
-) -> int:
-    """Change what is still to come of a series, but for meetings that were changed by themselves; how many.
+) -> list[Meeting]:
+    """Change what is still to come of a series, but for meetings that were changed by themselves; gives those.
 
-    Times are those of the clock; `shift_days` moves every meeting by so many days.
+    Times are those of the clock; `shift_days` moves every meeting by so many days. Refused when the series is not any
+    more what the reader saw (`state_of`): the same form sent twice moves it once.
     """
     now = at or timezone.now()
     series = MeetingSeries.objects.select_for_update().get(pk=series.pk)
     start, end = start_time or series.start_time, end_time or series.end_time
     meetings = still_to_come(series, now)
+    if seen is not None and seen != state_of(meetings):
+        raise RefusedError(_("This series was changed in the meantime. Look at it again before you change it."))
     changed = []
     for meeting in meetings:
         day = timezone.localdate(meeting.starts_at) + dt.timedelta(days=shift_days)
@@ -140,7 +151,12 @@ def change_series(
     series.title = changes.get("title", series.title)
     series.save(update_fields=["start_time", "end_time", "title"])
     AuditEvent.objects.record("plg.series_changed", series.group, by=by, count=len(meetings))
-    return len(meetings)
+    return changed
+
+
+def state_of(meetings: Sequence[Meeting]) -> str:
+    """What changes when one of the meetings does."""
+    return f"{len(meetings)}.{sum(meeting.sequence for meeting in meetings)}"
 
 
 def _shows(meeting: Meeting) -> tuple[Any, ...]:
@@ -157,4 +173,21 @@ def cancel_series(*, series: MeetingSeries, by: Member, reason: str, at: dt.date
         cancel_meeting(meeting=meeting, by=by, reason=reason, at=now, from_series=True)
     _tell_once(notices.SERIES_CANCELLED, series, meetings, by=by, at=now, reason=reason)
     AuditEvent.objects.record("plg.series_cancelled", series.group, by=by, count=len(meetings))
+    return len(meetings)
+
+
+@transaction.atomic
+def reinstate_series(*, series: MeetingSeries, by: Member, at: dt.datetime | None = None) -> int:
+    """Take the last cancellation of the series back, for what is still to come; how many."""
+    now = at or timezone.now()
+    cancelled = series.meetings.filter(status=Meeting.Status.CANCELLED, starts_at__gt=now)
+    last = cancelled.order_by("-changed_at").first()
+    if last is None:
+        return 0
+    meetings = list(cancelled.filter(changed_at=last.changed_at).order_by("starts_at"))
+    forget_notices(keys=[key_of(notices.SERIES_CANCELLED, series, meetings)])
+    for meeting in meetings:
+        reinstate_meeting(meeting=meeting, by=by, at=now, from_series=True)
+    _tell_once(notices.SERIES_REINSTATED, series, meetings, by=by, at=now)
+    AuditEvent.objects.record("plg.series_reinstated", series.group, by=by, count=len(meetings))
     return len(meetings)

@@ -38,6 +38,20 @@ def check_year(day: dt.date) -> None:
         raise ValidationError(_("Choose a day between 2000 and 2100."), code="year")
 
 
+def link_field() -> forms.URLField:
+    return forms.URLField(
+        label=_("Link for taking part online"),
+        required=False,
+        max_length=200,
+        validators=[URLValidator(schemes=["https", "http"])],
+    )
+
+
+def kinds_of(kinds: tuple[Any, ...]) -> list[tuple[str, Any]]:
+    known = dict(Meeting.Kind.choices)
+    return [(kind.value, known[kind]) for kind in kinds]
+
+
 class WhenForm(forms.Form):
     """A date and two times; together they become `starts_at` and `ends_at`, on the clock of the network."""
 
@@ -60,12 +74,7 @@ class MeetingForm(WhenForm, forms.ModelForm):
     """A meeting of a group."""
 
     kinds: tuple[Any, ...] = Meeting.OF_A_GROUP
-    link = forms.URLField(
-        label=_("Link for taking part online"),
-        required=False,
-        max_length=200,
-        validators=[URLValidator(schemes=["https", "http"])],
-    )
+    link = link_field()
     draft = forms.BooleanField(
         label=_("Keep it as a draft: invite nobody yet"), required=False, help_text=_("You send it when it is ready.")
     )
@@ -79,8 +88,7 @@ class MeetingForm(WhenForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.group = group
         self.fields["title"].initial = _("Meeting")
-        known = dict(Meeting.Kind.choices)
-        self.fields["kind"].choices = [(kind.value, known[kind]) for kind in self.kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = kinds_of(self.kinds)  # type: ignore[attr-defined]
         self.fields["kind"].initial = self.kinds[0].value
         host = self.fields["host_site"]
         host.queryset = self._places()  # type: ignore[attr-defined]
@@ -109,7 +117,7 @@ class MeetingForm(WhenForm, forms.ModelForm):
     def values(self) -> dict[str, Any]:
         """What the action takes."""
         names = ("title", "starts_at", "ends_at", *(name for name in self.Meta.fields if name != "title"))
-        values = {name: self.cleaned_data[name] for name in names}
+        values = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
         if self.cleaned_data.get("draft"):
             values["status"] = Meeting.Status.DRAFT
         return values
@@ -133,9 +141,15 @@ class NetworkMeetingForm(MeetingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["audience"].choices = [("", _("Choose who is invited")), *Meeting.Audience.choices]  # type: ignore[attr-defined]
         self.fields["audience"].required = True
         if self.instance.pk is not None:
             del self.fields["people"]
+        if self.instance.pk is not None and self.instance.status != Meeting.Status.DRAFT:
+            # Who was invited stays invited; others are added as guests.
+            del self.fields["audience"]
+        elif self.instance.pk is not None and self.instance.audience != Meeting.Audience.CHOSEN:
+            self.fields["audience"].choices = self.fields["audience"].choices[:-1]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -195,6 +209,17 @@ def places_of(group: Group, also: int | None) -> Any:
 # Series -----------------------------------------------------------------------------------------
 
 
+def check_times(form: forms.Form, data: dict[str, Any]) -> None:
+    """The end comes after the start, and preparation counts for as long as the meeting at most."""
+    start, end = data.get("start_time"), data.get("end_time")
+    if not (start and end):
+        return
+    if end <= start:
+        form.add_error("end_time", _("A meeting ends after it starts."))
+    elif (data.get("prep_minutes") or 0) > (end.hour - start.hour) * 60 + end.minute - start.minute:
+        form.add_error("prep_minutes", _("Preparation counts for as long as the meeting at most."))
+
+
 class SeriesForm(forms.Form):
     """The pattern of a series and what all its meetings have in common."""
 
@@ -219,15 +244,22 @@ class SeriesForm(forms.Form):
     last_day = forms.DateField(label=_("Up to and including"), widget=date_input(), validators=[check_year])
     host_site = forms.ModelChoiceField(label=_("At which school"), queryset=Organisation.objects.none(), required=False)
     location = forms.CharField(label=_("Place"), max_length=200, required=False)
-    link = forms.URLField(
-        label=_("Link for taking part online"),
+    link = link_field()
+    kind = forms.ChoiceField(label=_("Kind"), initial=Meeting.Kind.GROUP)
+    capacity = forms.IntegerField(
+        label=_("Places"),
         required=False,
-        max_length=200,
-        validators=[URLValidator(schemes=["https", "http"])],
+        min_value=1,
+        max_value=10_000,
+        help_text=_("Leave empty when there is room for everybody."),
+    )
+    prep_minutes = forms.IntegerField(
+        label=_("Minutes of preparation that count"), required=False, min_value=0, max_value=1440
     )
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds_of(Meeting.OF_A_GROUP)  # type: ignore[attr-defined]
         today = timezone.localdate()
         end = dt.date(today.year + (today.month >= 7), 7, 10)
         for name, value in {"title": __("Meeting"), "first_day": today, "last_day": end}.items():
@@ -243,9 +275,15 @@ class SeriesForm(forms.Form):
             self.add_error("last_day", _("A series ends after it starts."))
         if first and last and last - first > series.LONGEST:
             self.add_error("last_day", _("Plan two years at most."))
-        start, end = data.get("start_time"), data.get("end_time")
-        if start and end and end <= start:
-            self.add_error("end_time", _("A meeting ends after it starts."))
+        check_times(self, data)
+        if data.get("kind") == Meeting.Kind.ONLINE and not data.get("link"):
+            self.add_error("link", _("An online meeting needs a link."))
+        if not self.errors and series.gives_too_many(self.rule, data["first_day"], data["last_day"]):
+            self.add_error(
+                "last_day",
+                _("This pattern gives more than %(count)d meetings. Choose an earlier last day.")
+                % {"count": series.MOST_MEETINGS},
+            )
         return data
 
     @property
@@ -258,8 +296,10 @@ class SeriesForm(forms.Form):
 
     def common(self) -> dict[str, Any]:
         """What the action takes for every meeting."""
-        names = ("title", "start_time", "end_time", "host_site", "location", "link")
-        return {name: self.cleaned_data[name] for name in names}
+        names = ("title", "start_time", "end_time", "host_site", "location", "link", "kind", "capacity")
+        return {name: self.cleaned_data[name] for name in names} | {
+            "prep_minutes": self.cleaned_data["prep_minutes"] or 0
+        }
 
 
 class ChangeSeriesForm(forms.Form):
@@ -275,13 +315,19 @@ class ChangeSeriesForm(forms.Form):
         max_value=28,
         help_text=_("For instance 1 for a day later, -1 for a day earlier. Leave empty to keep the days."),
     )
+    host_site = forms.ModelChoiceField(label=_("At which school"), queryset=Organisation.objects.none(), required=False)
     location = forms.CharField(label=_("Place"), max_length=200, required=False)
+    link = link_field()
+
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        host = self.fields["host_site"]
+        host.queryset = places_of(group, self.initial.get("host_site"))  # type: ignore[attr-defined]
+        host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        start, end = data.get("start_time"), data.get("end_time")
-        if start and end and end <= start:
-            self.add_error("end_time", _("A meeting ends after it starts."))
+        check_times(self, data)
         return data
 
 

@@ -51,6 +51,7 @@ inside = [
     path("bijeenkomsten/reeksen/<slug:public_id>/", series.series_detail, name="series_detail"),
     path("bijeenkomsten/reeksen/<slug:public_id>/wijzigen/", series.series_change, name="series_change"),
     path("bijeenkomsten/reeksen/<slug:public_id>/afzeggen/", series.series_cancel, name="series_cancel"),
+    path("bijeenkomsten/reeksen/<slug:public_id>/toch/", series.series_reinstate, name="series_reinstate"),
 ]
 
 urlpatterns = [path("groepen/<slug:slug>/besloten/", include(inside))]

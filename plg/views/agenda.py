@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
+from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,7 +25,7 @@ from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.http import MemberRequest, render_page
 from plg import calendars
 from plg.actions import feeds as actions
-from plg.holidays import home_region, school_calendar
+from plg.holidays import SchoolCalendar, home_region, school_calendar
 from plg.models import CalendarFeed, Group, GroupMembership, Meeting, MeetingInvitation
 from plg.views.meeting_entrance import enter_meeting
 
@@ -103,7 +103,7 @@ def meetings_for(member: Any, form: AgendaForm) -> Any:
 
 @require_safe
 def agenda(request: MemberRequest) -> HttpResponse:
-    """A list of what comes (or was), or a month with school holidays. Five queries."""
+    """A list of what comes (or was), or a month; both with school holidays of the region."""
     member = request.user
     mine = GroupMembership.objects.current().filter(member=member).select_related("group").order_by("group__name")
     form = AgendaForm(
@@ -140,10 +140,16 @@ def list_of(rows: Any, form: AgendaForm) -> dict[str, Any]:
         found = list(rows.filter(ends_at__lt=now).order_by("-starts_at", "pk")[: LISTED_AT_MOST + 1])
     else:
         found = list(rows.filter(ends_at__gte=now).order_by("starts_at", "pk")[: LISTED_AT_MOST + 1])
+    found, is_cut = found[:LISTED_AT_MOST], len(found) > LISTED_AT_MOST
+    days = [timezone.localdate(meeting.starts_at) for meeting in found]
+    closed = school_calendar(home_region(), first=min(days), last=max(days)) if days else SchoolCalendar()
     by_month: dict[dt.date, list[Any]] = {}
-    for meeting in found[:LISTED_AT_MOST]:
-        by_month.setdefault(timezone.localdate(meeting.starts_at).replace(day=1), []).append(line_of(meeting, now))
-    return {"by_month": list(by_month.items()), "is_cut": len(found) > LISTED_AT_MOST}
+    for meeting, day in zip(found, days, strict=True):
+        line = line_of(meeting, now)
+        if meeting.ends_at >= now and not line["is_cancelled"]:
+            line["closed_because"] = closed.closed_because(day)
+        by_month.setdefault(day.replace(day=1), []).append(line)
+    return {"by_month": list(by_month.items()), "is_cut": is_cut}
 
 
 def line_of(meeting: Any, now: dt.datetime) -> dict[str, Any]:
@@ -153,6 +159,7 @@ def line_of(meeting: Any, now: dt.datetime) -> dict[str, Any]:
         "place": calendars.place_of(meeting),
         "is_cancelled": meeting.status == Meeting.Status.CANCELLED,
         "is_moved": meeting.status == Meeting.Status.MOVED,
+        "closed_because": None,
         "can_answer": meeting.my_answer is not None and meeting.is_planned and meeting.ends_at >= now,
     }
 
@@ -257,10 +264,11 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     if found is None or not found.member.is_present:
         raise Http404
     rows = feed_meetings(found)
-    stamp = hashlib.sha256(repr([(row.pk, row.sequence, row.my_answer) for row in rows]).encode()).hexdigest()[:32]
-    etag = quote_etag(f"{stamp}-{int(found.titles_only)}")
-    changed = max((row.changed_at for row in rows), default=found.created_at)
-    unchanged = get_conditional_response(request, etag=etag, last_modified=int(changed.timestamp()))
+    shown = [(row.pk, row.sequence, row.my_answer, row.of_whom, calendars.place_of(row)) for row in rows]
+    stamp = hashlib.sha256(repr((found.titles_only, found.member.language, shown)).encode()).hexdigest()[:32]
+    etag = quote_etag(stamp)
+    # No Last-Modified: an answer of the reader, or leaving a group, changes what is read without touching a meeting.
+    unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
     with translation.override(found.member.language):
@@ -268,7 +276,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         events = [calendars.event_of(row, titles_only=found.titles_only, answer=row.my_answer or "") for row in rows]
         body = calendars.calendar_of(events, name=name)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["ETag"], response["Last-Modified"] = etag, http_date(changed.timestamp())
+    response["ETag"] = etag
     response["Cache-Control"] = "private, max-age=900"
     return response
 

@@ -136,6 +136,7 @@ def answer_from_mail(request: HttpRequest, token: str) -> HttpResponse:
         "done": done,
         "refused": refused,
         "is_over": meeting.ends_at <= timezone.now(),
+        "is_full": not invitation.has_seat and not actions.has_room(meeting),
         "is_cancelled": meeting.status == Meeting.Status.CANCELLED,
         "token": token,
     }

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from knowledge_network.kit.http import MemberRequest
+from plg.actions.answers import audience_of
 from plg.calendars import place_of
-from plg.holidays import closed_days
+from plg.holidays import closed_because
 from plg.models import Meeting
 from plg.queries_minutes import carried_over
 from plg.views import answers, attendance, minutes, returns
@@ -31,13 +32,13 @@ def meeting_detail(request: MemberRequest, public_id: str) -> HttpResponse:
 
 def head_of(room: Room) -> dict[str, Any]:
     meeting, now = room.meeting, timezone.now()
-    day = timezone.localdate(meeting.starts_at)
     return {
         "place": place_of(meeting),
-        "closed_because": closed_days([day]).get(day) if meeting.ends_at >= now else None,
+        "closed_because": closed_because(meeting) if meeting.ends_at >= now else None,
         "is_past": meeting.ends_at < now,
         "has_begun": meeting.starts_at <= now,
         "is_draft": meeting.status == Meeting.Status.DRAFT,
+        "would_invite": would_invite(room) if meeting.status == Meeting.Status.DRAFT else 0,
         "is_cancelled": meeting.status == Meeting.Status.CANCELLED,
         "is_moved": meeting.status == Meeting.Status.MOVED,
     }
@@ -46,6 +47,13 @@ def head_of(room: Room) -> dict[str, Any]:
 def takes_part_always(room: Room) -> bool:
     """In the group, or invited to what the whole network does: a guest of one meeting sees nothing of the others."""
     return room.can_run or room.space is None or room.space.membership is not None
+
+
+def would_invite(room: Room) -> int:
+    """How many people get an invitation when the draft is sent."""
+    if room.meeting.audience == Meeting.Audience.CHOSEN:
+        return room.meeting.invitations.standing().count()
+    return audience_of(room.meeting).count()
 
 
 def agenda_of(room: Room) -> dict[str, Any]:

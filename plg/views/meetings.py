@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.dates import nice_date
@@ -22,7 +23,7 @@ from plg.actions import meetings as actions
 from plg.actions.answers import audience_of
 from plg.errors import RefusedError
 from plg.forms.meetings import AgendaForm, CancelMeetingForm, CopyMeetingForm, MeetingForm, NetworkMeetingForm
-from plg.holidays import closed_days
+from plg.holidays import closed_because, closed_on
 from plg.models import Meeting
 from plg.queries_minutes import open_from_earlier
 from plg.views.entrance import Space, enter, render_space, sent
@@ -41,7 +42,7 @@ def meeting_list(request: MemberRequest, slug: str) -> HttpResponse:
         meetings = meetings.exclude(status=Meeting.Status.DRAFT)
     upcoming = list(meetings.upcoming().order_by("starts_at", "pk")[:UPCOMING_AT_MOST])
     drafts = list(meetings.filter(status=Meeting.Status.DRAFT).order_by("starts_at", "pk")[:UPCOMING_AT_MOST])
-    closed = closed_days(timezone.localdate(meeting.starts_at) for meeting in upcoming)
+    closed = closed_on(space.group, upcoming)
     page = paginate(meetings.past(), request.GET, by=("-starts_at", "-public_id"), size=20)
     context = {
         "upcoming": [meeting_row(space, meeting, closed) for meeting in upcoming],
@@ -88,10 +89,10 @@ def meeting_plan(request: MemberRequest, slug: str) -> HttpResponse:
 
 def warn_when_closed(request: MemberRequest, meeting: Meeting) -> None:
     """Say that schools are closed on that day; a group may meet then all the same."""
-    day = timezone.localdate(meeting.starts_at)
-    if reason := closed_days([day]).get(day):
+    if reason := closed_because(meeting):
+        day = nice_date(timezone.localdate(meeting.starts_at))
         text = _("Please note: schools are closed on %(day)s (%(reason)s). You can still choose another day.")
-        messages.warning(request, text % {"day": nice_date(day), "reason": reason})
+        messages.warning(request, text % {"day": day, "reason": reason})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -154,6 +155,8 @@ def meeting_change(request: MemberRequest, public_id: str) -> HttpResponse:
 def meeting_cancel(request: MemberRequest, public_id: str) -> HttpResponse:
     """Call it off; who is invited reads the reason."""
     room = enter_meeting(request, public_id, "plg.change_meeting")
+    if room.meeting.status == Meeting.Status.DRAFT:
+        return _discard(request, room)
     form = CancelMeetingForm(sent(request)[0])
     if request.method == "POST" and form.is_valid():
         actions.cancel_meeting(meeting=room.meeting, by=request.user, reason=form.cleaned_data["reason"])
@@ -161,6 +164,16 @@ def meeting_cancel(request: MemberRequest, public_id: str) -> HttpResponse:
         offer_undo(request, text, room.url("meeting_reinstate"))
         return HttpResponseRedirect(room.url("meeting_detail"))
     return render_room(request, room, "plg/meeting_cancel.html", {"form": form})
+
+
+def _discard(request: MemberRequest, room: Room) -> HttpResponse:
+    """Nobody knows of a draft: it is thrown away, without a reason."""
+    if request.method != "POST":
+        return render_room(request, room, "plg/meeting_cancel.html", {"form": None})
+    owner = room.space.url("meeting_list") if room.space else reverse("plg:agenda")
+    actions.discard_draft(meeting=room.meeting, by=request.user)
+    messages.success(request, _("The draft is thrown away."))
+    return HttpResponseRedirect(owner)
 
 
 @require_POST
@@ -176,7 +189,11 @@ def meeting_publish(request: MemberRequest, public_id: str) -> HttpResponse:
     """A draft is sent: people are invited."""
     room = enter_meeting(request, public_id, "plg.change_meeting")
     actions.publish_meeting(meeting=room.meeting, by=request.user)
-    messages.success(request, _("The meeting is planned. Everybody in the group is invited."))
+    count = room.meeting.invitations.standing().count()
+    text = ngettext(
+        "The meeting is planned. %(n)d person is invited.", "The meeting is planned. %(n)d people are invited.", count
+    )
+    messages.success(request, text % {"n": count})
     return HttpResponseRedirect(room.url("meeting_detail"))
 
 

@@ -13,13 +13,16 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.http import MemberRequest
+from knowledge_network.kit.messages import offer_undo
 from plg import series as patterns
 from plg.actions import series as actions
+from plg.errors import RefusedError
 from plg.forms.meetings import CancelMeetingForm, ChangeSeriesForm, SeriesForm
-from plg.holidays import SchoolCalendar, calendar_of_group
+from plg.holidays import calendar_of, closed_on
 from plg.models import Meeting, MeetingSeries
 from plg.views.entrance import Space, enter, render_space, sent
 
@@ -31,13 +34,13 @@ def series_plan(request: MemberRequest, slug: str) -> HttpResponse:
     form = SeriesForm(sent(request)[0], group=space.group, initial=pattern_in(request))
     days: list[dict[str, Any]] = []
     if request.method == "POST" and form.is_valid():
-        calendar = calendar_of(space, form.cleaned_data["first_day"], form.cleaned_data["last_day"])
-        found = form.occasions(calendar)
+        period = {"first": form.cleaned_data["first_day"], "last": form.cleaned_data["last_day"]}
+        found = form.occasions(calendar_of(space.group, host=form.cleaned_data["host_site"], **period))
         if request.POST.get("plan") == "1":
             chosen = chosen_days(request, found)
             if chosen:
                 return _planned(request, space, form, found, chosen)
-            messages.error(request, _("Choose at least one day."))
+            form.add_error(None, _("Choose at least one day."))
         days = [{"occasion": occasion, "checked": occasion.is_open} for occasion in found]
         if not days:
             form.add_error("last_day", _("This pattern gives no day in this period."))
@@ -48,11 +51,7 @@ def series_plan(request: MemberRequest, slug: str) -> HttpResponse:
 
 def pattern_in(request: MemberRequest) -> dict[str, str]:
     """What the address fills the form with: the pattern of another school year."""
-    return {name: request.GET[name][:150] for name in SeriesForm.base_fields if name in request.GET}
-
-
-def calendar_of(space: Space, first: dt.date, last: dt.date) -> SchoolCalendar:
-    return calendar_of_group(space.group, first=first, last=last)
+    return {name: request.GET[name][:200] for name in SeriesForm.base_fields if name in request.GET}
 
 
 def chosen_days(request: MemberRequest, found: list[patterns.Occasion]) -> list[dt.date]:
@@ -90,20 +89,23 @@ def series_detail(request: MemberRequest, slug: str, public_id: str) -> HttpResp
     """All meetings of a series, and the days on which nobody meets."""
     space = enter(request, slug, "plg.view_meetings")
     series = series_in(space, public_id)
-    meetings = list(series.meetings.select_related("host_site").order_by("starts_at", "pk"))
+    rows = series.meetings.select_related("host_site").order_by("starts_at", "pk")
+    meetings = list(rows if space.can_plan else rows.exclude(status=Meeting.Status.DRAFT))
+    now = timezone.now()
+    closed = closed_on(space.group, [meeting for meeting in meetings if meeting.ends_at >= now])
     context = {
         "series": series,
         "pattern": patterns.describe(series.rule),
-        "meetings": meetings,
+        "meetings": [(meeting, closed.get(timezone.localdate(meeting.starts_at))) for meeting in meetings],
+        "has_coming": any(meeting.is_planned and meeting.starts_at > now for meeting in meetings),
         "skipped": [{"day": parse_date(row["day"]), "because": row["because"]} for row in series.skipped],
-        "now": timezone.now(),
-        "next_year": urlencode(next_year_query(series)),
+        "next_year": urlencode(next_year_query(series, meetings)),
     }
     return render_space(request, space, "plg/series_detail.html", "meetings", context)
 
 
-def next_year_query(series: MeetingSeries) -> dict[str, str]:
-    """The same pattern a school year later, to fill the form with."""
+def next_year_query(series: MeetingSeries, meetings: list[Meeting]) -> dict[str, str]:
+    """The same pattern a school year later, at the place of the last meeting, to fill the form with."""
     parts = dict(part.split("=") for part in series.rule.split(";"))
     repeat = f"w{parts['INTERVAL']}" if parts["FREQ"] == "WEEKLY" else f"m{parts['BYDAY'][:-2]}"
     return {
@@ -114,7 +116,20 @@ def next_year_query(series: MeetingSeries) -> dict[str, str]:
         "end_time": f"{series.end_time:%H:%M}",
         "first_day": patterns.next_school_year(series.first_day).isoformat(),
         "last_day": patterns.next_school_year(series.last_day).isoformat(),
+        **(place_in(meetings[-1]) if meetings else {}),
     }
+
+
+def place_in(meeting: Meeting) -> dict[str, str]:
+    values = {
+        "host_site": meeting.host_site_id,
+        "location": meeting.location,
+        "link": meeting.link,
+        "kind": meeting.kind,
+        "capacity": meeting.capacity,
+        "prep_minutes": meeting.prep_minutes,
+    }
+    return {name: str(value) for name, value in values.items() if value}
 
 
 def series_in(space: Space, public_id: str) -> MeetingSeries:
@@ -127,26 +142,38 @@ def series_change(request: MemberRequest, slug: str, public_id: str) -> HttpResp
     space = enter(request, slug, "plg.plan_meeting")
     series = series_in(space, public_id)
     coming = actions.still_to_come(series, timezone.now())
-    location = coming[0].location if coming else ""
-    begin = {"title": series.title, "start_time": series.start_time, "end_time": series.end_time, "location": location}
-    form = ChangeSeriesForm(sent(request)[0], initial=begin)
+    form = ChangeSeriesForm(sent(request)[0], group=space.group, initial=as_it_is(series, coming))
+    status = 200
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        count = actions.change_series(
-            series=series,
-            by=request.user,
-            start_time=data["start_time"],
-            end_time=data["end_time"],
-            shift_days=data["shift_days"] or 0,
-            title=data["title"],
-            location=data["location"],
-        )
-        messages.success(
-            request, ngettext("%(n)d meeting is changed.", "%(n)d meetings are changed.", count) % {"n": count}
-        )
-        return HttpResponseRedirect(space.url("series_detail", public_id))
-    context = {"form": form, "series": series, "count": len(coming)}
-    return render_space(request, space, "plg/series_change.html", "meetings", context)
+        data = {**form.cleaned_data, "shift_days": form.cleaned_data["shift_days"] or 0}
+        try:
+            changed = actions.change_series(series=series, by=request.user, seen=request.POST.get("seen", ""), **data)
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+        else:
+            _say_changed(request, space, changed)
+            return HttpResponseRedirect(space.url("series_detail", public_id))
+    context = {"form": form, "series": series, "count": len(coming), "seen": actions.state_of(coming)}
+    return render_space(request, space, "plg/series_change.html", "meetings", context, status=status)
+
+
+def as_it_is(series: MeetingSeries, coming: list[Meeting]) -> dict[str, Any]:
+    """What the form shows: the series, and the place of its next meeting."""
+    begin: dict[str, Any] = {"title": series.title, "start_time": series.start_time, "end_time": series.end_time}
+    if coming:
+        begin |= {"host_site": coming[0].host_site_id, "location": coming[0].location, "link": coming[0].link}
+    return begin
+
+
+def _say_changed(request: MemberRequest, space: Space, changed: list[Meeting]) -> None:
+    count = len(changed)
+    messages.success(
+        request, ngettext("%(n)d meeting is changed.", "%(n)d meetings are changed.", count) % {"n": count}
+    )
+    if closed := closed_on(space.group, changed):
+        days = ", ".join(f"{nice_date(day)} ({reason})" for day, reason in sorted(closed.items()))
+        messages.warning(request, _("Please note: schools are closed on %(days)s.") % {"days": days})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -158,8 +185,18 @@ def series_cancel(request: MemberRequest, slug: str, public_id: str) -> HttpResp
     if request.method == "POST" and form.is_valid():
         count = actions.cancel_series(series=series, by=request.user, reason=form.cleaned_data["reason"])
         text = ngettext("%(n)d meeting is cancelled.", "%(n)d meetings are cancelled.", count) % {"n": count}
-        messages.success(request, text)
+        offer_undo(request, text, space.url("series_reinstate", public_id))
         return HttpResponseRedirect(space.url("series_detail", public_id))
     count = series.meetings.filter(status__in=Meeting.TAKES_PLACE, starts_at__gt=timezone.now()).count()
     context = {"form": form, "series": series, "count": count}
     return render_space(request, space, "plg/series_cancel.html", "meetings", context)
+
+
+@require_POST
+def series_reinstate(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
+    """Undo calling off the series."""
+    space = enter(request, slug, "plg.plan_meeting")
+    count = actions.reinstate_series(series=series_in(space, public_id), by=request.user)
+    text = ngettext("%(n)d meeting takes place after all.", "%(n)d meetings take place after all.", count)
+    messages.success(request, text % {"n": count})
+    return HttpResponseRedirect(space.url("series_detail", public_id))

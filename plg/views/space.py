@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Case, When
 from django.http import HttpResponse, JsonResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -20,7 +19,7 @@ from plg.actions import conversations as actions
 from plg.actions.agreements import newest_agreement
 from plg.actions.conversations import people_in
 from plg.forms.space import SpaceSearchForm
-from plg.holidays import closed_days
+from plg.holidays import closed_because
 from plg.mentions import mentioned_ids, token_for
 from plg.models import GroupFile, GroupMembership, Post
 from plg.posts import name_of, names_of, profile_url, quote_of
@@ -38,12 +37,11 @@ def space_home(request: MemberRequest, slug: str) -> HttpResponse:
     if space.membership is None:
         return render_space(request, space, "plg/space_figures.html", "home", {"figures": figures_of(space)})
     meeting = space.group.meetings.upcoming().select_related("host_site").order_by("starts_at").first()
-    day = timezone.localdate(meeting.starts_at) if meeting else None
     context = {
         "conversations": newest_conversations(space, 5),
         "files": newest_files(space, 5),
         "meeting": meeting,
-        "closed_because": closed_days([day]).get(day) if day else None,
+        "closed_because": closed_because(meeting) if meeting else None,
         "people": people_of(space)[:8],
         **agreement_state(space),
     }

@@ -94,6 +94,7 @@ ROWS = [
     deed("series_change", PLANS, of_series),
     page("series_cancel", PLANS, of_series),
     deed("series_cancel", PLANS, of_series, sends(reason="Ziekte")),
+    deed("series_reinstate", PLANS, of_series),
     page("holiday_list", COORDINATOR),
     deed("holiday_import", {**COORDINATOR, "coordinator": "422"}),
     deed("holiday_undo", COORDINATOR),
