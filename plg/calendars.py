@@ -8,18 +8,39 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event, vCalAddress, vText
+from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vText
 
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.notifications.registry import Attachment
 from plg.models import Meeting
 
 PRODUCT = "-//Kennisnetwerk//Agenda//NL"
+# The rule of the European Union since 1996. Short, and with RRULE: Outlook does not read a list of dates.
+CLOCK = ZoneInfo("Europe/Amsterdam")
+TIME_ZONE = """BEGIN:VTIMEZONE
+TZID:Europe/Amsterdam
+BEGIN:DAYLIGHT
+DTSTART:19970330T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+"""
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 
 
@@ -46,10 +67,10 @@ def event_of(meeting: Meeting, *, titles_only: bool = False, answer: str = "") -
     event.add("dtstamp", meeting.changed_at.astimezone(dt.UTC))
     event.add("last-modified", meeting.changed_at.astimezone(dt.UTC))
     event.add("created", meeting.created_at.astimezone(dt.UTC))
-    event.add("dtstart", timezone.localtime(meeting.starts_at))
-    event.add("dtend", timezone.localtime(meeting.ends_at))
+    event.add("dtstart", meeting.starts_at.astimezone(CLOCK))
+    event.add("dtend", meeting.ends_at.astimezone(CLOCK))
     cancelled = meeting.status == Meeting.Status.CANCELLED
-    name = f"{meeting.of_whom}: {meeting.title}"
+    name = meeting.title if meeting.title == meeting.of_whom else f"{meeting.of_whom}: {meeting.title}"
     event.add("summary", _("Cancelled: %(name)s") % {"name": name} if cancelled else name)
     event.add("status", "CANCELLED" if cancelled else "TENTATIVE" if answer == "misschien" else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if cancelled or answer == "nee" else "OPAQUE")
@@ -74,9 +95,9 @@ def calendar_of(events: Iterable[Event], *, method: str = PUBLISH, name: str = "
     if name:
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
+    calendar.add_component(Timezone.from_ical(TIME_ZONE))
     for event in events:
         calendar.add_component(event)
-    calendar.add_missing_timezones()
     return calendar.to_ical()
 
 

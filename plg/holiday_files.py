@@ -86,7 +86,8 @@ def _of_year(content: dict[str, Any]) -> list[Holiday]:
         fixed = str(vacation.get("compulsorydates", "")).strip().lower() == "true"
         for row in vacation["regions"]:
             start, end = _day(row["startdate"]), _day(row["enddate"])
-            if not start <= end <= start + dt.timedelta(days=LONGEST_DAYS):
+            first, last = dt.date(int(years[1]), 7, 1), dt.date(int(years[2]), 9, 30)
+            if not (first <= start <= end <= last and (end - start).days <= LONGEST_DAYS):
                 raise UnreadableHolidays(_("The days of «%(name)s» cannot be right.") % {"name": name})
             regions = _regions(str(row["region"]))
             found += [Holiday(school_year, name, region, start, end, fixed) for region in regions]

@@ -85,6 +85,17 @@ def _series_cancelled(notice: Notice) -> NoticeMail:
     )
 
 
+def _series_reinstated(notice: Notice) -> NoticeMail:
+    words = {"group": notice.params["group"], "count": notice.params["count"]}
+    return NoticeMail(
+        subject=_("They take place after all: %(count)s meetings of %(group)s") % words,
+        lines=[_("These meetings were cancelled, and take place after all."), str(notice.params["days"])],
+        button=_("Look at the meetings"),
+        url=absolute_url(notice.url),
+        attachments=files_of_series(notice, REQUEST),
+    )
+
+
 INVITED_TO_SERIES = kind(
     "series_planned",
     lambda p: _("«%(group)s» planned %(count)s meetings: %(title)s.") % p,
@@ -110,4 +121,13 @@ SERIES_CANCELLED = kind(
     urgency=Urgency.URGENT,
     mail=_series_cancelled,
     stale=stale_for_cancelled_series,
+)
+SERIES_REINSTATED = kind(
+    "series_reinstated",
+    lambda p: _("%(count)s meetings of «%(group)s» take place after all: %(title)s.") % p,
+    gettext_lazy("A cancelled series of meetings takes place after all"),
+    icon="calendar-check",
+    urgency=Urgency.URGENT,
+    mail=_series_reinstated,
+    stale=stale_series,
 )

@@ -68,13 +68,14 @@ def invite_people(
     """Invite `members`, or without them everybody who belongs at the meeting; how many are new. Tells nobody."""
     now = at or timezone.now()
     people = list(audience_of(meeting).order_by("pk") if members is None else members)
-    known = set(meeting.invitations.filter(member__in=people).values_list("member_id", flat=True))
+    rows = MeetingInvitation.objects.filter(meeting=meeting, member__in=people)
+    known = set(rows.values_list("member_id", flat=True))
     MeetingInvitation.objects.bulk_create(
         [MeetingInvitation(meeting=meeting, member=person, invited_by=by, invited_at=now) for person in people],
         ignore_conflicts=True,
         batch_size=1000,
     )
-    meeting.invitations.left().filter(member__in=people).update(**afresh(now))
+    rows.left().update(**afresh(now))
     return len({person.pk for person in people} - known)
 
 

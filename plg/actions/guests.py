@@ -190,7 +190,8 @@ def mail_guests(
     """
     if kind.name not in HEARD:
         return
-    guests = meeting.invitations.expected().filter(member__isnull=True, guest_email__gt="")
+    expected = MeetingInvitation.objects.expected().filter(meeting=meeting)
+    guests = expected.filter(member__isnull=True, guest_email__gt="")
     if due_at is not None:
         guests = guests.filter(waiting_since__isnull=True, invited_at__lte=due_at)
         guests = guests.exclude(answer=MeetingInvitation.Answer.NONE)
@@ -203,7 +204,7 @@ def mail_guest(
     *, kind: NoticeKind, guest: MeetingInvitation, params: dict[str, Any], moment: dt.datetime | None = None
 ) -> None:
     """Plan one mail: once per state of the meeting, or once per `moment` for what can happen more often."""
-    state = f"{moment.timestamp():.0f}" if moment else str(guest.meeting.sequence)
+    state = f"{moment.timestamp():.3f}" if moment else str(guest.meeting.sequence)
     plan_mails(
         [
             Delivery(

@@ -42,13 +42,14 @@ def plan_meeting(
 
     `fields`: kind, description, host_site, location, link, capacity, prep_minutes, audience, and status «concept» for
     a draft, to which nobody is invited yet. `invited` are the people of a meeting for whom you choose. The same title
-    and time again give the same meeting.
+    and time again give the same meeting. Who plans a `series` holds the row of its group.
     """
     now = at or timezone.now()
     owner = group or partnership
     if owner is None:
         raise RefusedError(_("Choose a group, or the whole network."))
-    type(owner).objects.select_for_update().get(pk=owner.pk)
+    if series is None:
+        type(owner).objects.select_for_update().get(pk=owner.pk)
     same = Meeting.objects.filter(group=group, partnership=partnership, title=title, starts_at=starts_at)
     if known := same.exclude(status=Status.CANCELLED).first():
         return known
@@ -102,10 +103,10 @@ def change_meeting(
     """Store `changes` (field → value); who is invited is told when time or place differ.
 
     Another time asks for a new answer of who could come. Refused when the meeting was cancelled, and of a meeting that
-    is over for its time.
+    is over for its time. Who changes it `from_series` holds its row.
     """
     now = at or timezone.now()
-    locked = _locked(meeting)
+    locked = meeting if from_series else _locked(meeting)
     if locked.status == Status.CANCELLED:
         raise RefusedError(_("This meeting was cancelled. Plan a new one."))
     changed = [name for name, value in changes.items() if getattr(locked, name) != value]
@@ -139,7 +140,8 @@ def _tell_change(
         _take_back(meeting)
         if meeting.starts_at != before:
             # Who could come then has to look again; who could not may want to know too.
-            meeting.invitations.standing().exclude(answer=MeetingInvitation.Answer.NONE).update(
+            standing = MeetingInvitation.objects.standing().filter(meeting=meeting)
+            standing.exclude(answer=MeetingInvitation.Answer.NONE).update(
                 answer=MeetingInvitation.Answer.NONE, waiting_since=None
             )
         was = before.astimezone(dt.UTC).isoformat()
@@ -161,13 +163,14 @@ def cancel_meeting(
 ) -> None:
     """Call it off, with a reason that everybody reads who is invited and did not say no."""
     now = at or timezone.now()
-    locked = _locked(meeting)
+    locked = meeting if from_series else _locked(meeting)
     if not locked.is_planned:
         return
     locked.status, locked.cancel_reason, locked.changed_at = Status.CANCELLED, reason, now
     locked.sequence += 1
     locked.save(update_fields=["status", "cancel_reason", "changed_at", "sequence"])
-    meeting.refresh_from_db()
+    if not from_series:
+        meeting.refresh_from_db()
     AuditEvent.objects.record("plg.meeting_cancelled", locked.group, by=by, meeting=locked.public_id)
     search.refresh("meeting", [locked.pk])
     _take_back(locked)
@@ -192,14 +195,15 @@ def reinstate_meeting(
 ) -> None:
     """Take a cancellation back; who heard of it hears this too."""
     now = at or timezone.now()
-    locked = _locked(meeting)
+    locked = meeting if from_series else _locked(meeting)
     if locked.status != Status.CANCELLED:
         return
     locked.status = Status.MOVED if locked.moved_from else Status.PLANNED
     locked.cancel_reason, locked.changed_at = "", now
     locked.sequence += 1
     locked.save(update_fields=["status", "cancel_reason", "changed_at", "sequence"])
-    meeting.refresh_from_db()
+    if not from_series:
+        meeting.refresh_from_db()
     AuditEvent.objects.record("plg.meeting_reinstated", locked.group, by=by, meeting=locked.public_id)
     search.refresh("meeting", [locked.pk])
     forget_notices(keys=[f"{notices.MEETING_CANCELLED.name}:{locked.public_id}:{locked.sequence - 1}"])

@@ -113,8 +113,15 @@ def key_of(kind: NoticeKind, series: MeetingSeries, meetings: Sequence[Meeting])
 
 def still_to_come(series: MeetingSeries, now: dt.datetime) -> list[Meeting]:
     """Planned meetings of the series that did not begin and were not changed by themselves."""
-    rows = series.meetings.taking_place().filter(starts_at__gt=now, differs_from_series=False)
-    return list(rows.select_related("group", "host_site").order_by("starts_at"))
+    return list(_rows(series).taking_place().filter(starts_at__gt=now, differs_from_series=False))
+
+
+def _rows(series: MeetingSeries) -> Any:
+    return series.meetings.select_related("group", "partnership", "host_site").order_by("starts_at", "pk")
+
+
+def _locked(meetings: Any) -> list[Meeting]:
+    return list(meetings.select_for_update(of=("self",)))
 
 
 @transaction.atomic
@@ -137,21 +144,21 @@ def change_series(
     now = at or timezone.now()
     series = MeetingSeries.objects.select_for_update().get(pk=series.pk)
     start, end = start_time or series.start_time, end_time or series.end_time
-    meetings = still_to_come(series, now)
+    meetings = _locked(_rows(series).taking_place().filter(starts_at__gt=now, differs_from_series=False))
     if seen is not None and seen != state_of(meetings):
         raise RefusedError(_("This series was changed in the meantime. Look at it again before you change it."))
-    changed = []
+    before = [_shows(meeting) for meeting in meetings]
     for meeting in meetings:
         day = timezone.localdate(meeting.starts_at) + dt.timedelta(days=shift_days)
         times = {"starts_at": rhythm.local(day, start), "ends_at": rhythm.local(day, end)}
-        changed.append(change_meeting(meeting=meeting, by=by, at=now, from_series=True, **times, **changes))
-    told = [after for before, after in zip(meetings, changed, strict=True) if _shows(before) != _shows(after)]
+        change_meeting(meeting=meeting, by=by, at=now, from_series=True, **times, **changes)
+    told = [meeting for meeting, shown in zip(meetings, before, strict=True) if _shows(meeting) != shown]
     _tell_once(notices.SERIES_CHANGED, series, told, by=by, at=now)
     series.start_time, series.end_time = start, end
     series.title = changes.get("title", series.title)
     series.save(update_fields=["start_time", "end_time", "title"])
     AuditEvent.objects.record("plg.series_changed", series.group, by=by, count=len(meetings))
-    return changed
+    return meetings
 
 
 def state_of(meetings: Sequence[Meeting]) -> str:
@@ -168,7 +175,8 @@ def _shows(meeting: Meeting) -> tuple[Any, ...]:
 def cancel_series(*, series: MeetingSeries, by: Member, reason: str, at: dt.datetime | None = None) -> int:
     """Call off what is still to come, also what was changed by itself; how many."""
     now = at or timezone.now()
-    meetings = list(series.meetings.taking_place().filter(starts_at__gt=now).order_by("starts_at"))
+    series = MeetingSeries.objects.select_for_update().get(pk=series.pk)
+    meetings = _locked(_rows(series).taking_place().filter(starts_at__gt=now))
     for meeting in meetings:
         cancel_meeting(meeting=meeting, by=by, reason=reason, at=now, from_series=True)
     _tell_once(notices.SERIES_CANCELLED, series, meetings, by=by, at=now, reason=reason)
@@ -178,13 +186,19 @@ def cancel_series(*, series: MeetingSeries, by: Member, reason: str, at: dt.date
 
 @transaction.atomic
 def reinstate_series(*, series: MeetingSeries, by: Member, at: dt.datetime | None = None) -> int:
-    """Take the last cancellation of the series back, for what is still to come; how many."""
+    """Undo `cancel_series` for what is still to come; how many. What was called off by itself stays so.
+
+    When something of the series takes place again already, there is nothing to undo.
+    """
     now = at or timezone.now()
-    cancelled = series.meetings.filter(status=Meeting.Status.CANCELLED, starts_at__gt=now)
+    series = MeetingSeries.objects.select_for_update().get(pk=series.pk)
+    if series.meetings.taking_place().filter(starts_at__gt=now).exists():
+        return 0
+    cancelled = _rows(series).filter(status=Meeting.Status.CANCELLED, starts_at__gt=now)
     last = cancelled.order_by("-changed_at").first()
     if last is None:
         return 0
-    meetings = list(cancelled.filter(changed_at=last.changed_at).order_by("starts_at"))
+    meetings = _locked(cancelled.filter(changed_at=last.changed_at))
     forget_notices(keys=[key_of(notices.SERIES_CANCELLED, series, meetings)])
     for meeting in meetings:
         reinstate_meeting(meeting=meeting, by=by, at=now, from_series=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.members.models import Organisation
 from plg import holiday_files
 from plg.forms.meetings import check_year, date_input
+from plg.holidays import HOME_REGION
 from plg.models import ClosedDay, SchoolHoliday
 
 
@@ -46,7 +47,8 @@ class ClosedDayForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         organisations = Organisation.objects.current().participating().order_by("name")
         self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
-        advisory = SchoolHoliday.objects.filter(is_compulsory=False).order_by("-start")
+        self.fields["organisation"].empty_label = _("Choose a board or school")  # type: ignore[attr-defined]
+        advisory = SchoolHoliday.objects.filter(is_compulsory=False, region=HOME_REGION).order_by("-start")
         self.fields["instead_of"].queryset = advisory  # type: ignore[attr-defined]
         self.fields["instead_of"].empty_label = _("none: a day besides the holidays")  # type: ignore[attr-defined]
         for name in ("start", "end"):

@@ -223,9 +223,11 @@ def feed_list(request: MemberRequest) -> HttpResponse:
     mine = Group.objects.filter(pk__in=GroupMembership.objects.current().filter(member=member).values("group"))
     if request.method == "POST":
         form = FeedForm(request.POST)
-        slug = form.cleaned_data["groep"] if form.is_valid() else ""
+        if not form.is_valid():
+            raise Http404
+        slug = form.cleaned_data["groep"]
         group = get_object_or_404(mine, slug=slug) if slug else None
-        actions.make_feed(member=member, group=group, titles_only=bool(form.cleaned_data.get("titles_only")))
+        actions.make_feed(member=member, group=group, titles_only=form.cleaned_data["titles_only"])
         messages.success(request, _("The address is ready. Copy it into your calendar."))
         return HttpResponseRedirect(reverse("plg:feed_list"))
     feeds = CalendarFeed.objects.filter(member=member, revoked_at__isnull=True).select_related("group")
@@ -270,6 +272,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     # No Last-Modified: an answer of the reader, or leaving a group, changes what is read without touching a meeting.
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
+        unchanged["ETag"] = etag
         return unchanged
     with translation.override(found.member.language):
         name = found.group.name if found.group else _("My meetings")
@@ -293,6 +296,7 @@ def feed_meetings(found: CalendarFeed) -> list[Any]:
         rows.filter(starts_at__gte=now - FEED_PAST)
         .exclude(status=Meeting.Status.CANCELLED, changed_at__lt=now - FEED_CANCELLED)
         .annotate(my_answer=Subquery(invited.values("answer")[:1]))
-        .exclude(my_answer=MeetingInvitation.Answer.NO)
+        # Who is in the group and not invited has no answer, which is no «no».
+        .filter(Q(my_answer__isnull=True) | ~Q(my_answer=MeetingInvitation.Answer.NO))
     )
     return list(rows.select_related("group", "partnership", "host_site").order_by("starts_at", "pk")[:FEED_AT_MOST])

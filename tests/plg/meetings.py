@@ -47,6 +47,6 @@ def told(member: Any, **wanted: Any) -> list[str]:
     return list(Notice.objects.filter(member=member, **wanted).order_by("pk").values_list("kind", flat=True))
 
 
-def page_of(meeting: Meeting, name: str, *args: Any) -> str:
-    """The address of a page about this meeting."""
+def page_of(name: str, meeting: Meeting, *args: Any) -> str:
+    """The address of a page of one meeting."""
     return reverse(f"plg:{name}", args=[meeting.public_id, *args])

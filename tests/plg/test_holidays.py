@@ -8,9 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_network.members.models import AuditEvent
-from plg import holidays
-from plg.actions.holidays import load_holidays
-from plg.holidays import SchoolCalendar, closed_days, dormancy_threshold, easter, monday_of, public_holidays
+from plg.actions.holidays import add_closed_day, load_holidays
+from plg.holidays import (
+    SchoolCalendar,
+    calendar_of,
+    closed_on,
+    dormancy_threshold,
+    easter,
+    monday_of,
+    public_holidays,
+)
 from plg.models import SchoolHoliday
 from tests import factories as f
 
@@ -107,14 +114,96 @@ def test_loading_twice_changes_nothing_and_corrects_what_differs(loaded):
     assert AuditEvent.objects.filter(verb="plg.holidays_loaded").count() == 2
 
 
+# What boards and schools do otherwise -------------------------------------------------------------
+
+AUTUMN = dt.date(2026, 10, 14)
+WEEK_LATER = (dt.date(2026, 10, 17), dt.date(2026, 10, 25))
+
+
+def reason(group, day, host=None):
+    found = calendar_of(group, first=day, last=day, host=host).closed_because(day)
+    return found and str(found)
+
+
+def school_of(member):
+    return member.current_appointments[0].organisation
+
+
+def instead(organisation, name="Herfstvakantie"):
+    holiday = SchoolHoliday.objects.get(name=name, school_year="2026-2027")
+    first, last = WEEK_LATER
+    return add_closed_day(
+        organisation=organisation, by=None, name="Eigen herfstweek", start=first, end=last, instead_of=holiday
+    )
+
+
+@pytest.fixture
+def group(loaded):
+    group = f.GroupFactory()
+    f.GroupMembershipFactory(group=group)
+    return group
+
+
+def board_of(group):
+    return school_of(group.memberships.get().member).governing_board
+
+
+def test_a_group_has_the_holidays_of_the_region_and_public_holidays(group):
+    assert reason(group, AUTUMN) == "Herfstvakantie"
+    assert reason(group, dt.date(2027, 3, 29)) == "Tweede paasdag"
+    assert reason(group, dt.date(2026, 11, 24)) is None
+
+
+def test_a_board_that_keeps_an_advisory_holiday_in_another_week_has_its_own_week_instead(group):
+    instead(board_of(group))
+    assert reason(group, AUTUMN) is None
+    assert reason(group, WEEK_LATER[1]).startswith("Eigen herfstweek (")
+
+
+def test_where_other_boards_come_too_both_weeks_count(group):
+    other = f.GroupMembershipFactory(group=group).member
+    instead(school_of(other).governing_board)
+    assert reason(group, AUTUMN) == "Herfstvakantie"
+    assert reason(group, WEEK_LATER[1]).startswith("Eigen herfstweek (")
+
+
+def test_the_week_of_a_board_is_nothing_to_a_group_without_its_people(group):
+    instead(f.BoardFactory())
+    assert reason(group, AUTUMN) == "Herfstvakantie"
+    assert reason(group, WEEK_LATER[1]) is None
+
+
+def test_the_school_where_one_meets_counts_too(group):
+    host = f.SiteFactory()
+    day = dt.date(2026, 11, 24)
+    add_closed_day(organisation=host, by=None, name="Studiedag", start=day, end=day)
+    assert reason(group, day) is None
+    assert reason(group, day, host).startswith("Studiedag (")
+    instead(board_of(group))
+    assert reason(group, AUTUMN, host) == "Herfstvakantie"
+
+
+def test_a_study_day_takes_no_holiday_away(group):
+    day = dt.date(2026, 11, 24)
+    add_closed_day(
+        organisation=school_of(group.memberships.get().member), by=None, name="Studiedag", start=day, end=day
+    )
+    assert reason(group, day).startswith("Studiedag (")
+    assert reason(group, AUTUMN) == "Herfstvakantie"
+
+
 @pytest.mark.parametrize("count", [1, 3])
-def test_asking_about_many_days_costs_two_queries(loaded, django_assert_num_queries, count):
-    days = [dt.date(2026, 10, 12) + dt.timedelta(days=n) for n in range(count)]
-    with django_assert_num_queries(2):
-        closed = closed_days(days)
-    assert closed == dict.fromkeys(days, "Herfstvakantie")
+def test_asking_about_many_meetings_costs_three_queries(group, django_assert_num_queries, count):
+    for _ in range(count):
+        instead(f.GroupMembershipFactory(group=group).member.current_appointments[0].organisation)
+    starts = [dt.datetime(2026, 10, 12 + n, 12, tzinfo=dt.UTC) for n in range(count)]
+    meetings = [f.MeetingFactory(group=group, starts_at=start) for start in starts]
+    with django_assert_num_queries(3):
+        closed = closed_on(group, meetings)
+    assert set(closed.values()) == {"Herfstvakantie"}
+    assert len(closed) == count
 
 
-def test_an_ordinary_day_is_not_closed(loaded):
-    assert closed_days([dt.date(2026, 11, 24)]) == {}
-    assert holidays.closed_days([]) == {}
+def test_without_meetings_nothing_is_asked(group, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert closed_on(group, []) == {}
