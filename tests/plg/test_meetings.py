@@ -461,7 +461,7 @@ def test_the_page_of_a_meeting_costs_the_same_whatever_is_in_it(inside, django_a
         invited(meeting, answer=Answer.YES)
         invited(meeting, guest_name=f"Gast {number}", guest_email=f"g{number}@example.org")
     client = inside.client("member")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(page_of("meeting_detail", meeting))
 
 
