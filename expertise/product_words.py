@@ -102,7 +102,8 @@ def citation(product: Any, makers: str, publisher: str, url: str) -> str:
     year = (product.published_on or timezone.localdate()).year
     who = makers or publisher
     where = publisher if who != publisher else ""
-    parts = [f"{who} ({year}).", f"{product.title}.", f"{where}." if where else "", url]
+    title = product.title if product.title.endswith(("?", "!", ".")) else f"{product.title}."
+    parts = [f"{who} ({year}).", title, f"{where}." if where else "", url]
     return " ".join(part for part in parts if part)
 
 

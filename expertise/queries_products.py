@@ -236,3 +236,8 @@ def due_for_a_look(today: Any = None) -> QuerySet[Any]:
     """Published, and the day on which it should be looked at again has come."""
     due = KnowledgeProduct.objects.filter(removed_at__isnull=True, status=KnowledgeProduct.Status.PUBLISHED)
     return due.filter(review_on__lte=today or timezone.localdate())
+
+
+def to_revise() -> QuerySet[Any]:
+    """In view, and waiting for its contact person to say that it still holds."""
+    return KnowledgeProduct.objects.in_view().filter(status=KnowledgeProduct.Status.TO_REVISE)

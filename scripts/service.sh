@@ -29,7 +29,8 @@ beat)
     exec celery --app knowledge_network beat --loglevel "${LOG_LEVEL:-INFO}" --pidfile=
     ;;
 migrate)
-    exec python manage.py migrate --noinput
+    python manage.py migrate --noinput
+    exec python manage.py load_methods
     ;;
 check-web)
     exec python -m scripts.probe "http://127.0.0.1:$port/readyz"

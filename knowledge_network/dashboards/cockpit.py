@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from expertise.queries_products import to_revise
+from expertise.queries_reviews import without_reader
 from knowledge_network.dashboards.queries import days_since, open_signups, waiting, waiting_in
 from knowledge_network.members.models import DataRequest, Member
 from knowledge_network.members.models.member import present
@@ -203,13 +205,16 @@ def _meetings() -> Iterator[Desk]:
 
 
 def _queues() -> Iterator[Desk]:
-    """Three desks where something stands in line. One query."""
+    """Five desks where something stands in line. One query."""
     before = timezone.now() - dt.timedelta(days=SLOW_ANSWER_DAYS)
-    joining, topics, failed = waiting_in(
+    joining, topics, failed, readers, revise = waiting_in(
         (JoinRequest.objects.open().filter(requested_at__lt=before), "requested_at"),
         (Topic.objects.proposed(), "created_at"),
         (Delivery.objects.filter(state=Delivery.State.FAILED), "planned_at"),
+        (without_reader(), "submitted_at"),
+        (to_revise(), "changed_at"),
     )
+    yield from _products(readers, revise)
     yield Desk(
         key="join_requests",
         label=_("People who wait for a group to answer"),
@@ -238,6 +243,28 @@ def _queues() -> Iterator[Desk]:
         count=failed["count"],
         days=days_since(failed["oldest"]),
         urgent=failed["count"] > 0,
+    )
+
+
+def _products(readers: dict[str, Any], revise: dict[str, Any]) -> Iterator[Desk]:
+    """What the knowledge base asks of the coordinator."""
+    yield Desk(
+        key="products",
+        label=_("Products that no expert group looks at"),
+        what_counts=_("Sent in while no expert group fits. You and one other look at them."),
+        icon="eye",
+        url=address("expertise:product_queue"),
+        count=readers["count"],
+        days=days_since(readers["oldest"]),
+        urgent=readers["count"] > 0,
+    )
+    yield Desk(
+        key="products_to_revise",
+        label=_("Products to be looked at again"),
+        what_counts=_("Published products whose date has come. Their contact persons were asked."),
+        icon="refresh-cw",
+        url=address("expertise:product_queue"),
+        count=revise["count"],
     )
 
 

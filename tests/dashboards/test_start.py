@@ -223,10 +223,10 @@ def fill(member, count):
 @pytest.mark.parametrize(
     ("function", "role", "cost"),
     [
-        (Function.TEACHER, None, 8),
-        (Function.SCHOOL_LEADER, None, 12),
-        (Function.TEACHER, NetworkRole.Role.NETWORK_COORDINATOR, 11),
-        (Function.TEACHER, NetworkRole.Role.PRIVACY_CONTACT, 9),
+        (Function.TEACHER, None, 9),
+        (Function.SCHOOL_LEADER, None, 13),
+        (Function.TEACHER, NetworkRole.Role.NETWORK_COORDINATOR, 12),
+        (Function.TEACHER, NetworkRole.Role.PRIVACY_CONTACT, 10),
     ],
 )
 def test_the_start_page_costs_the_same_whatever_happens(

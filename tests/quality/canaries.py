@@ -8,6 +8,7 @@ from django.utils import timezone
 from knowledge_network.dashboards.contact import send_contact_message
 from knowledge_network.members.models import AuditEvent, Invitation, SignupRequest, Visibility
 from knowledge_network.notifications.models import Delivery
+from knowledge_network.search.actions import refresh
 from plg.models import (
     Conversation,
     FileVersion,
@@ -20,6 +21,7 @@ from plg.models import (
 )
 from tests.access.table import ROLES, STRANGERS
 from tests.access.world import World
+from tests.factories import KnowledgeProductFactory
 
 TOKEN = r"kanarie-[a-z-]+-einde"
 MEMBERS = frozenset(ROLES) - frozenset(STRANGERS)
@@ -46,6 +48,7 @@ def plant(world: World) -> None:
     _plant_admission(world)
     _plant_group(world)
     _plant_post(world)
+    _plant_products(world)
 
 
 def _plant_profile(world: World) -> None:
@@ -169,3 +172,37 @@ def _plant_post(world: World) -> None:
     view = world.saved_view
     view.name = token("eigen-weergave", COORDINATORS)
     view.save()
+
+
+def _plant_products(world: World) -> None:
+    """A draft for its makers, what a reader wrote for who may change it, and what is for members only."""
+    makers = frozenset({"group_lead", "coordinator"})
+    draft = world.draft_product
+    draft.title = "Product " + token("concept-product", makers | {"group_member"})
+    draft.save()
+    draft.reviews.create(
+        by=world.people["other_board"], round=0, verdict="change", note=token("notitie-van-lezer", makers)
+    )
+    sent_in = world.review_product
+    sent_in.title = "Product " + token("ingestuurd-product", makers | {"other_board"})
+    sent_in.save()
+    closed = KnowledgeProductFactory(
+        title="Product " + token("besloten-product", MEMBERS),
+        result=token("besloten-opbrengst", MEMBERS),
+        access="besloten",
+        contact_person=world.people["group_lead"],
+    )
+    closed.versions.create(
+        number=1,
+        file_name="notitie.txt",
+        media_type="text/plain",
+        size=40,
+        sha256="0" * 64,
+        content=ContentFile(token("besloten-productbestand", MEMBERS).encode(), name="notitie.txt"),
+        note=token("besloten-versie", MEMBERS),
+    )
+    closed.uses.create(member=world.people["same_board"], note=token("gebruik-van-besloten", MEMBERS))
+    removed = KnowledgeProductFactory(
+        title=token("verwijderd-product", NOBODY), removed_at=timezone.now(), contact_person=world.people["group_lead"]
+    )
+    refresh("product", [draft.pk, sent_in.pk, closed.pk, removed.pk])

@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from expertise.product_words import KIND_ICONS, duration
+from expertise.queries_products import newest_products
 from knowledge_network.dashboards import cockpit, queries
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ def start(request: MemberRequest) -> HttpResponse:
         "meetings": (meetings := queries.my_next_meetings(member)),
         # Who is in no group and invited nowhere took nothing on.
         "actions": queries.my_open_actions(member) if memberships or meetings else [],
+        "products": product_lines(member),
         "desks": None,
         "leader": None,
         "personal": None,
@@ -48,6 +51,19 @@ def start(request: MemberRequest) -> HttpResponse:
     if not member.is_coordinator:
         context["personal"] = personal(member)
     return render(request, "dashboards/start.html", context)
+
+
+def product_lines(member: Member) -> list[dict[str, Any]]:
+    """What is new in the knowledge base. One query."""
+    return [
+        {
+            "url": f"/kennisbank/{row['slug']}/",
+            "title": row["title"],
+            "icon": KIND_ICONS[row["kind"]],
+            "about": " · ".join(part for part in (row["for_whom"], duration(row["minutes"])) if part),
+        }
+        for row in newest_products(member)
+    ]
 
 
 def personal(member: Member) -> dict[str, Any]:

@@ -1,0 +1,11 @@
+"""What the queue wakes up for expertise. Safe to run twice and side by side."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from expertise.actions import product_files
+
+
+@shared_task(name="expertise.delete_stray_files", ignore_result=True)
+def delete_stray_files() -> None:
+    product_files.delete_stray_contents(before=timezone.now() - product_files.STRAY_AFTER)
