@@ -45,6 +45,13 @@ SHOTS = (
     Shot("directory", "/leden/", "leraar"),
     Shot("profile", "/leden/{expert}/", "leraar"),
     Shot("cockpit", "/start/", "coordinator"),
+    Shot("check-in", "/inchecken/", "aspirant"),
+    Shot("attendance", "/bijeenkomsten/{held}/aanwezigheid/", "leraar"),
+    Shot("minutes", "/bijeenkomsten/{held}/verslag/", "leraar"),
+    Shot("minutes-writing", "/bijeenkomsten/{held}/verslag/schrijven/", "leraar"),
+    Shot("depth", "/groepen/lezen-om-te-weten/besloten/diepgang/", "leraar"),
+    Shot("hours", "/mijn-uren/{last_year}", "leraar"),
+    Shot("certificate", "/mijn-uren/{last_year}", "leraar"),
     Shot("group-table", "/beheer/groepen/", "coordinator"),
 )
 
@@ -123,6 +130,31 @@ def profile_of(page: Any, address: str, name: str) -> str:
     return link.strip("/").split("/")[-1]
 
 
+def held_meeting(page: Any, address: str) -> str:
+    """The latest meeting of the reading group of which the minutes are shared."""
+    page.goto(f"{address}/groepen/lezen-om-te-weten/besloten/besluiten/")
+    link = page.locator("main a[href^='/bijeenkomsten/']").first.get_attribute("href")
+    return link.strip("/").split("/")[1]
+
+
+def last_year(page: Any, address: str) -> str:
+    """The part of the address that asks for the school year before this one."""
+    page.goto(f"{address}/mijn-uren/")
+    years = page.locator("select[name=schooljaar] option").evaluate_all("options => options.map(o => o.value)")
+    return f"?schooljaar={years[1]}" if len(years) > 1 else ""
+
+
+def first_page_of_certificate(page: Any, address: str) -> bytes:
+    """The newest certificate of who is signed in, as it comes out of the printer."""
+    import pypdfium2
+
+    link = page.locator("main a[href*='/mijn-uren/certificaat/']").first.get_attribute("href")
+    pdf = pypdfium2.PdfDocument(page.request.get(address + link).body())
+    target = io.BytesIO()
+    pdf[0].render(scale=1.4).to_pil().save(target, "PNG")
+    return target.getvalue()
+
+
 def save(image: bytes, target: Path) -> None:
     """A palette of 256 colours: a third of the size, and nobody sees it."""
     from PIL import Image
@@ -171,9 +203,16 @@ def take_all(  # noqa: PLR0917
         path = shot.path
         if "{expert}" in path:
             path = path.format(expert=profile_of(page, address, "Twickelstra"))
+        for name, find in (("{held}", held_meeting), ("{last_year}", last_year)):
+            if name in path:
+                path = path.replace(name, find(page, address))
         page.goto(address + path)
         page.wait_for_load_state("networkidle")
         name = f"{shot.name}-{size}" + ("-dark" if scheme == "dark" else "")
+        if shot.name == "certificate":
+            if size == "desktop" and scheme == "light":
+                save(first_page_of_certificate(page, address), out / "certificate.png")
+            continue
         whole = size == "phone" or shot.name in {"home", "group"}
         save(whole_page(page, viewport) if whole else page.screenshot(), out / f"{name}.png")
         print(f"{name}.png")

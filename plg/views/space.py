@@ -20,10 +20,12 @@ from plg.actions.agreements import newest_agreement
 from plg.actions.conversations import people_in
 from plg.forms.space import SpaceSearchForm
 from plg.holidays import closed_because
+from plg.hours import year_of
 from plg.mentions import mentioned_ids, token_for
-from plg.models import GroupFile, GroupMembership, Post
+from plg.models import Group, GroupFile, GroupMembership, Post
 from plg.posts import name_of, names_of, profile_url, quote_of
-from plg.queries import primary_work
+from plg.queries import primary_work, school_year_start
+from plg.queries_attendance import FEWEST_PEOPLE, Rate, attendance_rate
 from plg.views.entrance import Space, enter, render_space
 
 FOUND_AT_MOST = 20
@@ -177,7 +179,15 @@ def figures_of(space: Space) -> dict[str, Any]:
         "agreement": agreement,
         "accepted": agreement.acceptances.filter(member__in=people.values("member")).count() if agreement else 0,
         "upcoming": group.meetings.upcoming().count(),
+        "attendance": shown_rate(group),
     }
+
+
+def shown_rate(group: Group) -> Rate | None:
+    """How many came this school year: behaviour (class B), so only for five people or more; else None. One query."""
+    first, last = year_of(school_year_start(timezone.localdate()))
+    rate = attendance_rate(group, first, last)
+    return rate if rate.people >= FEWEST_PEOPLE else None
 
 
 def found_in(space: Space, words: str) -> dict[str, Any]:

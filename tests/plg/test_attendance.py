@@ -377,3 +377,14 @@ def test_the_share_leaves_out_who_excused_themselves_a_day_before_and_counts_onl
 def test_the_share_of_nothing_is_no_number(inside):
     today = timezone.localdate()
     assert attendance_rate(inside.group, today, today).percent is None
+
+
+@pytest.mark.parametrize(("people", "figure"), [(4, "–"), (5, "80 %")])
+def test_a_coordinator_sees_the_share_from_five_people_on(inside, people, figure):
+    meeting = planned(inside.group, timezone.now() - dt.timedelta(hours=3), attendance_confirmed_at=timezone.now())
+    for _ in range(people - 1):
+        attended(meeting)
+    attended(meeting, status=Status.ABSENT, minutes=0)
+    page = inside.get("coordinator", "space_home")
+    assert (page.context["figures"]["attendance"] is None) is (figure == "–")
+    assert f'<span class="figure">{figure}</span>' in page.text

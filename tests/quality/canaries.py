@@ -10,15 +10,22 @@ from knowledge_network.members.models import AuditEvent, Invitation, SignupReque
 from knowledge_network.notifications.models import Delivery
 from knowledge_network.search.actions import refresh
 from plg.models import (
+    ActionItem,
+    Attendance,
     Conversation,
+    Decision,
     FileVersion,
     GroupAgreement,
     GroupFile,
     GroupInvitation,
     JoinRequest,
+    Minutes,
+    MinutesRemark,
     Post,
     PostRevision,
+    ReturnToSchool,
 )
+from tests import factories as f
 from tests.access.table import ROLES, STRANGERS
 from tests.access.world import World
 from tests.factories import KnowledgeProductFactory
@@ -26,6 +33,7 @@ from tests.factories import KnowledgeProductFactory
 TOKEN = r"kanarie-[a-z-]+-einde"
 MEMBERS = frozenset(ROLES) - frozenset(STRANGERS)
 INSIDE = frozenset({"group_member", "group_lead"})
+LEAD = frozenset({"group_lead"})
 COORDINATORS = frozenset({"coordinator"})
 NOBODY: frozenset[str] = frozenset()
 
@@ -47,6 +55,7 @@ def plant(world: World) -> None:
     _plant_profile(world)
     _plant_admission(world)
     _plant_group(world)
+    _plant_meetings(world)
     _plant_post(world)
     _plant_products(world)
 
@@ -141,6 +150,43 @@ def _plant_group(world: World) -> None:
         group=group,
         member=world.people["same_board"],
         message=token("groepsuitnodiging", frozenset({"same_board"}), also=frozenset({"group_lead", "coordinator"})),
+    )
+
+
+def _plant_meetings(world: World) -> None:
+    """What was said at a meeting, who was there, and what went back to school."""
+    lead, member = world.people["group_lead"], world.people["group_member"]
+    past, coming = world.past_meeting, world.meeting
+    minutes = past.minutes
+    minutes.opening = token("verslag-opening", INSIDE)
+    minutes.save()
+    item = past.agenda_items.get()
+    item.report, item.explanation = token("verslag-tekst", INSIDE), token("agenda-toelichting", INSIDE)
+    item.save()
+    past.decisions.update(text=token("afspraak-in-verslag", INSIDE))
+    past.action_items.update(title=token("actiepunt", INSIDE))
+    MinutesRemark.objects.create(minutes=minutes, text=token("correctie", INSIDE), written_by=lead)
+    past.depth, past.depth_note = 3, token("diepgang", INSIDE)
+    past.save()
+    draft = f.MeetingFactory(group=world.group, starts_at=timezone.now() - timezone.timedelta(days=3))
+    Minutes.objects.create(meeting=draft, version=1, opening=token("verslag-in-concept", LEAD), written_by=lead)
+    Decision.objects.create(meeting=draft, text=token("afspraak-in-concept", LEAD))
+    ActionItem.objects.create(group=world.group, meeting=draft, title=token("actiepunt-in-concept", LEAD))
+    contested = Attendance.objects.get(invitation=world.contested)
+    contested.contest_text = token("bezwaar", LEAD)
+    contested.save()
+    coming.invitations.filter(member=member).update(note=token("afzegging", INSIDE))
+    ReturnToSchool.objects.filter(pk=world.returned.pk).update(what=token("meegenomen-gedeeld", INSIDE))
+    ReturnToSchool.objects.create(
+        member=member,
+        meeting=past,
+        group=world.group,
+        what=token("meegenomen-alleen-ik", frozenset({"group_member"})),
+        audience="klas",
+        happened_on=timezone.localdate(),
+        follow_up="toegepast",
+        follow_up_note=token("vervolg", frozenset({"group_member"})),
+        shared_with_group=False,
     )
 
 

@@ -70,7 +70,9 @@ def _attendance(done: list[Meeting], source: random.Random) -> dict[int, list[Me
     Attendance.objects.bulk_create(made, batch_size=500)
     for meeting in done:
         meeting.attendance_confirmed_at, meeting.attendance_confirmed_by = meeting.ends_at + DAY, meeting.planned_by
-    Meeting.objects.bulk_update(done, ["attendance_confirmed_at", "attendance_confirmed_by"], batch_size=200)
+        meeting.status = Meeting.Status.HELD
+    fields = ["attendance_confirmed_at", "attendance_confirmed_by", "status"]
+    Meeting.objects.bulk_update(done, fields, batch_size=200)
     return there
 
 

@@ -209,7 +209,8 @@ def _stories(seeded: list[Group], cast: Cast, now: dt.datetime, calendar: School
     called_off = maths.meetings.filter(starts_at__lt=now).order_by("-starts_at")[1]
     _call_off(called_off)
     _objection(maths, cast, now)
-    _certificates(maths, now)
+    _certificates(maths, now, withdraws=True)
+    _certificates(reading, now)
     search.refresh("meeting", list(Meeting.objects.values_list("pk", flat=True)))
 
 
@@ -282,14 +283,15 @@ def _objection(group: Group, cast: Cast, now: dt.datetime) -> None:
         chosen.save()
 
 
-def _certificates(group: Group, now: dt.datetime) -> None:
-    """Last school year's certificates of one group; one of them was withdrawn."""
+def _certificates(group: Group, now: dt.datetime, *, withdraws: bool = False) -> None:
+    """Last school year's certificates of a group, given in July; one of them was withdrawn."""
     lead = lead_of(group)
     certificates.set_certificate_terms(group=group, by=lead, hours=4, outcomes=texts.OUTCOMES)
     start = school_year_start(now.date())
     first, last = dt.date(start.year - 1, 8, 1), dt.date(start.year, 7, 31)
     people = {candidate.member.public_id for candidate in candidates_of(group, first, last)}
-    made = certificates.issue_certificates(group=group, by=lead, first=first, last=last, members=people)
-    if len(made) > 2:
+    july = rhythm.local(dt.date(start.year, 7, 6), HALF_PAST_THREE)
+    made = certificates.issue_certificates(group=group, by=lead, first=first, last=last, members=people, at=july)
+    if withdraws and len(made) > 2:
         reason = "Op verzoek: de naam was veranderd."
         certificates.withdraw_certificate(certificate=made[-1], by=lead, reason=reason)
