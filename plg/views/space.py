@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Case, When
 from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
