@@ -54,7 +54,8 @@ def _waiting(now: dt.datetime):
     notices = notices.filter(Q(channel=Channel.DAILY) | Q(kind__in=together))
     bundle = Delivery.objects.filter(member=OuterRef("pk"), kind=BUNDLE)
     on_its_way = bundle.filter(state__in=[Delivery.State.PLANNED, Delivery.State.SENDING, Delivery.State.HELD])
-    of_today = bundle.filter(due_at__gte=today, due_at__lt=today + dt.timedelta(days=1))
+    # One that was late was sent today, though it was due before.
+    of_today = bundle.filter(Q(due_at__gte=today, due_at__lt=today + dt.timedelta(days=1)) | Q(sent_at__gte=today))
     ended = NoticePreference.objects.filter(member=OuterRef("pk"), kind=BUNDLE, channel=Channel.APP)
     return (
         Member.objects.active()

@@ -92,8 +92,10 @@ def register_digest(digest: Digest) -> Digest:
     from knowledge_network.notifications import mails, unsubscribe
     from knowledge_network.notifications.digests.composing import compose_digest
     from knowledge_network.notifications.outbox import register_composer, register_sent
+    from knowledge_network.notifications.outbox.kinds import ONCE_A_DAY
 
     _digests[digest.name] = digest
+    ONCE_A_DAY.add(digest.name)
     register_composer(digest.name, compose_digest)
     register_sent(digest.name, mails.mark_mailed)
     unsubscribe.register_name(digest.name, lambda: str(digest.label))

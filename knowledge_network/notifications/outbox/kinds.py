@@ -28,6 +28,8 @@ _sent: dict[str, Sent] = {}
 TO_WHO_GOES = ("account.", "members.erasure", "members.retention")
 # What lets people log in goes out also while all mail is stopped, and is never held.
 ALWAYS = ("account.",)
+# Of these together one a day: the mail of the day, and each overview adds itself.
+ONCE_A_DAY = {"notifications.bundle"}
 
 
 def register_check(kind: str, check: Check) -> None:

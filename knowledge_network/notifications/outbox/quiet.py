@@ -1,4 +1,4 @@
-"""Mail that can wait is not handed over in quiet hours either: also what was held, stopped or left lying until then."""
+"""Mail that can wait: not in quiet hours and not a second one on a day, also what was held, stopped or left lying."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from knowledge_network.notifications import registry, rhythm
 from knowledge_network.notifications.models import Delivery, MailRhythm
+from knowledge_network.notifications.outbox import kinds
 from knowledge_network.notifications.preferences import BUNDLE
 
 # An overview comes at the hour that its reader chose, also when that is in the evening; later than this it can wait.
@@ -21,23 +22,44 @@ class QuietHours:
         self._calendar: rhythm.SchoolDays | None = None
 
     def until(self, delivery: Delivery) -> dt.datetime | None:
-        """When the quiet hours of its reader end, or None when the mail may go out now."""
+        """When its reader wants it, or None when the mail may go out now."""
         now = timezone.now()
-        if delivery.member is None or not can_wait(delivery, now):
+        if delivery.member is None or not delivery.bulk or delivery.resent_from_id is not None:
+            return None  # urgent, or sent again by a coordinator
+        if had_one_today(delivery, now):
+            return self._opens(delivery, rhythm.local(timezone.localdate(now) + rhythm.ONE_DAY, rhythm.MORNING))
+        if not is_bound(delivery, now) or not rhythm.is_quiet(now, rhythm.DEFAULT, self._days(now)):
             return None
-        if self._calendar is None:
-            self._calendar = rhythm.school_days(timezone.localdate(now))
-        if not rhythm.is_quiet(now, rhythm.DEFAULT, self._calendar):
-            return None
-        mine = MailRhythm.objects.filter(member=delivery.member).first() or rhythm.DEFAULT
-        opens = rhythm.next_open(now, mine, self._calendar)
+        opens = self._opens(delivery, now)
         return opens if opens > now else None
 
+    def _opens(self, delivery: Delivery, moment: dt.datetime) -> dt.datetime:
+        mine = MailRhythm.objects.filter(member=delivery.member).first() or rhythm.DEFAULT
+        return rhythm.next_open(moment, mine, self._days(moment))
 
-def can_wait(delivery: Delivery, now: dt.datetime) -> bool:
-    """Not what is urgent, nor what a coordinator sends again, nor an overview at its own hour."""
-    if not delivery.bulk or delivery.resent_from_id is not None:
+    def _days(self, moment: dt.datetime) -> rhythm.SchoolDays:
+        if self._calendar is None:
+            self._calendar = rhythm.school_days(timezone.localdate(moment))
+        return self._calendar
+
+
+def had_one_today(delivery: Delivery, now: dt.datetime) -> bool:
+    """Whether its reader was sent another mail today of those that come once a day at most. One query."""
+    if not comes_once_a_day(delivery.kind):
         return False
+    today = rhythm.local(timezone.localdate(now), dt.time(0))
+    sent = Delivery.objects.filter(member=delivery.member, state=Delivery.State.SENT, sent_at__gte=today)
+    others = sent.filter(resent_from__isnull=True).exclude(pk=delivery.pk)
+    return any(comes_once_a_day(kind) for kind in others.values_list("kind", flat=True))
+
+
+def comes_once_a_day(kind: str) -> bool:
+    """The mail of the day and the overviews."""
+    return kind in kinds.ONCE_A_DAY
+
+
+def is_bound(delivery: Delivery, now: dt.datetime) -> bool:
+    """Whether quiet hours count for it: not for an overview at the hour that its reader chose."""
     if delivery.at_most_once:
         return now - delivery.planned_at > OWN_HOUR
     return delivery.kind == BUNDLE or registry.get(delivery.kind) is not None
