@@ -1,6 +1,8 @@
-"""Measure how fast mail is composed and sent, and send it through a storm of killed senders; see docs/delivery.md.
+"""Measure how fast overviews are planned and mail is composed and sent, and send through a storm of killed senders.
 
-usage: python -m benchmarks.mail [--mails 4000] [--kills 20]
+See docs/delivery.md.
+
+usage: python -m benchmarks.mail [--overviews 20000] [--mails 4000] [--kills 20]
 """
 
 from __future__ import annotations
@@ -45,7 +47,7 @@ def plan_notices(count: int) -> None:
             why="Je zit in deze meting.",
             label="Meting",
             default="now",
-            urgency=registry.Urgency.PROMPT,
+            urgency=registry.Urgency.URGENT,
         )
     )
     outbox.register_composer(kind.name, mails.compose_notice)
@@ -93,13 +95,29 @@ def weather_storm(mails: int, kills: int) -> bool:
     return outcome.lost == 0 and outcome.doubles <= kills and outcome.most_copies <= 2
 
 
+def plan_overviews(count: int) -> None:
+    from django.core.management import call_command
+
+    from benchmarks.digests import measure_planning
+
+    call_command("migrate", verbosity=0)
+    planning = measure_planning(count)
+    print(planning, flush=True)
+    if problems := planning.problems():
+        sys.exit("; ".join(problems))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--overviews", type=int, default=20_000)
     parser.add_argument("--mails", type=int, default=4000)
     parser.add_argument("--kills", type=int, default=20)
     options = parser.parse_args()
     with throw_away_servers() as (postgres, valkey):
         os.environ.update({"DJANGO_SETTINGS_MODULE": "benchmarks.settings", "REDIS_URL": valkey.url()})
+        postgres.create_database("bench_digests")
+        with _django_on(postgres.url("bench_digests")):
+            plan_overviews(options.overviews)
         postgres.create_database("bench_mail")
         with _django_on(postgres.url("bench_mail")):
             from django.core.management import call_command
