@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from knowledge_network.notifications.models import Notice
 
 Answer = MeetingInvitation.Answer
-MOST_SUBJECTS = 8
+MOST_SUBJECTS = 5
 
 
 def when(params: dict[str, Any]) -> str:
@@ -201,7 +201,7 @@ def _agenda_lines(notice: Notice) -> list[str]:
 
 
 def shorten(title: str) -> str:
-    return Truncator(title).chars(60)
+    return Truncator(title).chars(40)
 
 
 def _answer_please(notice: Notice) -> NoticeMail:
