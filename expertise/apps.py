@@ -7,11 +7,13 @@ class ExpertiseConfig(AppConfig):
     verbose_name = _("expertise")
 
     def ready(self) -> None:
-        from expertise import receivers  # noqa: F401
+        from expertise import profile, receivers  # noqa: F401
+        from expertise.actions.aging import age_claims
         from expertise.product_dates import plan_product_dates
         from expertise.product_outputs import register_products
         from knowledge_network.notifications.digests.weekly import WEEKLY
         from knowledge_network.notifications.planner import register_planner
 
+        register_planner("expertise", age_claims)
         register_products(WEEKLY)
         register_planner("products", plan_product_dates)

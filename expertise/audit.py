@@ -13,6 +13,7 @@ register(
         "expertise.claim_confirmed": _("%(actor)s confirmed the expertise «%(object)s» of %(subject)s."),
         "expertise.claim_archived": _("%(actor)s archived the expertise «%(object)s» of %(subject)s."),
         "expertise.claim_restored": _("%(actor)s put back the expertise «%(object)s» of %(subject)s."),
+        "expertise.claim_erased": _("%(actor)s erased an expertise of %(subject)s."),
         "expertise.evidence_added": _("%(actor)s added evidence to the expertise «%(object)s» of %(subject)s."),
         "expertise.evidence_removed": _("%(actor)s removed evidence from the expertise «%(object)s» of %(subject)s."),
         "expertise.endorsed": _("%(actor)s recognised the expertise «%(object)s» of %(subject)s."),

@@ -13,6 +13,14 @@ register(
         shown_to=signed_in,
     ),
     Entry(
+        label=_("My expertise"),
+        url_name="expertise:my_expertise",
+        icon="badge-check",
+        order=12,
+        place="account",
+        shown_to=signed_in,
+    ),
+    Entry(
         label=_("Questions"),
         url_name="expertise:help_request_list",
         icon="message-circle-question-mark",

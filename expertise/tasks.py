@@ -3,7 +3,13 @@
 from celery import shared_task
 from django.utils import timezone
 
-from expertise.actions import product_files
+from expertise.actions import aging, product_files
+
+
+@shared_task(name="expertise.recompute_states", ignore_result=True)
+def recompute_states() -> None:
+    aging.forget_old(timezone.now())
+    aging.recompute_states()
 
 
 @shared_task(name="expertise.delete_stray_files", ignore_result=True)

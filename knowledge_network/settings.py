@@ -246,6 +246,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "forget old imports": {"task": "members.forget_old_imports", "schedule": crontab(hour=3, minute=40)},
     "delete removed files": {"task": "plg.purge_removed_files", "schedule": crontab(hour=3, minute=50)},
     "delete stray product files": {"task": "expertise.delete_stray_files", "schedule": crontab(hour=4)},
+    "compute states of expertise": {"task": "expertise.recompute_states", "schedule": crontab(hour=0, minute=40)},
     "repair the search index": {"task": "search.rebuild", "schedule": crontab(hour=4, minute=10)},
     "erase who asked for it": {"task": "members.erase_due", "schedule": crontab(minute=25)},
     "keep retention terms": {"task": "members.keep_retention_terms", "schedule": crontab(hour=4, minute=30)},

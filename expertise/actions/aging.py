@@ -4,23 +4,51 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from expertise.actions.claims import _archive, changed
-from expertise.models import ExpertiseClaim
+from expertise.models import Endorsement, ExpertiseClaim
 from expertise.notices import CLAIMS_ARCHIVED, CONFIRM_CLAIMS
-from expertise.states import ARCHIVE_AFTER, CONFIRM_AFTER
+from expertise.states import ARCHIVE_AFTER, CONFIRM_AFTER, facts_of_many, state_of
 from knowledge_network.members.models.member import present
 from knowledge_network.notifications.actions import notify
 
 BATCH = 500
+UNDO_KEPT = dt.timedelta(days=1)
+ARCHIVED_KEPT = CONFIRM_AFTER
 
 
 def age_claims(now: dt.datetime) -> int:
     """Ask, and archive what nobody confirmed; how many claims it touched. Safe to repeat: who was asked is noted."""
     return _come_to_confirm(now) + _ask(now) + _let_rest(now)
+
+
+def recompute_states(today: dt.date | None = None) -> int:
+    """Compute every state anew: an appointment that began or ended with a day changes one without anybody's deed.
+
+    How many were different. Walks by key in batches, each committed by itself; only what differs is written.
+    """
+    today, last, moved = today or timezone.localdate(), 0, 0
+    while True:
+        living = ExpertiseClaim.objects.filter(archived_at__isnull=True, pk__gt=last)
+        with transaction.atomic():
+            batch = list(living.select_for_update(of=("self",)).order_by("pk")[:BATCH])
+            facts = facts_of_many(batch, today)
+            differ = [claim for claim in batch if claim.state != state_of(facts[claim.pk], today)]
+            moved += len(changed(differ, today=today)) if differ else 0
+        if len(batch) < BATCH:
+            return moved
+        last = batch[-1].pk
+
+
+def forget_old(now: dt.datetime) -> int:
+    """Consent ends: what was withdrawn over a day ago (undo is long past), and what rests for two years. How many."""
+    withdrawn = Endorsement.objects.filter(withdrawn_at__lt=now - UNDO_KEPT)
+    resting = ExpertiseClaim.objects.filter(archived_at__lt=now - ARCHIVED_KEPT)
+    return withdrawn.delete()[0] + resting.delete()[0]
 
 
 def _living() -> Q:

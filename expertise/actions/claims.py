@@ -126,9 +126,19 @@ def restore_claim(*, claim: ExpertiseClaim, by: Member) -> None:
     today = timezone.localdate()
     claim.archived_at, claim.last_confirmed_on, claim.reminded_on = None, today, None
     claim.state = ExpertiseClaim.State.DRAFT if claim.is_draft else ExpertiseClaim.State.DECLARED
-    claim.save(update_fields=["archived_at", "last_confirmed_on", "reminded_on", "state"])
+    claim.state_since = today
+    claim.save(update_fields=["archived_at", "last_confirmed_on", "reminded_on", "state", "state_since"])
     changed([claim], today=today)
     record_about("expertise.claim_restored", claim, by)
+
+
+@transaction.atomic
+def erase_claim(*, claim: ExpertiseClaim, by: Member) -> None:
+    """For good, with its evidence and endorsements; the logbook says so without the topic."""
+    member = claim.member
+    claim.delete()
+    search.refresh("member", [member.pk])
+    AuditEvent.objects.record("expertise.claim_erased", None, by=by, subject=member)
 
 
 def record_about(verb: str, claim: ExpertiseClaim, by: Member | None, **data: Any) -> None:
@@ -163,6 +173,15 @@ def recompute_claims_of(members: Iterable[int]) -> None:
     about = Q(member__in=members) | Q(endorsements__by__in=members)
     claims = ExpertiseClaim.objects.filter(about, archived_at__isnull=True)
     changed(claims.distinct())
+
+
+@transaction.atomic
+def forget_endorsements_by(*, member: Member) -> None:
+    """Before an erasure: what `member` said of others goes, and their states follow at once."""
+    given = member.endorsements_given.all()
+    touched = list(ExpertiseClaim.objects.filter(pk__in=given.values("claim"), archived_at__isnull=True))
+    given.delete()
+    changed(touched)
 
 
 @transaction.atomic

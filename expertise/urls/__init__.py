@@ -6,8 +6,9 @@ app_name = "expertise"
 
 urlpatterns = [
     *gaps.urlpatterns,
-    *claims.urlpatterns,
     *finder.urlpatterns,
     *help_requests.urlpatterns,
     *products.urlpatterns,
+    # Last: `expertise/<one claim>/` would take every other address of one word.
+    *claims.urlpatterns,
 ]

@@ -25,6 +25,7 @@ def expertise_of(group: Any, people: dict[str, Any]) -> dict[str, Any]:
     """`group_lead` claims and is asked, `same_board` recognises and asks; the group made one product and drafts one."""
     topic = f.TopicFactory(name="begrijpend lezen", slug="begrijpend-lezen")
     claim = f.ExpertiseClaimFactory(member=people["group_lead"], topic=topic)
+    hidden_claim = f.ExpertiseClaimFactory(member=people["group_lead"], visibility="verborgen")
     evidence = f.EvidenceFactory(claim=claim)
     endorsement = f.EndorsementFactory(claim=claim, by=people["same_board"])
     help_request = f.HelpRequestFactory(asker=people["same_board"], state="in_gesprek")
@@ -52,6 +53,7 @@ def expertise_of(group: Any, people: dict[str, Any]) -> dict[str, Any]:
     )
     return {
         "claim": claim,
+        "hidden_claim": hidden_claim,
         "claimed_topic": topic,
         "evidence": evidence,
         "endorsement": endorsement,

@@ -81,6 +81,13 @@ PAGES = (
         "members.manage_topics",
     ),
     Page(
+        _("Mutual recognition"),
+        _("Colleagues who recognised each other's expertise within a week."),
+        "badge-check",
+        "expertise:endorsement_pairs",
+        "expertise.see_pairs",
+    ),
+    Page(
         _("Roles"),
         _("Who runs the network, in which scope and until when."),
         "user-cog",

@@ -17,6 +17,7 @@ from knowledge_network.members import photos, queries
 from knowledge_network.members.actions.profile import change_profile, remove_photo, set_photo, snapshot
 from knowledge_network.members.forms.profile import ProfileForm
 from knowledge_network.members.models import Member
+from knowledge_network.members.sections import sections_of
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import suggest
 
@@ -101,5 +102,6 @@ def profile_preview(request: MemberRequest) -> HttpResponse:
         "hidden": as_stranger and member.name_visibility != "everybody",
         "is_public": member.name_visibility == "everybody",
         "is_self": False,
+        "sections": sections_of(member, viewer),
     }
     return render(request, "members/profile_preview.html", context)

@@ -1,0 +1,31 @@
+"""Parts of the profile page that other apps add: members know nothing of what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class ProfileSection:
+    """`build(member, viewer)` gives what `template` finds as `part`, or None to show nothing. At most one query."""
+
+    name: str
+    template: str
+    build: Callable[[Any, Any], dict[str, Any] | None]
+    order: int = 50
+
+
+_sections: dict[str, ProfileSection] = {}
+
+
+def register(section: ProfileSection) -> None:
+    _sections[section.name] = section
+
+
+def sections_of(member: Any, viewer: Any) -> list[tuple[str, dict[str, Any]]]:
+    """Template and content of each part that `viewer` sees on the profile of `member`, in their order."""
+    parts = sorted(_sections.values(), key=lambda section: section.order)
+    built = [(section.template, section.build(member, viewer)) for section in parts]
+    return [(template, part) for template, part in built if part is not None]
