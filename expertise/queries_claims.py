@@ -211,7 +211,7 @@ def _meeting(meeting: Meeting) -> Thing:
     day = nice_date(meeting.starts_at)
     # What a meeting of a closed group was about stays there: evidence names the group and the day.
     title = _("Meeting of %(group)s, %(day)s") % {"group": meeting.of_whom, "day": day}
-    return _thing("meeting", meeting, meeting.public_id, f"{meeting.title}, {day}", title)
+    return _thing("meeting", meeting, meeting.public_id, f"{meeting.title}, {day} ({meeting.of_whom})", title)
 
 
 def _thing(field: str, thing: Any, key: str, label: str, title: str) -> Thing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from expertise.models import Endorsement, Evidence
 from knowledge_network.dashboards.contact import send_contact_message
 from knowledge_network.members.models import AuditEvent, Invitation, SignupRequest, Visibility
 from knowledge_network.notifications.models import Delivery
@@ -58,6 +59,7 @@ def plant(world: World) -> None:
     _plant_meetings(world)
     _plant_post(world)
     _plant_products(world)
+    _plant_expertise(world)
 
 
 def _plant_profile(world: World) -> None:
@@ -252,3 +254,23 @@ def _plant_products(world: World) -> None:
         title=token("verwijderd-product", NOBODY), removed_at=timezone.now(), contact_person=world.people["group_lead"]
     )
     refresh("product", [draft.pk, sent_in.pk, closed.pk, removed.pk])
+
+
+def _plant_expertise(world: World) -> None:
+    """What the lead of the group says they know; one of the two claims is theirs alone."""
+    owner = frozenset({"group_lead"})
+    for claim, name, readers in ((world.claim, "leden", MEMBERS), (world.hidden_claim, "verborgen", owner)):
+        claim.description = token(f"expertise-{name}", readers)
+        claim.save()
+        Evidence.objects.create(claim=claim, kind="opleiding", title=token(f"bewijs-{name}", readers))
+    endorsement = world.endorsement
+    endorsement.text = f"Dit zag ik in haar les gebeuren: {token('erkenning', MEMBERS)}"
+    endorsement.save()
+    Endorsement.objects.create(
+        claim=world.claim,
+        about=world.claim.member,
+        by=world.people["other_board"],
+        basis="lesbezoek",
+        text=f"Dit zag ik ook, maar ik nam het terug: {token('ingetrokken-erkenning', NOBODY)}",
+        withdrawn_at=timezone.now(),
+    )

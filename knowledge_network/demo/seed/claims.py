@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,8 @@ from knowledge_network.demo.seed.people import ISLAND_TOPIC, SCARCE_TOPIC
 from knowledge_network.members.models import Appointment, AskMeAbout, Function, Member
 from knowledge_network.members.models.member import active_on
 from knowledge_network.topics.models import Topic
-from plg.models import Attendance, Meeting, MeetingInvitation
+from plg.models import Attendance, Group, GroupMembership, Meeting, MeetingInvitation
+from plg.rules import LEADING
 
 if TYPE_CHECKING:
     from knowledge_network.demo.seed.people import Cast
@@ -112,7 +113,11 @@ def _plan(claims: list[ExpertiseClaim], cast: Cast, source: random.Random) -> di
 
 def _prove(claims: list[ExpertiseClaim], reference: dt.date, source: random.Random) -> None:
     made = []
+    led = _groups_led()
     for claim in claims:
+        if group := led.get((claim.member_id, claim.topic_id)):
+            title = f"Ik leid «{group.name}»"
+            made.append(Evidence(claim=claim, kind="ervaring", title=title, group=group, happened_on=group.started_on))
         for kind, ground, title in source.sample(EVIDENCE, source.choice((1, 1, 1, 2))):
             day = claim.last_confirmed_on + DAY * source.randint(0, 20)
             made.append(
@@ -126,6 +131,16 @@ def _prove(claims: list[ExpertiseClaim], reference: dt.date, source: random.Rand
                 )
             )
     Evidence.objects.bulk_create(made)
+
+
+def _groups_led() -> dict[tuple[int, int], Group]:
+    """(member, topic) → the group about that topic that the member leads."""
+    roles = GroupMembership.objects.current().filter(role__in=LEADING).select_related("group").order_by("pk")
+    return {
+        (row.member_id, topic): row.group
+        for row in roles.prefetch_related("group__topics")
+        for topic in [topic.pk for topic in row.group.topics.all()]
+    }
 
 
 class Colleagues:
@@ -162,18 +177,22 @@ def _endorse(plan: dict[str, list[ExpertiseClaim]], reference: dt.date, source: 
     """Two or three from different schools make a claim recognised; one leaves it as it is."""
     colleagues = Colleagues(reference)
     chosen: list[tuple[ExpertiseClaim, int, int]] = []  # claim, colleague, meeting
+    given: Counter[int] = Counter()
     for claim in plan["recognised"]:
         schools: set[int] = set()
         wanted = source.choice((2, 2, 3))
-        for other, meeting in colleagues.who_met(claim.member_id):
+        # Who wrote little so far writes first, so that no one colleague stands everywhere.
+        for other, meeting in sorted(colleagues.who_met(claim.member_id), key=lambda pair: given[pair[0]]):
             school = colleagues.organisation[other]
             if school not in schools and len(schools) < wanted:
                 schools.add(school)
+                given[other] += 1
                 chosen.append((claim, other, meeting))
     for claim in plan["substantiated"] + plan["declared"]:
-        met = colleagues.who_met(claim.member_id)
+        met = sorted(colleagues.who_met(claim.member_id), key=lambda pair: given[pair[0]])[:3]
         if met and claim.topic.name not in {ISLAND_TOPIC, SCARCE_TOPIC}:
             chosen.append((claim, *met[source.randrange(len(met))]))
+            given[chosen[-1][1]] += 1
     made = []
     for number, (claim, other, meeting) in enumerate(chosen[:ENDORSED]):
         day = max(colleagues.day[meeting], claim.last_confirmed_on) + DAY * (3 + number % 9)
