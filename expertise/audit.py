@@ -55,3 +55,10 @@ register(
 )
 
 # Gaps and islands ---------------------------------------------------------------------------------
+
+register(
+    {
+        "expertise.gap_step_noted": _("%(actor)s noted a step for «%(object)s»: %(kind)s."),
+        "expertise.gap_step_taken_back": _("%(actor)s took back a step for «%(object)s»: %(kind)s."),
+    }
+)

@@ -30,7 +30,7 @@ COVERED_BY = 2
 class Status(models.TextChoices):
     """The order is that of urgency."""
 
-    WHITE_SPOT = "witte_vlek", _("missing")
+    WHITE_SPOT = "witte_vlek", _("white spot")
     ISLAND = "eilandje", _("island")
     VULNERABLE = "kwetsbaar", _("vulnerable")
     BALANCED = "in_balans", _("in balance")

@@ -1,9 +1,9 @@
 """What members are told about expertise, questions and products."""
 
-from expertise import product_notices  # noqa: F401 register themselves
+from expertise import gap_notices, product_notices
 from expertise.claim_notices import CLAIMS_ARCHIVED, CONFIRM_CLAIMS, ENDORSED
 
-__all__ = ["CLAIMS_ARCHIVED", "CONFIRM_CLAIMS", "ENDORSED"]
+__all__ = ["CLAIMS_ARCHIVED", "CONFIRM_CLAIMS", "ENDORSED", "gap_notices", "product_notices"]
 
 # Claims, evidence, endorsements, availability -----------------------------------------------------
 

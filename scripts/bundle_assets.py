@@ -16,7 +16,7 @@ JS = ROOT / "static" / "js"
 LAYERS = "@layer reset, tokens, base, layout, components, utilities;\n"
 FIRST = ("fonts", "reset", "tokens", "base", "layout")
 LAST = ("utilities", "print")
-INSIDE = ("meeting", "minutes")
+INSIDE = ("gaps", "meeting", "minutes")
 INSIDE_JS = ("autosave", "autosave-form", "mention-field", "table-keys")
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from expertise.actions.product_files import add_version
-from expertise.models import HelpRequestMatch, HelpRequestMessage
+from expertise.models import GapAction, HelpRequestMatch, HelpRequestMessage
 from plg.uploads import check_upload
 from tests import factories as f
 
@@ -51,7 +51,9 @@ def expertise_of(group: Any, people: dict[str, Any]) -> dict[str, Any]:
         submitted_at=timezone.now(),
         published_on=None,
     )
+    gap_step = GapAction.objects.create(topic=topic, kind="anders", note="Gebeld met twee schoolleiders.")
     return {
+        "gap_step": gap_step,
         "claim": claim,
         "hidden_claim": hidden_claim,
         "claimed_topic": topic,

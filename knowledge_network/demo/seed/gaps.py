@@ -1,0 +1,56 @@
+"""Load what people looked for in vain, and what was done about topics on which nobody can be asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from expertise.actions.gaps import note_step
+from expertise.models import GapAction, SearchMiss
+from knowledge_network.demo.seed.people import ISLAND_TOPIC, SCARCE_TOPIC
+from knowledge_network.topics.models import Topic
+
+if TYPE_CHECKING:
+    from knowledge_network.demo.seed.people import Cast
+
+# Topic, words that found nobody, how many days ago.
+MISSES: tuple[tuple[str, str, tuple[int, ...]], ...] = (
+    (SCARCE_TOPIC, "chatgpt in groep 8", (6, 19, 40, 75)),
+    (SCARCE_TOPIC, "afspraken over ai", (11, 33)),
+    (SCARCE_TOPIC, "kunstmatige intelligentie ouders", (52,)),
+    ("programmeren en robotica", "microbit bovenbouw", (24, 90)),
+    ("cultuureducatie", "muziekles zonder vakdocent", (15, 48)),
+    (ISLAND_TOPIC, "oekraïense leerlingen", (29,)),
+    ("oudergesprekken", "gesprek met gescheiden ouders", (66,)),
+)
+# Topic, kind of step, what was done, by whom, how many days ago.
+STEPS: tuple[tuple[str, GapAction.Kind, str, str, int], ...] = (
+    (
+        SCARCE_TOPIC,
+        GapAction.Kind.OTHER,
+        "Als concept naar de Kennisrotonde gestuurd: welke afspraken over AI werken in groep 8?",
+        "coordinator",
+        34,
+    ),
+    (
+        ISLAND_TOPIC,
+        GapAction.Kind.QUESTION,
+        "Gevraagd of twee van de vier een keer willen aansluiten bij de expertgroep Taal.",
+        "verbinding",
+        12,
+    ),
+)
+
+
+def seed_gaps(cast: Cast, reference: dt.date) -> None:
+    topics = {topic.name: topic for topic in Topic.objects.approved()}
+    SearchMiss.objects.bulk_create(
+        SearchMiss(words=words, topic=topics[topic], day=reference - dt.timedelta(days=days), times=1 + days % 3)
+        for topic, words, ago in MISSES
+        for days in ago
+    )
+    now = dt.datetime.combine(reference, dt.time(14), ZoneInfo("Europe/Amsterdam"))
+    for topic, kind, note, login, days in STEPS:
+        at = now - dt.timedelta(days=days)
+        note_step(topic=topics[topic], by=cast.login(login), kind=kind, note=note, at=at)
