@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from expertise.models import Availability, ExpertiseClaim, GapAction, HelpReques
 from expertise.queries_gaps import NO_BOARD
 from knowledge_network.members.models import Appointment, Member, NetworkRole, Organisation, Visibility
 from knowledge_network.members.models.member import active_on
+from knowledge_network.topics.models import Topic
 from plg.models import Group
 
 MOST_LISTED = 100
@@ -194,10 +195,10 @@ def last_steps() -> dict[int, dt.datetime]:
     return {row["topic"]: row["last"] for row in rows}
 
 
-def untouched(topics: Iterable[int]) -> set[int]:
-    """Those of `topics` for which nothing was done in twelve months. One query."""
-    done = GapAction.objects.standing().filter(topic__in=list(topics), at__gte=timezone.now() - PERIOD)
-    return set(topics) - set(done.values_list("topic", flat=True))
+def untouched(topics: Iterable[int]) -> QuerySet[Any]:
+    """Those of `topics` for which nothing was done in twelve months."""
+    done = GapAction.objects.standing().filter(topic=OuterRef("pk"), at__gte=timezone.now() - PERIOD)
+    return Topic.objects.filter(Q(pk__in=list(topics)) & ~Exists(done))
 
 
 # Who may want to know more -----------------------------------------------------------------------

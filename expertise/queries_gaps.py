@@ -144,6 +144,14 @@ class Coverage:
     def percent(self) -> int | None:
         return round(100 * self.covered / self.strategic) if self.strategic else None
 
+    @property
+    def white_spots(self) -> int:
+        return self.by_status[Status.WHITE_SPOT.value]
+
+    @property
+    def islands(self) -> int:
+        return self.by_status[Status.ISLAND.value]
+
 
 def coverage_of(rows: Iterable[TopicFacts]) -> Coverage:
     rows = list(rows)

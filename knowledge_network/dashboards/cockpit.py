@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from expertise.queries_gap_topic import untouched
+from expertise.queries_gaps import network_coverage
 from expertise.queries_products import to_revise
 from expertise.queries_reviews import without_reader
 from knowledge_network.dashboards.queries import days_since, open_signups, waiting, waiting_in
@@ -205,14 +207,26 @@ def _meetings() -> Iterator[Desk]:
 
 
 def _queues() -> Iterator[Desk]:
-    """Five desks where something stands in line. One query."""
+    """Six desks where something stands in line. One query, and one in five minutes for what expertise is missing."""
     before = timezone.now() - dt.timedelta(days=SLOW_ANSWER_DAYS)
-    joining, topics, failed, readers, revise = waiting_in(
+    joining, topics, failed, readers, revise, gaps = waiting_in(
         (JoinRequest.objects.open().filter(requested_at__lt=before), "requested_at"),
         (Topic.objects.proposed(), "created_at"),
         (Delivery.objects.filter(state=Delivery.State.FAILED), "planned_at"),
         (without_reader(), "submitted_at"),
         (to_revise(), "changed_at"),
+        (untouched(network_coverage().gaps), "created_at"),
+    )
+    yield Desk(
+        key="gaps",
+        label=_("White spots and islands"),
+        what_counts=_(
+            "Topics on which nobody can be asked, or whose people are an island, and for which nothing was done in"
+            " twelve months. Counted anew every five minutes."
+        ),
+        icon="waypoints",
+        url=address("expertise:gaps_board", "?zonder_stap=on"),
+        count=gaps["count"],
     )
     yield from _products(readers, revise)
     yield Desk(

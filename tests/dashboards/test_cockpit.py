@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from expertise.actions.gaps import note_step, take_back_step
 from knowledge_network.dashboards import cockpit
 from knowledge_network.dashboards.views.management import PAGES, pages_for
 from knowledge_network.members.models import DataRequest, Function, NetworkRole, SignupRequest
@@ -118,6 +119,16 @@ def test_proposed_topics_and_failed_mail_are_counted(coordinator):
     assert desk(coordinator, "mail").count == 1
 
 
+def test_white_spots_and_islands_wait_until_somebody_does_something(coordinator):
+    topic = TopicFactory(strategic=True)
+    TopicFactory()
+    assert desk(coordinator, "gaps").count == 1
+    step = note_step(topic=topic, by=coordinator, kind="anders", note="Gebeld")
+    assert desk(coordinator, "gaps").count == 0
+    take_back_step(step=step, by=coordinator)
+    assert desk(coordinator, "gaps").count == 1
+
+
 def test_the_privacy_contact_sees_open_data_requests_and_nothing_else():
     contact = NetworkRoleFactory(role=NetworkRole.Role.PRIVACY_CONTACT).member
     for state in ("open", "done"):
@@ -154,7 +165,7 @@ def test_the_management_costs_the_same_whatever_waits(client, coordinator, djang
         signup()
         TopicFactory(state="proposed")
         Delivery.objects.create(key=f"k{number}", kind="x", address="a@example.org", state="failed", reason="550")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("dashboards:management"))
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from expertise.queries_gaps import network_coverage
 from knowledge_network.dashboards import queries
 from knowledge_network.members.models import AskMeAbout, Function, NetworkRole
 from plg.models import (
@@ -18,6 +19,8 @@ from plg.models import (
 )
 from plg.models.conversation import ConversationReading
 from tests.factories import (
+    BoardFactory,
+    ExpertiseClaimFactory,
     GroupFactory,
     GroupMembershipFactory,
     MeetingFactory,
@@ -198,9 +201,26 @@ def test_a_leader_sees_plain_counts_of_the_own_school_only(client):
     assert [(g.name, g.from_here) for g in figures["groups"]] == [("Rekenkring", 2)]
 
 
+def test_a_leader_sees_what_the_school_brings_in_and_what_the_network_knows(client):
+    site = SiteFactory()
+    sign_in(client, MemberFactory(site=site, function=Function.SCHOOL_LEADER))
+    ExpertiseClaimFactory(member__site=site)
+    ExpertiseClaimFactory()
+    TopicFactory(strategic=True)
+    context = client.get(reverse(URL)).context
+    assert context["leader"]["contribution"].claims == 1
+    assert (context["expertise"].white_spots, context["expertise"].strategic) == (1, 1)
+
+
+def test_a_director_of_a_board_sees_what_the_network_knows(client):
+    sign_in(client, MemberFactory(site=BoardFactory(), function=Function.BOARD_MEMBER))
+    assert client.get(reverse(URL)).context["expertise"] is not None
+
+
 def test_a_teacher_sees_no_figures_of_the_school(client, member):
     context = client.get(reverse(URL)).context
     assert context["leader"] is None
+    assert context["expertise"] is None
     assert context["desks"] is None
 
 
@@ -223,10 +243,10 @@ def fill(member, count):
 @pytest.mark.parametrize(
     ("function", "role", "cost"),
     [
-        (Function.TEACHER, None, 9),
-        (Function.SCHOOL_LEADER, None, 13),
+        (Function.TEACHER, None, 10),
+        (Function.SCHOOL_LEADER, None, 12),
         (Function.TEACHER, NetworkRole.Role.NETWORK_COORDINATOR, 12),
-        (Function.TEACHER, NetworkRole.Role.PRIVACY_CONTACT, 10),
+        (Function.TEACHER, NetworkRole.Role.PRIVACY_CONTACT, 11),
     ],
 )
 def test_the_start_page_costs_the_same_whatever_happens(
@@ -236,6 +256,7 @@ def test_the_start_page_costs_the_same_whatever_happens(
     if role:
         NetworkRoleFactory(member=member, role=role)
     fill(member, item_count)
+    network_coverage()  # asked once in five minutes, for everybody
     with django_assert_num_queries(cost):
         response = client.get(reverse(URL))
     assert len(response.context["memberships"]) == item_count

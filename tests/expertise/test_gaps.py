@@ -11,12 +11,14 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from expertise.figures import Contribution, answered_in_time, contribution_of
 from expertise.gap_statements import FACTS
 from expertise.gaps import GapFacts, Status, is_covered, status_of
-from expertise.models import HelpRequestMatch, SearchMiss
+from expertise.models import HelpRequest, HelpRequestMatch, SearchMiss
 from expertise.queries_gaps import coverage_of, parts_of, ties_of, topic_facts
 from knowledge_network.members.models import Visibility
-from plg.models import Attendance, MeetingInvitation
+from plg.holidays import home_region
+from plg.models import Attendance, MeetingInvitation, SchoolHoliday
 from tests import factories as f
 
 NOW = timezone.now()
@@ -252,3 +254,60 @@ def test_the_facts_take_one_statement_whatever_the_number_of_topics(django_asser
         f.ExpertiseClaimFactory(state="onderbouwd")
     with django_assert_num_queries(1):
         assert len(topic_facts()) == count
+
+
+# E3 and E4 --------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_school_brings_in_claims_answers_and_products_of_its_people(django_assert_num_queries):
+    site = f.SiteFactory()
+    colleague, outsider = f.MemberFactory(site=site), f.MemberFactory()
+    for member in (colleague, colleague, outsider):
+        f.ExpertiseClaimFactory(member=member)
+        f.KnowledgeProductFactory(contact_person=member)
+    f.ExpertiseClaimFactory(member=colleague, visibility="verborgen")
+    f.KnowledgeProductFactory(contact_person=colleague, status="concept", published_on=None)
+    for answered_at in (NOW, LONG_AGO):
+        request = f.HelpRequestFactory(state="afgesloten", answered_at=answered_at)
+        for helper in (colleague, f.MemberFactory(site=site)):
+            HelpRequestMatch.objects.create(request=request, expert=helper, state="accepted")
+    with django_assert_num_queries(1):
+        found = contribution_of([site.pk])
+    assert (found.claims, found.answered, found.products) == (2, 1, 2)
+    assert contribution_of([]) == Contribution(0, 0, 0)
+
+
+@pytest.mark.django_db
+def test_questions_count_as_in_time_when_answered_within_twenty_school_days():
+    today = dt.date(2026, 11, 25)  # a Wednesday; the term began on 1 August
+
+    def asked(days_ago: int, answered_after: int | None = None, outcome: str = "ja", state: str = "afgesloten") -> None:
+        moment = timezone.make_aware(dt.datetime.combine(today - dt.timedelta(days=days_ago), dt.time(12)))
+        answered = None if answered_after is None else moment + dt.timedelta(days=answered_after)
+        outcome = outcome if answered else ""
+        f.HelpRequestFactory(asked_at=moment, answered_at=answered, outcome=outcome, state=state)
+
+    asked(60, 28)  # twenty school days in four weeks
+    asked(60, 3, "deels")
+    asked(60, 29)
+    asked(60, 3, "nee")
+    asked(60)
+    asked(7)
+    asked(7, state="concept")
+    asked(7, state="ingetrokken")
+    asked(400, 3)  # of another school year
+    found = answered_in_time(today)
+    assert (found.in_time, found.submitted, found.waiting, found.percent) == (2, 6, 1, 33)
+    HelpRequest.objects.all().delete()
+    assert answered_in_time(today).percent is None
+
+
+@pytest.mark.django_db
+def test_school_holidays_do_not_count_as_days_to_answer_in():
+    start = dt.date(2026, 11, 2)
+    region = home_region()
+    SchoolHoliday.objects.create(region=region, name="Vrij", start=start, end=start + dt.timedelta(days=11))
+    moment = timezone.make_aware(dt.datetime.combine(start - dt.timedelta(days=1), dt.time(12)))
+    f.HelpRequestFactory(asked_at=moment, answered_at=moment + dt.timedelta(days=40), outcome="ja", state="afgesloten")
+    assert answered_in_time(dt.date(2026, 12, 20)).in_time == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from expertise.models import Endorsement, Evidence
+from expertise.models import Endorsement, Evidence, SearchMiss
 from knowledge_network.dashboards.contact import send_contact_message
 from knowledge_network.members.models import AuditEvent, Invitation, SignupRequest, Visibility
 from knowledge_network.notifications.models import Delivery
@@ -60,6 +60,7 @@ def plant(world: World) -> None:
     _plant_post(world)
     _plant_products(world)
     _plant_expertise(world)
+    _plant_gaps(world)
 
 
 def _plant_profile(world: World) -> None:
@@ -274,3 +275,10 @@ def _plant_expertise(world: World) -> None:
         text=f"Dit zag ik ook, maar ik nam het terug: {token('ingetrokken-erkenning', NOBODY)}",
         withdrawn_at=timezone.now(),
     )
+
+
+def _plant_gaps(world: World) -> None:
+    """What was looked for in vain and what was done about it: for who runs the network."""
+    world.gap_step.note = token("stap-voor-thema", COORDINATORS)
+    world.gap_step.save()
+    SearchMiss.objects.create(words=token("vergeefs-gezocht", COORDINATORS), topic=world.claimed_topic)

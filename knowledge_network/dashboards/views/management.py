@@ -74,6 +74,13 @@ PAGES = (
         "members.manage_organisations",
     ),
     Page(
+        _("Expertise in view"),
+        _("What the network knows by topic and board, and what is missing."),
+        "waypoints",
+        "expertise:gaps_board",
+        "expertise.act_on_gap",
+    ),
+    Page(
         _("Topics"),
         _("The list of topics: names, other words, proposals."),
         "tag",

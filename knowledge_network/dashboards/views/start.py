@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from expertise.product_words import KIND_ICONS, duration
+from expertise.queries_gaps import network_coverage
 from expertise.queries_products import newest_products
 from knowledge_network.dashboards import cockpit, queries
 
@@ -42,6 +43,7 @@ def start(request: MemberRequest) -> HttpResponse:
         "desks": None,
         "leader": None,
         "personal": None,
+        "expertise": None,
         "waits": any(row.requests or row.must_accept for row in memberships),
     }
     if member.is_coordinator or member.is_privacy_contact:
@@ -50,6 +52,8 @@ def start(request: MemberRequest) -> HttpResponse:
         context["leader"] = leader_figures(member)
     if not member.is_coordinator:
         context["personal"] = personal(member)
+        if member.has_perm("expertise.view_gaps"):
+            context["expertise"] = network_coverage()
     return render(request, "dashboards/start.html", context)
 
 
@@ -84,15 +88,16 @@ def personal(member: Member) -> dict[str, Any]:
 
 
 def leader_figures(leader: Member) -> dict[str, Any]:
-    """Who of the leader's schools takes part, as what and where. Four queries."""
+    """Who of the leader's schools takes part, as what and where, and what they bring in. Three queries."""
     schools = queries.led_schools(leader)
     groups = queries.groups_with_people_of(leader)
     people = queries.people_by_function(leader)
     return {
         "schools": schools,
+        "contribution": schools[0] if schools else None,
         "people": people,
         "groups": groups,
-        "signups": queries.open_signups(leader),
+        "signups": schools[0].signups if schools else 0,
         "signups_url": cockpit.address("members:signup_list"),
         "directory_url": f"{reverse('members:member_list')}?organisatie={schools[0].slug}" if schools else "",
     }
