@@ -148,7 +148,7 @@ def first_page_of_certificate(page: Any, address: str) -> bytes:
     """The newest certificate of who is signed in, as it comes out of the printer."""
     import pypdfium2
 
-    link = page.locator("main a[href*='/mijn-uren/certificaat/']").first.get_attribute("href")
+    link = page.locator("main a[href*='/mijn-uren/certificaat/']").first.get_attribute("href", timeout=5_000)
     pdf = pypdfium2.PdfDocument(page.request.get(address + link).body())
     target = io.BytesIO()
     pdf[0].render(scale=1.4).to_pil().save(target, "PNG")

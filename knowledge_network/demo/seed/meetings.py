@@ -209,8 +209,8 @@ def _stories(seeded: list[Group], cast: Cast, now: dt.datetime, calendar: School
     called_off = maths.meetings.filter(starts_at__lt=now).order_by("-starts_at")[1]
     _call_off(called_off)
     _objection(maths, cast, now)
-    _certificates(maths, now, withdraws=True)
-    _certificates(reading, now)
+    _certificates(maths, now, hours=4, withdraws=True)
+    _certificates(reading, now, hours=3)
     search.refresh("meeting", list(Meeting.objects.values_list("pk", flat=True)))
 
 
@@ -283,10 +283,10 @@ def _objection(group: Group, cast: Cast, now: dt.datetime) -> None:
         chosen.save()
 
 
-def _certificates(group: Group, now: dt.datetime, *, withdraws: bool = False) -> None:
+def _certificates(group: Group, now: dt.datetime, *, hours: int, withdraws: bool = False) -> None:
     """Last school year's certificates of a group, given in July; one of them was withdrawn."""
     lead = lead_of(group)
-    certificates.set_certificate_terms(group=group, by=lead, hours=4, outcomes=texts.OUTCOMES)
+    certificates.set_certificate_terms(group=group, by=lead, hours=hours, outcomes=texts.OUTCOMES)
     start = school_year_start(now.date())
     first, last = dt.date(start.year - 1, 8, 1), dt.date(start.year, 7, 31)
     people = {candidate.member.public_id for candidate in candidates_of(group, first, last)}
