@@ -30,14 +30,12 @@ def without_makers(people: QuerySet[Any], product: KnowledgeProduct) -> QuerySet
 
 
 def fitting_group(product: KnowledgeProduct) -> Group | None:
-    """The working expert group about the same topics, or the same theme, that has two people with other eyes."""
-    own = list(product.topics.values_list("pk", "parent"))
-    parents = {parent for _key, parent in own if parent}
-    near = Topic.objects.approved().filter(
-        Q(pk__in=[key for key, _p in own]) | Q(pk__in=parents) | Q(parent__in=parents)
-    )
+    """The working expert group about these topics, or what they are part of, that has two people with other eyes."""
+    own = list(product.topics.values_list("pk", flat=True))
+    parents = product.topics.exclude(parent=None).values("parent")
+    near = Topic.objects.approved().filter(Q(pk__in=own) | Q(pk__in=parents) | Q(parent__in=own))
     groups = Group.objects.filter(kind=Group.Kind.EXPERT, state=Group.State.ACTIVE).exclude(pk=product.group_id)
-    exact = Count("topic_items", filter=Q(topic_items__tag__in=[key for key, _parent in own]))
+    exact = Count("topic_items", filter=Q(topic_items__tag__in=own))
     fitting = groups.filter(topic_items__tag__in=near).annotate(shared=exact).order_by("-shared", "name")
     for group in fitting[:5]:
         if readers_in(group, product).count() >= READERS_NEEDED:

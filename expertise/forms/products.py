@@ -150,6 +150,7 @@ class ProductForm(forms.ModelForm):
         fields["licence"].choices = [
             (code, f"{label} – {LICENCE_MEANING[code]}") for code, label in KnowledgeProduct.Licence.choices
         ]
+        fields["kind"].choices = [("", _("Choose what it is")), *KnowledgeProduct.Kind.choices]
         fields["minutes"].max_value = LONGEST_MINUTES
         fields["minutes"].validators.append(_at_most)
         if not with_file:

@@ -83,11 +83,13 @@ def test_a_product_goes_to_the_expert_group_that_knows_its_topics(scene):
     assert "expertise.product_review_asked" not in kinds_for(scene.maker)
 
 
-def test_a_group_of_the_same_theme_fits_when_no_group_knows_the_topic_itself(scene):
+def test_a_group_about_the_whole_theme_fits_and_one_about_another_part_of_it_does_not(scene):
     theme = f.TopicFactory()
-    near = f.TopicFactory(parent=theme)
+    product = scene.draft(topics=[f.TopicFactory(parent=theme), scene.other])
+    scene.experts.topics.set([theme])
+    assert fitting_group(product) == scene.experts
     scene.experts.topics.set([f.TopicFactory(parent=theme)])
-    assert fitting_group(scene.draft(topics=[near, scene.other])) == scene.experts
+    assert fitting_group(product) is None
 
 
 @pytest.mark.parametrize("what", ["dormant", "one reader", "made it", "another topic"])

@@ -46,6 +46,8 @@ def seed_products(seeded: list[Group], cast: Cast, reference: dt.date, source: r
     rows = [(groups[name], text) for name, texts in PRODUCTS.items() for text in texts]
     ages = [30 + 17 * number for number in range(len(rows))]
     source.shuffle(ages)
+    for place in (*DRAFTS, *IN_REVIEW, *SENT_BACK):
+        ages[place] = 9 + place % 5
     for place, (group, text) in enumerate(rows):
         at = dt.datetime.combine(reference - dt.timedelta(days=ages[place]), dt.time(14, 20), AMSTERDAM)
         product = _make(place, group, text, topics, at, source)
