@@ -26,6 +26,13 @@ register(
 
 # Finding and saved searches -----------------------------------------------------------------------
 
+register(
+    {
+        "expertise.search_kept": _("%(actor)s keeps a search."),
+        "expertise.search_removed": _("%(actor)s removed a search that was kept."),
+    }
+)
+
 # Help requests ------------------------------------------------------------------------------------
 
 # Knowledge products and method cards --------------------------------------------------------------

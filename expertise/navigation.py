@@ -11,6 +11,7 @@ register(
         icon="lightbulb",
         order=25,
         shown_to=signed_in,
+        bottom=3,
     ),
     Entry(
         label=_("My expertise"),

@@ -8,6 +8,7 @@ from django.dispatch import receiver
 
 from expertise import receivers_products  # noqa: F401 receive by themselves
 from expertise.actions import claims
+from expertise.finding.topics import topic_index
 from expertise.models import ExpertiseClaim
 from knowledge_network.members import signals
 from knowledge_network.members.models import Member
@@ -47,6 +48,17 @@ def follow_topic(sender: Any, *, topic: Topic, **kwargs: Any) -> None:
 
 
 # Finding and saved searches -----------------------------------------------------------------------
+
+
+@receiver(signals.topic_changed, dispatch_uid="expertise.find_by_new_names")
+def find_by_new_names(sender: Any, topic: Topic, **kwargs: Any) -> None:
+    """A topic got another name, synonym or place: who claims it, or a part of it, is found by those from now on."""
+    topic_index.forget()
+    index = topic_index.get()
+    about = [topic.pk, *index.descendants(topic.pk)]
+    about_it = ExpertiseClaim.objects.filter(topic__in=about)
+    refresh("member", sorted(set(about_it.values_list("member_id", flat=True))))
+
 
 # Help requests ------------------------------------------------------------------------------------
 

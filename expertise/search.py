@@ -1,10 +1,15 @@
 """What of expertise can be found: claims by way of their people, answered questions, products and methods."""
 
 from expertise import search_products  # noqa: F401 registers itself
+from expertise.finding.index import claim_words, index_members
+from knowledge_network.search.registry import follow, register_words
 
 # Claims, evidence, endorsements, availability -----------------------------------------------------
 
 # Finding and saved searches -----------------------------------------------------------------------
+
+register_words("member", claim_words)
+follow("member", index_members)
 
 # Help requests ------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from expertise.actions import aging, product_files
+from expertise.actions import aging, product_files, saved_searches
 
 
 @shared_task(name="expertise.recompute_states", ignore_result=True)
@@ -15,3 +15,8 @@ def recompute_states() -> None:
 @shared_task(name="expertise.delete_stray_files", ignore_result=True)
 def delete_stray_files() -> None:
     product_files.delete_stray_contents(before=timezone.now() - product_files.STRAY_AFTER)
+
+
+@shared_task(name="expertise.tell_of_new_people", ignore_result=True)
+def tell_of_new_people() -> None:
+    saved_searches.tell_of_new_people()

@@ -40,6 +40,8 @@ GROUP_FILES_MEGABYTES = env.number("GROUP_FILES_MEGABYTES", 1024, at_least=1)
 HASHED_STATIC = env.flag("HASHED_STATIC", not (DEBUG or DEMO_MODE))
 LOG_JSON = env.flag("LOG_JSON", not (DEBUG or DEMO_MODE))
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO")
+# Searching by meaning, off by default: the function that gives the model (docs/search.md).
+SEMANTIC_MODEL = env.text("SEMANTIC_MODEL", "")
 
 HTTPS = PUBLIC_URL.startswith("https://")
 env.demand(
@@ -248,6 +250,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "delete stray product files": {"task": "expertise.delete_stray_files", "schedule": crontab(hour=4)},
     "compute states of expertise": {"task": "expertise.recompute_states", "schedule": crontab(hour=0, minute=40)},
     "repair the search index": {"task": "search.rebuild", "schedule": crontab(hour=4, minute=10)},
+    "look again at kept searches": {"task": "expertise.tell_of_new_people", "schedule": crontab(hour=5, minute=20)},
     "erase who asked for it": {"task": "members.erase_due", "schedule": crontab(minute=25)},
     "keep retention terms": {"task": "members.keep_retention_terms", "schedule": crontab(hour=4, minute=30)},
     "forget unconfirmed requests": {"task": "members.forget_unconfirmed", "schedule": crontab(minute=10)},

@@ -25,7 +25,7 @@ register(
         icon="calendar",
         order=40,
         shown_to=signed_in,
-        bottom=3,
+        bottom=4,
     ),
     Entry(label=_("My hours"), url_name="plg:my_hours", icon="clock", order=40, place="account", shown_to=signed_in),
     Entry(

@@ -8,6 +8,7 @@ from expertise.models.claim import (
     HelpForm,
     Sector,
 )
+from expertise.models.finding import FindableExpert
 from expertise.models.gap import GapAction
 from expertise.models.product import (
     KnowledgeProduct,
@@ -31,6 +32,7 @@ __all__ = [
     "Endorsement",
     "Evidence",
     "ExpertiseClaim",
+    "FindableExpert",
     "GapAction",
     "HelpFollowUp",
     "HelpForm",

@@ -32,5 +32,7 @@ class Remembered[T]:
             self._kept = (stamp, self._build())
         return self._kept[1]
 
-    def forget_after_commit(self) -> None:
+    def forget(self) -> None:
+        """Here at once, so that what follows in this transaction sees the change; elsewhere once it is committed."""
+        self._kept = None
         transaction.on_commit(lambda: cache.delete(self._key))

@@ -23,7 +23,7 @@ SHORTEST_CORRECTED = 5
 STOP_WORDS = frozenset(
     """
     aan al alle als bij dan dat de deze die dit doe doen door een er en geen gaan goed graag heb
-    hebben heeft het hij hoe iemand ik in is je jij kan kun kunnen maar mag me meer met mij mijn
+    hebben heeft het hij hoe iemand iets ik in is je jij kan kun kunnen maar mag me meer met mij mijn
     moet naar niet nog of om onze ons ook op over te tegen tijdens tot uit van veel voor waar
     wanneer wat we welke wie wij wil wilt willen worden wordt ze zich zij zijn zo zoek zoeken zonder
     zou u weet weten helpt helpen
@@ -41,7 +41,8 @@ def _lexicon() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
         parts[written] = meant or written
         if line.endswith("*"):
             general.add(meant or written)
-    forms = {meant: meant for meant in parts.values()}
+    # What a part means, it also means on its own («rekenaar» is somebody who does «rekenen»).
+    forms = parts | {meant: meant for meant in parts.values()}
     for line in _lines("forms_nl.txt"):
         lemma, _, written = line.partition(": ")
         forms.update(dict.fromkeys(written.split(), lemma))

@@ -10,7 +10,8 @@ from django.utils import timezone
 from PIL import Image
 
 from expertise.actions.product_files import add_version
-from expertise.models import GapAction, HelpRequestMatch, HelpRequestMessage
+from expertise.models import GapAction, HelpRequestMatch, HelpRequestMessage, SavedSearch
+from knowledge_network.search.actions import refresh
 from plg.uploads import check_upload
 from tests import factories as f
 
@@ -39,6 +40,8 @@ def expertise_of(group: Any, people: dict[str, Any]) -> dict[str, Any]:
         group=group, contact_person=people["group_lead"], status="concept", published_on=None
     )
     product.topics.add(topic)
+    saved_search = SavedSearch.objects.create(member=people["group_member"], name="Lezen", query="q=lezen")
+    refresh("member", [person.pk for person in people.values() if person is not None])
     add_version(product=product, by=people["group_lead"], content=check_upload(picture()))
     experts = f.GroupFactory(kind="expert", contact_person=people["other_board"])
     f.GroupMembershipFactory(group=experts, member=people["other_board"], role="trekker")
@@ -64,6 +67,7 @@ def expertise_of(group: Any, people: dict[str, Any]) -> dict[str, Any]:
         "help_message": message,
         "product": product,
         "draft_product": draft_product,
+        "saved_search": saved_search,
         "review_product": review_product,
         "method": f.MethodCardFactory(),
     }

@@ -115,7 +115,7 @@ def test_the_search_finds_by_base_form_part_and_what_was_meant(lessons, rf, type
     from django.contrib.auth.models import AnonymousUser
 
     TopicFactory(name="technisch lezen", synonyms=["dyslexie"])
-    registry.vocabulary.forget_after_commit()
+    registry.vocabulary.forget()
     actions.rebuild("lesson")
     hits = [hit.title for hit in queries.search(AnonymousUser(), typed.replace("hij ", "")).hits]
     assert lessons[found] in hits

@@ -28,7 +28,7 @@ TOPICS: tuple[tuple[str, tuple[str, ...], str, bool], ...] = (
     ("onderzoekend en ontwerpend leren", ("ontwerpend leren", "onderzoekend leren"), "didactiek", False),
     ("programmeren en robotica", ("coderen", "robots"), "digitaal", False),
     ("digitale geletterdheid", ("informatievaardigheden", "ict-basisvaardigheden"), "digitaal", True),
-    ("AI-geletterdheid", ("kunstmatige intelligentie", "chatbots"), "digitaal", True),
+    ("AI-geletterdheid", ("kunstmatige intelligentie", "AI", "ChatGPT", "chatbots"), "digitaal", True),
     ("mediawijsheid", ("sociale media", "nepnieuws"), "digitaal", False),
     ("cultuureducatie", ("kunst", "muziek", "erfgoed"), "didactiek", False),
     ("bewegend leren", ("bewegen", "gymles"), "didactiek", False),

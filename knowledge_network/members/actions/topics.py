@@ -133,4 +133,4 @@ def _announce(topic: Topic) -> None:
     search.refresh("member", list(bearers))
     signals.topic_changed.send(sender=Topic, topic=topic)
     forget_directory_options_after_commit()
-    vocabulary.forget_after_commit()
+    vocabulary.forget()

@@ -1,0 +1,45 @@
+"""The address of the finder, read: `q`, the facets, `pagina`."""
+
+from __future__ import annotations
+
+from django.http import QueryDict
+
+from expertise.finding.facets import FACETS, Filters
+from expertise.finding.find import MOST_PAGES
+from knowledge_network.search.queries import clean
+
+MOST_IN_ADDRESS = 500
+
+
+class Asked:
+    """Anything strange in the address counts as not asked."""
+
+    def __init__(self, data: QueryDict) -> None:
+        self.data = data
+        self.text = clean(data.get("q", ""))
+        self.filters = Filters.read(data)
+
+    @property
+    def page(self) -> int:
+        asked = self.data.get("pagina", "")
+        return min(max(int(asked), 1), MOST_PAGES) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 1
+
+    @property
+    def is_asked(self) -> bool:
+        return bool(self.text or self.filters.chosen)
+
+    @property
+    def query(self) -> str:
+        """The address after the question mark, with only what we know: what is kept and shared."""
+        asked = QueryDict(mutable=True)
+        if self.text:
+            asked["q"] = self.text
+        for facet in FACETS:
+            words = {f"{facet.letter}:{key}": value for value, key in facet.values().items()}
+            if codes := self.filters.chosen.get(facet.name):
+                asked.setlist(facet.name, [words[code] for code in codes])
+        return asked.urlencode()
+
+
+def of_query(query: str) -> Asked:
+    return Asked(QueryDict(query[:MOST_IN_ADDRESS]))

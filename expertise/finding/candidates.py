@@ -1,0 +1,130 @@
+"""Who may answer a question: at most a thousand rows of the index, with what is ticked beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from expertise.finding.facets import Filters
+from expertise.finding.question import Question
+from expertise.finding.statements import BRANCH, CANDIDATE_ROWS, CANDIDATES, FEW, LIKE_NAMES, RANK
+from expertise.finding.topics import topic_index
+
+# How somebody was found: by all that was asked, by a part of it, by a name that looks like it, or because they know
+# what lies next to it.
+ALL_WORDS, SOME_WORDS, LIKE_NAME, RELATED = 3, 2, 1, 0
+
+# member, facets, claims, availability, rank of the words, how it was found, board of the reader
+Row = tuple[int, str, str, int, float, int, int | None]
+
+
+class Statement:
+    """Collects the conditions of one statement and the values that stand in it."""
+
+    def __init__(self) -> None:
+        self.parameters: dict[str, Any] = {}
+
+    def holds(self, query: list[tuple[str, bool]]) -> str:
+        """`query`: pieces of tsquery, each with whether it holds codes (taken as they are) or words (to be stemmed)."""
+        parts = []
+        for text, is_code in query:
+            name = f"p{len(self.parameters)}"
+            self.parameters[name] = text
+            parts.append(f"%({name})s::tsquery" if is_code else f"to_tsquery('dutch_unaccent', %({name})s)")
+        return f"vector @@ ({' && '.join(parts)})" if parts else "true"
+
+    def rows(self, sql: str) -> list[Row]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, self.parameters)
+            return cursor.fetchall()
+
+
+def ask(question: Question, filters: Filters, reader: int) -> list[Row]:
+    """One query: who fits all that is ticked, and for each facet with ticks also who fits all others.
+
+    Somebody may come more than once.
+    """
+    concepts, rest = _concepts(question), [_words(shapes) for shapes in question.rest]
+    strict = [*((concept, True) for concept in concepts), *((words, False) for words in rest)]
+    loose, related = _loose(concepts, rest), _related(question)
+    statement = Statement()
+    rank = "0::real"
+    if rest:
+        statement.parameters["rank"] = " | ".join(rest)
+        rank = RANK
+    branches = []
+    for left_out in ("", *filters.chosen):
+        ticked = _ticked(question, filters, left_out)
+        ways = [(ALL_WORDS, "true", strict)]
+        if loose:
+            ways.append((SOME_WORDS, "(SELECT fit < %(few)s FROM first_few)", [loose]))
+        if related:
+            ways.append((RELATED, "(SELECT fit = 0 FROM first_few)", [related]))
+        for way, when, query in ways:
+            where = f"{when} AND {statement.holds([*query, *ticked])}"
+            branches.append(BRANCH.format(rank=rank, way=way, where=where))
+        if name := _name(question):
+            statement.parameters["name"] = name
+            where = f"{LIKE_NAMES} AND {statement.holds(ticked)}"
+            branches.append(BRANCH.format(rank="0.5::real", way=LIKE_NAME, where=where))
+    statement.parameters |= {"few": FEW, "candidates": CANDIDATES, "reader": reader, "today": timezone.localdate()}
+    strictly = statement.holds(strict)
+    return statement.rows(CANDIDATE_ROWS.format(strict=strictly, branches=" UNION ALL ".join(branches)))
+
+
+def _name(question: Question) -> str:
+    """What may be a misspelled name: words that are nothing else."""
+    words = [] if question.concepts else [shapes[0] for shapes in question.rest if len(shapes[0]) > 3]
+    return " ".join(words[:3])
+
+
+def any_of(lexemes: Iterable[str]) -> str:
+    return "(" + " | ".join(map(quoted, lexemes)) + ")"
+
+
+def quoted(lexeme: str) -> str:
+    """A code or word as a lexeme in a tsquery."""
+    return "'" + lexeme.replace("\\", "").replace("'", "") + "'"
+
+
+def _concepts(question: Question) -> list[str]:
+    concepts = [any_of(f"t:{pk}" for pk in concept) for concept in question.concepts]
+    if concepts or question.rest:
+        return concepts
+    # Only a year group or sector was asked for: then that is the question, and no mere preference.
+    asked = ([f"g:{group}" for group in sorted(question.groups)], [f"o:{s}" for s in sorted(question.sectors)])
+    return [any_of(codes) for codes in asked if codes]
+
+
+def _words(shapes: tuple[str, ...]) -> str:
+    return "(" + " | ".join(f"{quoted(shape)}{':*' if place == 0 else ''}" for place, shape in enumerate(shapes)) + ")"
+
+
+def _loose(concepts: list[str], rest: list[str]) -> tuple[str, bool] | None:
+    """Who answers a part of the question. Words beside a topic only order who knows about that."""
+    if len(concepts) > 1 or (concepts and rest):
+        return " | ".join(concepts), True
+    return (" | ".join(rest), False) if len(rest) > 1 else None
+
+
+def _related(question: Question) -> tuple[str, bool] | None:
+    index = topic_index.get()
+    near = dict.fromkeys(f"t:{pk}" for concept in question.concepts for pk in index.related(concept))
+    return (any_of(near), True) if near else None
+
+
+def _ticked(question: Question, filters: Filters, left_out: str) -> list[tuple[str, bool]]:
+    asked = []
+    for name, codes in filters.chosen.items():
+        if name == left_out:
+            continue
+        if name == "bewijs" and question.concepts:
+            # How sure we are of what was asked for, not of something else that this person knows.
+            topics = [pk for concept in question.concepts for pk in concept]
+            asked.append((any_of(f"q:{pk}:{code[2:]}" for pk in topics for code in codes), True))
+        else:
+            asked.append((any_of(codes), True))
+    return asked

@@ -1,0 +1,191 @@
+"""The people on one page of results, with why each of them is there: in one query."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from expertise.finding.find import Hit
+from expertise.finding.statements import DETAILS
+from expertise.finding.topics import topic_index
+from expertise.models import Endorsement, Evidence, ExpertiseClaim, HelpForm
+from knowledge_network.members.models import Function
+from knowledge_network.members.photos import photo_url
+
+FUNCTIONS = {function.value: function.label for function in Function}
+STATES = {state.value: state.label for state in ExpertiseClaim.State}
+TONES = {"erkend": "ok", "onderbouwd": "ev", "zichtbaar": "self", "te_bevestigen": "outline"}
+LEVELS = {
+    "nieuwsgierig": gettext_lazy("is finding out"),
+    "toepasser": gettext_lazy("does this in class"),
+    "begeleider": gettext_lazy("helps colleagues with it"),
+    "specialist": gettext_lazy("develops it further"),
+}
+FORMS = {form.value: form.label for form in HelpForm}
+KINDS = {kind.value: kind.label for kind in Evidence.Kind}
+BASES = {basis.value: basis.label for basis in Endorsement.Basis}
+OTHER_CLAIMS = 3
+FORMS_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    topic: str
+    state: Any
+    tone: str
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One person as the template shows it: plain values only."""
+
+    name: str
+    url: str
+    initials: str
+    colour: int
+    photo: str
+    work: str
+    claim: Chip
+    others: list[Chip]
+    level: Any
+    quote: str
+    why: str
+    groups: str
+    forms: str
+    together: str
+    near: str
+    away: str
+    ask_url: str
+    is_self: bool
+
+
+def cards(hits: list[Hit], reader: Any) -> list[Card]:
+    """In the order of `hits`. Who left, or hid the claim, since the row was made is left out."""
+    if not hits:
+        return []
+    parameters = {
+        "members": [hit.member for hit in hits],
+        "topics": [hit.topic for hit in hits],
+        "reader": reader.pk,
+        "today": timezone.localdate(),
+        "shown": [state.value for state in (*reversed(ExpertiseClaim.SHOWN[:3]), ExpertiseClaim.SHOWN[3])],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(DETAILS, parameters)
+        return [made for row in cursor.fetchall() if (made := _card(row, reader))]
+
+
+def _card(row: tuple[Any, ...], reader: Any) -> Card | None:
+    (pk, public_id, given, infix, family, photo, function, school, board, board_id, place, paused, *rest) = row
+    claims, ground, said, together, my_board, my_place = [*map(_read, rest[:4]), *rest[4:]]
+    topics = topic_index.get().entries
+    chips = [
+        Chip(topics[topic].name, STATES.get(state, ""), TONES.get(state, "outline"), _month(since))
+        for topic, state, _level, since, *_others in claims
+        if topic in topics
+    ]
+    if not chips:
+        return None
+    topic, state, level, _since, groups, description, forms, confirmed = claims[0]
+    quote, why = _why(state, description, ground, said, confirmed)
+    work = " · ".join(part for part in (str(FUNCTIONS.get(function, "")), school, board) if part)
+    return Card(
+        name=" ".join(part for part in (given, infix, family) if part),
+        url=f"/leden/{public_id}/",
+        initials=(given[:1] + family[:1]).upper(),
+        colour=sum(map(ord, public_id)) % 6,
+        photo=photo_url(public_id, photo, 96) if photo else "",
+        work=work,
+        claim=chips[0],
+        others=chips[1 : OTHER_CLAIMS + 1],
+        level=LEVELS.get(level, ""),
+        quote=quote,
+        why=why,
+        groups=_groups(groups),
+        forms=", ".join(str(FORMS[form]) for form in forms[:FORMS_SHOWN] if form in FORMS),
+        together=", ".join(name for name, _slug in (together or [])[:2]),
+        near=_near(board_id, place, my_board, my_place),
+        away=_away(paused),
+        ask_url=ask_address(public_id, topics[topic].slug if topic in topics else ""),
+        is_self=pk == reader.pk,
+    )
+
+
+def _read(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def ask_address(public_id: str, topic: str) -> str:
+    """Where this person is asked: the page for questions, or a message where there is no such page."""
+    try:
+        return f"{reverse('expertise:help_request_ask')}?{urlencode({'aan': public_id, 'thema': topic})}"
+    except NoReverseMatch:
+        return reverse("members:member_message", args=[public_id])
+
+
+def _why(state: str, description: str, ground: Any, said: Any, confirmed: str) -> tuple[str, str]:
+    """What a colleague said or what the member writes, and what that rests on; one line each."""
+    if said:
+        text, given, basis, day = said
+        return _shortened(text), _("%(name)s recognised this after %(basis)s, %(month)s") % {
+            "name": given,
+            "basis": BASES.get(basis, basis),
+            "month": _month(day),
+        }
+    if ground:
+        kind, title = ground
+        line = _("Shown by %(kind)s: %(title)s") % {"kind": KINDS.get(kind, kind), "title": title}
+        return _shortened(description), line
+    if state == ExpertiseClaim.State.TO_CONFIRM:
+        return _shortened(description), _("Last confirmed in %(month)s") % {"month": _month(confirmed)}
+    return _shortened(description), ""
+
+
+def _shortened(text: str, most: int = 150) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]}…"
+
+
+def _month(day: str | dt.date | None) -> str:
+    """«mei 2026»."""
+    if isinstance(day, str):
+        day = dt.date.fromisoformat(day[:10])
+    return date_format(day, "N Y") if day else ""
+
+
+def _groups(groups: list[int]) -> str:
+    """«groep 5–7»: a row of groups as its ends."""
+    if not groups:
+        return ""
+    ordered = sorted(groups)
+    is_row = ordered == list(range(ordered[0], ordered[-1] + 1)) and len(ordered) > 2
+    text = f"{ordered[0]}–{ordered[-1]}" if is_row else ", ".join(map(str, ordered))
+    return ngettext("group %(groups)s", "groups %(groups)s", len(ordered)) % {"groups": text}
+
+
+def _near(board_id: int | None, place: str | None, my_board: int | None, my_place: str | None) -> str:
+    """Same board, same place, or where it is."""
+    if board_id and board_id == my_board:
+        return _("your board")
+    if place and place == my_place:
+        return _("also in %(place)s") % {"place": place}
+    if place:
+        return _("other board, in %(place)s") % {"place": place} if board_id and my_board else place
+    return _("other board") if board_id and my_board else ""
+
+
+def _away(paused: dt.date | None) -> str:
+    if paused is None or paused < timezone.localdate():
+        return ""
+    return _("cannot be asked until %(day)s") % {"day": date_format(paused, "j F")}

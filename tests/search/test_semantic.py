@@ -1,0 +1,55 @@
+"""Searching by meaning: off, and with a model that a test understands."""
+
+import pytest
+
+from expertise.finding.question import understand
+from knowledge_network.search import semantic
+from tests.expertise.finding import expert, index, vocabulary, who
+
+
+class TwoMeanings:
+    """Knows two directions: stillness and numbers."""
+
+    nearness = 0.5
+
+    def embed(self, texts, *, is_question):
+        return [
+            (1.0, 0.0) if any(word in text for word in ("stil", "gedrag")) else (0.0, 1.0 if "reken" in text else 0.0)
+            for text in texts
+        ]
+
+
+@pytest.fixture
+def model(settings):
+    settings.SEMANTIC_MODEL = f"{__name__}.TwoMeanings"
+    semantic._loaded.cache_clear()
+    yield
+    semantic._loaded.cache_clear()
+    semantic._vectors.cache_clear()
+
+
+@pytest.fixture
+def topics(db):
+    return vocabulary(("passend onderwijs en gedrag", []), ("rekenen", []))
+
+
+def test_without_the_setting_nothing_is_near():
+    assert semantic.nearest("stil zitten", {1: "gedrag"}) == {}
+
+
+def test_the_nearest_in_meaning_are_given_and_what_is_far_is_not(model):
+    assert semantic.nearest("niet stil zitten", {1: "gedrag", 2: "rekenen"}) == {1: 1.0}
+    assert semantic.nearest("iets anders", {1: "gedrag"}) == {}
+
+
+def test_a_paraphrase_finds_who_knows_only_with_a_model(topics, model, settings):
+    expert(topics["passend onderwijs en gedrag"], name="Gea Gedrag")
+    index()
+    assert who("kunnen nooit stil zitten") == ["Gea Gedrag"]
+    settings.SEMANTIC_MODEL = ""
+    assert who("kunnen nooit stil zitten") == []
+
+
+def test_words_that_say_it_themselves_do_not_ask_the_model(topics, model, monkeypatch):
+    monkeypatch.setattr(TwoMeanings, "embed", lambda *args, **kwargs: pytest.fail("asked"))
+    assert understand("rekenen").concepts
