@@ -44,6 +44,10 @@ SHOTS = (
     Shot("start", "/start/", "leraar"),
     Shot("directory", "/leden/", "leraar"),
     Shot("profile", "/leden/{expert}/", "leraar"),
+    Shot("agenda", "/agenda/", "leraar"),
+    Shot("agenda-month", "/agenda/?weergave=maand", "coordinator"),
+    Shot("meeting", "/bijeenkomsten/{meeting}/", "leraar"),
+    Shot("series", "/groepen/lezen-om-te-weten/besloten/bijeenkomsten/reeksen/{series}/", "leraar"),
     Shot("cockpit", "/start/", "coordinator"),
     Shot("check-in", "/inchecken/", "aspirant"),
     Shot("attendance", "/bijeenkomsten/{held}/aanwezigheid/", "leraar"),
@@ -155,6 +159,13 @@ def first_page_of_certificate(page: Any, address: str) -> bytes:
     return target.getvalue()
 
 
+def first_link(page: Any, address: str, group: str, within: str) -> str:
+    """The last part of the first address with `within` on the page of the meetings of a group."""
+    page.goto(f"{address}/groepen/{group}/besloten/bijeenkomsten/")
+    link = page.locator(f"main .section a[href*='{within}']:not([href*='/wijzigen/'], [href*='/plannen/'])").first
+    return link.get_attribute("href").strip("/").split("/")[-1]
+
+
 def save(image: bytes, target: Path) -> None:
     """A palette of 256 colours: a third of the size, and nobody sees it."""
     from PIL import Image
@@ -206,6 +217,10 @@ def take_all(  # noqa: PLR0917
         for name, find in (("{held}", held_meeting), ("{last_year}", last_year)):
             if name in path:
                 path = path.replace(name, find(page, address))
+        if "{meeting}" in path:
+            path = path.format(meeting=first_link(page, address, "rekenen-met-inzicht", "/bijeenkomsten/"))
+        if "{series}" in path:
+            path = path.format(series=first_link(page, address, "lezen-om-te-weten", "/reeksen/"))
         page.goto(address + path)
         page.wait_for_load_state("networkidle")
         name = f"{shot.name}-{size}" + ("-dark" if scheme == "dark" else "")

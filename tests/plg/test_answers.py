@@ -188,7 +188,7 @@ def test_the_page_of_the_mail_shows_no_agenda_no_people_and_keeps_its_address_to
     page = client.get(link(mine))
     assert "kanarie-onderwerp" not in page.text
     assert inside.observer.get_full_name() not in page.text
-    assert '<meta name="referrer" content="no-referrer">' in page.text
+    assert '<meta name="referrer" content="same-origin">' in page.text
     assert "noindex" in page.text
 
 

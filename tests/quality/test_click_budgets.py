@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from django.utils import timezone
 
 from knowledge_network.members.models import Member
-from plg.models import JoinRequest
+from knowledge_network.notifications.models import Notice
+from plg.meeting_links import answer_address
+from plg.models import JoinRequest, Meeting, MeetingInvitation
 from tests.access.world import build_world
-from tests.factories import SignupRequestFactory
+from tests.factories import MeetingFactory, MemberFactory, SignupRequestFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,6 +27,14 @@ class Hand:
 
     def click(self, target: Any) -> None:
         target.click()
+        self.spent += 1
+
+    def choose(self, field: Any, value: str) -> None:
+        field.select_option(value)
+        self.spent += 1
+
+    def type(self, field: Any, text: str) -> None:
+        field.fill(text)
         self.spent += 1
 
     def choose_file(self, field: Any, name: str, content: str) -> None:
@@ -70,3 +83,45 @@ def test_a_coordinator_sees_what_needs_her_without_a_click(world, visit, sign_in
     assert desk.is_visible()
     assert desk.bounding_box()["y"] < page.viewport_size["height"], "only after scrolling"
     assert desk.inner_text().startswith("2")
+
+
+def test_six_meetings_of_a_group_from_a_pattern_take_six(world, visit, sign_in_browser):
+    hand = Hand()
+    sign_in_browser(world.people["coordinator"])
+    page = visit(f"/groepen/{world.group.slug}/besloten/bijeenkomsten/")
+    before = Meeting.objects.count()
+    hand.click(page.get_by_role("link", name="Plan een heel jaar"))
+    hand.choose(page.get_by_label("Hoe vaak"), "w4")
+    hand.type(page.get_by_label("Tot en met"), (timezone.localdate() + dt.timedelta(days=27 * 7)).isoformat())
+    hand.click(page.get_by_role("button", name="Bekijk de dagen"))
+    hand.click(page.get_by_role("button", name="Plan deze bijeenkomsten"))
+    page.get_by_text("Iedereen in de groep krijgt").first.wait_for()
+    assert Meeting.objects.count() - before >= 6
+    assert hand.spent <= 6
+
+
+def test_an_invitation_is_answered_from_the_mail_with_two_clicks_without_logging_in(world, visit):
+    invitation = MeetingInvitation.objects.get(meeting=world.meeting, member=world.people["group_member"])
+    hand = Hand()
+    hand.spent += 1  # the button in the mail
+    page = visit(urlsplit(answer_address(invitation, "ja")).path + "?antwoord=ja")
+    hand.click(page.get_by_role("button", name="Bevestig"))
+    page.get_by_text("Je bent erbij").first.wait_for()
+    invitation.refresh_from_db()
+    assert invitation.answer == "ja"
+    assert hand.spent <= 2
+
+
+def test_everybody_who_did_not_answer_over_forty_groups_is_reminded_with_three_clicks(world, visit, sign_in_browser):
+    for _ in range(40):
+        meeting = MeetingFactory()
+        MeetingInvitation.objects.create(meeting=meeting, member=MemberFactory())
+    hand = Hand()
+    sign_in_browser(world.people["coordinator"])
+    page = visit("/start/")
+    hand.click(page.locator("main a[href='/beheer/bijeenkomsten/herinneren/']").first)
+    page.get_by_text("krijgen een herinnering").first.wait_for()
+    hand.click(page.get_by_role("button", name="Herinner hen"))
+    page.get_by_text("krijgen opnieuw de vraag").first.wait_for()
+    assert Notice.objects.filter(kind="plg.reminder_answer").count() >= 40
+    assert hand.spent <= 3

@@ -79,10 +79,14 @@ def _plan_for_groups(
     for number in range(OF_GROUPS - IN_SERIES):
         group, turn = groups[number % len(groups)], number // len(groups)
         starts_at = rhythm.local(_meeting_day(group, turn, reference, calendar), HALF_PAST_THREE)
+        title = source.choice(texts.TITLES)
+        kind = _kind(title, number)
         meetings.plan_meeting(
             group=group,
             by=lead_of(group),
-            title=source.choice(texts.TITLES),
+            title=title,
+            kind=kind,
+            link="https://video.demo.example/samen" if kind == Meeting.Kind.ONLINE else "",
             starts_at=starts_at,
             ends_at=starts_at + dt.timedelta(minutes=90),
             host_site=source.choice(sites),
@@ -94,14 +98,21 @@ def _plan_for_groups(
     _plan_year(by_name[SERIES_OF], sites[0], reference, calendar)
 
 
+def _kind(title: str, number: int) -> Meeting.Kind:
+    """Most are ordinary; looking at lessons is a visit, and now and then one is online or for peer coaching."""
+    if title == "Lessen bekijken":
+        return Meeting.Kind.LESSON_VISIT
+    return {5: Meeting.Kind.ONLINE, 9: Meeting.Kind.PEER_COACHING}.get(number % 17, Meeting.Kind.GROUP)
+
+
 def lead_of(group: Group) -> Member:
     return group.memberships.current().filter(role=GroupMembership.Role.LEAD).order_by("pk")[0].member
 
 
 def _plan_year(group: Group, site: Site, reference: dt.date, calendar: SchoolCalendar) -> None:
-    """Every fourth Wednesday from next month on, holidays left out."""
-    rule = patterns.rule_for(patterns.Repeat.WEEKS_4.value, 2)
-    first = reference + dt.timedelta(days=30)
+    """Every fourth Wednesday of the month from next month on, holidays left out."""
+    rule = patterns.rule_for(patterns.Repeat.MONTH_4.value, 2)
+    first = reference + dt.timedelta(days=20)
     found = patterns.occasions(rule, first, first + dt.timedelta(days=300), calendar)
     days = [occasion.day for occasion in found if occasion.is_open][:IN_SERIES]
     closed = [(row.day, str(row.closed_because)) for row in found if not row.is_open and row.day < days[-1]]
@@ -193,9 +204,9 @@ def _stories(seeded: list[Group], cast: Cast, now: dt.datetime, calendar: School
     _in_a_holiday(by_name["Taal"], now, calendar)
     next_reading = reading.meetings.upcoming(now).order_by("starts_at")[0]
     MeetingInvitation.objects.filter(meeting=next_reading, member=cast.login("aspirant")).update(answer=Answer.NONE)
-    Meeting.objects.filter(pk=reading.meetings.upcoming(now).order_by("starts_at")[2].pk).update(
-        status=Meeting.Status.DRAFT
-    )
+    draft = reading.meetings.upcoming(now).order_by("starts_at")[2]
+    Meeting.objects.filter(pk=draft.pk).update(status=Meeting.Status.DRAFT)
+    draft.invitations.all().delete()
     moved = by_name["Digitale geletterdheid in de praktijk"].meetings.upcoming(now).order_by("starts_at").first()
     if moved is not None:
         later = moved.starts_at + dt.timedelta(days=1)
