@@ -159,11 +159,29 @@ def first_page_of_certificate(page: Any, address: str) -> bytes:
     return target.getvalue()
 
 
-def first_link(page: Any, address: str, group: str, within: str) -> str:
-    """The last part of the first address with `within` on the page of the meetings of a group."""
+def next_meeting(page: Any, address: str) -> str:
+    """The next meeting of the maths group."""
+    return _first_link(page, address, "rekenen-met-inzicht", "/bijeenkomsten/")
+
+
+def first_series(page: Any, address: str) -> str:
+    """The year that the reading group planned in one go."""
+    return _first_link(page, address, "lezen-om-te-weten", "/reeksen/")
+
+
+def _first_link(page: Any, address: str, group: str, within: str) -> str:
     page.goto(f"{address}/groepen/{group}/besloten/bijeenkomsten/")
     link = page.locator(f"main .section a[href*='{within}']:not([href*='/wijzigen/'], [href*='/plannen/'])").first
     return link.get_attribute("href").strip("/").split("/")[-1]
+
+
+# What stands in an address for something that is only known once the demo is loaded.
+FOUND_ON_PAGES = {
+    "{held}": held_meeting,
+    "{last_year}": last_year,
+    "{meeting}": next_meeting,
+    "{series}": first_series,
+}
 
 
 def save(image: bytes, target: Path) -> None:
@@ -214,13 +232,9 @@ def take_all(  # noqa: PLR0917
         path = shot.path
         if "{expert}" in path:
             path = path.format(expert=profile_of(page, address, "Twickelstra"))
-        for name, find in (("{held}", held_meeting), ("{last_year}", last_year)):
+        for name, find in FOUND_ON_PAGES.items():
             if name in path:
                 path = path.replace(name, find(page, address))
-        if "{meeting}" in path:
-            path = path.format(meeting=first_link(page, address, "rekenen-met-inzicht", "/bijeenkomsten/"))
-        if "{series}" in path:
-            path = path.format(series=first_link(page, address, "lezen-om-te-weten", "/reeksen/"))
         page.goto(address + path)
         page.wait_for_load_state("networkidle")
         name = f"{shot.name}-{size}" + ("-dark" if scheme == "dark" else "")
