@@ -110,8 +110,8 @@ def lead_of(group: Group) -> Member:
 
 
 def _plan_year(group: Group, site: Site, reference: dt.date, calendar: SchoolCalendar) -> None:
-    """Every fourth Wednesday of the month from next month on, holidays left out."""
-    rule = patterns.rule_for(patterns.Repeat.MONTH_4.value, 2)
+    """Every other Wednesday from three weeks on, holidays left out."""
+    rule = patterns.rule_for(patterns.Repeat.WEEKS_2.value, 2)
     first = reference + dt.timedelta(days=20)
     found = patterns.occasions(rule, first, first + dt.timedelta(days=300), calendar)
     days = [occasion.day for occasion in found if occasion.is_open][:IN_SERIES]
