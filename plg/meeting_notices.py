@@ -313,6 +313,7 @@ REMINDER_TWO_WEEKS = kind(
     gettext_lazy("Two weeks before a meeting, with the agenda"),
     icon="clock",
     mail=_two_weeks,
+    has_section=True,
 )
 REMINDER_ANSWER = kind(
     "reminder_answer",
@@ -320,6 +321,7 @@ REMINDER_ANSWER = kind(
     gettext_lazy("When I did not answer an invitation"),
     icon="circle-help",
     mail=_answer_please,
+    has_section=True,
     stale=stale_for_unanswered,
 )
 REMINDER_TOMORROW = kind(

@@ -122,6 +122,7 @@ ACTIONS_OF_MEETING = _kind(
         _("Look at my action points"),
     ),
     stale=stale_own_actions,
+    has_section=True,
 )
 ACTION_DUE = _kind(
     "action_due",
@@ -139,6 +140,7 @@ ACTION_DUE = _kind(
         _("Look at my action points"),
     ),
     stale=stale_action,
+    has_section=True,
 )
 ACTION_GIVEN = _kind(
     "action_given",

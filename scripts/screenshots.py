@@ -24,6 +24,7 @@ from typing import Any
 from scripts.embedded import free_port, throw_away_servers
 
 ROOT = Path(__file__).resolve().parent.parent
+DIGEST = "digest-mail"
 SIZES = {"phone": (360, 740), "desktop": (1280, 860)}
 
 
@@ -61,8 +62,8 @@ SHOTS = (
 
 
 @contextmanager
-def demo_network() -> Iterator[str]:
-    """The address of a freshly loaded demo network that lives as long as the block."""
+def demo_network() -> Iterator[tuple[str, str]]:
+    """The address of a freshly loaded demo network, up as long as the block, and a teacher's overview by mail."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     folder = tempfile.mkdtemp(prefix="network-screenshots-")
@@ -84,10 +85,18 @@ def demo_network() -> Iterator[str]:
         }
         for command in (["migrate", "-v0"], ["seed_demo"]):
             subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+        digest = subprocess.run(
+            [sys.executable, "-m", "scripts.digest_mail", "leraar@demo.example"],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
         server = subprocess.Popen(["sh", "scripts/service.sh", "web"], cwd=ROOT, env=environment)
         try:
             _wait_until_ready(address)
-            yield address
+            yield address, digest
         finally:
             server.terminate()
             server.wait()
@@ -199,10 +208,24 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     shots = [shot for shot in SHOTS if options.only in {"", shot.name}]
-    with demo_network() as address, chromium() as browser:
+    with demo_network() as (address, digest), chromium() as browser:
+        if options.only in {"", DIGEST}:
+            take_mail(browser, digest, options.out)
         for scheme in ("light", "dark") if options.dark else ("light",):
             for size, (width, height) in SIZES.items():
                 take_all(browser, address, shots, scheme, size, (width, height), options.out)
+
+
+def take_mail(browser: Any, html: str, out: Path) -> None:
+    """A mail as a mail program shows it, in the light and in the dark."""
+    for scheme in ("light", "dark"):
+        for size, width in (("phone", 360), ("desktop", 640)):
+            page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 740})
+            page.set_content(html)
+            name = f"{DIGEST}-{size}" + ("-dark" if scheme == "dark" else "")
+            save(page.screenshot(full_page=True), out / f"{name}.png")
+            print(f"{name}.png")
+            page.close()
 
 
 def whole_page(page: Any, viewport: tuple[int, int]) -> bytes:

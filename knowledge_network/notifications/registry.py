@@ -85,6 +85,8 @@ class NoticeKind:
     mail: Callable[[Notice], NoticeMail] | None = None
     stale: Callable[[Notice], str] | None = None
     choosable: bool = True
+    # A section of the overview shows the thing itself (an action point, a meeting): it is no news there besides.
+    has_section: bool = False
     # How kinds are put together on the page of choices: «groups», «meetings», «network».
     section: str = field(default="network")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.notifications import actions, rhythm
@@ -12,6 +13,7 @@ from knowledge_network.notifications.digests import Item, Place, Section, planni
 from knowledge_network.notifications.digests.weekly import WEEKLY
 from knowledge_network.notifications.models import Delivery, MailRhythm, Notice
 from knowledge_network.notifications.outbox import deliver_due, plan_mail
+from plg.models import ActionItem
 from tests import factories as f
 from tests.plg.meetings import Answer, invited, moment, planned
 
@@ -171,6 +173,21 @@ def test_rights_are_looked_at_again_when_it_is_made(at, mailoutbox):
     assert [mail.to for mail in mailoutbox] == [[stays.email]]
 
 
+def test_an_action_point_that_stands_above_is_no_news_besides_and_is_not_mailed_again(at, mailoutbox):
+    from plg.minutes_notices import ACTION_DUE
+
+    member, group = f.MemberFactory(), f.GroupFactory()
+    item = ActionItem.objects.create(group=group, owner=member, title="Boek lenen", due_on=dt.date(2026, 11, 27))
+    at("2026-11-26T09:00")
+    told = {"action": item.public_id, "title": item.title, "due_on": "2026-11-27"}
+    actions.notify(ACTION_DUE, to=[member], key="action:1", url=reverse("plg:my_action_items"), **told)
+    plan(at(SLOT))
+    deliver_due()
+    assert mailoutbox[0].body.count("Boek lenen") == 1
+    assert "Nieuws" not in mailoutbox[0].body
+    assert Notice.objects.get().mailed_at is not None
+
+
 def test_what_stood_in_it_stands_in_no_later_mail(at, make_kind, mailoutbox):
     member = f.MemberFactory()
     at("2026-11-26T14:00")
@@ -249,8 +266,6 @@ def test_a_coordinator_gets_one_mail_on_monday(at, make_kind, mailoutbox, monkey
 
 
 def test_an_overview_by_role_can_be_ended_and_found_again_among_the_choices(client, at, mailoutbox, make_kind):
-    from django.urls import reverse
-
     member = coordinator()
     name = "dashboards.coordinator_digest"
     at("2026-11-23T07:30")
@@ -265,8 +280,6 @@ def test_an_overview_by_role_can_be_ended_and_found_again_among_the_choices(clie
 
 
 def test_the_page_shows_the_same_as_the_mail_and_stores_nothing(client, at):
-    from django.urls import reverse
-
     member = f.MemberFactory()
     invited(planned(f.GroupFactory(name="Rekengroep"), moment("2026-12-01T15:30")), member)
     at(SLOT)

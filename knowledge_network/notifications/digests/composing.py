@@ -41,6 +41,17 @@ def contents(digest: Digest, members: Sequence[Member], windows: Mapping[int, Wi
     return found
 
 
+def without_repeats(filled: Filled) -> Filled:
+    """What an earlier section shows already is no line of its own; it is told all the same."""
+    kept: Filled = []
+    urls: set[str] = set()
+    for section, items in filled:
+        if lines := [item for item in items if not (item.once and item.url in urls)]:
+            kept.append((section, lines))
+        urls |= {item.url for item in items}
+    return kept
+
+
 def asks_something(_digest: Digest, filled: Filled) -> bool:
     return any(section.asks for section, _items in filled)
 
@@ -89,6 +100,6 @@ def shown(digest: Digest, filled: Filled) -> dict[str, Any]:
                     for item in items
                 ],
             }
-            for section, items in filled
+            for section, items in without_repeats(filled)
         ],
     }

@@ -28,6 +28,8 @@ class Item:
     detail: str = ""
     why: str = ""
     notice: str = ""
+    # Left out when an earlier section has a line that leads to the same page.
+    once: bool = False
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ def news(members: Sequence[Member], windows: Mapping[int, Window]) -> dict[int, 
                 url=notice.url or reverse("notifications:notice_list"),
                 why=str(kind.why),
                 notice=notice.key,
+                once=kind.has_section,
             )
             for notice, kind in rows[:MOST_NEWS]
         ]
