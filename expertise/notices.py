@@ -1,10 +1,18 @@
 """What members are told about expertise, questions and products."""
 
-from expertise import gap_notices, product_notices
+from expertise import gap_notices, help_notices, product_notices
 from expertise.claim_notices import CLAIMS_ARCHIVED, CONFIRM_CLAIMS, ENDORSED
 from expertise.saved_search_notices import SOMEBODY_NEW
 
-__all__ = ["CLAIMS_ARCHIVED", "CONFIRM_CLAIMS", "ENDORSED", "SOMEBODY_NEW", "gap_notices", "product_notices"]
+__all__ = [
+    "CLAIMS_ARCHIVED",
+    "CONFIRM_CLAIMS",
+    "ENDORSED",
+    "SOMEBODY_NEW",
+    "gap_notices",
+    "help_notices",
+    "product_notices",
+]
 
 # Claims, evidence, endorsements, availability -----------------------------------------------------
 

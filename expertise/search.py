@@ -1,6 +1,6 @@
 """What of expertise can be found: claims by way of their people, answered questions, products and methods."""
 
-from expertise import search_products  # noqa: F401 registers itself
+from expertise import search_help_requests, search_products  # noqa: F401 registers itself
 from expertise.finding.index import claim_words, index_members
 from knowledge_network.search.registry import follow, register_words
 
@@ -12,6 +12,7 @@ register_words("member", claim_words)
 follow("member", index_members)
 
 # Help requests ------------------------------------------------------------------------------------
+# in `expertise.search_help_requests`
 
 # Knowledge products and method cards --------------------------------------------------------------
 # in `expertise.search_products`

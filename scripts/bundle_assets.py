@@ -16,8 +16,7 @@ JS = ROOT / "static" / "js"
 LAYERS = "@layer reset, tokens, base, layout, components, utilities;\n"
 FIRST = ("fonts", "reset", "tokens", "base", "layout")
 LAST = ("utilities", "print")
-INSIDE = ("finder", "gaps", "meeting", "minutes")
-INSIDE_JS = ("autosave", "autosave-form", "mention-field", "suggest-field", "table-keys")
+INSIDE = ("finder", "gaps", "meeting", "minutes", "question")
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 STRING = re.compile(r'("[^"\n]*")')

@@ -15,35 +15,57 @@ from expertise.models.claim import HelpForm, Sector
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import EXPERTISE, GROUP_WORK, QUESTIONS, PersonalModel
+from knowledge_network.members.models import Appointment, NetworkRole
 from knowledge_network.topics.models import Topic
 from plg.models import Group, GroupMembership
 
 
 class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
     def visible_to(self, member: Any) -> Self:
-        """One's own, those one was asked, those of one's expert groups and those for the whole network.
+        """One's own, those one was asked, those of one's groups and those for the whole network.
 
-        Coordinators and liaison officers see all that were sent. A draft is its writer's alone.
+        Coordinators see all that were sent, liaison officers also what was passed to them in their scope. A draft is
+        its writer's alone; who is no longer needed no longer sees what was for a few.
         """
         if not member.is_authenticated:
             return self.none()
         sent = ~Q(state=HelpRequest.State.DRAFT)
         if member.is_coordinator:
             return self.filter(Q(asker=member) | sent)
-        asked = HelpRequestMatch.objects.filter(request=OuterRef("pk"), expert=member)
+        about = HelpRequestMatch.objects.filter(request=OuterRef("pk")).exclude(state=HelpRequestMatch.State.TAKEN_BACK)
         groups = GroupMembership.objects.current().filter(member=member).values("group")
-        return self.filter(
-            Q(asker=member)
-            | (
-                sent
-                & (
-                    Q(audience=HelpRequest.Audience.NETWORK)
-                    | Exists(asked)
-                    | Q(matches__group__in=groups)
-                    | Q(addressed_group__in=groups)
-                )
-            )
-        ).distinct()
+        reach = (
+            Q(audience=HelpRequest.Audience.NETWORK)
+            | Exists(about.filter(expert=member))
+            | Exists(about.filter(group__in=groups))
+            | Q(addressed_group__in=groups)
+        )
+        if member.is_liaison_officer:
+            reach |= Q(escalated_at__isnull=False) & Q(pk__in=HelpRequest.objects.in_scope_of(member).values("pk"))
+        return self.filter(Q(asker=member) | (sent & reach))
+
+    def in_scope_of(self, officer: Any) -> Self:
+        """What a liaison officer looks after: by board of the asker or sector of the question; without scope all.
+
+        The board of who asks without a name stays unknown: such a question is for officers of no board.
+        """
+        roles = NetworkRole.objects.current().filter(member=officer, role=NetworkRole.Role.LIAISON_OFFICER)
+        scopes = list(roles.values_list("scope_board", "scope_sector"))
+        works = Appointment.objects.current().filter(member=OuterRef("asker"))
+        inside = Q(pk__in=[])
+        for board, sector in scopes:
+            here = Q()
+            if board is not None:
+                at_board = Q(organisation=board) | Q(organisation__governing_board=board)
+                here &= Q(is_anonymous=False) & Exists(works.filter(at_board))
+            if sector:
+                here &= Q(sector__in=[sector, ""])
+            inside |= here or Q(pk__isnull=False)
+        return self.filter(inside)
+
+    def waiting(self) -> Self:
+        """Sent, and nobody helps yet."""
+        return self.filter(state__in=HelpRequest.WAITING)
 
     def unfinished(self) -> Self:
         return self.filter(state__in=HelpRequest.UNFINISHED)
@@ -78,6 +100,8 @@ class HelpRequest(models.Model):
 
     UNFINISHED = (State.OPEN, State.MATCHED, State.TALKING, State.ANSWERED)
     WAITING = (State.OPEN, State.MATCHED)
+    # What costs an expert time: answered questions no longer do.
+    BUSY = (State.OPEN, State.MATCHED, State.TALKING)
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     asker = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="help_requests")
@@ -86,6 +110,10 @@ class HelpRequest(models.Model):
         default=False,
         help_text=_("Only the coordinator sees who asks, until you tell the expert yourself."),
     )
+    # From then on who helps knows who asks, and nobody else.
+    name_told_at = models.DateTimeField(_("name told"), null=True, blank=True)
+    # What makes a form that is sent twice count once.
+    idempotency_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
     title = models.CharField(_("your question in one sentence"), max_length=150)
     situation = models.TextField(_("the situation"), max_length=3000, blank=True)
     wanted = models.TextField(_("what would help you"), max_length=2000, blank=True)
@@ -112,6 +140,7 @@ class HelpRequest(models.Model):
     close_reason = models.CharField(_("reason"), max_length=300, blank=True)
     may_be_published = models.BooleanField(_("the answer may go to the knowledge base, without names"), default=False)
     # The anonymous answer that everybody in the network may find.
+    published_title = models.CharField(_("the question, without names"), max_length=150, blank=True)
     published_answer = models.TextField(_("the answer in short"), max_length=3000, blank=True)
     published_at = models.DateTimeField(_("in the knowledge base since"), null=True, blank=True)
 
@@ -120,7 +149,15 @@ class HelpRequest(models.Model):
     privacy = PersonalModel(
         subjects=("asker",),
         fields=dict.fromkeys(("asker", "title", "situation", "wanted", "what_was_done", "outcome"), QUESTIONS.delete()),
-        impersonal=("public_id", "close_reason", "published_answer", "wanted_forms", "year_groups"),
+        impersonal=(
+            "public_id",
+            "idempotency_key",
+            "close_reason",
+            "published_title",
+            "published_answer",
+            "wanted_forms",
+            "year_groups",
+        ),
     )
 
     class Meta:
@@ -142,6 +179,30 @@ class HelpRequest(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.state in self.UNFINISHED
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in self.WAITING
+
+    @property
+    def takes_helpers(self) -> bool:
+        return self.state in self.BUSY
+
+    def part_of(self, member: Any) -> str:
+        """The state of this member's own match, «group» when their group was asked, or nothing. Two queries."""
+        mine = self.matches.exclude(state=HelpRequestMatch.State.TAKEN_BACK)
+        state = mine.filter(expert=member).values_list("state", flat=True).first()
+        if state is not None:
+            return state
+        groups = GroupMembership.objects.current().filter(member=member).values("group")
+        return "group" if mine.filter(group__in=groups).exists() else ""
+
+    def is_in_scope_of(self, officer: Any) -> bool:
+        return HelpRequest.objects.filter(pk=self.pk).in_scope_of(officer).exists()
 
 
 class HelpRequestMatch(models.Model):

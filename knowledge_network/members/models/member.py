@@ -330,6 +330,10 @@ class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
         return "platform_admin" in self.roles
 
     @property
+    def is_liaison_officer(self) -> bool:
+        return "liaison_officer" in self.roles
+
+    @property
     def is_privacy_contact(self) -> bool:
         return "privacy_contact" in self.roles
 

@@ -1,0 +1,431 @@
+"""A question from asking to closing: every deed tells who must know, and leaves the search true."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from expertise import help_notices as notices
+from expertise.actions.help_matching import (
+    Match,
+    ask_group,
+    ask_next,
+    ask_people,
+    become,
+    index,
+    lock,
+    record,
+    set_state,
+)
+from expertise.help_names import asker_name
+from expertise.help_states import may_become, state_without_helper
+from expertise.models import HelpRequest, HelpRequestMatch, HelpRequestMessage
+from expertise.queries_routing import Question, suggest_group, suggest_people
+from expertise.routing import Suggestion
+from knowledge_network.members.models import Member
+from knowledge_network.notifications.actions import notify
+from knowledge_network.topics.models import Topic
+from plg.actions.membership import coordinators_of_network
+from plg.errors import RefusedError
+from plg.models import Group, GroupMembership
+
+State, Audience = HelpRequest.State, HelpRequest.Audience
+MOST_UNFINISHED = 10
+FIELDS = ("title", "situation", "wanted", "wanted_forms", "sector", "year_groups", "answer_by", "is_anonymous")
+
+
+@transaction.atomic
+def ask(
+    *,
+    by: Member,
+    audience: str,
+    topics: Iterable[Topic] = (),
+    expert: Member | None = None,
+    group: Group | None = None,
+    people: Collection[str] | None = None,
+    idempotency_key: str = "",
+    at: dt.datetime | None = None,
+    tell: bool = True,
+    **values: Any,
+) -> HelpRequest:
+    """Ask one colleague, an expert group or the network. `people` are the suggested ones (public ids) the asker kept.
+
+    The same key twice is one question. RefusedError when `by` has too many unfinished questions, or cannot ask these.
+    """
+    now = at or timezone.now()
+    key = f"{by.public_id}:{idempotency_key}"[:64] if idempotency_key else None
+    if key and (known := HelpRequest.objects.filter(idempotency_key=key).first()):
+        return known
+    Member.objects.select_for_update().only("pk").get(pk=by.pk)
+    _check_may_ask(by, audience, expert, group)
+    try:
+        with transaction.atomic():
+            request = HelpRequest.objects.create(
+                asker=by,
+                audience=audience,
+                addressed_group=group if audience == Audience.GROUP else None,
+                asked_at=now,
+                state_since=now,
+                idempotency_key=key,
+                **{name: value for name, value in values.items() if name in FIELDS},
+            )
+    except IntegrityError:
+        return HelpRequest.objects.get(idempotency_key=key)
+    request.topics.set(topics)
+    if _send(request, expert=expert, group=group, people=people, now=now, tell=tell):
+        set_state(request, State.MATCHED, at=now)
+    record("expertise.help_asked_unnamed" if request.is_anonymous else "expertise.help_asked", request, by=by)
+    index(request)
+    return request
+
+
+def _check_may_ask(by: Member, audience: str, expert: Member | None, group: Group | None) -> None:
+    if HelpRequest.objects.filter(asker=by).unfinished().count() >= MOST_UNFINISHED:
+        raise RefusedError(_("You have ten questions open. Close one first, then ask the next."))
+    if audience == Audience.EXPERT and (expert is None or expert.pk == by.pk or not expert.is_present):
+        raise RefusedError(_("This colleague cannot be asked now. Ask the network instead."))
+    if audience == Audience.GROUP and group is None:
+        raise RefusedError(_("Choose which group you ask."))
+
+
+def _send(
+    request: HelpRequest,
+    *,
+    expert: Member | None,
+    group: Group | None,
+    people: Collection[str] | None,
+    now: dt.datetime,
+    tell: bool,
+) -> bool:
+    """Whether somebody was asked."""
+    if request.audience == Audience.EXPERT and expert is not None:
+        return bool(ask_people(request, [Suggestion(expert.pk, "", "", 0)], by=request.asker, now=now, tell=tell))
+    if request.audience == Audience.GROUP and group is not None:
+        ask_group(request, group, now=now, tell=tell)
+        return True
+    return _send_to_network(request, people=people, now=now, tell=tell)
+
+
+def _send_to_network(
+    request: HelpRequest, *, people: Collection[str] | None, now: dt.datetime, tell: bool = True
+) -> bool:
+    question = Question.of(request)
+    suggestions = suggest_people(question)
+    if people is not None:
+        kept = set(Member.objects.filter(public_id__in=people).values_list("pk", flat=True))
+        suggestions = [suggestion for suggestion in suggestions if suggestion.member in kept]
+    made: list[Any] = ask_people(request, suggestions, by=request.asker, now=now, tell=tell)
+    group = suggest_group(question)
+    if group is not None:
+        made.append(ask_group(request, group, now=now, topic=question.topics[0].name, tell=tell))
+    return bool(made)
+
+
+@transaction.atomic
+def widen(*, request: HelpRequest, by: Member, at: dt.datetime | None = None) -> None:
+    """Ask the whole network what was asked of one colleague or group; only who asked may."""
+    now = at or timezone.now()
+    request = lock(request)
+    if request.audience == Audience.NETWORK or request.state not in HelpRequest.WAITING:
+        raise RefusedError(_("The question is in another state now. Look again."))
+    request.audience = Audience.NETWORK
+    request.save(update_fields=["audience"])
+    if not request.topics.exists():
+        from expertise.queries_routing import topics_in
+
+        request.topics.set(topics_in(f"{request.title} {request.situation}"))
+    if _send_to_network(request, people=None, now=now):
+        set_state(request, State.MATCHED, at=now)
+    record("expertise.help_widened", request, by=by)
+    index(request)
+
+
+# The expert ---------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def accept(*, request: HelpRequest, by: Member, at: dt.datetime | None = None, tell: bool = True) -> HelpRequest:
+    """«Ik help»: the conversation begins, and the others who were asked are free again."""
+    now = at or timezone.now()
+    request = lock(request)
+    if request.state not in HelpRequest.BUSY or by.pk == request.asker_id:
+        raise RefusedError(_("This question is no longer open."))
+    row, made = HelpRequestMatch.objects.get_or_create(
+        request=request, expert=by, defaults={"state": Match.ACCEPTED, "asked_at": now, "responded_at": now}
+    )
+    if not made and row.state == Match.ACCEPTED:
+        return request
+    HelpRequestMatch.objects.filter(pk=row.pk).update(state=Match.ACCEPTED, responded_at=now, reason="")
+    groups = GroupMembership.objects.current().filter(member=by).values("group")
+    asked = request.matches.filter(state=Match.ASKED)
+    asked.filter(group__in=groups).update(state=Match.ACCEPTED, responded_at=now)
+    asked.update(state=Match.TAKEN_BACK, responded_at=now)
+    if request.state in HelpRequest.WAITING:
+        set_state(request, State.TALKING, at=now)
+    else:
+        index(request)
+    record("expertise.help_accepted", request, by=by)
+    if tell:
+        _tell_asker(notices.HELP_ACCEPTED, request, f"accepted:{by.public_id}", now, by=by, name=by.get_full_name())
+    return request
+
+
+@transaction.atomic
+def decline(
+    *, request: HelpRequest, by: Member, reason: str = "", at: dt.datetime | None = None, tell: bool = True
+) -> None:
+    """«Ik kan nu niet»: the next who fits is asked. Who helped already steps back."""
+    now = at or timezone.now()
+    request = lock(request)
+    row = request.matches.filter(expert=by, state__in=(Match.ASKED, Match.ACCEPTED)).first()
+    if row is None:
+        raise RefusedError(_("You are not asked any more."))
+    HelpRequestMatch.objects.filter(pk=row.pk).update(state=Match.DECLINED, responded_at=now, reason=reason[:300])
+    record("expertise.help_declined", request, by=by)
+    if request.state in HelpRequest.UNFINISHED:
+        look_further(request, now=now)
+    if tell:
+        key = f"declined:{by.public_id}:{now.timestamp():.0f}"
+        _tell_asker(notices.HELP_DECLINED, request, key, now, by=by, name=by.get_full_name())
+    index(request)
+
+
+def look_further(request: HelpRequest, *, now: dt.datetime) -> None:
+    """Somebody fell out: back to waiting when nobody else helps, and the next is asked. The caller holds the lock."""
+    if request.state == State.TALKING and not request.matches.filter(state=Match.ACCEPTED, expert__isnull=False):
+        waits = request.matches.filter(state=Match.ASKED).exists()
+        set_state(request, state_without_helper(waits), at=now)
+    if request.state in HelpRequest.WAITING:
+        ask_next(request, now=now)
+        waits = request.matches.filter(state=Match.ASKED).exists()
+        if (state := state_without_helper(waits)) != request.state:
+            become(request, state, by=None, now=now)
+
+
+@transaction.atomic
+def undo_decline(*, request: HelpRequest, by: Member) -> None:
+    """Asked again, as before."""
+    request = lock(request)
+    if request.state not in HelpRequest.UNFINISHED:
+        raise RefusedError(_("This question is no longer open."))
+    back = request.matches.filter(expert=by, state=Match.DECLINED)
+    if back.update(state=Match.ASKED, responded_at=None, reason="") and request.state == State.OPEN:
+        set_state(request, State.MATCHED, at=timezone.now())
+    index(request)
+
+
+# The conversation ---------------------------------------------------------------------------------
+
+
+def helpers_of(request: HelpRequest) -> list[Member]:
+    """Who said «Ik help» and is in the network. One query."""
+    rows = request.matches.filter(state=Match.ACCEPTED, expert__isnull=False)
+    return list(Member.objects.active().filter(pk__in=rows.values("expert")).order_by("pk"))
+
+
+@transaction.atomic
+def write_message(
+    *,
+    request: HelpRequest,
+    by: Member,
+    text: str,
+    is_answer: bool = False,
+    at: dt.datetime | None = None,
+    tell: bool = True,
+) -> HelpRequestMessage:
+    """Say something; the same words twice within a minute are one. Each reader is told with the name they may know."""
+    now = at or timezone.now()
+    request = lock(request)
+    if request.state not in HelpRequest.UNFINISHED:
+        raise RefusedError(_("This question is closed. Your text is still here."))
+    since = now - dt.timedelta(minutes=1)
+    twice = request.messages.filter(author=by, text=text, sent_at__gt=since, sent_at__lte=now).first()
+    if twice is not None:
+        return twice
+    message = HelpRequestMessage.objects.create(request=request, author=by, text=text, sent_at=now)
+    helpers = helpers_of(request)
+    keys = {member.pk for member in helpers}
+    if tell:
+        for reader in {member.pk: member for member in (*helpers, request.asker)}.values():
+            is_asker = by.pk == request.asker_id
+            name = asker_name(reader, request, keys) if is_asker else by.get_full_name()
+            notify(
+                notices.HELP_MESSAGE,
+                to=[reader] if reader.pk != by.pk else [],
+                key=f"help:{request.public_id}:message:{message.public_id}",
+                url=f"{notices.address(request)}#bericht-{message.public_id}",
+                by=None if is_asker and request.is_anonymous else by,
+                at=now,
+                name=name,
+                **notices.words_of(request),
+            )
+    record("expertise.help_message", request, by=by)
+    if is_answer:
+        mark_answer(message=message, by=by, at=now, tell=tell)
+    return message
+
+
+@transaction.atomic
+def mark_answer(
+    *,
+    message: HelpRequestMessage,
+    by: Member,
+    is_answer: bool = True,
+    at: dt.datetime | None = None,
+    tell: bool = True,
+) -> None:
+    """This is the answer (or not after all): the question is answered while it has at least one."""
+    now = at or timezone.now()
+    request = lock(message.request)
+    if request.state not in (State.TALKING, State.ANSWERED):
+        raise RefusedError(_("The question is in another state now. Look again."))
+    if not HelpRequestMessage.objects.filter(pk=message.pk).exclude(is_answer=is_answer).update(is_answer=is_answer):
+        return
+    has_answer = request.messages.filter(is_answer=True).exists()
+    if has_answer and request.state == State.TALKING:
+        set_state(request, State.ANSWERED, at=now, answered_at=now)
+        if tell and by.pk != request.asker_id:
+            _tell_asker(notices.HELP_ANSWERED, request, f"answered:{message.public_id}", now, by=by)
+    elif not has_answer and request.state == State.ANSWERED:
+        set_state(request, State.TALKING, at=now, answered_at=None)
+    record("expertise.help_answer_marked" if is_answer else "expertise.help_answer_unmarked", request, by=by)
+
+
+@transaction.atomic
+def tell_name(*, request: HelpRequest, by: Member) -> None:
+    """Who asked without a name lets those who help know; nobody else."""
+    if by.pk != request.asker_id:
+        raise PermissionDenied
+    HelpRequest.objects.filter(pk=request.pk, is_anonymous=True, name_told_at=None).update(name_told_at=timezone.now())
+    record("expertise.help_name_told", request, by=by)
+
+
+# The end ------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def close(
+    *,
+    request: HelpRequest,
+    by: Member,
+    outcome: str,
+    what_was_done: str = "",
+    may_be_published: bool = False,
+    at: dt.datetime | None = None,
+    tell: bool = True,
+) -> HelpRequest:
+    """Who asked says whether it is answered, what came of it, and whether others may find the answer without names."""
+    now = at or timezone.now()
+    request = lock(request)
+    if not may_become(request.state, State.CLOSED):
+        raise RefusedError(_("This question is closed already."))
+    helped = outcome in (HelpRequest.Outcome.YES, HelpRequest.Outcome.PARTLY)
+    helpers = helpers_of(request)
+    request.answered_at = (request.answered_at or now) if helped else request.answered_at
+    _let_go(request, now)
+    set_state(
+        request,
+        State.CLOSED,
+        at=now,
+        closed_at=now,
+        answered_at=request.answered_at,
+        outcome=outcome,
+        what_was_done=what_was_done,
+        may_be_published=may_be_published and helped,
+    )
+    record("expertise.help_closed", request, by=by, outcome=str(outcome))
+    if tell:
+        _tell_all(notices.HELP_CLOSED, helpers, request, f"closed:{now.timestamp():.0f}", now)
+        if request.may_be_published:
+            _tell_all(notices.HELP_TO_CHECK, checkers_of(request), request, "to_check", now)
+    return request
+
+
+@transaction.atomic
+def withdraw(*, request: HelpRequest, by: Member | None, reason: str = "", at: dt.datetime | None = None) -> None:
+    """Not needed any more; who was asked or helps is free again."""
+    now = at or timezone.now()
+    request = lock(request)
+    if not may_become(request.state, State.WITHDRAWN):
+        raise RefusedError(_("This question is closed already."))
+    helpers = helpers_of(request)
+    _let_go(request, now)
+    become(request, State.WITHDRAWN, by=by or request.asker, now=now, closed_at=now, close_reason=reason[:300])
+    record("expertise.help_withdrawn", request, by=by)
+    _tell_all(notices.HELP_CLOSED, helpers, request, f"withdrawn:{now.timestamp():.0f}", now)
+
+
+@transaction.atomic
+def pass_on(
+    *, request: HelpRequest, by: Member, passed_to: str, reason: str, at: dt.datetime | None = None, tell: bool = True
+) -> None:
+    """On to the bundling of questions or the Kennisrotonde; the asker reads where and why."""
+    now = at or timezone.now()
+    request = lock(request)
+    if not may_become(request.state, State.PASSED_ON):
+        raise RefusedError(_("This question is closed already."))
+    _let_go(request, now)
+    fields = {"passed_to": passed_to, "close_reason": reason[:300], "closed_at": now}
+    become(request, State.PASSED_ON, by=by, now=now, tell=tell, **fields)
+    record("expertise.help_passed_on", request, by=by, passed_to=passed_to)
+
+
+@transaction.atomic
+def reopen(*, request: HelpRequest, by: Member, at: dt.datetime | None = None) -> None:
+    """Take the end back: the question stands where it stood. Not once its answer stands in the knowledge base."""
+    now = at or timezone.now()
+    request = lock(request)
+    if request.state in HelpRequest.UNFINISHED or request.published_at is not None:
+        raise RefusedError(_("The question is in another state now. Look again."))
+    request.matches.filter(state=Match.TAKEN_BACK, responded_at=request.closed_at).update(
+        state=Match.ASKED, responded_at=None
+    )
+    if request.matches.filter(state=Match.ACCEPTED, expert__isnull=False).exists():
+        state: str = State.ANSWERED if request.messages.filter(is_answer=True).exists() else State.TALKING
+    else:
+        state = state_without_helper(request.matches.filter(state=Match.ASKED).exists())
+    blank = {"closed_at": None, "outcome": "", "passed_to": "", "close_reason": "", "may_be_published": False}
+    if state != State.ANSWERED:
+        blank["answered_at"] = None
+    become(request, state, by=by, now=now, **blank)
+    record("expertise.help_reopened", request, by=by)
+
+
+def _let_go(request: HelpRequest, now: dt.datetime) -> None:
+    request.matches.filter(state=Match.ASKED).update(state=Match.TAKEN_BACK, responded_at=now)
+
+
+def checkers_of(request: HelpRequest) -> list[Member]:
+    """Who may look at an answer before others find it: the group that was asked, else who runs the network."""
+    if request.addressed_group_id is not None:
+        inside = GroupMembership.objects.current().participating().filter(group=request.addressed_group_id)
+        people = list(Member.objects.active().filter(pk__in=inside.values("member")).exclude(pk=request.asker_id))
+        if people:
+            return people
+    return [member for member in coordinators_of_network() if member.pk != request.asker_id]
+
+
+def _tell_asker(
+    kind: Any, request: HelpRequest, what: str, now: dt.datetime, *, by: Member | None = None, **more: Any
+) -> None:
+    notify(
+        kind,
+        to=[request.asker],
+        key=f"help:{request.public_id}:{what}",
+        url=notices.address(request),
+        by=by,
+        at=now,
+        **notices.words_of(request),
+        **more,
+    )
+
+
+def _tell_all(kind: Any, people: Iterable[Member], request: HelpRequest, what: str, now: dt.datetime) -> None:
+    url = notices.address(request)
+    notify(kind, to=people, key=f"help:{request.public_id}:{what}", url=url, at=now, **notices.words_of(request))

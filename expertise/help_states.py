@@ -1,0 +1,58 @@
+"""The life of a question, which step may follow which, and what each state says to its asker. Pure.
+
+open → sent to somebody → in conversation → answered → closed; from every state before the end it can be withdrawn by
+who asked or passed on by who looks after it. A question always has a visible state, and a reason when it ended early.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+OPEN, MATCHED, TALKING, ANSWERED = "open", "gekoppeld", "in_gesprek", "beantwoord"
+CLOSED, WITHDRAWN, PASSED_ON = "afgesloten", "ingetrokken", "doorgezet"
+
+NEXT: dict[str, frozenset[str]] = {
+    "concept": frozenset({OPEN, MATCHED, WITHDRAWN}),
+    OPEN: frozenset({MATCHED, TALKING, CLOSED, WITHDRAWN, PASSED_ON}),
+    MATCHED: frozenset({OPEN, TALKING, CLOSED, WITHDRAWN, PASSED_ON}),
+    TALKING: frozenset({OPEN, MATCHED, ANSWERED, CLOSED, WITHDRAWN, PASSED_ON}),
+    ANSWERED: frozenset({TALKING, CLOSED, WITHDRAWN, PASSED_ON}),
+    # Taking back what was just done.
+    CLOSED: frozenset({OPEN, MATCHED, TALKING, ANSWERED}),
+    WITHDRAWN: frozenset({OPEN, MATCHED, TALKING, ANSWERED}),
+    PASSED_ON: frozenset({OPEN, MATCHED, TALKING, ANSWERED}),
+}
+UNFINISHED = frozenset({OPEN, MATCHED, TALKING, ANSWERED})
+ENDED = frozenset({CLOSED, WITHDRAWN, PASSED_ON})
+
+TONES = {OPEN: "wait", MATCHED: "wait", TALKING: "info", ANSWERED: "ok", CLOSED: "ok"}
+ICONS = {
+    OPEN: "circle-help",
+    MATCHED: "send",
+    TALKING: "messages-square",
+    ANSWERED: "check-check",
+    CLOSED: "circle-check",
+    WITHDRAWN: "undo-2",
+    PASSED_ON: "share-2",
+}
+EXPLAINED: dict[str, Any] = {
+    "concept": _("Nobody sees this question yet."),
+    OPEN: _("Nobody was asked yet. The coordinator looks for somebody."),
+    MATCHED: _("Colleagues were asked. They answer within five school days, else we ask the next."),
+    TALKING: _("Somebody helps. You talk about it below."),
+    ANSWERED: _("There is an answer. Does it help? Close the question."),
+    CLOSED: _("This question is closed."),
+    WITHDRAWN: _("This question was withdrawn."),
+    PASSED_ON: _("This question goes on elsewhere."),
+}
+
+
+def may_become(now: str, then: str) -> bool:
+    return then in NEXT.get(now, frozenset())
+
+
+def state_without_helper(waiting_for_somebody: bool) -> str:
+    """Where a question stands when nobody helps (any more)."""
+    return MATCHED if waiting_for_somebody else OPEN

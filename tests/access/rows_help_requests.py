@@ -1,0 +1,94 @@
+"""Questions: those to the network for every member; what is said for who takes part; the desk for who looks after."""
+
+from __future__ import annotations
+
+from expertise.models import HelpFollowUp
+from tests.access.table import FORBIDDEN, HIDDEN, Row, everybody, members_only, only
+
+
+def question(world):
+    return {"public_id": world.help_request.public_id}
+
+
+def with_message(world):
+    return {**question(world), "message": world.help_message.public_id}
+
+
+def token(world):
+    from expertise.help_links import token_of
+
+    row, _made = HelpFollowUp.objects.get_or_create(request=world.help_request, after="6w")
+    return {"token": token_of(row)}
+
+
+def make_closed(world):
+    """The same question once it is closed and shared."""
+    from django.utils import timezone
+
+    request = world.help_request
+    request.state, request.outcome, request.may_be_published = "afgesloten", "ja", True
+    request.published_title, request.published_answer, request.published_at = "Een vraag", "Teken.", timezone.now()
+    request.save()
+    return question(world)
+
+
+# `same_board` asks, `group_lead` helps.
+ASKER = only("same_board")
+DESK = only("coordinator")
+ROWS = [
+    Row("expertise:help_request_list", members_only()),
+    Row("expertise:help_request_ask", members_only()),
+    Row("expertise:help_request_ask", members_only(), "post", data=lambda w: {"title": "Wie weet dit?"}),
+    Row("expertise:help_similar", members_only()),
+    Row("expertise:help_request_detail", members_only(), kwargs=question),
+    Row(
+        "expertise:help_request_detail",
+        members_only() | {"*": HIDDEN},
+        kwargs=lambda w: {"public_id": "bestaatniet"},
+        note="made up",
+    ),
+    Row("expertise:help_accept", members_only(same_board=FORBIDDEN), "post", kwargs=question),
+    Row("expertise:help_decline", only("group_lead"), "post", kwargs=question),
+    Row("expertise:help_decline_undo", only("group_lead"), "post", kwargs=question),
+    Row(
+        "expertise:help_message_add",
+        only("same_board", "group_lead"),
+        "post",
+        kwargs=question,
+        data=lambda w: {"text": "Dag"},
+    ),
+    Row("expertise:help_answer_mark", only("same_board", "group_lead"), "post", kwargs=with_message),
+    Row("expertise:help_tell_name", ASKER, "post", kwargs=question),
+    Row("expertise:help_widen", ASKER, "post", kwargs=question),
+    Row("expertise:help_close", ASKER, kwargs=question),
+    Row("expertise:help_close", ASKER, "post", kwargs=question, data=lambda w: {"outcome": "ja"}),
+    Row("expertise:help_withdraw", ASKER, "post", kwargs=question),
+    Row("expertise:help_reopen", ASKER, "post", kwargs=question),
+    Row("expertise:help_pass_on", DESK, kwargs=question),
+    Row(
+        "expertise:help_pass_on",
+        DESK,
+        "post",
+        kwargs=question,
+        data=lambda w: {"passed_to": "kennisrotonde", "reason": "x"},
+    ),
+    Row("expertise:help_ask_somebody", DESK, kwargs=question),
+    Row("expertise:help_ask_somebody", DESK, "post", kwargs=question, data=lambda w: {"lid": w.member.public_id}),
+    Row("expertise:help_publish", DESK, kwargs=question),
+    Row(
+        "expertise:help_publish",
+        DESK,
+        "post",
+        kwargs=make_closed,
+        data=lambda w: {"title": "Een vraag", "text": "Teken."},
+    ),
+    Row("expertise:help_unpublish", DESK, "post", kwargs=question),
+    Row("expertise:help_answer_detail", members_only(), kwargs=make_closed),
+    Row("expertise:help_board", DESK),
+    Row("expertise:help_board_csv", DESK),
+    Row("expertise:help_remind", DESK, "post", data=lambda w: {"vragen": w.help_request.public_id}),
+    # The link is its own key: it works for whoever holds it, and tells what came of one answer.
+    Row("expertise:help_follow_up", everybody(), kwargs=token),
+    Row("expertise:help_follow_up", everybody(), "post", kwargs=token, data=lambda w: {"used": "ja"}),
+    Row("expertise:help_follow_up", {"*": HIDDEN}, kwargs=lambda w: {"token": "made-up"}, note="made up"),
+]
