@@ -9,6 +9,8 @@ class ExpertiseConfig(AppConfig):
     def ready(self) -> None:
         from expertise import profile, receivers  # noqa: F401
         from expertise.actions.aging import age_claims
+        from expertise.help_digest import register_questions
+        from expertise.help_timers import plan_help
         from expertise.product_dates import plan_product_dates
         from expertise.product_outputs import register_products
         from knowledge_network.notifications.digests.weekly import WEEKLY
@@ -16,4 +18,6 @@ class ExpertiseConfig(AppConfig):
 
         register_planner("expertise", age_claims)
         register_products(WEEKLY)
+        register_questions(WEEKLY)
+        register_planner("help", plan_help)
         register_planner("products", plan_product_dates)

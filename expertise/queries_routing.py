@@ -72,10 +72,10 @@ def closeness_of(topics: Iterable[Topic]) -> Closeness:
     found: Closeness = {}
     related = Topic.objects.approved().filter(Q(parent__in=chosen) | Q(pk__in=parents))
     for topic in related.order_by("pk"):
-        if topic.parent_id in chosen:
-            found[topic.pk] = (PART, topic.name)
+        if topic.parent_id is not None and topic.parent_id in chosen:
+            found[topic.pk] = (PART, chosen[topic.parent_id].name)
         elif topic.pk in parents:
-            found[topic.pk] = (WHOLE, topic.name)
+            found[topic.pk] = (WHOLE, parents[topic.pk].name)
     return found | {pk: (EXACT, topic.name) for pk, topic in chosen.items()}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from expertise import receivers_products  # noqa: F401 receive by themselves
+from expertise import receivers_help, receivers_products  # noqa: F401 receive by themselves
 from expertise.actions import claims
 from expertise.finding.topics import topic_index
 from expertise.models import ExpertiseClaim
@@ -61,6 +61,7 @@ def find_by_new_names(sender: Any, topic: Topic, **kwargs: Any) -> None:
 
 
 # Help requests ------------------------------------------------------------------------------------
+# in `expertise.receivers_help`
 
 # Knowledge products and method cards --------------------------------------------------------------
 # in `expertise.receivers_products`

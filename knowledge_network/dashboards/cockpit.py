@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expertise.queries_gap_topic import untouched
 from expertise.queries_gaps import network_coverage
+from expertise.queries_help_board import counts_for
 from expertise.queries_products import to_revise
 from expertise.queries_reviews import without_reader
 from knowledge_network.dashboards.queries import days_since, open_signups, waiting, waiting_in
@@ -67,6 +68,8 @@ def desks(member: Member) -> list[Desk]:
         found.append(_signups(member))
     if member.is_coordinator:
         found += [*_groups(), *_meetings(), *_queues()]
+    if member.is_coordinator or member.is_liaison_officer:
+        found += _questions(member)
     if member.is_privacy_contact:
         found.append(_data_requests())
     return sorted(found, key=lambda desk: (desk.count == 0, not desk.urgent))
@@ -280,6 +283,43 @@ def _products(readers: dict[str, Any], revise: dict[str, Any]) -> Iterator[Desk]
         url=address("expertise:product_queue"),
         count=revise["count"],
     )
+
+
+def _questions(member: Member) -> list[Desk]:
+    """What waits of questions; a liaison officer sees those of the own scope. One query (two for an officer)."""
+    state = counts_for(member)
+    board = address("expertise:help_board")
+    passed_on = Desk(
+        key="help_escalated",
+        label=_("Questions passed to the liaison officer"),
+        what_counts=_("Questions that nobody helped with in ten school days."),
+        icon="triangle-alert",
+        url=f"{board}?let_op=doorgegeven",
+        count=state["escalated"],
+        days=days_since(state["escalated_since"]),
+        urgent=state["escalated"] > 0,
+    )
+    waiting_for_help = Desk(
+        key="help_unanswered",
+        label=_("Questions that nobody helps with yet"),
+        what_counts=_("Questions without anybody who said to help, also those for which people were asked."),
+        icon="message-circle-question-mark",
+        url=f"{board}?let_op=onbeantwoord",
+        count=state["waiting"],
+        days=days_since(state["waiting_since"]),
+    )
+    if not member.is_coordinator:
+        return [passed_on, waiting_for_help]
+    to_check = Desk(
+        key="help_answers",
+        label=_("Answers to check for names"),
+        what_counts=_("Closed questions of which the answer may be shared and nobody looked at it yet."),
+        icon="check-check",
+        url=f"{board}?let_op=nakijken",
+        count=state["to_check"],
+        days=days_since(state["to_check_since"]),
+    )
+    return [passed_on, waiting_for_help, to_check]
 
 
 def _data_requests() -> Desk:

@@ -25,15 +25,20 @@ def register_planner(name: str, plan: Plan) -> None:
     _planners[name] = plan
 
 
+def plan_one(name: str, plan: Plan, moment: dt.datetime) -> int:
+    """Run one planner in its own transaction, after any other run of the same one; how much it planned."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"planner:{name}"])
+        return plan(moment)
+
+
 def plan_due(now: dt.datetime | None = None) -> dict[str, int]:
     """Run all planners; how much each planned. One that fails is logged and stops no other."""
     moment = now or timezone.now()
     planned = {}
     for name, plan in _planners.items():
         try:
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"planner:{name}"])
-                planned[name] = plan(moment)
+            planned[name] = plan_one(name, plan, moment)
         except Exception:
             logger.exception("planner_failed", planner=name)
             planned[name] = 0

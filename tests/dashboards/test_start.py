@@ -243,10 +243,10 @@ def fill(member, count):
 @pytest.mark.parametrize(
     ("function", "role", "cost"),
     [
-        (Function.TEACHER, None, 10),
-        (Function.SCHOOL_LEADER, None, 12),
-        (Function.TEACHER, NetworkRole.Role.NETWORK_COORDINATOR, 12),
-        (Function.TEACHER, NetworkRole.Role.PRIVACY_CONTACT, 11),
+        (Function.TEACHER, None, 12),
+        (Function.SCHOOL_LEADER, None, 14),
+        (Function.TEACHER, NetworkRole.Role.NETWORK_COORDINATOR, 15),
+        (Function.TEACHER, NetworkRole.Role.PRIVACY_CONTACT, 13),
     ],
 )
 def test_the_start_page_costs_the_same_whatever_happens(

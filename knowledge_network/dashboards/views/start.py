@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from expertise.product_words import KIND_ICONS, duration
 from expertise.queries_gaps import network_coverage
+from expertise.queries_help import card, fitting, own_open
 from expertise.queries_products import newest_products
 from knowledge_network.dashboards import cockpit, queries
 
@@ -40,13 +41,14 @@ def start(request: MemberRequest) -> HttpResponse:
         # Who is in no group and invited nowhere took nothing on.
         "actions": queries.my_open_actions(member) if memberships or meetings else [],
         "products": product_lines(member),
+        "questions": questions(member),
         "desks": None,
         "leader": None,
         "personal": None,
         "expertise": None,
         "waits": any(row.requests or row.must_accept for row in memberships),
     }
-    if member.is_coordinator or member.is_privacy_contact:
+    if member.is_coordinator or member.is_privacy_contact or member.is_liaison_officer:
         context["desks"] = cockpit.desks(member)
     if member.is_school_leader and not member.is_coordinator:
         context["leader"] = leader_figures(member)
@@ -55,6 +57,14 @@ def start(request: MemberRequest) -> HttpResponse:
         if member.has_perm("expertise.view_gaps"):
             context["expertise"] = network_coverage()
     return render(request, "dashboards/start.html", context)
+
+
+def questions(member: Member) -> dict[str, Any]:
+    """Open questions that fit what the member knows, and the member's own. Three queries at most."""
+    return {
+        "fitting": [card(row) | {"asked_me": row.asked_me} for row in fitting(member)],
+        "own": own_open(member),
+    }
 
 
 def product_lines(member: Member) -> list[dict[str, Any]]:
