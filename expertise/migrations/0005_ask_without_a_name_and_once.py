@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('expertise', '0003_keep_what_was_done_about_gaps'),
+        ('expertise', '0004_rows_to_find_experts_by'),
     ]
 
     operations = [

@@ -13,7 +13,18 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone, translation
 
-from knowledge_network.demo.seed import claims, files, gaps, groups, meetings, organisations, people, products, waiting
+from knowledge_network.demo.seed import (
+    claims,
+    files,
+    gaps,
+    groups,
+    help_requests,
+    meetings,
+    organisations,
+    people,
+    products,
+    waiting,
+)
 from knowledge_network.demo.seed.topics import seed_topics
 from knowledge_network.members.models import Member
 from plg.actions.holidays import load_holidays
@@ -54,6 +65,8 @@ class Command(BaseCommand):
             products.seed_products(seeded, cast, reference, random.Random(SEED))  # noqa: S311  # nosec B311
         with self._step("210 claims of expertise"):
             claims.seed_claims(cast, reference, source)
+        with self._step("38 questions and what came of them"):
+            help_requests.seed_help_requests(cast, reference, source)
         with self._step("What people looked for in vain"):
             gaps.seed_gaps(cast, reference)
         with self._step("What waits for somebody"):

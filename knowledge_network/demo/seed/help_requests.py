@@ -1,0 +1,149 @@
+"""Load 38 questions over a year in all states: conversations, answers, shared ones, and one that nobody answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from expertise.actions import help_answers, help_matching, help_requests
+from expertise.models import HelpFollowUp, HelpRequest, HelpRequestMatch
+from knowledge_network.demo.seed.help_request_texts import DONE, FIRST_WORDS, QUESTIONS, REASONS, REPLIES
+from knowledge_network.members.models import Function, Member
+from knowledge_network.topics.models import Topic
+
+if TYPE_CHECKING:
+    from knowledge_network.demo.seed.people import Cast
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+DAY = dt.timedelta(days=1)
+# What becomes of each question, in the order of the texts: those with an answer first.
+CLOSED, ANSWERED, TALKING, WAITING, ESCALATED, WITHDRAWN, PASSED_ON = range(7)
+ENDS = [CLOSED] * 20 + [ANSWERED] * 4 + [TALKING] * 6
+LAST = [TALKING, WAITING, WAITING, WITHDRAWN, WAITING, WITHDRAWN, ESCALATED, WAITING]
+SHARED = 8
+
+
+def seed_help_requests(cast: Cast, reference: dt.date, source: random.Random) -> None:
+    """After the claims: the questions go to whom the routing chooses. Nobody is told of the past."""
+    topics = {topic.name: topic for topic in Topic.objects.approved()}
+    teachers = cast.by_function[Function.TEACHER]
+    ends = [*ENDS, *LAST]
+    ends[4] = PASSED_ON
+    for number, (question, end) in enumerate(zip(QUESTIONS, ends, strict=True)):
+        title, situation, topic, _answer = question
+        asker = teachers[(number * 7 + 3) % len(teachers)]
+        request = help_requests.ask(
+            by=asker,
+            audience=HelpRequest.Audience.NETWORK,
+            topics=[topics[topic]] if topic in topics else [],
+            at=_moment(reference, _days_ago(end, number)),
+            tell=False,
+            title=title,
+            situation=situation,
+            sector="po",
+            is_anonymous=number in (6, 12, 27, 37),
+        )
+        _live(request, end, number, cast, reference, source)
+
+
+def _moment(reference: dt.date, days: int, hour: int = 15) -> dt.datetime:
+    return dt.datetime.combine(reference - DAY * days, dt.time(hour, 20), AMSTERDAM)
+
+
+def _days_ago(end: int, number: int) -> int:
+    """Closed ones lie spread over the year, open ones in the last days."""
+    if end in (CLOSED, PASSED_ON, WITHDRAWN):
+        return 335 - number * 14 if number < 22 else 30 + number
+    return {ANSWERED: 12, TALKING: 7, WAITING: 2, ESCALATED: 22}[end] + number % 3
+
+
+def _live(request: HelpRequest, end: int, number: int, cast: Cast, reference: dt.date, source: random.Random) -> None:
+    asked = request.asked_at
+    if end == WITHDRAWN:
+        help_requests.withdraw(request=request, by=request.asker, at=asked + DAY)
+    elif end == PASSED_ON:
+        help_requests.pass_on(
+            request=request,
+            by=cast.login("coordinator"),
+            passed_to=HelpRequest.PassedTo.KENNISROTONDE,
+            reason="Niemand in het netwerk weet dit nog. De Kennisrotonde zoekt het uit.",
+            at=asked + 9 * DAY,
+            tell=False,
+        )
+    elif end == ESCALATED:
+        _leave_unanswered(request, reference)
+    elif end in (CLOSED, ANSWERED, TALKING):
+        _talk(request, end, number, cast, source)
+
+
+def _leave_unanswered(request: HelpRequest, reference: dt.date) -> None:
+    """Everybody who was asked stayed silent, and ten school days are over."""
+    now = _moment(reference, 0, 8)
+    request.matches.filter(state=HelpRequestMatch.State.ASKED).update(
+        state=HelpRequestMatch.State.EXPIRED, responded_at=now
+    )
+    locked = help_matching.lock(request)
+    help_matching.set_state(locked, HelpRequest.State.OPEN, at=now)
+    help_matching.escalate(locked, now=now)
+
+
+def _helper(request: HelpRequest, cast: Cast, number: int) -> Member:
+    """The first who was asked; without anybody somebody who happens to read it."""
+    asked = [match.expert for match in request.matches.select_related("expert").order_by("pk") if match.expert]
+    others = [member for member in (cast.login("expert"), *cast.by_function[Function.SCHOOL_EDUCATOR])]
+    found = asked or [member for member in others if member.pk != request.asker_id]
+    return found[number % len(found)]
+
+
+def _talk(request: HelpRequest, end: int, number: int, cast: Cast, source: random.Random) -> None:
+    answer, at = QUESTIONS[number][3], request.asked_at + DAY * source.randint(1, 3)
+    helper = _helper(request, cast, number)
+    others = request.matches.filter(state=HelpRequestMatch.State.ASKED, expert__isnull=False).exclude(expert=helper)
+    other = others.select_related("expert").first()
+    if number % 4 == 1 and other is not None and other.expert is not None:
+        reason = REASONS[number % len(REASONS)]
+        help_requests.decline(request=request, by=other.expert, reason=reason, at=at - 5 * HOUR, tell=False)
+    help_requests.accept(request=request, by=helper, at=at, tell=False)
+    say = help_requests.write_message
+    say(request=request, by=helper, text=FIRST_WORDS[number % 3], at=at + HOUR, tell=False)
+    say(request=request, by=request.asker, text=REPLIES[(number + 2) % 3], at=at + 20 * HOUR, tell=False)
+    if end == TALKING:
+        return
+    answered = at + 2 * DAY
+    say(request=request, by=helper, text=answer, is_answer=True, at=answered, tell=False)
+    if end == CLOSED:
+        _close(request, number, cast, answered + DAY * source.randint(2, 9))
+
+
+def _close(request: HelpRequest, number: int, cast: Cast, at: dt.datetime) -> None:
+    outcome = ("ja", "ja", "deels", "ja")[number % 4]
+    done = DONE[number % len(DONE)]
+    help_requests.close(
+        request=request,
+        by=request.asker,
+        outcome=outcome,
+        what_was_done=done,
+        may_be_published=number < SHARED + 2,
+        at=at,
+        tell=False,
+    )
+    if number < SHARED:
+        help_answers.publish(
+            request=request,
+            by=cast.login("coordinator"),
+            title=QUESTIONS[number][0],
+            text=QUESTIONS[number][3],
+            at=at + 2 * DAY,
+            tell=False,
+        )
+        _follow_up(request, number, at + 42 * DAY)
+
+
+def _follow_up(request: HelpRequest, number: int, at: dt.datetime) -> None:
+    used = ("ja", "aangepast", "nog_niet")[number % 3]
+    HelpFollowUp.objects.create(request=request, after="6w", asked_at=at, used=used, answered_at=at + DAY)
+
+
+HOUR = dt.timedelta(hours=1)
