@@ -85,7 +85,8 @@ def _follow_up(now: dt.datetime) -> int:
                     url=follow_up_path(row),
                     at=now,
                     after=str(after),
-                    **notices.words_of(request),
+                    request=request.public_id,
+                    title=request.title,
                 )
             done += made
     return done

@@ -157,7 +157,7 @@ def _profiles(closeness: Closeness, asker: Member) -> list[dict[str, Any]]:
     ]
 
 
-def _with_closeness(row: dict[str, Any], close: tuple[int, str]) -> dict[str, Any]:
+def _with_closeness(row: Any, close: tuple[int, str]) -> dict[str, Any]:
     return {**row, "closeness": close[0], "name": close[1]}
 
 

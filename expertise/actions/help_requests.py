@@ -390,7 +390,13 @@ def reopen(*, request: HelpRequest, by: Member, at: dt.datetime | None = None) -
         state: str = State.ANSWERED if request.messages.filter(is_answer=True).exists() else State.TALKING
     else:
         state = state_without_helper(request.matches.filter(state=Match.ASKED).exists())
-    blank = {"closed_at": None, "outcome": "", "passed_to": "", "close_reason": "", "may_be_published": False}
+    blank: dict[str, Any] = {
+        "closed_at": None,
+        "outcome": "",
+        "passed_to": "",
+        "close_reason": "",
+        "may_be_published": False,
+    }
     if state != State.ANSWERED:
         blank["answered_at"] = None
     become(request, state, by=by, now=now, **blank)
@@ -428,4 +434,5 @@ def _tell_asker(
 
 def _tell_all(kind: Any, people: Iterable[Member], request: HelpRequest, what: str, now: dt.datetime) -> None:
     url = notices.address(request)
-    notify(kind, to=people, key=f"help:{request.public_id}:{what}", url=url, at=now, **notices.words_of(request))
+    words: dict[str, Any] = notices.words_of(request)
+    notify(kind, to=people, key=f"help:{request.public_id}:{what}", url=url, at=now, **words)

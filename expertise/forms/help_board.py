@@ -43,7 +43,7 @@ class BoardForm(forms.Form):
 
     def apply(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         values = self.values
-        attention = {
+        attention: dict[str, dict[str, Any]] = {
             "": {} if values["status"] else {"state__in": HelpRequest.UNFINISHED},
             "onbeantwoord": {"state__in": HelpRequest.WAITING},
             "doorgegeven": {"state__in": HelpRequest.WAITING, "escalated_at__isnull": False},

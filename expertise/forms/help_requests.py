@@ -40,7 +40,7 @@ class AskForm(OnceForm):
     wanted = forms.CharField(
         label=_("What would help you"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    topics = forms.ModelMultipleChoiceField(  # type: ignore[call-arg]
+    topics = forms.ModelMultipleChoiceField(
         label=_("Topics"),
         queryset=Topic.objects.none(),
         to_field_name="slug",
@@ -89,7 +89,7 @@ class AskForm(OnceForm):
             .filter(kind=Group.Kind.EXPERT, state__in=("active", "finishing", "maintained"))
             .order_by("name")
         )
-        choices = [(Audience.NETWORK.value, _("the whole network: we look who fits"))]
+        choices: list[tuple[str, Any]] = [(Audience.NETWORK.value, _("the whole network: we look who fits"))]
         if expert is not None:
             label = _("only %(name)s") % {"name": expert.get_full_name()}
             choices.insert(0, (Audience.EXPERT.value, label))

@@ -57,7 +57,7 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
             here = Q()
             if board is not None:
                 at_board = Q(organisation=board) | Q(organisation__governing_board=board)
-                here &= Q(is_anonymous=False) & Exists(works.filter(at_board))
+                here = Q(Exists(works.filter(at_board)), is_anonymous=False)
             if sector:
                 here &= Q(sector__in=[sector, ""])
             inside |= here or Q(pk__isnull=False)

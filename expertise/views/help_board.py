@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -44,7 +44,7 @@ def help_board(request: MemberRequest) -> HttpResponse:
 
 
 @require_safe
-def help_board_csv(request: MemberRequest) -> HttpResponse:
+def help_board_csv(request: MemberRequest) -> StreamingHttpResponse:
     """A file goes further than its reader: who asked without a name has none in it."""
     require(request, LOOK_AFTER)
     rows = list(BoardForm(request.GET).apply(board.questions_for(request.user)).order_by("asked_at", "pk")[:5000])

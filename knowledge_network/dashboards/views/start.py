@@ -62,7 +62,7 @@ def start(request: MemberRequest) -> HttpResponse:
 def questions(member: Member) -> dict[str, Any]:
     """Open questions that fit what the member knows, and the member's own. Three queries at most."""
     return {
-        "fitting": [card(row) | {"asked_me": row.asked_me} for row in fitting(member)],
+        "fitting": [card(row) | {"asked_me": vars(row)["asked_me"]} for row in fitting(member)],
         "own": own_open(member),
     }
 

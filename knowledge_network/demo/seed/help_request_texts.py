@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-# (question, situation, topic, answer)
+# The question, the situation, its topic and the answer.
 QUESTIONS: list[tuple[str, str, str, str]] = [
     (
         "Hoe begeleid ik een aspirant-leraar die vastloopt op orde houden, zonder de groep over te nemen?",
         "Ze durft niet meer alleen voor de groep. Ik grijp steeds in en dat helpt niet.",
         "coachen van aspirant-leraren",
-        "Spreek vooraf één signaal af waarmee zij jou om hulp vraagt. Kijk samen tien minuten video terug: wat ging er goed vlak voordat het onrustig werd? Laat haar eerst één overgang oefenen, niet de hele les.",
+        (
+            "Spreek vooraf één signaal af waarmee zij jou om hulp vraagt. Kijk samen tien minuten video "
+            "terug: wat ging er goed vlak voordat het onrustig werd? Laat haar eerst één overgang oefenen, "
+            "niet de hele les."
+        ),
     ),
     (
         "Hoe krijg ik stille leerlingen in groep 7 aan het redeneren bij rekenen?",
         "De snelle rekenaars vullen alles in.",
         "breuken en verhoudingen",
-        "Laat iedereen eerst twee minuten stil tekenen. Geef daarna een zinstarter: «Ik zie dat …, dus …». Vraag een stille leerling pas na het werk in tweetallen.",
+        (
+            "Laat iedereen eerst twee minuten stil tekenen. Geef daarna een zinstarter: «Ik zie dat …, dus "
+            "…». Vraag een stille leerling pas na het werk in tweetallen."
+        ),
     ),
     (
         "Wat doe ik met leerlingen die vlot lezen maar de tekst niet kunnen navertellen?",
         "Groep 6, vooral bij informatieve teksten.",
         "begrijpend lezen",
-        "Lees zelf hardop en laat horen waar je hapert. Laat ze bij elke alinea een stopstreepje zetten en in één zin vertellen wat er staat.",
+        (
+            "Lees zelf hardop en laat horen waar je hapert. Laat ze bij elke alinea een stopstreepje zetten "
+            "en in één zin vertellen wat er staat."
+        ),
     ),
     (
         "Hoe organiseer ik in een combinatiegroep 3/4 spelend leren én genoeg instructietijd?",
         "Ik kom steeds tijd tekort.",
         "differentiëren in combinatiegroepen",
-        "Werk met een vast rooster van twintig minuten: groep 3 speelt in hoeken met een opdracht terwijl groep 4 instructie krijgt, daarna wissel je.",
+        (
+            "Werk met een vast rooster van twintig minuten: groep 3 speelt in hoeken met een opdracht "
+            "terwijl groep 4 instructie krijgt, daarna wissel je."
+        ),
     ),
     (
         "Welke afspraken over AI-gebruik door leerlingen van groep 8 werken?",
@@ -38,13 +51,19 @@ QUESTIONS: list[tuple[str, str, str, str]] = [
         "Hoe zet ik een rekenproef op voor een leerling met ernstige rekenproblemen?",
         "De methode helpt niet meer.",
         "rekenproblemen en dyscalculie",
-        "Begin met een diagnostisch gesprek bij drie sommen. Noteer welke strategie je ziet. Kies daarna één doel voor zes weken.",
+        (
+            "Begin met een diagnostisch gesprek bij drie sommen. Noteer welke strategie je ziet. Kies daarna "
+            "één doel voor zes weken."
+        ),
     ),
     (
         "Wie kan meekijken bij een gesprek met ouders dat moeilijk loopt?",
         "Het gaat over het advies in groep 8.",
         "oudergesprekken",
-        "Begin met de vraag wat ouders thuis zien. Laat daarna pas de gegevens zien, en sluit af met één afspraak op papier.",
+        (
+            "Begin met de vraag wat ouders thuis zien. Laat daarna pas de gegevens zien, en sluit af met één "
+            "afspraak op papier."
+        ),
     ),
     (
         "Hoe maak ik woordenschat onderdeel van zaakvakken?",
@@ -86,13 +105,19 @@ QUESTIONS: list[tuple[str, str, str, str]] = [
         "Hoe toets ik formatief zonder extra nakijkwerk?",
         "Ik wil weten wie het snapt voor ik verder ga.",
         "formatief handelen",
-        "Eén exitkaart per les met één vraag. Leg ze op drie stapels: klaar, bijna, nog niet. Meer hoef je niet te doen.",
+        (
+            "Eén exitkaart per les met één vraag. Leg ze op drie stapels: klaar, bijna, nog niet. Meer hoef "
+            "je niet te doen."
+        ),
     ),
     (
         "Hoe daag ik een leerling uit die alles al kan?",
         "Groep 6, hij verveelt zich en stoort.",
         "meer- en hoogbegaafdheid",
-        "Geef een onderzoeksvraag die langer dan een week duurt en laat hem het proces bijhouden. Bespreek elke vrijdag het proces, niet het resultaat.",
+        (
+            "Geef een onderzoeksvraag die langer dan een week duurt en laat hem het proces bijhouden. "
+            "Bespreek elke vrijdag het proces, niet het resultaat."
+        ),
     ),
     (
         "Hoe begin ik met Lesson Study in een klein team?",
@@ -122,7 +147,10 @@ QUESTIONS: list[tuple[str, str, str, str]] = [
         "Hoe begin ik met een leerling die nog geen Nederlands spreekt?",
         "Hij komt maandag in groep 5.",
         "meertaligheid/NT2",
-        "Maak met hem een woordkaart van de klas in twee talen. Geef hem een maatje en een taak die hij zonder taal kan.",
+        (
+            "Maak met hem een woordkaart van de klas in twee talen. Geef hem een maatje en een taak die hij "
+            "zonder taal kan."
+        ),
     ),
     (
         "Hoe lees ik met jonge kinderen voor zodat iedereen meedoet?",
@@ -190,23 +218,48 @@ QUESTIONS: list[tuple[str, str, str, str]] = [
         "breuken en verhoudingen",
         "",
     ),
-    ("Hoe maak ik een leesplek waar kinderen blijven?", "Onze bibliotheek is een gang.", "begrijpend lezen", ""),
-    ("Wat doe je als een maatje in tweetallen nooit praat?", "Groep 7, bij rekenen.", "breuken en verhoudingen", ""),
+    (
+        "Hoe maak ik een leesplek waar kinderen blijven?",
+        "Onze bibliotheek is een gang.",
+        "begrijpend lezen",
+        "",
+    ),
+    (
+        "Wat doe je als een maatje in tweetallen nooit praat?",
+        "Groep 7, bij rekenen.",
+        "breuken en verhoudingen",
+        "",
+    ),
     (
         "Hoe laat ik een aspirant-leraar zelf een nagesprek leiden?",
         "Ik praat nu te veel.",
         "coachen van aspirant-leraren",
         "",
     ),
-    ("Wie kent goede prentenboeken over getallen?", "Voor groep 2.", "jonge kind en spelend leren", ""),
+    (
+        "Wie kent goede prentenboeken over getallen?",
+        "Voor groep 2.",
+        "jonge kind en spelend leren",
+        "",
+    ),
     (
         "Hoe gebruik ik de uitslagen van de eindtoets in het team?",
         "We kijken alleen naar het gemiddelde.",
         "praktijkonderzoek en data",
         "",
     ),
-    ("Kan iemand een gastles geven over zonnepanelen?", "Groep 7 en 8 samen.", "wetenschap en technologie", ""),
-    ("Hoe help ik een leerling die bang is om fouten te maken?", "Ze levert niets in.", "feedback geven", ""),
+    (
+        "Kan iemand een gastles geven over zonnepanelen?",
+        "Groep 7 en 8 samen.",
+        "wetenschap en technologie",
+        "",
+    ),
+    (
+        "Hoe help ik een leerling die bang is om fouten te maken?",
+        "Ze levert niets in.",
+        "feedback geven",
+        "",
+    ),
 ]
 FIRST_WORDS = (
     "Fijn dat je het vraagt. Vertel eens wat je al hebt geprobeerd?",

@@ -92,7 +92,7 @@ def _leave_unanswered(request: HelpRequest, reference: dt.date) -> None:
 def _helper(request: HelpRequest, cast: Cast, number: int) -> Member:
     """The first who was asked; without anybody somebody who happens to read it."""
     asked = [match.expert for match in request.matches.select_related("expert").order_by("pk") if match.expert]
-    others = [member for member in (cast.login("expert"), *cast.by_function[Function.SCHOOL_EDUCATOR])]
+    others = [cast.login("expert"), *cast.by_function[Function.SCHOOL_EDUCATOR]]
     found = asked or [member for member in others if member.pk != request.asker_id]
     return found[number % len(found)]
 
