@@ -13,6 +13,9 @@ from allauth.account.models import EmailAddress
 from django.db import connection, models
 from django.utils import timezone
 
+from expertise.finding.index import index_members
+from expertise.finding.topics import topic_index
+from expertise.models import Availability, Endorsement, ExpertiseClaim
 from knowledge_network.members.models import (
     Appointment,
     AskMeAbout,
@@ -78,9 +81,12 @@ def load(member_count: int) -> None:
     copy(Topic, topics)
     _load_members(source, member_count, site_ids)
     _load_groups(source, member_count)
+    _load_claims(source, member_count)
     _index_members()
     for kind in {searchable.kind for searchable in registry.searchables()} - {"member"}:
         rebuild(kind)
+    topic_index.forget()
+    index_members(range(1, member_count + 1))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -236,5 +242,59 @@ def _load_groups(source: random.Random, member_count: int) -> None:
         (
             GroupResult(id=n, group_id=n, title="Kijkwijzer", summary="Eén pagina voor een lesbezoek. " * 5)
             for n in range(1, GROUPS + 1)
+        ),
+    )
+
+
+# Words by how many claims hold them: one in two thousand, one in ten, three in ten, all.
+RARE, FEW, MANY, ALL = "zeepkist", "waterverf", "doolhof", "bouwsteen"
+
+
+def _load_claims(source: random.Random, member_count: int) -> None:
+    """Three claims for each member; one in five is recognised by somebody, one in three says when they can be asked."""
+    states = ["erkend", "onderbouwd", "onderbouwd", "zichtbaar", "zichtbaar"]
+    levels = ["nieuwsgierig", "toepasser", "toepasser", "begeleider", "specialist"]
+    today = timezone.localdate()
+    example = ExpertiseClaim(sectors=["po"], forms=["vraagbaak"], state_since=today)
+    same = {f.attname: _value(f, example) for f in ExpertiseClaim._meta.local_concrete_fields}
+
+    def claim(number: int, member: int, topic: int) -> dict[str, Any]:
+        words = [ALL, *([RARE] if number % 2000 == 7 else []), *([FEW] if number % 10 == 3 else [])]
+        words += [MANY] if number % 10 in {0, 4, 8} else []
+        return {
+            "id": number,
+            "public_id": f"c{number:09x}",
+            "member_id": member,
+            "topic_id": topic,
+            "level": source.choice(levels),
+            "state": source.choice(states),
+            "description": f"Ik denk mee over een les of een aanpak met {' en '.join(words)}.",
+            "year_groups": sorted(source.sample(range(1, 9), 3)),
+            "last_confirmed_on": today - dt.timedelta(days=source.randrange(700)),
+        }
+
+    def claims() -> Iterable[dict[str, Any]]:
+        number = 0
+        for member in range(1, member_count + 1):
+            for topic in source.sample(range(1, TOPICS + 1), 3):
+                number += 1
+                yield {**same, **claim(number, member, topic)}
+
+    copy_rows(ExpertiseClaim, same, (row.values() for row in claims()))
+    text = "Ik zag in deze les hoe leerlingen elkaars redenering gebruikten en durfden te vragen."
+    copy(
+        Endorsement,
+        (
+            Endorsement(
+                id=n, claim_id=n * 5, about_id=(n * 5 - 1) // 3 + 1, by_id=n % 30 + 1, basis="lesbezoek", text=text
+            )
+            for n in range(31, member_count * 3 // 5 + 1)
+        ),
+    )
+    copy(
+        Availability,
+        (
+            Availability(id=n, member_id=n * 3, forms=["vraagbaak", "lesbezoek"], paused_until=None)
+            for n in range(1, member_count // 3 + 1)
         ),
     )

@@ -30,7 +30,7 @@ SELECT m.public_id, m.given_name, m.infix, m.family_name, a.function, o.name AS 
 """
 
 
-def rows(sql: str, parameters: list[Any]) -> list[dict[str, Any]]:
+def rows(sql: str, parameters: Any) -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         names = [column.name for column in cursor.description]
@@ -92,3 +92,41 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         [found["id"]],
     )
     return page(request, "group.html", group=found, members=members, meetings=meetings, results=results, topics=topics)
+
+
+# The least that a search can do: at most a thousand candidates, ranked by PostgreSQL, their facets counted there too.
+CANDIDATES = """
+WITH found AS MATERIALIZED (
+    SELECT member_id, facets, ts_rank(vector, {question}) AS rank
+    FROM expertise_findableexpert WHERE vector @@ ({question}{ticked}) LIMIT 1000
+), first AS (
+    SELECT member_id, rank FROM found ORDER BY rank DESC LIMIT 20
+)
+"""
+COUNTED = """
+SELECT code, count(*) AS count FROM found, unnest(string_to_array(facets, ' ')) AS code
+GROUP BY code ORDER BY count(*) DESC
+"""
+EXPERTS = """
+SELECT m.public_id, m.given_name, m.infix, m.family_name, a.function, o.name AS organisation, b.name AS board,
+    (SELECT json_agg(json_build_object('topic', t.name, 'state', c.state, 'text', left(c.description, 220)))
+     FROM expertise_expertiseclaim c JOIN topics_topic t ON t.id = c.topic_id WHERE c.member_id = m.id) AS claims,
+    (SELECT n.text FROM expertise_endorsement n WHERE n.about_id = m.id ORDER BY n.given_on DESC LIMIT 1) AS said
+FROM first JOIN members_member m ON m.id = first.member_id
+LEFT JOIN members_appointment a ON a.member_id = m.id AND a.is_primary
+LEFT JOIN members_organisation o ON o.id = a.organisation_id
+LEFT JOIN members_organisation b ON b.id = o.governing_board_id
+ORDER BY first.rank DESC
+"""
+
+
+@require_safe
+def finder(request: HttpRequest) -> HttpResponse:
+    text, board = request.GET["q"], request.GET.get("board", "")
+    parameters = {"q": " & ".join(text.split()), "ticked": f"'b:{board}'"}
+    question = "%(q)s::tsquery" if text.startswith("'") else "to_tsquery('dutch_unaccent', %(q)s)"
+    candidates = CANDIDATES.format(question=question, ticked=" && %(ticked)s::tsquery" if board else "")
+    facets = rows(candidates + COUNTED, parameters)
+    experts = rows(candidates + EXPERTS, parameters)
+    template = "finder_part.html" if "deel" in request.GET else "finder.html"
+    return page(request, template, text=text, facets=facets, experts=experts)

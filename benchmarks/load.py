@@ -56,11 +56,11 @@ class WrongAnswerError(Exception):
     """A page under measurement did not answer 200."""
 
 
-def ask(port: int, path: str, cookie: str, times: int, into: list[float]) -> None:
+def ask(port: int, path: str, headers: dict[str, str], times: int, into: list[float]) -> None:
     client = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     for _ in range(times):
         start = time.perf_counter()
-        client.request("GET", path, headers={"Cookie": cookie, "Accept-Language": "nl", "Host": f"127.0.0.1:{port}"})
+        client.request("GET", path, headers={"Accept-Language": "nl", "Host": f"127.0.0.1:{port}", **headers})
         response = client.getresponse()
         body = response.read()
         into.append((time.perf_counter() - start) * 1000)
@@ -70,10 +70,12 @@ def ask(port: int, path: str, cookie: str, times: int, into: list[float]) -> Non
 
 
 def measure(
-    port: int, path: str, cookie: str, roots: list[psutil.Process], *, requests: int, clients: int = 1
+    port: int, path: str, headers: dict[str, str], roots: list[psutil.Process], *, requests: int, clients: int = 1
 ) -> Sample:
     latencies: list[list[float]] = [[] for _ in range(clients)]
-    threads = [threading.Thread(target=ask, args=(port, path, cookie, requests // clients, mine)) for mine in latencies]
+    threads = [
+        threading.Thread(target=ask, args=(port, path, headers, requests // clients, mine)) for mine in latencies
+    ]
     before, start = processor_seconds(roots), time.perf_counter()
     for thread in threads:
         thread.start()

@@ -125,3 +125,17 @@ def test_everybody_who_did_not_answer_over_forty_groups_is_reminded_with_three_c
     page.get_by_text("krijgen opnieuw de vraag").first.wait_for()
     assert Notice.objects.filter(kind="plg.reminder_answer").count() >= 40
     assert hand.spent <= 3
+
+
+def test_a_teacher_finds_somebody_who_can_help_with_two_actions_from_any_page(world, visit, sign_in_browser):
+    """The way to contact is in sight with the answer: no third action."""
+    teacher, hand = world.people["other_board"], Hand()
+    sign_in_browser(teacher)
+    page = visit("/agenda/")
+    hand.click(page.get_by_role("navigation").get_by_role("link", name="Expertise").first)
+    page.locator("#id_q").fill("begrijpend lezen")
+    hand.spent += 1
+    ask = page.locator("#finder-results").get_by_role("link", name="Stel een vraag").first
+    ask.wait_for()
+    assert ask.bounding_box()["y"] < page.viewport_size["height"], "only after scrolling"
+    assert hand.spent <= 2
