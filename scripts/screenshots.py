@@ -57,6 +57,13 @@ SHOTS = (
     Shot("depth", "/groepen/lezen-om-te-weten/besloten/diepgang/", "leraar"),
     Shot("hours", "/mijn-uren/{last_year}", "leraar"),
     Shot("certificate", "/mijn-uren/{last_year}", "leraar"),
+    Shot("finder", "/expertise/", "leraar"),
+    Shot("finder-result", "/expertise/?q=begrijpend+lezen+groep+6", "leraar"),
+    Shot("ask", "/vragen/stellen/", "leraar"),
+    Shot("gaps", "/expertise/in-beeld/", "coordinator"),
+    Shot("gaps-topic", "/expertise/in-beeld/meertaligheidnt2/", "coordinator"),
+    Shot("knowledge-base", "/kennisbank/"),
+    Shot("product", "/kennisbank/{product}/"),
     Shot("group-table", "/beheer/groepen/", "coordinator"),
 )
 
@@ -148,6 +155,13 @@ def held_meeting(page: Any, address: str) -> str:
     page.goto(f"{address}/groepen/lezen-om-te-weten/besloten/besluiten/")
     link = page.locator("main a[href^='/bijeenkomsten/']").first.get_attribute("href")
     return link.strip("/").split("/")[1]
+
+
+def first_product(page: Any, address: str) -> str:
+    """A product that everybody may read."""
+    page.goto(f"{address}/kennisbank/")
+    links = page.locator("main article a[href^='/kennisbank/'], main .card a[href^='/kennisbank/']")
+    return links.first.get_attribute("href").strip("/").split("/")[-1]
 
 
 def last_year(page: Any, address: str) -> str:

@@ -290,7 +290,7 @@ def test_questions_count_as_in_time_when_answered_within_twenty_school_days():
 
     asked(60, 28)  # twenty school days in four weeks
     asked(60, 3, "deels")
-    asked(60, 29)
+    asked(60, 30)  # a Monday: one school day too late
     asked(60, 3, "nee")
     asked(60)
     asked(7)
