@@ -64,6 +64,9 @@ def ask(question: Question, filters: Filters, reader: int) -> list[Row]:
         if related:
             ways.append((RELATED, "(SELECT fit = 0 FROM first_few)", [related]))
         for way, when, query in ways:
+            if way == ALL_WORDS and not filters.chosen:
+                branches.append("(SELECT * FROM strict)")
+                continue
             where = f"{when} AND {statement.holds([*query, *ticked])}"
             branches.append(BRANCH.format(rank=rank, way=way, where=where))
         if name := _name(question):
@@ -71,7 +74,7 @@ def ask(question: Question, filters: Filters, reader: int) -> list[Row]:
             where = f"{LIKE_NAMES} AND {statement.holds(ticked)}"
             branches.append(BRANCH.format(rank="0.5::real", way=LIKE_NAME, where=where))
     statement.parameters |= {"few": FEW, "candidates": CANDIDATES, "reader": reader, "today": timezone.localdate()}
-    strictly = statement.holds(strict)
+    strictly = BRANCH.format(rank=rank, way=ALL_WORDS, where=statement.holds(strict))
     return statement.rows(CANDIDATE_ROWS.format(strict=strictly, branches=" UNION ALL ".join(branches)))
 
 

@@ -8,14 +8,15 @@ CANDIDATES = 1000
 FEW = 5
 
 # Questions stand in the statement as constants, so that PostgreSQL chooses by its statistics: through the index for a
-# rare word, along the table until there are enough for a word that stands everywhere.
+# rare word, along the table until there are enough for a word that stands everywhere. (With a small limit it would walk
+# along the table for a rare word too, for it takes beginnings of words to be frequent.)
 BRANCH = """
     (SELECT member_id, facets, claims, availability, {rank} AS rank, {way} AS way
     FROM expertise_findableexpert WHERE {where} LIMIT %(candidates)s)
 """
 CANDIDATE_ROWS = """
-WITH first_few AS MATERIALIZED (
-    SELECT count(*) AS fit FROM (SELECT 1 FROM expertise_findableexpert WHERE {strict} LIMIT %(few)s) AS items
+WITH strict AS MATERIALIZED {strict}, first_few AS MATERIALIZED (
+    SELECT count(*) AS fit FROM (SELECT 1 FROM strict LIMIT %(few)s) AS items
 ), reader AS MATERIALIZED (
     SELECT o.governing_board_id AS board
     FROM members_appointment a JOIN members_organisation o ON o.id = a.organisation_id

@@ -19,6 +19,7 @@ SHORTEST_PART = 3
 # What may stand between two parts of a compound («begeleiding-s-gesprek», «boek-en-kast»).
 LINKS = ("", "s", "en", "e", "n")
 SHORTEST_CORRECTED = 5
+MOST_REMEMBERED = 5000
 
 STOP_WORDS = frozenset(
     """
@@ -144,6 +145,7 @@ class Vocabulary:
         own = {word for phrase in phrases for word in words(phrase)}
         self.words = frozenset({*known, *forms, *own, *STOP_WORDS})
         # A word of the vocabulary is likelier meant than one of the lexicon.
+        self._meant: dict[str, str] = {}
         self._pairs = [
             (word, _bigrams(word), word in own) for word in sorted(self.words) if len(word) >= SHORTEST_CORRECTED - 1
         ]
@@ -155,6 +157,13 @@ class Vocabulary:
         """The known word that differs from `word` by a typing error (two in a long one); nothing when it is known."""
         if self.knows(word):
             return ""
+        if word not in self._meant:
+            if len(self._meant) >= MOST_REMEMBERED:
+                self._meant.clear()
+            self._meant[word] = self._nearest(word)
+        return self._meant[word]
+
+    def _nearest(self, word: str) -> str:
         most = 1 if len(word) < 8 else 2
         mine = _bigrams(word)
         found: list[tuple[int, bool, str]] = []
