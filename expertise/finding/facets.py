@@ -43,7 +43,8 @@ class Facet:
     letter: str
     label: Any
     values: Callable[[], dict[str, str]]
-    words: Callable[[str], str]
+    # Gives what puts a value into words; asked once for a page, for it may look what is kept.
+    namer: Callable[[], Callable[[str], str]]
 
 
 def _topic_values() -> dict[str, str]:
@@ -54,14 +55,14 @@ def _place_values(*, boards: bool) -> dict[str, str]:
     return {place.slug: str(place.pk) for place in places.get().values() if place.is_board == boards}
 
 
-def _topic_name(value: str) -> str:
-    entry = topic_index.get().entries.get(int(value))
-    return entry.name if entry else ""
+def _topic_names() -> Callable[[str], str]:
+    entries = topic_index.get().entries
+    return lambda value: entries[int(value)].name if int(value) in entries else ""
 
 
-def _place_name(value: str) -> str:
-    place = places.get().get(int(value))
-    return place.name if place else ""
+def _place_names() -> Callable[[str], str]:
+    known = places.get()
+    return lambda value: known[int(value)].name if int(value) in known else ""
 
 
 def _plain(kind: Any, only: Iterable[str] | None = None) -> Callable[[], dict[str, str]]:
@@ -69,20 +70,22 @@ def _plain(kind: Any, only: Iterable[str] | None = None) -> Callable[[], dict[st
 
 
 FACETS: tuple[Facet, ...] = (
-    Facet("thema", "t", _("Topic"), _topic_values, _topic_name),
-    Facet("nu", "a", _("Available"), lambda: {"1": "1"}, lambda _value: str(_("now"))),
-    Facet("vorm", "f", _("How they help"), _plain(HelpForm), lambda value: str(HelpForm(value).label)),
+    Facet("thema", "t", _("Topic"), _topic_values, _topic_names),
+    Facet("nu", "a", _("Available"), lambda: {"1": "1"}, lambda: lambda _value: str(_("now"))),
+    Facet("vorm", "f", _("How they help"), _plain(HelpForm), lambda: lambda value: str(HelpForm(value).label)),
     Facet(
         "bewijs",
         "p",
         _("How sure"),
         _plain(State, [State.RECOGNISED, State.SUBSTANTIATED, State.DECLARED, State.TO_CONFIRM]),
-        lambda value: str(State(value).label),
+        lambda: lambda value: str(State(value).label),
     ),
-    Facet("groep", "g", _("Year group"), _plain(None, list("12345678")), lambda value: str(_("group %s")) % value),
-    Facet("bestuur", "b", _("Board"), lambda: _place_values(boards=True), _place_name),
-    Facet("school", "s", _("School"), lambda: _place_values(boards=False), _place_name),
-    Facet("sector", "o", _("Sector"), _plain(Sector), lambda value: str(Sector(value).label)),
+    Facet(
+        "groep", "g", _("Year group"), _plain(None, list("12345678")), lambda: lambda value: str(_("group %s")) % value
+    ),
+    Facet("bestuur", "b", _("Board"), lambda: _place_values(boards=True), _place_names),
+    Facet("school", "s", _("School"), lambda: _place_values(boards=False), _place_names),
+    Facet("sector", "o", _("Sector"), _plain(Sector), lambda: lambda value: str(Sector(value).label)),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}
 
@@ -140,9 +143,11 @@ def shown(counts: dict[str, dict[str, int]], filters: Filters) -> list[Shown]:
         codes = {code: mine.get(code, 0) for code in (*mine, *chosen)}
         values = {f"{facet.letter}:{key}": value for value, key in facet.values().items()}
         known = [code for code in codes if code in values]
+        name = facet.namer()
+        words = {code: name(code[2:]) for code in known}
         options = [
-            Option(f"f-{facet.name}-{values[c]}", values[c], facet.words(c[2:]), codes[c], c in chosen, depth)
-            for c, depth in _in_order(facet, known, codes, chosen)
+            Option(f"f-{facet.name}-{values[c]}", values[c], words[c], codes[c], c in chosen, depth)
+            for c, depth in _in_order(facet, words, codes, chosen)
         ]
         if options:
             found.append(Shown(facet.name, facet.label, *_fold(options)))
@@ -157,27 +162,25 @@ def _fold(options: list[Option]) -> tuple[list[Option], list[Option]]:
     return first, [option for option in options if option not in first][:MOST]
 
 
-def _in_order(facet: Facet, known: list[str], codes: dict[str, int], chosen: set[str]) -> list[tuple[str, int]]:
+def _in_order(facet: Facet, words: dict[str, str], codes: dict[str, int], chosen: set[str]) -> list[tuple[str, int]]:
     """Most people first, what has its own order in that; topics under what they are part of."""
     if facet.name == "thema":
-        return _tree(topic_index.get(), known, codes, chosen)
+        return _tree(topic_index.get(), words, codes, chosen)
     if facet.name in {"bewijs", "groep", "vorm"}:
         order = {f"{facet.letter}:{key}": place for place, key in enumerate(facet.values().values())}
-        return [(code, 0) for code in sorted(known, key=order.__getitem__)]
-    return [
-        (code, 0) for code in sorted(known, key=lambda code: (code not in chosen, -codes[code], facet.words(code[2:])))
-    ]
+        return [(code, 0) for code in sorted(words, key=order.__getitem__)]
+    return [(code, 0) for code in sorted(words, key=lambda code: (code not in chosen, -codes[code], words[code]))]
 
 
-def _tree(index: TopicIndex, known: list[str], codes: dict[str, int], chosen: set[str]) -> list[tuple[str, int]]:
+def _tree(index: TopicIndex, words: dict[str, str], codes: dict[str, int], chosen: set[str]) -> list[tuple[str, int]]:
     by_parent: dict[str, list[str]] = {}
-    for code in known:
+    for code in words:
         parent = index.entries[int(code[2:])].parent
         by_parent.setdefault(f"t:{parent}" if f"t:{parent}" in codes else "", []).append(code)
     found: list[tuple[str, int]] = []
 
     def add(parent: str, depth: int) -> None:
-        for code in sorted(by_parent.get(parent, ()), key=lambda c: (c not in chosen, -codes[c], _topic_name(c[2:]))):
+        for code in sorted(by_parent.get(parent, ()), key=lambda c: (c not in chosen, -codes[c], words[c])):
             found.append((code, min(depth, 2)))
             if depth < 5:
                 add(code, depth + 1)
