@@ -34,7 +34,7 @@ def noted(meeting, title="Lesplan rondsturen", **fields):
 
 
 def carried(inside, meeting, who="member"):
-    response = inside.client(who).get(page_of(meeting, "meeting_detail"))
+    response = inside.client(who).get(page_of("meeting_detail", meeting))
     return [item.title for item in response.context["open_actions"]]
 
 
@@ -89,18 +89,18 @@ def test_a_guest_of_one_meeting_sees_nothing_of_the_earlier_ones(inside, past):
     following = planned(inside.group, timezone.now() + DAY)
     invited(following, inside.outsider)
     assert carried(inside, following, "outsider") == []
-    assert "Lesplan" not in inside.client("coordinator").get(page_of(following, "meeting_detail")).text
+    assert "Lesplan" not in inside.client("coordinator").get(page_of("meeting_detail", following)).text
 
 
 def test_the_writer_ticks_older_points_in_the_minutes_and_leaves_alone_what_others_ticked(inside, past):
     done, ticked = noted(past, title="Eén"), noted(past, title="Twee", owner=inside.member)
     now = planned(inside.group, timezone.now() - dt.timedelta(hours=1))
     client = inside.client("lead")
-    form = client.get(page_of(now, "minutes_write")).context["form"]
+    form = client.get(page_of("minutes_write", now)).context["form"]
     data = {field.html_name: "" if field.value() is None else field.value() for field in form}
     data |= {f"initial-earlier-{item.public_id}": "open" for item in (done, ticked)}
     actions.set_status(item=ticked, by=inside.member, status="klaar")
-    client.post(page_of(now, "minutes_write"), data | {f"earlier-{done.public_id}": "bezig"})
+    client.post(page_of("minutes_write", now), data | {f"earlier-{done.public_id}": "bezig"})
     assert dict(ActionItem.objects.values_list("title", "status")) == {"Eén": "bezig", "Twee": "klaar"}
 
 

@@ -58,7 +58,7 @@ def confirm(meeting, by, *, at=None, **statuses):
 def test_the_table_begins_with_what_the_answer_says(inside, past, answer, kind, chosen):
     Meeting.objects.filter(pk=past.pk).update(kind=kind)
     invited(past, inside.member, answer)
-    response = inside.client("lead").get(page_of(past, "attendance_confirm"))
+    response = inside.client("lead").get(page_of("attendance_confirm", past))
     assert [line["chosen"] for line in response.context["lines"]] == [chosen]
 
 
@@ -66,13 +66,13 @@ def test_who_checked_in_late_stands_in_the_table_with_what_was_left(inside):
     now = timezone.now()
     meeting = planned(inside.group, now - dt.timedelta(minutes=30), check_in_code="4207")
     actions.check_in(meeting=meeting, member=inside.member, code="4207", at=now)
-    line = inside.client("lead").get(page_of(meeting, "attendance_confirm")).context["lines"][0]
+    line = inside.client("lead").get(page_of("attendance_confirm", meeting)).context["lines"][0]
     assert (line["chosen"], line["form"]["minutes"].value(), line["checked_in"]) == ("deels", 90, True)
 
 
 def test_who_waits_for_a_seat_was_not_there_unless_somebody_says_so(inside, past):
     invited(past, inside.member, Answer.YES, waiting_since=timezone.now() - 2 * DAY)
-    assert inside.client("lead").get(page_of(past, "attendance_confirm")).context["lines"][0]["chosen"] == "afwezig"
+    assert inside.client("lead").get(page_of("attendance_confirm", past)).context["lines"][0]["chosen"] == "afwezig"
 
 
 def test_one_press_confirms_everybody_guests_included(inside, past):
@@ -86,8 +86,8 @@ def test_one_press_confirms_everybody_guests_included(inside, past):
             guest.public_id: ("online", ""),
         }
     )
-    response = inside.client("lead").post(page_of(past, "attendance_confirm"), data)
-    assert response["Location"] == page_of(past, "meeting_detail")
+    response = inside.client("lead").post(page_of("attendance_confirm", past), data)
+    assert response["Location"] == page_of("meeting_detail", past)
     found = {row.invitation_id: (row.status, row.minutes, row.prep_minutes) for row in Attendance.objects.all()}
     assert found == {
         here.pk: ("aanwezig", 120, 30),
@@ -104,7 +104,7 @@ def test_one_press_confirms_everybody_guests_included(inside, past):
 def test_partly_asks_for_minutes_and_keeps_all_that_was_filled_in(inside, past, minutes):
     part, other = invited(past, inside.member), invited(past, inside.observer)
     data = sent(**{part.public_id: ("deels", minutes), other.public_id: ("online", "")})
-    response = inside.client("lead").post(page_of(past, "attendance_confirm"), data)
+    response = inside.client("lead").post(page_of("attendance_confirm", past), data)
     assert response.status_code == 422
     assert {line["row"].pk: line["chosen"] for line in response.context["lines"]} == {
         part.pk: "deels",
@@ -124,7 +124,7 @@ def test_what_has_not_begun_or_was_cancelled_is_not_confirmed(inside, starts, st
     meeting = planned(inside.group, timezone.now() + starts, status=status)
     row = invited(meeting, inside.member)
     data = sent(**{row.public_id: ("aanwezig", "")})
-    assert inside.client("lead").post(page_of(meeting, "attendance_confirm"), data).status_code == 409
+    assert inside.client("lead").post(page_of("attendance_confirm", meeting), data).status_code == 409
     assert not Attendance.objects.exists()
 
 
@@ -132,8 +132,8 @@ def test_what_has_not_begun_or_was_cancelled_is_not_confirmed(inside, starts, st
 def test_only_who_leads_confirms(inside, past, who):
     invited(past, inside.member)
     for name in ("attendance_confirm", "attendance_sheet"):
-        assert inside.client(who).get(page_of(past, name)).status_code == 403
-    assert inside.client(who).post(page_of(past, "attendance_confirm")).status_code == 403
+        assert inside.client(who).get(page_of(name, past)).status_code == 403
+    assert inside.client(who).post(page_of("attendance_confirm", past)).status_code == 403
     assert not Attendance.objects.exists()
 
 
@@ -141,7 +141,7 @@ def test_a_secretary_confirms_too(inside, past):
     inside.group.memberships.filter(member=inside.member).update(role="secretaris")
     row = invited(past, inside.observer)
     data = sent(**{row.public_id: ("aanwezig", "")})
-    assert inside.client("member").post(page_of(past, "attendance_confirm"), data).status_code == 302
+    assert inside.client("member").post(page_of("attendance_confirm", past), data).status_code == 302
 
 
 @given(st.text(max_size=12), st.text(max_size=12))
@@ -158,9 +158,9 @@ def test_the_table_costs_the_same_whatever_its_length(inside, past, django_asser
         invited(past, guest_name=f"Gast {MeetingInvitation.objects.count()}")
     client = inside.client("lead")
     with django_assert_num_queries(6):
-        client.get(page_of(past, "attendance_confirm"))
+        client.get(page_of("attendance_confirm", past))
     with django_assert_num_queries(6):
-        client.get(page_of(past, "attendance_sheet"))
+        client.get(page_of("attendance_sheet", past))
 
 
 # Who was not invited --------------------------------------------------------------------------
@@ -169,19 +169,19 @@ def test_the_table_costs_the_same_whatever_its_length(inside, past, django_asser
 def test_a_member_who_was_not_invited_is_found_by_the_full_name(inside, past):
     outsider = inside.outsider
     for _ in range(2):
-        inside.client("lead").post(page_of(past, "walk_in_add"), {"name": outsider.get_full_name().upper()})
+        inside.client("lead").post(page_of("walk_in_add", past), {"name": outsider.get_full_name().upper()})
     assert past.invitations.get().member == outsider
 
 
 def test_half_a_name_adds_nobody_and_says_who_it_could_be(inside, past):
-    response = inside.client("lead").post(page_of(past, "walk_in_add"), {"name": "Twickel"})
+    response = inside.client("lead").post(page_of("walk_in_add", past), {"name": "Twickel"})
     assert response.status_code == 422
     assert "Fenna Twickelstra" in response.context["walk_in"].errors["name"][0]
     assert not past.invitations.exists()
 
 
 def test_a_name_that_no_member_has_is_a_guest_only_when_one_says_so(inside, past):
-    client, page = inside.client("lead"), page_of(past, "walk_in_add")
+    client, page = inside.client("lead"), page_of("walk_in_add", past)
     assert "is_guest" in client.post(page, {"name": "Femke Oldenkate"}).context["walk_in"].errors
     for _ in range(2):
         client.post(page, {"name": "Femke Oldenkate", "is_guest": "on"})
@@ -201,7 +201,7 @@ def test_any_name_is_looked_for_or_refused(name):
 def test_the_sheet_has_everybody_who_may_come_and_room_for_others(inside, past):
     invited(past, inside.member, Answer.NO)
     invited(past, guest_name="Femke Oldenkate", guest_organisation="Bibliotheek")
-    page = inside.client("lead").get(page_of(past, "attendance_sheet")).text
+    page = inside.client("lead").get(page_of("attendance_sheet", past)).text
     assert "Jorn Beltmate" in page
     assert "Bibliotheek" in page
     assert page.count('class="signature"') == 2 + 4
@@ -210,15 +210,15 @@ def test_the_sheet_has_everybody_who_may_come_and_room_for_others(inside, past):
 def test_who_was_there_stands_on_the_page_once_it_is_confirmed(inside, past):
     invited(past, inside.member, Answer.YES)
     client = inside.client("observer")
-    assert client.get(page_of(past, "meeting_detail")).context["summary"].present == []
+    assert client.get(page_of("meeting_detail", past)).context["summary"].present == []
     confirm(past, inside.lead, Jorn=("aanwezig", None))
-    assert client.get(page_of(past, "meeting_detail")).context["summary"].present == ["Jorn Beltmate"]
+    assert client.get(page_of("meeting_detail", past)).context["summary"].present == ["Jorn Beltmate"]
 
 
 def test_a_coordinator_who_is_not_in_the_group_does_not_see_who_was_there(inside, past):
     invited(past, inside.member, Answer.YES)
     confirm(past, inside.lead, Jorn=("afwezig", None))
-    response = inside.client("coordinator").get(page_of(past, "meeting_detail"))
+    response = inside.client("coordinator").get(page_of("meeting_detail", past))
     assert response.context["summary"] is None
 
 
@@ -237,27 +237,27 @@ def test_one_objects_for_thirty_days_to_the_second(inside, past, days, taken):
 def test_an_objection_comes_to_who_leads_and_to_nobody_else(inside, past):
     attended(past, inside.member, status=Status.ABSENT, minutes=0)
     client = inside.client("member")
-    assert "Dit klopt niet" in client.get(page_of(past, "meeting_detail")).text
-    client.post(page_of(past, "attendance_contest"), {"text": "Ik was er wel."})
+    assert "Dit klopt niet" in client.get(page_of("meeting_detail", past)).text
+    client.post(page_of("attendance_contest", past), {"text": "Ik was er wel."})
     there = Attendance.objects.get()
     assert (there.contest, there.contest_text) == ("open", "Ik was er wel.")
     assert told(inside.lead) == ["plg.attendance_contested"]
     assert told(inside.member) == told(inside.observer) == []
-    assert client.post(page_of(past, "attendance_contest"), {"text": "Echt waar"}).status_code == 409
+    assert client.post(page_of("attendance_contest", past), {"text": "Echt waar"}).status_code == 409
     assert Attendance.objects.get().contest_text == "Ik was er wel."
     for who in ("observer", "coordinator"):
-        assert "Ik was er wel." not in inside.client(who).get(page_of(past, "meeting_detail")).text
+        assert "Ik was er wel." not in inside.client(who).get(page_of("meeting_detail", past)).text
     assert "Ik was er wel." not in str(list(AuditEvent.objects.values()))
 
 
 def test_what_is_not_confirmed_cannot_be_objected_to(inside, past):
     attended(past, inside.member, confirmed_at=None)
-    assert inside.client("member").post(page_of(past, "attendance_contest"), {"text": "x"}).status_code == 409
+    assert inside.client("member").post(page_of("attendance_contest", past), {"text": "x"}).status_code == 409
 
 
 def test_nobody_objects_to_what_is_said_of_somebody_else(inside, past):
     attended(past, inside.member)
-    assert inside.client("observer").post(page_of(past, "attendance_contest"), {"text": "x"}).status_code == 403
+    assert inside.client("observer").post(page_of("attendance_contest", past), {"text": "x"}).status_code == 403
 
 
 def test_confirming_again_gives_new_days_only_where_something_changes(inside, past):
@@ -280,7 +280,7 @@ def contested(inside, past):
 
 def answer(inside, there, **data):
     return inside.client("lead").post(
-        page_of(there.invitation.meeting, "contest_answer", there.invitation.public_id), data
+        page_of("contest_answer", there.invitation.meeting, there.invitation.public_id), data
     )
 
 
@@ -290,7 +290,7 @@ def test_who_leads_puts_it_right_and_the_member_is_told(inside, contested):
     assert (contested.status, contested.minutes, contested.prep_minutes) == ("deels", 75, 30)
     assert (contested.contest, contested.confirmed_by) == ("granted", inside.lead)
     assert told(inside.member) == ["plg.contest_answered"]
-    page = inside.client("member").get(page_of(contested.invitation.meeting, "meeting_detail")).text
+    page = inside.client("member").get(page_of("meeting_detail", contested.invitation.meeting)).text
     assert "Klopt, sorry." in page
 
 
@@ -331,7 +331,7 @@ def test_an_objection_is_answered_once(inside, contested):
 
 @pytest.mark.parametrize("who", ["member", "observer", "coordinator"])
 def test_nobody_else_answers_an_objection(inside, contested, who):
-    page = page_of(contested.invitation.meeting, "contest_answer", contested.invitation.public_id)
+    page = page_of("contest_answer", contested.invitation.meeting, contested.invitation.public_id)
     assert inside.client(who).post(page, {"decision": "grant", "status": "aanwezig"}).status_code == 403
     contested.refresh_from_db()
     assert contested.contest == "open"
@@ -339,7 +339,7 @@ def test_nobody_else_answers_an_objection(inside, contested, who):
 
 def test_an_objection_at_another_meeting_does_not_exist_here(inside, contested):
     other = planned(inside.group, timezone.now() - 2 * DAY)
-    page = page_of(other, "contest_answer", contested.invitation.public_id)
+    page = page_of("contest_answer", other, contested.invitation.public_id)
     assert inside.client("lead").post(page, {"decision": "refuse", "answer": "x"}).status_code == 404
 
 

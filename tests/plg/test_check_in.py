@@ -122,7 +122,7 @@ def test_two_presses_at_once_are_one_check_in():
 
 @pytest.mark.parametrize("who", ["lead", "member", "observer"])
 def test_who_is_in_the_group_checks_in_also_without_an_invitation(inside, running, who):
-    assert type_code(inside, who)["Location"] == page_of(running, "meeting_detail")
+    assert type_code(inside, who)["Location"] == page_of("meeting_detail", running)
     assert MeetingInvitation.objects.get().member == getattr(inside, who)
 
 
@@ -142,7 +142,7 @@ def test_to_an_outsider_the_right_code_is_as_wrong_as_any_other(inside, running)
     right, wrong = type_code(inside, "outsider"), type_code(inside, "outsider", "1111")
     assert right.status_code == wrong.status_code == 422
     assert right.context["form"].errors == wrong.context["form"].errors
-    assert inside.client("outsider").get(page_of(running, "check_in_scan", CODE)).status_code == 404
+    assert inside.client("outsider").get(page_of("check_in_scan", running, CODE)).status_code == 404
     with pytest.raises(RefusedError):
         check_in(meeting=running, member=inside.outsider, code=CODE)
     assert not Attendance.objects.exists()
@@ -152,17 +152,17 @@ def test_to_an_outsider_the_right_code_is_as_wrong_as_any_other(inside, running)
 
 
 def test_only_who_leads_sees_the_code(inside, running):
-    assert CODE in inside.client("lead").get(page_of(running, "check_in_board")).text
+    assert CODE in inside.client("lead").get(page_of("check_in_board", running)).text
     invited(running, inside.member)
     for who in ("member", "observer", "coordinator"):
-        assert inside.client(who).get(page_of(running, "check_in_board")).status_code == 403
-        for page in (page_of(running, "meeting_detail"), reverse("plg:agenda"), reverse("plg:check_in")):
+        assert inside.client(who).get(page_of("check_in_board", running)).status_code == 403
+        for page in (page_of("meeting_detail", running), reverse("plg:agenda"), reverse("plg:check_in")):
             assert CODE not in inside.client(who).get(page).text
 
 
 def test_the_code_is_made_once_by_a_press_and_never_by_looking(inside):
     meeting = planned(inside.group, timezone.now())
-    client, board = inside.client("lead"), page_of(meeting, "check_in_board")
+    client, board = inside.client("lead"), page_of("check_in_board", meeting)
     client.get(board)
     meeting.refresh_from_db()
     assert meeting.check_in_code == ""
@@ -184,29 +184,29 @@ def test_meetings_of_the_same_day_have_different_codes(monkeypatch, inside):
 
 
 def test_the_qr_code_leads_to_one_press_and_looking_notes_nothing(inside, running):
-    board = inside.client("lead").get(page_of(running, "check_in_board"))
-    scan = page_of(running, "check_in_scan", CODE)
+    board = inside.client("lead").get(page_of("check_in_board", running))
+    scan = page_of("check_in_scan", running, CODE)
     assert board.context["address"].endswith(scan)
     client = inside.client("member")
     assert "Ik ben er" in client.get(scan).text
     assert not Attendance.objects.exists()
-    assert client.post(scan)["Location"] == page_of(running, "meeting_detail")
+    assert client.post(scan)["Location"] == page_of("meeting_detail", running)
     assert Attendance.objects.get().checked_in_with == "qr"
     assert "Je staat op de lijst" in client.get(scan).text
 
 
 def test_the_page_of_the_qr_code_does_not_tell_whether_a_code_is_right(inside, running):
     client = inside.client("member")
-    pages = {client.get(page_of(running, "check_in_scan", code)).text.replace(code, "") for code in (CODE, "9999")}
+    pages = {client.get(page_of("check_in_scan", running, code)).text.replace(code, "") for code in (CODE, "9999")}
     bare = {re.sub(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"', "", page) for page in pages}
     assert len(bare) == 1
-    assert client.post(page_of(running, "check_in_scan", "9999")).status_code == 409
+    assert client.post(page_of("check_in_scan", running, "9999")).status_code == 409
 
 
 @pytest.mark.parametrize(("minutes", "words"), [(60, "Je bent vroeg"), (-180, "De bijeenkomst is voorbij")])
 def test_who_scans_too_early_or_too_late_reads_why(inside, minutes, words):
     meeting = planned(inside.group, timezone.now() + minutes * MINUTE, check_in_code=CODE)
-    page = inside.client("member").get(page_of(meeting, "check_in_scan", CODE)).text
+    page = inside.client("member").get(page_of("check_in_scan", meeting, CODE)).text
     assert words in page
     assert "Ik ben er" not in page
 
@@ -216,7 +216,7 @@ def test_after_ten_tries_in_ten_minutes_the_right_code_does_not_help_either(insi
     for number in range(10):
         assert client.post(reverse("plg:check_in"), {"code": f"{number:04d}"}).status_code == 422
     assert client.post(reverse("plg:check_in"), {"code": CODE}).status_code == 429
-    assert client.post(page_of(running, "check_in_scan", CODE)).status_code == 429
+    assert client.post(page_of("check_in_scan", running, CODE)).status_code == 429
     assert not Attendance.objects.exists()
     assert type_code(inside, "observer").status_code == 302
 
@@ -242,7 +242,7 @@ def test_any_text_is_a_code_of_four_figures_or_an_error(text):
 
 
 def test_the_board_counts_who_is_in(inside, running):
-    board = page_of(running, "check_in_board")
+    board = page_of("check_in_board", running)
     client = inside.client("lead")
     assert "0 mensen" in client.get(board).text
     type_code(inside, "member")

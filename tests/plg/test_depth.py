@@ -24,7 +24,7 @@ def past(inside):
 
 
 def mark(inside, meeting, who="lead", **data):
-    return inside.client(who).post(page_of(meeting, "depth_mark"), data)
+    return inside.client(who).post(page_of("depth_mark", meeting), data)
 
 
 @pytest.mark.parametrize("depth", [1, 2, 3, 4])

@@ -25,7 +25,7 @@ def past(inside):
 @pytest.fixture
 def writing(inside, past, visit, sign_in_browser):
     sign_in_browser(inside.lead)
-    return visit(page_of(past, "minutes_write"))
+    return visit(page_of("minutes_write", past))
 
 
 def report(page):
@@ -76,18 +76,18 @@ def test_a_crash_without_a_network_loses_no_word_and_no_row(past, writing, visit
     writing.locator(".saved-note.bad").wait_for()
     crash(writing)
     writing.context.set_offline(False)
-    page = visit(page_of(past, "minutes_write"))
+    page = visit(page_of("minutes_write", past))
     assert report(page).input_value() == "Een lange gedachte"
     page.get_by_text("Wat nog niet bewaard was, staat er weer").wait_for()
     page.get_by_role("button", name="Opslaan", exact=True).click()
     page.get_by_text("Het verslag is opgeslagen").wait_for()
     assert Decision.objects.get().text == "We doen het"
-    page = visit(page_of(past, "minutes_write"))
+    page = visit(page_of("minutes_write", past))
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('draft:')).length") == 0
 
 
 def test_what_came_back_can_be_thrown_away(past, writing, visit):
-    address = page_of(past, "minutes_write")
+    address = page_of("minutes_write", past)
     writing.route(f"**{address}", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     report(writing).fill("Toch niet")
     writing.locator(".saved-note.bad").wait_for()
@@ -115,7 +115,7 @@ def test_the_words_of_a_second_writer_appear_on_an_open_page(inside, past, writi
 def test_the_table_of_attendance_goes_by_keyboard_alone(inside, past, visit, sign_in_browser):
     row = invited(past, inside.member, "ja")
     sign_in_browser(inside.lead)
-    page = visit(page_of(past, "attendance_confirm"))
+    page = visit(page_of("attendance_confirm", past))
     page.get_by_label("Aanwezigheid van Jorn Beltmate").focus()
     minutes = page.get_by_label("Minuten van Jorn Beltmate")
     assert not minutes.is_visible()
@@ -145,8 +145,8 @@ def test_no_page_about_a_meeting_that_was_shuts_anybody_out(
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=theme)
     names = ("meeting_detail", "check_in_board", "attendance_confirm", "attendance_sheet", "minutes_detail")
-    addresses = [page_of(past, name) for name in (*names, "minutes_write", "return_add")]
-    addresses += [page_of(past, "check_in_scan", "4207"), "/inchecken/", "/mijn-uren/", "/mijn-actiepunten/"]
+    addresses = [page_of(name, past) for name in (*names, "minutes_write", "return_add")]
+    addresses += [page_of("check_in_scan", past, "4207"), "/inchecken/", "/mijn-uren/", "/mijn-actiepunten/"]
     addresses += [inside.url(name) for name in ("certificate_list", "depth_line", "decision_list", "action_item_list")]
     addresses += ["/certificaat/", "/certificaat/AAAA-BBBB-CCCC/", "/mijn-opbrengst/"]
     for address in addresses:

@@ -32,7 +32,7 @@ def add(inside, meeting, who="member", **data):
         "happened_on": timezone.localdate().isoformat(),
     }
     values |= {"shared_with_group": "on"} | data
-    return inside.client(who).post(page_of(meeting, "return_add"), values)
+    return inside.client(who).post(page_of("return_add", meeting), values)
 
 
 def row_url(name, row):
@@ -40,10 +40,10 @@ def row_url(name, row):
 
 
 def test_words_and_one_tap_are_enough(inside, past):
-    page = inside.client("member").get(page_of(past, "return_add"))
+    page = inside.client("member").get(page_of("return_add", past))
     assert page.context["form"]["happened_on"].value() == timezone.localdate()
     assert page.text.count('type="radio" name="audience"') == 5
-    assert add(inside, past)["Location"] == page_of(past, "meeting_detail")
+    assert add(inside, past)["Location"] == page_of("meeting_detail", past)
     row = ReturnToSchool.objects.get()
     assert (row.member, row.meeting, row.group, row.mechanism) == (inside.member, past, inside.group, "")
 
@@ -110,7 +110,7 @@ def test_of_what_was_not_held_nothing_is_taken_back(inside, starts, status):
 def test_the_group_reads_what_is_shared_and_nobody_reads_the_rest(inside, past):
     add(inside, past, what="kanarie gedeeld")
     add(inside, past, what="kanarie van mij", shared_with_group="")
-    detail = page_of(past, "meeting_detail")
+    detail = page_of("meeting_detail", past)
     assert "kanarie gedeeld" in inside.client("observer").get(detail).text
     for who in ("lead", "observer", "coordinator"):
         assert "kanarie van mij" not in inside.client(who).get(detail).text
@@ -153,7 +153,7 @@ def test_what_became_of_it_is_one_tap_and_gets_the_day(inside, past):
     client.post(row_url("return_follow_up", row), {"follow_up": "toegepast", "follow_up_note": "In groep 6."})
     row.refresh_from_db()
     assert (row.follow_up, row.follow_up_on, row.follow_up_note) == ("toegepast", timezone.localdate(), "In groep 6.")
-    assert "toegepast" in inside.client("observer").get(page_of(past, "meeting_detail")).text
+    assert "toegepast" in inside.client("observer").get(page_of("meeting_detail", past)).text
 
 
 def test_nothing_chosen_is_told_and_changes_nothing(inside, past):
