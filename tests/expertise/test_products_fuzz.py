@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,6 +76,7 @@ def test_the_other_forms_take_anything(desk, name, slug, data):
 @settings(max_examples=40)
 def test_any_file_is_taken_or_refused(desk, content, name):
     client, product = desk
-    upload = SimpleUploadedFile(name or "x", content)
+    upload = io.BytesIO(content)
+    upload.name = name or "x"
     url = reverse("expertise:product_file_add", args=[product.slug])
     assert client.post(url, {"content": upload, "note": "x"}).status_code in ANSWERS
