@@ -62,6 +62,7 @@ register_shortcut(
         label=_("Knowledge base"),
         icon="library",
         url_name="expertise:product_list",
+        order=58,
         words=_("products lesson material observation guide archive"),
         needs_member=False,
     )
@@ -72,6 +73,7 @@ register_shortcut(
         label=_("Share what you made"),
         icon="plus",
         url_name="expertise:product_add",
+        order=58,
         words=_("new product result upload knowledge base"),
         permission="expertise.add_product",
     )
@@ -82,6 +84,7 @@ register_shortcut(
         label=_("From question to method"),
         icon="waypoints",
         url_name="expertise:method_list",
+        order=58,
         words=_("toolbox intervision lesson study working visit"),
         needs_member=False,
     )
