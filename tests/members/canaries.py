@@ -101,7 +101,7 @@ class CanaryMember:
     def _row(self, model: Any, privacy: Any) -> Any:
         values = {}
         for field in model._meta.concrete_fields:
-            if field.primary_key:
+            if field.primary_key and not field.is_relation:
                 continue
             value = self._value(model, privacy, field)
             if value is not _LEAVE:

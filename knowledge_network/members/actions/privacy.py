@@ -102,11 +102,12 @@ def erase_member(*, member: Member, by: Member | None = None) -> None:
     if member.erased_at is not None:
         return
     demand_unblocked(member)
-    search.remove("member", [member.pk])
     if member.left_at is None:
         signals.member_left.send(sender=Member, member=member, by=by)
     signals.member_erased.send(sender=Member, member=member)
     forget(member)
+    # Last: what the apps do when somebody goes makes the index anew.
+    search.remove("member", [member.pk])
     member.data_requests.filter(state=DataRequest.State.OPEN).update(
         state=DataRequest.State.DONE, closed_at=timezone.now()
     )
