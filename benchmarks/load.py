@@ -47,9 +47,9 @@ def processor_seconds(roots: list[psutil.Process]) -> float:
     return total
 
 
-def resident_mb(root: psutil.Process) -> float:
-    """Proportional memory of the processes below `root` in MB: what they share counts once."""
-    return sum(process.memory_full_info().pss for process in root.children(recursive=True)) / 1e6
+def resident_mb(*processes: psutil.Process) -> float:
+    """Proportional memory of the processes in MB: what they share counts once."""
+    return sum(process.memory_full_info().pss for process in processes) / 1e6
 
 
 class WrongAnswerError(Exception):

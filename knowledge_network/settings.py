@@ -125,7 +125,13 @@ TEMPLATES = [
                 )
             ],
         },
-    }
+    },
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "lists",
+        "DIRS": [BASE_DIR / "templates" / "lists"],
+        "OPTIONS": {"environment": "knowledge_network.kit.lists.environment"},
+    },
 ]
 
 # Stores ---------------------------------------------------------------------------------------

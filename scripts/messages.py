@@ -41,7 +41,7 @@ def extract_template(fileobj, keywords, comment_tags, options):
 def source_files() -> list[Path]:
     found = []
     for folder in SOURCES:
-        for suffix in ("*.py", "*.html", "*.txt", "*.text", "*.subject"):
+        for suffix in ("*.py", "*.html", "*.jinja", "*.txt", "*.text", "*.subject"):
             found += [p for p in (ROOT / folder).rglob(suffix) if "migrations" not in p.parts]
     return sorted(found)
 

@@ -15,7 +15,7 @@ web)
     export DATABASE_POOL_SIZE="${DATABASE_POOL_SIZE:-$threads}"
     # One memory pool per process: Python lets one thread work at a time anyway, and a pool per thread costs megabytes.
     export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
-    exec granian --interface wsgi --host "${HOST:-127.0.0.1}" --port "$port" \
+    exec python -m scripts.serve --interface wsgi --host "${HOST:-127.0.0.1}" --port "$port" \
         --workers "${WEB_WORKERS:-$cores}" --blocking-threads "$threads" --no-ws \
         --respawn-failed-workers --respawn-interval 1 --workers-kill-timeout 10 \
         --log-level warning knowledge_network.wsgi:application

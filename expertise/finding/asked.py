@@ -35,8 +35,8 @@ class Asked:
         if self.text:
             asked["q"] = self.text
         for facet in FACETS:
-            words = {f"{facet.letter}:{key}": value for value, key in facet.values().items()}
             if codes := self.filters.chosen.get(facet.name):
+                words = {f"{facet.letter}:{key}": value for value, key in facet.values().items()}
                 asked.setlist(facet.name, [words[code] for code in codes])
         return asked.urlencode()
 

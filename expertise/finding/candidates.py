@@ -10,15 +10,16 @@ from django.utils import timezone
 
 from expertise.finding.facets import Filters
 from expertise.finding.question import Question
-from expertise.finding.statements import BRANCH, CANDIDATE_ROWS, CANDIDATES, FEW, LIKE_NAMES, RANK
+from expertise.finding.statements import BRANCH, CANDIDATE_ROWS, CANDIDATES, FEW, LIKE_NAMES, NAMED, RANK, STRICT
 from expertise.finding.topics import topic_index
 
 # How somebody was found: by all that was asked, by a part of it, by a name that looks like it, or because they know
 # what lies next to it.
 ALL_WORDS, SOME_WORDS, LIKE_NAME, RELATED = 3, 2, 1, 0
 
-# member, facets, claims, availability, rank of the words, how it was found, board of the reader
-Row = tuple[int, str, str, int, float, int, int | None]
+# member, facets, claims, availability, rank of the words, how it was found, which filter was left out (0: none, else
+# its place among those with ticks), board of the reader
+Row = tuple[int, str, str, int, float, int, int, int | None]
 
 
 class Statement:
@@ -51,31 +52,42 @@ def ask(question: Question, filters: Filters, reader: int) -> list[Row]:
     strict = [*((concept, True) for concept in concepts), *((words, False) for words in rest)]
     loose, related = _loose(concepts, rest), _related(question)
     statement = Statement()
-    rank = "0::real"
+    shown = {"claims": "claims", "rank": "0::real"}
     if rest:
         statement.parameters["rank"] = " | ".join(rest)
-        rank = RANK
-    branches = []
-    for left_out in ("", *filters.chosen):
+        shown["rank"] = RANK
+    # Who comes only to be counted needs no rank, and claims only when what is counted is by which claim they come.
+    counted = {"claims": "claims" if "bewijs" in filters.chosen else "''", "rank": "0::real"}
+    ways = [(ALL_WORDS, "true", strict)]
+    if loose:
+        ways.append((SOME_WORDS, "(SELECT fit < %(few)s FROM first_few)", [loose]))
+    if related:
+        ways.append((RELATED, "(SELECT fit = 0 FROM first_few)", [related]))
+    branches, name = [], _name(question)
+    for place, left_out in enumerate(("", *filters.chosen)):
         ticked = _ticked(question, filters, left_out)
-        ways = [(ALL_WORDS, "true", strict)]
-        if loose:
-            ways.append((SOME_WORDS, "(SELECT fit < %(few)s FROM first_few)", [loose]))
-        if related:
-            ways.append((RELATED, "(SELECT fit = 0 FROM first_few)", [related]))
+        columns = {**(counted if left_out else shown), "left_out": place}
         for way, when, query in ways:
-            if way == ALL_WORDS and not filters.chosen:
-                branches.append("(SELECT * FROM strict)")
+            if way == ALL_WORDS and not ticked:
+                branches.append(STRICT.format(**columns))
                 continue
             where = f"{when} AND {statement.holds([*query, *ticked])}"
-            branches.append(BRANCH.format(rank=rank, way=way, where=where))
-        if name := _name(question):
-            statement.parameters["name"] = name
+            branches.append(BRANCH.format(**columns, way=way, where=where))
+        if name:
             where = f"{LIKE_NAMES} AND {statement.holds(ticked)}"
-            branches.append(BRANCH.format(rank="0.5::real", way=LIKE_NAME, where=where))
-    statement.parameters |= {"few": FEW, "candidates": CANDIDATES, "reader": reader, "today": timezone.localdate()}
-    strictly = BRANCH.format(rank=rank, way=ALL_WORDS, where=statement.holds(strict))
-    return statement.rows(CANDIDATE_ROWS.format(strict=strictly, branches=" UNION ALL ".join(branches)))
+            branches.append(BRANCH.format(**columns | {"rank": "0.5::real"}, way=LIKE_NAME, where=where))
+    statement.parameters |= {
+        "name": name,
+        "few": FEW,
+        "candidates": CANDIDATES,
+        "reader": reader,
+        "today": timezone.localdate(),
+    }
+    columns = {**(counted if filters.chosen else shown), "claims": "claims", "left_out": 0}
+    strictly = BRANCH.format(**columns, way=ALL_WORDS, where=statement.holds(strict))
+    return statement.rows(
+        CANDIDATE_ROWS.format(strict=strictly, named=NAMED if name else "", branches=" UNION ALL ".join(branches))
+    )
 
 
 def _name(question: Question) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from django.db import connection
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from expertise.finding.find import Hit
 from expertise.finding.statements import DETAILS
@@ -22,8 +22,6 @@ from expertise.models import Endorsement, Evidence, ExpertiseClaim, HelpForm
 from knowledge_network.members.models import Function
 from knowledge_network.members.photos import photo_url
 
-FUNCTIONS = {function.value: function.label for function in Function}
-STATES = {state.value: state.label for state in ExpertiseClaim.State}
 TONES = {"erkend": "ok", "onderbouwd": "ev", "zichtbaar": "self", "te_bevestigen": "outline"}
 LEVELS = {
     "nieuwsgierig": gettext_lazy("is finding out"),
@@ -31,23 +29,18 @@ LEVELS = {
     "begeleider": gettext_lazy("helps colleagues with it"),
     "specialist": gettext_lazy("develops it further"),
 }
-FORMS = {form.value: form.label for form in HelpForm}
-KINDS = {kind.value: kind.label for kind in Evidence.Kind}
-BASES = {basis.value: basis.label for basis in Endorsement.Basis}
 OTHER_CLAIMS = 3
 FORMS_SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     topic: str
-    state: Any
+    state: str
     tone: str
-    since: str = ""
+    since: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One person as the template shows it: plain values only."""
 
     name: str
@@ -58,7 +51,7 @@ class Card:
     work: str
     claim: Chip
     others: list[Chip]
-    level: Any
+    level: str
     quote: str
     why: str
     groups: str
@@ -68,6 +61,30 @@ class Card:
     away: str
     ask_url: str
     is_self: bool
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands on cards in one language, looked up once instead of twenty times a page."""
+
+    functions: dict[str, str]
+    states: dict[str, str]
+    levels: dict[str, str]
+    forms: dict[str, str]
+    kinds: dict[str, str]
+    bases: dict[str, str]
+
+
+@lru_cache(maxsize=4)
+def words_in(_language: str) -> Words:
+    """In the language that is active, which the argument names."""
+
+    def labels(choices: Any) -> dict[str, str]:
+        return {choice.value: str(choice.label) for choice in choices}
+
+    states = {value: capfirst(label) for value, label in labels(ExpertiseClaim.State).items()}
+    levels = {value: str(label) for value, label in LEVELS.items()}
+    return Words(labels(Function), states, levels, labels(HelpForm), labels(Evidence.Kind), labels(Endorsement.Basis))
 
 
 def cards(hits: list[Hit], reader: Any) -> list[Card]:
@@ -81,25 +98,24 @@ def cards(hits: list[Hit], reader: Any) -> list[Card]:
         "today": timezone.localdate(),
         "shown": [state.value for state in (*reversed(ExpertiseClaim.SHOWN[:3]), ExpertiseClaim.SHOWN[3])],
     }
-    with connection.cursor() as cursor:
-        cursor.execute(DETAILS, parameters)
-        return [made for row in cursor.fetchall() if (made := _card(row, reader))]
+    words, ask = words_in(get_language() or ""), ask_address()
+    return [made for row in DETAILS.rows(**parameters) if (made := _card(row, reader, words, ask))]
 
 
-def _card(row: tuple[Any, ...], reader: Any) -> Card | None:
+def _card(row: tuple[Any, ...], reader: Any, words: Words, ask: str) -> Card | None:
     (pk, public_id, given, infix, family, photo, function, school, board, board_id, place, paused, *rest) = row
-    claims, ground, said, together, my_board, my_place = [*map(_read, rest[:4]), *rest[4:]]
+    claims, ground, said, together, my_board, my_place = [*map(_read, rest[:3]), *rest[3:]]
     topics = topic_index.get().entries
     chips = [
-        Chip(topics[topic].name, STATES.get(state, ""), TONES.get(state, "outline"), _month(since))
+        Chip(topics[topic].name, words.states.get(state, ""), TONES.get(state, "outline"), _month(since))
         for topic, state, _level, since, *_others in claims
         if topic in topics
     ]
     if not chips:
         return None
     topic, state, level, _since, groups, description, forms, confirmed = claims[0]
-    quote, why = _why(state, description, ground, said, confirmed)
-    work = " · ".join(part for part in (str(FUNCTIONS.get(function, "")), school, board) if part)
+    quote, why = _why(words, state, description, ground, said, confirmed)
+    work = " · ".join(part for part in (words.functions.get(function, ""), school, board) if part)
     return Card(
         name=" ".join(part for part in (given, infix, family) if part),
         url=f"/leden/{public_id}/",
@@ -109,15 +125,15 @@ def _card(row: tuple[Any, ...], reader: Any) -> Card | None:
         work=work,
         claim=chips[0],
         others=chips[1 : OTHER_CLAIMS + 1],
-        level=LEVELS.get(level, ""),
+        level=words.levels.get(level, ""),
         quote=quote,
         why=why,
         groups=_groups(groups),
-        forms=", ".join(str(FORMS[form]) for form in forms[:FORMS_SHOWN] if form in FORMS),
-        together=", ".join(name for name, _slug in (together or [])[:2]),
+        forms=", ".join(words.forms[form] for form in forms[:FORMS_SHOWN] if form in words.forms),
+        together=", ".join(together or ()),
         near=_near(board_id, place, my_board, my_place),
         away=_away(paused),
-        ask_url=ask_address(public_id, topics[topic].slug if topic in topics else ""),
+        ask_url=f"{ask}?aan={public_id}&thema={topics[topic].slug if topic in topics else ''}",
         is_self=pk == reader.pk,
     )
 
@@ -126,26 +142,23 @@ def _read(value: Any) -> Any:
     return json.loads(value) if isinstance(value, str) else value
 
 
-def ask_address(public_id: str, topic: str) -> str:
-    """Where this person is asked: the page for questions, or a message where there is no such page."""
-    try:
-        return f"{reverse('expertise:help_request_ask')}?{urlencode({'aan': public_id, 'thema': topic})}"
-    except NoReverseMatch:
-        return reverse("members:member_message", args=[public_id])
+def ask_address() -> str:
+    """Where somebody is asked; `aan` and `thema` say who and about what."""
+    return reverse("expertise:help_request_ask")
 
 
-def _why(state: str, description: str, ground: Any, said: Any, confirmed: str) -> tuple[str, str]:
+def _why(words: Words, state: str, description: str, ground: Any, said: Any, confirmed: str) -> tuple[str, str]:
     """What a colleague said or what the member writes, and what that rests on; one line each."""
     if said:
         text, given, basis, day = said
         return _shortened(text), _("%(name)s recognised this after %(basis)s, %(month)s") % {
             "name": given,
-            "basis": BASES.get(basis, basis),
+            "basis": words.bases.get(basis, basis),
             "month": _month(day),
         }
     if ground:
         kind, title = ground
-        line = _("Shown by %(kind)s: %(title)s") % {"kind": KINDS.get(kind, kind), "title": title}
+        line = _("Shown by %(kind)s: %(title)s") % {"kind": words.kinds.get(kind, kind), "title": title}
         return _shortened(description), line
     if state == ExpertiseClaim.State.TO_CONFIRM:
         return _shortened(description), _("Last confirmed in %(month)s") % {"month": _month(confirmed)}
@@ -157,11 +170,14 @@ def _shortened(text: str, most: int = 150) -> str:
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]}…"
 
 
-def _month(day: str | dt.date | None) -> str:
+def _month(day: str | None) -> str:
     """«mei 2026»."""
-    if isinstance(day, str):
-        day = dt.date.fromisoformat(day[:10])
-    return date_format(day, "N Y") if day else ""
+    return _month_in(get_language() or "", day[:7]) if day else ""
+
+
+@lru_cache(maxsize=1000)
+def _month_in(_language: str, month: str) -> str:
+    return date_format(dt.date.fromisoformat(f"{month}-01"), "N Y")
 
 
 def _groups(groups: list[int]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,8 @@ State = ExpertiseClaim.State
 # Rows of a facet before the rest folds away.
 SHOWN = 6
 MOST = 40
+
+type Namer = Callable[[str], tuple[str, str] | None]
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,16 @@ places: Remembered[dict[int, Place]] = Remembered("expertise.places", _places)
 
 @dataclass(frozen=True)
 class Facet:
-    """`codes`: value in the address → code in the index; unknown values are as if they were not there."""
+    """A code in the index is a letter and a key («b:3»)."""
 
     name: str
     letter: str
     label: Any
+    # Value in the address → key; unknown values are as if they were not there.
     values: Callable[[], dict[str, str]]
-    # Gives what puts a value into words; asked once for a page, for it may look what is kept.
-    namer: Callable[[], Callable[[str], str]]
+    # Gives what makes of a key the value in the address and its words, nothing of an unknown key; asked once for a
+    # page, for it may look what is kept.
+    namer: Callable[[], Namer]
 
 
 def _topic_values() -> dict[str, str]:
@@ -55,37 +59,48 @@ def _place_values(*, boards: bool) -> dict[str, str]:
     return {place.slug: str(place.pk) for place in places.get().values() if place.is_board == boards}
 
 
-def _topic_names() -> Callable[[str], str]:
+def _topic_names() -> Namer:
     entries = topic_index.get().entries
-    return lambda value: entries[int(value)].name if int(value) in entries else ""
+
+    def name(key: str) -> tuple[str, str] | None:
+        entry = entries.get(int(key))
+        return (entry.slug, entry.name) if entry else None
+
+    return name
 
 
-def _place_names() -> Callable[[str], str]:
+def _place_names(*, boards: bool) -> Namer:
     known = places.get()
-    return lambda value: known[int(value)].name if int(value) in known else ""
+
+    def name(key: str) -> tuple[str, str] | None:
+        place = known.get(int(key))
+        return (place.slug, place.name) if place and place.is_board == boards else None
+
+    return name
 
 
-def _plain(kind: Any, only: Iterable[str] | None = None) -> Callable[[], dict[str, str]]:
-    return lambda: {str(value): str(value) for value in (only or kind.values)}
+def _plain(values: Iterable[str]) -> Callable[[], dict[str, str]]:
+    kept = {str(value): str(value) for value in values}
+    return lambda: kept
 
+
+def _labels(label: Callable[[str], Any], values: Iterable[str]) -> Callable[[], Namer]:
+    known = frozenset(map(str, values))
+    return lambda: lambda key: (key, str(label(key))) if key in known else None
+
+
+STATES = [State.RECOGNISED, State.SUBSTANTIATED, State.DECLARED, State.TO_CONFIRM]
+GROUPS = list("12345678")
 
 FACETS: tuple[Facet, ...] = (
     Facet("thema", "t", _("Topic"), _topic_values, _topic_names),
-    Facet("nu", "a", _("Available"), lambda: {"1": "1"}, lambda: lambda _value: str(_("now"))),
-    Facet("vorm", "f", _("How they help"), _plain(HelpForm), lambda: lambda value: str(HelpForm(value).label)),
-    Facet(
-        "bewijs",
-        "p",
-        _("How sure"),
-        _plain(State, [State.RECOGNISED, State.SUBSTANTIATED, State.DECLARED, State.TO_CONFIRM]),
-        lambda: lambda value: str(State(value).label),
-    ),
-    Facet(
-        "groep", "g", _("Year group"), _plain(None, list("12345678")), lambda: lambda value: str(_("group %s")) % value
-    ),
-    Facet("bestuur", "b", _("Board"), lambda: _place_values(boards=True), _place_names),
-    Facet("school", "s", _("School"), lambda: _place_values(boards=False), _place_names),
-    Facet("sector", "o", _("Sector"), _plain(Sector), lambda: lambda value: str(Sector(value).label)),
+    Facet("nu", "a", _("Available"), _plain("1"), _labels(lambda _key: _("now"), "1")),
+    Facet("vorm", "f", _("How they help"), _plain(HelpForm), _labels(lambda key: HelpForm(key).label, HelpForm)),
+    Facet("bewijs", "p", _("How sure"), _plain(STATES), _labels(lambda key: State(key).label, STATES)),
+    Facet("groep", "g", _("Year group"), _plain(GROUPS), _labels(lambda key: _("group %s") % key, GROUPS)),
+    Facet("bestuur", "b", _("Board"), lambda: _place_values(boards=True), lambda: _place_names(boards=True)),
+    Facet("school", "s", _("School"), lambda: _place_values(boards=False), lambda: _place_names(boards=False)),
+    Facet("sector", "o", _("Sector"), _plain(Sector), _labels(lambda key: Sector(key).label, Sector)),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}
 
@@ -114,8 +129,7 @@ class Filters:
         return sum(len(codes) for codes in self.chosen.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     id: str
     value: str
     label: str
@@ -140,15 +154,15 @@ def shown(counts: dict[str, dict[str, int]], filters: Filters) -> list[Shown]:
     for facet in FACETS:
         mine = counts.get(facet.name, {})
         chosen = set(filters.chosen.get(facet.name, ()))
-        codes = {code: mine.get(code, 0) for code in (*mine, *chosen)}
-        values = {f"{facet.letter}:{key}": value for value, key in facet.values().items()}
-        known = [code for code in codes if code in values]
+        if not mine and not chosen:
+            continue
         name = facet.namer()
-        words = {code: name(code[2:]) for code in known}
-        options = [
-            Option(f"f-{facet.name}-{values[c]}", values[c], words[c], codes[c], c in chosen, depth)
-            for c, depth in _in_order(facet, words, codes, chosen)
-        ]
+        codes = {code: mine.get(code, 0) for code in (*mine, *chosen)}
+        named = {code: words for code in codes if (words := name(code[2:]))}
+        options = []
+        for code, depth in _in_order(facet, {code: words[1] for code, words in named.items()}, codes, chosen):
+            value, label = named[code]
+            options.append(Option(f"f-{facet.name}-{value}", value, label, codes[code], code in chosen, depth))
         if options:
             found.append(Shown(facet.name, facet.label, *_fold(options)))
     return found

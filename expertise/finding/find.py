@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import zlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import chain
-from typing import Any
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -29,8 +28,7 @@ SOME_WORDS_ONLY = 0.8
 ONLY_RELATED = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One person: how well they fit, by which claim (its topic), and their facets."""
 
     member: int
@@ -59,29 +57,29 @@ def find(question: Question, filters: Filters, *, reader: int = 0, day: dt.date 
     if question.is_empty and not filters.chosen:
         return Found()
     rows = ask(question, filters, reader)
-    scored = _scored(rows, question)
-    found = Found(counts=_counts(scored, filters), is_related=bool(rows) and all(row[5] == RELATED for row in rows))
-    found.hits = [hit for hit in scored if _passes(hit, filters)]
-    found.is_capped = len(found.hits) >= CANDIDATES
-    day = day or timezone.localdate()
-    found.hits.sort(key=lambda hit: (-round(hit.score / STEP), zlib.crc32(b"%d:%d" % (day.toordinal(), hit.member))))
-    found.hits = found.hits[:CANDIDATES]
-    _cross_boards(found.hits, rows[0][6] if rows else None)
+    score = Scorer(question)
+    hits = [hit for row in _best(rows, 0) if _passes(hit := score(row), filters)]
+    found = Found(hits, _counts(hits, rows, score, filters))
+    found.is_related = bool(rows) and all(row[5] == RELATED for row in rows)
+    found.is_capped = len(hits) >= CANDIDATES
+    today = (day or timezone.localdate()).toordinal()
+    hits.sort(key=lambda hit: (-round(hit.score / STEP), hash((today, hit.member))))
+    found.hits = hits[:CANDIDATES]
+    if "bestuur" not in filters.chosen:
+        _cross_boards(found.hits, rows[0][7] if rows else None)
     return found
 
 
 # Ordering ----------------------------------------------------------------------------------------
 
 
-def _scored(rows: list[Row], question: Question) -> list[Hit]:
-    """Each person once, the best first when they came by more ways."""
-    score = Scorer(question)
+def _best(rows: list[Row], left_out: int) -> Iterable[Row]:
+    """Each person once, as they fit best when they came by more ways, with one filter left out."""
     best: dict[int, Row] = {}
     for row in rows:
-        known = best.get(row[0])
-        if known is None or row[5] > known[5]:
+        if row[6] == left_out and (row[0] not in best or row[5] > best[row[0]][5]):
             best[row[0]] = row
-    return [score(row) for row in best.values()]
+    return best.values()
 
 
 class Scorer:
@@ -99,10 +97,9 @@ class Scorer:
         self.has_rest = bool(question.rest)
 
     def __call__(self, row: Row) -> Hit:
-        member, facets, claims, availability, rank, tier, _board = row
-        parsed = [claim.split(";") for claim in claims.split(" ")]
+        member, facets, claims, availability, rank, tier, _left_out, _board = row
         concepts = self.related if tier == RELATED else self.concepts
-        worth, chosen = self._best(parsed, concepts) if concepts else self._best(parsed, [None])
+        worth, chosen = self._best(claims, concepts)
         score = worth
         if self.has_rest:
             found = min(1.0, float(rank) * 1.6)
@@ -111,10 +108,14 @@ class Scorer:
             score *= SOME_WORDS_ONLY if tier == SOME_WORDS else ONLY_RELATED
         return Hit(member, score * availability / 100, int(chosen[0]), chosen[1], facets)
 
-    def _best(self, parsed: list[list[str]], concepts: Any) -> tuple[float, list[str]]:
+    def _best(self, claims: str, concepts: list[dict[str, float]]) -> tuple[float, list[str]]:
         """How well the claims answer all concepts on average, and the claim that answers best."""
+        if not concepts and not self.groups and not self.sectors:
+            chosen = claims.partition(" ")[0].split(";")
+            return int(chosen[2]) / 1000, chosen
+        parsed = [claim.split(";") for claim in claims.split(" ")]
         total, top, chosen = 0.0, -1.0, parsed[0]
-        for concept in concepts:
+        for concept in concepts or [None]:
             highest = 0.0
             for claim in parsed:
                 fit = 1.0 if concept is None else concept.get(claim[0], 0.0)
@@ -131,7 +132,7 @@ class Scorer:
                     top, chosen = value, claim
                 highest = max(highest, value)
             total += highest
-        return total / len(concepts), chosen
+        return total / max(len(concepts), 1), chosen
 
 
 def _cross_boards(hits: list[Hit], board: int | None) -> None:
@@ -150,28 +151,26 @@ def _cross_boards(hits: list[Hit], board: int | None) -> None:
 # Counting ----------------------------------------------------------------------------------------
 
 
-def _passes(hit: Hit, filters: Filters, left_out: str = "") -> bool:
-    for name, codes in filters.chosen.items():
-        if name == left_out:
-            continue
-        if name == "bewijs":
-            if f"p:{hit.state}" not in codes:
-                return False
-        elif not any(f" {code} " in f" {hit.facets} " for code in codes):
-            return False
-    return True
+def _passes(hit: Hit, filters: Filters) -> bool:
+    """Whether the claim by which somebody was found is one of those asked for; the database looked at all the rest."""
+    wanted = filters.chosen.get("bewijs")
+    return wanted is None or f"p:{hit.state}" in wanted
 
 
-def _counts(hits: list[Hit], filters: Filters) -> dict[str, dict[str, int]]:
-    """Of each facet how many there are when its own ticks are left out; at most CANDIDATES are counted."""
-    counts: dict[str, dict[str, int]] = {name: {} for name in BY_NAME}
+def _counts(hits: list[Hit], rows: list[Row], score: Scorer, filters: Filters) -> dict[str, dict[str, int]]:
+    """Of each facet how many there are when its own ticks are left out; of each way to be found CANDIDATES at most."""
     letters = {facet.letter: name for name, facet in BY_NAME.items()}
-    for left_out in ("", *filters.chosen):
-        passing = [hit for hit in hits if _passes(hit, filters, left_out)][:CANDIDATES] if filters.chosen else hits
-        tally = Counter(chain.from_iterable(hit.facets.split() for hit in passing))
-        tally.update(Counter(f"p:{hit.state}" for hit in passing))
-        for code, number in tally.items():
-            name = letters[code[0]]
-            if name == left_out or (not left_out and name not in filters.chosen):
-                counts[name][code] = number
+    counts: dict[str, dict[str, int]] = {name: {} for name in BY_NAME}
+    tally = Counter(" ".join(hit.facets for hit in hits).split())
+    tally.update(f"p:{hit.state}" for hit in hits)
+    for code, number in tally.items():
+        if letters[code[0]] not in filters.chosen:
+            counts[letters[code[0]]][code] = number
+    for place, name in enumerate(filters.chosen, 1):
+        left = _best(rows, place)
+        if name == "bewijs":
+            counts[name] = Counter(f"p:{score(row).state}" for row in left)
+        else:
+            texts = [row[1] for row in left if "bewijs" not in filters.chosen or _passes(score(row), filters)]
+            counts[name] = Counter(re.findall(rf"(?<!\S){BY_NAME[name].letter}:\S+", " ".join(texts)))
     return counts

@@ -110,7 +110,7 @@ def row_of(pk: int, known: Facts, topics: TopicIndex, today: dt.date) -> dict[st
         "fourth": f"{places} {language.tokens(f'{synonyms} {described}')}",
         "facets": " ".join(facets_of(known, topics, today)),
         "codes": " ".join(sorted(proof_codes(known.claims, topics))),
-        "claims": " ".join(packed(claim, today) for claim in known.claims),
+        "claims": " ".join(packed(claim, today) for claim in by_worth(known.claims, today)),
         "availability": availability_of(known, today),
     }
 
@@ -140,6 +140,11 @@ def proof_codes(claims: Iterable[Any], topics: TopicIndex) -> set[str]:
     """«p:erkend» and «q:12:erkend»: that any claim is in this state, and that one about this topic is."""
     codes = {f"p:{claim.state}" for claim in claims}
     return codes | {f"q:{key}:{claim.state}" for claim in claims for key in topics.ancestors(claim.topic_id)}
+
+
+def by_worth(claims: Iterable[Any], today: dt.date) -> list[Any]:
+    """What is worth most first: whoever is found by a name or a word is shown with that."""
+    return sorted(claims, key=lambda claim: -worth_of(claim, today))
 
 
 def packed(claim: Any, today: dt.date) -> str:

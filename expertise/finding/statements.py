@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from knowledge_network.kit.prepared import PreparedStatement
+
 # A word that stands in every row would be ranked over all of them: at most this many of each list are.
 CANDIDATES = 1000
 # Below this many who fit all words, who fits some of them is shown too, after them.
@@ -11,39 +13,50 @@ FEW = 5
 # rare word, along the table until there are enough for a word that stands everywhere. (With a small limit it would walk
 # along the table for a rare word too, for it takes beginnings of words to be frequent.)
 BRANCH = """
-    (SELECT member_id, facets, claims, availability, {rank} AS rank, {way} AS way
+    (SELECT member_id, facets, {claims} AS claims, availability, {rank} AS rank, {way} AS way, {left_out} AS left_out
     FROM expertise_findableexpert WHERE {where} LIMIT %(candidates)s)
 """
+STRICT = "(SELECT member_id, facets, {claims} AS claims, availability, rank, way, {left_out} AS left_out FROM strict)"
 CANDIDATE_ROWS = """
 WITH strict AS MATERIALIZED {strict}, first_few AS MATERIALIZED (
     SELECT count(*) AS fit FROM (SELECT 1 FROM strict LIMIT %(few)s) AS items
-), reader AS MATERIALIZED (
+), {named}reader AS MATERIALIZED (
     SELECT o.governing_board_id AS board
     FROM members_appointment a JOIN members_organisation o ON o.id = a.organisation_id
     WHERE a.member_id = %(reader)s AND a.start <= %(today)s AND (a."end" IS NULL OR a."end" > %(today)s)
     ORDER BY a.is_primary DESC, a.start LIMIT 1
 )
-SELECT member_id, facets, claims, availability, rank, way, (SELECT board FROM reader) FROM ({branches}) AS found
+SELECT member_id, facets, claims, availability, rank, way, left_out, (SELECT board FROM reader)
+FROM ({branches}) AS found
 """
-# Along the trigram index of the directory.
-LIKE_NAMES = """(SELECT fit = 0 FROM first_few)
-    AND member_id IN (SELECT id FROM members_member WHERE %(name)s <%% sort_name LIMIT 50)"""
+# Along the trigram index of the directory, when nobody fits all words.
+NAMED = """named AS MATERIALIZED (
+    SELECT id FROM members_member WHERE (SELECT fit = 0 FROM first_few) AND %(name)s <%% sort_name LIMIT 50
+), """
+LIKE_NAMES = "member_id = ANY(ARRAY(SELECT id FROM named))"
 RANK = "ts_rank('{0.1, 0.3, 0.6, 1.0}', vector, to_tsquery('dutch_unaccent', %(rank)s))"
 
 # Everything that the cards of one page show, as JSON, for members who are still there and claims that still show;
 # with what they share with the reader.
-DETAILS = """
+DETAILS = PreparedStatement("""
 WITH asked AS (
     SELECT * FROM unnest(%(members)s::bigint[], %(topics)s::bigint[]) WITH ORDINALITY AS t(member_id, topic_id, place)
 ), me AS MATERIALIZED (
     SELECT coalesce(o.governing_board_id, 0) AS board_id, coalesce(nullif(s.municipality, ''), o.place) AS place
     FROM members_appointment a JOIN members_organisation o ON o.id = a.organisation_id
     LEFT JOIN members_site s ON s.organisation_ptr_id = o.id
-    WHERE a.member_id = %(reader)s AND a.start <= %(today)s AND (a."end" IS NULL OR a."end" > %(today)s)
+    WHERE a.member_id = %(reader)s::bigint AND a.start <= %(today)s::date
+        AND (a."end" IS NULL OR a."end" > %(today)s)
     ORDER BY a.is_primary DESC, a.start LIMIT 1
-), mine AS (
-    SELECT group_id FROM plg_groupmembership
-    WHERE member_id = %(reader)s AND start <= %(today)s AND ("end" IS NULL OR "end" > %(today)s)
+), mine AS MATERIALIZED (
+    SELECT g.id, g.name FROM plg_groupmembership gm JOIN plg_group g ON g.id = gm.group_id
+    WHERE gm.member_id = %(reader)s AND gm.start <= %(today)s AND (gm."end" IS NULL OR gm."end" > %(today)s)
+), together AS MATERIALIZED (
+    SELECT gm.member_id, (array_agg(mine.name ORDER BY mine.name))[:2] AS items
+    FROM plg_groupmembership gm JOIN mine ON mine.id = gm.group_id
+    WHERE gm.member_id = ANY(%(members)s::bigint[]) AND gm.member_id <> %(reader)s
+        AND gm.start <= %(today)s AND (gm."end" IS NULL OR gm."end" > %(today)s)
+    GROUP BY gm.member_id
 )
 SELECT m.id, m.public_id, m.given_name, m.infix, m.family_name,
     CASE WHEN m.photo_visibility <> 'nobody' THEN m.photo ELSE '' END,
@@ -86,11 +99,6 @@ LEFT JOIN LATERAL (
     WHERE c.member_id = m.id AND c.topic_id = asked.topic_id AND c.archived_at IS NULL AND n.withdrawn_at IS NULL
     ORDER BY n.given_on DESC, n.id DESC LIMIT 1
 ) AS said ON true
-LEFT JOIN LATERAL (
-    SELECT jsonb_agg(jsonb_build_array(g.name, g.slug) ORDER BY g.name) AS items
-    FROM plg_groupmembership gm JOIN plg_group g ON g.id = gm.group_id
-    WHERE gm.member_id = m.id AND gm.group_id IN (SELECT group_id FROM mine) AND m.id <> %(reader)s
-        AND gm.start <= %(today)s AND (gm."end" IS NULL OR gm."end" > %(today)s)
-) AS together ON true
+LEFT JOIN together ON together.member_id = m.id
 ORDER BY asked.place
-"""
+""")

@@ -30,7 +30,7 @@ class FindableExpert(models.Model):
     vector = SearchVectorField(null=True)
     # «t:12 b:3 s:40 o:po g:6 f:vraagbaak a:1»: what the facets count.
     facets = models.TextField(default="")
-    # «12;erkend;893;6,7;po …»: topic, state, worth in thousandths, year groups, sectors of each claim.
+    # «12;erkend;893;6,7;po …»: topic, state, worth in thousandths, year groups and sectors of each claim, best first.
     claims = models.TextField(default="")
     # How easily this person can be asked now, in hundredths.
     availability = models.PositiveSmallIntegerField(default=100)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -67,12 +67,8 @@ def claim_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def ask_url(claim: ExpertiseClaim) -> str:
-    """Where this person is asked about this topic, or nothing where this installation has no such page."""
-    try:
-        page = reverse("expertise:help_request_ask")
-    except NoReverseMatch:
-        return ""
-    return f"{page}?aan={claim.member.public_id}&thema={claim.topic.slug}"
+    """Where this person is asked about this topic."""
+    return f"{reverse('expertise:help_request_ask')}?aan={claim.member.public_id}&thema={claim.topic.slug}"
 
 
 # Evidence -----------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,6 +19,7 @@ from expertise.finding.statements import CANDIDATES
 from expertise.finding.topics import topic_index
 from expertise.models import SavedSearch
 from knowledge_network.kit.http import MemberRequest, partial_for, render_page
+from knowledge_network.kit.lists import drawn
 
 RESULTS = "finder-results"
 COUNTED = "expertise.missed"
@@ -32,13 +33,14 @@ def finder(request: MemberRequest) -> HttpResponse:
     question = understand(form.text)
     found = find(question, form.filters, reader=request.user.pk)
     first = (form.page - 1) * PAGE_SIZE
+    people = cards(found.hits[first : first + PAGE_SIZE], request.user)
     context = {
         "form": form,
         "is_partial": partial_for(request) == RESULTS,
         "found": found,
         "total": CANDIDATES if found.is_capped else found.total,
-        "cards": cards(found.hits[first : first + PAGE_SIZE], request.user),
-        "facets": shown(found.counts, form.filters),
+        "cards": drawn("expert_cards", cards=people) if people else "",
+        "facets": drawn("finder_facets", facets=shown(found.counts, form.filters)),
         "understood": _understood(question),
         "more": found.total > first + PAGE_SIZE,
         "ask_url": ask_network_address(form.text),
@@ -73,11 +75,8 @@ def _kept(request: MemberRequest) -> list[SavedSearch]:
 
 
 def ask_network_address(text: str) -> str:
-    """Where a question is put to the whole network, with the words filled in; where that is not, to the coordinator."""
-    try:
-        address = reverse("expertise:help_request_ask")
-    except NoReverseMatch:
-        return reverse("dashboards:contact")
+    """Where a question is put to the whole network, with the words filled in."""
+    address = reverse("expertise:help_request_ask")
     return f"{address}?{urlencode({'vraag': text})}" if text else address
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -111,11 +111,8 @@ def person_row(person: Person) -> dict[str, Any]:
 
 
 def address_to_ask(member: str, topic: str) -> str:
-    """Where to ask somebody something about the topic, or nothing while there is no such page."""
-    try:
-        return f"{reverse('expertise:help_request_ask')}?aan={member}&thema={topic}"
-    except NoReverseMatch:
-        return ""
+    """Where to ask somebody something about the topic."""
+    return f"{reverse('expertise:help_request_ask')}?aan={member}&thema={topic}"
 
 
 def tie_rows(ties: list[Tie], names: dict[int, str], request: MemberRequest) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -133,10 +133,7 @@ def _endorse_links(question: HelpRequest, helpers: set[int]) -> list[tuple[str, 
     )
     found = []
     for claim in claims:
-        try:
-            address = reverse("expertise:endorsement_give", args=[claim.public_id])
-        except NoReverseMatch:
-            return []
+        address = reverse("expertise:endorsement_give", args=[claim.public_id])
         found.append(
             (f"{claim.member.get_full_name()}: {claim.topic.name}", f"{address}?hulpvraag={question.public_id}")
         )

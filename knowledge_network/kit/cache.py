@@ -8,7 +8,7 @@ import redis
 import structlog
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.locmem import LocMemCache
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -16,6 +16,23 @@ logger = structlog.get_logger(__name__)
 
 PAUSE_SECONDS = 10.0
 TIMEOUT_SECONDS = 0.5
+
+
+class Client(RedisCacheClient):
+    """Django makes a client for every call, which takes longer than the call; one serves all threads."""
+
+    _made: redis.Redis | None = None
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> redis.Redis:
+        if self._made is None:
+            self._made = super().get_client(key, write=write)
+        return self._made
+
+
+class RemoteCache(RedisCache):
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = Client
 
 
 class FallbackCache(BaseCache):
@@ -32,7 +49,7 @@ class FallbackCache(BaseCache):
             "socket_connect_timeout": TIMEOUT_SECONDS,
             "retry": Retry(NoBackoff(), 0),
         }
-        self._remote = RedisCache(server, {**params, "OPTIONS": options | params.get("OPTIONS", {})})
+        self._remote = RemoteCache(server, {**params, "OPTIONS": options | params.get("OPTIONS", {})})
         self._local = LocMemCache(f"fallback for {params.get('KEY_PREFIX', '')}", {**params, "OPTIONS": {}})
         self._closed_until = 0.0
         self._was_away = False

@@ -1,4 +1,4 @@
-"""Queries of which Django writes the SQL once a day instead of at every request.
+"""Queries of which Django writes the SQL once a day, or PostgreSQL makes the plan once, instead of at every request.
 
 Writing the SQL of a queryset with a few subqueries takes longer than answering it, and a page that everybody opens asks
 the same few questions again and again (docs/decisions/0021). A prepared query is still written as a queryset, so who
@@ -14,6 +14,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.utils import timezone
 
 # Stands in the written SQL for a value that comes with the call; nothing else has these values.
@@ -88,6 +89,27 @@ class PreparedQuery:
         columns = [column for column, _sql, _alias in compiler.select]
         converters = tuple((n, made, column) for n, (made, column) in compiler.get_converters(columns).items())
         return _Written(day, sql, tuple(parameters), places, tuple(query.selected or ()), converters)
+
+
+class PreparedStatement:
+    """SQL of many joins, of which making the plan takes longer than running it: each connection plans it once.
+
+    Values come by name and are bound by the server, so the SQL must say of each what type it is where that is not
+    plain (`%(members)s::bigint[]`). psycopg prepares it when a connection has asked it `prepare_threshold` times.
+    """
+
+    def __init__(self, sql: str) -> None:
+        self._sql = sql
+
+    def rows(self, **values: Any) -> list[tuple[Any, ...]]:
+        connection.close_if_health_check_failed()
+        connection.ensure_connection()
+        cursor = ServerBindingCursor(connection.connection)
+        wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+        with wrap(cursor) as wrapped:
+            wrapped.execute(self._sql, values)
+            found: list[tuple[Any, ...]] = wrapped.fetchall()
+        return found
 
 
 def instance[T: models.Model](model: type[T], row: dict[str, Any], prefix: str = "") -> T:

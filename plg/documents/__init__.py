@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-import typst
-
 FOLDER = Path(__file__).resolve().parent
 
 
 def pdf(name: str, data: dict[str, Any]) -> bytes:
     """The document `name` (a file of this folder) with `data`, as a tagged PDF (PDF/UA-1) of A4 pages."""
+    import typst  # 8 MB, for the few who ask for paper
+
     return typst.compile(
         FOLDER / f"{name}.typ",
         root=FOLDER,

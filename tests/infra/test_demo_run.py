@@ -142,12 +142,12 @@ def test_a_life_of_the_demo(folder):
 
 def process_id(folder: Path, name: str) -> int:
     """The process that the supervisor started for this part."""
-    programs = {"web": "granian", "worker": "celery", "Valkey": "valkey-server", "PostgreSQL": "postgres"}
+    programs = {"web": "scripts.serve", "worker": "celery", "Valkey": "valkey-server", "PostgreSQL": "postgres"}
     for pid in processes_of(folder):
         stat = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
         words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().replace("\0", " ").split(" ")
         child = b"scripts.demo" in Path(f"/proc/{stat[1]}/cmdline").read_bytes()
-        program = any(Path(word).name == programs[name] for word in words[:2])
+        program = any(Path(word).name == programs[name] for word in words[:3])
         if child and program and (name != "worker" or "worker" in words):
             return pid
     raise AssertionError(f"no process of {name}")
