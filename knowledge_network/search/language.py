@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from knowledge_network.kit.text import folded
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -144,11 +147,11 @@ class Vocabulary:
         known, forms, _general = _lexicon()
         own = {word for phrase in phrases for word in words(phrase)}
         self.words = frozenset({*known, *forms, *own, *STOP_WORDS})
-        # A word of the vocabulary is likelier meant than one of the lexicon.
         self._meant: dict[str, str] = {}
-        self._pairs = [
-            (word, _bigrams(word), word in own) for word in sorted(self.words) if len(word) >= SHORTEST_CORRECTED - 1
-        ]
+        # A word of the vocabulary is likelier meant than one of the lexicon: it comes first.
+        self._long = sorted(
+            (w for w in self.words if len(w) >= SHORTEST_CORRECTED - 1), key=lambda w: (w not in own, w)
+        )
 
     def knows(self, word: str) -> bool:
         return len(word) < SHORTEST_CORRECTED or word in self.words or word.isdigit() or bool(parts(word))
@@ -164,34 +167,7 @@ class Vocabulary:
         return self._meant[word]
 
     def _nearest(self, word: str) -> str:
+        """By letters that were added, dropped, replaced or swapped with a neighbour."""
         most = 1 if len(word) < 8 else 2
-        mine = _bigrams(word)
-        found: list[tuple[int, bool, str]] = []
-        for other, theirs, is_own in self._pairs:
-            if abs(len(other) - len(word)) > most or 2 * len(mine & theirs) < len(mine) - 1:
-                continue
-            distance = edits(word, other, most)
-            if distance <= most:
-                found.append((distance, not is_own, other))
-        return min(found)[2] if found else ""
-
-
-def _bigrams(word: str) -> frozenset[str]:
-    padded = f" {word} "
-    return frozenset(padded[n : n + 2] for n in range(len(padded) - 1))
-
-
-def edits(one: str, other: str, most: int) -> int:
-    """Letters to add, drop, replace or swap with a neighbour to make `other` of `one`; above `most` it may say more."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        earlier, before, row = before, row, [i]
-        for j, wanted in enumerate(other, 1):
-            cost = min(row[j - 1] + 1, before[j] + 1, before[j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
-                cost = min(cost, earlier[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return row[-1]
+        found = process.extractOne(word, self._long, scorer=OSA.distance, score_cutoff=most)
+        return found[0] if found else ""

@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 from django.db.models import F, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from knowledge_network.kit.prepared import PreparedQuery, instance
+from knowledge_network.kit.prepared import PreparedQuery, PreparedStatement, instance
 from knowledge_network.members.backends import MemberBackend
 from knowledge_network.members.models import Member
 from knowledge_network.members.models.member import active_on
@@ -126,3 +127,21 @@ def test_the_page_of_a_group_is_for_whom_the_group_is_visible(reader, state):
     assert (found is not None) == visible
     if found and viewer.is_authenticated:
         assert found.my_role == (membership.role if reader == "insider" else None)
+
+
+def test_a_prepared_statement_is_planned_once_and_bound_by_the_server(django_assert_num_queries):
+    statement = PreparedStatement(
+        "SELECT m.id, m.given_name FROM unnest(%(members)s::bigint[]) AS k(id) JOIN members_member m USING (id)"
+        " WHERE m.given_name <> %(name)s ORDER BY m.id"
+    )
+    jade, koen = MemberFactory(given_name="Jade"), MemberFactory(given_name="Koen")
+    both = [jade.pk, koen.pk]
+    with django_assert_num_queries(3):
+        assert statement.rows(members=both, name="' OR 1=1 --") == [(jade.pk, "Jade"), (koen.pk, "Koen")]
+        assert statement.rows(members=both, name="Jade") == [(koen.pk, "Koen")]
+        assert statement.rows(members=[0], name="%s") == []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE %s", ["%k(id)%"]
+        )
+        assert cursor.fetchall() == [(3, 0)]
