@@ -26,8 +26,8 @@ lint: ## Run all linters
 format: ## Put the code in its standard form
 	@sh scripts/bootstrap.sh dev && .venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
 
-bench: ## Measure sending mail, how well the finder answers, and every page against the same page in bare Django
-	@sh scripts/bootstrap.sh dev && $(PYTHON) -m benchmarks.mail && $(PYTHON) -m benchmarks.golden && exec $(PYTHON) -m benchmarks $(ARGS)
+bench: ## Measure sending mail, how well the finder answers, the board of gaps, and pages against the same in bare Django
+	@sh scripts/bootstrap.sh dev && $(PYTHON) -m benchmarks.mail && $(PYTHON) -m benchmarks.golden && $(PYTHON) -m benchmarks.gaps && exec $(PYTHON) -m benchmarks $(ARGS)
 
 screenshots: ## Take the screenshots of docs/screenshots/
 	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.screenshots $(ARGS)

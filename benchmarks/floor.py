@@ -58,8 +58,17 @@ def directory(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def profile(request: HttpRequest, public_id: str) -> HttpResponse:
-    sql = PEOPLE.format(where="m.public_id = %s", limit=1, more="m.about, m.languages, ")
-    return page(request, "profile.html", person=rows(sql, [public_id])[0])
+    sql = PEOPLE.format(where="m.public_id = %s", limit=1, more="m.id, m.about, m.languages, ")
+    person = rows(sql, [public_id])[0]
+    claims = rows(
+        "SELECT t.name AS topic, c.state, c.level, c.description, n.text AS said, b.given_name AS by"
+        "  FROM expertise_expertiseclaim c JOIN topics_topic t ON t.id = c.topic_id"
+        "  LEFT JOIN LATERAL (SELECT * FROM expertise_endorsement n WHERE n.claim_id = c.id"
+        "    ORDER BY n.given_on DESC LIMIT 1) n ON true"
+        "  LEFT JOIN members_member b ON b.id = n.by_id WHERE c.member_id = %s",
+        [person["id"]],
+    )
+    return page(request, "profile.html", person=person, claims=claims)
 
 
 @require_safe
@@ -91,7 +100,20 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "SELECT t.name FROM plg_grouptopic i JOIN topics_topic t ON t.id = i.tag_id WHERE i.content_object_id = %s",
         [found["id"]],
     )
-    return page(request, "group.html", group=found, members=members, meetings=meetings, results=results, topics=topics)
+    products = rows(
+        "SELECT title, summary, kind FROM expertise_knowledgeproduct WHERE group_id = %s AND published_on IS NOT NULL",
+        [found["id"]],
+    )
+    return page(
+        request,
+        "group.html",
+        group=found,
+        members=members,
+        meetings=meetings,
+        results=results,
+        products=products,
+        topics=topics,
+    )
 
 
 # The least that a search can do: at most a thousand candidates, ranked by PostgreSQL, their facets counted there too.

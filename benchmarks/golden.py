@@ -119,7 +119,9 @@ def main() -> None:
     from scripts.embedded import throw_away_servers
 
     with throw_away_servers() as (postgres, valkey):
-        os.environ.update({"DJANGO_SETTINGS_MODULE": "benchmarks.settings", "REDIS_URL": valkey.url()})
+        os.environ.update(
+            {"DJANGO_SETTINGS_MODULE": "benchmarks.settings", "REDIS_URL": valkey.url(), "BENCH_DEMO_MODE": "1"}
+        )
         postgres.create_database("golden")
         with _django_on(postgres.url("golden")):
             from django.core.management import call_command

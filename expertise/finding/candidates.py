@@ -10,7 +10,17 @@ from django.utils import timezone
 
 from expertise.finding.facets import Filters
 from expertise.finding.question import Question
-from expertise.finding.statements import BRANCH, CANDIDATE_ROWS, CANDIDATES, FEW, LIKE_NAMES, NAMED, RANK, STRICT
+from expertise.finding.statements import (
+    BOARD_OF_READER,
+    BRANCH,
+    CANDIDATE_ROWS,
+    CANDIDATES,
+    FEW,
+    LIKE_NAMES,
+    NAMED,
+    RANK,
+    STRICT,
+)
 from expertise.finding.topics import topic_index
 
 # How somebody was found: by all that was asked, by a part of it, by a name that looks like it, or because they know
@@ -37,9 +47,10 @@ class Statement:
             parts.append(f"%({name})s::tsquery" if is_code else f"to_tsquery('dutch_unaccent', %({name})s)")
         return f"vector @@ ({' && '.join(parts)})" if parts else "true"
 
-    def rows(self, sql: str) -> list[Row]:
+    def rows(self, sql: str, **values: Any) -> list[Row]:
+        known = {"few": FEW, "candidates": CANDIDATES, "today": timezone.localdate()}
         with connection.cursor() as cursor:
-            cursor.execute(sql, self.parameters)
+            cursor.execute(sql, self.parameters | known | values)
             return cursor.fetchall()
 
 
@@ -50,20 +61,16 @@ def ask(question: Question, filters: Filters, reader: int) -> list[Row]:
     """
     concepts, rest = _concepts(question), [_words(shapes) for shapes in question.rest]
     strict = [*((concept, True) for concept in concepts), *((words, False) for words in rest)]
-    loose, related = _loose(concepts, rest), _related(question)
-    statement = Statement()
-    shown = {"claims": "claims", "rank": "0::real"}
-    if rest:
-        statement.parameters["rank"] = " | ".join(rest)
-        shown["rank"] = RANK
+    ways = [(ALL_WORDS, "true", strict)]
+    if loose := _loose(concepts, rest):
+        ways.append((SOME_WORDS, "(SELECT fit < %(few)s FROM first_few)", [loose]))
+    if related := _related(question):
+        ways.append((RELATED, "(SELECT fit = 0 FROM first_few)", [related]))
+    name, statement = _name(question), Statement()
+    shown = {"claims": "claims", "rank": RANK if rest else "0::real"}
     # Who comes only to be counted needs no rank, and claims only when what is counted is by which claim they come.
     counted = {"claims": "claims" if "bewijs" in filters.chosen else "''", "rank": "0::real"}
-    ways = [(ALL_WORDS, "true", strict)]
-    if loose:
-        ways.append((SOME_WORDS, "(SELECT fit < %(few)s FROM first_few)", [loose]))
-    if related:
-        ways.append((RELATED, "(SELECT fit = 0 FROM first_few)", [related]))
-    branches, name = [], _name(question)
+    branches = []
     for place, left_out in enumerate(("", *filters.chosen)):
         ticked = _ticked(question, filters, left_out)
         columns = {**(counted if left_out else shown), "left_out": place}
@@ -76,18 +83,15 @@ def ask(question: Question, filters: Filters, reader: int) -> list[Row]:
         if name:
             where = f"{LIKE_NAMES} AND {statement.holds(ticked)}"
             branches.append(BRANCH.format(**columns | {"rank": "0.5::real"}, way=LIKE_NAME, where=where))
-    statement.parameters |= {
-        "name": name,
-        "few": FEW,
-        "candidates": CANDIDATES,
-        "reader": reader,
-        "today": timezone.localdate(),
-    }
     columns = {**(counted if filters.chosen else shown), "claims": "claims", "left_out": 0}
-    strictly = BRANCH.format(**columns, way=ALL_WORDS, where=statement.holds(strict))
-    return statement.rows(
-        CANDIDATE_ROWS.format(strict=strictly, named=NAMED if name else "", branches=" UNION ALL ".join(branches))
+    sql = CANDIDATE_ROWS.format(
+        strict=BRANCH.format(**columns, way=ALL_WORDS, where=statement.holds(strict)),
+        named=NAMED if name else "",
+        branches=" UNION ALL ".join(branches),
+        # Among those of one board nobody of another is looked for.
+        board="NULL" if "bestuur" in filters.chosen else BOARD_OF_READER,
     )
+    return statement.rows(sql, name=name, rank=" | ".join(rest), reader=reader)
 
 
 def _name(question: Question) -> str:

@@ -20,19 +20,20 @@ STRICT = "(SELECT member_id, facets, {claims} AS claims, availability, rank, way
 CANDIDATE_ROWS = """
 WITH strict AS MATERIALIZED {strict}, first_few AS MATERIALIZED (
     SELECT count(*) AS fit FROM (SELECT 1 FROM strict LIMIT %(few)s) AS items
-), {named}reader AS MATERIALIZED (
-    SELECT o.governing_board_id AS board
+){named}
+SELECT member_id, facets, claims, availability, rank, way, left_out, {board}
+FROM ({branches}) AS found
+"""
+BOARD_OF_READER = """(
+    SELECT o.governing_board_id
     FROM members_appointment a JOIN members_organisation o ON o.id = a.organisation_id
     WHERE a.member_id = %(reader)s AND a.start <= %(today)s AND (a."end" IS NULL OR a."end" > %(today)s)
     ORDER BY a.is_primary DESC, a.start LIMIT 1
-)
-SELECT member_id, facets, claims, availability, rank, way, left_out, (SELECT board FROM reader)
-FROM ({branches}) AS found
-"""
+)"""
 # Along the trigram index of the directory, when nobody fits all words.
-NAMED = """named AS MATERIALIZED (
+NAMED = """, named AS MATERIALIZED (
     SELECT id FROM members_member WHERE (SELECT fit = 0 FROM first_few) AND %(name)s <%% sort_name LIMIT 50
-), """
+)"""
 LIKE_NAMES = "member_id = ANY(ARRAY(SELECT id FROM named))"
 RANK = "ts_rank('{0.1, 0.3, 0.6, 1.0}', vector, to_tsquery('dutch_unaccent', %(rank)s))"
 
