@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge_network.kit.dates import nice_date, nice_datetime, nice_period
+from knowledge_network.kit.emails import absolute_url
 from knowledge_network.notifications.models import Channel
 from knowledge_network.notifications.registry import Attachment, NoticeKind, NoticeMail, Urgency, register
 from plg.calendars import CANCEL, REQUEST, invitation_attachment, place_of
@@ -79,6 +80,13 @@ def stale_for_cancelled(notice: Notice) -> str:
     if meeting is None:
         return "taken back"
     return "" if meeting.status == Meeting.Status.CANCELLED else "the meeting takes place after all"
+
+
+def stale_for_uninvited(notice: Notice) -> str:
+    """Who is invited again, or whose meeting does not take place at all, has nothing to hear."""
+    if reason := stale_start(notice, meeting_of(notice)):
+        return reason
+    return "" if invitation_of(notice) is None else "invited again"
 
 
 # The mails --------------------------------------------------------------------------------------
@@ -167,6 +175,27 @@ def _cancelled(notice: Notice) -> NoticeMail:
         [_("This meeting does not take place. The reason: %(reason)s") % words],
         method=CANCEL,
     )
+
+
+def _uninvited(notice: Notice) -> NoticeMail:
+    """The page of the meeting may be closed to the reader by now: the agenda never is."""
+    meeting, member = meeting_of(notice), notice.member
+    words = {"group": notice.params["group"], "date": _day(notice.params), "title": notice.params["title"]}
+    return NoticeMail(
+        subject=_("Not invited any more: %(group)s – %(date)s") % words,
+        lines=[uninvited_line() % words, *([facts_of(meeting)] if meeting else [])],
+        button=_("Open the agenda"),
+        url=absolute_url(notice.url),
+        attachments=(
+            (invitation_attachment(meeting, to_name=member.get_full_name(), to_address=member.email, method=CANCEL),)
+            if meeting
+            else ()
+        ),
+    )
+
+
+def uninvited_line() -> str:
+    return _("You are no longer expected at «%(title)s» of %(group)s. It goes from your calendar.")
 
 
 def _reinstated(notice: Notice) -> NoticeMail:
@@ -298,6 +327,16 @@ MEETING_CANCELLED = kind(
     urgency=Urgency.URGENT,
     mail=_cancelled,
     stale=stale_for_cancelled,
+)
+UNINVITED = kind(
+    "meeting_uninvited",
+    lambda p: _("You are no longer invited to «%(title)s» of «%(group)s» on %(when)s.") % {**p, "when": when(p)},
+    gettext_lazy("I am no longer invited to a meeting"),
+    why=gettext_lazy("You were invited to this meeting."),
+    icon="calendar-x",
+    urgency=Urgency.URGENT,
+    mail=_uninvited,
+    stale=stale_for_uninvited,
 )
 MEETING_REINSTATED = kind(
     "meeting_reinstated",

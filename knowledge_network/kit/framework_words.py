@@ -1,6 +1,7 @@
 """Sentences of Django that this network says in its own way: named here, so that `locale/nl` holds them.
 
-Django's Dutch says «uw»; everything here says «je». The catalogue of the project goes before Django's own.
+Django's Dutch says «uw»; everything here says «je», and what is new in Django is not in its Dutch yet. The catalogue
+of the project goes before Django's own.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy
@@ -15,3 +16,5 @@ PASSWORD_ADVICE = (
     gettext_noop("Your password can’t be a commonly used password."),
     gettext_noop("Your password can’t be entirely numeric."),
 )
+
+CHOICE_ADVICE = (gettext_noop("- Select an option -"),)

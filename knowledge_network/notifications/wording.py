@@ -38,6 +38,7 @@ REASONS = (
     gettext_noop("said no"),
     gettext_noop("answered already"),
     gettext_noop("not invited any more"),
+    gettext_noop("invited again"),
     gettext_noop("not in the group any more"),
     gettext_noop("done already"),
     gettext_noop("wants no invitations"),

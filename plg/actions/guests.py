@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -13,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from knowledge_network.kit.emails import render_mail
 from knowledge_network.members.models import AuditEvent, Member
-from knowledge_network.notifications.actions import notify
-from knowledge_network.notifications.models import AddressTrouble, Delivery
+from knowledge_network.notifications.actions import forget_notices, notify
+from knowledge_network.notifications.models import AddressTrouble, Delivery, Notice
 from knowledge_network.notifications.outbox import Composed, cancel_mail, plan_mails, register_composer
 from knowledge_network.notifications.registry import NoticeKind
 from plg import meeting_notices as notices
@@ -26,6 +27,10 @@ from plg.models import Attendance, Meeting, MeetingInvitation
 
 GUEST_MAIL = "guest.meeting"
 TAKEN_BACK = "taken back"
+# What is on its way cannot be called back.
+HANDED_OVER = (Delivery.State.SENDING, Delivery.State.SENT)
+# Longer than the ten seconds in which taking back an invitation can be undone.
+UNDO = dt.timedelta(minutes=1)
 # What a guest hears of; the rest is for who is in the group.
 HEARD = {
     notices.INVITED_TO_MEETING.name: REQUEST,
@@ -34,6 +39,7 @@ HEARD = {
     notices.MEETING_REINSTATED.name: REQUEST,
     notices.MEETING_CANCELLED.name: CANCEL,
     notices.SEAT_FREE.name: REQUEST,
+    notices.UNINVITED.name: CANCEL,
     notices.REMINDER_TOMORROW.name: "",
 }
 
@@ -87,20 +93,50 @@ def _invite_stranger(
 
 @transaction.atomic
 def withdraw_invitation(*, invitation: MeetingInvitation, by: Member) -> None:
-    """Take an invitation back; a seat that comes free goes to who waits longest."""
-    meeting = _locked(invitation.meeting_id)
-    present = MeetingInvitation.objects.get(pk=invitation.pk)
+    """Take an invitation back; a seat that comes free goes to who waits longest.
+
+    Who heard of the meeting and did not say no hears this too, with a file that takes it out of their calendar.
+    """
+    meeting, now = _locked(invitation.meeting_id), timezone.now()
+    present = MeetingInvitation.objects.select_related("member").get(pk=invitation.pk)
     if present.withdrawn_at is not None:
         return
-    MeetingInvitation.objects.filter(pk=invitation.pk).update(
-        withdrawn_at=timezone.now(), withdrawn_by=by, waiting_since=None
-    )
+    MeetingInvitation.objects.filter(pk=invitation.pk).update(withdrawn_at=now, withdrawn_by=by, waiting_since=None)
     cancel_mail(key_prefix=f"guest:{invitation.public_id}:", reason=TAKEN_BACK)
     AuditEvent.objects.record(
         "plg.invitation_taken_back", meeting.group, by=by, subject=invitation.member, meeting=meeting.public_id
     )
+    if meeting.is_planned and meeting.starts_at > now and present.answer != MeetingInvitation.Answer.NO:
+        present.meeting = meeting
+        _tell_withdrawn(present, by=by, now=now)
     if present.has_seat:
         fill_seats(meeting=meeting)
+
+
+def _tell_withdrawn(invitation: MeetingInvitation, *, by: Member, now: dt.datetime) -> None:
+    """Only who heard of the meeting has it in a calendar. A guest hears it when there is no undo any more."""
+    words = notices.words_of(invitation.meeting)
+    if invitation.member is None:
+        if Delivery.objects.filter(key__startswith=f"guest:{invitation.public_id}:", state__in=HANDED_OVER).exists():
+            mail_guest(kind=notices.UNINVITED, guest=invitation, params=words, moment=now, due_at=now + UNDO)
+    elif _was_told(invitation.member, invitation.meeting):
+        notify(
+            notices.UNINVITED,
+            to=[invitation.member],
+            key=f"{notices.UNINVITED.name}:{invitation.public_id}:{now.timestamp():.3f}",
+            url=reverse("plg:agenda"),
+            by=by,
+            group_key=invitation.meeting.group.slug if invitation.meeting.group else "",
+            **words,
+        )
+
+
+def _was_told(member: Member, meeting: Meeting) -> bool:
+    about = Q(params__meeting=meeting.public_id)
+    if meeting.series is not None:
+        about |= Q(params__series=meeting.series.public_id)
+    told = Notice.objects.filter(about, member=member)
+    return told.filter(Q(mailed_at__isnull=False) | Q(read_at__isnull=False)).exists()
 
 
 def _locked(meeting: int) -> Meeting:
@@ -110,26 +146,53 @@ def _locked(meeting: int) -> Meeting:
 
 @transaction.atomic
 def restore_invitation(*, invitation: MeetingInvitation, by: Member) -> None:
-    """Undo `withdraw_invitation`; who had a seat asks for it again, and a guest whose mail was held back gets it."""
+    """Undo `withdraw_invitation`; who had a seat asks for it again. Whose mail was held back, and who was told that
+    they are no longer invited, is invited anew."""
+    before = MeetingInvitation.objects.select_related("meeting__group", "member").get(pk=invitation.pk)
     changed = MeetingInvitation.objects.filter(pk=invitation.pk, withdrawn_at__isnull=False).update(
         withdrawn_at=None, withdrawn_by=None, answer=MeetingInvitation.Answer.NONE
     )
-    if changed:
-        AuditEvent.objects.record(
-            "plg.invitation_restored",
-            invitation.meeting.group,
-            by=by,
-            subject=invitation.member,
-            meeting=invitation.meeting.public_id,
-        )
-        _mail_what_was_held_back(invitation)
+    if not changed:
+        return
+    AuditEvent.objects.record(
+        "plg.invitation_restored",
+        before.meeting.group,
+        by=by,
+        subject=before.member,
+        meeting=before.meeting.public_id,
+    )
+    if before.member is None:
+        _mail_again(before)
+    else:
+        _tell_again(before, before.member, by=by)
 
 
-def _mail_what_was_held_back(guest: MeetingInvitation) -> None:
-    held_back = Delivery.objects.filter(key__startswith=f"guest:{guest.public_id}:", reason=TAKEN_BACK)
-    if guest.member_id is None and held_back.exists():
+def _mail_again(guest: MeetingInvitation) -> None:
+    farewell = f"guest:{guest.public_id}:{notices.UNINVITED.name}:"
+    cancel_mail(key_prefix=farewell, reason="invited again")
+    mails = Delivery.objects.filter(key__startswith=f"guest:{guest.public_id}:")
+    said_goodbye = mails.filter(key__startswith=farewell, state__in=HANDED_OVER, planned_at__gte=guest.withdrawn_at)
+    if mails.filter(reason=TAKEN_BACK).exists() or said_goodbye.exists():
         words = notices.words_of(guest.meeting)
         mail_guest(kind=notices.INVITED_TO_MEETING, guest=guest, params=words, moment=timezone.now())
+
+
+def _tell_again(invitation: MeetingInvitation, member: Member, *, by: Member) -> None:
+    farewell = f"{notices.UNINVITED.name}:{invitation.public_id}"
+    last = Notice.objects.filter(member=member, key__startswith=f"{farewell}:", created_at__gte=invitation.withdrawn_at)
+    heard = last.filter(Q(mailed_at__isnull=False) | Q(read_at__isnull=False)).exists()
+    forget_notices(keys=[farewell])
+    if heard:
+        meeting = invitation.meeting
+        notify(
+            notices.INVITED_TO_MEETING,
+            to=[member],
+            key=f"plg.meeting_planned:{meeting.public_id}:{timezone.now().timestamp():.3f}",
+            url=reverse("plg:meeting_detail", args=[meeting.public_id]),
+            by=by,
+            group_key=meeting.group.slug if meeting.group else "",
+            **notices.words_of(meeting),
+        )
 
 
 @transaction.atomic
@@ -201,7 +264,12 @@ def mail_guests(
 
 
 def mail_guest(
-    *, kind: NoticeKind, guest: MeetingInvitation, params: dict[str, Any], moment: dt.datetime | None = None
+    *,
+    kind: NoticeKind,
+    guest: MeetingInvitation,
+    params: dict[str, Any],
+    moment: dt.datetime | None = None,
+    due_at: dt.datetime | None = None,
 ) -> None:
     """Plan one mail: once per state of the meeting, or once per `moment` for what can happen more often."""
     state = f"{moment.timestamp():.3f}" if moment else str(guest.meeting.sequence)
@@ -211,6 +279,7 @@ def mail_guest(
                 key=f"guest:{guest.public_id}:{kind.name}:{state}",
                 kind=GUEST_MAIL,
                 address=guest.guest_email,
+                due_at=due_at or timezone.now(),
                 params={**params, "notice_kind": kind.name, "invitation": guest.public_id},
             )
         ]
@@ -220,28 +289,35 @@ def mail_guest(
 def compose_for_guest(delivery: Delivery) -> Composed | str:
     """The mail to a guest, or why it is not needed any more: the same facts as members get, with links to answer."""
     related = ("meeting__group", "meeting__partnership", "meeting__host_site")
-    found = MeetingInvitation.objects.standing().select_related(*related)
+    found = MeetingInvitation.objects.select_related(*related)
     guest = found.filter(public_id=delivery.params["invitation"], member__isnull=True).first()
     if guest is None:
         return "not invited any more"
-    if guest.answer == MeetingInvitation.Answer.NO:
-        return "said no"
-    kind, meeting = delivery.params["notice_kind"], guest.meeting
-    cancelled = kind == notices.MEETING_CANCELLED.name
-    if cancelled != (meeting.status == Meeting.Status.CANCELLED):
-        return "the meeting was cancelled" if not cancelled else "the meeting takes place after all"
-    if not cancelled and (reason := notices.stale_start(_Told(delivery.params), meeting)):  # type: ignore[arg-type]
+    if reason := _stale_for_guest(guest, delivery.params):
         return reason
+    kind = delivery.params["notice_kind"]
     with translation.override(delivery.language):
         context = _context(kind, guest, delivery.params)
         subject, text, html = render_mail("mail/guest", context, delivery.language)
     method = HEARD[kind]
     attached = (
-        (invitation_attachment(meeting, to_name=guest.guest_name, to_address=guest.guest_email, method=method),)
+        (invitation_attachment(guest.meeting, to_name=guest.guest_name, to_address=guest.guest_email, method=method),)
         if method
         else ()
     )
     return Composed(subject, text, html, attachments=attached, unsubscribe=context["stop_url"])
+
+
+def _stale_for_guest(guest: MeetingInvitation, params: dict[str, Any]) -> str:
+    kind, meeting = params["notice_kind"], guest.meeting
+    if (kind == notices.UNINVITED.name) != (guest.withdrawn_at is not None):
+        return "not invited any more" if guest.withdrawn_at else "invited again"
+    if guest.answer == MeetingInvitation.Answer.NO:
+        return "said no"
+    cancelled = kind == notices.MEETING_CANCELLED.name
+    if cancelled != (meeting.status == Meeting.Status.CANCELLED):
+        return "the meeting was cancelled" if not cancelled else "the meeting takes place after all"
+    return "" if cancelled else notices.stale_start(_Told(params), meeting)  # type: ignore[arg-type]
 
 
 class _Told:
@@ -253,31 +329,62 @@ class _Told:
 
 def _context(kind: str, guest: MeetingInvitation, params: dict[str, Any]) -> dict[str, Any]:
     words = {"group": params["group"], "date": notices._day(params), "title": params["title"]}
-    subjects = {
-        notices.MEETING_MOVED.name: _("Moved: %(group)s – %(date)s"),
-        notices.MEETING_CHANGED.name: _("Changed: %(group)s – %(date)s"),
-        notices.MEETING_CANCELLED.name: _("Cancelled: %(group)s – %(date)s"),
-        notices.MEETING_REINSTATED.name: _("It takes place after all: %(group)s – %(date)s"),
-        notices.SEAT_FREE.name: _("There is a place for you: %(group)s – %(date)s"),
-        notices.REMINDER_TOMORROW.name: (
-            _("Tomorrow: %(group)s") if notices.is_tomorrow(params) else _("Almost there: %(group)s, %(date)s")
-        ),
-    }
+    words["reason"] = params.get("reason", "")
+    subject, line = _said(kind, params)
     labels = notices.answer_labels()
     (_label, url), *rest = answer_links(guest, labels)
     return {
-        "subject": subjects.get(kind, _("Invitation: %(group)s – %(date)s")) % words,
+        "subject": subject % words,
         "name": guest.guest_name,
-        "group": params["group"],
         "title": params["title"],
+        "line": line % words,
         "facts": notices.facts_of(guest.meeting),
-        "reason": params.get("reason", ""),
         "button": labels["ja"],
         "url": url,
         "links": rest,
-        "asks": kind != notices.MEETING_CANCELLED.name,
+        "asks": HEARD[kind] != CANCEL,
         "stop_url": url.partition("?")[0] + "geen-mail/",
     }
+
+
+def _said(kind: str, params: dict[str, Any]) -> tuple[str, str]:
+    """Subject and first line of what a guest hears."""
+    tomorrow = _("Tomorrow: %(group)s") if notices.is_tomorrow(params) else _("Almost there: %(group)s, %(date)s")
+    texts = {
+        notices.MEETING_MOVED.name: (
+            _("Moved: %(group)s – %(date)s"),
+            _("«%(title)s» of %(group)s, where you are a guest, has another time. Can you come then?"),
+        ),
+        notices.MEETING_CHANGED.name: (
+            _("Changed: %(group)s – %(date)s"),
+            _("Something changed at «%(title)s» of %(group)s, where you are a guest. This is how it is now:"),
+        ),
+        notices.MEETING_CANCELLED.name: (
+            _("Cancelled: %(group)s – %(date)s"),
+            _("«%(title)s» of %(group)s does not take place. The reason: %(reason)s"),
+        ),
+        notices.UNINVITED.name: (
+            _("Not invited any more: %(group)s – %(date)s"),
+            notices.uninvited_line(),
+        ),
+        notices.MEETING_REINSTATED.name: (
+            _("It takes place after all: %(group)s – %(date)s"),
+            _("«%(title)s» of %(group)s was cancelled, and takes place after all. Are you coming?"),
+        ),
+        notices.SEAT_FREE.name: (
+            _("There is a place for you: %(group)s – %(date)s"),
+            _("You were on the waiting list of «%(title)s» of %(group)s. A place came free, and it is yours."),
+        ),
+        notices.REMINDER_TOMORROW.name: (
+            tomorrow,
+            _("We expect you as a guest at «%(title)s» of %(group)s. Something came up? Then say so here."),
+        ),
+    }
+    invited = (
+        _("Invitation: %(group)s – %(date)s"),
+        _("%(group)s invites you as a guest to «%(title)s». Are you coming?"),
+    )
+    return texts.get(kind, invited)
 
 
 register_composer(GUEST_MAIL, compose_for_guest)

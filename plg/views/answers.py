@@ -50,9 +50,7 @@ def part(request: MemberRequest, room: Room) -> dict[str, Any]:
     if not room.can_read:
         return shown
     rows = list(people_of(meeting))
-    shown["people"] = [
-        (str(dict(Answer.choices)[answer]), answer, [row for row in rows if row.answer == answer]) for answer in ORDER
-    ]
+    shown["people"] = in_groups(rows)
     taken = sum(row.has_seat for row in rows)
     shown["coming"] = taken
     if meeting.capacity is not None:
@@ -63,6 +61,18 @@ def part(request: MemberRequest, room: Room) -> dict[str, Any]:
         observers = set(watching.values_list("member_id", flat=True))
     shown["observers"] = observers
     return shown
+
+
+def in_groups(rows: list[MeetingInvitation]) -> list[tuple[str, str, list[MeetingInvitation]]]:
+    """(label, value, people) for each answer; who said yes and waits for a place does not come yet."""
+    waiting = [row for row in rows if row.waiting_since is not None]
+    seated = [row for row in rows if row.waiting_since is None]
+    groups = [
+        (str(label), answer, [row for row in seated if row.answer == answer])
+        for answer in ORDER
+        for label in [dict(Answer.choices)[answer]]
+    ]
+    return [groups[0], (_("on the waiting list"), "waiting", waiting), *groups[1:]]
 
 
 def people_of(meeting: Meeting) -> Any:

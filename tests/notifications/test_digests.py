@@ -229,7 +229,7 @@ def test_planning_asks_a_fixed_number_of_queries_per_thousand(sections, at, djan
         )
     sections("news", *members)
     now = at(SLOT)
-    with django_assert_max_num_queries(99 * (1 + people // 1000)):
+    with django_assert_max_num_queries(25 * (1 + people // 1000)):
         plan(now)
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from knowledge_network.notifications import actions
-from knowledge_network.notifications.models import MailRhythm, Notice, NoticePreference
+from knowledge_network.notifications.models import Channel, MailRhythm, Notice, NoticePreference
 from knowledge_network.notifications.preferences import channel_for, channels_for
-from tests.factories import GroupFactory, GroupMembershipFactory, MemberFactory, NoticeFactory
+from tests.factories import GroupFactory, GroupMembershipFactory, MemberFactory, NetworkRoleFactory, NoticeFactory
+from tests.plg.test_groups_fuzz import FORM, encoded, fields, values
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +129,54 @@ def test_the_page_costs_the_same_whatever_the_number_of_groups(client, member, d
         GroupMembershipFactory(group=group, member=member)
     with django_assert_num_queries(8):  # session, reader, rhythm, choices, two overviews by role, groups, refused mail
         client.get(reverse("notifications:preferences"))
+
+
+# Whatever is sent -------------------------------------------------------------------------------
+
+RHYTHM = ("digest", "weekday", "at_time", "quiet_evenings", "quiet_weekends", "quiet_holidays")
+CHOICES = ("daily", "overview_0", "kind_0", "kind_1", "kind_99", "group_0", "group_7")
+
+
+@pytest.fixture
+def chooser(client):
+    """A coordinator in a group: every part of the page is there."""
+    member = NetworkRoleFactory().member
+    GroupMembershipFactory(member=member)
+    client.force_login(member, backend="knowledge_network.members.backends.MemberBackend")
+    client.raise_request_exception = False
+    return member
+
+
+@given(data=fields(*RHYTHM, *CHOICES))
+@settings(max_examples=30)
+def test_choosing_takes_anything_and_stores_only_what_can_be_chosen(client, chooser, data):
+    answer = client.post(reverse("notifications:preferences"), encoded(data), content_type=FORM)
+    assert answer.status_code in {302, 400, 422}, answer.status_code
+    stored = NoticePreference.objects.filter(member=chooser)
+    assert set(stored.values_list("channel", flat=True)) <= set(Channel.values)
+    MailRhythm(member=chooser, **MailRhythm.objects.filter(member=chooser).values(*RHYTHM).first() or {}).clean_fields(
+        exclude=["member"]
+    )
+
+
+@given(data=st.fixed_dictionaries({}, optional=dict.fromkeys(("kind_0", "daily", "group_0"), values)), hour=values)
+@settings(max_examples=12)
+def test_what_is_wrong_is_said_and_the_choices_stay_as_they_were(client, chooser, data, hour):
+    good = {"digest": "weekly", "weekday": "1", "at_time": "09:15"}
+    client.post(reverse("notifications:preferences"), good)
+    before = list(MailRhythm.objects.filter(member=chooser).values(*RHYTHM))
+    wrong = {**good, **data, "at_time": f"25:{hour}"}
+    answer = client.post(reverse("notifications:preferences"), encoded(wrong), content_type=FORM)
+    assert answer.status_code in {400, 422}
+    assert list(MailRhythm.objects.filter(member=chooser).values(*RHYTHM)) == before
+
+
+@given(before=values, again=values, token=st.text(max_size=30).filter(lambda text: "/" not in text))
+@settings(max_examples=12)
+def test_going_back_and_unsubscribing_take_anything(client, chooser, before, again, token):
+    for name in ("preferences_reset", "preferences_restore"):
+        answer = client.post(reverse(f"notifications:{name}"), encoded({"before": before}), content_type=FORM)
+        assert answer.status_code in {302, 400}
+    address = f"/mail/stoppen/{quote(token.encode('utf-8', 'surrogatepass')) or 'x'}/"
+    answer = client.post(address, encoded({"again": again}), content_type=FORM)
+    assert answer.status_code in {400, 404}

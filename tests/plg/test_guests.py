@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
@@ -11,7 +12,7 @@ from knowledge_network.members.models import AuditEvent
 from knowledge_network.notifications.models import AddressTrouble, Delivery, Notice
 from knowledge_network.notifications.outbox import deliver_due
 from plg.actions.answers import answer_meeting
-from plg.actions.guests import invite_guest, merge_guest
+from plg.actions.guests import UNDO, invite_guest, merge_guest, restore_invitation, withdraw_invitation
 from plg.actions.meetings import cancel_meeting, change_meeting
 from plg.errors import RefusedError
 from plg.meeting_links import answer_address
@@ -166,6 +167,113 @@ def test_taking_back_and_undo_of_an_invitation_that_was_sent_mails_nothing_more(
     client.post(page_of("meeting_invitation_restore", meeting, guest.public_id))
     deliver_due()
     assert len(mailoutbox) == 1
+
+
+def calendar_methods(mail):
+    """The METHOD of each calendar file that the mail carries, and the UID that it is about."""
+    files = [
+        part.get_payload(decode=True).decode()
+        for part in mail.message().walk()
+        if part.get_content_type() == "text/calendar"
+    ]
+    return [(re.search(r"METHOD:(\w+)", text)[1], re.search(r"UID:(\S+)", text)[1]) for text in files]
+
+
+def test_a_guest_who_is_taken_back_hears_it_when_undo_is_past_with_a_file_that_empties_their_calendar(
+    inside, meeting, mailoutbox, time_machine
+):
+    time_machine.move_to(timezone.now(), tick=False)
+    guest = invite_guest(meeting=meeting, by=inside.lead, **FEMKE)
+    deliver_due()
+    inside.client("lead").post(page_of("meeting_invitation_withdraw", meeting, guest.public_id))
+    deliver_due()
+    assert len(mailoutbox) == 1, "undo is still possible"
+    time_machine.shift(UNDO)
+    deliver_due()
+    invitation, farewell = mailoutbox
+    assert farewell.to == ["femke@example.org"]
+    assert farewell.subject.startswith("Niet meer uitgenodigd: ")
+    ((asked, uid),) = calendar_methods(invitation)
+    assert (asked, calendar_methods(farewell)) == ("REQUEST", [("CANCEL", uid)])
+    assert answer_address(guest, "ja") not in farewell.body
+
+
+def test_a_guest_who_is_invited_again_after_the_farewell_gets_the_invitation_again(
+    inside, meeting, mailoutbox, time_machine
+):
+    time_machine.move_to(timezone.now(), tick=False)
+    guest = invite_guest(meeting=meeting, by=inside.lead, **FEMKE)
+    deliver_due()
+    withdraw_invitation(invitation=guest, by=inside.lead)
+    time_machine.shift(UNDO)
+    deliver_due()
+    restore_invitation(invitation=guest, by=inside.lead)
+    deliver_due()
+    assert [method for mail in mailoutbox for method, _uid in calendar_methods(mail)] == [
+        "REQUEST",
+        "CANCEL",
+        "REQUEST",
+    ]
+
+
+@pytest.mark.parametrize("case", ["said no", "never sent", "cancelled", "over"])
+def test_no_farewell_to_a_guest_in_whose_calendar_it_does_not_stand(inside, meeting, mailoutbox, time_machine, case):
+    time_machine.move_to(timezone.now(), tick=False)
+    guest = invite_guest(meeting=meeting, by=inside.lead, **FEMKE)
+    if case != "never sent":
+        deliver_due()
+    if case == "said no":
+        answer_meeting(invitation=guest, answer=Answer.NO)
+    if case == "cancelled":
+        cancel_meeting(meeting=meeting, by=inside.lead, reason="Ziek")
+    if case == "over":
+        time_machine.shift(21 * DAY)
+    withdraw_invitation(invitation=guest, by=inside.lead)
+    time_machine.shift(UNDO)
+    deliver_due()
+    assert not [mail for mail in mailoutbox if mail.subject.startswith("Niet meer")]
+
+
+def test_a_member_who_is_taken_back_hears_it_with_the_same_file(inside, meeting, mailoutbox):
+    invitation = invite_guest(meeting=meeting, by=inside.lead, **FEMKE | {"email": inside.outsider.email})
+    deliver_due()
+    withdraw_invitation(invitation=invitation, by=inside.lead)
+    deliver_due()
+    asked, farewell = [mail for mail in mailoutbox if mail.to == [inside.outsider.email]]
+    ((_method, uid),) = calendar_methods(asked)
+    assert calendar_methods(farewell) == [("CANCEL", uid)]
+    assert told(inside.outsider) == ["plg.meeting_planned", "plg.meeting_uninvited"]
+    restore_invitation(invitation=invitation, by=inside.lead)
+    deliver_due()
+    assert [method for mail in mailoutbox for method, _uid in calendar_methods(mail)] == [
+        "REQUEST",
+        "CANCEL",
+        "REQUEST",
+    ]
+
+
+def test_a_member_who_did_not_hear_of_the_invitation_does_not_hear_that_it_is_taken_back(inside, meeting, mailoutbox):
+    invitation = invite_guest(meeting=meeting, by=inside.lead, **FEMKE | {"email": inside.outsider.email})
+    withdraw_invitation(invitation=invitation, by=inside.lead)
+    deliver_due()
+    assert mailoutbox == []
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda meeting, by: change_meeting(meeting=meeting, by=by, location="Aula"), "Er is iets veranderd"),
+        (lambda meeting, by: change_meeting(meeting=meeting, by=by, starts_at=meeting.starts_at - DAY), "andere tijd"),
+        (lambda meeting, by: cancel_meeting(meeting=meeting, by=by, reason="Ziek"), "gaat niet door. De reden: Ziek"),
+    ],
+)
+def test_a_guest_reads_what_changed_and_no_second_invitation(inside, meeting, mailoutbox, change, words):
+    invite_guest(meeting=meeting, by=inside.lead, **FEMKE)
+    deliver_due()
+    change(meeting, inside.lead)
+    deliver_due()
+    assert words in " ".join(mailoutbox[1].body.split())
+    assert "nodigt je als gast uit" not in mailoutbox[1].body
 
 
 # No more mail -----------------------------------------------------------------------------------

@@ -336,6 +336,12 @@ def test_a_wrong_row_is_shown_and_nothing_is_lost(inside, meeting):
     assert not meeting.agenda_items.exists()
 
 
+def test_a_choice_that_may_stay_open_says_so_in_the_language_of_the_reader(inside, meeting):
+    page = inside.client("lead").get(page_of("agenda_edit", meeting)).text
+    assert "Maak een keuze" in page
+    assert "Select an option" not in page
+
+
 def test_an_item_of_another_meeting_cannot_be_pulled_in(inside, meeting):
     other = AgendaItem.objects.create(meeting=f.MeetingFactory(), title="Van een ander")
     post(inside, "lead", "agenda_edit", meeting, **{"r0-id": other.public_id, "r0-title": "Gekaapt"})

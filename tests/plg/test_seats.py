@@ -14,7 +14,7 @@ from plg.actions.meetings import change_meeting
 from plg.actions.membership import add_member, end_membership
 from plg.models import MeetingInvitation
 from tests import factories as f
-from tests.plg.meetings import Answer, invited, planned, told
+from tests.plg.meetings import Answer, invited, page_of, planned, told
 
 
 @pytest.fixture
@@ -260,3 +260,12 @@ def test_a_guest_invited_again_has_to_answer_again(inside, small):
     again = invite_guest(meeting=small, by=inside.lead, name="Tjeerd", email="tjeerd@example.org")
     assert (again.pk, again.answer) == (guest.pk, Answer.NONE)
     assert seats(small) == {other.pk}
+
+
+def test_who_waits_for_a_place_is_not_counted_among_who_comes(inside):
+    meeting = planned(inside.group, capacity=1)
+    invited(meeting, inside.lead, Answer.YES)
+    invited(meeting, inside.member, Answer.YES, waiting_since=timezone.now())
+    page = inside.client("lead").get(page_of("meeting_detail", meeting))
+    counted = {label: [row.member for row in rows] for label, _value, rows in page.context["people"]}
+    assert (counted["ja"], counted["op de wachtlijst"]) == ([inside.lead], [inside.member])
