@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections import Counter, defaultdict
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from expertise.actions.claims import changed
 from expertise.models import Availability, Endorsement, Evidence, ExpertiseClaim, HelpForm
+from expertise.states import ENDORSEMENTS_NEEDED
 from knowledge_network.demo.seed.claim_texts import CLAIMS, ENDORSEMENTS, EVIDENCE
 from knowledge_network.demo.seed.people import ISLAND_TOPIC, SCARCE_TOPIC
 from knowledge_network.members.models import Appointment, AskMeAbout, Function, Member
@@ -65,9 +67,10 @@ def _wanted(cast: Cast, source: random.Random) -> list[tuple[Member, Topic]]:
 
 def _claim(wanted: list[tuple[Member, Topic]], reference: dt.date, source: random.Random) -> list[ExpertiseClaim]:
     levels, weights = [level for level, _weight in LEVELS], [weight for _level, weight in LEVELS]
+    descriptions = {name: cycle(texts) for name, (texts, _groups) in CLAIMS.items()}
     made = []
     for number, (member, topic) in enumerate(wanted):
-        descriptions, groups = CLAIMS[topic.name]
+        groups = CLAIMS[topic.name][1]
         day = reference - DAY * source.randint(40, 600)
         some = sorted(source.sample(groups, min(len(groups), source.randint(2, 4))))
         made.append(
@@ -75,7 +78,7 @@ def _claim(wanted: list[tuple[Member, Topic]], reference: dt.date, source: rando
                 member=member,
                 topic=topic,
                 level="specialist" if number < len(RICH) else source.choices(levels, weights)[0],
-                description=descriptions[number % len(descriptions)],
+                description=next(descriptions[topic.name]),
                 sectors=["po"],
                 year_groups=some,
                 forms=sorted(source.sample(HelpForm.values, source.randint(1, 3))),
@@ -117,7 +120,17 @@ def _prove(claims: list[ExpertiseClaim], reference: dt.date, source: random.Rand
     for claim in claims:
         if group := led.get((claim.member_id, claim.topic_id)):
             title = f"Ik leid «{group.name}»"
-            made.append(Evidence(claim=claim, kind="ervaring", title=title, group=group, happened_on=group.started_on))
+            day = dt.datetime.combine(claim.last_confirmed_on, dt.time(17), AMSTERDAM)
+            made.append(
+                Evidence(
+                    claim=claim,
+                    kind="ervaring",
+                    title=title,
+                    group=group,
+                    happened_on=group.started_on,
+                    added_at=day,
+                )
+            )
         for kind, ground, title in source.sample(EVIDENCE, source.choice((1, 1, 1, 2))):
             day = claim.last_confirmed_on + DAY * source.randint(0, 20)
             made.append(
@@ -193,6 +206,7 @@ def _endorse(plan: dict[str, list[ExpertiseClaim]], reference: dt.date, source: 
         if met and claim.topic.name not in {ISLAND_TOPIC, SCARCE_TOPIC}:
             chosen.append((claim, *met[source.randrange(len(met))]))
             given[chosen[-1][1]] += 1
+    said = {name: cycle(ENDORSEMENTS[place % 7 :] + ENDORSEMENTS[: place % 7]) for place, name in enumerate(CLAIMS)}
     made = []
     for number, (claim, other, meeting) in enumerate(chosen[:ENDORSED]):
         day = max(colleagues.day[meeting], claim.last_confirmed_on) + DAY * (3 + number % 9)
@@ -204,7 +218,7 @@ def _endorse(plan: dict[str, list[ExpertiseClaim]], reference: dt.date, source: 
                 from_organisation_id=colleagues.organisation[other],
                 basis=Endorsement.Basis.MEETING,
                 meeting_id=meeting,
-                text=ENDORSEMENTS[number % len(ENDORSEMENTS)].format(topic=claim.topic.name),
+                text=next(said[claim.topic.name]).format(topic=claim.topic.name),
                 given_on=min(day, reference),
             )
         )
@@ -243,14 +257,14 @@ def _make_available(claims: list[ExpertiseClaim], cast: Cast, reference: dt.date
 
 
 def _date_states() -> None:
-    """In its state since the last thing that brought it there."""
+    """In its state since what brought it there: the first evidence, the last recognition that was still needed."""
     claims = list(ExpertiseClaim.objects.prefetch_related("evidence", "endorsements"))
     for claim in claims:
         days = [claim.created_at.date()]
         if claim.state in ExpertiseClaim.PROVEN:
-            days += [evidence.added_at.date() for evidence in claim.evidence.all()]
+            days.append(min(evidence.added_at.date() for evidence in claim.evidence.all()))
         if claim.state == ExpertiseClaim.State.RECOGNISED:
-            days += [endorsement.given_on for endorsement in claim.endorsements.all()]
+            days += sorted(endorsement.given_on for endorsement in claim.endorsements.all())[:ENDORSEMENTS_NEEDED]
         if claim.state == ExpertiseClaim.State.TO_CONFIRM:
             days = [claim.reminded_on or claim.last_confirmed_on]
         claim.state_since = max(days)
