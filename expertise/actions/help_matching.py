@@ -43,8 +43,11 @@ def set_state(request: HelpRequest, state: str, *, at: dt.datetime, **fields: An
 
 
 def index(request: HelpRequest) -> None:
+    """What is found of the question and its answer, and how free those are who were asked: the finder ranks by it."""
     refresh("help_request", [request.pk])
     refresh("help_answer", [request.pk])
+    asked = request.matches.filter(expert__isnull=False).order_by("expert")
+    refresh("member", list(asked.values_list("expert", flat=True)))
 
 
 def record(verb: str, request: HelpRequest, *, by: Member | None, **data: Any) -> None:
