@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -27,7 +28,7 @@ from expertise.help_names import asker_name
 from expertise.help_states import may_become, state_without_helper
 from expertise.models import HelpRequest, HelpRequestMatch, HelpRequestMessage
 from expertise.queries_routing import Question, suggest_group, suggest_people
-from expertise.routing import Suggestion
+from expertise.routing import MOST_PEOPLE, Suggestion
 from knowledge_network.members.models import Member
 from knowledge_network.notifications.actions import notify
 from knowledge_network.topics.models import Topic
@@ -116,10 +117,13 @@ def _send_to_network(
     request: HelpRequest, *, people: Collection[str] | None, now: dt.datetime, tell: bool = True
 ) -> bool:
     question = Question.of(request)
-    suggestions = suggest_people(question)
-    if people is not None:
+    if people is None:
+        suggestions = suggest_people(question)
+    else:
+        # Who the asker saw and kept, also where the draw among equals would now fall otherwise.
         kept = set(Member.objects.filter(public_id__in=people).values_list("pk", flat=True))
-        suggestions = [suggestion for suggestion in suggestions if suggestion.member in kept]
+        fitting = suggest_people(question, most=sys.maxsize)
+        suggestions = [suggestion for suggestion in fitting if suggestion.member in kept][:MOST_PEOPLE]
     made: list[Any] = ask_people(request, suggestions, by=request.asker, now=now, tell=tell)
     group = suggest_group(question)
     if group is not None:
@@ -172,7 +176,7 @@ def accept(*, request: HelpRequest, by: Member, at: dt.datetime | None = None, t
         index(request)
     record("expertise.help_accepted", request, by=by)
     if tell:
-        _tell_asker(notices.HELP_ACCEPTED, request, f"accepted:{by.public_id}", now, by=by, name=by.get_full_name())
+        _tell_asker(notices.HELP_ACCEPTED, request, f"accepted:{row.pk}", now, by=by, name=by.get_full_name())
     return request
 
 
@@ -191,7 +195,7 @@ def decline(
     if request.state in HelpRequest.UNFINISHED:
         look_further(request, now=now)
     if tell:
-        key = f"declined:{by.public_id}:{now.timestamp():.0f}"
+        key = f"declined:{row.pk}:{now.timestamp():.0f}"
         _tell_asker(notices.HELP_DECLINED, request, key, now, by=by, name=by.get_full_name())
     index(request)
 

@@ -67,6 +67,19 @@ def test_sending_twice_asks_once_and_only_who_was_kept(client):
     assert told(dropped) == []
 
 
+def test_who_was_shown_is_who_gets_it_also_among_many_equals(client):
+    """The draw falls otherwise for each question: what the asker saw counts."""
+    sign_in(client)
+    topic = f.TopicFactory(name="breuken")
+    for _n in range(12):
+        expert(topic)
+    data = {"title": "Hoe leer ik breuken?", "audience": "partnerschap"}
+    shown = [row["member"] for row in client.post(ASK, data).context["preview"]["people"]]
+    assert len(shown) == 5
+    client.post(ASK, {**data, "stap": "verstuur", "gezien": "1", "mensen": [member.public_id for member in shown]})
+    assert {match.expert for match in HelpRequest.objects.get().matches.all()} == set(shown)
+
+
 def test_the_address_fills_the_form_in_and_unknown_people_are_as_if_they_never_were(client):
     sign_in(client)
     other = f.MemberFactory()

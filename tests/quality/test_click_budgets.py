@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 import pytest
 from django.utils import timezone
 
+from expertise.models import HelpRequest
 from knowledge_network.members.models import Member
 from knowledge_network.notifications.models import Notice
 from plg.meeting_links import answer_address
 from plg.models import JoinRequest, Meeting, MeetingInvitation
 from tests.access.world import build_world
-from tests.factories import MeetingFactory, MemberFactory, SignupRequestFactory
+from tests.factories import GroupFactory, MeetingFactory, MemberFactory, SignupRequestFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -139,3 +140,32 @@ def test_a_teacher_finds_somebody_who_can_help_with_two_actions_from_any_page(wo
     ask.wait_for()
     assert ask.bounding_box()["y"] < page.viewport_size["height"], "only after scrolling"
     assert hand.spent <= 2
+
+
+def test_a_teacher_whom_nobody_fits_asks_the_network_with_three_clicks(world, visit, sign_in_browser):
+    """From the empty result on; it goes to five people and one group, and one at least works for another board."""
+    teacher, topic, hand = world.people["other_board"], TopicFactory(name="sterrenkunde"), Hand()
+    for _ in range(3):
+        MemberFactory(site=world.other_site).ask_me_about.add(topic)
+    for _ in range(4):
+        MemberFactory(site=world.site).ask_me_about.add(topic)
+    experts = GroupFactory(kind="expert", name="Expertgroep Heelal")
+    experts.topics.add(topic)
+    sign_in_browser(teacher)
+    page = visit("/expertise/?q=sterrenkunde")
+    page.get_by_text("Niemand gevonden voor «sterrenkunde»").wait_for()
+    hand.click(page.get_by_role("button", name="Stel je vraag aan het netwerk"))
+    hand.click(page.get_by_role("button", name="Kijk wie je vraag krijgt"))
+    hand.click(page.get_by_role("button", name="Verstuur mijn vraag"))
+    page.get_by_text("Je vraag is onderweg").first.wait_for()
+    question = HelpRequest.objects.get(asker=teacher)
+    assert (question.title, question.audience, question.state) == ("sterrenkunde", "partnerschap", "gekoppeld")
+    asked = [match.expert for match in question.matches.filter(expert__isnull=False, state="asked")]
+    assert len(asked) == 5
+    boards = Member.objects.filter(pk__in=[member.pk for member in asked]).values_list(
+        "appointments__organisation__governing_board", flat=True
+    )
+    assert world.board.pk in boards
+    assert [match.group for match in question.matches.filter(group__isnull=False)] == [experts]
+    assert Notice.objects.filter(kind="expertise.help_asked", member__in=asked).count() == 5
+    assert hand.spent <= 3
