@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from expertise.models import Endorsement, Evidence, SearchMiss
+from expertise.models import Endorsement, Evidence, HelpRequest, HelpRequestMatch, HelpRequestMessage, SearchMiss
 from knowledge_network.dashboards.contact import send_contact_message
 from knowledge_network.members.models import AuditEvent, Invitation, SignupRequest, Visibility
 from knowledge_network.notifications.models import Delivery
@@ -61,6 +61,7 @@ def plant(world: World) -> None:
     _plant_products(world)
     _plant_expertise(world)
     _plant_gaps(world)
+    _plant_questions(world)
 
 
 def _plant_profile(world: World) -> None:
@@ -282,3 +283,71 @@ def _plant_gaps(world: World) -> None:
     world.gap_step.note = token("stap-voor-thema", COORDINATORS)
     world.gap_step.save()
     SearchMiss.objects.create(words=token("vergeefs-gezocht", COORDINATORS), topic=world.claimed_topic)
+
+
+def _plant_questions(world: World) -> None:
+    """What is asked of everybody, of one colleague and of a group; what is said about it is for who takes part."""
+    people = world.people
+    _ask(world, "netwerk", MEMBERS, "same_board", expert="group_lead")
+    _ask(world, "een-collega", frozenset({"same_board", "other_board"}) | COORDINATORS, "same_board", "other_board")
+    to_group = _ask(world, "expertgroep", frozenset({"leader_own", "other_board"}) | COORDINATORS, "leader_own")
+    HelpRequestMatch.objects.create(request=to_group, group=world.review_product.review_group, state="asked")
+    refused = _ask(world, "kan-niet", frozenset({"same_board", "leader_other"}) | COORDINATORS, "same_board")
+    HelpRequestMatch.objects.create(
+        request=refused,
+        expert=people["leader_other"],
+        state="declined",
+        reason=token("reden-van-nee", frozenset({"same_board"}) | COORDINATORS, also=frozenset({"leader_other"})),
+    )
+    _ask(world, "teruggetrokken", frozenset({"same_board"}) | COORDINATORS, "same_board", state="ingetrokken")
+    draft = _ask(world, "concept", NOBODY, "same_board", state="concept")
+    ALLOWED["kanarie-vraag-concept-einde"] = ALLOWED["kanarie-situatie-concept-einde"] = frozenset({"same_board"})
+    ended = _closed(world)
+    refresh("help_request", list(HelpRequest.objects.values_list("pk", flat=True)))
+    refresh("help_answer", [draft.pk, ended.pk])
+
+
+def _ask(
+    world: World, name: str, readers: frozenset[str], asker: str, expert: str = "", *, state: str = "in_gesprek"
+) -> HelpRequest:
+    """A question of `asker`, and what `expert` said about it to who takes part."""
+    audience = "partnerschap" if readers == MEMBERS else "expertgroep" if name == "expertgroep" else "expert"
+    request = f.HelpRequestFactory(
+        asker=world.people[asker],
+        title="Vraag " + token(f"vraag-{name}", readers),
+        situation=token(f"situatie-{name}", readers),
+        audience=audience,
+        addressed_group=world.review_product.review_group if audience == "expertgroep" else None,
+        state=state,
+    )
+    if expert:
+        person = world.people[expert]
+        HelpRequestMatch.objects.create(request=request, expert=person, state="accepted")
+        said = token(f"gesprek-{name}", frozenset({asker, expert}) | COORDINATORS)
+        HelpRequestMessage.objects.create(request=request, author=person, text=said)
+    return request
+
+
+def _closed(world: World) -> HelpRequest:
+    """Closed, with an answer that the coordinator has yet to check, and what came of it."""
+    circle = frozenset({"same_board", "group_lead"}) | COORDINATORS
+    request = _ask(world, "afgesloten", MEMBERS, "same_board", "group_lead", state="afgesloten")
+    request.outcome, request.closed_at, request.may_be_published = "ja", timezone.now(), True
+    request.what_was_done = token("wat-deed-je-ermee", circle)
+    request.published_title = token("titel-nog-niet-gedeeld", COORDINATORS)
+    request.published_answer = token("antwoord-nog-niet-gedeeld", COORDINATORS)
+    request.save()
+    note = token("gebruikt-op-school", frozenset({"same_board"}) | COORDINATORS)
+    request.follow_ups.create(after="6w", used="ja", note=note, answered_at=timezone.now())
+    shared = f.HelpRequestFactory(
+        asker=world.people["same_board"],
+        audience="expert",
+        state="afgesloten",
+        may_be_published=True,
+        published_at=timezone.now(),
+        published_title="Antwoord " + token("gedeeld-antwoord-titel", MEMBERS),
+        published_answer=token("gedeeld-antwoord", MEMBERS),
+        title="Vraag " + token("vraag-achter-antwoord", frozenset({"same_board"}) | COORDINATORS),
+    )
+    refresh("help_answer", [shared.pk])
+    return request

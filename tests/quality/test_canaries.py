@@ -13,7 +13,13 @@ from knowledge_network.members.models import Appointment, Member, Visibility
 from knowledge_network.members.queries import forget_directory_options
 from tests.access.table import ROLES
 from tests.access.world import World, build_world
-from tests.factories import ParticipationFactory, TeacherEducationFactory, TopicFactory
+from tests.factories import (
+    HelpRequestFactory,
+    MemberFactory,
+    ParticipationFactory,
+    TeacherEducationFactory,
+    TopicFactory,
+)
 from tests.quality.canaries import ALLOWED, SHOWN, TOKEN, plant
 from tests.quality.crawl import Visit, client_for, table_addresses, walk
 
@@ -119,3 +125,29 @@ def test_a_hidden_topic_is_not_counted(hiding):
     hiding.topics_visibility = Visibility.MEMBERS
     hiding.save()
     assert count() != hidden
+
+
+# Asking without one's name -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "role", ["anonymous", "other_board", "group_lead", "leader_own", "privacy_contact", "coordinator"]
+)
+def test_no_page_with_a_question_without_a_name_tells_who_asked(db, role):
+    """Only the coordinator reads both; also who helps with it does not."""
+    world = build_world()
+    asker = MemberFactory(given_name="Onvindbaar", family_name="Onnoembaar", site=world.site)
+    question = HelpRequestFactory(
+        asker=asker, title="Merkwaardige vraag zonderling", is_anonymous=True, state="in_gesprek"
+    )
+    question.topics.add(world.claimed_topic)
+    question.matches.create(expert=world.people["group_lead"], state="accepted")
+    question.messages.create(author=asker, text="Dit vind ik zonderling spannend.")
+    call_command("rebuild_search", verbosity=0)
+    known = ("Onvindbaar", "Onnoembaar", asker.public_id, asker.email)
+    detail = f"/vragen/{question.public_id}/"
+    tried = [*table_addresses(world, role, refused_too=True), detail, "/zoeken/?q=merkwaardig"]
+    about = [visit for visit in walk(client_for(world, role), tried, limit=600) if "onderling" in visit.text]
+    telling = {visit.address for visit in about if any(name in visit.text for name in known)}
+    assert telling == ({detail} if role == "coordinator" else set())
+    assert bool(about) is (role != "anonymous")

@@ -139,10 +139,21 @@ MAIN_FORMS = {
     "post": ("group_member", "/groepen/{group}/besloten/gesprekken/nieuw/"),
     "agreement": ("group_lead", "/groepen/{group}/besloten/afspraken/schrijven/"),
     "meeting": ("group_lead", "/groepen/{group}/besloten/bijeenkomsten/plannen/"),
+    "question": ("group_member", "/vragen/stellen/"),
+    "question to a colleague": ("group_member", "/vragen/stellen/?aan={expert}"),
+    "message about a question": ("group_lead", "/vragen/{question}/"),
+    "closing a question": ("same_board", "/vragen/{question}/sluiten/"),
+    "passing a question on": ("coordinator", "/vragen/{question}/doorzetten/"),
     "signup": ("anonymous", "/aanmelden/"),
     "contact": ("anonymous", "/contact/"),
 }
 ANY_TEXT = st.one_of(st.text(max_size=60), st.sampled_from(NASTY), st.from_regex(r"[0-9:.,/-]{1,12}"))
+
+
+def _filled(address: str, world: World) -> str:
+    return address.format(
+        group=world.group.slug, expert=world.people["group_lead"].public_id, question=world.help_request.public_id
+    )
 
 
 @pytest.mark.django_db
@@ -151,7 +162,7 @@ def test_main_forms_take_any_text(name):
     role, address = MAIN_FORMS[name]
     world = build_world()
     client = client_for(world, role)
-    (visit,) = walk(client, [address.format(group=world.group.slug)], limit=1)
+    (visit,) = walk(client, [_filled(address, world)], limit=1)
     form = max((form for form in visit.read().forms if form.method == "post"), key=lambda form: len(form.fields))
     fields = [field for field in form.fields if field.type not in {"hidden", "file"}]
     assert fields, "the form is not there"
@@ -177,6 +188,7 @@ def test_main_forms_take_any_text(name):
 LISTS = [
     "/leden/", "/zoeken/", "/plgs/", "/projectgroepen/", "/groepen/", "/beheer/groepen/", "/beheer/leden/",
     "/beheer/aanmeldingen/", "/beheer/organisaties/", "/beheer/uitnodigingen/", "/meldingen/", "/themas/suggesties/",
+    "/vragen/", "/vragen/vergelijkbaar/", "/beheer/vragen/", "/beheer/vragen/csv/",
 ]  # fmt: skip
 
 
@@ -185,7 +197,26 @@ LISTS = [
 @given(
     text=st.text(max_size=80),
     name=st.sampled_from(
-        ["q", "na", "voor", "vanaf", "naam", "thema", "bestuur", "organisatie", "functie", "staat", "soort", "sorteer"]
+        [
+            "q",
+            "na",
+            "voor",
+            "vanaf",
+            "naam",
+            "thema",
+            "bestuur",
+            "organisatie",
+            "functie",
+            "staat",
+            "soort",
+            "sorteer",
+            "wat",
+            "title",
+            "let_op",
+            "status",
+            "ouder",
+            "pagina",
+        ]
     ),
     address=st.sampled_from(LISTS),
 )
