@@ -39,7 +39,7 @@ ICONS = {
 }
 EXPLAINED: dict[str, Any] = {
     "concept": _("Nobody sees this question yet."),
-    OPEN: _("Nobody was asked yet. The coordinator looks for somebody."),
+    OPEN: _("Nobody helps yet. The coordinator looks for somebody."),
     MATCHED: _("Colleagues were asked. They answer within five school days, else we ask the next."),
     TALKING: _("Somebody helps. You talk about it below."),
     ANSWERED: _("There is an answer. Does it help? Close the question."),
@@ -47,6 +47,28 @@ EXPLAINED: dict[str, Any] = {
     WITHDRAWN: _("This question was withdrawn."),
     PASSED_ON: _("This question goes on elsewhere."),
 }
+
+# The same for who reads along.
+EXPLAINED_TO_OTHERS: dict[str, Any] = {
+    OPEN: _("Nobody helps yet."),
+    MATCHED: _("Colleagues were asked. Nobody said yet that they help."),
+    TALKING: _("Somebody helps already."),
+    ANSWERED: _("There is an answer. Who asked says whether it helps."),
+}
+EXPLAINED_TO_HELPER: dict[str, Any] = {
+    TALKING: _("You help. You talk about it below."),
+    ANSWERED: _("There is an answer. Who asked says whether it helps."),
+}
+
+
+def explained(state: str, part: str) -> Any:
+    """What the state means for who reads it; `part` is what that member has to do with it («asker», «accepted»…)."""
+    if part == "asker":
+        return EXPLAINED.get(state, "")
+    if part == "asked" and state in {OPEN, MATCHED}:
+        return _("You were asked. Can you help? Then you talk about it here.")
+    others = EXPLAINED_TO_HELPER if part == "accepted" else EXPLAINED_TO_OTHERS
+    return others.get(state) or EXPLAINED.get(state, "")
 
 
 def may_become(now: str, then: str) -> bool:

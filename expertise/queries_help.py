@@ -118,6 +118,7 @@ def card(request: HelpRequest) -> dict[str, Any]:
         "title": request.title,
         "name": "" if request.is_anonymous else request.asker.get_full_name(),
         "topics": sorted(topic.name for topic in request.topics.all()),
+        "situation": request.situation[:300],
         "asked_at": request.asked_at,
         "state": request.get_state_display(),
         "tone": TONES.get(request.state, ""),

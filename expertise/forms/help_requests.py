@@ -22,6 +22,13 @@ IN_ROW = "plg/_choices_in_row.html"
 Audience = HelpRequest.Audience
 
 
+class AudienceField(forms.ChoiceField):
+    """One is always chosen: what was not sent is as it stood."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value or self.initial)
+
+
 class AskForm(OnceForm):
     """One sentence is enough: topics are read from it when none is ticked. `expert` fixes whom the question is for."""
 
@@ -66,11 +73,13 @@ class AskForm(OnceForm):
         template_name=IN_ROW,
     )
     answer_by = forms.DateField(label=_("I need an answer before"), required=False, widget=DateInput)
-    audience = forms.ChoiceField(
-        label=_("Who do you ask?"), choices=Audience.choices, widget=forms.RadioSelect, required=False
-    )
+    audience = AudienceField(label=_("Who do you ask?"), choices=Audience.choices, widget=forms.RadioSelect)
     group = forms.ModelChoiceField(
-        label=_("Which group"), queryset=Group.objects.none(), to_field_name="slug", required=False
+        label=_("Which group"),
+        queryset=Group.objects.none(),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("choose an expert group"),
     )
     is_anonymous = forms.BooleanField(
         label=_("Ask without my name"),
@@ -97,6 +106,7 @@ class AskForm(OnceForm):
         self.fields["audience"].choices = choices  # type: ignore[attr-defined]
         default = Audience.EXPERT.value if expert is not None else Audience.NETWORK.value
         self.initial.setdefault("audience", default)
+        self.fields["audience"].initial = default
 
     def clean_topics(self) -> list[Topic]:
         topics = list(self.cleaned_data["topics"])
@@ -112,8 +122,7 @@ class AskForm(OnceForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        cleaned["audience"] = cleaned.get("audience") or self.initial["audience"]
-        if cleaned["audience"] == Audience.GROUP and not cleaned.get("group") and "group" not in self.errors:
+        if cleaned.get("audience") == Audience.GROUP and not cleaned.get("group") and "group" not in self.errors:
             self.add_error("group", _("Choose which group you ask."))
         if not cleaned.get("topics") and "topics" not in self.errors:
             cleaned["topics"] = topics_in(f"{cleaned.get('title', '')} {cleaned.get('situation', '')}")
@@ -121,9 +130,15 @@ class AskForm(OnceForm):
 
     @property
     def has_more(self) -> bool:
-        """Whether the folded part holds something, so that it opens."""
-        names = ("topics", "wanted_forms", "sector", "year_groups", "answer_by")
-        return any(self[name].value() for name in names) or any(name in self.errors for name in names)
+        """Whether the folded part holds something that was typed or is wrong, so that it opens."""
+        names = ("wanted", "wanted_forms", "sector", "year_groups", "answer_by")
+        return any(self[name].value() for name in names) or any(name in self.errors for name in ("topics", *names))
+
+    @property
+    def chosen_topics(self) -> list[str]:
+        """The names of what is ticked, for the line that folds it."""
+        ticked = {str(value) for value in self["topics"].value() or ()}
+        return [str(label) for value, label in self["topics"].field.choices if str(value) in ticked] if ticked else []
 
 
 class DeclineForm(forms.Form):

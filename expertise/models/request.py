@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from expertise.models.claim import HelpForm, Sector
 from knowledge_network.kit.ids import random_public_id
@@ -81,7 +82,7 @@ class HelpRequest(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "concept", _("draft")
-        OPEN = "open", _("open")
+        OPEN = "open", pgettext_lazy("state of a question", "open")
         MATCHED = "gekoppeld", _("sent to somebody")
         TALKING = "in_gesprek", _("in conversation")
         ANSWERED = "beantwoord", _("answered")

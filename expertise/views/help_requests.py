@@ -16,7 +16,7 @@ from expertise import queries_help as queries
 from expertise.actions import help_requests as actions
 from expertise.forms.help_requests import CloseForm, DeclineForm, MessageForm, PassOnForm, QuestionFilter
 from expertise.help_names import asker_name, knows_asker
-from expertise.help_states import EXPLAINED, ICONS, TONES
+from expertise.help_states import ICONS, TONES, explained
 from expertise.models import ExpertiseClaim, HelpRequest, HelpRequestMatch
 from expertise.rules import part_in
 from knowledge_network.kit.drafts import forget_drafts
@@ -81,7 +81,7 @@ def render_detail(
         "is_asker": is_asker,
         "tone": TONES.get(question.state, ""),
         "icon": ICONS.get(question.state, "circle-help"),
-        "explained": EXPLAINED.get(question.state, ""),
+        "explained": explained(question.state, part_in(reader, question)),
         "matches": shown if is_asker or looks_after else [row for row in shown if row.state == Match.ACCEPTED],
         "sees_reasons": is_asker or looks_after,
         "helps": reader.pk in helpers,
