@@ -125,9 +125,11 @@ def _everybody_deviates(workplaces: set[tuple[int, int | None]], deviating: set[
     return bool(workplaces) and all(place in deviating or board in deviating for place, board in workplaces)
 
 
-def closed_on(group: Group, meetings: Iterable[Meeting]) -> dict[dt.date, Any]:
-    """For those days of `meetings` on which schools are closed for the group: why. Whatever their number, as many
-    queries as `calendar_of`."""
+def closed_on(group: Group | None, meetings: Iterable[Meeting]) -> dict[dt.date, Any]:
+    """For those days of `meetings` on which schools are closed for the group, or for the network: why.
+
+    Whatever their number, as many queries as `calendar_of`.
+    """
     days = [timezone.localdate(meeting.starts_at) for meeting in meetings]
     if not days:
         return {}

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.dates import nice_date
-from knowledge_network.members.models import AuditEvent, Member
+from knowledge_network.members.models import AuditEvent, Member, Partnership
 from knowledge_network.notifications import rhythm
 from knowledge_network.notifications.actions import forget_notices, notify
 from knowledge_network.notifications.registry import NoticeKind
@@ -25,7 +24,8 @@ from plg.models import Group, Meeting, MeetingInvitation, MeetingSeries
 @transaction.atomic
 def plan_series(
     *,
-    group: Group,
+    group: Group | None = None,
+    partnership: Partnership | None = None,
     by: Member,
     title: str,
     rule: str,
@@ -39,12 +39,23 @@ def plan_series(
 ) -> MeetingSeries:
     """Plan a meeting on each of `days`, on the same clock time also across the clock change, and tell it once.
 
+    Of a `group` or of the whole network; then `fields` hold the audience, and `invited` for people that you choose.
     `skipped` are the days of the pattern on which nobody meets, with why. The same pattern again gives the same series.
     """
     now = at or timezone.now()
     days = sorted(set(days))
-    Group.objects.select_for_update().get(pk=group.pk)
-    same = {"group": group, "title": title, "rule": rule, "first_day": days[0], "start_time": start_time}
+    owner = group or partnership
+    if owner is None:
+        raise RefusedError(_("Choose a group, or the whole network."))
+    type(owner).objects.select_for_update().get(pk=owner.pk)
+    same: dict[str, Any] = {
+        "group": group,
+        "partnership": partnership,
+        "title": title,
+        "rule": rule,
+        "start_time": start_time,
+    }
+    same["first_day"] = days[0]
     standing = Meeting.objects.exclude(status=Meeting.Status.CANCELLED)
     if known := MeetingSeries.objects.filter(**same, meetings__in=standing).first():
         return known
@@ -59,6 +70,7 @@ def plan_series(
     for day in days:
         plan_meeting(
             group=group,
+            partnership=partnership,
             by=by,
             title=title,
             starts_at=rhythm.local(day, start_time),
@@ -83,7 +95,7 @@ def _tell_once(
     kind: NoticeKind, series: MeetingSeries, meetings: list[Meeting], *, by: Member, at: dt.datetime, **params: Any
 ) -> None:
     """One notice for all `meetings`, to everybody who is expected at one of them."""
-    if not meetings or series.group is None:
+    if not meetings:
         return
     expected = MeetingInvitation.objects.expected().filter(meeting__in=meetings, member__isnull=False)
     if kind is notices.SERIES_CHANGED:
@@ -93,12 +105,12 @@ def _tell_once(
         kind,
         to=list(Member.objects.active().filter(pk__in=expected.values("member")).order_by("pk")),
         key=key_of(kind, series, meetings),
-        url=reverse("plg:series_detail", args=[series.group.slug, series.public_id]),
+        url=series.get_absolute_url(),
         by=by,
-        group_key=series.group.slug,
+        group_key=series.group.slug if series.group else "",
         at=at,
         title=series.title,
-        group=series.group.name,
+        group=series.of_whom,
         count=len(meetings),
         days=days,
         series=series.public_id,

@@ -1,4 +1,4 @@
-"""Planning meetings: one, a series, those of the whole network; and their agenda."""
+"""Planning meetings: of a group and of the whole network; and their agenda."""
 
 from __future__ import annotations
 
@@ -16,13 +16,12 @@ from knowledge_network.members.models import Appointment, Member, Organisation
 from knowledge_network.members.models.member import active_on
 from knowledge_network.members.search import name_filter
 from knowledge_network.notifications import rhythm
-from plg import series
 from plg.actions.conversations import people_in
-from plg.holidays import SchoolCalendar
 from plg.models import AgendaItem, Group, GroupFile, GroupMembership, Meeting
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_ITEMS = 25
+AUDIENCES = [("", _("Choose who is invited")), *Meeting.Audience.choices]
 
 
 def date_input() -> forms.DateInput:
@@ -50,6 +49,30 @@ def link_field() -> forms.URLField:
 def kinds_of(kinds: tuple[Any, ...]) -> list[tuple[str, Any]]:
     known = dict(Meeting.Kind.choices)
     return [(kind.value, known[kind]) for kind in kinds]
+
+
+def people_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Names of the people that you invite, one on each line"),
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+def people_named(form: forms.BaseForm, text: str) -> list[Member]:
+    """The members of whom the names stand on the lines of `text`; what is wrong with it is said at «people»."""
+    found: dict[int, Member] = {}
+    for line in [line.strip() for line in text.splitlines() if line.strip()][:200]:
+        matches = list(Member.objects.active().filter(name_filter(line))[:2])
+        if len(matches) == 1:
+            found[matches[0].pk] = matches[0]
+            continue
+        problem = __("nobody has this name") if not matches else __("several people")
+        form.add_error("people", _("«%(name)s»: %(problem)s") % {"name": line[:80], "problem": problem})
+    if not found and not form.has_error("people"):
+        form.add_error("people", _("Name at least one person."))
+    return list(found.values())
 
 
 class WhenForm(forms.Form):
@@ -91,17 +114,12 @@ class MeetingForm(WhenForm, forms.ModelForm):
         self.fields["kind"].choices = kinds_of(self.kinds)  # type: ignore[attr-defined]
         self.fields["kind"].initial = self.kinds[0].value
         host = self.fields["host_site"]
-        host.queryset = self._places()  # type: ignore[attr-defined]
+        host.queryset = places_of(self.group, self.instance.host_site_id)  # type: ignore[attr-defined]
         host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
         if self.instance.pk is not None:
             del self.fields["draft"]
             starts, ends = timezone.localtime(self.instance.starts_at), timezone.localtime(self.instance.ends_at)
             self.initial.update({"day": starts.date(), "start_time": starts.time(), "end_time": ends.time()})
-
-    def _places(self) -> Any:
-        if self.group is not None:
-            return places_of(self.group, self.instance.host_site_id)
-        return Organisation.objects.current().participating().order_by("name")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -127,12 +145,7 @@ class NetworkMeetingForm(MeetingForm):
     """A meeting of the whole network, for an audience or for people that you name."""
 
     kinds = Meeting.OF_THE_NETWORK
-    people = forms.CharField(
-        label=_("Names of the people that you invite, one on each line"),
-        required=False,
-        max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    people = people_field()
 
     class Meta(MeetingForm.Meta):
         fields = ["audience", *MeetingForm.Meta.fields]
@@ -141,7 +154,7 @@ class NetworkMeetingForm(MeetingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["audience"].choices = [("", _("Choose who is invited")), *Meeting.Audience.choices]  # type: ignore[attr-defined]
+        self.fields["audience"].choices = AUDIENCES  # type: ignore[attr-defined]
         self.fields["audience"].required = True
         if self.instance.pk is not None:
             del self.fields["people"]
@@ -154,27 +167,8 @@ class NetworkMeetingForm(MeetingForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("audience") == Meeting.Audience.CHOSEN and "people" in self.fields:
-            data["invited"] = self._invited(data.get("people", ""))
+            data["invited"] = people_named(self, data.get("people", ""))
         return data
-
-    def _invited(self, text: str) -> list[Member]:
-        found: dict[int, Member] = {}
-        for line in [line.strip() for line in text.splitlines() if line.strip()][:200]:
-            matches = list(Member.objects.active().filter(name_filter(line))[:2])
-            if len(matches) != 1:
-                self.add_error(
-                    "people",
-                    _("«%(name)s»: %(problem)s")
-                    % {
-                        "name": line[:80],
-                        "problem": __("nobody has this name") if not matches else __("several people"),
-                    },
-                )
-                continue
-            found[matches[0].pk] = matches[0]
-        if not found and not self.has_error("people"):
-            self.add_error("people", _("Name at least one person."))
-        return list(found.values())
 
     def values(self) -> dict[str, Any]:
         values = super().values()
@@ -198,137 +192,14 @@ class CopyMeetingForm(forms.Form):
     with_agenda = forms.BooleanField(label=_("With the agenda"), required=False, initial=True)
 
 
-def places_of(group: Group, also: int | None) -> Any:
-    """Where the members of a group work today, and the place that was chosen before."""
+def places_of(group: Group | None, also: int | None) -> Any:
+    """Where the members of a group work today, for the whole network any school; and the place chosen before."""
+    if group is None:
+        return Organisation.objects.current().participating().order_by("name")
     members = GroupMembership.objects.current().filter(group=group).values("member")
     work = Appointment.objects.filter(active_on(timezone.localdate()), member__in=members)
     places = Organisation.objects.filter(pk__in=work.values("organisation"))
     return (places | Organisation.objects.filter(pk=also)).order_by("name")
-
-
-# Series -----------------------------------------------------------------------------------------
-
-
-def check_times(form: forms.Form, data: dict[str, Any]) -> None:
-    """The end comes after the start, and preparation counts for as long as the meeting at most."""
-    start, end = data.get("start_time"), data.get("end_time")
-    if not (start and end):
-        return
-    if end <= start:
-        form.add_error("end_time", _("A meeting ends after it starts."))
-    elif (data.get("prep_minutes") or 0) > (end.hour - start.hour) * 60 + end.minute - start.minute:
-        form.add_error("prep_minutes", _("Preparation counts for as long as the meeting at most."))
-
-
-class SeriesForm(forms.Form):
-    """The pattern of a series and what all its meetings have in common."""
-
-    title = forms.CharField(label=_("Title"), max_length=150)
-    repeat = forms.ChoiceField(label=_("How often"), choices=series.Repeat, initial=series.Repeat.WEEKS_4)
-    weekday = forms.TypedChoiceField(
-        label=_("On which day"),
-        coerce=int,
-        choices=[
-            (0, _("Monday")),
-            (1, _("Tuesday")),
-            (2, _("Wednesday")),
-            (3, _("Thursday")),
-            (4, _("Friday")),
-            (5, _("Saturday")),
-        ],
-        initial=2,
-    )
-    start_time = forms.TimeField(label=_("From"), widget=time_input(), initial=dt.time(15, 30))
-    end_time = forms.TimeField(label=_("Until"), widget=time_input(), initial=dt.time(17))
-    first_day = forms.DateField(label=_("Starting"), widget=date_input(), validators=[check_year])
-    last_day = forms.DateField(label=_("Up to and including"), widget=date_input(), validators=[check_year])
-    host_site = forms.ModelChoiceField(label=_("At which school"), queryset=Organisation.objects.none(), required=False)
-    location = forms.CharField(label=_("Place"), max_length=200, required=False)
-    link = link_field()
-    kind = forms.ChoiceField(label=_("Kind"), initial=Meeting.Kind.GROUP)
-    capacity = forms.IntegerField(
-        label=_("Places"),
-        required=False,
-        min_value=1,
-        max_value=10_000,
-        help_text=_("Leave empty when there is room for everybody."),
-    )
-    prep_minutes = forms.IntegerField(
-        label=_("Minutes of preparation that count"), required=False, min_value=0, max_value=1440
-    )
-
-    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kinds_of(Meeting.OF_A_GROUP)  # type: ignore[attr-defined]
-        today = timezone.localdate()
-        end = dt.date(today.year + (today.month >= 7), 7, 10)
-        for name, value in {"title": __("Meeting"), "first_day": today, "last_day": end}.items():
-            self.fields[name].initial = value
-        host = self.fields["host_site"]
-        host.queryset = places_of(group, None)  # type: ignore[attr-defined]
-        host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        first, last = data.get("first_day"), data.get("last_day")
-        if first and last and last < first:
-            self.add_error("last_day", _("A series ends after it starts."))
-        if first and last and last - first > series.LONGEST:
-            self.add_error("last_day", _("Plan two years at most."))
-        check_times(self, data)
-        if data.get("kind") == Meeting.Kind.ONLINE and not data.get("link"):
-            self.add_error("link", _("An online meeting needs a link."))
-        if not self.errors and series.gives_too_many(self.rule, data["first_day"], data["last_day"]):
-            self.add_error(
-                "last_day",
-                _("This pattern gives more than %(count)d meetings. Choose an earlier last day.")
-                % {"count": series.MOST_MEETINGS},
-            )
-        return data
-
-    @property
-    def rule(self) -> str:
-        return series.rule_for(self.cleaned_data["repeat"], self.cleaned_data["weekday"])
-
-    def occasions(self, calendar: SchoolCalendar) -> list[series.Occasion]:
-        """The days of the pattern, with why schools are closed."""
-        return series.occasions(self.rule, self.cleaned_data["first_day"], self.cleaned_data["last_day"], calendar)
-
-    def common(self) -> dict[str, Any]:
-        """What the action takes for every meeting."""
-        names = ("title", "start_time", "end_time", "host_site", "location", "link", "kind", "capacity")
-        return {name: self.cleaned_data[name] for name in names} | {
-            "prep_minutes": self.cleaned_data["prep_minutes"] or 0
-        }
-
-
-class ChangeSeriesForm(forms.Form):
-    """What changes for all meetings that are still to come; what stays empty stays as it is."""
-
-    title = forms.CharField(label=_("Title"), max_length=150)
-    start_time = forms.TimeField(label=_("From"), widget=time_input())
-    end_time = forms.TimeField(label=_("Until"), widget=time_input())
-    shift_days = forms.IntegerField(
-        label=_("Move every meeting by so many days"),
-        required=False,
-        min_value=-28,
-        max_value=28,
-        help_text=_("For instance 1 for a day later, -1 for a day earlier. Leave empty to keep the days."),
-    )
-    host_site = forms.ModelChoiceField(label=_("At which school"), queryset=Organisation.objects.none(), required=False)
-    location = forms.CharField(label=_("Place"), max_length=200, required=False)
-    link = link_field()
-
-    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        host = self.fields["host_site"]
-        host.queryset = places_of(group, self.initial.get("host_site"))  # type: ignore[attr-defined]
-        host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        check_times(self, data)
-        return data
 
 
 # The agenda -------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,22 @@ from plg.models.group import Group
 
 # Of a group or of the whole network, never both and never neither.
 OF_ONE = Q(group__isnull=False, partnership__isnull=True) | Q(group__isnull=True, partnership__isnull=False)
+
+
+class MeetingSeriesQuerySet(models.QuerySet["MeetingSeries"]):
+    def visible_to(self, member: Any) -> Self:
+        """Of one's groups, and of the network when one is invited to a meeting of it; coordinators see all."""
+        from plg.models.invitation import MeetingInvitation
+        from plg.models.membership import GroupMembership
+
+        if not member.is_authenticated:
+            return self.none()
+        if member.is_coordinator:
+            return self.all()
+        mine = GroupMembership.objects.current().filter(member=member)
+        invited = MeetingInvitation.objects.standing().filter(meeting__series=OuterRef("pk"), member=member)
+        invited = invited.exclude(meeting__status=Meeting.Status.DRAFT)
+        return self.filter(Q(group__in=mine.values("group")) | Q(Exists(invited), partnership__isnull=False))
 
 
 class MeetingSeries(models.Model):
@@ -41,7 +58,7 @@ class MeetingSeries(models.Model):
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects = NetworkManager()
+    objects = NetworkManager.from_queryset(MeetingSeriesQuerySet)()
 
     privacy = PersonalModel(
         fields={"planned_by": GROUP_WORK.keep()},
@@ -63,6 +80,17 @@ class MeetingSeries(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        if self.group is None:
+            return reverse("plg:network_series_detail", args=[self.public_id])
+        return reverse("plg:series_detail", args=[self.group.slug, self.public_id])
+
+    @property
+    def of_whom(self) -> str:
+        """The name of the group, or of the network."""
+        owner = self.group or self.partnership
+        return owner.name if owner else ""
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from plg.views import holidays, meeting_page, meetings
+from plg.views import holidays, meeting_page, meetings, series
 
 urlpatterns = [
     path("agenda/plannen/", meetings.network_meeting_plan, name="network_meeting_plan"),
+    path("agenda/plannen/reeks/", series.series_plan, name="network_series_plan"),
+    path("agenda/reeksen/<slug:public_id>/", series.series_detail, name="network_series_detail"),
+    path("agenda/reeksen/<slug:public_id>/wijzigen/", series.series_change, name="network_series_change"),
+    path("agenda/reeksen/<slug:public_id>/afzeggen/", series.series_cancel, name="network_series_cancel"),
+    path("agenda/reeksen/<slug:public_id>/toch/", series.series_reinstate, name="network_series_reinstate"),
     path("bijeenkomsten/<slug:public_id>/", meeting_page.meeting_detail, name="meeting_detail"),
     path("bijeenkomsten/<slug:public_id>/wijzigen/", meetings.meeting_change, name="meeting_change"),
     path("bijeenkomsten/<slug:public_id>/afzeggen/", meetings.meeting_cancel, name="meeting_cancel"),

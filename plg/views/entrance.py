@@ -120,3 +120,45 @@ def render_space(
     ]
     frame = {"space": space, "group": space.group, "tabs": space.tabs(tab), "trail": trail}
     return render_page(request, template, {**frame, **context}, partials=partials, status=status)
+
+
+# The whole network, as who plans for it sees it ---------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Network:
+    """What `Space` is for a group: whose meetings these are, and what the reader may do with them."""
+
+    reader: Member
+    group: None = None
+
+    @property
+    def can_plan(self) -> bool:
+        return self.reader.has_perm("plg.manage_groups")
+
+    def url(self, name: str, *args: Any) -> str:
+        return reverse(f"plg:network_{name}", args=args)
+
+
+Owner = Space | Network
+
+
+def enter_owner(request: MemberRequest, slug: str, permission: str) -> Owner:
+    """The space of the group `slug`, or without one the network; of the network only coordinators plan."""
+    if slug:
+        return enter(request, slug, permission)
+    network = Network(request.user)
+    if permission == "plg.plan_meeting" and not network.can_plan:
+        raise PermissionDenied
+    return network
+
+
+def render_owner(
+    request: MemberRequest, owner: Owner, template: str, tab: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page of a group's space or, in the same words, of the network; templates extend `base`."""
+    if isinstance(owner, Space):
+        frame = {"base": "plg/space_base.html", "owner": owner}
+        return render_space(request, owner, template, tab, {**frame, **context}, status=status)
+    frame = {"base": "plg/network_base.html", "owner": owner, "trail": [(_("Agenda"), reverse("plg:agenda"))]}
+    return render_page(request, template, {**frame, **context}, status=status)

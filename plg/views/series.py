@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -18,40 +19,58 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.http import MemberRequest
 from knowledge_network.kit.messages import offer_undo
+from knowledge_network.members.models import Partnership
 from plg import series as patterns
 from plg.actions import series as actions
+from plg.actions.answers import audience_of
 from plg.errors import RefusedError
-from plg.forms.meetings import CancelMeetingForm, ChangeSeriesForm, SeriesForm
+from plg.forms.meetings import CancelMeetingForm
+from plg.forms.series import ChangeSeriesForm, NetworkSeriesForm, SeriesForm
 from plg.holidays import calendar_of, closed_on
 from plg.models import Meeting, MeetingSeries
-from plg.views.entrance import Space, enter, render_space, sent
+from plg.views.entrance import Network, Owner, enter_owner, render_owner, sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def series_plan(request: MemberRequest, slug: str) -> HttpResponse:
+def series_plan(request: MemberRequest, slug: str = "") -> HttpResponse:
     """First the pattern, then the days it gives: holidays are left out, and every day can be put in or taken out."""
-    space = enter(request, slug, "plg.plan_meeting")
-    form = SeriesForm(sent(request)[0], group=space.group, initial=pattern_in(request))
+    owner = enter_owner(request, slug, "plg.plan_meeting")
+    kind = NetworkSeriesForm if isinstance(owner, Network) else SeriesForm
+    form = kind(sent(request)[0], group=owner.group, initial=pattern_in(request, kind))
     days: list[dict[str, Any]] = []
     if request.method == "POST" and form.is_valid():
         period = {"first": form.cleaned_data["first_day"], "last": form.cleaned_data["last_day"]}
-        found = form.occasions(calendar_of(space.group, host=form.cleaned_data["host_site"], **period))
+        found = form.occasions(calendar_of(owner.group, host=form.cleaned_data["host_site"], **period))
         if request.POST.get("plan") == "1":
             chosen = chosen_days(request, found)
             if chosen:
-                return _planned(request, space, form, found, chosen)
+                return _planned(request, owner, form, found, chosen)
             form.add_error(None, _("Choose at least one day."))
         days = [{"occasion": occasion, "checked": occasion.is_open} for occasion in found]
         if not days:
             form.add_error("last_day", _("This pattern gives no day in this period."))
     open_count = sum(1 for day in days if day["checked"])
-    context = {"form": form, "days": days, "open_count": open_count, "skipped_count": len(days) - open_count}
-    return render_space(request, space, "plg/series_plan.html", "meetings", context)
+    context = {
+        "form": form,
+        "days": days,
+        "open_count": open_count,
+        "skipped_count": len(days) - open_count,
+        "invites": invited_by(form) if days and isinstance(owner, Network) else None,
+        "back": reverse("plg:agenda") if isinstance(owner, Network) else owner.url("meeting_list"),
+    }
+    return render_owner(request, owner, "plg/series_plan.html", "meetings", context)
 
 
-def pattern_in(request: MemberRequest) -> dict[str, str]:
+def invited_by(form: SeriesForm) -> int:
+    """To how many people the invitation goes."""
+    if "invited" in form.cleaned_data:
+        return len(form.cleaned_data["invited"])
+    return audience_of(Meeting(audience=form.cleaned_data["audience"])).count()
+
+
+def pattern_in(request: MemberRequest, kind: type[SeriesForm]) -> dict[str, str]:
     """What the address fills the form with: the pattern of another school year."""
-    return {name: request.GET[name][:200] for name in SeriesForm.base_fields if name in request.GET}
+    return {name: request.GET[name][:200] for name in kind.base_fields if name in request.GET}
 
 
 def chosen_days(request: MemberRequest, found: list[patterns.Occasion]) -> list[dt.date]:
@@ -68,40 +87,43 @@ def parse_date_or_none(text: str) -> dt.date | None:
 
 
 def _planned(
-    request: MemberRequest, space: Space, form: SeriesForm, found: list[patterns.Occasion], chosen: list[dt.date]
+    request: MemberRequest, owner: Owner, form: SeriesForm, found: list[patterns.Occasion], chosen: list[dt.date]
 ) -> HttpResponse:
     skipped = [
         (occasion.day, str(occasion.closed_because or _("left out")))
         for occasion in found
         if occasion.day not in chosen
     ]
-    planned = actions.plan_series(
-        group=space.group, by=request.user, rule=form.rule, days=chosen, skipped=skipped, **form.common()
-    )
+    of: dict[str, Any] = {"group": owner.group}
+    if isinstance(owner, Network):
+        of = {"partnership": Partnership.objects.order_by("pk").first()}
+    planned = actions.plan_series(by=request.user, rule=form.rule, days=chosen, skipped=skipped, **of, **form.common())
     count = planned.meetings.count()
     text = ngettext("%(n)d meeting is planned.", "%(n)d meetings are planned.", count) % {"n": count}
-    messages.success(request, text + " " + _("Everybody in the group gets one invitation for all of them."))
-    return HttpResponseRedirect(space.url("series_detail", planned.public_id))
+    messages.success(request, text + " " + _("Who is invited gets one invitation for all of them."))
+    return HttpResponseRedirect(owner.url("series_detail", planned.public_id))
 
 
 @require_safe
-def series_detail(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
+def series_detail(request: MemberRequest, public_id: str, slug: str = "") -> HttpResponse:
     """All meetings of a series, and the days on which nobody meets."""
-    space = enter(request, slug, "plg.view_meetings")
-    series = series_in(space, public_id)
+    owner = enter_owner(request, slug, "plg.view_meetings")
+    series = series_in(owner, public_id)
     rows = series.meetings.select_related("host_site").order_by("starts_at", "pk")
-    meetings = list(rows if space.can_plan else rows.exclude(status=Meeting.Status.DRAFT))
+    meetings = list(rows.filter(pk__in=Meeting.objects.visible_to(request.user).values("pk")))
     now = timezone.now()
-    closed = closed_on(space.group, [meeting for meeting in meetings if meeting.ends_at >= now])
+    closed = closed_on(owner.group, [meeting for meeting in meetings if meeting.ends_at >= now])
     context = {
         "series": series,
+        "urls": {name: owner.url(f"series_{name}", public_id) for name in ("change", "cancel")},
+        "plan_url": owner.url("series_plan"),
         "pattern": patterns.describe(series.rule),
         "meetings": [(meeting, closed.get(timezone.localdate(meeting.starts_at))) for meeting in meetings],
         "has_coming": any(meeting.is_planned and meeting.starts_at > now for meeting in meetings),
         "skipped": [{"day": parse_date(row["day"]), "because": row["because"]} for row in series.skipped],
         "next_year": urlencode(next_year_query(series, meetings)),
     }
-    return render_space(request, space, "plg/series_detail.html", "meetings", context)
+    return render_owner(request, owner, "plg/series_detail.html", "meetings", context)
 
 
 def next_year_query(series: MeetingSeries, meetings: list[Meeting]) -> dict[str, str]:
@@ -128,21 +150,23 @@ def place_in(meeting: Meeting) -> dict[str, str]:
         "kind": meeting.kind,
         "capacity": meeting.capacity,
         "prep_minutes": meeting.prep_minutes,
+        "audience": meeting.audience,
     }
     return {name: str(value) for name, value in values.items() if value}
 
 
-def series_in(space: Space, public_id: str) -> MeetingSeries:
-    return get_object_or_404(space.group.series, public_id=public_id)
+def series_in(owner: Owner, public_id: str) -> MeetingSeries:
+    found = MeetingSeries.objects.visible_to(owner.reader).select_related("group", "partnership")
+    return get_object_or_404(found.filter(group=owner.group), public_id=public_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def series_change(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
+def series_change(request: MemberRequest, public_id: str, slug: str = "") -> HttpResponse:
     """Another time, place or title for all that is still to come, but for meetings changed by themselves."""
-    space = enter(request, slug, "plg.plan_meeting")
-    series = series_in(space, public_id)
+    owner = enter_owner(request, slug, "plg.plan_meeting")
+    series = series_in(owner, public_id)
     coming = actions.still_to_come(series, timezone.now())
-    form = ChangeSeriesForm(sent(request)[0], group=space.group, initial=as_it_is(series, coming))
+    form = ChangeSeriesForm(sent(request)[0], group=owner.group, initial=as_it_is(series, coming))
     status = 200
     if request.method == "POST" and form.is_valid():
         data = {**form.cleaned_data, "shift_days": form.cleaned_data["shift_days"] or 0}
@@ -152,10 +176,10 @@ def series_change(request: MemberRequest, slug: str, public_id: str) -> HttpResp
             form.add_error(None, str(refusal))
             status = 409
         else:
-            _say_changed(request, space, changed)
-            return HttpResponseRedirect(space.url("series_detail", public_id))
+            _say_changed(request, owner, changed)
+            return HttpResponseRedirect(owner.url("series_detail", public_id))
     context = {"form": form, "series": series, "count": len(coming), "seen": actions.state_of(coming)}
-    return render_space(request, space, "plg/series_change.html", "meetings", context, status=status)
+    return render_owner(request, owner, "plg/series_change.html", "meetings", context, status=status)
 
 
 def as_it_is(series: MeetingSeries, coming: list[Meeting]) -> dict[str, Any]:
@@ -166,37 +190,37 @@ def as_it_is(series: MeetingSeries, coming: list[Meeting]) -> dict[str, Any]:
     return begin
 
 
-def _say_changed(request: MemberRequest, space: Space, changed: list[Meeting]) -> None:
+def _say_changed(request: MemberRequest, owner: Owner, changed: list[Meeting]) -> None:
     count = len(changed)
     messages.success(
         request, ngettext("%(n)d meeting is changed.", "%(n)d meetings are changed.", count) % {"n": count}
     )
-    if closed := closed_on(space.group, changed):
+    if closed := closed_on(owner.group, changed):
         days = ", ".join(f"{nice_date(day)} ({reason})" for day, reason in sorted(closed.items()))
         messages.warning(request, _("Please note: schools are closed on %(days)s.") % {"days": days})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def series_cancel(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
+def series_cancel(request: MemberRequest, public_id: str, slug: str = "") -> HttpResponse:
     """Call off what is still to come of a series."""
-    space = enter(request, slug, "plg.plan_meeting")
-    series = series_in(space, public_id)
+    owner = enter_owner(request, slug, "plg.plan_meeting")
+    series = series_in(owner, public_id)
     form = CancelMeetingForm(sent(request)[0])
     if request.method == "POST" and form.is_valid():
         count = actions.cancel_series(series=series, by=request.user, reason=form.cleaned_data["reason"])
         text = ngettext("%(n)d meeting is cancelled.", "%(n)d meetings are cancelled.", count) % {"n": count}
-        offer_undo(request, text, space.url("series_reinstate", public_id))
-        return HttpResponseRedirect(space.url("series_detail", public_id))
+        offer_undo(request, text, owner.url("series_reinstate", public_id))
+        return HttpResponseRedirect(owner.url("series_detail", public_id))
     count = series.meetings.filter(status__in=Meeting.TAKES_PLACE, starts_at__gt=timezone.now()).count()
     context = {"form": form, "series": series, "count": count}
-    return render_space(request, space, "plg/series_cancel.html", "meetings", context)
+    return render_owner(request, owner, "plg/series_cancel.html", "meetings", context)
 
 
 @require_POST
-def series_reinstate(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
+def series_reinstate(request: MemberRequest, public_id: str, slug: str = "") -> HttpResponse:
     """Undo calling off the series."""
-    space = enter(request, slug, "plg.plan_meeting")
-    count = actions.reinstate_series(series=series_in(space, public_id), by=request.user)
+    owner = enter_owner(request, slug, "plg.plan_meeting")
+    count = actions.reinstate_series(series=series_in(owner, public_id), by=request.user)
     text = ngettext("%(n)d meeting takes place after all.", "%(n)d meetings take place after all.", count)
     messages.success(request, text % {"n": count})
-    return HttpResponseRedirect(space.url("series_detail", public_id))
+    return HttpResponseRedirect(owner.url("series_detail", public_id))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from knowledge_network.members.models import Partnership
 from knowledge_network.notifications.models import Delivery
 from plg.models import (
     ActionItem,
@@ -68,6 +69,25 @@ def meetings_of(group: Any, meeting: Any, people: dict[str, Any], board: Any) ->
         start_time=dt.time(15, 30),
         end_time=dt.time(17),
     )
+    network_series = MeetingSeries.objects.create(
+        partnership=Partnership.objects.first() or f.PartnershipFactory(),
+        title="Plenaire middagen",
+        rule="FREQ=MONTHLY;BYDAY=1TH",
+        first_day=today,
+        last_day=today + 90 * DAY,
+        start_time=dt.time(13, 30),
+        end_time=dt.time(16, 30),
+    )
+    plenary = f.MeetingFactory(
+        group=None,
+        partnership=network_series.partnership,
+        series=network_series,
+        kind="plenair",
+        audience="chosen",
+        title="Plenaire middag",
+        starts_at=now + 30 * DAY,
+    )
+    MeetingInvitation.objects.create(meeting=plenary, member=member)
     certificate = Certificate.objects.create(
         member=member,
         group=group,
@@ -97,6 +117,7 @@ def meetings_of(group: Any, meeting: Any, people: dict[str, Any], board: Any) ->
         "action_item": action,
         "returned": returned,
         "series": series,
+        "network_series": network_series,
         "certificate": certificate,
         "feed": CalendarFeed.objects.create(member=member, titles_only=True),
         "closed_day": ClosedDay.objects.create(organisation=board, name="Studiedag", start=today, end=today),

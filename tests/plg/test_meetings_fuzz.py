@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 CLEAR = {200, 302, 400, 403, 404, 409, 422, 429}
 WHEN = ("day", "start_time", "end_time")
 WHERE = ("host_site", "location", "link")
+PATTERN = ("title", "repeat", "weekday", "first_day", "last_day")
 
 
 @pytest.fixture
@@ -68,13 +69,12 @@ def test_planning_and_changing_a_meeting_take_anything(desk, data):
         sends(client, address, data)
 
 
-@given(
-    data=fields("title", "repeat", "weekday", "first_day", "last_day", "start_time", "end_time", "kind", "days", *WHERE)
-)
+@given(data=fields(*PATTERN, "start_time", "end_time", "kind", "days", "audience", "people", *WHERE))
 @settings(max_examples=25)
 def test_planning_a_series_takes_anything(desk, data):
     client, group, _meeting, _series = desk
     address = reverse("plg:series_plan", args=[group.slug])
+    sends(client, reverse("plg:network_series_plan"), {**data, "plan": "1"})
     good = {"title": "Reeks", "repeat": "w1", "weekday": "2", "start_time": "15:30", "end_time": "17:00"}
     good |= {"first_day": "2026-09-01", "last_day": "2026-10-01", "kind": "groepsbijeenkomst"}
     sends(client, address, {**data, "plan": "1"})
