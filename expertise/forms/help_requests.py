@@ -138,7 +138,8 @@ class AskForm(OnceForm):
     def chosen_topics(self) -> list[str]:
         """The names of what is ticked, for the line that folds it."""
         ticked = {str(value) for value in self["topics"].value() or ()}
-        return [str(label) for value, label in self["topics"].field.choices if str(value) in ticked] if ticked else []
+        field: Any = self.fields["topics"]
+        return [str(label) for value, label in field.choices if str(value) in ticked] if ticked else []
 
 
 class DeclineForm(forms.Form):

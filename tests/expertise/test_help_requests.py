@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -51,6 +53,15 @@ def test_the_preview_stores_nothing_and_says_who_and_why(client):
     assert who.get_full_name() in page
     assert "weet van «breuken»" in page
     assert not HelpRequest.objects.exists()
+
+
+def test_enter_in_a_changed_question_looks_again_and_never_sends(client):
+    """The first button of a form is what Enter presses."""
+    sign_in(client)
+    expert(f.TopicFactory(name="breuken"))
+    page = client.post(ASK, {"title": "breuken?", "audience": "partnerschap"}).text
+    buttons = re.findall(r'<button[^>]*name="stap" value="(\w+)"', page)
+    assert buttons == ["kijk", "verstuur", "kijk"]
 
 
 def test_sending_twice_asks_once_and_only_who_was_kept(client):
