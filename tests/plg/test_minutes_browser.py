@@ -112,6 +112,21 @@ def test_the_words_of_a_second_writer_appear_on_an_open_page(inside, past, writi
     assert Minutes.objects.get().closing == "Tot dan"
 
 
+def test_on_paper_stands_what_is_for_all_and_nothing_to_press(inside, past, visit, sign_in_browser):
+    attended(past, inside.lead)
+    earlier = planned(inside.group, timezone.now() - dt.timedelta(days=30))
+    Minutes.objects.create(meeting=earlier, version=1, written_by=inside.lead, shared_at=timezone.now())
+    sign_in_browser(inside.lead)
+    page = visit(page_of("meeting_detail", past))
+    mine, adopt = page.get_by_role("heading", name="Jouw aanwezigheid"), page.locator("summary", has_text="Vaststellen")
+    expect(mine).to_be_visible()
+    expect(adopt.first).to_be_visible()
+    page.emulate_media(media="print")
+    expect(mine).to_be_hidden()
+    expect(adopt.first).to_be_hidden()
+    expect(page.get_by_role("heading", name="Agenda van de bijeenkomst")).to_be_visible()
+
+
 def test_the_table_of_attendance_goes_by_keyboard_alone(inside, past, visit, sign_in_browser):
     row = invited(past, inside.member, "ja")
     sign_in_browser(inside.lead)
