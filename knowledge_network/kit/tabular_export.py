@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -21,10 +22,15 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def inert(value: Any) -> Any:
-    """`value` as a CSV cell: text that looks like a formula gets an apostrophe in front; numbers and dates stay."""
+    """`value` as a CSV cell: text that looks like a formula gets an apostrophe in front; numbers and dates stay.
+
+    Parts of a number follow a comma: a Dutch spreadsheet makes the first of May of 1.5.
+    """
     if value is None:
         return ""
-    if isinstance(value, bool | int | float):
+    if isinstance(value, float | Decimal):
+        return str(value).replace(".", ",")
+    if isinstance(value, bool | int):
         return value
     if isinstance(value, dt.datetime):
         return (

@@ -162,6 +162,7 @@ class ChoicesForm(forms.Form):
             required=False,
             choices=[("", usual), *Channel.choices],
             initial=self._chosen.get(pair, ""),
+            widget=forms.Select(attrs={"class": "input small"}),
         )
 
     def _add_daily(self) -> None:

@@ -18,6 +18,7 @@ from knowledge_network.notifications.actions import forget_notices, notify
 from knowledge_network.notifications.models import AddressTrouble, Delivery, Notice
 from knowledge_network.notifications.outbox import Composed, cancel_mail, plan_mails, register_composer
 from knowledge_network.notifications.registry import NoticeKind
+from knowledge_network.notifications.unsubscribe import register_name
 from plg import meeting_notices as notices
 from plg.actions.answers import afresh, fill_seats
 from plg.calendars import CANCEL, REQUEST, invitation_attachment
@@ -388,3 +389,4 @@ def _said(kind: str, params: dict[str, Any]) -> tuple[str, str]:
 
 
 register_composer(GUEST_MAIL, compose_for_guest)
+register_name(GUEST_MAIL, lambda: _("mail to a guest of a meeting"))

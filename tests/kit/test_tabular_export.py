@@ -31,9 +31,9 @@ def test_xlsx_cell_that_looks_like_a_formula_is_text(text):
     assert cell.value.strip() == text.strip()
 
 
-def test_numbers_and_dates_stay_what_they_are():
+def test_numbers_and_dates_stay_what_they_are_and_parts_follow_a_comma():
     rows = [[-2, 0.5, dt.date(2026, 3, 3), None]]
-    assert cells_of_csv(csv_response("a.csv", list("abcd"), rows))[1] == ["-2", "0.5", "2026-03-03", ""]
+    assert cells_of_csv(csv_response("a.csv", list("abcd"), rows))[1] == ["-2", "0,5", "2026-03-03", ""]
     sheet = load_workbook(io.BytesIO(xlsx_response("a.xlsx", "A", list("abcd"), rows).content)).active
     assert [c.value for c in sheet[2]] == [-2, 0.5, dt.datetime(2026, 3, 3), None]
 

@@ -129,3 +129,11 @@ def test_who_cannot_be_reached_by_mail_sees_so(client, name):
     assert reverse("account_email") in shown
     outbox.forgive_address(address=member.email, by=None)
     assert "bereiken op weg@example.org" not in client.get(url).content.decode()
+
+
+def test_mail_to_a_guest_and_the_reason_of_a_hold_have_names():
+    from knowledge_network.notifications.wording import kind_label, reason_label
+
+    with override("nl"):
+        assert kind_label("guest.meeting") == "mail aan een gast van een bijeenkomst"
+        assert reason_label("flood") == "veel meer dan gewoon"

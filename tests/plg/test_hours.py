@@ -179,7 +179,13 @@ def test_the_csv_has_a_line_per_meeting_and_formulas_are_text(inside):
     assert 'filename="uren-2025-2026.csv"' in response["Content-Disposition"]
     rows = list(csv.reader(io.StringIO(b"".join(response).decode("utf-8-sig")), delimiter=";"))
     assert [row[2] for row in rows[1:]] == ["'=1+1", "'+31", "'-2", "'@SUM", "Breuken"]
-    assert {row[5].replace(",", ".") for row in rows[1:]} == {"2"}
+    assert {row[5] for row in rows[1:]} == {"2"}
+
+
+def test_quarters_follow_a_comma_so_that_a_dutch_spreadsheet_makes_no_date_of_them(inside):
+    attended(planned(inside.group, moment("2025-10-01T15:30")), inside.member, minutes=90)
+    response = inside.client("member").get(reverse("plg:my_hours_csv"), {"schooljaar": "2025"})
+    assert b"".join(response).decode().strip().endswith(";1,5")
 
 
 def read_pdf(response):
