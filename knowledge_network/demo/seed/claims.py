@@ -120,7 +120,7 @@ def _prove(claims: list[ExpertiseClaim], reference: dt.date, source: random.Rand
     for claim in claims:
         if group := led.get((claim.member_id, claim.topic_id)):
             title = f"Ik leid «{group.name}»"
-            day = dt.datetime.combine(claim.last_confirmed_on, dt.time(17), AMSTERDAM)
+            added = dt.datetime.combine(claim.last_confirmed_on, dt.time(17), AMSTERDAM)
             made.append(
                 Evidence(
                     claim=claim,
@@ -128,7 +128,7 @@ def _prove(claims: list[ExpertiseClaim], reference: dt.date, source: random.Rand
                     title=title,
                     group=group,
                     happened_on=group.started_on,
-                    added_at=day,
+                    added_at=added,
                 )
             )
         for kind, ground, title in source.sample(EVIDENCE, source.choice((1, 1, 1, 2))):
