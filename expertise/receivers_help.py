@@ -8,8 +8,9 @@ from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from expertise.actions.help_endings import withdraw
 from expertise.actions.help_matching import Match, index, lock
-from expertise.actions.help_requests import look_further, withdraw
+from expertise.actions.help_requests import look_further
 from expertise.models import HelpRequest
 from knowledge_network.members import signals
 from knowledge_network.members.models import Member

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from expertise import help_notices as notices
 from expertise.actions.help_matching import index, lock, record
-from expertise.actions.help_requests import _tell_all, helpers_of
+from expertise.actions.help_requests import helpers_of, tell_all
 from expertise.models import HelpFollowUp, HelpRequest
 from knowledge_network.members.models import Member
 from plg.errors import RefusedError
@@ -34,7 +34,7 @@ def publish(
     record("expertise.help_published", request, by=by)
     if tell:
         people = [request.asker, *helpers_of(request)]
-        _tell_all(notices.HELP_PUBLISHED, [p for p in people if p.pk != by.pk], request, "published", now)
+        tell_all(notices.HELP_PUBLISHED, [p for p in people if p.pk != by.pk], request, "published", now)
     return request
 
 

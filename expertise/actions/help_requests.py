@@ -1,4 +1,4 @@
-"""A question from asking to closing: every deed tells who must know, and leaves the search true."""
+"""A question while it lives: every deed tells who must know, and leaves the search true. Its end: `help_endings`."""
 
 from __future__ import annotations
 
@@ -25,14 +25,13 @@ from expertise.actions.help_matching import (
     set_state,
 )
 from expertise.help_names import asker_name
-from expertise.help_states import may_become, state_without_helper
+from expertise.help_states import state_without_helper
 from expertise.models import HelpRequest, HelpRequestMatch, HelpRequestMessage
 from expertise.queries_routing import Question, suggest_group, suggest_people
 from expertise.routing import MOST_PEOPLE, Suggestion
 from knowledge_network.members.models import Member
 from knowledge_network.notifications.actions import notify
 from knowledge_network.topics.models import Topic
-from plg.actions.membership import coordinators_of_network
 from plg.errors import RefusedError
 from plg.models import Group, GroupMembership
 
@@ -176,7 +175,7 @@ def accept(*, request: HelpRequest, by: Member, at: dt.datetime | None = None, t
         index(request)
     record("expertise.help_accepted", request, by=by)
     if tell:
-        _tell_asker(notices.HELP_ACCEPTED, request, f"accepted:{row.pk}", now, by=by, name=by.get_full_name())
+        tell_asker(notices.HELP_ACCEPTED, request, f"accepted:{row.pk}", now, by=by, name=by.get_full_name())
     return request
 
 
@@ -196,7 +195,7 @@ def decline(
         look_further(request, now=now)
     if tell:
         key = f"declined:{row.pk}:{now.timestamp():.0f}"
-        _tell_asker(notices.HELP_DECLINED, request, key, now, by=by, name=by.get_full_name())
+        tell_asker(notices.HELP_DECLINED, request, key, now, by=by, name=by.get_full_name())
     index(request)
 
 
@@ -295,7 +294,7 @@ def mark_answer(
     if has_answer and request.state == State.TALKING:
         set_state(request, State.ANSWERED, at=now, answered_at=now)
         if tell and by.pk != request.asker_id:
-            _tell_asker(notices.HELP_ANSWERED, request, f"answered:{message.public_id}", now, by=by)
+            tell_asker(notices.HELP_ANSWERED, request, f"answered:{message.public_id}", now, by=by)
     elif not has_answer and request.state == State.ANSWERED:
         set_state(request, State.TALKING, at=now, answered_at=None)
     record("expertise.help_answer_marked" if is_answer else "expertise.help_answer_unmarked", request, by=by)
@@ -310,118 +309,10 @@ def tell_name(*, request: HelpRequest, by: Member) -> None:
     record("expertise.help_name_told", request, by=by)
 
 
-# The end ------------------------------------------------------------------------------------------
+# Telling -----------------------------------------------------------------------------------------
 
 
-@transaction.atomic
-def close(
-    *,
-    request: HelpRequest,
-    by: Member,
-    outcome: str,
-    what_was_done: str = "",
-    may_be_published: bool = False,
-    at: dt.datetime | None = None,
-    tell: bool = True,
-) -> HelpRequest:
-    """Who asked says whether it is answered, what came of it, and whether others may find the answer without names."""
-    now = at or timezone.now()
-    request = lock(request)
-    if not may_become(request.state, State.CLOSED):
-        raise RefusedError(_("This question is closed already."))
-    helped = outcome in (HelpRequest.Outcome.YES, HelpRequest.Outcome.PARTLY)
-    helpers = helpers_of(request)
-    request.answered_at = (request.answered_at or now) if helped else request.answered_at
-    _let_go(request, now)
-    set_state(
-        request,
-        State.CLOSED,
-        at=now,
-        closed_at=now,
-        answered_at=request.answered_at,
-        outcome=outcome,
-        what_was_done=what_was_done,
-        may_be_published=may_be_published and helped,
-    )
-    record("expertise.help_closed", request, by=by, outcome=str(outcome))
-    if tell:
-        _tell_all(notices.HELP_CLOSED, helpers, request, f"closed:{now.timestamp():.0f}", now)
-        if request.may_be_published:
-            _tell_all(notices.HELP_TO_CHECK, checkers_of(request), request, "to_check", now)
-    return request
-
-
-@transaction.atomic
-def withdraw(*, request: HelpRequest, by: Member | None, reason: str = "", at: dt.datetime | None = None) -> None:
-    """Not needed any more; who was asked or helps is free again."""
-    now = at or timezone.now()
-    request = lock(request)
-    if not may_become(request.state, State.WITHDRAWN):
-        raise RefusedError(_("This question is closed already."))
-    helpers = helpers_of(request)
-    _let_go(request, now)
-    become(request, State.WITHDRAWN, by=by or request.asker, now=now, closed_at=now, close_reason=reason[:300])
-    record("expertise.help_withdrawn", request, by=by)
-    _tell_all(notices.HELP_CLOSED, helpers, request, f"withdrawn:{now.timestamp():.0f}", now)
-
-
-@transaction.atomic
-def pass_on(
-    *, request: HelpRequest, by: Member, passed_to: str, reason: str, at: dt.datetime | None = None, tell: bool = True
-) -> None:
-    """On to the bundling of questions or the Kennisrotonde; the asker reads where and why."""
-    now = at or timezone.now()
-    request = lock(request)
-    if not may_become(request.state, State.PASSED_ON):
-        raise RefusedError(_("This question is closed already."))
-    _let_go(request, now)
-    fields = {"passed_to": passed_to, "close_reason": reason[:300], "closed_at": now}
-    become(request, State.PASSED_ON, by=by, now=now, tell=tell, **fields)
-    record("expertise.help_passed_on", request, by=by, passed_to=passed_to)
-
-
-@transaction.atomic
-def reopen(*, request: HelpRequest, by: Member, at: dt.datetime | None = None) -> None:
-    """Take the end back: the question stands where it stood. Not once its answer stands in the knowledge base."""
-    now = at or timezone.now()
-    request = lock(request)
-    if request.state in HelpRequest.UNFINISHED or request.published_at is not None:
-        raise RefusedError(_("The question is in another state now. Look again."))
-    request.matches.filter(state=Match.TAKEN_BACK, responded_at=request.closed_at).update(
-        state=Match.ASKED, responded_at=None
-    )
-    if request.matches.filter(state=Match.ACCEPTED, expert__isnull=False).exists():
-        state: str = State.ANSWERED if request.messages.filter(is_answer=True).exists() else State.TALKING
-    else:
-        state = state_without_helper(request.matches.filter(state=Match.ASKED).exists())
-    blank: dict[str, Any] = {
-        "closed_at": None,
-        "outcome": "",
-        "passed_to": "",
-        "close_reason": "",
-        "may_be_published": False,
-    }
-    if state != State.ANSWERED:
-        blank["answered_at"] = None
-    become(request, state, by=by, now=now, **blank)
-    record("expertise.help_reopened", request, by=by)
-
-
-def _let_go(request: HelpRequest, now: dt.datetime) -> None:
-    request.matches.filter(state=Match.ASKED).update(state=Match.TAKEN_BACK, responded_at=now)
-
-
-def checkers_of(request: HelpRequest) -> list[Member]:
-    """Who may look at an answer before others find it: the group that was asked, else who runs the network."""
-    if request.addressed_group_id is not None:
-        inside = GroupMembership.objects.current().participating().filter(group=request.addressed_group_id)
-        people = list(Member.objects.active().filter(pk__in=inside.values("member")).exclude(pk=request.asker_id))
-        if people:
-            return people
-    return [member for member in coordinators_of_network() if member.pk != request.asker_id]
-
-
-def _tell_asker(
+def tell_asker(
     kind: Any, request: HelpRequest, what: str, now: dt.datetime, *, by: Member | None = None, **more: Any
 ) -> None:
     notify(
@@ -436,7 +327,7 @@ def _tell_asker(
     )
 
 
-def _tell_all(kind: Any, people: Iterable[Member], request: HelpRequest, what: str, now: dt.datetime) -> None:
+def tell_all(kind: Any, people: Iterable[Member], request: HelpRequest, what: str, now: dt.datetime) -> None:
     url = notices.address(request)
     words: dict[str, Any] = notices.words_of(request)
     notify(kind, to=people, key=f"help:{request.public_id}:{what}", url=url, at=now, **words)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from expertise import queries_help as queries
+from expertise.actions import help_endings as endings
 from expertise.actions import help_requests as actions
 from expertise.forms.help_requests import CloseForm, DeclineForm, MessageForm, PassOnForm, QuestionFilter
 from expertise.help_names import asker_name, knows_asker
@@ -244,7 +245,7 @@ def help_close(request: MemberRequest, public_id: str) -> HttpResponse:
     form = CloseForm(sent(request)[0])
     if request.method == "POST" and form.is_valid():
         said = _("Your question is closed. Thank you.")
-        deed = lambda: actions.close(request=question, by=request.user, **form.cleaned_data)  # noqa: E731
+        deed = lambda: endings.close(request=question, by=request.user, **form.cleaned_data)  # noqa: E731
         _do(request, question, deed, said, "help_reopen")
         return _back(question)
     trail = [
@@ -257,7 +258,7 @@ def help_close(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 def help_withdraw(request: MemberRequest, public_id: str) -> HttpResponse:
     question = enter(request, public_id, "expertise.end_help_request")
-    deed = lambda: actions.withdraw(request=question, by=request.user)  # noqa: E731
+    deed = lambda: endings.withdraw(request=question, by=request.user)  # noqa: E731
     _do(request, question, deed, _("Your question is withdrawn."), "help_reopen")
     return _back(question)
 
@@ -265,7 +266,7 @@ def help_withdraw(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 def help_reopen(request: MemberRequest, public_id: str) -> HttpResponse:
     question = enter(request, public_id, "expertise.end_help_request")
-    deed = lambda: actions.reopen(request=question, by=request.user)  # noqa: E731
+    deed = lambda: endings.reopen(request=question, by=request.user)  # noqa: E731
     _do(request, question, deed, _("Your question is open again."))
     return _back(question)
 
@@ -276,7 +277,7 @@ def help_pass_on(request: MemberRequest, public_id: str) -> HttpResponse:
     question = enter(request, public_id, "expertise.look_after_help_request")
     form = PassOnForm(sent(request)[0])
     if request.method == "POST" and form.is_valid():
-        deed = lambda: actions.pass_on(request=question, by=request.user, **form.cleaned_data)  # noqa: E731
+        deed = lambda: endings.pass_on(request=question, by=request.user, **form.cleaned_data)  # noqa: E731
         _do(request, question, deed, _("Passed on. Who asked is told where and why."))
         return _back(question)
     trail = [

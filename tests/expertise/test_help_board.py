@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from expertise.actions import help_requests
+from expertise.actions import help_endings
 from expertise.models import HelpRequestMatch
 from knowledge_network.dashboards import cockpit
 from knowledge_network.notifications.models import Notice
@@ -75,7 +75,7 @@ def test_the_cockpit_counts_what_waits(coordinator):
     f.HelpRequestFactory()
     f.HelpRequestFactory(escalated_at=timezone.now())
     closed = f.HelpRequestFactory()
-    help_requests.close(request=closed, by=closed.asker, outcome="ja", may_be_published=True)
+    help_endings.close(request=closed, by=closed.asker, outcome="ja", may_be_published=True)
     counts = {desk.key: desk.count for desk in cockpit.desks(coordinator)}
     assert (counts["help_unanswered"], counts["help_escalated"], counts["help_answers"]) == (2, 1, 1)
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from expertise.actions import availability, help_requests
+from expertise.actions import availability, help_endings, help_requests
 from expertise.actions.help_matching import ask_somebody
 from expertise.finding.index import BUSY, FREE, PAUSED, index_members
 from expertise.help_timers import plan_help
@@ -76,8 +76,8 @@ def test_asked_accepted_answered_closed_and_opened_again(scene):
         lambda: help_requests.accept(request=request, by=first),
         lambda: message.append(help_requests.write_message(request=request, by=first, text="Teken", is_answer=True)),
         lambda: help_requests.mark_answer(message=message[0], by=first, is_answer=False),
-        lambda: help_requests.close(request=request, by=scene.asker, outcome="ja"),
-        lambda: help_requests.reopen(request=request, by=scene.asker),
+        lambda: help_endings.close(request=request, by=scene.asker, outcome="ja"),
+        lambda: help_endings.reopen(request=request, by=scene.asker),
     )
     helps, free = [BUSY, FREE, FREE], [FREE, FREE, FREE]
     assert seen == [helps, free, helps, free, helps]
@@ -86,9 +86,9 @@ def test_asked_accepted_answered_closed_and_opened_again(scene):
 def test_withdrawn_opened_again_and_passed_on(scene):
     request = scene.ask()
     seen = scene.follow(
-        lambda: help_requests.withdraw(request=request, by=scene.asker),
-        lambda: help_requests.reopen(request=request, by=scene.asker),
-        lambda: help_requests.pass_on(request=request, by=scene.asker, passed_to="kennisrotonde", reason="Te breed."),
+        lambda: help_endings.withdraw(request=request, by=scene.asker),
+        lambda: help_endings.reopen(request=request, by=scene.asker),
+        lambda: help_endings.pass_on(request=request, by=scene.asker, passed_to="kennisrotonde", reason="Te breed."),
     )
     assert seen == [[FREE, FREE, FREE], [BUSY, BUSY, FREE], [FREE, FREE, FREE]]
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from expertise.actions import help_answers, help_requests
+from expertise.actions import help_answers, help_endings, help_requests
 from expertise.finding.index import BUSY, FREE
 from expertise.help_digest import open_questions
 from expertise.models import FindableExpert, HelpFollowUp, HelpRequest, HelpRequestMatch, HelpRequestMessage
@@ -48,7 +48,7 @@ class Story:
         return member
 
     def close(self) -> None:
-        help_requests.close(
+        help_endings.close(
             request=self.request, by=self.asker, outcome="ja", what_was_done="Strookles gegeven.", may_be_published=True
         )
         self.request.refresh_from_db()
@@ -180,7 +180,7 @@ def test_the_overview_forgets_what_is_helped_withdrawn_or_refused():
     helped, withdrawn, refused = (ask(topic, title=title) for title in ("Geholpen", "Ingetrokken", "Kan niet"))
     assert len(titles(reader)) == 3
     help_requests.accept(request=helped, by=helper)
-    help_requests.withdraw(request=withdrawn, by=withdrawn.asker)
+    help_endings.withdraw(request=withdrawn, by=withdrawn.asker)
     if refused.matches.filter(expert=reader, state="asked").exists():
         help_requests.decline(request=refused, by=reader)
     else:

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from expertise.actions import help_answers, help_requests
+from expertise.actions import help_answers, help_endings, help_requests
 from expertise.models import HelpFollowUp, HelpRequest, HelpRequestMatch
 from expertise.queries_help import answered_in_time
 from knowledge_network.notifications.models import Notice
@@ -152,18 +152,18 @@ def test_the_answer_closes_with_what_came_of_it_and_can_be_opened_again():
     help_requests.write_message(request=request, by=helper, text="Teken het.", is_answer=True)
     request.refresh_from_db()
     assert request.state == "beantwoord"
-    help_requests.close(request=request, by=request.asker, outcome="ja", may_be_published=True)
+    help_endings.close(request=request, by=request.asker, outcome="ja", may_be_published=True)
     request.refresh_from_db()
     assert (request.state, request.outcome) == ("afgesloten", "ja")
     assert "expertise.help_closed" in told(helper)
-    help_requests.reopen(request=request, by=request.asker)
+    help_endings.reopen(request=request, by=request.asker)
     request.refresh_from_db()
     assert (request.state, request.outcome) == ("beantwoord", "")
 
 
 def test_nobody_writes_in_a_closed_question(client):
     request = ask(asker=sign_in(client))
-    help_requests.close(request=request, by=request.asker, outcome="nee")
+    help_endings.close(request=request, by=request.asker, outcome="nee")
     answer = client.post(reverse("expertise:help_message_add", args=[request.public_id]), {"text": "Nog iets"})
     assert answer.status_code == 409
     assert "Nog iets" in answer.content.decode()
@@ -182,7 +182,7 @@ def test_what_is_said_is_for_who_takes_part(client):
 
 def test_passing_on_says_where_and_why_to_who_asked():
     request = ask()
-    help_requests.pass_on(
+    help_endings.pass_on(
         request=request, by=f.NetworkRoleFactory().member, passed_to="kennisrotonde", reason="Niemand weet dit."
     )
     notice = Notice.objects.get(member=request.asker)
@@ -214,7 +214,7 @@ def test_who_leaves_withdraws_and_is_replaced():
 
 def shared(text="Teken het eerst."):
     request = ask()
-    help_requests.close(request=request, by=request.asker, outcome="ja", may_be_published=True)
+    help_endings.close(request=request, by=request.asker, outcome="ja", may_be_published=True)
     help_answers.publish(request=request, by=f.NetworkRoleFactory().member, title="Hoe?", text=text)
     return request
 
@@ -230,14 +230,14 @@ def test_a_shared_answer_is_found_by_every_member(client):
 
 def test_an_answer_with_a_name_in_it_is_not_shared():
     request = ask(asker=f.MemberFactory(given_name="Femke"))
-    help_requests.close(request=request, by=request.asker, outcome="ja", may_be_published=True)
+    help_endings.close(request=request, by=request.asker, outcome="ja", may_be_published=True)
     with pytest.raises(RefusedError):
         help_answers.publish(request=request, by=f.NetworkRoleFactory().member, title="Hoe?", text="Vraag het FEMKE.")
 
 
 def test_without_a_yes_nothing_is_shared():
     request = ask()
-    help_requests.close(request=request, by=request.asker, outcome="ja")
+    help_endings.close(request=request, by=request.asker, outcome="ja")
     with pytest.raises(RefusedError):
         help_answers.publish(request=request, by=f.NetworkRoleFactory().member, title="Hoe?", text="Zo.")
 
@@ -261,7 +261,7 @@ def test_a_figure_counts_what_was_answered_within_twenty_school_days():
     start = timezone.now() - dt.timedelta(days=90)
     for days, outcome in ((3, "ja"), (60, "ja"), (3, "nee")):
         request = ask(at=start)
-        help_requests.close(request=request, by=request.asker, outcome=outcome, at=start + dt.timedelta(days=days))
+        help_endings.close(request=request, by=request.asker, outcome=outcome, at=start + dt.timedelta(days=days))
     found = answered_in_time(HelpRequest.objects.all())
     assert (found.submitted, found.in_time) == (3, 1)
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 
-from expertise.actions import help_requests
+from expertise.actions import help_endings, help_requests
 from expertise.help_timers import plan_help
 from expertise.models import HelpFollowUp, HelpRequest
 from expertise.school_days import after_school_days, school_days_between
@@ -95,7 +95,7 @@ def test_a_clock_that_is_set_back_undoes_nothing():
 @pytest.mark.django_db
 def test_what_came_of_it_is_asked_once_after_six_weeks_and_after_six_months():
     request = asked(experts=0)
-    help_requests.close(request=request, by=request.asker, outcome="ja", at=MONDAY)
+    help_endings.close(request=request, by=request.asker, outcome="ja", at=MONDAY)
     plan_help(MONDAY + 41 * DAY)
     assert not HelpFollowUp.objects.exists()
     for days in (43, 44, 190):

@@ -7,7 +7,7 @@ import random
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from expertise.actions import help_answers, help_matching, help_requests
+from expertise.actions import help_answers, help_endings, help_matching, help_requests
 from expertise.models import HelpFollowUp, HelpRequest, HelpRequestMatch
 from knowledge_network.demo.seed.help_request_texts import DONE, FIRST_WORDS, QUESTIONS, REASONS, REPLIES
 from knowledge_network.members.models import Function, Member
@@ -62,9 +62,9 @@ def _days_ago(end: int, number: int) -> int:
 def _live(request: HelpRequest, end: int, number: int, cast: Cast, reference: dt.date, source: random.Random) -> None:
     asked = request.asked_at
     if end == WITHDRAWN:
-        help_requests.withdraw(request=request, by=request.asker, at=asked + DAY)
+        help_endings.withdraw(request=request, by=request.asker, at=asked + DAY)
     elif end == PASSED_ON:
-        help_requests.pass_on(
+        help_endings.pass_on(
             request=request,
             by=cast.login("coordinator"),
             passed_to=HelpRequest.PassedTo.KENNISROTONDE,
@@ -120,7 +120,7 @@ def _talk(request: HelpRequest, end: int, number: int, cast: Cast, source: rando
 def _close(request: HelpRequest, number: int, cast: Cast, at: dt.datetime) -> None:
     outcome = ("ja", "ja", "deels", "ja")[number % 4]
     done = DONE[number % len(DONE)]
-    help_requests.close(
+    help_endings.close(
         request=request,
         by=request.asker,
         outcome=outcome,
