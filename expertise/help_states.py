@@ -48,6 +48,11 @@ EXPLAINED: dict[str, Any] = {
     PASSED_ON: _("This question goes on elsewhere."),
 }
 
+# Asked of one colleague or one group: nobody else follows by itself.
+EXPLAINED_OF_A_FEW: dict[str, Any] = {
+    OPEN: _("Nobody helps yet. Ask the whole network: we look who fits."),
+    MATCHED: _("Your question is there. No answer in five school days? Then ask the whole network."),
+}
 # The same for who reads along.
 EXPLAINED_TO_OTHERS: dict[str, Any] = {
     OPEN: _("Nobody helps yet."),
@@ -61,10 +66,10 @@ EXPLAINED_TO_HELPER: dict[str, Any] = {
 }
 
 
-def explained(state: str, part: str) -> Any:
+def explained(state: str, part: str, *, asked_network: bool) -> Any:
     """What the state means for who reads it; `part` is what that member has to do with it («asker», «accepted»…)."""
     if part == "asker":
-        return EXPLAINED.get(state, "")
+        return EXPLAINED.get(state, "") if asked_network else EXPLAINED_OF_A_FEW.get(state) or EXPLAINED.get(state, "")
     if part == "asked" and state in {OPEN, MATCHED}:
         return _("You were asked. Can you help? Then you talk about it here.")
     others = EXPLAINED_TO_HELPER if part == "accepted" else EXPLAINED_TO_OTHERS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import Any
 
 from django.contrib import messages
@@ -48,7 +49,13 @@ def help_request_ask(request: MemberRequest) -> HttpResponse:
         return _render(request, form, preview=None, status=409)
     messages.success(request, _("Your question is on its way. We tell you as soon as somebody helps."))
     response = HttpResponseRedirect(reverse("expertise:help_request_detail", args=[question.public_id]))
-    return forget_drafts(response, "vraag-nieuw")
+    return forget_drafts(response, f"{_draft(request)}-")
+
+
+def _draft(request: MemberRequest) -> str:
+    """Where the browser keeps what is typed. Words that an address brings are not replaced by those of another day."""
+    brought = "\n".join(request.GET.get(name, "") for name in ("aan", "groep", "thema", "vraag"))
+    return f"vraag-nieuw-{zlib.crc32(brought.encode(errors='replace')):08x}"
 
 
 def _expert(request: MemberRequest) -> Member | None:
@@ -129,6 +136,7 @@ def _render(
         "form": form,
         "preview": preview,
         "expert": form.expert,
+        "draft": _draft(request),
         "hits": queries.similar(request.user, text),
         "trail": [(_("Questions"), reverse("expertise:help_request_list"))],
     }

@@ -82,7 +82,9 @@ def render_detail(
         "is_asker": is_asker,
         "tone": TONES.get(question.state, ""),
         "icon": ICONS.get(question.state, "circle-help"),
-        "explained": explained(question.state, part_in(reader, question)),
+        "explained": explained(
+            question.state, part_in(reader, question), asked_network=question.audience == HelpRequest.Audience.NETWORK
+        ),
         "matches": shown if is_asker or looks_after else [row for row in shown if row.state == Match.ACCEPTED],
         "sees_reasons": is_asker or looks_after,
         "helps": reader.pk in helpers,

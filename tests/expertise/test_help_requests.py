@@ -289,3 +289,39 @@ def test_a_question_costs_the_same_whatever_was_said(client, django_assert_num_q
     address = reverse("expertise:help_request_detail", args=[request.public_id])
     with django_assert_num_queries(7):
         assert len(client.get(address).context["posts"]) == count
+
+
+# What the page says -------------------------------------------------------------------------------
+
+
+def test_words_that_an_address_brings_are_kept_apart_from_those_of_another_day(client):
+    """What the browser kept of an unsent question is not put over the words that were searched for."""
+    sign_in(client)
+    other = f.MemberFactory()
+
+    def keys(address, **data):
+        page = (client.post(address, data) if data else client.get(address)).text
+        return set(re.findall(r'key="(vraag-nieuw-\w+)-titel"', page))
+
+    filled = f"{ASK}?vraag=breuken&aan={other.public_id}"
+    assert len(keys(ASK) | keys(f"{ASK}?vraag=breuken") | keys(filled)) == 3
+    assert keys(filled, title="breuken") == keys(filled), "the same while one question is written"
+    response = client.post(f"{ASK}?vraag=breuken", {"title": "breuken", "stap": "verstuur"})
+    (sent_under,) = keys(f"{ASK}?vraag=breuken")
+    assert response.cookies["sent-draft"].value == f"{sent_under}-"
+
+
+def test_each_reader_reads_what_the_state_means_for_them(client):
+    topic = f.TopicFactory()
+    asker, helper, other = f.MemberFactory(), expert(topic), f.MemberFactory()
+    request = ask(asker, topic)
+    address = reverse("expertise:help_request_detail", args=[request.public_id])
+
+    def says(member):
+        sign_in(client, member)
+        return str(client.get(address).context["explained"])
+
+    before = {says(member) for member in (asker, helper, other)}
+    help_requests.accept(request=request, by=helper)
+    after = {says(member) for member in (asker, helper, other)}
+    assert (len(before), len(after), len(before | after)) == (3, 3, 6)
