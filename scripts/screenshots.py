@@ -46,7 +46,7 @@ SHOTS = (
     Shot("directory", "/leden/", "leraar"),
     Shot("profile", "/leden/{expert}/", "leraar"),
     Shot("agenda", "/agenda/", "leraar"),
-    Shot("agenda-month", "/agenda/?weergave=maand", "coordinator"),
+    Shot("agenda-month", "/agenda/?weergave=maand&wat=alles", "coordinator"),
     Shot("meeting", "/bijeenkomsten/{meeting}/", "leraar"),
     Shot("series", "/groepen/lezen-om-te-weten/besloten/bijeenkomsten/reeksen/{series}/", "leraar"),
     Shot("cockpit", "/start/", "coordinator"),
