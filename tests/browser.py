@@ -26,11 +26,10 @@ def axe_violations(page: Any) -> list[str]:
     return axe_found(page)
 
 
-def axe_found(page: Any) -> list[str]:
-    """The same on a page that already holds axe."""
-    result = page.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", RULES
-    )
+def axe_found(page: Any, only: str = "") -> list[str]:
+    """The same on a page that already holds axe; `only`: one rule instead of all."""
+    rules = {"type": "rule", "values": [only]} if only else {"type": "tag", "values": RULES}
+    result = page.evaluate("runOnly => axe.run(document, {runOnly, resultTypes: ['violations']})", rules)
     return [
         f"{violation['id']}: {node['html'][:160]} ({' '.join(node['target'])[:120]})"
         + "".join(f" {check['message']}" for check in node["any"][:1])

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import batched
 from typing import Any
 
@@ -42,9 +45,33 @@ WHERE (entry.title, entry.subtitle, entry.url, entry.words, entry.audiences, ent
 """
 
 
+_waiting: ContextVar[dict[str, set[Any]] | None] = ContextVar("search entries to be refreshed later", default=None)
+
+
+@contextmanager
+def postponed() -> Iterator[None]:
+    """Refresh what the block changes once, at its end, in the same transaction.
+
+    For loading much at once; nothing in the block may search for what it changes.
+    """
+    waiting: dict[str, set[Any]] = defaultdict(set)
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for kind, pks in waiting.items():
+        for batch in batched(sorted(pks), BATCH):
+            refresh(kind, batch)
+
+
 @transaction.atomic
 def refresh(kind: str, pks: Collection[Any]) -> None:
     """Make the entries of these objects equal to what their app says now; of what it is silent, the entry goes."""
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting[kind].update(pks)
+        return
     _lock(kind, "pg_advisory_xact_lock_shared")
     _refresh(kind, pks)
 

@@ -90,3 +90,28 @@ def test_two_apps_cannot_take_the_same_kind(things):
     others.__module__ = "another.app"
     with pytest.raises(Exception, match="thing"):
         registry.register(Searchable(kind="thing", label="x", icon="x", documents=others))
+
+
+def test_what_is_loaded_at_once_is_indexed_once_at_its_end(monkeypatch):
+    written = []
+    monkeypatch.setattr(actions, "_refresh", lambda kind, pks: written.append((kind, sorted(pks))))
+    with actions.postponed():
+        actions.refresh("member", [2])
+        actions.refresh("group", [7])
+        actions.refresh("member", [1, 2])
+        assert written == []
+    assert written == [("member", [1, 2]), ("group", [7])]
+    actions.refresh("member", [3])
+    assert written[-1] == ("member", [3])
+
+
+def test_what_fails_halfway_indexes_nothing(monkeypatch):
+    monkeypatch.setattr(actions, "_refresh", lambda kind, pks: pytest.fail("indexed"))
+
+    def load():
+        with actions.postponed():
+            actions.refresh("member", [2])
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        load()

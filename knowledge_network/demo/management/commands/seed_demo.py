@@ -27,6 +27,7 @@ from knowledge_network.demo.seed import (
 )
 from knowledge_network.demo.seed.topics import seed_topics
 from knowledge_network.members.models import Member
+from knowledge_network.search import actions as search
 from plg.actions.holidays import load_holidays
 
 SEED = 2026
@@ -45,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError("There are members in this database already; the demo network needs an empty one.")
         reference = options["reference_date"] or timezone.localdate()
         source = random.Random(SEED)  # noqa: S311  # nosec B311  # the same network every time, no secrets
-        with translation.override("nl"), transaction.atomic():
+        with translation.override("nl"), transaction.atomic(), search.postponed():
             self._load(reference, source)
 
     def _load(self, reference: dt.date, source: random.Random) -> None:
