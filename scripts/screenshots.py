@@ -59,7 +59,7 @@ SHOTS = (
     Shot("certificate", "/mijn-uren/{last_year}", "leraar"),
     Shot("finder", "/expertise/", "leraar"),
     Shot("finder-result", "/expertise/?q=begrijpend+lezen+groep+6", "leraar"),
-    Shot("ask", "/vragen/stellen/", "leraar"),
+    Shot("ask", "/vragen/stellen/?vraag=Hoe+krijg+ik+stille+leerlingen+aan+het+redeneren%3F", "leraar"),
     Shot("gaps", "/expertise/in-beeld/", "coordinator"),
     Shot("gaps-topic", "/expertise/in-beeld/meertaligheidnt2/", "coordinator"),
     Shot("knowledge-base", "/kennisbank/"),
@@ -203,6 +203,7 @@ FOUND_ON_PAGES = {
     "{held}": held_meeting,
     "{last_year}": last_year,
     "{meeting}": next_meeting,
+    "{product}": first_product,
     "{series}": first_series,
 }
 
@@ -272,7 +273,9 @@ def take_all(  # noqa: PLR0917
         for name, find in FOUND_ON_PAGES.items():
             if name in path:
                 path = path.replace(name, find(page, address))
-        page.goto(address + path)
+        answer = page.goto(address + path)
+        if answer.status != 200:
+            sys.exit(f"{path} answers {answer.status}")
         page.wait_for_load_state("networkidle")
         name = f"{shot.name}-{size}" + ("-dark" if scheme == "dark" else "")
         if shot.name == "certificate":
