@@ -112,12 +112,8 @@ class Environment:
 def database_settings(url: str, *, pool_size: int) -> dict[str, Any]:
     """Django's settings for `postgresql://user:password@host:port/name`; a pool of 0: one connection per thread."""
     parts = urlsplit(url)
-    # Only a `kit.prepared.PreparedStatement` is ever prepared, at its first use, and it has one plan for all values.
-    options: dict[str, Any] = {
-        "connect_timeout": 5,
-        "prepare_threshold": 0,
-        "options": "-c plan_cache_mode=force_generic_plan",
-    }
+    # Only a `kit.prepared.PreparedStatement` is ever prepared, and it has one plan for all values.
+    options: dict[str, Any] = {"connect_timeout": 5, "options": "-c plan_cache_mode=force_generic_plan"}
     if pool_size:
         options["pool"] = {
             "min_size": 1,

@@ -95,7 +95,8 @@ class PreparedStatement:
     """SQL of many joins, of which making the plan takes longer than running it: each connection plans it once.
 
     Values come by name and are bound by the server, so the SQL must say of each what type it is where that is not
-    plain (`%(members)s::bigint[]`). psycopg prepares it when a connection has asked it `prepare_threshold` times.
+    plain (`%(members)s::bigint[]`). It is prepared at its first use. While a connection has a threshold, psycopg counts
+    every other query too and keeps their texts: so it has one only here.
     """
 
     def __init__(self, sql: str) -> None:
@@ -106,9 +107,13 @@ class PreparedStatement:
         connection.ensure_connection()
         cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
         wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-        with wrap(cursor) as wrapped:
-            wrapped.execute(self._sql, values)
-            found: list[tuple[Any, ...]] = wrapped.fetchall()
+        connection.connection.prepare_threshold = 0
+        try:
+            with wrap(cursor) as wrapped:
+                wrapped.execute(self._sql, values)
+                found: list[tuple[Any, ...]] = wrapped.fetchall()
+        finally:
+            connection.connection.prepare_threshold = None
         return found
 
 

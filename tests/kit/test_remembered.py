@@ -21,7 +21,7 @@ def two(source):
 
 
 @pytest.fixture
-def request_runs():
+def request_runs(db):
     request_started.send(sender=None)
     yield
     request_finished.send(sender=None)

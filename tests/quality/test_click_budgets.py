@@ -96,7 +96,7 @@ def test_six_meetings_of_a_group_from_a_pattern_take_six(world, visit, sign_in_b
     hand.type(page.get_by_label("Tot en met"), (timezone.localdate() + dt.timedelta(days=27 * 7)).isoformat())
     hand.click(page.get_by_role("button", name="Bekijk de dagen"))
     hand.click(page.get_by_role("button", name="Plan deze bijeenkomsten"))
-    page.get_by_text("Iedereen in de groep krijgt").first.wait_for()
+    page.get_by_text("Wie is uitgenodigd, krijgt").first.wait_for()
     assert Meeting.objects.count() - before >= 6
     assert hand.spent <= 6
 
