@@ -7,11 +7,14 @@ import pytest
 from django.conf import settings as django_settings
 from django.urls import reverse
 
-from benchmarks import data
+from benchmarks import data, gaps
 from benchmarks.__main__ import Memory, Result, growth, misses, pages, report
 from benchmarks.load import Sample
+from expertise.models import HelpRequest, SearchMiss
+from expertise.queries_gaps import topic_facts
 from knowledge_network.members.models import Member
 from knowledge_network.search.models import SearchEntry
+from plg.models import Attendance
 
 SIZE = 60
 JINJA = {
@@ -72,6 +75,15 @@ def test_the_floor_offers_the_same_choices_to_filter_by(network):
     for name, count in (("organisatie", data.BOARDS + data.SITES), ("thema", data.TOPICS)):
         assert choices_in(ours, name) == choices_in(floor, name)
         assert len(choices_in(floor, name)) == count
+
+
+def test_the_board_of_gaps_is_filled_with_all_that_it_counts(network):
+    gaps.fill(topics=40)
+    facts = topic_facts()
+    assert len(facts) >= 40
+    for model in (HelpRequest, SearchMiss, Attendance):
+        assert model.objects.exists(), model
+    assert len({row.status for row in facts}) > 1
 
 
 def test_the_loaded_members_can_be_found(network):
