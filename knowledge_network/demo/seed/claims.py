@@ -252,7 +252,7 @@ def _make_available(claims: list[ExpertiseClaim], cast: Cast, reference: dt.date
     expert = cast.login("expert").pk
     for row in rows:
         if row.member_id == expert:
-            row.paused_until, row.hours_per_month, row.most_open = None, 4, 3
+            row.paused_until, row.hours_per_month, row.most_open = None, 4, 5
     Availability.objects.bulk_create(rows)
 
 
