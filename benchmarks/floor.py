@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from knowledge_network.members.models import Function
@@ -21,7 +22,7 @@ SELECT m.public_id, m.given_name, m.infix, m.family_name, a.function, o.name AS 
          WHERE i.content_object_id = m.id) AS topics
   FROM members_member m
   LEFT JOIN members_appointment a ON a.member_id = m.id AND a.is_primary
-        AND a.start <= current_date AND (a.end IS NULL OR a.end > current_date)
+        AND a.start <= %(today)s AND (a.end IS NULL OR a.end > %(today)s)
   LEFT JOIN members_organisation o ON o.id = a.organisation_id
   LEFT JOIN members_organisation b ON b.id = o.governing_board_id
  WHERE {where} AND m.suspended_at IS NULL AND m.left_at IS NULL AND m.erasure_requested_at IS NULL
@@ -43,7 +44,9 @@ def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
 
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
-    people = rows(PEOPLE.format(where="m.sort_name >= %s", limit=20, more=""), [""])
+    people = rows(
+        PEOPLE.format(where="m.sort_name >= %(first)s", limit=20, more=""), {"first": "", "today": timezone.localdate()}
+    )
     organisations = rows("SELECT slug, name, kind FROM members_organisation ORDER BY governing_board_id, name", [])
     topics = rows("SELECT slug, name FROM topics_topic WHERE state = 'approved' ORDER BY name", [])
     return page(
@@ -58,8 +61,8 @@ def directory(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def profile(request: HttpRequest, public_id: str) -> HttpResponse:
-    sql = PEOPLE.format(where="m.public_id = %s", limit=1, more="m.id, m.about, m.languages, ")
-    person = rows(sql, [public_id])[0]
+    sql = PEOPLE.format(where="m.public_id = %(public_id)s", limit=1, more="m.id, m.about, m.languages, ")
+    person = rows(sql, {"public_id": public_id, "today": timezone.localdate()})[0]
     claims = rows(
         "SELECT t.name AS topic, c.state, c.level, c.description, n.text AS said, b.given_name AS by"
         "  FROM expertise_expertiseclaim c JOIN topics_topic t ON t.id = c.topic_id"
@@ -83,15 +86,15 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "  FROM plg_groupmembership s JOIN members_member m ON m.id = s.member_id"
         "  LEFT JOIN members_appointment a ON a.member_id = m.id AND a.is_primary"
         "  LEFT JOIN members_organisation o ON o.id = a.organisation_id"
-        " WHERE s.group_id = %s AND s.shown_publicly AND s.role <> 'toehoorder'"
-        "   AND s.start <= current_date AND (s.end IS NULL OR s.end > current_date)"
+        " WHERE s.group_id = %(group)s AND s.shown_publicly AND s.role <> 'toehoorder'"
+        "   AND s.start <= %(today)s AND (s.end IS NULL OR s.end > %(today)s)"
         "   AND m.suspended_at IS NULL AND m.left_at IS NULL AND m.erasure_requested_at IS NULL ORDER BY m.sort_name",
-        [found["id"]],
+        {"group": found["id"], "today": timezone.localdate()},
     )
     meetings = rows(
         "SELECT title, starts_at, location FROM plg_meeting"
-        " WHERE group_id = %s AND ends_at > now() AND status = 'gepland' ORDER BY starts_at LIMIT 1",
-        [found["id"]],
+        " WHERE group_id = %s AND ends_at > %s AND status = 'gepland' ORDER BY starts_at LIMIT 1",
+        [found["id"], timezone.now()],
     )
     results = rows(
         "SELECT title, summary FROM plg_groupresult WHERE group_id = %s AND removed_at IS NULL", [found["id"]]

@@ -18,36 +18,36 @@ from scripts.embedded import throw_away_servers
 # A claim on every topic for one in a hundred members, groups and meetings of all sorts, questions and searches in vain.
 FILL = """
 INSERT INTO topics_topic (name, slug, synonyms, description, strategic, state, proposal_reason, decision_reason, created_at, parent_id)
-SELECT 'thema ' || n, 'thema-' || n, '{{}}', '', n %% 9 = 0, 'approved', '', '', now(),
+SELECT 'thema ' || n, 'thema-' || n, '{{}}', '', n %% 9 = 0, 'approved', '', '', {now},
        CASE WHEN n %% 12 > 0 THEN (SELECT min(id) FROM topics_topic) END
 FROM generate_series(1, {topics}) AS n ON CONFLICT DO NOTHING;
 INSERT INTO expertise_expertiseclaim (public_id, member_id, topic_id, level, description, sectors, year_groups, forms,
     visibility, is_draft, state, state_since, last_confirmed_on, created_at, changed_at)
 SELECT substr(md5(m.id || '-' || t.id), 1, 10), m.id, t.id, 'toepasser', '', '{{}}', '{{}}', '{{}}', 'partnerschap', false,
-       (ARRAY['onderbouwd', 'zichtbaar', 'erkend', 'onderbouwd'])[1 + (m.id + t.id) %% 4], current_date, current_date, now(), now()
+       (ARRAY['onderbouwd', 'zichtbaar', 'erkend', 'onderbouwd'])[1 + (m.id + t.id) %% 4], {today}, {today}, {now}, {now}
 FROM members_member m JOIN topics_topic t ON (m.id * 31 + t.id * 17) %% 120 = 0 ON CONFLICT DO NOTHING;
 INSERT INTO expertise_helprequest (public_id, asker_id, is_anonymous, title, situation, wanted, wanted_forms, sector,
     year_groups, audience, state, state_since, asked_at, answered_at, outcome, what_was_done, passed_to, close_reason,
     may_be_published, published_title, published_answer)
-SELECT substr(md5('q' || m.id), 1, 10), m.id, false, 'Vraag', '', '', '{{}}', '', '{{}}', 'partnerschap', 'afgesloten', now(),
-       now() - interval '40 days', now() - interval '30 days', 'ja', '', '', '', false, '', ''
+SELECT substr(md5('q' || m.id), 1, 10), m.id, false, 'Vraag', '', '', '{{}}', '', '{{}}', 'partnerschap', 'afgesloten', {now},
+       {now} - interval '40 days', {now} - interval '30 days', 'ja', '', '', '', false, '', ''
 FROM members_member m WHERE m.id %% 5 = 0;
 INSERT INTO expertise_helprequest_topics (helprequest_id, topic_id)
 SELECT r.id, t.id FROM expertise_helprequest r JOIN topics_topic t ON (r.id + t.id) %% 150 = 0;
 INSERT INTO expertise_helprequestmatch (request_id, expert_id, state, why, asked_at, reason)
-SELECT r.id, 1 + r.asker_id * 7 %% (SELECT count(*) FROM members_member), 'accepted', '{{}}', now(), ''
+SELECT r.id, 1 + r.asker_id * 7 %% (SELECT count(*) FROM members_member), 'accepted', '{{}}', {now}, ''
 FROM expertise_helprequest r ON CONFLICT DO NOTHING;
 INSERT INTO expertise_searchmiss (words, topic_id, day, times)
-SELECT 'woord ' || n, t.id, current_date - n, 1 FROM topics_topic t JOIN generate_series(1, 20) AS n ON (t.id + n) %% 7 = 0
+SELECT 'woord ' || n, t.id, {today} - n, 1 FROM topics_topic t JOIN generate_series(1, 20) AS n ON (t.id + n) %% 7 = 0
 ON CONFLICT DO NOTHING;
 INSERT INTO plg_meetinginvitation (public_id, meeting_id, member_id, guest_name, guest_email, guest_organisation, answer,
     note, answered_via, invited_at)
-SELECT substr(md5('i' || g.meeting || '-' || g.member_id), 1, 10), g.meeting, g.member_id, '', '', '', 'ja', '', '', now()
+SELECT substr(md5('i' || g.meeting || '-' || g.member_id), 1, 10), g.meeting, g.member_id, '', '', '', 'ja', '', '', {now}
 FROM (SELECT meeting.id AS meeting, row.member_id FROM plg_meeting meeting
       JOIN plg_groupmembership row ON row.group_id = meeting.group_id) AS g ON CONFLICT DO NOTHING;
 INSERT INTO plg_attendance (invitation_id, status, minutes, prep_minutes, checked_in_with, contest, contest_text, contest_answer)
 SELECT id, 'aanwezig', 60, 0, '', '', '', '' FROM plg_meetinginvitation ON CONFLICT DO NOTHING;
-UPDATE plg_meeting SET starts_at = now() - interval '90 days', ends_at = now() - interval '89 days', attendance_confirmed_at = now();
+UPDATE plg_meeting SET starts_at = {now} - interval '90 days', ends_at = {now} - interval '89 days', attendance_confirmed_at = {now};
 ANALYZE;
 """
 
@@ -66,9 +66,11 @@ def milliseconds(work: Callable[[], object], times: int = 12) -> float:
 def fill(topics: int) -> None:
     """Into the network that `benchmarks.data.load` made."""
     from django.db import connection
+    from django.utils import timezone
 
+    now, today = f"'{timezone.now().isoformat()}'::timestamptz", f"'{timezone.localdate()}'::date"
     with connection.cursor() as cursor:
-        for statement in FILL.format(topics=topics).split(";\n"):
+        for statement in FILL.format(topics=topics, now=now, today=today).split(";\n"):
             if statement.strip():
                 cursor.execute(statement.replace("%%", "%"))
 

@@ -11,6 +11,7 @@ from itertools import batched
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from knowledge_network.kit.text import folded
 from knowledge_network.search import language, registry
@@ -24,7 +25,7 @@ UPSERT = """
 INSERT INTO search_searchentry AS entry
     (kind, object_key, title, subtitle, url, words, folded_title, audiences, boost, changed_at, vector)
 SELECT
-    %s, d.object_key, d.title, d.subtitle, d.url, d.words, d.folded_title, d.audiences, d.boost, now(),
+    %s, d.object_key, d.title, d.subtitle, d.url, d.words, d.folded_title, d.audiences, d.boost, %s,
     setweight(to_tsvector('dutch_unaccent', d.title), 'A')
     || setweight(to_tsvector('dutch_unaccent', d.subtitle), 'B')
     || setweight(to_tsvector('dutch_unaccent', d.words), 'C')
@@ -134,10 +135,11 @@ def _lock(kind: str, function: str) -> None:
 
 
 def _write(kind: str, documents: Iterable[Document], added: dict[str, str]) -> None:
+    now = timezone.now()
     with connection.cursor() as cursor:
         for batch in batched(documents, BATCH):
             rows = [_row(document, added.get(document.object_key, "")) for document in batch]
-            cursor.execute(UPSERT, [kind, json.dumps(rows, ensure_ascii=False)])
+            cursor.execute(UPSERT, [kind, now, json.dumps(rows, ensure_ascii=False)])
 
 
 def _row(document: Document, added: str) -> dict[str, Any]:

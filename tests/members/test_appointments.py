@@ -307,3 +307,13 @@ def test_the_list_holds_what_the_filter_shows(client, coordinator, site):
     text = b"".join(response.streaming_content).decode()
     assert "Wel Erbij" in text
     assert "Niet Erbij" not in text
+
+
+def test_the_list_says_since_which_day_here_somebody_is_a_member(client, coordinator):
+    """Half an hour into Saturday: in UTC it is Friday still."""
+    MemberFactory(family_name="Nachtuil", joined_at=dt.datetime(2026, 11, 27, 23, 30, tzinfo=dt.UTC))
+    response = client.post("/beheer/leden/downloaden/", {"soort": "csv"})
+    lines = b"".join(response.streaming_content).decode().splitlines()
+    (line,) = [line for line in lines if "Nachtuil" in line]
+    assert "2026-11-28" in line
+    assert "2026-11-27" not in line

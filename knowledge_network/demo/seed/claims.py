@@ -12,6 +12,8 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from expertise.actions.claims import changed
 from expertise.models import Availability, Endorsement, Evidence, ExpertiseClaim, HelpForm
 from expertise.states import ENDORSEMENTS_NEEDED
@@ -172,7 +174,7 @@ class Colleagues:
                 self.at[meeting].append(member)
                 self.meetings_of[member].append(meeting)
         self.day = {
-            pk: starts_at.date()
+            pk: timezone.localdate(starts_at)
             for pk, starts_at in Meeting.objects.filter(pk__in=self.at).values_list("pk", "starts_at")
         }
 
@@ -260,9 +262,9 @@ def _date_states() -> None:
     """In its state since what brought it there: the first evidence, the last recognition that was still needed."""
     claims = list(ExpertiseClaim.objects.prefetch_related("evidence", "endorsements"))
     for claim in claims:
-        days = [claim.created_at.date()]
+        days = [timezone.localdate(claim.created_at)]
         if claim.state in ExpertiseClaim.PROVEN:
-            days.append(min(evidence.added_at.date() for evidence in claim.evidence.all()))
+            days.append(timezone.localdate(min(evidence.added_at for evidence in claim.evidence.all())))
         if claim.state == ExpertiseClaim.State.RECOGNISED:
             days += sorted(endorsement.given_on for endorsement in claim.endorsements.all())[:ENDORSEMENTS_NEEDED]
         if claim.state == ExpertiseClaim.State.TO_CONFIRM:

@@ -217,10 +217,10 @@ def _returns(done: list[Meeting], there: dict[int, list[Member]], now: dt.dateti
                 group=meeting.group,
                 what=what,
                 audience=audience,
-                happened_on=written.date(),
+                happened_on=timezone.localdate(written),
                 mechanism=mechanism if source.random() < 0.7 else "",
                 follow_up=source.choice(texts.FOLLOW_UPS) if known else "",
-                follow_up_on=(written + 42 * DAY).date() if known else None,
+                follow_up_on=timezone.localdate(written + 42 * DAY) if known else None,
                 shared_with_group=source.random() < 0.9,
                 created_at=written,
             )

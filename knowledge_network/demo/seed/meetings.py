@@ -10,6 +10,8 @@ import random
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from knowledge_network.demo.seed import meeting_texts as texts
 from knowledge_network.demo.seed.meeting_records import hold
 from knowledge_network.members.models import Member, Partnership, Site
@@ -238,7 +240,7 @@ def _full_meeting(group: Group, cast: Cast, now: dt.datetime) -> None:
     mine = meeting.invitations.filter(member=cast.login("leraar"))
     mine.update(answer=Answer.NONE, waiting_since=None, answered_at=None)
     meeting.refresh_from_db()
-    if meeting.starts_at > dt.datetime.now(dt.UTC):
+    if meeting.starts_at > timezone.now():
         guests.invite_guest(
             meeting=meeting,
             by=lead_of(group),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -34,7 +35,7 @@ class Scope:
     municipalities: tuple[str, ...] = ()
     boards: tuple[str, ...] = ()
     sector: str = Sector.PRIMARY
-    day: dt.date = field(default_factory=dt.date.today)
+    day: dt.date = field(default_factory=timezone.localdate)
     all_boards: bool = False
 
     @classmethod

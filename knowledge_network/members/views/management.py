@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -86,7 +87,14 @@ def _export_cells(rows: list[dict[str, Any]]) -> Iterator[list[Any]]:
     for row in rows:
         shown = queries.management_row(row)
         address = shown["email"] if row["email_visibility"] != Visibility.NOBODY else ""
-        yield [shown["name"], shown["function"], shown["school"], shown["board"], address, row["joined_at"].date()]
+        yield [
+            shown["name"],
+            shown["function"],
+            shown["school"],
+            shown["board"],
+            address,
+            timezone.localdate(row["joined_at"]),
+        ]
 
 
 @require_safe
