@@ -1,12 +1,12 @@
 # One command each; `make help` explains them.
 .DEFAULT_GOAL := help
-.PHONY: help run reset manage test lint format bench screenshots messages lock backup restore
+.PHONY: help run reset manage test test-clock lint format bench screenshots messages lock backup restore
 
 PYTHON := .venv/bin/python
 WORKERS ?= auto
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 run: ## Start the demo at http://127.0.0.1:8000 (PORT=8001 chooses another port); Ctrl-C stops it
 	@sh scripts/bootstrap.sh run && exec $(PYTHON) -m scripts.demo run
@@ -17,8 +17,11 @@ reset: ## Empty the demo: database, queue, uploads and mail
 manage: ## Run a management command against the running demo: make manage ARGS="shell"
 	@sh scripts/bootstrap.sh run && exec $(PYTHON) -m scripts.demo manage $(ARGS)
 
-test: ## Run the whole suite and all linters (WORKERS=4 sets the number of processes)
-	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks test --workers $(WORKERS)
+test: ## Run the whole suite and all linters (WORKERS=4 processes; AT=2026-11-28T00:20 at that moment)
+	@sh scripts/bootstrap.sh dev && TEST_AT="$(AT)" exec $(PYTHON) -m scripts.checks test --workers $(WORKERS)
+
+test-clock: ## Run the tests about time at each of eight moments (AT=turn takes the one of today)
+	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks clock --workers $(WORKERS) $(AT)
 
 lint: ## Run all linters
 	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks lint

@@ -1,9 +1,11 @@
-"""`make lint` and `make test`: all linters side by side, then the suite.
+"""`make lint`, `make test` and `make test-clock`: all linters side by side, the suite, and what is about time.
 
 python -m scripts.checks lint
 python -m scripts.checks test [--workers N] [pytest's arguments]
+python -m scripts.checks clock [--workers N] [turn | MOMENT ...]
 """
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -84,9 +86,27 @@ def lint() -> bool:
     return all(check.passed for check in checks)
 
 
-def suite(workers: str, arguments: list[str]) -> bool:
+def suite(workers: str, arguments: list[str], at: str = "") -> bool:
     command = [sys.executable, "-m", "pytest", "-q", "-n", workers, *arguments]
-    return subprocess.run(command, cwd=ROOT).returncode == 0
+    environment = os.environ | ({"TEST_AT": at} if at else {})
+    return subprocess.run(command, cwd=ROOT, env=environment).returncode == 0
+
+
+def clock(workers: str, chosen: list[str]) -> bool:
+    """The tests about time, at the moments that are chosen: all of them, or the one whose turn it is today."""
+    from tests.clock import MOMENTS, of_the_day
+
+    if chosen == ["turn"]:
+        chosen = [of_the_day(dt.datetime.now(dt.UTC).date())]
+    names = {moment: name for name, moment in MOMENTS.items()}
+    failed = []
+    for moment in chosen or names:
+        print(f"{moment}: {names.get(moment, 'asked for')}", flush=True)
+        if not suite(workers, ["-m", "clock"], at=moment):
+            failed.append(moment)
+    if failed:
+        print(f"FAILED: the tests about time at {' and '.join(failed)}")
+    return not failed
 
 
 def main(arguments: list[str]) -> int:
@@ -99,6 +119,8 @@ def main(arguments: list[str]) -> int:
             if not (clean and passed):
                 print(f"FAILED: {' and '.join([*['linters'] * (not clean), *['tests'] * (not passed)])}")
             return 0 if clean and passed else 1
+        case ["clock", "--workers", workers, *moments]:
+            return 0 if clock(workers, moments) else 1
     print(__doc__, file=sys.stderr)
     return 2
 

@@ -23,6 +23,7 @@ from hypothesis import settings as hypothesis_settings
 
 from knowledge_network.kit.environment import database_settings
 from scripts.embedded import throw_away_servers
+from tests import clock
 
 TEMPLATE_DATABASE = "network_template"
 # Playwright's synchronous API runs an event loop in the thread of the test.
@@ -66,7 +67,8 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 def pytest_report_header() -> str:
     address = urlsplit(os.environ.get("TEST_DATABASE_URL", ""))
-    return f"servers: PostgreSQL at {address.hostname}:{address.port}"
+    moment = clock.moment_of_the_run()
+    return f"servers: PostgreSQL at {address.hostname}:{address.port}; clock: {moment:%A} {moment.isoformat(' ')}"
 
 
 @pytest.fixture(scope="session")
@@ -97,6 +99,26 @@ def django_db_setup(
 def _use_database(name: str) -> None:
     connection.close()
     connection.settings_dict["NAME"] = django_settings.DATABASES["default"]["NAME"] = name
+
+
+# The clock ------------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    with clock.standing():
+        return (yield)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    clock.marked(items)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    with clock.started(item):
+        return (yield)
 
 
 # Every test -----------------------------------------------------------------------------------

@@ -105,6 +105,7 @@ def test_without_demo_mode_none_of_it_exists(tessa):
     assert "fictieve gegevens" not in page
 
 
+@pytest.mark.real_clock(reason="the settings are read by a process of its own, with other variables")
 @pytest.mark.parametrize(("flag", "backend"), [("1", "demo.mail.FolderBackend"), ("0", "console.EmailBackend")])
 def test_the_settings_keep_mail_of_a_demo_on_this_machine(flag, backend):
     program = "from django.conf import settings; print(settings.MAILERS, settings.INSTALLED_APPS)"

@@ -20,9 +20,15 @@ from knowledge_network.members.models import Visibility
 from plg.holidays import home_region
 from plg.models import Attendance, MeetingInvitation, SchoolHoliday
 from tests import factories as f
+from tests.clock import moment
 
-NOW = timezone.now()
+NOW = moment("2026-11-24T10:00")
 LONG_AGO = NOW - dt.timedelta(days=400)
+
+
+@pytest.fixture(autouse=True)
+def _now(time_machine):
+    time_machine.move_to(NOW)
 
 
 def facts(experts: int = 0, boards: int = 0, demand: int = 0, *, strategic: bool = False, tied: bool = False):

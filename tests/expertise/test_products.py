@@ -55,9 +55,13 @@ def test_strangers_find_what_is_open_and_members_also_what_is_for_the_network(cl
     assert counts(client.get(LIST, {"q": "kijkwijzer"}), "soort") == {"kijkwijzer": 2}
 
 
-@pytest.mark.parametrize("hidden", [{"status": "concept"}, {"status": "review"}, {"removed_at": timezone.now()}])
+@pytest.mark.parametrize(
+    "hidden",
+    [lambda: {"status": "concept"}, lambda: {"status": "review"}, lambda: {"removed_at": timezone.now()}],
+    ids=["draft", "in review", "removed"],
+)
 def test_nobody_finds_what_is_not_published_or_was_removed(client, hidden):
-    made = product(title="Geheim", **hidden)
+    made = product(title="Geheim", **hidden())
     sign_in(client, made.contact_person)
     assert titles(client.get(LIST)) == []
     assert titles(client.get(LIST, {"q": "geheim"})) == []

@@ -8,6 +8,8 @@ from knowledge_network.kit.cache import FallbackCache
 from knowledge_network.kit.environment import other_database
 from scripts.embedded import Valkey
 
+pytestmark = pytest.mark.real_clock(reason="the server is a process of its own, killed and frozen while this measures")
+
 
 @pytest.fixture
 def valkey(tmp_path):

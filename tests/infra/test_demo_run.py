@@ -17,6 +17,7 @@ from scripts.embedded import free_port
 from scripts.probe import probe
 from tests.infra.running import ROOT, wait_for
 
+pytestmark = pytest.mark.real_clock(reason="the demo runs in processes of its own, and this waits for them")
 READY = re.compile(r"Ready: http://127\.0\.0\.1:(\d+)")
 
 

@@ -93,6 +93,7 @@ def manage(*arguments: str) -> tuple[int, str]:
     return done.returncode, done.stderr
 
 
+@pytest.mark.real_clock(reason="the command runs in a process of its own, as on a fresh clone")
 def test_without_an_environment_manage_says_what_is_missing_and_how_the_demo_does_it():
     code, told = manage("manage.py", "check", "--deploy")
     assert code == 1
@@ -102,6 +103,7 @@ def test_without_an_environment_manage_says_what_is_missing_and_how_the_demo_doe
     assert "Traceback" not in told
 
 
+@pytest.mark.real_clock(reason="the command runs in a process of its own, as on a fresh clone")
 def test_without_the_packages_manage_says_so_in_one_line():
     code, told = manage("-S", "manage.py", "check")
     assert (code, len(told.splitlines())) == (1, 1)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from scripts.embedded import throw_away_servers
 from tests.infra.running import ROOT, Service, environment, wait_for
 
+pytestmark = pytest.mark.real_clock(reason="the services run in processes of their own, and this waits for them")
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 OUR_SERVICES = {
     name: part for name, part in COMPOSE["services"].items() if part["image"].startswith("knowledge-network")

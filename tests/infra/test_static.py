@@ -8,6 +8,7 @@ import pytest
 
 from tests.infra.running import ROOT, environment
 
+pytestmark = pytest.mark.real_clock(reason="the files are collected by a process of its own, as for the image")
 COLLECT = """
 import sys, django
 from django.conf import settings

@@ -71,6 +71,7 @@ print(outcome, time.monotonic() - started)
 """
 
 
+@pytest.mark.real_clock(reason="what publishes is a process of its own, frozen or without its server")
 @pytest.mark.parametrize(("state", "outcome"), [("working", "published"), ("gone", "refused"), ("frozen", "refused")])
 def test_publishing_never_keeps_a_request_waiting(tmp_path, state, outcome):
     server = Valkey("Valkey", tmp_path / "valkey.log", password="secret")

@@ -508,14 +508,14 @@ def test_the_list_of_invitations_costs_the_same_whatever_its_length(
 @pytest.mark.parametrize(
     ("state", "changes"),
     [
-        ("accepted", {"accepted_at": timezone.now()}),
-        ("withdrawn", {"withdrawn_at": timezone.now()}),
-        ("expired", {"expires_at": timezone.now() - dt.timedelta(days=1)}),
-        ("open", {}),
+        ("accepted", lambda: {"accepted_at": timezone.now()}),
+        ("withdrawn", lambda: {"withdrawn_at": timezone.now()}),
+        ("expired", lambda: {"expires_at": timezone.now() - dt.timedelta(days=1)}),
+        ("open", dict),
     ],
 )
 def test_invitations_are_listed_under_their_state(as_coordinator, state, changes):
-    invitation = InvitationFactory(**changes)
+    invitation = InvitationFactory(**changes())
     for tab in ("open", "accepted", "withdrawn", "expired"):
         page = as_coordinator.get(reverse("members:invitation_list"), {"staat": tab})
         assert (invitation in page.context["page"].rows) == (tab == state)

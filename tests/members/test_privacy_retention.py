@@ -8,11 +8,17 @@ from django.utils import timezone
 from knowledge_network.members.models import AuditEvent, DataRequest, Invitation, Member, SignupRequest
 from knowledge_network.members.privacy import retention
 from knowledge_network.notifications.models import Delivery
+from tests.clock import moment
 from tests.factories import MemberFactory, NetworkRoleFactory, SiteFactory
 
-pytestmark = pytest.mark.django_db
-NOW = timezone.now()
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
+NOW = moment("2026-11-24T10:00")
 LONG_AGO = NOW - dt.timedelta(days=400)
+
+
+@pytest.fixture(autouse=True)
+def _now(time_machine):
+    time_machine.move_to(NOW)
 
 
 @pytest.fixture

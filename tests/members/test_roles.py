@@ -121,14 +121,15 @@ def test_the_last_of_a_role_that_the_network_needs_stays(role):
 @pytest.mark.parametrize(
     "other",
     [
-        {"member__suspended_at": timezone.now()},
-        {"start": timezone.localdate() + dt.timedelta(days=1)},
-        {"end": timezone.localdate() + dt.timedelta(days=1)},
+        lambda: {"member__suspended_at": timezone.now()},
+        lambda: {"start": timezone.localdate() + dt.timedelta(days=1)},
+        lambda: {"end": timezone.localdate() + dt.timedelta(days=1)},
     ],
+    ids=["suspended", "not yet", "not for good"],
 )
 def test_one_who_is_suspended_or_not_there_for_good_does_not_count_as_another(other):
     only = NetworkRoleFactory()
-    NetworkRoleFactory(**other)
+    NetworkRoleFactory(**other())
     with pytest.raises(LastOfItsKindError):
         end_role(role=only, by=only.member)
 

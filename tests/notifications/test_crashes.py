@@ -37,6 +37,7 @@ def sink(settings):
 # Killed
 
 
+@pytest.mark.real_clock(reason="the sender that is killed is another process, and both read the same leases")
 @pytest.mark.django_db(transaction=True)
 def test_workers_killed_at_random_lose_nothing_and_double_at_most_one_mail_per_kill(sink):
     """A tenth of the storm of `python -m benchmarks.mail`."""
@@ -46,6 +47,7 @@ def test_workers_killed_at_random_lose_nothing_and_double_at_most_one_mail_per_k
     assert outcome.most_copies <= 2
 
 
+@pytest.mark.real_clock(reason="the sender that is killed is another process, and both read the same leases")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("at_most_once", [False, True])
 @pytest.mark.parametrize("moment", ["before the 250", "after the 250"])
@@ -71,6 +73,7 @@ def test_a_sender_killed_around_the_answer_of_the_server(sink, moment, at_most_o
         assert len({mail["Message-ID"] for mail in sink.mails}) == 1
 
 
+@pytest.mark.real_clock(reason="the sender that is killed is another process, and both read the same leases")
 @pytest.mark.django_db(transaction=True)
 def test_a_sender_killed_while_the_server_does_not_greet_costs_not_even_an_overview(sink, settings):
     put_in_outbox(1, at_most_once=True)

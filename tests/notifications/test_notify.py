@@ -22,7 +22,8 @@ EVENING = dt.datetime(2026, 11, 24, 20, tzinfo=dt.UTC)
 
 
 @pytest.fixture(autouse=True)
-def every_weekday_is_a_school_day(monkeypatch):
+def every_weekday_is_a_school_day(monkeypatch, time_machine):
+    time_machine.move_to(NOON)
     monkeypatch.setattr(rhythm, "_provider", lambda first, last: rhythm.Weekdays())
 
 

@@ -11,13 +11,9 @@ from django.utils import timezone
 from knowledge_network.notifications.models import Notice
 from plg.models import Attendance, Meeting, MeetingInvitation
 from tests import factories as f
+from tests.clock import moment  # noqa: F401  the tests of meetings take it from here
 
 Answer = MeetingInvitation.Answer
-
-
-def moment(text: str) -> dt.datetime:
-    """That moment on the clock of the network: «2026-11-24T15:30»."""
-    return timezone.make_aware(dt.datetime.fromisoformat(text))
 
 
 def planned(group: Any, starts_at: dt.datetime | None = None, *, hours: float = 2, **fields: Any) -> Meeting:

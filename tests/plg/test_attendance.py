@@ -17,7 +17,7 @@ from plg.forms.attendance import AttendanceForm, ContestAnswerForm, WalkInForm
 from plg.models import Attendance, Meeting, MeetingInvitation
 from plg.queries_attendance import attendance_rate
 from tests import factories as f
-from tests.plg.meetings import Answer, attended, invited, page_of, planned, told
+from tests.plg.meetings import Answer, attended, invited, moment, page_of, planned, told
 
 DAY = dt.timedelta(days=1)
 Status = Attendance.Status
@@ -230,8 +230,8 @@ def test_one_objects_for_thirty_days_to_the_second(inside, past, days, taken):
     there = attended(past, inside.member)
     last = there.confirmed_at + days * DAY
     moments = [last + DAY - dt.timedelta(seconds=1)] if days == 29 else [last]
-    for moment in moments:
-        assert actions.may_contest(there, moment) is taken
+    for when in moments:
+        assert actions.may_contest(there, when) is taken
 
 
 def test_an_objection_comes_to_who_leads_and_to_nobody_else(inside, past):
@@ -370,8 +370,19 @@ def test_the_share_leaves_out_who_excused_themselves_a_day_before_and_counts_onl
     for there, hours in ((in_time, 24), (too_late, 23)):
         when = meeting.starts_at - dt.timedelta(hours=hours)
         MeetingInvitation.objects.filter(pk=there.invitation_id).update(answer=Answer.NO, answered_at=when)
-    rate = attendance_rate(inside.group, meeting.starts_at.date(), meeting.starts_at.date())
+    day = timezone.localdate(meeting.starts_at)
+    rate = attendance_rate(inside.group, day, day)
     assert (rate.attended, rate.expected, rate.percent) == (3, 5, 60)
+
+
+@pytest.mark.clock
+def test_the_share_counts_a_meeting_on_the_day_that_it_is_here(inside):
+    """Half an hour into Saturday: in UTC it is Friday still."""
+    meeting = planned(inside.group, moment("2026-11-28T00:30"), attendance_confirmed_at=timezone.now())
+    attended(meeting)
+    friday, saturday = dt.date(2026, 11, 27), dt.date(2026, 11, 28)
+    assert attendance_rate(inside.group, friday, friday).percent is None
+    assert attendance_rate(inside.group, saturday, saturday).percent == 100
 
 
 def test_the_share_of_nothing_is_no_number(inside):

@@ -18,10 +18,11 @@ from plg.errors import RefusedError
 from plg.meeting_links import answer_address
 from plg.models import Attendance, Meeting, MeetingInvitation
 from tests import factories as f
-from tests.plg.meetings import Answer, attended, invited, page_of, planned, told
+from tests.plg.meetings import Answer, attended, invited, moment, page_of, planned, told
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
+A_MORNING = moment("2026-11-24T10:00")  # when an invitation goes out at once
 FEMKE = {"name": "Femke Oldenkate", "email": "femke@example.org", "organisation": "Bibliotheek"}
 
 
@@ -182,7 +183,7 @@ def calendar_methods(mail):
 def test_a_guest_who_is_taken_back_hears_it_when_undo_is_past_with_a_file_that_empties_their_calendar(
     inside, meeting, mailoutbox, time_machine
 ):
-    time_machine.move_to(timezone.now(), tick=False)
+    time_machine.move_to(A_MORNING, tick=False)
     guest = invite_guest(meeting=meeting, by=inside.lead, **FEMKE)
     deliver_due()
     inside.client("lead").post(page_of("meeting_invitation_withdraw", meeting, guest.public_id))
@@ -201,7 +202,7 @@ def test_a_guest_who_is_taken_back_hears_it_when_undo_is_past_with_a_file_that_e
 def test_a_guest_who_is_invited_again_after_the_farewell_gets_the_invitation_again(
     inside, meeting, mailoutbox, time_machine
 ):
-    time_machine.move_to(timezone.now(), tick=False)
+    time_machine.move_to(A_MORNING, tick=False)
     guest = invite_guest(meeting=meeting, by=inside.lead, **FEMKE)
     deliver_due()
     withdraw_invitation(invitation=guest, by=inside.lead)
@@ -218,7 +219,7 @@ def test_a_guest_who_is_invited_again_after_the_farewell_gets_the_invitation_aga
 
 @pytest.mark.parametrize("case", ["said no", "never sent", "cancelled", "over"])
 def test_no_farewell_to_a_guest_in_whose_calendar_it_does_not_stand(inside, meeting, mailoutbox, time_machine, case):
-    time_machine.move_to(timezone.now(), tick=False)
+    time_machine.move_to(A_MORNING, tick=False)
     guest = invite_guest(meeting=meeting, by=inside.lead, **FEMKE)
     if case != "never sent":
         deliver_due()
@@ -234,7 +235,8 @@ def test_no_farewell_to_a_guest_in_whose_calendar_it_does_not_stand(inside, meet
     assert not [mail for mail in mailoutbox if mail.subject.startswith("Niet meer")]
 
 
-def test_a_member_who_is_taken_back_hears_it_with_the_same_file(inside, meeting, mailoutbox):
+def test_a_member_who_is_taken_back_hears_it_with_the_same_file(inside, meeting, mailoutbox, time_machine):
+    time_machine.move_to(A_MORNING)
     invitation = invite_guest(meeting=meeting, by=inside.lead, **FEMKE | {"email": inside.outsider.email})
     deliver_due()
     withdraw_invitation(invitation=invitation, by=inside.lead)

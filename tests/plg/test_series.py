@@ -22,7 +22,6 @@ from tests import factories as f
 from tests.plg.meetings import Answer, page_of, told
 
 DAY = dt.timedelta(days=1)
-THIS_YEAR = timezone.localdate().year
 
 
 def pattern(**changes):
@@ -178,7 +177,7 @@ def test_days_that_the_pattern_does_not_give_are_not_planned(inside):
 
 
 def test_sending_the_days_twice_plans_them_once_and_everybody_hears_it_once(inside):
-    first = dt.date(THIS_YEAR + 1, 9, 1)
+    first = dt.date(timezone.localdate().year + 1, 9, 1)
     changes = {"first_day": first.isoformat(), "last_day": (first + 40 * DAY).isoformat(), "repeat": "w1"}
     days = [row["occasion"].day.isoformat() for row in looked(inside, **changes).context["days"]]
     for _ in range(2):
@@ -273,7 +272,7 @@ def test_two_who_change_a_series_at_once_do_not_undo_each_other(inside):
 
 
 def test_moving_a_series_into_a_holiday_is_said(inside, holidays):
-    year = THIS_YEAR + 1
+    year = timezone.localdate().year + 1
     days = [dt.date(year, 12, 23), dt.date(year, 12, 16)]
     series = actions.plan_series(
         group=inside.group,
