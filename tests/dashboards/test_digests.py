@@ -14,7 +14,7 @@ from knowledge_network.notifications.models import MailRhythm
 from tests import factories as f
 from tests.plg.meetings import attended, moment, planned
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
 NOW = "2026-12-01T08:00"
 

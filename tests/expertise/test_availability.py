@@ -15,7 +15,7 @@ from tests import factories as f
 from tests.expertise.test_claims import MINE, page_of, sign_in
 from tests.plg.test_groups_fuzz import FORM, encoded, fields
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 URL = "/mijn/expertise/beschikbaar/"
 
 

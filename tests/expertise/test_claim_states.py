@@ -109,7 +109,7 @@ def test_who_must_be_asked_today_must_be_asked_tomorrow(found, some, more):
 
 # What is stored follows ---------------------------------------------------------------------------
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
 
 def recognised(**values):

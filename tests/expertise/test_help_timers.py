@@ -18,6 +18,8 @@ from knowledge_network.notifications.planner import plan_one
 from plg.models import SchoolHoliday
 from tests import factories as f
 
+pytestmark = pytest.mark.clock
+
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONDAY = dt.datetime(2026, 9, 7, 12, tzinfo=AMSTERDAM)
 DAY = dt.timedelta(days=1)

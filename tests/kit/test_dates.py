@@ -6,6 +6,8 @@ from django.utils.translation import override
 
 from knowledge_network.kit.dates import nice_date, nice_datetime, nice_period, short_month
 
+pytestmark = pytest.mark.clock
+
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 START = dt.datetime(2026, 3, 3, 15, 30, tzinfo=AMSTERDAM)
 

@@ -18,7 +18,7 @@ from tests.factories import BoardFactory, MemberFactory, NetworkRoleFactory, Par
 
 Role = NetworkRole.Role
 BACKEND = "knowledge_network.members.backends.MemberBackend"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
 
 def as_member(member):

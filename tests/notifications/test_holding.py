@@ -18,7 +18,7 @@ from knowledge_network.notifications.registry import Urgency
 from tests.factories import MemberFactory, NetworkRoleFactory
 from tests.plg.meetings import moment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
 State = Delivery.State
 

@@ -14,6 +14,8 @@ from knowledge_network.notifications import actions, planner, rhythm, tasks
 from knowledge_network.notifications.models import Delivery, Notice
 from tests.factories import MemberFactory
 
+pytestmark = pytest.mark.clock
+
 # A Tuesday, eleven o'clock.
 NOW = dt.datetime(2026, 11, 24, 10, tzinfo=dt.UTC)
 

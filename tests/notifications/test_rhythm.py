@@ -10,6 +10,8 @@ from django.utils import timezone
 from knowledge_network.notifications import rhythm
 from knowledge_network.notifications.models import MailRhythm
 
+pytestmark = pytest.mark.clock
+
 WEEKDAYS = rhythm.Weekdays()
 LOUD = {"quiet_evenings": False, "quiet_weekends": False, "quiet_holidays": False}
 

@@ -19,6 +19,8 @@ from plg.queries_attendance import attendance_rate
 from tests import factories as f
 from tests.plg.meetings import Answer, attended, invited, moment, page_of, planned, told
 
+pytestmark = pytest.mark.clock
+
 DAY = dt.timedelta(days=1)
 Status = Attendance.Status
 

@@ -21,6 +21,8 @@ from plg.models import Attendance, Meeting, MeetingInvitation
 from tests import factories as f
 from tests.plg.meetings import invited, page_of, planned
 
+pytestmark = pytest.mark.clock
+
 MINUTE = dt.timedelta(minutes=1)
 CODE = "4207"
 

@@ -15,7 +15,7 @@ from plg.models import ActionItem, Minutes, ReturnToSchool, SchoolHoliday
 from tests import factories as f
 from tests.plg.meetings import Answer, attended, invited, moment, planned, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
 # A Friday; the first school day after is Monday the 30th.
 HELD = "2026-11-27T15:30"

@@ -20,10 +20,15 @@ from plg.models import Attendance, Meeting, MeetingInvitation
 from tests import factories as f
 from tests.plg.meetings import Answer, attended, invited, moment, page_of, planned, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 DAY = dt.timedelta(days=1)
 A_MORNING = moment("2026-11-24T10:00")  # when an invitation goes out at once
 FEMKE = {"name": "Femke Oldenkate", "email": "femke@example.org", "organisation": "Bibliotheek"}
+
+
+@pytest.fixture(autouse=True)
+def _a_morning(time_machine):
+    time_machine.move_to(A_MORNING)
 
 
 @pytest.fixture
@@ -235,8 +240,7 @@ def test_no_farewell_to_a_guest_in_whose_calendar_it_does_not_stand(inside, meet
     assert not [mail for mail in mailoutbox if mail.subject.startswith("Niet meer")]
 
 
-def test_a_member_who_is_taken_back_hears_it_with_the_same_file(inside, meeting, mailoutbox, time_machine):
-    time_machine.move_to(A_MORNING)
+def test_a_member_who_is_taken_back_hears_it_with_the_same_file(inside, meeting, mailoutbox):
     invitation = invite_guest(meeting=meeting, by=inside.lead, **FEMKE | {"email": inside.outsider.email})
     deliver_due()
     withdraw_invitation(invitation=invitation, by=inside.lead)

@@ -21,6 +21,8 @@ from plg.holidays import (
 from plg.models import SchoolHoliday
 from tests import factories as f
 
+pytestmark = pytest.mark.clock
+
 DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2029, 12, 31))
 PERIODS = st.tuples(DAYS, st.integers(0, 45)).map(lambda p: (p[0], p[0] + dt.timedelta(days=p[1]), "vakantie"))
 CALENDARS = st.lists(PERIODS, max_size=12).map(lambda rows: SchoolCalendar(tuple(rows)))

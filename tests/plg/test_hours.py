@@ -20,6 +20,8 @@ from plg.models import Attendance, Meeting, MeetingInvitation, ReturnToSchool
 from tests import factories as f
 from tests.plg.meetings import attended, moment, planned
 
+pytestmark = pytest.mark.clock
+
 START = dt.date(2025, 8, 1)
 
 

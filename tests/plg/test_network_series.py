@@ -18,7 +18,7 @@ from tests import factories as f
 from tests.plg.meetings import moment, page_of, told
 from tests.plg.test_series import pattern
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 DAY = dt.timedelta(days=1)
 A_MORNING = moment("2026-11-24T10:00")  # when an invitation goes out at once
 PLAN = "plg:network_series_plan"

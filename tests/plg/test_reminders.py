@@ -17,7 +17,7 @@ from plg.reminders import REMINDERS, plan_reminders
 from tests import factories as f
 from tests.plg.meetings import Answer, invited, moment, planned, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
 State = Delivery.State
 BY_NAME = {reminder.name: reminder for reminder in REMINDERS}

@@ -21,6 +21,8 @@ from plg.models import Meeting, MeetingSeries
 from tests import factories as f
 from tests.plg.meetings import Answer, page_of, told
 
+pytestmark = pytest.mark.clock
+
 DAY = dt.timedelta(days=1)
 
 
