@@ -319,8 +319,23 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_PREVENT_ENUMERATION = True
-# Wide enough for a school whose whole team signs up at one meeting; beside allauth's own limits.
-ACCOUNT_RATE_LIMITS = {"signup_request": "60/h/ip,3/h/key", "contact": "20/h/ip"}
+# Beside allauth's own limits. A key is the sender (`kit.rate_limit`), but for `signup_request` the address in the form.
+ACCOUNT_RATE_LIMITS = {
+    # Wide enough for a school whose whole team signs up at one meeting.
+    "signup_request": "60/h/ip,3/h/key",
+    "contact": "20/h/ip",
+    "group_contact": "10/h/key",
+    "product_contact": "10/h/key",
+    "help_ask": "10/h/key",
+    "help_message": "60/h/key",
+    # Ten thousand codes: at this pace somebody needs days, and a meeting takes hours.
+    "check_in": "10/10m/key",
+    # What one opens with a link or a code, without logging in.
+    "answer_from_mail": "60/10m/key",
+    "certificate_check": "60/10m/key",
+    "claims_from_mail": "60/10m/key",
+    "help_follow_up": "60/10m/key",
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # There is no sign-up of allauth here, but with a password in it the log-in form has one as well.
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

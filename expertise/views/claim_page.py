@@ -24,9 +24,9 @@ from expertise.states import facts_of_many
 from expertise.views.claims import claim_url, own_claim, posted, trail
 from knowledge_network.kit.http import MemberRequest, get_permitted, require
 from knowledge_network.kit.messages import offer_undo
+from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members import photos
 from plg.errors import RefusedError
-from plg.rate_limit import too_many
 
 UNDO_KEY = "expertise.removed_evidence"
 
@@ -209,7 +209,7 @@ def claim_confirm_from_mail(request: HttpRequest, token: str) -> HttpResponse:
     claims = list(waiting.select_related("member", "topic").order_by("topic__name", "pk"))
     done: list[ExpertiseClaim] = []
     if request.method == "POST":
-        if too_many(request, "claims_from_mail", limit=60, seconds=600):
+        if too_many(request, "claims_from_mail"):
             return render(request, "429.html", status=429)
         chosen = set(request.POST.getlist("claims"))
         done = [claim for claim in claims if claim.public_id in chosen]

@@ -21,8 +21,8 @@ from expertise.queries_help import published
 from expertise.views.help_requests import enter, url
 from knowledge_network.kit.http import MemberRequest, render_page
 from knowledge_network.kit.messages import offer_undo
+from knowledge_network.kit.rate_limit import too_many
 from plg.errors import RefusedError
-from plg.rate_limit import too_many
 from plg.views.entrance import sent
 
 
@@ -88,7 +88,7 @@ def help_follow_up(request: HttpRequest, token: str) -> HttpResponse:
     form = FollowUpForm(request.POST if request.method == "POST" else None, initial=initial)
     done, status = False, 200
     if request.method == "POST":
-        if too_many(request, "help_follow_up", limit=60, seconds=600):
+        if too_many(request, "help_follow_up"):
             return render(request, "429.html", status=429)
         done, status = form.is_valid(), 200 if form.is_valid() else 422
         if done:

@@ -19,9 +19,9 @@ from expertise.queries_routing import Question, suggest_group, suggest_people, t
 from expertise.routing import EXACT, PART, PROFILE, Suggestion
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.http import MemberRequest, render_page
+from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.models import Member
 from plg.errors import RefusedError
-from plg.rate_limit import too_many
 
 Audience = HelpRequest.Audience
 
@@ -39,7 +39,7 @@ def help_request_ask(request: MemberRequest) -> HttpResponse:
         return _render(request, form, preview=None, status=422)
     if request.POST.get("stap") != "verstuur":
         return _render(request, form, preview=_preview(request, form), text=form.cleaned_data["title"])
-    if too_many(request, "help_ask", limit=10, seconds=3600):
+    if too_many(request, "help_ask"):
         form.add_error(None, _("You asked many questions in a short time. Your text is still here. Try again later."))
         return _render(request, form, preview=None, status=429)
     try:

@@ -24,8 +24,8 @@ from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.http import MemberRequest, get_permitted, render_page
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
+from knowledge_network.kit.rate_limit import too_many
 from plg.errors import RefusedError
-from plg.rate_limit import too_many
 from plg.views.entrance import sent
 
 Match = HelpRequestMatch.State
@@ -199,7 +199,7 @@ def help_decline_undo(request: MemberRequest, public_id: str) -> HttpResponse:
 def help_message_add(request: MemberRequest, public_id: str) -> HttpResponse:
     question = enter(request, public_id, "expertise.talk")
     form = MessageForm(request.POST)
-    if too_many(request, "help_message", limit=60, seconds=3600):
+    if too_many(request, "help_message"):
         form.add_error(None, _("You wrote a lot in a short time. Your text is still here. Try again later."))
     if not form.is_valid():
         return render_detail(request, question, form=form, status=422)

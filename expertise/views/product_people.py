@@ -22,13 +22,12 @@ from expertise.views.product_writing import kept_product, trail
 from expertise.views.products import get_product
 from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_back, render_page
 from knowledge_network.kit.messages import offer_undo
+from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.models import Member, Organisation
 from plg.errors import RefusedError
 from plg.forms.groups import ContactForm
-from plg.rate_limit import too_many
 from plg.views.entrance import sent
 
-MESSAGES_PER_HOUR = 10
 REMOVED_USE = "expertise.removed_use"
 
 
@@ -103,7 +102,7 @@ def product_contact(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("expertise:product_detail", slug)
     form = ContactForm(sent(request)[0], sender=request.user)  # type: ignore[arg-type]
     if request.method == "POST" and form.is_valid():
-        if too_many(request, "product-contact", limit=MESSAGES_PER_HOUR, seconds=3600):
+        if too_many(request, "product_contact"):
             return render(request, "429.html", status=429)
         send_message(request, product, form)
         return redirect("expertise:product_detail", slug)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from allauth.core import ratelimit
 from django import forms
 from django.core import signing
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.rate_limit import too_many
 
 FASTEST = 3.0  # seconds in which nobody fills in a form
 SLOWEST = 24 * 3600.0
@@ -59,7 +60,7 @@ class GuardedForm(forms.Form):
 
 def within_limit(request: HttpRequest, form: forms.Form, action: str, *, key: str = "") -> bool:
     """Count this attempt under `action` (ACCOUNT_RATE_LIMITS); past the limit the form says so and keeps its text."""
-    if ratelimit.consume(request, action=action, key=key or None):
+    if not too_many(request, action, key=key):
         return True
     form.add_error(None, _("There were too many attempts from your side. Your text is still here. Try again later."))
     return False

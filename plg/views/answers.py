@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from knowledge_network.kit.http import MemberRequest, redirect_back, render_page, require
 from knowledge_network.kit.messages import offer_undo
+from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.models.member import present
 from plg import meeting_links
 from plg.actions import answers as actions
@@ -28,7 +29,6 @@ from plg.calendars import place_of
 from plg.errors import RefusedError
 from plg.forms.answers import AnswerForForm, AnswerForm, GuestForm, GuestsForm
 from plg.models import GroupMembership, Meeting, MeetingInvitation
-from plg.rate_limit import too_many
 from plg.views.meeting_entrance import Room, enter_meeting, render_room
 
 Answer = MeetingInvitation.Answer
@@ -128,7 +128,7 @@ def answer_from_mail(request: HttpRequest, token: str) -> HttpResponse:
     form = AnswerForm(request.POST if request.method == "POST" else None, initial=initial)
     meeting, done, refused, status = invitation.meeting, "", "", 200
     if request.method == "POST":
-        if too_many(request, "answer_from_mail", limit=60, seconds=600):
+        if too_many(request, "answer_from_mail"):
             return render(request, "429.html", status=429)
         if form.is_valid():
             try:
@@ -163,7 +163,7 @@ def guest_stop(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "plg/answer_invalid.html", status=404)
     done = again = False
     if request.method == "POST":
-        if too_many(request, "answer_from_mail", limit=60, seconds=600):
+        if too_many(request, "answer_from_mail"):
             return render(request, "429.html", status=429)
         again = request.POST.get("again") == "1"
         done = not again

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.http import MemberRequest, render_page
+from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.models import Member
 from knowledge_network.members.search import name_filter
 from plg.actions import attendance as actions
@@ -24,11 +25,7 @@ from plg.errors import RefusedError
 from plg.forms.attendance import AttendanceForm, CheckInForm, ContestAnswerForm, ContestForm, WalkInForm
 from plg.models import Attendance, Meeting
 from plg.queries_attendance import attendance_of, attendance_rows, attendance_summary
-from plg.rate_limit import too_many
 from plg.views.meeting_entrance import Room, enter_meeting, render_room
-
-# Ten thousand codes: at this pace somebody needs days, and a meeting takes hours.
-TRIES, IN_SECONDS = 10, 600
 
 
 def part(request: MemberRequest, room: Room) -> dict[str, Any]:
@@ -81,7 +78,7 @@ def check_in(request: MemberRequest) -> HttpResponse:
     form = CheckInForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
-        if too_many(request, "check_in", limit=TRIES, seconds=IN_SECONDS):
+        if too_many(request, "check_in"):
             return render(request, "429.html", status=429)
         status = 422
         if form.is_valid():
@@ -119,7 +116,7 @@ def check_in_scan(request: MemberRequest, public_id: str, code: str) -> HttpResp
     """Where the QR code leads: one press and you are checked in. Looking alone notes nothing."""
     room = enter_meeting(request, public_id)
     if request.method == "POST":
-        if too_many(request, "check_in", limit=TRIES, seconds=IN_SECONDS):
+        if too_many(request, "check_in"):
             return render(request, "429.html", status=429)
         return _checked_in(request, room.meeting, code[:12], Attendance.CheckIn.QR)
     # Whether the code is right is told after the press only: looking is not counted, and must not help to guess.

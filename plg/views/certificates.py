@@ -21,13 +21,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.http import MemberRequest
+from knowledge_network.kit.rate_limit import too_many
 from plg import documents
 from plg.actions import certificates as actions
 from plg.forms.attendance import CertificateTermsForm, CodeForm, WithdrawForm
 from plg.hours import as_hours, candidates_of, year_of
 from plg.models import Certificate, Meeting
 from plg.queries import school_year_start
-from plg.rate_limit import too_many
 from plg.views.entrance import enter, render_space, sent
 
 
@@ -180,7 +180,7 @@ def certificate_ask(request: HttpRequest) -> HttpResponse:
 @require_safe
 def certificate_check(request: HttpRequest, code: str) -> HttpResponse:
     """Valid, withdrawn or unknown: this and nothing more, with one look in the database whatever the answer."""
-    if too_many(request, "certificate_check", limit=60, seconds=600):
+    if too_many(request, "certificate_check"):
         return render(request, "429.html", status=429)
     found = Certificate.objects.filter(code=code.upper()[:14]).values_list("withdrawn_at", flat=True)[:1]
     states = ["withdrawn" if withdrawn_at else "valid" for withdrawn_at in found]

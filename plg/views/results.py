@@ -14,15 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_back, render_page
 from knowledge_network.kit.messages import offer_undo
+from knowledge_network.kit.rate_limit import too_many
 from plg.actions.contact import send_to_contact_person
 from plg.actions.results import add_result, change_result, remove_result, restore_result
 from plg.errors import RefusedError
 from plg.forms.groups import ContactForm, ResultForm
 from plg.models import FileVersion, Group, GroupResult
-from plg.rate_limit import too_many
 from plg.views.group import posted, trail_of, visible_groups
-
-MESSAGES_PER_HOUR = 10
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,7 +109,7 @@ def group_contact(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("plg:group_detail", group.slug)
     form = ContactForm(posted(request), sender=request.user)
     if request.method == "POST" and form.is_valid():
-        if too_many(request, "group-contact", limit=MESSAGES_PER_HOUR, seconds=3600):
+        if too_many(request, "group_contact"):
             return render(request, "429.html", status=429)
         _send(request, group, form)
         return redirect("plg:group_detail", group.slug)
