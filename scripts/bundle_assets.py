@@ -17,7 +17,7 @@ LAYERS = "@layer reset, tokens, base, layout, components, utilities;\n"
 FIRST = ("fonts", "reset", "tokens", "base", "layout")
 LAST = ("utilities", "print")
 INSIDE = ("finder", "gaps", "meeting", "minutes", "question")
-INSIDE_JS = ("autosave", "autosave-form", "mention-field", "suggest-field", "table-keys")
+INSIDE_JS = ("autosave", "autosave-form", "combobox", "table-keys")
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 STRING = re.compile(r'("[^"\n]*")')

@@ -305,154 +305,87 @@ this.note.classList.toggle("bad", bad);
 customElements.define("autosave-form", AutosaveForm);
 }
 {
-const TYPED = /(^|[\s(])@([\p{L}\p{M}'’.-]*(?: [\p{L}\p{M}'’.-]+){0,4})$/u;
 let counter = 0;
-class MentionField extends HTMLElement {
+class Combobox extends HTMLElement {
 connectedCallback() {
-this.field = this.querySelector("textarea");
-const url = this.getAttribute("url");
-if (!this.field || !url) return;
-this.url = url;
+for (const left of this.querySelectorAll(":scope > [role=listbox]")) left.remove();
 this.list = document.createElement("ul");
-this.list.className = "mention-list";
-this.list.id = `mention-list-${(counter += 1)}`;
-this.list.hidden = true;
+this.list.className = this.constructor.listClass;
+this.list.id = `${this.constructor.listClass}-${(counter += 1)}`;
 this.list.setAttribute("role", "listbox");
 this.list.setAttribute("aria-label", this.dataset.label || "");
-this.field.setAttribute("aria-controls", this.list.id);
-this.field.setAttribute("aria-autocomplete", "list");
-this.append(this.list);
-this.field.addEventListener("input", () => this.look());
-this.field.addEventListener("keydown", (event) => this.key(event));
-this.field.addEventListener("blur", () => setTimeout(() => this.close(), 150));
-this.list.addEventListener("mousedown", (event) => {
-const option = event.target.closest("li");
-if (!option) return;
+this.ends = new AbortController();
+for (const kind of ["focusin", "input", "keydown", "focusout", "mousedown"]) {
+this.addEventListener(kind, this, { signal: this.ends.signal });
+}
+document.addEventListener("submit", this, { signal: this.ends.signal });
+this.close();
+}
+disconnectedCallback() {
+this.ends.abort();
+clearTimeout(this.timer);
+this.asked = undefined;
+}
+get field() {
+return this.querySelector("input[type=search], input[type=text], textarea");
+}
+get options() {
+return [...this.list.children];
+}
+handleEvent(event) {
+if (event.type === "submit") {
+if (event.target.contains(this)) this.close();
+} else if (event.type === "mousedown") {
+const option = event.target.closest("[role=option]");
+if (!option || !this.list.contains(option)) return;
 event.preventDefault();
 this.choose(option);
-});
+} else if (event.target === this.field) {
+this[event.type](event);
 }
-look() {
-const before = this.field.value.slice(0, this.field.selectionStart);
-const match = TYPED.exec(before);
+}
+focusin() {
+this.tell();
+}
+focusout() {
+this.close();
+}
+input() {
 clearTimeout(this.timer);
-if (!match) return this.close();
-this.start = before.length - match[2].length - 1;
-this.timer = setTimeout(() => this.ask(match[2]), 120);
-return undefined;
+const text = this.sought();
+if (text === undefined) this.close();
+else this.timer = setTimeout(() => this.ask(text), 120);
+}
+keydown(event) {
+if (this.list.hidden || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+const last = this.list.children.length - 1;
+if (event.key === "ArrowDown") this.walk(this.index < last ? this.index + 1 : 0);
+else if (event.key === "ArrowUp") this.walk(this.index > 0 ? this.index - 1 : last);
+else if (event.key === "Home" && this.walks) this.walk(0);
+else if (event.key === "End" && this.walks) this.walk(last);
+else if (event.key === "Escape") this.close();
+else if (this.constructor.takenBy.includes(event.key) && this.index >= 0) this.choose(this.options[this.index]);
+else return;
+event.preventDefault();
 }
 async ask(text) {
 this.asked = text;
 try {
-const answer = await fetch(`${this.url}?${new URLSearchParams({ q: text })}`, { headers: { accept: "application/json" } });
-if (!answer.ok || this.asked !== text) return;
-this.show((await answer.json()).people);
+const answer = await fetch(`${this.getAttribute("url")}?${new URLSearchParams({ q: text })}`, { headers: { accept: "application/json" } });
+const found = answer.ok && (await answer.json());
+if (found && this.asked === text) this.show(this.rows(found));
 } catch {
 this.close();
 }
 }
-show(people) {
+show(rows) {
 this.list.replaceChildren(
-...people.map(({ name, insert }, index) => {
+...rows.map(({ name, insert = name, note }, index) => {
 const option = document.createElement("li");
 option.id = `${this.list.id}-${index}`;
 option.setAttribute("role", "option");
 option.textContent = name;
 option.dataset.insert = insert;
-return option;
-}),
-);
-this.list.hidden = people.length === 0;
-this.mark(0);
-if (people.length) this.list.scrollIntoView({ block: "nearest" });
-}
-mark(index) {
-const options = [...this.list.children];
-this.index = options.length ? (index + options.length) % options.length : -1;
-options.forEach((option, place) => option.setAttribute("aria-selected", String(place === this.index)));
-if (this.index >= 0 && !this.list.hidden) this.field.setAttribute("aria-activedescendant", options[this.index].id);
-}
-key(event) {
-if (this.list.hidden) return;
-if (event.key === "ArrowDown") this.mark(this.index + 1);
-else if (event.key === "ArrowUp") this.mark(this.index - 1);
-else if (event.key === "Enter" || event.key === "Tab") this.choose(this.list.children[this.index]);
-else if (event.key === "Escape") this.close();
-else return;
-event.preventDefault();
-}
-choose(option) {
-if (!option) return this.close();
-this.field.setRangeText(`${option.dataset.insert} `, this.start, this.field.selectionStart, "end");
-this.close();
-this.field.focus();
-this.field.dispatchEvent(new Event("input", { bubbles: true }));
-return undefined;
-}
-close() {
-clearTimeout(this.timer);
-this.asked = undefined;
-this.list.hidden = true;
-this.field.removeAttribute("aria-activedescendant");
-}
-}
-customElements.define("mention-field", MentionField);
-}
-{
-let suggestCounter = 0;
-class SuggestField extends HTMLElement {
-connectedCallback() {
-this.field = this.querySelector("input");
-this.url = this.getAttribute("url");
-if (!this.field || !this.url) return;
-this.list = document.createElement("ul");
-this.list.className = "suggest-list";
-this.list.id = `suggest-list-${(suggestCounter += 1)}`;
-this.list.hidden = true;
-this.list.setAttribute("role", "listbox");
-this.list.setAttribute("aria-label", this.dataset.label || "");
-this.field.setAttribute("role", "combobox");
-this.field.setAttribute("aria-expanded", "false");
-this.field.setAttribute("aria-controls", this.list.id);
-this.field.setAttribute("aria-autocomplete", "list");
-this.append(this.list);
-this.field.addEventListener("input", () => this.look());
-this.field.addEventListener("keydown", (event) => this.key(event));
-this.field.addEventListener("blur", () => setTimeout(() => this.close(), 150));
-this.field.form?.addEventListener("submit", () => this.close());
-this.list.addEventListener("mousedown", (event) => {
-const option = event.target.closest("li");
-if (!option) return;
-event.preventDefault();
-this.choose(option);
-});
-}
-look() {
-clearTimeout(this.timer);
-const text = this.field.value.trim();
-if (text.length < 2) return this.close();
-this.timer = setTimeout(() => this.ask(text), 120);
-return undefined;
-}
-async ask(text) {
-this.asked = text;
-try {
-const answer = await fetch(`${this.url}?${new URLSearchParams({ q: text })}`, { headers: { accept: "application/json" } });
-if (!answer.ok || this.asked !== text) return;
-this.show((await answer.json()).topics.slice(0, 6));
-} catch {
-this.close();
-}
-}
-show(topics) {
-this.list.replaceChildren(
-...topics.map(({ name, parent, synonym }, index) => {
-const option = document.createElement("li");
-option.id = `${this.list.id}-${index}`;
-option.setAttribute("role", "option");
-option.textContent = name;
-option.dataset.insert = name;
-const note = synonym || parent;
 if (note) {
 const small = document.createElement("small");
 small.textContent = note;
@@ -461,43 +394,83 @@ option.append(" ", small);
 return option;
 }),
 );
-this.list.hidden = topics.length === 0;
-this.field.setAttribute("aria-expanded", String(topics.length > 0));
-this.mark(-1);
+if (!this.list.isConnected) this.append(this.list);
+this.list.hidden = rows.length === 0;
+this.walks = false;
+this.mark(rows.length ? this.constructor.first : -1);
+}
+walk(index) {
+this.walks = true;
+this.mark(index);
 }
 mark(index) {
-const options = [...this.list.children];
-this.index = options.length && index >= -1 ? Math.min(index, options.length - 1) : -1;
-options.forEach((option, place) => option.setAttribute("aria-selected", String(place === this.index)));
-if (this.index >= 0) this.field.setAttribute("aria-activedescendant", options[this.index].id);
-else this.field.removeAttribute("aria-activedescendant");
+this.index = index;
+this.options.forEach((option, place) => option.setAttribute("aria-selected", String(place === index)));
+this.options[index]?.scrollIntoView({ block: "nearest" });
+this.tell();
 }
-key(event) {
-if (this.list.hidden) return;
-const count = this.list.children.length;
-if (event.key === "ArrowDown") this.mark((this.index + 1) % count);
-else if (event.key === "ArrowUp") this.mark((this.index + count - (this.index < 0 ? 0 : 1)) % count);
-else if (event.key === "Enter" && this.index >= 0) this.choose(this.list.children[this.index]);
-else if (event.key === "Escape") this.close();
-else return;
-event.preventDefault();
+tell() {
+const { field } = this;
+if (!field) return;
+field.setAttribute("aria-controls", this.list.id);
+field.setAttribute("aria-autocomplete", "list");
+if (field.localName === "input") {
+field.setAttribute("role", "combobox");
+field.setAttribute("aria-expanded", String(!this.list.hidden));
+}
+if (this.index >= 0) field.setAttribute("aria-activedescendant", this.options[this.index].id);
+else field.removeAttribute("aria-activedescendant");
 }
 choose(option) {
-this.field.value = option.dataset.insert;
+const { field } = this;
+const { insert } = option.dataset;
 this.close();
-this.field.focus();
-this.field.form?.requestSubmit();
+field.focus();
+this.take(field, insert);
 }
 close() {
 clearTimeout(this.timer);
 this.asked = undefined;
-this.list.hidden = true;
-this.list.replaceChildren();
-this.field.setAttribute("aria-expanded", "false");
-this.field.removeAttribute("aria-activedescendant");
+this.show([]);
+}
+}
+class SuggestField extends Combobox {
+static listClass = "suggest-list";
+static takenBy = ["Enter"];
+static first = -1;
+sought() {
+const text = this.field.value.trim();
+return text.length < 2 ? undefined : text;
+}
+rows({ topics }) {
+return topics.slice(0, 6).map(({ name, parent, synonym }) => ({ name, note: synonym || parent }));
+}
+take(field, insert) {
+field.value = insert;
+field.form?.requestSubmit();
 }
 }
 customElements.define("suggest-field", SuggestField);
+const TYPED = /(^|[\s(])@([\p{L}\p{M}'’.-]*(?: [\p{L}\p{M}'’.-]+){0,4})$/u;
+class MentionField extends Combobox {
+static listClass = "mention-list";
+static takenBy = ["Enter", "Tab"];
+static first = 0;
+sought() {
+const before = this.field.value.slice(0, this.field.selectionStart);
+const match = TYPED.exec(before);
+if (match) this.start = before.length - match[2].length - 1;
+return match?.[2];
+}
+rows({ people }) {
+return people;
+}
+take(field, insert) {
+field.setRangeText(`${insert} `, this.start, field.selectionStart, "end");
+field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+}
+customElements.define("mention-field", MentionField);
 }
 {
 const rowsOf = (table) => [...table.tBodies].flatMap((body) => [...body.rows]);
