@@ -13,6 +13,7 @@ from expertise.models import SearchMiss
 from knowledge_network.members.models import Visibility
 from tests import factories as f
 from tests.expertise.finding import expert, index, vocabulary
+from tests.pages import Page
 from tests.quality.crawl import BACKEND
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,8 @@ def test_a_result_says_why_with_state_date_recognition_and_a_way_to_ask(client, 
     shown = page(client, q="leesbegrip groep 6")
     for words in ("Fenna Twickelstra", "begrijpend lezen", "Erkend", "mei 2026", "Haar hardop-denk", "Karim", "5–7"):
         assert words in shown, words
-    assert person.public_id in shown.split("Stel een vraag")[0].rsplit("<a", 1)[1]
+    [ask] = [link for link in Page(shown).all("#finder-results a") if "Stel een vraag" in link]
+    assert person.public_id in ask["href"]
 
 
 def test_without_a_recognition_the_evidence_says_why(client, member, topics):
@@ -133,10 +135,9 @@ def test_nobody_counts_recognitions_on_the_page(client, member, topics):
     for _number in range(7):
         f.EndorsementFactory(claim=claim)
     index()
-    results = page(client, q="rekenen").split('id="finder-results"')[1]
-    card = results.split("<ul role")[1].split('class="ask-on"')[0]
+    card = Page(page(client, q="rekenen")).one("#finder-results ul[role] > li")
     # Invented schools and boards bear a number of their own.
-    words = re.sub(r"(Basisschool|Stichting Proef) \d+", "", re.sub(r"<[^>]*>", " ", card))
+    words = re.sub(r"(Basisschool|Stichting Proef) \d+", "", card.words)
     assert claim.member.family_name in words
     assert not re.search(r"\b7\b", words)
 
@@ -168,7 +169,11 @@ def test_who_is_found_stays_on_the_page_of_its_address(client, member, topics):
     for number in range(23):
         expert(topics["rekenen"], name=f"Lid Nummer{number:02d}")
     index()
-    pages = [re.findall(r"Lid Nummer\d\d</a>", page(client, q="rekenen", pagina=number)) for number in (1, 2, 3)]
+    found = [
+        Page(page(client, q="rekenen", pagina=number)).all("#finder-results h2 a, #finder-results h3 a")
+        for number in (1, 2, 3)
+    ]
+    pages = [[link.marked for link in links if "Lid Nummer" in link] for links in found]
     assert [len(names) for names in pages] == [20, 3, 0]
     assert len({name for names in pages for name in names}) == 23
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
@@ -14,6 +12,7 @@ from knowledge_network.members.models import Member, Visibility
 from knowledge_network.notifications.models import Notice
 from tests import factories as f
 from tests.expertise.finding import expert, vocabulary
+from tests.pages import Page
 from tests.quality.crawl import BACKEND
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +86,7 @@ def pages(client, road: str) -> str:
 
 def words_of(response) -> str:
     """Without tags: what was typed is marked in the middle of a name."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", response.text))
+    return Page(response).marked
 
 
 @CASES
@@ -102,8 +101,7 @@ def test_no_word_and_no_filter_leads_to_what_is_hidden(client, reader, topics, h
 
 def facets(client) -> list[str]:
     """The values that can be ticked, with how many each has."""
-    lines = re.findall(r"<label.*?</label>", client.get("/expertise/?q=rekenen").text, re.DOTALL)
-    return [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", line)).strip() for line in lines]
+    return [label.words for label in Page(client.get("/expertise/?q=rekenen")).all("label")]
 
 
 @pytest.mark.parametrize("hiding", [claim, work])
