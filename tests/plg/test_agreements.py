@@ -11,6 +11,7 @@ from plg.actions.agreements import FIELDS
 from plg.errors import RefusedError
 from plg.models import GroupAgreement, GroupAgreementAcceptance
 from tests import factories as f
+from tests.pages import Page
 
 SECRET = "kanarie-in-de-afspraken"
 
@@ -72,8 +73,8 @@ def test_an_observer_reads_and_does_not_accept(inside, agreement):
 
 
 def test_the_page_says_who_accepted_and_who_not_yet(inside, agreement):
-    page = inside.get("lead", "agreement_detail").text
-    accepted, _half, waiting = page[page.index("accepted-title") :].partition("<h3")
+    card = Page(inside.get("lead", "agreement_detail")).one('[aria-labelledby="accepted-title"]')
+    accepted, waiting = card.all("ul")
     assert "Fenna Twickelstra" in accepted
     assert "Jorn Beltmate" in waiting
     assert "Ilse Hagreis" not in waiting
