@@ -19,6 +19,7 @@ from plg.errors import RefusedError
 from plg.minutes_text import DecisionRow, MinutesText, fingerprint, fingerprints, merge, stored_text
 from plg.models import ActionItem, AgendaItem, Decision, Minutes
 from plg.queries_minutes import minutes_of
+from tests.pages import Page
 from tests.plg.meetings import invited, page_of, planned, told
 
 DAY = dt.timedelta(days=1)
@@ -59,8 +60,10 @@ def row_of(data, kind, key):
 
 def test_the_subjects_of_the_agenda_are_the_headings_in_their_order(inside, past, item):
     AgendaItem.objects.create(meeting=past, title="Planning", position=1)
-    page = inside.client("lead").get(page_of("minutes_write", past)).text
-    assert page.index("Terugblik") < page.index("Planning") < page.index("Rondvraag")
+    sections = Page(inside.client("lead").get(page_of("minutes_write", past))).all(".minutes-section")
+    assert len(sections) == 3
+    for words, section in zip(("Terugblik", "Planning", "Rondvraag"), sections, strict=True):
+        assert words in section
 
 
 def test_a_decision_and_an_action_point_are_typed_below_their_subject(inside, past, item):
