@@ -17,6 +17,7 @@ from tests.factories import (
     TeacherEducationFactory,
     TopicFactory,
 )
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -163,11 +164,10 @@ def test_topic_pages_cost_the_same_whatever_they_hold(client, member, django_ass
 @pytest.mark.parametrize("name", ["home", "about"])
 def test_partners_are_one_click_away_for_everybody(client, name):
     school = ParticipationFactory().organisation
-    text = client.get(reverse(f"dashboards:{name}")).content.decode()
-    footer = text[text.index('class="site-footer"') :]
-    assert f'href="{reverse("members:organisation_list")}"' in footer
+    page = Page(client.get(reverse(f"dashboards:{name}")))
+    assert page.all(f'.site-footer a[href="{reverse("members:organisation_list")}"]')
     if name == "about":
-        assert f'href="{reverse("members:organisation_detail", args=[school.slug])}"' in text
+        assert page.all(f'a[href="{reverse("members:organisation_detail", args=[school.slug])}"]')
 
 
 def test_every_entry_of_the_frame_leads_to_a_page_of_ours():
