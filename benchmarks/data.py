@@ -13,6 +13,7 @@ from allauth.account.models import EmailAddress
 from django.db import connection, models
 from django.utils import timezone
 
+from expertise.claims.enums import ClaimLevel, ClaimState, EndorsementBasis, HelpForm
 from expertise.finding.index import index_members
 from expertise.finding.topics import topic_index
 from expertise.models import Availability, Endorsement, ExpertiseClaim
@@ -252,10 +253,16 @@ RARE, FEW, MANY, ALL = "zeepkist", "waterverf", "doolhof", "bouwsteen"
 
 def _load_claims(source: random.Random, member_count: int) -> None:
     """Three claims for each member; one in five is recognised by somebody, one in three says when they can be asked."""
-    states = ["erkend", "onderbouwd", "onderbouwd", "zichtbaar", "zichtbaar"]
-    levels = ["nieuwsgierig", "toepasser", "toepasser", "begeleider", "specialist"]
+    states = [
+        ClaimState.RECOGNISED,
+        ClaimState.SUBSTANTIATED,
+        ClaimState.SUBSTANTIATED,
+        ClaimState.DECLARED,
+        ClaimState.DECLARED,
+    ]
+    levels = [ClaimLevel.CURIOUS, ClaimLevel.USER, ClaimLevel.USER, ClaimLevel.GUIDE, ClaimLevel.SPECIALIST]
     today = timezone.localdate()
-    example = ExpertiseClaim(sectors=["po"], forms=["vraagbaak"], state_since=today)
+    example = ExpertiseClaim(sectors=["po"], forms=[HelpForm.ASK], state_since=today)
     same = {f.attname: _value(f, example) for f in ExpertiseClaim._meta.local_concrete_fields}
 
     def claim(number: int, member: int, topic: int) -> dict[str, Any]:
@@ -286,7 +293,12 @@ def _load_claims(source: random.Random, member_count: int) -> None:
         Endorsement,
         (
             Endorsement(
-                id=n, claim_id=n * 5, about_id=(n * 5 - 1) // 3 + 1, by_id=n % 30 + 1, basis="lesbezoek", text=text
+                id=n,
+                claim_id=n * 5,
+                about_id=(n * 5 - 1) // 3 + 1,
+                by_id=n % 30 + 1,
+                basis=EndorsementBasis.LESSON_VISIT,
+                text=text,
             )
             for n in range(31, member_count * 3 // 5 + 1)
         ),
@@ -294,7 +306,7 @@ def _load_claims(source: random.Random, member_count: int) -> None:
     copy(
         Availability,
         (
-            Availability(id=n, member_id=n * 3, forms=["vraagbaak", "lesbezoek"], paused_until=None)
+            Availability(id=n, member_id=n * 3, forms=[HelpForm.ASK, HelpForm.LESSON_VISIT], paused_until=None)
             for n in range(1, member_count // 3 + 1)
         ),
     )

@@ -13,6 +13,8 @@ import statistics
 import time
 from collections.abc import Callable
 
+from expertise.asking.enums import HelpAudience, HelpOutcome, HelpState, MatchState
+from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility
 from scripts.embedded import throw_away_servers
 
 # A claim on every topic for one in a hundred members, groups and meetings of all sorts, questions and searches in vain.
@@ -23,19 +25,19 @@ SELECT 'thema ' || n, 'thema-' || n, '{{}}', '', n %% 9 = 0, 'approved', '', '',
 FROM generate_series(1, {topics}) AS n ON CONFLICT DO NOTHING;
 INSERT INTO expertise_expertiseclaim (public_id, member_id, topic_id, level, description, sectors, year_groups, forms,
     visibility, is_draft, state, state_since, last_confirmed_on, created_at, changed_at)
-SELECT substr(md5(m.id || '-' || t.id), 1, 10), m.id, t.id, 'toepasser', '', '{{}}', '{{}}', '{{}}', 'partnerschap', false,
-       (ARRAY['onderbouwd', 'zichtbaar', 'erkend', 'onderbouwd'])[1 + (m.id + t.id) %% 4], {today}, {today}, {now}, {now}
+SELECT substr(md5(m.id || '-' || t.id), 1, 10), m.id, t.id, '{ClaimLevel.USER}', '', '{{}}', '{{}}', '{{}}', '{ClaimVisibility.NETWORK}', false,
+       (ARRAY['{ClaimState.SUBSTANTIATED}', '{ClaimState.DECLARED}', '{ClaimState.RECOGNISED}', '{ClaimState.SUBSTANTIATED}'])[1 + (m.id + t.id) %% 4], {today}, {today}, {now}, {now}
 FROM members_member m JOIN topics_topic t ON (m.id * 31 + t.id * 17) %% 120 = 0 ON CONFLICT DO NOTHING;
 INSERT INTO expertise_helprequest (public_id, asker_id, is_anonymous, title, situation, wanted, wanted_forms, sector,
     year_groups, audience, state, state_since, asked_at, answered_at, outcome, what_was_done, passed_to, close_reason,
     may_be_published, published_title, published_answer)
-SELECT substr(md5('q' || m.id), 1, 10), m.id, false, 'Vraag', '', '', '{{}}', '', '{{}}', 'partnerschap', 'afgesloten', {now},
-       {now} - interval '40 days', {now} - interval '30 days', 'ja', '', '', '', false, '', ''
+SELECT substr(md5('q' || m.id), 1, 10), m.id, false, 'Vraag', '', '', '{{}}', '', '{{}}', '{HelpAudience.NETWORK}', '{HelpState.CLOSED}', {now},
+       {now} - interval '40 days', {now} - interval '30 days', '{HelpOutcome.YES}', '', '', '', false, '', ''
 FROM members_member m WHERE m.id %% 5 = 0;
 INSERT INTO expertise_helprequest_topics (helprequest_id, topic_id)
 SELECT r.id, t.id FROM expertise_helprequest r JOIN topics_topic t ON (r.id + t.id) %% 150 = 0;
 INSERT INTO expertise_helprequestmatch (request_id, expert_id, state, why, asked_at, reason)
-SELECT r.id, 1 + r.asker_id * 7 %% (SELECT count(*) FROM members_member), 'accepted', '{{}}', {now}, ''
+SELECT r.id, 1 + r.asker_id * 7 %% (SELECT count(*) FROM members_member), '{MatchState.ACCEPTED}', '{{}}', {now}, ''
 FROM expertise_helprequest r ON CONFLICT DO NOTHING;
 INSERT INTO expertise_searchmiss (words, topic_id, day, times)
 SELECT 'woord ' || n, t.id, {today} - n, 1 FROM topics_topic t JOIN generate_series(1, 20) AS n ON (t.id + n) %% 7 = 0
@@ -50,6 +52,11 @@ SELECT id, 'aanwezig', 60, 0, '', '', '', '' FROM plg_meetinginvitation ON CONFL
 UPDATE plg_meeting SET starts_at = {now} - interval '90 days', ends_at = {now} - interval '89 days', attendance_confirmed_at = {now};
 ANALYZE;
 """
+
+NAMES = {
+    choices.__name__: choices
+    for choices in (ClaimLevel, ClaimState, ClaimVisibility, HelpAudience, HelpOutcome, HelpState, MatchState)
+}
 
 
 def milliseconds(work: Callable[[], object], times: int = 12) -> float:
@@ -70,7 +77,7 @@ def fill(topics: int) -> None:
 
     now, today = f"'{timezone.now().isoformat()}'::timestamptz", f"'{timezone.localdate()}'::date"
     with connection.cursor() as cursor:
-        for statement in FILL.format(topics=topics, now=now, today=today).split(";\n"):
+        for statement in FILL.format(topics=topics, now=now, today=today, **NAMES).split(";\n"):
             if statement.strip():
                 cursor.execute(statement.replace("%%", "%"))
 

@@ -16,12 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from expertise.claims.enums import ClaimLevel
+
 QUERIES = Path(__file__).resolve().parent / "golden_queries.toml"
 REPORT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 FIRST = 10
 GOAL, MOST_EMPTY = 0.85, 0.05
 # «Nieuwsgierig»: is finding out, so answers less.
-CURIOUS = "nieuwsgierig"
+CURIOUS = ClaimLevel.CURIOUS
 MARKS = ("<!-- golden -->", "<!-- /golden -->")
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from expertise.claim_links import confirm_address
+from expertise.claims.enums import ClaimState
 from expertise.models import Endorsement, ExpertiseClaim
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.notifications.models import Channel
@@ -40,7 +41,7 @@ def _confirm_mail(notice: Notice) -> NoticeMail:
 
 
 def _nothing_to_confirm(notice: Notice) -> str:
-    waits = ExpertiseClaim.objects.filter(member=notice.member_id, state=ExpertiseClaim.State.TO_CONFIRM)
+    waits = ExpertiseClaim.objects.filter(member=notice.member_id, state=ClaimState.TO_CONFIRM)
     return "" if waits.exists() else "done already"
 
 

@@ -8,18 +8,19 @@ from collections.abc import Iterable
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from expertise.models import ExpertiseClaim, HelpForm, Sector
+from expertise.claims.enums import ClaimState, HelpForm
+from expertise.models import ExpertiseClaim
 from expertise.states import ENDORSEMENTS_NEEDED, ClaimFacts, state_of
+from knowledge_network.members.models import Sector
 
-State = ExpertiseClaim.State
 # The look of a state: see static/css/components/chip.css.
 CHIPS = {
-    State.DRAFT: "outline",
-    State.DECLARED: "self",
-    State.SUBSTANTIATED: "ev",
-    State.RECOGNISED: "ok",
-    State.TO_CONFIRM: "warn",
-    State.ARCHIVED: "",
+    ClaimState.DRAFT: "outline",
+    ClaimState.DECLARED: "self",
+    ClaimState.SUBSTANTIATED: "ev",
+    ClaimState.RECOGNISED: "ok",
+    ClaimState.TO_CONFIRM: "warn",
+    ClaimState.ARCHIVED: "",
 }
 HELP_FORMS = {form.value: form.label for form in HelpForm}
 SECTORS = {sector.value: sector.label for sector in Sector}
@@ -28,27 +29,27 @@ SECTORS = {sector.value: sector.label for sector in Sector}
 def why(state: str) -> str:
     """To its owner: what brought the claim where it is."""
     return {
-        State.DRAFT.value: _("It is a draft: only you see it."),
-        State.DECLARED.value: _("You say so yourself. Nothing stands with it yet that shows it."),
-        State.SUBSTANTIATED.value: _("Something stands with it that shows it."),
-        State.RECOGNISED.value: _("Something shows it, and colleagues of other schools recognise it."),
-        State.TO_CONFIRM.value: _("You said so two years ago. Nobody knows whether it is still right."),
-        State.ARCHIVED.value: _("Nobody sees it any more. What you wrote is kept."),
+        ClaimState.DRAFT.value: _("It is a draft: only you see it."),
+        ClaimState.DECLARED.value: _("You say so yourself. Nothing stands with it yet that shows it."),
+        ClaimState.SUBSTANTIATED.value: _("Something stands with it that shows it."),
+        ClaimState.RECOGNISED.value: _("Something shows it, and colleagues of other schools recognise it."),
+        ClaimState.TO_CONFIRM.value: _("You said so two years ago. Nobody knows whether it is still right."),
+        ClaimState.ARCHIVED.value: _("Nobody sees it any more. What you wrote is kept."),
     }[state]
 
 
 def next_step(facts: ClaimFacts, today: dt.date) -> str:
     """To its owner: what would make it stronger; empty when nothing would."""
     state = state_of(facts, today)
-    if state == State.DRAFT:
+    if state == ClaimState.DRAFT:
         return _("Show it, and colleagues can find you.")
-    if state == State.TO_CONFIRM:
+    if state == ClaimState.TO_CONFIRM:
         return _("Say that it is still right, or take it away.")
-    if state == State.ARCHIVED:
+    if state == ClaimState.ARCHIVED:
         return _("Put it back when you can help with it again.")
     if not facts.evidence:
         return _("Add something that shows it: a product, a training, a meeting that you led.")
-    if state == State.RECOGNISED:
+    if state == ClaimState.RECOGNISED:
         return ""
     others = {r.organisation for r in facts.recognitions if r.organisation} - facts.own_organisations
     if not others:

@@ -13,13 +13,14 @@ from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from expertise.asking.enums import HelpOutcome, HelpState, MatchState
 from expertise.models import ExpertiseClaim, HelpRequest, HelpRequestMatch, KnowledgeProduct
 from knowledge_network.members.models import Appointment, Organisation
 from plg.holidays import home_region, school_calendar
 from plg.queries import school_year_start
 
 IN_TIME_SCHOOL_DAYS = 20
-ANSWERED = (HelpRequest.Outcome.YES, HelpRequest.Outcome.PARTLY)
+ANSWERED = (HelpOutcome.YES, HelpOutcome.PARTLY)
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def contribution_counts(organisations: Iterable[int]) -> dict[str, Any]:
     staff = Appointment.objects.current().filter(organisation__in=list(organisations)).values("member")
     helped = HelpRequestMatch.objects.filter(
         expert__in=staff,
-        state=HelpRequestMatch.State.ACCEPTED,
+        state=MatchState.ACCEPTED,
         request__answered_at__gte=_moment(school_year_start(timezone.localdate())),
     )
     return {
@@ -90,7 +91,7 @@ def answered_in_time(today: dt.date | None = None) -> Answered:
             school_days, begin + dt.timedelta(days=1)
         )
 
-    unsent = (HelpRequest.State.DRAFT, HelpRequest.State.WITHDRAWN)
+    unsent = (HelpState.DRAFT, HelpState.WITHDRAWN)
     rows = HelpRequest.objects.filter(asked_at__gte=_moment(start)).exclude(state__in=unsent)
     in_time = submitted = waiting = 0
     for asked_at, answered_at, outcome in rows.values_list("asked_at", "answered_at", "outcome"):

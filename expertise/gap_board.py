@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from expertise.gap_words import ICONS, TONES, people_in_words, why
-from expertise.gaps import GAPS, Status
+from expertise.gaps_enums import GapStatus
 from expertise.queries_gap_topic import boards_now, boards_of
 from expertise.queries_gaps import TopicFacts
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_DOTS = 3
 SOFT_HYPHEN = "\u00ad"
-URGENCY = {status: number for number, status in enumerate(Status)}
+URGENCY = {status: number for number, status in enumerate(GapStatus)}
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def _row(
         why=why(topic),
         cells=[(column, _cell(*column.people(topic.by_board, named), f"{url}#{column.key}")) for column in columns],
         last_step=steps.get(topic.pk),
-        is_gap=topic.status in GAPS,
+        is_gap=topic.status in GapStatus.GAPS,
     )
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from expertise.gap_notices import EXPERTS_CALLED
+from expertise.gaps_enums import GapActionKind
 from expertise.models import Availability, GapAction
 from expertise.queries_gap_topic import interested, people_on, why_interested
 from expertise.queries_gaps import parts_of
@@ -38,7 +39,7 @@ class CallReach:
 
 def last_call(topic: Topic) -> GapAction | None:
     """The call of the last two months that keeps the next one waiting. One query."""
-    calls = GapAction.objects.standing().filter(topic=topic, kind=GapAction.Kind.CALL)
+    calls = GapAction.objects.standing().filter(topic=topic, kind=GapActionKind.CALL)
     return calls.filter(at__gt=timezone.now() - CALL_AGAIN_AFTER).order_by("-at").first()
 
 

@@ -25,12 +25,12 @@ WITH RECURSIVE link AS (
     ORDER BY job.member_id, job.is_primary DESC, job.start, job.id
 ), expert AS MATERIALIZED (
     SELECT claim.member_id, claim.topic_id, coalesce(place.board, 0) AS board, coalesce(place.shown, 0) AS shown,
-        claim.state = 'erkend' AS recognised
+        claim.state = %(recognised)s AS recognised
     FROM expertise_expertiseclaim AS claim
     JOIN members_member AS person ON person.id = claim.member_id
     LEFT JOIN place ON place.member_id = claim.member_id
     LEFT JOIN expertise_availability AS time ON time.member_id = claim.member_id
-    WHERE claim.state IN ('onderbouwd', 'erkend') AND claim.visibility <> 'verborgen'
+    WHERE claim.state = ANY (%(proven)s) AND claim.visibility <> %(hidden)s
         AND person.suspended_at IS NULL AND person.left_at IS NULL AND person.erasure_requested_at IS NULL
         AND (time.paused_until IS NULL OR time.paused_until < %(today)s)
         AND (%(sector)s = '' OR cardinality(claim.sectors) = 0 OR %(sector)s = ANY (claim.sectors))
@@ -58,7 +58,7 @@ WITH RECURSIVE link AS (
     JOIN expertise_helprequest AS request ON request.id = match.request_id
     JOIN place AS mine ON mine.member_id = match.expert_id
     JOIN place AS theirs ON theirs.member_id = request.asker_id
-    WHERE match.state = 'accepted' AND request.state IN ('beantwoord', 'afgesloten') AND NOT request.is_anonymous
+    WHERE match.state = %(accepted)s AND request.state = ANY (%(helped)s) AND NOT request.is_anonymous
         AND request.answered_at >= %(since_moment)s AND mine.board <> theirs.board
 )
 """
@@ -94,7 +94,7 @@ FACTS = """
     FROM closure
     JOIN expertise_helprequest_topics AS about ON about.topic_id = closure.topic
     JOIN expertise_helprequest AS request ON request.id = about.helprequest_id
-    WHERE request.state NOT IN ('concept', 'ingetrokken') AND request.asked_at >= %(since_moment)s
+    WHERE request.state <> ALL (%(not_asked)s) AND request.asked_at >= %(since_moment)s
         AND (%(sector)s = '' OR request.sector IN ('', %(sector)s))
     GROUP BY closure.root
 ), studied AS (
@@ -126,10 +126,10 @@ FACTS = """
     WHERE topic.state = 'approved' AND (%(roots)s::bigint[] IS NULL OR topic.id = ANY (%(roots)s::bigint[]))
 )
 SELECT *, CASE
-    WHEN experts = 0 AND (strategic OR requests + questions + misses >= 3) THEN 'witte_vlek'
-    WHEN experts >= 3 AND (boards = 1 OR NOT is_tied) THEN 'eilandje'
-    WHEN experts > 0 AND (experts = 1 OR boards = 1) THEN 'kwetsbaar'
-    ELSE 'in_balans' END AS status
+    WHEN experts = 0 AND (strategic OR requests + questions + misses >= 3) THEN %(white_spot)s
+    WHEN experts >= 3 AND (boards = 1 OR NOT is_tied) THEN %(island)s
+    WHEN experts > 0 AND (experts = 1 OR boards = 1) THEN %(vulnerable)s
+    ELSE %(balanced)s END AS status
 FROM facts ORDER BY name, id
 """
 
@@ -138,7 +138,7 @@ TIES = """
 , of_topic AS (
     SELECT DISTINCT expert.member_id FROM closure JOIN expert ON expert.topic_id = closure.topic
 ), tie AS (
-    SELECT mine.shown AS board, theirs.shown AS other, 'group' AS kind, mine.group_id AS thing
+    SELECT mine.shown AS board, theirs.shown AS other, 'group' AS through, mine.group_id AS thing
     FROM of_topic JOIN took_part AS mine ON mine.member_id = of_topic.member_id
     JOIN took_part AS theirs ON theirs.group_id = mine.group_id AND theirs.board <> mine.board
     UNION
@@ -149,8 +149,8 @@ TIES = """
     SELECT helped.shown, helped.other_shown, 'request', helped.request_id
     FROM of_topic JOIN helped ON helped.member_id = of_topic.member_id
 )
-SELECT board, other, array_agg(thing) FILTER (WHERE kind = 'group') AS groups,
-    count(*) FILTER (WHERE kind = 'request') AS requests, bool_or(kind = 'meeting') AS met
+SELECT board, other, array_agg(thing) FILTER (WHERE through = 'group') AS groups,
+    count(*) FILTER (WHERE through = 'request') AS requests, bool_or(through = 'meeting') AS met
 FROM tie GROUP BY board, other ORDER BY board, other
 """
 

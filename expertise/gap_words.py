@@ -7,28 +7,29 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from expertise.gaps import DEMAND_NEEDED, Status
+from expertise.gaps import DEMAND_NEEDED
+from expertise.gaps_enums import GapStatus
 
 if TYPE_CHECKING:
     from expertise.queries_gaps import TopicFacts
 
-TONES = {Status.WHITE_SPOT: "bad", Status.ISLAND: "warn", Status.VULNERABLE: "wait", Status.BALANCED: "ok"}
+TONES = {GapStatus.WHITE_SPOT: "bad", GapStatus.ISLAND: "warn", GapStatus.VULNERABLE: "wait", GapStatus.BALANCED: "ok"}
 ICONS = {
-    Status.WHITE_SPOT: "circle-dot",
-    Status.ISLAND: "map",
-    Status.VULNERABLE: "triangle-alert",
-    Status.BALANCED: "scale",
+    GapStatus.WHITE_SPOT: "circle-dot",
+    GapStatus.ISLAND: "map",
+    GapStatus.VULNERABLE: "triangle-alert",
+    GapStatus.BALANCED: "scale",
 }
 
 
 def why(topic: TopicFacts) -> str:
     """The reason of the status in one or two sentences."""
     match topic.status:
-        case Status.WHITE_SPOT:
+        case GapStatus.WHITE_SPOT:
             return _why_white_spot(topic)
-        case Status.ISLAND:
+        case GapStatus.ISLAND:
             return _why_island(topic)
-        case Status.VULNERABLE:
+        case GapStatus.VULNERABLE:
             if topic.experts == 1:
                 return _("Only one person is available. When that person leaves, nobody is.")
             return _("Both people work for the same board.")

@@ -16,8 +16,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
-from django.db import models
-from django.utils.translation import gettext_lazy as _
+
+from expertise.gaps_enums import GapStatus
 
 # How far back demand and ties are counted.
 PERIOD = relativedelta(months=12)
@@ -25,19 +25,6 @@ DEMAND_NEEDED = 3
 ISLAND_SIZE = 3
 # E1: a topic is covered by two people of two boards.
 COVERED_BY = 2
-
-
-class Status(models.TextChoices):
-    """The order is that of urgency."""
-
-    WHITE_SPOT = "witte_vlek", _("white spot")
-    ISLAND = "eilandje", _("island")
-    VULNERABLE = "kwetsbaar", _("vulnerable")
-    BALANCED = "in_balans", _("in balance")
-
-
-# What asks for a deed of somebody who connects people.
-GAPS = (Status.WHITE_SPOT, Status.ISLAND)
 
 
 @dataclass(frozen=True)
@@ -55,13 +42,13 @@ class GapFacts:
     is_tied: bool
 
 
-def status_of(facts: GapFacts) -> Status:
+def status_of(facts: GapFacts) -> GapStatus:
     if facts.experts == 0:
         wanted = facts.is_strategic or facts.demand >= DEMAND_NEEDED
-        return Status.WHITE_SPOT if wanted else Status.BALANCED
+        return GapStatus.WHITE_SPOT if wanted else GapStatus.BALANCED
     if facts.experts >= ISLAND_SIZE and (facts.boards == 1 or not facts.is_tied):
-        return Status.ISLAND
-    return Status.VULNERABLE if facts.experts == 1 or facts.boards == 1 else Status.BALANCED
+        return GapStatus.ISLAND
+    return GapStatus.VULNERABLE if facts.experts == 1 or facts.boards == 1 else GapStatus.BALANCED
 
 
 def is_covered(facts: GapFacts) -> bool:

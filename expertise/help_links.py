@@ -10,6 +10,7 @@ from django.urls import reverse
 from knowledge_network.kit.emails import absolute_url
 
 if TYPE_CHECKING:
+    from expertise.asking.enums import FollowUpUsed
     from expertise.models import HelpFollowUp
 
 SALT = "expertise.help_follow_up"
@@ -24,10 +25,10 @@ def follow_up_path(row: HelpFollowUp) -> str:
     return reverse("expertise:help_follow_up", args=[token_of(row)])
 
 
-def follow_up_address(row: HelpFollowUp, used: str = "") -> str:
+def follow_up_address(row: HelpFollowUp, used: FollowUpUsed | None = None) -> str:
     """The full address of the page where the answer is chosen already and only has to be confirmed."""
     address = absolute_url(follow_up_path(row))
-    return f"{address}?gebruikt={used}" if used else address
+    return f"{address}?gebruikt={used.address}" if used else address
 
 
 def read(token: str) -> HelpFollowUp | None:

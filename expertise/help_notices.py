@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from expertise.asking.enums import FollowUpUsed, HelpState, MatchState
 from expertise.help_links import follow_up_address
 from expertise.help_names import public_name
 from expertise.models import HelpFollowUp, HelpRequest, HelpRequestMatch
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from knowledge_network.notifications.models import Notice
 
 NOW, DAILY = Channel.NOW.value, Channel.DAILY.value
-State = HelpRequest.State
 
 
 def request_of(notice: Notice) -> HelpRequest | None:
@@ -38,7 +38,7 @@ def match_of(notice: Notice) -> HelpRequestMatch | None:
 
 def not_open(notice: Notice) -> str:
     request = request_of(notice)
-    return "" if request is not None and request.state in HelpRequest.WAITING else "no longer open"
+    return "" if request is not None and request.state in HelpState.WAITING else "no longer open"
 
 
 def not_asked(notice: Notice) -> str:
@@ -46,12 +46,12 @@ def not_asked(notice: Notice) -> str:
     if reason := not_open(notice):
         return reason
     match = match_of(notice)
-    return "" if match is not None and match.state == HelpRequestMatch.State.ASKED else "answered already"
+    return "" if match is not None and match.state == MatchState.ASKED else "answered already"
 
 
 def ended(notice: Notice) -> str:
     request = request_of(notice)
-    return "" if request is not None and request.state in HelpRequest.UNFINISHED else "no longer open"
+    return "" if request is not None and request.state in HelpState.UNFINISHED else "no longer open"
 
 
 def not_to_check(notice: Notice) -> str:
@@ -119,7 +119,7 @@ def _to_asker(subject: Any, sentence: Any, button: Any) -> Any:
 
 
 def _state_text(params: dict[str, Any]) -> str:
-    state = dict(State.choices).get(params["state"], params["state"])
+    state = dict(HelpState.choices).get(params["state"], params["state"])
     sentence = _("Your question «%(title)s» is now: %(state)s.") % {"title": params["title"], "state": state}
     if params.get("reason"):
         sentence += " " + pgettext("why something happened", "The reason: %(reason)s") % {"reason": params["reason"]}
@@ -132,8 +132,7 @@ def _follow_up_mail(notice: Notice) -> NoticeMail:
     links: tuple[tuple[str, str], ...] = ()
     button = _("Tell what came of it")
     if row is not None:
-        labels = dict(HelpFollowUp.Used.choices)
-        choices = [(str(labels[code]).capitalize(), follow_up_address(row, code)) for code in HelpFollowUp.Used.values]
+        choices = [(str(used.label).capitalize(), follow_up_address(row, used)) for used in FollowUpUsed]
         (button, url), *rest = choices
         links = tuple(rest)
     return NoticeMail(

@@ -17,7 +17,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from expertise import help_notices as notices
-from expertise.actions.help_matching import DAYS_TO_ESCALATE, Match, escalate, expire, lock
+from expertise.actions.help_matching import DAYS_TO_ESCALATE, escalate, expire, lock
+from expertise.asking.enums import FollowUpAfter, HelpOutcome, HelpState, MatchState
 from expertise.help_links import follow_up_path
 from expertise.models import HelpFollowUp, HelpRequest, HelpRequestMatch
 from expertise.school_days import after_school_days
@@ -25,7 +26,7 @@ from knowledge_network.members.models.member import present
 from knowledge_network.notifications import rhythm
 from knowledge_network.notifications.actions import notify
 
-AFTER = {HelpFollowUp.After.SIX_WEEKS: relativedelta(weeks=6), HelpFollowUp.After.SIX_MONTHS: relativedelta(months=6)}
+AFTER = {FollowUpAfter.SIX_WEEKS: relativedelta(weeks=6), FollowUpAfter.SIX_MONTHS: relativedelta(months=6)}
 # Who was not reached for so long (the platform stood still) is not asked about a distant past.
 TOO_LATE = dt.timedelta(days=45)
 # Ten school days lie at least so many days apart.
@@ -41,7 +42,7 @@ def _expire(now: dt.datetime) -> int:
     """A question at a time, under its lock: somebody who answers at this moment goes first or finds it gone."""
     today = timezone.localdate(now)
     here = Q(pk__in=HelpRequestMatch.objects.filter(present("expert__")).values("pk")) | Q(expert__isnull=True)
-    rows = HelpRequestMatch.objects.filter(state=Match.ASKED, request__state__in=HelpRequest.UNFINISHED)
+    rows = HelpRequestMatch.objects.filter(state=MatchState.ASKED, request__state__in=HelpState.UNFINISHED)
     due = rows.filter(Q(answer_by__lt=today) | ~here)
     done = 0
     for request in HelpRequest.objects.filter(pk__in=due.values("request")).order_by("pk"):
@@ -69,7 +70,7 @@ def _follow_up(now: dt.datetime) -> int:
     for after, delta in AFTER.items():
         asked = HelpFollowUp.objects.filter(request=OuterRef("pk"), after=after)
         rows = (
-            HelpRequest.objects.filter(present("asker__"), state=HelpRequest.State.CLOSED, outcome__in=("ja", "deels"))
+            HelpRequest.objects.filter(present("asker__"), state=HelpState.CLOSED, outcome__in=HelpOutcome.HELPED)
             .annotate(done_at=Coalesce("answered_at", "closed_at"))
             .filter(done_at__lte=now - delta, done_at__gt=now - delta - TOO_LATE)
             .exclude(Exists(asked))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from expertise import product_words as words
 from expertise.models import KnowledgeProduct
+from expertise.products.enums import ProductKind
 from expertise.queries_products import products_of_group
 from knowledge_network.notifications.digests import Item, Section, Window, register_section
 from plg.digest import boards_of
@@ -23,7 +24,7 @@ from plg.outputs import Output, Outputs, register
 if TYPE_CHECKING:
     from knowledge_network.members.models import Member
 
-KIND_LABELS = dict(KnowledgeProduct.Kind.choices)
+KIND_LABELS = dict(ProductKind.choices)
 MOST_PRODUCTS = 3
 
 

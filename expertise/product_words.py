@@ -8,52 +8,66 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from expertise.claims.enums import EvidenceGround
+from expertise.products.enums import ProductKind, ProductLicence, ProductStatus
+
 # Kind of product → icon.
-KIND_ICONS = {
-    "lesmateriaal": "book-open",
-    "werkvorm": "puzzle",
-    "praatplaat": "image",
-    "onderzoeksverslag": "flask-conical",
-    "kijkwijzer": "eye",
-    "ls_verslag": "scroll-text",
-    "presentatie": "presentation",
-    "filmpje": "film",
-    "praktijkvoorbeeld": "school",
-    "artikel": "file-text",
+KIND_ICONS: dict[str, str] = {
+    ProductKind.LESSON_MATERIAL: "book-open",
+    ProductKind.ACTIVITY: "puzzle",
+    ProductKind.PICTURE: "image",
+    ProductKind.RESEARCH_REPORT: "flask-conical",
+    ProductKind.VIEWING_GUIDE: "eye",
+    ProductKind.LESSON_STUDY_REPORT: "scroll-text",
+    ProductKind.PRESENTATION: "presentation",
+    ProductKind.FILM: "film",
+    ProductKind.PRACTICE_EXAMPLE: "school",
+    ProductKind.ARTICLE: "file-text",
 }
-LICENCE_MEANING = {
-    "cc-by-40": gettext_lazy("You may use, change and share it, if you name the makers."),
-    "cc-by-sa-40": gettext_lazy(
+LICENCE_MEANING: dict[str, Any] = {
+    ProductLicence.CC_BY: gettext_lazy("You may use, change and share it, if you name the makers."),
+    ProductLicence.CC_BY_SA: gettext_lazy(
         "You may use, change and share it, if you name the makers and share it under the same licence."
     ),
-    "cc-by-nc-40": gettext_lazy("You may use, change and share it, but not earn money with it. Name the makers."),
-    "cc-by-nc-sa-40": gettext_lazy(
+    ProductLicence.CC_BY_NC: gettext_lazy(
+        "You may use, change and share it, but not earn money with it. Name the makers."
+    ),
+    ProductLicence.CC_BY_NC_SA: gettext_lazy(
         "You may use, change and share it under the same licence, but not earn money with it. Name the makers."
     ),
-    "cc-by-nd-40": gettext_lazy("You may use and share it as it is, without changes. Name the makers."),
-    "cc-by-nc-nd-40": gettext_lazy(
+    ProductLicence.CC_BY_ND: gettext_lazy("You may use and share it as it is, without changes. Name the makers."),
+    ProductLicence.CC_BY_NC_ND: gettext_lazy(
         "You may use and share it as it is, without changes and not to earn money with it. Name the makers."
     ),
-    "cc0-10": gettext_lazy("You may do with it what you like."),
+    ProductLicence.CC0: gettext_lazy("You may do with it what you like."),
 }
-LICENCE_URL = {
-    "cc0-10": "https://creativecommons.org/publicdomain/zero/1.0/deed.nl",
+LICENCE_URL: dict[str, str] = {
+    ProductLicence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/deed.nl",
     **{
-        f"cc-{part}-40": f"https://creativecommons.org/licenses/{part}/4.0/deed.nl"
-        for part in ("by", "by-sa", "by-nc", "by-nc-sa", "by-nd", "by-nc-nd")
+        licence: f"https://creativecommons.org/licenses/{licence.removeprefix('cc-').removesuffix('-40')}/4.0/deed.nl"
+        for licence in ProductLicence
+        if licence != ProductLicence.CC0
     },
 }
-GROUND_MEANING = {
-    "praktijkkennis": gettext_lazy("Teachers noticed in their own practice that it works."),
-    "praktijkonderzoek": gettext_lazy("Teachers looked into it in their own practice, with data."),
-    "onderzoeksliteratuur": gettext_lazy("It rests on published research."),
+GROUND_MEANING: dict[str, Any] = {
+    EvidenceGround.PRACTICE: gettext_lazy("Teachers noticed in their own practice that it works."),
+    EvidenceGround.PRACTICE_RESEARCH: gettext_lazy("Teachers looked into it in their own practice, with data."),
+    EvidenceGround.LITERATURE: gettext_lazy("It rests on published research."),
 }
-STATUS_MEANING = {
-    "gepubliceerd": gettext_lazy("An expert group looked at it and it still holds."),
-    "te_herzien": gettext_lazy("It is time to look at it again. The contact person was asked."),
-    "historisch": gettext_lazy("Kept for who wants to know what was made. It is no longer kept up to date."),
+STATUS_MEANING: dict[str, Any] = {
+    ProductStatus.PUBLISHED: gettext_lazy("An expert group looked at it and it still holds."),
+    ProductStatus.TO_REVISE: gettext_lazy("It is time to look at it again. The contact person was asked."),
+    ProductStatus.HISTORICAL: gettext_lazy(
+        "Kept for who wants to know what was made. It is no longer kept up to date."
+    ),
 }
-STATUS_CHIP = {"gepubliceerd": "ok", "te_herzien": "wait", "historisch": "outline", "concept": "self", "review": "info"}
+STATUS_CHIP: dict[str, str] = {
+    ProductStatus.PUBLISHED: "ok",
+    ProductStatus.TO_REVISE: "wait",
+    ProductStatus.HISTORICAL: "outline",
+    ProductStatus.DRAFT: "self",
+    ProductStatus.REVIEW: "info",
+}
 YEAR_GROUPS = range(1, 9)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from expertise.claim_words import CHIPS
-from expertise.models import ExpertiseClaim
+from expertise.claims.enums import ClaimState
 from expertise.queries_claims import shown_claims
 from knowledge_network.members.sections import ProfileSection, register
 
-STATES = {state.value: (state.label, CHIPS[state]) for state in ExpertiseClaim.State}
+STATES = {state.value: (state.label, CHIPS[state]) for state in ClaimState}
 
 
 def part(member: Any, viewer: Any) -> dict[str, Any] | None:
@@ -35,7 +35,7 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
         "slug": row["topic__slug"],
         "state": str(label)[:1].upper() + str(label)[1:],
         "chip": chip,
-        "is_recognised": row["state"] == ExpertiseClaim.State.RECOGNISED,
+        "is_recognised": row["state"] == ClaimState.RECOGNISED,
         "description": row["description"],
         "quote": row["quote"],
     }

@@ -11,6 +11,8 @@ from django.db.models.functions import JSONObject, Left
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from expertise.asking.enums import HelpState, MatchState
+from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.models import Endorsement, Evidence, ExpertiseClaim, HelpRequest, HelpRequestMatch, KnowledgeProduct
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.prepared import PreparedQuery
@@ -28,13 +30,13 @@ PAIR_WITHIN = dt.timedelta(days=7)
 
 
 def _shown_query(reader: str, *, member: int) -> QuerySet[Any]:
-    claims = ExpertiseClaim.objects.filter(member_id=member, state__in=ExpertiseClaim.SHOWN)
+    claims = ExpertiseClaim.objects.filter(member_id=member, state__in=ClaimState.SHOWN)
     quotes = Endorsement.objects.standing().filter(claim=OuterRef("pk")).order_by("-given_on", "-pk")
     if reader == "stranger":
-        claims = claims.filter(visibility=ExpertiseClaim.Visibility.EVERYBODY)
+        claims = claims.filter(visibility=ClaimVisibility.EVERYBODY)
         quotes = quotes.filter(by__name_visibility="everybody")
     else:
-        claims = claims.exclude(visibility=ExpertiseClaim.Visibility.HIDDEN)
+        claims = claims.exclude(visibility=ClaimVisibility.HIDDEN)
     text = quotes.values(data=JSONObject(text=Left("text", QUOTE_LENGTH), name=F("by__given_name")))
     return claims.order_by("topic__name").values(
         "public_id", "state", "level", "description", "topic__name", "topic__slug", quote=Subquery(text[:1])
@@ -178,7 +180,7 @@ def shared_by(member: Member, other: Member) -> list[tuple[str, list[Thing]]]:
     """
     both = _attended(member).filter(pk__in=_attended(other).values("pk"))
     products = KnowledgeProduct.objects.visible_to(member).in_view().filter(contact_person=other)
-    helped = HelpRequestMatch.objects.filter(expert=other, state=HelpRequestMatch.State.ACCEPTED).values("request")
+    helped = HelpRequestMatch.objects.filter(expert=other, state=MatchState.ACCEPTED).values("request")
     questions = HelpRequest.objects.filter(asker=member, pk__in=helped).order_by("-asked_at", "pk")
     found = [
         (_("Meetings where you both were"), [_meeting(row) for row in both[:MOST_TO_CHOOSE]]),
@@ -225,8 +227,8 @@ def open_questions(member: Member) -> int:
     """Questions that wait for `member`, or that they are answering."""
     return HelpRequestMatch.objects.filter(
         expert=member,
-        state__in=(HelpRequestMatch.State.ASKED, HelpRequestMatch.State.ACCEPTED),
-        request__state__in=HelpRequest.UNFINISHED,
+        state__in=(MatchState.ASKED, MatchState.ACCEPTED),
+        request__state__in=HelpState.UNFINISHED,
     ).count()
 
 

@@ -13,6 +13,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from expertise.asking.enums import HelpState
+from expertise.claims.enums import ClaimState
 from expertise.gaps import PERIOD
 from expertise.models import Availability, ExpertiseClaim, GapAction, HelpRequest, SearchMiss
 from expertise.queries_gaps import NO_BOARD
@@ -22,7 +24,6 @@ from knowledge_network.topics.models import Topic
 from plg.models import Group
 
 MOST_LISTED = 100
-State = ExpertiseClaim.State
 
 
 # In whose name somebody looks --------------------------------------------------------------------
@@ -88,7 +89,7 @@ class Person:
 
     @property
     def is_proven(self) -> bool:
-        return bool(self.states & set(ExpertiseClaim.PROVEN))
+        return bool(self.states & ClaimState.PROVEN)
 
     @property
     def is_available(self) -> bool:
@@ -97,8 +98,7 @@ class Person:
 
     @property
     def best_state(self) -> str:
-        order = (State.RECOGNISED, State.SUBSTANTIATED, State.TO_CONFIRM, State.DECLARED)
-        return next(state for state in order if state in self.states)
+        return next(state for state in ClaimState.SUREST_FIRST if state in self.states)
 
 
 def people_on(topics: Iterable[int]) -> list[Person]:
@@ -143,7 +143,7 @@ def in_scope(people: Iterable[Person], scopes: list[Scope]) -> list[Person]:
 def requests_about(topics: Iterable[int], reader: Member) -> list[HelpRequest]:
     """Questions of twelve months that the reader may read, the newest first. One query."""
     asked = HelpRequest.objects.filter(topics__in=list(topics), asked_at__gte=timezone.now() - PERIOD)
-    asked = asked.exclude(state__in=[HelpRequest.State.DRAFT, HelpRequest.State.WITHDRAWN])
+    asked = asked.exclude(state__in=HelpState.NOT_ASKED)
     mine = HelpRequest.objects.visible_to(reader).filter(pk__in=asked.values("pk"))
     return list(mine.only("public_id", "title", "state", "asked_at").order_by("-asked_at", "pk")[:MOST_LISTED])
 

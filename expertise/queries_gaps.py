@@ -17,8 +17,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
+from expertise.asking.enums import HelpState, MatchState
+from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.gap_statements import BASE, CLOSURE, FACTS, TIES
-from expertise.gaps import PERIOD, GapFacts, Status, is_covered
+from expertise.gaps import PERIOD, GapFacts, is_covered
+from expertise.gaps_enums import GapStatus
 
 STATUSES_KEPT = 300  # seconds, for the pages that show only how many there are
 # Stands for «works nowhere now», and in what is shown also for who shows nobody where they work.
@@ -44,7 +47,7 @@ class TopicFacts:
     questions: int
     misses: int
     by_board: dict[int, tuple[int, int]]
-    status: Status
+    status: GapStatus
 
     @property
     def demand(self) -> int:
@@ -70,6 +73,13 @@ def parameters(*, sector: str = "", topics: Iterable[int] | None = None, now: dt
         "now": moment,
         "since": today - PERIOD,
         "since_moment": moment - PERIOD,
+        "recognised": ClaimState.RECOGNISED.value,
+        "proven": sorted(ClaimState.PROVEN),
+        "hidden": ClaimVisibility.HIDDEN.value,
+        "accepted": MatchState.ACCEPTED.value,
+        "helped": sorted(HelpState.HELPED),
+        "not_asked": sorted(HelpState.NOT_ASKED),
+        **{status.value: status.value for status in GapStatus},
     }
 
 
@@ -92,7 +102,7 @@ def topic_facts(
             questions=row["questions"],
             misses=row["misses"],
             by_board={int(board): (cell[0], cell[1]) for board, cell in json.loads(row["by_board"]).items()},
-            status=Status(row["status"]),
+            status=GapStatus(row["status"]),
         )
         for row in rows
     ]
@@ -146,11 +156,11 @@ class Coverage:
 
     @property
     def white_spots(self) -> int:
-        return self.by_status[Status.WHITE_SPOT.value]
+        return self.by_status[GapStatus.WHITE_SPOT.value]
 
     @property
     def islands(self) -> int:
-        return self.by_status[Status.ISLAND.value]
+        return self.by_status[GapStatus.ISLAND.value]
 
 
 def coverage_of(rows: Iterable[TopicFacts]) -> Coverage:
@@ -160,8 +170,8 @@ def coverage_of(rows: Iterable[TopicFacts]) -> Coverage:
     return Coverage(
         covered=sum(row.is_covered for row in strategic),
         strategic=len(strategic),
-        by_status={status.value: counted[status.value] for status in Status},
-        gaps=tuple(row.pk for row in rows if row.status in {Status.WHITE_SPOT, Status.ISLAND}),
+        by_status={status.value: counted[status.value] for status in GapStatus},
+        gaps=tuple(row.pk for row in rows if row.status in GapStatus.GAPS),
     )
 
 

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from expertise.asking.enums import HelpAudience, HelpOutcome, HelpState, MatchState
 from expertise.help_states import ICONS, TONES
 from expertise.models import ExpertiseClaim, HelpRequest, HelpRequestMatch
 from expertise.school_days import after_school_days
@@ -20,13 +21,12 @@ from knowledge_network.search.queries import Hit, search
 from plg.models import GroupMembership
 
 IN_TIME = 20  # school days: DOMAIN.md §9, E4
-Match = HelpRequestMatch.State
 
 
 def asked_of(member: Any) -> Q:
     """Questions for which this member, or a group of theirs, was asked and may still answer."""
     groups = GroupMembership.objects.current().filter(member=member).values("group")
-    rows = HelpRequestMatch.objects.filter(request=OuterRef("pk"), state__in=(Match.ASKED, Match.ACCEPTED))
+    rows = HelpRequestMatch.objects.filter(request=OuterRef("pk"), state__in=MatchState.BUSY)
     return Exists(rows.filter(Q(expert=member) | Q(group__in=groups)))  # type: ignore[return-value]
 
 
@@ -36,9 +36,9 @@ def listed(reader: Any, which: str, topic: str = "") -> QuerySet[HelpRequest]:
     if which == "van-mij":
         rows = rows.filter(asker=reader)
     elif which == "aan-mij":
-        rows = rows.filter(asked_of(reader)).exclude(state=HelpRequest.State.WITHDRAWN)
+        rows = rows.filter(asked_of(reader)).exclude(state=HelpState.WITHDRAWN)
     else:
-        rows = rows.filter(state__in=HelpRequest.BUSY)
+        rows = rows.filter(state__in=HelpState.BUSY)
     if topic:
         rows = rows.filter(Q(topics__slug=topic) | Q(topics__parent__slug=topic)).distinct()
     return rows.select_related("asker").prefetch_related("topics")
@@ -72,7 +72,7 @@ def fitting(member: Any, count: int = 3) -> list[HelpRequest]:
         HelpRequest.objects.visible_to(member)
         .waiting()
         .exclude(asker=member)
-        .exclude(Exists(mine.exclude(state=Match.ASKED)))
+        .exclude(Exists(mine.exclude(state=MatchState.ASKED)))
         .annotate(asked_me=Exists(mine))
         .filter(Q(asked_me=True) | fits)
     )
@@ -90,7 +90,7 @@ def fitting_many(members: Sequence[Member], count: int = 3) -> dict[int, list[tu
     queries, whatever the number of members."""
     rows = list(
         HelpRequest.objects.waiting()
-        .filter(audience=HelpRequest.Audience.NETWORK)
+        .filter(audience=HelpAudience.NETWORK)
         .prefetch_related("topics", "matches")
         .order_by("asked_at", "pk")[:200]
     )
@@ -105,7 +105,7 @@ def fitting_many(members: Sequence[Member], count: int = 3) -> dict[int, list[tu
     for pk, mine in topics.items():
         for row in rows:
             shared = sorted(topic.name for topic in row.topics.all() if topic.pk in mine)
-            said_no = any(m.expert_id == pk and m.state != Match.ASKED for m in row.matches.all())
+            said_no = any(m.expert_id == pk and m.state != MatchState.ASKED for m in row.matches.all())
             if shared and row.asker_id != pk and not said_no and len(found.setdefault(pk, [])) < count:
                 found[pk].append((row, shared[0]))
     return {pk: chosen for pk, chosen in found.items() if chosen}
@@ -140,7 +140,7 @@ class Answered:
 
 def answered_in_time(requests: QuerySet[HelpRequest]) -> Answered:
     """Over `requests` that were sent; withdrawn ones do not count. Two queries."""
-    rows = requests.exclude(state__in=[HelpRequest.State.DRAFT, HelpRequest.State.WITHDRAWN]).order_by("asked_at")
+    rows = requests.exclude(state__in=HelpState.NOT_ASKED).order_by("asked_at")
     asked = list(rows.values_list("asked_at", "answered_at", "closed_at", "state", "outcome"))
     if not asked:
         return Answered(0, 0)
@@ -149,7 +149,7 @@ def answered_in_time(requests: QuerySet[HelpRequest]) -> Answered:
     in_time = 0
     for at, answered_at, closed_at, state, outcome in asked:
         done = answered_at or closed_at
-        if state == HelpRequest.State.CLOSED and outcome in ("ja", "deels") and done is not None:
+        if state == HelpState.CLOSED and outcome in HelpOutcome.HELPED and done is not None:
             in_time += timezone.localdate(done) <= after_school_days(timezone.localdate(at), IN_TIME, calendar)
     return Answered(len(asked), in_time)
 

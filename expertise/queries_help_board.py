@@ -10,17 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from expertise.asking.enums import HelpState, MatchState
 from expertise.help_names import public_name
 from expertise.help_states import TONES
 from expertise.models import HelpRequest, HelpRequestMatch
 from knowledge_network.kit.dates import nice_date
 
-Match = HelpRequestMatch.State
-
 
 def questions_for(officer: Any) -> QuerySet[Any]:
     """All that were sent for a coordinator; for a liaison officer those of the own scope that they may see."""
-    rows = HelpRequest.objects.visible_to(officer).exclude(state=HelpRequest.State.DRAFT)
+    rows = HelpRequest.objects.visible_to(officer).exclude(state=HelpState.DRAFT)
     if not officer.is_coordinator:
         rows = rows.filter(pk__in=HelpRequest.objects.in_scope_of(officer).values("pk"))
     return rows.select_related("asker")
@@ -28,7 +27,7 @@ def questions_for(officer: Any) -> QuerySet[Any]:
 
 def counts_for(officer: Any) -> dict[str, Any]:
     """How many wait, since when, how many were passed on to officers, how many answers wait for a check. One query."""
-    waits = Q(state__in=HelpRequest.WAITING)
+    waits = Q(state__in=HelpState.WAITING)
     to_check = Q(may_be_published=True, published_at__isnull=True)
     return questions_for(officer).aggregate(
         waiting=Count("pk", filter=waits),
@@ -50,7 +49,7 @@ def board_rows(rows: Sequence[HelpRequest]) -> list[dict[str, Any]]:
 
 
 def _row(row: HelpRequest, matches: list[HelpRequestMatch]) -> dict[str, Any]:
-    helpers = [match.expert.get_full_name() for match in matches if match.state == Match.ACCEPTED and match.expert]
+    helpers = [match.expert.get_full_name() for match in matches if match.state == MatchState.ACCEPTED and match.expert]
     return {
         "public_id": row.public_id,
         "url": reverse("expertise:help_request_detail", args=[row.public_id]),
@@ -62,8 +61,8 @@ def _row(row: HelpRequest, matches: list[HelpRequestMatch]) -> dict[str, Any]:
         "escalated": bool(row.escalated_at and row.is_waiting),
         "asked_at": row.asked_at,
         "days": (timezone.localdate() - timezone.localdate(row.asked_at)).days,
-        "asked": sum(match.state == Match.ASKED for match in matches),
-        "declined": sum(match.state in (Match.DECLINED, Match.EXPIRED) for match in matches),
+        "asked": sum(match.state == MatchState.ASKED for match in matches),
+        "declined": sum(match.state in (MatchState.DECLINED, MatchState.EXPIRED) for match in matches),
         "helpers": helpers,
         "outcome": row.get_outcome_display() if row.outcome else "",
     }

@@ -16,8 +16,10 @@ from django.db import connection
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from expertise.claims.enums import EvidenceGround
 from expertise.forms.product_filter import FACETS, ProductFilter
 from expertise.models import KnowledgeProduct, ProductVersion
+from expertise.products.enums import ProductAccess, ProductKind, ProductStatus
 from knowledge_network.kit.prepared import PreparedQuery
 from knowledge_network.kit.text import folded
 from knowledge_network.search.queries import prefix_query
@@ -36,12 +38,12 @@ WITH question AS (
 ), fulltext AS MATERIALIZED (
     SELECT object_key, ts_rank('{0.1, 0.2, 0.5, 1.0}', vector, asked) * boost + 1 AS rank, title
     FROM search_searchentry, question
-    WHERE kind = 'product' AND vector @@ asked AND audiences && %(audiences)s::varchar[]
+    WHERE kind = %(kind)s AND vector @@ asked AND audiences && %(audiences)s::varchar[]
     ORDER BY rank DESC LIMIT %(most)s
 ), alike AS (
     SELECT object_key, word_similarity(%(folded)s, folded_title) AS rank, title
     FROM search_searchentry
-    WHERE (SELECT count(*) FROM fulltext) < %(few)s AND length(%(folded)s) > 2 AND kind = 'product'
+    WHERE (SELECT count(*) FROM fulltext) < %(few)s AND length(%(folded)s) > 2 AND kind = %(kind)s
         AND %(folded)s <%% folded_title AND audiences && %(audiences)s::varchar[]
 )
 SELECT object_key FROM (SELECT * FROM fulltext UNION ALL SELECT * FROM alike) AS both_ways
@@ -52,6 +54,7 @@ GROUP BY object_key, title ORDER BY max(rank) DESC, title LIMIT %(most)s
 def found_keys(reader: Any, text: str) -> list[int]:
     """Products that hold the words (or whose title looks like them), the best first. One query on the index."""
     parameters: dict[str, Any] = {
+        "kind": KIND,
         "text": text,
         "prefix": prefix_query(text),
         "folded": folded(text),
@@ -111,7 +114,7 @@ def find_products(reader: Any, asked: ProductFilter) -> Found:
 def _light_rows(products: QuerySet[Any]) -> QuerySet[Any]:
     """The newest first; what is only of historical worth after what still holds."""
     about = KnowledgeProduct.topics.through.objects.filter(knowledgeproduct=OuterRef("pk")).values("topic")
-    is_old = KnowledgeProduct.Status.HISTORICAL
+    is_old = ProductStatus.HISTORICAL
     rows = products.annotate(about=ArraySubquery(about)).order_by("-published_on", "-pk")[:CANDIDATES]
     fields = ("pk", "kind", "status", "ground", "licence", "sectors", "year_groups", "about")
     return sorted(rows.values(*fields), key=lambda row: row["status"] == is_old)  # type: ignore[return-value]
@@ -132,16 +135,20 @@ def _with_ancestors(key: int, topics: dict[int, tuple[str, str, int | None]]) ->
         key = parent or 0
 
 
+KIND_WORDS, GROUND_WORDS = ProductKind.address_words(), EvidenceGround.address_words()
+STATUS_WORDS = ProductStatus.address_words()
+
+
 def _values_of(row: dict[str, Any], topics: dict[int, tuple[str, str, int | None]]) -> dict[str, frozenset[str]]:
-    """Facet → the values that this product has; a topic counts for all that it is part of."""
+    """Facet → what this product has of it, by its words in an address; a topic counts for all that it is part of."""
     return {
         "thema": frozenset(slug for key in row["about"] for slug in _with_ancestors(key, topics)),
-        "soort": frozenset([row["kind"]]),
+        "soort": frozenset([KIND_WORDS[row["kind"]]]),
         "groep": frozenset(str(number) for number in row["year_groups"]),
         "sector": frozenset(row["sectors"]),
-        "bewijs": frozenset([row["ground"]]),
+        "bewijs": frozenset([GROUND_WORDS[row["ground"]]]),
         "licentie": frozenset([row["licence"]]),
-        "stand": frozenset([row["status"]]),
+        "stand": frozenset([STATUS_WORDS[row["status"]]]),
     }
 
 
@@ -196,7 +203,7 @@ def related_products(product: KnowledgeProduct, reader: Any, *, most: int = 3) -
     """Others about the same topics, those that share most of them first. One query."""
     about = product.topics.all()
     rows = KnowledgeProduct.objects.visible_to(reader).in_view().exclude(pk=product.pk).filter(topics__in=about)
-    ranked = rows.annotate(shared=Count("topics")).exclude(status=KnowledgeProduct.Status.HISTORICAL)
+    ranked = rows.annotate(shared=Count("topics")).exclude(status=ProductStatus.HISTORICAL)
     return list(ranked.order_by("-shared", "-published_on", "-pk")[:most])
 
 
@@ -206,9 +213,9 @@ def newest_products(reader: Any, *, most: int = 3) -> list[dict[str, Any]]:
 
 
 def _newest_query(kind: str) -> QuerySet[Any]:
-    rows = KnowledgeProduct.objects.in_view().filter(status=KnowledgeProduct.Status.PUBLISHED)
+    rows = KnowledgeProduct.objects.in_view().filter(status=ProductStatus.PUBLISHED)
     if kind == "public":
-        rows = rows.filter(access=KnowledgeProduct.Access.OPEN)
+        rows = rows.filter(access=ProductAccess.OPEN)
     fields = ("slug", "title", "kind", "for_whom", "minutes", "published_on", "group__name")
     return rows.order_by("-published_on", "-pk").values(*fields)[:6]
 
@@ -228,16 +235,16 @@ _of_group = PreparedQuery(_of_group_query, group=int)
 def products_of_group(group: int, reader: Any) -> list[dict[str, Any]]:
     """What a group has in the knowledge base, as far as this reader may see it. One query."""
     rows = _of_group.rows(group=group)
-    is_open = KnowledgeProduct.Access.OPEN
+    is_open = ProductAccess.OPEN
     return [row for row in rows if reader.is_authenticated or row["access"] == is_open]
 
 
 def due_for_a_look(today: Any = None) -> QuerySet[Any]:
     """Published, and the day on which it should be looked at again has come."""
-    due = KnowledgeProduct.objects.filter(removed_at__isnull=True, status=KnowledgeProduct.Status.PUBLISHED)
+    due = KnowledgeProduct.objects.filter(removed_at__isnull=True, status=ProductStatus.PUBLISHED)
     return due.filter(review_on__lte=today or timezone.localdate())
 
 
 def to_revise() -> QuerySet[Any]:
     """In view, and waiting for its contact person to say that it still holds."""
-    return KnowledgeProduct.objects.in_view().filter(status=KnowledgeProduct.Status.TO_REVISE)
+    return KnowledgeProduct.objects.in_view().filter(status=ProductStatus.TO_REVISE)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from expertise.models import KnowledgeProduct, ProductReview
+from expertise.products.enums import ProductStatus
 from knowledge_network.kit.text import folded
 from knowledge_network.members.models import Member
 from knowledge_network.topics.models import Topic
@@ -55,14 +56,14 @@ def waits_for(member: Any) -> QuerySet[Any]:
         mine |= Q(review_group__isnull=True)
     made = GroupMembership.objects.current().filter(member=member).values("group")
     looked = ProductReview.objects.filter(by=member, round=F("product__review_round")).values("product")
-    waiting = KnowledgeProduct.objects.filter(mine, removed_at__isnull=True, status=KnowledgeProduct.Status.REVIEW)
+    waiting = KnowledgeProduct.objects.filter(mine, removed_at__isnull=True, status=ProductStatus.REVIEW)
     others = waiting.exclude(added_by=member).exclude(contact_person=member).exclude(pk__in=looked)
     return others.filter(Q(group__isnull=True) | ~Q(group__in=made)).order_by("submitted_at", "pk")
 
 
 def without_reader() -> QuerySet[Any]:
     """Sent in while no expert group fits: the coordinator sees to it."""
-    waiting = KnowledgeProduct.objects.filter(removed_at__isnull=True, status=KnowledgeProduct.Status.REVIEW)
+    waiting = KnowledgeProduct.objects.filter(removed_at__isnull=True, status=ProductStatus.REVIEW)
     return waiting.filter(review_group__isnull=True)
 
 

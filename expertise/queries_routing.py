@@ -12,8 +12,10 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, Max, Q, Value, When
 from django.utils import timezone
 
+from expertise.asking.enums import HelpState, MatchState
+from expertise.claims.enums import ClaimLevel
 from expertise.models import Availability, ExpertiseClaim, HelpRequest, HelpRequestMatch
-from expertise.routing import EXACT, MOST_PEOPLE, PART, PROFILE, WHOLE, Candidate, Suggestion, Wanted, choose
+from expertise.routing import EXACT, MOST_PEOPLE, PART, PROFILE, SURE, WHOLE, Candidate, Suggestion, Wanted, choose
 from knowledge_network.members.models import Appointment, AskMeAbout, Member, Visibility
 from knowledge_network.members.models.member import present
 from knowledge_network.topics.models import Topic
@@ -92,8 +94,7 @@ def boards_of(members: Collection[int]) -> dict[int, frozenset[int]]:
 
 def loads_of(members: Collection[int]) -> dict[int, tuple[int, dt.datetime | None]]:
     """How many questions each was asked or helps with now, and when they were last asked. One query."""
-    state = HelpRequestMatch.State
-    busy = Q(state__in=(state.ASKED, state.ACCEPTED), request__state__in=HelpRequest.BUSY)
+    busy = Q(state__in=MatchState.BUSY, request__state__in=HelpState.BUSY)
     rows = HelpRequestMatch.objects.filter(expert__in=members).values("expert").order_by()
     return {
         row["expert"]: (row["load"], row["last"])
@@ -123,16 +124,14 @@ def candidates_for(question: Question) -> tuple[list[Candidate], Wanted]:
 def _claims(closeness: Closeness, asker: Member) -> list[dict[str, Any]]:
     """What is shown to members; who is only curious is not asked. One query."""
     sure = Case(
-        When(state="erkend", then=Value(3)),
-        When(state="onderbouwd", then=Value(2)),
-        When(state="zichtbaar", then=Value(1)),
+        *(When(state=state, then=Value(place)) for state, place in SURE.items()),
         default=Value(0),
         output_field=IntegerField(),
     )
     rows = (
         ExpertiseClaim.objects.shown_to_members()
         .filter(topic__in=closeness)
-        .exclude(level=ExpertiseClaim.Level.CURIOUS)
+        .exclude(level=ClaimLevel.CURIOUS)
         .exclude(member=asker)
         .annotate(sure=sure)
         .order_by("-sure", "-last_confirmed_on", "pk")

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from expertise.actions.help_endings import withdraw
-from expertise.actions.help_matching import Match, index, lock
+from expertise.actions.help_matching import index, lock
 from expertise.actions.help_requests import look_further
+from expertise.asking.enums import MatchState
 from expertise.models import HelpRequest
 from knowledge_network.members import signals
 from knowledge_network.members.models import Member
@@ -39,11 +40,11 @@ def forget_questions(sender: Any, *, member: Member, **kwargs: Any) -> None:
 def leave_matches(member: Member) -> None:
     now = timezone.now()
     rows = HelpRequest.objects.unfinished().filter(
-        matches__expert=member, matches__state__in=(Match.ASKED, Match.ACCEPTED)
+        matches__expert=member, matches__state__in=(MatchState.ASKED, MatchState.ACCEPTED)
     )
     for found in rows.distinct().order_by("pk"):
         request = lock(found)
-        request.matches.filter(expert=member).update(state=Match.TAKEN_BACK, responded_at=now)
+        request.matches.filter(expert=member).update(state=MatchState.TAKEN_BACK, responded_at=now)
         look_further(request, now=now)
         index(request)
 

@@ -18,9 +18,11 @@ import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from expertise.claims.enums import ClaimState
+
 MOST_PEOPLE = 5
 EXACT, PART, WHOLE, PROFILE = 4, 3, 2, 1
-SURE = {"erkend": 3, "onderbouwd": 2, "zichtbaar": 1}
+SURE: dict[str, int] = {ClaimState.RECOGNISED: 3, ClaimState.SUBSTANTIATED: 2, ClaimState.DECLARED: 1}
 NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 

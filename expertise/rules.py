@@ -6,6 +6,7 @@ from typing import Any
 
 import rules
 
+from expertise.asking.enums import HelpPart, MatchState
 from knowledge_network.members.rules import is_coordinator, is_school_leader
 from plg.rules import edits_group, is_in_group, takes_part_in_group
 
@@ -44,7 +45,7 @@ def part_in(member: Any, request: Any) -> str:
     if request is None or not member.is_authenticated:
         return ""
     if request.asker_id == member.pk:
-        return "asker"
+        return HelpPart.ASKER
     known = request.__dict__.setdefault("_part_in", {})
     if member.pk not in known:
         known[member.pk] = request.part_of(member)
@@ -53,27 +54,27 @@ def part_in(member: Any, request: Any) -> str:
 
 @rules.predicate
 def asked_it(member: Any, request: Any) -> bool:
-    return part_in(member, request) == "asker"
+    return part_in(member, request) == HelpPart.ASKER
 
 
 @rules.predicate
 def helps_with_it(member: Any, request: Any) -> bool:
-    return part_in(member, request) == "accepted"
+    return part_in(member, request) == MatchState.ACCEPTED
 
 
 @rules.predicate
 def was_asked(member: Any, request: Any) -> bool:
-    return part_in(member, request) in {"asked", "accepted", "declined", "group"}
+    return part_in(member, request) in {*MatchState.MAY_DECLINE, HelpPart.GROUP}
 
 
 @rules.predicate
 def may_still_decline(member: Any, request: Any) -> bool:
-    return part_in(member, request) in {"asked", "accepted", "declined"}
+    return part_in(member, request) in MatchState.MAY_DECLINE
 
 
 @rules.predicate
 def is_for_everybody(member: Any, request: Any) -> bool:
-    return request is not None and request.audience == "partnerschap"
+    return request is not None and request.is_for_network
 
 
 @rules.predicate
@@ -136,7 +137,7 @@ def is_maker_of_product(member: Any, product: Any) -> bool:
 @rules.predicate
 def is_reader_of_product(member: Any, product: Any) -> bool:
     """Asked to look at it: takes part in the expert group, or is the coordinator or who the coordinator named."""
-    if product is None or product.status != "review":
+    if product is None or not product.is_in_review:
         return False
     if product.review_group_id is not None:
         return takes_part_in_group(member, product.review_group)

@@ -8,7 +8,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from expertise.models import HelpRequest, HelpRequestMatch
+from expertise.asking.enums import HelpAudience, HelpState, MatchState
+from expertise.models import HelpRequest
 from knowledge_network.search.registry import (
     COORDINATORS,
     MEMBERS,
@@ -21,11 +22,9 @@ from knowledge_network.search.registry import (
     register_shortcut,
 )
 
-Audience, State = HelpRequest.Audience, HelpRequest.State
-
 
 def _rows(pks: Collection[int] | None) -> Any:
-    rows = HelpRequest.objects.exclude(state__in=[State.DRAFT, State.WITHDRAWN])
+    rows = HelpRequest.objects.exclude(state__in=HelpState.NOT_ASKED)
     rows = rows if pks is None else rows.filter(pk__in=pks)
     related = rows.select_related("asker", "addressed_group").prefetch_related("topics", "matches__expert")
     return related.order_by("pk").iterator(chunk_size=300)
@@ -50,12 +49,12 @@ def _synonyms(request: HelpRequest) -> list[str]:
 
 def _audiences(request: HelpRequest) -> list[str]:
     """As `visible_to` says: everybody, or who asked, was asked and coordinates."""
-    if request.audience == Audience.NETWORK:
+    if request.audience == HelpAudience.NETWORK:
         return [MEMBERS]
     found = [COORDINATORS, member_audience(request.asker.public_id)]
     if request.addressed_group is not None:
         found.append(group_audience(request.addressed_group.slug))
-    gone = HelpRequestMatch.State.TAKEN_BACK
+    gone = MatchState.TAKEN_BACK
     experts = [match.expert for match in request.matches.all() if match.expert is not None and match.state != gone]
     return found + [member_audience(expert.public_id) for expert in experts]
 

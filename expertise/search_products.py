@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from expertise.models import KnowledgeProduct, MethodCard
+from expertise.products.enums import ProductStatus
 from knowledge_network.search.registry import (
     MEMBERS,
     PUBLIC,
@@ -35,7 +36,7 @@ def documents(pks: Collection[int] | None) -> Iterator[Document]:
             url=reverse("expertise:product_detail", args=[product.slug]),
             words=" ".join([product.kind, *about, *topics, *years]),
             audiences=[PUBLIC] if product.is_public else [MEMBERS],
-            boost=0.6 if product.status == KnowledgeProduct.Status.HISTORICAL else 1.0,
+            boost=0.6 if product.status == ProductStatus.HISTORICAL else 1.0,
         )
 
 

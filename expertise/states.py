@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
 
+from expertise.claims.enums import ClaimState
 from expertise.models import Endorsement, Evidence, ExpertiseClaim
 from knowledge_network.members.models import Appointment
 from knowledge_network.members.models.member import active_on
@@ -25,8 +26,6 @@ from knowledge_network.members.models.member import active_on
 CONFIRM_AFTER = relativedelta(months=24)
 ARCHIVE_AFTER = relativedelta(months=3)
 ENDORSEMENTS_NEEDED = 2
-
-State = ExpertiseClaim.State
 
 
 @dataclass(frozen=True)
@@ -49,16 +48,16 @@ class ClaimFacts:
     own_organisations: frozenset[int]
 
 
-def state_of(facts: ClaimFacts, today: dt.date) -> ExpertiseClaim.State:
+def state_of(facts: ClaimFacts, today: dt.date) -> ClaimState:
     if facts.is_archived:
-        return State.ARCHIVED
+        return ClaimState.ARCHIVED
     if facts.is_draft:
-        return State.DRAFT
+        return ClaimState.DRAFT
     if must_be_confirmed(facts.last_confirmed_on, today):
-        return State.TO_CONFIRM
+        return ClaimState.TO_CONFIRM
     if not facts.evidence:
-        return State.DECLARED
-    return State.RECOGNISED if is_recognised(facts) else State.SUBSTANTIATED
+        return ClaimState.DECLARED
+    return ClaimState.RECOGNISED if is_recognised(facts) else ClaimState.SUBSTANTIATED
 
 
 def must_be_confirmed(last_confirmed_on: dt.date, today: dt.date) -> bool:

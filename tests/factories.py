@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from expertise.claims.enums import EndorsementBasis, EvidenceKind
 from expertise.models import (
     Availability,
     Endorsement,
@@ -18,6 +19,7 @@ from expertise.models import (
     KnowledgeProduct,
     MethodCard,
 )
+from expertise.products.enums import ProductKind, ProductStatus
 from knowledge_network.members.models import (
     Appointment,
     Board,
@@ -297,7 +299,7 @@ class EvidenceFactory(DjangoModelFactory):
         model = Evidence
 
     claim = factory.SubFactory(ExpertiseClaimFactory)
-    kind = Evidence.Kind.EXPERIENCE
+    kind = EvidenceKind.EXPERIENCE
     title = "Vijf jaar in groep 6"
 
 
@@ -309,7 +311,7 @@ class EndorsementFactory(DjangoModelFactory):
     about = factory.SelfAttribute("claim.member")
     by = factory.SubFactory(MemberFactory)
     from_organisation = factory.LazyAttribute(lambda o: o.by.appointments.first().organisation)
-    basis = Endorsement.Basis.LESSON_VISIT
+    basis = EndorsementBasis.LESSON_VISIT
     text = "Ik zag in haar les hoe leerlingen elkaars redenering gebruikten."
 
 
@@ -340,8 +342,8 @@ class KnowledgeProductFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"kijkwijzer-{n}")
     title = factory.Sequence(lambda n: f"Kijkwijzer {n}")
     summary = "Een kijkwijzer voor gesprekken over rekenen."
-    kind = KnowledgeProduct.Kind.VIEWING_GUIDE
-    status = KnowledgeProduct.Status.PUBLISHED
+    kind = ProductKind.VIEWING_GUIDE
+    status = ProductStatus.PUBLISHED
     published_on = dt.date(2026, 3, 2)
     contact_person = factory.SubFactory(MemberFactory)
 

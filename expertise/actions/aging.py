@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from expertise.actions.claims import _archive, changed
+from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.models import Endorsement, ExpertiseClaim
 from expertise.notices import CLAIMS_ARCHIVED, CONFIRM_CLAIMS
 from expertise.states import ARCHIVE_AFTER, CONFIRM_AFTER, facts_of_many, state_of
@@ -58,7 +59,7 @@ def _living() -> Q:
 def _come_to_confirm(now: dt.datetime) -> int:
     today = timezone.localdate(now)
     due = ExpertiseClaim.objects.filter(
-        _living(), last_confirmed_on__lte=today - CONFIRM_AFTER, state__in=(*ExpertiseClaim.PROVEN, "zichtbaar")
+        _living(), last_confirmed_on__lte=today - CONFIRM_AFTER, state__in=ClaimState.GROWING_OLD
     )
     claims = list(due.order_by("pk")[:BATCH])
     return len(changed(claims, today=today)) if claims else 0
@@ -67,9 +68,9 @@ def _come_to_confirm(now: dt.datetime) -> int:
 def _ask(now: dt.datetime) -> int:
     """One question per member, about all their claims that wait for it."""
     today = timezone.localdate(now)
-    waiting = ExpertiseClaim.objects.filter(
-        _living(), state=ExpertiseClaim.State.TO_CONFIRM, reminded_on__isnull=True
-    ).exclude(visibility=ExpertiseClaim.Visibility.HIDDEN)
+    waiting = ExpertiseClaim.objects.filter(_living(), state=ClaimState.TO_CONFIRM, reminded_on__isnull=True).exclude(
+        visibility=ClaimVisibility.HIDDEN
+    )
     claims = list(waiting.select_related("member", "topic").order_by("member", "topic__name")[:BATCH])
     by_member: dict[int, list[ExpertiseClaim]] = {}
     for claim in claims:
@@ -91,7 +92,7 @@ def _ask(now: dt.datetime) -> int:
 def _let_rest(now: dt.datetime) -> int:
     today = timezone.localdate(now)
     unanswered = ExpertiseClaim.objects.filter(
-        _living(), state=ExpertiseClaim.State.TO_CONFIRM, reminded_on__lte=today - ARCHIVE_AFTER
+        _living(), state=ClaimState.TO_CONFIRM, reminded_on__lte=today - ARCHIVE_AFTER
     )
     claims = list(unanswered.select_related("member", "topic").order_by("pk")[:BATCH])
     if not claims:

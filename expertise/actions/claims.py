@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from expertise.claims.enums import ClaimState
 from expertise.models import ExpertiseClaim
 from expertise.states import facts_of_many, state_of
 from knowledge_network.members.models import AuditEvent, Member
@@ -71,7 +72,7 @@ def add_claim(
     blank = ExpertiseClaim()
     for name in FIELDS:
         setattr(claim, name, values.get(name, getattr(blank, name)))
-    claim.state = ExpertiseClaim.State.DRAFT if claim.is_draft else ExpertiseClaim.State.DECLARED
+    claim.state = ClaimState.DRAFT if claim.is_draft else ClaimState.DECLARED
     claim.state_since = today
     claim.save()
     changed([claim], today=today)
@@ -125,7 +126,7 @@ def restore_claim(*, claim: ExpertiseClaim, by: Member) -> None:
         raise RefusedError(_("You have this topic already. Change what you wrote there."))
     today = timezone.localdate()
     claim.archived_at, claim.last_confirmed_on, claim.reminded_on = None, today, None
-    claim.state = ExpertiseClaim.State.DRAFT if claim.is_draft else ExpertiseClaim.State.DECLARED
+    claim.state = ClaimState.DRAFT if claim.is_draft else ClaimState.DECLARED
     claim.state_since = today
     claim.save(update_fields=["archived_at", "last_confirmed_on", "reminded_on", "state", "state_since"])
     changed([claim], today=today)
@@ -143,13 +144,13 @@ def erase_claim(*, claim: ExpertiseClaim, by: Member) -> None:
 
 def record_about(verb: str, claim: ExpertiseClaim, by: Member | None, **data: Any) -> None:
     """The logbook names the topic only of what others may see."""
-    hidden = claim.is_draft or claim.visibility == ExpertiseClaim.Visibility.HIDDEN
+    hidden = claim.is_draft or claim.is_hidden
     AuditEvent.objects.record(verb, None if hidden else claim, by=by, subject=claim.member, **data)
 
 
 def _archive(claims: list[ExpertiseClaim], now: dt.datetime) -> None:
     for claim in claims:
-        claim.archived_at, claim.state = now, ExpertiseClaim.State.ARCHIVED
+        claim.archived_at, claim.state = now, ClaimState.ARCHIVED
         claim.state_since = timezone.localdate(now)
     ExpertiseClaim.objects.bulk_update(claims, ["archived_at", "state", "state_since"], batch_size=500)
     search.refresh("member", sorted({claim.member_id for claim in claims}))
@@ -213,7 +214,7 @@ def move_claims(*, topic: Topic, into: Topic) -> None:
 
 def strength(claim: ExpertiseClaim) -> int:
     """How well a claim is proven, to choose between two of one member; never shown and never sorted by."""
-    best = (ExpertiseClaim.State.DECLARED, ExpertiseClaim.State.SUBSTANTIATED, ExpertiseClaim.State.RECOGNISED)
+    best = (ClaimState.DECLARED, ClaimState.SUBSTANTIATED, ClaimState.RECOGNISED)
     return best.index(claim.state) + 1 if claim.state in best else 0
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from expertise.gap_calls import last_call, reach_of_call
 from expertise.gap_notices import EXPERTS_CALLED, address_to_claim
+from expertise.gaps_enums import GapActionKind
 from expertise.models import GapAction
 from knowledge_network.members.models import AuditEvent, Member, Partnership
 from knowledge_network.notifications.actions import forget_notices, notify
@@ -20,14 +21,12 @@ from plg.errors import RefusedError
 from plg.kinds import EXPERT
 from plg.models import Meeting
 
-Kind = GapAction.Kind
-
 
 @transaction.atomic
 def note_step(*, topic: Topic, by: Member, kind: str, note: str = "", **details: Any) -> GapAction:
     """Write down that something was done; `details`: reached, group, meeting, at."""
     step = GapAction.objects.create(topic=topic, by=by, kind=kind, note=note, **details)
-    AuditEvent.objects.record("expertise.gap_step_noted", topic, by=by, kind=str(Kind(kind).label))
+    AuditEvent.objects.record("expertise.gap_step_noted", topic, by=by, kind=str(GapActionKind(kind).label))
     return step
 
 
@@ -36,9 +35,11 @@ def take_back_step(*, step: GapAction, by: Member) -> None:
     """It stands there no more; who was called and did not read it yet hears nothing. Repeating changes nothing."""
     if not GapAction.objects.standing().filter(pk=step.pk).update(undone_at=timezone.now()):
         return
-    if step.kind == Kind.CALL:
+    if step.kind == GapActionKind.CALL:
         forget_notices(keys=[_key_of(step)])
-    AuditEvent.objects.record("expertise.gap_step_taken_back", step.topic, by=by, kind=str(Kind(step.kind).label))
+    AuditEvent.objects.record(
+        "expertise.gap_step_taken_back", step.topic, by=by, kind=str(GapActionKind(step.kind).label)
+    )
 
 
 @transaction.atomic
@@ -50,7 +51,7 @@ def call_experts(*, topic: Topic, by: Member, note: str = "") -> GapAction:
     people = [member for member, _why in reach_of_call(topic, by=by).people]
     if not people:
         raise RefusedError(_("There is nobody to call now. Ask somebody yourself, or propose an expert group."))
-    step = note_step(topic=topic, by=by, kind=Kind.CALL, note=note, reached=len(people))
+    step = note_step(topic=topic, by=by, kind=GapActionKind.CALL, note=note, reached=len(people))
     notify(
         EXPERTS_CALLED,
         to=people,
@@ -72,7 +73,7 @@ def _key_of(step: GapAction) -> str:
 def start_expert_group(*, topic: Topic, by: Member, **fields: Any) -> GapAction:
     """A draft of an expert group, as `plg.create_group` makes it, and the note that it is about this gap."""
     group = create_group(by=by, kind=EXPERT, **fields)
-    return note_step(topic=topic, by=by, kind=Kind.GROUP, group=group)
+    return note_step(topic=topic, by=by, kind=GapActionKind.GROUP, group=group)
 
 
 @transaction.atomic
@@ -85,4 +86,4 @@ def plan_bridge(*, topic: Topic, by: Member, invited: list[Member], **fields: An
         invited=invited,
         **fields,
     )
-    return note_step(topic=topic, by=by, kind=Kind.MEETING, meeting=meeting, reached=len(invited))
+    return note_step(topic=topic, by=by, kind=GapActionKind.MEETING, meeting=meeting, reached=len(invited))

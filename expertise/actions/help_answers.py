@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from expertise import help_notices as notices
 from expertise.actions.help_matching import index, lock, record
 from expertise.actions.help_requests import helpers_of, tell_all
+from expertise.asking.enums import HelpState
 from expertise.models import HelpFollowUp, HelpRequest
 from knowledge_network.members.models import Member
 from plg.errors import RefusedError
@@ -23,7 +24,7 @@ def publish(
     """Put the checked text where every member finds it. RefusedError when a name stands in it, or nobody agreed."""
     now = at or timezone.now()
     request = lock(request)
-    if request.state != HelpRequest.State.CLOSED or not request.may_be_published:
+    if request.state != HelpState.CLOSED or not request.may_be_published:
         raise RefusedError(_("Who asked did not say that the answer may be shared."))
     if found := names_in(f"{title}\n{text}", people_of(request)):
         raise RefusedError(_("A name stands in the text: %(names)s. Take it out first.") % {"names": ", ".join(found)})

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from expertise import help_notices as notices
-from expertise.actions.help_matching import Match, become, lock, record, set_state
-from expertise.actions.help_requests import State, helpers_of, tell_all
+from expertise.actions.help_matching import become, lock, record, set_state
+from expertise.actions.help_requests import helpers_of, tell_all
+from expertise.asking.enums import HelpOutcome, HelpState, MatchState
 from expertise.help_states import may_become, state_without_helper
 from expertise.models import HelpRequest
 from knowledge_network.members.models import Member
@@ -34,15 +35,15 @@ def close(
     """Who asked says whether it is answered, what came of it, and whether others may find the answer without names."""
     now = at or timezone.now()
     request = lock(request)
-    if not may_become(request.state, State.CLOSED):
+    if not may_become(request.state, HelpState.CLOSED):
         raise RefusedError(_("This question is closed already."))
-    helped = outcome in (HelpRequest.Outcome.YES, HelpRequest.Outcome.PARTLY)
+    helped = outcome in (HelpOutcome.YES, HelpOutcome.PARTLY)
     helpers = helpers_of(request)
     request.answered_at = (request.answered_at or now) if helped else request.answered_at
     _let_go(request, now)
     set_state(
         request,
-        State.CLOSED,
+        HelpState.CLOSED,
         at=now,
         closed_at=now,
         answered_at=request.answered_at,
@@ -63,11 +64,11 @@ def withdraw(*, request: HelpRequest, by: Member | None, reason: str = "", at: d
     """Not needed any more; who was asked or helps is free again."""
     now = at or timezone.now()
     request = lock(request)
-    if not may_become(request.state, State.WITHDRAWN):
+    if not may_become(request.state, HelpState.WITHDRAWN):
         raise RefusedError(_("This question is closed already."))
     helpers = helpers_of(request)
     _let_go(request, now)
-    become(request, State.WITHDRAWN, by=by or request.asker, now=now, closed_at=now, close_reason=reason[:300])
+    become(request, HelpState.WITHDRAWN, by=by or request.asker, now=now, closed_at=now, close_reason=reason[:300])
     record("expertise.help_withdrawn", request, by=by)
     tell_all(notices.HELP_CLOSED, helpers, request, f"withdrawn:{now.timestamp():.0f}", now)
 
@@ -79,11 +80,11 @@ def pass_on(
     """On to the bundling of questions or the Kennisrotonde; the asker reads where and why."""
     now = at or timezone.now()
     request = lock(request)
-    if not may_become(request.state, State.PASSED_ON):
+    if not may_become(request.state, HelpState.PASSED_ON):
         raise RefusedError(_("This question is closed already."))
     _let_go(request, now)
     fields = {"passed_to": passed_to, "close_reason": reason[:300], "closed_at": now}
-    become(request, State.PASSED_ON, by=by, now=now, tell=tell, **fields)
+    become(request, HelpState.PASSED_ON, by=by, now=now, tell=tell, **fields)
     record("expertise.help_passed_on", request, by=by, passed_to=passed_to)
 
 
@@ -92,15 +93,15 @@ def reopen(*, request: HelpRequest, by: Member, at: dt.datetime | None = None) -
     """Take the end back: the question stands where it stood. Not once its answer stands in the knowledge base."""
     now = at or timezone.now()
     request = lock(request)
-    if request.state in HelpRequest.UNFINISHED or request.published_at is not None:
+    if request.state in HelpState.UNFINISHED or request.published_at is not None:
         raise RefusedError(_("The question is in another state now. Look again."))
-    request.matches.filter(state=Match.TAKEN_BACK, responded_at=request.closed_at).update(
-        state=Match.ASKED, responded_at=None
+    request.matches.filter(state=MatchState.TAKEN_BACK, responded_at=request.closed_at).update(
+        state=MatchState.ASKED, responded_at=None
     )
-    if request.matches.filter(state=Match.ACCEPTED, expert__isnull=False).exists():
-        state: str = State.ANSWERED if request.messages.filter(is_answer=True).exists() else State.TALKING
+    if request.matches.filter(state=MatchState.ACCEPTED, expert__isnull=False).exists():
+        state: str = HelpState.ANSWERED if request.messages.filter(is_answer=True).exists() else HelpState.TALKING
     else:
-        state = state_without_helper(request.matches.filter(state=Match.ASKED).exists())
+        state = state_without_helper(request.matches.filter(state=MatchState.ASKED).exists())
     blank: dict[str, Any] = {
         "closed_at": None,
         "outcome": "",
@@ -108,14 +109,14 @@ def reopen(*, request: HelpRequest, by: Member, at: dt.datetime | None = None) -
         "close_reason": "",
         "may_be_published": False,
     }
-    if state != State.ANSWERED:
+    if state != HelpState.ANSWERED:
         blank["answered_at"] = None
     become(request, state, by=by, now=now, **blank)
     record("expertise.help_reopened", request, by=by)
 
 
 def _let_go(request: HelpRequest, now: dt.datetime) -> None:
-    request.matches.filter(state=Match.ASKED).update(state=Match.TAKEN_BACK, responded_at=now)
+    request.matches.filter(state=MatchState.ASKED).update(state=MatchState.TAKEN_BACK, responded_at=now)
 
 
 def checkers_of(request: HelpRequest) -> list[Member]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from expertise import help_notices as notices
+from expertise.asking.enums import HelpAudience, HelpState, MatchState
 from expertise.models import HelpRequest, HelpRequestMatch
 from expertise.queries_routing import Question, boards_of, suggest_people
 from expertise.routing import Suggestion
@@ -24,7 +25,6 @@ from plg.models import Group, GroupMembership
 
 DAYS_TO_ANSWER = 5
 DAYS_TO_ESCALATE = 10
-Match = HelpRequestMatch.State
 
 
 def lock(request: HelpRequest) -> HelpRequest:
@@ -116,7 +116,7 @@ def _tell(kind: Any, people: Iterable[Member], request: HelpRequest, key: str, n
 
 def ask_next(request: HelpRequest, *, now: dt.datetime, count: int = 1) -> list[HelpRequestMatch]:
     """Ask the next who fits; only for a question to the whole network. The caller holds the lock."""
-    if request.audience != HelpRequest.Audience.NETWORK or request.state not in HelpRequest.WAITING:
+    if request.audience != HelpAudience.NETWORK or request.state not in HelpState.WAITING:
         return []
     rows = list(request.matches.filter(expert__isnull=False).values_list("expert_id", "why"))
     suggestions = suggest_people(
@@ -126,8 +126,8 @@ def ask_next(request: HelpRequest, *, now: dt.datetime, count: int = 1) -> list[
         already_elsewhere=any(why.get("other_board") for _expert, why in rows),
     )
     made = ask_people(request, suggestions, by=None, now=now)
-    if made and request.state == HelpRequest.State.OPEN:
-        set_state(request, HelpRequest.State.MATCHED, at=now)
+    if made and request.state == HelpState.OPEN:
+        set_state(request, HelpState.MATCHED, at=now)
     return made
 
 
@@ -136,7 +136,7 @@ def ask_somebody(*, request: HelpRequest, expert: Member, by: Member, at: dt.dat
     """The coordinator (or liaison officer) asks one more person. False when that person was asked already."""
     now = at or timezone.now()
     request = lock(request)
-    if request.state not in HelpRequest.BUSY or expert.pk == request.asker_id:
+    if request.state not in HelpState.BUSY or expert.pk == request.asker_id:
         return False
     boards = boards_of([expert.pk, request.asker_id])
     mine, theirs = boards.get(request.asker_id, frozenset()), boards.get(expert.pk, frozenset())
@@ -144,8 +144,8 @@ def ask_somebody(*, request: HelpRequest, expert: Member, by: Member, at: dt.dat
     made = ask_people(request, [Suggestion(expert.pk, "", "", 0, other_board=elsewhere)], by=by, now=now)
     if not made:
         return False
-    if request.state == HelpRequest.State.OPEN:
-        become(request, HelpRequest.State.MATCHED, by=by, now=now)
+    if request.state == HelpState.OPEN:
+        become(request, HelpState.MATCHED, by=by, now=now)
     record("expertise.help_somebody_asked", request, by=by)
     index(request)
     return True
@@ -167,7 +167,7 @@ def become(
 
 def expire(request: HelpRequest, *, today: dt.date, now: dt.datetime) -> int:
     """Who did not answer in time, or is no longer here, makes room for the next. The caller holds the lock."""
-    asked = request.matches.select_related("expert").filter(state=Match.ASKED)
+    asked = request.matches.select_related("expert").filter(state=MatchState.ASKED)
     late = [
         row
         for row in asked
@@ -175,11 +175,11 @@ def expire(request: HelpRequest, *, today: dt.date, now: dt.datetime) -> int:
     ]
     if not late:
         return 0
-    HelpRequestMatch.objects.filter(pk__in=[row.pk for row in late]).update(state=Match.EXPIRED, responded_at=now)
-    if request.state in HelpRequest.WAITING:
+    HelpRequestMatch.objects.filter(pk__in=[row.pk for row in late]).update(state=MatchState.EXPIRED, responded_at=now)
+    if request.state in HelpState.WAITING:
         people = sum(row.expert_id is not None for row in late)
         made = ask_next(request, now=now, count=people) if people else []
-        if not made and not request.matches.filter(state=Match.ASKED).exists():
+        if not made and not request.matches.filter(state=MatchState.ASKED).exists():
             _nobody_left(request, late, now=now)
     index(request)
     return len(late)
@@ -187,11 +187,11 @@ def expire(request: HelpRequest, *, today: dt.date, now: dt.datetime) -> int:
 
 def _nobody_left(request: HelpRequest, late: list[HelpRequestMatch], *, now: dt.datetime) -> None:
     """All were asked and nobody answered: the question stands open, and who asked by name may ask the network."""
-    if request.audience == HelpRequest.Audience.NETWORK:
-        if request.state != HelpRequest.State.OPEN:
-            become(request, HelpRequest.State.OPEN, by=None, now=now)
+    if request.audience == HelpAudience.NETWORK:
+        if request.state != HelpState.OPEN:
+            become(request, HelpState.OPEN, by=None, now=now)
         return
-    set_state(request, HelpRequest.State.OPEN, at=now)
+    set_state(request, HelpState.OPEN, at=now)
     for row in late:
         name = row.expert.get_full_name() if row.expert else str(row.group)
         key = f"help:{request.public_id}:silent:{row.pk}"
@@ -200,7 +200,7 @@ def _nobody_left(request: HelpRequest, late: list[HelpRequestMatch], *, now: dt.
 
 def escalate(request: HelpRequest, *, now: dt.datetime) -> bool:
     """Ten school days without anybody: who connects people in that scope is told. The caller holds the lock."""
-    if request.escalated_at is not None or request.state not in HelpRequest.WAITING:
+    if request.escalated_at is not None or request.state not in HelpState.WAITING:
         return False
     request.escalated_at = now
     request.save(update_fields=["escalated_at"])
@@ -226,7 +226,7 @@ def officers_for(request: HelpRequest) -> list[Member]:
 def silent_matches(requests: Collection[int]) -> Any:
     """Who was asked by name for these questions and did not answer yet. One query."""
     rows = HelpRequestMatch.objects.filter(
-        present("expert__"), request__in=requests, state=Match.ASKED, request__state__in=HelpRequest.WAITING
+        present("expert__"), request__in=requests, state=MatchState.ASKED, request__state__in=HelpState.WAITING
     )
     return rows.filter(expert__isnull=False).select_related("expert", "request__asker").order_by("request", "pk")
 

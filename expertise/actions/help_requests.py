@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from expertise import help_notices as notices
 from expertise.actions.help_matching import (
-    Match,
     ask_group,
     ask_next,
     ask_people,
@@ -24,6 +23,7 @@ from expertise.actions.help_matching import (
     record,
     set_state,
 )
+from expertise.asking.enums import HelpAudience, HelpState, MatchState
 from expertise.help_names import asker_name
 from expertise.help_states import state_without_helper
 from expertise.models import HelpRequest, HelpRequestMatch, HelpRequestMessage
@@ -35,7 +35,6 @@ from knowledge_network.topics.models import Topic
 from plg.errors import RefusedError
 from plg.models import Group, GroupMembership
 
-State, Audience = HelpRequest.State, HelpRequest.Audience
 MOST_UNFINISHED = 10
 FIELDS = ("title", "situation", "wanted", "wanted_forms", "sector", "year_groups", "answer_by", "is_anonymous")
 
@@ -69,7 +68,7 @@ def ask(
             request = HelpRequest.objects.create(
                 asker=by,
                 audience=audience,
-                addressed_group=group if audience == Audience.GROUP else None,
+                addressed_group=group if audience == HelpAudience.GROUP else None,
                 asked_at=now,
                 state_since=now,
                 idempotency_key=key,
@@ -79,7 +78,7 @@ def ask(
         return HelpRequest.objects.get(idempotency_key=key)
     request.topics.set(topics)
     if _send(request, expert=expert, group=group, people=people, now=now, tell=tell):
-        set_state(request, State.MATCHED, at=now)
+        set_state(request, HelpState.MATCHED, at=now)
     record("expertise.help_asked_unnamed" if request.is_anonymous else "expertise.help_asked", request, by=by)
     index(request)
     return request
@@ -88,9 +87,9 @@ def ask(
 def _check_may_ask(by: Member, audience: str, expert: Member | None, group: Group | None) -> None:
     if HelpRequest.objects.filter(asker=by).unfinished().count() >= MOST_UNFINISHED:
         raise RefusedError(_("You have ten questions open. Close one first, then ask the next."))
-    if audience == Audience.EXPERT and (expert is None or expert.pk == by.pk or not expert.is_present):
+    if audience == HelpAudience.EXPERT and (expert is None or expert.pk == by.pk or not expert.is_present):
         raise RefusedError(_("This colleague cannot be asked now. Ask the network instead."))
-    if audience == Audience.GROUP and group is None:
+    if audience == HelpAudience.GROUP and group is None:
         raise RefusedError(_("Choose which group you ask."))
 
 
@@ -104,9 +103,9 @@ def _send(
     tell: bool,
 ) -> bool:
     """Whether somebody was asked."""
-    if request.audience == Audience.EXPERT and expert is not None:
+    if request.audience == HelpAudience.EXPERT and expert is not None:
         return bool(ask_people(request, [Suggestion(expert.pk, "", "", 0)], by=request.asker, now=now, tell=tell))
-    if request.audience == Audience.GROUP and group is not None:
+    if request.audience == HelpAudience.GROUP and group is not None:
         ask_group(request, group, now=now, tell=tell)
         return True
     return _send_to_network(request, people=people, now=now, tell=tell)
@@ -135,16 +134,16 @@ def widen(*, request: HelpRequest, by: Member, at: dt.datetime | None = None) ->
     """Ask the whole network what was asked of one colleague or group; only who asked may."""
     now = at or timezone.now()
     request = lock(request)
-    if request.audience == Audience.NETWORK or request.state not in HelpRequest.WAITING:
+    if request.audience == HelpAudience.NETWORK or request.state not in HelpState.WAITING:
         raise RefusedError(_("The question is in another state now. Look again."))
-    request.audience = Audience.NETWORK
+    request.audience = HelpAudience.NETWORK
     request.save(update_fields=["audience"])
     if not request.topics.exists():
         from expertise.queries_routing import topics_in
 
         request.topics.set(topics_in(f"{request.title} {request.situation}"))
     if _send_to_network(request, people=None, now=now):
-        set_state(request, State.MATCHED, at=now)
+        set_state(request, HelpState.MATCHED, at=now)
     record("expertise.help_widened", request, by=by)
     index(request)
 
@@ -157,20 +156,20 @@ def accept(*, request: HelpRequest, by: Member, at: dt.datetime | None = None, t
     """«Ik help»: the conversation begins, and the others who were asked are free again."""
     now = at or timezone.now()
     request = lock(request)
-    if request.state not in HelpRequest.BUSY or by.pk == request.asker_id:
+    if request.state not in HelpState.BUSY or by.pk == request.asker_id:
         raise RefusedError(_("This question is no longer open."))
     row, made = HelpRequestMatch.objects.get_or_create(
-        request=request, expert=by, defaults={"state": Match.ACCEPTED, "asked_at": now, "responded_at": now}
+        request=request, expert=by, defaults={"state": MatchState.ACCEPTED, "asked_at": now, "responded_at": now}
     )
-    if not made and row.state == Match.ACCEPTED:
+    if not made and row.state == MatchState.ACCEPTED:
         return request
-    HelpRequestMatch.objects.filter(pk=row.pk).update(state=Match.ACCEPTED, responded_at=now, reason="")
+    HelpRequestMatch.objects.filter(pk=row.pk).update(state=MatchState.ACCEPTED, responded_at=now, reason="")
     groups = GroupMembership.objects.current().filter(member=by).values("group")
-    asked = request.matches.filter(state=Match.ASKED)
-    asked.filter(group__in=groups).update(state=Match.ACCEPTED, responded_at=now)
-    asked.update(state=Match.TAKEN_BACK, responded_at=now)
-    if request.state in HelpRequest.WAITING:
-        set_state(request, State.TALKING, at=now)
+    asked = request.matches.filter(state=MatchState.ASKED)
+    asked.filter(group__in=groups).update(state=MatchState.ACCEPTED, responded_at=now)
+    asked.update(state=MatchState.TAKEN_BACK, responded_at=now)
+    if request.state in HelpState.WAITING:
+        set_state(request, HelpState.TALKING, at=now)
     else:
         index(request)
     record("expertise.help_accepted", request, by=by)
@@ -186,12 +185,12 @@ def decline(
     """«Ik kan nu niet»: the next who fits is asked. Who helped already steps back."""
     now = at or timezone.now()
     request = lock(request)
-    row = request.matches.filter(expert=by, state__in=(Match.ASKED, Match.ACCEPTED)).first()
+    row = request.matches.filter(expert=by, state__in=(MatchState.ASKED, MatchState.ACCEPTED)).first()
     if row is None:
         raise RefusedError(_("You are not asked any more."))
-    HelpRequestMatch.objects.filter(pk=row.pk).update(state=Match.DECLINED, responded_at=now, reason=reason[:300])
+    HelpRequestMatch.objects.filter(pk=row.pk).update(state=MatchState.DECLINED, responded_at=now, reason=reason[:300])
     record("expertise.help_declined", request, by=by)
-    if request.state in HelpRequest.UNFINISHED:
+    if request.state in HelpState.UNFINISHED:
         look_further(request, now=now)
     if tell:
         key = f"declined:{row.pk}:{now.timestamp():.0f}"
@@ -201,12 +200,14 @@ def decline(
 
 def look_further(request: HelpRequest, *, now: dt.datetime) -> None:
     """Somebody fell out: back to waiting when nobody else helps, and the next is asked. The caller holds the lock."""
-    if request.state == State.TALKING and not request.matches.filter(state=Match.ACCEPTED, expert__isnull=False):
-        waits = request.matches.filter(state=Match.ASKED).exists()
+    if request.state == HelpState.TALKING and not request.matches.filter(
+        state=MatchState.ACCEPTED, expert__isnull=False
+    ):
+        waits = request.matches.filter(state=MatchState.ASKED).exists()
         set_state(request, state_without_helper(waits), at=now)
-    if request.state in HelpRequest.WAITING:
+    if request.state in HelpState.WAITING:
         ask_next(request, now=now)
-        waits = request.matches.filter(state=Match.ASKED).exists()
+        waits = request.matches.filter(state=MatchState.ASKED).exists()
         if (state := state_without_helper(waits)) != request.state:
             become(request, state, by=None, now=now)
 
@@ -215,11 +216,11 @@ def look_further(request: HelpRequest, *, now: dt.datetime) -> None:
 def undo_decline(*, request: HelpRequest, by: Member) -> None:
     """Asked again, as before."""
     request = lock(request)
-    if request.state not in HelpRequest.UNFINISHED:
+    if request.state not in HelpState.UNFINISHED:
         raise RefusedError(_("This question is no longer open."))
-    back = request.matches.filter(expert=by, state=Match.DECLINED)
-    if back.update(state=Match.ASKED, responded_at=None, reason="") and request.state == State.OPEN:
-        set_state(request, State.MATCHED, at=timezone.now())
+    back = request.matches.filter(expert=by, state=MatchState.DECLINED)
+    if back.update(state=MatchState.ASKED, responded_at=None, reason="") and request.state == HelpState.OPEN:
+        set_state(request, HelpState.MATCHED, at=timezone.now())
     index(request)
 
 
@@ -228,7 +229,7 @@ def undo_decline(*, request: HelpRequest, by: Member) -> None:
 
 def helpers_of(request: HelpRequest) -> list[Member]:
     """Who said «Ik help» and is in the network. One query."""
-    rows = request.matches.filter(state=Match.ACCEPTED, expert__isnull=False)
+    rows = request.matches.filter(state=MatchState.ACCEPTED, expert__isnull=False)
     return list(Member.objects.active().filter(pk__in=rows.values("expert")).order_by("pk"))
 
 
@@ -245,7 +246,7 @@ def write_message(
     """Say something; the same words twice within a minute are one. Each reader is told with the name they may know."""
     now = at or timezone.now()
     request = lock(request)
-    if request.state not in HelpRequest.UNFINISHED:
+    if request.state not in HelpState.UNFINISHED:
         raise RefusedError(_("This question is closed. Your text is still here."))
     since = now - dt.timedelta(minutes=1)
     twice = request.messages.filter(author=by, text=text, sent_at__gt=since, sent_at__lte=now).first()
@@ -286,17 +287,17 @@ def mark_answer(
     """This is the answer (or not after all): the question is answered while it has at least one."""
     now = at or timezone.now()
     request = lock(message.request)
-    if request.state not in (State.TALKING, State.ANSWERED):
+    if request.state not in (HelpState.TALKING, HelpState.ANSWERED):
         raise RefusedError(_("The question is in another state now. Look again."))
     if not HelpRequestMessage.objects.filter(pk=message.pk).exclude(is_answer=is_answer).update(is_answer=is_answer):
         return
     has_answer = request.messages.filter(is_answer=True).exists()
-    if has_answer and request.state == State.TALKING:
-        set_state(request, State.ANSWERED, at=now, answered_at=now)
+    if has_answer and request.state == HelpState.TALKING:
+        set_state(request, HelpState.ANSWERED, at=now, answered_at=now)
         if tell and by.pk != request.asker_id:
             tell_asker(notices.HELP_ANSWERED, request, f"answered:{message.public_id}", now, by=by)
-    elif not has_answer and request.state == State.ANSWERED:
-        set_state(request, State.TALKING, at=now, answered_at=None)
+    elif not has_answer and request.state == HelpState.ANSWERED:
+        set_state(request, HelpState.TALKING, at=now, answered_at=None)
     record("expertise.help_answer_marked" if is_answer else "expertise.help_answer_unmarked", request, by=by)
 
 

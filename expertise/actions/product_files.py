@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expertise.models import KnowledgeProduct, ProductVersion
 from expertise.previews import make_preview
+from expertise.products.enums import ProductStatus
 from knowledge_network.members.models import AuditEvent, Member
 from plg.errors import RefusedError
 from plg.uploads import SafeFile
@@ -37,7 +38,7 @@ def _store(
     product: KnowledgeProduct, by: Member, content: SafeFile, preview: bytes, note: str, at: dt.datetime
 ) -> ProductVersion:
     locked = KnowledgeProduct.objects.select_for_update().get(pk=product.pk)
-    if locked.status == KnowledgeProduct.Status.REVIEW:
+    if locked.status == ProductStatus.REVIEW:
         raise RefusedError(_("This is being reviewed now. Take it back first if you want to change it."))
     newest = locked.versions.order_by("-number").first()
     if newest is not None and newest.sha256 == content.sha256:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from expertise import product_notices as notices
 from expertise.actions.products import REVIEW_AFTER, people_behind, product_address, words_about
 from expertise.models import KnowledgeProduct, ProductReview
+from expertise.products.enums import ProductStatus, ReviewVerdict
 from expertise.queries_reviews import READERS_NEEDED, reviews_of_round, without_makers
 from knowledge_network.members.models import AuditEvent, Member
 from knowledge_network.notifications.actions import forget_notices, notify
@@ -19,7 +20,6 @@ from knowledge_network.search.actions import refresh
 from plg.errors import RefusedError
 
 CHECKS = ("content_is_right", "privacy_is_kept", "sources_are_named", "licence_fits", "contact_is_right")
-Status, Verdict = KnowledgeProduct.Status, ProductReview.Verdict
 
 
 @transaction.atomic
@@ -38,14 +38,14 @@ def give_review(
     """
     now = at or timezone.now()
     locked = KnowledgeProduct.objects.select_for_update().get(pk=product.pk)
-    if locked.status != Status.REVIEW or locked.removed_at is not None:
+    if locked.status != ProductStatus.REVIEW or locked.removed_at is not None:
         raise RefusedError(_("This product no longer waits for a review."))
     if not by.has_perm("expertise.review_product", locked):
         raise PermissionDenied
     ticked = {name: bool(checks.get(name)) for name in CHECKS}
-    if verdict == Verdict.GOOD and not all(ticked.values()):
+    if verdict == ReviewVerdict.GOOD and not all(ticked.values()):
         raise RefusedError(_("Tick all five before you say that it can be published."))
-    if verdict == Verdict.CHANGE and not note.strip():
+    if verdict == ReviewVerdict.CHANGE and not note.strip():
         raise RefusedError(_("Say what has to change, so that the makers know what to do."))
     if reviews_of_round(locked).filter(by=by).exists():
         raise RefusedError(_("You looked at this already. Thank you."))
@@ -53,7 +53,7 @@ def give_review(
         product=locked, round=locked.review_round, by=by, verdict=verdict, note=note, given_at=now, **ticked
     )
     AuditEvent.objects.record("expertise.product_reviewed", locked, by=by, round=locked.review_round)
-    if verdict == Verdict.CHANGE:
+    if verdict == ReviewVerdict.CHANGE:
         _send_back(locked, by, now)
     elif _has_enough(locked):
         _publish(locked, now)
@@ -62,7 +62,7 @@ def give_review(
 
 def _has_enough(product: KnowledgeProduct) -> bool:
     """Two different people; without an expert group one of them is a coordinator."""
-    good = reviews_of_round(product).filter(verdict=Verdict.GOOD).select_related("by")
+    good = reviews_of_round(product).filter(verdict=ReviewVerdict.GOOD).select_related("by")
     readers = {review.by for review in good if review.by is not None}
     if len(readers) < READERS_NEEDED:
         return False
@@ -70,7 +70,7 @@ def _has_enough(product: KnowledgeProduct) -> bool:
 
 
 def _send_back(product: KnowledgeProduct, by: Member, now: dt.datetime) -> None:
-    KnowledgeProduct.objects.filter(pk=product.pk).update(status=Status.DRAFT)
+    KnowledgeProduct.objects.filter(pk=product.pk).update(status=ProductStatus.DRAFT)
     forget_notices(keys=[f"expertise.product_review:{product.pk}:{product.review_round}"])
     notify(
         notices.CHANGE_ASKED,
@@ -87,7 +87,7 @@ def _publish(product: KnowledgeProduct, now: dt.datetime) -> None:
     """Visible from now on, and due for another look in two years, or sooner when its makers said so."""
     today = timezone.localdate(now)
     latest = today + REVIEW_AFTER
-    product.status = Status.PUBLISHED
+    product.status = ProductStatus.PUBLISHED
     product.published_on = product.published_on or today
     product.review_on = min(product.review_on or latest, latest)
     if product.review_on <= today:
@@ -110,7 +110,7 @@ def _publish(product: KnowledgeProduct, now: dt.datetime) -> None:
 def name_second_reader(*, product: KnowledgeProduct, by: Member, reader: Member) -> None:
     """The coordinator asks somebody to look too; an expert group that does not get round to it is let off."""
     locked = KnowledgeProduct.objects.select_for_update().get(pk=product.pk)
-    if locked.status != Status.REVIEW or locked.removed_at is not None:
+    if locked.status != ProductStatus.REVIEW or locked.removed_at is not None:
         raise RefusedError(_("This product no longer waits for a review."))
     if not reader.is_present or not without_makers(Member.objects.filter(pk=reader.pk), locked).exists():
         raise RefusedError(_("Choose somebody who is in the network and had no hand in it."))

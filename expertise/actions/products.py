@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from expertise import product_notices as notices
 from expertise.actions.product_contacts import set_contact
 from expertise.models import KnowledgeProduct
+from expertise.products.enums import ProductStatus
 from expertise.queries_reviews import fitting_group, readers_in
 from knowledge_network.members.models import AuditEvent, Member
 from knowledge_network.notifications.actions import forget_notices, notify
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from knowledge_network.topics.models import Topic
     from plg.models import Group
 
-Status = KnowledgeProduct.Status
 # Words that are addresses themselves below /kennisbank/.
 RESERVED_SLUGS = frozenset({"toevoegen", "mijn", "beoordelen", "methoden", "product"})
 LEAST_TOPICS = 2
@@ -82,7 +82,7 @@ def update_product(
 ) -> KnowledgeProduct:
     """Change what it says. While it is being reviewed nothing changes under the eyes of its readers."""
     locked = KnowledgeProduct.objects.select_for_update().get(pk=product.pk)
-    if locked.status == Status.REVIEW:
+    if locked.status == ProductStatus.REVIEW:
         raise RefusedError(_("This is being reviewed now. Take it back first if you want to change it."))
     contact = changes.pop("contact_person", None)
     changed = [name for name, value in changes.items() if getattr(locked, name) != value]
@@ -121,11 +121,11 @@ def submit_for_review(*, product: KnowledgeProduct, by: Member, at: dt.datetime 
     """Ask two others to look at it: of the expert group that fits, else the coordinator and somebody they name."""
     now = at or timezone.now()
     locked = KnowledgeProduct.objects.select_for_update().get(pk=product.pk)
-    if locked.status != Status.DRAFT or locked.removed_at is not None:
+    if locked.status != ProductStatus.DRAFT or locked.removed_at is not None:
         raise RefusedError(_("Only a draft can be sent in. Look again."))
     if missing := missing_parts(locked):
         raise RefusedError(_("Not yet. Missing: %(what)s.") % {"what": ", ".join(str(part) for part in missing)})
-    locked.status, locked.submitted_at = Status.REVIEW, now
+    locked.status, locked.submitted_at = ProductStatus.REVIEW, now
     locked.review_round += 1
     locked.review_group, locked.second_reader = fitting_group(locked), None
     locked.save(update_fields=["status", "submitted_at", "review_round", "review_group", "second_reader"])
@@ -152,9 +152,11 @@ def _ask_readers(product: KnowledgeProduct, *, by: Member, at: dt.datetime) -> N
 def withdraw_from_review(*, product: KnowledgeProduct, by: Member) -> None:
     """Back to draft, to change something; what readers found so far counts no more."""
     locked = KnowledgeProduct.objects.select_for_update().get(pk=product.pk)
-    if locked.status != Status.REVIEW:
+    if locked.status != ProductStatus.REVIEW:
         return
-    KnowledgeProduct.objects.filter(pk=locked.pk).update(status=Status.DRAFT, review_group=None, second_reader=None)
+    KnowledgeProduct.objects.filter(pk=locked.pk).update(
+        status=ProductStatus.DRAFT, review_group=None, second_reader=None
+    )
     forget_notices(keys=[f"expertise.product_review:{locked.pk}:{locked.review_round}"])
     AuditEvent.objects.record("expertise.product_withdrawn", locked, by=by)
 
@@ -165,7 +167,7 @@ def withdraw_from_review(*, product: KnowledgeProduct, by: Member) -> None:
 @transaction.atomic
 def confirm_still_right(*, product: KnowledgeProduct, by: Member, today: dt.date | None = None) -> None:
     """«Nog actueel»: up to date again, for a year."""
-    _set_in_view(product, Status.PUBLISHED, review_on=(today or timezone.localdate()) + CONFIRMED_FOR)
+    _set_in_view(product, ProductStatus.PUBLISHED, review_on=(today or timezone.localdate()) + CONFIRMED_FOR)
     forget_notices(keys=[f"expertise.product_to_revise:{product.pk}:{product.review_on}"])
     AuditEvent.objects.record("expertise.product_confirmed", product, by=by)
 
@@ -173,11 +175,11 @@ def confirm_still_right(*, product: KnowledgeProduct, by: Member, today: dt.date
 @transaction.atomic
 def mark_historical(*, product: KnowledgeProduct, by: Member) -> None:
     """Kept to be found, with its contact person, and no longer kept up to date."""
-    _set_in_view(product, Status.HISTORICAL, review_on=None)
+    _set_in_view(product, ProductStatus.HISTORICAL, review_on=None)
     AuditEvent.objects.record("expertise.product_historical", product, by=by)
 
 
-def _set_in_view(product: KnowledgeProduct, status: KnowledgeProduct.Status, *, review_on: dt.date | None) -> None:
+def _set_in_view(product: KnowledgeProduct, status: ProductStatus, *, review_on: dt.date | None) -> None:
     in_view = KnowledgeProduct.objects.in_view().filter(pk=product.pk)
     if not in_view.update(status=status, review_on=review_on):
         raise RefusedError(_("This product is not published now. Look again."))
@@ -188,10 +190,12 @@ def _set_in_view(product: KnowledgeProduct, status: KnowledgeProduct.Status, *, 
 def mark_to_revise(*, product_id: int, today: dt.date) -> bool:
     """Ask the contact person to look at it again. Safe to repeat: only what is due and still said to be up to date."""
     rows = KnowledgeProduct.objects.select_for_update(skip_locked=True)
-    due = rows.filter(pk=product_id, status=Status.PUBLISHED, review_on__lte=today, removed_at__isnull=True).first()
+    due = rows.filter(
+        pk=product_id, status=ProductStatus.PUBLISHED, review_on__lte=today, removed_at__isnull=True
+    ).first()
     if due is None:
         return False
-    KnowledgeProduct.objects.filter(pk=due.pk).update(status=Status.TO_REVISE)
+    KnowledgeProduct.objects.filter(pk=due.pk).update(status=ProductStatus.TO_REVISE)
     notify(
         notices.TO_REVISE,
         to=[due.contact_person] if due.contact_person else [],

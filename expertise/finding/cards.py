@@ -15,19 +15,24 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, EndorsementBasis, EvidenceKind, HelpForm
 from expertise.finding.find import Hit
 from expertise.finding.statements import DETAILS
 from expertise.finding.topics import topic_index
-from expertise.models import Endorsement, Evidence, ExpertiseClaim, HelpForm
 from knowledge_network.members.models import Function
 from knowledge_network.members.photos import photo_url
 
-TONES = {"erkend": "ok", "onderbouwd": "ev", "zichtbaar": "self", "te_bevestigen": "outline"}
+TONES: dict[str, str] = {
+    ClaimState.RECOGNISED: "ok",
+    ClaimState.SUBSTANTIATED: "ev",
+    ClaimState.DECLARED: "self",
+    ClaimState.TO_CONFIRM: "outline",
+}
 LEVELS = {
-    "nieuwsgierig": gettext_lazy("is finding out"),
-    "toepasser": gettext_lazy("does this in class"),
-    "begeleider": gettext_lazy("helps colleagues with it"),
-    "specialist": gettext_lazy("develops it further"),
+    ClaimLevel.CURIOUS: gettext_lazy("is finding out"),
+    ClaimLevel.USER: gettext_lazy("does this in class"),
+    ClaimLevel.GUIDE: gettext_lazy("helps colleagues with it"),
+    ClaimLevel.SPECIALIST: gettext_lazy("develops it further"),
 }
 OTHER_CLAIMS = 3
 FORMS_SHOWN = 3
@@ -82,9 +87,9 @@ def words_in(_language: str) -> Words:
     def labels(choices: Any) -> dict[str, str]:
         return {choice.value: str(choice.label) for choice in choices}
 
-    states = {value: capfirst(label) for value, label in labels(ExpertiseClaim.State).items()}
-    levels = {value: str(label) for value, label in LEVELS.items()}
-    return Words(labels(Function), states, levels, labels(HelpForm), labels(Evidence.Kind), labels(Endorsement.Basis))
+    states = {value: capfirst(label) for value, label in labels(ClaimState).items()}
+    levels = {level.value: str(label) for level, label in LEVELS.items()}
+    return Words(labels(Function), states, levels, labels(HelpForm), labels(EvidenceKind), labels(EndorsementBasis))
 
 
 def cards(hits: list[Hit], reader: Any) -> list[Card]:
@@ -96,7 +101,8 @@ def cards(hits: list[Hit], reader: Any) -> list[Card]:
         "topics": [hit.topic for hit in hits],
         "reader": reader.pk,
         "today": timezone.localdate(),
-        "shown": [state.value for state in (*reversed(ExpertiseClaim.SHOWN[:3]), ExpertiseClaim.SHOWN[3])],
+        "shown": list(ClaimState.SUREST_FIRST),
+        "hidden": ClaimVisibility.HIDDEN.value,
     }
     words, ask = words_in(get_language() or ""), ask_address()
     return [made for row in DETAILS.rows(**parameters) if (made := _card(row, reader, words, ask))]
@@ -160,7 +166,7 @@ def _why(words: Words, state: str, description: str, ground: Any, said: Any, con
         kind, title = ground
         line = _("Shown by %(kind)s: %(title)s") % {"kind": words.kinds.get(kind, kind), "title": title}
         return _shortened(description), line
-    if state == ExpertiseClaim.State.TO_CONFIRM:
+    if state == ClaimState.TO_CONFIRM:
         return _shortened(description), _("Last confirmed in %(month)s") % {"month": _month(confirmed)}
     return _shortened(description), ""
 

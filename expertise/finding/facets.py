@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from expertise.claims.enums import ClaimState, HelpForm
 from expertise.finding.topics import TopicIndex, topic_index
-from expertise.models import ExpertiseClaim, HelpForm, Sector
+from knowledge_network.kit.choices import InAddress
 from knowledge_network.kit.remembered import Remembered
-from knowledge_network.members.models import Organisation
+from knowledge_network.members.models import Organisation, Sector
 
-State = ExpertiseClaim.State
 # Rows of a facet before the rest folds away.
 SHOWN = 6
 MOST = 40
@@ -80,27 +80,42 @@ def _place_names(*, boards: bool) -> Namer:
 
 
 def _plain(values: Iterable[str]) -> Callable[[], dict[str, str]]:
-    kept = {str(value): str(value) for value in values}
+    kept = {value: value for value in values}
     return lambda: kept
 
 
 def _labels(label: Callable[[str], Any], values: Iterable[str]) -> Callable[[], Namer]:
-    known = frozenset(map(str, values))
+    known = frozenset(values)
     return lambda: lambda key: (key, str(label(key))) if key in known else None
 
 
-STATES = [State.RECOGNISED, State.SUBSTANTIATED, State.DECLARED, State.TO_CONFIRM]
+def _choices(members: Iterable[Any]) -> tuple[Callable[[], dict[str, str]], Callable[[], Namer]]:
+    """Of choices: the word in an address → the value that is stored, and the way back with its label."""
+    known = {member.value: member for member in members}
+    values = {_word(member): key for key, member in known.items()}
+
+    def name(key: str) -> tuple[str, str] | None:
+        member = known.get(key)
+        return None if member is None else (_word(member), str(member.label))
+
+    return lambda: values, lambda: name
+
+
+def _word(member: Any) -> str:
+    return member.address if isinstance(member, InAddress) else str(member.value)
+
+
 GROUPS = list("12345678")
 
 FACETS: tuple[Facet, ...] = (
     Facet("thema", "t", _("Topic"), _topic_values, _topic_names),
     Facet("nu", "a", _("Available"), _plain("1"), _labels(lambda _key: _("now"), "1")),
-    Facet("vorm", "f", _("How they help"), _plain(HelpForm), _labels(lambda key: HelpForm(key).label, HelpForm)),
-    Facet("bewijs", "p", _("How sure"), _plain(STATES), _labels(lambda key: State(key).label, STATES)),
+    Facet("vorm", "f", _("How they help"), *_choices(HelpForm)),
+    Facet("bewijs", "p", _("How sure"), *_choices(map(ClaimState, ClaimState.SUREST_FIRST))),
     Facet("groep", "g", _("Year group"), _plain(GROUPS), _labels(lambda key: _("group %s") % key, GROUPS)),
     Facet("bestuur", "b", _("Board"), lambda: _place_values(boards=True), lambda: _place_names(boards=True)),
     Facet("school", "s", _("School"), lambda: _place_values(boards=False), lambda: _place_names(boards=False)),
-    Facet("sector", "o", _("Sector"), _plain(Sector), _labels(lambda key: Sector(key).label, Sector)),
+    Facet("sector", "o", _("Sector"), *_choices(Sector)),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}
 

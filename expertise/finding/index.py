@@ -13,8 +13,10 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from expertise.asking.enums import HelpState, MatchState
+from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, HelpForm
 from expertise.finding.topics import TopicIndex, topic_index
-from expertise.models import Availability, ExpertiseClaim, FindableExpert, HelpForm, HelpRequest, HelpRequestMatch
+from expertise.models import Availability, ExpertiseClaim, FindableExpert, HelpRequestMatch
 from knowledge_network.members.models import Appointment, Member, Visibility
 from knowledge_network.search import language
 
@@ -22,8 +24,18 @@ BATCH = 500
 
 # What a claim is worth: how sure we may be of it, how far its member is, and how fresh it is. Never by number of
 # recognitions: a label counts, not a score.
-PROOF = {"erkend": 1.0, "onderbouwd": 0.9, "zichtbaar": 0.7, "te_bevestigen": 0.5}
-LEVEL = {"specialist": 1.0, "begeleider": 0.95, "toepasser": 0.85, "nieuwsgierig": 0.55}
+PROOF: dict[str, float] = {
+    ClaimState.RECOGNISED: 1.0,
+    ClaimState.SUBSTANTIATED: 0.9,
+    ClaimState.DECLARED: 0.7,
+    ClaimState.TO_CONFIRM: 0.5,
+}
+LEVEL: dict[str, float] = {
+    ClaimLevel.SPECIALIST: 1.0,
+    ClaimLevel.GUIDE: 0.95,
+    ClaimLevel.USER: 0.85,
+    ClaimLevel.CURIOUS: 0.55,
+}
 FRESH_MONTHS, OLD_MONTHS, OLD = 12, 24, 0.8
 
 FREE, BUSY, PAUSED = 100, 60, 35
@@ -84,9 +96,8 @@ def facts_of(pks: Iterable[int]) -> dict[int, Facts]:
         facts[job.member_id].work.append(job.organisation)
     for row in Availability.objects.filter(member__in=facts):
         facts[row.member_id].availability = row
-    open_states = set(HelpRequest.UNFINISHED) - {HelpRequest.State.ANSWERED}
     asked = HelpRequestMatch.objects.filter(
-        expert__in=facts, state__in=["asked", "accepted"], request__state__in=open_states
+        expert__in=facts, state__in=MatchState.BUSY, request__state__in=HelpState.BUSY
     )
     for key in asked.values_list("expert_id", flat=True):
         facts[key].open_questions += 1
@@ -137,7 +148,7 @@ def facets_of(known: Facts, topics: TopicIndex, today: dt.date) -> list[str]:
 
 
 def proof_codes(claims: Iterable[Any], topics: TopicIndex) -> set[str]:
-    """«p:erkend» and «q:12:erkend»: that any claim is in this state, and that one about this topic is."""
+    """«p:recognised» and «q:12:recognised»: that any claim is in this state, and that one about this topic is."""
     codes = {f"p:{claim.state}" for claim in claims}
     return codes | {f"q:{key}:{claim.state}" for claim in claims for key in topics.ancestors(claim.topic_id)}
 
@@ -179,6 +190,6 @@ def claim_words(pks: Collection[Any]) -> Mapping[str, str]:
         entry = topics.entries.get(claim.topic_id)
         words = " ".join((entry.name, *entry.synonyms, claim.description) if entry else (claim.description,))
         texts[str(claim.member_id)].append(words)
-        if claim.visibility == ExpertiseClaim.Visibility.EVERYBODY:
+        if claim.visibility == ClaimVisibility.EVERYBODY:
             texts[f"{claim.member_id}:anonymous"].append(words)
     return {key: " ".join(some) for key, some in texts.items()}

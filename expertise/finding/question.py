@@ -8,6 +8,7 @@ from itertools import chain
 
 from expertise.finding.topics import HALF, TopicIndex, topic_index
 from knowledge_network.kit.text import folded
+from knowledge_network.members.models import Sector
 from knowledge_network.search import language, registry, semantic
 from knowledge_network.search.queries import clean
 
@@ -28,11 +29,11 @@ STAGES = {
     "bovenbouw": frozenset({6, 7, 8}),
 }
 _SECTORS = (
-    (re.compile(r"\b(?:voortgezet onderwijs|middelbare school|brugklas(?:sen)?|vo)\b"), "vo"),
-    (re.compile(r"\b(?:speciaal (?:basis)?onderwijs|sbo|vso|so)\b"), "so"),
-    (re.compile(r"\b(?:middelbaar beroepsonderwijs|mbo)\b"), "mbo"),
-    (re.compile(r"\b(?:hoger onderwijs|lerarenopleiding|hbo|pabo)\b"), "ho"),
-    (re.compile(r"\b(?:basisonderwijs|primair onderwijs|po)\b"), "po"),
+    (re.compile(r"\b(?:voortgezet onderwijs|middelbare school|brugklas(?:sen)?|vo)\b"), Sector.SECONDARY.value),
+    (re.compile(r"\b(?:speciaal (?:basis)?onderwijs|sbo|vso|so)\b"), Sector.SPECIAL.value),
+    (re.compile(r"\b(?:middelbaar beroepsonderwijs|mbo)\b"), Sector.VOCATIONAL.value),
+    (re.compile(r"\b(?:hoger onderwijs|lerarenopleiding|hbo|pabo)\b"), Sector.HIGHER.value),
+    (re.compile(r"\b(?:basisonderwijs|primair onderwijs|po)\b"), Sector.PRIMARY.value),
 )
 
 

@@ -84,7 +84,7 @@ JOIN LATERAL (
         CASE WHEN c.topic_id = asked.topic_id THEN left(c.description, 220) ELSE '' END, c.forms, c.last_confirmed_on)
         ORDER BY c.topic_id <> asked.topic_id, array_position(%(shown)s::text[], c.state::text), c.id) AS items
     FROM expertise_expertiseclaim c
-    WHERE c.member_id = m.id AND c.state = ANY(%(shown)s) AND c.visibility <> 'verborgen'
+    WHERE c.member_id = m.id AND c.state = ANY(%(shown)s) AND c.visibility <> %(hidden)s
 ) AS claims ON claims.items IS NOT NULL
 LEFT JOIN LATERAL (
     SELECT jsonb_build_array(e.kind, e.title) AS items

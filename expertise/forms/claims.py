@@ -9,8 +9,18 @@ from django.core.validators import MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from expertise.models import Availability, Evidence, ExpertiseClaim, HelpForm, Sector
+from expertise.claims.enums import (
+    ClaimLevel,
+    ClaimVisibility,
+    EndorsementBasis,
+    EvidenceGround,
+    EvidenceKind,
+    HelpForm,
+    Weekday,
+)
+from expertise.models import Availability
 from expertise.models.claim import SHORTEST_ENDORSEMENT
+from knowledge_network.members.models import Sector
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import find_by_names
 from plg.forms.meetings import check_year, date_input
@@ -39,8 +49,8 @@ class ClaimForm(forms.Form):
 
     level = forms.ChoiceField(
         label=_("How well do you know it?"),
-        choices=ExpertiseClaim.Level.choices,
-        initial=ExpertiseClaim.Level.USER,
+        choices=ClaimLevel.choices,
+        initial=ClaimLevel.USER,
         widget=forms.RadioSelect,
     )
     description = forms.CharField(
@@ -57,8 +67,8 @@ class ClaimForm(forms.Form):
     )
     visibility = forms.ChoiceField(
         label=_("Who sees this"),
-        choices=ExpertiseClaim.Visibility.choices,
-        initial=ExpertiseClaim.Visibility.NETWORK,
+        choices=ClaimVisibility.choices,
+        initial=ClaimVisibility.NETWORK,
     )
     is_draft = forms.BooleanField(label=_("Keep it as a draft for now"), required=False)
     # Last: below this line `forms` is a field here.
@@ -113,7 +123,7 @@ class ThingField(forms.ChoiceField):
 class EvidenceForm(forms.Form):
     """Something in the network, or a title and perhaps a link."""
 
-    kind = forms.ChoiceField(label=_("What is it?"), choices=Evidence.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What is it?"), choices=EvidenceKind.choices, widget=forms.RadioSelect)
     object = ThingField(
         label=_("From the network"),
         required=False,
@@ -127,9 +137,7 @@ class EvidenceForm(forms.Form):
     )
     link = forms.URLField(label=_("Link"), max_length=500, required=False)
     happened_on = forms.DateField(label=_("When"), required=False, widget=date_input(), validators=[check_year])
-    ground = forms.ChoiceField(
-        label=_("It rests on"), choices=Evidence.Ground.choices, initial=Evidence.Ground.PRACTICE
-    )
+    ground = forms.ChoiceField(label=_("It rests on"), choices=EvidenceGround.choices, initial=EvidenceGround.PRACTICE)
 
     def __init__(self, *args: Any, things: list[tuple[str, list[Thing]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -163,9 +171,9 @@ class EvidenceForm(forms.Form):
 
 
 BARE = (
-    ("lesbezoek", _("A lesson visit")),
-    ("bijeenkomst", _("A meeting that is not listed here")),
-    ("product", _("A product that is not listed here")),
+    (EndorsementBasis.LESSON_VISIT.value, _("A lesson visit")),
+    (EndorsementBasis.MEETING.value, _("A meeting that is not listed here")),
+    (EndorsementBasis.PRODUCT.value, _("A product that is not listed here")),
 )
 
 
@@ -198,15 +206,15 @@ class EndorsementForm(forms.Form):
         thing = self.things.get(source)
         if thing is None:
             return {"basis": source, "text": text}
-        basis = {"meeting": "bijeenkomst", "product": "product", "help_request": "hulpvraag"}[thing.field]
-        return {"basis": basis, "text": text, thing.field: thing.thing}
+        # A basis is called as the field of what it points at.
+        return {"basis": EndorsementBasis(thing.field), "text": text, thing.field: thing.thing}
 
 
 class AvailabilityForm(forms.ModelForm):
     """When and how somebody can be asked."""
 
     forms = boxes(_("How I can help"), HelpForm.choices)
-    weekdays = number_boxes(_("Days that suit me"), Availability.Weekday.choices)
+    weekdays = number_boxes(_("Days that suit me"), Weekday.choices)
 
     class Meta:
         model = Availability

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from expertise.gaps import Status
+from expertise.gaps_enums import GapActionKind, GapStatus
 from expertise.models import GapAction
 from knowledge_network.members.models import Member, Sector
 from plg.forms.meetings import MeetingForm
@@ -30,7 +30,13 @@ class GapsForm(forms.Form):
     """Every value comes from the address, so that a view of the board can be shared. Nonsense counts as not chosen."""
 
     thema = forms.ChoiceField(label=_("Theme"), required=False)
-    status = forms.ChoiceField(label=_("Status"), choices=[("", _("Every status")), *Status.choices], required=False)
+    status = forms.TypedChoiceField(
+        label=_("Status"),
+        choices=[("", _("Every status")), *GapStatus.address_choices()],
+        coerce=GapStatus.read_address,
+        empty_value="",
+        required=False,
+    )
     sector = forms.ChoiceField(label=_("Sector"), choices=[("", _("All sectors")), *Sector.choices], required=False)
     strategisch = forms.BooleanField(label=_("Only the strategic agenda"), required=False)
     zonder_stap = forms.BooleanField(label=_("Only without a step taken"), required=False)
@@ -57,7 +63,8 @@ class GapsForm(forms.Form):
     @property
     def query(self) -> str:
         """The filter as it stands in an address, without what is empty."""
-        return urlencode({name: "on" if value is True else value for name, value in self.values.items() if value})
+        words = {name: getattr(value, "address", value) for name, value in self.values.items() if value}
+        return urlencode({name: "on" if word is True else word for name, word in words.items()})
 
 
 class StepForm(forms.ModelForm):
@@ -72,9 +79,9 @@ class StepForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["note"].required = True
         # A call goes out from its own page, which counts whom it reaches.
-        known = [choice for choice in GapAction.Kind.choices if choice[0] != GapAction.Kind.CALL]
+        known = [choice for choice in GapActionKind.choices if choice[0] != GapActionKind.CALL]
         self.fields["kind"].choices = known  # type: ignore[attr-defined]
-        self.fields["kind"].initial = GapAction.Kind.OTHER
+        self.fields["kind"].initial = GapActionKind.OTHER
 
 
 class CallForm(forms.Form):

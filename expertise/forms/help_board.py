@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from expertise.models import HelpRequest
+from expertise.asking.enums import HelpState
 
 
 class BoardForm(forms.Form):
@@ -30,8 +30,13 @@ class BoardForm(forms.Form):
         ("28", _("Older than four weeks")),
     )
     let_op = forms.ChoiceField(label=_("Attention"), choices=WHICH, required=False)
-    status = forms.ChoiceField(
-        label=_("State"), choices=[("", _("All states")), *HelpRequest.State.choices[1:]], required=False
+    # A draft is its writer's alone.
+    status = forms.TypedChoiceField(
+        label=_("State"),
+        choices=[("", _("All states")), *HelpState.address_choices()[1:]],
+        coerce=HelpState.read_address,
+        empty_value="",
+        required=False,
     )
     ouder = forms.ChoiceField(label=_("Age"), choices=AGES, required=False)
     q = forms.CharField(label=_("Words in the question"), max_length=100, required=False)
@@ -44,9 +49,9 @@ class BoardForm(forms.Form):
     def apply(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         values = self.values
         attention: dict[str, dict[str, Any]] = {
-            "": {} if values["status"] else {"state__in": HelpRequest.UNFINISHED},
-            "onbeantwoord": {"state__in": HelpRequest.WAITING},
-            "doorgegeven": {"state__in": HelpRequest.WAITING, "escalated_at__isnull": False},
+            "": {} if values["status"] else {"state__in": HelpState.UNFINISHED},
+            "onbeantwoord": {"state__in": HelpState.WAITING},
+            "doorgegeven": {"state__in": HelpState.WAITING, "escalated_at__isnull": False},
             "nakijken": {"may_be_published": True, "published_at__isnull": True},
             "alles": {},
         }
@@ -59,4 +64,5 @@ class BoardForm(forms.Form):
 
     @property
     def query(self) -> str:
-        return urlencode({name: value for name, value in self.values.items() if value})
+        words = {name: getattr(value, "address", value) for name, value in self.values.items() if value}
+        return urlencode(words)

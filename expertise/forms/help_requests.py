@@ -9,8 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from expertise.models import HelpFollowUp, HelpForm, HelpRequest, HelpRequestMessage, Sector
+from expertise.asking.enums import FollowUpUsed, HelpAudience, HelpOutcome, PassedTo
+from expertise.claims.enums import HelpForm
+from expertise.models import HelpRequestMessage
 from expertise.queries_routing import topics_in
+from knowledge_network.members.models import Sector
 from knowledge_network.topics.models import Topic
 from plg.forms.groups import DateInput
 from plg.forms.space import OnceForm
@@ -19,7 +22,6 @@ from plg.models import Group
 MOST_TOPICS = 5
 YEAR_GROUPS = [(number, str(number)) for number in range(1, 9)]
 IN_ROW = "plg/_choices_in_row.html"
-Audience = HelpRequest.Audience
 
 
 class AudienceField(forms.ChoiceField):
@@ -73,7 +75,7 @@ class AskForm(OnceForm):
         template_name=IN_ROW,
     )
     answer_by = forms.DateField(label=_("I need an answer before"), required=False, widget=DateInput)
-    audience = AudienceField(label=_("Who do you ask?"), choices=Audience.choices, widget=forms.RadioSelect)
+    audience = AudienceField(label=_("Who do you ask?"), choices=HelpAudience.choices, widget=forms.RadioSelect)
     group = forms.ModelChoiceField(
         label=_("Which group"),
         queryset=Group.objects.none(),
@@ -98,13 +100,13 @@ class AskForm(OnceForm):
             .filter(kind=Group.Kind.EXPERT, state__in=("active", "finishing", "maintained"))
             .order_by("name")
         )
-        choices: list[tuple[str, Any]] = [(Audience.NETWORK.value, _("the whole network: we look who fits"))]
+        choices: list[tuple[str, Any]] = [(HelpAudience.NETWORK.value, _("the whole network: we look who fits"))]
         if expert is not None:
             label = _("only %(name)s") % {"name": expert.get_full_name()}
-            choices.insert(0, (Audience.EXPERT.value, label))
-        choices.append((Audience.GROUP.value, _("an expert group")))
+            choices.insert(0, (HelpAudience.EXPERT.value, label))
+        choices.append((HelpAudience.GROUP.value, _("an expert group")))
         self.fields["audience"].choices = choices  # type: ignore[attr-defined]
-        default = Audience.EXPERT.value if expert is not None else Audience.NETWORK.value
+        default = HelpAudience.EXPERT.value if expert is not None else HelpAudience.NETWORK.value
         self.initial.setdefault("audience", default)
         self.fields["audience"].initial = default
 
@@ -122,11 +124,15 @@ class AskForm(OnceForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("audience") == Audience.GROUP and not cleaned.get("group") and "group" not in self.errors:
+        if cleaned.get("audience") == HelpAudience.GROUP and not cleaned.get("group") and "group" not in self.errors:
             self.add_error("group", _("Choose which group you ask."))
         if not cleaned.get("topics") and "topics" not in self.errors:
             cleaned["topics"] = topics_in(f"{cleaned.get('title', '')} {cleaned.get('situation', '')}")
         return cleaned
+
+    @property
+    def asks_network(self) -> bool:
+        return bool(self["audience"].value() == HelpAudience.NETWORK)
 
     @property
     def has_more(self) -> bool:
@@ -163,7 +169,7 @@ class MessageForm(forms.Form):
 
 class CloseForm(forms.Form):
     outcome = forms.ChoiceField(
-        label=_("Is your question answered?"), choices=HelpRequest.Outcome.choices, widget=forms.RadioSelect
+        label=_("Is your question answered?"), choices=HelpOutcome.choices, widget=forms.RadioSelect
     )
     what_was_done = forms.CharField(
         label=_("What did you do with it?"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
@@ -176,9 +182,7 @@ class CloseForm(forms.Form):
 
 
 class PassOnForm(forms.Form):
-    passed_to = forms.ChoiceField(
-        label=_("Where does it go?"), choices=HelpRequest.PassedTo.choices, widget=forms.RadioSelect
-    )
+    passed_to = forms.ChoiceField(label=_("Where does it go?"), choices=PassedTo.choices, widget=forms.RadioSelect)
     reason = forms.CharField(label=_("Why there?"), max_length=300, help_text=_("Who asked reads this."))
 
 
@@ -190,9 +194,7 @@ class PublishForm(forms.Form):
 
 
 class FollowUpForm(forms.Form):
-    used = forms.ChoiceField(
-        label=_("Used at your school?"), choices=HelpFollowUp.Used.choices, widget=forms.RadioSelect
-    )
+    used = forms.ChoiceField(label=_("Used at your school?"), choices=FollowUpUsed.choices, widget=forms.RadioSelect)
     note = forms.CharField(label=_("What happened"), max_length=500, required=False)
 
 

@@ -8,22 +8,23 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from expertise.models import Evidence, KnowledgeProduct
-from expertise.models.claim import Sector
+from expertise.claims.enums import EvidenceGround
 from expertise.product_words import YEAR_GROUPS
+from expertise.products.enums import ProductKind, ProductLicence, ProductStatus
+from knowledge_network.members.models import Sector
 from knowledge_network.search.queries import WORD, clean
 
 # Name in the address → what it is called, and what can be chosen (None: topics, which are asked from the database).
 FACETS: dict[str, tuple[Any, list[tuple[str, Any]] | None]] = {
     "thema": (_("Topic"), None),
-    "soort": (_("Kind"), list(KnowledgeProduct.Kind.choices)),
+    "soort": (_("Kind"), ProductKind.address_choices()),
     "groep": (_("Year group"), [(str(n), str(n)) for n in YEAR_GROUPS]),
     "sector": (_("Sector"), list(Sector.choices)),
-    "bewijs": (_("Rests on"), list(Evidence.Ground.choices)),
-    "licentie": (_("Licence"), list(KnowledgeProduct.Licence.choices)),
+    "bewijs": (_("Rests on"), EvidenceGround.address_choices()),
+    "licentie": (_("Licence"), list(ProductLicence.choices)),
     "stand": (
         _("Status"),
-        [(str(status.value), status.label) for status in KnowledgeProduct.Status if status in KnowledgeProduct.IN_VIEW],
+        [(status.address, status.label) for status in ProductStatus if status in ProductStatus.IN_VIEW],
     ),
 }
 MOST_VALUES = 30

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expertise.models import KnowledgeProduct, MethodCard, ProductReview, ProductUse
-from expertise.models.claim import Sector
 from expertise.product_words import LICENCE_MEANING, YEAR_GROUPS
-from knowledge_network.members.models import Member, Organisation
+from expertise.products.enums import ProductKind, ProductLicence, ReviewVerdict
+from knowledge_network.members.models import Member, Organisation, Sector
 from knowledge_network.topics.models import Topic
 from plg.forms.groups import LONGEST_SUMMARY_WORDS, DateInput
 from plg.forms.space import FILE_HELP, SafeFileField
@@ -148,9 +148,9 @@ class ProductForm(forms.ModelForm):
         ).order_by("name")
         fields["contact_person"].queryset = self._people(by)
         fields["licence"].choices = [
-            (code, f"{label} – {LICENCE_MEANING[code]}") for code, label in KnowledgeProduct.Licence.choices
+            (code, f"{label} – {LICENCE_MEANING[code]}") for code, label in ProductLicence.choices
         ]
-        fields["kind"].choices = [("", _("Choose what it is")), *KnowledgeProduct.Kind.choices]
+        fields["kind"].choices = [("", _("Choose what it is")), *ProductKind.choices]
         fields["minutes"].max_value = LONGEST_MINUTES
         fields["minutes"].validators.append(_at_most)
         if not with_file:
@@ -245,7 +245,7 @@ class ReviewForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["verdict"].choices = ProductReview.Verdict.choices  # type: ignore[attr-defined]
+        self.fields["verdict"].choices = ReviewVerdict.choices  # type: ignore[attr-defined]
 
     @property
     def checks(self) -> list[Any]:
@@ -254,9 +254,9 @@ class ReviewForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         ticked = all(cleaned.get(name) for name in self.fields if name not in {"note", "verdict"})
-        if cleaned.get("verdict") == ProductReview.Verdict.GOOD and not ticked:
+        if cleaned.get("verdict") == ReviewVerdict.GOOD and not ticked:
             self.add_error("verdict", _("Tick all five before you say that it can be published."))
-        if cleaned.get("verdict") == ProductReview.Verdict.CHANGE and not (cleaned.get("note") or "").strip():
+        if cleaned.get("verdict") == ReviewVerdict.CHANGE and not (cleaned.get("note") or "").strip():
             self.add_error("note", _("Say what has to change, so that the makers know what to do."))
         return cleaned
 

@@ -5,8 +5,6 @@ from expertise.models.claim import (
     Endorsement,
     Evidence,
     ExpertiseClaim,
-    HelpForm,
-    Sector,
 )
 from expertise.models.finding import FindableExpert
 from expertise.models.gap import GapAction
@@ -35,7 +33,6 @@ __all__ = [
     "FindableExpert",
     "GapAction",
     "HelpFollowUp",
-    "HelpForm",
     "HelpRequest",
     "HelpRequestMatch",
     "HelpRequestMessage",
@@ -47,5 +44,4 @@ __all__ = [
     "ProductVersion",
     "SavedSearch",
     "SearchMiss",
-    "Sector",
 ]

@@ -15,10 +15,19 @@ from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from expertise.claims.enums import (
+    ClaimLevel,
+    ClaimState,
+    ClaimVisibility,
+    EndorsementBasis,
+    EvidenceGround,
+    EvidenceKind,
+    HelpForm,
+)
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import EXPERTISE, PersonalModel
-from knowledge_network.members.models import Organisation
+from knowledge_network.members.models import Organisation, Sector
 from knowledge_network.members.models.member import present
 from knowledge_network.topics.models import Topic
 from plg.models import Group, Meeting
@@ -29,94 +38,49 @@ models.TextField.register_lookup(Length)
 SHORTEST_ENDORSEMENT = 40
 
 
-class Sector(models.TextChoices):
-    PRIMARY = "po", _("primary education")
-    SECONDARY = "vo", _("secondary education")
-    SPECIAL = "so", _("special education")
-    VOCATIONAL = "mbo", _("vocational education")
-    HIGHER = "ho", _("higher education")
-
-
-class HelpForm(models.TextChoices):
-    """In which form somebody helps."""
-
-    ASK = "vraagbaak", _("answering a question")
-    READ = "meelezen", _("reading along")
-    LESSON_VISIT = "lesbezoek", _("visiting a lesson")
-    WORKSHOP = "workshop", _("giving a workshop")
-    GUEST_LESSON = "gastles", _("giving a guest lesson")
-    COACHING = "coaching", _("coaching")
-    ONLINE = "online", _("helping online")
-
-
 class ExpertiseClaimQuerySet(models.QuerySet["ExpertiseClaim"]):
     def visible_to(self, member: Any) -> Self:
         """One's own; of present people what they show to the network, to strangers what they show to everybody."""
-        shown = self.filter(present("member__"), state__in=ExpertiseClaim.SHOWN)
+        shown = self.filter(present("member__"), state__in=ClaimState.SHOWN)
         if not member.is_authenticated:
-            return shown.filter(visibility=ExpertiseClaim.Visibility.EVERYBODY, member__name_visibility="everybody")
+            return shown.filter(visibility=ClaimVisibility.EVERYBODY, member__name_visibility="everybody")
         return self.filter(
-            Q(member=member)
-            | Q(pk__in=shown.exclude(visibility=ExpertiseClaim.Visibility.HIDDEN).order_by().values("pk"))
+            Q(member=member) | Q(pk__in=shown.exclude(visibility=ClaimVisibility.HIDDEN).order_by().values("pk"))
         )
 
     def shown_to_members(self) -> Self:
         """What any member may find."""
-        return self.filter(present("member__"), state__in=ExpertiseClaim.SHOWN).exclude(
-            visibility=ExpertiseClaim.Visibility.HIDDEN
-        )
+        return self.filter(present("member__"), state__in=ClaimState.SHOWN).exclude(visibility=ClaimVisibility.HIDDEN)
 
     def proven(self) -> Self:
         """With evidence: what counts as supply."""
-        return self.filter(state__in=ExpertiseClaim.PROVEN)
+        return self.filter(state__in=ClaimState.PROVEN)
 
 
 class ExpertiseClaim(models.Model):
     """«I can help with this»: one member, one topic. How sure we may be of it is its `state`, never a number."""
 
-    class Level(models.TextChoices):
-        CURIOUS = "nieuwsgierig", _("curious: I am finding out")
-        USER = "toepasser", _("user: I do this in my class")
-        GUIDE = "begeleider", _("guide: I help colleagues with it")
-        SPECIALIST = "specialist", _("specialist: I develop it further")
-
-    class State(models.TextChoices):
-        """Computed by `expertise.states`; stored so that it can be filtered and counted."""
-
-        DRAFT = "concept", _("draft")
-        DECLARED = "zichtbaar", _("self-declared")
-        SUBSTANTIATED = "onderbouwd", _("substantiated")
-        RECOGNISED = "erkend", _("recognised")
-        TO_CONFIRM = "te_bevestigen", _("to be confirmed")
-        ARCHIVED = "gearchiveerd", _("archived")
-
-    class Visibility(models.TextChoices):
-        NETWORK = "partnerschap", _("members of the network")
-        EVERYBODY = "openbaar", _("everybody")
-        HIDDEN = "verborgen", _("only me")
-
-    SHOWN = (State.DECLARED, State.SUBSTANTIATED, State.RECOGNISED, State.TO_CONFIRM)
-    PROVEN = (State.SUBSTANTIATED, State.RECOGNISED)
-
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="expertise_claims")
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="expertise_claims", verbose_name=_("topic"))
-    level = models.CharField(_("level"), max_length=12, choices=Level, default=Level.USER)
+    level = models.CharField(_("level"), max_length=20, choices=ClaimLevel, default=ClaimLevel.USER)
     description = models.TextField(_("what I can help with"), max_length=1000, blank=True)
     sectors = ArrayField(
-        models.CharField(max_length=3, choices=Sector), default=list, blank=True, verbose_name=_("sectors")
+        models.CharField(max_length=20, choices=Sector), default=list, blank=True, verbose_name=_("sectors")
     )
     # Groups 1 to 8 of primary school.
     year_groups = ArrayField(
         models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("year groups")
     )
     forms = ArrayField(
-        models.CharField(max_length=9, choices=HelpForm), default=list, blank=True, verbose_name=_("how I can help")
+        models.CharField(max_length=20, choices=HelpForm), default=list, blank=True, verbose_name=_("how I can help")
     )
     since_year = models.PositiveSmallIntegerField(_("since which year"), null=True, blank=True)
-    visibility = models.CharField(_("who sees this"), max_length=12, choices=Visibility, default=Visibility.NETWORK)
+    visibility = models.CharField(
+        _("who sees this"), max_length=20, choices=ClaimVisibility, default=ClaimVisibility.NETWORK
+    )
     is_draft = models.BooleanField(_("still a draft"), default=False)
-    state = models.CharField(_("state"), max_length=13, choices=State, default=State.DECLARED, editable=False)
+    state = models.CharField(_("state"), max_length=20, choices=ClaimState, default=ClaimState.DECLARED, editable=False)
     state_since = models.DateField(_("in this state since"), default=timezone.localdate, editable=False)
     last_confirmed_on = models.DateField(_("last confirmed"), default=timezone.localdate)
     reminded_on = models.DateField(_("asked whether it is still right"), null=True, blank=True)
@@ -160,7 +124,8 @@ class ExpertiseClaim(models.Model):
                 violation_error_message=_("You have this topic already. Change what you wrote there."),
             ),
             models.CheckConstraint(
-                condition=Q(archived_at__isnull=True) | Q(state="gearchiveerd"), name="expertise_archived_claim_says_so"
+                condition=Q(archived_at__isnull=True) | Q(state=ClaimState.ARCHIVED),
+                name="expertise_archived_claim_says_so",
             ),
         ]
 
@@ -168,33 +133,26 @@ class ExpertiseClaim(models.Model):
         return str(self.topic)
 
     @property
+    def is_recognised(self) -> bool:
+        return self.state == ClaimState.RECOGNISED
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.visibility == ClaimVisibility.HIDDEN
+
+    @property
     def is_shown(self) -> bool:
         """Others may find it: not a draft, not archived, not hidden."""
-        return self.state in self.SHOWN and self.visibility != self.Visibility.HIDDEN
+        return self.state in ClaimState.SHOWN and not self.is_hidden
 
 
 class Evidence(models.Model):
     """What shows that a claim is right: something in the network, or something outside it with a link."""
 
-    class Kind(models.TextChoices):
-        PRODUCT = "product", _("product")
-        LESSON_STUDY = "lesson_study", _("Lesson Study")
-        TRAINING = "opleiding", _("training")
-        RESEARCH = "onderzoek", _("research")
-        EXPERIENCE = "ervaring", _("experience")
-        PUBLICATION = "publicatie", _("publication")
-
-    class Ground(models.TextChoices):
-        """On which kind of knowledge it rests."""
-
-        PRACTICE = "praktijkkennis", _("knowledge from practice")
-        PRACTICE_RESEARCH = "praktijkonderzoek", _("research in practice")
-        LITERATURE = "onderzoeksliteratuur", _("research literature")
-
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     claim = models.ForeignKey(ExpertiseClaim, models.CASCADE, related_name="evidence")
-    kind = models.CharField(_("kind of evidence"), max_length=12, choices=Kind)
-    ground = models.CharField(_("rests on"), max_length=20, choices=Ground, default=Ground.PRACTICE)
+    kind = models.CharField(_("kind of evidence"), max_length=20, choices=EvidenceKind)
+    ground = models.CharField(_("rests on"), max_length=20, choices=EvidenceGround, default=EvidenceGround.PRACTICE)
     title = models.CharField(_("what it is"), max_length=200)
     link = models.URLField(_("link"), blank=True, max_length=500)
     product = models.ForeignKey(
@@ -230,12 +188,6 @@ class EndorsementQuerySet(models.QuerySet["Endorsement"]):
 class Endorsement(models.Model):
     """A colleague recognises a claim, from something they did together («erkenning»)."""
 
-    class Basis(models.TextChoices):
-        MEETING = "bijeenkomst", _("a meeting")
-        PRODUCT = "product", _("a product")
-        HELP = "hulpvraag", _("a question that was answered")
-        LESSON_VISIT = "lesbezoek", _("a lesson visit")
-
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     claim = models.ForeignKey(ExpertiseClaim, models.CASCADE, related_name="endorsements")
     # Whose claim it is, kept here so that the database itself refuses who endorses themselves.
@@ -243,7 +195,7 @@ class Endorsement(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="endorsements_given")
     # Where the endorser worked that day: two must come from two other schools.
     from_organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="+")
-    basis = models.CharField(_("what you know it from"), max_length=11, choices=Basis)
+    basis = models.CharField(_("what you know it from"), max_length=20, choices=EndorsementBasis)
     meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="+")
     product = models.ForeignKey("expertise.KnowledgeProduct", models.SET_NULL, null=True, blank=True, related_name="+")
     help_request = models.ForeignKey("expertise.HelpRequest", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -301,16 +253,9 @@ class AvailabilityQuerySet(models.QuerySet["Availability"]):
 class Availability(models.Model):
     """In which ways and how much somebody can be asked; without a row: the defaults."""
 
-    class Weekday(models.IntegerChoices):
-        MONDAY = 0, _("Monday")
-        TUESDAY = 1, _("Tuesday")
-        WEDNESDAY = 2, _("Wednesday")
-        THURSDAY = 3, _("Thursday")
-        FRIDAY = 4, _("Friday")
-
     member = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="availability")
     forms = ArrayField(
-        models.CharField(max_length=9, choices=HelpForm), default=list, blank=True, verbose_name=_("how I can help")
+        models.CharField(max_length=20, choices=HelpForm), default=list, blank=True, verbose_name=_("how I can help")
     )
     hours_per_month = models.PositiveSmallIntegerField(
         _("hours a month"), null=True, blank=True, validators=[MaxValueValidator(80)]

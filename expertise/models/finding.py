@@ -28,9 +28,9 @@ class FindableExpert(models.Model):
     )
     # Words and facets together, so that one index answers a question with its filters.
     vector = SearchVectorField(null=True)
-    # «t:12 b:3 s:40 o:po g:6 f:vraagbaak a:1»: what the facets count.
+    # «t:12 b:3 s:40 o:po g:6 f:ask a:1»: what the facets count.
     facets = models.TextField(default="")
-    # «12;erkend;893;6,7;po …»: topic, state, worth in thousandths, year groups and sectors of each claim, best first.
+    # «12;recognised;893;6,7;po …», of each claim, best first: topic, state, worth in thousandths, year groups, sectors.
     claims = models.TextField(default="")
     # How easily this person can be asked now, in hundredths.
     availability = models.PositiveSmallIntegerField(default=100)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from expertise.gaps_enums import GapActionKind
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import GROUP_WORK, PersonalModel
@@ -26,16 +27,9 @@ class GapActionQuerySet(models.QuerySet["GapAction"]):
 class GapAction(models.Model):
     """One step that somebody took for a topic («uitgezet op …»)."""
 
-    class Kind(models.TextChoices):
-        CALL = "oproep", _("call for experts")
-        QUESTION = "vraag", _("question to somebody")
-        GROUP = "expertgroep", _("expert group")
-        MEETING = "bijeenkomst", _("meeting of an island with another board")
-        OTHER = "anders", _("something else")
-
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="gap_actions", verbose_name=_("topic"))
-    kind = models.CharField(_("what was done"), max_length=11, choices=Kind)
+    kind = models.CharField(_("what was done"), max_length=20, choices=GapActionKind)
     note = models.CharField(_("note"), max_length=500, blank=True)
     # How many people a call went to.
     reached = models.PositiveIntegerField(_("people reached"), null=True, blank=True)
@@ -61,7 +55,7 @@ class GapAction(models.Model):
         indexes = [models.Index(fields=["topic", "-at"], name="expertise_gap_action_newest")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(kind="oproep") | Q(reached__isnull=False), name="expertise_call_says_how_many"
+                condition=~Q(kind=GapActionKind.CALL) | Q(reached__isnull=False), name="expertise_call_says_how_many"
             ),
         ]
 

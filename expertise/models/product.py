@@ -13,11 +13,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from expertise.models.claim import Evidence, Sector
+from expertise.claims.enums import EvidenceGround
+from expertise.products.enums import ProductAccess, ProductKind, ProductLicence, ProductStatus, ReviewVerdict
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import EXPERTISE, GROUP_WORK, PersonalModel
-from knowledge_network.members.models import Organisation
+from knowledge_network.members.models import Organisation, Sector
 from knowledge_network.topics.models import Topic
 from plg.models import Group, GroupMembership, GroupResult
 
@@ -26,13 +27,13 @@ class KnowledgeProductQuerySet(models.QuerySet["KnowledgeProduct"]):
     def visible_to(self, member: Any) -> Self:
         """Published and public for everybody, published for members; what is not, for its makers and reviewers."""
         if not member.is_authenticated:
-            return self.in_view().filter(access=KnowledgeProduct.Access.OPEN)
+            return self.in_view().filter(access=ProductAccess.OPEN)
         if member.is_coordinator:
             return self.filter(removed_at__isnull=True)
         groups = GroupMembership.objects.current().filter(member=member).values("group")
         mine = Q(contact_person=member) | Q(added_by=member) | Q(group__in=groups)
-        mine |= Q(status=KnowledgeProduct.Status.REVIEW) & (Q(review_group__in=groups) | Q(second_reader=member))
-        return self.filter(removed_at__isnull=True).filter(Q(status__in=KnowledgeProduct.IN_VIEW) | mine)
+        mine |= Q(status=ProductStatus.REVIEW) & (Q(review_group__in=groups) | Q(second_reader=member))
+        return self.filter(removed_at__isnull=True).filter(Q(status__in=ProductStatus.IN_VIEW) | mine)
 
     def kept_by(self, member: Any) -> Self:
         """What `member` looks after: added by them, theirs to answer for, or of a group for which they may speak."""
@@ -44,45 +45,11 @@ class KnowledgeProductQuerySet(models.QuerySet["KnowledgeProduct"]):
 
     def in_view(self) -> Self:
         """Published, also when it asks for a new look or is only of historical worth."""
-        return self.filter(removed_at__isnull=True, status__in=KnowledgeProduct.IN_VIEW)
+        return self.filter(removed_at__isnull=True, status__in=ProductStatus.IN_VIEW)
 
 
 class KnowledgeProduct(models.Model):
     """Something that others can use: what it is, for whom, how long it takes, what it gave, and who to ask."""
-
-    class Kind(models.TextChoices):
-        LESSON_MATERIAL = "lesmateriaal", _("lesson material")
-        ACTIVITY = "werkvorm", _("teaching activity")
-        PICTURE = "praatplaat", _("talking picture")
-        RESEARCH_REPORT = "onderzoeksverslag", _("research report")
-        VIEWING_GUIDE = "kijkwijzer", _("observation guide")
-        LESSON_STUDY_REPORT = "ls_verslag", _("Lesson Study report")
-        PRESENTATION = "presentatie", _("presentation")
-        FILM = "filmpje", _("short film")
-        PRACTICE_EXAMPLE = "praktijkvoorbeeld", _("example from practice")
-        ARTICLE = "artikel", _("article")
-
-    class Status(models.TextChoices):
-        DRAFT = "concept", _("draft")
-        REVIEW = "review", _("being reviewed")
-        PUBLISHED = "gepubliceerd", _("up to date")
-        TO_REVISE = "te_herzien", _("to be revised")
-        HISTORICAL = "historisch", _("historical")
-
-    class Access(models.TextChoices):
-        OPEN = "open", _("everybody")
-        NETWORK = "besloten", _("members of the network")
-
-    class Licence(models.TextChoices):
-        CC_BY = "cc-by-40", "CC BY 4.0"
-        CC_BY_SA = "cc-by-sa-40", "CC BY-SA 4.0"
-        CC_BY_NC = "cc-by-nc-40", "CC BY-NC 4.0"
-        CC_BY_NC_SA = "cc-by-nc-sa-40", "CC BY-NC-SA 4.0"
-        CC_BY_ND = "cc-by-nd-40", "CC BY-ND 4.0"
-        CC_BY_NC_ND = "cc-by-nc-nd-40", "CC BY-NC-ND 4.0"
-        CC0 = "cc0-10", "CC0 1.0"
-
-    IN_VIEW = (Status.PUBLISHED, Status.TO_REVISE, Status.HISTORICAL)
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     urn = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -92,10 +59,10 @@ class KnowledgeProduct(models.Model):
         _("summary"), max_length=1500, help_text=_("In 150 words at most: what it is and what it gave.")
     )
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="nl")
-    kind = models.CharField(_("kind"), max_length=17, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=20, choices=ProductKind)
     topics = models.ManyToManyField(Topic, blank=True, related_name="products", verbose_name=_("topics"))
     sectors = ArrayField(
-        models.CharField(max_length=3, choices=Sector), default=list, blank=True, verbose_name=_("sectors")
+        models.CharField(max_length=20, choices=Sector), default=list, blank=True, verbose_name=_("sectors")
     )
     year_groups = ArrayField(
         models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("year groups")
@@ -104,16 +71,16 @@ class KnowledgeProduct(models.Model):
     minutes = models.PositiveIntegerField(_("how long it takes, in minutes"), null=True, blank=True)
     result = models.TextField(_("what it gave"), max_length=1000, blank=True)
     practice_question = models.CharField(_("practice question"), max_length=300, blank=True)
-    ground = models.CharField(_("rests on"), max_length=20, choices=Evidence.Ground, default=Evidence.Ground.PRACTICE)
+    ground = models.CharField(_("rests on"), max_length=20, choices=EvidenceGround, default=EvidenceGround.PRACTICE)
     tested_at = models.CharField(_("tried at"), max_length=300, blank=True)
     sources = models.TextField(_("sources"), max_length=2000, blank=True)
     link = models.URLField(_("link"), blank=True, max_length=500)
-    licence = models.CharField(_("licence"), max_length=15, choices=Licence, default=Licence.CC_BY)
-    access = models.CharField(_("who may read it"), max_length=8, choices=Access, default=Access.OPEN)
+    licence = models.CharField(_("licence"), max_length=20, choices=ProductLicence, default=ProductLicence.CC_BY)
+    access = models.CharField(_("who may read it"), max_length=20, choices=ProductAccess, default=ProductAccess.OPEN)
     makers = models.CharField(
         _("makers"), max_length=300, blank=True, help_text=_("Only names of people who agree to that.")
     )
-    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT)
+    status = models.CharField(_("status"), max_length=20, choices=ProductStatus, default=ProductStatus.DRAFT)
     group = models.ForeignKey(
         Group, models.SET_NULL, null=True, blank=True, related_name="products", verbose_name=_("made by")
     )
@@ -186,7 +153,7 @@ class KnowledgeProduct(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status__in=["gepubliceerd", "te_herzien", "historisch"]) | Q(published_on__isnull=False),
+                condition=~Q(status__in=sorted(ProductStatus.IN_VIEW)) | Q(published_on__isnull=False),
                 name="expertise_published_product_says_when",
             ),
         ]
@@ -195,13 +162,38 @@ class KnowledgeProduct(models.Model):
         return self.title
 
     @property
+    def is_draft(self) -> bool:
+        return self.status == ProductStatus.DRAFT
+
+    @property
+    def is_in_review(self) -> bool:
+        return self.status == ProductStatus.REVIEW
+
+    @property
+    def must_be_revised(self) -> bool:
+        return self.status == ProductStatus.TO_REVISE
+
+    @property
+    def is_kept_up(self) -> bool:
+        """Published, and not laid to rest."""
+        return self.status in ProductStatus.KEPT_UP
+
+    @property
+    def is_historical(self) -> bool:
+        return self.status == ProductStatus.HISTORICAL
+
+    @property
+    def is_for_members(self) -> bool:
+        return self.access == ProductAccess.NETWORK
+
+    @property
     def is_in_view(self) -> bool:
-        return self.removed_at is None and self.status in self.IN_VIEW
+        return self.removed_at is None and self.status in ProductStatus.IN_VIEW
 
     @property
     def is_public(self) -> bool:
         """Whether strangers may read it."""
-        return self.is_in_view and self.access == self.Access.OPEN
+        return self.is_in_view and self.access == ProductAccess.OPEN
 
 
 class ProductVersion(models.Model):
@@ -239,15 +231,11 @@ class ProductVersion(models.Model):
 class ProductReview(models.Model):
     """One pair of eyes: what a member of an expert group found when looking at a product."""
 
-    class Verdict(models.TextChoices):
-        GOOD = "good", _("can be published")
-        CHANGE = "change", _("needs a change first")
-
     product = models.ForeignKey(KnowledgeProduct, models.CASCADE, related_name="reviews")
     # Which submission was looked at: a product that is sent in again is looked at anew.
     round = models.PositiveSmallIntegerField(default=1)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    verdict = models.CharField(_("verdict"), max_length=6, choices=Verdict)
+    verdict = models.CharField(_("verdict"), max_length=20, choices=ReviewVerdict)
     content_is_right = models.BooleanField(_("the content is right"), default=False)
     privacy_is_kept = models.BooleanField(_("no pupil or colleague can be recognised"), default=False)
     sources_are_named = models.BooleanField(_("sources are named"), default=False)
@@ -266,7 +254,7 @@ class ProductReview(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["product", "round", "by"], name="expertise_reviewed_once_a_round"),
             models.CheckConstraint(
-                condition=~Q(verdict="good")
+                condition=~Q(verdict=ReviewVerdict.GOOD)
                 | Q(
                     content_is_right=True,
                     privacy_is_kept=True,
@@ -354,7 +342,7 @@ class MethodCard(models.Model):
     duration = models.CharField(_("how long"), max_length=100, blank=True)
     group_size = models.CharField(_("with how many"), max_length=100, blank=True)
     sectors = ArrayField(
-        models.CharField(max_length=3, choices=Sector), default=list, blank=True, verbose_name=_("sectors")
+        models.CharField(max_length=20, choices=Sector), default=list, blank=True, verbose_name=_("sectors")
     )
     sources = models.TextField(_("sources"), max_length=1000, blank=True)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)

@@ -10,13 +10,22 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from expertise.models.claim import HelpForm, Sector
+from expertise.asking.enums import (
+    FollowUpAfter,
+    FollowUpUsed,
+    HelpAudience,
+    HelpOutcome,
+    HelpPart,
+    HelpState,
+    MatchState,
+    PassedTo,
+)
+from expertise.claims.enums import HelpForm
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import EXPERTISE, GROUP_WORK, QUESTIONS, PersonalModel
-from knowledge_network.members.models import Appointment, NetworkRole
+from knowledge_network.members.models import Appointment, NetworkRole, Sector
 from knowledge_network.topics.models import Topic
 from plg.models import Group, GroupMembership
 
@@ -30,13 +39,13 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
         """
         if not member.is_authenticated:
             return self.none()
-        sent = ~Q(state=HelpRequest.State.DRAFT)
+        sent = ~Q(state=HelpState.DRAFT)
         if member.is_coordinator:
             return self.filter(Q(asker=member) | sent)
-        about = HelpRequestMatch.objects.filter(request=OuterRef("pk")).exclude(state=HelpRequestMatch.State.TAKEN_BACK)
+        about = HelpRequestMatch.objects.filter(request=OuterRef("pk")).exclude(state=MatchState.TAKEN_BACK)
         groups = GroupMembership.objects.current().filter(member=member).values("group")
         reach = (
-            Q(audience=HelpRequest.Audience.NETWORK)
+            Q(audience=HelpAudience.NETWORK)
             | Exists(about.filter(expert=member))
             | Exists(about.filter(group__in=groups))
             | Q(addressed_group__in=groups)
@@ -66,43 +75,14 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
 
     def waiting(self) -> Self:
         """Sent, and nobody helps yet."""
-        return self.filter(state__in=HelpRequest.WAITING)
+        return self.filter(state__in=HelpState.WAITING)
 
     def unfinished(self) -> Self:
-        return self.filter(state__in=HelpRequest.UNFINISHED)
+        return self.filter(state__in=HelpState.UNFINISHED)
 
 
 class HelpRequest(models.Model):
     """A concrete question of one member to an expert, an expert group or the network."""
-
-    class Audience(models.TextChoices):
-        EXPERT = "expert", _("one colleague")
-        GROUP = "expertgroep", _("an expert group")
-        NETWORK = "partnerschap", _("the whole network")
-
-    class State(models.TextChoices):
-        DRAFT = "concept", _("draft")
-        OPEN = "open", pgettext_lazy("state of a question", "open")
-        MATCHED = "gekoppeld", _("sent to somebody")
-        TALKING = "in_gesprek", _("in conversation")
-        ANSWERED = "beantwoord", _("answered")
-        CLOSED = "afgesloten", _("closed")
-        WITHDRAWN = "ingetrokken", _("withdrawn")
-        PASSED_ON = "doorgezet", _("passed on")
-
-    class Outcome(models.TextChoices):
-        YES = "ja", _("yes")
-        PARTLY = "deels", _("partly")
-        NO = "nee", _("no")
-
-    class PassedTo(models.TextChoices):
-        BUNDLING = "vraagbundeling", _("the bundling of questions")
-        KENNISROTONDE = "kennisrotonde", _("the Kennisrotonde")
-
-    UNFINISHED = (State.OPEN, State.MATCHED, State.TALKING, State.ANSWERED)
-    WAITING = (State.OPEN, State.MATCHED)
-    # What costs an expert time: answered questions no longer do.
-    BUSY = (State.OPEN, State.MATCHED, State.TALKING)
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     asker = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="help_requests")
@@ -119,25 +99,25 @@ class HelpRequest(models.Model):
     situation = models.TextField(_("the situation"), max_length=3000, blank=True)
     wanted = models.TextField(_("what would help you"), max_length=2000, blank=True)
     wanted_forms = ArrayField(
-        models.CharField(max_length=9, choices=HelpForm), default=list, blank=True, verbose_name=_("forms of help")
+        models.CharField(max_length=20, choices=HelpForm), default=list, blank=True, verbose_name=_("forms of help")
     )
-    sector = models.CharField(_("sector"), max_length=3, choices=Sector, blank=True)
+    sector = models.CharField(_("sector"), max_length=20, choices=Sector, blank=True)
     year_groups = ArrayField(
         models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("year groups")
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="help_requests", verbose_name=_("topics"))
     answer_by = models.DateField(_("I need an answer before"), null=True, blank=True)
-    audience = models.CharField(_("for whom"), max_length=12, choices=Audience, default=Audience.NETWORK)
+    audience = models.CharField(_("for whom"), max_length=20, choices=HelpAudience, default=HelpAudience.NETWORK)
     addressed_group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="help_requests")
-    state = models.CharField(_("state"), max_length=11, choices=State, default=State.OPEN)
+    state = models.CharField(_("state"), max_length=20, choices=HelpState, default=HelpState.OPEN)
     state_since = models.DateTimeField(default=timezone.now)
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     escalated_at = models.DateTimeField(_("passed to the liaison officer"), null=True, blank=True)
-    outcome = models.CharField(_("is your question answered?"), max_length=5, choices=Outcome, blank=True)
+    outcome = models.CharField(_("is your question answered?"), max_length=20, choices=HelpOutcome, blank=True)
     what_was_done = models.TextField(_("what did you do with it?"), max_length=2000, blank=True)
-    passed_to = models.CharField(_("passed on to"), max_length=14, choices=PassedTo, blank=True)
+    passed_to = models.CharField(_("passed on to"), max_length=20, choices=PassedTo, blank=True)
     close_reason = models.CharField(_("reason"), max_length=300, blank=True)
     may_be_published = models.BooleanField(_("the answer may go to the knowledge base, without names"), default=False)
     # The anonymous answer that everybody in the network may find.
@@ -170,10 +150,10 @@ class HelpRequest(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state="doorgezet") | Q(passed_to__gt=""), name="expertise_passed_on_says_where"
+                condition=~Q(state=HelpState.PASSED_ON) | Q(passed_to__gt=""), name="expertise_passed_on_says_where"
             ),
             models.CheckConstraint(
-                condition=~Q(audience="expertgroep") | Q(addressed_group__isnull=False),
+                condition=~Q(audience=HelpAudience.GROUP) | Q(addressed_group__isnull=False),
                 name="expertise_question_to_a_group_names_it",
             ),
         ]
@@ -183,24 +163,41 @@ class HelpRequest(models.Model):
 
     @property
     def is_unfinished(self) -> bool:
-        return self.state in self.UNFINISHED
+        return self.state in HelpState.UNFINISHED
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == HelpState.DRAFT
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == HelpState.CLOSED
+
+    @property
+    def has_helper(self) -> bool:
+        """Somebody helps, or gave an answer: there is a conversation that goes on."""
+        return self.state in HelpState.WITH_HELPER
+
+    @property
+    def is_for_network(self) -> bool:
+        return self.audience == HelpAudience.NETWORK
 
     @property
     def is_waiting(self) -> bool:
-        return self.state in self.WAITING
+        return self.state in HelpState.WAITING
 
     @property
     def takes_helpers(self) -> bool:
-        return self.state in self.BUSY
+        return self.state in HelpState.BUSY
 
     def part_of(self, member: Any) -> str:
         """The state of this member's own match, «group» when their group was asked, or nothing. Two queries."""
-        mine = self.matches.exclude(state=HelpRequestMatch.State.TAKEN_BACK)
+        mine = self.matches.exclude(state=MatchState.TAKEN_BACK)
         state = mine.filter(expert=member).values_list("state", flat=True).first()
         if state is not None:
             return state
         groups = GroupMembership.objects.current().filter(member=member).values("group")
-        return "group" if mine.filter(group__in=groups).exists() else ""
+        return HelpPart.GROUP if mine.filter(group__in=groups).exists() else ""
 
     def is_in_scope_of(self, officer: Any) -> bool:
         return HelpRequest.objects.filter(pk=self.pk).in_scope_of(officer).exists()
@@ -209,19 +206,12 @@ class HelpRequest(models.Model):
 class HelpRequestMatch(models.Model):
     """That one expert, or one group, was asked; and what they did."""
 
-    class State(models.TextChoices):
-        ASKED = "asked", _("asked")
-        ACCEPTED = "accepted", _("helps")
-        DECLINED = "declined", _("cannot help")
-        EXPIRED = "expired", _("did not answer in time")
-        TAKEN_BACK = "taken_back", _("no longer needed")
-
     request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="matches")
     expert = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="help_matches"
     )
     group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="help_matches")
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.ASKED)
+    state = models.CharField(_("state"), max_length=20, choices=MatchState, default=MatchState.ASKED)
     # Why this one: {"topic": "breuken en verhoudingen", "other_board": true}
     why = models.JSONField(_("why"), default=dict, blank=True)
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
@@ -248,7 +238,9 @@ class HelpRequestMatch(models.Model):
         verbose_name = _("who was asked")
         verbose_name_plural = _("who were asked")
         indexes = [
-            models.Index(fields=["expert"], condition=Q(state__in=["asked", "accepted"]), name="expertise_match_load"),
+            models.Index(
+                fields=["expert"], condition=Q(state__in=sorted(MatchState.BUSY)), name="expertise_match_load"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["request", "expert"], name="expertise_expert_asked_once"),
@@ -261,6 +253,11 @@ class HelpRequestMatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request} → {self.expert or self.group}"
+
+    @property
+    def is_asked(self) -> bool:
+        """Waits for an answer."""
+        return self.state == MatchState.ASKED
 
 
 class HelpRequestMessage(models.Model):
@@ -293,20 +290,10 @@ class HelpRequestMessage(models.Model):
 class HelpFollowUp(models.Model):
     """«Gebruikt op mijn school?», asked six weeks and six months after a question was answered."""
 
-    class After(models.TextChoices):
-        SIX_WEEKS = "6w", _("after six weeks")
-        SIX_MONTHS = "6m", _("after six months")
-
-    class Used(models.TextChoices):
-        YES = "ja", _("yes")
-        ADAPTED = "aangepast", _("yes, adapted")
-        NOT_YET = "nog_niet", _("not yet")
-        NO = "nee", _("no")
-
     request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="follow_ups")
-    after = models.CharField(max_length=2, choices=After)
+    after = models.CharField(max_length=20, choices=FollowUpAfter)
     asked_at = models.DateTimeField(default=timezone.now)
-    used = models.CharField(_("used at my school?"), max_length=9, choices=Used, blank=True)
+    used = models.CharField(_("used at my school?"), max_length=20, choices=FollowUpUsed, blank=True)
     note = models.CharField(_("what happened"), max_length=500, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 

@@ -18,6 +18,7 @@ from expertise import queries_claims as queries
 from expertise.actions import endorsements, evidence
 from expertise.actions.availability import set_availability
 from expertise.actions.claims import confirm_claim
+from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.forms.claims import AvailabilityForm, EndorsementForm, EvidenceForm
 from expertise.models import Availability, Endorsement, ExpertiseClaim
 from expertise.states import facts_of_many
@@ -48,7 +49,7 @@ def claim_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "claim": claim,
         "member": member,
         "photo": photos.visible_photo(member, request.user, 320),
-        "chip": claim_words.CHIPS[ExpertiseClaim.State(claim.state)],
+        "chip": claim_words.CHIPS[ClaimState(claim.state)],
         "for_whom": claim_words.for_whom(claim),
         "help_forms": claim_words.help_forms(claim.forms or (availability.forms if availability else [])),
         "evidence": queries.evidence_of(claim, request.user),
@@ -56,7 +57,7 @@ def claim_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "availability": availability,
         "paused_until": availability.paused_until if availability is not None and paused else None,
         "is_own": is_own,
-        "is_public": claim.visibility == ExpertiseClaim.Visibility.EVERYBODY,
+        "is_public": claim.visibility == ClaimVisibility.EVERYBODY,
         "why": claim_words.why(claim.state),
         "step": claim_words.next_step(facts_of_many([claim], today)[claim.pk], today) if is_own else "",
         "ask_url": ask_url(claim) if not is_own and not paused else "",
@@ -205,7 +206,7 @@ def claim_confirm_from_mail(request: HttpRequest, token: str) -> HttpResponse:
     member = claim_links.read(token)
     if member is None:
         return render(request, "expertise/claim_confirm_invalid.html", status=404)
-    waiting = ExpertiseClaim.objects.filter(member=member, state=ExpertiseClaim.State.TO_CONFIRM)
+    waiting = ExpertiseClaim.objects.filter(member=member, state=ClaimState.TO_CONFIRM)
     claims = list(waiting.select_related("member", "topic").order_by("topic__name", "pk"))
     done: list[ExpertiseClaim] = []
     if request.method == "POST":

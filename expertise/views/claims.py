@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from expertise import claim_words, suggestions
 from expertise import queries_claims as queries
 from expertise.actions import claims as actions
+from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.forms.claims import ClaimForm, NewClaimForm, PastedTextForm
 from expertise.models import Availability, Endorsement, ExpertiseClaim
 from expertise.states import facts_of_many
@@ -27,7 +28,7 @@ from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import suggest
 from plg.errors import RefusedError
 
-ARCHIVED = ExpertiseClaim.State.ARCHIVED
+ARCHIVED = ClaimState.ARCHIVED
 
 
 def posted(request: MemberRequest) -> QueryDict | None:
@@ -58,8 +59,8 @@ def my_expertise(request: MemberRequest) -> HttpResponse:
     given = Endorsement.objects.filter(by=member, withdrawn_at__isnull=True).select_related("about", "claim__topic")
     availability = Availability.objects.filter(member=member).first()
     context = {
-        "asked": [card for card in cards if card["claim"].state == ExpertiseClaim.State.TO_CONFIRM],
-        "shown": [card for card in cards if card["claim"].state not in (ExpertiseClaim.State.TO_CONFIRM, ARCHIVED)],
+        "asked": [card for card in cards if card["claim"].state == ClaimState.TO_CONFIRM],
+        "shown": [card for card in cards if card["claim"].state not in (ClaimState.TO_CONFIRM, ARCHIVED)],
         "archived": [card for card in cards if card["claim"].state == ARCHIVED],
         "suggestions": suggestions.suggestions_for(member),
         "given": [given_row(row) for row in given.order_by("-given_on", "-pk")[:100]],
@@ -87,12 +88,12 @@ def card_of(claim: ExpertiseClaim, step: str) -> dict[str, Any]:
     return {
         "claim": claim,
         "url": f"/expertise/{claim.public_id}/",
-        "chip": claim_words.CHIPS[ExpertiseClaim.State(claim.state)],
+        "chip": claim_words.CHIPS[ClaimState(claim.state)],
         "why": claim_words.why(claim.state),
         "step": step,
         "for_whom": claim_words.for_whom(claim),
-        "is_hidden": claim.visibility == ExpertiseClaim.Visibility.HIDDEN,
-        "needs_evidence": claim.state == ExpertiseClaim.State.DECLARED,
+        "is_hidden": claim.is_hidden,
+        "needs_evidence": claim.state == ClaimState.DECLARED,
     }
 
 
@@ -193,7 +194,7 @@ def claim_show(request: MemberRequest, public_id: str) -> HttpResponse:
     """Hide it from everybody, show it again, or take it out of being a draft."""
     claim = own_claim(request, public_id)
     hide = request.POST.get("hidden") == "on"
-    seen = ExpertiseClaim.Visibility.HIDDEN if hide else ExpertiseClaim.Visibility.NETWORK
+    seen = ClaimVisibility.HIDDEN if hide else ClaimVisibility.NETWORK
     actions.change_claim(claim=claim, by=request.user, visibility=seen, is_draft=claim.is_draft and hide)
     text = _("Only you see «%(topic)s» now.") if hide else _("Members of the network see «%(topic)s» now.")
     messages.success(request, text % {"topic": claim.topic.name})

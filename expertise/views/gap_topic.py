@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from expertise import queries_gap_topic as queries
+from expertise.claims.enums import ClaimState
 from expertise.forms.gaps import StepForm
 from expertise.gap_calls import last_call
 from expertise.gap_drawing import draw
 from expertise.gap_words import ICONS, TONES, why
-from expertise.gaps import GAPS
-from expertise.models import ExpertiseClaim
+from expertise.gaps_enums import GapStatus
 from expertise.queries_gap_topic import Person
 from expertise.queries_gaps import NO_BOARD, Tie, TopicFacts, parts_of, ties_of, topic_facts
 from knowledge_network.kit.http import MemberRequest, get_permitted, render_page
@@ -36,7 +36,7 @@ def gaps_topic(request: MemberRequest, slug: str) -> HttpResponse:
         "why": why(row),
         "tone": TONES[row.status],
         "icon": ICONS[row.status],
-        "is_gap": row.status in GAPS,
+        "is_gap": row.status in GapStatus.GAPS,
         "trail": [(_("Expertise in view"), reverse("expertise:gaps_board"))],
         "children": [child_row(child) for child in every.values()],
         "sees_people": (sees := request.user.has_perm("expertise.view_gap_people")),
@@ -94,8 +94,15 @@ def people_by_board(people: list[Person], row: TopicFacts, names: dict[int, str]
     return found
 
 
+TONES_OF_CLAIMS: dict[str, str] = {
+    ClaimState.RECOGNISED: "ok",
+    ClaimState.SUBSTANTIATED: "ev",
+    ClaimState.TO_CONFIRM: "wait",
+}
+
+
 def person_row(person: Person) -> dict[str, Any]:
-    state = ExpertiseClaim.State(person.best_state)
+    state = ClaimState(person.best_state)
     return {
         "name": person.member.get_full_name(),
         "initials": person.member.initials,
@@ -104,7 +111,7 @@ def person_row(person: Person) -> dict[str, Any]:
         "ask_url": address_to_ask(person.member.public_id, person.topic_slug),
         "workplace": person.workplace,
         "state": state.label,
-        "tone": {"erkend": "ok", "onderbouwd": "ev", "te_bevestigen": "wait"}.get(state.value, "self"),
+        "tone": TONES_OF_CLAIMS.get(state, "self"),
         "topics": person.topics,
         "paused_until": person.paused_until,
     }

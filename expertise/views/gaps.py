@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from expertise import figures, gap_board, queries_gap_topic
 from expertise.forms.gaps import SORTS, GapsForm
 from expertise.gap_words import ICONS, TONES
-from expertise.gaps import Status
+from expertise.gaps_enums import GapStatus
 from expertise.queries_gaps import Coverage, TopicFacts, coverage_of, topic_facts
 from knowledge_network.kit.http import MemberRequest, render_page, require
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
@@ -58,13 +58,16 @@ def status_tiles(coverage: Coverage) -> list[dict[str, Any]]:
     """E2: how many topics have each status, the most urgent first."""
     return [
         {
-            "code": status.value,
+            "word": status.address,
+            "is_white_spot": status == GapStatus.WHITE_SPOT,
+            "is_island": status == GapStatus.ISLAND,
+            "is_vulnerable": status == GapStatus.VULNERABLE,
             "label": status.label,
             "count": coverage.by_status[status.value],
             "tone": TONES[status],
             "icon": ICONS[status],
         }
-        for status in Status
+        for status in GapStatus
     ]
 
 

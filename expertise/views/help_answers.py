@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from expertise import help_links
 from expertise.actions import help_answers as actions
+from expertise.asking.enums import FollowUpUsed
 from expertise.forms.help_requests import FollowUpForm, PublishForm
-from expertise.models import HelpFollowUp
 from expertise.queries_help import published
 from expertise.views.help_requests import enter, url
 from knowledge_network.kit.http import MemberRequest, render_page
@@ -84,7 +84,7 @@ def help_follow_up(request: HttpRequest, token: str) -> HttpResponse:
     if row is None:
         return render(request, "expertise/help_follow_up_invalid.html", status=404)
     chosen = request.GET.get("gebruikt", "")
-    initial = {"used": chosen if chosen in HelpFollowUp.Used.values else row.used, "note": row.note}
+    initial = {"used": FollowUpUsed.by_address().get(chosen, row.used), "note": row.note}
     form = FollowUpForm(request.POST if request.method == "POST" else None, initial=initial)
     done, status = False, 200
     if request.method == "POST":

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from expertise import queries_help as queries
 from expertise.actions import help_requests as actions
+from expertise.asking.enums import HelpAudience
+from expertise.claims.enums import ClaimState
 from expertise.forms.help_requests import AskForm
-from expertise.models import ExpertiseClaim, HelpRequest
+from expertise.models import HelpRequest
 from expertise.queries_routing import Question, suggest_group, suggest_people, topics_in
 from expertise.routing import EXACT, PART, PROFILE, Suggestion
 from knowledge_network.kit.drafts import forget_drafts
@@ -22,8 +24,6 @@ from knowledge_network.kit.http import MemberRequest, render_page
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.models import Member
 from plg.errors import RefusedError
-
-Audience = HelpRequest.Audience
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +73,7 @@ def _initial(request: MemberRequest) -> dict[str, Any]:
     topics = [asked["thema"]] if asked["thema"] else [topic.slug for topic in topics_in(asked["vraag"])]
     initial: dict[str, Any] = {"title": asked["vraag"], "topics": topics}
     if asked["groep"]:
-        initial |= {"group": asked["groep"], "audience": Audience.GROUP.value}
+        initial |= {"group": asked["groep"], "audience": HelpAudience.GROUP.value}
     return initial
 
 
@@ -96,9 +96,9 @@ def _ask(request: MemberRequest, form: AskForm) -> HelpRequest:
 def _preview(request: MemberRequest, form: AskForm) -> dict[str, Any]:
     """Who would get it and why. Nine queries for the network, none for one colleague."""
     data = form.cleaned_data
-    if data["audience"] == Audience.EXPERT:
+    if data["audience"] == HelpAudience.EXPERT:
         return {"people": [{"member": form.expert, "why": _("You ask this colleague by name.")}], "group": None}
-    if data["audience"] == Audience.GROUP:
+    if data["audience"] == HelpAudience.GROUP:
         return {"people": [], "group": data["group"]}
     question = Question(
         asker=request.user,
@@ -124,7 +124,7 @@ def why(suggestion: Suggestion) -> str:
         said = _("knows about a part of «%(topic)s»") % words
     else:
         said = _("knows about what «%(topic)s» is part of") % words
-    if state := dict(ExpertiseClaim.State.choices).get(suggestion.state):
+    if state := dict(ClaimState.choices).get(suggestion.state):
         said += f" ({state})"
     return said + (" · " + _("works for another board") if suggestion.other_board else "")
 

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from expertise import queries_help as queries
 from expertise.actions import help_endings as endings
 from expertise.actions import help_requests as actions
+from expertise.asking.enums import MatchState
 from expertise.forms.help_requests import CloseForm, DeclineForm, MessageForm, PassOnForm, QuestionFilter
 from expertise.help_names import asker_name, knows_asker
 from expertise.help_states import ICONS, TONES, explained
-from expertise.models import ExpertiseClaim, HelpRequest, HelpRequestMatch
+from expertise.models import ExpertiseClaim, HelpRequest
 from expertise.rules import part_in
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.http import MemberRequest, get_permitted, render_page
@@ -27,8 +28,6 @@ from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.rate_limit import too_many
 from plg.errors import RefusedError
 from plg.views.entrance import sent
-
-Match = HelpRequestMatch.State
 
 
 @require_safe
@@ -69,11 +68,11 @@ def render_detail(
     """The page of one question, also when a message could not be saved: then its text is still there."""
     reader, may = request.user, lambda permission: request.user.has_perm(f"expertise.{permission}", question)
     matches = list(question.matches.select_related("expert", "group").order_by("asked_at", "pk"))
-    helpers = {row.expert_id for row in matches if row.state == Match.ACCEPTED and row.expert_id is not None}
+    helpers = {row.expert_id for row in matches if row.state == MatchState.ACCEPTED and row.expert_id is not None}
     looks_after, is_asker = may("look_after_help_request"), reader.pk == question.asker_id
     reads = may("read_conversation")
     mine = next((row for row in matches if row.expert_id == reader.pk), None)
-    shown = [row for row in matches if row.state != Match.TAKEN_BACK]
+    shown = [row for row in matches if row.state != MatchState.TAKEN_BACK]
     context = {
         "question": question,
         "topics": list(question.topics.order_by("name")),
@@ -82,10 +81,8 @@ def render_detail(
         "is_asker": is_asker,
         "tone": TONES.get(question.state, ""),
         "icon": ICONS.get(question.state, "circle-help"),
-        "explained": explained(
-            question.state, part_in(reader, question), asked_network=question.audience == HelpRequest.Audience.NETWORK
-        ),
-        "matches": shown if is_asker or looks_after else [row for row in shown if row.state == Match.ACCEPTED],
+        "explained": explained(question.state, part_in(reader, question), asked_network=question.is_for_network),
+        "matches": shown if is_asker or looks_after else [row for row in shown if row.state == MatchState.ACCEPTED],
         "sees_reasons": is_asker or looks_after,
         "helps": reader.pk in helpers,
         "mine": mine,
@@ -94,11 +91,11 @@ def render_detail(
         "reads": reads,
         "posts": _posts(reader, question, helpers) if reads else [],
         "can_talk": may("talk") and question.is_unfinished and (bool(helpers) or is_asker),
-        "can_mark": (is_asker or reader.pk in helpers) and question.state in ("in_gesprek", "beantwoord"),
+        "can_mark": (is_asker or reader.pk in helpers) and question.has_helper,
         "looks_after": looks_after,
         "can_check": question.may_be_published and may("check_answer"),
         "follow_ups": list(question.follow_ups.exclude(used="")) if is_asker or looks_after else [],
-        "endorse": _endorse_links(question, helpers) if is_asker and question.state == "afgesloten" else [],
+        "endorse": _endorse_links(question, helpers) if is_asker and question.is_closed else [],
         "form": form or MessageForm(),
         "decline_form": DeclineForm(),
         "trail": [(_("Questions"), reverse("expertise:help_request_list"))],

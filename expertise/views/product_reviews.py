@@ -15,6 +15,7 @@ from expertise import queries_reviews as queries
 from expertise.actions.product_reviews import give_review, name_second_reader
 from expertise.forms.products import ReviewForm
 from expertise.models import KnowledgeProduct
+from expertise.products.enums import ProductStatus
 from expertise.views.product_people import trail_to
 from expertise.views.product_writing import kept_product, trail
 from expertise.views.products import card_of, version_row
@@ -37,9 +38,9 @@ def product_queue(request: MemberRequest) -> HttpResponse:
     if request.user.is_coordinator:
         seen = {product.pk for product, _card in context["waiting"]}
         rows = KnowledgeProduct.objects.filter(removed_at__isnull=True).select_related("group", "review_group")
-        in_review = rows.filter(status="review").exclude(pk__in=seen).order_by("submitted_at", "pk")
+        in_review = rows.filter(status=ProductStatus.REVIEW).exclude(pk__in=seen).order_by("submitted_at", "pk")
         context["others"] = in_review[:50]
-        context["to_revise"] = rows.filter(status="te_herzien").order_by("review_on", "pk")[:50]
+        context["to_revise"] = rows.filter(status=ProductStatus.TO_REVISE).order_by("review_on", "pk")[:50]
     return render_page(request, "expertise/product_queue.html", context)
 
 
@@ -72,7 +73,7 @@ def product_review(request: MemberRequest, slug: str) -> HttpResponse:
 def product_second_reader(request: MemberRequest, slug: str) -> HttpResponse:
     """The coordinator asks somebody to look, when no expert group fits or when the group does not get round to it."""
     product = kept_product(request, slug, "expertise.manage_products")
-    if product.status != KnowledgeProduct.Status.REVIEW:
+    if product.status != ProductStatus.REVIEW:
         raise PermissionDenied
     people = queries.without_makers(Member.objects.active(), product).exclude(pk=request.user.pk)
     if request.method == "POST":

@@ -15,10 +15,12 @@ from expertise.actions import products as actions
 from expertise.actions.product_files import add_version
 from expertise.forms.products import ProductForm, RemoveProductForm, groups_edited_by
 from expertise.models import KnowledgeProduct
+from expertise.products.enums import ProductStatus
 from expertise.views.products import card_of, visible_products
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_back, render_page, require
 from knowledge_network.kit.messages import offer_undo
+from knowledge_network.members.models import Sector
 from plg.errors import RefusedError
 from plg.models import Group, GroupResult
 from plg.uploads import SafeFile
@@ -44,8 +46,14 @@ def product_mine(request: MemberRequest) -> HttpResponse:
     by_status: dict[str, list[Any]] = {}
     for product in rows.order_by("-changed_at", "-pk")[:100]:
         by_status.setdefault(product.status, []).append(card_of(product))
-    order = ("te_herzien", "concept", "review", "gepubliceerd", "historisch")
-    labels = dict(KnowledgeProduct.Status.choices)
+    order = (
+        ProductStatus.TO_REVISE,
+        ProductStatus.DRAFT,
+        ProductStatus.REVIEW,
+        ProductStatus.PUBLISHED,
+        ProductStatus.HISTORICAL,
+    )
+    labels = dict(ProductStatus.choices)
     parts = [(labels[status], by_status[status]) for status in order if status in by_status]
     return render_page(request, "expertise/product_mine.html", {"parts": parts, "trail": trail()})
 
@@ -84,7 +92,7 @@ def origin_of(request: MemberRequest) -> tuple[Group | None, GroupResult | None]
 
 def prefilled(member: Any, group: Group | None, result: GroupResult | None) -> dict[str, Any]:
     """What is known already: of the group its question, topics, sectors and contact person; of the result its text."""
-    found: dict[str, Any] = {"contact_person": member.public_id, "sectors": ["po"], "language": "nl"}
+    found: dict[str, Any] = {"contact_person": member.public_id, "sectors": [Sector.PRIMARY], "language": "nl"}
     if group is not None:
         contact = group.contact_person
         shown = group.memberships.current().of_present().filter(shown_publicly=True).select_related("member")

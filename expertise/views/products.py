@@ -20,15 +20,15 @@ from expertise import queries_products as queries
 from expertise.actions.products import missing_parts
 from expertise.forms.product_filter import FACETS, ProductFilter
 from expertise.models import KnowledgeProduct
-from expertise.models.claim import Sector
+from expertise.products.enums import ProductKind, ProductStatus, ReviewVerdict
 from expertise.queries_reviews import reviews_of_round
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.http import partial_for, render_page
 from knowledge_network.kit.tabular_export import csv_response
-from knowledge_network.members.models import Member
+from knowledge_network.members.models import Member, Sector
 
 SECTOR_LABELS = dict(Sector.choices)
-KIND_LABELS = dict(KnowledgeProduct.Kind.choices)
+KIND_LABELS = dict(ProductKind.choices)
 FOLDED_AFTER = 8
 
 
@@ -78,9 +78,9 @@ def card_of(product: KnowledgeProduct) -> Card:
         made_by=made_by(product),
         topics=[topic.name for topic in sorted(product.topics.all(), key=str)[:3]],
         licence=product.get_licence_display(),
-        status="" if product.status == KnowledgeProduct.Status.PUBLISHED else product.get_status_display(),
+        status="" if product.status == ProductStatus.PUBLISHED else product.get_status_display(),
         status_chip=words.STATUS_CHIP[product.status],
-        is_closed=product.access == KnowledgeProduct.Access.NETWORK,
+        is_closed=product.is_for_members,
         preview=f"{url}voorbeeld/{number}/" if number else "",
     )
 
@@ -174,9 +174,9 @@ def state_of_product(product: KnowledgeProduct, may: dict[str, bool]) -> dict[st
     if product.is_in_view or not (may["change_product"] or may["review_product"]):
         return found
     reviews = list(reviews_of_round(product))
-    if product.status == KnowledgeProduct.Status.DRAFT:
+    if product.status == ProductStatus.DRAFT:
         found["missing"] = missing_parts(product)
-        found["change_asked"] = [review for review in reviews if review.verdict == review.Verdict.CHANGE]
+        found["change_asked"] = [review for review in reviews if review.verdict == ReviewVerdict.CHANGE]
     elif reviews:
         found["seen_by"] = words.small_number(len(reviews))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from expertise.claim_links import confirm_address
+from expertise.claims.enums import ClaimLevel, ClaimVisibility, EndorsementBasis, EvidenceGround, EvidenceKind
 from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, OK, STRANGERS, Row, everybody, members_only, only
 
 
@@ -22,8 +23,8 @@ def endorsement(world):
     return {**claim(world), "endorsement_id": world.endorsement.public_id}
 
 
-FIELDS = {"level": "toepasser", "visibility": "partnerschap"}
-EVIDENCE = {"kind": "ervaring", "title": "Vijf jaar in groep 6", "ground": "praktijkkennis"}
+FIELDS = {"level": ClaimLevel.USER, "visibility": ClaimVisibility.NETWORK}
+EVIDENCE = {"kind": EvidenceKind.EXPERIENCE, "title": "Vijf jaar in groep 6", "ground": EvidenceGround.PRACTICE}
 TEXT = "Ik zag in haar les hoe leerlingen elkaars redenering gebruikten."
 
 # `group_lead` owns both claims, `same_board` recognised the one that is shown.
@@ -78,7 +79,7 @@ OTHERS = [
         COLLEAGUES,
         "post",
         kwargs=claim,
-        data=lambda w: {"source": "lesbezoek", "text": TEXT},
+        data=lambda w: {"source": EndorsementBasis.LESSON_VISIT, "text": TEXT},
     ),
     Row("expertise:endorsement_give", {**HIDDEN_CLAIM, "group_lead": FORBIDDEN}, kwargs=hidden, note="hidden"),
     Row("expertise:endorsement_withdraw", GIVER, "post", kwargs=endorsement),

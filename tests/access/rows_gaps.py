@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from expertise.gaps_enums import GapActionKind
 from tests.access.table import HIDDEN, Row, only
 
 FIGURES = only("coordinator", "leader_own", "leader_other", "board_director")
@@ -44,6 +45,12 @@ ROWS = [
     Row("expertise:gap_group", COORDINATOR, method="post", kwargs=of_topic),
     Row("expertise:gap_meeting", COORDINATOR, kwargs=of_topic),
     Row("expertise:gap_meeting", COORDINATOR, method="post", kwargs=of_topic),
-    Row("expertise:gap_step", COORDINATOR, method="post", kwargs=of_topic, data=sends(kind="anders", note="Gebeld")),
+    Row(
+        "expertise:gap_step",
+        COORDINATOR,
+        method="post",
+        kwargs=of_topic,
+        data=sends(kind=GapActionKind.OTHER, note="Gebeld"),
+    ),
     Row("expertise:gap_step_undo", COORDINATOR, method="post", kwargs=of_step),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from expertise.asking.enums import FollowUpAfter, FollowUpUsed, HelpOutcome, HelpState, PassedTo
 from expertise.models import HelpFollowUp
 from tests.access.table import FORBIDDEN, HIDDEN, Row, everybody, members_only, only
 
@@ -17,7 +18,7 @@ def with_message(world):
 def token(world):
     from expertise.help_links import token_of
 
-    row, _made = HelpFollowUp.objects.get_or_create(request=world.help_request, after="6w")
+    row, _made = HelpFollowUp.objects.get_or_create(request=world.help_request, after=FollowUpAfter.SIX_WEEKS)
     return {"token": token_of(row)}
 
 
@@ -26,7 +27,7 @@ def make_closed(world):
     from django.utils import timezone
 
     request = world.help_request
-    request.state, request.outcome, request.may_be_published = "afgesloten", "ja", True
+    request.state, request.outcome, request.may_be_published = HelpState.CLOSED, HelpOutcome.YES, True
     request.published_title, request.published_answer, request.published_at = "Een vraag", "Teken.", timezone.now()
     request.save()
     return question(world)
@@ -61,7 +62,7 @@ ROWS = [
     Row("expertise:help_tell_name", ASKER, "post", kwargs=question),
     Row("expertise:help_widen", ASKER, "post", kwargs=question),
     Row("expertise:help_close", ASKER, kwargs=question),
-    Row("expertise:help_close", ASKER, "post", kwargs=question, data=lambda w: {"outcome": "ja"}),
+    Row("expertise:help_close", ASKER, "post", kwargs=question, data=lambda w: {"outcome": HelpOutcome.YES}),
     Row("expertise:help_withdraw", ASKER, "post", kwargs=question),
     Row("expertise:help_reopen", ASKER, "post", kwargs=question),
     Row("expertise:help_pass_on", DESK, kwargs=question),
@@ -70,7 +71,7 @@ ROWS = [
         DESK,
         "post",
         kwargs=question,
-        data=lambda w: {"passed_to": "kennisrotonde", "reason": "x"},
+        data=lambda w: {"passed_to": PassedTo.KENNISROTONDE, "reason": "x"},
     ),
     Row("expertise:help_ask_somebody", DESK, kwargs=question),
     Row("expertise:help_ask_somebody", DESK, "post", kwargs=question, data=lambda w: {"lid": w.member.public_id}),
@@ -89,6 +90,6 @@ ROWS = [
     Row("expertise:help_remind", DESK, "post", data=lambda w: {"vragen": w.help_request.public_id}),
     # The link is its own key: it works for whoever holds it, and tells what came of one answer.
     Row("expertise:help_follow_up", everybody(), kwargs=token),
-    Row("expertise:help_follow_up", everybody(), "post", kwargs=token, data=lambda w: {"used": "ja"}),
+    Row("expertise:help_follow_up", everybody(), "post", kwargs=token, data=lambda w: {"used": FollowUpUsed.YES}),
     Row("expertise:help_follow_up", {"*": HIDDEN}, kwargs=lambda w: {"token": "made-up"}, note="made up"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from expertise.claims.enums import EvidenceGround
+from expertise.products.enums import ProductKind
 from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, OK, STRANGERS, Row, everybody, members_only, only
 
 
@@ -58,9 +60,9 @@ DESK = only("coordinator")
 DRAFT_KEEPERS = hidden_but("group_lead", "coordinator", forbidden=("group_member",))
 ALL_FIELDS = {
     "title": "Een les",
-    "kind": "werkvorm",
+    "kind": ProductKind.ACTIVITY,
     "summary": "Wat het is.",
-    "ground": "praktijkkennis",
+    "ground": EvidenceGround.PRACTICE,
     "access": "open",
     "licence": "cc-by-40",
     "language": "nl",

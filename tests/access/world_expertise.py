@@ -10,7 +10,11 @@ from django.utils import timezone
 from PIL import Image
 
 from expertise.actions.product_files import add_version
+from expertise.asking.enums import HelpState
+from expertise.claims.enums import ClaimVisibility
+from expertise.gaps_enums import GapActionKind
 from expertise.models import GapAction, HelpRequestMatch, HelpRequestMessage, SavedSearch
+from expertise.products.enums import ProductStatus
 from knowledge_network.search.actions import refresh
 from plg.uploads import check_upload
 from tests import factories as f
@@ -26,10 +30,10 @@ def expertise_of(group: Any, people: dict[str, Any]) -> dict[str, Any]:
     """`group_lead` claims and is asked, `same_board` recognises and asks; the group made one product and drafts one."""
     topic = f.TopicFactory(name="begrijpend lezen", slug="begrijpend-lezen")
     claim = f.ExpertiseClaimFactory(member=people["group_lead"], topic=topic)
-    hidden_claim = f.ExpertiseClaimFactory(member=people["group_lead"], visibility="verborgen")
+    hidden_claim = f.ExpertiseClaimFactory(member=people["group_lead"], visibility=ClaimVisibility.HIDDEN)
     evidence = f.EvidenceFactory(claim=claim)
     endorsement = f.EndorsementFactory(claim=claim, by=people["same_board"])
-    help_request = f.HelpRequestFactory(asker=people["same_board"], state="in_gesprek")
+    help_request = f.HelpRequestFactory(asker=people["same_board"], state=HelpState.TALKING)
     help_request.topics.add(topic)
     match = HelpRequestMatch.objects.create(request=help_request, expert=people["group_lead"], state="accepted")
     message = HelpRequestMessage.objects.create(
@@ -37,7 +41,7 @@ def expertise_of(group: Any, people: dict[str, Any]) -> dict[str, Any]:
     )
     product = f.KnowledgeProductFactory(group=group, contact_person=people["group_lead"])
     draft_product = f.KnowledgeProductFactory(
-        group=group, contact_person=people["group_lead"], status="concept", published_on=None
+        group=group, contact_person=people["group_lead"], status=ProductStatus.DRAFT, published_on=None
     )
     product.topics.add(topic)
     saved_search = SavedSearch.objects.create(member=people["group_member"], name="Lezen", query="q=lezen")
@@ -54,7 +58,7 @@ def expertise_of(group: Any, people: dict[str, Any]) -> dict[str, Any]:
         submitted_at=timezone.now(),
         published_on=None,
     )
-    gap_step = GapAction.objects.create(topic=topic, kind="anders", note="Gebeld met twee schoolleiders.")
+    gap_step = GapAction.objects.create(topic=topic, kind=GapActionKind.OTHER, note="Gebeld met twee schoolleiders.")
     return {
         "gap_step": gap_step,
         "claim": claim,

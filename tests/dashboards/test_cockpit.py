@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from expertise.actions.gaps import note_step, take_back_step
+from expertise.gaps_enums import GapActionKind
 from knowledge_network.dashboards import cockpit
 from knowledge_network.dashboards.views.management import PAGES, pages_for
 from knowledge_network.members.models import DataRequest, Function, NetworkRole, SignupRequest
@@ -123,7 +124,7 @@ def test_white_spots_and_islands_wait_until_somebody_does_something(coordinator)
     topic = TopicFactory(strategic=True)
     TopicFactory()
     assert desk(coordinator, "gaps").count == 1
-    step = note_step(topic=topic, by=coordinator, kind="anders", note="Gebeld")
+    step = note_step(topic=topic, by=coordinator, kind=GapActionKind.OTHER, note="Gebeld")
     assert desk(coordinator, "gaps").count == 0
     take_back_step(step=step, by=coordinator)
     assert desk(coordinator, "gaps").count == 1

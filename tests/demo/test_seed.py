@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 from django.core.management import CommandError, call_command
 
-from expertise.gaps import Status
+from expertise.gaps_enums import GapStatus
 from expertise.models import GapAction
 from expertise.queries_gaps import topic_facts
 from knowledge_network.demo.management.commands.seed_demo import Command
@@ -120,9 +120,9 @@ def test_one_topic_is_an_island_of_four_and_one_a_white_spot_that_people_look_fo
     now = dt.datetime.combine(REFERENCE, dt.time(12), dt.UTC)
     facts = {row.name: row for row in topic_facts(now=now)}
     island, missing = facts[ISLAND_TOPIC], facts[SCARCE_TOPIC]
-    assert (island.status, island.experts, island.boards) == (Status.ISLAND, 4, 1)
+    assert (island.status, island.experts, island.boards) == (GapStatus.ISLAND, 4, 1)
     assert list(island.by_board) == [Board.objects.get(name="Stichting Consent").pk]
-    assert (missing.status, missing.experts, missing.is_strategic) == (Status.WHITE_SPOT, 0, True)
+    assert (missing.status, missing.experts, missing.is_strategic) == (GapStatus.WHITE_SPOT, 0, True)
     assert missing.misses == 7
     done = GapAction.objects.values_list("topic__name", flat=True)
     assert set(done) == {ISLAND_TOPIC, SCARCE_TOPIC}

@@ -9,6 +9,8 @@ from django.utils import timezone
 from hypothesis import given, settings
 
 from expertise.actions.availability import set_availability
+from expertise.asking.enums import HelpState
+from expertise.claims.enums import HelpForm
 from expertise.models import Availability, HelpRequestMatch
 from expertise.queries_claims import open_questions
 from tests import factories as f
@@ -22,7 +24,7 @@ URL = "/mijn/expertise/beschikbaar/"
 def test_the_form_stores_what_was_filled_in(client):
     member = sign_in(client)
     data = {
-        "forms": ["vraagbaak", "online"],
+        "forms": [HelpForm.ASK, HelpForm.ONLINE],
         "weekdays": ["0", "4"],
         "hours_per_month": "4",
         "travel_km": "15",
@@ -31,7 +33,7 @@ def test_the_form_stores_what_was_filled_in(client):
     }
     assert client.post(URL, data).status_code == 302
     row = Availability.objects.get(member=member)
-    assert (row.forms, row.weekdays, row.hours_per_month) == (["vraagbaak", "online"], [0, 4], 4)
+    assert (row.forms, row.weekdays, row.hours_per_month) == ([HelpForm.ASK, HelpForm.ONLINE], [0, 4], 4)
     assert (row.travel_km, row.most_open, row.paused_until) == (15, 3, dt.date(2027, 1, 31))
     client.post(URL, {**data, "paused_until": ""})
     row.refresh_from_db()
@@ -62,10 +64,10 @@ def test_saving_one_part_leaves_the_rest():
 @pytest.mark.parametrize(
     ("match", "request_state", "counts"),
     [
-        ("asked", "gekoppeld", 1),
-        ("accepted", "in_gesprek", 1),
-        ("accepted", "afgesloten", 0),
-        ("asked", "ingetrokken", 0),
+        ("asked", HelpState.MATCHED, 1),
+        ("accepted", HelpState.TALKING, 1),
+        ("accepted", HelpState.CLOSED, 0),
+        ("asked", HelpState.WITHDRAWN, 0),
         ("declined", "open", 0),
         ("expired", "open", 0),
         ("taken_back", "open", 0),

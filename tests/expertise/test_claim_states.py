@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from expertise.actions import aging, claims, endorsements, evidence
+from expertise.claims.enums import ClaimState, ClaimVisibility, EndorsementBasis, EvidenceKind
 from expertise.models import Endorsement, ExpertiseClaim
 from expertise.states import ClaimFacts, Recognition, state_of
 from knowledge_network.members.actions.appointments import end_appointment
@@ -21,7 +22,6 @@ from knowledge_network.notifications.models import Notice
 from tests import factories as f
 
 TODAY = dt.date(2026, 11, 26)
-State = ExpertiseClaim.State
 TEXT = "Haar hardop-denklessen hebben mijn groep leren haperen en herstellen."
 
 
@@ -45,19 +45,19 @@ TWO_SCHOOLS = (Recognition(2, True), Recognition(3, False))
 @pytest.mark.parametrize(
     ("given_facts", "state"),
     [
-        (facts(), State.DECLARED),
-        (facts(is_draft=True, evidence=3, recognitions=TWO_SCHOOLS), State.DRAFT),
-        (facts(is_archived=True, is_draft=True), State.ARCHIVED),
-        (facts(evidence=1), State.SUBSTANTIATED),
-        (facts(evidence=1, recognitions=TWO_SCHOOLS), State.RECOGNISED),
-        (facts(recognitions=TWO_SCHOOLS), State.DECLARED),
-        (facts(evidence=1, recognitions=(Recognition(2, True),)), State.SUBSTANTIATED),
-        (facts(evidence=1, recognitions=(Recognition(2, True), Recognition(2, True))), State.SUBSTANTIATED),
-        (facts(evidence=1, recognitions=(Recognition(2, False), Recognition(3, False))), State.SUBSTANTIATED),
-        (facts(evidence=1, recognitions=(Recognition(1, True), Recognition(3, False))), State.SUBSTANTIATED),
-        (facts(evidence=1, recognitions=(Recognition(None, True), Recognition(3, False))), State.SUBSTANTIATED),
-        (facts(last_confirmed_on=TODAY - relativedelta(months=24)), State.TO_CONFIRM),
-        (facts(last_confirmed_on=TODAY - relativedelta(months=24, days=-1)), State.DECLARED),
+        (facts(), ClaimState.DECLARED),
+        (facts(is_draft=True, evidence=3, recognitions=TWO_SCHOOLS), ClaimState.DRAFT),
+        (facts(is_archived=True, is_draft=True), ClaimState.ARCHIVED),
+        (facts(evidence=1), ClaimState.SUBSTANTIATED),
+        (facts(evidence=1, recognitions=TWO_SCHOOLS), ClaimState.RECOGNISED),
+        (facts(recognitions=TWO_SCHOOLS), ClaimState.DECLARED),
+        (facts(evidence=1, recognitions=(Recognition(2, True),)), ClaimState.SUBSTANTIATED),
+        (facts(evidence=1, recognitions=(Recognition(2, True), Recognition(2, True))), ClaimState.SUBSTANTIATED),
+        (facts(evidence=1, recognitions=(Recognition(2, False), Recognition(3, False))), ClaimState.SUBSTANTIATED),
+        (facts(evidence=1, recognitions=(Recognition(1, True), Recognition(3, False))), ClaimState.SUBSTANTIATED),
+        (facts(evidence=1, recognitions=(Recognition(None, True), Recognition(3, False))), ClaimState.SUBSTANTIATED),
+        (facts(last_confirmed_on=TODAY - relativedelta(months=24)), ClaimState.TO_CONFIRM),
+        (facts(last_confirmed_on=TODAY - relativedelta(months=24, days=-1)), ClaimState.DECLARED),
     ],
 )
 def test_the_state_follows_from_the_facts(given_facts, state):
@@ -78,7 +78,7 @@ any_facts = st.builds(
 
 @given(any_facts)
 def test_recognised_is_never_said_without_evidence_and_two_other_schools(found):
-    if state_of(found, TODAY) == State.RECOGNISED:
+    if state_of(found, TODAY) == ClaimState.RECOGNISED:
         others = [r for r in found.recognitions if r.organisation and r.organisation not in found.own_organisations]
         assert found.evidence
         assert len({r.organisation for r in others}) >= 2
@@ -88,7 +88,7 @@ def test_recognised_is_never_said_without_evidence_and_two_other_schools(found):
 
 @given(any_facts, st.builds(Recognition, st.integers(6, 9), st.booleans()))
 def test_one_more_endorsement_never_makes_a_claim_weaker(found, more):
-    order = [State.DECLARED, State.SUBSTANTIATED, State.RECOGNISED]
+    order = [ClaimState.DECLARED, ClaimState.SUBSTANTIATED, ClaimState.RECOGNISED]
     before = state_of(found, TODAY)
     after = state_of(ClaimFacts(**{**vars(found), "recognitions": (*found.recognitions, more)}), TODAY)
     assert after == before if before not in order else order.index(after) >= order.index(before)
@@ -103,8 +103,8 @@ def test_the_order_of_endorsements_says_nothing(found, order):
 @given(any_facts, st.integers(0, 800), st.integers(0, 800))
 def test_who_must_be_asked_today_must_be_asked_tomorrow(found, some, more):
     early, late = TODAY + dt.timedelta(days=some), TODAY + dt.timedelta(days=some + more)
-    if state_of(found, early) == State.TO_CONFIRM:
-        assert state_of(found, late) == State.TO_CONFIRM
+    if state_of(found, early) == ClaimState.TO_CONFIRM:
+        assert state_of(found, late) == ClaimState.TO_CONFIRM
 
 
 # What is stored follows ---------------------------------------------------------------------------
@@ -115,13 +115,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 def recognised(**values):
     """A claim with evidence and two endorsements of two other schools, one about a meeting."""
     claim = f.ExpertiseClaimFactory(**values)
-    evidence.add_evidence(claim=claim, by=claim.member, kind="ervaring", title="Vijf jaar in groep 6")
+    evidence.add_evidence(claim=claim, by=claim.member, kind=EvidenceKind.EXPERIENCE, title="Vijf jaar in groep 6")
     for objects in ({"meeting": f.MeetingFactory()}, {}):
         endorsements.give_endorsement(
-            claim=claim, by=f.MemberFactory(), basis="bijeenkomst", text=TEXT, tells=False, **objects
+            claim=claim, by=f.MemberFactory(), basis=EndorsementBasis.MEETING, text=TEXT, tells=False, **objects
         )
     claim.refresh_from_db()
-    assert claim.state == State.RECOGNISED
+    assert claim.state == ClaimState.RECOGNISED
     return claim
 
 
@@ -134,13 +134,13 @@ def test_evidence_and_endorsements_move_the_stored_state_up_and_down():
     claim = recognised()
     endorsement = claim.endorsements.first()
     endorsements.withdraw_endorsement(endorsement=endorsement, by=endorsement.by)
-    assert state(claim) == State.SUBSTANTIATED
+    assert state(claim) == ClaimState.SUBSTANTIATED
     endorsements.restore_endorsement(endorsement=endorsement, by=endorsement.by)
-    assert state(claim) == State.RECOGNISED
+    assert state(claim) == ClaimState.RECOGNISED
     kept = evidence.remove_evidence(evidence=claim.evidence.get(), by=claim.member)
-    assert state(claim) == State.DECLARED
+    assert state(claim) == ClaimState.DECLARED
     evidence.restore_evidence(claim=claim, by=claim.member, kept=kept)
-    assert state(claim) == State.RECOGNISED
+    assert state(claim) == ClaimState.RECOGNISED
 
 
 def test_a_new_state_is_dated_and_an_unchanged_one_keeps_its_date():
@@ -171,14 +171,14 @@ def test_time_asks_after_two_years_and_archives_three_months_later():
     asked = timezone.now() + relativedelta(months=24)
     assert aging.age_claims(timezone.now()) == 0
     aging.age_claims(asked)
-    assert state(claim) == State.TO_CONFIRM
+    assert state(claim) == ClaimState.TO_CONFIRM
     assert Notice.objects.filter(kind="expertise.confirm", member=claim.member).count() == 1
     aging.age_claims(asked + dt.timedelta(days=1))
     assert Notice.objects.filter(kind="expertise.confirm").count() == 1, "asked once"
     aging.age_claims(asked + relativedelta(months=3, days=-1))
-    assert state(claim) == State.TO_CONFIRM
+    assert state(claim) == ClaimState.TO_CONFIRM
     aging.age_claims(asked + relativedelta(months=3))
-    assert state(claim) == State.ARCHIVED
+    assert state(claim) == ClaimState.ARCHIVED
     assert claim.archived_at is not None
     assert Notice.objects.filter(kind="expertise.archived", member=claim.member).count() == 1
 
@@ -198,14 +198,14 @@ def test_confirming_starts_two_years_anew():
     aging.age_claims(timezone.now())
     claim.refresh_from_db()
     claims.confirm_claim(claim=claim, by=claim.member)
-    assert state(claim) == State.RECOGNISED
+    assert state(claim) == ClaimState.RECOGNISED
     assert claim.reminded_on is None
 
 
 def test_hidden_claims_and_drafts_are_not_asked_about():
     old = timezone.localdate() - relativedelta(months=30)
-    f.ExpertiseClaimFactory(visibility="verborgen", last_confirmed_on=old)
-    f.ExpertiseClaimFactory(is_draft=True, state="concept", last_confirmed_on=old)
+    f.ExpertiseClaimFactory(visibility=ClaimVisibility.HIDDEN, last_confirmed_on=old)
+    f.ExpertiseClaimFactory(is_draft=True, state=ClaimState.DRAFT, last_confirmed_on=old)
     aging.age_claims(timezone.now())
     assert not Notice.objects.filter(kind="expertise.confirm").exists()
 
@@ -214,9 +214,9 @@ def test_who_starts_to_work_at_the_school_of_an_endorser_is_recognised_by_that_s
     claim = recognised()
     school = claim.endorsements.order_by("pk").first().from_organisation
     f.AppointmentFactory(member=claim.member, organisation=school, start=timezone.localdate())
-    assert state(claim) == State.RECOGNISED, "nobody told yet"
+    assert state(claim) == ClaimState.RECOGNISED, "nobody told yet"
     assert aging.recompute_states() == 1
-    assert state(claim) == State.SUBSTANTIATED
+    assert state(claim) == ClaimState.SUBSTANTIATED
     assert aging.recompute_states() == 0, "nothing left to change"
 
 
@@ -225,15 +225,15 @@ def test_another_appointment_computes_states_at_once():
     school = claim.endorsements.order_by("pk").first().from_organisation
     second = f.AppointmentFactory(member=claim.member, organisation=school, start=timezone.localdate())
     claims.recompute_claims_of([claim.member_id])
-    assert state(claim) == State.SUBSTANTIATED
+    assert state(claim) == ClaimState.SUBSTANTIATED
     end_appointment(appointment=second, by=claim.member, end=timezone.localdate())
-    assert state(claim) == State.RECOGNISED
+    assert state(claim) == ClaimState.RECOGNISED
 
 
 def test_the_command_does_what_the_night_does():
-    claim = f.ExpertiseClaimFactory(state="erkend")
+    claim = f.ExpertiseClaimFactory(state=ClaimState.RECOGNISED)
     call_command("expertise_states", verbosity=0)
-    assert state(claim) == State.DECLARED
+    assert state(claim) == ClaimState.DECLARED
 
 
 # People and topics that change --------------------------------------------------------------------
@@ -244,8 +244,8 @@ def test_who_leaves_is_not_asked_any_more_and_vouches_for_nobody():
     endorser = claim.endorsements.first().by
     own = f.ExpertiseClaimFactory(member=endorser)
     leave_network(member=endorser, by=endorser)
-    assert state(own) == State.ARCHIVED
-    assert state(claim) == State.SUBSTANTIATED
+    assert state(own) == ClaimState.ARCHIVED
+    assert state(claim) == ClaimState.SUBSTANTIATED
 
 
 def test_after_an_erasure_nothing_of_the_member_is_left():
@@ -256,7 +256,7 @@ def test_after_an_erasure_nothing_of_the_member_is_left():
     assert not ExpertiseClaim.objects.filter(pk=own.pk).exists()
     assert not Endorsement.objects.filter(by=endorser).exists()
     assert not Endorsement.objects.filter(about=endorser).exists()
-    assert state(claim) == State.SUBSTANTIATED
+    assert state(claim) == ClaimState.SUBSTANTIATED
 
 
 def test_a_merged_topic_takes_its_claims_along():
@@ -264,21 +264,21 @@ def test_a_merged_topic_takes_its_claims_along():
     into = f.TopicFactory()
     merge_topic(topic=claim.topic, into=into, by=f.MemberFactory())
     claim.refresh_from_db()
-    assert (claim.topic, claim.state) == (into, State.RECOGNISED)
+    assert (claim.topic, claim.state) == (into, ClaimState.RECOGNISED)
 
 
 @pytest.mark.parametrize("strong_one_moves", [True, False])
 def test_who_had_both_topics_keeps_the_stronger_claim_with_all_that_stands_under_them(strong_one_moves):
     strong = recognised()
     weak = f.ExpertiseClaimFactory(member=strong.member)
-    evidence.add_evidence(claim=weak, by=weak.member, kind="opleiding", title="Een cursus")
+    evidence.add_evidence(claim=weak, by=weak.member, kind=EvidenceKind.TRAINING, title="Een cursus")
     weak.refresh_from_db()
     goes, stays = (strong, weak) if strong_one_moves else (weak, strong)
     into = stays.topic
     merge_topic(topic=goes.topic, into=into, by=f.MemberFactory())
-    assert state(strong) == State.RECOGNISED
+    assert state(strong) == ClaimState.RECOGNISED
     assert strong.topic == into
-    assert state(weak) == State.ARCHIVED
+    assert state(weak) == ClaimState.ARCHIVED
     assert strong.evidence.count() == 2
     assert not ExpertiseClaim.objects.filter(topic=goes.topic).exclude(topic=into).exists()
 
@@ -286,4 +286,4 @@ def test_who_had_both_topics_keeps_the_stronger_claim_with_all_that_stands_under
 def test_a_topic_with_another_name_leaves_claims_as_they_are():
     claim = recognised()
     change_topic(topic=claim.topic, by=f.MemberFactory(), name="een nieuw woord")
-    assert state(claim) == State.RECOGNISED
+    assert state(claim) == ClaimState.RECOGNISED

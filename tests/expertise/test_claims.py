@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 
 from expertise.actions import aging, claims, evidence
 from expertise.claim_links import confirm_address
+from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, EvidenceGround, EvidenceKind
 from expertise.models import Evidence, ExpertiseClaim
 from expertise.notices import CONFIRM_CLAIMS
+from expertise.products.enums import ProductAccess
 from expertise.suggestions import suggestions_for, topics_in
 from knowledge_network.members.models import AuditEvent
 from knowledge_network.members.privacy.export import build_export
@@ -31,7 +33,6 @@ pytestmark = pytest.mark.django_db
 BACKEND = "knowledge_network.members.backends.MemberBackend"
 MINE = "/mijn/expertise/"
 ADD = "/mijn/expertise/toevoegen/"
-State = ExpertiseClaim.State
 
 
 def sign_in(client, member=None):
@@ -45,7 +46,7 @@ def page_of(claim):
 
 
 def sent(**changes):
-    return {"topic": "begrijpend lezen", "level": "toepasser", "visibility": "partnerschap", **changes}
+    return {"topic": "begrijpend lezen", "level": ClaimLevel.USER, "visibility": ClaimVisibility.NETWORK, **changes}
 
 
 # Adding -----------------------------------------------------------------------------------------
@@ -56,7 +57,7 @@ def test_a_topic_and_one_sentence_make_a_claim_that_others_see(client):
     member = sign_in(client)
     assert client.post(ADD, sent(description="Hardop denken.")).status_code == 302
     claim = ExpertiseClaim.objects.get()
-    assert (claim.member, claim.topic, claim.state) == (member, topic, State.DECLARED)
+    assert (claim.member, claim.topic, claim.state) == (member, topic, ClaimState.DECLARED)
     sign_in(client)
     assert "Hardop denken." in client.get(page_of(claim)).content.decode()
 
@@ -87,7 +88,7 @@ def test_a_word_that_nobody_knows_can_be_proposed_and_nothing_that_was_written_i
     topic = Topic.objects.get(name="buitenonderwijs")
     assert (topic.state, topic.proposed_by) == (Topic.State.PROPOSED, member)
     claim = ExpertiseClaim.objects.get()
-    assert (claim.topic, claim.state, claim.description) == (topic, State.DRAFT, "Rekenen in het bos.")
+    assert (claim.topic, claim.state, claim.description) == (topic, ClaimState.DRAFT, "Rekenen in het bos.")
     sign_in(client)
     assert client.get(page_of(claim)).status_code == 404
 
@@ -106,7 +107,7 @@ def test_a_topic_that_was_archived_comes_back_as_one_claim(client):
     claims.archive_claim(claim=claim, by=claim.member)
     client.post(ADD, sent(description="Opnieuw."))
     claim = ExpertiseClaim.objects.get()
-    assert (claim.state, claim.description, claim.archived_at) == (State.DECLARED, "Opnieuw.", None)
+    assert (claim.state, claim.description, claim.archived_at) == (ClaimState.DECLARED, "Opnieuw.", None)
 
 
 # Suggestions --------------------------------------------------------------------------------------
@@ -161,10 +162,10 @@ def test_a_pasted_text_gives_topics_by_name_and_synonym_and_is_kept_nowhere(clie
 @pytest.mark.parametrize(
     ("visibility", "name_visibility", "stranger", "member"),
     [
-        ("openbaar", "everybody", 200, 200),
-        ("openbaar", "members", 404, 200),
-        ("partnerschap", "everybody", 404, 200),
-        ("verborgen", "everybody", 404, 404),
+        (ClaimVisibility.EVERYBODY, "everybody", 200, 200),
+        (ClaimVisibility.EVERYBODY, "members", 404, 200),
+        (ClaimVisibility.NETWORK, "everybody", 404, 200),
+        (ClaimVisibility.HIDDEN, "everybody", 404, 404),
     ],
 )
 def test_a_claim_is_seen_by_whom_its_member_chose(client, visibility, name_visibility, stranger, member):
@@ -199,7 +200,7 @@ def test_a_draft_is_shown_with_one_press(client):
     claim = claims.add_claim(member=member, by=member, topic=f.TopicFactory(), is_draft=True)
     client.post(f"{page_of(claim)}tonen/")
     claim.refresh_from_db()
-    assert (claim.state, claim.is_draft) == (State.DECLARED, False)
+    assert (claim.state, claim.is_draft) == (ClaimState.DECLARED, False)
 
 
 # Confirming and archiving -----------------------------------------------------------------------------
@@ -208,7 +209,7 @@ def test_a_draft_is_shown_with_one_press(client):
 def waiting(member, **values):
     return f.ExpertiseClaimFactory(
         member=member,
-        state=State.TO_CONFIRM,
+        state=ClaimState.TO_CONFIRM,
         last_confirmed_on=timezone.localdate() - relativedelta(months=25),
         reminded_on=timezone.localdate(),
         **values,
@@ -226,11 +227,11 @@ def test_the_link_in_the_mail_confirms_with_one_press_and_without_logging_in(cli
     page = client.get(url).content.decode()
     assert page.count("checked") == 2
     claim.refresh_from_db()
-    assert claim.state == State.TO_CONFIRM, "looking changes nothing"
+    assert claim.state == ClaimState.TO_CONFIRM, "looking changes nothing"
     client.post(url, {"claims": [claim.public_id]})
     claim.refresh_from_db()
     other.refresh_from_db()
-    assert (claim.state, other.state) == (State.DECLARED, State.TO_CONFIRM)
+    assert (claim.state, other.state) == (ClaimState.DECLARED, ClaimState.TO_CONFIRM)
 
 
 def test_a_link_of_one_member_does_not_confirm_for_another(client):
@@ -238,7 +239,7 @@ def test_a_link_of_one_member_does_not_confirm_for_another(client):
     url = reverse("expertise:claim_confirm_from_mail", args=[token_of(mine.member)])
     client.post(url, {"claims": [theirs.public_id]})
     theirs.refresh_from_db()
-    assert theirs.state == State.TO_CONFIRM
+    assert theirs.state == ClaimState.TO_CONFIRM
 
 
 def test_the_question_after_two_years_goes_by_mail_with_that_link(client):
@@ -254,11 +255,11 @@ def test_archiving_can_be_taken_back(client):
     claim = f.ExpertiseClaimFactory(member=sign_in(client))
     client.post(f"{page_of(claim)}archiveren/")
     claim.refresh_from_db()
-    assert claim.state == State.ARCHIVED
+    assert claim.state == ClaimState.ARCHIVED
     assert f"{page_of(claim)}terugzetten/" in client.get(MINE).content.decode()
     client.post(f"{page_of(claim)}terugzetten/")
     claim.refresh_from_db()
-    assert claim.state == State.DECLARED
+    assert claim.state == ClaimState.DECLARED
 
 
 def test_erasing_asks_for_the_typed_name_and_only_of_what_is_archived(client):
@@ -286,32 +287,32 @@ def test_what_rests_for_two_years_is_forgotten():
 
 def test_evidence_makes_a_claim_substantiated_and_can_be_taken_away_and_put_back(client):
     claim = f.ExpertiseClaimFactory(member=sign_in(client))
-    data = {"kind": "opleiding", "title": "Cursus taal, 2024", "ground": "praktijkkennis"}
+    data = {"kind": EvidenceKind.TRAINING, "title": "Cursus taal, 2024", "ground": EvidenceGround.PRACTICE}
     client.post(f"{page_of(claim)}bewijs/", data)
     claim.refresh_from_db()
-    assert claim.state == State.SUBSTANTIATED
+    assert claim.state == ClaimState.SUBSTANTIATED
     row = Evidence.objects.get()
     client.post(f"{page_of(claim)}bewijs/{row.public_id}/weghalen/")
     claim.refresh_from_db()
-    assert claim.state == State.DECLARED
+    assert claim.state == ClaimState.DECLARED
     client.post(f"{page_of(claim)}bewijs/terugzetten/")
     claim.refresh_from_db()
-    assert claim.state == State.SUBSTANTIATED
+    assert claim.state == ClaimState.SUBSTANTIATED
     assert Evidence.objects.get().title == "Cursus taal, 2024"
 
 
 def test_a_product_of_ones_own_is_linked_for_who_may_see_it(client):
     claim = f.ExpertiseClaimFactory(member=sign_in(client))
-    product = f.KnowledgeProductFactory(contact_person=claim.member, access="besloten")
+    product = f.KnowledgeProductFactory(contact_person=claim.member, access=ProductAccess.NETWORK)
     other = f.KnowledgeProductFactory()
     url = f"{page_of(claim)}bewijs/"
     page = client.get(url).content.decode()
     assert f"product:{product.slug}" in page
     assert f"product:{other.slug}" not in page
-    client.post(url, {"kind": "product", "object": f"product:{product.slug}", "ground": "praktijkkennis"})
+    client.post(url, {"kind": "product", "object": f"product:{product.slug}", "ground": EvidenceGround.PRACTICE})
     assert Evidence.objects.get().product == product
     assert f"/kennisbank/{product.slug}/" in client.get(page_of(claim)).content.decode()
-    ExpertiseClaim.objects.update(visibility="openbaar")
+    ExpertiseClaim.objects.update(visibility=ClaimVisibility.EVERYBODY)
     type(claim.member).objects.update(name_visibility="everybody")
     client.logout()
     assert f"/kennisbank/{product.slug}/" not in client.get(page_of(claim)).content.decode()
@@ -320,7 +321,7 @@ def test_a_product_of_ones_own_is_linked_for_who_may_see_it(client):
 def test_somebody_elses_product_is_no_choice(client):
     claim = f.ExpertiseClaimFactory(member=sign_in(client))
     other = f.KnowledgeProductFactory()
-    data = {"kind": "product", "object": f"product:{other.slug}", "ground": "praktijkkennis"}
+    data = {"kind": "product", "object": f"product:{other.slug}", "ground": EvidenceGround.PRACTICE}
     assert client.post(f"{page_of(claim)}bewijs/", data).status_code == 422
 
 
@@ -331,7 +332,7 @@ def test_evidence_of_a_closed_meeting_never_tells_what_it_was_about(client):
     attended(meeting, member)
     client.post(
         f"{page_of(claim)}bewijs/",
-        {"kind": "ervaring", "object": f"meeting:{meeting.public_id}", "ground": "praktijkkennis"},
+        {"kind": EvidenceKind.EXPERIENCE, "object": f"meeting:{meeting.public_id}", "ground": EvidenceGround.PRACTICE},
     )
     assert Evidence.objects.get().meeting == meeting
     sign_in(client)
@@ -395,9 +396,9 @@ def test_no_page_counts_or_ranks_endorsements(client):
 def test_the_profile_of_somebody_shows_what_the_reader_may_see(client):
     owner = f.MemberFactory(name_visibility="everybody")
     shown = f.ExpertiseClaimFactory(member=owner)
-    open_to_all = f.ExpertiseClaimFactory(member=owner, visibility="openbaar")
-    hidden = f.ExpertiseClaimFactory(member=owner, visibility="verborgen")
-    draft = f.ExpertiseClaimFactory(member=owner, is_draft=True, state="concept")
+    open_to_all = f.ExpertiseClaimFactory(member=owner, visibility=ClaimVisibility.EVERYBODY)
+    hidden = f.ExpertiseClaimFactory(member=owner, visibility=ClaimVisibility.HIDDEN)
+    draft = f.ExpertiseClaimFactory(member=owner, is_draft=True, state=ClaimState.DRAFT)
     page = client.get(f"/leden/{owner.public_id}/").content.decode()
     assert page_of(open_to_all) in page
     assert page_of(shown) not in page
@@ -483,5 +484,5 @@ def test_the_link_of_the_mail_is_limited(client):
 def test_adding_the_same_evidence_twice_is_adding_it_once():
     claim = f.ExpertiseClaimFactory()
     for _number in range(2):
-        evidence.add_evidence(claim=claim, by=claim.member, kind="opleiding", title="Cursus")
+        evidence.add_evidence(claim=claim, by=claim.member, kind=EvidenceKind.TRAINING, title="Cursus")
     assert claim.evidence.count() == 1

@@ -10,6 +10,8 @@ from django.utils import timezone
 from hypothesis import given, settings
 
 from expertise.actions import aging, endorsements
+from expertise.asking.enums import HelpState
+from expertise.claims.enums import ClaimVisibility, EndorsementBasis
 from expertise.models import Endorsement, HelpRequestMatch
 from expertise.queries_claims import reciprocal_pairs
 from knowledge_network.members.models import AuditEvent
@@ -30,10 +32,14 @@ def give_url(claim):
 def test_recognising_needs_a_source_and_forty_characters(client):
     claim = f.ExpertiseClaimFactory()
     sign_in(client)
-    for data in ({"source": "lesbezoek", "text": "Top!"}, {"text": TEXT}, {"source": "verzonnen", "text": TEXT}):
+    for data in (
+        {"source": EndorsementBasis.LESSON_VISIT, "text": "Top!"},
+        {"text": TEXT},
+        {"source": "verzonnen", "text": TEXT},
+    ):
         assert client.post(give_url(claim), data).status_code == 422
     assert not Endorsement.objects.exists()
-    assert client.post(give_url(claim), {"source": "lesbezoek", "text": TEXT}).status_code == 302
+    assert client.post(give_url(claim), {"source": EndorsementBasis.LESSON_VISIT, "text": TEXT}).status_code == 302
     page = client.get(page_of(claim)).content.decode()
     assert TEXT in page
 
@@ -41,9 +47,9 @@ def test_recognising_needs_a_source_and_forty_characters(client):
 def test_nobody_recognises_themselves(client):
     claim = f.ExpertiseClaimFactory()
     sign_in(client, claim.member)
-    assert client.post(give_url(claim), {"source": "lesbezoek", "text": TEXT}).status_code == 403
+    assert client.post(give_url(claim), {"source": EndorsementBasis.LESSON_VISIT, "text": TEXT}).status_code == 403
     with pytest.raises(RefusedError):
-        endorsements.give_endorsement(claim=claim, by=claim.member, basis="lesbezoek", text=TEXT)
+        endorsements.give_endorsement(claim=claim, by=claim.member, basis=EndorsementBasis.LESSON_VISIT, text=TEXT)
     with pytest.raises(IntegrityError), transaction.atomic():
         f.EndorsementFactory(claim=claim, by=claim.member)
 
@@ -52,7 +58,7 @@ def test_recognising_twice_is_recognising_once(client):
     claim = f.ExpertiseClaimFactory()
     sign_in(client)
     for _number in range(2):
-        client.post(give_url(claim), {"source": "lesbezoek", "text": TEXT})
+        client.post(give_url(claim), {"source": EndorsementBasis.LESSON_VISIT, "text": TEXT})
     assert Endorsement.objects.count() == 1
 
 
@@ -72,21 +78,21 @@ def test_only_what_both_were_at_may_be_chosen(client):
     assert client.post(give_url(claim), data).status_code == 422
     client.post(give_url(claim), {**data, "source": f"meeting:{shared.public_id}"})
     row = Endorsement.objects.get()
-    assert (row.meeting, row.basis) == (shared, "bijeenkomst")
+    assert (row.meeting, row.basis) == (shared, EndorsementBasis.MEETING)
 
 
 def test_a_question_of_mine_that_the_other_answered_may_be_chosen(client):
     claim, me = f.ExpertiseClaimFactory(), sign_in(client)
-    question = f.HelpRequestFactory(asker=me, state="beantwoord")
+    question = f.HelpRequestFactory(asker=me, state=HelpState.ANSWERED)
     HelpRequestMatch.objects.create(request=question, expert=claim.member, state="accepted")
     client.post(give_url(claim), {"source": f"help_request:{question.public_id}", "text": TEXT})
-    assert Endorsement.objects.get().basis == "hulpvraag"
+    assert Endorsement.objects.get().basis == EndorsementBasis.HELP_REQUEST
 
 
 def test_a_question_that_was_asked_without_a_name_is_never_named_with_a_recognition(client):
     claim, me = f.ExpertiseClaimFactory(), f.MemberFactory()
     question = f.HelpRequestFactory(asker=me, title="Anonieme vraag over orde", is_anonymous=True)
-    f.EndorsementFactory(claim=claim, by=me, basis="hulpvraag", help_request=question)
+    f.EndorsementFactory(claim=claim, by=me, basis=EndorsementBasis.HELP_REQUEST, help_request=question)
     sign_in(client)
     assert "Anonieme vraag over orde" not in client.get(page_of(claim)).content.decode()
     question.is_anonymous = False
@@ -97,7 +103,7 @@ def test_a_question_that_was_asked_without_a_name_is_never_named_with_a_recognit
 def test_the_meeting_is_named_only_for_who_may_see_it(client):
     claim = f.ExpertiseClaimFactory()
     meeting = f.MeetingFactory(title="Besloten onderwerp")
-    f.EndorsementFactory(claim=claim, meeting=meeting, basis="bijeenkomst")
+    f.EndorsementFactory(claim=claim, meeting=meeting, basis=EndorsementBasis.MEETING)
     sign_in(client)
     assert "Besloten onderwerp" not in client.get(page_of(claim)).content.decode()
     f.GroupMembershipFactory(group=meeting.group, member=(inside := f.MemberFactory()))
@@ -107,7 +113,7 @@ def test_the_meeting_is_named_only_for_who_may_see_it(client):
 
 def test_strangers_read_only_colleagues_who_may_be_found_by_everybody(client):
     owner = f.MemberFactory(name_visibility="everybody")
-    claim = f.ExpertiseClaimFactory(member=owner, visibility="openbaar")
+    claim = f.ExpertiseClaimFactory(member=owner, visibility=ClaimVisibility.EVERYBODY)
     f.EndorsementFactory(claim=claim, by=f.MemberFactory(name_visibility="members"), text=TEXT)
     assert TEXT not in client.get(page_of(claim)).content.decode()
     assert TEXT not in client.get(f"/leden/{owner.public_id}/").content.decode()
@@ -135,7 +141,7 @@ def test_only_its_writer_takes_it_back(client):
 
 def test_what_was_taken_back_can_be_taken_back_also_when_the_claim_is_hidden_and_is_forgotten_after_a_day(client):
     row = f.EndorsementFactory(by=sign_in(client))
-    type(row.claim).objects.update(visibility="verborgen")
+    type(row.claim).objects.update(visibility=ClaimVisibility.HIDDEN)
     assert client.post(f"{page_of(row.claim)}erkenning/{row.public_id}/intrekken/").status_code == 302
     assert aging.forget_old(timezone.now()) == 0
     assert aging.forget_old(timezone.now() + dt.timedelta(days=2)) == 1
@@ -149,7 +155,7 @@ def test_an_endorsement_of_somebody_who_is_suspended_is_not_shown(client):
 
 def test_the_owner_hears_of_it_and_no_longer_when_it_is_taken_back():
     claim, giver = f.ExpertiseClaimFactory(), f.MemberFactory()
-    row = endorsements.give_endorsement(claim=claim, by=giver, basis="lesbezoek", text=TEXT)
+    row = endorsements.give_endorsement(claim=claim, by=giver, basis=EndorsementBasis.LESSON_VISIT, text=TEXT)
     notice = Notice.objects.get(kind="expertise.endorsed")
     assert notice.member == claim.member
     assert TEXT not in str(notice.params)
@@ -159,7 +165,7 @@ def test_the_owner_hears_of_it_and_no_longer_when_it_is_taken_back():
 
 def test_the_logbook_never_holds_the_text():
     claim = f.ExpertiseClaimFactory()
-    endorsements.give_endorsement(claim=claim, by=f.MemberFactory(), basis="lesbezoek", text=TEXT)
+    endorsements.give_endorsement(claim=claim, by=f.MemberFactory(), basis=EndorsementBasis.LESSON_VISIT, text=TEXT)
     rows = AuditEvent.objects.filter(verb="expertise.endorsed")
     assert rows.count() == 1
     assert TEXT not in str(list(rows.values()))

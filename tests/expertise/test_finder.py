@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.models import SearchMiss
 from knowledge_network.members.models import Visibility
 from tests import factories as f
@@ -55,7 +56,7 @@ def test_a_result_says_why_with_state_date_recognition_and_a_way_to_ask(client, 
     person = expert(
         topics["begrijpend lezen"],
         name="Fenna Twickelstra",
-        state="erkend",
+        state=ClaimState.RECOGNISED,
         state_since=dt.date(2026, 5, 3),
         year_groups=[5, 6, 7],
     )
@@ -73,7 +74,7 @@ def test_a_result_says_why_with_state_date_recognition_and_a_way_to_ask(client, 
 
 
 def test_without_a_recognition_the_evidence_says_why(client, member, topics):
-    person = expert(topics["rekenen"], state="onderbouwd", description="Ik help met redeneren.")
+    person = expert(topics["rekenen"], state=ClaimState.SUBSTANTIATED, description="Ik help met redeneren.")
     f.EvidenceFactory(claim=person.expertise_claims.get(), title="Kijkwijzer redeneren")
     index()
     shown = page(client, q="rekenen")
@@ -126,12 +127,12 @@ def test_hidden_photo_and_work_are_not_shown(client, member, topics):
 def test_a_claim_that_was_hidden_after_the_row_was_made_is_not_shown(client, member, topics):
     person = expert(topics["rekenen"], name="Late Verberger")
     index()
-    person.expertise_claims.update(visibility="verborgen")
+    person.expertise_claims.update(visibility=ClaimVisibility.HIDDEN)
     assert "Late Verberger" not in page(client, q="rekenen")
 
 
 def test_nobody_counts_recognitions_on_the_page(client, member, topics):
-    claim = expert(topics["rekenen"], state="erkend").expertise_claims.get()
+    claim = expert(topics["rekenen"], state=ClaimState.RECOGNISED).expertise_claims.get()
     for _number in range(7):
         f.EndorsementFactory(claim=claim)
     index()
@@ -145,7 +146,7 @@ def test_nobody_counts_recognitions_on_the_page(client, member, topics):
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_the_page_costs_four_queries_whatever_is_found(client, member, topics, django_assert_num_queries, item_count):
     for _number in range(item_count):
-        person = expert(topics["rekenen"], state="erkend")
+        person = expert(topics["rekenen"], state=ClaimState.RECOGNISED)
         f.EndorsementFactory(claim=person.expertise_claims.get())
     index()
     page(client, q="rekenen")

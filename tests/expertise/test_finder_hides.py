@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from expertise.actions.saved_searches import tell_of_new_people
+from expertise.claims.enums import ClaimVisibility
 from expertise.models import SavedSearch
 from knowledge_network.members.models import Member, Visibility
 from knowledge_network.notifications.models import Notice
@@ -46,7 +47,13 @@ class Hidden:
 def claim(topics) -> Hidden:
     """Hides one thing they know; what else they know is shown."""
     member = expert(topics["rekenen"], name=NAME)
-    expert(topics["sterrenkunde"], member=member, visibility="verborgen", description="telescoopavond", year_groups=[8])
+    expert(
+        topics["sterrenkunde"],
+        member=member,
+        visibility=ClaimVisibility.HIDDEN,
+        description="telescoopavond",
+        year_groups=[8],
+    )
     words = [
         "?q=sterrenkunde",
         "?q=kosmografie",

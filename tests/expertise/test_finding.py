@@ -7,6 +7,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from expertise.asking.enums import HelpState
+from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility
 from expertise.finding.facets import Filters
 from expertise.finding.find import PAGE_SIZE, find
 from expertise.finding.question import understand
@@ -135,10 +137,10 @@ def test_the_year_group_that_was_asked_for_goes_first_and_hides_nobody(topics):
 
 def test_sure_goes_before_less_sure_and_fresh_before_old(topics):
     topic, today = topics["rekenen"], timezone.localdate()
-    expert(topic, name="A Zelf", state="zichtbaar")
-    expert(topic, name="B Erkend", state="erkend")
-    expert(topic, name="C Oud", state="erkend", last_confirmed_on=today - dt.timedelta(days=700))
-    expert(topic, name="D Vaag", state="te_bevestigen")
+    expert(topic, name="A Zelf", state=ClaimState.DECLARED)
+    expert(topic, name="B Erkend", state=ClaimState.RECOGNISED)
+    expert(topic, name="C Oud", state=ClaimState.RECOGNISED, last_confirmed_on=today - dt.timedelta(days=700))
+    expert(topic, name="D Vaag", state=ClaimState.TO_CONFIRM)
     index()
     assert who("rekenen") == ["B Erkend", "C Oud", "A Zelf", "D Vaag"]
 
@@ -149,7 +151,7 @@ def test_who_pauses_or_has_enough_questions_comes_later(topics):
     f.AvailabilityFactory(member=paused, paused_until=timezone.localdate() + dt.timedelta(days=9))
     busy = expert(topic, name="B Vol")
     for _number in range(2):
-        f.HelpRequestFactory(state="in_gesprek").matches.create(expert=busy, state="accepted")
+        f.HelpRequestFactory(state=HelpState.TALKING).matches.create(expert=busy, state="accepted")
     expert(topic, name="C Vrij")
     index()
     assert who("rekenen") == ["C Vrij", "B Vol", "A Pauze"]
@@ -158,10 +160,10 @@ def test_who_pauses_or_has_enough_questions_comes_later(topics):
 
 def test_recognitions_are_not_counted(topics):
     topic = topics["rekenen"]
-    praised = expert(topic, state="erkend")
+    praised = expert(topic, state=ClaimState.RECOGNISED)
     for _number in range(4):
         f.EndorsementFactory(claim=praised.expertise_claims.get())
-    other = expert(topic, state="erkend")
+    other = expert(topic, state=ClaimState.RECOGNISED)
     index()
     scores = {hit.member: hit.score for hit in found("rekenen").hits}
     assert scores[praised.pk] == scores[other.pk]
@@ -184,8 +186,8 @@ def test_somebody_of_another_board_is_always_on_the_first_page(topics):
     own, other = f.BoardFactory(), f.BoardFactory()
     site, away = f.SiteFactory(school__board=own), f.SiteFactory(school__board=other)
     for _number in range(PAGE_SIZE + 2):
-        expert(topics["rekenen"], site=site, state="erkend", level="specialist")
-    stranger = expert(topics["rekenen"], site=away, state="zichtbaar")
+        expert(topics["rekenen"], site=site, state=ClaimState.RECOGNISED, level=ClaimLevel.SPECIALIST)
+    stranger = expert(topics["rekenen"], site=away, state=ClaimState.DECLARED)
     index()
     hits = find(understand("rekenen"), Filters(), reader=f.MemberFactory(site=site).pk).hits
     assert stranger.pk in [hit.member for hit in hits[:PAGE_SIZE]]
@@ -210,9 +212,9 @@ def all_counts(result):
 
 def test_hidden_claims_drafts_and_absent_people_are_in_no_result_and_no_count(topics):
     topic, now = topics["rekenen"], timezone.now()
-    expert(topic, visibility="verborgen")
-    expert(topic, is_draft=True, state="concept")
-    expert(topic, state="gearchiveerd", archived_at=now)
+    expert(topic, visibility=ClaimVisibility.HIDDEN)
+    expert(topic, is_draft=True, state=ClaimState.DRAFT)
+    expert(topic, state=ClaimState.ARCHIVED, archived_at=now)
     expert(topic, suspended_at=now)
     index()
     assert not FindableExpert.objects.exists()
@@ -221,7 +223,7 @@ def test_hidden_claims_drafts_and_absent_people_are_in_no_result_and_no_count(to
 
 def test_a_hidden_claim_beside_a_shown_one_leaves_no_trace(topics):
     member = expert(topics["rekenen"])
-    hidden = {"visibility": "verborgen", "description": "geheimwoord", "year_groups": [7], "sectors": ["so"]}
+    hidden = {"visibility": ClaimVisibility.HIDDEN, "description": "geheimwoord", "year_groups": [7], "sectors": ["so"]}
     expert(topics["AI-geletterdheid"], member=member, **hidden)
     index()
     assert found("rekenen").total == 1
@@ -266,12 +268,12 @@ def test_a_topic_counts_with_its_parts(topics):
 
 
 def test_how_sure_is_that_of_the_claim_that_was_asked_for(topics):
-    member = expert(topics["rekenen"], state="zichtbaar")
-    expert(topics["begrijpend lezen"], member=member, state="erkend")
+    member = expert(topics["rekenen"], state=ClaimState.DECLARED)
+    expert(topics["begrijpend lezen"], member=member, state=ClaimState.RECOGNISED)
     index()
     assert found("rekenen", bewijs=["erkend"]).total == 0
     assert found("begrijpend lezen", bewijs=["erkend"]).total == 1
-    assert found("rekenen").counts["bewijs"] == {"p:zichtbaar": 1}
+    assert found("rekenen").counts["bewijs"] == {"p:declared": 1}
 
 
 def test_unknown_ticks_are_not_asked(topics):

@@ -11,10 +11,14 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from expertise.asking.enums import HelpOutcome, HelpState
+from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.figures import Contribution, answered_in_time, contribution_of
 from expertise.gap_statements import FACTS
-from expertise.gaps import GapFacts, Status, is_covered, status_of
+from expertise.gaps import GapFacts, is_covered, status_of
+from expertise.gaps_enums import GapStatus
 from expertise.models import HelpRequest, HelpRequestMatch, SearchMiss
+from expertise.products.enums import ProductStatus
 from expertise.queries_gaps import coverage_of, parts_of, ties_of, topic_facts
 from knowledge_network.members.models import Visibility
 from plg.holidays import home_region
@@ -41,19 +45,19 @@ def facts(experts: int = 0, boards: int = 0, demand: int = 0, *, strategic: bool
 @pytest.mark.parametrize(
     ("given_facts", "status"),
     [
-        (facts(), Status.BALANCED),
-        (facts(demand=2), Status.BALANCED),
-        (facts(demand=3), Status.WHITE_SPOT),
-        (facts(strategic=True), Status.WHITE_SPOT),
-        (facts(1, 1), Status.VULNERABLE),
-        (facts(1, 1, tied=True), Status.VULNERABLE),
-        (facts(2, 1, tied=True), Status.VULNERABLE),
-        (facts(2, 2), Status.BALANCED),
-        (facts(3, 1), Status.ISLAND),
-        (facts(3, 1, tied=True), Status.ISLAND),
-        (facts(3, 2), Status.ISLAND),
-        (facts(3, 2, tied=True), Status.BALANCED),
-        (facts(9, 4, demand=50, strategic=True, tied=True), Status.BALANCED),
+        (facts(), GapStatus.BALANCED),
+        (facts(demand=2), GapStatus.BALANCED),
+        (facts(demand=3), GapStatus.WHITE_SPOT),
+        (facts(strategic=True), GapStatus.WHITE_SPOT),
+        (facts(1, 1), GapStatus.VULNERABLE),
+        (facts(1, 1, tied=True), GapStatus.VULNERABLE),
+        (facts(2, 1, tied=True), GapStatus.VULNERABLE),
+        (facts(2, 2), GapStatus.BALANCED),
+        (facts(3, 1), GapStatus.ISLAND),
+        (facts(3, 1, tied=True), GapStatus.ISLAND),
+        (facts(3, 2), GapStatus.ISLAND),
+        (facts(3, 2, tied=True), GapStatus.BALANCED),
+        (facts(9, 4, demand=50, strategic=True, tied=True), GapStatus.BALANCED),
     ],
 )
 def test_the_status_follows_from_supply_demand_and_ties(given_facts, status):
@@ -63,11 +67,11 @@ def test_the_status_follows_from_supply_demand_and_ties(given_facts, status):
 @given(st.builds(facts, st.integers(0, 6), st.integers(1, 6), st.integers(0, 6), strategic=..., tied=...))
 def test_an_island_is_asked_for_before_vulnerable_and_a_white_spot_needs_that_nobody_is_there(found):
     status = status_of(found)
-    assert (status == Status.WHITE_SPOT) == (found.experts == 0 and (found.is_strategic or found.demand >= 3))
+    assert (status == GapStatus.WHITE_SPOT) == (found.experts == 0 and (found.is_strategic or found.demand >= 3))
     if found.experts >= 3:
-        assert status in {Status.ISLAND, Status.BALANCED}
+        assert status in {GapStatus.ISLAND, GapStatus.BALANCED}
     if found.boards > 1 and found.is_tied and found.experts > 1:
-        assert status == Status.BALANCED
+        assert status == GapStatus.BALANCED
 
 
 @given(st.builds(facts, st.integers(0, 6), st.integers(0, 6)))
@@ -79,8 +83,8 @@ def test_a_topic_is_covered_by_two_people_of_two_boards(found):
 
 people = st.tuples(
     st.integers(0, 2),  # at which board
-    st.sampled_from(["onderbouwd", "erkend", "zichtbaar", "te_bevestigen"]),
-    st.sampled_from(["partnerschap", "openbaar", "verborgen"]),
+    st.sampled_from([ClaimState.SUBSTANTIATED, ClaimState.RECOGNISED, ClaimState.DECLARED, ClaimState.TO_CONFIRM]),
+    st.sampled_from([ClaimVisibility.NETWORK, ClaimVisibility.EVERYBODY, ClaimVisibility.HIDDEN]),
     st.sampled_from(["present", "suspended", "left", "paused", "pause_over"]),
     st.booleans(),  # about the topic itself or about a part of it
 )
@@ -88,7 +92,7 @@ worlds = st.fixed_dictionaries(
     {
         "people": st.lists(people, max_size=5),
         "strategic": st.booleans(),
-        "asked": st.lists(st.sampled_from(["open", "concept", "ingetrokken", "old"]), max_size=4),
+        "asked": st.lists(st.sampled_from([HelpState.OPEN, HelpState.DRAFT, HelpState.WITHDRAWN, "old"]), max_size=4),
         "misses": st.integers(0, 3),
         "group_has_question": st.booleans(),
         "tie": st.sampled_from(["", "group", "meeting", "request", "plenary", "old group", "anonymous"]),
@@ -110,7 +114,7 @@ def build(world: dict[str, Any]) -> tuple[Any, GapFacts]:
             until = timezone.localdate() + dt.timedelta(days=days)
             f.AvailabilityFactory(member=member, paused_until=until)
         f.ExpertiseClaimFactory(member=member, topic=part if is_part else topic, state=state, visibility=visibility)
-        proven = state in {"onderbouwd", "erkend"} and visibility != "verborgen"
+        proven = state in ClaimState.PROVEN and visibility != ClaimVisibility.HIDDEN
         if proven and presence in {"present", "pause_over"}:
             available.append((member, board))
     for kind in world["asked"]:
@@ -139,7 +143,7 @@ def tie(kind: str, member: Any, board: int, sites: list[Any]) -> bool:
         met_in("plenair" if kind == "plenary" else "groepsbijeenkomst", member, other)
     if kind in {"request", "anonymous"}:
         request = f.HelpRequestFactory(
-            asker=other, state="afgesloten", answered_at=NOW, is_anonymous=kind == "anonymous"
+            asker=other, state=HelpState.CLOSED, answered_at=NOW, is_anonymous=kind == "anonymous"
         )
         HelpRequestMatch.objects.create(request=request, expert=member, state="accepted")
     return kind in {"group", "meeting", "request"}
@@ -171,11 +175,18 @@ def test_the_statement_and_the_rule_agree(world):
 def test_the_cases_of_the_statement_are_those_of_the_rule(found):
     """The last part of the statement by itself, on facts that no world would give."""
     case = FACTS[FACTS.rindex("CASE") : FACTS.rindex("AS status")]
-    columns = "%s::int AS experts, %s::int AS boards, %s::bool AS is_tied, %s::bool AS strategic"
-    values = [found.experts, found.boards, found.is_tied, found.is_strategic, found.demand]
+    columns = "%(e)s::int AS experts, %(b)s::int AS boards, %(t)s::bool AS is_tied, %(s)s::bool AS strategic"
+    values = {
+        **{status.value: status.value for status in GapStatus},
+        "e": found.experts,
+        "b": found.boards,
+        "t": found.is_tied,
+        "s": found.is_strategic,
+        "d": found.demand,
+    }
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {case} FROM (SELECT {columns}, %s::int AS requests, 0 AS questions, 0 AS misses) AS facts",
+            f"SELECT {case} FROM (SELECT {columns}, %(d)s::int AS requests, 0 AS questions, 0 AS misses) AS facts",
             values,
         )
         assert cursor.fetchone()[0] == status_of(found).value
@@ -193,8 +204,8 @@ def test_a_topic_counts_its_parts_and_what_was_merged_into_it_each_person_once()
     rejected = f.TopicFactory(parent=theme, state="rejected")
     member = f.MemberFactory()
     for topic in (theme, part, deeper, merged, rejected):
-        f.ExpertiseClaimFactory(member=member, topic=topic, state="erkend")
-    f.ExpertiseClaimFactory(topic=rejected, state="erkend")
+        f.ExpertiseClaimFactory(member=member, topic=topic, state=ClaimState.RECOGNISED)
+    f.ExpertiseClaimFactory(topic=rejected, state=ClaimState.RECOGNISED)
     by_name = {row.pk: row for row in topic_facts()}
     assert {by_name[key.pk].experts for key in (theme, part, deeper)} == {1}
     assert sorted(parts_of(theme.pk)) == sorted([theme.pk, part.pk, deeper.pk, merged.pk])
@@ -205,8 +216,8 @@ def test_a_topic_counts_its_parts_and_what_was_merged_into_it_each_person_once()
 def test_who_shows_nobody_where_they_work_counts_without_a_board():
     topic = f.TopicFactory()
     shy = f.MemberFactory(work_visibility=Visibility.NOBODY)
-    f.ExpertiseClaimFactory(member=shy, topic=topic, state="onderbouwd")
-    open_one = f.ExpertiseClaimFactory(topic=topic, state="erkend").member
+    f.ExpertiseClaimFactory(member=shy, topic=topic, state=ClaimState.SUBSTANTIATED)
+    open_one = f.ExpertiseClaimFactory(topic=topic, state=ClaimState.RECOGNISED).member
     board = open_one.primary_appointment.organisation.governing_board_id
     [row] = topic_facts()
     assert row.by_board == {0: (1, 0), board: (1, 1)}
@@ -217,7 +228,7 @@ def test_who_shows_nobody_where_they_work_counts_without_a_board():
 def test_a_sector_narrows_supply_and_demand_and_what_names_no_sector_counts_for_all():
     topic = f.TopicFactory()
     for sectors in ([], ["po"], ["vo"]):
-        f.ExpertiseClaimFactory(topic=topic, state="onderbouwd", sectors=sectors)
+        f.ExpertiseClaimFactory(topic=topic, state=ClaimState.SUBSTANTIATED, sectors=sectors)
     for sector in ("", "po", "mbo"):
         f.HelpRequestFactory(sector=sector).topics.add(topic)
     [row] = topic_facts(sector="po")
@@ -228,13 +239,13 @@ def test_a_sector_narrows_supply_and_demand_and_what_names_no_sector_counts_for_
 def test_ties_are_told_from_board_to_board():
     topic = f.TopicFactory()
     here, there = f.SiteFactory(), f.SiteFactory()
-    expert = f.ExpertiseClaimFactory(topic=topic, state="onderbouwd", member__site=here).member
+    expert = f.ExpertiseClaimFactory(topic=topic, state=ClaimState.SUBSTANTIATED, member__site=here).member
     others = [f.MemberFactory(site=there) for _ in range(2)]
     group = f.GroupFactory()
     for member in (expert, *others):
         f.GroupMembershipFactory(group=group, member=member)
     met_in("intervisie", expert, *others)
-    request = f.HelpRequestFactory(asker=others[0], state="beantwoord", answered_at=NOW)
+    request = f.HelpRequestFactory(asker=others[0], state=HelpState.ANSWERED, answered_at=NOW)
     HelpRequestMatch.objects.create(request=request, expert=expert, state="accepted")
     [found] = ties_of(topic.pk)
     assert (found.board, found.other) == (here.governing_board_id, there.governing_board_id)
@@ -246,10 +257,15 @@ def test_the_figures_count_strategic_topics_that_are_covered_and_topics_by_statu
     covered, bare = f.TopicFactory(strategic=True), f.TopicFactory(strategic=True)
     f.TopicFactory()
     for _ in range(2):
-        f.ExpertiseClaimFactory(topic=covered, state="onderbouwd")
+        f.ExpertiseClaimFactory(topic=covered, state=ClaimState.SUBSTANTIATED)
     coverage = coverage_of(topic_facts())
     assert (coverage.covered, coverage.strategic, coverage.percent) == (1, 2, 50)
-    assert coverage.by_status == {"witte_vlek": 1, "eilandje": 0, "kwetsbaar": 0, "in_balans": 2}
+    assert coverage.by_status == {
+        GapStatus.WHITE_SPOT: 1,
+        GapStatus.ISLAND: 0,
+        GapStatus.VULNERABLE: 0,
+        GapStatus.BALANCED: 2,
+    }
     assert coverage.gaps == (bare.pk,)
 
 
@@ -257,7 +273,7 @@ def test_the_figures_count_strategic_topics_that_are_covered_and_topics_by_statu
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_facts_take_one_statement_whatever_the_number_of_topics(django_assert_num_queries, count):
     for _ in range(count):
-        f.ExpertiseClaimFactory(state="onderbouwd")
+        f.ExpertiseClaimFactory(state=ClaimState.SUBSTANTIATED)
     with django_assert_num_queries(1):
         assert len(topic_facts()) == count
 
@@ -272,10 +288,10 @@ def test_a_school_brings_in_claims_answers_and_products_of_its_people(django_ass
     for member in (colleague, colleague, outsider):
         f.ExpertiseClaimFactory(member=member)
         f.KnowledgeProductFactory(contact_person=member)
-    f.ExpertiseClaimFactory(member=colleague, visibility="verborgen")
-    f.KnowledgeProductFactory(contact_person=colleague, status="concept", published_on=None)
+    f.ExpertiseClaimFactory(member=colleague, visibility=ClaimVisibility.HIDDEN)
+    f.KnowledgeProductFactory(contact_person=colleague, status=ProductStatus.DRAFT, published_on=None)
     for answered_at in (NOW, LONG_AGO):
-        request = f.HelpRequestFactory(state="afgesloten", answered_at=answered_at)
+        request = f.HelpRequestFactory(state=HelpState.CLOSED, answered_at=answered_at)
         for helper in (colleague, f.MemberFactory(site=site)):
             HelpRequestMatch.objects.create(request=request, expert=helper, state="accepted")
     with django_assert_num_queries(1):
@@ -288,20 +304,22 @@ def test_a_school_brings_in_claims_answers_and_products_of_its_people(django_ass
 def test_questions_count_as_in_time_when_answered_within_twenty_school_days():
     today = dt.date(2026, 11, 25)  # a Wednesday; the term began on 1 August
 
-    def asked(days_ago: int, answered_after: int | None = None, outcome: str = "ja", state: str = "afgesloten") -> None:
+    def asked(
+        days_ago: int, answered_after: int | None = None, outcome: str = HelpOutcome.YES, state: str = HelpState.CLOSED
+    ) -> None:
         moment = timezone.make_aware(dt.datetime.combine(today - dt.timedelta(days=days_ago), dt.time(12)))
         answered = None if answered_after is None else moment + dt.timedelta(days=answered_after)
         outcome = outcome if answered else ""
         f.HelpRequestFactory(asked_at=moment, answered_at=answered, outcome=outcome, state=state)
 
     asked(60, 28)  # twenty school days in four weeks
-    asked(60, 3, "deels")
+    asked(60, 3, HelpOutcome.PARTLY)
     asked(60, 30)  # a Monday: one school day too late
-    asked(60, 3, "nee")
+    asked(60, 3, HelpOutcome.NO)
     asked(60)
     asked(7)
-    asked(7, state="concept")
-    asked(7, state="ingetrokken")
+    asked(7, state=HelpState.DRAFT)
+    asked(7, state=HelpState.WITHDRAWN)
     asked(400, 3)  # of another school year
     found = answered_in_time(today)
     assert (found.in_time, found.submitted, found.waiting, found.percent) == (2, 6, 1, 33)
@@ -315,5 +333,7 @@ def test_school_holidays_do_not_count_as_days_to_answer_in():
     region = home_region()
     SchoolHoliday.objects.create(region=region, name="Vrij", start=start, end=start + dt.timedelta(days=11))
     moment = timezone.make_aware(dt.datetime.combine(start - dt.timedelta(days=1), dt.time(12)))
-    f.HelpRequestFactory(asked_at=moment, answered_at=moment + dt.timedelta(days=40), outcome="ja", state="afgesloten")
+    f.HelpRequestFactory(
+        asked_at=moment, answered_at=moment + dt.timedelta(days=40), outcome=HelpOutcome.YES, state=HelpState.CLOSED
+    )
     assert answered_in_time(dt.date(2026, 12, 20)).in_time == 1

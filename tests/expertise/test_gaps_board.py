@@ -14,8 +14,11 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from expertise.asking.enums import HelpOutcome, HelpState
+from expertise.claims.enums import ClaimState
 from expertise.gap_calls import reach_of_call
 from expertise.gap_notices import EXPERTS_CALLED
+from expertise.gaps_enums import GapActionKind
 from expertise.models import GapAction, HelpRequestMatch, SearchMiss
 from knowledge_network.members.models import AskMeAbout, AuditEvent, Function, NetworkRole, Visibility
 from knowledge_network.notifications.actions import choose_channels
@@ -41,7 +44,7 @@ def board_of(member: Any) -> Any:
 
 def expert_on(topic: Any, **kwargs: Any) -> Any:
     """Somebody available, at a board of the partnership."""
-    member = f.ExpertiseClaimFactory(topic=topic, state="onderbouwd", **kwargs).member
+    member = f.ExpertiseClaimFactory(topic=topic, state=ClaimState.SUBSTANTIATED, **kwargs).member
     if not board_of(member).partnership_memberships.exists():
         f.ParticipationFactory(organisation=board_of(member))
     return member
@@ -95,7 +98,7 @@ def test_the_page_of_a_topic_costs_the_same_whatever_stands_behind_it(
             f.GroupMembershipFactory(group=group, member=member)
         f.HelpRequestFactory(asked_at=timezone.now()).topics.add(topic)
         SearchMiss.objects.create(words=f"woord {number}", topic=topic)
-        GapAction.objects.create(topic=topic, kind="anders", note="Gebeld", by=coordinator)
+        GapAction.objects.create(topic=topic, kind=GapActionKind.OTHER, note="Gebeld", by=coordinator)
     with django_assert_num_queries(14):
         client.get(reverse("expertise:gaps_topic", args=[topic.slug]))
 
@@ -132,7 +135,7 @@ def test_a_leader_sees_no_names_questions_words_or_steps_of_a_topic(client):
     request = f.HelpRequestFactory(title="Wie kent een rijke tekst?")
     request.topics.add(topic)
     SearchMiss.objects.create(words="rijke tekst", topic=topic)
-    GapAction.objects.create(topic=topic, kind="anders", note="Gebeld met een schoolleider")
+    GapAction.objects.create(topic=topic, kind=GapActionKind.OTHER, note="Gebeld met een schoolleider")
     sign_in_leader(client, expert.primary_appointment.organisation)
     html = page(client, "gaps_topic", topic.slug)
     for secret in (expert.get_full_name(), request.title, "rijke tekst", "Gebeld"):
@@ -176,7 +179,9 @@ def test_who_shows_nobody_where_they_work_stands_at_no_board_and_outside_every_s
 def test_ties_are_drawn_between_boards_and_stand_in_the_table_without_who_was_where(client, coordinator):
     topic = f.TopicFactory()
     expert, other = expert_on(topic), f.MemberFactory()
-    request = f.HelpRequestFactory(asker=other, state="afgesloten", answered_at=timezone.now(), outcome="ja")
+    request = f.HelpRequestFactory(
+        asker=other, state=HelpState.CLOSED, answered_at=timezone.now(), outcome=HelpOutcome.YES
+    )
     HelpRequestMatch.objects.create(request=request, expert=expert, state="accepted")
     html = page(client, "gaps_topic", topic.slug)
     assert 'class="tie request"' in html
@@ -188,7 +193,7 @@ def test_an_island_is_drawn_as_standing_alone(client, coordinator):
     topic = f.TopicFactory(name="meertaligheid")
     site = f.SiteFactory()
     for _ in range(4):
-        f.ExpertiseClaimFactory(topic=topic, state="onderbouwd", member__site=site)
+        f.ExpertiseClaimFactory(topic=topic, state=ClaimState.SUBSTANTIATED, member__site=site)
     html = page(client, "gaps_topic", topic.slug)
     assert 'class="home alone"' in html
     assert "Alle 4 mensen werken bij één bestuur. Ze hebben geen verbinding met andere besturen." in html
@@ -201,7 +206,7 @@ def test_an_island_is_drawn_as_standing_alone(client, coordinator):
 def three_topics(coordinator):
     """A white spot on the agenda with a step, a theme with one person at a part of it, and a topic nobody asks for."""
     missing = f.TopicFactory(name="ai-geletterdheid", slug="ai", strategic=True)
-    GapAction.objects.create(topic=missing, kind="anders", note="Gebeld")
+    GapAction.objects.create(topic=missing, kind=GapActionKind.OTHER, note="Gebeld")
     theme = f.TopicFactory(name="rekenen", slug="rekenen")
     part = f.TopicFactory(name="breuken", slug="breuken", parent=theme)
     expert_on(part, sectors=["po"])
@@ -314,7 +319,7 @@ def test_a_call_is_told_once_and_noted_with_the_topic(client, called, coordinato
     assert "De oproep gaat naar 3 mensen." in response.content.decode()
     assert Notice.objects.filter(kind=EXPERTS_CALLED.name).count() == 3
     step = GapAction.objects.get()
-    assert (step.kind, step.reached, step.by, step.note) == ("oproep", 3, coordinator, "Groep 8 vraagt erom.")
+    assert (step.kind, step.reached, step.by, step.note) == (GapActionKind.CALL, 3, coordinator, "Groep 8 vraagt erom.")
     assert AuditEvent.objects.filter(verb="expertise.gap_step_noted").count() == 1
     client.post(reverse("expertise:gap_call", args=["ai"]), {"note": "Nog eens"})
     assert Notice.objects.filter(kind=EXPERTS_CALLED.name).count() == 3
@@ -358,7 +363,7 @@ def test_an_expert_group_starts_filled_in_and_is_noted(client, coordinator):
     data = {name: form[name].value() for name in form.fields if form[name].value() not in (None, "", False)}
     response = client.post(reverse("expertise:gap_group", args=["ai"]), data)
     step = GapAction.objects.get()
-    assert (step.kind, step.group.kind, step.group.name) == ("expertgroep", "expert", "Ai-geletterdheid")
+    assert (step.kind, step.group.kind, step.group.name) == (GapActionKind.GROUP, "expert", "Ai-geletterdheid")
     assert list(step.group.topics.all()) == [topic]
     assert response["Location"] == reverse("plg:group_state", args=[step.group.slug])
 
@@ -397,14 +402,18 @@ def test_a_meeting_needs_two_people_who_were_offered(client, coordinator):
 
 def test_a_note_stands_with_the_topic_and_can_be_taken_back(client, coordinator):
     topic = f.TopicFactory(slug="nt2")
-    client.post(reverse("expertise:gap_step", args=["nt2"]), {"kind": "anders", "note": "Gebeld met twee scholen"})
+    client.post(
+        reverse("expertise:gap_step", args=["nt2"]), {"kind": GapActionKind.OTHER, "note": "Gebeld met twee scholen"}
+    )
     assert "Gebeld met twee scholen" in page(client, "gaps_topic", topic.slug)
     step = GapAction.objects.get()
     client.post(reverse("expertise:gap_step_undo", args=["nt2", step.public_id]))
     assert "Gebeld met twee scholen" not in page(client, "gaps_topic", topic.slug)
 
 
-@pytest.mark.parametrize("data", [{"kind": "oproep", "note": "x"}, {"kind": "anders", "note": ""}, {}])
+@pytest.mark.parametrize(
+    "data", [{"kind": GapActionKind.CALL, "note": "x"}, {"kind": GapActionKind.OTHER, "note": ""}, {}]
+)
 def test_a_note_says_something_and_is_never_a_call(client, coordinator, data):
     f.TopicFactory(slug="nt2")
     client.post(reverse("expertise:gap_step", args=["nt2"]), data)
@@ -413,9 +422,9 @@ def test_a_note_says_something_and_is_never_a_call(client, coordinator, data):
 
 def test_a_liaison_officer_notes_and_takes_back_own_steps_and_sends_nothing(client):
     topic = f.TopicFactory(slug="nt2")
-    others = GapAction.objects.create(topic=topic, kind="anders", note="Van een ander")
+    others = GapAction.objects.create(topic=topic, kind=GapActionKind.OTHER, note="Van een ander")
     liaison(client)
-    client.post(reverse("expertise:gap_step", args=["nt2"]), {"kind": "vraag", "note": "Gevraagd"})
+    client.post(reverse("expertise:gap_step", args=["nt2"]), {"kind": GapActionKind.QUESTION, "note": "Gevraagd"})
     own = GapAction.objects.get(note="Gevraagd")
     undo = [client.post(reverse("expertise:gap_step_undo", args=["nt2", s.public_id])) for s in (own, others)]
     assert [response.status_code for response in undo] == [302, 403]
@@ -424,5 +433,5 @@ def test_a_liaison_officer_notes_and_takes_back_own_steps_and_sends_nothing(clie
 
 def test_a_step_of_another_topic_is_not_found(client, coordinator):
     f.TopicFactory(slug="nt2")
-    step = GapAction.objects.create(topic=f.TopicFactory(), kind="anders", note="Elders")
+    step = GapAction.objects.create(topic=f.TopicFactory(), kind=GapActionKind.OTHER, note="Elders")
     assert client.post(reverse("expertise:gap_step_undo", args=["nt2", step.public_id])).status_code == 404

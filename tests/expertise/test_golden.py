@@ -6,6 +6,7 @@ import itertools
 import pytest
 
 from benchmarks import golden
+from expertise.claims.enums import ClaimLevel, ClaimState
 from knowledge_network.demo.seed.claim_texts import CLAIMS
 from knowledge_network.demo.seed.vocabulary import TOPICS
 from tests import factories as f
@@ -13,8 +14,14 @@ from tests.expertise.finding import expert, index, vocabulary
 
 pytestmark = pytest.mark.django_db
 
-LEVELS = ("toepasser", "begeleider", "specialist", "toepasser", "nieuwsgierig")
-STATES = ("onderbouwd", "zichtbaar", "erkend", "onderbouwd", "zichtbaar")
+LEVELS = (ClaimLevel.USER, ClaimLevel.GUIDE, ClaimLevel.SPECIALIST, ClaimLevel.USER, ClaimLevel.CURIOUS)
+STATES = (
+    ClaimState.SUBSTANTIATED,
+    ClaimState.DECLARED,
+    ClaimState.RECOGNISED,
+    ClaimState.SUBSTANTIATED,
+    ClaimState.DECLARED,
+)
 
 
 @pytest.fixture

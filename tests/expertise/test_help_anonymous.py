@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from expertise import help_notices
 from expertise.actions import help_requests
+from expertise.asking.enums import HelpAudience
 from knowledge_network.members.models import AuditEvent
 from knowledge_network.notifications.mails import mail_of
 from knowledge_network.notifications.models import Notice
@@ -27,7 +28,7 @@ def world():
     helper = f.MemberFactory()
     f.ExpertiseClaimFactory(member=helper, topic=topic)
     request = help_requests.ask(
-        by=asker, audience="partnerschap", topics=[topic], title="Hoe durf ik?", is_anonymous=True
+        by=asker, audience=HelpAudience.NETWORK, topics=[topic], title="Hoe durf ik?", is_anonymous=True
     )
     help_requests.accept(request=request, by=helper)
     help_requests.write_message(request=request, by=asker, text="Ik vind het spannend.")

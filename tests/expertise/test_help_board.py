@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from expertise.actions import help_endings
+from expertise.asking.enums import HelpOutcome, HelpState
 from expertise.models import HelpRequestMatch
 from knowledge_network.dashboards import cockpit
 from knowledge_network.notifications.models import Notice
@@ -42,7 +43,7 @@ def test_a_liaison_officer_sees_the_own_scope_only(client):
 def test_filters_stand_in_the_address(client, coordinator):
     f.HelpRequestFactory(title="Oud", asked_at=timezone.now() - dt.timedelta(days=20))
     f.HelpRequestFactory(title="Nieuw")
-    f.HelpRequestFactory(title="Klaar", state="afgesloten")
+    f.HelpRequestFactory(title="Klaar", state=HelpState.CLOSED)
     titles = lambda query: [row["title"] for row in client.get(BOARD + query).context["rows"]]  # noqa: E731
     assert titles("") == ["Oud", "Nieuw"]
     assert titles("?ouder=14") == ["Oud"]
@@ -50,7 +51,7 @@ def test_filters_stand_in_the_address(client, coordinator):
 
 
 def test_a_reminder_shows_first_and_goes_out_once_a_day(client, coordinator):
-    request = f.HelpRequestFactory(state="gekoppeld")
+    request = f.HelpRequestFactory(state=HelpState.MATCHED)
     match = HelpRequestMatch.objects.create(request=request, expert=f.MemberFactory())
     quiet = f.HelpRequestFactory()
     address, data = reverse("expertise:help_remind"), {"vragen": [request.public_id, quiet.public_id]}
@@ -67,7 +68,7 @@ def test_the_coordinator_asks_somebody_by_name(client, coordinator):
     request, member = f.HelpRequestFactory(), f.MemberFactory()
     client.post(reverse("expertise:help_ask_somebody", args=[request.public_id]), {"lid": member.public_id})
     request.refresh_from_db()
-    assert request.state == "gekoppeld"
+    assert request.state == HelpState.MATCHED
     assert request.matches.get().expert == member
 
 
@@ -75,7 +76,7 @@ def test_the_cockpit_counts_what_waits(coordinator):
     f.HelpRequestFactory()
     f.HelpRequestFactory(escalated_at=timezone.now())
     closed = f.HelpRequestFactory()
-    help_endings.close(request=closed, by=closed.asker, outcome="ja", may_be_published=True)
+    help_endings.close(request=closed, by=closed.asker, outcome=HelpOutcome.YES, may_be_published=True)
     counts = {desk.key: desk.count for desk in cockpit.desks(coordinator)}
     assert (counts["help_unanswered"], counts["help_escalated"], counts["help_answers"]) == (2, 1, 1)
 

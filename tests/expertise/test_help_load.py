@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from expertise.actions import availability, help_endings, help_requests
 from expertise.actions.help_matching import ask_somebody
+from expertise.asking.enums import HelpAudience, HelpOutcome, PassedTo
 from expertise.finding.index import BUSY, FREE, PAUSED, index_members
 from expertise.help_timers import plan_help
 from expertise.models import FindableExpert, HelpRequest
@@ -40,7 +41,7 @@ class Scene:
         return member
 
     def ask(self, **values) -> HelpRequest:
-        values = {"audience": "partnerschap", "topics": [self.topic], "title": "Hoe leer ik breuken?"} | values
+        values = {"audience": HelpAudience.NETWORK, "topics": [self.topic], "title": "Hoe leer ik breuken?"} | values
         return help_requests.ask(by=self.asker, at=NOW, **values)
 
     def stored(self) -> list[int]:
@@ -76,7 +77,7 @@ def test_asked_accepted_answered_closed_and_opened_again(scene):
         lambda: help_requests.accept(request=request, by=first),
         lambda: message.append(help_requests.write_message(request=request, by=first, text="Teken", is_answer=True)),
         lambda: help_requests.mark_answer(message=message[0], by=first, is_answer=False),
-        lambda: help_endings.close(request=request, by=scene.asker, outcome="ja"),
+        lambda: help_endings.close(request=request, by=scene.asker, outcome=HelpOutcome.YES),
         lambda: help_endings.reopen(request=request, by=scene.asker),
     )
     helps, free = [BUSY, FREE, FREE], [FREE, FREE, FREE]
@@ -88,7 +89,9 @@ def test_withdrawn_opened_again_and_passed_on(scene):
     seen = scene.follow(
         lambda: help_endings.withdraw(request=request, by=scene.asker),
         lambda: help_endings.reopen(request=request, by=scene.asker),
-        lambda: help_endings.pass_on(request=request, by=scene.asker, passed_to="kennisrotonde", reason="Te breed."),
+        lambda: help_endings.pass_on(
+            request=request, by=scene.asker, passed_to=PassedTo.KENNISROTONDE, reason="Te breed."
+        ),
     )
     assert seen == [[FREE, FREE, FREE], [BUSY, BUSY, FREE], [FREE, FREE, FREE]]
 

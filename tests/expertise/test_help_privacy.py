@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from expertise.actions import help_answers, help_endings, help_requests
+from expertise.asking.enums import FollowUpAfter, FollowUpUsed, HelpAudience, HelpOutcome, HelpState
 from expertise.finding.index import BUSY, FREE
 from expertise.help_digest import open_questions
 from expertise.models import FindableExpert, HelpFollowUp, HelpRequest, HelpRequestMatch, HelpRequestMessage
@@ -31,7 +32,7 @@ class Story:
         self.helper, self.refuser, self.silent = (self._expert() for _ in range(3))
         self.request = help_requests.ask(
             by=self.asker,
-            audience="partnerschap",
+            audience=HelpAudience.NETWORK,
             topics=[self.topic],
             title="Hoe leg ik kwarten uit?",
             situation="Mijn groep zes struikelt.",
@@ -49,11 +50,15 @@ class Story:
 
     def close(self) -> None:
         help_endings.close(
-            request=self.request, by=self.asker, outcome="ja", what_was_done="Strookles gegeven.", may_be_published=True
+            request=self.request,
+            by=self.asker,
+            outcome=HelpOutcome.YES,
+            what_was_done="Strookles gegeven.",
+            may_be_published=True,
         )
         self.request.refresh_from_db()
-        row = HelpFollowUp.objects.create(request=self.request, after="6w")
-        help_answers.answer_follow_up(row=row, used="ja", note="Het team doet mee.")
+        row = HelpFollowUp.objects.create(request=self.request, after=FollowUpAfter.SIX_WEEKS)
+        help_answers.answer_follow_up(row=row, used=FollowUpUsed.YES, note="Het team doet mee.")
 
 
 @pytest.fixture
@@ -137,21 +142,21 @@ def test_who_answered_is_erased_from_a_conversation_that_goes_on_with_somebody_e
     assert not request.matches.filter(expert=story.helper).exists()
     assert not HelpRequestMessage.objects.filter(text__contains="Vouw").exists()
     assert request.messages.filter(author=story.asker).count() == 1
-    assert request.state in HelpRequest.UNFINISHED
-    assert HelpRequest.State(request.state) != HelpRequest.State.TALKING, "nobody helps any more"
+    assert request.state in HelpState.UNFINISHED
+    assert HelpState(request.state) != HelpState.TALKING, "nobody helps any more"
 
 
 def test_who_could_not_is_erased_with_the_reason(story):
     erase_member(member=story.refuser)
     assert not HelpRequestMatch.objects.filter(reason__contains="verlof").exists()
-    assert HelpRequest.objects.get().state == "beantwoord"
+    assert HelpRequest.objects.get().state == HelpState.ANSWERED
 
 
 # The overview of the week -------------------------------------------------------------------------
 
 
 def ask(topic, **values):
-    values = {"audience": "partnerschap", "title": "Wie weet dit?"} | values
+    values = {"audience": HelpAudience.NETWORK, "title": "Wie weet dit?"} | values
     return help_requests.ask(by=values.pop("by", None) or f.MemberFactory(), topics=[topic], **values)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from expertise.actions import help_answers, help_endings, help_requests
+from expertise.asking.enums import FollowUpAfter, FollowUpUsed, HelpAudience, HelpOutcome, HelpState, PassedTo
 from expertise.models import HelpFollowUp, HelpRequest, HelpRequestMatch
 from expertise.queries_help import answered_in_time
 from knowledge_network.notifications.models import Notice
@@ -35,7 +36,7 @@ def expert(topic, **values):
 
 
 def ask(asker=None, topic=None, **values):
-    values = {"audience": "partnerschap", "title": "Hoe leer ik breuken?"} | values
+    values = {"audience": HelpAudience.NETWORK, "title": "Hoe leer ik breuken?"} | values
     return help_requests.ask(by=asker or f.MemberFactory(), topics=[topic] if topic else [], **values)
 
 
@@ -50,7 +51,7 @@ def test_the_preview_stores_nothing_and_says_who_and_why(client):
     sign_in(client)
     topic = f.TopicFactory(name="breuken")
     who = expert(topic)
-    page = client.post(ASK, {"title": "Hoe leer ik breuken?", "audience": "partnerschap"}).content.decode()
+    page = client.post(ASK, {"title": "Hoe leer ik breuken?", "audience": HelpAudience.NETWORK}).content.decode()
     assert who.get_full_name() in page
     assert "weet van «breuken»" in page
     assert not HelpRequest.objects.exists()
@@ -60,7 +61,7 @@ def test_enter_in_a_changed_question_looks_again_and_never_sends(client):
     """The first button of a form is what Enter presses."""
     sign_in(client)
     expert(f.TopicFactory(name="breuken"))
-    page = Page(client.post(ASK, {"title": "breuken?", "audience": "partnerschap"}))
+    page = Page(client.post(ASK, {"title": "breuken?", "audience": HelpAudience.NETWORK}))
     assert [button["value"] for button in page.all("button[name=stap]")] == ["kijk", "verstuur", "kijk"]
 
 
@@ -72,7 +73,7 @@ def test_sending_twice_asks_once_and_only_who_was_kept(client):
     client.post(ASK, data)
     client.post(ASK, data)
     request = HelpRequest.objects.get()
-    assert request.state == "gekoppeld"
+    assert request.state == HelpState.MATCHED
     assert [match.expert for match in request.matches.all()] == [kept]
     assert told(kept) == ["expertise.help_asked"]
     assert told(dropped) == []
@@ -84,7 +85,7 @@ def test_who_was_shown_is_who_gets_it_also_among_many_equals(client):
     topic = f.TopicFactory(name="breuken")
     for _n in range(12):
         expert(topic)
-    data = {"title": "Hoe leer ik breuken?", "audience": "partnerschap"}
+    data = {"title": "Hoe leer ik breuken?", "audience": HelpAudience.NETWORK}
     shown = [row["member"] for row in client.post(ASK, data).context["preview"]["people"]]
     assert len(shown) == 5
     client.post(ASK, {**data, "stap": "verstuur", "gezien": "1", "mensen": [member.public_id for member in shown]})
@@ -126,7 +127,7 @@ def test_who_helps_starts_the_conversation_and_sets_the_others_free():
     request = ask(topic=topic)
     help_requests.accept(request=request, by=first)
     request.refresh_from_db()
-    assert request.state == "in_gesprek"
+    assert request.state == HelpState.TALKING
     assert request.matches.get(expert=first).state == "accepted"
     assert request.matches.get(expert=second).state == "taken_back"
     assert told(request.asker) == ["expertise.help_accepted"]
@@ -151,19 +152,19 @@ def test_the_answer_closes_with_what_came_of_it_and_can_be_opened_again():
     help_requests.accept(request=request, by=helper)
     help_requests.write_message(request=request, by=helper, text="Teken het.", is_answer=True)
     request.refresh_from_db()
-    assert request.state == "beantwoord"
-    help_endings.close(request=request, by=request.asker, outcome="ja", may_be_published=True)
+    assert request.state == HelpState.ANSWERED
+    help_endings.close(request=request, by=request.asker, outcome=HelpOutcome.YES, may_be_published=True)
     request.refresh_from_db()
-    assert (request.state, request.outcome) == ("afgesloten", "ja")
+    assert (request.state, request.outcome) == (HelpState.CLOSED, HelpOutcome.YES)
     assert "expertise.help_closed" in told(helper)
     help_endings.reopen(request=request, by=request.asker)
     request.refresh_from_db()
-    assert (request.state, request.outcome) == ("beantwoord", "")
+    assert (request.state, request.outcome) == (HelpState.ANSWERED, "")
 
 
 def test_nobody_writes_in_a_closed_question(client):
     request = ask(asker=sign_in(client))
-    help_endings.close(request=request, by=request.asker, outcome="nee")
+    help_endings.close(request=request, by=request.asker, outcome=HelpOutcome.NO)
     answer = client.post(reverse("expertise:help_message_add", args=[request.public_id]), {"text": "Nog iets"})
     assert answer.status_code == 409
     assert "Nog iets" in answer.content.decode()
@@ -183,7 +184,7 @@ def test_what_is_said_is_for_who_takes_part(client):
 def test_passing_on_says_where_and_why_to_who_asked():
     request = ask()
     help_endings.pass_on(
-        request=request, by=f.NetworkRoleFactory().member, passed_to="kennisrotonde", reason="Niemand weet dit."
+        request=request, by=f.NetworkRoleFactory().member, passed_to=PassedTo.KENNISROTONDE, reason="Niemand weet dit."
     )
     notice = Notice.objects.get(member=request.asker)
     assert notice.params["reason"] == "Niemand weet dit."
@@ -204,8 +205,8 @@ def test_who_leaves_withdraws_and_is_replaced():
     member_left.send(sender=None, member=helper, by=None)
     own.refresh_from_db()
     request.refresh_from_db()
-    assert own.state == "ingetrokken"
-    assert request.state == "gekoppeld"
+    assert own.state == HelpState.WITHDRAWN
+    assert request.state == HelpState.MATCHED
     assert request.matches.get(expert=other).state == "asked"
 
 
@@ -214,7 +215,7 @@ def test_who_leaves_withdraws_and_is_replaced():
 
 def shared(text="Teken het eerst."):
     request = ask()
-    help_endings.close(request=request, by=request.asker, outcome="ja", may_be_published=True)
+    help_endings.close(request=request, by=request.asker, outcome=HelpOutcome.YES, may_be_published=True)
     help_answers.publish(request=request, by=f.NetworkRoleFactory().member, title="Hoe?", text=text)
     return request
 
@@ -230,14 +231,14 @@ def test_a_shared_answer_is_found_by_every_member(client):
 
 def test_an_answer_with_a_name_in_it_is_not_shared():
     request = ask(asker=f.MemberFactory(given_name="Femke"))
-    help_endings.close(request=request, by=request.asker, outcome="ja", may_be_published=True)
+    help_endings.close(request=request, by=request.asker, outcome=HelpOutcome.YES, may_be_published=True)
     with pytest.raises(RefusedError):
         help_answers.publish(request=request, by=f.NetworkRoleFactory().member, title="Hoe?", text="Vraag het FEMKE.")
 
 
 def test_without_a_yes_nothing_is_shared():
     request = ask()
-    help_endings.close(request=request, by=request.asker, outcome="ja")
+    help_endings.close(request=request, by=request.asker, outcome=HelpOutcome.YES)
     with pytest.raises(RefusedError):
         help_answers.publish(request=request, by=f.NetworkRoleFactory().member, title="Hoe?", text="Zo.")
 
@@ -245,21 +246,21 @@ def test_without_a_yes_nothing_is_shared():
 def test_opening_the_link_of_the_mail_stores_nothing_and_one_press_does(client):
     from expertise.help_links import follow_up_path
 
-    row = HelpFollowUp.objects.create(request=ask(), after="6w")
+    row = HelpFollowUp.objects.create(request=ask(), after=FollowUpAfter.SIX_WEEKS)
     path = follow_up_path(row)
     client.get(path, {"gebruikt": "ja"})
     row.refresh_from_db()
     assert row.answered_at is None
-    client.post(path, {"used": "ja"})
+    client.post(path, {"used": FollowUpUsed.YES})
     row.refresh_from_db()
-    assert row.used == "ja"
+    assert row.used == FollowUpUsed.YES
 
 
 def test_a_figure_counts_what_was_answered_within_twenty_school_days():
     import datetime as dt
 
     start = timezone.now() - dt.timedelta(days=90)
-    for days, outcome in ((3, "ja"), (60, "ja"), (3, "nee")):
+    for days, outcome in ((3, HelpOutcome.YES), (60, HelpOutcome.YES), (3, HelpOutcome.NO)):
         request = ask(at=start)
         help_endings.close(request=request, by=request.asker, outcome=outcome, at=start + dt.timedelta(days=days))
     found = answered_in_time(HelpRequest.objects.all())

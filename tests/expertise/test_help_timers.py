@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 
 from expertise.actions import help_endings, help_requests
+from expertise.asking.enums import FollowUpAfter, HelpAudience, HelpOutcome
 from expertise.help_timers import plan_help
 from expertise.models import HelpFollowUp, HelpRequest
 from expertise.school_days import after_school_days, school_days_between
@@ -42,7 +43,7 @@ def asked(experts=6, at=MONDAY):
     for _n in range(experts):
         f.ExpertiseClaimFactory(member=f.MemberFactory(), topic=topic)
     asker = f.MemberFactory()
-    return help_requests.ask(by=asker, audience="partnerschap", topics=[topic], title="Hoe?", at=at)
+    return help_requests.ask(by=asker, audience=HelpAudience.NETWORK, topics=[topic], title="Hoe?", at=at)
 
 
 @pytest.mark.django_db
@@ -97,12 +98,15 @@ def test_a_clock_that_is_set_back_undoes_nothing():
 @pytest.mark.django_db
 def test_what_came_of_it_is_asked_once_after_six_weeks_and_after_six_months():
     request = asked(experts=0)
-    help_endings.close(request=request, by=request.asker, outcome="ja", at=MONDAY)
+    help_endings.close(request=request, by=request.asker, outcome=HelpOutcome.YES, at=MONDAY)
     plan_help(MONDAY + 41 * DAY)
     assert not HelpFollowUp.objects.exists()
     for days in (43, 44, 190):
         plan_help(MONDAY + days * DAY)
-    assert sorted(HelpFollowUp.objects.values_list("after", flat=True)) == ["6m", "6w"]
+    assert sorted(HelpFollowUp.objects.values_list("after", flat=True)) == [
+        FollowUpAfter.SIX_MONTHS,
+        FollowUpAfter.SIX_WEEKS,
+    ]
     assert Notice.objects.filter(kind="expertise.help_follow_up", member=request.asker).count() == 2
 
 

@@ -11,6 +11,7 @@ from expertise.actions.product_contacts import mend_contacts, set_contact
 from expertise.actions.product_uses import note_use
 from expertise.models import KnowledgeProduct, ProductContact, ProductUse
 from expertise.product_outputs import new_products
+from expertise.products.enums import ProductStatus
 from knowledge_network.members.actions import admission, privacy
 from knowledge_network.members.privacy.blockers import BlockedError, blockers_of
 from knowledge_network.notifications.digests import Window
@@ -60,7 +61,7 @@ def test_who_answers_for_a_product_hands_it_over_before_leaving():
 
 def test_a_draft_keeps_nobody_here():
     member = f.MemberFactory()
-    product_of(member, status="concept", published_on=None)
+    product_of(member, status=ProductStatus.DRAFT, published_on=None)
     assert blockers_of(member) == []
 
 
@@ -91,7 +92,7 @@ def test_without_a_group_a_coordinator_answers(coordinator):
 def test_what_slipped_through_is_mended_by_the_planner(coordinator):
     product = f.KnowledgeProductFactory(contact_person=None)
     gone = f.KnowledgeProductFactory(contact_person=f.MemberFactory(suspended_at=timezone.now()))
-    draft = f.KnowledgeProductFactory(contact_person=None, status="concept", published_on=None)
+    draft = f.KnowledgeProductFactory(contact_person=None, status=ProductStatus.DRAFT, published_on=None)
     assert mend_contacts() == 2
     assert mend_contacts() == 0
     assert contact_of(product) == contact_of(gone) == coordinator

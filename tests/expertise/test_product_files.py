@@ -15,7 +15,9 @@ from PIL import Image
 
 from expertise import previews
 from expertise.actions import product_files as actions
+from expertise.claims.enums import EvidenceGround
 from expertise.models import KnowledgeProduct
+from expertise.products.enums import ProductAccess, ProductKind, ProductStatus
 from knowledge_network.members.models import AuditEvent
 from plg.errors import RefusedError
 from plg.uploads import check_upload
@@ -83,7 +85,8 @@ def test_what_is_not_allowed_is_refused_with_the_reason_at_the_field(product, co
 def test_a_new_product_takes_its_file_along_in_one_form():
     member = f.MemberFactory()
     data = {
-        "title": "Les", "kind": "werkvorm", "summary": "Wat het is.", "ground": "praktijkkennis", "access": "open",
+        "title": "Les", "kind": ProductKind.ACTIVITY, "summary": "Wat het is.",
+        "ground": EvidenceGround.PRACTICE, "access": ProductAccess.OPEN,
         "licence": "cc-by-40", "language": "nl", "contact_person": member.public_id, "do": "draft",
         "content": SimpleUploadedFile("les.pdf", pdf()),
     }  # fmt: skip
@@ -150,9 +153,9 @@ def test_access_is_asked_again_at_every_request(product, name):
     url = file_url(product, name=name)
     stranger, member = Client(), client_of(f.MemberFactory())
     assert (stranger.get(url).status_code, member.get(url).status_code) == (200, 200)
-    KnowledgeProduct.objects.filter(pk=product.pk).update(access="besloten")
+    KnowledgeProduct.objects.filter(pk=product.pk).update(access=ProductAccess.NETWORK)
     assert (stranger.get(url).status_code, member.get(url).status_code) == (404, 200)
-    KnowledgeProduct.objects.filter(pk=product.pk).update(status="concept")
+    KnowledgeProduct.objects.filter(pk=product.pk).update(status=ProductStatus.DRAFT)
     assert (stranger.get(url).status_code, member.get(url).status_code) == (404, 404)
     assert client_of(product.contact_person).get(url).status_code == 200
 

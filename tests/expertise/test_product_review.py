@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from expertise.actions import product_reviews as reviews
 from expertise.actions import products as actions
+from expertise.claims.enums import EvidenceGround
 from expertise.models import KnowledgeProduct, ProductReview
 from expertise.product_dates import plan_product_dates
+from expertise.products.enums import ProductKind, ProductStatus
 from expertise.queries_reviews import fitting_group, waits_for
 from knowledge_network.members.models import AuditEvent
 from knowledge_network.notifications.models import Notice
@@ -47,7 +49,7 @@ class Scene:
             "title": "Kijkwijzer",
             "summary": "Wat het is.",
             "for_whom": "groep 7",
-            "kind": "kijkwijzer",
+            "kind": ProductKind.VIEWING_GUIDE,
             "link": "https://example.org/les",
             "topics": [self.topic, self.other],
         }
@@ -147,7 +149,7 @@ def test_the_second_good_publishes_and_not_the_first(scene):
     reviews.give_review(product=product, by=scene.readers[1], verdict="good", **GOOD)
     product.refresh_from_db()
     today = timezone.localdate()
-    assert (product.status, product.published_on) == ("gepubliceerd", today)
+    assert (product.status, product.published_on) == (ProductStatus.PUBLISHED, today)
     assert product.review_on == today.replace(year=today.year + 2, day=min(today.day, 28)) or (
         (product.review_on - today).days in {730, 731}
     )
@@ -196,7 +198,7 @@ def test_one_change_sends_it_back_with_a_note_that_only_the_makers_read(scene):
         reviews.give_review(product=product, by=scene.readers[0], verdict="change", note=" ")
     reviews.give_review(product=product, by=scene.readers[0], verdict="change", note="Noem de bron.")
     product.refresh_from_db()
-    assert product.status == "concept"
+    assert product.status == ProductStatus.DRAFT
     url = reverse("expertise:product_detail", args=[product.slug])
     assert "Noem de bron." in client_of(scene.maker).get(url).content.decode()
     assert client_of(scene.readers[1]).get(url).status_code == 404
@@ -226,7 +228,7 @@ def test_without_an_expert_group_a_coordinator_and_one_other_publish(scene):
     assert product.status == "review"
     reviews.give_review(product=product, by=scene.coordinator, verdict="good", **GOOD)
     product.refresh_from_db()
-    assert product.status == "gepubliceerd"
+    assert product.status == ProductStatus.PUBLISHED
 
 
 def test_a_maker_is_no_second_reader(scene):
@@ -294,7 +296,7 @@ def test_on_its_date_the_contact_person_is_asked_once_and_it_stays_findable(scen
     assert plan_product_dates(later(732)) == 1
     assert plan_product_dates(later(733)) == 0
     published.refresh_from_db()
-    assert published.status == "te_herzien"
+    assert published.status == ProductStatus.TO_REVISE
     assert Notice.objects.filter(kind="expertise.product_to_revise", member=scene.maker).count() == 1
     assert SearchEntry.objects.filter(kind="product", object_key=str(published.pk)).exists()
 
@@ -305,7 +307,7 @@ def test_one_press_says_that_it_still_holds_for_a_year(scene, published):
     assert client_of(scene.readers[0]).post(url).status_code == 403
     client_of(scene.maker).post(url)
     published.refresh_from_db()
-    assert published.status == "gepubliceerd"
+    assert published.status == ProductStatus.PUBLISHED
     assert (published.review_on - timezone.localdate()).days in {365, 366}
 
 
@@ -313,12 +315,16 @@ def test_what_is_historical_stays_with_its_contact_and_can_come_back(scene, publ
     client = client_of(scene.maker)
     client.post(reverse("expertise:product_historical", args=[published.slug]))
     published.refresh_from_db()
-    assert (published.status, published.review_on, published.contact_person) == ("historisch", None, scene.maker)
+    assert (published.status, published.review_on, published.contact_person) == (
+        ProductStatus.HISTORICAL,
+        None,
+        scene.maker,
+    )
     page = Client().get(reverse("expertise:product_detail", args=[published.slug])).content.decode()
     assert "Historisch" in page
     client.post(reverse("expertise:product_confirm", args=[published.slug]))
     published.refresh_from_db()
-    assert published.status == "gepubliceerd"
+    assert published.status == ProductStatus.PUBLISHED
 
 
 def test_the_coordinator_takes_out_with_a_reason_and_puts_back(scene, published):
@@ -352,8 +358,9 @@ def test_from_a_group_one_form_records_what_it_gave_and_sends_it_in(scene):
     assert "Getoonde" in form.initial["makers"]
     assert form.initial["contact_person"] == scene.maker.public_id
     data = {
-        "title": "Kijkwijzer redeneren", "kind": "kijkwijzer", "summary": "Eén bladzijde.", "for_whom": "groep 7",
-        "topics": [scene.topic.pk, scene.other.pk], "ground": "praktijkkennis", "access": "open",
+        "title": "Kijkwijzer redeneren", "kind": ProductKind.VIEWING_GUIDE, "summary": "Eén bladzijde.",
+        "for_whom": "groep 7",
+        "topics": [scene.topic.pk, scene.other.pk], "ground": EvidenceGround.PRACTICE, "access": "open",
         "licence": "cc-by-40", "language": "nl", "group": scene.group.slug, "link": "https://example.org/les",
         "contact_person": scene.maker.public_id, "do": "submit",
     }  # fmt: skip

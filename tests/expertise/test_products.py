@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from expertise.models import KnowledgeProduct, ProductUse
+from expertise.models import ProductUse
+from expertise.products.enums import ProductAccess, ProductKind, ProductStatus
 from knowledge_network.search.actions import refresh
 from tests import factories as f
 
@@ -46,7 +47,7 @@ def counts(response, name):
 
 def test_strangers_find_what_is_open_and_members_also_what_is_for_the_network(client):
     product(title="Open kijkwijzer")
-    product(title="Besloten kijkwijzer", access="besloten")
+    product(title="Besloten kijkwijzer", access=ProductAccess.NETWORK)
     assert titles(client.get(LIST)) == ["Open kijkwijzer"]
     assert titles(client.get(LIST, {"q": "kijkwijzer"})) == ["Open kijkwijzer"]
     assert counts(client.get(LIST), "soort") == {"kijkwijzer": 1}
@@ -57,7 +58,7 @@ def test_strangers_find_what_is_open_and_members_also_what_is_for_the_network(cl
 
 @pytest.mark.parametrize(
     "hidden",
-    [lambda: {"status": "concept"}, lambda: {"status": "review"}, lambda: {"removed_at": timezone.now()}],
+    [lambda: {"status": ProductStatus.DRAFT}, lambda: {"status": ProductStatus.REVIEW}, lambda: {"removed_at": timezone.now()}],
     ids=["draft", "in review", "removed"],
 )
 def test_nobody_finds_what_is_not_published_or_was_removed(client, hidden):
@@ -75,7 +76,7 @@ def test_words_are_found_in_every_field_and_with_a_typing_error(client):
 
 
 def test_what_is_only_of_historical_worth_stands_last(client):
-    product(title="Oud maar vers", status="historisch", published_on=dt.date(2026, 9, 1))
+    product(title="Oud maar vers", status=ProductStatus.HISTORICAL, published_on=dt.date(2026, 9, 1))
     product(title="Actueel", published_on=dt.date(2026, 1, 1))
     assert titles(client.get(LIST)) == ["Actueel", "Oud maar vers"]
 
@@ -93,17 +94,17 @@ def test_a_topic_finds_what_is_about_its_parts(client):
 
 
 def test_within_a_facet_one_is_enough_and_facets_narrow_together(client):
-    product(title="A", kind="werkvorm", year_groups=[5, 6])
-    product(title="B", kind="filmpje", year_groups=[6])
-    product(title="C", kind="artikel", year_groups=[8])
+    product(title="A", kind=ProductKind.ACTIVITY, year_groups=[5, 6])
+    product(title="B", kind=ProductKind.FILM, year_groups=[6])
+    product(title="C", kind=ProductKind.ARTICLE, year_groups=[8])
     assert set(titles(client.get(LIST, {"soort": ["werkvorm", "filmpje"]}))) == {"A", "B"}
     assert titles(client.get(LIST, {"soort": ["werkvorm", "artikel"], "groep": "6"})) == ["A"]
 
 
 def test_counts_of_a_facet_say_what_the_other_facets_leave(client):
-    product(title="A", kind="werkvorm", licence="cc0-10")
-    product(title="B", kind="filmpje", licence="cc0-10")
-    product(title="C", kind="filmpje")
+    product(title="A", kind=ProductKind.ACTIVITY, licence="cc0-10")
+    product(title="B", kind=ProductKind.FILM, licence="cc0-10")
+    product(title="C", kind=ProductKind.FILM)
     page = client.get(LIST, {"soort": "filmpje", "licentie": "cc0-10"})
     assert titles(page) == ["B"]
     assert counts(page, "soort") == {"werkvorm": 1, "filmpje": 1}
@@ -215,9 +216,9 @@ def test_a_line_break_in_a_title_makes_no_new_field_in_the_citation(client):
 
 
 def test_the_table_holds_what_the_filter_leaves_and_no_formulas(client):
-    product(title="=SOM(A1)", kind="werkvorm")
-    product(title="Andere", kind="artikel")
-    product(title="Besloten", kind="werkvorm", access="besloten")
+    product(title="=SOM(A1)", kind=ProductKind.ACTIVITY)
+    product(title="Andere", kind=ProductKind.ARTICLE)
+    product(title="Besloten", kind=ProductKind.ACTIVITY, access=ProductAccess.NETWORK)
     answer = client.get(reverse("expertise:product_export"), {"soort": "werkvorm"})
     text = b"".join(answer.streaming_content).decode()
     assert "'=SOM(A1)" in text
@@ -226,4 +227,8 @@ def test_the_table_holds_what_the_filter_leaves_and_no_formulas(client):
 
 
 def test_statuses_in_view_are_three():
-    assert {str(s) for s in KnowledgeProduct.IN_VIEW} == {"gepubliceerd", "te_herzien", "historisch"}
+    assert {str(s) for s in ProductStatus.IN_VIEW} == {
+        ProductStatus.PUBLISHED,
+        ProductStatus.TO_REVISE,
+        ProductStatus.HISTORICAL,
+    }

@@ -9,7 +9,7 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from expertise.models import KnowledgeProduct
+from expertise.products.enums import ProductStatus
 from tests import factories as f
 from tests.plg.test_groups_fuzz import FORM, encoded, fields
 
@@ -49,7 +49,7 @@ def test_the_product_form_takes_anything(desk, data):
     for url in (reverse("expertise:product_add"), reverse("expertise:product_edit", args=[product.slug])):
         assert client.post(url, encoded(data), content_type=FORM).status_code in ANSWERS
     product.refresh_from_db()
-    assert product.status == KnowledgeProduct.Status.PUBLISHED
+    assert product.status == ProductStatus.PUBLISHED
 
 
 @pytest.mark.parametrize(

@@ -8,18 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from expertise.asking.enums import HelpState
+from expertise.claims.enums import ClaimState, ClaimVisibility, HelpForm
 from expertise.queries_routing import Question, suggest_group, suggest_people, topics_in
 from expertise.routing import Candidate, Wanted, choose, fits, is_elsewhere
 from tests import factories as f
 
 SECTORS = st.frozensets(st.sampled_from(["po", "vo", "so"]), max_size=2)
-FORMS = st.frozensets(st.sampled_from(["vraagbaak", "coaching", "online"]), max_size=2)
+FORMS = st.frozensets(st.sampled_from([HelpForm.ASK, HelpForm.COACHING, HelpForm.ONLINE]), max_size=2)
 candidates = st.builds(
     Candidate,
     member=st.integers(1, 12),
     closeness=st.integers(1, 4),
     topic=st.sampled_from(["breuken", "lezen"]),
-    state=st.sampled_from(["", "zichtbaar", "onderbouwd", "erkend"]),
+    state=st.sampled_from(["", ClaimState.DECLARED, ClaimState.SUBSTANTIATED, ClaimState.RECOGNISED]),
     sectors=SECTORS,
     forms=FORMS,
     boards=st.frozensets(st.integers(1, 3), max_size=2),
@@ -125,7 +127,7 @@ def test_a_hidden_claim_and_a_pause_keep_somebody_out():
     from django.utils import timezone
 
     topic = f.TopicFactory()
-    expert(topic, visibility="verborgen")
+    expert(topic, visibility=ClaimVisibility.HIDDEN)
     f.AvailabilityFactory(member=expert(topic), paused_until=timezone.localdate())
     assert suggest_people(Question(asker=f.MemberFactory(), topics=(topic,))) == []
 
@@ -139,8 +141,8 @@ def test_two_open_questions_are_enough_unless_somebody_takes_more():
     f.AvailabilityFactory(member=more, most_open=3)
     for member in (busy, more):
         for _n in range(2):
-            HelpRequestMatch.objects.create(request=f.HelpRequestFactory(state="gekoppeld"), expert=member)
-        HelpRequestMatch.objects.create(request=f.HelpRequestFactory(state="beantwoord"), expert=member)
+            HelpRequestMatch.objects.create(request=f.HelpRequestFactory(state=HelpState.MATCHED), expert=member)
+        HelpRequestMatch.objects.create(request=f.HelpRequestFactory(state=HelpState.ANSWERED), expert=member)
     chosen = suggest_people(Question(asker=f.MemberFactory(), topics=(topic,)))
     assert [s.member for s in chosen] == [more.pk]
 

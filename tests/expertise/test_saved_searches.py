@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from expertise.actions.saved_searches import MOST_KEPT, tell_of_new_people
+from expertise.claims.enums import ClaimVisibility
 from expertise.models import SavedSearch
 from knowledge_network.notifications.models import Notice
 from tests import factories as f
@@ -61,7 +62,7 @@ def test_only_who_is_new_is_told_and_only_once(client, member, topics):
 def test_oneself_and_hidden_claims_are_no_news(client, member, topics):
     keep(client)
     expert(topics["rekenen"], member=member)
-    expert(topics["rekenen"], visibility="verborgen")
+    expert(topics["rekenen"], visibility=ClaimVisibility.HIDDEN)
     index()
     assert tell_of_new_people() == 0
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from expertise.asking.enums import FollowUpAfter, FollowUpUsed, HelpAudience, HelpOutcome, HelpState
+from expertise.claims.enums import EndorsementBasis, EvidenceKind
 from expertise.models import Endorsement, Evidence, HelpRequest, HelpRequestMatch, HelpRequestMessage, SearchMiss
+from expertise.products.enums import ProductAccess
 from knowledge_network.dashboards.contact import send_contact_message
 from knowledge_network.members.models import AuditEvent, Invitation, SignupRequest, Visibility
 from knowledge_network.notifications.models import Delivery
@@ -239,7 +242,7 @@ def _plant_products(world: World) -> None:
     closed = KnowledgeProductFactory(
         title="Product " + token("besloten-product", MEMBERS),
         result=token("besloten-opbrengst", MEMBERS),
-        access="besloten",
+        access=ProductAccess.NETWORK,
         contact_person=world.people["group_lead"],
     )
     closed.versions.create(
@@ -264,7 +267,7 @@ def _plant_expertise(world: World) -> None:
     for claim, name, readers in ((world.claim, "leden", MEMBERS), (world.hidden_claim, "verborgen", owner)):
         claim.description = token(f"expertise-{name}", readers)
         claim.save()
-        Evidence.objects.create(claim=claim, kind="opleiding", title=token(f"bewijs-{name}", readers))
+        Evidence.objects.create(claim=claim, kind=EvidenceKind.TRAINING, title=token(f"bewijs-{name}", readers))
     endorsement = world.endorsement
     endorsement.text = f"Dit zag ik in haar les gebeuren: {token('erkenning', MEMBERS)}"
     endorsement.save()
@@ -272,7 +275,7 @@ def _plant_expertise(world: World) -> None:
         claim=world.claim,
         about=world.claim.member,
         by=world.people["other_board"],
-        basis="lesbezoek",
+        basis=EndorsementBasis.LESSON_VISIT,
         text=f"Dit zag ik ook, maar ik nam het terug: {token('ingetrokken-erkenning', NOBODY)}",
         withdrawn_at=timezone.now(),
     )
@@ -299,8 +302,8 @@ def _plant_questions(world: World) -> None:
         state="declined",
         reason=token("reden-van-nee", frozenset({"same_board"}) | COORDINATORS, also=frozenset({"leader_other"})),
     )
-    _ask(world, "teruggetrokken", frozenset({"same_board"}) | COORDINATORS, "same_board", state="ingetrokken")
-    draft = _ask(world, "concept", NOBODY, "same_board", state="concept")
+    _ask(world, "teruggetrokken", frozenset({"same_board"}) | COORDINATORS, "same_board", state=HelpState.WITHDRAWN)
+    draft = _ask(world, "concept", NOBODY, "same_board", state=HelpState.DRAFT)
     ALLOWED["kanarie-vraag-concept-einde"] = ALLOWED["kanarie-situatie-concept-einde"] = frozenset({"same_board"})
     ended = _closed(world)
     refresh("help_request", list(HelpRequest.objects.values_list("pk", flat=True)))
@@ -308,16 +311,22 @@ def _plant_questions(world: World) -> None:
 
 
 def _ask(
-    world: World, name: str, readers: frozenset[str], asker: str, expert: str = "", *, state: str = "in_gesprek"
+    world: World, name: str, readers: frozenset[str], asker: str, expert: str = "", *, state: str = HelpState.TALKING
 ) -> HelpRequest:
     """A question of `asker`, and what `expert` said about it to who takes part."""
-    audience = "partnerschap" if readers == MEMBERS else "expertgroep" if name == "expertgroep" else "expert"
+    audience = (
+        HelpAudience.NETWORK
+        if readers == MEMBERS
+        else HelpAudience.GROUP
+        if name == "expertgroep"
+        else HelpAudience.EXPERT
+    )
     request = f.HelpRequestFactory(
         asker=world.people[asker],
         title="Vraag " + token(f"vraag-{name}", readers),
         situation=token(f"situatie-{name}", readers),
         audience=audience,
-        addressed_group=world.review_product.review_group if audience == "expertgroep" else None,
+        addressed_group=world.review_product.review_group if audience == HelpAudience.GROUP else None,
         state=state,
     )
     if expert:
@@ -332,17 +341,19 @@ def _closed(world: World) -> HelpRequest:
     """Closed, with an answer that the coordinator has yet to check, and what came of it."""
     circle = frozenset({"same_board", "group_lead"}) | COORDINATORS
     request = _ask(world, "afgesloten", MEMBERS, "same_board", "group_lead", state="afgesloten")
-    request.outcome, request.closed_at, request.may_be_published = "ja", timezone.now(), True
+    request.outcome, request.closed_at, request.may_be_published = HelpOutcome.YES, timezone.now(), True
     request.what_was_done = token("wat-deed-je-ermee", circle)
     request.published_title = token("titel-nog-niet-gedeeld", COORDINATORS)
     request.published_answer = token("antwoord-nog-niet-gedeeld", COORDINATORS)
     request.save()
     note = token("gebruikt-op-school", frozenset({"same_board"}) | COORDINATORS)
-    request.follow_ups.create(after="6w", used="ja", note=note, answered_at=timezone.now())
+    request.follow_ups.create(
+        after=FollowUpAfter.SIX_WEEKS, used=FollowUpUsed.YES, note=note, answered_at=timezone.now()
+    )
     shared = f.HelpRequestFactory(
         asker=world.people["same_board"],
         audience="expert",
-        state="afgesloten",
+        state=HelpState.CLOSED,
         may_be_published=True,
         published_at=timezone.now(),
         published_title="Antwoord " + token("gedeeld-antwoord-titel", MEMBERS),

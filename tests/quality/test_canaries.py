@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from expertise.asking.enums import HelpState
 from knowledge_network.members.models import Appointment, Member, Visibility
 from knowledge_network.members.queries import forget_directory_options
 from tests.access.table import ROLES
@@ -140,7 +141,7 @@ def test_no_page_with_a_question_without_a_name_tells_who_asked(db, role):
     world = build_world()
     asker = MemberFactory(given_name="Onvindbaar", family_name="Onnoembaar", site=world.site)
     question = HelpRequestFactory(
-        asker=asker, title="Merkwaardige vraag zonderling", is_anonymous=True, state="in_gesprek"
+        asker=asker, title="Merkwaardige vraag zonderling", is_anonymous=True, state=HelpState.TALKING
     )
     question.topics.add(world.claimed_topic)
     question.matches.create(expert=world.people["group_lead"], state="accepted")

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.utils import timezone
 
+from expertise.asking.enums import HelpAudience, HelpState
 from expertise.models import HelpRequest
 from knowledge_network.members.models import Member
 from knowledge_network.notifications.models import Notice
@@ -159,7 +160,11 @@ def test_a_teacher_whom_nobody_fits_asks_the_network_with_three_clicks(world, vi
     hand.click(page.get_by_role("button", name="Verstuur mijn vraag"))
     page.get_by_text("Je vraag is onderweg").first.wait_for()
     question = HelpRequest.objects.get(asker=teacher)
-    assert (question.title, question.audience, question.state) == ("sterrenkunde", "partnerschap", "gekoppeld")
+    assert (question.title, question.audience, question.state) == (
+        "sterrenkunde",
+        HelpAudience.NETWORK,
+        HelpState.MATCHED,
+    )
     asked = [match.expert for match in question.matches.filter(expert__isnull=False, state="asked")]
     assert len(asked) == 5
     boards = Member.objects.filter(pk__in=[member.pk for member in asked]).values_list(

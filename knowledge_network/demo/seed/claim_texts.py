@@ -1,5 +1,7 @@
 """What the people of the demo network say they can help with, what shows it, and what colleagues say. All invented."""
 
+from expertise.claims.enums import EvidenceGround, EvidenceKind
+
 # topic → (descriptions, groups of primary school for which it is of use)
 CLAIMS: dict[str, tuple[tuple[str, ...], tuple[int, ...]]] = {
     "automatiseren rekenen": (
@@ -271,13 +273,13 @@ CLAIMS: dict[str, tuple[tuple[str, ...], tuple[int, ...]]] = {
 
 # kind of evidence, ground, title
 EVIDENCE: tuple[tuple[str, str, str], ...] = (
-    ("ervaring", "praktijkkennis", "Al zes jaar in mijn eigen groep"),
-    ("ervaring", "praktijkkennis", "Werkgroep op onze school, drie jaar"),
-    ("opleiding", "praktijkkennis", "Post-hbo-opleiding, afgerond"),
-    ("opleiding", "onderzoeksliteratuur", "Master Leren en Innoveren"),
-    ("onderzoek", "praktijkonderzoek", "Praktijkonderzoek met twee parallelgroepen"),
-    ("publicatie", "onderzoeksliteratuur", "Artikel in een vakblad voor leraren"),
-    ("lesson_study", "praktijkonderzoek", "Lesson Study in groep 6 en 7"),
+    (EvidenceKind.EXPERIENCE, EvidenceGround.PRACTICE, "Al zes jaar in mijn eigen groep"),
+    (EvidenceKind.EXPERIENCE, EvidenceGround.PRACTICE, "Werkgroep op onze school, drie jaar"),
+    (EvidenceKind.TRAINING, EvidenceGround.PRACTICE, "Post-hbo-opleiding, afgerond"),
+    (EvidenceKind.TRAINING, EvidenceGround.LITERATURE, "Master Leren en Innoveren"),
+    (EvidenceKind.RESEARCH, EvidenceGround.PRACTICE_RESEARCH, "Praktijkonderzoek met twee parallelgroepen"),
+    (EvidenceKind.PUBLICATION, EvidenceGround.LITERATURE, "Artikel in een vakblad voor leraren"),
+    (EvidenceKind.LESSON_STUDY, EvidenceGround.PRACTICE_RESEARCH, "Lesson Study in groep 6 en 7"),
 )
 
 # What colleagues say; {topic} is the topic.

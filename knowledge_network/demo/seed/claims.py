@@ -15,11 +15,12 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from expertise.actions.claims import changed
-from expertise.models import Availability, Endorsement, Evidence, ExpertiseClaim, HelpForm
+from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, EndorsementBasis, EvidenceKind, HelpForm
+from expertise.models import Availability, Endorsement, Evidence, ExpertiseClaim
 from expertise.states import ENDORSEMENTS_NEEDED
 from knowledge_network.demo.seed.claim_texts import CLAIMS, ENDORSEMENTS, EVIDENCE
 from knowledge_network.demo.seed.people import ISLAND_TOPIC, SCARCE_TOPIC
-from knowledge_network.members.models import Appointment, AskMeAbout, Function, Member
+from knowledge_network.members.models import Appointment, AskMeAbout, Function, Member, Sector
 from knowledge_network.members.models.member import active_on
 from knowledge_network.topics.models import Topic
 from plg.models import Attendance, Group, GroupMembership, Meeting, MeetingInvitation
@@ -32,7 +33,7 @@ CLAIMED, RECOGNISED, SUBSTANTIATED, TO_CONFIRM, DRAFTS = 210, 42, 115, 10, 2
 ENDORSED = 190
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 DAY = dt.timedelta(days=1)
-LEVELS = (("toepasser", 50), ("begeleider", 30), ("specialist", 12), ("nieuwsgierig", 8))
+LEVELS = ((ClaimLevel.USER, 50), (ClaimLevel.GUIDE, 30), (ClaimLevel.SPECIALIST, 12), (ClaimLevel.CURIOUS, 8))
 # Fenna Twickelstra, whose profile shows all there is.
 RICH = ("begrijpend lezen", "breuken en verhoudingen", "Lesson Study begeleiden", "woordenschat")
 
@@ -79,13 +80,13 @@ def _claim(wanted: list[tuple[Member, Topic]], reference: dt.date, source: rando
             ExpertiseClaim(
                 member=member,
                 topic=topic,
-                level="specialist" if number < len(RICH) else source.choices(levels, weights)[0],
+                level=ClaimLevel.SPECIALIST if number < len(RICH) else source.choices(levels, weights)[0],
                 description=next(descriptions[topic.name]),
-                sectors=["po"],
+                sectors=[Sector.PRIMARY],
                 year_groups=some,
-                forms=sorted(source.sample(HelpForm.values, source.randint(1, 3))),
+                forms=sorted(source.sample(list(HelpForm), source.randint(1, 3)), key=lambda form: form.address),
                 since_year=reference.year - source.randint(2, 12),
-                visibility="openbaar" if source.random() < 0.15 else "partnerschap",
+                visibility=ClaimVisibility.EVERYBODY if source.random() < 0.15 else ClaimVisibility.NETWORK,
                 last_confirmed_on=day,
                 created_at=dt.datetime.combine(day, dt.time(16), AMSTERDAM),
                 changed_at=dt.datetime.combine(day, dt.time(16), AMSTERDAM),
@@ -106,7 +107,7 @@ def _plan(claims: list[ExpertiseClaim], cast: Cast, source: random.Random) -> di
     declared = rest[len(substantiated) - len(fixed) - len(rich[2:]) :]
     drafts = declared[:DRAFTS]
     for claim in drafts:
-        claim.is_draft, claim.state = True, ExpertiseClaim.State.DRAFT
+        claim.is_draft, claim.state = True, ClaimState.DRAFT
     ExpertiseClaim.objects.bulk_update(drafts, ["is_draft", "state"])
     return {
         "recognised": recognised,
@@ -126,7 +127,7 @@ def _prove(claims: list[ExpertiseClaim], reference: dt.date, source: random.Rand
             made.append(
                 Evidence(
                     claim=claim,
-                    kind="ervaring",
+                    kind=EvidenceKind.EXPERIENCE,
                     title=title,
                     group=group,
                     happened_on=group.started_on,
@@ -218,7 +219,7 @@ def _endorse(plan: dict[str, list[ExpertiseClaim]], reference: dt.date, source: 
                 about_id=claim.member_id,
                 by_id=other,
                 from_organisation_id=colleagues.organisation[other],
-                basis=Endorsement.Basis.MEETING,
+                basis=EndorsementBasis.MEETING,
                 meeting_id=meeting,
                 text=next(said[claim.topic.name]).format(topic=claim.topic.name),
                 given_on=min(day, reference),
@@ -243,7 +244,7 @@ def _make_available(claims: list[ExpertiseClaim], cast: Cast, reference: dt.date
         rows.append(
             Availability(
                 member_id=member,
-                forms=sorted(source.sample(HelpForm.values, source.randint(2, 4))),
+                forms=sorted(source.sample(list(HelpForm), source.randint(2, 4)), key=lambda form: form.address),
                 hours_per_month=source.choice((1, 2, 2, 4, 6)),
                 weekdays=sorted(source.sample(range(5), source.randint(1, 3))),
                 travel_km=source.choice((5, 10, 15, 25)),
@@ -263,11 +264,11 @@ def _date_states() -> None:
     claims = list(ExpertiseClaim.objects.prefetch_related("evidence", "endorsements"))
     for claim in claims:
         days = [timezone.localdate(claim.created_at)]
-        if claim.state in ExpertiseClaim.PROVEN:
+        if claim.state in ClaimState.PROVEN:
             days.append(timezone.localdate(min(evidence.added_at for evidence in claim.evidence.all())))
-        if claim.state == ExpertiseClaim.State.RECOGNISED:
+        if claim.state == ClaimState.RECOGNISED:
             days += sorted(endorsement.given_on for endorsement in claim.endorsements.all())[:ENDORSEMENTS_NEEDED]
-        if claim.state == ExpertiseClaim.State.TO_CONFIRM:
+        if claim.state == ClaimState.TO_CONFIRM:
             days = [claim.reminded_on or claim.last_confirmed_on]
         claim.state_since = max(days)
     ExpertiseClaim.objects.bulk_update(claims, ["state_since"], batch_size=500)

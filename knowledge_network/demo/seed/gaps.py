@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from expertise.actions.gaps import note_step
-from expertise.models import GapAction, SearchMiss
+from expertise.gaps_enums import GapActionKind
+from expertise.models import SearchMiss
 from knowledge_network.demo.seed.people import ISLAND_TOPIC, SCARCE_TOPIC
 from knowledge_network.topics.models import Topic
 
@@ -25,17 +26,17 @@ MISSES: tuple[tuple[str, str, tuple[int, ...]], ...] = (
     ("oudergesprekken", "gesprek met gescheiden ouders", (66,)),
 )
 # Topic, kind of step, what was done, by whom, how many days ago.
-STEPS: tuple[tuple[str, GapAction.Kind, str, str, int], ...] = (
+STEPS: tuple[tuple[str, GapActionKind, str, str, int], ...] = (
     (
         SCARCE_TOPIC,
-        GapAction.Kind.OTHER,
+        GapActionKind.OTHER,
         "Als concept naar de Kennisrotonde gestuurd: welke afspraken over AI werken in groep 8?",
         "coordinator",
         34,
     ),
     (
         ISLAND_TOPIC,
-        GapAction.Kind.QUESTION,
+        GapActionKind.QUESTION,
         "Gevraagd of twee van de vier een keer willen aansluiten bij de expertgroep Taal.",
         "verbinding",
         12,

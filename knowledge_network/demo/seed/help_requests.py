@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from expertise.actions import help_answers, help_endings, help_matching, help_requests
-from expertise.models import HelpFollowUp, HelpRequest, HelpRequestMatch
+from expertise.asking.enums import (
+    FollowUpAfter,
+    FollowUpUsed,
+    HelpAudience,
+    HelpOutcome,
+    HelpState,
+    MatchState,
+    PassedTo,
+)
+from expertise.models import HelpFollowUp, HelpRequest
 from knowledge_network.demo.seed.help_request_texts import DONE, FIRST_WORDS, QUESTIONS, REASONS, REPLIES
 from knowledge_network.members.models import Function, Member
 from knowledge_network.topics.models import Topic
@@ -36,7 +45,7 @@ def seed_help_requests(cast: Cast, reference: dt.date, source: random.Random) ->
         asker = teachers[(number * 7 + 3) % len(teachers)]
         request = help_requests.ask(
             by=asker,
-            audience=HelpRequest.Audience.NETWORK,
+            audience=HelpAudience.NETWORK,
             topics=[topics[topic]] if topic in topics else [],
             at=_moment(reference, _days_ago(end, number)),
             tell=False,
@@ -67,7 +76,7 @@ def _live(request: HelpRequest, end: int, number: int, cast: Cast, reference: dt
         help_endings.pass_on(
             request=request,
             by=cast.login("coordinator"),
-            passed_to=HelpRequest.PassedTo.KENNISROTONDE,
+            passed_to=PassedTo.KENNISROTONDE,
             reason="Niemand in het netwerk weet dit nog. De Kennisrotonde zoekt het uit.",
             at=asked + 9 * DAY,
             tell=False,
@@ -81,11 +90,9 @@ def _live(request: HelpRequest, end: int, number: int, cast: Cast, reference: dt
 def _leave_unanswered(request: HelpRequest, reference: dt.date) -> None:
     """Everybody who was asked stayed silent, and ten school days are over."""
     now = _moment(reference, 0, 8)
-    request.matches.filter(state=HelpRequestMatch.State.ASKED).update(
-        state=HelpRequestMatch.State.EXPIRED, responded_at=now
-    )
+    request.matches.filter(state=MatchState.ASKED).update(state=MatchState.EXPIRED, responded_at=now)
     locked = help_matching.lock(request)
-    help_matching.set_state(locked, HelpRequest.State.OPEN, at=now)
+    help_matching.set_state(locked, HelpState.OPEN, at=now)
     help_matching.escalate(locked, now=now)
 
 
@@ -100,7 +107,7 @@ def _helper(request: HelpRequest, cast: Cast, number: int) -> Member:
 def _talk(request: HelpRequest, end: int, number: int, cast: Cast, source: random.Random) -> None:
     answer, at = QUESTIONS[number][3], request.asked_at + DAY * source.randint(1, 3)
     helper = _helper(request, cast, number)
-    others = request.matches.filter(state=HelpRequestMatch.State.ASKED, expert__isnull=False).exclude(expert=helper)
+    others = request.matches.filter(state=MatchState.ASKED, expert__isnull=False).exclude(expert=helper)
     other = others.select_related("expert").first()
     if number % 4 == 1 and other is not None and other.expert is not None:
         reason = REASONS[number % len(REASONS)]
@@ -118,7 +125,7 @@ def _talk(request: HelpRequest, end: int, number: int, cast: Cast, source: rando
 
 
 def _close(request: HelpRequest, number: int, cast: Cast, at: dt.datetime) -> None:
-    outcome = ("ja", "ja", "deels", "ja")[number % 4]
+    outcome = (HelpOutcome.YES, HelpOutcome.YES, HelpOutcome.PARTLY, HelpOutcome.YES)[number % 4]
     done = DONE[number % len(DONE)]
     help_endings.close(
         request=request,
@@ -142,8 +149,10 @@ def _close(request: HelpRequest, number: int, cast: Cast, at: dt.datetime) -> No
 
 
 def _follow_up(request: HelpRequest, number: int, at: dt.datetime) -> None:
-    used = ("ja", "aangepast", "nog_niet")[number % 3]
-    HelpFollowUp.objects.create(request=request, after="6w", asked_at=at, used=used, answered_at=at + DAY)
+    used = (FollowUpUsed.YES, FollowUpUsed.ADAPTED, FollowUpUsed.NOT_YET)[number % 3]
+    HelpFollowUp.objects.create(
+        request=request, after=FollowUpAfter.SIX_WEEKS, asked_at=at, used=used, answered_at=at + DAY
+    )
 
 
 HOUR = dt.timedelta(hours=1)

@@ -17,6 +17,7 @@ from expertise import product_words as words
 from expertise.actions import product_files, product_reviews, product_uses, products
 from expertise.actions.methods import load_methods
 from expertise.models import KnowledgeProduct
+from expertise.products.enums import ProductAccess, ProductKind, ProductStatus
 from expertise.queries_reviews import readers_in, without_makers
 from knowledge_network.demo.seed.groups import AMSTERDAM, contact_of
 from knowledge_network.demo.seed.product_texts import ASKED_TO_CHANGE, NOTES, PRODUCTS, DemoProduct
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from knowledge_network.demo.seed.people import Cast
 
 SHEET = Path(__file__).resolve().parent / "product_sheet.typ"
-Kind = KnowledgeProduct.Kind
 # Place in the list of sixty → what becomes of it; the others are published and up to date.
 DRAFTS, IN_REVIEW, SENT_BACK = (13, 39, 52), (24, 44), (34,)
 PAST_REVIEW_DATE, HISTORICAL = (7, 31), (18, 41, 58)
@@ -53,7 +53,7 @@ def seed_products(seeded: list[Group], cast: Cast, reference: dt.date, source: r
         product = _make(place, group, text, topics, at, source)
         if place in WITH_SHEET:
             _add_sheet(product, text, at)
-        if text.kind == Kind.PICTURE:
+        if text.kind == ProductKind.PICTURE:
             content = check_upload(SimpleUploadedFile("praatplaat.png", _picture(source)))
             product_files.add_version(product=product, by=contact_of(group), content=content, at=at)
         _bring_to_life(place, product, cast, at, source)
@@ -66,7 +66,7 @@ def _make(
 ) -> KnowledgeProduct:
     first, last = text.years or (0, -1)
     shown = group.memberships.current().filter(shown_publicly=True).select_related("member").order_by("pk")[:3]
-    has_own_file = place in WITH_SHEET or text.kind == Kind.PICTURE
+    has_own_file = place in WITH_SHEET or text.kind == ProductKind.PICTURE
     return products.create_product(
         by=contact_of(group),
         group=group,
@@ -85,7 +85,7 @@ def _make(
         year_groups=list(range(first, last + 1)),
         makers=", ".join(row.member.get_full_name() for row in shown) if source.random() < 0.5 else "",
         licence=source.choice(LICENCES),
-        access=KnowledgeProduct.Access.NETWORK if place in NETWORK_ONLY else KnowledgeProduct.Access.OPEN,
+        access=ProductAccess.NETWORK if place in NETWORK_ONLY else ProductAccess.OPEN,
         link="" if has_own_file else f"https://materiaal.demo.example/{place + 1}/",
     )
 
@@ -173,7 +173,9 @@ def _age(reference: dt.date) -> None:
         contact: Any = rows[place].contact_person
         products.mark_historical(product=rows[place], by=contact)
     # Whatever else came due in the meantime was looked at by its contact person.
-    for product in KnowledgeProduct.objects.filter(status="gepubliceerd", review_on__lte=reference).order_by("pk"):
+    for product in KnowledgeProduct.objects.filter(status=ProductStatus.PUBLISHED, review_on__lte=reference).order_by(
+        "pk"
+    ):
         keeper: Any = product.contact_person
         products.confirm_still_right(product=product, by=keeper, today=reference)
 
