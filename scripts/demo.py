@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import unquote, urlsplit
 
+from scripts import schema
 from scripts.embedded import (
     Postgres,
     Server,
@@ -43,6 +44,9 @@ DATABASE = "knowledge_network"
 NEEDED_MEGABYTES = 300
 RESTARTS_PER_MINUTE = 3
 READY_WITHIN = 60
+EARLIER_SCHEMA = (
+    "The demo was made with an earlier schema, which cannot be continued; `make reset` empties it, `make run` fills it."
+)
 
 
 class Stop(BaseException):
@@ -250,6 +254,7 @@ def serve(demo: Demo) -> None:
     database_url, redis_url = demo.start_servers()
     environment = demo_environment(port=demo.port, database_url=database_url, redis_url=redis_url)
     say("Preparing the database...")
+    check_schema(database_url)
     django("migrate", "--noinput", "--verbosity=0", environment=environment)
     if os.environ.get("SEED") != "0" and is_empty(database_url):
         say("Loading the demo network...")
@@ -293,6 +298,16 @@ def django(*arguments: str, environment: dict[str, str]) -> None:
         lines = [line.strip() for line in errors.splitlines() if line.strip()] or ["no message"]
         reason = "the disk is full" if "No space left on device" in errors else lines[-1]
         raise ServerError(f"`{arguments[0]}` failed: {reason} (log: {LOGS / arguments[0]}.log)")
+
+
+def check_schema(database_url: str) -> None:
+    """A database of an earlier schema is not touched: `migrate` would do half of it, or think that it is done."""
+    import psycopg
+
+    with psycopg.connect(database_url) as connection:
+        if schema.is_of_earlier_schema(connection, ROOT):
+            raise ServerError(EARLIER_SCHEMA)
+        schema.keep(connection, ROOT)
 
 
 def is_empty(database_url: str) -> bool:
