@@ -30,7 +30,7 @@ Closeness = dict[int, tuple[int, str]]  # topic → how close, and the name of t
 
 
 @dataclass(frozen=True)
-class Question:
+class Need:
     """What routing needs of a question that may not be stored yet."""
 
     asker: Member
@@ -41,7 +41,7 @@ class Question:
     salt: str = ""
 
     @classmethod
-    def of(cls, request: HelpRequest) -> Question:
+    def of(cls, request: HelpRequest) -> Need:
         """One query."""
         return cls(
             asker=request.asker,
@@ -102,21 +102,21 @@ def loads_of(members: Collection[int]) -> dict[int, tuple[int, dt.datetime | Non
     }
 
 
-def candidates_for(question: Question) -> tuple[list[Candidate], Wanted]:
+def candidates_for(need: Need) -> tuple[list[Candidate], Wanted]:
     """Everybody who says they know something about it, and what is wanted. Seven queries."""
-    closeness = closeness_of(question.topics)
-    found = [*_claims(closeness, question.asker), *_profiles(closeness, question.asker)]
-    members = {row["member"] for row in found} | {question.asker.pk}
+    closeness = closeness_of(need.topics)
+    found = [*_claims(closeness, need.asker), *_profiles(closeness, need.asker)]
+    members = {row["member"] for row in found} | {need.asker.pk}
     boards, loads = boards_of(members), loads_of(members)
     times = {row.member_id: row for row in Availability.objects.filter(member__in=members)}
     today = timezone.localdate()
     wanted = Wanted(
-        asker=question.asker.pk,
-        boards=boards.get(question.asker.pk, frozenset()),
-        sector=question.sector,
-        forms=frozenset(question.forms),
-        year_groups=frozenset(question.year_groups),
-        salt=question.salt,
+        asker=need.asker.pk,
+        boards=boards.get(need.asker.pk, frozenset()),
+        sector=need.sector,
+        forms=frozenset(need.forms),
+        year_groups=frozenset(need.year_groups),
+        salt=need.salt,
     )
     return [_candidate(row, boards, loads, times.get(row["member"]), today) for row in found], wanted
 
@@ -186,21 +186,21 @@ def _candidate(
 
 
 def suggest_people(
-    question: Question, *, most: int = MOST_PEOPLE, already: Collection[int] = (), already_elsewhere: bool = False
+    need: Need, *, most: int = MOST_PEOPLE, already: Collection[int] = (), already_elsewhere: bool = False
 ) -> list[Suggestion]:
     """Whom to ask, the best first. Seven queries; none without a topic."""
-    if not question.topics:
+    if not need.topics:
         return []
-    candidates, wanted = candidates_for(question)
+    candidates, wanted = candidates_for(need)
     return choose(candidates, wanted, most=most, already=already, already_elsewhere=already_elsewhere)
 
 
-def suggest_group(question: Question) -> Group | None:
+def suggest_group(need: Need) -> Group | None:
     """The working expert group with most of the topics. Two queries."""
-    if not question.topics:
+    if not need.topics:
         return None
     about = GroupTopic.objects.filter(
-        tag__in=[topic.pk for topic in question.topics],
+        tag__in=[topic.pk for topic in need.topics],
         content_object__state__in=("active", "finishing", "maintained"),
         content_object__kind=Group.Kind.EXPERT,
     )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from expertise import help_notices as notices
 from expertise.asking.enums import HelpAudience, HelpState, MatchState
 from expertise.models import HelpRequest, HelpRequestMatch
-from expertise.queries_routing import Question, boards_of, suggest_people
+from expertise.queries_routing import Need, boards_of, suggest_people
 from expertise.routing import Suggestion
 from expertise.school_days import after_school_days
 from knowledge_network.members.models import AuditEvent, Member, NetworkRole
@@ -120,7 +120,7 @@ def ask_next(request: HelpRequest, *, now: dt.datetime, count: int = 1) -> list[
         return []
     rows = list(request.matches.filter(expert__isnull=False).values_list("expert_id", "why"))
     suggestions = suggest_people(
-        Question.of(request),
+        Need.of(request),
         most=count,
         already={expert for expert, _why in rows},
         already_elsewhere=any(why.get("other_board") for _expert, why in rows),

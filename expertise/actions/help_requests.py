@@ -27,7 +27,7 @@ from expertise.asking.enums import HelpAudience, HelpState, MatchState
 from expertise.help_names import asker_name
 from expertise.help_states import state_without_helper
 from expertise.models import HelpRequest, HelpRequestMatch, HelpRequestMessage
-from expertise.queries_routing import Question, suggest_group, suggest_people
+from expertise.queries_routing import Need, suggest_group, suggest_people
 from expertise.routing import MOST_PEOPLE, Suggestion
 from knowledge_network.members.models import Member
 from knowledge_network.notifications.actions import notify
@@ -114,18 +114,18 @@ def _send(
 def _send_to_network(
     request: HelpRequest, *, people: Collection[str] | None, now: dt.datetime, tell: bool = True
 ) -> bool:
-    question = Question.of(request)
+    need = Need.of(request)
     if people is None:
-        suggestions = suggest_people(question)
+        suggestions = suggest_people(need)
     else:
         # Who the asker saw and kept, also where the draw among equals would now fall otherwise.
         kept = set(Member.objects.filter(public_id__in=people).values_list("pk", flat=True))
-        fitting = suggest_people(question, most=sys.maxsize)
+        fitting = suggest_people(need, most=sys.maxsize)
         suggestions = [suggestion for suggestion in fitting if suggestion.member in kept][:MOST_PEOPLE]
     made: list[Any] = ask_people(request, suggestions, by=request.asker, now=now, tell=tell)
-    group = suggest_group(question)
+    group = suggest_group(need)
     if group is not None:
-        made.append(ask_group(request, group, now=now, topic=question.topics[0].name, tell=tell))
+        made.append(ask_group(request, group, now=now, topic=need.topics[0].name, tell=tell))
     return bool(made)
 
 

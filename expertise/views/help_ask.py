@@ -17,7 +17,7 @@ from expertise.asking.enums import HelpAudience
 from expertise.claims.enums import ClaimState
 from expertise.forms.help_requests import AskForm
 from expertise.models import HelpRequest
-from expertise.queries_routing import Question, suggest_group, suggest_people, topics_in
+from expertise.queries_routing import Need, suggest_group, suggest_people, topics_in
 from expertise.routing import EXACT, PART, PROFILE, Suggestion
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.http import MemberRequest, render_page
@@ -100,17 +100,17 @@ def _preview(request: MemberRequest, form: AskForm) -> dict[str, Any]:
         return {"people": [{"member": form.expert, "why": _("You ask this colleague by name.")}], "group": None}
     if data["audience"] == HelpAudience.GROUP:
         return {"people": [], "group": data["group"]}
-    question = Question(
+    need = Need(
         asker=request.user,
         topics=tuple(data["topics"]),
         sector=data["sector"],
         forms=tuple(data["wanted_forms"]),
         year_groups=tuple(data["year_groups"]),
     )
-    suggestions = suggest_people(question)
+    suggestions = suggest_people(need)
     people = Member.objects.in_bulk([suggestion.member for suggestion in suggestions])
     found = [{"member": people[s.member], "why": why(s), "may_skip": True} for s in suggestions]
-    return {"people": found, "group": suggest_group(question), "topics": data["topics"]}
+    return {"people": found, "group": suggest_group(need), "topics": data["topics"]}
 
 
 def why(suggestion: Suggestion) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from expertise import queries_help_board as board
 from expertise.actions import help_matching
 from expertise.forms.help_board import BoardForm
-from expertise.queries_routing import Question, suggest_people
+from expertise.queries_routing import Need, suggest_people
 from expertise.views.help_ask import why
 from expertise.views.help_requests import enter, url
 from knowledge_network.kit.http import MemberRequest, render_page, require
@@ -106,7 +106,7 @@ def _suggested(request: MemberRequest, question: Any) -> list[dict[str, Any]]:
     if words:
         found = Member.objects.active().exclude(pk__in=[*asked, question.asker_id]).filter(name_filter(words))
         return [{"member": member, "why": ""} for member in found.order_by("sort_name", "pk")[:12]]
-    suggestions = suggest_people(Question.of(question), most=10, already=asked)
+    suggestions = suggest_people(Need.of(question), most=10, already=asked)
     people = Member.objects.in_bulk([suggestion.member for suggestion in suggestions])
     hide = question.is_anonymous and not request.user.is_coordinator
     return [{"member": people[s.member], "why": why(s).partition(" · ")[0] if hide else why(s)} for s in suggestions]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from expertise.asking.enums import HelpState
 from expertise.claims.enums import ClaimState, ClaimVisibility, HelpForm
-from expertise.queries_routing import Question, suggest_group, suggest_people, topics_in
+from expertise.queries_routing import Need, suggest_group, suggest_people, topics_in
 from expertise.routing import Candidate, Wanted, choose, fits, is_elsewhere
 from tests import factories as f
 
@@ -104,7 +104,7 @@ def test_routing_finds_parts_and_wholes_and_says_which_topic_was_meant():
     whole = f.TopicFactory(name="rekenen")
     part = f.TopicFactory(name="breuken", parent=whole)
     on_part, on_whole = expert(part), expert(whole)
-    chosen = suggest_people(Question(asker=f.MemberFactory(), topics=(part,)))
+    chosen = suggest_people(Need(asker=f.MemberFactory(), topics=(part,)))
     assert [(s.member, s.closeness, s.topic) for s in chosen] == [
         (on_part.pk, 4, "breuken"),
         (on_whole.pk, 2, "breuken"),
@@ -119,7 +119,7 @@ def test_who_is_not_here_is_never_suggested(gone):
     topic = f.TopicFactory()
     member = expert(topic)
     type(member).objects.filter(pk=member.pk).update(**{gone: timezone.now()})
-    assert suggest_people(Question(asker=f.MemberFactory(), topics=(topic,))) == []
+    assert suggest_people(Need(asker=f.MemberFactory(), topics=(topic,))) == []
 
 
 @pytest.mark.django_db
@@ -129,7 +129,7 @@ def test_a_hidden_claim_and_a_pause_keep_somebody_out():
     topic = f.TopicFactory()
     expert(topic, visibility=ClaimVisibility.HIDDEN)
     f.AvailabilityFactory(member=expert(topic), paused_until=timezone.localdate())
-    assert suggest_people(Question(asker=f.MemberFactory(), topics=(topic,))) == []
+    assert suggest_people(Need(asker=f.MemberFactory(), topics=(topic,))) == []
 
 
 @pytest.mark.django_db
@@ -143,7 +143,7 @@ def test_two_open_questions_are_enough_unless_somebody_takes_more():
         for _n in range(2):
             HelpRequestMatch.objects.create(request=f.HelpRequestFactory(state=HelpState.MATCHED), expert=member)
         HelpRequestMatch.objects.create(request=f.HelpRequestFactory(state=HelpState.ANSWERED), expert=member)
-    chosen = suggest_people(Question(asker=f.MemberFactory(), topics=(topic,)))
+    chosen = suggest_people(Need(asker=f.MemberFactory(), topics=(topic,)))
     assert [s.member for s in chosen] == [more.pk]
 
 
@@ -155,7 +155,7 @@ def test_looking_whom_to_ask_costs_the_same_whatever_their_number(count, django_
         expert(topic)
     asker = f.MemberFactory()
     with django_assert_num_queries(6):
-        assert len(suggest_people(Question(asker=asker, topics=(topic,)))) == count
+        assert len(suggest_people(Need(asker=asker, topics=(topic,)))) == count
 
 
 @pytest.mark.django_db
@@ -173,4 +173,4 @@ def test_the_expert_group_of_the_topic_is_suggested():
     group = f.GroupFactory(kind="expert")
     group.topics.add(topic)
     f.GroupFactory().topics.add(topic)
-    assert suggest_group(Question(asker=f.MemberFactory(), topics=(topic,))) == group
+    assert suggest_group(Need(asker=f.MemberFactory(), topics=(topic,))) == group
