@@ -21,7 +21,6 @@ from knowledge_network.members.models import (
     Appointment,
     AskMeAbout,
     Board,
-    Function,
     Member,
     NetworkRole,
     Organisation,
@@ -30,9 +29,12 @@ from knowledge_network.members.models import (
     School,
     Site,
 )
+from knowledge_network.members.organisations.enums import OrganisationKind
+from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.search import registry
 from knowledge_network.search.actions import rebuild
 from knowledge_network.topics.models import Topic
+from plg.groups.enums import GroupKind, GroupState
 from plg.models import Group, GroupMembership, GroupResult, GroupTopic, Meeting
 
 BOARDS, SITES, GROUPS, PER_GROUP, TOPICS = 8, 116, 300, 12, 36
@@ -121,7 +123,7 @@ def _index_members() -> None:
 
 def _load_organisations() -> list[int]:
     boards = [
-        Board(id=n, name=f"Stichting {n}", slug=f"stichting-{n}", bg_number=f"{41000 + n}", kind="board")
+        Board(id=n, name=f"Stichting {n}", slug=f"stichting-{n}", bg_number=f"{41000 + n}", kind=OrganisationKind.BOARD)
         for n in range(1, BOARDS + 1)
     ]
     schools = [
@@ -133,7 +135,7 @@ def _load_organisations() -> list[int]:
             id=1000 + s.id,
             name=s.name,
             slug=f"school-{s.id}",
-            kind="site",
+            kind=OrganisationKind.SITE,
             governing_board_id=s.board_id,
             school_id=s.id,
             site_number="00",
@@ -175,7 +177,7 @@ def _load_members(source: random.Random, count: int, site_ids: list[int]) -> Non
     )
     pairs = ((n, topic) for n in numbers for topic in source.sample(topics, 3))
     copy_rows(AskMeAbout, ["id", "content_object_id", "tag_id"], ((n, *pair) for n, pair in enumerate(pairs, 1)))
-    NetworkRole.objects.create(member_id=1, role=NetworkRole.Role.NETWORK_COORDINATOR, start=start)
+    NetworkRole.objects.create(member_id=1, role=NetworkRoleKind.NETWORK_COORDINATOR, start=start)
 
 
 def _address(number: int) -> str:
@@ -200,10 +202,10 @@ def _load_groups(source: random.Random, member_count: int) -> None:
     groups = [
         Group(
             id=n,
-            kind=source.choice(["plg", "expert", "theme"]),
+            kind=source.choice([GroupKind.PLG, GroupKind.EXPERT, GroupKind.THEME]),
             name=f"Groep {n}",
             slug=f"groep-{n}",
-            state="active",
+            state=GroupState.ACTIVE,
             purpose="Samen leren van elkaars lessen.",
             question="Hoe leren leerlingen redeneren?",
             description="Elke vier weken komen we bij elkaar. " * 10,

@@ -10,6 +10,8 @@ from unittest import mock
 import psutil
 
 from benchmarks.data import copy, load
+from knowledge_network.notifications.enums import Channel
+from plg.meetings.enums import MeetingStatus
 
 FLAT_MB = 25
 GOAL_SECONDS = 60
@@ -125,14 +127,14 @@ def give_everybody_something(now: dt.datetime) -> None:
                 kind="plg.minutes_shared",
                 params=words,
                 key=f"bench:{number}:{person.public_id}",
-                channel="weekly",
+                channel=Channel.WEEKLY,
                 created_at=now - dt.timedelta(days=1),
             )
             for place, (person, number) in enumerate(told, start=1)
         ),
     )
     Meeting.objects.filter(starts_at__gt=timezone.now()).update(
-        starts_at=now + dt.timedelta(days=6), ends_at=now + dt.timedelta(days=6, hours=2), status="gepland"
+        starts_at=now + dt.timedelta(days=6), ends_at=now + dt.timedelta(days=6, hours=2), status=MeetingStatus.PLANNED
     )
     meetings = dict(Meeting.objects.filter(starts_at__gt=now).values_list("group", "pk"))
     inside = GroupMembership.objects.filter(group__in=meetings).values_list("group", "member")

@@ -14,7 +14,10 @@ from django.template import engines
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from knowledge_network.members.models import Function
+from knowledge_network.members.people.enums import Function
+from knowledge_network.topics.enums import TopicState
+from plg.groups.enums import GroupRole
+from plg.meetings.enums import MeetingStatus
 
 PEOPLE = """
 SELECT m.public_id, m.given_name, m.infix, m.family_name, a.function, o.name AS organisation, b.name AS board,
@@ -48,7 +51,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         PEOPLE.format(where="m.sort_name >= %(first)s", limit=20, more=""), {"first": "", "today": timezone.localdate()}
     )
     organisations = rows("SELECT slug, name, kind FROM members_organisation ORDER BY governing_board_id, name", [])
-    topics = rows("SELECT slug, name FROM topics_topic WHERE state = 'approved' ORDER BY name", [])
+    topics = rows("SELECT slug, name FROM topics_topic WHERE state = %s ORDER BY name", [TopicState.APPROVED])
     return page(
         request,
         "directory.html",
@@ -86,15 +89,15 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "  FROM plg_groupmembership s JOIN members_member m ON m.id = s.member_id"
         "  LEFT JOIN members_appointment a ON a.member_id = m.id AND a.is_primary"
         "  LEFT JOIN members_organisation o ON o.id = a.organisation_id"
-        " WHERE s.group_id = %(group)s AND s.shown_publicly AND s.role <> 'toehoorder'"
+        " WHERE s.group_id = %(group)s AND s.shown_publicly AND s.role <> %(observer)s"
         "   AND s.start <= %(today)s AND (s.end IS NULL OR s.end > %(today)s)"
         "   AND m.suspended_at IS NULL AND m.left_at IS NULL AND m.erasure_requested_at IS NULL ORDER BY m.sort_name",
-        {"group": found["id"], "today": timezone.localdate()},
+        {"group": found["id"], "today": timezone.localdate(), "observer": GroupRole.OBSERVER},
     )
     meetings = rows(
         "SELECT title, starts_at, location FROM plg_meeting"
-        " WHERE group_id = %s AND ends_at > %s AND status = 'gepland' ORDER BY starts_at LIMIT 1",
-        [found["id"], timezone.now()],
+        " WHERE group_id = %s AND ends_at > %s AND status = %s ORDER BY starts_at LIMIT 1",
+        [found["id"], timezone.now(), MeetingStatus.PLANNED],
     )
     results = rows(
         "SELECT title, summary FROM plg_groupresult WHERE group_id = %s AND removed_at IS NULL", [found["id"]]

@@ -15,12 +15,16 @@ from collections.abc import Callable
 
 from expertise.asking.enums import HelpAudience, HelpOutcome, HelpState, MatchState
 from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility
+from knowledge_network.members.people.enums import NetworkRoleKind
+from knowledge_network.topics.enums import TopicState
+from plg.meetings.enums import RsvpAnswer
+from plg.records.enums import AttendanceStatus
 from scripts.embedded import throw_away_servers
 
 # A claim on every topic for one in a hundred members, groups and meetings of all sorts, questions and searches in vain.
 FILL = """
 INSERT INTO topics_topic (name, slug, synonyms, description, strategic, state, proposal_reason, decision_reason, created_at, parent_id)
-SELECT 'thema ' || n, 'thema-' || n, '{{}}', '', n %% 9 = 0, 'approved', '', '', {now},
+SELECT 'thema ' || n, 'thema-' || n, '{{}}', '', n %% 9 = 0, '{approved}', '', '', {now},
        CASE WHEN n %% 12 > 0 THEN (SELECT min(id) FROM topics_topic) END
 FROM generate_series(1, {topics}) AS n ON CONFLICT DO NOTHING;
 INSERT INTO expertise_expertiseclaim (public_id, member_id, topic_id, level, description, sectors, year_groups, forms,
@@ -44,11 +48,11 @@ SELECT 'woord ' || n, t.id, {today} - n, 1 FROM topics_topic t JOIN generate_ser
 ON CONFLICT DO NOTHING;
 INSERT INTO plg_meetinginvitation (public_id, meeting_id, member_id, guest_name, guest_email, guest_organisation, answer,
     note, answered_via, invited_at)
-SELECT substr(md5('i' || g.meeting || '-' || g.member_id), 1, 10), g.meeting, g.member_id, '', '', '', 'ja', '', '', {now}
+SELECT substr(md5('i' || g.meeting || '-' || g.member_id), 1, 10), g.meeting, g.member_id, '', '', '', '{yes}', '', '', {now}
 FROM (SELECT meeting.id AS meeting, row.member_id FROM plg_meeting meeting
       JOIN plg_groupmembership row ON row.group_id = meeting.group_id) AS g ON CONFLICT DO NOTHING;
 INSERT INTO plg_attendance (invitation_id, status, minutes, prep_minutes, checked_in_with, contest, contest_text, contest_answer)
-SELECT id, 'aanwezig', 60, 0, '', '', '', '' FROM plg_meetinginvitation ON CONFLICT DO NOTHING;
+SELECT id, '{present}', 60, 0, '', '', '', '' FROM plg_meetinginvitation ON CONFLICT DO NOTHING;
 UPDATE plg_meeting SET starts_at = {now} - interval '90 days', ends_at = {now} - interval '89 days', attendance_confirmed_at = {now};
 ANALYZE;
 """
@@ -57,6 +61,9 @@ NAMES = {
     choices.__name__: choices
     for choices in (ClaimLevel, ClaimState, ClaimVisibility, HelpAudience, HelpOutcome, HelpState, MatchState)
 }
+
+
+STATES = {"approved": TopicState.APPROVED, "yes": RsvpAnswer.YES, "present": AttendanceStatus.PRESENT}
 
 
 def milliseconds(work: Callable[[], object], times: int = 12) -> float:
@@ -77,7 +84,7 @@ def fill(topics: int) -> None:
 
     now, today = f"'{timezone.now().isoformat()}'::timestamptz", f"'{timezone.localdate()}'::date"
     with connection.cursor() as cursor:
-        for statement in FILL.format(topics=topics, now=now, today=today, **NAMES).split(";\n"):
+        for statement in FILL.format(topics=topics, now=now, today=today, **NAMES, **STATES).split(";\n"):
             if statement.strip():
                 cursor.execute(statement.replace("%%", "%"))
 
@@ -104,7 +111,7 @@ def run(members: int, topics: int) -> None:
             cursor.execute("EXPLAIN (ANALYZE, BUFFERS, SUMMARY) " + BASE + FACTS, parameters())
             print("\n".join(row[0] for row in cursor.fetchall()))
     coordinator = Member.objects.get(pk=2)
-    NetworkRole.objects.get_or_create(member=coordinator, role=NetworkRole.Role.NETWORK_COORDINATOR)
+    NetworkRole.objects.get_or_create(member=coordinator, role=NetworkRoleKind.NETWORK_COORDINATOR)
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(coordinator, backend="knowledge_network.members.backends.MemberBackend")
     print(f"{members} members, {len(topic_facts())} topics, {claims} claims")

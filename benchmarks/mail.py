@@ -15,6 +15,7 @@ import time
 from multiprocessing.connection import Connection
 
 from benchmarks.__main__ import _django_on
+from knowledge_network.notifications.enums import Channel
 from scripts.embedded import throw_away_servers
 from tests.mail_sink import mail_sink
 
@@ -46,7 +47,7 @@ def plan_notices(count: int) -> None:
             text=lambda params: f"Nieuws over {params['name']}.",
             why="Je zit in deze meting.",
             label="Meting",
-            default="now",
+            default=Channel.NOW,
             urgency=registry.Urgency.URGENT,
         )
     )

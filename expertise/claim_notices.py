@@ -11,7 +11,7 @@ from expertise.claim_links import confirm_address
 from expertise.claims.enums import ClaimState
 from expertise.models import Endorsement, ExpertiseClaim
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.notifications.models import Channel
+from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.registry import NoticeKind, NoticeMail, Urgency, register
 
 if TYPE_CHECKING:

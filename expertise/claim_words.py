@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from expertise.claims.enums import ClaimState, HelpForm
 from expertise.models import ExpertiseClaim
 from expertise.states import ENDORSEMENTS_NEEDED, ClaimFacts, state_of
-from knowledge_network.members.models import Sector
+from knowledge_network.members.organisations.enums import Sector
 
 # The look of a state: see static/css/components/chip.css.
 CHIPS = {

@@ -15,7 +15,8 @@ from expertise.models import Availability, GapAction
 from expertise.queries_gap_topic import interested, people_on, why_interested
 from expertise.queries_gaps import parts_of
 from knowledge_network.kit.dates import nice_date
-from knowledge_network.notifications.models import Channel, Notice
+from knowledge_network.notifications.enums import Channel
+from knowledge_network.notifications.models import Notice
 from knowledge_network.notifications.preferences import channels_for
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.emails import absolute_url
+from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.registry import NoticeKind, NoticeMail, register
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ EXPERTS_CALLED = register(
         why=_("This topic comes close to your profile or to one of your groups."),
         icon="megaphone",
         label=_("The network looks for somebody who knows about a topic near mine"),
-        default="daily",
+        default=Channel.DAILY,
         mail=_mail,
         stale=_taken_back,
     )

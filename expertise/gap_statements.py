@@ -6,17 +6,17 @@
 # the largest board of a group or meeting are enough: they differ when there is more than one.
 BASE = """
 WITH RECURSIVE link AS (
-    SELECT parent_id AS above, id AS below FROM topics_topic WHERE parent_id IS NOT NULL AND state = 'approved'
+    SELECT parent_id AS above, id AS below FROM topics_topic WHERE parent_id IS NOT NULL AND state = %(approved)s
     UNION ALL
-    SELECT merged_into_id, id FROM topics_topic WHERE state = 'merged'
+    SELECT merged_into_id, id FROM topics_topic WHERE state = %(merged)s
 ), closure (root, topic) AS (
     SELECT id, id FROM topics_topic
-    WHERE state = 'approved' AND (%(roots)s::bigint[] IS NULL OR id = ANY (%(roots)s::bigint[]))
+    WHERE state = %(approved)s AND (%(roots)s::bigint[] IS NULL OR id = ANY (%(roots)s::bigint[]))
     UNION
     SELECT closure.root, link.below FROM closure JOIN link ON link.above = closure.topic
 ), place AS MATERIALIZED (
     SELECT DISTINCT ON (job.member_id) job.member_id, coalesce(org.governing_board_id, org.id) AS board,
-        CASE WHEN person.work_visibility = 'nobody' THEN 0 ELSE coalesce(org.governing_board_id, org.id) END AS shown
+        CASE WHEN person.work_visibility = %(nobody)s THEN 0 ELSE coalesce(org.governing_board_id, org.id) END AS shown
     FROM members_appointment AS job
     JOIN members_member AS person ON person.id = job.member_id
     JOIN members_organisation AS org ON org.id = job.organisation_id
@@ -39,17 +39,17 @@ WITH RECURSIVE link AS (
     FROM plg_groupmembership AS row
     JOIN plg_group AS team ON team.id = row.group_id
     JOIN place ON place.member_id = row.member_id
-    WHERE row.role <> 'toehoorder' AND row.start <= %(today)s
+    WHERE row.role <> %(observer)s AND row.start <= %(today)s
         AND (row."end" IS NULL OR (row."end" > %(since)s AND row."end" > row.start))
-        AND team.state IN ('active', 'finishing', 'maintained', 'dormant', 'closed', 'dissolved', 'archived')
+        AND team.state = ANY (%(public_groups)s)
 ), attended AS MATERIALIZED (
     SELECT invitation.meeting_id, invitation.member_id, place.board, place.shown
     FROM plg_attendance AS there
     JOIN plg_meetinginvitation AS invitation ON invitation.id = there.invitation_id
     JOIN plg_meeting AS meeting ON meeting.id = invitation.meeting_id
     JOIN place ON place.member_id = invitation.member_id
-    WHERE there.status IN ('aanwezig', 'deels', 'online') AND meeting.attendance_confirmed_at IS NOT NULL
-        AND meeting.status <> 'geannuleerd' AND meeting.kind <> 'plenair'
+    WHERE there.status = ANY (%(were_there)s) AND meeting.attendance_confirmed_at IS NOT NULL
+        AND meeting.status <> %(cancelled)s AND meeting.kind <> %(plenary)s
         AND meeting.starts_at >= %(since_moment)s AND meeting.starts_at <= %(now)s
 ), helped AS MATERIALIZED (
     SELECT match.expert_id AS member_id, request.id AS request_id, mine.shown, theirs.board AS other,
@@ -102,8 +102,8 @@ FACTS = """
     FROM closure
     JOIN plg_grouptopic AS about ON about.tag_id = closure.topic
     JOIN plg_group AS team ON team.id = about.content_object_id
-    WHERE team.question <> '' AND (team.state IN ('active', 'finishing', 'maintained', 'dormant')
-            OR (team.state IN ('closed', 'dissolved', 'archived') AND team.closed_on >= %(since)s))
+    WHERE team.question <> '' AND (team.state = ANY (%(running_groups)s)
+            OR (team.state = ANY (%(ended_groups)s) AND team.closed_on >= %(since)s))
         AND (%(sector)s = '' OR cardinality(team.sectors) = 0 OR %(sector)s = ANY (team.sectors))
     GROUP BY closure.root
 ), missed AS (
@@ -123,7 +123,7 @@ FACTS = """
     LEFT JOIN asked ON asked.root = topic.id
     LEFT JOIN studied ON studied.root = topic.id
     LEFT JOIN missed ON missed.root = topic.id
-    WHERE topic.state = 'approved' AND (%(roots)s::bigint[] IS NULL OR topic.id = ANY (%(roots)s::bigint[]))
+    WHERE topic.state = %(approved)s AND (%(roots)s::bigint[] IS NULL OR topic.id = ANY (%(roots)s::bigint[]))
 )
 SELECT *, CASE
     WHEN experts = 0 AND (strategic OR requests + questions + misses >= 3) THEN %(white_spot)s
@@ -159,8 +159,8 @@ WITH RECURSIVE part AS (
     SELECT %(topic)s::bigint AS id
     UNION
     SELECT topic.id FROM part JOIN topics_topic AS topic
-        ON (topic.parent_id = part.id AND topic.state = 'approved')
-        OR (topic.merged_into_id = part.id AND topic.state = 'merged')
+        ON (topic.parent_id = part.id AND topic.state = %(approved)s)
+        OR (topic.merged_into_id = part.id AND topic.state = %(merged)s)
 )
 SELECT id FROM part
 """

@@ -14,7 +14,7 @@ from expertise.help_names import public_name
 from expertise.models import HelpFollowUp, HelpRequest, HelpRequestMatch
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.notifications.models import Channel
+from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.registry import NoticeKind, NoticeMail, Urgency, register
 
 if TYPE_CHECKING:

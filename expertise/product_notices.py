@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext, gettext_noop, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.registry import NoticeKind, Urgency, register
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _kind(name: str, text: str, why: Any, label: Any, **values: Any) -> NoticeKi
             why=why,
             label=label,
             section="network",
-            **{"icon": "library", "default": "now", **values},
+            **{"icon": "library", "default": Channel.NOW, **values},
         )
     )
 
@@ -106,7 +107,7 @@ USED = _kind(
     _("You are the contact person of this product."),
     _("Somebody used my product"),
     icon="sprout",
-    default="weekly",
+    default=Channel.WEEKLY,
 )
 MESSAGE = _kind(
     "product_message",
@@ -114,7 +115,7 @@ MESSAGE = _kind(
     _("You are the contact person of this product."),
     _("Somebody asks about my product"),
     icon="mail",
-    default="app",
+    default=Channel.APP,
 )
 REMOVED = register(
     NoticeKind(
@@ -124,7 +125,7 @@ REMOVED = register(
         icon="trash-2",
         label=_("My product is taken out of the knowledge base"),
         section="network",
-        default="now",
+        default=Channel.NOW,
         urgency=Urgency.PROMPT,
     )
 )

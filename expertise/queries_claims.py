@@ -16,7 +16,11 @@ from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.models import Endorsement, Evidence, ExpertiseClaim, HelpRequest, HelpRequestMatch, KnowledgeProduct
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.prepared import PreparedQuery
-from plg.models import Attendance, Group, GroupMembership, Meeting, MeetingInvitation
+from knowledge_network.members.people.enums import Visibility
+from plg.groups.enums import GroupRole
+from plg.meetings.enums import MeetingStatus
+from plg.models import Group, GroupMembership, Meeting, MeetingInvitation
+from plg.records.enums import AttendanceStatus
 
 if TYPE_CHECKING:
     from knowledge_network.members.models import Member
@@ -34,7 +38,7 @@ def _shown_query(reader: str, *, member: int) -> QuerySet[Any]:
     quotes = Endorsement.objects.standing().filter(claim=OuterRef("pk")).order_by("-given_on", "-pk")
     if reader == "stranger":
         claims = claims.filter(visibility=ClaimVisibility.EVERYBODY)
-        quotes = quotes.filter(by__name_visibility="everybody")
+        quotes = quotes.filter(by__name_visibility=Visibility.EVERYBODY)
     else:
         claims = claims.exclude(visibility=ClaimVisibility.HIDDEN)
     text = quotes.values(data=JSONObject(text=Left("text", QUOTE_LENGTH), name=F("by__given_name")))
@@ -86,7 +90,7 @@ def endorsements_of(claim: ExpertiseClaim, reader: Any) -> list[Proof]:
     """The newest first. Strangers read only colleagues who may be found by everybody."""
     rows = Endorsement.objects.standing().filter(claim=claim)
     if not reader.is_authenticated:
-        rows = rows.filter(by__name_visibility="everybody")
+        rows = rows.filter(by__name_visibility=Visibility.EVERYBODY)
     found = list(rows.select_related("by", "meeting", "product", "help_request").order_by("-given_on", "-pk"))
     links = _links(found, reader)
     return [
@@ -153,7 +157,7 @@ def things_of(member: Member) -> list[tuple[str, list[Thing]]]:
         KnowledgeProduct.objects.in_view().filter(contact_person=member)
         | KnowledgeProduct.objects.in_view().filter(added_by=member)
     ).order_by("-published_on", "pk")
-    roles = GroupMembership.objects.filter(member=member).exclude(role=GroupMembership.Role.OBSERVER)
+    roles = GroupMembership.objects.filter(member=member).exclude(role=GroupRole.OBSERVER)
     roles = roles.select_related("group").order_by("group__name", "-start")
     groups = {row.group_id: row for row in reversed(list(roles))}
     found = [
@@ -200,10 +204,10 @@ def shared_by(member: Member, other: Member) -> list[tuple[str, list[Thing]]]:
 
 
 def _attended(member: Member) -> QuerySet[Any]:
-    there = MeetingInvitation.objects.filter(member=member, attendance__status__in=Attendance.WERE_THERE)
+    there = MeetingInvitation.objects.filter(member=member, attendance__status__in=AttendanceStatus.WERE_THERE)
     return (
         Meeting.objects.filter(pk__in=there.values("meeting"))
-        .exclude(status=Meeting.Status.CANCELLED)
+        .exclude(status=MeetingStatus.CANCELLED)
         .select_related("group", "partnership")
         .order_by("-starts_at", "pk")
     )

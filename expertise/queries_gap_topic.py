@@ -18,9 +18,12 @@ from expertise.claims.enums import ClaimState
 from expertise.gaps import PERIOD
 from expertise.models import Availability, ExpertiseClaim, GapAction, HelpRequest, SearchMiss
 from expertise.queries_gaps import NO_BOARD
-from knowledge_network.members.models import Appointment, Member, NetworkRole, Organisation, Visibility
+from knowledge_network.members.models import Appointment, Member, NetworkRole, Organisation
 from knowledge_network.members.models.member import active_on
+from knowledge_network.members.organisations.enums import OrganisationKind
+from knowledge_network.members.people.enums import NetworkRoleKind, Visibility
 from knowledge_network.topics.models import Topic
+from plg.groups.enums import GroupState
 from plg.models import Group
 
 MOST_LISTED = 100
@@ -46,7 +49,7 @@ def scopes_of(reader: Member) -> list[Scope]:
         return [Scope()]
     if "liaison_officer" not in reader.roles:
         return []
-    rows = NetworkRole.objects.current().filter(member=reader, role=NetworkRole.Role.LIAISON_OFFICER)
+    rows = NetworkRole.objects.current().filter(member=reader, role=NetworkRoleKind.LIAISON_OFFICER)
     return [Scope(board, sector) for board, sector in rows.values_list("scope_board_id", "scope_sector")]
 
 
@@ -151,8 +154,8 @@ def requests_about(topics: Iterable[int], reader: Member) -> list[HelpRequest]:
 def groups_with_question(topics: Iterable[int], reader: Member) -> list[Group]:
     """Groups whose question is about one of the topics, by name. One query."""
     since = timezone.localdate() - PERIOD
-    goes_on = Q(state__in=("active", "finishing", "maintained", "dormant"))
-    ended = Q(state__in=("closed", "dissolved", "archived"), closed_on__gte=since)
+    goes_on = Q(state__in=GroupState.RUNNING)
+    ended = Q(state__in=GroupState.ENDED, closed_on__gte=since)
     groups = Group.objects.visible_to(reader).filter(goes_on | ended, topic_items__tag__in=list(topics))
     return list(groups.exclude(question="").distinct().order_by("name", "pk")[:MOST_LISTED])
 
@@ -170,7 +173,7 @@ def misses_about(topics: Iterable[int]) -> list[dict[str, Any]]:
 
 def boards_now() -> list[tuple[int, str]]:
     """Boards, institutes and others that take part now: primary key and name. One query."""
-    rows = Organisation.objects.current().participating().exclude(kind=Organisation.Kind.SITE)
+    rows = Organisation.objects.current().participating().exclude(kind=OrganisationKind.SITE)
     return list(rows.order_by("kind", "name", "pk").values_list("pk", "name"))
 
 

@@ -22,6 +22,11 @@ from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.gap_statements import BASE, CLOSURE, FACTS, TIES
 from expertise.gaps import PERIOD, GapFacts, is_covered
 from expertise.gaps_enums import GapStatus
+from knowledge_network.members.people.enums import Visibility
+from knowledge_network.topics.enums import TopicState
+from plg.groups.enums import GroupRole, GroupState
+from plg.meetings.enums import MeetingKind, MeetingStatus
+from plg.records.enums import AttendanceStatus
 
 STATUSES_KEPT = 300  # seconds, for the pages that show only how many there are
 # Stands for «works nowhere now», and in what is shown also for who shows nobody where they work.
@@ -62,6 +67,21 @@ class TopicFacts:
         return is_covered(self.facts)
 
 
+# What the statements ask of members, topics and groups.
+LOWER_STATES: dict[str, Any] = {
+    "approved": TopicState.APPROVED,
+    "merged": TopicState.MERGED,
+    "nobody": Visibility.NOBODY,
+    "observer": GroupRole.OBSERVER,
+    "public_groups": sorted(GroupState.PUBLIC),
+    "running_groups": sorted(GroupState.RUNNING),
+    "ended_groups": sorted(GroupState.ENDED),
+    "were_there": sorted(AttendanceStatus.WERE_THERE),
+    "cancelled": MeetingStatus.CANCELLED,
+    "plenary": MeetingKind.PLENARY,
+}
+
+
 def parameters(*, sector: str = "", topics: Iterable[int] | None = None, now: dt.datetime | None = None) -> dict:
     """The values that every statement here asks for."""
     moment = now or timezone.now()
@@ -80,6 +100,7 @@ def parameters(*, sector: str = "", topics: Iterable[int] | None = None, now: dt
         "helped": sorted(HelpState.HELPED),
         "not_asked": sorted(HelpState.NOT_ASKED),
         **{status.value: status.value for status in GapStatus},
+        **LOWER_STATES,
     }
 
 

@@ -11,6 +11,7 @@ from expertise.products.enums import ProductStatus
 from knowledge_network.kit.text import folded
 from knowledge_network.members.models import Member
 from knowledge_network.topics.models import Topic
+from plg.groups.enums import GroupKind, GroupState
 from plg.models import Group, GroupMembership
 
 READERS_NEEDED = 2
@@ -35,7 +36,7 @@ def fitting_group(product: KnowledgeProduct) -> Group | None:
     own = list(product.topics.values_list("pk", flat=True))
     parents = product.topics.exclude(parent=None).values("parent")
     near = Topic.objects.approved().filter(Q(pk__in=own) | Q(pk__in=parents) | Q(parent__in=own))
-    groups = Group.objects.filter(kind=Group.Kind.EXPERT, state=Group.State.ACTIVE).exclude(pk=product.group_id)
+    groups = Group.objects.filter(kind=GroupKind.EXPERT, state=GroupState.ACTIVE).exclude(pk=product.group_id)
     exact = Count("topic_items", filter=Q(topic_items__tag__in=own))
     fitting = groups.filter(topic_items__tag__in=near).annotate(shared=exact).order_by("-shared", "name")
     for group in fitting[:5]:

@@ -16,10 +16,12 @@ from expertise.asking.enums import HelpState, MatchState
 from expertise.claims.enums import ClaimLevel
 from expertise.models import Availability, ExpertiseClaim, HelpRequest, HelpRequestMatch
 from expertise.routing import EXACT, MOST_PEOPLE, PART, PROFILE, SURE, WHOLE, Candidate, Suggestion, Wanted, choose
-from knowledge_network.members.models import Appointment, AskMeAbout, Member, Visibility
+from knowledge_network.members.models import Appointment, AskMeAbout, Member
 from knowledge_network.members.models.member import present
+from knowledge_network.members.people.enums import Visibility
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import fold
+from plg.groups.enums import GroupKind, GroupState
 from plg.models import Group, GroupTopic
 
 # Of a topic that everybody knows something about, the surest so many are looked at.
@@ -201,8 +203,8 @@ def suggest_group(need: Need) -> Group | None:
         return None
     about = GroupTopic.objects.filter(
         tag__in=[topic.pk for topic in need.topics],
-        content_object__state__in=("active", "finishing", "maintained"),
-        content_object__kind=Group.Kind.EXPERT,
+        content_object__state__in=GroupState.WORKING,
+        content_object__kind=GroupKind.EXPERT,
     )
     row = (
         about.values("content_object")

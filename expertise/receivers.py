@@ -13,6 +13,7 @@ from expertise.models import ExpertiseClaim
 from knowledge_network.members import signals
 from knowledge_network.members.models import Member
 from knowledge_network.search.actions import refresh
+from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 
 # Claims, evidence, endorsements, availability -----------------------------------------------------
@@ -40,7 +41,7 @@ def compute_states_again(sender: Any, *, member: Member, **kwargs: Any) -> None:
 @receiver(signals.topic_changed, dispatch_uid="expertise.topic_changed")
 def follow_topic(sender: Any, *, topic: Topic, **kwargs: Any) -> None:
     """A merged topic takes its claims along; a new name is found at once."""
-    if topic.state == Topic.State.MERGED and topic.merged_into is not None:
+    if topic.state == TopicState.MERGED and topic.merged_into is not None:
         claims.move_claims(topic=topic, into=topic.merged_into)
     else:
         mine = ExpertiseClaim.objects.filter(topic=topic, archived_at__isnull=True)

@@ -16,7 +16,7 @@ from knowledge_network.members import signals
 from knowledge_network.members.models import Member
 from knowledge_network.members.privacy.blockers import Blocker, register_blocker
 from knowledge_network.search.actions import refresh
-from knowledge_network.topics.models import Topic
+from knowledge_network.topics.enums import TopicState
 
 TOLD_ONE_BY_ONE = 5
 
@@ -59,6 +59,6 @@ def forget_as_maker(sender: Any, *, member: Member, **kwargs: Any) -> None:
 @receiver(signals.topic_changed, dispatch_uid="expertise.products_topic_changed")
 def follow_topic(sender: Any, *, topic: Any, **kwargs: Any) -> None:
     """Products about a topic that was merged are about what it became; the index learns its new names."""
-    if topic.state == Topic.State.MERGED and topic.merged_into is not None:
+    if topic.state == TopicState.MERGED and topic.merged_into is not None:
         move_topic(topic=topic, into=topic.merged_into)
     refresh("product", list(KnowledgeProduct.objects.filter(topics=topic).values_list("pk", flat=True)))

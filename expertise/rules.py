@@ -7,6 +7,7 @@ from typing import Any
 import rules
 
 from expertise.asking.enums import HelpPart, MatchState
+from knowledge_network.members.people.enums import Function
 from knowledge_network.members.rules import is_coordinator, is_school_leader
 from plg.rules import edits_group, is_in_group, takes_part_in_group
 
@@ -174,7 +175,7 @@ def is_liaison_officer(member: Any) -> bool:
 @rules.predicate
 def is_board_member(member: Any) -> bool:
     """A director («bestuurder») of a board or institute today."""
-    return member.is_authenticated and any(job.function == "bestuurder" for job in member.current_appointments)
+    return member.is_authenticated and any(job.function == Function.BOARD_MEMBER for job in member.current_appointments)
 
 
 # Figures per topic are class A of DOMAIN §9: who leads a school or board gets them, a teacher does not.

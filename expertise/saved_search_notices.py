@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expertise.models import SavedSearch
 from knowledge_network.kit.emails import absolute_url
+from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.registry import NoticeKind, NoticeMail, register
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ SOMEBODY_NEW = register(
         why=_("You keep this search and asked to be told."),
         icon="bookmark-check",
         label=_("Somebody new fits a search that I keep"),
-        default="weekly",
+        default=Channel.WEEKLY,
         mail=_mail,
         stale=_not_wanted,
     )

@@ -13,10 +13,12 @@ from django.utils.translation import ngettext
 
 from expertise.models import ExpertiseClaim
 from knowledge_network.members.models import AskMeAbout
+from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import fold
-from plg.models import GroupMembership, GroupTopic, Meeting
-from plg.rules import LEADING
+from plg.groups.enums import GroupRole
+from plg.meetings.enums import MeetingStatus
+from plg.models import GroupMembership, GroupTopic
 
 if TYPE_CHECKING:
     from knowledge_network.members.models import Member
@@ -52,7 +54,7 @@ def _led(member: Member) -> list[tuple[Topic, str]]:
     """«Je leidde 6 bijeenkomsten over breuken»: meetings that were held while the member led the group."""
     held = (
         Q(
-            content_object__meetings__status__in=Meeting.COUNTS_AS_HELD,
+            content_object__meetings__status__in=MeetingStatus.COUNTS_AS_HELD,
             content_object__meetings__ends_at__lt=timezone.now(),
         )
         & Q(content_object__meetings__starts_at__date__gte=F("content_object__memberships__start"))
@@ -64,8 +66,8 @@ def _led(member: Member) -> list[tuple[Topic, str]]:
     rows = (
         GroupTopic.objects.filter(
             content_object__memberships__member=member,
-            content_object__memberships__role__in=LEADING,
-            tag__state=Topic.State.APPROVED,
+            content_object__memberships__role__in=GroupRole.LEADING,
+            tag__state=TopicState.APPROVED,
         )
         .values("tag")
         .annotate(times=Count("content_object__meetings", filter=held, distinct=True))
@@ -87,14 +89,14 @@ def _times_led(times: int, topic: Topic) -> str:
 def _of_groups(member: Member) -> list[tuple[Topic, str]]:
     mine = GroupMembership.objects.current().participating().filter(member=member)
     rows = GroupTopic.objects.filter(
-        content_object__in=mine.values("group"), tag__state=Topic.State.APPROVED
+        content_object__in=mine.values("group"), tag__state=TopicState.APPROVED
     ).select_related("tag", "content_object")
     text = _("You take part in «%(group)s».")
     return [(row.tag, text % {"group": row.content_object.name}) for row in rows.order_by("tag__name")]
 
 
 def _of_profile(member: Member) -> list[tuple[Topic, str]]:
-    rows = AskMeAbout.objects.filter(content_object=member, tag__state=Topic.State.APPROVED).select_related("tag")
+    rows = AskMeAbout.objects.filter(content_object=member, tag__state=TopicState.APPROVED).select_related("tag")
     return [(row.tag, _("It stands on your profile.")) for row in rows.order_by("tag__name")]
 
 

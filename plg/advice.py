@@ -8,8 +8,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from knowledge_network.members.people.enums import Function
+from plg.groups.enums import GroupState
 from plg.kinds import INFO, PLG, THEME
-from plg.lifecycle import ENDED, Facts
+from plg.lifecycle import Facts
 
 NEW_MEMBER_SHARE = 0.6
 
@@ -26,7 +28,7 @@ class _Hints:
 
 def hints(facts: Facts) -> list[Any]:
     """Advice that stops nobody: the size, the mix and the duration that fit this kind, and how new its members are."""
-    if facts.state in ENDED or facts.state == "rejected":
+    if facts.state in GroupState.OVER:
         return []
     advice = _Hints(facts)
     _size_and_mix(advice)
@@ -65,16 +67,16 @@ def _size_and_mix(advice: _Hints) -> None:
 
 
 FUNCTIONS: dict[str, frozenset[str]] = {
-    "leraar": frozenset({"leraar"}),
-    "opleider": frozenset({"instituutsopleider", "schoolopleider"}),
-    "onderzoeker": frozenset({"onderzoeker"}),
-    "aspirant_leraar": frozenset({"aspirant_leraar"}),
+    "teacher": frozenset({Function.TEACHER}),
+    "educator": frozenset({Function.INSTITUTE_EDUCATOR, Function.SCHOOL_EDUCATOR}),
+    "researcher": frozenset({Function.RESEARCHER}),
+    "student": frozenset({Function.STUDENT_TEACHER}),
 }
 FUNCTION_WORDS: dict[str, Any] = {
-    "leraar": _("a teacher"),
-    "opleider": _("a teacher educator"),
-    "onderzoeker": _("a researcher"),
-    "aspirant_leraar": _("a student teacher"),
+    "teacher": _("a teacher"),
+    "educator": _("a teacher educator"),
+    "researcher": _("a researcher"),
+    "student": _("a student teacher"),
 }
 
 
@@ -90,7 +92,7 @@ class MixHint:
 
 def _duration(advice: _Hints) -> None:
     facts, info = advice.facts, INFO[advice.facts.kind]
-    if facts.ends_on and facts.ends_on < facts.today and facts.state in {"active", "finishing"}:
+    if facts.ends_on and facts.ends_on < facts.today and facts.state in GroupState.AT_WORK:
         advice.add(True, _("The end date has passed. Finish the group or choose a new date."))
         return
     if info.months is None or facts.started_on is None:
@@ -111,7 +113,7 @@ def _duration(advice: _Hints) -> None:
 
 def _freshness(advice: _Hints) -> None:
     facts = advice.facts
-    working = facts.state in {"active", "finishing"}
+    working = facts.state in GroupState.AT_WORK
     old_enough = facts.started_on is not None and (facts.today - facts.started_on).days > 180
     advice.add(
         working and old_enough and facts.members > 0 and facts.new_members / facts.members > NEW_MEMBER_SHARE,

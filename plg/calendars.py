@@ -18,6 +18,7 @@ from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vText
 
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.notifications.registry import Attachment
+from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.models import Meeting
 
 PRODUCT = "-//Kennisnetwerk//Agenda//NL"
@@ -69,11 +70,11 @@ def event_of(meeting: Meeting, *, titles_only: bool = False, answer: str = "") -
     event.add("created", meeting.created_at.astimezone(dt.UTC))
     event.add("dtstart", meeting.starts_at.astimezone(CLOCK))
     event.add("dtend", meeting.ends_at.astimezone(CLOCK))
-    cancelled = meeting.status == Meeting.Status.CANCELLED
+    cancelled = meeting.status == MeetingStatus.CANCELLED
     name = meeting.title if meeting.title == meeting.of_whom else f"{meeting.of_whom}: {meeting.title}"
     event.add("summary", _("Cancelled: %(name)s") % {"name": name} if cancelled else name)
-    event.add("status", "CANCELLED" if cancelled else "TENTATIVE" if answer == "misschien" else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if cancelled or answer == "nee" else "OPAQUE")
+    event.add("status", "CANCELLED" if cancelled else "TENTATIVE" if answer == RsvpAnswer.MAYBE else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if cancelled or answer == RsvpAnswer.NO else "OPAQUE")
     if titles_only:
         return event
     address = absolute_url(reverse("plg:meeting_detail", args=[meeting.public_id]))

@@ -17,8 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge_network.kit.dates import nice_date, nice_datetime
-from knowledge_network.members.models import Appointment, AskMeAbout, Function
+from knowledge_network.members.models import Appointment, AskMeAbout
+from knowledge_network.members.people.enums import Function
 from knowledge_network.notifications.digests import Item, Place, Section, Window, register_section
+from plg.groups.enums import GroupState, Openness
+from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.models import ActionItem, Group, GroupMembership, GroupResult, GroupTopic, JoinRequest, MeetingInvitation
 from plg.queries import with_next_meeting
 
@@ -59,7 +62,7 @@ def meetings(members: Sequence[Member], windows: Mapping[int, Window]) -> Found:
     rows = (
         MeetingInvitation.objects.expected()
         .filter(member__in=members, meeting__starts_at__gt=until, meeting__starts_at__lte=until + AHEAD)
-        .filter(meeting__status__in=("gepland", "verzet"))
+        .filter(meeting__status__in=MeetingStatus.TAKES_PLACE)
         .select_related("meeting__group", "meeting__partnership")
         .order_by("meeting__starts_at", "pk")
     )
@@ -73,7 +76,7 @@ def _meeting(row: MeetingInvitation) -> Item:
     meeting = row.meeting
     if row.waiting_since is not None:
         why = _("You are on the waiting list.")
-    elif row.answer == MeetingInvitation.Answer.NONE:
+    elif row.answer == RsvpAnswer.NONE:
         why = _("You did not answer yet.")
     else:
         why = _("Your answer: %(answer)s") % {"answer": row.get_answer_display()}
@@ -147,7 +150,7 @@ def _result(row: GroupResult, people: Mapping[int, set[int]], boards: Mapping[in
 
 def join(members: Sequence[Member], _windows: Mapping[int, Window]) -> Found:
     """One open group that fits the reader's topics and that the reader is not in. Five queries."""
-    open_groups = Group.objects.filter(state="active", openness=Group.Openness.OPEN)
+    open_groups = Group.objects.filter(state=GroupState.ACTIVE, openness=Openness.OPEN)
     groups = list(with_next_meeting(open_groups).order_by(F("next_meeting_at").asc(nulls_last=True), "name")[:60])
     about: dict[int, set[int]] = defaultdict(set)
     names: dict[int, str] = {}

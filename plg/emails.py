@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from knowledge_network.kit.emails import absolute_url, render_mail
 from knowledge_network.notifications.outbox import plan_mail
 from knowledge_network.notifications.registry import NoticeMail
+from plg.groups.enums import GroupState
 
 if TYPE_CHECKING:
     from knowledge_network.members.models import Member
@@ -136,9 +137,8 @@ def invited(notice: Notice) -> NoticeMail:
 
 def decided(notice: Notice) -> NoticeMail:
     """The coordinator decided on a plan or an application."""
-    from plg.models import Group
 
-    words = {"group": notice.params["group"], "state": dict(Group.State.choices)[notice.params["state"]]}
+    words = {"group": notice.params["group"], "state": dict(GroupState.choices)[notice.params["state"]]}
     return NoticeMail(
         subject=_("«%(group)s»: the coordinator decided") % words,
         lines=[_("«%(group)s» is now: %(state)s.") % words],

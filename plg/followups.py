@@ -24,7 +24,9 @@ from knowledge_network.notifications.actions import notify
 from plg import minutes_notices as notices
 from plg.actions.answers import chairs_of
 from plg.meeting_notices import words_of
-from plg.models import ActionItem, Attendance, Meeting, MeetingInvitation, Minutes, ReturnToSchool
+from plg.meetings.enums import MeetingStatus, RsvpAnswer
+from plg.models import ActionItem, Attendance, Meeting, Minutes, ReturnToSchool
+from plg.records.enums import AttendanceStatus
 from plg.reminders import LATEST, invitations_of
 
 NINE = dt.time(9)
@@ -49,7 +51,9 @@ def plan_followups(now: dt.datetime) -> int:
 def _after_meetings(now: dt.datetime, calendar: rhythm.SchoolDays) -> int:
     meetings = (
         Meeting.objects.filter(
-            status__in=Meeting.COUNTS_AS_HELD, ends_at__lt=now, ends_at__gt=now - dt.timedelta(days=8) - LONGEST_DELAY
+            status__in=MeetingStatus.COUNTS_AS_HELD,
+            ends_at__lt=now,
+            ends_at__gt=now - dt.timedelta(days=8) - LONGEST_DELAY,
         )
         .select_related("group", "partnership", "planned_by")
         .annotate(
@@ -79,10 +83,10 @@ def who_was_there(meetings: list[int]) -> dict[int, list[Any]]:
     rows = Attendance.objects.filter(present("invitation__member__"), invitation__meeting__in=meetings)
     for row in rows.filter(invitation__member__isnull=False).select_related("invitation__member"):
         known = confirmed.setdefault(row.invitation.meeting_id, [])
-        if row.status in Attendance.WERE_THERE:
+        if row.status in AttendanceStatus.WERE_THERE:
             known.append(row.invitation.member)
     answered = invitations_of({pk for pk in meetings if pk not in confirmed})
-    yes = MeetingInvitation.Answer.YES
+    yes = RsvpAnswer.YES
     for pk, invitations in answered.items():
         confirmed[pk] = [row.member for row in invitations if row.member and row.answer == yes and row.has_no_wait]
     return confirmed

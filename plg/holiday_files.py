@@ -19,13 +19,19 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from knowledge_network.members.models import Partnership
+from knowledge_network.members.organisations.enums import HolidayRegion
 
 LARGEST = 1_000_000
 SECONDS = 5
 SCHOOL_YEAR = re.compile(r"(20\d\d)\s*-\s*(20\d\d)")
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 LONGEST_DAYS = 80
+# What the official lists call the regions.
+REGIONS: dict[str, str] = {
+    "noord": HolidayRegion.NORTH,
+    "midden": HolidayRegion.CENTRE,
+    "zuid": HolidayRegion.SOUTH,
+}
 
 
 class UnreadableHolidays(Exception):  # noqa: N818 - says what is wrong with the file
@@ -101,13 +107,12 @@ def _day(text: Any) -> dt.date:
 
 
 def _regions(text: str) -> list[str]:
-    known = [region.value for region in Partnership.HolidayRegion]
     word = text.strip().lower()
     if word.startswith("heel"):
-        return known
-    if word not in known:
+        return list(REGIONS.values())
+    if word not in REGIONS:
         raise UnreadableHolidays(_("«%(region)s» is not one of the regions noord, midden and zuid.") % {"region": text})
-    return [word]
+    return [REGIONS[word]]
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.members.models import Appointment, Partnership
 from knowledge_network.members.models.member import active_on
+from knowledge_network.members.organisations.enums import HolidayRegion
 from plg.models import ClosedDay, GroupMembership, SchoolHoliday
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def monday_of(day: dt.date) -> dt.date:
 
 
 def school_calendar(region: str, *, first: dt.date, last: dt.date) -> SchoolCalendar:
-    """The calendar of `region` («noord», «midden», «zuid»): one query for the holidays that touch `first` to `last`."""
+    """The calendar of `region`: one query for the holidays that touch `first` to `last`."""
     rows = SchoolHoliday.objects.filter(region=region, start__lte=last, end__gte=first).order_by("start")
     return SchoolCalendar(tuple(rows.values_list("start", "end", "name")))
 
@@ -152,13 +153,13 @@ def school_days_of_network(first: dt.date, last: dt.date) -> SchoolCalendar:
 def home_region() -> str:
     """The holiday region of the network."""
     region = Partnership.objects.order_by("pk").values_list("holiday_region", flat=True).first()
-    return region or Partnership.HolidayRegion.NORTH
+    return region or HolidayRegion.NORTH
 
 
 # The same inside another query.
 HOME_REGION = Coalesce(
     Subquery(Partnership.objects.order_by("pk").values("holiday_region")[:1]),
-    Value(Partnership.HolidayRegion.NORTH.value),
+    Value(HolidayRegion.NORTH.value),
 )
 
 

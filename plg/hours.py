@@ -17,6 +17,7 @@ from django.utils import timezone
 from knowledge_network.members.models import Member
 from plg.models import Attendance, Certificate, Group, GroupMembership, GroupResult, Meeting, ReturnToSchool
 from plg.queries import school_year_start
+from plg.records.enums import AttendanceStatus
 
 QUARTERS_A_DAY = 32
 CERTIFICATE_SHARE = 75
@@ -82,7 +83,7 @@ def lines_of(attendances: Iterable[Attendance]) -> list[Line]:
         wanted = quarters(there.minutes + min(there.prep_minutes, meeting.minutes_long))
         counted = min(wanted, QUARTERS_A_DAY - used.get(day, 0))
         used[day] = used.get(day, 0) + counted
-        label = str(Attendance.Status(there.status).label)
+        label = str(AttendanceStatus(there.status).label)
         found.append(Line(meeting, day, there.status, label, counted, cut=counted < wanted))
     return found
 
@@ -91,7 +92,7 @@ def confirmed(first: dt.date, last: dt.date) -> Any:
     """Confirmed attendance of who was there, from `first` to `last`, both included."""
     return Attendance.objects.filter(
         confirmed_at__isnull=False,
-        status__in=Attendance.WERE_THERE,
+        status__in=AttendanceStatus.WERE_THERE,
         invitation__meeting__starts_at__date__gte=first,
         invitation__meeting__starts_at__date__lte=last,
     )

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-PLG, PROJECT, EXPERT, THEME = "plg", "project", "expert", "theme"
+from plg.groups.enums import GroupKind
+
+PLG, PROJECT, EXPERT, THEME = GroupKind.PLG, GroupKind.PROJECT, GroupKind.EXPERT, GroupKind.THEME
 KINDS = (PLG, PROJECT, EXPERT, THEME)
 
 
@@ -63,7 +65,7 @@ INFO: dict[str, KindInfo] = {
         boards=1,
         schools=2,
         months=(12, 24),
-        mix=("leraar", "opleider", "onderzoeker", "aspirant_leraar"),
+        mix=("teacher", "educator", "researcher", "student"),
     ),
     PROJECT: KindInfo(
         code=PROJECT,

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from plg.groups.enums import GroupState as State
 from plg.kinds import EXPERT, PLG, PROJECT, THEME
 
 LEAD, COORDINATOR = "lead", "coordinator"
@@ -86,7 +87,7 @@ class Check:
 
 # Gates ------------------------------------------------------------------------------------------
 
-QUESTION_TEXT = {
+QUESTION_TEXT: dict[str, Any] = {
     PLG: _("The practice question is written down"),
     THEME: _("The central question is written down"),
 }
@@ -170,7 +171,7 @@ def _submit(to: str, gates: tuple[str, ...]) -> Step:
 
 
 BACK_TO_DRAFT = Step(
-    to="draft",
+    to=State.DRAFT,
     who=LEAD,
     needs_reason=True,
     main=False,
@@ -179,14 +180,14 @@ BACK_TO_DRAFT = Step(
     explain=_("The group works on the plan first. Say what has to change."),
 )
 APPROVE = Step(
-    to="active",
+    to=State.ACTIVE,
     who=COORDINATOR,
     icon="sprout",
     label=_("Approve and start"),
     explain=_("The group starts and everybody can find it."),
 )
 FINISH = Step(
-    to="finishing",
+    to=State.FINISHING,
     who=LEAD,
     undoable=True,
     icon="flag",
@@ -194,7 +195,7 @@ FINISH = Step(
     explain=_("The group rounds off: share what came out and evaluate together."),
 )
 CONTINUE = Step(
-    to="active",
+    to=State.ACTIVE,
     who=LEAD,
     undoable=True,
     main=False,
@@ -204,7 +205,7 @@ CONTINUE = Step(
 )
 CLOSING_FIELDS = ("evaluation", "no_result_reason", "file_decision")
 CLOSE = Step(
-    to="closed",
+    to=State.CLOSED,
     who=LEAD,
     gates=CLOSING,
     fields=CLOSING_FIELDS,
@@ -213,7 +214,7 @@ CLOSE = Step(
     explain=_("The group stops. Its page and results stay, with a contact person."),
 )
 ARCHIVE = Step(
-    to="archived",
+    to=State.ARCHIVED,
     who=COORDINATOR,
     gates=("contact",),
     undoable=True,
@@ -241,20 +242,20 @@ def _with_gates(step: Step, *gates: str) -> Step:
 def _meeting_group(kind: str) -> dict[str, tuple[Step, ...]]:
     must_have = MUST_HAVE[kind]
     return {
-        "draft": (_submit("submitted", must_have),),
-        "submitted": (_with_gates(APPROVE, *must_have, "agreement"), BACK_TO_DRAFT),
-        "active": (FINISH,),
-        "finishing": (CLOSE, CONTINUE),
-        "closed": (ARCHIVE,),
-        "archived": (_from_archive("closed"),),
+        State.DRAFT: (_submit(State.SUBMITTED, must_have),),
+        State.SUBMITTED: (_with_gates(APPROVE, *must_have, "agreement"), BACK_TO_DRAFT),
+        State.ACTIVE: (FINISH,),
+        State.FINISHING: (CLOSE, CONTINUE),
+        State.CLOSED: (ARCHIVE,),
+        State.ARCHIVED: (_from_archive(State.CLOSED),),
     }
 
 
 PROJECT_STEPS: dict[str, tuple[Step, ...]] = {
-    "draft": (_submit("application", MUST_HAVE[PROJECT]),),
-    "application": (
+    State.DRAFT: (_submit(State.APPLICATION, MUST_HAVE[PROJECT]),),
+    State.APPLICATION: (
         Step(
-            to="granted",
+            to=State.GRANTED,
             who=COORDINATOR,
             gates=MUST_HAVE[PROJECT],
             icon="circle-check",
@@ -262,7 +263,7 @@ PROJECT_STEPS: dict[str, tuple[Step, ...]] = {
             explain=_("The project may start. The group makes its agreements first."),
         ),
         Step(
-            to="rejected",
+            to=State.REJECTED,
             who=COORDINATOR,
             needs_reason=True,
             main=False,
@@ -272,18 +273,18 @@ PROJECT_STEPS: dict[str, tuple[Step, ...]] = {
         ),
         BACK_TO_DRAFT,
     ),
-    "rejected": (
+    State.REJECTED: (
         Step(
-            to="draft",
+            to=State.DRAFT,
             who=LEAD,
             icon="pencil",
             label=_("Improve the application"),
             explain=_("Change the application and send it in again."),
         ),
     ),
-    "granted": (
+    State.GRANTED: (
         Step(
-            to="active",
+            to=State.ACTIVE,
             who=LEAD,
             gates=(*MUST_HAVE[PROJECT], "agreement"),
             icon="sprout",
@@ -291,10 +292,10 @@ PROJECT_STEPS: dict[str, tuple[Step, ...]] = {
             explain=_("The group starts and everybody can find it."),
         ),
     ),
-    "active": (FINISH,),
-    "finishing": (
+    State.ACTIVE: (FINISH,),
+    State.FINISHING: (
         Step(
-            to="maintained",
+            to=State.MAINTAINED,
             who=LEAD,
             gates=("delivered", "maintainer", "review", "contact"),
             fields=("maintainer", "review_on"),
@@ -313,16 +314,16 @@ PROJECT_STEPS: dict[str, tuple[Step, ...]] = {
         ),
         CONTINUE,
     ),
-    "maintained": (CLOSE,),
-    "closed": (ARCHIVE,),
-    "archived": (_from_archive("closed"),),
+    State.MAINTAINED: (CLOSE,),
+    State.CLOSED: (ARCHIVE,),
+    State.ARCHIVED: (_from_archive(State.CLOSED),),
 }
 EXPERT_STEPS: dict[str, tuple[Step, ...]] = {
-    "draft": (_submit("submitted", MUST_HAVE[EXPERT]),),
-    "submitted": (_with_gates(APPROVE, *MUST_HAVE[EXPERT], "agreement"), BACK_TO_DRAFT),
-    "active": (
+    State.DRAFT: (_submit(State.SUBMITTED, MUST_HAVE[EXPERT]),),
+    State.SUBMITTED: (_with_gates(APPROVE, *MUST_HAVE[EXPERT], "agreement"), BACK_TO_DRAFT),
+    State.ACTIVE: (
         Step(
-            to="dormant",
+            to=State.DORMANT,
             who=LEAD,
             undoable=True,
             needs_reason=True,
@@ -332,9 +333,9 @@ EXPERT_STEPS: dict[str, tuple[Step, ...]] = {
             explain=_("The group does not meet for a while. Say why."),
         ),
     ),
-    "dormant": (
+    State.DORMANT: (
         Step(
-            to="active",
+            to=State.ACTIVE,
             who=LEAD,
             gates=("contact", "lead"),
             undoable=True,
@@ -345,14 +346,14 @@ EXPERT_STEPS: dict[str, tuple[Step, ...]] = {
         Step(
             **{
                 **CLOSE.__dict__,
-                "to": "dissolved",
+                "to": State.DISSOLVED,
                 "main": False,
                 "label": _("Dissolve the group"),
             }
         ),
     ),
-    "dissolved": (ARCHIVE,),
-    "archived": (_from_archive("dissolved"),),
+    State.DISSOLVED: (ARCHIVE,),
+    State.ARCHIVED: (_from_archive(State.DISSOLVED),),
 }
 STEPS: dict[str, dict[str, tuple[Step, ...]]] = {
     PLG: _meeting_group(PLG),
@@ -363,14 +364,20 @@ STEPS: dict[str, dict[str, tuple[Step, ...]]] = {
 
 # The road that the page draws, without the side steps.
 ROADS: dict[str, tuple[str, ...]] = {
-    PLG: ("draft", "submitted", "active", "finishing", "closed", "archived"),
-    THEME: ("draft", "submitted", "active", "finishing", "closed", "archived"),
-    PROJECT: ("draft", "application", "granted", "active", "finishing", "maintained", "closed", "archived"),
-    EXPERT: ("draft", "submitted", "active", "dormant", "dissolved", "archived"),
+    PLG: (State.DRAFT, State.SUBMITTED, State.ACTIVE, State.FINISHING, State.CLOSED, State.ARCHIVED),
+    THEME: (State.DRAFT, State.SUBMITTED, State.ACTIVE, State.FINISHING, State.CLOSED, State.ARCHIVED),
+    PROJECT: (
+        State.DRAFT,
+        State.APPLICATION,
+        State.GRANTED,
+        State.ACTIVE,
+        State.FINISHING,
+        State.MAINTAINED,
+        State.CLOSED,
+        State.ARCHIVED,
+    ),
+    EXPERT: (State.DRAFT, State.SUBMITTED, State.ACTIVE, State.DORMANT, State.DISSOLVED, State.ARCHIVED),
 }
-WAITING_FOR_DECISION = ("submitted", "application")
-ENDED = ("closed", "dissolved", "archived")
-JOINABLE = ("active", "dormant")
 
 
 def states_of(kind: str) -> frozenset[str]:

@@ -13,16 +13,16 @@ from django.utils.translation import gettext_lazy
 
 from knowledge_network.kit.dates import nice_date, nice_datetime, nice_period
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.notifications.models import Channel
+from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.registry import Attachment, NoticeKind, NoticeMail, Urgency, register
 from plg.calendars import CANCEL, REQUEST, invitation_attachment, place_of
 from plg.meeting_links import answer_links, meeting_address
+from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.models import Meeting, MeetingInvitation
 
 if TYPE_CHECKING:
     from knowledge_network.notifications.models import Notice
 
-Answer = MeetingInvitation.Answer
 MOST_SUBJECTS = 5
 
 
@@ -51,7 +51,7 @@ def stale_start(notice: Notice, meeting: Meeting | None) -> str:
     """Moved, cancelled or begun since."""
     if meeting is None:
         return "taken back"
-    if meeting.status == Meeting.Status.CANCELLED:
+    if meeting.status == MeetingStatus.CANCELLED:
         return "the meeting was cancelled"
     if meeting.starts_at != parse_datetime(notice.params["starts_at"]):
         return "the meeting was moved"
@@ -65,21 +65,21 @@ def stale_for_invited(notice: Notice) -> str:
     invitation = invitation_of(notice)
     if invitation is None:
         return "not invited any more"
-    return "said no" if invitation.answer == Answer.NO else ""
+    return "said no" if invitation.answer == RsvpAnswer.NO else ""
 
 
 def stale_for_unanswered(notice: Notice) -> str:
     if reason := stale_for_invited(notice):
         return reason
     invitation = invitation_of(notice)
-    return "answered already" if invitation is None or invitation.answer != Answer.NONE else ""
+    return "answered already" if invitation is None or invitation.answer != RsvpAnswer.NONE else ""
 
 
 def stale_for_cancelled(notice: Notice) -> str:
     meeting = meeting_of(notice)
     if meeting is None:
         return "taken back"
-    return "" if meeting.status == Meeting.Status.CANCELLED else "the meeting takes place after all"
+    return "" if meeting.status == MeetingStatus.CANCELLED else "the meeting takes place after all"
 
 
 def stale_for_uninvited(notice: Notice) -> str:
@@ -103,7 +103,11 @@ def facts_of(meeting: Meeting) -> str:
 
 
 def answer_labels() -> dict[str, str]:
-    return {Answer.YES.value: _("I am coming"), Answer.MAYBE.value: _("Maybe"), Answer.NO.value: _("I am not coming")}
+    return {
+        RsvpAnswer.YES.value: _("I am coming"),
+        RsvpAnswer.MAYBE.value: _("Maybe"),
+        RsvpAnswer.NO.value: _("I am not coming"),
+    }
 
 
 def mail_about(notice: Notice, subject: str, lines: list[str], *, asks: bool = False, method: str = "") -> NoticeMail:
@@ -117,7 +121,7 @@ def mail_about(notice: Notice, subject: str, lines: list[str], *, asks: bool = F
     if asks and invitation is not None:
         labels = answer_labels()
         (_yes, url), *rest = answer_links(invitation, labels)
-        button, links = labels[Answer.YES], (*rest, (_("Look at the meeting"), meeting_address(meeting)))
+        button, links = labels[RsvpAnswer.YES], (*rest, (_("Look at the meeting"), meeting_address(meeting)))
     attachments: tuple[Attachment, ...] = ()
     if method:
         member = notice.member

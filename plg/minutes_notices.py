@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.notifications.models import Channel
+from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.registry import NoticeKind, NoticeMail, Urgency, register
 from plg.meeting_notices import meeting_of
-from plg.models import ActionItem, Meeting, Minutes, ReturnToSchool
+from plg.meetings.enums import MeetingStatus
+from plg.models import ActionItem, Minutes, ReturnToSchool
+from plg.records.enums import ActionItemStatus
 
 if TYPE_CHECKING:
     from knowledge_network.notifications.models import Notice
@@ -45,7 +47,7 @@ def _mail(notice: Notice, subject: str, line: str, button: str) -> NoticeMail:
 def stale_minutes(notice: Notice) -> str:
     """The minutes are there, or the meeting did not take place as it was told."""
     meeting = meeting_of(notice)
-    if meeting is None or meeting.status == Meeting.Status.CANCELLED:
+    if meeting is None or meeting.status == MeetingStatus.CANCELLED:
         return "the meeting was cancelled"
     shared = Minutes.objects.filter(meeting=meeting, shared_at__isnull=False).exists()
     return "done already" if shared else ""
@@ -53,7 +55,7 @@ def stale_minutes(notice: Notice) -> str:
 
 def stale_return(notice: Notice) -> str:
     meeting = meeting_of(notice)
-    if meeting is None or meeting.status == Meeting.Status.CANCELLED:
+    if meeting is None or meeting.status == MeetingStatus.CANCELLED:
         return "the meeting was cancelled"
     done = ReturnToSchool.objects.filter(meeting=meeting, member=notice.member_id).exists()
     return "done already" if done else ""
@@ -64,7 +66,7 @@ def stale_action(notice: Notice) -> str:
     action = ActionItem.objects.filter(public_id=notice.params.get("action", "")).first()
     if action is None or action.owner_id != notice.member_id:
         return "taken back"
-    if action.status not in ActionItem.UNFINISHED:
+    if action.status not in ActionItemStatus.UNFINISHED:
         return "done already"
     return "taken back" if str(action.due_on) != notice.params["due_on"] else ""
 

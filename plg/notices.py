@@ -7,31 +7,30 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.registry import NoticeKind, Urgency, register
 from plg import (
     attendance_notices,  # noqa: F401 registers itself
     emails,
-    lifecycle,
     meeting_notices,  # noqa: F401 registers itself
     minutes_notices,  # noqa: F401 registers itself
     series_notices,  # noqa: F401 registers itself
 )
+from plg.groups.enums import GroupRole, GroupState, InvitationState, JoinState
 
 if TYPE_CHECKING:
     from knowledge_network.notifications.models import Notice
 
 
 def _role_changed(params: dict[str, Any]) -> str:
-    from plg.models import GroupMembership
 
-    role = dict(GroupMembership.Role.choices).get(params["role"], params["role"])
+    role = dict(GroupRole.choices).get(params["role"], params["role"])
     return gettext("Your role in «%(group)s» is now: %(role)s.") % {"group": params["group"], "role": role}
 
 
 def _state_changed(params: dict[str, Any]) -> str:
-    from plg.models import Group
 
-    state = dict(Group.State.choices).get(params["state"], params["state"])
+    state = dict(GroupState.choices).get(params["state"], params["state"])
     sentence = gettext("«%(group)s» is now: %(state)s.") % {"group": params["group"], "state": state}
     if params.get("reason"):
         sentence += " " + pgettext("why something happened", "The reason: %(reason)s") % {"reason": params["reason"]}
@@ -43,18 +42,18 @@ def _state_changed(params: dict[str, Any]) -> str:
 
 def request_answered(notice: Notice) -> str:
     request = emails.request_of(notice)
-    return "" if request is None or request.state == request.State.OPEN else "answered already"
+    return "" if request is None or request.state == JoinState.OPEN else "answered already"
 
 
 def invitation_answered(notice: Notice) -> str:
     invitation = emails.invitation_of(notice)
-    return "" if invitation is None or invitation.state == invitation.State.OPEN else "withdrawn or accepted"
+    return "" if invitation is None or invitation.state == InvitationState.OPEN else "withdrawn or accepted"
 
 
 def decided_already(notice: Notice) -> str:
     from plg.models import Group
 
-    waiting = Group.objects.filter(slug=notice.group_key, state__in=lifecycle.WAITING_FOR_DECISION)
+    waiting = Group.objects.filter(slug=notice.group_key, state__in=GroupState.UNDECIDED)
     return "" if waiting.exists() else "done already"
 
 
@@ -76,7 +75,7 @@ JOIN_REQUESTED = register(
         icon="user-plus",
         label=_("Somebody asks to join my group"),
         section="groups",
-        default="now",
+        default=Channel.NOW,
         mail=emails.join_requested,
         stale=request_answered,
     )
@@ -89,7 +88,7 @@ JOIN_ACCEPTED = register(
         icon="user-check",
         label=_("I am let into a group"),
         section="groups",
-        default="now",
+        default=Channel.NOW,
         urgency=Urgency.PROMPT,
         mail=emails.join_accepted,
     )
@@ -102,7 +101,7 @@ JOIN_DECLINED = register(
         icon="user-minus",
         label=_("I cannot join a group"),
         section="groups",
-        default="now",
+        default=Channel.NOW,
         urgency=Urgency.PROMPT,
         mail=emails.join_declined,
     )
@@ -115,7 +114,7 @@ INVITED = register(
         icon="mail",
         label=_("Somebody invites me to a group"),
         section="groups",
-        default="now",
+        default=Channel.NOW,
         urgency=Urgency.PROMPT,
         mail=emails.invited,
         stale=invitation_answered,
@@ -159,7 +158,7 @@ REMOVED = register(
         icon="user-minus",
         label=_("I am taken out of a group"),
         section="groups",
-        default="now",
+        default=Channel.NOW,
     )
 )
 ROLE_CHANGED = register(
@@ -180,7 +179,7 @@ CONTACT_HANDED_OVER = register(
         icon="handshake",
         label=_("A group gets another contact person"),
         section="groups",
-        default="now",
+        default=Channel.NOW,
     )
 )
 CONTACT_PERSON_LEFT = register(
@@ -191,7 +190,7 @@ CONTACT_PERSON_LEFT = register(
         icon="triangle-alert",
         label=_("A contact person leaves the network"),
         section="groups",
-        default="now",
+        default=Channel.NOW,
     )
 )
 
@@ -205,7 +204,7 @@ WAITS_FOR_DECISION = register(
         icon="inbox",
         label=_("A group waits for my decision"),
         section="groups",
-        default="now",
+        default=Channel.NOW,
         stale=decided_already,
     )
 )
@@ -217,7 +216,7 @@ DECIDED = register(
         icon="milestone",
         label=_("The coordinator decides on my group"),
         section="groups",
-        default="now",
+        default=Channel.NOW,
         urgency=Urgency.PROMPT,
         mail=emails.decided,
     )
@@ -240,7 +239,7 @@ MESSAGE_TO_CONTACT = register(
         icon="mail",
         label=_("Somebody writes to me as contact person"),
         section="groups",
-        default="app",
+        default=Channel.APP,
         choosable=False,
     )
 )
@@ -252,7 +251,7 @@ MESSAGE_TO_LEADS = register(
         icon="mail",
         label=_("The coordinator writes to me as group leader"),
         section="groups",
-        default="app",
+        default=Channel.APP,
         choosable=False,
     )
 )
@@ -278,7 +277,7 @@ POSTED = register(
         icon="reply",
         label=_("Somebody answers in a conversation in which I take part"),
         section="groups",
-        default="daily",
+        default=Channel.DAILY,
         stale=outside,
     )
 )
@@ -290,7 +289,7 @@ MENTIONED = register(
         icon="message-square",
         label=_("Somebody mentions me"),
         section="groups",
-        default="now",
+        default=Channel.NOW,
         stale=outside,
     )
 )
@@ -324,7 +323,7 @@ AGREEMENT_TO_ACCEPT = register(
         icon="handshake",
         label=_("My group has new agreements"),
         section="groups",
-        default="now",
+        default=Channel.NOW,
         stale=outside,
     )
 )

@@ -27,6 +27,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from knowledge_network.members.models.member import present
+from plg.groups.enums import GroupRole, GroupState
 from plg.holidays import dormancy_threshold
 from plg.kinds import INFO
 from plg.models import Group, GroupMembership, JoinRequest
@@ -34,14 +35,13 @@ from plg.queries import NEW_FOR_DAYS, filled_agreements
 
 LONG_AGO = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 FAR_AWAY = dt.datetime(2999, 1, 1, tzinfo=dt.UTC)
-STARTED_STATES = ("active", "finishing", "maintained", "dormant")
 
 
 def overview(today: dt.date | None = None) -> QuerySet[Any]:
     """All groups with what the table shows of them: `is_dormant`, meetings, `has_agreement`, `leaders`, `waiting`."""
     today = today or timezone.localdate()
     here = GroupMembership.objects.current().filter(group=OuterRef("pk")).order_by()
-    leads = here.of_present().filter(role=GroupMembership.Role.LEAD).order_by("member__sort_name")
+    leads = here.of_present().filter(role=GroupRole.LEAD).order_by("member__sort_name")
     new = here.participating().filter(start__gt=today - dt.timedelta(days=NEW_FOR_DAYS))
     waiting = JoinRequest.objects.open().filter(group=OuterRef("pk")).order_by()
     wanted_boards = Case(*[When(kind=kind, then=info.boards) for kind, info in INFO.items()], default=1)
@@ -87,20 +87,20 @@ def _count(rows: QuerySet[Any]) -> Any:
 
 # What asks for attention: the code in the address → which groups.
 ATTENTION: dict[str, Q] = {
-    "slapend": Q(is_dormant=True) | Q(state="dormant"),
-    "zonder-afspraken": Q(has_agreement=False, state__in=STARTED_STATES),
-    "zonder-trekker": Q(leaders=[], state__in=STARTED_STATES),
+    "slapend": Q(is_dormant=True) | Q(state=GroupState.DORMANT),
+    "zonder-afspraken": Q(has_agreement=False, state__in=GroupState.RUNNING),
+    "zonder-trekker": Q(leaders=[], state__in=GroupState.RUNNING),
     "zonder-contact": Q(contact_person__isnull=True) | ~present("contact_person__"),
     "wachtend": Q(waiting__gt=0),
-    "weinig-besturen": Q(board_count__lt=F("wanted_boards"), state__in=("active", "finishing")),
-    "veel-nieuw": Q(new_share__gt=0.6, state__in=("active", "finishing")),
-    "beslissen": Q(state__in=("submitted", "application")),
+    "weinig-besturen": Q(board_count__lt=F("wanted_boards"), state__in=GroupState.AT_WORK),
+    "veel-nieuw": Q(new_share__gt=0.6, state__in=GroupState.AT_WORK),
+    "beslissen": Q(state__in=GroupState.UNDECIDED),
 }
 
 
 def attention(code: str, today: dt.date) -> Q:
     if code == "te-laat":
-        return Q(ends_on__lt=today, state__in=("active", "finishing")) | Q(review_on__lt=today, state="maintained")
+        return Q(ends_on__lt=today, state__in=GroupState.AT_WORK) | Q(review_on__lt=today, state=GroupState.MAINTAINED)
     return ATTENTION[code]
 
 
@@ -109,7 +109,7 @@ def totals(groups: QuerySet[Any]) -> dict[str, int]:
     figures = groups.aggregate(
         all_groups=Count("pk"),
         all_members=Coalesce(Sum("member_count"), 0),
-        all_dormant=Count("pk", filter=Q(is_dormant=True) | Q(state="dormant")),
+        all_dormant=Count("pk", filter=Q(is_dormant=True) | Q(state=GroupState.DORMANT)),
         all_waiting=Coalesce(Sum("waiting"), 0),
         all_without_agreement=Count("pk", filter=ATTENTION["zonder-afspraken"]),
     )

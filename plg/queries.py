@@ -13,12 +13,15 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.kit.prepared import PreparedQuery, instance
 from knowledge_network.kit.text import folded
-from knowledge_network.members.models import Appointment, Member, Organisation
+from knowledge_network.members.models import Appointment, Member
 from knowledge_network.members.models.member import active_on, present
+from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.queries import reader_kind, reader_of_kind
 from plg import lifecycle, outputs
+from plg.groups.enums import GroupRole, GroupState
 from plg.kinds import INFO
 from plg.lifecycle import Facts
+from plg.meetings.enums import MeetingStatus
 from plg.models import (
     Deliverable,
     Group,
@@ -33,7 +36,6 @@ from plg.models import (
 )
 
 NEW_FOR_DAYS = 183
-RUNNING = ("active", "finishing", "maintained", "dormant")
 
 
 def school_year_start(day: dt.date) -> dt.date:
@@ -112,7 +114,7 @@ def _facts(
     topics: list[int],
     agreements: list[int],
 ) -> Facts:
-    boards = {organisation if kind == Organisation.Kind.BOARD else board for _f, organisation, kind, board in jobs}
+    boards = {organisation if kind == OrganisationKind.BOARD else board for _f, organisation, kind, board in jobs}
     return Facts(
         kind=group.kind,
         state=group.state,
@@ -124,11 +126,11 @@ def _facts(
         deliverables=len(deliverables),
         open_deliverables=deliverables.count(None),
         topics=len(topics),
-        has_lead=any(role == GroupMembership.Role.LEAD for _member, role, _start in people),
+        has_lead=any(role == GroupRole.LEAD for _member, role, _start in people),
         has_contact=group.contact_person is not None and group.contact_person.is_present,
         members=len(people),
         boards=len(boards - {None}),
-        schools=len({organisation for _f, organisation, kind, _b in jobs if kind == Organisation.Kind.SITE}),
+        schools=len({organisation for _f, organisation, kind, _b in jobs if kind == OrganisationKind.SITE}),
         functions=frozenset(function for function, _o, _k, _b in jobs),
         new_members=sum(1 for _member, _role, start in people if (today - start).days < NEW_FOR_DAYS),
         has_agreement=bool(agreements),
@@ -226,7 +228,7 @@ def primary_work(of: str) -> dict[str, Subquery]:
 
 
 def _members_query(group: int) -> QuerySet[Any]:
-    role_order = Case(*[When(role=role, then=index) for index, role in enumerate(GroupMembership.Role.values)])
+    role_order = Case(*[When(role=role, then=index) for index, role in enumerate(GroupRole.values)])
     return (
         GroupMembership.objects.current()
         .participating()
@@ -287,7 +289,7 @@ def board_of_membership(part: str) -> Case:
     """`name` or `slug` of the board that a membership's member works for; None at an institute."""
     organisation = "member__appointments__organisation__"
     return Case(
-        When(**{f"{organisation}kind": Organisation.Kind.BOARD}, then=F(f"{organisation}{part}")),
+        When(**{f"{organisation}kind": OrganisationKind.BOARD}, then=F(f"{organisation}{part}")),
         default=F(f"{organisation}governing_board__{part}"),
         output_field=CharField(),
     )
@@ -355,14 +357,18 @@ def groups_about(slug: str) -> Q:
 
 def with_next_meeting(groups: QuerySet[Any]) -> QuerySet[Any]:
     rows = Meeting.objects.filter(
-        group=OuterRef("pk"), starts_at__gte=timezone.now(), status__in=Meeting.TAKES_PLACE
+        group=OuterRef("pk"), starts_at__gte=timezone.now(), status__in=MeetingStatus.TAKES_PLACE
     ).order_by("starts_at")
     return groups.annotate(next_meeting_at=Subquery(rows.values("starts_at")[:1]))
 
 
 def running_figures(kinds: list[str]) -> dict[str, int]:
     """How many groups of these kinds run and how many different people take part in them."""
-    running = GroupMembership.objects.current().participating().filter(group__kind__in=kinds, group__state__in=RUNNING)
+    running = (
+        GroupMembership.objects.current()
+        .participating()
+        .filter(group__kind__in=kinds, group__state__in=GroupState.RUNNING)
+    )
     return running.aggregate(groups=Count("group", distinct=True), people=Count("member", distinct=True))
 
 
@@ -416,7 +422,7 @@ def able_to_step(groups: list[Group], to: str, today: dt.date) -> tuple[list[Gro
 
 def waiting_for_decision(groups: QuerySet[Any]) -> list[dict[str, Any]]:
     """Plans and applications, the longest waiting first, with since when and by whom."""
-    sent = GroupTransition.objects.filter(group=OuterRef("pk"), to_state__in=lifecycle.WAITING_FOR_DECISION)
+    sent = GroupTransition.objects.filter(group=OuterRef("pk"), to_state__in=GroupState.UNDECIDED)
     last = sent.order_by("-at", "-pk")
     rows = groups.annotate(
         sent_at=Subquery(last.values("at")[:1]),

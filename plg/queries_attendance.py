@@ -10,10 +10,11 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
 from knowledge_network.members.models.member import present
+from plg.meetings.enums import RsvpAnswer
 from plg.models import Attendance, Group, Meeting, MeetingInvitation
 from plg.queries import primary_work
+from plg.records.enums import AttendanceStatus
 
-Status = Attendance.Status
 # Figures about what people do are shown to others from this many on.
 FEWEST_PEOPLE = 5
 
@@ -51,16 +52,16 @@ def attendance_summary(meeting: Meeting) -> Summary:
     if not summary.is_confirmed:
         return summary
     lists = {
-        Status.PRESENT: summary.present,
-        Status.PARTLY: summary.partly,
-        Status.ONLINE: summary.online,
-        Status.EXCUSED: summary.excused,
-        Status.ABSENT: summary.absent,
+        AttendanceStatus.PRESENT: summary.present,
+        AttendanceStatus.PARTLY: summary.partly,
+        AttendanceStatus.ONLINE: summary.online,
+        AttendanceStatus.EXCUSED: summary.excused,
+        AttendanceStatus.ABSENT: summary.absent,
     }
     for row in attendance_rows(meeting):
         there = attendance_of(row)
         if there is not None:
-            lists[Status(there.status)].append(row.name)
+            lists[AttendanceStatus(there.status)].append(row.name)
     return summary
 
 
@@ -93,12 +94,12 @@ def attendance_rate(group: Group, first: dt.date, last: dt.date) -> Rate:
         member__isnull=False,
     )
     in_time = Q(
-        attendance__status=Status.EXCUSED,
-        answer=MeetingInvitation.Answer.NO,
+        attendance__status=AttendanceStatus.EXCUSED,
+        answer=RsvpAnswer.NO,
         answered_at__lte=F("meeting__starts_at") - dt.timedelta(hours=24),
     )
     found = invited.aggregate(
-        attended=Count("pk", filter=Q(attendance__status__in=Attendance.WERE_THERE)),
+        attended=Count("pk", filter=Q(attendance__status__in=AttendanceStatus.WERE_THERE)),
         expected=Count("pk", filter=~in_time),
         people=Count("member", distinct=True),
     )

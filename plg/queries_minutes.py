@@ -9,7 +9,9 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from knowledge_network.members.models.member import present
+from plg.meetings.enums import MeetingStatus
 from plg.models import ActionItem, AgendaItem, Decision, Meeting, Minutes
+from plg.records.enums import ActionItemStatus, MinutesStatus
 
 
 def with_present_owner(items: Any) -> Any:
@@ -22,7 +24,7 @@ def name_owners(items: list[ActionItem]) -> list[ActionItem]:
     for item in items:
         owner = item.owner
         item.shown_owner = owner.get_full_name() if owner is not None and owner.is_present else ""  # type: ignore[attr-defined]
-        item.is_late = item.status in ActionItem.UNFINISHED and item.due_on is not None and item.due_on < today  # type: ignore[attr-defined]
+        item.is_late = item.status in ActionItemStatus.UNFINISHED and item.due_on is not None and item.due_on < today  # type: ignore[attr-defined]
     return items
 
 
@@ -57,7 +59,7 @@ def carried_over(meeting: Meeting, *, drafts: bool) -> list[ActionItem]:
         return items
     shared = set(
         Minutes.objects.filter(meeting__in={item.meeting_id for item in items if item.meeting_id is not None})
-        .filter(Q(shared_at__isnull=False) | Q(status=Minutes.Status.ADOPTED))
+        .filter(Q(shared_at__isnull=False) | Q(status=MinutesStatus.ADOPTED))
         .values_list("meeting", flat=True)
     )
     return [item for item in items if item.meeting_id is None or item.meeting_id in shared]
@@ -88,7 +90,7 @@ def sections_of(meeting: Meeting) -> list[AgendaItem]:
 def waiting_for_adoption(meeting: Meeting) -> list[Minutes]:
     """Minutes of earlier meetings that this one can adopt. One query."""
     earlier = Meeting.objects.filter(same_circle(meeting), starts_at__lt=meeting.starts_at)
-    rows = Minutes.objects.filter(meeting__in=earlier, status=Minutes.Status.DRAFT, shared_at__isnull=False)
+    rows = Minutes.objects.filter(meeting__in=earlier, status=MinutesStatus.DRAFT, shared_at__isnull=False)
     return list(rows.select_related("meeting").order_by("meeting__starts_at")[:10])
 
 
@@ -105,7 +107,7 @@ def people_of(meeting: Meeting) -> list[Any]:
 
 def depth_line(group: Any, since: dt.datetime | None = None) -> list[Meeting]:
     """The meetings of a group whose exchange was marked, oldest first; the last twenty. One query."""
-    rows = Meeting.objects.filter(group=group, depth__isnull=False, status__in=Meeting.COUNTS_AS_HELD)
+    rows = Meeting.objects.filter(group=group, depth__isnull=False, status__in=MeetingStatus.COUNTS_AS_HELD)
     if since is not None:
         rows = rows.filter(starts_at__gte=since)
     return list(rows.order_by("-starts_at")[:20])[::-1]

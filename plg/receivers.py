@@ -18,9 +18,8 @@ from plg.actions.answers import invite_to_network
 from plg.actions.counts import recount_groups_of
 from plg.actions.guests import merge_guest
 from plg.actions.membership import leave_all_groups
+from plg.groups.enums import GroupRole, GroupState
 from plg.models import Group, GroupMembership, GroupTopic
-
-ENDED = ("rejected", "closed", "dissolved", "archived")
 
 
 @receiver(signals.member_left, dispatch_uid="plg.member_left")
@@ -63,16 +62,16 @@ def index_groups_of_topic(sender: Any, *, topic: Any, **kwargs: Any) -> None:
 @register_blocker
 def groups_that_need_this_member(member: Member) -> Iterable[Blocker]:
     """A working group keeps its contact person and its leader until somebody else takes over."""
-    for group in Group.objects.filter(contact_person=member).exclude(state__in=ENDED).order_by("name"):
+    for group in Group.objects.filter(contact_person=member).exclude(state__in=GroupState.OVER).order_by("name"):
         yield Blocker(
             text=_("You are the contact person of «%(group)s». Hand that over first.") % {"group": group.name},
             url=reverse("plg:group_members", args=[group.slug]),
         )
-    led = GroupMembership.objects.current().filter(role=GroupMembership.Role.LEAD)
+    led = GroupMembership.objects.current().filter(role=GroupRole.LEAD)
     alone = (
         Group.objects.filter(pk__in=led.filter(member=member).values("group"))
         .exclude(pk__in=led.exclude(member=member).values("group"))
-        .exclude(state__in=ENDED)
+        .exclude(state__in=GroupState.OVER)
         .exclude(contact_person=member)
     )
     for group in alone.order_by("name"):
@@ -86,7 +85,12 @@ def groups_that_need_this_member(member: Member) -> Iterable[Blocker]:
 def groups_to_hear_of(member: Member) -> Any:
     """The groups about which a member chooses what to hear: (slug, name). One query."""
     mine = GroupMembership.objects.current().filter(member=member).values("group")
-    return Group.objects.filter(pk__in=mine).exclude(state__in=ENDED).order_by("name").values_list("slug", "name")
+    return (
+        Group.objects.filter(pk__in=mine)
+        .exclude(state__in=GroupState.OVER)
+        .order_by("name")
+        .values_list("slug", "name")
+    )
 
 
 register_groups(groups_to_hear_of)

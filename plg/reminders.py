@@ -30,11 +30,11 @@ from knowledge_network.notifications.actions import notify
 from knowledge_network.notifications.models import Notice
 from knowledge_network.notifications.registry import NoticeKind
 from plg import meeting_notices as notices
+from plg.meetings.enums import RsvpAnswer
 from plg.models import Meeting, MeetingInvitation
 
 # Whoever slept this long has missed it: a reminder two days late reminds nobody.
 LATEST = dt.timedelta(hours=36)
-Answer = MeetingInvitation.Answer
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,11 @@ class Reminder:
 
 
 REMINDERS = (
-    Reminder("two_weeks", notices.REMINDER_TWO_WEEKS, 14, dt.time(9), (Answer.NONE, Answer.MAYBE, Answer.YES)),
-    Reminder("answer", notices.REMINDER_ANSWER, 3, dt.time(9), (Answer.NONE,)),
-    Reminder("tomorrow", notices.REMINDER_TOMORROW, 1, dt.time(16), (Answer.YES, Answer.MAYBE)),
+    Reminder(
+        "two_weeks", notices.REMINDER_TWO_WEEKS, 14, dt.time(9), (RsvpAnswer.NONE, RsvpAnswer.MAYBE, RsvpAnswer.YES)
+    ),
+    Reminder("answer", notices.REMINDER_ANSWER, 3, dt.time(9), (RsvpAnswer.NONE,)),
+    Reminder("tomorrow", notices.REMINDER_TOMORROW, 1, dt.time(16), (RsvpAnswer.YES, RsvpAnswer.MAYBE)),
 )
 # A holiday can bring a reminder forward by so much.
 LONGEST_SHIFT = dt.timedelta(days=7)

@@ -7,10 +7,7 @@ from typing import Any
 import rules
 
 from knowledge_network.members.rules import is_coordinator
-
-LEADING = {"trekker", "procesbegeleider"}
-EDITING = LEADING | {"secretaris"}
-INSIDE = EDITING | {"lid", "expert", "toehoorder"}
+from plg.groups.enums import GroupRole, GroupState
 
 
 def role_of(member: Any, group: Any) -> str | None:
@@ -26,23 +23,23 @@ def role_of(member: Any, group: Any) -> str | None:
 
 @rules.predicate
 def leads_group(member: Any, group: Any) -> bool:
-    return role_of(member, group) in LEADING
+    return role_of(member, group) in GroupRole.LEADING
 
 
 @rules.predicate
 def edits_group(member: Any, group: Any) -> bool:
-    return role_of(member, group) in EDITING
+    return role_of(member, group) in GroupRole.EDITING
 
 
 @rules.predicate
 def is_in_group(member: Any, group: Any) -> bool:
-    return role_of(member, group) in INSIDE
+    return role_of(member, group) is not None
 
 
 @rules.predicate
 def takes_part_in_group(member: Any, group: Any) -> bool:
     """In the group and not only reading along."""
-    return role_of(member, group) in INSIDE - {"toehoorder"}
+    return role_of(member, group) in GroupRole.TAKING_PART
 
 
 @rules.predicate
@@ -52,16 +49,7 @@ def is_contact_person(member: Any, group: Any) -> bool:
 
 @rules.predicate
 def group_is_working(member: Any, group: Any) -> bool:
-    return group is not None and group.state in {
-        "draft",
-        "submitted",
-        "application",
-        "granted",
-        "active",
-        "finishing",
-        "maintained",
-        "dormant",
-    }
+    return group is not None and group.state not in GroupState.OVER
 
 
 @rules.predicate

@@ -22,6 +22,7 @@ from knowledge_network.search.registry import (
     register_audiences,
     register_shortcut,
 )
+from plg.meetings.enums import MeetingStatus
 from plg.models import Conversation, Group, GroupFile, GroupMembership, Meeting, MeetingInvitation
 
 
@@ -86,7 +87,7 @@ def meeting_audience(public_id: str) -> str:
 
 def meetings(pks: Collection[int] | None) -> Iterator[Document]:
     """A meeting of a group for the group; one of the network for who is invited and for coordinators."""
-    hidden = (Meeting.Status.CANCELLED, Meeting.Status.DRAFT)
+    hidden = (MeetingStatus.CANCELLED, MeetingStatus.DRAFT)
     for meeting in _rows(Meeting.objects.exclude(status__in=hidden).select_related("partnership"), pks):
         of_network = [COORDINATORS, meeting_audience(meeting.public_id)]
         yield Document(

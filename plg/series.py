@@ -7,29 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateutil.rrule import rrulestr
-from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from plg.holidays import SchoolCalendar
+from plg.meetings.enums import Repeat
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MOST_MEETINGS = 60
 LONGEST = dt.timedelta(days=800)
-
-
-class Repeat(TextChoices):
-    """How often: every so many weeks, or the n-th weekday of every month."""
-
-    WEEKS_1 = "w1", _("every week")
-    WEEKS_2 = "w2", _("every two weeks")
-    WEEKS_3 = "w3", _("every three weeks")
-    WEEKS_4 = "w4", _("every four weeks")
-    WEEKS_6 = "w6", _("every six weeks")
-    MONTH_1 = "m1", _("the first one of every month")
-    MONTH_2 = "m2", _("the second one of every month")
-    MONTH_3 = "m3", _("the third one of every month")
-    MONTH_4 = "m4", _("the fourth one of every month")
-    MONTH_LAST = "m-1", _("the last one of every month")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from knowledge_network.kit.emails import absolute_url
 from knowledge_network.notifications.registry import Attachment, NoticeMail, Urgency
 from plg.calendars import CANCEL, REQUEST, invitation_attachment
 from plg.meeting_notices import kind
+from plg.meetings.enums import MeetingStatus
 from plg.models import Meeting, MeetingInvitation
 
 if TYPE_CHECKING:
@@ -23,14 +24,14 @@ MOST_FILES = 20
 def stale_series(notice: Notice) -> str:
     """None of its meetings is still to come, or its reader is expected at none of them."""
     coming = Meeting.objects.filter(series__public_id=notice.params.get("series", ""), starts_at__gt=timezone.now())
-    if not coming.filter(status__in=Meeting.TAKES_PLACE).exists():
+    if not coming.filter(status__in=MeetingStatus.TAKES_PLACE).exists():
         return "the meeting was cancelled" if coming.exists() else "the meeting began already"
     expected = MeetingInvitation.objects.expected().filter(member=notice.member_id, meeting__in=coming)
     return "" if expected.exists() else "not invited any more"
 
 
 def stale_for_cancelled_series(notice: Notice) -> str:
-    rows = Meeting.objects.filter(series__public_id=notice.params.get("series", ""), status=Meeting.Status.CANCELLED)
+    rows = Meeting.objects.filter(series__public_id=notice.params.get("series", ""), status=MeetingStatus.CANCELLED)
     return "" if rows.exists() else "the meeting takes place after all"
 
 
@@ -50,7 +51,7 @@ def _invited_to_series(notice: Notice) -> NoticeMail:
 
 def files_of_series(notice: Notice, method: str) -> tuple[Attachment, ...]:
     """A calendar file for each meeting of the series that is still to come."""
-    wanted = (Meeting.Status.CANCELLED,) if method == CANCEL else Meeting.TAKES_PLACE
+    wanted = (MeetingStatus.CANCELLED,) if method == CANCEL else MeetingStatus.TAKES_PLACE
     rows = Meeting.objects.filter(series__public_id=notice.params.get("series", ""), status__in=wanted)
     rows = rows.filter(starts_at__gt=timezone.now()).select_related("group", "partnership", "host_site")
     member = notice.member

@@ -20,10 +20,11 @@ from expertise.models import (
     MethodCard,
 )
 from expertise.products.enums import ProductKind, ProductStatus
+from knowledge_network.members.admission.enums import SignupState
+from knowledge_network.members.imports.enums import ImportKind, ImportState
 from knowledge_network.members.models import (
     Appointment,
     Board,
-    Function,
     ImportRow,
     ImportRun,
     Invitation,
@@ -36,8 +37,10 @@ from knowledge_network.members.models import (
     Site,
     TeacherEducation,
 )
+from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.notifications.models import Notice
 from knowledge_network.topics.models import Topic
+from plg.groups.enums import GroupKind, GroupState
 from plg.models import Group, GroupInvitation, GroupMembership, GroupResult, JoinRequest, Meeting, SavedView
 
 PASSWORD = "een-lang-wachtwoord"
@@ -144,7 +147,7 @@ class NetworkRoleFactory(DjangoModelFactory):
         model = NetworkRole
 
     member = factory.SubFactory(MemberFactory)
-    role = NetworkRole.Role.NETWORK_COORDINATOR
+    role = NetworkRoleKind.NETWORK_COORDINATOR
     start = dt.date(2024, 8, 1)
 
 
@@ -160,10 +163,10 @@ class GroupFactory(DjangoModelFactory):
     class Meta:
         model = Group
 
-    kind = Group.Kind.PLG
+    kind = GroupKind.PLG
     name = factory.Sequence(lambda n: f"Groep {n}")
     slug = factory.Sequence(lambda n: f"groep-{n}")
-    state = Group.State.ACTIVE
+    state = GroupState.ACTIVE
     purpose = "Samen leren van elkaars lessen."
     question = "Hoe leren leerlingen redeneren?"
     contact_person = factory.SubFactory(MemberFactory)
@@ -246,7 +249,7 @@ class SignupRequestFactory(DjangoModelFactory):
     family_name = factory.Sequence(lambda n: f"Aanvrager{n}")
     organisation = factory.SubFactory(SiteFactory)
     function = Function.TEACHER
-    state = SignupRequest.State.OPEN
+    state = SignupState.OPEN
     verified_at = factory.LazyFunction(timezone.now)
 
 
@@ -270,10 +273,10 @@ class ImportRunFactory(DjangoModelFactory):
         model = ImportRun
         skip_postgeneration_save = True
 
-    kind = ImportRun.Kind.MEMBERS
-    state = ImportRun.State.PLANNED
+    kind = ImportKind.MEMBERS
+    state = ImportState.PLANNED
     file_name = "leden.csv"
-    options = factory.LazyFunction(lambda: {"method": "account", "day": "2026-08-01", "function": "leraar"})
+    options = factory.LazyFunction(lambda: {"method": "account", "day": "2026-08-01", "function": "teacher"})
     counts = factory.LazyFunction(lambda: {"read": 1, "error": 1})
 
     @factory.post_generation

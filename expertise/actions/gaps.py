@@ -19,7 +19,7 @@ from plg.actions.groups import create_group
 from plg.actions.meetings import plan_meeting
 from plg.errors import RefusedError
 from plg.kinds import EXPERT
-from plg.models import Meeting
+from plg.meetings.enums import MeetingAudience
 
 
 @transaction.atomic
@@ -82,7 +82,7 @@ def plan_bridge(*, topic: Topic, by: Member, invited: list[Member], **fields: An
     meeting = plan_meeting(
         partnership=Partnership.objects.order_by("pk").first(),
         by=by,
-        audience=Meeting.Audience.CHOSEN,
+        audience=MeetingAudience.CHOSEN,
         invited=invited,
         **fields,
     )

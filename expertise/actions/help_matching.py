@@ -17,6 +17,7 @@ from expertise.routing import Suggestion
 from expertise.school_days import after_school_days
 from knowledge_network.members.models import AuditEvent, Member, NetworkRole
 from knowledge_network.members.models.member import present
+from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.notifications import rhythm
 from knowledge_network.notifications.actions import notify
 from knowledge_network.search.actions import refresh
@@ -214,7 +215,7 @@ def escalate(request: HelpRequest, *, now: dt.datetime) -> bool:
 
 def officers_for(request: HelpRequest) -> list[Member]:
     """The liaison officers in whose scope the question lies. Some queries per officer, of whom there are few."""
-    roles = NetworkRole.objects.current().filter(role=NetworkRole.Role.LIAISON_OFFICER)
+    roles = NetworkRole.objects.current().filter(role=NetworkRoleKind.LIAISON_OFFICER)
     officers = Member.objects.active().filter(pk__in=roles.values("member")).order_by("pk")
     this = HelpRequest.objects.filter(pk=request.pk)
     return [officer for officer in officers if this.in_scope_of(officer).exists()]

@@ -19,7 +19,7 @@ from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, Endo
 from expertise.finding.find import Hit
 from expertise.finding.statements import DETAILS
 from expertise.finding.topics import topic_index
-from knowledge_network.members.models import Function
+from knowledge_network.members.people.enums import Function, Visibility
 from knowledge_network.members.photos import photo_url
 
 TONES: dict[str, str] = {
@@ -99,6 +99,7 @@ def cards(hits: list[Hit], reader: Any) -> list[Card]:
     parameters = {
         "members": [hit.member for hit in hits],
         "topics": [hit.topic for hit in hits],
+        "nobody": Visibility.NOBODY,
         "reader": reader.pk,
         "today": timezone.localdate(),
         "shown": list(ClaimState.SUREST_FIRST),

@@ -12,7 +12,8 @@ from expertise.claims.enums import ClaimState, HelpForm
 from expertise.finding.topics import TopicIndex, topic_index
 from knowledge_network.kit.choices import InAddress
 from knowledge_network.kit.remembered import Remembered
-from knowledge_network.members.models import Organisation, Sector
+from knowledge_network.members.models import Organisation
+from knowledge_network.members.organisations.enums import OrganisationKind, Sector
 
 # Rows of a facet before the rest folds away.
 SHOWN = 6
@@ -31,7 +32,7 @@ class Place:
 
 def _places() -> dict[int, Place]:
     rows = Organisation.objects.order_by("pk").values_list("pk", "slug", "name", "kind")
-    return {pk: Place(pk, slug, name, kind == Organisation.Kind.BOARD) for pk, slug, name, kind in rows}
+    return {pk: Place(pk, slug, name, kind == OrganisationKind.BOARD) for pk, slug, name, kind in rows}
 
 
 places: Remembered[dict[int, Place]] = Remembered("expertise.places", _places)

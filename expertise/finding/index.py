@@ -17,7 +17,9 @@ from expertise.asking.enums import HelpState, MatchState
 from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, HelpForm
 from expertise.finding.topics import TopicIndex, topic_index
 from expertise.models import Availability, ExpertiseClaim, FindableExpert, HelpRequestMatch
-from knowledge_network.members.models import Appointment, Member, Visibility
+from knowledge_network.members.models import Appointment, Member
+from knowledge_network.members.organisations.enums import OrganisationKind
+from knowledge_network.members.people.enums import Visibility
 from knowledge_network.search import language
 
 BATCH = 500
@@ -135,7 +137,9 @@ def facets_of(known: Facts, topics: TopicIndex, today: dt.date) -> list[str]:
         found.update((f"f:{form}", None) for form in claim.forms)
     for organisation in known.work:
         found[f"s:{organisation.pk}"] = None
-        board = organisation.governing_board_id or (organisation.pk if organisation.kind == "board" else None)
+        board = organisation.governing_board_id or (
+            organisation.pk if organisation.kind == OrganisationKind.BOARD else None
+        )
         if board:
             found[f"b:{board}"] = None
     if known.availability:

@@ -8,7 +8,7 @@ from itertools import chain
 
 from expertise.finding.topics import HALF, TopicIndex, topic_index
 from knowledge_network.kit.text import folded
-from knowledge_network.members.models import Sector
+from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.search import language, registry, semantic
 from knowledge_network.search.queries import clean
 

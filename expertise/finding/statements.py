@@ -60,7 +60,7 @@ WITH asked AS (
     GROUP BY gm.member_id
 )
 SELECT m.id, m.public_id, m.given_name, m.infix, m.family_name,
-    CASE WHEN m.photo_visibility <> 'nobody' THEN m.photo ELSE '' END,
+    CASE WHEN m.photo_visibility <> %(nobody)s THEN m.photo ELSE '' END,
     job.function, job.school, job.board, job.board_id, job.place,
     away.paused_until, claims.items, ground.items, said.items, together.items,
     (SELECT board_id FROM me), (SELECT place FROM me)
@@ -75,7 +75,7 @@ LEFT JOIN LATERAL (
     JOIN members_organisation o ON o.id = a.organisation_id
     LEFT JOIN members_organisation b ON b.id = o.governing_board_id
     LEFT JOIN members_site s ON s.organisation_ptr_id = o.id
-    WHERE a.member_id = m.id AND m.work_visibility <> 'nobody'
+    WHERE a.member_id = m.id AND m.work_visibility <> %(nobody)s
         AND a.start <= %(today)s AND (a."end" IS NULL OR a."end" > %(today)s)
     ORDER BY a.is_primary DESC, a.start LIMIT 1
 ) AS job ON true

@@ -20,7 +20,7 @@ from expertise.claims.enums import (
 )
 from expertise.models import Availability
 from expertise.models.claim import SHORTEST_ENDORSEMENT
-from knowledge_network.members.models import Sector
+from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import find_by_names
 from plg.forms.meetings import check_year, date_input

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from expertise.gaps_enums import GapActionKind, GapStatus
 from expertise.models import GapAction
-from knowledge_network.members.models import Member, Sector
+from knowledge_network.members.models import Member
+from knowledge_network.members.organisations.enums import Sector
 from plg.forms.meetings import MeetingForm
-from plg.models import Meeting
+from plg.meetings.enums import MeetingKind
 
 # In the order of the columns.
 SORTS: dict[str, Any] = {
@@ -97,7 +98,7 @@ class CallForm(forms.Form):
 class BridgeForm(MeetingForm):
     """A meeting of an island with another board: who comes is ticked in a list."""
 
-    kinds = Meeting.OF_THE_NETWORK
+    kinds = MeetingKind.OF_THE_NETWORK
 
     def __init__(self, *args: Any, candidates: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,10 +13,11 @@ from expertise.asking.enums import FollowUpUsed, HelpAudience, HelpOutcome, Pass
 from expertise.claims.enums import HelpForm
 from expertise.models import HelpRequestMessage
 from expertise.queries_routing import topics_in
-from knowledge_network.members.models import Sector
+from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.topics.models import Topic
 from plg.forms.groups import DateInput
 from plg.forms.space import OnceForm
+from plg.groups.enums import GroupKind, GroupState
 from plg.models import Group
 
 MOST_TOPICS = 5
@@ -97,7 +98,7 @@ class AskForm(OnceForm):
         groups: Any = self.fields["group"]
         groups.queryset = (
             Group.objects.visible_to(reader)
-            .filter(kind=Group.Kind.EXPERT, state__in=("active", "finishing", "maintained"))
+            .filter(kind=GroupKind.EXPERT, state__in=GroupState.WORKING)
             .order_by("name")
         )
         choices: list[tuple[str, Any]] = [(HelpAudience.NETWORK.value, _("the whole network: we look who fits"))]

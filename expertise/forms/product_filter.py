@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from expertise.claims.enums import EvidenceGround
 from expertise.product_words import YEAR_GROUPS
 from expertise.products.enums import ProductKind, ProductLicence, ProductStatus
-from knowledge_network.members.models import Sector
+from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.search.queries import WORD, clean
 
 # Name in the address → what it is called, and what can be chosen (None: topics, which are asked from the database).

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from expertise.models import KnowledgeProduct, MethodCard, ProductReview, ProductUse
 from expertise.product_words import LICENCE_MEANING, YEAR_GROUPS
 from expertise.products.enums import ProductKind, ProductLicence, ReviewVerdict
-from knowledge_network.members.models import Member, Organisation, Sector
+from knowledge_network.members.models import Member, Organisation
+from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.topics.models import Topic
 from plg.forms.groups import LONGEST_SUMMARY_WORDS, DateInput
 from plg.forms.space import FILE_HELP, SafeFileField
+from plg.groups.enums import GroupRole
 from plg.models import Group, GroupMembership
-from plg.rules import EDITING
 from plg.uploads import ACCEPT
 
 MOST_TOPICS = 8
@@ -44,7 +45,7 @@ class OptionalFileField(SafeFileField):
 
 def groups_edited_by(member: Any) -> Any:
     """Groups for which this member may speak."""
-    mine = GroupMembership.objects.current().filter(member=member, role__in=EDITING)
+    mine = GroupMembership.objects.current().filter(member=member, role__in=GroupRole.EDITING)
     return Group.objects.filter(pk__in=mine.values("group")).order_by("name")
 
 

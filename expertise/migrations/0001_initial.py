@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0002_what_points_at_topics'),
-        ('plg', '0002_meetings_to_minutes'),
+        ('plg', '0001_initial'),
         ('topics', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

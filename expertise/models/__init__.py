@@ -1,11 +1,6 @@
 """Who knows what, who asks, what is missing, and what was made."""
 
-from expertise.models.claim import (
-    Availability,
-    Endorsement,
-    Evidence,
-    ExpertiseClaim,
-)
+from expertise.models.claim import Availability, Endorsement, Evidence, ExpertiseClaim
 from expertise.models.finding import FindableExpert
 from expertise.models.gap import GapAction
 from expertise.models.product import (

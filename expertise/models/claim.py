@@ -27,8 +27,10 @@ from expertise.claims.enums import (
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import EXPERTISE, PersonalModel
-from knowledge_network.members.models import Organisation, Sector
+from knowledge_network.members.models import Organisation
 from knowledge_network.members.models.member import present
+from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.members.people.enums import Visibility
 from knowledge_network.topics.models import Topic
 from plg.models import Group, Meeting
 
@@ -43,7 +45,7 @@ class ExpertiseClaimQuerySet(models.QuerySet["ExpertiseClaim"]):
         """One's own; of present people what they show to the network, to strangers what they show to everybody."""
         shown = self.filter(present("member__"), state__in=ClaimState.SHOWN)
         if not member.is_authenticated:
-            return shown.filter(visibility=ClaimVisibility.EVERYBODY, member__name_visibility="everybody")
+            return shown.filter(visibility=ClaimVisibility.EVERYBODY, member__name_visibility=Visibility.EVERYBODY)
         return self.filter(
             Q(member=member) | Q(pk__in=shown.exclude(visibility=ClaimVisibility.HIDDEN).order_by().values("pk"))
         )

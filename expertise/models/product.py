@@ -18,8 +18,10 @@ from expertise.products.enums import ProductAccess, ProductKind, ProductLicence,
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import EXPERTISE, GROUP_WORK, PersonalModel
-from knowledge_network.members.models import Organisation, Sector
+from knowledge_network.members.models import Organisation
+from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.topics.models import Topic
+from plg.groups.enums import GroupRole
 from plg.models import Group, GroupMembership, GroupResult
 
 
@@ -37,9 +39,7 @@ class KnowledgeProductQuerySet(models.QuerySet["KnowledgeProduct"]):
 
     def kept_by(self, member: Any) -> Self:
         """What `member` looks after: added by them, theirs to answer for, or of a group for which they may speak."""
-        speaks = GroupMembership.objects.current().filter(
-            member=member, role__in=("trekker", "procesbegeleider", "secretaris")
-        )
+        speaks = GroupMembership.objects.current().filter(member=member, role__in=GroupRole.EDITING)
         mine = Q(contact_person=member) | Q(added_by=member) | Q(group__in=speaks.values("group"))
         return self.filter(mine, removed_at__isnull=True)
 

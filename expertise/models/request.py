@@ -25,7 +25,9 @@ from expertise.claims.enums import HelpForm
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import EXPERTISE, GROUP_WORK, QUESTIONS, PersonalModel
-from knowledge_network.members.models import Appointment, NetworkRole, Sector
+from knowledge_network.members.models import Appointment, NetworkRole
+from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.topics.models import Topic
 from plg.models import Group, GroupMembership
 
@@ -59,7 +61,7 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
 
         The board of who asks without a name stays unknown: such a question is for officers of no board.
         """
-        roles = NetworkRole.objects.current().filter(member=officer, role=NetworkRole.Role.LIAISON_OFFICER)
+        roles = NetworkRole.objects.current().filter(member=officer, role=NetworkRoleKind.LIAISON_OFFICER)
         scopes = list(roles.values_list("scope_board", "scope_sector"))
         works = Appointment.objects.current().filter(member=OuterRef("asker"))
         inside = Q(pk__in=[])

@@ -20,11 +20,12 @@ from expertise.queries_gaps import NO_BOARD, TopicFacts, parts_of, topic_facts
 from knowledge_network.kit.http import MemberRequest, get_permitted, render_page
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.models import Member
+from knowledge_network.members.people.enums import Visibility
 from knowledge_network.topics.models import Topic
 from plg.errors import RefusedError
 from plg.forms.groups import GroupForm
 from plg.kinds import EXPERT, INFO
-from plg.models import Meeting
+from plg.meetings.enums import MeetingKind
 
 MOST_PER_BOARD = 20
 
@@ -131,7 +132,7 @@ def _board_choices(row: TopicFacts, fitting: list[Any]) -> list[dict[str, Any]]:
     """Boards without an available expert first, by how many people fit there; who hides their work counts nowhere."""
     counts: dict[int, int] = {}
     for member in fitting:
-        if member.work_visibility != "nobody":
+        if member.work_visibility != Visibility.NOBODY:
             counts[member.board] = counts.get(member.board, 0) + 1
     choices = [
         {"key": f"b{pk}", "name": name, "fitting": counts.get(pk, 0), "has_experts": pk in row.by_board}
@@ -143,7 +144,7 @@ def _board_choices(row: TopicFacts, fitting: list[Any]) -> list[dict[str, Any]]:
 def _first_words(topic: Topic, board: str) -> dict[str, Any]:
     words = {"topic": topic.name, "board": board}
     return {
-        "kind": Meeting.Kind.PEER_COACHING,
+        "kind": MeetingKind.PEER_COACHING,
         "title": _("Meet each other about %(topic)s") % words,
         "description": _("People who know about %(topic)s and colleagues of %(board)s get to know each other.") % words,
     }

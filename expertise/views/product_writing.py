@@ -20,7 +20,7 @@ from expertise.views.products import card_of, visible_products
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_back, render_page, require
 from knowledge_network.kit.messages import offer_undo
-from knowledge_network.members.models import Sector
+from knowledge_network.members.organisations.enums import Sector
 from plg.errors import RefusedError
 from plg.models import Group, GroupResult
 from plg.uploads import SafeFile

@@ -25,7 +25,8 @@ from expertise.queries_reviews import reviews_of_round
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.http import partial_for, render_page
 from knowledge_network.kit.tabular_export import csv_response
-from knowledge_network.members.models import Member, Sector
+from knowledge_network.members.models import Member
+from knowledge_network.members.organisations.enums import Sector
 
 SECTOR_LABELS = dict(Sector.choices)
 KIND_LABELS = dict(ProductKind.choices)

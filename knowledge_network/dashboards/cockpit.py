@@ -22,11 +22,14 @@ from expertise.queries_reviews import without_reader
 from knowledge_network.dashboards.queries import days_since, open_signups, waiting, waiting_in
 from knowledge_network.members.models import DataRequest, Member
 from knowledge_network.members.models.member import present
+from knowledge_network.members.privacy.enums import DataRequestState
+from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import Delivery
 from knowledge_network.topics.models import Topic
+from plg.groups.enums import GroupKind, GroupState
 from plg.holidays import dormancy_threshold
-from plg.lifecycle import WAITING_FOR_DECISION
-from plg.models import Group, GroupTransition, JoinRequest, Meeting, MeetingInvitation
+from plg.meetings.enums import MeetingStatus, RsvpAnswer
+from plg.models import Group, GroupTransition, JoinRequest, Meeting
 from plg.queries import filled_agreements
 
 ENDS_SOON_DAYS = 60
@@ -134,11 +137,11 @@ def _groups() -> Iterator[Desk]:
 
 def _state_of_groups(today: dt.date) -> dict[str, Any]:
     threshold = dormancy_threshold(today)
-    sent_in = GroupTransition.objects.filter(group=OuterRef("pk"), to_state__in=WAITING_FOR_DECISION).order_by("-at")
-    works = Q(state__in=("active", "finishing"))
-    waits, sleeps = Q(state__in=WAITING_FOR_DECISION), Q(is_dormant=True)
+    sent_in = GroupTransition.objects.filter(group=OuterRef("pk"), to_state__in=GroupState.UNDECIDED).order_by("-at")
+    works = Q(state__in=GroupState.AT_WORK)
+    waits, sleeps = Q(state__in=GroupState.UNDECIDED), Q(is_dormant=True)
     bare = works & Q(has_agreement=False)
-    ends = Q(kind=Group.Kind.PROJECT, state="active", ends_on__lte=today + dt.timedelta(days=ENDS_SOON_DAYS))
+    ends = Q(kind=GroupKind.PROJECT, state=GroupState.ACTIVE, ends_on__lte=today + dt.timedelta(days=ENDS_SOON_DAYS))
     started = Cast("started_on", DateTimeField())
     return (
         Group.objects.with_dormancy(threshold)
@@ -165,12 +168,12 @@ def _meetings() -> Iterator[Desk]:
     """Three desks from one count over the meetings of the last four months and the next four weeks. One query."""
     now = timezone.now()
     soon, long_ago = now + dt.timedelta(weeks=4), now - dt.timedelta(days=120)
-    held = Q(status__in=Meeting.COUNTS_AS_HELD, ends_at__lt=now - dt.timedelta(days=LATE_RECORD_DAYS))
+    held = Q(status__in=MeetingStatus.COUNTS_AS_HELD, ends_at__lt=now - dt.timedelta(days=LATE_RECORD_DAYS))
     unconfirmed, bare = held & Q(attendance_confirmed_at__isnull=True), held & Q(minutes__shared_at__isnull=True)
     silent = Q(
-        status__in=Meeting.TAKES_PLACE,
+        status__in=MeetingStatus.TAKES_PLACE,
         starts_at__gt=now,
-        invitations__answer=MeetingInvitation.Answer.NONE,
+        invitations__answer=RsvpAnswer.NONE,
         invitations__withdrawn_at__isnull=True,
         invitations__member__isnull=False,
     ) & present("invitations__member__")
@@ -215,7 +218,7 @@ def _queues() -> Iterator[Desk]:
     joining, topics, failed, readers, revise, gaps = waiting_in(
         (JoinRequest.objects.open().filter(requested_at__lt=before), "requested_at"),
         (Topic.objects.proposed(), "created_at"),
-        (Delivery.objects.filter(state=Delivery.State.FAILED), "planned_at"),
+        (Delivery.objects.filter(state=DeliveryState.FAILED), "planned_at"),
         (without_reader(), "submitted_at"),
         (to_revise(), "changed_at"),
         (untouched(network_coverage().gaps), "created_at"),
@@ -323,7 +326,7 @@ def _questions(member: Member) -> list[Desk]:
 
 
 def _data_requests() -> Desk:
-    asked = waiting(DataRequest.objects.filter(state=DataRequest.State.OPEN), "requested_at")
+    asked = waiting(DataRequest.objects.filter(state=DataRequestState.OPEN), "requested_at")
     days = days_since(asked["oldest"])
     return Desk(
         key="data_requests",

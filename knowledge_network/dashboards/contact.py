@@ -21,6 +21,7 @@ from knowledge_network.kit.guarded_forms import GuardedForm, within_limit
 from knowledge_network.kit.http import render_page
 from knowledge_network.notifications.actions import notify
 from knowledge_network.notifications.admission import coordinators
+from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.outbox import plan_mail
 from knowledge_network.notifications.registry import NoticeKind, register
 
@@ -32,7 +33,7 @@ MESSAGE_CAME = register(
         icon="mail",
         label=_("Somebody writes through the contact page"),
         section="network",
-        default="app",
+        default=Channel.APP,
     )
 )
 

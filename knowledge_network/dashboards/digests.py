@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from knowledge_network.dashboards import cockpit
-from knowledge_network.members.models import Appointment, Function, Member, NetworkRole
+from knowledge_network.members.models import Appointment, Member, NetworkRole
 from knowledge_network.members.models.member import active_on
+from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.notifications import rhythm
 from knowledge_network.notifications.digests import Digest, Item, Place, Section, Window, register_digest
 from knowledge_network.notifications.digests.weekly import news
 from plg.models import Attendance, GroupMembership, ReturnToSchool
+from plg.records.enums import AttendanceStatus
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -38,7 +40,7 @@ Found = dict[int, list[Item]]
 
 
 def coordinators() -> QuerySet[Any]:
-    roles = NetworkRole.objects.current().filter(member=OuterRef("pk"), role=NetworkRole.Role.NETWORK_COORDINATOR)
+    roles = NetworkRole.objects.current().filter(member=OuterRef("pk"), role=NetworkRoleKind.NETWORK_COORDINATOR)
     return Member.objects.active().filter(Exists(roles))
 
 
@@ -105,7 +107,7 @@ def figures(members: Sequence[Member], windows: Mapping[int, Window]) -> Found:
         Attendance.objects.filter(
             invitation__member__isnull=False,
             confirmed_at__isnull=False,
-            status__in=Attendance.WERE_THERE,
+            status__in=AttendanceStatus.WERE_THERE,
             invitation__meeting__starts_at__date__range=(first, last),
         ),
         "invitation__member",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.registry import NoticeKind, register
 
 TOPIC_PROPOSED = register(
@@ -14,7 +15,7 @@ TOPIC_PROPOSED = register(
         icon="tag",
         label=_("Somebody proposes a topic"),
         section="network",
-        default="now",
+        default=Channel.NOW,
     )
 )
 TOPIC_APPROVED = register(
@@ -55,7 +56,7 @@ IMPORT_LOOKED = register(
         icon="file-up",
         label=_("A list that I brought in is checked"),
         section="network",
-        default="app",
+        default=Channel.APP,
     )
 )
 IMPORT_APPLIED = register(
@@ -66,7 +67,7 @@ IMPORT_APPLIED = register(
         icon="file-up",
         label=_("A list that I brought in is carried out"),
         section="network",
-        default="app",
+        default=Channel.APP,
     )
 )
 IMPORT_UNDONE = register(
@@ -77,7 +78,7 @@ IMPORT_UNDONE = register(
         icon="undo-2",
         label=_("A list that I brought in is undone"),
         section="network",
-        default="app",
+        default=Channel.APP,
     )
 )
 IMPORT_FAILED = register(
@@ -88,6 +89,6 @@ IMPORT_FAILED = register(
         icon="triangle-alert",
         label=_("A list that I brought in did not work out"),
         section="network",
-        default="app",
+        default=Channel.APP,
     )
 )

@@ -16,15 +16,17 @@ from expertise.figures import contribution_counts, count_of_all
 from knowledge_network.members.models import (
     Appointment,
     AskMeAbout,
-    Function,
     Member,
     Organisation,
     PartnershipMembership,
     SignupRequest,
-    Visibility,
 )
 from knowledge_network.members.models.member import active_on
+from knowledge_network.members.organisations.enums import OrganisationKind
+from knowledge_network.members.people.enums import Function, Visibility
+from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
+from plg.groups.enums import GroupRole, GroupState, Openness
 from plg.kinds import KINDS
 from plg.models import (
     ActionItem,
@@ -40,11 +42,9 @@ from plg.models import (
     MeetingInvitation,
 )
 from plg.models.conversation import ConversationReading
-from plg.queries import RUNNING, groups_about, primary_work, with_next_meeting
+from plg.queries import groups_about, primary_work, with_next_meeting
 
 FIGURES_LIVE_SECONDS = 300
-ENDED = ("closed", "dissolved", "archived", "rejected")
-LEADING = (GroupMembership.Role.LEAD, GroupMembership.Role.FACILITATOR)
 
 
 # The front page ---------------------------------------------------------------------------------
@@ -63,23 +63,23 @@ def _network_figures() -> dict[str, int]:
     organisations = Organisation.objects.current().participating().values("kind").annotate(n=Count("pk")).order_by()
     by_kind = {row["kind"]: row["n"] for row in organisations}
     return {
-        "boards": by_kind.get(Organisation.Kind.BOARD, 0),
-        "schools": by_kind.get(Organisation.Kind.SITE, 0),
-        "institutes": by_kind.get(Organisation.Kind.INSTITUTE, 0),
+        "boards": by_kind.get(OrganisationKind.BOARD, 0),
+        "schools": by_kind.get(OrganisationKind.SITE, 0),
+        "institutes": by_kind.get(OrganisationKind.INSTITUTE, 0),
         "members": Member.objects.active().count(),
-        "groups": Group.objects.filter(state__in=RUNNING).count(),
+        "groups": Group.objects.filter(state__in=GroupState.RUNNING).count(),
     }
 
 
 def running_by_kind() -> dict[str, int]:
     """How many groups of each kind run. One query."""
-    rows = Group.objects.filter(state__in=RUNNING).values("kind").annotate(n=Count("pk")).order_by()
+    rows = Group.objects.filter(state__in=GroupState.RUNNING).values("kind").annotate(n=Count("pk")).order_by()
     return dict.fromkeys(KINDS, 0) | {row["kind"]: row["n"] for row in rows}
 
 
 def example_groups(count: int = 3) -> list[Any]:
     """Open groups that work, with their next meeting, of as many kinds as there are. One query."""
-    groups = Group.objects.filter(state="active", openness=Group.Openness.OPEN)
+    groups = Group.objects.filter(state=GroupState.ACTIVE, openness=Openness.OPEN)
     soonest = F("next_meeting_at").asc(nulls_last=True)
     found = list(with_next_meeting(groups).order_by(soonest, "-active_at", "pk")[:24])
     first_of_kind = {group.kind: group for group in reversed(found)}
@@ -115,7 +115,7 @@ def my_memberships(member: Member) -> list[Any]:
     rows = (
         GroupMembership.objects.current()
         .filter(member=member)
-        .exclude(group__state__in=ENDED)
+        .exclude(group__state__in=GroupState.OVER)
         .select_related("group")
         .annotate(read_from=Greatest(Cast("start", DateTimeField()), "last_read_at"))
         .annotate(
@@ -129,8 +129,8 @@ def my_memberships(member: Member) -> list[Any]:
     )
     found = list(rows)
     for row in found:
-        leads = row.role in LEADING
-        takes_part = row.role != GroupMembership.Role.OBSERVER
+        leads = row.role in GroupRole.LEADING
+        takes_part = row.role != GroupRole.OBSERVER
         row.requests = row.all_requests if leads else 0
         row.must_accept = takes_part and row.agreement_id is not None and not row.has_accepted
     return found
@@ -184,7 +184,7 @@ def groups_for(member: Member, count: int = 4) -> list[Any]:
     fitting = GroupTopic.objects.filter(content_object=OuterRef("pk"), tag__in=related).order_by("tag__name")
     about = {"group": OuterRef("pk"), "member": member}
     groups = (
-        Group.objects.filter(state="active", openness=Group.Openness.OPEN)
+        Group.objects.filter(state=GroupState.ACTIVE, openness=Openness.OPEN)
         .exclude(Exists(GroupMembership.objects.current().filter(**about)))
         .exclude(Exists(JoinRequest.objects.open().filter(**about)))
         .annotate(
@@ -263,7 +263,7 @@ def groups_with_people_of(leader: Member) -> list[Any]:
         .annotate(n=Count("member", distinct=True))
         .values("n")
     )
-    groups = Group.objects.filter(state__in=RUNNING).annotate(from_here=Subquery(rows))
+    groups = Group.objects.filter(state__in=GroupState.RUNNING).annotate(from_here=Subquery(rows))
     return list(groups.filter(from_here__gt=0).order_by("-from_here", "name")[:30])
 
 
@@ -297,10 +297,10 @@ def waiting(rows: QuerySet[Any], since: str) -> dict[str, Any]:
 def topics_with_counts(reader: Member) -> list[Any]:
     """Topics in use, each with `people_count` and running `group_count` of its own and its parts. One query."""
     shown = Member.objects.visible_to(reader).active().exclude(topics_visibility=Visibility.NOBODY).values("pk")
-    about = Q(tag=OuterRef("pk")) | Q(tag__parent=OuterRef("pk"), tag__state=Topic.State.APPROVED)
+    about = Q(tag=OuterRef("pk")) | Q(tag__parent=OuterRef("pk"), tag__state=TopicState.APPROVED)
     counted = Topic.objects.approved().annotate(
         people_count=_how_many(AskMeAbout.objects.filter(about, content_object__in=shown)),
-        group_count=_how_many(GroupTopic.objects.filter(about, content_object__state__in=RUNNING)),
+        group_count=_how_many(GroupTopic.objects.filter(about, content_object__state__in=GroupState.RUNNING)),
     )
     return list(counted)
 
@@ -313,7 +313,7 @@ def _how_many(items: QuerySet[Any]) -> Coalesce:
 
 def groups_on(topic: Topic, reader: Member, count: int = 12) -> list[Any]:
     """Running groups about the topic or one that is part of it. One query."""
-    groups = Group.objects.visible_to(reader).filter(groups_about(topic.slug), state__in=RUNNING)
+    groups = Group.objects.visible_to(reader).filter(groups_about(topic.slug), state__in=GroupState.RUNNING)
     return list(with_next_meeting(groups).order_by("name")[:count])
 
 

@@ -10,28 +10,30 @@ from django.urls import reverse
 
 from knowledge_network.dashboards import notices
 from knowledge_network.members import signals
+from knowledge_network.members.imports.enums import ImportState
 from knowledge_network.members.models import ImportRun, Member, NetworkRole
+from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.notifications.actions import notify
 from knowledge_network.search import actions as search
+from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 from plg.models import GroupTopic
 
 OUTCOMES = {
-    Topic.State.APPROVED: notices.TOPIC_APPROVED,
-    Topic.State.REJECTED: notices.TOPIC_REJECTED,
-    Topic.State.MERGED: notices.TOPIC_MERGED,
+    TopicState.APPROVED: notices.TOPIC_APPROVED,
+    TopicState.REJECTED: notices.TOPIC_REJECTED,
+    TopicState.MERGED: notices.TOPIC_MERGED,
 }
 IMPORTED = {
-    ImportRun.State.PLANNED: notices.IMPORT_LOOKED,
-    ImportRun.State.APPLIED: notices.IMPORT_APPLIED,
-    ImportRun.State.UNDONE: notices.IMPORT_UNDONE,
+    ImportState.PLANNED: notices.IMPORT_LOOKED,
+    ImportState.APPLIED: notices.IMPORT_APPLIED,
+    ImportState.UNDONE: notices.IMPORT_UNDONE,
 }
-COORDINATING = (NetworkRole.Role.NETWORK_COORDINATOR, NetworkRole.Role.PROGRAMME_LEADER)
 
 
 def coordinators() -> Any:
     """The members who run the network today."""
-    roles = NetworkRole.objects.current().filter(member=OuterRef("pk"), role__in=COORDINATING)
+    roles = NetworkRole.objects.current().filter(member=OuterRef("pk"), role__in=NetworkRoleKind.COORDINATING)
     return Member.objects.active().filter(Exists(roles))
 
 
@@ -53,7 +55,7 @@ def tell_proposer(topic: Topic, by: Member, **kwargs: Any) -> None:
     if topic.proposed_by is None:
         return
     notify(
-        OUTCOMES[Topic.State(topic.state)],
+        OUTCOMES[TopicState(topic.state)],
         to=[topic.proposed_by],
         key=f"topics.decided:{topic.pk}",
         url=reverse("members:topic_propose"),
@@ -74,7 +76,7 @@ def refresh_index(topic: Topic, **kwargs: Any) -> None:
 @receiver(signals.import_finished, dispatch_uid="dashboards.tell_importer")
 def tell_importer(run: ImportRun, asked_by: Member, **kwargs: Any) -> None:
     notify(
-        notices.IMPORT_FAILED if run.problem else IMPORTED[ImportRun.State(run.state)],
+        notices.IMPORT_FAILED if run.problem else IMPORTED[ImportState(run.state)],
         to=[asked_by],
         key=f"members.import:{run.public_id}:{run.options['turn']}",
         url=reverse("members:import_detail", args=[run.public_id]),

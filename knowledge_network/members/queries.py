@@ -23,16 +23,12 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.pagination import KeysetPage, first_page, paginate
 from knowledge_network.kit.prepared import PreparedQuery, instance
-from knowledge_network.members.models import (
-    Appointment,
-    AskMeAbout,
-    Function,
-    Member,
-    Organisation,
-    Visibility,
-)
+from knowledge_network.members.models import Appointment, AskMeAbout, Member, Organisation
 from knowledge_network.members.models.member import active_on
+from knowledge_network.members.organisations.enums import OrganisationKind
+from knowledge_network.members.people.enums import FUNCTION_WORDS, Function, Visibility
 from knowledge_network.members.photos import photo_url
+from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 
 OPTIONS_KEPT = 300  # seconds; participation begins and ends with a day, which no action tells
@@ -83,7 +79,7 @@ class DirectoryOptions:
 
     @cached_property
     def functions_html(self) -> SafeString:
-        return _options(FUNCTION_LABELS.items())
+        return _options(FUNCTION_WORDS.choices(Function.choices))
 
 
 def directory_options() -> DirectoryOptions:
@@ -107,7 +103,10 @@ def forget_directory_options_after_commit() -> None:
 
 def _read_options() -> DirectoryOptions:
     rows = list(
-        (Organisation.objects.current().participating() | Organisation.objects.current().exclude(kind="site"))
+        (
+            Organisation.objects.current().participating()
+            | Organisation.objects.current().exclude(kind=OrganisationKind.SITE)
+        )
         .order_by("name")
         .values_list("pk", "slug", "name", "kind", "governing_board_id")
     )
@@ -131,8 +130,8 @@ def _read_options() -> DirectoryOptions:
 
 def _organisation_options(rows: list[Any], schools: dict[int, list[Any]]) -> SafeString:
     """Each board with its schools below it, then the organisations without one."""
-    boards = [row for row in rows if row[3] == Organisation.Kind.BOARD]
-    others = [row for row in rows if row[3] not in {Organisation.Kind.BOARD, Organisation.Kind.SITE}]
+    boards = [row for row in rows if row[3] == OrganisationKind.BOARD]
+    others = [row for row in rows if row[3] not in {OrganisationKind.BOARD, OrganisationKind.SITE}]
     groups = [
         format_html(
             '<optgroup label="{}">{}{}</optgroup>',
@@ -176,7 +175,7 @@ def _appointments_of_member() -> QuerySet[Any]:
 
 
 def _topics_of_member() -> QuerySet[Any]:
-    return AskMeAbout.objects.filter(content_object=OuterRef("pk"), tag__state=Topic.State.APPROVED).order_by(
+    return AskMeAbout.objects.filter(content_object=OuterRef("pk"), tag__state=TopicState.APPROVED).order_by(
         "tag__name"
     )
 

@@ -11,14 +11,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from knowledge_network.kit.models import UnaccentedLower
-from knowledge_network.members.models import (
-    Appointment,
-    Organisation,
-    PartnershipMembership,
-    Site,
-    Visibility,
-)
+from knowledge_network.members.models import Appointment, Organisation, PartnershipMembership, Site
 from knowledge_network.members.models.member import active_on
+from knowledge_network.members.organisations.enums import OrganisationKind, SiteSource
+from knowledge_network.members.people.enums import Visibility
 
 PEOPLE_SHOWN = 24
 
@@ -44,12 +40,12 @@ def _open_sites() -> Coalesce:
 
 def source_day() -> dt.date | None:
     """The newest date of the register from which our schools come."""
-    return Site.objects.filter(source=Site.Source.DUO).aggregate(day=Max("source_date"))["day"]
+    return Site.objects.filter(source=SiteSource.DUO).aggregate(day=Max("source_date"))["day"]
 
 
 def schools_of(organisation: Organisation) -> list[dict[str, Any]]:
     """Open sites under a board, by place and name; nothing for other organisations."""
-    if organisation.kind != Organisation.Kind.BOARD:
+    if organisation.kind != OrganisationKind.BOARD:
         return []
     sites = Site.objects.filter(governing_board=organisation.pk, closed_on__isnull=True)
     fields = ("name", "place", "slug", "site_code")
@@ -59,7 +55,7 @@ def schools_of(organisation: Organisation) -> list[dict[str, Any]]:
 def people_at(organisation: Organisation) -> tuple[list[Appointment], bool]:
     """Who works there (for a board: also at its schools) and does not hide it, and whether there are more."""
     where = Q(organisation=organisation.pk)
-    if organisation.kind == Organisation.Kind.BOARD:
+    if organisation.kind == OrganisationKind.BOARD:
         where |= Q(organisation__governing_board=organisation.pk)
     found = (
         Appointment.objects.current()

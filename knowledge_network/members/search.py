@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.text import folded
 from knowledge_network.members import search_organisations  # noqa: F401 registers itself
-from knowledge_network.members.models import Appointment, Member, Visibility
+from knowledge_network.members.models import Appointment, Member
+from knowledge_network.members.people.enums import Visibility
 from knowledge_network.search.registry import ANONYMOUS, MEMBERS, Document, Searchable, register, register_phrases
 from knowledge_network.topics.models import Topic
 

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from knowledge_network.members.models import AuditEvent
 from knowledge_network.notifications import registry
+from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.mails import plan_own_mails
-from knowledge_network.notifications.models import Channel, MailRhythm, Notice, NoticePreference
+from knowledge_network.notifications.models import MailRhythm, Notice, NoticePreference
 from knowledge_network.notifications.preferences import channel_for, channels_for, choices_of
 from knowledge_network.notifications.registry import NoticeKind
 

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.members import signals
-from knowledge_network.members.models import Appointment, Function, Invitation, Member, NetworkRole, SignupRequest
+from knowledge_network.members.models import Appointment, Invitation, Member, NetworkRole, SignupRequest
+from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.notifications.actions import forget_notices, notify
+from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.models import Delivery
 from knowledge_network.notifications.outbox import register_check
 from knowledge_network.notifications.registry import NoticeKind, register
-
-COORDINATING = (NetworkRole.Role.NETWORK_COORDINATOR, NetworkRole.Role.PROGRAMME_LEADER)
 
 
 def decided_already(key: str) -> str:
@@ -33,7 +33,7 @@ SIGNUP_OPENED = register(
         icon="user-plus",
         label=_("Somebody asks to join the network"),
         section="network",
-        default="now",
+        default=Channel.NOW,
         stale=lambda notice: decided_already(notice.key),
     )
 )
@@ -41,13 +41,13 @@ SIGNUP_OPENED = register(
 
 def coordinators() -> Any:
     """The members who run the network today."""
-    roles = NetworkRole.objects.current().filter(member=OuterRef("pk"), role__in=COORDINATING)
+    roles = NetworkRole.objects.current().filter(member=OuterRef("pk"), role__in=NetworkRoleKind.COORDINATING)
     return Member.objects.active().filter(Exists(roles))
 
 
 def deciders(request: SignupRequest) -> Any:
     """Coordinators, and who leads the school that somebody wants to join for."""
-    roles = NetworkRole.objects.current().filter(member=OuterRef("pk"), role__in=COORDINATING)
+    roles = NetworkRole.objects.current().filter(member=OuterRef("pk"), role__in=NetworkRoleKind.COORDINATING)
     leads = Appointment.objects.current().filter(
         member=OuterRef("pk"), organisation=request.organisation_id, function=Function.SCHOOL_LEADER
     )

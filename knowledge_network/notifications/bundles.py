@@ -16,8 +16,9 @@ from knowledge_network.members.models import Member
 from knowledge_network.notifications import registry, rhythm
 from knowledge_network.notifications.digests.planning import slot_of
 from knowledge_network.notifications.digests.registry import Digest, digests
+from knowledge_network.notifications.enums import Channel, DeliveryState
 from knowledge_network.notifications.mails import BUNDLE, MAILED, WORTH_TELLING
-from knowledge_network.notifications.models import Channel, Delivery, MailRhythm, Notice, NoticePreference
+from knowledge_network.notifications.models import Delivery, MailRhythm, Notice, NoticePreference
 from knowledge_network.notifications.outbox import plan_mails
 from knowledge_network.notifications.preferences import rhythms_of
 
@@ -53,7 +54,7 @@ def _waiting(now: dt.datetime):
     together = [kind.name for kind in registry.kinds() if kind.urgency is registry.Urgency.NORMAL]
     notices = notices.filter(Q(channel=Channel.DAILY) | Q(kind__in=together))
     bundle = Delivery.objects.filter(member=OuterRef("pk"), kind=BUNDLE)
-    on_its_way = bundle.filter(state__in=[Delivery.State.PLANNED, Delivery.State.SENDING, Delivery.State.HELD])
+    on_its_way = bundle.filter(state__in=[DeliveryState.PLANNED, DeliveryState.SENDING, DeliveryState.HELD])
     # One that was late was sent today, though it was due before.
     of_today = bundle.filter(Q(due_at__gte=today, due_at__lt=today + dt.timedelta(days=1)) | Q(sent_at__gte=today))
     ended = NoticePreference.objects.filter(member=OuterRef("pk"), kind=BUNDLE, channel=Channel.APP)

@@ -17,7 +17,8 @@ from knowledge_network.members.models import Member
 from knowledge_network.members.search import name_filter
 from knowledge_network.notifications import registry
 from knowledge_network.notifications.digests.registry import offered_to
-from knowledge_network.notifications.models import Channel, Delivery, MailRhythm
+from knowledge_network.notifications.enums import Channel, DeliveryState
+from knowledge_network.notifications.models import MailRhythm
 from knowledge_network.notifications.preferences import BUNDLE, choices_of
 
 SECTIONS = {
@@ -54,7 +55,7 @@ class DeliveryFilterForm(forms.Form):
     """Which mail: by state, kind, receiver, period, and the run that planned it."""
 
     staat = forms.ChoiceField(
-        label=gettext_lazy("State"), required=False, choices=[("", gettext_lazy("all states")), *Delivery.State.choices]
+        label=gettext_lazy("State"), required=False, choices=[("", gettext_lazy("all states")), *DeliveryState.choices]
     )
     soort = forms.CharField(label=gettext_lazy("Kind"), required=False, max_length=60, widget=forms.Select)
     wie = forms.CharField(label=gettext_lazy("Name or address"), required=False, max_length=100)

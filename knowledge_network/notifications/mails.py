@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 
 from knowledge_network.kit.emails import absolute_url, render_mail
 from knowledge_network.notifications import registry, rhythm, unsubscribe
-from knowledge_network.notifications.models import Channel, Delivery, Notice
+from knowledge_network.notifications.enums import Channel
+from knowledge_network.notifications.models import Delivery, Notice
 from knowledge_network.notifications.outbox import Composed, plan_mails
 from knowledge_network.notifications.preferences import (
     BUNDLE,

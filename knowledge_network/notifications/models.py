@@ -15,19 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import MAIL, NOTICES, PREFERENCES, PersonalModel
+from knowledge_network.notifications.enums import Channel, DeliveryState, MailWeekday
 
 # More than this many unread notices are «many».
 MOST_SHOWN = 99
-
-
-class Channel(models.TextChoices):
-    """How a member hears of something. Everything but «off» stands under the bell too."""
-
-    APP = "app", _("in the app only")
-    NOW = "now", _("by mail, at once")
-    DAILY = "daily", _("by mail, once a day")
-    WEEKLY = "weekly", _("in the weekly overview")
-    OFF = "off", _("not at all")
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -112,7 +103,7 @@ class Notice(models.Model):
             ),
             models.Index(
                 fields=["channel", "created_at"],
-                condition=Q(read_at__isnull=True, mailed_at__isnull=True) & ~Q(channel="app"),
+                condition=Q(read_at__isnull=True, mailed_at__isnull=True) & ~Q(channel=Channel.APP),
                 name="notifications_notice_to_mail",
             ),
         ]
@@ -157,18 +148,9 @@ class NoticePreference(models.Model):
 class MailRhythm(models.Model):
     """When mail suits one member: the day and hour of the weekly overview, and when it is quiet."""
 
-    class Weekday(models.IntegerChoices):
-        MONDAY = 0, _("Monday")
-        TUESDAY = 1, _("Tuesday")
-        WEDNESDAY = 2, _("Wednesday")
-        THURSDAY = 3, _("Thursday")
-        FRIDAY = 4, _("Friday")
-        SATURDAY = 5, _("Saturday")
-        SUNDAY = 6, _("Sunday")
-
     member = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_rhythm")
     digest = models.BooleanField(_("send me the weekly overview"), default=True)
-    weekday = models.PositiveSmallIntegerField(_("on"), choices=Weekday, default=Weekday.THURSDAY)
+    weekday = models.PositiveSmallIntegerField(_("on"), choices=MailWeekday, default=MailWeekday.THURSDAY)
     at_time = models.TimeField(_("at"), default=dt.time(15, 30))
     quiet_evenings = models.BooleanField(_("no mail in the evening and at night (19:00–7:00)"), default=True)
     quiet_weekends = models.BooleanField(_("no mail in weekends"), default=True)
@@ -192,14 +174,6 @@ class MailRhythm(models.Model):
 
 class Delivery(models.Model):
     """One mail to one address: planned once under a key, claimed by one sender, sent or skipped with a reason."""
-
-    class State(models.TextChoices):
-        HELD = "held", _("held back")
-        PLANNED = "planned", _("planned")
-        SENDING = "sending", _("being sent")
-        SENT = "sent", _("sent")
-        SKIPPED = "skipped", _("skipped")
-        FAILED = "failed", _("failed")
 
     public_id = models.UUIDField(unique=True, db_default=RandomUUID(), editable=False)
     key = models.CharField(max_length=200, unique=True)
@@ -230,7 +204,7 @@ class Delivery(models.Model):
     batch = models.CharField(_("run"), max_length=60, blank=True)
     resent_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="resent")
     expires_at = models.DateTimeField(_("of no use after"), null=True, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
+    state = models.CharField(_("state"), max_length=10, choices=DeliveryState, default=DeliveryState.PLANNED)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     lost_senders = models.PositiveSmallIntegerField(_("senders that died"), default=0)
@@ -263,20 +237,20 @@ class Delivery(models.Model):
         indexes = [
             models.Index(
                 fields=["bulk", "due_at"],
-                condition=Q(state__in=["planned", "sending"]),
+                condition=Q(state__in=sorted(DeliveryState.DUE)),
                 name="notifications_delivery_due",
             ),
             models.Index(fields=["-planned_at", "-id"], name="notifications_delivery_newest"),
             models.Index(fields=["member", "-planned_at"], name="notifications_delivery_to"),
-            models.Index(fields=["batch"], condition=Q(state="held"), name="notifications_delivery_held"),
+            models.Index(fields=["batch"], condition=Q(state=DeliveryState.HELD), name="notifications_delivery_held"),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state__in=["skipped", "failed", "held"]) | Q(reason__gt=""),
+                condition=~Q(state__in=sorted(DeliveryState.WITH_REASON)) | Q(reason__gt=""),
                 name="notifications_delivery_says_why_not",
             ),
             models.CheckConstraint(
-                condition=~Q(state="sending") | Q(leased_until__isnull=False, lease_token__isnull=False),
+                condition=~Q(state=DeliveryState.SENDING) | Q(leased_until__isnull=False, lease_token__isnull=False),
                 name="notifications_delivery_sending_is_leased",
             ),
         ]

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from knowledge_network.notifications import signals
 from knowledge_network.notifications.actions import notify
 from knowledge_network.notifications.admission import coordinators
+from knowledge_network.notifications.enums import Channel, DeliveryState
 from knowledge_network.notifications.models import Delivery, Notice
 from knowledge_network.notifications.registry import NoticeKind, Urgency, register
 from knowledge_network.notifications.wording import kind_label
@@ -28,7 +29,7 @@ def _text(params: dict[str, Any]) -> str:
 
 
 def _let_go_or_dropped(notice: Notice) -> str:
-    held = Delivery.objects.filter(batch=notice.params["batch"], state=Delivery.State.HELD)
+    held = Delivery.objects.filter(batch=notice.params["batch"], state=DeliveryState.HELD)
     return "" if held.exists() else "done already"
 
 
@@ -40,7 +41,7 @@ MAIL_HELD = register(
         icon="triangle-alert",
         label=_("Mail is held back, because it is far more than usual"),
         section="network",
-        default="now",
+        default=Channel.NOW,
         urgency=Urgency.URGENT,
         stale=_let_go_or_dropped,
     )

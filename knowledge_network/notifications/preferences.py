@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from knowledge_network.notifications import registry
-from knowledge_network.notifications.models import Channel, MailRhythm, NoticePreference
+from knowledge_network.notifications.enums import Channel
+from knowledge_network.notifications.models import MailRhythm, NoticePreference
 from knowledge_network.notifications.registry import NoticeKind
 
 if TYPE_CHECKING:

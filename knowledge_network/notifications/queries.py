@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.mails import Told, still_wanted, waiting_notices
-from knowledge_network.notifications.models import Channel, Notice
+from knowledge_network.notifications.models import Notice
 from knowledge_network.notifications.preferences import choices_of
 
 if TYPE_CHECKING:

@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from knowledge_network.notifications.enums import Channel
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -80,7 +82,7 @@ class NoticeKind:
     why: str | _StrPromise
     icon: str = "bell"
     label: str | _StrPromise = ""
-    default: str = "weekly"
+    default: str = Channel.WEEKLY
     urgency: Urgency = Urgency.NORMAL
     mail: Callable[[Notice], NoticeMail] | None = None
     stale: Callable[[Notice], str] | None = None

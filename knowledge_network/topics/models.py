@@ -14,24 +14,19 @@ from taggit.models import TagBase
 
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import VOCABULARY, PersonalModel
+from knowledge_network.topics.enums import TopicState
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     def approved(self) -> Self:
-        return self.filter(state=Topic.State.APPROVED)
+        return self.filter(state=TopicState.APPROVED)
 
     def proposed(self) -> Self:
-        return self.filter(state=Topic.State.PROPOSED)
+        return self.filter(state=TopicState.PROPOSED)
 
 
 class Topic(TagBase):
     """A subject that somebody can know something about («begrijpend lezen»), with its place among the others."""
-
-    class State(models.TextChoices):
-        PROPOSED = "proposed", _("proposed")
-        APPROVED = "approved", _("in use")
-        REJECTED = "rejected", _("not taken up")
-        MERGED = "merged", _("merged")
 
     parent = models.ForeignKey(
         "self",
@@ -49,7 +44,7 @@ class Topic(TagBase):
     )
     description = models.CharField(_("description"), max_length=300, blank=True)
     strategic = models.BooleanField(_("on the strategic agenda"), default=False)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.APPROVED)
+    state = models.CharField(_("state"), max_length=10, choices=TopicState, default=TopicState.APPROVED)
     merged_into = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -92,9 +87,17 @@ class Topic(TagBase):
                 violation_error_message=_("A topic cannot be part of itself."),
             ),
             models.CheckConstraint(
-                condition=Q(state="merged", merged_into__isnull=False)
-                | (~Q(state="merged") & Q(merged_into__isnull=True)),
+                condition=Q(state=TopicState.MERGED, merged_into__isnull=False)
+                | (~Q(state=TopicState.MERGED) & Q(merged_into__isnull=True)),
                 name="topics_topic_merged_says_into_what",
                 violation_error_message=_("Say into which topic this one was merged."),
             ),
         ]
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.state == TopicState.PROPOSED
+
+    @property
+    def is_approved(self) -> bool:
+        return self.state == TopicState.APPROVED

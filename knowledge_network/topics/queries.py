@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from knowledge_network.kit.text import folded
+from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 
 MOST = 8
@@ -26,8 +27,8 @@ WITH named AS (
             OR similarity(lower(immutable_unaccent(synonym)), %(text)s) > %(alike)s
          ORDER BY similarity(lower(immutable_unaccent(synonym)), %(text)s) DESC LIMIT 1) AS synonym
     FROM topics_topic AS topic
-    LEFT JOIN topics_topic AS parent ON parent.id = topic.parent_id AND parent.state = 'approved'
-    WHERE topic.state = 'approved'
+    LEFT JOIN topics_topic AS parent ON parent.id = topic.parent_id AND parent.state = %(approved)s
+    WHERE topic.state = %(approved)s
 ), ranked AS (
     SELECT *, CASE
         WHEN folded LIKE %(prefix)s THEN 0
@@ -68,6 +69,7 @@ def suggest(text: str, *, most: int = MOST) -> list[Suggestion]:
         "infix": f"%{pattern}%",
         "alike": ALIKE,
         "most": most,
+        "approved": TopicState.APPROVED,
     }
     with connection.cursor() as cursor:
         cursor.execute(SUGGEST, parameters)
@@ -88,13 +90,13 @@ def find_by_names(names: Iterable[str]) -> dict[str, Topic]:
     if not asked:
         return {}
     by_key: dict[str, Topic] = {}
-    topics = list(Topic.objects.filter(state__in=[Topic.State.APPROVED, Topic.State.MERGED]).order_by("-state", "pk"))
+    topics = list(Topic.objects.filter(state__in=[TopicState.APPROVED, TopicState.MERGED]).order_by("-state", "pk"))
     known = {topic.pk: topic for topic in topics}
     for topic in topics:
         goal = topic
-        while goal.state == Topic.State.MERGED and goal.merged_into_id in known:
+        while goal.state == TopicState.MERGED and goal.merged_into_id in known:
             goal = known[goal.merged_into_id]
-        if goal.state == Topic.State.APPROVED:
+        if goal.state == TopicState.APPROVED:
             # A topic's own name goes before the synonym of another.
             for word in topic.synonyms:
                 by_key.setdefault(fold(word), goal)
@@ -104,7 +106,7 @@ def find_by_names(names: Iterable[str]) -> dict[str, Topic]:
 
 def taken_names(*, without: int | None = None) -> dict[str, Topic]:
     """Every name and synonym (folded) that a topic in use or proposed bears, to keep a word from meaning two things."""
-    topics = Topic.objects.filter(state__in=[Topic.State.APPROVED, Topic.State.PROPOSED]).exclude(pk=without)
+    topics = Topic.objects.filter(state__in=[TopicState.APPROVED, TopicState.PROPOSED]).exclude(pk=without)
     return {fold(word): topic for topic in topics for word in (topic.name, *topic.synonyms)}
 
 

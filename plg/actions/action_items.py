@@ -13,6 +13,7 @@ from knowledge_network.members.models import AuditEvent, Member
 from knowledge_network.notifications.actions import notify
 from plg import minutes_notices as notices
 from plg.models import ActionItem, Minutes
+from plg.records.enums import ActionItemStatus
 
 
 @transaction.atomic
@@ -22,8 +23,8 @@ def set_status(*, item: ActionItem, by: Member, status: str, at: dt.datetime | N
     item = ActionItem.objects.select_for_update(of=("self",)).select_related("group", "meeting").get(pk=item.pk)
     before = item.status
     if before != status:
-        item.status = ActionItem.Status(status)
-        item.finished_at = None if status in ActionItem.UNFINISHED else now
+        item.status = ActionItemStatus(status)
+        item.finished_at = None if status in ActionItemStatus.UNFINISHED else now
         item.save(update_fields=["status", "finished_at"])
         _record(item, by, ["status"])
     return before

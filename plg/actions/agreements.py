@@ -14,6 +14,7 @@ from knowledge_network.notifications.actions import forget_notices, notify
 from plg import notices
 from plg.actions.conversations import people_in
 from plg.errors import RefusedError
+from plg.groups.enums import GroupRole
 from plg.models import Group, GroupAgreement, GroupAgreementAcceptance, GroupMembership
 
 FIELDS = ("shared_outside", "stays_inside", "effort", "disagreement", "bringing_back")
@@ -89,7 +90,7 @@ def _accept(agreement: GroupAgreement, member: Member, at: dt.datetime) -> None:
 
 def _ask_to_accept(agreement: GroupAgreement, *, by: Member, at: dt.datetime) -> None:
     group = agreement.group
-    observers = GroupMembership.objects.current().filter(group=group, role=GroupMembership.Role.OBSERVER)
+    observers = GroupMembership.objects.current().filter(group=group, role=GroupRole.OBSERVER)
     reading_along = set(observers.values_list("member_id", flat=True))
     forget_notices(keys=[f"plg.agreement_to_accept:{group.pk}"])
     notify(

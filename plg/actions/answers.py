@@ -12,19 +12,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.members.models import Appointment, AuditEvent, Function, Member
+from knowledge_network.members.models import Appointment, AuditEvent, Member
 from knowledge_network.members.models.member import active_on, present
+from knowledge_network.members.people.enums import Function
 from knowledge_network.notifications.actions import notify
 from knowledge_network.notifications.models import Notice
 from knowledge_network.notifications.registry import NoticeKind
 from plg import meeting_notices as notices
 from plg.errors import RefusedError
+from plg.groups.enums import GroupRole
+from plg.meetings.enums import AnswerVia, MeetingAudience, MeetingStatus, RsvpAnswer
 from plg.models import Group, GroupMembership, Meeting, MeetingInvitation
-from plg.rules import EDITING, LEADING
-
-Answer = MeetingInvitation.Answer
-Via = MeetingInvitation.Via
-
 
 # Who is invited ---------------------------------------------------------------------------------
 
@@ -37,11 +35,11 @@ def audience_of(meeting: Meeting) -> Any:
         return members.filter(pk__in=rows.values("member"))
     work = Appointment.objects.filter(active_on(timezone.localdate()), member=OuterRef("pk"))
     wanted: dict[str, Q] = {
-        Meeting.Audience.EVERYBODY: Q(),
-        Meeting.Audience.SCHOOL_LEADERS: Q(Exists(work.filter(function=Function.SCHOOL_LEADER))),
-        Meeting.Audience.BOARDS: Q(Exists(work.filter(function=Function.BOARD_MEMBER))),
-        Meeting.Audience.GROUP_LEADS: Q(
-            Exists(GroupMembership.objects.current().filter(member=OuterRef("pk"), role__in=LEADING))
+        MeetingAudience.EVERYBODY: Q(),
+        MeetingAudience.SCHOOL_LEADERS: Q(Exists(work.filter(function=Function.SCHOOL_LEADER))),
+        MeetingAudience.BOARDS: Q(Exists(work.filter(function=Function.BOARD_MEMBER))),
+        MeetingAudience.GROUP_LEADS: Q(
+            Exists(GroupMembership.objects.current().filter(member=OuterRef("pk"), role__in=GroupRole.LEADING))
         ),
     }
     return members.filter(wanted[meeting.audience]) if meeting.audience in wanted else members.none()
@@ -53,7 +51,7 @@ def afresh(now: dt.datetime) -> dict[str, Any]:
         "withdrawn_at": None,
         "withdrawn_by": None,
         "invited_at": now,
-        "answer": Answer.NONE,
+        "answer": RsvpAnswer.NONE,
         "waiting_since": None,
         "answered_at": None,
         "answered_via": "",
@@ -133,7 +131,7 @@ def invite_to_network(*, member: Member, at: dt.datetime | None = None) -> int:
     Tells nothing by itself: the reminder of two weeks before does. An invitation that was taken back stays so.
     """
     now = at or timezone.now()
-    coming = Meeting.objects.upcoming(now).filter(partnership__isnull=False).exclude(audience=Meeting.Audience.CHOSEN)
+    coming = Meeting.objects.upcoming(now).filter(partnership__isnull=False).exclude(audience=MeetingAudience.CHOSEN)
     coming = coming.exclude(invitations__member=member)
     meetings = [meeting for meeting in coming if audience_of(meeting).filter(pk=member.pk).exists()]
     MeetingInvitation.objects.bulk_create(
@@ -168,7 +166,7 @@ def answer_meeting(
     invitation: MeetingInvitation,
     answer: str,
     note: str | None = None,
-    via: str = Via.PAGE,
+    via: str = AnswerVia.PAGE,
     by: Member | None = None,
     at: dt.datetime | None = None,
 ) -> MeetingInvitation:
@@ -189,7 +187,7 @@ def answer_meeting(
     had_seat = invitation.has_seat
     if invitation.answer != answer:
         invitation.answer, invitation.waiting_since = answer, None
-        if answer == Answer.YES and not has_room(meeting, besides=invitation):
+        if answer == RsvpAnswer.YES and not has_room(meeting, besides=invitation):
             invitation.waiting_since = now
     invitation.note = invitation.note if note is None else note
     invitation.answered_at, invitation.answered_via = now, via
@@ -198,7 +196,7 @@ def answer_meeting(
         fill_seats(meeting=meeting, at=now)
     if note and note_changed:
         _tell_chairs(invitation, note, by=by or invitation.member, at=now)
-    if via == Via.CHAIR:
+    if via == AnswerVia.CHAIR:
         AuditEvent.objects.record(
             "plg.answered_for", meeting.group, by=by, subject=invitation.member, meeting=meeting.public_id
         )
@@ -208,7 +206,7 @@ def answer_meeting(
 def _refuse_too_late(invitation: MeetingInvitation, now: dt.datetime) -> None:
     if invitation.withdrawn_at is not None:
         raise RefusedError(_("This invitation was taken back."))
-    if invitation.meeting.status == Meeting.Status.CANCELLED:
+    if invitation.meeting.status == MeetingStatus.CANCELLED:
         raise RefusedError(_("This meeting does not take place."))
     if invitation.meeting.ends_at <= now:
         raise RefusedError(_("This meeting is over."))
@@ -263,7 +261,7 @@ def chairs_of(meeting: Meeting) -> list[Member]:
     """Who runs the meeting: who edits the group, or who planned a meeting of the network."""
     if meeting.group_id is None:
         return [meeting.planned_by] if meeting.planned_by is not None else []
-    rows = GroupMembership.objects.current().of_present().filter(group=meeting.group_id, role__in=EDITING)
+    rows = GroupMembership.objects.current().of_present().filter(group=meeting.group_id, role__in=GroupRole.EDITING)
     return [row.member for row in rows.select_related("member").order_by("pk")]
 
 

@@ -18,15 +18,16 @@ from knowledge_network.notifications.actions import notify
 from plg import attendance_notices as notices
 from plg.actions.answers import chairs_of
 from plg.errors import RefusedError
+from plg.meetings.enums import MeetingKind, MeetingStatus, RsvpAnswer
 from plg.models import Attendance, Meeting, MeetingInvitation
 from plg.models.invitation import CONTEST_WITHIN
 from plg.queries_attendance import attendance_of, attendance_rows
+from plg.records.enums import AttendanceStatus, CheckIn, Contest
 
 OPENS_BEFORE = dt.timedelta(minutes=15)
 ONE_DAY = dt.timedelta(days=1)
 # Who checks in later than this was there for a part.
 ON_TIME = dt.timedelta(minutes=15)
-Status = Attendance.Status
 
 
 def is_open(meeting: Meeting, now: dt.datetime) -> bool:
@@ -55,7 +56,7 @@ def _free_code(meeting: Meeting) -> str:
 
 @transaction.atomic
 def check_in(
-    *, meeting: Meeting, member: Member, code: str, way: str = Attendance.CheckIn.CODE, at: dt.datetime | None = None
+    *, meeting: Meeting, member: Member, code: str, way: str = CheckIn.CODE, at: dt.datetime | None = None
 ) -> Attendance:
     """Note that `member` is there; who may see the meeting but was not invited is invited by it. Twice is once.
 
@@ -70,8 +71,8 @@ def check_in(
         raise RefusedError(_("You are not invited to this meeting."))
     invitation = _invited(meeting, member)
     late = now > meeting.starts_at + ON_TIME
-    online = meeting.kind == Meeting.Kind.ONLINE
-    status = Status.ONLINE if online else Status.PARTLY if late else Status.PRESENT
+    online = meeting.kind == MeetingKind.ONLINE
+    status = AttendanceStatus.ONLINE if online else AttendanceStatus.PARTLY if late else AttendanceStatus.PRESENT
     left = int((meeting.ends_at - max(now, meeting.starts_at)).total_seconds() // 60)
     values = {
         "status": status,
@@ -111,14 +112,16 @@ def suggestion_for(invitation: MeetingInvitation) -> Suggestion:
     """What stands there already; else what the answer says: who said no is excused, who said yes was there."""
     there, meeting = attendance_of(invitation), invitation.meeting
     if there is not None:
-        was_there = there.status in Attendance.WERE_THERE
+        was_there = there.status in AttendanceStatus.WERE_THERE
         return Suggestion(there.status, there.minutes if was_there else None, there.checked_in_at is not None)
-    if invitation.answer == MeetingInvitation.Answer.NO:
-        return Suggestion(Status.EXCUSED, None, checked_in=False)
+    if invitation.answer == RsvpAnswer.NO:
+        return Suggestion(AttendanceStatus.EXCUSED, None, checked_in=False)
     if invitation.has_seat:
-        online = meeting.kind == Meeting.Kind.ONLINE
-        return Suggestion(Status.ONLINE if online else Status.PRESENT, meeting.minutes_long, checked_in=False)
-    return Suggestion(Status.ABSENT, None, checked_in=False)
+        online = meeting.kind == MeetingKind.ONLINE
+        return Suggestion(
+            AttendanceStatus.ONLINE if online else AttendanceStatus.PRESENT, meeting.minutes_long, checked_in=False
+        )
+    return Suggestion(AttendanceStatus.ABSENT, None, checked_in=False)
 
 
 @transaction.atomic
@@ -133,7 +136,7 @@ def confirm_attendance(
     """
     now = at or timezone.now()
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=meeting.pk)
-    if meeting.status == Meeting.Status.CANCELLED:
+    if meeting.status == MeetingStatus.CANCELLED:
         raise RefusedError(_("This meeting does not take place."))
     if meeting.starts_at > now:
         raise RefusedError(_("You can confirm who was there once the meeting has begun."))
@@ -147,7 +150,7 @@ def confirm_attendance(
     )
     first = meeting.attendance_confirmed_at is None
     meeting.attendance_confirmed_at, meeting.attendance_confirmed_by = now, by
-    meeting.status = Meeting.Status.HELD
+    meeting.status = MeetingStatus.HELD
     meeting.save(update_fields=["attendance_confirmed_at", "attendance_confirmed_by", "status"])
     verb = "plg.attendance_confirmed" if first else "plg.attendance_corrected"
     AuditEvent.objects.record(verb, meeting.group, by=by, meeting=meeting.public_id, count=len(stored))
@@ -157,9 +160,9 @@ def confirm_attendance(
 def _attendance(
     meeting: Meeting, row: MeetingInvitation, status: str, minutes: int | None, *, by: Member, at: dt.datetime
 ) -> Attendance:
-    there = status in Attendance.WERE_THERE
+    there = status in AttendanceStatus.WERE_THERE
     whole = meeting.minutes_long
-    counted = whole if minutes is None or status != Status.PARTLY else min(max(minutes, 0), whole)
+    counted = whole if minutes is None or status != AttendanceStatus.PARTLY else min(max(minutes, 0), whole)
     known = attendance_of(row)  # before the new one takes its place at `row`
     right = Attendance(
         invitation=row,
@@ -213,7 +216,7 @@ def contest_attendance(*, attendance: Attendance, by: Member, text: str, at: dt.
     attendance = Attendance.objects.select_for_update(of=("self",)).select_related(*related).get(pk=attendance.pk)
     if not may_contest(attendance, now):
         raise RefusedError(_("You can object once, within thirty days after the attendance was confirmed."))
-    attendance.contest, attendance.contest_text, attendance.contested_at = Attendance.Contest.OPEN, text, now
+    attendance.contest, attendance.contest_text, attendance.contested_at = Contest.OPEN, text, now
     attendance.save(update_fields=["contest", "contest_text", "contested_at"])
     meeting = attendance.invitation.meeting
     AuditEvent.objects.record("plg.attendance_contested", meeting.group, by=by, subject=by, meeting=meeting.public_id)
@@ -238,10 +241,10 @@ def answer_contest(
     """Put the attendance right (`granted`, with the right `status`), or leave it with an `answer`. Once."""
     related = ("invitation__member", "invitation__meeting__group", "invitation__meeting__partnership")
     attendance = Attendance.objects.select_for_update(of=("self",)).select_related(*related).get(pk=attendance.pk)
-    if attendance.contest != Attendance.Contest.OPEN:
+    if attendance.contest != Contest.OPEN:
         return
     meeting = attendance.invitation.meeting
-    attendance.contest = Attendance.Contest.GRANTED if granted else Attendance.Contest.REFUSED
+    attendance.contest = Contest.GRANTED if granted else Contest.REFUSED
     attendance.contest_answer = answer
     if granted and status:
         right = _attendance(meeting, attendance.invitation, status, minutes, by=by, at=timezone.now())

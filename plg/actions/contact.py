@@ -16,6 +16,7 @@ from knowledge_network.notifications.actions import notify
 from plg import notices
 from plg.emails import group_address, mail_contact_message, mail_to_lead
 from plg.errors import RefusedError
+from plg.groups.enums import GroupRole
 from plg.models import Group, GroupMembership
 
 
@@ -54,7 +55,7 @@ def reach_of(groups: Iterable[Group]) -> Reach:
     groups = list(groups)
     rows = (
         GroupMembership.objects.current()
-        .filter(group__in=groups, role=GroupMembership.Role.LEAD)
+        .filter(group__in=groups, role=GroupRole.LEAD)
         .select_related("member")
         .order_by("member__sort_name")
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Case, F, When
 
-from knowledge_network.members.models import Appointment, Member, Organisation
+from knowledge_network.members.models import Appointment, Member
+from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.search.actions import refresh
 from plg.models import Group, GroupMembership
 
@@ -17,7 +18,7 @@ def boards_of(group: Group) -> set[int]:
         .filter(member__in=members)
         .values_list(
             Case(
-                When(organisation__kind=Organisation.Kind.BOARD, then=F("organisation_id")),
+                When(organisation__kind=OrganisationKind.BOARD, then=F("organisation_id")),
                 default=F("organisation__governing_board_id"),
             ),
             flat=True,

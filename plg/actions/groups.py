@@ -17,7 +17,8 @@ from knowledge_network.search.actions import refresh
 from plg import notices
 from plg.emails import group_address
 from plg.errors import RefusedError
-from plg.models import Deliverable, Group, GroupMembership, GroupTransition, SavedView
+from plg.groups.enums import GroupRole
+from plg.models import Deliverable, Group, GroupTransition, SavedView
 
 if TYPE_CHECKING:
     from knowledge_network.topics.models import Topic
@@ -68,7 +69,7 @@ def create_group(
     _set_deliverables(group, deliverables)
     GroupTransition.objects.create(group=group, from_state="", to_state=group.state, by=by, at=now)
     AuditEvent.objects.record("plg.group_created", group, by=by, kind=kind)
-    add_member(group=group, member=lead, by=by, role=GroupMembership.Role.LEAD, at=now)
+    add_member(group=group, member=lead, by=by, role=GroupRole.LEAD, at=now)
     refresh("group", [group.pk])
     return group
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from knowledge_network.kit.emails import render_mail
 from knowledge_network.members.models import AuditEvent, Member
 from knowledge_network.notifications.actions import forget_notices, notify
+from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import AddressTrouble, Delivery, Notice
 from knowledge_network.notifications.outbox import Composed, cancel_mail, plan_mails, register_composer
 from knowledge_network.notifications.registry import NoticeKind
@@ -24,12 +25,12 @@ from plg.actions.answers import afresh, fill_seats
 from plg.calendars import CANCEL, REQUEST, invitation_attachment
 from plg.errors import RefusedError
 from plg.meeting_links import answer_links
+from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.models import Attendance, Meeting, MeetingInvitation
 
 GUEST_MAIL = "guest.meeting"
 TAKEN_BACK = "taken back"
 # What is on its way cannot be called back.
-HANDED_OVER = (Delivery.State.SENDING, Delivery.State.SENT)
 # Longer than the ten seconds in which taking back an invitation can be undone.
 UNDO = dt.timedelta(minutes=1)
 # What a guest hears of; the rest is for who is in the group.
@@ -107,7 +108,7 @@ def withdraw_invitation(*, invitation: MeetingInvitation, by: Member) -> None:
     AuditEvent.objects.record(
         "plg.invitation_taken_back", meeting.group, by=by, subject=invitation.member, meeting=meeting.public_id
     )
-    if meeting.is_planned and meeting.starts_at > now and present.answer != MeetingInvitation.Answer.NO:
+    if meeting.is_planned and meeting.starts_at > now and present.answer != RsvpAnswer.NO:
         present.meeting = meeting
         _tell_withdrawn(present, by=by, now=now)
     if present.has_seat:
@@ -118,7 +119,9 @@ def _tell_withdrawn(invitation: MeetingInvitation, *, by: Member, now: dt.dateti
     """Only who heard of the meeting has it in a calendar. A guest hears it when there is no undo any more."""
     words = notices.words_of(invitation.meeting)
     if invitation.member is None:
-        if Delivery.objects.filter(key__startswith=f"guest:{invitation.public_id}:", state__in=HANDED_OVER).exists():
+        if Delivery.objects.filter(
+            key__startswith=f"guest:{invitation.public_id}:", state__in=DeliveryState.HANDED_OVER
+        ).exists():
             mail_guest(kind=notices.UNINVITED, guest=invitation, params=words, moment=now, due_at=now + UNDO)
     elif _was_told(invitation.member, invitation.meeting):
         notify(
@@ -151,7 +154,7 @@ def restore_invitation(*, invitation: MeetingInvitation, by: Member) -> None:
     they are no longer invited, is invited anew."""
     before = MeetingInvitation.objects.select_related("meeting__group", "member").get(pk=invitation.pk)
     changed = MeetingInvitation.objects.filter(pk=invitation.pk, withdrawn_at__isnull=False).update(
-        withdrawn_at=None, withdrawn_by=None, answer=MeetingInvitation.Answer.NONE
+        withdrawn_at=None, withdrawn_by=None, answer=RsvpAnswer.NONE
     )
     if not changed:
         return
@@ -172,7 +175,9 @@ def _mail_again(guest: MeetingInvitation) -> None:
     farewell = f"guest:{guest.public_id}:{notices.UNINVITED.name}:"
     cancel_mail(key_prefix=farewell, reason="invited again")
     mails = Delivery.objects.filter(key__startswith=f"guest:{guest.public_id}:")
-    said_goodbye = mails.filter(key__startswith=farewell, state__in=HANDED_OVER, planned_at__gte=guest.withdrawn_at)
+    said_goodbye = mails.filter(
+        key__startswith=farewell, state__in=DeliveryState.HANDED_OVER, planned_at__gte=guest.withdrawn_at
+    )
     if mails.filter(reason=TAKEN_BACK).exists() or said_goodbye.exists():
         words = notices.words_of(guest.meeting)
         mail_guest(kind=notices.INVITED_TO_MEETING, guest=guest, params=words, moment=timezone.now())
@@ -213,7 +218,7 @@ def merge_guest(*, email: str, member: Member, by: Member | None = None) -> int:
             guest.save(update_fields=["member", "guest_name", "guest_email", "guest_organisation"])
         else:
             # What was taken back from the guest is no seat that the member could take over.
-            if own.answer == MeetingInvitation.Answer.NONE and guest.withdrawn_at is None:
+            if own.answer == RsvpAnswer.NONE and guest.withdrawn_at is None:
                 own.answer, own.waiting_since = guest.answer, guest.waiting_since
                 own.save(update_fields=["answer", "waiting_since"])
             if not Attendance.objects.filter(invitation=own).exists():
@@ -258,7 +263,7 @@ def mail_guests(
     guests = expected.filter(member__isnull=True, guest_email__gt="")
     if due_at is not None:
         guests = guests.filter(waiting_since__isnull=True, invited_at__lte=due_at)
-        guests = guests.exclude(answer=MeetingInvitation.Answer.NONE)
+        guests = guests.exclude(answer=RsvpAnswer.NONE)
     for guest in guests:
         guest.meeting = meeting
         mail_guest(kind=kind, guest=guest, params=params, moment=meeting.starts_at if due_at else None)
@@ -313,10 +318,10 @@ def _stale_for_guest(guest: MeetingInvitation, params: dict[str, Any]) -> str:
     kind, meeting = params["notice_kind"], guest.meeting
     if (kind == notices.UNINVITED.name) != (guest.withdrawn_at is not None):
         return "not invited any more" if guest.withdrawn_at else "invited again"
-    if guest.answer == MeetingInvitation.Answer.NO:
+    if guest.answer == RsvpAnswer.NO:
         return "said no"
     cancelled = kind == notices.MEETING_CANCELLED.name
-    if cancelled != (meeting.status == Meeting.Status.CANCELLED):
+    if cancelled != (meeting.status == MeetingStatus.CANCELLED):
         return "the meeting was cancelled" if not cancelled else "the meeting takes place after all"
     return "" if cancelled else notices.stale_start(_Told(params), meeting)  # type: ignore[arg-type]
 
@@ -340,7 +345,7 @@ def _context(kind: str, guest: MeetingInvitation, params: dict[str, Any]) -> dic
         "title": params["title"],
         "line": line % words,
         "facts": notices.facts_of(guest.meeting),
-        "button": labels["ja"],
+        "button": labels[RsvpAnswer.YES],
         "url": url,
         "links": rest,
         "asks": HEARD[kind] != CANCEL,

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.members.models import AuditEvent, Function, Member
+from knowledge_network.members.models import AuditEvent, Member
+from knowledge_network.members.people.enums import Function
 from knowledge_network.notifications.actions import forget_notices, notify
 from plg import notices
 from plg.actions.membership import add_member, leaders_of, membership_of
 from plg.emails import group_address
 from plg.errors import RefusedError
-from plg.lifecycle import ENDED, JOINABLE
+from plg.groups.enums import GroupRole, GroupState, InvitationState, JoinState, Openness
 from plg.models import Group, GroupInvitation, GroupMembership, JoinRequest
 
 
@@ -27,9 +28,9 @@ def is_student_only(member: Member) -> bool:
 
 def why_not_join(group: Group, member: Member) -> str | None:
     """The reason why this member cannot ask to join, or None. Asks nothing of who is in the group."""
-    if group.state not in JOINABLE:
+    if group.state not in GroupState.JOINABLE:
         return str(_("This group takes no new members now."))
-    if group.openness == Group.Openness.CLOSED:
+    if group.openness == Openness.CLOSED:
         return str(_("This group works by invitation. Send the contact person a message."))
     if not group.open_to_students and is_student_only(member):
         return str(
@@ -70,7 +71,7 @@ def ask_to_join(*, group: Group, by: Member, message: str = "", at: dt.datetime 
 
 @transaction.atomic
 def withdraw_request(*, request: JoinRequest, by: Member) -> None:
-    if not _answer(request, JoinRequest.State.WITHDRAWN, by=by):
+    if not _answer(request, JoinState.WITHDRAWN, by=by):
         return
     AuditEvent.objects.record("plg.join_withdrawn", request.group, by=by, subject=request.member)
     forget_notices(keys=[f"plg.join_requested:{request.public_id}"])
@@ -79,7 +80,7 @@ def withdraw_request(*, request: JoinRequest, by: Member) -> None:
 def _answer(request: JoinRequest, state: str, *, by: Member, reason: str = "", at: dt.datetime | None = None) -> bool:
     """Close an open request; False when somebody did so before."""
     fields = {"state": state, "reason": reason, "decided_at": at or timezone.now(), "decided_by": by}
-    done = JoinRequest.objects.filter(pk=request.pk, state=JoinRequest.State.OPEN).update(**fields)
+    done = JoinRequest.objects.filter(pk=request.pk, state=JoinState.OPEN).update(**fields)
     for name, value in fields.items():
         setattr(request, name, value)
     return bool(done)
@@ -88,11 +89,11 @@ def _answer(request: JoinRequest, state: str, *, by: Member, reason: str = "", a
 @transaction.atomic
 def accept_request(*, request: JoinRequest, by: Member, at: dt.datetime | None = None) -> GroupMembership | None:
     """Let them in and tell them. None when the request was answered before."""
-    if request.group.state in ENDED:
+    if request.group.state in GroupState.ENDED:
         raise RefusedError(_("This group has ended."))
     if not request.member.is_present:
         raise RefusedError(_("This person is not a member of the network any more."))
-    if not _answer(request, JoinRequest.State.ACCEPTED, by=by, at=at):
+    if not _answer(request, JoinState.ACCEPTED, by=by, at=at):
         return None
     known = membership_of(request.group, request.member)
     membership = known or add_member(group=request.group, member=request.member, by=by, at=at)
@@ -105,7 +106,7 @@ def accept_request(*, request: JoinRequest, by: Member, at: dt.datetime | None =
 def decline_request(*, request: JoinRequest, by: Member, reason: str, at: dt.datetime | None = None) -> None:
     if not reason.strip():
         raise RefusedError(_("Say why you decline this request."))
-    if not _answer(request, JoinRequest.State.DECLINED, by=by, reason=reason, at=at):
+    if not _answer(request, JoinState.DECLINED, by=by, reason=reason, at=at):
         return
     AuditEvent.objects.record("plg.join_declined", request.group, by=by, subject=request.member)
     _tell_decision(request, notices.JOIN_DECLINED, by, reason=reason)
@@ -131,12 +132,12 @@ def invite_to_group(
     group: Group,
     member: Member,
     by: Member,
-    role: str = GroupMembership.Role.MEMBER,
+    role: str = GroupRole.MEMBER,
     message: str = "",
     at: dt.datetime | None = None,
 ) -> GroupInvitation:
     """Ask a member to join. Who asked to join already is let in by that request, not invited."""
-    if group.state in ENDED or group.state == Group.State.REJECTED:
+    if group.state in GroupState.OVER:
         raise RefusedError(_("This group has ended."))
     if not member.is_present:
         raise RefusedError(_("This person is not a member of the network any more."))
@@ -166,14 +167,14 @@ def invite_to_group(
 
 @transaction.atomic
 def withdraw_invitation(*, invitation: GroupInvitation, by: Member) -> None:
-    if _answer_invitation(invitation, GroupInvitation.State.WITHDRAWN):
+    if _answer_invitation(invitation, InvitationState.WITHDRAWN):
         AuditEvent.objects.record("plg.invitation_withdrawn", invitation.group, by=by, subject=invitation.member)
         forget_notices(keys=[f"plg.invited:{invitation.public_id}"])
 
 
 def _answer_invitation(invitation: GroupInvitation, state: str, at: dt.datetime | None = None) -> bool:
     fields = {"state": state, "answered_at": at or timezone.now()}
-    done = GroupInvitation.objects.filter(pk=invitation.pk, state=GroupInvitation.State.OPEN).update(**fields)
+    done = GroupInvitation.objects.filter(pk=invitation.pk, state=InvitationState.OPEN).update(**fields)
     for name, value in fields.items():
         setattr(invitation, name, value)
     return bool(done)
@@ -185,9 +186,9 @@ def accept_invitation(
 ) -> GroupMembership | None:
     """The invited member joins; None when the invitation was answered or taken back before."""
     group = invitation.group
-    if group.state in ENDED:
+    if group.state in GroupState.ENDED:
         raise RefusedError(_("This group has ended."))
-    if not _answer_invitation(invitation, GroupInvitation.State.ACCEPTED, at):
+    if not _answer_invitation(invitation, InvitationState.ACCEPTED, at):
         return None
     membership = membership_of(group, by) or add_member(group=group, member=by, by=by, role=invitation.role, at=at)
     _tell_inviter(invitation, notices.INVITATION_ACCEPTED, by)
@@ -196,7 +197,7 @@ def accept_invitation(
 
 @transaction.atomic
 def decline_invitation(*, invitation: GroupInvitation, by: Member) -> None:
-    if _answer_invitation(invitation, GroupInvitation.State.DECLINED):
+    if _answer_invitation(invitation, InvitationState.DECLINED):
         AuditEvent.objects.record("plg.invitation_declined", invitation.group, by=by, subject=by)
         _tell_inviter(invitation, notices.INVITATION_DECLINED, by)
 

@@ -17,6 +17,7 @@ from knowledge_network.search.actions import refresh
 from plg import lifecycle, notices
 from plg.actions.membership import coordinators_of_network, leaders_of
 from plg.errors import RefusedError
+from plg.groups.enums import GroupState
 from plg.lifecycle import COORDINATOR, Step
 from plg.models import Group, GroupTransition
 from plg.queries import facts_of
@@ -69,13 +70,13 @@ def change_state(
 def _move(group: Group, to: str, *, by: Member | None, reason: str, now: dt.datetime) -> GroupTransition:
     today = timezone.localdate(now)
     former, group.state = group.state, to
-    if to == Group.State.ACTIVE and group.started_on is None:
+    if to == GroupState.ACTIVE and group.started_on is None:
         group.started_on = today
-    if to in lifecycle.ENDED and group.closed_on is None:
+    if to in GroupState.ENDED and group.closed_on is None:
         group.closed_on = today
-    if to not in lifecycle.ENDED:
+    if to not in GroupState.ENDED:
         group.closed_on = None
-    group.rejection_reason = reason if to == Group.State.REJECTED else ""
+    group.rejection_reason = reason if to == GroupState.REJECTED else ""
     group.active_at = now
     group.save()
     transition = GroupTransition.objects.create(
@@ -89,7 +90,7 @@ def _move(group: Group, to: str, *, by: Member | None, reason: str, now: dt.date
 def _tell(group: Group, step: Step, transition: GroupTransition) -> None:
     """Coordinators hear what waits for them, everybody in the group what became of it."""
     about: dict[str, Any] = {"group_key": group.slug, "group": group.name, "by": transition.by}
-    if step.to in lifecycle.WAITING_FOR_DECISION:
+    if step.to in GroupState.UNDECIDED:
         notify(
             notices.WAITS_FOR_DECISION,
             to=coordinators_of_network(),
@@ -99,7 +100,7 @@ def _tell(group: Group, step: Step, transition: GroupTransition) -> None:
             **about,
         )
         return
-    decided = step.who == COORDINATOR and transition.from_state in lifecycle.WAITING_FOR_DECISION
+    decided = step.who == COORDINATOR and transition.from_state in GroupState.UNDECIDED
     leads = leaders_of(group) if decided else []
     inside = [row.member for row in group.memberships.current().select_related("member")]
     about |= {"key": f"plg.state_changed:{transition.pk}", "at": transition.at}
@@ -132,7 +133,7 @@ def undo_transition(*, group: Group, by: Member) -> GroupTransition:
     if last is None:
         raise RefusedError(_("This step can no longer be taken back."))
     transition = _move(locked, last.from_state, by=by, reason=str(_("Taken back.")), now=timezone.now())
-    if not locked.transitions.filter(to_state=Group.State.ACTIVE).exists():
+    if not locked.transitions.filter(to_state=GroupState.ACTIVE).exists():
         Group.objects.filter(pk=locked.pk).update(started_on=None)
     group.state = locked.state
     return transition

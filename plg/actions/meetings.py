@@ -15,12 +15,12 @@ from knowledge_network.search import actions as search
 from plg import meeting_notices as notices
 from plg.actions.answers import fill_seats, invite_people, tell_invited
 from plg.errors import RefusedError
+from plg.meetings.enums import MeetingAudience, MeetingStatus, RsvpAnswer
 from plg.models import AgendaItem, Group, Meeting, MeetingInvitation, MeetingSeries
 
 # What who comes has to know at once.
 TIMES = ("starts_at", "ends_at")
 PLACES = ("host_site", "location", "link")
-Status = Meeting.Status
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def plan_meeting(
     if series is None:
         type(owner).objects.select_for_update().get(pk=owner.pk)
     same = Meeting.objects.filter(group=group, partnership=partnership, title=title, starts_at=starts_at)
-    if known := same.exclude(status=Status.CANCELLED).first():
+    if known := same.exclude(status=MeetingStatus.CANCELLED).first():
         return known
     meeting = Meeting.objects.create(
         group=group,
@@ -66,7 +66,7 @@ def plan_meeting(
         **fields,
     )
     AuditEvent.objects.record("plg.meeting_planned", group, by=by, meeting=meeting.public_id)
-    if meeting.status != Status.DRAFT:
+    if meeting.status != MeetingStatus.DRAFT:
         _invite_and_tell(meeting, by=by, at=now, invited=invited, tells=tells)
     elif invited:
         invite_people(meeting=meeting, by=by, members=invited, at=now)
@@ -77,7 +77,7 @@ def plan_meeting(
 def _invite_and_tell(
     meeting: Meeting, *, by: Member, at: dt.datetime, invited: list[Member] | None = None, tells: bool = True
 ) -> None:
-    chosen = invited if meeting.audience == Meeting.Audience.CHOSEN else None
+    chosen = invited if meeting.audience == MeetingAudience.CHOSEN else None
     invite_people(meeting=meeting, by=by, members=chosen, at=at)
     if tells and meeting.ends_at >= at:
         tell_invited(notices.INVITED_TO_MEETING, meeting, by=by, at=at)
@@ -87,7 +87,9 @@ def _invite_and_tell(
 def publish_meeting(*, meeting: Meeting, by: Member, at: dt.datetime | None = None) -> None:
     """A draft becomes a planned meeting: people are invited and told."""
     now = at or timezone.now()
-    if not Meeting.objects.filter(pk=meeting.pk, status=Status.DRAFT).update(status=Status.PLANNED, changed_at=now):
+    if not Meeting.objects.filter(pk=meeting.pk, status=MeetingStatus.DRAFT).update(
+        status=MeetingStatus.PLANNED, changed_at=now
+    ):
         return
     meeting.refresh_from_db()
     AuditEvent.objects.record("plg.meeting_published", meeting.group, by=by, meeting=meeting.public_id)
@@ -107,19 +109,19 @@ def change_meeting(
     """
     now = at or timezone.now()
     locked = meeting if from_series else _locked(meeting)
-    if locked.status == Status.CANCELLED:
+    if locked.status == MeetingStatus.CANCELLED:
         raise RefusedError(_("This meeting was cancelled. Plan a new one."))
     changed = [name for name, value in changes.items() if getattr(locked, name) != value]
     if not changed:
         return locked
-    moved = bool(set(changed) & set(TIMES)) and locked.status != Status.DRAFT
+    moved = bool(set(changed) & set(TIMES)) and locked.status != MeetingStatus.DRAFT
     if moved and locked.ends_at < now:
         raise RefusedError(_("This meeting is over. Its time stays as it was."))
     before = locked.starts_at
     for name in changed:
         setattr(locked, name, changes[name])
     if moved and "starts_at" in changed:
-        locked.status, locked.moved_from = Status.MOVED, locked.moved_from or before
+        locked.status, locked.moved_from = MeetingStatus.MOVED, locked.moved_from or before
     locked.sequence += 1
     locked.changed_at = now
     locked.differs_from_series = locked.differs_from_series or (locked.series_id is not None and not from_series)
@@ -141,9 +143,7 @@ def _tell_change(
         if meeting.starts_at != before:
             # Who could come then has to look again; who could not may want to know too.
             standing = MeetingInvitation.objects.standing().filter(meeting=meeting)
-            standing.exclude(answer=MeetingInvitation.Answer.NONE).update(
-                answer=MeetingInvitation.Answer.NONE, waiting_since=None
-            )
+            standing.exclude(answer=RsvpAnswer.NONE).update(answer=RsvpAnswer.NONE, waiting_since=None)
         was = before.astimezone(dt.UTC).isoformat()
         tell_invited(notices.MEETING_MOVED, meeting, by=by, at=at, guests_only=guests_only, was=was)
     elif set(changed) & set(PLACES):
@@ -166,7 +166,7 @@ def cancel_meeting(
     locked = meeting if from_series else _locked(meeting)
     if not locked.is_planned:
         return
-    locked.status, locked.cancel_reason, locked.changed_at = Status.CANCELLED, reason, now
+    locked.status, locked.cancel_reason, locked.changed_at = MeetingStatus.CANCELLED, reason, now
     locked.sequence += 1
     locked.save(update_fields=["status", "cancel_reason", "changed_at", "sequence"])
     if not from_series:
@@ -182,7 +182,7 @@ def cancel_meeting(
 def discard_draft(*, meeting: Meeting, by: Member) -> None:
     """Throw a draft away: nobody was invited, so nobody is told."""
     locked = _locked(meeting)
-    if locked.status != Status.DRAFT:
+    if locked.status != MeetingStatus.DRAFT:
         raise RefusedError(_("This meeting is not a draft any more. Cancel it, with a reason."))
     search.remove("meeting", [locked.pk])
     AuditEvent.objects.record("plg.draft_discarded", locked.group, by=by, meeting=locked.public_id)
@@ -196,9 +196,9 @@ def reinstate_meeting(
     """Take a cancellation back; who heard of it hears this too."""
     now = at or timezone.now()
     locked = meeting if from_series else _locked(meeting)
-    if locked.status != Status.CANCELLED:
+    if locked.status != MeetingStatus.CANCELLED:
         return
-    locked.status = Status.MOVED if locked.moved_from else Status.PLANNED
+    locked.status = MeetingStatus.MOVED if locked.moved_from else MeetingStatus.PLANNED
     locked.cancel_reason, locked.changed_at = "", now
     locked.sequence += 1
     locked.save(update_fields=["status", "cancel_reason", "changed_at", "sequence"])

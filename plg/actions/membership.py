@@ -5,31 +5,27 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.members.models import AuditEvent, Member
+from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.notifications.actions import notify
 from plg import notices
 from plg.actions.answers import invite_newcomer, withdraw_leaver
 from plg.actions.counts import recount
 from plg.emails import group_address
 from plg.errors import RefusedError
+from plg.groups.enums import GroupRole, GroupState, InvitationState, JoinState
 from plg.models import Group, GroupInvitation, GroupMembership, JoinRequest
 
-LEAD = GroupMembership.Role.LEAD
-# States in which nobody has to lead: it has not started or it is over.
-WITHOUT_LEAD = frozenset({"closed", "dissolved", "archived", "rejected"})
+LEAD = GroupRole.LEAD
 
 
 def leaders_of(group: Group) -> list[Member]:
     """Who leads or facilitates the group today."""
     rows = (
-        group.memberships.current()
-        .filter(role__in=[LEAD, GroupMembership.Role.FACILITATOR])
-        .select_related("member")
-        .order_by("start", "pk")
+        group.memberships.current().filter(role__in=GroupRole.LEADING).select_related("member").order_by("start", "pk")
     )
     return [row.member for row in rows if row.member.is_present]
 
@@ -44,7 +40,7 @@ def add_member(
     group: Group,
     member: Member,
     by: Member | None,
-    role: str = GroupMembership.Role.MEMBER,
+    role: str = GroupRole.MEMBER,
     shown_publicly: bool = False,
     at: dt.datetime | None = None,
 ) -> GroupMembership:
@@ -55,9 +51,9 @@ def add_member(
     membership = GroupMembership.objects.create(
         group=group, member=member, role=role, shown_publicly=shown_publicly, start=timezone.localdate(now)
     )
-    mine = {"group": group, "member": member, "state": "open"}
-    JoinRequest.objects.filter(**mine).update(state=JoinRequest.State.ACCEPTED, decided_at=now, decided_by=by)
-    GroupInvitation.objects.filter(**mine).update(state=GroupInvitation.State.ACCEPTED, answered_at=now)
+    mine = {"group": group, "member": member}
+    JoinRequest.objects.open().filter(**mine).update(state=JoinState.ACCEPTED, decided_at=now, decided_by=by)
+    GroupInvitation.objects.open().filter(**mine).update(state=InvitationState.ACCEPTED, answered_at=now)
     AuditEvent.objects.record("plg.member_added", group, by=by, subject=member, role=role)
     invite_newcomer(group=group, member=member, at=now)
     _forget_role(group)
@@ -118,7 +114,7 @@ def _close(membership: GroupMembership, now: dt.datetime) -> None:
 
 
 def _refuse_orphan(group: Group, membership: GroupMembership) -> None:
-    if group.state in WITHOUT_LEAD:
+    if group.state in GroupState.OVER:
         return
     others = group.memberships.current().exclude(pk=membership.pk)
     if membership.role == LEAD and not others.filter(role=LEAD).exists():
@@ -160,7 +156,7 @@ def change_role(*, membership: GroupMembership, by: Member, role: str) -> GroupM
     if membership.role == role:
         return membership
     leaders = group.memberships.current().filter(role=LEAD).exclude(pk=membership.pk)
-    if membership.role == LEAD and group.state not in WITHOUT_LEAD and not leaders.exists():
+    if membership.role == LEAD and group.state not in GroupState.OVER and not leaders.exists():
         raise RefusedError(_("A group needs a leader. Make somebody else the leader first."))
     former, membership.role = membership.role, role
     membership.save(update_fields=["role"])
@@ -202,9 +198,8 @@ def leave_all_groups(*, member: Member, by: Member | None) -> None:
         ended.append(membership.group)
         AuditEvent.objects.record("plg.member_left_group", membership.group, by=by, subject=member)
     withdraw_leaver(member=member, at=now)
-    mine = Q(member=member, state="open")
-    JoinRequest.objects.filter(mine).update(state=JoinRequest.State.WITHDRAWN, decided_at=now)
-    GroupInvitation.objects.filter(mine).update(state=GroupInvitation.State.WITHDRAWN, answered_at=now)
+    JoinRequest.objects.open().filter(member=member).update(state=JoinState.WITHDRAWN, decided_at=now)
+    GroupInvitation.objects.open().filter(member=member).update(state=InvitationState.WITHDRAWN, answered_at=now)
     for group in Group.objects.filter(contact_person=member):
         _replace_contact(group, member, by)
     for group in ended:
@@ -239,6 +234,6 @@ def coordinators_of_network() -> list[Member]:
     from knowledge_network.members.models import NetworkRole
 
     roles = NetworkRole.objects.current().filter(
-        role__in=[NetworkRole.Role.NETWORK_COORDINATOR, NetworkRole.Role.PROGRAMME_LEADER]
+        role__in=[NetworkRoleKind.NETWORK_COORDINATOR, NetworkRoleKind.PROGRAMME_LEADER]
     )
     return list(Member.objects.active().filter(pk__in=roles.values("member")).order_by("pk"))

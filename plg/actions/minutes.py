@@ -20,6 +20,7 @@ from plg.errors import RefusedError
 from plg.meeting_notices import words_of
 from plg.minutes_text import ActionRow, DecisionRow, MinutesText, merge, stored_text
 from plg.models import ActionItem, Decision, Meeting, Minutes, MinutesRemark
+from plg.records.enums import ActionItemStatus, MinutesStatus
 
 # A save every few seconds is one deed in the logbook.
 ONE_SITTING = dt.timedelta(hours=1)
@@ -146,9 +147,9 @@ def _tick_earlier(meeting: Meeting, statuses: Mapping[str, str], now: dt.datetim
     items = ActionItem.objects.filter(public_id__in=statuses)
     own = items.filter(group=meeting.group_id) if meeting.group_id is not None else items.filter(meeting__in=older)
     for item in own:
-        if (status := statuses[item.public_id]) != item.status and status in ActionItem.Status.values:
+        if (status := statuses[item.public_id]) != item.status and status in ActionItemStatus.values:
             item.status = status
-            item.finished_at = None if status in ActionItem.UNFINISHED else now
+            item.finished_at = None if status in ActionItemStatus.UNFINISHED else now
             item.save(update_fields=["status", "finished_at"])
 
 
@@ -213,7 +214,7 @@ def adopt_minutes(
         raise RefusedError(_("Minutes are adopted by a later meeting of the same people."))
     if correction:
         MinutesRemark.objects.create(minutes=minutes, text=correction, written_by=by, written_at=now)
-    minutes.status, minutes.adopted_at = Minutes.Status.ADOPTED, now
+    minutes.status, minutes.adopted_at = MinutesStatus.ADOPTED, now
     minutes.adopted_in, minutes.adopted_by = in_meeting, by
     minutes.save(update_fields=["status", "adopted_at", "adopted_in", "adopted_by"])
     _record("plg.minutes_adopted", meeting, by)
@@ -230,7 +231,7 @@ def undo_adoption(*, meeting: Meeting, by: Member, at: dt.datetime | None = None
     if minutes.adopted_by_id != by.pk or now - minutes.adopted_at > UNDO_WITHIN:
         raise RefusedError(_("These minutes are adopted and do not change any more. Note a correction instead."))
     minutes.remarks.filter(written_at=minutes.adopted_at).delete()
-    minutes.status, minutes.adopted_at = Minutes.Status.DRAFT, None
+    minutes.status, minutes.adopted_at = MinutesStatus.DRAFT, None
     minutes.adopted_in = minutes.adopted_by = None
     minutes.save(update_fields=["status", "adopted_at", "adopted_in", "adopted_by"])
     _record("plg.minutes_adoption_undone", meeting, by)

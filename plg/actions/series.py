@@ -18,6 +18,7 @@ from knowledge_network.notifications.registry import NoticeKind
 from plg import series_notices as notices
 from plg.actions.meetings import cancel_meeting, change_meeting, plan_meeting, reinstate_meeting
 from plg.errors import RefusedError
+from plg.meetings.enums import MeetingStatus
 from plg.models import Group, Meeting, MeetingInvitation, MeetingSeries
 
 
@@ -56,7 +57,7 @@ def plan_series(
         "start_time": start_time,
     }
     same["first_day"] = days[0]
-    standing = Meeting.objects.exclude(status=Meeting.Status.CANCELLED)
+    standing = Meeting.objects.exclude(status=MeetingStatus.CANCELLED)
     if known := MeetingSeries.objects.filter(**same, meetings__in=standing).first():
         return known
     series = MeetingSeries.objects.create(
@@ -206,7 +207,7 @@ def reinstate_series(*, series: MeetingSeries, by: Member, at: dt.datetime | Non
     series = MeetingSeries.objects.select_for_update().get(pk=series.pk)
     if series.meetings.taking_place().filter(starts_at__gt=now).exists():
         return 0
-    cancelled = _rows(series).filter(status=Meeting.Status.CANCELLED, starts_at__gt=now)
+    cancelled = _rows(series).filter(status=MeetingStatus.CANCELLED, starts_at__gt=now)
     last = cancelled.order_by("-changed_at").first()
     if last is None:
         return 0

@@ -9,13 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from plg.models import MeetingInvitation
+from plg.meetings.enums import RsvpAnswer
 
-Answer = MeetingInvitation.Answer
 ANSWERS = [
-    (Answer.YES.value, _("I am coming")),
-    (Answer.MAYBE.value, _("Maybe")),
-    (Answer.NO.value, _("I am not coming")),
+    (RsvpAnswer.YES.value, _("I am coming")),
+    (RsvpAnswer.MAYBE.value, _("Maybe")),
+    (RsvpAnswer.NO.value, _("I am not coming")),
 ]
 MOST_GUESTS = 50
 
@@ -31,7 +30,7 @@ class AnswerForForm(forms.Form):
     """Who leads the meeting answers for somebody."""
 
     invitation = forms.SlugField(max_length=10)
-    answer = forms.ChoiceField(choices=[*ANSWERS, (Answer.NONE.value, "")])
+    answer = forms.ChoiceField(choices=[*ANSWERS, (RsvpAnswer.NONE.value, "")])
 
 
 class GuestForm(forms.Form):

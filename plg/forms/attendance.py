@@ -10,10 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from plg.models import Attendance, Group, Meeting
+from plg.models import Group, Meeting
 from plg.models.record import CODE_ALPHABET
-
-Status = Attendance.Status
+from plg.records.enums import AttendanceStatus
 
 
 class CheckInForm(forms.Form):
@@ -37,7 +36,7 @@ class CheckInForm(forms.Form):
 class AttendanceForm(forms.Form):
     """One row of the table: where somebody was, and for who was there partly how long."""
 
-    status = forms.ChoiceField(choices=Status)
+    status = forms.ChoiceField(choices=AttendanceStatus)
     minutes = forms.IntegerField(required=False, min_value=0, max_value=24 * 60)
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
@@ -46,7 +45,7 @@ class AttendanceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("status") == Status.PARTLY and not data.get("minutes") and "minutes" not in self.errors:
+        if data.get("status") == AttendanceStatus.PARTLY and not data.get("minutes") and "minutes" not in self.errors:
             self.add_error("minutes", _("Fill in how many minutes."))
         return data
 
@@ -90,7 +89,9 @@ class ContestAnswerForm(forms.Form):
     """Put right (`grant`) with the right status, or left as it was (`refuse`), which needs a reason."""
 
     decision = forms.ChoiceField(label=_("What you decide"), choices=[("grant", "grant"), ("refuse", "refuse")])
-    status = forms.ChoiceField(label=_("Put it right as"), choices=Status, required=False, initial=Status.PRESENT)
+    status = forms.ChoiceField(
+        label=_("Put it right as"), choices=AttendanceStatus, required=False, initial=AttendanceStatus.PRESENT
+    )
     minutes = forms.IntegerField(
         label=_("Minutes, for who was there partly"), required=False, min_value=0, max_value=24 * 60
     )
@@ -101,7 +102,12 @@ class ContestAnswerForm(forms.Form):
         grants = data.get("decision") == "grant"
         if grants and not data.get("status") and "status" not in self.errors:
             self.add_error("status", _("Choose what is right."))
-        if grants and data.get("status") == Status.PARTLY and not data.get("minutes") and "minutes" not in self.errors:
+        if (
+            grants
+            and data.get("status") == AttendanceStatus.PARTLY
+            and not data.get("minutes")
+            and "minutes" not in self.errors
+        ):
             self.add_error("minutes", _("Fill in how many minutes."))
         if data.get("decision") == "refuse" and not data.get("answer") and "answer" not in self.errors:
             self.add_error("answer", _("Say why it stays as it was."))

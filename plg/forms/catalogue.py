@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.kit.text import folded
+from plg.groups.enums import GroupState, Openness
 from plg.kinds import INFO, KINDS
-from plg.lifecycle import JOINABLE
-from plg.queries import RUNNING, groups_about, groups_of_board
+from plg.queries import groups_about, groups_of_board
 
-STATES: dict[str, tuple[Any, tuple[str, ...]]] = {
-    "": (_("Working now"), RUNNING),
-    "afgerond": (_("Finished"), ("closed", "dissolved")),
-    "archief": (_("In the archive"), ("archived",)),
-    "alles": (_("All"), (*RUNNING, "closed", "dissolved", "archived")),
+STATES: dict[str, tuple[Any, frozenset[str]]] = {
+    "": (_("Working now"), GroupState.RUNNING),
+    "afgerond": (_("Finished"), frozenset({GroupState.CLOSED, GroupState.DISSOLVED})),
+    "archief": (_("In the archive"), frozenset({GroupState.ARCHIVED})),
+    "alles": (_("All"), GroupState.PUBLIC),
 }
 
 
@@ -52,7 +52,7 @@ class CatalogueForm(forms.Form):
         if values["bestuur"]:
             groups = groups.filter(pk__in=groups_of_board(values["bestuur"]))
         if values["open"]:
-            groups = groups.filter(openness="open", state__in=JOINABLE)
+            groups = groups.filter(openness=Openness.OPEN, state__in=GroupState.JOINABLE)
         return with_words(groups, values["q"])
 
     @property

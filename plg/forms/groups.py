@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.members.models import Sector
+from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.topics.models import Topic
+from plg.groups.enums import FundingType
 from plg.kinds import EXPERT, PLG, PROJECT, THEME
 from plg.models import Group, GroupFile, GroupResult
 from plg.rules import is_in_group
@@ -123,7 +124,7 @@ class GroupForm(forms.ModelForm):
             self.fields["question"].label = _("Central question")
             self.fields["question"].help_text = _("The question that grew out of the questions of teachers.")
         if kind == PROJECT:
-            self.fields["funding_type"].choices = [("", _("Not known yet")), *Group.FundingType.choices]  # type: ignore[attr-defined]
+            self.fields["funding_type"].choices = [("", _("Not known yet")), *FundingType.choices]  # type: ignore[attr-defined]
             self.fields["purpose"].help_text = _("In one or two sentences: what schools gain by it.")
         if self.instance.pk:
             self.initial["topics"] = list(self.instance.topics.values_list("pk", flat=True))

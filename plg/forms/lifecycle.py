@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.members.models import Member
 from plg.forms.groups import DateInput
+from plg.groups.enums import FileDecision
 from plg.lifecycle import Step
 from plg.models import Group
 
@@ -34,7 +35,7 @@ class StepForm(forms.Form):
     )
     file_decision = forms.ChoiceField(
         label=_("What happens to the files"),
-        choices=Group.FileDecision.choices,
+        choices=FileDecision.choices,
         required=False,
         widget=forms.RadioSelect,
     )

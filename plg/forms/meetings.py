@@ -17,11 +17,12 @@ from knowledge_network.members.models.member import active_on
 from knowledge_network.members.search import name_filter
 from knowledge_network.notifications import rhythm
 from plg.actions.conversations import people_in
+from plg.meetings.enums import MeetingAudience, MeetingKind, MeetingStatus
 from plg.models import AgendaItem, Group, GroupFile, GroupMembership, Meeting
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_ITEMS = 25
-AUDIENCES = [("", _("Choose who is invited")), *Meeting.Audience.choices]
+AUDIENCES = [("", _("Choose who is invited")), *MeetingAudience.choices]
 
 
 def date_input() -> forms.DateInput:
@@ -46,9 +47,8 @@ def link_field() -> forms.URLField:
     )
 
 
-def kinds_of(kinds: tuple[Any, ...]) -> list[tuple[str, Any]]:
-    known = dict(Meeting.Kind.choices)
-    return [(kind.value, known[kind]) for kind in kinds]
+def kinds_of(kinds: frozenset[str]) -> list[tuple[str, Any]]:
+    return [(kind.value, kind.label) for kind in MeetingKind if kind in kinds]
 
 
 def people_field() -> forms.CharField:
@@ -96,7 +96,7 @@ class WhenForm(forms.Form):
 class MeetingForm(WhenForm, forms.ModelForm):
     """A meeting of a group."""
 
-    kinds: tuple[Any, ...] = Meeting.OF_A_GROUP
+    kinds = MeetingKind.OF_A_GROUP
     link = link_field()
     draft = forms.BooleanField(
         label=_("Keep it as a draft: invite nobody yet"), required=False, help_text=_("You send it when it is ready.")
@@ -111,8 +111,9 @@ class MeetingForm(WhenForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.group = group
         self.fields["title"].initial = _("Meeting")
-        self.fields["kind"].choices = kinds_of(self.kinds)  # type: ignore[attr-defined]
-        self.fields["kind"].initial = self.kinds[0].value
+        kinds = kinds_of(self.kinds)
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].initial = kinds[0][0]
         host = self.fields["host_site"]
         host.queryset = places_of(self.group, self.instance.host_site_id)  # type: ignore[attr-defined]
         host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
@@ -128,7 +129,7 @@ class MeetingForm(WhenForm, forms.ModelForm):
             length = int((data["ends_at"] - data["starts_at"]).total_seconds() // 60)
             if (data.get("prep_minutes") or 0) > length:
                 self.add_error("prep_minutes", _("Preparation counts for as long as the meeting at most."))
-        if data.get("kind") == Meeting.Kind.ONLINE and not data.get("link"):
+        if data.get("kind") == MeetingKind.ONLINE and not data.get("link"):
             self.add_error("link", _("An online meeting needs a link."))
         return data
 
@@ -137,14 +138,14 @@ class MeetingForm(WhenForm, forms.ModelForm):
         names = ("title", "starts_at", "ends_at", *(name for name in self.Meta.fields if name != "title"))
         values = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
         if self.cleaned_data.get("draft"):
-            values["status"] = Meeting.Status.DRAFT
+            values["status"] = MeetingStatus.DRAFT
         return values
 
 
 class NetworkMeetingForm(MeetingForm):
     """A meeting of the whole network, for an audience or for people that you name."""
 
-    kinds = Meeting.OF_THE_NETWORK
+    kinds = MeetingKind.OF_THE_NETWORK
     people = people_field()
 
     class Meta(MeetingForm.Meta):
@@ -158,15 +159,15 @@ class NetworkMeetingForm(MeetingForm):
         self.fields["audience"].required = True
         if self.instance.pk is not None:
             del self.fields["people"]
-        if self.instance.pk is not None and self.instance.status != Meeting.Status.DRAFT:
+        if self.instance.pk is not None and self.instance.status != MeetingStatus.DRAFT:
             # Who was invited stays invited; others are added as guests.
             del self.fields["audience"]
-        elif self.instance.pk is not None and self.instance.audience != Meeting.Audience.CHOSEN:
+        elif self.instance.pk is not None and self.instance.audience != MeetingAudience.CHOSEN:
             self.fields["audience"].choices = self.fields["audience"].choices[:-1]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if data.get("audience") == Meeting.Audience.CHOSEN and "people" in self.fields:
+        if data.get("audience") == MeetingAudience.CHOSEN and "people" in self.fields:
             data["invited"] = people_named(self, data.get("people", ""))
         return data
 

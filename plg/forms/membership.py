@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.members.models import Member
-from plg.models import Group, GroupMembership
+from plg.groups.enums import GroupRole
+from plg.models import Group
 
 
 class JoinForm(forms.Form):
@@ -26,7 +27,7 @@ class ReasonForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label=_("Role"), choices=GroupMembership.Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=GroupRole.choices)
 
 
 class ShownForm(forms.Form):
@@ -37,9 +38,7 @@ class InviteForm(forms.Form):
     """An invitation; `member` is the public id of somebody who is in the network."""
 
     member = forms.ModelChoiceField(queryset=Member.objects.none(), to_field_name="public_id", widget=forms.HiddenInput)
-    role = forms.ChoiceField(
-        label=_("Role"), choices=GroupMembership.Role.choices, initial=GroupMembership.Role.MEMBER, required=False
-    )
+    role = forms.ChoiceField(label=_("Role"), choices=GroupRole.choices, initial=GroupRole.MEMBER, required=False)
     message = forms.CharField(
         label=_("Message"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -49,7 +48,7 @@ class InviteForm(forms.Form):
         self.fields["member"].queryset = Member.objects.active()  # type: ignore[attr-defined]
 
     def clean_role(self) -> str:
-        return self.cleaned_data["role"] or GroupMembership.Role.MEMBER
+        return self.cleaned_data["role"] or GroupRole.MEMBER
 
 
 class ContactPersonForm(forms.Form):

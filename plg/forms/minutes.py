@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.ids import random_public_id
 from plg.forms.meetings import check_year, date_input
+from plg.meetings.enums import Depth
 from plg.minutes_text import ActionRow, DecisionRow, MinutesText, fingerprints, stored_text
 from plg.models import ActionItem, Decision, Meeting, Minutes, ReturnToSchool
+from plg.records.enums import ActionItemStatus, FollowUp, Mechanism, ReturnAudience
 
 ROW_ID = re.compile(r"[2-9a-z]{10}")
 # What stands under no subject.
@@ -83,7 +85,7 @@ class MinutesForm(forms.Form):
         for item in self.earlier:
             self.fields[f"earlier-{item.public_id}"] = forms.ChoiceField(
                 label=item.title,
-                choices=ActionItem.Status.choices,
+                choices=ActionItemStatus.choices,
                 initial=item.status,
                 required=False,
                 # Only what the writer changes is stored: its owner may have ticked it off meanwhile.
@@ -260,7 +262,7 @@ class CorrectionForm(forms.Form):
 class DepthForm(forms.Form):
     depth = forms.TypedChoiceField(
         label=_("How deep did the exchange go?"),
-        choices=[("", _("Not marked")), *Meeting.Depth.choices],
+        choices=[("", _("Not marked")), *Depth.choices],
         required=False,
         widget=forms.RadioSelect,
         coerce=int,
@@ -298,12 +300,12 @@ class ReturnForm(forms.ModelForm):
 
     def __init__(self, *args: Any, has_group: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["audience"].choices = ReturnToSchool.Audience.choices  # type: ignore[attr-defined]
+        self.fields["audience"].choices = ReturnAudience.choices  # type: ignore[attr-defined]
         self.fields["happened_on"].initial = timezone.localdate
         self.fields["happened_on"].validators.append(check_year)
         self.fields["mechanism"].choices = [  # type: ignore[attr-defined]
             ("", _("I do not know yet")),
-            *ReturnToSchool.Mechanism.choices,
+            *Mechanism.choices,
         ]
         if not has_group:
             del self.fields["shared_with_group"]
@@ -317,5 +319,5 @@ class FollowUpForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["follow_up"].choices = ReturnToSchool.FollowUp.choices  # type: ignore[attr-defined]
+        self.fields["follow_up"].choices = FollowUp.choices  # type: ignore[attr-defined]
         self.fields["follow_up"].required = True

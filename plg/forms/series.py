@@ -24,7 +24,8 @@ from plg.forms.meetings import (
     time_input,
 )
 from plg.holidays import SchoolCalendar
-from plg.models import Group, Meeting
+from plg.meetings.enums import MeetingAudience, MeetingKind
+from plg.models import Group
 
 
 def check_times(form: forms.Form, data: dict[str, Any]) -> None:
@@ -41,7 +42,7 @@ def check_times(form: forms.Form, data: dict[str, Any]) -> None:
 class SeriesForm(forms.Form):
     """The pattern of a series and what all its meetings have in common."""
 
-    kinds: tuple[Any, ...] = Meeting.OF_A_GROUP
+    kinds = MeetingKind.OF_A_GROUP
     title = forms.CharField(label=_("Title"), max_length=150)
     repeat = forms.ChoiceField(label=_("How often"), choices=series.Repeat, initial=series.Repeat.WEEKS_4)
     weekday = forms.TypedChoiceField(
@@ -78,8 +79,9 @@ class SeriesForm(forms.Form):
 
     def __init__(self, *args: Any, group: Group | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kinds_of(self.kinds)  # type: ignore[attr-defined]
-        self.fields["kind"].initial = self.kinds[0].value
+        kinds = kinds_of(self.kinds)
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].initial = kinds[0][0]
         today = timezone.localdate()
         end = dt.date(today.year + (today.month >= 7), 7, 10)
         for name, value in {"title": __("Meeting"), "first_day": today, "last_day": end}.items():
@@ -96,7 +98,7 @@ class SeriesForm(forms.Form):
         if first and last and last - first > series.LONGEST:
             self.add_error("last_day", _("Plan two years at most."))
         check_times(self, data)
-        if data.get("kind") == Meeting.Kind.ONLINE and not data.get("link"):
+        if data.get("kind") == MeetingKind.ONLINE and not data.get("link"):
             self.add_error("link", _("An online meeting needs a link."))
         if not self.errors and series.gives_too_many(self.rule, data["first_day"], data["last_day"]):
             self.add_error(
@@ -125,13 +127,13 @@ class SeriesForm(forms.Form):
 class NetworkSeriesForm(SeriesForm):
     """A series of the whole network, for an audience or for people that you name."""
 
-    kinds = Meeting.OF_THE_NETWORK
+    kinds = MeetingKind.OF_THE_NETWORK
     audience = forms.ChoiceField(label=_("Who is invited"), choices=AUDIENCES)
     people = people_field()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if data.get("audience") == Meeting.Audience.CHOSEN:
+        if data.get("audience") == MeetingAudience.CHOSEN:
             data["invited"] = people_named(self, data.get("people", ""))
         return data
 

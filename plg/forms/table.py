@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from plg.forms.catalogue import with_words
-from plg.models import Group
+from plg.groups.enums import GroupKind, GroupState
 from plg.overview import attention
 from plg.queries import groups_about, groups_of_board
 
@@ -42,9 +42,9 @@ SORTS: dict[str, tuple[str, Any]] = {
 }
 ACTIONS: list[tuple[str, Any]] = [
     ("bericht", _("Write to the leaders")),
-    ("archived", _("Put in the archive")),
-    ("active", _("Approve and start")),
-    ("granted", _("Grant the application")),
+    (GroupState.ARCHIVED.value, _("Put in the archive")),
+    (GroupState.ACTIVE.value, _("Approve and start")),
+    (GroupState.GRANTED.value, _("Grant the application")),
     ("csv", _("Export as CSV")),
     ("xlsx", _("Export as Excel")),
 ]
@@ -55,8 +55,8 @@ class TableForm(forms.Form):
     """Every value comes from the address, so that a view can be shared and saved."""
 
     q = forms.CharField(label=_("Name or question"), max_length=100, required=False)
-    soort = forms.ChoiceField(label=_("Kind"), choices=[("", _("All kinds")), *Group.Kind.choices], required=False)
-    status = forms.ChoiceField(label=_("State"), choices=[("", _("All states")), *Group.State.choices], required=False)
+    soort = forms.ChoiceField(label=_("Kind"), choices=[("", _("All kinds")), *GroupKind.choices], required=False)
+    status = forms.ChoiceField(label=_("State"), choices=[("", _("All states")), *GroupState.choices], required=False)
     let_op = forms.ChoiceField(label=_("Attention"), choices=ATTENTION_LABELS, required=False)
     bestuur = forms.ChoiceField(label=_("Board"), required=False)
     thema = forms.ChoiceField(label=_("Topic"), required=False)

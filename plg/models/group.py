@@ -17,27 +17,16 @@ from taggit.models import ItemBase
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import GROUP_WORK, PARTICIPATION, PersonalModel
-from knowledge_network.members.models import Sector
+from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.topics.models import Topic
-
-# States in which outsiders may know of a group; before that only who is in it and the coordinators.
-PUBLIC_STATES = (
-    "active",
-    "finishing",
-    "maintained",
-    "dormant",
-    "closed",
-    "dissolved",
-    "archived",
-)
-# States in which a group works.
-WORKING_STATES = ("active", "finishing", "maintained")
+from plg.groups.enums import FileDecision, FundingType, GroupKind, GroupState, Openness
+from plg.meetings.enums import MeetingStatus
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
     def visible_to(self, member: Any) -> Self:
         """Everybody may see the open part of groups that started; drafts only who is in them and coordinators."""
-        public = Q(state__in=PUBLIC_STATES)
+        public = Q(state__in=GroupState.PUBLIC)
         if not getattr(member, "is_authenticated", False):
             return self.filter(public)
         if member.is_coordinator:
@@ -51,7 +40,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
         return self.filter(Exists(_memberships_of(member)))
 
     def working(self) -> Self:
-        return self.filter(state__in=WORKING_STATES)
+        return self.filter(state__in=GroupState.WORKING)
 
     def with_meetings(self) -> Self:
         """`last_held_at` and `next_meeting_at` from the meetings themselves."""
@@ -59,8 +48,8 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
         now = timezone.now()
         meetings = Meeting.objects.filter(group=OuterRef("pk")).order_by()
-        held = meetings.filter(starts_at__lt=now, status__in=Meeting.COUNTS_AS_HELD).order_by("-starts_at")
-        planned = meetings.filter(starts_at__gte=now, status__in=Meeting.TAKES_PLACE).order_by("starts_at")
+        held = meetings.filter(starts_at__lt=now, status__in=MeetingStatus.COUNTS_AS_HELD).order_by("-starts_at")
+        planned = meetings.filter(starts_at__gte=now, status__in=MeetingStatus.TAKES_PLACE).order_by("starts_at")
         return self.annotate(
             last_held_at=Subquery(held.values("starts_at")[:1]),
             next_meeting_at=Subquery(planned.values("starts_at")[:1]),
@@ -70,7 +59,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """`is_dormant`: works, but met no more since `threshold` (ten school weeks ago) and plans nothing."""
         return self.with_meetings().annotate(
             is_dormant=models.ExpressionWrapper(
-                Q(state__in=("active", "finishing"))
+                Q(state__in=GroupState.AT_WORK)
                 & (Q(started_on__lt=threshold))
                 & (Q(last_held_at__isnull=True) | Q(last_held_at__date__lt=threshold))
                 & Q(next_meeting_at__isnull=True),
@@ -88,43 +77,10 @@ def _memberships_of(member: Any) -> models.QuerySet[Any]:
 class Group(models.Model):  # type: ignore[django-manager-missing]
     """A group of members with one purpose. What it may do when is in `plg.lifecycle`."""
 
-    class Kind(models.TextChoices):
-        PLG = "plg", _("PLG")
-        PROJECT = "project", _("project group")
-        EXPERT = "expert", _("expert group")
-        THEME = "theme", _("theme group")
-
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SUBMITTED = "submitted", _("submitted")
-        APPLICATION = "application", _("application")
-        GRANTED = "granted", _("granted")
-        REJECTED = "rejected", _("rejected")
-        ACTIVE = "active", _("active")
-        DORMANT = "dormant", _("dormant")
-        FINISHING = "finishing", _("finishing")
-        MAINTAINED = "maintained", _("in maintenance")
-        CLOSED = "closed", _("closed")
-        DISSOLVED = "dissolved", _("dissolved")
-        ARCHIVED = "archived", _("archived")
-
-    class Openness(models.TextChoices):
-        OPEN = "open", _("open: join on request")
-        CLOSED = "closed", _("closed: by invitation")
-
-    class FundingType(models.TextChoices):
-        STRUCTURAL = "structural", _("structurally funded")
-        ADDITIONAL = "additional", _("additional means")
-
-    class FileDecision(models.TextChoices):
-        KEEP = "keep", _("keep for two years, then delete")
-        DELETE = "delete", _("delete at closing")
-        HAND_OVER = "hand_over", _("hand over to the contact person")
-
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=10, choices=GroupKind)
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("address"), max_length=110, unique=True)
-    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
+    state = models.CharField(_("state"), max_length=12, choices=GroupState, default=GroupState.DRAFT)
     purpose = models.CharField(
         _("purpose"),
         max_length=300,
@@ -250,41 +206,30 @@ class Group(models.Model):  # type: ignore[django-manager-missing]
                 violation_error_message=_("A group ends after it starts."),
             ),
             models.CheckConstraint(
-                condition=~Q(
-                    state__in=[
-                        "active",
-                        "finishing",
-                        "maintained",
-                        "dormant",
-                        "closed",
-                        "dissolved",
-                        "archived",
-                    ]
-                )
-                | Q(contact_person__isnull=False),
+                condition=~Q(state__in=sorted(GroupState.PUBLIC)) | Q(contact_person__isnull=False),
                 name="plg_group_always_has_contact_person",
                 violation_error_message=_("A group always has a contact person."),
             ),
             models.CheckConstraint(
-                condition=~Q(state="rejected") | Q(rejection_reason__gt=""),
+                condition=~Q(state=GroupState.REJECTED) | Q(rejection_reason__gt=""),
                 name="plg_group_rejection_has_reason",
                 violation_error_message=_("Say why this application is rejected."),
             ),
             models.CheckConstraint(
-                condition=Q(kind="project") | ~Q(state__in=["application", "granted", "rejected", "maintained"]),
+                condition=Q(kind=GroupKind.PROJECT) | ~Q(state__in=sorted(GroupState.ONLY_OF_PROJECTS)),
                 name="plg_group_project_states_only_for_projects",
             ),
             models.CheckConstraint(
-                condition=Q(kind="expert") | ~Q(state__in=["dormant", "dissolved"]),
+                condition=Q(kind=GroupKind.EXPERT) | ~Q(state__in=sorted(GroupState.ONLY_OF_EXPERT_GROUPS)),
                 name="plg_group_expert_states_only_for_expert_groups",
             ),
             models.CheckConstraint(
-                condition=~Q(state="maintained") | Q(maintainer__isnull=False, review_on__isnull=False),
+                condition=~Q(state=GroupState.MAINTAINED) | Q(maintainer__isnull=False, review_on__isnull=False),
                 name="plg_group_maintenance_has_owner_and_date",
                 violation_error_message=_("Say who maintains the product and when it is looked at again."),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["closed", "dissolved", "archived"]) | Q(closed_on__isnull=False),
+                condition=~Q(state__in=sorted(GroupState.ENDED)) | Q(closed_on__isnull=False),
                 name="plg_group_closed_has_date",
             ),
             models.CheckConstraint(
@@ -299,11 +244,33 @@ class Group(models.Model):  # type: ignore[django-manager-missing]
 
     @property
     def is_working(self) -> bool:
-        return self.state in WORKING_STATES
+        return self.state in GroupState.WORKING
+
+    @property
+    def is_running(self) -> bool:
+        """Started and not ended, asleep or not."""
+        return self.state in GroupState.RUNNING
+
+    @property
+    def is_ended(self) -> bool:
+        return self.state in GroupState.ENDED
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == GroupState.ACTIVE
+
+    @property
+    def is_rejected(self) -> bool:
+        return self.state == GroupState.REJECTED
+
+    @property
+    def is_open(self) -> bool:
+        """Whoever asks can join."""
+        return self.openness == Openness.OPEN
 
     @property
     def is_public(self) -> bool:
-        return self.state in PUBLIC_STATES
+        return self.state in GroupState.PUBLIC
 
 
 class GroupTopic(ItemBase):
@@ -322,8 +289,8 @@ class GroupTransition(models.Model):
     """One step in a group's life, by whom and why."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="transitions")
-    from_state = models.CharField(_("from"), max_length=12, choices=Group.State, blank=True)
-    to_state = models.CharField(_("to"), max_length=12, choices=Group.State)
+    from_state = models.CharField(_("from"), max_length=12, choices=GroupState, blank=True)
+    to_state = models.CharField(_("to"), max_length=12, choices=GroupState)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import GROUP_WORK, PersonalModel
-from knowledge_network.members.models import Organisation, Partnership
+from knowledge_network.members.models import Organisation
+from knowledge_network.members.organisations.enums import HolidayRegion
 
 
 class SchoolHoliday(models.Model):
@@ -18,7 +19,7 @@ class SchoolHoliday(models.Model):
 
     school_year = models.CharField(_("school year"), max_length=9)
     name = models.CharField(_("name"), max_length=60)
-    region = models.CharField(_("region"), max_length=6, choices=Partnership.HolidayRegion)
+    region = models.CharField(_("region"), max_length=6, choices=HolidayRegion)
     start = models.DateField(_("first day"))
     end = models.DateField(_("last day"))
     is_compulsory = models.BooleanField(_("fixed for all schools"), default=True)

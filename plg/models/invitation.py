@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import ATTENDANCE, GROUP_WORK, PersonalModel
+from plg.meetings.enums import AnswerVia, RsvpAnswer
 from plg.models.meeting import Meeting
+from plg.records.enums import AttendanceStatus, CheckIn, Contest
 
 CONTEST_WITHIN = dt.timedelta(days=30)
 
@@ -30,14 +32,14 @@ class MeetingInvitationQuerySet(models.QuerySet["MeetingInvitation"]):
         return self.filter(withdrawn_at__isnull=True)
 
     def with_a_seat(self) -> Self:
-        return self.standing().filter(answer=MeetingInvitation.Answer.YES, waiting_since__isnull=True)
+        return self.standing().filter(answer=RsvpAnswer.YES, waiting_since__isnull=True)
 
     def waiting(self) -> Self:
         """On the waiting list, who came first on top."""
         return self.standing().filter(waiting_since__isnull=False).order_by("waiting_since", "pk")
 
     def unanswered(self) -> Self:
-        return self.standing().filter(answer=MeetingInvitation.Answer.NONE)
+        return self.standing().filter(answer=RsvpAnswer.NONE)
 
     def left(self) -> Self:
         """Taken back because somebody left, not by who leads the meeting."""
@@ -45,7 +47,7 @@ class MeetingInvitationQuerySet(models.QuerySet["MeetingInvitation"]):
 
     def expected(self) -> Self:
         """Everybody but who said no."""
-        return self.standing().exclude(answer=MeetingInvitation.Answer.NO)
+        return self.standing().exclude(answer=RsvpAnswer.NO)
 
 
 class MeetingInvitation(models.Model):
@@ -53,17 +55,6 @@ class MeetingInvitation(models.Model):
 
     A guest that becomes a member keeps the invitation: `member` is filled and the guest's own words are emptied.
     """
-
-    class Answer(models.TextChoices):
-        NONE = "geen", _("no answer yet")
-        YES = "ja", _("yes")
-        MAYBE = "misschien", _("maybe")
-        NO = "nee", _("no")
-
-    class Via(models.TextChoices):
-        PAGE = "page", _("on the page")
-        MAIL = "mail", _("from the mail")
-        CHAIR = "chair", _("by who leads the meeting")
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invitations")
@@ -73,10 +64,10 @@ class MeetingInvitation(models.Model):
     guest_name = models.CharField(_("name of the guest"), max_length=120, blank=True)
     guest_email = models.EmailField(_("e-mail of the guest"), blank=True)
     guest_organisation = models.CharField(_("where the guest works"), max_length=120, blank=True)
-    answer = models.CharField(_("answer"), max_length=9, choices=Answer, default=Answer.NONE)
+    answer = models.CharField(_("answer"), max_length=9, choices=RsvpAnswer, default=RsvpAnswer.NONE)
     note = models.CharField(_("note to who leads the meeting"), max_length=300, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-    answered_via = models.CharField(max_length=5, choices=Via, blank=True)
+    answered_via = models.CharField(max_length=5, choices=AnswerVia, blank=True)
     waiting_since = models.DateTimeField(_("on the waiting list since"), null=True, blank=True)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     invited_at = models.DateTimeField(_("invited"), default=timezone.now)
@@ -121,7 +112,7 @@ class MeetingInvitation(models.Model):
                 name="plg_invitation_of_member_or_guest",
             ),
             models.CheckConstraint(
-                condition=Q(waiting_since__isnull=True) | Q(answer="ja"),
+                condition=Q(waiting_since__isnull=True) | Q(answer=RsvpAnswer.YES),
                 name="plg_who_waits_said_yes",
             ),
         ]
@@ -134,8 +125,12 @@ class MeetingInvitation(models.Model):
         return self.member.get_full_name() if self.member else self.guest_name
 
     @property
+    def is_unanswered(self) -> bool:
+        return self.answer == RsvpAnswer.NONE
+
+    @property
     def has_seat(self) -> bool:
-        return self.answer == self.Answer.YES and self.waiting_since is None
+        return self.answer == RsvpAnswer.YES and self.waiting_since is None
 
     @property
     def has_no_wait(self) -> bool:
@@ -146,26 +141,8 @@ class MeetingInvitation(models.Model):
 class Attendance(models.Model):
     """Whether somebody was there, for how long, and what they say against that."""
 
-    class Status(models.TextChoices):
-        PRESENT = "aanwezig", _("present")
-        PARTLY = "deels", _("partly present")
-        ONLINE = "online", _("online")
-        EXCUSED = "afgemeld", _("excused")
-        ABSENT = "afwezig", _("absent")
-
-    class CheckIn(models.TextChoices):
-        CODE = "code", _("with the code")
-        QR = "qr", _("with the QR code")
-
-    class Contest(models.TextChoices):
-        OPEN = "open", _("waits for an answer")
-        GRANTED = "granted", _("put right")
-        REFUSED = "refused", _("left as it is")
-
-    WERE_THERE = (Status.PRESENT, Status.PARTLY, Status.ONLINE)
-
     invitation = models.OneToOneField(MeetingInvitation, models.CASCADE, related_name="attendance")
-    status = models.CharField(_("attendance"), max_length=8, choices=Status)
+    status = models.CharField(_("attendance"), max_length=8, choices=AttendanceStatus)
     # Minutes of the meeting itself and of accredited preparation, as confirmed; hours come from these.
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=0)
     prep_minutes = models.PositiveSmallIntegerField(_("minutes of preparation"), default=0)
@@ -198,7 +175,7 @@ class Attendance(models.Model):
         verbose_name_plural = _("attendance")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status__in=["afgemeld", "afwezig"]) | Q(minutes=0, prep_minutes=0),
+                condition=~Q(status__in=sorted(AttendanceStatus.NOT_THERE)) | Q(minutes=0, prep_minutes=0),
                 name="plg_who_was_not_there_has_no_minutes",
             ),
             models.CheckConstraint(
@@ -208,3 +185,12 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.invitation}: {self.get_status_display()}"
+
+    @property
+    def is_contested(self) -> bool:
+        """An objection waits for an answer."""
+        return self.contest == Contest.OPEN
+
+    @property
+    def was_put_right(self) -> bool:
+        return self.contest == Contest.GRANTED

@@ -17,6 +17,8 @@ from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import GROUP_WORK, PersonalModel
 from knowledge_network.members.models import Organisation, Partnership
+from plg.groups.enums import GroupRole
+from plg.meetings.enums import AgendaGoal, Depth, HalfDay, MeetingAudience, MeetingKind, MeetingStatus
 from plg.models.file import GroupFile
 from plg.models.group import Group
 
@@ -36,7 +38,7 @@ class MeetingSeriesQuerySet(models.QuerySet["MeetingSeries"]):
             return self.all()
         mine = GroupMembership.objects.current().filter(member=member)
         invited = MeetingInvitation.objects.standing().filter(meeting__series=OuterRef("pk"), member=member)
-        invited = invited.exclude(meeting__status=Meeting.Status.DRAFT)
+        invited = invited.exclude(meeting__status=MeetingStatus.DRAFT)
         return self.filter(Q(group__in=mine.values("group")) | Q(Exists(invited), partnership__isnull=False))
 
 
@@ -101,7 +103,6 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """
         from plg.models.invitation import MeetingInvitation
         from plg.models.membership import GroupMembership
-        from plg.rules import EDITING
 
         if not member.is_authenticated:
             return self.none()
@@ -110,80 +111,33 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         mine = GroupMembership.objects.current().filter(member=member)
         invited = MeetingInvitation.objects.standing().filter(meeting=OuterRef("pk"), member=member)
         reads = Q(group__in=mine.values("group")) | Exists(invited)
-        edits = Q(group__in=mine.filter(role__in=EDITING).values("group"))
-        return self.filter(edits | (reads & ~Q(status=Meeting.Status.DRAFT)))
+        edits = Q(group__in=mine.filter(role__in=GroupRole.EDITING).values("group"))
+        return self.filter(edits | (reads & ~Q(status=MeetingStatus.DRAFT)))
 
     def taking_place(self) -> Self:
-        return self.filter(status__in=Meeting.TAKES_PLACE)
+        return self.filter(status__in=MeetingStatus.TAKES_PLACE)
 
     def upcoming(self, now: dt.datetime | None = None) -> Self:
         return self.taking_place().filter(ends_at__gte=now or timezone.now())
 
     def past(self) -> Self:
         """What is over or does not take place."""
-        return self.exclude(ends_at__gte=timezone.now(), status__in=(*Meeting.TAKES_PLACE, Meeting.Status.DRAFT))
+        return self.exclude(ends_at__gte=timezone.now(), status__in=(*MeetingStatus.TAKES_PLACE, MeetingStatus.DRAFT))
 
 
 class Meeting(models.Model):
     """One gathering of a group or of the whole network, from invitation to minutes."""
-
-    class Kind(models.TextChoices):
-        GROUP = "groepsbijeenkomst", _("group meeting")
-        PLENARY = "plenair", _("plenary meeting")
-        BOARDS = "bestuurlijk", _("meeting of the boards")
-        SCHOOL_LEADERS = "schoolleiders", _("meeting of school leaders")
-        LESSON_VISIT = "lesbezoek", _("lesson visit")
-        WORK_VISIT = "werkbezoek", _("working visit")
-        PEER_COACHING = "intervisie", _("peer coaching")
-        ONLINE = "online", _("online meeting")
-
-    class Status(models.TextChoices):
-        DRAFT = "concept", _("draft")
-        PLANNED = "gepland", _("planned")
-        MOVED = "verzet", _("moved")
-        HELD = "gehouden", _("held")
-        CANCELLED = "geannuleerd", _("cancelled")
-
-    class Audience(models.TextChoices):
-        """Who is invited to a meeting of the whole network."""
-
-        EVERYBODY = "everybody", _("all members")
-        SCHOOL_LEADERS = "school_leaders", _("school leaders")
-        BOARDS = "boards", _("board members")
-        GROUP_LEADS = "group_leads", _("who leads a group")
-        CHOSEN = "chosen", _("people that you choose")
-
-    class HalfDay(models.TextChoices):
-        MORNING = "ochtend", _("morning")
-        AFTERNOON = "middag", _("afternoon")
-        EVENING = "avond", _("evening")
-
-    class Depth(models.IntegerChoices):
-        """How deep the exchange went: the four levels of Little (1990), from exchange to joint work."""
-
-        STORYTELLING = 1, _("telling stories")
-        AID = 2, _("helping each other")
-        SHARING = 3, _("sharing methods and material")
-        JOINT_WORK = 4, _("working together, responsible together")
-
-    # Takes place, or will: moved is planned on another day.
-    TAKES_PLACE = (Status.PLANNED, Status.MOVED)
-    # A planned meeting whose time has passed took place, unless somebody cancelled it.
-    COUNTS_AS_HELD = (Status.PLANNED, Status.MOVED, Status.HELD)
-    # Kinds that the network holds as a whole; a group may hold any kind but these.
-    OF_THE_NETWORK = (Kind.PLENARY, Kind.BOARDS, Kind.SCHOOL_LEADERS, Kind.WORK_VISIT, Kind.PEER_COACHING, Kind.ONLINE)
-    OF_A_GROUP = (Kind.GROUP, Kind.LESSON_VISIT, Kind.WORK_VISIT, Kind.PEER_COACHING, Kind.ONLINE)
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     group = models.ForeignKey(
         Group, models.CASCADE, null=True, blank=True, related_name="meetings", verbose_name=_("group")
     )
     partnership = models.ForeignKey(Partnership, models.CASCADE, null=True, blank=True, related_name="meetings")
-    audience = models.CharField(_("who is invited"), max_length=14, choices=Audience, blank=True)
+    audience = models.CharField(_("who is invited"), max_length=14, choices=MeetingAudience, blank=True)
     series = models.ForeignKey(MeetingSeries, models.SET_NULL, null=True, blank=True, related_name="meetings")
     # Edited by itself: a change of the whole series leaves it alone.
     differs_from_series = models.BooleanField(default=False)
-    kind = models.CharField(_("kind"), max_length=17, choices=Kind, default=Kind.GROUP)
+    kind = models.CharField(_("kind"), max_length=17, choices=MeetingKind, default=MeetingKind.GROUP)
     title = models.CharField(_("title"), max_length=150)
     description = models.TextField(_("what it is about"), max_length=2000, blank=True)
     starts_at = models.DateTimeField(_("starts at"))
@@ -216,7 +170,7 @@ class Meeting(models.Model):
         default=0,
         help_text=_("Counts for who was there; never more than the meeting itself."),
     )
-    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.PLANNED)
+    status = models.CharField(_("status"), max_length=12, choices=MeetingStatus, default=MeetingStatus.PLANNED)
     cancel_reason = models.CharField(_("reason"), max_length=300, blank=True)
     # The number of changes that calendars were told: SEQUENCE in RFC 5545.
     sequence = models.PositiveIntegerField(default=0)
@@ -284,16 +238,33 @@ class Meeting(models.Model):
         return self.title
 
     @property
-    def half_day(self) -> Meeting.HalfDay:
+    def half_day(self) -> HalfDay:
         hour = timezone.localtime(self.starts_at).hour
         if hour < 12:
-            return self.HalfDay.MORNING
-        return self.HalfDay.AFTERNOON if hour < 17 else self.HalfDay.EVENING
+            return HalfDay.MORNING
+        return HalfDay.AFTERNOON if hour < 17 else HalfDay.EVENING
+
+    @property
+    def has_special_kind(self) -> bool:
+        """Worth naming: most are plain meetings of a group."""
+        return self.kind != MeetingKind.GROUP
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == MeetingStatus.DRAFT
+
+    @property
+    def is_moved(self) -> bool:
+        return self.status == MeetingStatus.MOVED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == MeetingStatus.CANCELLED
 
     @property
     def is_planned(self) -> bool:
         """Takes place, or will: not a draft, not cancelled, not marked as held."""
-        return self.status in self.TAKES_PLACE
+        return self.status in MeetingStatus.TAKES_PLACE
 
     @property
     def minutes_long(self) -> int:
@@ -309,17 +280,11 @@ class Meeting(models.Model):
 class AgendaItem(models.Model):
     """One subject of a meeting; afterwards its `report` is that part of the minutes."""
 
-    class Goal(models.TextChoices):
-        INFORM = "informeren", _("to inform")
-        OPINION = "meningsvormend", _("to form an opinion")
-        DECIDE = "besluiten", _("to decide")
-        WORK = "samen_werken", _("to work together")
-
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda_items")
     position = models.PositiveSmallIntegerField(default=0)
     title = models.CharField(_("subject"), max_length=200)
-    goal = models.CharField(_("goal"), max_length=14, choices=Goal, blank=True)
+    goal = models.CharField(_("goal"), max_length=14, choices=AgendaGoal, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     explanation = models.TextField(_("explanation"), max_length=2000, blank=True)
     owner = models.ForeignKey(

@@ -18,6 +18,7 @@ from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import PARTICIPATION, PersonalModel
 from knowledge_network.members.models.member import active_on, present
 from knowledge_network.members.models.role import DateRange
+from plg.groups.enums import GroupRole, InvitationState, JoinState
 from plg.models.group import Group
 
 
@@ -27,7 +28,7 @@ class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
 
     def participating(self) -> Self:
         """Everybody who counts: an observer reads along and is not counted."""
-        return self.exclude(role=GroupMembership.Role.OBSERVER)
+        return self.exclude(role=GroupRole.OBSERVER)
 
     def of_present(self) -> Self:
         """Of people who are in the network now; the others are named nowhere."""
@@ -37,14 +38,6 @@ class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
 class GroupMembership(models.Model):
     """That a member belongs to a group, in which role, from when until when."""
 
-    class Role(models.TextChoices):
-        LEAD = "trekker", _("group leader")
-        FACILITATOR = "procesbegeleider", _("process facilitator")
-        SECRETARY = "secretaris", _("secretary")
-        MEMBER = "lid", _("member")
-        EXPERT = "expert", _("expert")
-        OBSERVER = "toehoorder", _("observer")
-
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships", verbose_name=_("group"))
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -52,7 +45,7 @@ class GroupMembership(models.Model):
         related_name="group_memberships",
         verbose_name=_("member"),
     )
-    role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.MEMBER)
+    role = models.CharField(_("role"), max_length=16, choices=GroupRole, default=GroupRole.MEMBER)
     shown_publicly = models.BooleanField(_("show my name on the public page"), default=False)
     start = models.DateField(_("from"), default=timezone.localdate)
     end = models.DateField(_("until"), null=True, blank=True)
@@ -103,7 +96,7 @@ class GroupMembership(models.Model):
 
 class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
     def open(self) -> Self:
-        return self.filter(state=JoinRequest.State.OPEN)
+        return self.filter(state=JoinState.OPEN)
 
     def visible_to(self, member: Any) -> Self:
         """One's own requests, those to groups that one leads or facilitates; coordinators see all."""
@@ -113,19 +106,13 @@ class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
             return self.all()
         leads = GroupMembership.objects.current().filter(
             member=member,
-            role__in=[GroupMembership.Role.LEAD, GroupMembership.Role.FACILITATOR],
+            role__in=GroupRole.LEADING,
         )
         return self.filter(Q(member=member) | Q(group__in=leads.values("group")))
 
 
 class JoinRequest(models.Model):
     """«Vraag om mee te doen»: a member asks to join an open group."""
-
-    class State(models.TextChoices):
-        OPEN = "open", _("waiting")
-        ACCEPTED = "accepted", _("accepted")
-        DECLINED = "declined", _("declined")
-        WITHDRAWN = "withdrawn", _("taken back")
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     group = models.ForeignKey(Group, models.CASCADE, related_name="join_requests", verbose_name=_("group"))
@@ -136,7 +123,7 @@ class JoinRequest(models.Model):
         verbose_name=_("member"),
     )
     message = models.TextField(_("why you want to join"), max_length=600, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    state = models.CharField(_("state"), max_length=10, choices=JoinState, default=JoinState.OPEN)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     requested_at = models.DateTimeField(_("asked"), default=timezone.now)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
@@ -165,12 +152,12 @@ class JoinRequest(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["group", "member"],
-                condition=Q(state="open"),
+                condition=Q(state=JoinState.OPEN),
                 name="plg_join_request_one_open",
                 violation_error_message=_("You asked to join this group already."),
             ),
             models.CheckConstraint(
-                condition=~Q(state="declined") | Q(reason__gt=""),
+                condition=~Q(state=JoinState.DECLINED) | Q(reason__gt=""),
                 name="plg_join_request_declined_has_reason",
                 violation_error_message=_("Say why you decline this request."),
             ),
@@ -182,17 +169,11 @@ class JoinRequest(models.Model):
 
 class GroupInvitationQuerySet(models.QuerySet["GroupInvitation"]):
     def open(self) -> Self:
-        return self.filter(state=GroupInvitation.State.OPEN)
+        return self.filter(state=InvitationState.OPEN)
 
 
 class GroupInvitation(models.Model):
     """A member is asked to join a group."""
-
-    class State(models.TextChoices):
-        OPEN = "open", _("waiting")
-        ACCEPTED = "accepted", _("accepted")
-        DECLINED = "declined", _("declined")
-        WITHDRAWN = "withdrawn", _("taken back")
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     group = models.ForeignKey(Group, models.CASCADE, related_name="invitations", verbose_name=_("group"))
@@ -205,11 +186,11 @@ class GroupInvitation(models.Model):
     role = models.CharField(
         _("role"),
         max_length=16,
-        choices=GroupMembership.Role,
-        default=GroupMembership.Role.MEMBER,
+        choices=GroupRole,
+        default=GroupRole.MEMBER,
     )
     message = models.TextField(_("message"), max_length=600, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    state = models.CharField(_("state"), max_length=10, choices=InvitationState, default=InvitationState.OPEN)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -237,7 +218,7 @@ class GroupInvitation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["group", "member"],
-                condition=Q(state="open"),
+                condition=Q(state=InvitationState.OPEN),
                 name="plg_group_invitation_one_open",
                 violation_error_message=_("This member was invited already."),
             ),
@@ -245,3 +226,7 @@ class GroupInvitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group} → {self.member}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == InvitationState.OPEN

@@ -17,17 +17,14 @@ from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import GROUP_WORK, PARTICIPATION, PersonalModel
 from plg.models.group import Group
 from plg.models.meeting import AgendaItem, Meeting
+from plg.records.enums import ActionItemStatus, FollowUp, Mechanism, MinutesStatus, ReturnAudience
 
 
 class Minutes(models.Model):
     """The minutes of one meeting: what was said stands with each agenda item, this is what holds them together."""
 
-    class Status(models.TextChoices):
-        DRAFT = "concept", _("draft")
-        ADOPTED = "vastgesteld", _("adopted")
-
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="minutes")
-    status = models.CharField(_("status"), max_length=11, choices=Status, default=Status.DRAFT)
+    status = models.CharField(_("status"), max_length=11, choices=MinutesStatus, default=MinutesStatus.DRAFT)
     opening = models.TextField(_("opening and announcements"), max_length=20_000, blank=True)
     closing = models.TextField(_("any other business"), max_length=20_000, blank=True)
     # Counts every save, so that two writers do not overwrite each other unseen.
@@ -50,7 +47,8 @@ class Minutes(models.Model):
         verbose_name_plural = pgettext_lazy("of a meeting", "minutes")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status="vastgesteld") | Q(adopted_at__isnull=False), name="plg_adopted_minutes_say_when"
+                condition=~Q(status=MinutesStatus.ADOPTED) | Q(adopted_at__isnull=False),
+                name="plg_adopted_minutes_say_when",
             ),
         ]
 
@@ -59,7 +57,7 @@ class Minutes(models.Model):
 
     @property
     def is_adopted(self) -> bool:
-        return self.status == self.Status.ADOPTED
+        return self.status == MinutesStatus.ADOPTED
 
     @property
     def is_shared(self) -> bool:
@@ -123,7 +121,7 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
         return self.filter(Q(owner=member) | Q(group__in=groups) | (Q(group__isnull=True) & Exists(invited)))
 
     def open(self) -> Self:
-        return self.filter(status__in=ActionItem.UNFINISHED)
+        return self.filter(status__in=ActionItemStatus.UNFINISHED)
 
     def overdue(self, today: dt.date | None = None) -> Self:
         return self.open().filter(due_on__lt=today or timezone.localdate())
@@ -131,14 +129,6 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
 
 class ActionItem(models.Model):
     """Something that one member does before a day; comes back on the next agenda until it is done."""
-
-    class Status(models.TextChoices):
-        OPEN = "open", pgettext_lazy("state of an action point", "open")
-        BUSY = "bezig", _("busy")
-        DONE = "klaar", _("done")
-        DROPPED = "vervallen", _("dropped")
-
-    UNFINISHED = (Status.OPEN, Status.BUSY)
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="action_items")
@@ -154,7 +144,7 @@ class ActionItem(models.Model):
         verbose_name=_("who does it"),
     )
     due_on = models.DateField(_("before or on"), null=True, blank=True)
-    status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.OPEN)
+    status = models.CharField(_("status"), max_length=9, choices=ActionItemStatus, default=ActionItemStatus.OPEN)
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
@@ -171,7 +161,11 @@ class ActionItem(models.Model):
         verbose_name = _("action point")
         verbose_name_plural = _("action points")
         indexes = [
-            models.Index(fields=["owner", "due_on"], condition=Q(status__in=["open", "bezig"]), name="plg_action_open"),
+            models.Index(
+                fields=["owner", "due_on"],
+                condition=Q(status__in=sorted(ActionItemStatus.UNFINISHED)),
+                name="plg_action_open",
+            ),
             models.Index(fields=["group", "status"], name="plg_action_of_group"),
         ]
         constraints = [
@@ -182,6 +176,30 @@ class ActionItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody began."""
+        return self.status == ActionItemStatus.OPEN
+
+    @property
+    def is_done(self) -> bool:
+        return self.status == ActionItemStatus.DONE
+
+    @property
+    def is_finished(self) -> bool:
+        """Done, or no longer needed."""
+        return self.status in ActionItemStatus.FINISHED
+
+    @property
+    def needs_its_status(self) -> bool:
+        """A tick tells open from done; the other two have to be said."""
+        return self.status in (ActionItemStatus.BUSY, ActionItemStatus.DROPPED)
+
+    @property
+    def ticked_status(self) -> str:
+        """What it becomes when somebody ticks it, or takes the tick away."""
+        return ActionItemStatus.OPEN if self.is_finished else ActionItemStatus.DONE
 
 
 class ReturnToSchoolQuerySet(models.QuerySet["ReturnToSchool"]):
@@ -202,35 +220,14 @@ class ReturnToSchoolQuerySet(models.QuerySet["ReturnToSchool"]):
 class ReturnToSchool(models.Model):
     """What somebody brought back to their own class, team or institute, to whom, and what became of it."""
 
-    class Audience(models.TextChoices):
-        CLASS = "klas", _("my class")
-        YEAR_GROUPS = "bouw", _("my year groups")
-        TEAM = "team", _("my team")
-        BOARD = "bestuur", _("my board")
-        INSTITUTE = "opleiding", _("the teacher education")
-
-    class Mechanism(models.TextChoices):
-        """The four learning mechanisms of boundary crossing (Akkerman and Bakker, 2011)."""
-
-        IDENTIFICATION = "identificatie", _("identification: seeing what I know and where my limits are")
-        COORDINATION = "coördinatie", _("coordination: agreements and ways of working")
-        REFLECTION = "reflectie", _("reflection: looking through somebody else's eyes")
-        TRANSFORMATION = "transformatie", _("transformation: a new practice together")
-
-    class FollowUp(models.TextChoices):
-        SHARED = "gedeeld", _("shared")
-        APPLIED = "toegepast", _("applied")
-        ADAPTED = "aangepast", _("adapted")
-        STOPPED = "niet_verder", _("went no further")
-
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="returns_to_school")
     meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="returns")
     group = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="returns")
     what = models.TextField(_("what I take back"), max_length=1000)
-    audience = models.CharField(_("to whom"), max_length=9, choices=Audience)
+    audience = models.CharField(_("to whom"), max_length=11, choices=ReturnAudience)
     happened_on = models.DateField(_("when"))
-    mechanism = models.CharField(_("how it made me learn"), max_length=13, choices=Mechanism, blank=True)
+    mechanism = models.CharField(_("how it made me learn"), max_length=14, choices=Mechanism, blank=True)
     follow_up = models.CharField(_("what became of it"), max_length=11, choices=FollowUp, blank=True)
     follow_up_note = models.TextField(_("what happened"), max_length=1000, blank=True)
     follow_up_on = models.DateField(_("known on"), null=True, blank=True)

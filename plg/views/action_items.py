@@ -22,9 +22,9 @@ from plg.actions import action_items as actions
 from plg.actions.conversations import people_in
 from plg.forms.minutes import ActionItemForm
 from plg.models import ActionItem
+from plg.records.enums import ActionItemStatus
 from plg.views.entrance import Space, enter, render_space, sent
 
-Status = ActionItem.Status
 AT_MOST = 300
 
 
@@ -40,10 +40,10 @@ def filters() -> dict[str, str]:
 
 def narrowed(items: Any, chosen: str, reader: Member) -> Any:
     rules = {
-        "open": Q(status__in=ActionItem.UNFINISHED),
-        "mijn": Q(status__in=ActionItem.UNFINISHED, owner=reader),
-        "te-laat": Q(status__in=ActionItem.UNFINISHED, due_on__lt=timezone.localdate()),
-        "klaar": Q(status__in=(Status.DONE, Status.DROPPED)),
+        "open": Q(status__in=ActionItemStatus.UNFINISHED),
+        "mijn": Q(status__in=ActionItemStatus.UNFINISHED, owner=reader),
+        "te-laat": Q(status__in=ActionItemStatus.UNFINISHED, due_on__lt=timezone.localdate()),
+        "klaar": Q(status__in=ActionItemStatus.FINISHED),
     }
     return items.filter(rules[chosen]) if chosen in rules else items
 
@@ -109,13 +109,13 @@ def my_action_items(request: MemberRequest) -> HttpResponse:
     """What I took on, what is due first on top; and what I finished in the last month."""
     mine = queries.with_present_owner(ActionItem.objects.visible_to(request.user).filter(owner=request.user))
     month = timezone.now() - dt.timedelta(days=31)
-    ordered = mine.filter(Q(status__in=ActionItem.UNFINISHED) | Q(finished_at__gte=month)).order_by(
+    ordered = mine.filter(Q(status__in=ActionItemStatus.UNFINISHED) | Q(finished_at__gte=month)).order_by(
         F("due_on").asc(nulls_last=True), "pk"
     )
     items = rows_of(queries.name_owners(list(ordered[:AT_MOST])), request.user)
     context = {
-        "open_items": [row for row in items if row["item"].status in ActionItem.UNFINISHED],
-        "finished": [row for row in items if row["item"].status not in ActionItem.UNFINISHED],
+        "open_items": [row for row in items if row["item"].status in ActionItemStatus.UNFINISHED],
+        "finished": [row for row in items if row["item"].status not in ActionItemStatus.UNFINISHED],
     }
     return render_page(request, "plg/my_action_items.html", context)
 
@@ -134,13 +134,13 @@ def action_item_status(request: MemberRequest, public_id: str) -> HttpResponse:
     """Set the status that the pressed button names; undo sets the one before."""
     item = changeable(request, public_id)
     status = request.POST.get("status") or request.GET.get("status", "")
-    if status not in Status.values:
+    if status not in ActionItemStatus.values:
         messages.warning(request, _("Choose a status."))
         return redirect_back(request, back_from(item))
     before = actions.set_status(item=item, by=request.user, status=status)
     if before != status:
         undo = f"{reverse('plg:action_item_status', args=[item.public_id])}?status={before}"
-        text = _("«%(title)s» is now: %(status)s.") % {"title": item.title, "status": Status(status).label}
+        text = _("«%(title)s» is now: %(status)s.") % {"title": item.title, "status": ActionItemStatus(status).label}
         offer_undo(request, text, undo)
     return redirect_back(request, back_from(item))
 
@@ -160,4 +160,6 @@ def action_item_edit(request: MemberRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("The action point is changed."))
         return HttpResponseRedirect(back_from(item))
     trail = [(_("My action points"), reverse("plg:my_action_items"))]
-    return render_page(request, "plg/action_item_edit.html", {"form": form, "item": item, "trail": trail})
+    return render_page(
+        request, "plg/action_item_edit.html", {"form": form, "item": item, "statuses": ActionItemStatus, "trail": trail}
+    )

@@ -26,6 +26,7 @@ from knowledge_network.kit.http import MemberRequest, render_page
 from plg import calendars
 from plg.actions import feeds as actions
 from plg.holidays import SchoolCalendar, home_region, school_calendar
+from plg.meetings.enums import ANSWER_WORDS, KIND_WORDS, MeetingKind, MeetingStatus, RsvpAnswer
 from plg.models import CalendarFeed, Group, GroupMembership, Meeting, MeetingInvitation
 from plg.views.meeting_entrance import enter_meeting
 
@@ -42,12 +43,14 @@ class AgendaForm(forms.Form):
     maand = forms.RegexField(r"^20\d\d-(0[1-9]|1[0-2])$", required=False)
     groep = forms.SlugField(label=gettext_lazy("Group"), required=False, max_length=120, widget=forms.Select)
     soort = forms.ChoiceField(
-        label=gettext_lazy("Kind"), required=False, choices=[("", gettext_lazy("all kinds")), *Meeting.Kind.choices]
+        label=gettext_lazy("Kind"),
+        required=False,
+        choices=[("", gettext_lazy("all kinds")), *KIND_WORDS.choices(MeetingKind.choices)],
     )
     antwoord = forms.ChoiceField(
         label=gettext_lazy("My answer"),
         required=False,
-        choices=[("", gettext_lazy("all answers")), *MeetingInvitation.Answer.choices],
+        choices=[("", gettext_lazy("all answers")), *ANSWER_WORDS.choices(RsvpAnswer.choices)],
     )
     wat = forms.ChoiceField(
         label=gettext_lazy("Which"),
@@ -85,7 +88,7 @@ def meetings_for(member: Any, form: AgendaForm) -> Any:
             my_answer=Subquery(invited.values("answer")[:1]),
             waits=Exists(invited.filter(waiting_since__isnull=False)),
         )
-        .exclude(status=Meeting.Status.DRAFT)
+        .exclude(status=MeetingStatus.DRAFT)
     )
     if member.is_coordinator and form.value("wat") != "alles" and not form.value("groep"):
         mine = GroupMembership.objects.current().filter(member=member)
@@ -95,9 +98,9 @@ def meetings_for(member: Any, form: AgendaForm) -> Any:
     if group := form.value("groep"):
         rows = rows.filter(group__slug=group)
     if kind := form.value("soort"):
-        rows = rows.filter(kind=kind)
+        rows = rows.filter(kind=KIND_WORDS.code(kind))
     if answer := form.value("antwoord"):
-        rows = rows.filter(my_answer=answer)
+        rows = rows.filter(my_answer=ANSWER_WORDS.code(answer))
     return rows
 
 
@@ -114,7 +117,13 @@ def agenda(request: MemberRequest) -> HttpResponse:
     context = month_of(rows, form) if month_view else list_of(rows, form)
     context["may_plan_network"] = member.is_coordinator
     links = {name: _with(request, weergave=name) for name in ("lijst", "maand")}
-    context |= {"form": form, "month_view": month_view, "links": links, "request_query": request.GET.urlencode()}
+    context |= {
+        "rsvp": RsvpAnswer,
+        "form": form,
+        "month_view": month_view,
+        "links": links,
+        "request_query": request.GET.urlencode(),
+    }
     if month_view:
         context |= {
             "previous": _with(request, maand=context["previous_month"]),
@@ -157,8 +166,8 @@ def line_of(meeting: Any, now: dt.datetime) -> dict[str, Any]:
         "meeting": meeting,
         "starts": timezone.localtime(meeting.starts_at),
         "place": calendars.place_of(meeting),
-        "is_cancelled": meeting.status == Meeting.Status.CANCELLED,
-        "is_moved": meeting.status == Meeting.Status.MOVED,
+        "is_cancelled": meeting.status == MeetingStatus.CANCELLED,
+        "is_moved": meeting.status == MeetingStatus.MOVED,
         "closed_because": None,
         "can_answer": meeting.my_answer is not None and meeting.is_planned and meeting.ends_at >= now,
     }
@@ -289,14 +298,14 @@ def feed_meetings(found: CalendarFeed) -> list[Any]:
     now = timezone.now()
     invited = MeetingInvitation.objects.standing().filter(meeting=OuterRef("pk"), member=found.member)
     mine = GroupMembership.objects.current().filter(member=found.member).values("group")
-    rows = Meeting.objects.exclude(status=Meeting.Status.DRAFT).filter(Q(group__in=mine) | Exists(invited))
+    rows = Meeting.objects.exclude(status=MeetingStatus.DRAFT).filter(Q(group__in=mine) | Exists(invited))
     if found.group_id is not None:
         rows = rows.filter(group=found.group_id)
     rows = (
         rows.filter(starts_at__gte=now - FEED_PAST)
-        .exclude(status=Meeting.Status.CANCELLED, changed_at__lt=now - FEED_CANCELLED)
+        .exclude(status=MeetingStatus.CANCELLED, changed_at__lt=now - FEED_CANCELLED)
         .annotate(my_answer=Subquery(invited.values("answer")[:1]))
         # Who is in the group and not invited has no answer, which is no «no».
-        .filter(Q(my_answer__isnull=True) | ~Q(my_answer=MeetingInvitation.Answer.NO))
+        .filter(Q(my_answer__isnull=True) | ~Q(my_answer=RsvpAnswer.NO))
     )
     return list(rows.select_related("group", "partnership", "host_site").order_by("starts_at", "pk")[:FEED_AT_MOST])

@@ -28,12 +28,12 @@ from plg.actions import guests
 from plg.calendars import place_of
 from plg.errors import RefusedError
 from plg.forms.answers import AnswerForForm, AnswerForm, GuestForm, GuestsForm
+from plg.groups.enums import GroupRole
+from plg.meetings.enums import ANSWER_WORDS, AnswerVia, MeetingStatus, RsvpAnswer
 from plg.models import GroupMembership, Meeting, MeetingInvitation
 from plg.views.meeting_entrance import Room, enter_meeting, render_room
 
-Answer = MeetingInvitation.Answer
-Via = MeetingInvitation.Via
-ORDER = (Answer.YES, Answer.MAYBE, Answer.NONE, Answer.NO)
+ORDER = (RsvpAnswer.YES, RsvpAnswer.MAYBE, RsvpAnswer.NONE, RsvpAnswer.NO)
 
 
 def part(request: MemberRequest, room: Room) -> dict[str, Any]:
@@ -43,6 +43,7 @@ def part(request: MemberRequest, room: Room) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "mine": mine,
         "can_answer": mine is not None and open_to_answers,
+        "rsvp": RsvpAnswer,
         "place_in_line": actions.place_in_line(mine) if mine is not None else 0,
         "people": [],
         "seats_left": None,
@@ -57,7 +58,7 @@ def part(request: MemberRequest, room: Room) -> dict[str, Any]:
         shown["seats_left"] = max(0, meeting.capacity - taken)
     observers = set()
     if meeting.group_id is not None:
-        watching = GroupMembership.objects.current().filter(group=meeting.group_id, role=GroupMembership.Role.OBSERVER)
+        watching = GroupMembership.objects.current().filter(group=meeting.group_id, role=GroupRole.OBSERVER)
         observers = set(watching.values_list("member_id", flat=True))
     shown["observers"] = observers
     return shown
@@ -70,7 +71,7 @@ def in_groups(rows: list[MeetingInvitation]) -> list[tuple[str, str, list[Meetin
     groups = [
         (str(label), answer, [row for row in seated if row.answer == answer])
         for answer in ORDER
-        for label in [dict(Answer.choices)[answer]]
+        for label in [dict(RsvpAnswer.choices)[answer]]
     ]
     return [groups[0], (_("on the waiting list"), "waiting", waiting), *groups[1:]]
 
@@ -94,7 +95,11 @@ def meeting_answer(request: MemberRequest, public_id: str) -> HttpResponse:
     note = form.cleaned_data["note"] if "note" in request.POST else None
     try:
         invitation = actions.answer_meeting(
-            invitation=room.invitation, answer=form.cleaned_data["answer"], note=note, via=Via.PAGE, by=request.user
+            invitation=room.invitation,
+            answer=form.cleaned_data["answer"],
+            note=note,
+            via=AnswerVia.PAGE,
+            by=request.user,
         )
     except RefusedError as refusal:
         messages.error(request, str(refusal))
@@ -107,9 +112,9 @@ def thanks(invitation: MeetingInvitation) -> str:
     if invitation.waiting_since is not None:
         return _("The meeting is full. You are on the waiting list; we tell you when there is a place.")
     return {
-        Answer.YES.value: _("You are in. It stands in your agenda."),
-        Answer.MAYBE.value: _("Noted: perhaps. We ask you again before the meeting."),
-        Answer.NO.value: _("Noted: you are not coming. You get no reminders of this meeting."),
+        RsvpAnswer.YES.value: _("You are in. It stands in your agenda."),
+        RsvpAnswer.MAYBE.value: _("Noted: perhaps. We ask you again before the meeting."),
+        RsvpAnswer.NO.value: _("Noted: you are not coming. You get no reminders of this meeting."),
     }.get(invitation.answer, _("Your answer is noted."))
 
 
@@ -123,8 +128,8 @@ def answer_from_mail(request: HttpRequest, token: str) -> HttpResponse:
     invitation = meeting_links.read(token)
     if invitation is None:
         return render(request, "plg/answer_invalid.html", status=404)
-    chosen = request.GET.get("antwoord", "")
-    initial = {"answer": chosen if chosen in Answer.values else invitation.answer, "note": invitation.note}
+    chosen = ANSWER_WORDS.code(request.GET.get("antwoord", ""))
+    initial = {"answer": chosen if chosen in RsvpAnswer.values else invitation.answer, "note": invitation.note}
     form = AnswerForm(request.POST if request.method == "POST" else None, initial=initial)
     meeting, done, refused, status = invitation.meeting, "", "", 200
     if request.method == "POST":
@@ -132,7 +137,7 @@ def answer_from_mail(request: HttpRequest, token: str) -> HttpResponse:
             return render(request, "429.html", status=429)
         if form.is_valid():
             try:
-                invitation = actions.answer_meeting(invitation=invitation, via=Via.MAIL, **form.cleaned_data)
+                invitation = actions.answer_meeting(invitation=invitation, via=AnswerVia.MAIL, **form.cleaned_data)
                 done = thanks(invitation)
             except RefusedError as refusal:
                 refused, status = str(refusal), 409
@@ -147,7 +152,7 @@ def answer_from_mail(request: HttpRequest, token: str) -> HttpResponse:
         "refused": refused,
         "is_over": meeting.ends_at <= timezone.now(),
         "is_full": not invitation.has_seat and not actions.has_room(meeting),
-        "is_cancelled": meeting.status == Meeting.Status.CANCELLED,
+        "is_cancelled": meeting.status == MeetingStatus.CANCELLED,
         "token": token,
     }
     return render(request, "plg/answer_from_mail.html", context, status=status)
@@ -183,7 +188,7 @@ def meeting_answer_for(request: MemberRequest, public_id: str) -> HttpResponse:
         invitation = invitation_in(room, form.cleaned_data["invitation"])
         try:
             actions.answer_meeting(
-                invitation=invitation, answer=form.cleaned_data["answer"], via=Via.CHAIR, by=request.user
+                invitation=invitation, answer=form.cleaned_data["answer"], via=AnswerVia.CHAIR, by=request.user
             )
             messages.success(request, _("The answer of %(name)s is noted.") % {"name": invitation.name})
         except RefusedError as refusal:
@@ -292,7 +297,7 @@ def unanswered_meetings() -> list[Any]:
     """Meetings of the coming four weeks with `silent` (who did not answer) and `answered`. One query."""
     now = timezone.now()
     standing = Q(invitations__withdrawn_at__isnull=True) & present("invitations__member__")
-    silent = Q(invitations__answer=Answer.NONE)
+    silent = Q(invitations__answer=RsvpAnswer.NONE)
     rows = (
         Meeting.objects.taking_place()
         .filter(starts_at__gt=now, starts_at__lt=now + dt.timedelta(weeks=4))

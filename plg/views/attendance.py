@@ -23,8 +23,10 @@ from knowledge_network.members.search import name_filter
 from plg.actions import attendance as actions
 from plg.errors import RefusedError
 from plg.forms.attendance import AttendanceForm, CheckInForm, ContestAnswerForm, ContestForm, WalkInForm
+from plg.meetings.enums import MeetingStatus
 from plg.models import Attendance, Meeting
 from plg.queries_attendance import attendance_of, attendance_rows, attendance_summary
+from plg.records.enums import AttendanceStatus, CheckIn, Contest
 from plg.views.meeting_entrance import Room, enter_meeting, render_room
 
 
@@ -38,7 +40,7 @@ def part(request: MemberRequest, room: Room) -> dict[str, Any]:
         "my_attendance": there,
         "may_contest": there is not None and actions.may_contest(there, now),
         "summary": attendance_summary(meeting) if room.can_read else None,
-        "may_confirm": room.can_run and meeting.starts_at <= now and meeting.status != Meeting.Status.CANCELLED,
+        "may_confirm": room.can_run and meeting.starts_at <= now and meeting.status != MeetingStatus.CANCELLED,
     }
 
 
@@ -86,7 +88,7 @@ def check_in(request: MemberRequest) -> HttpResponse:
             if meeting is None:
                 form.add_error("code", _("This code is not of a meeting that runs now. Look at the board again."))
             else:
-                return _checked_in(request, meeting, form.cleaned_data["code"], Attendance.CheckIn.CODE)
+                return _checked_in(request, meeting, form.cleaned_data["code"], CheckIn.CODE)
     return render_page(request, "plg/check_in.html", {"form": form}, status=status)
 
 
@@ -118,7 +120,7 @@ def check_in_scan(request: MemberRequest, public_id: str, code: str) -> HttpResp
     if request.method == "POST":
         if too_many(request, "check_in"):
             return render(request, "429.html", status=429)
-        return _checked_in(request, room.meeting, code[:12], Attendance.CheckIn.QR)
+        return _checked_in(request, room.meeting, code[:12], CheckIn.QR)
     # Whether the code is right is told after the press only: looking is not counted, and must not help to guess.
     now = timezone.now()
     context = {
@@ -170,7 +172,7 @@ def _table(
     contests = []
     for line in lines:
         there = attendance_of(line["row"])
-        if there is not None and there.contest == Attendance.Contest.OPEN:
+        if there is not None and there.contest == Contest.OPEN:
             key = line["row"].public_id
             sent_now = answered is not None and answered[0] == key
             form = answered[1] if answered and sent_now else ContestAnswerForm(auto_id=f"{key}-%s")
@@ -178,7 +180,7 @@ def _table(
     context = {
         "lines": lines,
         "walk_in": walk_in or WalkInForm(find=members_called),
-        "statuses": Attendance.Status.choices,
+        "statuses": AttendanceStatus.choices,
         "contests": contests,
         "has_begun": room.meeting.starts_at <= timezone.now(),
     }

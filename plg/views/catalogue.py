@@ -16,6 +16,7 @@ from knowledge_network.kit.http import MemberRequest, partial_for, render_page
 from knowledge_network.kit.pagination import paginate
 from plg import queries
 from plg.forms.catalogue import STATES, CatalogueForm, kind_options
+from plg.groups.enums import GroupState, Openness
 from plg.kinds import EXPERT, INFO, KINDS, PLG, PROJECT, THEME
 from plg.models import Group
 
@@ -56,7 +57,7 @@ class Card:
 
 def cards_of(groups: list[Any], viewer: Any, names: dict[int, list[str]]) -> list[Card]:
     """`groups` come from `with_my_relation`, `with_topics` and `with_next_meeting`."""
-    labels = {state.value: state.label for state in Group.State}
+    labels = {state.value: state.label for state in GroupState}
     return [
         Card(
             slug=group.slug,
@@ -65,14 +66,14 @@ def cards_of(groups: list[Any], viewer: Any, names: dict[int, list[str]]) -> lis
             kind=group.kind,
             kind_label=INFO[group.kind].name,
             state=group.state,
-            state_label="" if group.state == "active" else labels[group.state],
+            state_label="" if group.state == GroupState.ACTIVE else labels[group.state],
             question=group.question or group.purpose,
             topics=[topic["name"] for topic in group.topic_list[:3]],
             boards=boards_line(names.get(group.pk, [])),
             members=group.member_count,
             meeting=nice_date(group.next_meeting_at),
             relation=relation_of(group, viewer),
-            can_ask=group.state in ("active", "dormant") and group.openness == Group.Openness.OPEN,
+            can_ask=group.state in GroupState.JOINABLE and group.openness == Openness.OPEN,
             join_url=f"/groepen/{group.slug}/meedoen/",
         )
         for group in groups
@@ -158,7 +159,7 @@ def group_list(request: MemberRequest) -> HttpResponse:
     """Mine first, then all kinds."""
     mine: list[Card] = []
     if not request.htmx:
-        joined = cards_for(Group.objects.joined_by(request.user).exclude(state="archived"), request.user)
+        joined = cards_for(Group.objects.joined_by(request.user).exclude(state=GroupState.ARCHIVED), request.user)
         rows = list(joined.order_by("name"))
         mine = cards_of(rows, request.user, queries.board_names(rows))
     kinds = [(INFO[kind], reverse(INFO[kind].list_url_name)) for kind in KINDS]

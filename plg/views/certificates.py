@@ -26,6 +26,7 @@ from plg import documents
 from plg.actions import certificates as actions
 from plg.forms.attendance import CertificateTermsForm, CodeForm, WithdrawForm
 from plg.hours import as_hours, candidates_of, year_of
+from plg.meetings.enums import MeetingStatus
 from plg.models import Certificate, Meeting
 from plg.queries import school_year_start
 from plg.views.entrance import enter, render_space, sent
@@ -62,7 +63,7 @@ def _overview(group: Any, first: dt.date, last: dt.date) -> dict[str, Any]:
     candidates = candidates_of(group, first, last)
     unconfirmed = Meeting.objects.filter(
         group=group,
-        status__in=Meeting.COUNTS_AS_HELD,
+        status__in=MeetingStatus.COUNTS_AS_HELD,
         attendance_confirmed_at__isnull=True,
         starts_at__date__gte=first,
         starts_at__date__lte=last,

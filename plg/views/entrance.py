@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge_network.kit.http import MemberRequest, render_page
+from plg.groups.enums import GroupRole
 from plg.models import Conversation, Group, GroupMembership
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Space:
 
     @property
     def is_observer(self) -> bool:
-        return self.membership is not None and self.membership.role == GroupMembership.Role.OBSERVER
+        return self.membership is not None and self.membership.role == GroupRole.OBSERVER
 
     def conversations(self) -> Any:
         return Conversation.objects.present().filter(group=self.group)

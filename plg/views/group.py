@@ -15,18 +15,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge_network.kit.http import MemberRequest, get_permitted, render_page
-from knowledge_network.members.models import Function
-from plg import lifecycle, outputs, queries
+from knowledge_network.members.people.enums import Function
+from plg import outputs, queries
 from plg.actions.groups import create_group, update_group
 from plg.actions.joining import why_not_join
 from plg.forms.groups import DeliverableFormSet, GroupForm
+from plg.groups.enums import GroupRole, GroupState, Openness
 from plg.kinds import INFO, KINDS, PROJECT
-from plg.models import Group, GroupMembership
+from plg.models import Group
 from plg.views.catalogue import may_start
 
 MAX_MEMBERS_SHOWN = 40
 FUNCTION_LABELS = dict(Function.choices)
-ROLE_LABELS = dict(GroupMembership.Role.choices)
+ROLE_LABELS = dict(GroupRole.choices)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -63,7 +64,7 @@ def group_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "members": members,
             "not_shown": max(0, group.member_count - len(members)),
             "contact": _contact_row(group.contact_person, request.user),
-            "meeting": queries.next_meeting(group) if group.is_working or group.state == "dormant" else None,
+            "meeting": queries.next_meeting(group) if group.is_running else None,
             **_what_it_gave(group, request.user),
             **_what_i_can_do(group, request.user),
         },
@@ -86,7 +87,7 @@ def _member_row(row: dict[str, Any], viewer: Any) -> dict[str, Any]:
     return {
         "person": person,
         "name": person.get_full_name(),
-        "role": ROLE_LABELS[role] if role != "lid" else "",
+        "role": ROLE_LABELS[role] if role != GroupRole.MEMBER else "",
         "work": " · ".join(str(part) for part in (function, row["workplace"]) if part) if shows_work else "",
         "url": f"/leden/{person.public_id}/" if person.shows("name", viewer) else "",
     }
@@ -106,7 +107,7 @@ def _what_i_can_do(group: Any, viewer: Any) -> dict[str, Any]:
     """The reader's relation to the group, and which buttons belong to it."""
     signed_in = viewer.is_authenticated
     is_in = bool(signed_in and group.my_role)
-    can_ask = not is_in and group.state in lifecycle.JOINABLE and group.openness == Group.Openness.OPEN
+    can_ask = not is_in and group.state in GroupState.JOINABLE and group.openness == Openness.OPEN
     refusal = ""
     if signed_in and can_ask and not group.open_to_students:
         refusal = why_not_join(group, viewer) or ""

@@ -18,6 +18,7 @@ from plg import advice, lifecycle
 from plg.actions.lifecycle import StepBlockedError, change_state, undo_transition, undoable_transition
 from plg.errors import RefusedError
 from plg.forms.lifecycle import StepForm
+from plg.groups.enums import GroupState
 from plg.lifecycle import Step
 from plg.models import Group
 from plg.queries import facts_of
@@ -66,7 +67,7 @@ def group_state(request: MemberRequest, slug: str) -> HttpResponse:
     group = get_permitted(request, visible_groups(request), "plg.change_state", slug=slug)
     facts = facts_of(group, timezone.localdate())
     steps = [_step_row(group, step, facts, request.user) for step in lifecycle.steps_from(group.kind, group.state)]
-    labels = dict(Group.State.choices)
+    labels = dict(GroupState.choices)
     road = lifecycle.ROADS[group.kind]
     here = road.index(group.state) if group.state in road else 1
     context = {
@@ -86,7 +87,7 @@ def group_step(request: MemberRequest, slug: str, to: str) -> HttpResponse:
     group = get_permitted(request, visible_groups(request), "plg.change_state", slug=slug)
     step = lifecycle.find_step(group.kind, group.state, to)
     if step is None:
-        if to not in Group.State.values:
+        if to not in GroupState.values:
             raise Http404
         messages.warning(request, _("The group is in another state now. Look again."))
         return redirect("plg:group_state", slug)

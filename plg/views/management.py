@@ -22,26 +22,27 @@ from knowledge_network.kit.http import MemberRequest, render_page, require
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
-from plg import lifecycle, queries
+from plg import queries
 from plg.actions.contact import reach_of, write_to_leaders
 from plg.actions.groups import remove_view, save_view
 from plg.actions.lifecycle import change_state
 from plg.errors import RefusedError
 from plg.forms.table import SORTS, BulkForm, MessageForm, SaveViewForm, TableForm
+from plg.groups.enums import GroupState
 from plg.kinds import INFO
 from plg.models import Group, SavedView
 from plg.overview import overview, totals
 
 PAGE_SIZE = 100
-TONES = {
-    "active": "ok",
-    "maintained": "ok",
-    "finishing": "info",
-    "submitted": "wait",
-    "application": "wait",
-    "granted": "info",
-    "dormant": "wait",
-    "rejected": "bad",
+TONES: dict[str, str] = {
+    GroupState.ACTIVE: "ok",
+    GroupState.MAINTAINED: "ok",
+    GroupState.FINISHING: "info",
+    GroupState.SUBMITTED: "wait",
+    GroupState.APPLICATION: "wait",
+    GroupState.GRANTED: "info",
+    GroupState.DORMANT: "wait",
+    GroupState.REJECTED: "bad",
 }
 
 
@@ -63,7 +64,7 @@ def short_date(value: dt.date | None) -> str:
 def row_of(group: Any) -> dict[str, Any]:
     """One line of the table, with all words ready."""
     contact = group.contact_person
-    sleeps = group.is_dormant or group.state == "dormant"
+    sleeps = group.is_dormant or group.state == GroupState.DORMANT
     return {
         "slug": group.slug,
         "url": f"/groepen/{group.slug}/",
@@ -77,7 +78,7 @@ def row_of(group: Any) -> dict[str, Any]:
         "contact": contact.get_full_name() if contact and contact.is_present else "",
         "members": group.member_count,
         "boards": group.board_count,
-        "few_boards": group.state in ("active", "finishing") and group.board_count < group.wanted_boards,
+        "few_boards": group.state in GroupState.AT_WORK and group.board_count < group.wanted_boards,
         "last": short_date(group.last_held_at),
         "next": short_date(group.next_meeting_at),
         "agreed": group.has_agreement,
@@ -127,7 +128,7 @@ def _heads(form: TableForm) -> list[dict[str, Any]]:
 def manage_decisions(request: MemberRequest) -> HttpResponse:
     """What waits for the coordinator, the longest first, with what is missing before a yes."""
     require(request, "plg.decide_application")
-    waiting = Group.objects.filter(state__in=lifecycle.WAITING_FOR_DECISION)
+    waiting = Group.objects.filter(state__in=GroupState.UNDECIDED)
     rows = queries.waiting_for_decision(waiting)
     return render_page(request, "plg/manage_decisions.html", {"rows": rows})
 
@@ -194,7 +195,7 @@ def _bulk_state(request: MemberRequest, groups: list[Any], to: str) -> HttpRespo
     """Change the state of those that may; the others are named with the reason."""
     able, skipped = queries.able_to_step(groups, to, timezone.localdate())
     if "confirmed" not in request.POST:
-        label = dict(Group.State.choices).get(to, to)
+        label = dict(GroupState.choices).get(to, to)
         context = {"action": to, "groups": groups, "able": able, "skipped": skipped, "state_label": label}
         return render_page(request, "plg/manage_bulk.html", context)
     done = 0
@@ -257,7 +258,7 @@ def _export_rows(groups: QuerySet[Any]) -> Iterator[list[Any]]:
             group.name,
             kinds[group.kind],
             str(group.get_state_display()),
-            yes if group.is_dormant or group.state == "dormant" else no,
+            yes if group.is_dormant or group.state == GroupState.DORMANT else no,
             group.question,
             group.contact_person.get_full_name() if group.contact_person and group.contact_person.is_present else "",
             group.member_count,

@@ -12,7 +12,7 @@ from knowledge_network.kit.http import MemberRequest
 from plg.actions.answers import audience_of
 from plg.calendars import place_of
 from plg.holidays import closed_because
-from plg.models import Meeting
+from plg.meetings.enums import MeetingAudience, MeetingStatus
 from plg.queries_minutes import carried_over
 from plg.views import answers, attendance, minutes, returns
 from plg.views.meeting_entrance import Room, enter_meeting, render_room
@@ -37,10 +37,10 @@ def head_of(room: Room) -> dict[str, Any]:
         "closed_because": closed_because(meeting) if meeting.ends_at >= now else None,
         "is_past": meeting.ends_at < now,
         "has_begun": meeting.starts_at <= now,
-        "is_draft": meeting.status == Meeting.Status.DRAFT,
-        "would_invite": would_invite(room) if meeting.status == Meeting.Status.DRAFT else 0,
-        "is_cancelled": meeting.status == Meeting.Status.CANCELLED,
-        "is_moved": meeting.status == Meeting.Status.MOVED,
+        "is_draft": meeting.status == MeetingStatus.DRAFT,
+        "would_invite": would_invite(room) if meeting.status == MeetingStatus.DRAFT else 0,
+        "is_cancelled": meeting.status == MeetingStatus.CANCELLED,
+        "is_moved": meeting.status == MeetingStatus.MOVED,
     }
 
 
@@ -51,7 +51,7 @@ def takes_part_always(room: Room) -> bool:
 
 def would_invite(room: Room) -> int:
     """How many people get an invitation when the draft is sent."""
-    if room.meeting.audience == Meeting.Audience.CHOSEN:
+    if room.meeting.audience == MeetingAudience.CHOSEN:
         return room.meeting.invitations.standing().count()
     return audience_of(room.meeting).count()
 

@@ -24,6 +24,7 @@ from plg.actions.answers import audience_of
 from plg.errors import RefusedError
 from plg.forms.meetings import AgendaForm, CancelMeetingForm, CopyMeetingForm, MeetingForm, NetworkMeetingForm
 from plg.holidays import closed_because, closed_on
+from plg.meetings.enums import MeetingStatus
 from plg.models import Meeting
 from plg.queries_minutes import open_from_earlier
 from plg.views.entrance import Space, enter, render_space, sent
@@ -39,9 +40,9 @@ def meeting_list(request: MemberRequest, slug: str) -> HttpResponse:
     space = enter(request, slug, "plg.view_meetings")
     meetings = space.group.meetings.select_related("host_site")
     if not space.can_plan:
-        meetings = meetings.exclude(status=Meeting.Status.DRAFT)
+        meetings = meetings.exclude(status=MeetingStatus.DRAFT)
     upcoming = list(meetings.upcoming().order_by("starts_at", "pk")[:UPCOMING_AT_MOST])
-    drafts = list(meetings.filter(status=Meeting.Status.DRAFT).order_by("starts_at", "pk")[:UPCOMING_AT_MOST])
+    drafts = list(meetings.filter(status=MeetingStatus.DRAFT).order_by("starts_at", "pk")[:UPCOMING_AT_MOST])
     closed = closed_on(space.group, upcoming)
     page = paginate(meetings.past(), request.GET, by=("-starts_at", "-public_id"), size=20)
     context = {
@@ -59,14 +60,14 @@ def meeting_row(space: Space, meeting: Meeting, closed: dict[dt.date, Any]) -> d
     """A card or line of the list; `closed_because` names the holiday on which it falls."""
     starts = timezone.localtime(meeting.starts_at)
     host = meeting.host_site
-    can_change = space.can_plan and meeting.status != Meeting.Status.CANCELLED
+    can_change = space.can_plan and meeting.status != MeetingStatus.CANCELLED
     return {
         "meeting": meeting,
         "url": reverse("plg:meeting_detail", args=[meeting.public_id]),
         "starts": starts,
         "place": " · ".join(part for part in (host.name if host else "", meeting.location) if part),
         "closed_because": closed.get(starts.date()),
-        "is_cancelled": meeting.status == Meeting.Status.CANCELLED,
+        "is_cancelled": meeting.status == MeetingStatus.CANCELLED,
         "change_url": reverse("plg:meeting_change", args=[meeting.public_id]) if can_change else "",
         "cancel_url": reverse("plg:meeting_cancel", args=[meeting.public_id]) if can_change else "",
     }
@@ -78,7 +79,7 @@ def meeting_plan(request: MemberRequest, slug: str) -> HttpResponse:
     form = MeetingForm(sent(request)[0], group=space.group)
     if request.method == "POST" and form.is_valid():
         meeting = actions.plan_meeting(group=space.group, by=request.user, **form.values())
-        if meeting.status == Meeting.Status.DRAFT:
+        if meeting.status == MeetingStatus.DRAFT:
             messages.success(request, _("The draft is kept. Nobody is invited yet."))
         else:
             messages.success(request, _("The meeting is planned. Everybody in the group is invited."))
@@ -155,7 +156,7 @@ def meeting_change(request: MemberRequest, public_id: str) -> HttpResponse:
 def meeting_cancel(request: MemberRequest, public_id: str) -> HttpResponse:
     """Call it off; who is invited reads the reason."""
     room = enter_meeting(request, public_id, "plg.change_meeting")
-    if room.meeting.status == Meeting.Status.DRAFT:
+    if room.meeting.status == MeetingStatus.DRAFT:
         return _discard(request, room)
     form = CancelMeetingForm(sent(request)[0])
     if request.method == "POST" and form.is_valid():

@@ -20,6 +20,7 @@ from plg.actions import joining, membership
 from plg.actions.groups import hand_over_contact
 from plg.errors import RefusedError
 from plg.forms.membership import ContactPersonForm, InviteForm, JoinForm, ReasonForm, RoleForm, ShownForm
+from plg.groups.enums import GroupRole
 from plg.models import Group, GroupInvitation, GroupMembership, JoinRequest
 from plg.views.group import FUNCTION_LABELS, posted, trail_of, visible_groups
 
@@ -168,7 +169,7 @@ def group_members(request: MemberRequest, slug: str) -> HttpResponse:
         "invited": list(invited.select_related("member").order_by("invited_at")),
         "text": text,
         "found": [_row(person, person, request.user) for person in found],
-        "roles": GroupMembership.Role.choices,
+        "roles": GroupRole.choices,
         "contact_form": ContactPersonForm(
             group=group, initial={"member": group.contact_person.public_id if group.contact_person else None}
         ),

@@ -24,6 +24,7 @@ from plg import queries_minutes as queries
 from plg.actions import minutes as actions
 from plg.errors import RefusedError
 from plg.forms.minutes import CorrectionForm, DepthForm, MinutesForm
+from plg.meetings.enums import Depth, MeetingStatus
 from plg.minutes_text import fingerprint, fingerprints, stored_text
 from plg.models import Decision, Meeting, Minutes
 from plg.queries_attendance import attendance_summary
@@ -38,7 +39,7 @@ def part(request: MemberRequest, room: Room) -> dict[str, Any]:
     """On the page of the meeting: whether minutes exist, and what I may do with them. Three queries at most."""
     minutes = queries.minutes_of(room.meeting)
     has_begun = room.meeting.starts_at <= timezone.now()
-    is_on = room.meeting.status not in (Meeting.Status.CANCELLED, Meeting.Status.DRAFT)
+    is_on = room.meeting.status not in (MeetingStatus.CANCELLED, MeetingStatus.DRAFT)
     return {
         "minutes": minutes,
         "may_write_minutes": room.can_run and is_on and not (minutes and minutes.is_adopted),
@@ -288,7 +289,7 @@ def drawing_of(meetings: list[Meeting]) -> dict[str, Any]:
     ]
     levels = [
         {"number": level.value, "label": level.label, "y": 190 - 40 * level.value, "text_y": 194 - 40 * level.value}
-        for level in Meeting.Depth
+        for level in Depth
     ]
     return {
         "points": points,

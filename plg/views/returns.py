@@ -18,7 +18,8 @@ from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.models.member import present
 from plg.actions import returns as actions
 from plg.forms.minutes import FollowUpForm, ReturnForm
-from plg.models import Meeting, ReturnToSchool
+from plg.meetings.enums import MeetingStatus
+from plg.models import ReturnToSchool
 from plg.views.entrance import sent
 from plg.views.meeting_entrance import Room, enter_meeting, render_room
 
@@ -44,7 +45,7 @@ def is_shown(room: Room, row: ReturnToSchool) -> bool:
 def may_return(room: Room) -> bool:
     """Who was asked to be there: in the group or invited, once it has begun and unless it was cancelled."""
     belongs = room.invitation is not None or (room.space is not None and room.space.membership is not None)
-    return belongs and room.meeting.starts_at <= timezone.now() and room.meeting.status != Meeting.Status.CANCELLED
+    return belongs and room.meeting.starts_at <= timezone.now() and room.meeting.status != MeetingStatus.CANCELLED
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -27,6 +27,7 @@ from plg.errors import RefusedError
 from plg.forms.meetings import CancelMeetingForm
 from plg.forms.series import ChangeSeriesForm, NetworkSeriesForm, SeriesForm
 from plg.holidays import calendar_of, closed_on
+from plg.meetings.enums import MeetingStatus
 from plg.models import Meeting, MeetingSeries
 from plg.views.entrance import Network, Owner, enter_owner, render_owner, sent
 
@@ -211,7 +212,7 @@ def series_cancel(request: MemberRequest, public_id: str, slug: str = "") -> Htt
         text = ngettext("%(n)d meeting is cancelled.", "%(n)d meetings are cancelled.", count) % {"n": count}
         offer_undo(request, text, owner.url("series_reinstate", public_id))
         return HttpResponseRedirect(owner.url("series_detail", public_id))
-    count = series.meetings.filter(status__in=Meeting.TAKES_PLACE, starts_at__gt=timezone.now()).count()
+    count = series.meetings.filter(status__in=MeetingStatus.TAKES_PLACE, starts_at__gt=timezone.now()).count()
     context = {"form": form, "series": series, "count": count}
     return render_owner(request, owner, "plg/series_cancel.html", "meetings", context)
 

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.http import MemberRequest, redirect_back
 from knowledge_network.kit.text import folded
-from knowledge_network.members.models import Function
+from knowledge_network.members.people.enums import Function
 from knowledge_network.members.photos import visible_photo
 from plg.actions import conversations as actions
 from plg.actions.agreements import newest_agreement
 from plg.actions.conversations import people_in
 from plg.forms.space import SpaceSearchForm
+from plg.groups.enums import GroupRole
 from plg.holidays import closed_because
 from plg.hours import year_of
 from plg.mentions import mentioned_ids, token_for
@@ -123,7 +124,7 @@ def newest_files(space: Space, count: int) -> Any:
 
 def people_of(space: Space) -> list[dict[str, Any]]:
     """Everybody in the group with role and work, leaders first. Who hides their work is shown without it."""
-    order = Case(*[When(role=role, then=index) for index, role in enumerate(GroupMembership.Role.values)])
+    order = Case(*[When(role=role, then=index) for index, role in enumerate(GroupRole.values)])
     rows = (
         GroupMembership.objects.current()
         .of_present()
@@ -140,7 +141,7 @@ def people_of(space: Space) -> list[dict[str, Any]]:
             "url": profile_url(row.member.public_id),
             "photo": visible_photo(row.member, space.reader),
             "role": row.get_role_display(),
-            "is_plain": row.role == GroupMembership.Role.MEMBER,
+            "is_plain": row.role == GroupRole.MEMBER,
             "work": work_of(row, functions) if row.member.shows("work", space.reader) else "",
             "is_contact": row.member_id == space.group.contact_person_id,
         }

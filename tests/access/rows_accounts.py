@@ -4,7 +4,8 @@ from allauth.account.models import EmailConfirmationHMAC
 from django.utils import timezone
 
 from knowledge_network.members.actions import admission
-from knowledge_network.members.models import Function, NetworkRole
+from knowledge_network.members.models import NetworkRole
+from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, OK, STRANGERS, Row, everybody, members_only, only
 from tests.factories import InvitationFactory, SignupRequestFactory
 
@@ -44,7 +45,7 @@ def invitation_token(world):
 
 
 def another_admin(world):
-    role = NetworkRole.objects.create(member=world.member, role=NetworkRole.Role.LIAISON_OFFICER)
+    role = NetworkRole.objects.create(member=world.member, role=NetworkRoleKind.LIAISON_OFFICER)
     return {"public_id": role.member.public_id, "role": role.role}
 
 

@@ -92,7 +92,7 @@ JOINING = [
     Row("plg:join_decide", LEADS, "post", kwargs=with_request, data=lambda w: {"answer": "accept"}),
     Row("plg:invitation_send", LEADS, "post", kwargs=group, data=lambda w: {"member": w.people["admin"].public_id}),
     Row("plg:invitation_withdraw", LEADS, "post", kwargs=with_invitation),
-    Row("plg:membership_role", LEADS, "post", kwargs=with_member, data=lambda w: {"role": "secretaris"}),
+    Row("plg:membership_role", LEADS, "post", kwargs=with_member, data=lambda w: {"role": "secretary"}),
     Row("plg:membership_end", LEADS, "post", kwargs=with_member, data=lambda w: {"reason": "Verhuisd"}),
     Row(
         "plg:membership_restore",

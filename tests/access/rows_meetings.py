@@ -109,7 +109,7 @@ ROWS = [
     deed("closed_day_add", {**COORDINATOR, "coordinator": "422"}),
     deed("closed_day_remove", COORDINATOR, of("closed_day")),
     # Answers
-    deed("meeting_answer", INVITED, MEETING, sends(answer="ja")),
+    deed("meeting_answer", INVITED, MEETING, sends(answer="yes")),
     page("meeting_people", RUNS, MEETING),
     deed("meeting_people", {**RUNS, "group_lead": "422"}, MEETING),
     deed("meeting_answer_for", RUNS, MEETING),
@@ -120,7 +120,7 @@ ROWS = [
     deed("unanswered_remind", COORDINATOR),
     # The link is its own key: it answers for one invitation, and reading stores nothing.
     page("answer_from_mail", everybody(), token),
-    deed("answer_from_mail", everybody(), token, sends(answer="nee")),
+    deed("answer_from_mail", everybody(), token, sends(answer="no")),
     page("answer_from_mail", {"*": HIDDEN}, lambda world: {"token": "made-up"}, note="made up"),
     page("guest_stop", everybody(), token),
     deed("guest_stop", everybody(), token),
@@ -175,7 +175,7 @@ ROWS = [
     page("action_item_list", SPACE, in_group),
     page("action_item_export", SPACE, in_group),
     page("my_action_items", members_only()),
-    deed("action_item_status", INSIDE | {"coordinator": HIDDEN}, of("action_item"), sends(status="klaar")),
+    deed("action_item_status", INSIDE | {"coordinator": HIDDEN}, of("action_item"), sends(status="done")),
     page("action_item_edit", INSIDE | {"coordinator": HIDDEN}, of("action_item")),
     deed("action_item_edit", INSIDE | {"coordinator": HIDDEN}, of("action_item")),
     page("return_add", INSIDE, PAST),

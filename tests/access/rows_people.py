@@ -29,7 +29,7 @@ def _leaving(world):
 
 
 def _appointment_data(world):
-    return {"organisation": world.site.slug, "function": "onderzoeker", "start": timezone.localdate().isoformat()}
+    return {"organisation": world.site.slug, "function": "researcher", "start": timezone.localdate().isoformat()}
 
 
 DESK = only("coordinator")

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from knowledge_network.members.models import Function, NetworkRole
+from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from plg.actions.agreements import FIELDS, write_agreement
 from plg.actions.conversations import start_conversation
 from plg.actions.files import add_file
@@ -53,14 +53,14 @@ def build_world() -> World:
         "leader_other": f.MemberFactory(site=other_site, function=Function.SCHOOL_LEADER),
         "board_director": f.MemberFactory(site=board, function=Function.BOARD_MEMBER),
         "coordinator": f.NetworkRoleFactory().member,
-        "privacy_contact": f.NetworkRoleFactory(role=NetworkRole.Role.PRIVACY_CONTACT).member,
-        "admin": f.NetworkRoleFactory(role=NetworkRole.Role.PLATFORM_ADMIN).member,
+        "privacy_contact": f.NetworkRoleFactory(role=NetworkRoleKind.PRIVACY_CONTACT).member,
+        "admin": f.NetworkRoleFactory(role=NetworkRoleKind.PLATFORM_ADMIN).member,
     }
     group = f.GroupFactory(contact_person=people["group_lead"])
-    f.GroupMembershipFactory(group=group, member=people["group_lead"], role="trekker")
+    f.GroupMembershipFactory(group=group, member=people["group_lead"], role="lead")
     f.GroupMembershipFactory(group=group, member=people["group_member"])
     draft = f.GroupFactory(state="draft", contact_person=people["group_lead"], started_on=None)
-    f.GroupMembershipFactory(group=draft, member=people["group_lead"], role="trekker")
+    f.GroupMembershipFactory(group=draft, member=people["group_lead"], role="lead")
     meeting = f.MeetingFactory(group=group, starts_at=timezone.now() + dt.timedelta(days=9))
     institute = f.TeacherEducationFactory()
     import_run = f.ImportRunFactory()

@@ -48,7 +48,7 @@ def expertise_of(group: Any, people: dict[str, Any]) -> dict[str, Any]:
     refresh("member", [person.pk for person in people.values() if person is not None])
     add_version(product=product, by=people["group_lead"], content=check_upload(picture()))
     experts = f.GroupFactory(kind="expert", contact_person=people["other_board"])
-    f.GroupMembershipFactory(group=experts, member=people["other_board"], role="trekker")
+    f.GroupMembershipFactory(group=experts, member=people["other_board"], role="lead")
     review_product = f.KnowledgeProductFactory(
         contact_person=people["group_lead"],
         added_by=people["group_lead"],

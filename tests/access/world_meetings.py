@@ -41,11 +41,11 @@ def meetings_of(group: Any, meeting: Any, people: dict[str, Any], board: Any) ->
     was = f.MeetingFactory(
         group=group, starts_at=now - 9 * DAY, attendance_confirmed_at=now - 8 * DAY, title="Proefbijeenkomst"
     )
-    invitation = MeetingInvitation.objects.create(meeting=was, member=member, answer="ja")
-    MeetingInvitation.objects.create(meeting=was, member=lead, answer="ja")
+    invitation = MeetingInvitation.objects.create(meeting=was, member=member, answer="yes")
+    MeetingInvitation.objects.create(meeting=was, member=lead, answer="yes")
     Attendance.objects.create(
         invitation=invitation,
-        status="deels",
+        status="partly",
         minutes=60,
         confirmed_at=now - 8 * DAY,
         contest="open",
@@ -57,7 +57,12 @@ def meetings_of(group: Any, meeting: Any, people: dict[str, Any], board: Any) ->
     Decision.objects.create(meeting=was, agenda_item=item, text="We nemen leerlingwerk mee.")
     action = ActionItem.objects.create(group=group, meeting=was, title="Zinstarters drukken", owner=member)
     returned = ReturnToSchool.objects.create(
-        member=member, meeting=was, group=group, what="Eerst tekenen", audience="klas", happened_on=timezone.localdate()
+        member=member,
+        meeting=was,
+        group=group,
+        what="Eerst tekenen",
+        audience="class",
+        happened_on=timezone.localdate(),
     )
     today = timezone.localdate()
     series = MeetingSeries.objects.create(
@@ -82,7 +87,7 @@ def meetings_of(group: Any, meeting: Any, people: dict[str, Any], board: Any) ->
         group=None,
         partnership=network_series.partnership,
         series=network_series,
-        kind="plenair",
+        kind="plenary",
         audience="chosen",
         title="Plenaire middag",
         starts_at=now + 30 * DAY,

@@ -10,7 +10,8 @@ from expertise.actions.gaps import note_step, take_back_step
 from expertise.gaps_enums import GapActionKind
 from knowledge_network.dashboards import cockpit
 from knowledge_network.dashboards.views.management import PAGES, pages_for
-from knowledge_network.members.models import DataRequest, Function, NetworkRole, SignupRequest
+from knowledge_network.members.models import DataRequest, SignupRequest
+from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.notifications.models import Delivery
 from plg.models import GroupAgreement, GroupTransition, JoinRequest
 from tests.factories import (
@@ -131,7 +132,7 @@ def test_white_spots_and_islands_wait_until_somebody_does_something(coordinator)
 
 
 def test_the_privacy_contact_sees_open_data_requests_and_nothing_else():
-    contact = NetworkRoleFactory(role=NetworkRole.Role.PRIVACY_CONTACT).member
+    contact = NetworkRoleFactory(role=NetworkRoleKind.PRIVACY_CONTACT).member
     for state in ("open", "done"):
         DataRequest.objects.create(
             member=MemberFactory(), kind="export", state=state, due_on=timezone.localdate(), requested_at=days_ago(25)
@@ -149,7 +150,7 @@ def test_what_needs_a_hand_stands_first_and_what_is_done_last(coordinator):
 
 
 def test_every_desk_and_every_page_leads_somewhere(client, coordinator):
-    for role in (NetworkRole.Role.PRIVACY_CONTACT, NetworkRole.Role.PLATFORM_ADMIN):
+    for role in (NetworkRoleKind.PRIVACY_CONTACT, NetworkRoleKind.PLATFORM_ADMIN):
         NetworkRoleFactory(member=coordinator, role=role)
     member = type(coordinator).objects.with_access().get(pk=coordinator.pk)
     addresses = [d.url for d in cockpit.desks(member)] + [url for _page, url in pages_for(member)]

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from knowledge_network.dashboards import digests
-from knowledge_network.members.models import Function
+from knowledge_network.members.people.enums import Function
 from knowledge_network.notifications import rhythm
 from knowledge_network.notifications.digests import Window, planning, registry
 from knowledge_network.notifications.models import MailRhythm

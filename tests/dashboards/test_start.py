@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from expertise.queries_gaps import network_coverage
 from knowledge_network.dashboards import queries
-from knowledge_network.members.models import AskMeAbout, Function, NetworkRole
+from knowledge_network.members.models import AskMeAbout
+from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from plg.models import (
     Conversation,
     GroupAgreement,
@@ -92,7 +93,7 @@ def test_what_was_said_before_i_came_is_not_new(member):
     assert the_row(member).unread == 0
 
 
-@pytest.mark.parametrize(("role", "shown"), [("trekker", 1), ("procesbegeleider", 1), ("lid", 0), ("toehoorder", 0)])
+@pytest.mark.parametrize(("role", "shown"), [("lead", 1), ("facilitator", 1), ("member", 0), ("observer", 0)])
 def test_only_who_leads_is_asked_to_decide_on_requests(member, role, shown):
     mine = GroupMembershipFactory(member=member, role=role)
     JoinRequest.objects.create(group=mine.group, member=MemberFactory())
@@ -113,7 +114,7 @@ def test_the_newest_agreements_are_asked_for_until_accepted(member):
 
 
 def test_an_observer_is_not_asked_to_accept(member):
-    agreement(GroupMembershipFactory(member=member, role="toehoorder").group)
+    agreement(GroupMembershipFactory(member=member, role="observer").group)
     assert not the_row(member).must_accept
 
 
@@ -126,7 +127,7 @@ def test_groups_that_ended_or_that_i_left_are_gone(member):
 def test_the_next_meetings_are_those_of_my_groups_that_take_place(client, member):
     mine = GroupMembershipFactory(member=member)
     MeetingFactory(group=mine.group, title="Straks")
-    MeetingFactory(group=mine.group, title="Afgezegd", status="geannuleerd", cancel_reason="ziek")
+    MeetingFactory(group=mine.group, title="Afgezegd", status="cancelled", cancel_reason="ziek")
     MeetingFactory(title="Van anderen")
     text = client.get(reverse(URL)).content.decode()
     assert "Straks" in text
@@ -194,10 +195,10 @@ def test_a_leader_sees_plain_counts_of_the_own_school_only(client):
     group = GroupFactory(name="Rekenkring")
     for person in (*teachers, outsider):
         GroupMembershipFactory(group=group, member=person)
-    GroupMembershipFactory(group=group, member=leader, role="toehoorder")
+    GroupMembershipFactory(group=group, member=leader, role="observer")
     GroupMembershipFactory(group=GroupFactory(name="Elders"), member=outsider)
     figures = client.get(reverse(URL)).context["leader"]
-    assert {code: count for code, _label, count in figures["people"]} == {"leraar": 2, "schoolleider": 1}
+    assert {code: count for code, _label, count in figures["people"]} == {"teacher": 2, "school_leader": 1}
     assert [(g.name, g.from_here) for g in figures["groups"]] == [("Rekenkring", 2)]
 
 
@@ -229,7 +230,7 @@ def test_a_teacher_sees_no_figures_of_the_school(client, member):
 
 def fill(member, count):
     for _number in range(count):
-        membership = GroupMembershipFactory(member=member, role="trekker")
+        membership = GroupMembershipFactory(member=member, role="lead")
         MeetingFactory(group=membership.group)
         conversation(membership.group, MemberFactory())
         JoinRequest.objects.create(group=membership.group, member=MemberFactory())
@@ -245,8 +246,8 @@ def fill(member, count):
     [
         (Function.TEACHER, None, 12),
         (Function.SCHOOL_LEADER, None, 14),
-        (Function.TEACHER, NetworkRole.Role.NETWORK_COORDINATOR, 15),
-        (Function.TEACHER, NetworkRole.Role.PRIVACY_CONTACT, 13),
+        (Function.TEACHER, NetworkRoleKind.NETWORK_COORDINATOR, 15),
+        (Function.TEACHER, NetworkRoleKind.PRIVACY_CONTACT, 13),
     ],
 )
 def test_the_start_page_costs_the_same_whatever_happens(

@@ -42,6 +42,7 @@ from plg.models import (
     Minutes,
     ReturnToSchool,
 )
+from plg.records.enums import AttendanceStatus
 
 # On a Sunday in the autumn term, far from the machine's own date.
 REFERENCE = dt.date(2026, 11, 22)
@@ -154,15 +155,15 @@ def test_people_were_invited_and_about_78_in_a_hundred_were_there():
     invitations = MeetingInvitation.objects.count()
     assert 1700 <= invitations <= 2100
     confirmed = Attendance.objects.filter(confirmed_at__isnull=False)
-    share = confirmed.filter(status__in=Attendance.WERE_THERE).count() / confirmed.count()
+    share = confirmed.filter(status__in=AttendanceStatus.WERE_THERE).count() / confirmed.count()
     assert 0.74 <= share <= 0.82
     assert ReturnToSchool.objects.count() >= 330
-    assert set(ReturnToSchool.objects.values_list("audience", flat=True)) >= {"klas", "bouw", "team"}
+    assert set(ReturnToSchool.objects.values_list("audience", flat=True)) >= {"class", "year_groups", "team"}
 
 
 def test_meetings_left_minutes_that_the_next_one_adopted():
-    assert Minutes.objects.filter(status="vastgesteld", adopted_in__isnull=False).count() >= 30
-    assert Minutes.objects.filter(status="concept", shared_at__isnull=False).exists()
+    assert Minutes.objects.filter(status="adopted", adopted_in__isnull=False).count() >= 30
+    assert Minutes.objects.filter(status="draft", shared_at__isnull=False).exists()
     assert ActionItem.objects.overdue(REFERENCE).exists()
     assert Meeting.objects.filter(depth__isnull=False).count() >= 25
     assert Certificate.objects.filter(withdrawn_at__isnull=True).exists()
@@ -171,11 +172,11 @@ def test_meetings_left_minutes_that_the_next_one_adopted():
 
 def test_every_story_of_meetings_is_there():
     statuses = set(Meeting.objects.values_list("status", flat=True))
-    assert statuses >= {"concept", "gepland", "verzet", "geannuleerd"}
+    assert statuses >= {"draft", "planned", "moved", "cancelled"}
     assert MeetingInvitation.objects.filter(waiting_since__isnull=False).count() >= 2
     assert MeetingInvitation.objects.get(member__isnull=True).guest_email.endswith("@demo.example")
     assert Attendance.objects.get(contest="open").contest_text
-    past = Meeting.objects.filter(ends_at__lt=dt.datetime.combine(REFERENCE, dt.time(8), dt.UTC), status="gepland")
+    past = Meeting.objects.filter(ends_at__lt=dt.datetime.combine(REFERENCE, dt.time(8), dt.UTC), status="planned")
     assert past.filter(attendance_confirmed_at__isnull=True).count() == 3
     assert MeetingSeries.objects.get().meetings.count() == 5
 

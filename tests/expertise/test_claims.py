@@ -24,7 +24,9 @@ from expertise.suggestions import suggestions_for, topics_in
 from knowledge_network.members.models import AuditEvent
 from knowledge_network.members.privacy.export import build_export
 from knowledge_network.notifications.models import Delivery, Notice
+from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
+from plg.records.enums import AttendanceStatus
 from tests import factories as f
 from tests.pages import Page
 from tests.plg.test_groups_fuzz import FORM, encoded, fields
@@ -86,7 +88,7 @@ def test_a_word_that_nobody_knows_can_be_proposed_and_nothing_that_was_written_i
     assert not Topic.objects.filter(name="buitenonderwijs").exists()
     client.post(ADD, {**data, "propose": "1"})
     topic = Topic.objects.get(name="buitenonderwijs")
-    assert (topic.state, topic.proposed_by) == (Topic.State.PROPOSED, member)
+    assert (topic.state, topic.proposed_by) == (TopicState.PROPOSED, member)
     claim = ExpertiseClaim.objects.get()
     assert (claim.topic, claim.state, claim.description) == (topic, ClaimState.DRAFT, "Rekenen in het bos.")
     sign_in(client)
@@ -117,11 +119,11 @@ def test_who_led_meetings_about_a_topic_is_asked_whether_to_add_it(client):
     member, topic = sign_in(client), f.TopicFactory(name="breuken")
     group = f.GroupFactory()
     group.topics.add(topic)
-    f.GroupMembershipFactory(group=group, member=member, role="trekker", start=dt.date(2024, 1, 1))
+    f.GroupMembershipFactory(group=group, member=member, role="lead", start=dt.date(2024, 1, 1))
     for days in (10, 20):
         f.MeetingFactory(group=group, starts_at=timezone.now() - dt.timedelta(days=days))
     f.MeetingFactory(group=group, starts_at=timezone.now() + dt.timedelta(days=9))
-    f.MeetingFactory(group=group, starts_at=timezone.now() - dt.timedelta(days=5), status="geannuleerd")
+    f.MeetingFactory(group=group, starts_at=timezone.now() - dt.timedelta(days=5), status="cancelled")
     [suggestion] = suggestions_for(member)
     assert suggestion.slug == topic.slug
     assert re.search(r"\b2\b", suggestion.why), suggestion.why
@@ -135,7 +137,7 @@ def test_meetings_that_somebody_else_led_are_not_ones_own(client):
     member, topic = f.MemberFactory(), f.TopicFactory()
     group = f.GroupFactory()
     group.topics.add(topic)
-    f.GroupMembershipFactory(group=group, role="trekker")
+    f.GroupMembershipFactory(group=group, role="lead")
     f.GroupMembershipFactory(group=group, member=member)
     f.MeetingFactory(group=group, starts_at=timezone.now() - dt.timedelta(days=10))
     [suggestion] = suggestions_for(member)
@@ -346,8 +348,8 @@ def attended(meeting, *members):
     from plg.models import Attendance, MeetingInvitation
 
     for member in members:
-        invitation = MeetingInvitation.objects.create(meeting=meeting, member=member, answer="ja")
-        Attendance.objects.create(invitation=invitation, status=Attendance.Status.PRESENT)
+        invitation = MeetingInvitation.objects.create(meeting=meeting, member=member, answer="yes")
+        Attendance.objects.create(invitation=invitation, status=AttendanceStatus.PRESENT)
 
 
 # Cost and order ---------------------------------------------------------------------------------------

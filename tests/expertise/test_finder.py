@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.models import SearchMiss
-from knowledge_network.members.models import Visibility
+from knowledge_network.members.people.enums import Visibility
 from tests import factories as f
 from tests.expertise.finding import expert, index, vocabulary
 from tests.pages import Page

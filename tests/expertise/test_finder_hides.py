@@ -9,7 +9,8 @@ from django.utils import timezone
 from expertise.actions.saved_searches import tell_of_new_people
 from expertise.claims.enums import ClaimVisibility
 from expertise.models import SavedSearch
-from knowledge_network.members.models import Member, Visibility
+from knowledge_network.members.models import Member
+from knowledge_network.members.people.enums import Visibility
 from knowledge_network.notifications.models import Notice
 from tests import factories as f
 from tests.expertise.finding import expert, vocabulary

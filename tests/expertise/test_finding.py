@@ -13,7 +13,7 @@ from expertise.finding.facets import Filters
 from expertise.finding.find import PAGE_SIZE, find
 from expertise.finding.question import understand
 from expertise.models import FindableExpert
-from knowledge_network.members.models import Visibility
+from knowledge_network.members.people.enums import Visibility
 from tests import factories as f
 from tests.expertise.finding import expert, found, index, vocabulary, who
 

@@ -20,7 +20,7 @@ from expertise.gaps_enums import GapStatus
 from expertise.models import HelpRequest, HelpRequestMatch, SearchMiss
 from expertise.products.enums import ProductStatus
 from expertise.queries_gaps import coverage_of, parts_of, ties_of, topic_facts
-from knowledge_network.members.models import Visibility
+from knowledge_network.members.people.enums import Visibility
 from plg.holidays import home_region
 from plg.models import Attendance, MeetingInvitation, SchoolHoliday
 from tests import factories as f
@@ -140,7 +140,7 @@ def tie(kind: str, member: Any, board: int, sites: list[Any]) -> bool:
         f.GroupMembershipFactory(group=group, member=member, start=dt.date(2024, 9, 1))
         f.GroupMembershipFactory(group=group, member=other, start=dt.date(2024, 9, 1), end=ended)
     if kind in {"meeting", "plenary"}:
-        met_in("plenair" if kind == "plenary" else "groepsbijeenkomst", member, other)
+        met_in("plenary" if kind == "plenary" else "group", member, other)
     if kind in {"request", "anonymous"}:
         request = f.HelpRequestFactory(
             asker=other, state=HelpState.CLOSED, answered_at=NOW, is_anonymous=kind == "anonymous"
@@ -154,7 +154,7 @@ def met_in(kind: str, *members: Any) -> None:
     meeting = f.MeetingFactory(kind=kind, starts_at=begin, attendance_confirmed_at=begin, group__question="")
     for member in members:
         invitation = MeetingInvitation.objects.create(meeting=meeting, member=member)
-        Attendance.objects.create(invitation=invitation, status="aanwezig", minutes=60)
+        Attendance.objects.create(invitation=invitation, status="present", minutes=60)
 
 
 @pytest.mark.django_db
@@ -244,7 +244,7 @@ def test_ties_are_told_from_board_to_board():
     group = f.GroupFactory()
     for member in (expert, *others):
         f.GroupMembershipFactory(group=group, member=member)
-    met_in("intervisie", expert, *others)
+    met_in("peer_coaching", expert, *others)
     request = f.HelpRequestFactory(asker=others[0], state=HelpState.ANSWERED, answered_at=NOW)
     HelpRequestMatch.objects.create(request=request, expert=expert, state="accepted")
     [found] = ties_of(topic.pk)

@@ -20,7 +20,8 @@ from expertise.gap_calls import reach_of_call
 from expertise.gap_notices import EXPERTS_CALLED
 from expertise.gaps_enums import GapActionKind
 from expertise.models import GapAction, HelpRequestMatch, SearchMiss
-from knowledge_network.members.models import AskMeAbout, AuditEvent, Function, NetworkRole, Visibility
+from knowledge_network.members.models import AskMeAbout, AuditEvent
+from knowledge_network.members.people.enums import Function, NetworkRoleKind, Visibility
 from knowledge_network.notifications.actions import choose_channels
 from knowledge_network.notifications.models import Notice
 from plg.models import Meeting
@@ -63,7 +64,7 @@ def sign_in_leader(client, site: Any) -> Any:
 
 
 def liaison(client, **scope: Any) -> Any:
-    member = f.NetworkRoleFactory(role=NetworkRole.Role.LIAISON_OFFICER, **scope).member
+    member = f.NetworkRoleFactory(role=NetworkRoleKind.LIAISON_OFFICER, **scope).member
     client.force_login(member, backend=BACKEND)
     return member
 
@@ -381,7 +382,7 @@ def test_an_island_meets_another_board(client, coordinator):
     form = client.get(url).context["form"]
     assert set(form["people"].value()) == {member.public_id for member in [*experts, guest]}
     day = timezone.localdate() + dt.timedelta(days=9)
-    data = {"kind": "intervisie", "title": "Kennismaken", "day": day.isoformat(), "start_time": "15:30",
+    data = {"kind": "peer_coaching", "title": "Kennismaken", "day": day.isoformat(), "start_time": "15:30",
             "end_time": "17:00", "prep_minutes": "0", "people": [experts[0].public_id, guest.public_id]}  # fmt: skip
     client.post(url, data)
     meeting = Meeting.objects.get()

@@ -13,7 +13,7 @@ from expertise.finding.index import BUSY, FREE
 from expertise.help_digest import open_questions
 from expertise.models import FindableExpert, HelpFollowUp, HelpRequest, HelpRequestMatch, HelpRequestMessage
 from knowledge_network.members.actions.privacy import erase_member
-from knowledge_network.members.models import Visibility
+from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.privacy.export import build_export
 from knowledge_network.notifications.models import Notice
 from knowledge_network.search.models import SearchEntry

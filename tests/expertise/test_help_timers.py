@@ -60,7 +60,7 @@ def test_after_five_school_days_the_next_is_asked_and_not_a_day_sooner():
 def test_a_holiday_stops_the_clock():
     SchoolHoliday.objects.create(
         school_year="2026-2027",
-        region="noord",
+        region="north",
         name="Herfst",
         start=dt.date(2026, 9, 8),
         end=dt.date(2026, 9, 20),

@@ -36,7 +36,7 @@ class Scene:
         self.topic, self.other = f.TopicFactory(), f.TopicFactory()
         self.maker = f.MemberFactory(given_name="Maker")
         self.group = f.GroupFactory(contact_person=self.maker)
-        f.GroupMembershipFactory(group=self.group, member=self.maker, role="trekker")
+        f.GroupMembershipFactory(group=self.group, member=self.maker, role="lead")
         self.experts = f.GroupFactory(kind="expert", name="Expertgroep Rekenen")
         self.experts.topics.add(self.topic)
         self.readers = [f.MemberFactory() for _number in range(3)]
@@ -168,7 +168,7 @@ def test_nobody_counts_twice(scene):
 def test_only_other_eyes_of_the_expert_group_look(scene, who):
     product = scene.sent_in()
     person = f.MemberFactory()
-    f.GroupMembershipFactory(group=scene.experts, member=person, role="toehoorder" if who == "observer" else "lid")
+    f.GroupMembershipFactory(group=scene.experts, member=person, role="observer" if who == "observer" else "member")
     if who == "adder":
         KnowledgeProduct.objects.filter(pk=product.pk).update(added_by=person)
     elif who == "contact":

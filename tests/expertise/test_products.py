@@ -58,7 +58,11 @@ def test_strangers_find_what_is_open_and_members_also_what_is_for_the_network(cl
 
 @pytest.mark.parametrize(
     "hidden",
-    [lambda: {"status": ProductStatus.DRAFT}, lambda: {"status": ProductStatus.REVIEW}, lambda: {"removed_at": timezone.now()}],
+    [
+        lambda: {"status": ProductStatus.DRAFT},
+        lambda: {"status": ProductStatus.REVIEW},
+        lambda: {"removed_at": timezone.now()},
+    ],
     ids=["draft", "in review", "removed"],
 )
 def test_nobody_finds_what_is_not_published_or_was_removed(client, hidden):

@@ -17,7 +17,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from knowledge_network.members.models import Function, Member, NetworkRole
+from knowledge_network.members.models import Member
+from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.notifications.models import Delivery
 from tests.factories import MemberFactory, NetworkRoleFactory, SiteFactory
 
@@ -301,9 +302,9 @@ def second_factor_required(settings):
 def people_with_power():
     return {
         "coordinator": NetworkRoleFactory().member,
-        "programme leader": NetworkRoleFactory(role="programme_leader", variant="werkveld", fte="0.2").member,
-        "administrator": NetworkRoleFactory(role=NetworkRole.Role.PLATFORM_ADMIN).member,
-        "privacy contact": NetworkRoleFactory(role=NetworkRole.Role.PRIVACY_CONTACT).member,
+        "programme leader": NetworkRoleFactory(role="programme_leader", variant="field", fte="0.2").member,
+        "administrator": NetworkRoleFactory(role=NetworkRoleKind.PLATFORM_ADMIN).member,
+        "privacy contact": NetworkRoleFactory(role=NetworkRoleKind.PRIVACY_CONTACT).member,
         "school leader": MemberFactory(function=Function.SCHOOL_LEADER),
     }
 

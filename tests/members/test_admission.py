@@ -16,8 +16,10 @@ from django.utils import timezone
 
 from knowledge_network.kit import guarded_forms
 from knowledge_network.members.actions import admission
+from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.forms.admission import InvitationForm, OrganisationField, person_of
-from knowledge_network.members.models import AuditEvent, Function, Invitation, Member, SignupRequest
+from knowledge_network.members.models import AuditEvent, Invitation, Member, SignupRequest
+from knowledge_network.members.people.enums import Function
 from knowledge_network.notifications import outbox
 from knowledge_network.notifications.models import Delivery, Notice
 from tests.factories import (
@@ -31,7 +33,6 @@ from tests.factories import (
 )
 
 BACKEND = "knowledge_network.members.backends.MemberBackend"
-State = SignupRequest.State
 pytestmark = pytest.mark.django_db
 
 
@@ -106,15 +107,15 @@ def test_from_request_to_member(client, site, coordinator):
     leader = leader_of(site)
     assert ask(client)["Location"] == reverse("members:signup_sent")
     request = SignupRequest.objects.get()
-    assert (request.state, request.organisation_id) == (State.UNVERIFIED, site.pk)
+    assert (request.state, request.organisation_id) == (SignupState.UNVERIFIED, site.pk)
 
     link = link_in(deliver()[0], "/aanmelden/bevestigen/")
     client.get(link)
     request.refresh_from_db()
-    assert request.state == State.UNVERIFIED, "mail scanners open links"
+    assert request.state == SignupState.UNVERIFIED, "mail scanners open links"
     client.post(link)
     request.refresh_from_db()
-    assert request.state == State.OPEN
+    assert request.state == SignupState.OPEN
     assert set(Notice.objects.values_list("member", flat=True)) == {leader.pk, coordinator.pk}
 
     as_member(leader).post(reverse("members:signup_approve", args=[request.public_id]))
@@ -174,14 +175,14 @@ def test_a_link_to_confirm_works_for_three_days(client, site, days):
     with time_machine.travel(timezone.now() + dt.timedelta(days=days), tick=False):
         response = client.post(link)
     assert (response.status_code == 302) == (days < 3)
-    assert (SignupRequest.objects.get().state == State.OPEN) == (days < 3)
+    assert (SignupRequest.objects.get().state == SignupState.OPEN) == (days < 3)
 
 
 def test_a_link_with_another_signature_is_nothing(client, site):
     ask(client)
     public_id = SignupRequest.objects.get().public_id
     assert client.post(reverse("members:signup_confirm", args=[f"{public_id}:x:y"])).status_code == 404
-    assert SignupRequest.objects.get().state == State.UNVERIFIED
+    assert SignupRequest.objects.get().state == SignupState.UNVERIFIED
 
 
 def test_confirming_twice_tells_people_once(client, site, coordinator):
@@ -194,10 +195,10 @@ def test_confirming_twice_tells_people_once(client, site, coordinator):
 
 def test_requests_that_nobody_confirms_are_forgotten():
     now = timezone.now()
-    old = SignupRequestFactory(state=State.UNVERIFIED, verified_at=None, requested_at=now - dt.timedelta(days=4))
-    SignupRequestFactory(state=State.UNVERIFIED, verified_at=None, requested_at=now - dt.timedelta(days=2))
+    old = SignupRequestFactory(state=SignupState.UNVERIFIED, verified_at=None, requested_at=now - dt.timedelta(days=4))
+    SignupRequestFactory(state=SignupState.UNVERIFIED, verified_at=None, requested_at=now - dt.timedelta(days=2))
     SignupRequestFactory(requested_at=now - dt.timedelta(days=100))
-    rejected = SignupRequestFactory(state=State.REJECTED, reason="x", decided_at=now - dt.timedelta(days=181))
+    rejected = SignupRequestFactory(state=SignupState.REJECTED, reason="x", decided_at=now - dt.timedelta(days=181))
     assert admission.forget_unconfirmed() == 2
     assert not SignupRequest.objects.filter(pk__in=[old.pk, rejected.pk]).exists()
 
@@ -285,7 +286,7 @@ def test_a_school_leader_sees_and_decides_for_the_own_school_only(site):
     assert other.email not in page
     assert client.post(reverse("members:signup_approve", args=[other.public_id])).status_code == 404
     other.refresh_from_db()
-    assert other.state == State.OPEN
+    assert other.state == SignupState.OPEN
 
 
 def test_a_rejection_needs_a_reason_and_mails_it(as_coordinator):
@@ -294,7 +295,7 @@ def test_a_rejection_needs_a_reason_and_mails_it(as_coordinator):
     assert as_coordinator.post(url, {"reason": " "}).status_code == 200
     as_coordinator.post(url, {"reason": "Je school doet nog niet mee."})
     request.refresh_from_db()
-    assert (request.state, request.reason) == (State.REJECTED, "Je school doet nog niet mee.")
+    assert (request.state, request.reason) == (SignupState.REJECTED, "Je school doet nog niet mee.")
     sent = deliver()[0]
     assert (sent.to, "Je school doet nog niet mee." in sent.body) == ([request.email], True)
 
@@ -308,7 +309,7 @@ def test_what_somebody_else_decided_first_stands(as_coordinator, coordinator):
 
 def test_a_decision_takes_back_the_notice_of_who_has_not_read_it(coordinator):
     other = NetworkRoleFactory().member
-    request = SignupRequestFactory(state=State.UNVERIFIED, verified_at=None)
+    request = SignupRequestFactory(state=SignupState.UNVERIFIED, verified_at=None)
     admission.confirm_signup(request=request)
     assert Notice.objects.filter(member=other).exists()
     request.refresh_from_db()
@@ -324,7 +325,7 @@ def test_decisions_stand_in_the_audit_trail(coordinator):
 
 def test_approving_many_shows_first_what_will_happen(as_coordinator):
     ready = SignupRequestFactory.create_batch(2)
-    done = SignupRequestFactory(state=State.APPROVED, decided_at=timezone.now())
+    done = SignupRequestFactory(state=SignupState.APPROVED, decided_at=timezone.now())
     ids = [r.public_id for r in (*ready, done)]
     url = reverse("members:signup_bulk_approve")
     preview = as_coordinator.post(url, {"ids": ids})
@@ -340,7 +341,7 @@ def test_approving_many_leaves_out_what_the_leader_may_not_see(site):
     url = reverse("members:signup_bulk_approve")
     as_member(leader_of(site)).post(url, {"ids": [other.public_id], "confirmed": "1"})
     other.refresh_from_db()
-    assert other.state == State.OPEN
+    assert other.state == SignupState.OPEN
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
@@ -353,7 +354,7 @@ def test_the_queue_costs_the_same_whatever_its_length(as_coordinator, django_ass
 def test_the_queue_is_searched_and_filtered(as_coordinator):
     SignupRequestFactory(family_name="Zoekmij")
     SignupRequestFactory(family_name="Anders")
-    SignupRequestFactory(family_name="Klaar", state=State.REJECTED, reason="x", decided_at=timezone.now())
+    SignupRequestFactory(family_name="Klaar", state=SignupState.REJECTED, reason="x", decided_at=timezone.now())
     url = reverse("members:signup_list")
 
     def names(query):
@@ -447,13 +448,15 @@ def test_a_member_or_invited_person_is_not_invited_again(coordinator, site):
     InvitationFactory(email="anna@example.org")
     for address in ("LID@example.org", "anna@example.org"):
         with pytest.raises(admission.AdmissionError):
-            admission.invite_member(by=coordinator, email=address, given_name="A", organisation=site, function="leraar")
+            admission.invite_member(
+                by=coordinator, email=address, given_name="A", organisation=site, function="teacher"
+            )
 
 
 def test_an_expired_invitation_makes_room_for_a_new_one(coordinator, site):
     InvitationFactory(email="anna@example.org", expires_at=timezone.now() - dt.timedelta(days=1))
     admission.invite_member(
-        by=coordinator, email="anna@example.org", given_name="A", organisation=site, function="leraar"
+        by=coordinator, email="anna@example.org", given_name="A", organisation=site, function="teacher"
     )
     assert Invitation.objects.open().count() == 1
 
@@ -470,7 +473,7 @@ def test_accepting_settles_a_request_that_waits(coordinator, site):
     invitation = InvitationFactory(email="anna@example.org", organisation=site, invited_by=coordinator)
     member = admission.accept_invitation(invitation=invitation)
     request.refresh_from_db()
-    assert (request.state, request.member) == (State.APPROVED, member)
+    assert (request.state, request.member) == (SignupState.APPROVED, member)
 
 
 @pytest.mark.parametrize(
@@ -552,7 +555,7 @@ def test_nobody_suspends_themselves_or_the_last_coordinator(coordinator):
 
 def test_an_account_that_is_made_has_one_confirmed_address(coordinator, site):
     member = admission.create_member(
-        by=coordinator, email="Nieuw@Example.org", given_name="Nieuw", organisation=site, function="leraar"
+        by=coordinator, email="Nieuw@Example.org", given_name="Nieuw", organisation=site, function="teacher"
     )
     address = EmailAddress.objects.get(user=member)
     assert (address.email, address.primary, address.verified) == ("nieuw@example.org", True, True)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from knowledge_network.members.actions import appointments as actions
 from knowledge_network.members.actions import privacy
 from knowledge_network.members.models import AuditEvent, Member, NetworkRole
+from knowledge_network.members.people.enums import NetworkRoleKind
 from tests.factories import (
     AppointmentFactory,
     BoardFactory,
@@ -48,14 +49,14 @@ def rows(response):
 
 def test_the_first_appointment_is_the_main_one(site):
     member = MemberFactory(site=None)
-    first = actions.add_appointment(member=member, by=None, organisation=site, function="leraar")
-    second = actions.add_appointment(member=member, by=None, organisation=site, function="schoolopleider")
+    first = actions.add_appointment(member=member, by=None, organisation=site, function="teacher")
+    second = actions.add_appointment(member=member, by=None, organisation=site, function="school_educator")
     assert (first.is_primary, second.is_primary) == (True, False)
 
 
 def test_a_new_main_appointment_takes_the_place_of_the_former_one(site):
     member = MemberFactory()
-    second = actions.add_appointment(member=member, by=None, organisation=site, function="onderzoeker", is_primary=True)
+    second = actions.add_appointment(member=member, by=None, organisation=site, function="researcher", is_primary=True)
     assert list(member.appointments.filter(is_primary=True)) == [second]
 
 
@@ -72,8 +73,8 @@ def test_history_is_kept_when_an_appointment_ends(site):
 def test_when_the_main_one_ends_the_longest_other_one_becomes_main(site):
     member = MemberFactory()
     main = member.appointments.get()
-    AppointmentFactory(member=member, function="onderzoeker", start=dt.date(2025, 2, 1))
-    longest = AppointmentFactory(member=member, function="schoolopleider", start=dt.date(2025, 1, 1))
+    AppointmentFactory(member=member, function="researcher", start=dt.date(2025, 2, 1))
+    longest = AppointmentFactory(member=member, function="school_educator", start=dt.date(2025, 1, 1))
     actions.end_appointment(appointment=main, by=None)
     longest.refresh_from_db()
     assert longest.is_primary
@@ -81,14 +82,14 @@ def test_when_the_main_one_ends_the_longest_other_one_becomes_main(site):
 
 def test_an_appointment_that_never_held_a_day_is_removed(site):
     member = MemberFactory(site=None)
-    held = actions.add_appointment(member=member, by=None, organisation=site, function="leraar")
+    held = actions.add_appointment(member=member, by=None, organisation=site, function="teacher")
     actions.end_appointment(appointment=held, by=None, end=held.start)
     assert not member.appointments.exists()
 
 
 def test_leaving_ends_everything_and_closes_the_account(client, site):
     member = MemberFactory(site=site)
-    role = NetworkRoleFactory(member=member, role=NetworkRole.Role.LIAISON_OFFICER)
+    role = NetworkRoleFactory(member=member, role=NetworkRoleKind.LIAISON_OFFICER)
     client.force_login(member, backend=BACKEND)
     privacy.leave_network(member=member, by=None)
     role.refresh_from_db()
@@ -135,7 +136,7 @@ def test_the_table_costs_the_same_whatever_its_length(client, coordinator, membe
 def form_of(site, **changes):
     return {
         "organisation": site.slug,
-        "function": "schoolopleider",
+        "function": "school_educator",
         "start": "2026-02-01",
         "end": "",
         "fte": "0.6",
@@ -146,7 +147,7 @@ def test_an_appointment_is_added_and_told(client, coordinator, site):
     member = MemberFactory()
     response = client.post(f"/beheer/leden/{member.public_id}/aanstelling/", form_of(site, main="on"))
     assert response.status_code == 302
-    held = member.appointments.get(function="schoolopleider")
+    held = member.appointments.get(function="school_educator")
     assert held.is_primary
     event = AuditEvent.objects.get(verb="members.appointment_added", subject=member)
     assert (event.actor, event.object_label) == (coordinator, "De Regge")
@@ -173,7 +174,7 @@ def test_what_the_database_refuses_is_an_error_of_the_form(client, coordinator, 
 def test_the_same_function_at_the_same_place_twice_is_refused(client, coordinator, site):
     member = MemberFactory(site=site)
     response = client.post(
-        f"/beheer/leden/{member.public_id}/aanstelling/", form_of(site, function="leraar", start="2026-03-01")
+        f"/beheer/leden/{member.public_id}/aanstelling/", form_of(site, function="teacher", start="2026-03-01")
     )
     assert response.status_code == 200
     assert response.context["form"].errors
@@ -190,7 +191,7 @@ def test_an_appointment_is_corrected(client, coordinator, site):
     held = member.appointments.get()
     url = address(member, held)
     assert client.get(url).status_code == 200
-    client.post(url, form_of(site, function="leraar", start="2024-09-01", fte="0.4", main="on"))
+    client.post(url, form_of(site, function="teacher", start="2024-09-01", fte="0.4", main="on"))
     held.refresh_from_db()
     assert (held.start, str(held.fte)) == (dt.date(2024, 9, 1), "0.40")
 

@@ -6,7 +6,8 @@ from django.urls import reverse
 from knowledge_network.members import queries
 from knowledge_network.members.actions import organisations, topics
 from knowledge_network.members.imports import runs
-from knowledge_network.members.models import Function, PartnershipMembership, Visibility
+from knowledge_network.members.models import PartnershipMembership
+from knowledge_network.members.people.enums import Function, Visibility
 from tests.factories import BoardFactory, MemberFactory, ParticipationFactory, SiteFactory, TopicFactory
 from tests.members.registers import TWENTE_2017
 

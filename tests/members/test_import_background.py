@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from knowledge_network.members.actions.organisations import take_part
 from knowledge_network.members.imports import people, progress, runs
+from knowledge_network.members.imports.enums import ImportState
 from knowledge_network.members.models import AuditEvent, ImportRun, ImportStop, Member
 from knowledge_network.notifications.models import Notice
 from tests.factories import ImportRunFactory, NetworkRoleFactory, SiteFactory
@@ -41,7 +42,7 @@ def many(count: int) -> str:
 
 
 def offer(text: str, by: Member, school, **how) -> ImportRun:
-    options = {"method": "account", "function": "leraar", "organisation": school.pk, "day": "2026-08-01"}
+    options = {"method": "account", "function": "teacher", "organisation": school.pk, "day": "2026-08-01"}
     how = {"now": False, "name": "leden.csv"} | how
     return runs.offer_list(kind="members", by=by, content=text.encode(), options=options, **how)
 
@@ -191,7 +192,7 @@ def _stop_from_outside_at(row: int, run: ImportRun, by: Member, monkeypatch) -> 
 
     def ask() -> None:
         try:
-            assert runs.stop_import(run=run, by=by).state in runs.AT_WORK
+            assert runs.stop_import(run=run, by=by).state in ImportState.AT_WORK
             asked_at.append(row)
         finally:
             connections.close_all()
@@ -269,7 +270,7 @@ def test_a_list_that_is_done_at_once_needs_no_notice(coordinator, school):
 def test_five_thousand_people_from_the_page_to_the_undo(client, coordinator, school):
     client.force_login(coordinator, backend="knowledge_network.members.backends.MemberBackend")
     file = SimpleUploadedFile("leden.csv", many(5_000).encode())
-    data = {"file": file, "method": "account", "function": "leraar", "organisation": school.pk}
+    data = {"file": file, "method": "account", "function": "teacher", "organisation": school.pk}
     response = client.post(reverse("members:import_members"), data)
     assert response.status_code == 302, response.context["form"].errors
     run = ImportRun.objects.get()

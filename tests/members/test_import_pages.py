@@ -36,7 +36,7 @@ def school():
 
 
 def offer_people(client, text: str, **data):
-    values = {"text": text, "method": "account", "function": "leraar", **data}
+    values = {"text": text, "method": "account", "function": "teacher", **data}
     return client.post(reverse("members:import_members"), values, follow=True)
 
 
@@ -69,8 +69,8 @@ def test_schools_from_upload_to_undo(client, coordinator):
         ("import_sites", {"day": "gisteren", "file": SimpleUploadedFile("x.csv", b"naam")}),
         ("import_sites", {"day": "2026-01-01", "file": SimpleUploadedFile("x.xlsx", b"PK\x03\x04")}),
         ("import_boards", {"file": SimpleUploadedFile("x.csv", b"\x00" * 100)}),
-        ("import_members", {"text": "naam\nJan", "method": "invite", "function": "leraar"}),
-        ("import_members", {"text": "e-mail;naam\na;b", "method": "magic", "function": "leraar"}),
+        ("import_members", {"text": "naam\nJan", "method": "invite", "function": "teacher"}),
+        ("import_members", {"text": "e-mail;naam\na;b", "method": "magic", "function": "teacher"}),
         ("import_members", {"text": "x", "file": SimpleUploadedFile("x.csv", b"x"), "method": "invite"}),
     ],
 )
@@ -153,7 +153,7 @@ def test_the_template_can_be_filled_in_and_offered(client, coordinator, school, 
     else:
         content = content.replace(gettext("name or code of the school").encode(), b"De Bron")
     file = SimpleUploadedFile(f"leden.{form}", content)
-    client.post(reverse("members:import_members"), {"file": file, "method": "account", "function": "leraar"})
+    client.post(reverse("members:import_members"), {"file": file, "method": "account", "function": "teacher"})
     run = ImportRun.objects.get()
     assert run.counts["new"] == 1, list(run.rows.values_list("reason", flat=True))
 

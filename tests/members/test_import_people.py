@@ -31,7 +31,7 @@ def school():
 
 
 def look(text: str, by: Member, **options) -> ImportRun:
-    chosen = {"method": "account", "function": "leraar", "organisation": None, "day": "2026-08-01", **options}
+    chosen = {"method": "account", "function": "teacher", "organisation": None, "day": "2026-08-01", **options}
     return runs.offer_list(kind="members", by=by, name="leden.csv", content=text.encode(), options=chosen, now=True)
 
 
@@ -65,7 +65,7 @@ def test_columns_names_schools_and_functions_are_recognised(school, coordinator,
     member = Member.objects.get(email="jan@example.org")
     assert (member.given_name, member.infix, member.family_name) == ("Jan", "van der", "Berg")
     job = member.appointments.get()
-    assert (job.organisation_id, job.function, job.is_primary) == (school.pk, "leraar", True)
+    assert (job.organisation_id, job.function, job.is_primary) == (school.pk, "teacher", True)
     assert job.start.isoformat() == "2026-08-01"
 
 
@@ -96,9 +96,9 @@ def test_a_name_that_several_schools_bear_asks_for_the_code(school, coordinator)
 
 
 def test_school_and_function_of_the_form_fill_empty_cells(school, coordinator):
-    run = look("naam;mail\nA B;a@example.org\n", coordinator, organisation=school.pk, function="schoolopleider")
+    run = look("naam;mail\nA B;a@example.org\n", coordinator, organisation=school.pk, function="school_educator")
     carry_out(run, coordinator)
-    assert Appointment.objects.get(member__email="a@example.org").function == "schoolopleider"
+    assert Appointment.objects.get(member__email="a@example.org").function == "school_educator"
 
 
 # Comparing ------------------------------------------------------------------------------------
@@ -109,7 +109,7 @@ def test_each_row_gets_its_outcome(school, coordinator):
     MemberFactory(site=school, given_name="Joke", family_name="Bos", email="joke@example.org")
     MemberFactory(site=school, email="weg@example.org", left_at=timezone.now())
     SignupRequest.objects.create(
-        email="vraagt@example.org", given_name="V", family_name="R", organisation=school, function="leraar",
+        email="vraagt@example.org", given_name="V", family_name="R", organisation=school, function="teacher",
         state="open", verified_at=timezone.now(),
     )  # fmt: skip
     rows = [
@@ -169,8 +169,8 @@ def test_a_second_function_becomes_a_second_appointment(school, coordinator):
     assert outcomes(run) == ["changed"]
     carry_out(run, coordinator)
     assert sorted(member.appointments.values_list("function", "is_primary")) == [
-        ("leraar", True),
-        ("werkplekbegeleider", False),
+        ("teacher", True),
+        ("workplace_mentor", False),
     ]
 
 
@@ -304,7 +304,7 @@ def test_undo_is_refused_when_an_invitation_was_accepted(school, coordinator):
 
 
 def test_a_worker_takes_up_what_waits_and_gives_up_what_kills_it(school, coordinator):
-    chosen = {"method": "account", "function": "leraar", "organisation": school.pk, "day": "2026-08-01"}
+    chosen = {"method": "account", "function": "teacher", "organisation": school.pk, "day": "2026-08-01"}
     run = runs.offer_list(
         kind="members",
         by=coordinator,

@@ -82,7 +82,7 @@ def test_leading_zeros_stay():
 
 def test_visitors_see_partners_and_schools_but_no_people(client):
     site = SiteFactory(school__board__name="Stichting Eigen", name="De Bron")
-    actions.take_part(organisation=site.school.board, by=None, role="penvoerder")
+    actions.take_part(organisation=site.school.board, by=None, role="lead_partner")
     actions.take_part(organisation=TeacherEducationFactory(name="Pabo Proef"), by=None)
     BoardFactory(name="Stichting Buiten")
     person = MemberFactory(site=site, given_name="Geheim", family_name="Persoon")
@@ -194,9 +194,9 @@ def test_a_coordinator_adds_changes_and_lets_take_part(client, coordinator):
     event = AuditEvent.objects.get(verb="members.organisation_changed")
     assert event.data["before"] == {"name": "Bibliotheek Proef"}
     take_part = reverse("members:organisation_participation", args=[organisation.slug])
-    client.post(take_part, {"role": "geassocieerd", "start": "2026-01-01"})
+    client.post(take_part, {"role": "associated", "start": "2026-01-01"})
     assert Organisation.objects.participating().filter(pk=organisation.pk).exists()
-    again = client.post(take_part, {"role": "deelnemer", "start": "2026-01-01"})
+    again = client.post(take_part, {"role": "participant", "start": "2026-01-01"})
     assert again.status_code == 422
     client.post(reverse("members:organisation_participation_end", args=[organisation.slug]))
     assert not Organisation.objects.participating().filter(pk=organisation.pk).exists()
@@ -219,7 +219,7 @@ def test_a_board_that_goes_over_moves_its_schools_and_keeps_people_and_history(c
     old = ParticipationFactory(organisation__name="Primato").organisation
     new = ParticipationFactory(organisation__name="Schaepman").organisation
     sites = [SiteFactory(school__board=old) for _number in range(2)]
-    teacher, director = MemberFactory(site=sites[0]), MemberFactory(site=old, function="bestuurder")
+    teacher, director = MemberFactory(site=sites[0]), MemberFactory(site=old, function="board_member")
     day = timezone.localdate()
     address = reverse("members:organisation_merge", args=[old.slug])
     assert "2" in text_of(client.get(address))

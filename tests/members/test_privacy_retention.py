@@ -81,7 +81,7 @@ def test_what_has_been_kept_as_promised_goes_and_the_rest_stays():
             given_name=name,
             family_name="X",
             organisation=site,
-            function="leraar",
+            function="teacher",
             state="approved",
             verified_at=at,
             decided_at=at,
@@ -90,7 +90,7 @@ def test_what_has_been_kept_as_promised_goes_and_the_rest_stays():
             email=f"{name}@example.org",
             given_name=name,
             organisation=site,
-            function="leraar",
+            function="teacher",
             expires_at=at + dt.timedelta(days=10),
         )
     for days in (800, 400):

@@ -10,7 +10,8 @@ from PIL import Image
 
 from knowledge_network.members import photos
 from knowledge_network.members.actions.profile import PROFILE_FIELDS, change_profile, set_photo
-from knowledge_network.members.models import AuditEvent, Member, Visibility
+from knowledge_network.members.models import AuditEvent, Member
+from knowledge_network.members.people.enums import Visibility
 from knowledge_network.notifications.models import Delivery
 from tests.factories import AppointmentFactory, MemberFactory, NetworkRoleFactory, SiteFactory, TopicFactory
 
@@ -116,7 +117,7 @@ def test_a_profile_costs_four_queries_whatever_it_holds(
     signed_in, member, appointment_count, django_assert_num_queries
 ):
     for number in range(appointment_count):
-        AppointmentFactory(member=member, function="overig")
+        AppointmentFactory(member=member, function="other")
         member.ask_me_about.add(TopicFactory(name=f"onderwerp {number}"))
     signed_in.get(f"/leden/{member.public_id}/")
     with django_assert_num_queries(4):

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.members.actions.roles import LastOfItsKindError, end_role, grant_role, roles_held_alone
-from knowledge_network.members.models import AuditEvent, Function, Member, NetworkRole
+from knowledge_network.members.models import AuditEvent, Member, NetworkRole
+from knowledge_network.members.people.enums import Function, NetworkRoleKind, RoleVariant
 from tests.factories import BoardFactory, MemberFactory, NetworkRoleFactory, ParticipationFactory
 
-Role = NetworkRole.Role
 BACKEND = "knowledge_network.members.backends.MemberBackend"
 pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
@@ -39,12 +39,12 @@ def as_coordinator(coordinator):
 
 def values(who, **changes):
     today = timezone.localdate().isoformat()
-    return {"member": who.email, "role": Role.LIAISON_OFFICER, "start": today, **changes}
+    return {"member": who.email, "role": NetworkRoleKind.LIAISON_OFFICER, "start": today, **changes}
 
 
 def test_a_role_counts_from_the_day_it_is_given(as_coordinator, coordinator):
     member = MemberFactory()
-    as_coordinator.post(reverse("members:role_grant"), values(member, role=Role.NETWORK_COORDINATOR))
+    as_coordinator.post(reverse("members:role_grant"), values(member, role=NetworkRoleKind.NETWORK_COORDINATOR))
     assert Member.objects.get(pk=member.pk).is_coordinator
     event = AuditEvent.objects.get(verb="members.role_granted")
     assert (event.actor, event.subject, event.data) == (coordinator, member, {"role": "network_coordinator"})
@@ -70,8 +70,8 @@ def test_a_liaison_officer_works_for_one_board(as_coordinator):
     ("changes", "field"),
     [
         ({"member": "niemand@example.org"}, "member"),
-        ({"role": Role.PROGRAMME_LEADER}, "fte"),
-        ({"role": Role.PROGRAMME_LEADER, "fte": "2", "variant": "werkveld"}, "fte"),
+        ({"role": NetworkRoleKind.PROGRAMME_LEADER}, "fte"),
+        ({"role": NetworkRoleKind.PROGRAMME_LEADER, "fte": "2", "variant": "field"}, "fte"),
         ({"end": "2001-01-01"}, "end"),
         ({"start": "geen datum"}, "start"),
         ({"role": "koning"}, "role"),
@@ -96,7 +96,7 @@ def test_scope_of_another_role_is_left_out(as_coordinator):
     board = BoardFactory()
     ParticipationFactory(organisation=board)
     member = MemberFactory()
-    form = values(member, role=Role.PRIVACY_CONTACT, scope_board=board.pk, fte="0.2", variant="werkveld")
+    form = values(member, role=NetworkRoleKind.PRIVACY_CONTACT, scope_board=board.pk, fte="0.2", variant="field")
     as_coordinator.post(reverse("members:role_grant"), form)
     granted = NetworkRole.objects.get(member=member)
     assert (granted.scope_board, granted.fte, granted.variant) == (None, None, "")
@@ -110,7 +110,9 @@ def test_a_member_is_found_by_a_name_that_only_one_has(as_coordinator):
     assert as_coordinator.post(url, values(member, member="Sjoerd Hazelbeke")).status_code == 302
 
 
-@pytest.mark.parametrize("role", [Role.NETWORK_COORDINATOR, Role.PLATFORM_ADMIN, Role.PRIVACY_CONTACT])
+@pytest.mark.parametrize(
+    "role", [NetworkRoleKind.NETWORK_COORDINATOR, NetworkRoleKind.PLATFORM_ADMIN, NetworkRoleKind.PRIVACY_CONTACT]
+)
 def test_the_last_of_a_role_that_the_network_needs_stays(role):
     only = NetworkRoleFactory(role=role)
     with pytest.raises(LastOfItsKindError):
@@ -136,15 +138,15 @@ def test_one_who_is_suspended_or_not_there_for_good_does_not_count_as_another(ot
 
 def test_with_another_the_role_may_end(as_coordinator, coordinator):
     other = NetworkRoleFactory()
-    url = reverse("members:role_end", args=[coordinator.public_id, Role.NETWORK_COORDINATOR])
+    url = reverse("members:role_end", args=[coordinator.public_id, NetworkRoleKind.NETWORK_COORDINATOR])
     as_coordinator.post(url)
     assert not Member.objects.get(pk=coordinator.pk).is_coordinator
     assert AuditEvent.objects.filter(verb="members.role_ended", subject=coordinator).exists()
-    assert roles_held_alone(other.member) == [Role.NETWORK_COORDINATOR]
+    assert roles_held_alone(other.member) == [NetworkRoleKind.NETWORK_COORDINATOR]
 
 
 def test_the_page_says_that_the_last_one_stays(as_coordinator, coordinator):
-    url = reverse("members:role_end", args=[coordinator.public_id, Role.NETWORK_COORDINATOR])
+    url = reverse("members:role_end", args=[coordinator.public_id, NetworkRoleKind.NETWORK_COORDINATOR])
     page = as_coordinator.post(url, follow=True)
     assert "laatste netwerkcoördinator" in page.content.decode()
     assert Member.objects.get(pk=coordinator.pk).is_coordinator
@@ -153,25 +155,25 @@ def test_the_page_says_that_the_last_one_stays(as_coordinator, coordinator):
 def test_of_two_scopes_the_chosen_one_ends(as_coordinator):
     member, boards = MemberFactory(), BoardFactory.create_batch(2)
     for board in boards:
-        NetworkRoleFactory(member=member, role=Role.LIAISON_OFFICER, scope_board=board)
-    url = reverse("members:role_end", args=[member.public_id, Role.LIAISON_OFFICER])
+        NetworkRoleFactory(member=member, role=NetworkRoleKind.LIAISON_OFFICER, scope_board=board)
+    url = reverse("members:role_end", args=[member.public_id, NetworkRoleKind.LIAISON_OFFICER])
     as_coordinator.post(url, {"board": boards[0].slug})
     assert [r.scope_board for r in NetworkRole.objects.current().filter(member=member)] == [boards[1]]
     assert as_coordinator.post(url, {"board": boards[0].slug}).status_code == 404, "gone already"
 
 
 def test_a_role_that_begins_later_goes_without_a_trace_in_the_periods():
-    role = NetworkRoleFactory(role=Role.LIAISON_OFFICER, start=timezone.localdate() + dt.timedelta(days=5))
+    role = NetworkRoleFactory(role=NetworkRoleKind.LIAISON_OFFICER, start=timezone.localdate() + dt.timedelta(days=5))
     end_role(role=role, by=None)
     assert not NetworkRole.objects.filter(pk=role.pk).exists()
 
 
 def test_only_an_administrator_makes_or_ends_administrators(as_coordinator):
-    member, admin = MemberFactory(), NetworkRoleFactory(role=Role.PLATFORM_ADMIN).member
-    NetworkRoleFactory(role=Role.PLATFORM_ADMIN)
-    grant = values(member, role=Role.PLATFORM_ADMIN)
+    member, admin = MemberFactory(), NetworkRoleFactory(role=NetworkRoleKind.PLATFORM_ADMIN).member
+    NetworkRoleFactory(role=NetworkRoleKind.PLATFORM_ADMIN)
+    grant = values(member, role=NetworkRoleKind.PLATFORM_ADMIN)
     assert "role" in as_coordinator.post(reverse("members:role_grant"), grant).context["form"].errors
-    end = reverse("members:role_end", args=[admin.public_id, Role.PLATFORM_ADMIN])
+    end = reverse("members:role_end", args=[admin.public_id, NetworkRoleKind.PLATFORM_ADMIN])
     assert as_coordinator.post(end).status_code == 403
     assert as_member(admin).post(reverse("members:role_grant"), grant).status_code == 302
     assert as_member(member).post(end).status_code == 302
@@ -190,16 +192,16 @@ def test_others_neither_see_nor_give_roles(function):
 def test_the_list_of_roles_costs_the_same_whatever_its_length(as_coordinator, django_assert_num_queries, item_count):
     board = BoardFactory()
     for _number in range(item_count):
-        NetworkRoleFactory(role=Role.LIAISON_OFFICER, scope_board=board, granted_by=MemberFactory())
+        NetworkRoleFactory(role=NetworkRoleKind.LIAISON_OFFICER, scope_board=board, granted_by=MemberFactory())
     with django_assert_num_queries(4):
         as_coordinator.get(reverse("members:role_list"))
 
 
 def test_two_programme_leaders_stand_side_by_side():
-    for variant in NetworkRole.Variant.values:
-        grant_role(member=MemberFactory(), role=Role.PROGRAMME_LEADER, by=None, variant=variant, fte="0.2")
+    for variant in RoleVariant.values:
+        grant_role(member=MemberFactory(), role=NetworkRoleKind.PROGRAMME_LEADER, by=None, variant=variant, fte="0.2")
     with pytest.raises(ValidationError):
-        grant_role(member=MemberFactory(), role=Role.PROGRAMME_LEADER, by=None)
+        grant_role(member=MemberFactory(), role=NetworkRoleKind.PROGRAMME_LEADER, by=None)
 
 
 # The first people of an installation

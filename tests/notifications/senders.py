@@ -17,11 +17,10 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import Delivery
 from knowledge_network.notifications.outbox import deliver_due
 from tests.mail_sink import MailSink
-
-State = Delivery.State
 
 
 def put_in_outbox(count: int, **changes) -> None:
@@ -78,8 +77,8 @@ def storm(sink: MailSink, *, mails: int, kills: int, workers: int = 2, seed: int
         running[victim].__exit__(None, None, None)
         running[victim] = sender("--loop")
         processes[victim] = running[victim].__enter__()
-    wait_until(lambda: not Delivery.objects.filter(state=State.PLANNED).exists(), seconds=300, pause=0.1)
-    wait_until(lambda: Delivery.objects.filter(state=State.SENDING).count() <= kills, pause=0.1)
+    wait_until(lambda: not Delivery.objects.filter(state=DeliveryState.PLANNED).exists(), seconds=300, pause=0.1)
+    wait_until(lambda: Delivery.objects.filter(state=DeliveryState.SENDING).count() <= kills, pause=0.1)
     time.sleep(0.5)
     for each in running:
         each.__exit__(None, None, None)
@@ -91,4 +90,4 @@ def storm(sink: MailSink, *, mails: int, kills: int, workers: int = 2, seed: int
 
 
 def let_leases_lapse() -> None:
-    Delivery.objects.filter(state=State.SENDING).update(leased_until=timezone.now() - dt.timedelta(seconds=1))
+    Delivery.objects.filter(state=DeliveryState.SENDING).update(leased_until=timezone.now() - dt.timedelta(seconds=1))

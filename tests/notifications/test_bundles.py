@@ -8,6 +8,7 @@ import pytest
 
 from knowledge_network.notifications import actions, rhythm
 from knowledge_network.notifications.bundles import GRACE
+from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.models import Delivery, MailRhythm, Notice
 from knowledge_network.notifications.outbox import deliver_due
 from knowledge_network.notifications.queries import waiting_for_digest
@@ -105,7 +106,7 @@ def test_what_no_longer_holds_is_asked_about_once(make_kind, plan_bundles, mailo
 def test_once_a_day_is_at_the_hour_of_the_reader(make_kind, plan_bundles):
     member = MemberFactory()
     MailRhythm.objects.create(member=member, at_time=dt.time(16), digest=False)
-    tell(make_kind(default="daily"), member)
+    tell(make_kind(default=Channel.DAILY), member)
     assert plan_bundles(rhythm.local(NOW.date(), dt.time(15, 59))) == 0
     assert plan_bundles(rhythm.local(NOW.date(), dt.time(16))) == 1
 
@@ -139,7 +140,7 @@ def test_planning_costs_the_same_for_few_and_many(make_kind, plan_bundles, djang
 
 @pytest.mark.parametrize("people", [3, 30])
 def test_overviews_ask_twice_for_few_and_many(make_kind, django_assert_num_queries, people):
-    kind, members = make_kind(default="weekly"), MemberFactory.create_batch(people)
+    kind, members = make_kind(default=Channel.WEEKLY), MemberFactory.create_batch(people)
     actions.notify(kind, to=members, key="test.thing:1", at=NOW)
     with django_assert_num_queries(2):
         found = waiting_for_digest(members, NOW + HOUR)
@@ -147,7 +148,7 @@ def test_overviews_ask_twice_for_few_and_many(make_kind, django_assert_num_queri
 
 
 def test_the_overview_leaves_out_what_was_read_mailed_or_turned_off(make_kind):
-    kind, member = make_kind(default="weekly"), MemberFactory()
+    kind, member = make_kind(default=Channel.WEEKLY), MemberFactory()
     for number in range(4):
         tell(kind, member, number)
     Notice.objects.filter(key__startswith="test.thing:0").update(read_at=NOW)

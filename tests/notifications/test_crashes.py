@@ -18,12 +18,12 @@ from django.utils import timezone
 
 from knowledge_network.celery import app
 from knowledge_network.notifications import outbox
+from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import Delivery
 from knowledge_network.notifications.outbox import deliver_due, living, plan_mail
 from tests.mail_sink import mail_sink
 from tests.notifications.senders import let_leases_lapse, put_in_outbox, sender, storm, wait_until
 
-State = Delivery.State
 MAYBE = "may have been sent already"
 
 
@@ -64,12 +64,12 @@ def test_a_sender_killed_around_the_answer_of_the_server(sink, moment, at_most_o
             assert process.wait(30) == -9
     sink.delay = 0
     let_leases_lapse()
-    wait_until(lambda: deliver_due() or not Delivery.objects.filter(state=State.SENDING).exists())
+    wait_until(lambda: deliver_due() or not Delivery.objects.filter(state=DeliveryState.SENDING).exists())
     delivery = Delivery.objects.get()
     if at_most_once:
-        assert (delivery.state, delivery.reason, len(sink.mails)) == (State.SKIPPED, MAYBE, 1)
+        assert (delivery.state, delivery.reason, len(sink.mails)) == (DeliveryState.SKIPPED, MAYBE, 1)
     else:
-        assert (delivery.state, len(sink.mails)) == (State.SENT, 2)
+        assert (delivery.state, len(sink.mails)) == (DeliveryState.SENT, 2)
         assert len({mail["Message-ID"] for mail in sink.mails}) == 1
 
 
@@ -124,7 +124,7 @@ def test_a_clock_that_jumps_doubles_nothing_that_is_on_its_way(sink, step):
         first.join()
     deliver_due()
     assert Counter(mail["To"] for mail in sink.mails) == {f"lid{n}@example.org": 1 for n in range(3)}
-    assert set(Delivery.objects.values_list("state", flat=True)) == {State.SENT}
+    assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.SENT}
 
 
 @pytest.mark.django_db

@@ -11,15 +11,16 @@ from django.utils import timezone
 from knowledge_network.notifications import actions, rhythm
 from knowledge_network.notifications.digests import Item, Place, Section, planning, registry
 from knowledge_network.notifications.digests.weekly import WEEKLY
+from knowledge_network.notifications.enums import Channel, DeliveryState
 from knowledge_network.notifications.models import Delivery, MailRhythm, Notice
 from knowledge_network.notifications.outbox import deliver_due, plan_mail
+from plg.meetings.enums import RsvpAnswer
 from plg.models import ActionItem
 from tests import factories as f
-from tests.plg.meetings import Answer, invited, moment, planned
+from tests.plg.meetings import invited, moment, planned
 
 pytestmark = pytest.mark.django_db
 
-State = Delivery.State
 # Thursday, half past three.
 SLOT = "2026-11-26T15:30"
 HOUR = dt.timedelta(hours=1)
@@ -135,7 +136,7 @@ def test_nothing_to_do_is_no_mail_but_a_row_that_says_so(sections, at, asks):
     sections("join", *([] if asks else [member]), place=Place.JOIN, asks=asks)
     assert plan(at(SLOT)) == 0
     row = Delivery.objects.get()
-    assert (row.state, row.reason) == (State.SKIPPED, "nothing to do")
+    assert (row.state, row.reason) == (DeliveryState.SKIPPED, "nothing to do")
     assert plan(at(SLOT) + HOUR) == 0, "nobody is asked again"
 
 
@@ -143,7 +144,7 @@ def test_what_was_read_or_done_between_planning_and_sending_is_not_in_it(at, mai
     member = f.MemberFactory()
     invitation = invited(planned(f.GroupFactory(), moment("2026-12-01T15:30")), member)
     plan(at(SLOT))
-    type(invitation).objects.update(answer=Answer.NO)
+    type(invitation).objects.update(answer=RsvpAnswer.NO)
     deliver_due()
     assert (mailoutbox, Delivery.objects.get(member=member).reason) == ([], "nothing to do")
 
@@ -191,7 +192,7 @@ def test_an_action_point_that_stands_above_is_no_news_besides_and_is_not_mailed_
 def test_what_stood_in_it_stands_in_no_later_mail(at, make_kind, mailoutbox):
     member = f.MemberFactory()
     at("2026-11-26T14:00")
-    actions.notify(make_kind(default="weekly"), to=[member], key="test:1", name="Ada")
+    actions.notify(make_kind(default=Channel.WEEKLY), to=[member], key="test:1", name="Ada")
     plan(at(SLOT))
     deliver_due()
     assert "The text of Ada" in mailoutbox[0].body

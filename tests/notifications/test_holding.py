@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.notifications import actions
+from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import Delivery, MailStop
 from knowledge_network.notifications.outbox import deliver_due, lift_stop, plan_mail, plan_mails, stop_all_mail
 from knowledge_network.notifications.outbox.holding import limit_of
@@ -19,8 +20,6 @@ from tests.factories import MemberFactory, NetworkRoleFactory
 from tests.plg.meetings import moment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock]
-
-State = Delivery.State
 
 
 def run(number, count, *, kind="test.run", days_ago=0):
@@ -40,7 +39,9 @@ def run(number, count, *, kind="test.run", days_ago=0):
     return set(Delivery.objects.filter(batch=f"run:{number}").values_list("state", flat=True))
 
 
-@pytest.mark.parametrize(("count", "state"), [(200, State.PLANNED), (260, State.PLANNED), (310, State.HELD)])
+@pytest.mark.parametrize(
+    ("count", "state"), [(200, DeliveryState.PLANNED), (260, DeliveryState.PLANNED), (310, DeliveryState.HELD)]
+)
 def test_more_than_five_times_the_usual_is_held(count, state):
     """Three runs of 60: the usual is 60, and 300 is the limit."""
     for number in range(3):
@@ -56,11 +57,13 @@ def test_what_was_longer_ago_than_four_weeks_says_nothing_about_the_usual():
 
 def test_a_first_run_to_everybody_is_no_flood():
     MemberFactory.create_batch(3, site=None)
-    assert run(1, 200) == {State.PLANNED}
-    assert run(2, 1100) == {State.HELD}, "more than five times that, and than there are members"
+    assert run(1, 200) == {DeliveryState.PLANNED}
+    assert run(2, 1100) == {DeliveryState.HELD}, "more than five times that, and than there are members"
 
 
-@pytest.mark.parametrize(("urgency", "state"), [(Urgency.PROMPT, State.HELD), (Urgency.URGENT, State.PLANNED)])
+@pytest.mark.parametrize(
+    ("urgency", "state"), [(Urgency.PROMPT, DeliveryState.HELD), (Urgency.URGENT, DeliveryState.PLANNED)]
+)
 def test_an_invitation_gone_wild_is_held_and_a_cancellation_never(make_kind, urgency, state):
     kind, member = make_kind(urgency=urgency), MemberFactory()
     for number in range(201):
@@ -72,7 +75,7 @@ def test_once_to_everybody_is_no_flood_of_invitations(make_kind):
     kind, members = make_kind(urgency=Urgency.PROMPT), MemberFactory.create_batch(210, site=None)
     actions.notify(kind, to=members[:1], key="small", at=moment("2026-11-23T10:00"))
     actions.notify(kind, to=members, key="plenary", at=moment("2026-11-24T10:00"))
-    assert not Delivery.objects.filter(state=State.HELD).exists()
+    assert not Delivery.objects.filter(state=DeliveryState.HELD).exists()
 
 
 # The switch
@@ -123,7 +126,7 @@ def test_what_was_stopped_in_the_day_and_let_go_at_night_waits_for_the_morning(m
     lift_stop(by=None)
     deliver_due()
     assert len(mailoutbox) == 1, "the urgent one"
-    delivery = Delivery.objects.get(state=State.PLANNED)
+    delivery = Delivery.objects.get(state=DeliveryState.PLANNED)
     assert (delivery.due_at, delivery.attempts) == (moment("2026-11-25T07:00"), 0)
     time_machine.move_to(moment("2026-11-25T07:00"), tick=False)
     deliver_due()
@@ -144,7 +147,7 @@ def test_a_mail_of_yesterday_that_was_late_and_one_of_today_are_two_days(make_ki
         )
     deliver_due()
     assert len(mailoutbox) == 1
-    assert Delivery.objects.get(state=State.PLANNED).due_at == moment("2026-11-25T07:00")
+    assert Delivery.objects.get(state=DeliveryState.PLANNED).due_at == moment("2026-11-25T07:00")
 
 
 def test_only_who_runs_the_network_may_use_the_switch(client):

@@ -11,13 +11,12 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from knowledge_network.notifications import outbox
+from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import AddressTrouble, Delivery
 from knowledge_network.notifications.outbox import deliver_due, plan_mail
 from tests.factories import MemberFactory
 from tests.mail_sink import mail_sink
 from tests.notifications.senders import put_in_outbox
-
-State = Delivery.State
 
 
 @pytest.fixture
@@ -64,7 +63,9 @@ def test_a_line_that_goes_dead_after_the_mail_doubles_it_once_but_never_an_overv
     assert len(sink.mails) == (3 if at_most_once else 4)
     assert len({mail["Message-ID"] for mail in sink.mails}) == 3
     states = sorted(Delivery.objects.values_list("state", flat=True))
-    assert states == ([State.SENT, State.SENT, State.SKIPPED] if at_most_once else [State.SENT] * 3)
+    assert states == (
+        [DeliveryState.SENT, DeliveryState.SENT, DeliveryState.SKIPPED] if at_most_once else [DeliveryState.SENT] * 3
+    )
 
 
 @pytest.mark.django_db
@@ -74,7 +75,7 @@ def test_an_overview_that_is_refused_for_now_after_its_data_is_tried_again(sink,
     sink.taken = answer
     deliver_due()
     delivery = Delivery.objects.get()
-    assert (delivery.state, delivery.handed_over_at) == (State.PLANNED, None)
+    assert (delivery.state, delivery.handed_over_at) == (DeliveryState.PLANNED, None)
     assert delivery.reason == f"SMTP {answer}"
     sink.taken, sink.mails = "250 taken", []
     deliver_until_done()
@@ -124,7 +125,7 @@ def test_an_address_that_is_refused_for_good_fails_at_once_and_holds_nobody_up(s
     plan(2)
     deliver_due()
     failed = Delivery.objects.get(key="test:1")
-    assert (failed.state, failed.reason) == (State.FAILED, "SMTP 550 no such box")
+    assert (failed.state, failed.reason) == (DeliveryState.FAILED, "SMTP 550 no such box")
     assert [m["To"] for m in sink.mails] == ["lid2@example.org"]
 
 
@@ -137,13 +138,13 @@ def test_an_address_refused_for_now_climbs_the_ladder_and_then_fails(sink):
         with time_machine.travel(now, tick=False):
             deliver_due()
             delivery.refresh_from_db()
-            assert (delivery.state, delivery.due_at - timezone.now()) == (State.PLANNED, step)
+            assert (delivery.state, delivery.due_at - timezone.now()) == (DeliveryState.PLANNED, step)
             assert delivery.reason == "SMTP 451 try later"
         now += step + dt.timedelta(seconds=1)
     with time_machine.travel(now, tick=False):
         deliver_due()
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.attempts) == (State.FAILED, outbox.MOST_ATTEMPTS)
+    assert (delivery.state, delivery.attempts) == (DeliveryState.FAILED, outbox.MOST_ATTEMPTS)
     assert delivery.text == "Dag", "kept, so that it can be tried again"
 
 
@@ -158,7 +159,7 @@ def test_a_server_that_is_down_costs_one_mail_an_attempt_and_not_all(settings):
         plan(number)
     assert deliver_due() == 0
     assert sorted(Delivery.objects.values_list("attempts", flat=True)) == [0, 0, 1]
-    assert set(Delivery.objects.values_list("state", flat=True)) == {State.PLANNED}
+    assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.PLANNED}
 
 
 @pytest.mark.django_db
@@ -167,7 +168,7 @@ def test_a_server_that_greets_with_an_error_is_tried_later(sink):
     delivery = plan()
     deliver_due()
     delivery.refresh_from_db()
-    assert delivery.state == State.PLANNED
+    assert delivery.state == DeliveryState.PLANNED
     sink.greeting = "220 sink"
     make_due(delivery)
     assert deliver_due() == 1

@@ -14,12 +14,11 @@ from django.utils import timezone
 
 from knowledge_network.members.actions.privacy import erase_member
 from knowledge_network.notifications import outbox
+from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import Delivery
 from knowledge_network.notifications.outbox import deliver_due, plan_mail
 from tests.factories import MemberFactory
 from tests.mail_sink import mail_sink
-
-State = Delivery.State
 
 
 @pytest.fixture
@@ -100,7 +99,7 @@ def test_a_sent_mail_has_both_parts_a_fixed_message_id_and_is_marked(sink):
     assert mail["Auto-Submitted"] == "auto-generated"
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.lease_token) == (State.SENT, None)
+    assert (delivery.state, delivery.lease_token) == (DeliveryState.SENT, None)
     assert delivery.sent_at is not None
 
 
@@ -173,8 +172,8 @@ def test_a_sender_that_lost_its_lease_marks_nothing(sink):
     slow = outbox.claim_next()
     with time_machine.travel(timezone.now() + outbox.LEASE + dt.timedelta(seconds=1), tick=False):
         deliver_due()
-        assert outbox.sending._finish(slow, State.FAILED, "late") == 0
-    assert Delivery.objects.get().state == State.SENT
+        assert outbox.sending._finish(slow, DeliveryState.FAILED, "late") == 0
+    assert Delivery.objects.get().state == DeliveryState.SENT
 
 
 @pytest.mark.django_db
@@ -186,7 +185,7 @@ def test_a_mail_that_kills_its_senders_is_given_up(sink):
             assert outbox.claim_next() is not None
     with time_machine.travel(now + 10 * outbox.LEASE, tick=False):
         deliver_due()
-    assert Delivery.objects.get().state == State.SKIPPED
+    assert Delivery.objects.get().state == DeliveryState.SKIPPED
     assert sink.mails == []
 
 
@@ -208,7 +207,7 @@ def test_who_left_or_was_suspended_meanwhile_gets_no_mail(sink, since, reason):
     type(member).objects.filter(pk=member.pk).update(**{since: timezone.now()})
     deliver_due()
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.reason, sink.mails) == (State.SKIPPED, reason, [])
+    assert (delivery.state, delivery.reason, sink.mails) == (DeliveryState.SKIPPED, reason, [])
 
 
 @pytest.mark.django_db
@@ -226,12 +225,17 @@ def test_mail_to_somebody_erased_is_skipped_at_once_also_when_a_sender_holds_it(
     theirs = [plan(key="to-member", member=member), plan(key="to-address", address=member.email.upper())]
     if held:
         Delivery.objects.filter(pk=theirs[0].pk).update(
-            state=State.SENDING, leased_until=timezone.now(), lease_token=uuid.uuid4(), attempts=1
+            state=DeliveryState.SENDING, leased_until=timezone.now(), lease_token=uuid.uuid4(), attempts=1
         )
     erase_member(member=member)
     for delivery in theirs:
         delivery.refresh_from_db()
-        assert (delivery.state, delivery.reason, delivery.address, delivery.text) == (State.SKIPPED, "erased", "", "")
+        assert (delivery.state, delivery.reason, delivery.address, delivery.text) == (
+            DeliveryState.SKIPPED,
+            "erased",
+            "",
+            "",
+        )
     deliver_due()
     assert [mail["To"] for mail in sink.mails] == [other.address]
 
@@ -241,7 +245,7 @@ def test_mail_that_came_too_late_is_skipped(sink):
     delivery = plan(expires_at=timezone.now() - dt.timedelta(seconds=1))
     deliver_due()
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.reason, sink.mails) == (State.SKIPPED, "too late", [])
+    assert (delivery.state, delivery.reason, sink.mails) == (DeliveryState.SKIPPED, "too late", [])
 
 
 @pytest.mark.django_db
@@ -250,7 +254,7 @@ def test_an_app_may_check_its_own_kind_of_mail(sink, monkeypatch):
     delivery = plan(kind="plg.invited")
     deliver_due()
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.reason) == (State.SKIPPED, "withdrawn")
+    assert (delivery.state, delivery.reason) == (DeliveryState.SKIPPED, "withdrawn")
 
 
 @pytest.mark.django_db
@@ -266,7 +270,7 @@ def test_texts_of_failed_mail_go_after_a_month_and_records_after_half_a_year():
     for number, days in enumerate((10, 40, 200)):
         plan(number)
         Delivery.objects.filter(key=f"test:{number}").update(
-            state=State.FAILED, reason="x", planned_at=now - dt.timedelta(days=days)
+            state=DeliveryState.FAILED, reason="x", planned_at=now - dt.timedelta(days=days)
         )
     assert outbox.forget_old() == 1
     assert dict(Delivery.objects.values_list("key", "text")) == {"test:0": "Dag", "test:1": ""}

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge_network.notifications import actions
-from knowledge_network.notifications.models import Channel, MailRhythm, Notice, NoticePreference
+from knowledge_network.notifications.enums import Channel
+from knowledge_network.notifications.models import MailRhythm, Notice, NoticePreference
 from knowledge_network.notifications.preferences import channel_for, channels_for
 from tests.factories import GroupFactory, GroupMembershipFactory, MemberFactory, NetworkRoleFactory, NoticeFactory
 from tests.plg.test_groups_fuzz import FORM, encoded, fields, values
@@ -34,20 +35,20 @@ def member(client):
     "chosen", [subset for n in range(4) for subset in itertools.combinations(range(3), n)], ids=str
 )
 def test_the_nearest_choice_counts(make_kind, chosen):
-    kind = make_kind(default="weekly")
+    kind = make_kind(default=Channel.WEEKLY)
     choices = {PLACES[n]: WAYS[n] for n in chosen}
     assert channel_for(kind, choices, "leesgroep") == (WAYS[min(chosen)] if chosen else "weekly")
 
 
 def test_a_choice_about_one_group_says_nothing_about_another_or_about_none(make_kind):
-    kind = make_kind(default="weekly")
+    kind = make_kind(default=Channel.WEEKLY)
     choices = {("test.thing", "leesgroep"): "off", ("", "leesgroep"): "off"}
     assert channel_for(kind, choices, "rekengroep") == "weekly"
     assert channel_for(kind, choices) == "weekly"
 
 
 def test_what_nobody_can_turn_off_keeps_its_own_channel(make_kind):
-    kind = make_kind(default="now", choosable=False)
+    kind = make_kind(default=Channel.NOW, choosable=False)
     assert channel_for(kind, {("test.thing", ""): "off"}) == "now"
 
 

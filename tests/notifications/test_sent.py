@@ -8,13 +8,12 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from knowledge_network.notifications import outbox
+from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import AddressTrouble, Delivery, Notice
 from knowledge_network.notifications.notices import MAIL_HELD
 from knowledge_network.notifications.outbox import holding, plan_mails
 from knowledge_network.notifications.wording import REASONS, reason_label
 from tests.factories import MemberFactory, NetworkRoleFactory
-
-State = Delivery.State
 
 
 @pytest.fixture
@@ -89,12 +88,14 @@ def test_who_runs_the_network_is_told_once_that_a_run_is_held(flood, coordinator
     assert (notice.member, notice.kind) == (coordinator, MAIL_HELD.name)
     assert notice.params["count"] == 3
     assert notice.url == reverse("notifications:delivery_list") + "?reeks=run%3A1"
-    assert Delivery.objects.filter(state=State.HELD).count() == 3
-    assert Delivery.objects.get(key__startswith="notice:").state == State.PLANNED, "that mail itself is never held"
+    assert Delivery.objects.filter(state=DeliveryState.HELD).count() == 3
+    assert Delivery.objects.get(key__startswith="notice:").state == DeliveryState.PLANNED, (
+        "that mail itself is never held"
+    )
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("decision", "state"), [("release", State.PLANNED), ("drop", State.SKIPPED)])
+@pytest.mark.parametrize(("decision", "state"), [("release", DeliveryState.PLANNED), ("drop", DeliveryState.SKIPPED)])
 def test_a_held_run_is_let_go_or_dropped_and_the_mail_about_it_is_not_needed_any_more(flood, at_desk, decision, state):
     flood()
     notice = Notice.objects.get()

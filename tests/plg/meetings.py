@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.notifications.models import Notice
+from plg.meetings.enums import RsvpAnswer
 from plg.models import Attendance, Meeting, MeetingInvitation
+from plg.records.enums import AttendanceStatus
 from tests import factories as f
 from tests.clock import moment  # noqa: F401  the tests of meetings take it from here
-
-Answer = MeetingInvitation.Answer
 
 
 def planned(group: Any, starts_at: dt.datetime | None = None, *, hours: float = 2, **fields: Any) -> Meeting:
@@ -22,7 +22,7 @@ def planned(group: Any, starts_at: dt.datetime | None = None, *, hours: float = 
     return f.MeetingFactory(group=group, starts_at=starts, ends_at=starts + dt.timedelta(hours=hours), **fields)
 
 
-def invited(meeting: Meeting, member: Any = None, answer: str = Answer.NONE, **fields: Any) -> MeetingInvitation:
+def invited(meeting: Meeting, member: Any = None, answer: str = RsvpAnswer.NONE, **fields: Any) -> MeetingInvitation:
     """An invitation of long ago."""
     long_ago = meeting.starts_at - dt.timedelta(days=60)
     who = {} if "guest_name" in fields else {"member": member or f.MemberFactory()}
@@ -33,8 +33,8 @@ def invited(meeting: Meeting, member: Any = None, answer: str = Answer.NONE, **f
 
 def attended(meeting: Meeting, member: Any = None, minutes: int = 120, prep: int = 0, **fields: Any) -> Attendance:
     """Confirmed attendance of `member`."""
-    values = {"status": Attendance.Status.PRESENT, "confirmed_at": meeting.ends_at, **fields}
-    invitation = invited(meeting, member, Answer.YES)
+    values = {"status": AttendanceStatus.PRESENT, "confirmed_at": meeting.ends_at, **fields}
+    invitation = invited(meeting, member, RsvpAnswer.YES)
     return Attendance.objects.create(invitation=invitation, minutes=minutes, prep_minutes=prep, **values)
 
 

@@ -52,6 +52,6 @@ def inside(db: None) -> Inside:
     member = f.MemberFactory(given_name="Jorn", family_name="Beltmate")
     observer = f.MemberFactory(given_name="Ilse", family_name="Hagreis")
     group = f.GroupFactory(contact_person=lead, name="Rekenen met inzicht")
-    for person, role in ((lead, "trekker"), (member, "lid"), (observer, "toehoorder")):
+    for person, role in ((lead, "lead"), (member, "member"), (observer, "observer")):
         f.GroupMembershipFactory(group=group, member=person, role=role, start=long_ago)
     return Inside(group, lead, member, observer, outsider=f.MemberFactory(), coordinator=f.NetworkRoleFactory().member)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from knowledge_network.members.models import AuditEvent
 from plg.actions import action_items as actions
 from plg.forms.minutes import ActionItemForm
+from plg.meetings.enums import MeetingStatus
 from plg.models import ActionItem, Meeting, Minutes
 from tests import factories as f
 from tests.plg.meetings import invited, page_of, planned, told
@@ -49,16 +50,16 @@ def test_an_open_action_point_stands_on_the_next_agenda_and_on_no_later_one(insi
     noted(past)
     coming = [planned(inside.group, timezone.now() + days * DAY) for days in (5, 30, 60)]
     assert [carried(inside, meeting) for meeting in coming] == [["Lesplan rondsturen"], [], []]
-    Meeting.objects.filter(pk=coming[0].pk).update(status=Meeting.Status.CANCELLED)
+    Meeting.objects.filter(pk=coming[0].pk).update(status=MeetingStatus.CANCELLED)
     assert [carried(inside, meeting) for meeting in coming[1:]] == [["Lesplan rondsturen"], []]
 
 
 def test_it_comes_back_until_it_is_done_or_dropped(inside, past):
-    for status in ("open", "bezig", "klaar", "vervallen"):
+    for status in ("open", "busy", "done", "dropped"):
         noted(past, title=status, status=status)
     following = planned(inside.group, timezone.now() + 5 * DAY)
-    assert sorted(carried(inside, following)) == ["bezig", "open"]
-    ActionItem.objects.update(status="klaar")
+    assert sorted(carried(inside, following)) == ["busy", "open"]
+    ActionItem.objects.update(status="done")
     assert carried(inside, following) == []
 
 
@@ -72,7 +73,7 @@ def test_the_meeting_of_today_carries_it_and_yesterdays_does_not(inside, past):
 
 def test_another_group_does_not_see_it(inside, past):
     noted(past)
-    other = f.GroupMembershipFactory(member=inside.member, role="lid").group
+    other = f.GroupMembershipFactory(member=inside.member, role="member").group
     assert carried(inside, planned(other, timezone.now() + DAY)) == []
 
 
@@ -99,9 +100,9 @@ def test_the_writer_ticks_older_points_in_the_minutes_and_leaves_alone_what_othe
     form = client.get(page_of("minutes_write", now)).context["form"]
     data = {field.html_name: "" if field.value() is None else field.value() for field in form}
     data |= {f"initial-earlier-{item.public_id}": "open" for item in (done, ticked)}
-    actions.set_status(item=ticked, by=inside.member, status="klaar")
-    client.post(page_of("minutes_write", now), data | {f"earlier-{done.public_id}": "bezig"})
-    assert dict(ActionItem.objects.values_list("title", "status")) == {"Eén": "bezig", "Twee": "klaar"}
+    actions.set_status(item=ticked, by=inside.member, status="done")
+    client.post(page_of("minutes_write", now), data | {f"earlier-{done.public_id}": "busy"})
+    assert dict(ActionItem.objects.values_list("title", "status")) == {"Eén": "busy", "Twee": "done"}
 
 
 # Ticking, handing over ------------------------------------------------------------------------
@@ -110,9 +111,9 @@ def test_the_writer_ticks_older_points_in_the_minutes_and_leaves_alone_what_othe
 def test_one_press_ticks_and_undo_opens_it_again(inside, past):
     item = noted(past, owner=inside.member)
     client = inside.client("member")
-    page = client.post(item_url("action_item_status", item), {"status": "klaar"}, follow=True)
+    page = client.post(item_url("action_item_status", item), {"status": "done"}, follow=True)
     item.refresh_from_db()
-    assert (item.status, item.finished_at is not None) == ("klaar", True)
+    assert (item.status, item.finished_at is not None) == ("done", True)
     undo = f"{item_url('action_item_status', item)}?status=open"
     assert undo in page.text
     client.post(undo)
@@ -134,7 +135,7 @@ def test_a_status_that_does_not_exist_changes_nothing(inside, past, status):
 @pytest.mark.parametrize(("who", "code"), [("observer", 403), ("coordinator", 404), ("outsider", 404)])
 def test_only_the_owner_and_who_leads_change_it(inside, past, who, code):
     item = noted(past, owner=inside.member)
-    assert inside.client(who).post(item_url("action_item_status", item), {"status": "klaar"}).status_code == code
+    assert inside.client(who).post(item_url("action_item_status", item), {"status": "done"}).status_code == code
     assert inside.client(who).get(item_url("action_item_edit", item)).status_code == code
     assert inside.client("lead").get(item_url("action_item_edit", item)).status_code == 200
 
@@ -175,7 +176,7 @@ def test_the_list_of_the_group_can_be_narrowed(inside, past):
     today = timezone.localdate()
     noted(past, title="laat", owner=inside.member, due_on=today - DAY)
     noted(past, title="later", due_on=today + DAY)
-    noted(past, title="gedaan", owner=inside.member, status="klaar")
+    noted(past, title="gedaan", owner=inside.member, status="done")
     shown = {
         name: titles(inside.get("member", "action_item_list", toon=name))
         for name in ("open", "mijn", "te-laat", "klaar")
@@ -204,11 +205,11 @@ def test_cells_that_look_like_formulas_are_text_in_the_export(inside, past):
 
 
 def test_my_own_list_has_all_my_groups_and_what_i_finished_this_month(inside, past):
-    other = f.GroupMembershipFactory(member=inside.member, role="lid").group
+    other = f.GroupMembershipFactory(member=inside.member, role="member").group
     noted(past, title="hier", owner=inside.member)
     noted(planned(other, timezone.now() - DAY), title="daar", owner=inside.member)
-    noted(past, title="klaar", owner=inside.member, status="klaar", finished_at=timezone.now() - DAY)
-    noted(past, title="lang klaar", owner=inside.member, status="klaar", finished_at=timezone.now() - 60 * DAY)
+    noted(past, title="klaar", owner=inside.member, status="done", finished_at=timezone.now() - DAY)
+    noted(past, title="lang klaar", owner=inside.member, status="done", finished_at=timezone.now() - 60 * DAY)
     noted(past, title="van een ander", owner=inside.lead)
     context = inside.client("member").get(reverse("plg:my_action_items")).context
     assert sorted(row["item"].title for row in context["open_items"]) == ["daar", "hier"]
@@ -219,7 +220,7 @@ def test_my_own_list_has_all_my_groups_and_what_i_finished_this_month(inside, pa
 def test_the_lists_cost_the_same_whatever_their_length(inside, past, django_assert_num_queries, item_count):
     for _ in range(item_count):
         noted(past, owner=inside.member, due_on=timezone.localdate())
-        noted(past, owner=inside.member, status="klaar", finished_at=timezone.now())
+        noted(past, owner=inside.member, status="done", finished_at=timezone.now())
     client = inside.client("member")
     with django_assert_num_queries(7):
         client.get(inside.url("action_item_list"), {"toon": "alles"})

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plg.actions.holidays import load_holidays
+from plg.meetings.enums import RsvpAnswer
 from plg.models import Meeting
 from tests import factories as f
 from tests.pages import Page
-from tests.plg.meetings import Answer, invited, moment, page_of, planned
+from tests.plg.meetings import invited, moment, page_of, planned
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -52,19 +53,17 @@ def test_the_list_holds_what_comes_of_my_groups_and_what_i_am_invited_to_soonest
     planned(inside.group, timezone.now() + 40 * DAY, title="Later")
     planned(inside.group, timezone.now() + 2 * DAY, title="Straks")
     planned(inside.group, timezone.now() - 2 * DAY, title="Geweest")
-    planned(inside.group, timezone.now() + 2 * DAY, title="Concept", status="concept")
+    planned(inside.group, timezone.now() + 2 * DAY, title="Concept", status="draft")
     planned(f.GroupFactory(), title="Elders")
-    invited(planned(None, partnership=network, audience="everybody", kind="plenair", title="Plenair"), inside.member)
-    planned(None, partnership=network, audience="boards", kind="bestuurlijk", title="Besturen")
+    invited(planned(None, partnership=network, audience="everybody", kind="plenary", title="Plenair"), inside.member)
+    planned(None, partnership=network, audience="boards", kind="boards", title="Besturen")
     assert listed(agenda(inside)) == ["Straks", "Plenair", "Later"]
     assert listed(agenda(inside, geweest="on")) == ["Geweest"]
 
 
 def test_a_coordinator_sees_the_network_by_itself_and_all_groups_when_asked(inside, network):
     planned(f.GroupFactory(), timezone.now() + DAY, title="Van een groep")
-    planned(
-        None, timezone.now() + 2 * DAY, partnership=network, audience="boards", kind="bestuurlijk", title="Besturen"
-    )
+    planned(None, timezone.now() + 2 * DAY, partnership=network, audience="boards", kind="boards", title="Besturen")
     assert listed(agenda(inside, "coordinator")) == ["Besturen"]
     assert listed(agenda(inside, "coordinator", wat="alles")) == ["Van een groep", "Besturen"]
     assert listed(agenda(inside, "member", wat="alles")) == []
@@ -76,7 +75,7 @@ def test_what_goes_on_now_is_still_there(inside):
 
 
 def test_a_cancelled_meeting_stays_struck_through_and_asks_nothing(inside):
-    meeting = planned(inside.group, title="Afgezegd", status="geannuleerd")
+    meeting = planned(inside.group, title="Afgezegd", status="cancelled")
     invited(meeting, inside.member)
     page = agenda(inside)
     assert listed(page) == ["Afgezegd"]
@@ -86,11 +85,11 @@ def test_a_cancelled_meeting_stays_struck_through_and_asks_nothing(inside):
 
 def test_one_answers_in_the_list_and_sees_that_one_waits(inside):
     meeting = planned(inside.group, capacity=1)
-    invited(meeting, answer=Answer.YES)
+    invited(meeting, answer=RsvpAnswer.YES)
     mine = invited(meeting, inside.member)
     client = inside.client("member")
     assert page_of("meeting_answer", meeting) in client.get(reverse("plg:agenda")).text
-    client.post(page_of("meeting_answer", meeting), {"answer": "ja", "next": reverse("plg:agenda")})
+    client.post(page_of("meeting_answer", meeting), {"answer": "yes", "next": reverse("plg:agenda")})
     mine.refresh_from_db()
     assert mine.waiting_since is not None
     assert "wachtlijst" in client.get(reverse("plg:agenda")).text
@@ -101,11 +100,11 @@ def test_one_answers_in_the_list_and_sees_that_one_waits(inside):
 
 @pytest.fixture
 def three(inside, network):
-    invited(planned(inside.group, timezone.now() + DAY, title="Groep"), inside.member, Answer.YES)
-    planned(inside.group, timezone.now() + 2 * DAY, title="Intervisie", kind="intervisie")
-    plenary = planned(None, timezone.now() + 3 * DAY, partnership=network, audience="everybody", kind="plenair")
+    invited(planned(inside.group, timezone.now() + DAY, title="Groep"), inside.member, RsvpAnswer.YES)
+    planned(inside.group, timezone.now() + 2 * DAY, title="Intervisie", kind="peer_coaching")
+    plenary = planned(None, timezone.now() + 3 * DAY, partnership=network, audience="everybody", kind="plenary")
     Meeting.objects.filter(pk=plenary.pk).update(title="Plenair")
-    invited(plenary, inside.member, Answer.NO)
+    invited(plenary, inside.member, RsvpAnswer.NO)
 
 
 @pytest.mark.parametrize(
@@ -211,8 +210,8 @@ def test_the_agenda_costs_the_same_whatever_is_in_it(inside, network, django_ass
         group = f.GroupMembershipFactory(member=inside.member).group
         meeting = planned(group, timezone.now() + number * DAY / 2, host_site=f.SiteFactory(), capacity=1)
         invited(meeting, inside.member)
-        plenary = planned(None, timezone.now() + DAY, partnership=network, audience="everybody", kind="plenair")
-        invited(plenary, inside.member, Answer.YES, waiting_since=timezone.now())
+        plenary = planned(None, timezone.now() + DAY, partnership=network, audience="everybody", kind="plenary")
+        invited(plenary, inside.member, RsvpAnswer.YES, waiting_since=timezone.now())
     client = inside.client("member")
     with django_assert_num_queries(6):
         assert client.get(reverse("plg:agenda"), {"weergave": view}).status_code == 200

@@ -14,15 +14,16 @@ from knowledge_network.notifications.models import Notice
 from plg.actions import attendance as actions
 from plg.errors import RefusedError
 from plg.forms.attendance import AttendanceForm, ContestAnswerForm, WalkInForm
+from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.models import Attendance, Meeting, MeetingInvitation
 from plg.queries_attendance import attendance_rate
+from plg.records.enums import AttendanceStatus
 from tests import factories as f
-from tests.plg.meetings import Answer, attended, invited, moment, page_of, planned, told
+from tests.plg.meetings import attended, invited, moment, page_of, planned, told
 
 pytestmark = pytest.mark.clock
 
 DAY = dt.timedelta(days=1)
-Status = Attendance.Status
 
 
 @pytest.fixture
@@ -50,11 +51,11 @@ def confirm(meeting, by, *, at=None, **statuses):
 @pytest.mark.parametrize(
     ("answer", "kind", "chosen"),
     [
-        (Answer.YES, "groepsbijeenkomst", "aanwezig"),
-        (Answer.YES, "online", "online"),
-        (Answer.NO, "groepsbijeenkomst", "afgemeld"),
-        (Answer.MAYBE, "groepsbijeenkomst", "afwezig"),
-        (Answer.NONE, "groepsbijeenkomst", "afwezig"),
+        (RsvpAnswer.YES, "group", "present"),
+        (RsvpAnswer.YES, "online", "online"),
+        (RsvpAnswer.NO, "group", "excused"),
+        (RsvpAnswer.MAYBE, "group", "absent"),
+        (RsvpAnswer.NONE, "group", "absent"),
     ],
 )
 def test_the_table_begins_with_what_the_answer_says(inside, past, answer, kind, chosen):
@@ -69,12 +70,12 @@ def test_who_checked_in_late_stands_in_the_table_with_what_was_left(inside):
     meeting = planned(inside.group, now - dt.timedelta(minutes=30), check_in_code="4207")
     actions.check_in(meeting=meeting, member=inside.member, code="4207", at=now)
     line = inside.client("lead").get(page_of("attendance_confirm", meeting)).context["lines"][0]
-    assert (line["chosen"], line["form"]["minutes"].value(), line["checked_in"]) == ("deels", 90, True)
+    assert (line["chosen"], line["form"]["minutes"].value(), line["checked_in"]) == ("partly", 90, True)
 
 
 def test_who_waits_for_a_seat_was_not_there_unless_somebody_says_so(inside, past):
-    invited(past, inside.member, Answer.YES, waiting_since=timezone.now() - 2 * DAY)
-    assert inside.client("lead").get(page_of("attendance_confirm", past)).context["lines"][0]["chosen"] == "afwezig"
+    invited(past, inside.member, RsvpAnswer.YES, waiting_since=timezone.now() - 2 * DAY)
+    assert inside.client("lead").get(page_of("attendance_confirm", past)).context["lines"][0]["chosen"] == "absent"
 
 
 def test_one_press_confirms_everybody_guests_included(inside, past):
@@ -82,9 +83,9 @@ def test_one_press_confirms_everybody_guests_included(inside, past):
     guest = invited(past, guest_name="Femke Oldenkate")
     data = sent(
         **{
-            here.public_id: ("aanwezig", ""),
-            part.public_id: ("deels", "45"),
-            away.public_id: ("afgemeld", "120"),
+            here.public_id: ("present", ""),
+            part.public_id: ("partly", "45"),
+            away.public_id: ("excused", "120"),
             guest.public_id: ("online", ""),
         }
     )
@@ -92,24 +93,24 @@ def test_one_press_confirms_everybody_guests_included(inside, past):
     assert response["Location"] == page_of("meeting_detail", past)
     found = {row.invitation_id: (row.status, row.minutes, row.prep_minutes) for row in Attendance.objects.all()}
     assert found == {
-        here.pk: ("aanwezig", 120, 30),
-        part.pk: ("deels", 45, 30),
-        away.pk: ("afgemeld", 0, 0),
+        here.pk: ("present", 120, 30),
+        part.pk: ("partly", 45, 30),
+        away.pk: ("excused", 0, 0),
         guest.pk: ("online", 120, 30),
     }
     past.refresh_from_db()
-    assert (past.status, past.attendance_confirmed_by) == (Meeting.Status.HELD, inside.lead)
+    assert (past.status, past.attendance_confirmed_by) == (MeetingStatus.HELD, inside.lead)
     assert AuditEvent.objects.filter(verb="plg.attendance_confirmed", actor=inside.lead).count() == 1
 
 
 @pytest.mark.parametrize("minutes", ["", "0", "-5", "veel", "9" * 40])
 def test_partly_asks_for_minutes_and_keeps_all_that_was_filled_in(inside, past, minutes):
     part, other = invited(past, inside.member), invited(past, inside.observer)
-    data = sent(**{part.public_id: ("deels", minutes), other.public_id: ("online", "")})
+    data = sent(**{part.public_id: ("partly", minutes), other.public_id: ("online", "")})
     response = inside.client("lead").post(page_of("attendance_confirm", past), data)
     assert response.status_code == 422
     assert {line["row"].pk: line["chosen"] for line in response.context["lines"]} == {
-        part.pk: "deels",
+        part.pk: "partly",
         other.pk: "online",
     }
     assert not Attendance.objects.exists()
@@ -117,15 +118,15 @@ def test_partly_asks_for_minutes_and_keeps_all_that_was_filled_in(inside, past, 
 
 def test_nobody_was_there_longer_than_the_meeting(inside, past):
     invited(past, inside.member)
-    confirm(past, inside.lead, Jorn=("deels", 600))
+    confirm(past, inside.lead, Jorn=("partly", 600))
     assert Attendance.objects.get().minutes == 120
 
 
-@pytest.mark.parametrize(("starts", "status"), [(DAY, Meeting.Status.PLANNED), (-DAY, Meeting.Status.CANCELLED)])
+@pytest.mark.parametrize(("starts", "status"), [(DAY, MeetingStatus.PLANNED), (-DAY, MeetingStatus.CANCELLED)])
 def test_what_has_not_begun_or_was_cancelled_is_not_confirmed(inside, starts, status):
     meeting = planned(inside.group, timezone.now() + starts, status=status)
     row = invited(meeting, inside.member)
-    data = sent(**{row.public_id: ("aanwezig", "")})
+    data = sent(**{row.public_id: ("present", "")})
     assert inside.client("lead").post(page_of("attendance_confirm", meeting), data).status_code == 409
     assert not Attendance.objects.exists()
 
@@ -140,9 +141,9 @@ def test_only_who_leads_confirms(inside, past, who):
 
 
 def test_a_secretary_confirms_too(inside, past):
-    inside.group.memberships.filter(member=inside.member).update(role="secretaris")
+    inside.group.memberships.filter(member=inside.member).update(role="secretary")
     row = invited(past, inside.observer)
-    data = sent(**{row.public_id: ("aanwezig", "")})
+    data = sent(**{row.public_id: ("present", "")})
     assert inside.client("member").post(page_of("attendance_confirm", past), data).status_code == 302
 
 
@@ -201,7 +202,7 @@ def test_any_name_is_looked_for_or_refused(name):
 
 
 def test_the_sheet_has_everybody_who_may_come_and_room_for_others(inside, past):
-    invited(past, inside.member, Answer.NO)
+    invited(past, inside.member, RsvpAnswer.NO)
     invited(past, guest_name="Femke Oldenkate", guest_organisation="Bibliotheek")
     page = inside.client("lead").get(page_of("attendance_sheet", past)).text
     assert "Jorn Beltmate" in page
@@ -210,16 +211,16 @@ def test_the_sheet_has_everybody_who_may_come_and_room_for_others(inside, past):
 
 
 def test_who_was_there_stands_on_the_page_once_it_is_confirmed(inside, past):
-    invited(past, inside.member, Answer.YES)
+    invited(past, inside.member, RsvpAnswer.YES)
     client = inside.client("observer")
     assert client.get(page_of("meeting_detail", past)).context["summary"].present == []
-    confirm(past, inside.lead, Jorn=("aanwezig", None))
+    confirm(past, inside.lead, Jorn=("present", None))
     assert client.get(page_of("meeting_detail", past)).context["summary"].present == ["Jorn Beltmate"]
 
 
 def test_a_coordinator_who_is_not_in_the_group_does_not_see_who_was_there(inside, past):
-    invited(past, inside.member, Answer.YES)
-    confirm(past, inside.lead, Jorn=("afwezig", None))
+    invited(past, inside.member, RsvpAnswer.YES)
+    confirm(past, inside.lead, Jorn=("absent", None))
     response = inside.client("coordinator").get(page_of("meeting_detail", past))
     assert response.context["summary"] is None
 
@@ -237,7 +238,7 @@ def test_one_objects_for_thirty_days_to_the_second(inside, past, days, taken):
 
 
 def test_an_objection_comes_to_who_leads_and_to_nobody_else(inside, past):
-    attended(past, inside.member, status=Status.ABSENT, minutes=0)
+    attended(past, inside.member, status=AttendanceStatus.ABSENT, minutes=0)
     client = inside.client("member")
     assert "Dit klopt niet" in client.get(page_of("meeting_detail", past)).text
     client.post(page_of("attendance_contest", past), {"text": "Ik was er wel."})
@@ -266,15 +267,15 @@ def test_confirming_again_gives_new_days_only_where_something_changes(inside, pa
     invited(past, inside.member)
     invited(past, inside.observer)
     first, second = past.ends_at + dt.timedelta(hours=1), past.ends_at + 5 * DAY
-    confirm(past, inside.lead, at=first, Jorn=("aanwezig", None), Ilse=("afwezig", None))
-    confirm(past, inside.lead, at=second, Jorn=("aanwezig", None), Ilse=("deels", 30))
+    confirm(past, inside.lead, at=first, Jorn=("present", None), Ilse=("absent", None))
+    confirm(past, inside.lead, at=second, Jorn=("present", None), Ilse=("partly", 30))
     confirmed = {row.invitation.member: row.confirmed_at for row in Attendance.objects.select_related("invitation")}
     assert confirmed == {inside.member: first, inside.observer: second}
 
 
 @pytest.fixture
 def contested(inside, past):
-    there = attended(past, inside.member, status=Status.ABSENT, minutes=0)
+    there = attended(past, inside.member, status=AttendanceStatus.ABSENT, minutes=0)
     actions.contest_attendance(attendance=there, by=inside.member, text="Ik was er wel.")
     Notice.objects.all().delete()
     return there
@@ -287,9 +288,9 @@ def answer(inside, there, **data):
 
 
 def test_who_leads_puts_it_right_and_the_member_is_told(inside, contested):
-    answer(inside, contested, decision="grant", status="deels", minutes="75", answer="Klopt, sorry.")
+    answer(inside, contested, decision="grant", status="partly", minutes="75", answer="Klopt, sorry.")
     contested.refresh_from_db()
-    assert (contested.status, contested.minutes, contested.prep_minutes) == ("deels", 75, 30)
+    assert (contested.status, contested.minutes, contested.prep_minutes) == ("partly", 75, 30)
     assert (contested.contest, contested.confirmed_by) == ("granted", inside.lead)
     assert told(inside.member) == ["plg.contest_answered"]
     page = inside.client("member").get(page_of("meeting_detail", contested.invitation.meeting)).text
@@ -302,7 +303,7 @@ def test_leaving_it_needs_a_reason_and_changes_nothing(inside, contested):
     assert "answer" in response.context["contests"][0]["form"].errors
     answer(inside, contested, decision="refuse", answer="Je naam staat niet op de lijst.")
     contested.refresh_from_db()
-    assert (contested.status, contested.contest) == ("afwezig", "refused")
+    assert (contested.status, contested.contest) == ("absent", "refused")
 
 
 @pytest.mark.parametrize(
@@ -311,7 +312,7 @@ def test_leaving_it_needs_a_reason_and_changes_nothing(inside, contested):
         {},
         {"decision": "x"},
         {"decision": "grant"},
-        {"decision": "grant", "status": "deels", "answer": "een lange tekst"},
+        {"decision": "grant", "status": "partly", "answer": "een lange tekst"},
         {"decision": "grant", "status": "weg"},
     ],
 )
@@ -325,16 +326,16 @@ def test_a_decision_that_is_not_right_is_shown_again_with_what_was_typed(inside,
 
 def test_an_objection_is_answered_once(inside, contested):
     answer(inside, contested, decision="refuse", answer="Nee.")
-    answer(inside, contested, decision="grant", status="aanwezig")
+    answer(inside, contested, decision="grant", status="present")
     contested.refresh_from_db()
-    assert (contested.status, contested.contest_answer) == ("afwezig", "Nee.")
+    assert (contested.status, contested.contest_answer) == ("absent", "Nee.")
     assert told(inside.member) == ["plg.contest_answered"]
 
 
 @pytest.mark.parametrize("who", ["member", "observer", "coordinator"])
 def test_nobody_else_answers_an_objection(inside, contested, who):
     page = page_of("contest_answer", contested.invitation.meeting, contested.invitation.public_id)
-    assert inside.client(who).post(page, {"decision": "grant", "status": "aanwezig"}).status_code == 403
+    assert inside.client(who).post(page, {"decision": "grant", "status": "present"}).status_code == 403
     contested.refresh_from_db()
     assert contested.contest == "open"
 
@@ -364,14 +365,14 @@ def test_a_refusal_has_its_reason_in_words(inside, past):
 def test_the_share_leaves_out_who_excused_themselves_a_day_before_and_counts_online_and_partly(inside):
     meeting = planned(inside.group, timezone.now() - DAY, attendance_confirmed_at=timezone.now())
     attended(meeting)
-    attended(meeting, status=Status.ONLINE)
-    attended(meeting, status=Status.PARTLY)
-    attended(meeting, status=Status.ABSENT, minutes=0)
-    in_time = attended(meeting, status=Status.EXCUSED, minutes=0)
-    too_late = attended(meeting, status=Status.EXCUSED, minutes=0)
+    attended(meeting, status=AttendanceStatus.ONLINE)
+    attended(meeting, status=AttendanceStatus.PARTLY)
+    attended(meeting, status=AttendanceStatus.ABSENT, minutes=0)
+    in_time = attended(meeting, status=AttendanceStatus.EXCUSED, minutes=0)
+    too_late = attended(meeting, status=AttendanceStatus.EXCUSED, minutes=0)
     for there, hours in ((in_time, 24), (too_late, 23)):
         when = meeting.starts_at - dt.timedelta(hours=hours)
-        MeetingInvitation.objects.filter(pk=there.invitation_id).update(answer=Answer.NO, answered_at=when)
+        MeetingInvitation.objects.filter(pk=there.invitation_id).update(answer=RsvpAnswer.NO, answered_at=when)
     day = timezone.localdate(meeting.starts_at)
     rate = attendance_rate(inside.group, day, day)
     assert (rate.attended, rate.expected, rate.percent) == (3, 5, 60)
@@ -397,7 +398,7 @@ def test_a_coordinator_sees_the_share_from_five_people_on(inside, people, figure
     meeting = planned(inside.group, timezone.now() - dt.timedelta(hours=3), attendance_confirmed_at=timezone.now())
     for _ in range(people - 1):
         attended(meeting)
-    attended(meeting, status=Status.ABSENT, minutes=0)
+    attended(meeting, status=AttendanceStatus.ABSENT, minutes=0)
     page = inside.get("coordinator", "space_home")
     assert (page.context["figures"]["attendance"] is None) is (figure == "–")
     assert f'<span class="figure">{figure}</span>' in page.text

@@ -12,10 +12,11 @@ from plg.actions.answers import answer_meeting
 from plg.actions.feeds import make_feed, revoke_feed
 from plg.actions.meetings import cancel_meeting, change_meeting
 from plg.actions.membership import end_membership
+from plg.meetings.enums import RsvpAnswer
 from plg.models import CalendarFeed, Meeting
 from tests import factories as f
 from tests.plg.calendar_program import events, read
-from tests.plg.meetings import Answer, invited, planned
+from tests.plg.meetings import invited, planned
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -58,11 +59,11 @@ def test_it_is_read_without_logging_in_and_no_cookie_is_set(client, feed):
 
 def test_it_holds_my_groups_and_what_i_am_invited_to_and_nothing_else(client, inside, feed):
     network = f.PartnershipFactory()
-    plenary = planned(None, partnership=network, audience="everybody", kind="plenair", title="Plenair")
+    plenary = planned(None, partnership=network, audience="everybody", kind="plenary", title="Plenair")
     invited(plenary, inside.member)
-    planned(None, partnership=network, audience="boards", kind="bestuurlijk", title="Besturen")
+    planned(None, partnership=network, audience="boards", kind="boards", title="Besturen")
     planned(f.GroupFactory(), title="Elders")
-    planned(inside.group, title="Concept", status="concept")
+    planned(inside.group, title="Concept", status="draft")
     planned(inside.group, timezone.now() - 400 * DAY, title="Lang geleden")
     planned(inside.group, timezone.now() - 40 * DAY, title="Onlangs")
     assert titles(client, feed) == ["Breuken", "Onlangs", "Plenair"]
@@ -86,10 +87,10 @@ def test_titles_only_leaves_out_place_link_and_text(client, inside, meeting):
 
 def test_what_i_declined_is_not_in_it_and_perhaps_is_tentative(client, inside, meeting, feed):
     invitation = invited(meeting, inside.member)
-    answer_meeting(invitation=invitation, answer=Answer.MAYBE)
+    answer_meeting(invitation=invitation, answer=RsvpAnswer.MAYBE)
     (event,) = events(client.get(address(feed)).content)
     assert event.status.value == "TENTATIVE"
-    answer_meeting(invitation=invitation, answer=Answer.NO)
+    answer_meeting(invitation=invitation, answer=RsvpAnswer.NO)
     assert titles(client, feed) == []
 
 
@@ -137,7 +138,7 @@ def test_any_change_of_what_is_read_is_sent_at_once(client, inside, meeting, fee
     if change == "moved":
         change_meeting(meeting=meeting, by=inside.lead, location="Kamer 2")
     elif change == "answered":
-        answer_meeting(invitation=invitation, answer=Answer.MAYBE)
+        answer_meeting(invitation=invitation, answer=RsvpAnswer.MAYBE)
     elif change == "another meeting":
         planned(inside.group)
     elif change == "titles only":

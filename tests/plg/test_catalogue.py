@@ -101,7 +101,7 @@ def test_who_is_in_asked_or_is_invited_sees_that_on_the_card(client):
 def test_the_list_for_members_begins_with_their_own_groups_drafts_included(client):
     member = log_in(client, f.MemberFactory())
     draft = f.GroupFactory(name="Mijn concept", state="draft", started_on=None)
-    f.GroupMembershipFactory(group=draft, member=member, role="trekker")
+    f.GroupMembershipFactory(group=draft, member=member, role="lead")
     f.GroupFactory(name="Van anderen", kind="theme")
     response = client.get(reverse("plg:group_list"))
     assert [card.name for card in response.context["mine"]] == ["Mijn concept"]

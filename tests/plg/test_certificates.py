@@ -34,7 +34,7 @@ def year(inside, there, away=0, **group):
     for number in range(there + away):
         starts = moment("2025-09-03T15:30") + dt.timedelta(days=3 * number)
         meeting = planned(inside.group, starts, attendance_confirmed_at=starts)
-        gone = {"status": "afwezig", "minutes": 0}
+        gone = {"status": "absent", "minutes": 0}
         attended(meeting, inside.member, **({} if number < there else gone))
 
 
@@ -164,7 +164,7 @@ def test_a_certificate_is_taken_back_with_a_reason_and_another_can_be_given(insi
 
 
 def test_a_certificate_of_another_group_does_not_exist_here(inside, certificate):
-    other = f.GroupMembershipFactory(member=inside.lead, role="trekker").group
+    other = f.GroupMembershipFactory(member=inside.lead, role="lead").group
     page = reverse("plg:certificate_withdraw", args=[other.slug, certificate.code])
     assert inside.client("lead").post(page, {"reason": "x"}).status_code == 404
 

@@ -17,7 +17,8 @@ from plg.actions.attendance import check_in, is_open, open_check_in
 from plg.actions.guests import withdraw_invitation
 from plg.errors import RefusedError
 from plg.forms.attendance import CheckInForm
-from plg.models import Attendance, Meeting, MeetingInvitation
+from plg.meetings.enums import MeetingStatus
+from plg.models import Attendance, MeetingInvitation
 from tests import factories as f
 from tests.plg.meetings import invited, page_of, planned
 
@@ -57,7 +58,7 @@ def test_one_checks_in_from_a_quarter_before_until_the_end(inside, running, minu
     assert Attendance.objects.exists() is opened
 
 
-@pytest.mark.parametrize("status", [Meeting.Status.DRAFT, Meeting.Status.CANCELLED, Meeting.Status.HELD])
+@pytest.mark.parametrize("status", [MeetingStatus.DRAFT, MeetingStatus.CANCELLED, MeetingStatus.HELD])
 def test_nobody_checks_in_at_what_does_not_take_place_or_is_over(inside, running, status):
     running.status = status
     running.save()
@@ -71,7 +72,7 @@ def test_nobody_checks_in_at_what_does_not_take_place_or_is_over(inside, running
 
 @pytest.mark.parametrize(
     ("minutes", "status", "counted"),
-    [(-10, "aanwezig", 120), (0, "aanwezig", 120), (15, "aanwezig", 120), (16, "deels", 104), (120, "deels", 1)],
+    [(-10, "present", 120), (0, "present", 120), (15, "present", 120), (16, "partly", 104), (120, "partly", 1)],
 )
 def test_who_comes_more_than_a_quarter_late_was_there_for_what_was_left(inside, running, minutes, status, counted):
     there = check_in(meeting=running, member=inside.member, code=CODE, at=at(running, minutes))
@@ -89,7 +90,7 @@ def test_checking_in_again_changes_nothing(inside, running):
     first = check_in(meeting=running, member=inside.member, code=CODE, at=at(running, 5))
     again = check_in(meeting=running, member=inside.member, code=CODE, at=at(running, 90))
     assert again.pk == first.pk
-    assert (again.status, again.minutes, again.checked_in_at) == ("aanwezig", 120, at(running, 5))
+    assert (again.status, again.minutes, again.checked_in_at) == ("present", 120, at(running, 5))
     client = inside.client("member")
     page = client.post(reverse("plg:check_in"), {"code": CODE}, follow=True).text
     assert "Je stond al op de lijst" in page
@@ -97,7 +98,7 @@ def test_checking_in_again_changes_nothing(inside, running):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_presses_at_once_are_one_check_in():
-    member = f.GroupMembershipFactory(role="lid").member
+    member = f.GroupMembershipFactory(role="member").member
     meeting = planned(member.group_memberships.get().group, timezone.now(), check_in_code=CODE)
     together, failed = threading.Barrier(2), []
 

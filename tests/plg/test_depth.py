@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from knowledge_network.members.models import AuditEvent
 from plg.forms.minutes import DepthForm
+from plg.meetings.enums import MeetingStatus
 from plg.models import Decision, Meeting, Minutes
 from tests.pages import Page
 from tests.plg.meetings import page_of, planned
@@ -92,7 +93,7 @@ def test_the_line_goes_up_with_depth_and_on_with_time_and_the_table_says_the_sam
 
 
 def test_it_is_the_line_of_this_group_alone_and_of_what_took_place(inside, past):
-    planned(inside.group, timezone.now() - 3 * DAY, depth=4, status=Meeting.Status.CANCELLED)
+    planned(inside.group, timezone.now() - 3 * DAY, depth=4, status=MeetingStatus.CANCELLED)
     planned(_elsewhere(), timezone.now() - 3 * DAY, depth=4)
     assert line(inside).context["points"] == []
     assert "Nog niets aangegeven" in line(inside).text or "Er is nog niets" in line(inside).text

@@ -11,9 +11,10 @@ from knowledge_network.notifications import planner
 from knowledge_network.notifications.outbox import deliver_due
 from plg.actions.meetings import cancel_meeting
 from plg.followups import plan_followups
+from plg.meetings.enums import RsvpAnswer
 from plg.models import ActionItem, Minutes, ReturnToSchool, SchoolHoliday
 from tests import factories as f
-from tests.plg.meetings import Answer, attended, invited, moment, planned, told
+from tests.plg.meetings import attended, invited, moment, planned, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
@@ -28,7 +29,7 @@ def group():
 
 @pytest.fixture
 def secretary(group):
-    return f.GroupMembershipFactory(group=group, role="secretaris").member
+    return f.GroupMembershipFactory(group=group, role="secretary").member
 
 
 def test_on_the_first_school_day_after_the_secretary_is_asked_for_minutes_and_the_others_what_they_take_back(
@@ -36,7 +37,7 @@ def test_on_the_first_school_day_after_the_secretary_is_asked_for_minutes_and_th
 ):
     meeting = planned(group, moment(HELD))
     came = attended(meeting).invitation.member
-    missed = attended(meeting, minutes=0, status="afwezig").invitation.member
+    missed = attended(meeting, minutes=0, status="absent").invitation.member
     assert plan_followups(moment("2026-11-28T09:00")) == 0, "a Saturday"
     plan_followups(moment("2026-11-30T09:00"))
     assert told(secretary) == ["plg.minutes_due"]
@@ -46,9 +47,9 @@ def test_on_the_first_school_day_after_the_secretary_is_asked_for_minutes_and_th
 
 def test_before_attendance_is_confirmed_who_said_yes_is_asked(group):
     meeting = planned(group, moment(HELD))
-    people = {answer: invited(meeting, answer=answer).member for answer in Answer}
+    people = {answer: invited(meeting, answer=answer).member for answer in RsvpAnswer}
     plan_followups(moment("2026-11-30T09:00"))
-    assert {answer for answer, member in people.items() if told(member)} == {Answer.YES}
+    assert {answer for answer, member in people.items() if told(member)} == {RsvpAnswer.YES}
 
 
 @pytest.mark.parametrize("why", ["shared", "cancelled"])
@@ -64,7 +65,7 @@ def test_minutes_that_are_shared_or_will_never_be_are_not_asked_for(group, secre
 
 def test_after_a_holiday_it_comes_on_the_first_school_day(group, secretary):
     SchoolHoliday.objects.create(
-        school_year="2026-2027", name="Kerst", region="noord", start=dt.date(2026, 12, 19), end=dt.date(2027, 1, 3)
+        school_year="2026-2027", name="Kerst", region="north", start=dt.date(2026, 12, 19), end=dt.date(2027, 1, 3)
     )
     planned(group, moment("2026-12-18T10:00"))
     for day in ("2026-12-19", "2026-12-21", "2027-01-03"):
@@ -77,7 +78,7 @@ def test_a_week_after_who_has_open_action_points_of_it_hears_how_many(group):
     owner = f.MemberFactory()
     for number in range(2):
         ActionItem.objects.create(group=group, meeting=meeting, owner=owner, title=f"Punt {number}")
-    ActionItem.objects.create(group=group, meeting=meeting, owner=f.MemberFactory(), title="Klaar", status="klaar")
+    ActionItem.objects.create(group=group, meeting=meeting, owner=f.MemberFactory(), title="Klaar", status="done")
     assert plan_followups(moment("2026-12-04T08:59")) == 0
     assert plan_followups(moment("2026-12-04T09:00")) == 1
     notice = owner.notices.get()
@@ -122,7 +123,7 @@ def test_who_did_it_meanwhile_or_gave_it_away_gets_no_mail(group, time_machine, 
         for number in range(3)
     ]
     planner.plan_due()
-    ActionItem.objects.filter(pk=rows[0].pk).update(status="klaar")
+    ActionItem.objects.filter(pk=rows[0].pk).update(status="done")
     ActionItem.objects.filter(pk=rows[1].pk).update(owner=f.MemberFactory())
     time_machine.shift(dt.timedelta(minutes=11))
     planner.plan_due()
@@ -136,7 +137,7 @@ def test_six_weeks_later_what_became_of_it_is_asked_once(group):
         member=f.MemberFactory(),
         group=group,
         what="Eerst tekenen",
-        audience="klas",
+        audience="class",
         happened_on=dt.date(2026, 10, 5),
         created_at=moment("2026-10-05T10:00"),
     )

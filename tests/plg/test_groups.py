@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from knowledge_network.members.models import AuditEvent, Visibility
+from knowledge_network.members.models import AuditEvent
+from knowledge_network.members.people.enums import Visibility
 from knowledge_network.notifications.mails import compose_notice
 from knowledge_network.notifications.models import Delivery, Notice
 from knowledge_network.search.models import SearchEntry
@@ -17,7 +18,8 @@ from plg.actions.groups import create_group, hand_over_contact, update_group
 from plg.actions.lifecycle import StepBlockedError, change_state, undo_transition
 from plg.actions.results import add_result, remove_result, restore_result
 from plg.errors import RefusedError
-from plg.models import FileVersion, Group, GroupAgreement, GroupFile, GroupMembership
+from plg.groups.enums import GroupRole
+from plg.models import FileVersion, Group, GroupAgreement, GroupFile
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +38,7 @@ def coordinator():
 def led_group(**fields) -> tuple[Group, object]:
     lead = f.MemberFactory()
     group = f.GroupFactory(contact_person=lead, **fields)
-    f.GroupMembershipFactory(group=group, member=lead, role="trekker")
+    f.GroupMembershipFactory(group=group, member=lead, role="lead")
     return group, lead
 
 
@@ -53,7 +55,7 @@ def test_who_starts_a_group_leads_it_and_is_its_contact_person():
     topic = f.TopicFactory()
     group = create_group(by=member, kind="plg", name="Rekenen met inzicht", purpose="Samen", topics=[topic])
     assert (group.slug, group.state, group.contact_person) == ("rekenen-met-inzicht", "draft", member)
-    assert group.memberships.get().role == "trekker"
+    assert group.memberships.get().role == "lead"
     assert list(group.topics.all()) == [topic]
     assert (group.member_count, group.board_count) == (1, 1)
     assert AuditEvent.objects.filter(verb="plg.group_created", actor=member).count() == 1
@@ -305,7 +307,7 @@ def test_a_harmless_step_is_taken_back_by_who_took_it(client):
     group, lead = led_group()
     change_state(group=group, to="finishing", by=lead)
     other = f.MemberFactory()
-    f.GroupMembershipFactory(group=group, member=other, role="trekker")
+    f.GroupMembershipFactory(group=group, member=other, role="lead")
     with pytest.raises(RefusedError):
         undo_transition(group=group, by=other)
     log_in(client, lead)
@@ -469,7 +471,7 @@ def test_header_lines_cannot_be_smuggled_into_the_mail(client, time_machine):
 
 def test_memberships_of_an_observer_do_not_count():
     group, _lead = led_group()
-    f.GroupMembershipFactory(group=group, role=GroupMembership.Role.OBSERVER)
+    f.GroupMembershipFactory(group=group, role=GroupRole.OBSERVER)
     from plg.actions.counts import recount
 
     recount(group)

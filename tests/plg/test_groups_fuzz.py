@@ -52,7 +52,7 @@ def desk(client):
     coordinator = f.NetworkRoleFactory().member
     client.force_login(coordinator, backend="knowledge_network.members.backends.MemberBackend")
     group = f.GroupFactory(kind="project", state="finishing", contact_person=coordinator)
-    f.GroupMembershipFactory(group=group, member=coordinator, role="trekker")
+    f.GroupMembershipFactory(group=group, member=coordinator, role="lead")
     client.raise_request_exception = False
     return client, group
 

@@ -16,9 +16,10 @@ from plg.actions.guests import UNDO, invite_guest, merge_guest, restore_invitati
 from plg.actions.meetings import cancel_meeting, change_meeting
 from plg.errors import RefusedError
 from plg.meeting_links import answer_address
+from plg.meetings.enums import RsvpAnswer
 from plg.models import Attendance, Meeting, MeetingInvitation
 from tests import factories as f
-from tests.plg.meetings import Answer, attended, invited, moment, page_of, planned, told
+from tests.plg.meetings import attended, invited, moment, page_of, planned, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 DAY = dt.timedelta(days=1)
@@ -54,7 +55,7 @@ def test_a_guest_gets_a_mail_with_the_facts_a_calendar_file_and_a_link_of_their_
     (mail,) = mailoutbox
     assert mail.to == ["femke@example.org"]
     assert meeting.title in mail.body
-    assert answer_address(guest, "ja") in mail.body
+    assert answer_address(guest, "yes") in mail.body
     assert inside.lead.email not in mail.message().as_string()
     assert [part.get_content_type() for part in mail.message().walk() if "calendar" in part.get_content_type()]
 
@@ -122,11 +123,11 @@ def test_nobody_is_invited_any_more_once_it_began_or_was_cancelled(inside, meeti
 def test_a_guest_hears_of_a_move_and_of_calling_off_and_answers_from_the_mail(inside, meeting, mailoutbox, client):
     guest = invite_guest(meeting=meeting, by=inside.lead, **FEMKE)
     deliver_due()
-    assert client.post(answer_address(guest), {"answer": "ja", "note": ""}).status_code == 200
+    assert client.post(answer_address(guest), {"answer": "yes", "note": ""}).status_code == 200
     later = meeting.starts_at + DAY
     change_meeting(meeting=meeting, by=inside.lead, starts_at=later, ends_at=later + DAY / 24)
     guest.refresh_from_db()
-    assert guest.answer == Answer.NONE
+    assert guest.answer == RsvpAnswer.NONE
     deliver_due()
     cancel_meeting(meeting=meeting, by=inside.lead, reason="De verwarming is stuk")
     deliver_due()
@@ -137,7 +138,7 @@ def test_a_guest_hears_of_a_move_and_of_calling_off_and_answers_from_the_mail(in
 def test_a_guest_who_said_no_hears_nothing_of_calling_off(inside, meeting, mailoutbox):
     guest = invite_guest(meeting=meeting, by=inside.lead, **FEMKE)
     deliver_due()
-    answer_meeting(invitation=guest, answer=Answer.NO)
+    answer_meeting(invitation=guest, answer=RsvpAnswer.NO)
     cancel_meeting(meeting=meeting, by=inside.lead, reason="Ziekte")
     deliver_due()
     assert len(mailoutbox) == 1
@@ -201,7 +202,7 @@ def test_a_guest_who_is_taken_back_hears_it_when_undo_is_past_with_a_file_that_e
     assert farewell.subject.startswith("Niet meer uitgenodigd: ")
     ((asked, uid),) = calendar_methods(invitation)
     assert (asked, calendar_methods(farewell)) == ("REQUEST", [("CANCEL", uid)])
-    assert answer_address(guest, "ja") not in farewell.body
+    assert answer_address(guest, "yes") not in farewell.body
 
 
 def test_a_guest_who_is_invited_again_after_the_farewell_gets_the_invitation_again(
@@ -229,7 +230,7 @@ def test_no_farewell_to_a_guest_in_whose_calendar_it_does_not_stand(inside, meet
     if case != "never sent":
         deliver_due()
     if case == "said no":
-        answer_meeting(invitation=guest, answer=Answer.NO)
+        answer_meeting(invitation=guest, answer=RsvpAnswer.NO)
     if case == "cancelled":
         cancel_meeting(meeting=meeting, by=inside.lead, reason="Ziek")
     if case == "over":
@@ -325,14 +326,14 @@ def test_a_member_does_not_stop_mail_of_a_guest_and_a_forged_link_neither(inside
 def test_who_becomes_a_member_keeps_every_answer_and_attendance_and_no_guest_is_left(inside):
     past, coming = planned(inside.group, timezone.now() - 9 * DAY), planned(inside.group)
     here = {"guest_name": "Femke", "guest_email": "femke@example.org"}
-    was_there = invited(past, answer=Answer.YES, **here)
-    Attendance.objects.create(invitation=was_there, status="aanwezig", minutes=90)
-    invited(coming, answer=Answer.MAYBE, note="Misschien later", **here)
+    was_there = invited(past, answer=RsvpAnswer.YES, **here)
+    Attendance.objects.create(invitation=was_there, status="present", minutes=90)
+    invited(coming, answer=RsvpAnswer.MAYBE, note="Misschien later", **here)
     member = f.MemberFactory(email="Femke@example.org")
     assert merge_guest(email=member.email, member=member) == 2
     assert list(member.meeting_invitations.order_by("meeting__starts_at").values_list("answer", flat=True)) == [
-        Answer.YES,
-        Answer.MAYBE,
+        RsvpAnswer.YES,
+        RsvpAnswer.MAYBE,
     ]
     assert Attendance.objects.get().invitation.member == member
     assert not MeetingInvitation.objects.filter(member__isnull=True).exists()
@@ -343,11 +344,11 @@ def test_who_becomes_a_member_keeps_every_answer_and_attendance_and_no_guest_is_
 def test_the_members_own_answer_and_attendance_stay_where_both_were_invited(inside):
     meeting = planned(inside.group, timezone.now() - 9 * DAY)
     attended(meeting, inside.member, minutes=120)
-    guest = invited(meeting, answer=Answer.NO, guest_name="Jorn", guest_email="jorn@example.org")
-    Attendance.objects.create(invitation=guest, status="afwezig")
+    guest = invited(meeting, answer=RsvpAnswer.NO, guest_name="Jorn", guest_email="jorn@example.org")
+    Attendance.objects.create(invitation=guest, status="absent")
     merge_guest(email="jorn@example.org", member=inside.member)
     own = meeting.invitations.get()
-    assert (own.member, own.answer, own.attendance.minutes) == (inside.member, Answer.YES, 120)
+    assert (own.member, own.answer, own.attendance.minutes) == (inside.member, RsvpAnswer.YES, 120)
 
 
 def test_signing_up_with_the_address_of_a_guest_takes_over_by_itself(inside, meeting):
@@ -364,8 +365,8 @@ def test_the_link_in_an_old_mail_still_answers_for_who_became_a_member(inside, m
     address = answer_address(guest)
     member = f.MemberFactory(email="femke@example.org")
     merge_guest(email=member.email, member=member)
-    client.post(address, {"answer": "ja", "note": ""})
-    assert meeting.invitations.get(member=member).answer == Answer.YES
+    client.post(address, {"answer": "yes", "note": ""})
+    assert meeting.invitations.get(member=member).answer == RsvpAnswer.YES
 
 
 def test_a_guest_is_seen_by_who_may_read_the_meeting_without_their_address(inside, meeting):
@@ -378,6 +379,6 @@ def test_a_guest_is_seen_by_who_may_read_the_meeting_without_their_address(insid
 
 def test_a_note_of_a_guest_reaches_who_leads(inside, meeting):
     guest = invite_guest(meeting=meeting, by=inside.lead, **FEMKE)
-    answer_meeting(invitation=guest, answer=Answer.YES, note="Ik neem boeken mee")
+    answer_meeting(invitation=guest, answer=RsvpAnswer.YES, note="Ik neem boeken mee")
     notice = Notice.objects.get(member=inside.lead, kind="plg.meeting_note")
     assert notice.params["name"] == "Femke Oldenkate"

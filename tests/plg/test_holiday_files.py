@@ -68,9 +68,13 @@ def test_texts_are_trimmed_the_last_day_is_off_and_the_whole_country_is_three_re
             )
         )
     )
-    assert (autumn.school_year, autumn.name, autumn.region) == ("2026-2027", "Herfstvakantie", "noord")
+    assert (autumn.school_year, autumn.name, autumn.region) == ("2026-2027", "Herfstvakantie", "north")
     assert (autumn.start, autumn.end, autumn.is_compulsory) == (dt.date(2026, 10, 10), dt.date(2026, 10, 18), False)
-    assert [(row.region, row.is_compulsory) for row in christmas] == [("noord", True), ("midden", True), ("zuid", True)]
+    assert [(row.region, row.is_compulsory) for row in christmas] == [
+        ("north", True),
+        ("centre", True),
+        ("south", True),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -257,10 +261,10 @@ def test_storing_what_was_looked_at_needs_no_second_upload_and_undo_puts_everyth
     response = desk.post(
         reverse("plg:holiday_import"), {"content": looked.context["content"], "store": "1"}, follow=True
     )
-    assert SchoolHoliday.objects.get(region="noord", name="Herfstvakantie", school_year="2026-2027").end == dt.date(
+    assert SchoolHoliday.objects.get(region="north", name="Herfstvakantie", school_year="2026-2027").end == dt.date(
         2026, 10, 25
     )
-    assert SchoolHoliday.objects.filter(region="zuid").count() == 1
+    assert SchoolHoliday.objects.filter(region="south").count() == 1
     assert reverse("plg:holiday_undo") in response.text
     for _ in range(2):
         desk.post(reverse("plg:holiday_undo"))
@@ -307,7 +311,7 @@ def test_only_an_advisory_holiday_of_the_own_region_can_be_kept_on_other_days(de
     elsewhere = SchoolHoliday.objects.create(
         school_year="2026-2027",
         name="Herfstvakantie",
-        region="zuid",
+        region="south",
         start="2026-10-17",
         end="2026-10-25",
         is_compulsory=False,

@@ -95,15 +95,15 @@ def test_a_holiday_without_end_is_not_counted_for_ever():
 
 def test_the_summer_holiday_is_not_counted(loaded):
     # 1 September 2026: two school weeks since summer (16 August), eight before it (4 July).
-    assert dormancy_threshold(dt.date(2026, 9, 1), "noord") == dt.date(2026, 5, 11)
+    assert dormancy_threshold(dt.date(2026, 9, 1), "north") == dt.date(2026, 5, 11)
 
 
 def test_other_regions_have_their_own_holidays(loaded):
-    assert dormancy_threshold(dt.date(2026, 9, 1), "zuid") == dt.date(2026, 6, 22)
+    assert dormancy_threshold(dt.date(2026, 9, 1), "south") == dt.date(2026, 6, 22)
 
 
 def test_the_region_is_that_of_the_network_unless_said(loaded):
-    f.PartnershipFactory(holiday_region="zuid")
+    f.PartnershipFactory(holiday_region="south")
     assert dormancy_threshold(dt.date(2026, 9, 1)) == dt.date(2026, 6, 22)
 
 

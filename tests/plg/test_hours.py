@@ -58,7 +58,7 @@ def test_no_day_counts_for_more_than_two_half_days_and_no_meeting_for_less_than_
         meeting = Meeting(starts_at=starts, ends_at=starts + dt.timedelta(minutes=max(1, minutes)))
         invitation = MeetingInvitation(meeting=meeting)
         attendances.append(
-            Attendance(pk=number, invitation=invitation, status="aanwezig", minutes=minutes, prep_minutes=prep)
+            Attendance(pk=number, invitation=invitation, status="present", minutes=minutes, prep_minutes=prep)
         )
     lines = lines_of(attendances)
     per_day = {}
@@ -85,10 +85,10 @@ def test_preparation_counts_up_to_the_length_of_the_meeting(inside):
     ("fields", "hours"),
     [
         ({}, 2),
-        ({"status": "deels", "minutes": 45}, Decimal("0.75")),
+        ({"status": "partly", "minutes": 45}, Decimal("0.75")),
         ({"status": "online"}, 2),
-        ({"status": "afgemeld", "minutes": 0}, 0),
-        ({"status": "afwezig", "minutes": 0}, 0),
+        ({"status": "excused", "minutes": 0}, 0),
+        ({"status": "absent", "minutes": 0}, 0),
         ({"confirmed_at": None}, 0),
     ],
 )
@@ -135,7 +135,7 @@ def test_hours_of_a_group_that_one_left_stay(inside):
 def test_the_page_shows_one_school_year_with_what_was_taken_back(inside):
     attended(planned(inside.group, moment("2025-10-08T15:30"), title="Breuken"), inside.member, minutes=100)
     ReturnToSchool.objects.create(
-        member=inside.member, what="Eerst tekenen", audience="klas", happened_on=dt.date(2025, 10, 9)
+        member=inside.member, what="Eerst tekenen", audience="class", happened_on=dt.date(2025, 10, 9)
     )
     client = inside.client("member")
     page = client.get(reverse("plg:my_hours"), {"schooljaar": "2025"}).text
@@ -160,10 +160,10 @@ def test_nobody_else_reads_them(inside):
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_the_page_costs_the_same_whatever_one_did(inside, django_assert_num_queries, item_count):
     for number in range(item_count):
-        group = f.GroupMembershipFactory(member=inside.member, role="lid").group
+        group = f.GroupMembershipFactory(member=inside.member, role="member").group
         attended(planned(group, moment(f"2025-10-0{number + 1}T15:30")), inside.member)
         ReturnToSchool.objects.create(
-            member=inside.member, group=group, what="Iets", audience="klas", happened_on=dt.date(2025, 10, 9)
+            member=inside.member, group=group, what="Iets", audience="class", happened_on=dt.date(2025, 10, 9)
         )
         f.GroupResultFactory(group=group, published_on=dt.date(2026, 1, 1))
     client = inside.client("member")

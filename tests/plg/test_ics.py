@@ -16,9 +16,10 @@ from plg.actions import meetings as actions
 from plg.actions import series as series_actions
 from plg.actions.answers import answer_meeting
 from plg.actions.guests import invite_guest
+from plg.meetings.enums import RsvpAnswer
 from plg.models import Meeting
 from tests.plg.calendar_program import Program, events, read
-from tests.plg.meetings import Answer, moment, page_of, planned
+from tests.plg.meetings import moment, page_of, planned
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -175,7 +176,7 @@ def test_a_series_that_moves_has_no_event_twice_and_comes_back_after_undo(inside
 
 def test_who_said_no_is_asked_again_after_a_move_and_then_has_the_new_time(inside, meeting, mailoutbox):
     posted(mailoutbox, inside.member)
-    answer_meeting(invitation=meeting.invitations.get(member=inside.member), answer=Answer.NO)
+    answer_meeting(invitation=meeting.invitations.get(member=inside.member), answer=RsvpAnswer.NO)
     move(meeting, inside.lead, "2027-04-07T16:00")
     program = Program()
     for mail in posted(mailoutbox, inside.member):

@@ -11,9 +11,9 @@ from django.utils import translation
 
 from plg import lifecycle
 from plg.advice import hints
+from plg.groups.enums import GroupState
 from plg.kinds import INFO, KINDS
 from plg.lifecycle import Facts, find_step, missing, steps_from
-from plg.models import Group
 
 TODAY = dt.date(2026, 3, 3)
 READY = Facts(
@@ -31,7 +31,7 @@ READY = Facts(
     members=6,
     boards=3,
     schools=4,
-    functions=frozenset({"leraar", "schoolopleider", "onderzoeker", "aspirant_leraar"}),
+    functions=frozenset({"teacher", "school_educator", "researcher", "student_teacher"}),
     has_agreement=True,
     results=1,
     results_this_year=1,
@@ -69,7 +69,7 @@ def test_each_kind_walks_its_own_road(kind, road):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_step_leads_to_a_state_of_that_kind_and_every_state_has_a_name(kind):
-    names = set(Group.State.values)
+    names = set(GroupState.values)
     for state in lifecycle.states_of(kind):
         assert state in names
         assert {step.to for step in steps_from(kind, state)} <= lifecycle.states_of(kind)
@@ -170,7 +170,7 @@ def test_rejecting_asks_for_a_reason():
         ({"members": 13}, "more than 12 people"),
         ({"schools": 1}, "more schools"),
         ({"kind": "expert", "boards": 2}, "more boards"),
-        ({"functions": frozenset({"leraar"})}, "a teacher educator, a researcher, a student teacher"),
+        ({"functions": frozenset({"teacher"})}, "a teacher educator, a researcher, a student teacher"),
         ({"state": "active", "ends_on": TODAY - dt.timedelta(days=1)}, "end date has passed"),
         ({"started_on": dt.date(2023, 1, 1)}, "longer than usual"),
         ({"ends_on": dt.date(2026, 3, 31)}, "shorter than usual"),

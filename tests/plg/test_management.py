@@ -30,7 +30,7 @@ def coordinator(client):
 def led(**fields) -> Group:
     lead = f.MemberFactory()
     group = f.GroupFactory(contact_person=lead, **fields)
-    f.GroupMembershipFactory(group=group, member=lead, role="trekker")
+    f.GroupMembershipFactory(group=group, member=lead, role="lead")
     recount(group)
     return group
 
@@ -95,7 +95,7 @@ def test_sleeping_is_computed_from_meetings_and_school_weeks(client, coordinator
     f.MeetingFactory(group=planned, starts_at=long_ago)
     f.MeetingFactory(group=planned, starts_at=timezone.now() + dt.timedelta(days=30))
     cancelled = led(name="Afgezegd")
-    f.MeetingFactory(group=cancelled, starts_at=recently, status="geannuleerd")
+    f.MeetingFactory(group=cancelled, starts_at=recently, status="cancelled")
     led(name="Pas begonnen", started_on=timezone.localdate())
     led(name="Ligt stil", kind="expert", state="dormant")
     response = client.get(URL, {"let_op": "slapend"})
@@ -180,7 +180,7 @@ def test_a_view_is_saved_replaced_and_removed_and_is_ones_own(client, coordinato
 def test_writing_to_leaders_shows_first_who_gets_it_and_who_not(client, coordinator):
     first, second = led(), led()
     same_lead = f.GroupFactory()
-    f.GroupMembershipFactory(group=same_lead, member=first.contact_person, role="trekker")
+    f.GroupMembershipFactory(group=same_lead, member=first.contact_person, role="lead")
     nobody = f.GroupFactory(name="Zonder")
     preview = bulk(client, "bericht", first, second, same_lead, nobody)
     assert len(preview.context["reach"].people) == 2

@@ -16,9 +16,10 @@ from plg.actions import meetings as actions
 from plg.actions.answers import answer_meeting, invite_to_network
 from plg.actions.holidays import load_holidays
 from plg.errors import RefusedError
+from plg.meetings.enums import HalfDay, MeetingStatus, RsvpAnswer
 from plg.models import AgendaItem, Meeting
 from tests import factories as f
-from tests.plg.meetings import Answer, invited, moment, page_of, planned, told
+from tests.plg.meetings import invited, moment, page_of, planned, told
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -26,7 +27,7 @@ DAY = dt.timedelta(days=1)
 
 def form(**changes):
     day = timezone.localdate() + 30 * DAY
-    base = {"kind": "groepsbijeenkomst", "title": "Breuken", "day": day.isoformat()}
+    base = {"kind": "group", "title": "Breuken", "day": day.isoformat()}
     base |= {"start_time": "15:30", "end_time": "17:00", "prep_minutes": "0", "capacity": "", "description": ""}
     return base | {"host_site": "", "location": "", "link": ""} | changes
 
@@ -51,7 +52,7 @@ def test_a_meeting_is_planned_in_local_time_and_the_group_is_invited_and_told(in
     meeting = Meeting.objects.get()
     assert response["Location"] == page_of("meeting_detail", meeting)
     assert timezone.localtime(meeting.starts_at).time() == dt.time(15, 30)
-    assert meeting.half_day == Meeting.HalfDay.AFTERNOON
+    assert meeting.half_day == HalfDay.AFTERNOON
     assert set(meeting.invitations.values_list("member", flat=True)) == {
         inside.lead.pk,
         inside.member.pk,
@@ -77,7 +78,7 @@ def test_a_meeting_is_planned_in_local_time_and_the_group_is_invited_and_told(in
         ({"link": "ftp://example.org"}, "link"),
         ({"host_site": "999999"}, "host_site"),
         ({"host_site": "9" * 30}, "host_site"),
-        ({"kind": "plenair"}, "kind"),
+        ({"kind": "plenary"}, "kind"),
         ({"kind": "online"}, "link"),
         ({"capacity": "0"}, "capacity"),
         ({"capacity": "-3"}, "capacity"),
@@ -135,7 +136,7 @@ def test_a_coordinator_plans_and_moves_what_a_group_does_and_does_not_read_its_a
 
 
 def test_moving_asks_everybody_anew_also_who_said_no_and_a_new_title_asks_nobody(inside, meeting):
-    for person, answer in ((inside.member, Answer.YES), (inside.observer, Answer.NO)):
+    for person, answer in ((inside.member, RsvpAnswer.YES), (inside.observer, RsvpAnswer.NO)):
         answer_meeting(invitation=meeting.invitations.get(member=person), answer=answer)
     Notice.objects.all().delete()
     actions.change_meeting(meeting=meeting, by=inside.lead, title="Verhoudingen")
@@ -145,17 +146,17 @@ def test_moving_asks_everybody_anew_also_who_said_no_and_a_new_title_asks_nobody
         meeting=meeting, by=inside.lead, starts_at=moved, ends_at=moved + dt.timedelta(hours=1)
     )
     assert told(inside.member) == told(inside.observer) == ["plg.meeting_moved"]
-    assert (changed.status, changed.moved_from) == (Meeting.Status.MOVED, meeting.starts_at)
-    assert set(meeting.invitations.values_list("answer", flat=True)) == {Answer.NONE}
+    assert (changed.status, changed.moved_from) == (MeetingStatus.MOVED, meeting.starts_at)
+    assert set(meeting.invitations.values_list("answer", flat=True)) == {RsvpAnswer.NONE}
 
 
 def test_another_place_is_told_to_who_comes_keeps_the_answers_and_not_to_who_said_no(inside, meeting):
-    answer_meeting(invitation=meeting.invitations.get(member=inside.member), answer=Answer.YES)
-    answer_meeting(invitation=meeting.invitations.get(member=inside.observer), answer=Answer.NO)
+    answer_meeting(invitation=meeting.invitations.get(member=inside.member), answer=RsvpAnswer.YES)
+    answer_meeting(invitation=meeting.invitations.get(member=inside.observer), answer=RsvpAnswer.NO)
     Notice.objects.all().delete()
     actions.change_meeting(meeting=meeting, by=inside.lead, location="Aula")
     assert (told(inside.member), told(inside.observer)) == (["plg.meeting_changed"], [])
-    assert meeting.invitations.get(member=inside.member).answer == Answer.YES
+    assert meeting.invitations.get(member=inside.member).answer == RsvpAnswer.YES
 
 
 def test_what_was_told_of_the_old_time_and_not_read_is_taken_back(inside, meeting):
@@ -190,14 +191,14 @@ def test_a_cancelled_meeting_says_why_and_undo_brings_it_back(inside, meeting):
     assert client.post(page_of("meeting_cancel", meeting), {"reason": " "}).status_code == 200
     page = client.post(page_of("meeting_cancel", meeting), {"reason": "Ziekte"}, follow=True).text
     meeting.refresh_from_db()
-    assert (meeting.status, meeting.cancel_reason) == ("geannuleerd", "Ziekte")
+    assert (meeting.status, meeting.cancel_reason) == ("cancelled", "Ziekte")
     assert "Ziekte" in page
     assert page_of("meeting_reinstate", meeting) in page
     assert told(inside.member) == ["plg.meeting_cancelled"]
     assert not SearchEntry.objects.filter(kind="meeting").exists()
     client.post(page_of("meeting_reinstate", meeting))
     meeting.refresh_from_db()
-    assert (meeting.status, meeting.cancel_reason) == ("gepland", "")
+    assert (meeting.status, meeting.cancel_reason) == ("planned", "")
     assert told(inside.member) == ["plg.meeting_reinstated"]
     assert SearchEntry.objects.filter(kind="meeting").exists()
 
@@ -207,7 +208,7 @@ def test_a_moved_meeting_that_comes_back_is_still_moved(inside, meeting):
     actions.change_meeting(meeting=meeting, by=inside.lead, starts_at=starts, ends_at=starts + DAY / 24)
     actions.cancel_meeting(meeting=meeting, by=inside.lead, reason="Ziekte")
     actions.reinstate_meeting(meeting=meeting, by=inside.lead)
-    assert meeting.status == Meeting.Status.MOVED
+    assert meeting.status == MeetingStatus.MOVED
 
 
 def test_cancelling_twice_tells_once(inside, meeting):
@@ -254,7 +255,7 @@ def test_titles_of_meetings_stay_out_of_the_audit_trail(inside):
 def test_a_draft_invites_nobody_is_hidden_from_the_group_and_is_sent_with_one_press(inside):
     inside.post("lead", "meeting_plan", **form(draft="on"))
     draft = Meeting.objects.get()
-    assert (draft.status, draft.invitations.count(), told(inside.member)) == ("concept", 0, [])
+    assert (draft.status, draft.invitations.count(), told(inside.member)) == ("draft", 0, [])
     assert inside.client("member").get(page_of("meeting_detail", draft)).status_code == 404
     assert draft.title not in inside.get("member", "meeting_list").text
     page = inside.client("lead").get(page_of("meeting_detail", draft)).text
@@ -271,7 +272,7 @@ def test_moving_a_draft_is_no_change_that_anybody_hears_of(inside):
     draft = Meeting.objects.get()
     post(inside, "lead", "meeting_change", draft, **form(start_time="09:00"))
     draft.refresh_from_db()
-    assert (draft.status, draft.moved_from, told(inside.member)) == ("concept", None, [])
+    assert (draft.status, draft.moved_from, told(inside.member)) == ("draft", None, [])
 
 
 def test_a_draft_is_thrown_away_without_a_reason_and_leaves_nothing(inside):
@@ -295,16 +296,16 @@ def test_what_people_were_invited_to_is_no_draft_to_throw_away(inside, meeting):
 
 def test_a_copy_has_the_agenda_and_none_of_the_answers_and_keeps_the_clock_time_across_the_clock_change(inside):
     meeting = planned(inside.group, moment("2027-03-10T15:30"), hours=1.5, location="Aula", capacity=4)
-    AgendaItem.objects.create(meeting=meeting, title="Breuken", goal="besluiten", minutes=20)
-    invited(meeting, inside.member, Answer.YES)
+    AgendaItem.objects.create(meeting=meeting, title="Breuken", goal="decide", minutes=20)
+    invited(meeting, inside.member, RsvpAnswer.YES)
     for _ in range(2):
         post(inside, "lead", "meeting_copy", meeting, day="2027-04-07", start_time="15:30", with_agenda="on")
     copy = Meeting.objects.exclude(pk=meeting.pk).get()
     local = timezone.localtime(copy.starts_at)
     assert (local.date(), local.time(), copy.minutes_long) == (dt.date(2027, 4, 7), dt.time(15, 30), 90)
     assert (copy.location, copy.capacity) == ("Aula", 4)
-    assert list(copy.agenda_items.values_list("title", "goal", "minutes")) == [("Breuken", "besluiten", 20)]
-    assert set(copy.invitations.values_list("answer", flat=True)) == {Answer.NONE}
+    assert list(copy.agenda_items.values_list("title", "goal", "minutes")) == [("Breuken", "decide", 20)]
+    assert set(copy.invitations.values_list("answer", flat=True)) == {RsvpAnswer.NONE}
 
 
 def test_taking_over_the_subjects_of_last_time_twice_adds_them_once(inside, meeting):
@@ -319,10 +320,10 @@ def test_taking_over_the_subjects_of_last_time_twice_adds_them_once(inside, meet
 
 
 def test_the_agenda_is_written_ordered_and_emptied_in_one_form(inside, meeting):
-    rows = {"r0-title": "Terugblik", "r0-goal": "informeren", "r0-minutes": "15", "r1-title": "Breuken", "r2-title": ""}
+    rows = {"r0-title": "Terugblik", "r0-goal": "inform", "r0-minutes": "15", "r1-title": "Breuken", "r2-title": ""}
     assert post(inside, "lead", "agenda_edit", meeting, **rows).status_code == 302
     first, second = meeting.agenda_items.order_by("position")
-    assert (first.title, first.goal, first.minutes, second.title) == ("Terugblik", "informeren", 15, "Breuken")
+    assert (first.title, first.goal, first.minutes, second.title) == ("Terugblik", "inform", 15, "Breuken")
     rows = {"r0-id": first.public_id, "r0-title": "", "r1-id": second.public_id, "r1-title": "Breuken"}
     rows |= {"r2-title": "Opening", "r2-position": "1"}
     post(inside, "lead", "agenda_edit", meeting, **rows)
@@ -373,7 +374,7 @@ def test_page_and_lists_say_on_which_holiday_a_meeting_falls(inside):
 
 
 def network_form(**changes):
-    return form(**{"kind": "plenair", "title": "Plenaire middag", "audience": "everybody", **changes})
+    return form(**{"kind": "plenary", "title": "Plenaire middag", "audience": "everybody", **changes})
 
 
 def plan_network(inside, **changes):
@@ -384,7 +385,7 @@ def test_everybody_is_invited_to_a_plenary_meeting_and_only_who_is_invited_sees_
     f.PartnershipFactory()
     plan_network(inside)
     meeting = Meeting.objects.get()
-    assert (meeting.kind, meeting.group, meeting.audience) == ("plenair", None, "everybody")
+    assert (meeting.kind, meeting.group, meeting.audience) == ("plenary", None, "everybody")
     assert meeting.invitations.count() == 5
     assert inside.client("outsider").get(page_of("meeting_detail", meeting)).status_code == 200
     plan_network(inside, audience="chosen", title="Klein", people=inside.member.get_full_name())
@@ -393,7 +394,7 @@ def test_everybody_is_invited_to_a_plenary_meeting_and_only_who_is_invited_sees_
     assert inside.client("outsider").get(page_of("meeting_detail", small)).status_code == 404
 
 
-@pytest.mark.parametrize(("audience", "function"), [("school_leaders", "schoolleider"), ("boards", "bestuurder")])
+@pytest.mark.parametrize(("audience", "function"), [("school_leaders", "school_leader"), ("boards", "board_member")])
 def test_a_meeting_of_leaders_or_boards_invites_those(inside, audience, function):
     f.PartnershipFactory()
     one = f.AppointmentFactory(function=function).member
@@ -423,9 +424,9 @@ def test_a_name_that_nobody_or_several_have_is_told_and_the_list_is_kept(inside)
 
 def test_who_comes_into_the_network_is_invited_to_what_it_planned_and_not_again_after_it_was_taken_back(inside):
     network = f.PartnershipFactory()
-    plenary = planned(None, partnership=network, audience="everybody", kind="plenair")
-    leaders = planned(None, partnership=network, audience="school_leaders", kind="schoolleiders")
-    past = planned(None, timezone.now() - DAY, partnership=network, audience="everybody", kind="plenair")
+    plenary = planned(None, partnership=network, audience="everybody", kind="plenary")
+    leaders = planned(None, partnership=network, audience="school_leaders", kind="school_leaders")
+    past = planned(None, timezone.now() - DAY, partnership=network, audience="everybody", kind="plenary")
     assert invite_to_network(member=inside.member) == 1
     assert list(inside.member.meeting_invitations.values_list("meeting", flat=True)) == [plenary.pk]
     plenary.invitations.update(withdrawn_at=timezone.now(), withdrawn_by=inside.coordinator)
@@ -451,7 +452,7 @@ def test_the_list_costs_the_same_whatever_its_length(inside, django_assert_num_q
     for number in range(item_count):
         starts = timezone.now() + (number + 1) * DAY
         f.MeetingFactory(group=inside.group, starts_at=starts, host_site=f.SiteFactory())
-        f.MeetingFactory(group=inside.group, starts_at=starts, status="concept")
+        f.MeetingFactory(group=inside.group, starts_at=starts, status="draft")
         f.MeetingFactory(group=inside.group, starts_at=starts - 90 * DAY, host_site=f.SiteFactory())
     client = inside.client("lead")
     with django_assert_num_queries(11):
@@ -464,7 +465,7 @@ def test_the_page_of_a_meeting_costs_the_same_whatever_is_in_it(inside, django_a
     invited(meeting, inside.member)
     for number in range(item_count):
         AgendaItem.objects.create(meeting=meeting, title=f"Onderwerp {number}", owner=f.MemberFactory())
-        invited(meeting, answer=Answer.YES)
+        invited(meeting, answer=RsvpAnswer.YES)
         invited(meeting, guest_name=f"Gast {number}", guest_email=f"g{number}@example.org")
     client = inside.client("member")
     with django_assert_num_queries(15):
@@ -475,7 +476,7 @@ def test_the_page_of_a_meeting_costs_the_same_whatever_is_in_it(inside, django_a
 def test_the_page_of_who_is_invited_costs_the_same_whatever_its_length(inside, django_assert_num_queries, item_count):
     meeting = planned(inside.group)
     for _ in range(item_count):
-        invited(meeting, answer=Answer.YES)
+        invited(meeting, answer=RsvpAnswer.YES)
     client = inside.client("lead")
     with django_assert_num_queries(7):
         client.get(page_of("meeting_people", meeting))

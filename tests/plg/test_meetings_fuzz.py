@@ -31,7 +31,7 @@ def desk(client):
     coordinator = f.NetworkRoleFactory().member
     client.force_login(coordinator, backend="knowledge_network.members.backends.MemberBackend")
     group = f.GroupFactory(contact_person=coordinator)
-    f.GroupMembershipFactory(group=group, member=coordinator, role="trekker")
+    f.GroupMembershipFactory(group=group, member=coordinator, role="lead")
     meeting = planned(group)
     invite_people(meeting=meeting, by=coordinator, members=[coordinator])
     series = plan_series(
@@ -76,7 +76,7 @@ def test_planning_a_series_takes_anything(desk, data):
     address = reverse("plg:series_plan", args=[group.slug])
     sends(client, reverse("plg:network_series_plan"), {**data, "plan": "1"})
     good = {"title": "Reeks", "repeat": "w1", "weekday": "2", "start_time": "15:30", "end_time": "17:00"}
-    good |= {"first_day": "2026-09-01", "last_day": "2026-10-01", "kind": "groepsbijeenkomst"}
+    good |= {"first_day": "2026-09-01", "last_day": "2026-10-01", "kind": "group"}
     sends(client, address, {**data, "plan": "1"})
     sends(client, address, {**good, **data, "plan": "1"})
     assert client.get(f"{address}?{encoded(data)}").status_code in CLEAR

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.members import signals
-from knowledge_network.members.models import AuditEvent, Function
+from knowledge_network.members.models import AuditEvent
+from knowledge_network.members.people.enums import Function
 from knowledge_network.members.privacy.blockers import blockers_of
 from knowledge_network.notifications.mails import compose_notice, mail_of
 from knowledge_network.notifications.models import Delivery, Notice
@@ -35,7 +36,7 @@ def lead():
 @pytest.fixture
 def group(lead):
     group = f.GroupFactory(contact_person=lead)
-    f.GroupMembershipFactory(group=group, member=lead, role="trekker")
+    f.GroupMembershipFactory(group=group, member=lead, role="lead")
     return group
 
 
@@ -116,7 +117,7 @@ def test_who_is_let_in_is_counted_told_and_mailed(client, group, lead):
     request = f.JoinRequestFactory(group=group)
     log_in(client, lead)
     client.post(reverse("plg:join_decide", args=[group.slug, request.public_id]), {"answer": "accept"})
-    assert role_in(group, request.member) == "lid"
+    assert role_in(group, request.member) == "member"
     group.refresh_from_db()
     assert (group.member_count, group.board_count) == (2, 2)
     assert Notice.objects.get(member=request.member).kind == "plg.join_accepted"
@@ -161,7 +162,7 @@ def test_the_lead_finds_somebody_by_name_and_invites_them(client, group, lead):
     assert [row["person"] for row in page.context["found"]] == [person]
     client.post(reverse("plg:invitation_send", args=[group.slug]), {"member": person.public_id})
     invitation = GroupInvitation.objects.get()
-    assert (invitation.member, invitation.invited_by, invitation.role) == (person, lead, "lid")
+    assert (invitation.member, invitation.invited_by, invitation.role) == (person, lead, "member")
     assert Notice.objects.get(member=person).kind == "plg.invited"
     composed = compose_notice(Delivery.objects.get())
     assert reverse("plg:group_invitation", args=[invitation.public_id]) in composed.text
@@ -206,7 +207,7 @@ def test_a_closed_group_takes_people_by_invitation(group):
     Group.objects.filter(pk=group.pk).update(openness="closed")
     invitation = f.GroupInvitationFactory(group=group)
     joining.accept_invitation(invitation=invitation, by=invitation.member)
-    assert role_in(group, invitation.member) == "lid"
+    assert role_in(group, invitation.member) == "member"
 
 
 def test_who_joins_by_request_has_no_open_invitation_left(group, lead):
@@ -226,7 +227,7 @@ def test_leaving_can_be_undone_at_once(client, group):
     client.post(reverse("plg:group_leave", args=[group.slug]))
     assert role_in(group, member) is None
     client.post(reverse("plg:group_return", args=[group.slug]))
-    assert role_in(group, member) == "lid"
+    assert role_in(group, member) == "member"
 
 
 def test_who_was_taken_out_cannot_come_back_by_undo(client, group, lead):
@@ -244,15 +245,15 @@ def test_the_last_leader_stays_until_somebody_else_leads(group, lead):
     with pytest.raises(RefusedError):
         membership.end_membership(membership=row, by=lead)
     with pytest.raises(RefusedError):
-        membership.change_role(membership=row, by=lead, role="lid")
+        membership.change_role(membership=row, by=lead, role="member")
     other = f.GroupMembershipFactory(group=group)
-    membership.change_role(membership=other, by=lead, role="trekker")
-    membership.change_role(membership=row, by=lead, role="lid")
-    assert role_in(group, lead) == "lid"
+    membership.change_role(membership=other, by=lead, role="lead")
+    membership.change_role(membership=row, by=lead, role="member")
+    assert role_in(group, lead) == "member"
 
 
 def test_the_contact_person_leaves_only_after_handing_over(group, lead):
-    other = f.GroupMembershipFactory(group=group, role="trekker")
+    other = f.GroupMembershipFactory(group=group, role="lead")
     row = group.memberships.get(member=lead)
     with pytest.raises(RefusedError):
         membership.end_membership(membership=row, by=lead)
@@ -271,13 +272,13 @@ def test_who_left_today_can_join_again_today(group, lead):
     row = f.GroupMembershipFactory(group=group, start=timezone.localdate())
     membership.end_membership(membership=row, by=row.member)
     membership.add_member(group=group, member=row.member, by=lead)
-    assert role_in(group, row.member) == "lid"
+    assert role_in(group, row.member) == "member"
 
 
 def test_an_observer_reads_along_and_is_not_counted(group, lead):
     row = membership.add_member(group=group, member=f.MemberFactory(), by=lead)
     assert group.member_count == 2
-    membership.change_role(membership=row, by=lead, role="toehoorder")
+    membership.change_role(membership=row, by=lead, role="observer")
     group.refresh_from_db()
     assert group.member_count == 1
 
@@ -311,7 +312,7 @@ def test_only_the_member_decides_whether_their_name_is_shown(client, group, lead
 
 def test_who_leaves_the_network_leaves_every_group_and_a_leader_becomes_contact_person(group, lead):
     coordinator = f.NetworkRoleFactory().member
-    other = f.GroupMembershipFactory(group=group, role="trekker").member
+    other = f.GroupMembershipFactory(group=group, role="lead").member
     f.JoinRequestFactory(member=lead)
     signals.member_left.send(sender=None, member=lead, by=coordinator)
     group.refresh_from_db()
@@ -334,7 +335,7 @@ def test_contact_person_and_only_leader_of_a_working_group_hand_over_before_they
     hand_over_contact(group=group, by=lead, to=other.member)
     group.refresh_from_db()
     assert len(blockers_of(lead)) == 1  # still the only leader
-    membership.change_role(membership=other, by=lead, role="trekker")
+    membership.change_role(membership=other, by=lead, role="lead")
     assert blockers_of(lead) == []
     assert len(blockers_of(other.member)) == 1
 
@@ -354,7 +355,7 @@ def test_two_leads_who_accept_at_once_make_one_membership(django_db_blocker):
 
     lead = f.MemberFactory()
     group = f.GroupFactory(contact_person=lead)
-    f.GroupMembershipFactory(group=group, member=lead, role="trekker")
+    f.GroupMembershipFactory(group=group, member=lead, role="lead")
     request = f.JoinRequestFactory(group=group)
     barrier = threading.Barrier(2)
 

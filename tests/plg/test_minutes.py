@@ -137,7 +137,7 @@ def test_a_subject_under_which_something_was_written_stays_when_the_agenda_chang
 def test_only_who_leads_or_keeps_the_minutes_writes_them(inside, past, who):
     assert inside.client(who).get(page_of("minutes_write", past)).status_code == 403
     assert inside.client(who).post(page_of("minutes_write", past), {"version": 0}).status_code == 403
-    inside.group.memberships.filter(member=inside.member).update(role="secretaris")
+    inside.group.memberships.filter(member=inside.member).update(role="secretary")
     assert inside.client("member").get(page_of("minutes_write", past)).status_code == 200
 
 
@@ -343,7 +343,7 @@ def test_sharing_tells_who_was_expected_once_and_undo_takes_it_back(inside, past
 def test_who_was_there_stands_in_the_minutes(inside, past):
     row = invited(past, inside.member)
     guest = invited(past, guest_name="Femke Oldenkate")
-    statuses = {row.public_id: ("deels", 30), guest.public_id: ("aanwezig", None)}
+    statuses = {row.public_id: ("partly", 30), guest.public_id: ("present", None)}
     Minutes.objects.create(meeting=past, shared_at=timezone.now())
     page = page_of("minutes_detail", past)
     assert "nog niet bevestigd" in inside.client("observer").get(page).text
@@ -375,7 +375,7 @@ def test_the_next_meeting_offers_the_minutes_and_adopts_them(inside, past, share
     assert [row.meeting for row in client.get(page_of("minutes_write", later)).context["to_adopt"]] == [past]
     adopt(inside, past, later)
     shared.refresh_from_db()
-    assert (shared.status, shared.adopted_in, shared.adopted_by) == ("vastgesteld", later, inside.lead)
+    assert (shared.status, shared.adopted_in, shared.adopted_by) == ("adopted", later, inside.lead)
     assert client.get(page_of("meeting_detail", later)).context["to_adopt"] == []
     assert "Vastgesteld op" in inside.client("member").get(page_of("minutes_detail", past)).text
 
@@ -403,7 +403,7 @@ def test_a_slip_is_undone_within_ten_minutes_with_its_correction(inside, past, s
     adopt(inside, past, later, text="Ilse was er ook.")
     inside.client("lead").post(page_of("minutes_adopt_undo", past))
     shared.refresh_from_db()
-    assert (shared.status, shared.adopted_in, shared.remarks.count()) == ("concept", None, 0)
+    assert (shared.status, shared.adopted_in, shared.remarks.count()) == ("draft", None, 0)
     adopt(inside, past, later)
     with pytest.raises(RefusedError):
         actions.undo_adoption(meeting=past, by=inside.lead, at=timezone.now() + dt.timedelta(minutes=11))
@@ -418,12 +418,12 @@ def test_a_draft_an_earlier_meeting_and_another_group_adopt_nothing(inside, past
     with pytest.raises(RefusedError):
         actions.adopt_minutes(meeting=later, in_meeting=planned(inside.group), by=inside.lead)
     shared.refresh_from_db()
-    assert (shared.status, draft.status) == ("concept", "concept")
+    assert (shared.status, draft.status) == ("draft", "draft")
 
 
 def _other_group(inside):
     from tests import factories as f
 
     group = f.GroupFactory()
-    f.GroupMembershipFactory(group=group, member=inside.lead, role="trekker")
+    f.GroupMembershipFactory(group=group, member=inside.lead, role="lead")
     return group

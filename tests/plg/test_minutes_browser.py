@@ -128,7 +128,7 @@ def test_on_paper_stands_what_is_for_all_and_nothing_to_press(inside, past, visi
 
 
 def test_the_table_of_attendance_goes_by_keyboard_alone(inside, past, visit, sign_in_browser):
-    row = invited(past, inside.member, "ja")
+    row = invited(past, inside.member, "yes")
     sign_in_browser(inside.lead)
     page = visit(page_of("attendance_confirm", past))
     page.get_by_label("Aanwezigheid van Jorn Beltmate").focus()
@@ -141,14 +141,14 @@ def test_the_table_of_attendance_goes_by_keyboard_alone(inside, past, visit, sig
     page.keyboard.press("Enter")
     page.wait_for_url("**/bijeenkomsten/*/")
     row.attendance.refresh_from_db()
-    assert (row.attendance.status, row.attendance.minutes) == ("deels", 45)
+    assert (row.attendance.status, row.attendance.minutes) == ("partly", 45)
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 360)])
 def test_no_page_about_a_meeting_that_was_shuts_anybody_out(
     inside, past, page, live_server, sign_in_browser, theme, width
 ):
-    there = attended(past, inside.member, status="deels", minutes=30)
+    there = attended(past, inside.member, status="partly", minutes=30)
     there.contest, there.contest_text, there.contested_at = "open", "Ik was er wel.", timezone.now()
     there.save()
     Minutes.objects.create(meeting=past, shared_at=timezone.now(), version=1)

@@ -13,6 +13,7 @@ from knowledge_network.notifications.models import Notice
 from knowledge_network.notifications.outbox import deliver_due
 from plg.actions import series as actions
 from plg.actions.holidays import load_holidays
+from plg.meetings.enums import MeetingStatus
 from plg.models import Meeting, MeetingSeries
 from tests import factories as f
 from tests.plg.meetings import moment, page_of, told
@@ -31,7 +32,7 @@ def network():
 
 def plenary(**changes):
     """«The first Thursday of every month, 13:30–16:30» for everybody."""
-    base = {"title": "Netwerkmiddag", "kind": "plenair", "audience": "everybody", "people": "", "repeat": "m1"}
+    base = {"title": "Netwerkmiddag", "kind": "plenary", "audience": "everybody", "people": "", "repeat": "m1"}
     return pattern(**{**base, "weekday": "3", "start_time": "13:30", "end_time": "16:30", **changes})
 
 
@@ -45,7 +46,7 @@ def yearly(inside, network, count=3, **fields):
         days=[first + 28 * n * DAY for n in range(count)],
         start_time=dt.time(13, 30),
         end_time=dt.time(16, 30),
-        **{"kind": "plenair", "audience": "everybody", **fields},
+        **{"kind": "plenary", "audience": "everybody", **fields},
     )
 
 
@@ -102,7 +103,7 @@ def test_who_is_invited_has_to_be_clear(inside, network, changes, field):
 
 
 def test_a_group_of_schools_knows_no_plenary_and_the_network_no_group_meeting(inside, network):
-    answer = inside.client("coordinator").post(reverse(PLAN), plenary(kind="groepsbijeenkomst"))
+    answer = inside.client("coordinator").post(reverse(PLAN), plenary(kind="group"))
     assert list(answer.context["form"].errors) == ["kind"]
 
 
@@ -117,10 +118,10 @@ def test_the_series_is_moved_and_cancelled_as_a_whole_and_told_once(inside, netw
     cancel = reverse("plg:network_series_cancel", args=[series.public_id])
     after = client.post(cancel, {"reason": "De zaal brandde af"}, follow=True).text
     assert reverse("plg:network_series_reinstate", args=[series.public_id]) in after
-    assert set(series.meetings.values_list("status", flat=True)) == {Meeting.Status.CANCELLED}
+    assert set(series.meetings.values_list("status", flat=True)) == {MeetingStatus.CANCELLED}
     assert told(inside.outsider) == ["plg.series_planned", "plg.series_changed", "plg.series_cancelled"]
     client.post(reverse("plg:network_series_reinstate", args=[series.public_id]))
-    assert Meeting.Status.CANCELLED not in series.meetings.values_list("status", flat=True)
+    assert MeetingStatus.CANCELLED not in series.meetings.values_list("status", flat=True)
 
 
 def test_a_meeting_of_it_leads_to_the_series_and_the_series_to_the_next_year(inside, network):
@@ -130,7 +131,7 @@ def test_a_meeting_of_it_leads_to_the_series_and_the_series_to_the_next_year(ins
     assert address in inside.client("coordinator").get(page_of("meeting_change", meeting)).text
     query = dict(parse_qsl(page(inside, "coordinator", "detail", series).context["next_year"]))
     form = inside.client("coordinator").get(reverse(PLAN), query).context["form"]
-    assert (form["audience"].value(), form["kind"].value()) == ("school_leaders", "plenair")
+    assert (form["audience"].value(), form["kind"].value()) == ("school_leaders", "plenary")
 
 
 def test_the_link_under_the_bell_opens_the_series(inside, network):

@@ -8,18 +8,19 @@ import pytest
 from django.utils import timezone
 
 from knowledge_network.notifications import planner, rhythm
+from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import Delivery, MailRhythm, Notice
 from knowledge_network.notifications.outbox import deliver_due
 from plg.actions.answers import answer_meeting, invite_newcomer
 from plg.actions.guests import invite_guest
 from plg.actions.meetings import cancel_meeting, change_meeting
+from plg.meetings.enums import RsvpAnswer
 from plg.reminders import REMINDERS, plan_reminders
 from tests import factories as f
-from tests.plg.meetings import Answer, invited, moment, planned, told
+from tests.plg.meetings import invited, moment, planned, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 
-State = Delivery.State
 BY_NAME = {reminder.name: reminder for reminder in REMINDERS}
 HOUR = dt.timedelta(hours=1)
 
@@ -90,7 +91,7 @@ def test_in_a_holiday_it_comes_earlier_but_not_weeks_too_soon(starts, name, due)
 def test_through_the_night_of_the_clock_change_each_reminder_comes_once(meeting_day, time_machine):
     """Every quarter of an hour from the afternoon before to the meeting, which is on that Sunday at three."""
     starts = moment(f"{meeting_day}T15:00")
-    invited(planned(f.GroupFactory(), starts), member := f.MemberFactory(), Answer.YES)
+    invited(planned(f.GroupFactory(), starts), member := f.MemberFactory(), RsvpAnswer.YES)
     when = starts - dt.timedelta(days=3)
     while when < starts:
         time_machine.move_to(when, tick=False)
@@ -103,7 +104,7 @@ def test_through_the_night_of_the_clock_change_each_reminder_comes_once(meeting_
 
 @pytest.mark.parametrize("step", [dt.timedelta(minutes=6), 3 * HOUR, -dt.timedelta(minutes=40)])
 def test_a_clock_that_jumps_around_a_reminder_neither_loses_nor_doubles_it(step, time_machine, mailoutbox):
-    invited(planned(f.GroupFactory(), moment("2026-11-25T19:45")), f.MemberFactory(), Answer.YES)
+    invited(planned(f.GroupFactory(), moment("2026-11-25T19:45")), f.MemberFactory(), RsvpAnswer.YES)
     for start in ("2026-11-24T15:57", "2026-11-24T16:01"):
         time_machine.move_to(moment(start), tick=False)
         for _tick in range(2):
@@ -131,17 +132,17 @@ def test_a_schedule_that_slept_for_a_day_still_reminds_and_one_that_slept_for_tw
 @pytest.mark.parametrize(
     ("when", "answers"),
     [
-        ("2026-11-11T09:00", {Answer.NONE, Answer.MAYBE, Answer.YES}),
-        ("2026-11-20T09:00", {Answer.NONE}),
-        ("2026-11-24T16:00", {Answer.MAYBE, Answer.YES}),
+        ("2026-11-11T09:00", {RsvpAnswer.NONE, RsvpAnswer.MAYBE, RsvpAnswer.YES}),
+        ("2026-11-20T09:00", {RsvpAnswer.NONE}),
+        ("2026-11-24T16:00", {RsvpAnswer.MAYBE, RsvpAnswer.YES}),
     ],
 )
 def test_each_reminder_goes_to_the_answers_it_is_for_and_never_to_who_said_no(when, answers):
     meeting = planned(f.GroupFactory(), moment("2026-11-25T15:30"))
-    people = {answer: invited(meeting, answer=answer).member for answer in Answer}
-    gone = invited(meeting, answer=Answer.YES, withdrawn_at=moment("2026-10-01T09:00")).member
+    people = {answer: invited(meeting, answer=answer).member for answer in RsvpAnswer}
+    gone = invited(meeting, answer=RsvpAnswer.YES, withdrawn_at=moment("2026-10-01T09:00")).member
     left = f.MemberFactory(left_at=moment("2026-10-01T09:00"))
-    invited(meeting, left, Answer.YES)
+    invited(meeting, left, RsvpAnswer.YES)
     plan_reminders(moment(when))
     assert {answer for answer, member in people.items() if told(member)} == answers
     assert [told(person) for person in (gone, left)] == [[], []]
@@ -149,7 +150,7 @@ def test_each_reminder_goes_to_the_answers_it_is_for_and_never_to_who_said_no(wh
 
 def test_who_waits_for_a_seat_is_not_told_that_it_is_tomorrow():
     meeting = planned(f.GroupFactory(), moment("2026-11-25T15:30"), capacity=1)
-    waits = invited(meeting, answer=Answer.YES, waiting_since=moment("2026-10-01T09:00")).member
+    waits = invited(meeting, answer=RsvpAnswer.YES, waiting_since=moment("2026-10-01T09:00")).member
     plan_reminders(moment("2026-11-24T16:00"))
     assert told(waits) == []
 
@@ -165,7 +166,7 @@ def test_what_was_due_before_somebody_was_invited_is_not_sent_to_them():
 
 def test_planning_twice_and_yesterday_again_tells_nothing_new():
     meeting = planned(f.GroupFactory(), moment("2026-11-25T15:30"))
-    for answer in Answer:
+    for answer in RsvpAnswer:
         invited(meeting, answer=answer)
     moments = [moment(text) for text in ("2026-11-11T09:00", "2026-11-20T09:00", "2026-11-24T16:00")]
     assert [plan_reminders(when) for when in moments] == [3, 1, 2]
@@ -177,7 +178,7 @@ def test_planning_costs_the_same_whatever_the_number_of_people(meetings, django_
     for number in range(3):
         meeting = planned(f.GroupFactory(), moment("2026-11-25T15:30"))
         for _person in range(2 * meetings if number == 0 else 2):
-            invited(meeting, answer=Answer.YES)
+            invited(meeting, answer=RsvpAnswer.YES)
     # Holidays, meetings, invitations, what was told; and what telling costs for each of the three meetings.
     with django_assert_num_queries(41):
         plan_reminders(moment("2026-11-24T16:00"))
@@ -188,9 +189,9 @@ def test_planning_costs_the_same_whatever_the_number_of_people(meetings, django_
 
 def test_a_meeting_that_moves_takes_its_old_reminder_along(clock, mailoutbox):
     group = f.GroupFactory()
-    lead = f.GroupMembershipFactory(group=group, role="trekker").member
+    lead = f.GroupMembershipFactory(group=group, role="lead").member
     meeting = planned(group, moment("2026-11-25T15:30"))
-    invited(meeting, member := f.MemberFactory(), Answer.NONE)
+    invited(meeting, member := f.MemberFactory(), RsvpAnswer.NONE)
     clock("2026-11-11T09:00")
     assert told(member) == ["plg.reminder_two_weeks"]
     change_meeting(meeting=meeting, by=lead, starts_at=moment("2026-12-02T15:30"), ends_at=moment("2026-12-02T17:00"))
@@ -204,9 +205,9 @@ def test_a_meeting_that_moves_takes_its_old_reminder_along(clock, mailoutbox):
 @pytest.mark.parametrize("change", ["moved", "cancelled", "said no"])
 def test_a_reminder_that_waits_in_the_outbox_is_skipped_with_its_reason(change, time_machine, mailoutbox):
     group = f.GroupFactory()
-    lead = f.GroupMembershipFactory(group=group, role="trekker").member
+    lead = f.GroupMembershipFactory(group=group, role="lead").member
     meeting = planned(group, moment("2026-11-25T15:30"))
-    invitation = invited(meeting, answer=Answer.YES)
+    invitation = invited(meeting, answer=RsvpAnswer.YES)
     time_machine.move_to(moment("2026-11-24T16:00"), tick=False)
     plan_reminders(timezone.now())
     delivery = Delivery.objects.get(kind="plg.reminder_tomorrow")
@@ -215,10 +216,10 @@ def test_a_reminder_that_waits_in_the_outbox_is_skipped_with_its_reason(change, 
     elif change == "cancelled":
         cancel_meeting(meeting=meeting, by=lead, reason="Ziek.")
     else:
-        answer_meeting(invitation=invitation, answer=Answer.NO)
+        answer_meeting(invitation=invitation, answer=RsvpAnswer.NO)
     deliver_due()
     delivery.refresh_from_db()
-    assert delivery.state == State.SKIPPED
+    assert delivery.state == DeliveryState.SKIPPED
     assert delivery.reason == {"moved": "the meeting was moved", "cancelled": "the meeting was cancelled"}.get(
         change, "said no"
     )
@@ -227,10 +228,10 @@ def test_a_reminder_that_waits_in_the_outbox_is_skipped_with_its_reason(change, 
 
 def test_a_change_goes_out_in_the_evening_and_an_invitation_waits_for_the_morning(time_machine, mailoutbox):
     group = f.GroupFactory()
-    lead = f.GroupMembershipFactory(group=group, role="trekker").member
+    lead = f.GroupMembershipFactory(group=group, role="lead").member
     time_machine.move_to(moment("2026-11-24T20:00"), tick=False)
     meeting = planned(group, moment("2026-12-09T15:30"))
-    invited(meeting, f.MemberFactory(), Answer.YES)
+    invited(meeting, f.MemberFactory(), RsvpAnswer.YES)
     cancel_meeting(meeting=meeting, by=lead, reason="De spreker is ziek.")
     deliver_due()
     assert [mail.subject for mail in mailoutbox] == [f"Afgezegd: {group.name} – wo 9 december 2026"]
@@ -257,7 +258,7 @@ def test_two_weeks_before_the_agenda_comes_along_with_a_way_to_answer(clock, mai
 def test_the_day_before_place_and_documents_stand_in_it(clock, mailoutbox):
     group = f.GroupFactory()
     meeting = planned(group, moment("2026-11-25T15:30"), location="Lokaal 3")
-    invited(meeting, answer=Answer.YES)
+    invited(meeting, answer=RsvpAnswer.YES)
     clock("2026-11-24T16:00")
     (mail,) = mailoutbox
     assert mail.subject == f"Morgen: {group.name}, 15:30, Lokaal 3"
@@ -266,36 +267,36 @@ def test_the_day_before_place_and_documents_stand_in_it(clock, mailoutbox):
 
 
 def test_on_friday_a_meeting_of_monday_is_not_called_tomorrow(clock, mailoutbox):
-    invitation = invited(planned(f.GroupFactory(), moment("2026-11-30T15:30")), answer=Answer.YES)
+    invitation = invited(planned(f.GroupFactory(), moment("2026-11-30T15:30")), answer=RsvpAnswer.YES)
     MailRhythm.objects.create(member=invitation.member, digest=False)
     clock("2026-11-27T16:00")
     assert [mail.subject.split(":")[0] for mail in mailoutbox] == ["Bijna"]
 
 
 def test_a_reminder_is_in_the_language_of_its_reader(clock, mailoutbox):
-    invited(planned(f.GroupFactory(), moment("2026-11-25T15:30")), f.MemberFactory(language="en"), Answer.YES)
+    invited(planned(f.GroupFactory(), moment("2026-11-25T15:30")), f.MemberFactory(language="en"), RsvpAnswer.YES)
     clock("2026-11-24T16:00")
     assert [mail.subject.split(":")[0] for mail in mailoutbox] == ["Tomorrow"]
 
 
 def test_a_guest_is_reminded_once_and_only_when_coming(clock, mailoutbox, time_machine):
     group = f.GroupFactory()
-    lead = f.GroupMembershipFactory(group=group, role="trekker").member
+    lead = f.GroupMembershipFactory(group=group, role="lead").member
     meeting = planned(group, moment("2026-11-25T15:30"))
     time_machine.move_to(moment("2026-11-02T10:00"), tick=False)
-    for name in ("ja", "nee"):
+    for name in ("yes", "no"):
         guest = invite_guest(meeting=meeting, by=lead, name=name, email=f"{name}@example.org")
         answer_meeting(invitation=guest, answer=name)
     for _time in range(2):
         clock("2026-11-24T16:00")
     reminders = [mail for mail in mailoutbox if mail.subject.startswith("Morgen")]
-    assert [mail.to for mail in reminders] == [["ja@example.org"]]
+    assert [mail.to for mail in reminders] == [["yes@example.org"]]
 
 
 def test_a_member_who_turned_the_reminder_off_gets_none(clock, mailoutbox):
     from knowledge_network.notifications.actions import end_mail
 
-    invitation = invited(planned(f.GroupFactory(), moment("2026-11-25T15:30")), answer=Answer.YES)
+    invitation = invited(planned(f.GroupFactory(), moment("2026-11-25T15:30")), answer=RsvpAnswer.YES)
     end_mail(member=invitation.member, kind="plg.reminder_tomorrow")
     clock("2026-11-24T16:00")
     assert mailoutbox == []

@@ -28,7 +28,7 @@ def past(inside):
 def add(inside, meeting, who="member", **data):
     values = {
         "what": "Eerst tekenen, dan rekenen.",
-        "audience": "klas",
+        "audience": "class",
         "happened_on": timezone.localdate().isoformat(),
     }
     values |= {"shared_with_group": "on"} | data
@@ -54,7 +54,7 @@ def test_pressing_twice_is_one(inside, past):
     assert ReturnToSchool.objects.count() == 1
 
 
-@pytest.mark.parametrize("mechanism", ["identificatie", "coördinatie", "reflectie", "transformatie"])
+@pytest.mark.parametrize("mechanism", ["identification", "coordination", "reflection", "transformation"])
 def test_the_mechanism_is_one_of_four(inside, past, mechanism):
     add(inside, past, mechanism=mechanism)
     assert ReturnToSchool.objects.get().mechanism == mechanism
@@ -97,7 +97,7 @@ def test_who_was_a_guest_of_the_meeting_writes_it_down_too(inside, past):
     assert add(inside, past, "outsider").status_code == 302
 
 
-@pytest.mark.parametrize(("starts", "status"), [(DAY, "gepland"), (-DAY, "geannuleerd")])
+@pytest.mark.parametrize(("starts", "status"), [(DAY, "planned"), (-DAY, "cancelled")])
 def test_of_what_was_not_held_nothing_is_taken_back(inside, starts, status):
     meeting = planned(inside.group, timezone.now() + starts, status=status)
     assert add(inside, meeting).status_code == 403
@@ -150,9 +150,9 @@ def test_what_became_of_it_is_one_tap_and_gets_the_day(inside, past):
     add(inside, past)
     row, client = ReturnToSchool.objects.get(), inside.client("member")
     assert client.get(row_url("return_follow_up", row)).text.count('type="radio" name="follow_up"') == 4
-    client.post(row_url("return_follow_up", row), {"follow_up": "toegepast", "follow_up_note": "In groep 6."})
+    client.post(row_url("return_follow_up", row), {"follow_up": "applied", "follow_up_note": "In groep 6."})
     row.refresh_from_db()
-    assert (row.follow_up, row.follow_up_on, row.follow_up_note) == ("toegepast", timezone.localdate(), "In groep 6.")
+    assert (row.follow_up, row.follow_up_on, row.follow_up_note) == ("applied", timezone.localdate(), "In groep 6.")
     assert "toegepast" in inside.client("observer").get(page_of("meeting_detail", past)).text
 
 
@@ -167,7 +167,7 @@ def test_nothing_chosen_is_told_and_changes_nothing(inside, past):
 def test_six_weeks_later_it_is_asked_once_and_not_of_who_told_already(inside, past):
     add(inside, past)
     add(inside, past, what="Al verteld")
-    ReturnToSchool.objects.filter(what="Al verteld").update(follow_up="gedeeld")
+    ReturnToSchool.objects.filter(what="Al verteld").update(follow_up="shared")
     later = timezone.now() + dt.timedelta(days=43)
     for _ in range(2):
         plan_followups(later)
@@ -188,7 +188,11 @@ def test_a_long_list_goes_on_on_the_next_page(inside, past):
     today = timezone.localdate()
     for number in range(25):
         ReturnToSchool.objects.create(
-            member=inside.member, meeting=past, what=f"Iets {number}", audience="klas", happened_on=today - number * DAY
+            member=inside.member,
+            meeting=past,
+            what=f"Iets {number}",
+            audience="class",
+            happened_on=today - number * DAY,
         )
     client = inside.client("member")
     first = client.get(reverse("plg:my_returns"))

@@ -17,9 +17,10 @@ from plg.actions.answers import answer_meeting
 from plg.actions.holidays import load_holidays
 from plg.actions.meetings import change_meeting
 from plg.errors import RefusedError
+from plg.meetings.enums import RsvpAnswer
 from plg.models import Meeting, MeetingSeries
 from tests import factories as f
-from tests.plg.meetings import Answer, page_of, told
+from tests.plg.meetings import page_of, told
 
 pytestmark = pytest.mark.clock
 
@@ -29,7 +30,7 @@ DAY = dt.timedelta(days=1)
 def pattern(**changes):
     """«Every fourth Wednesday, 15:30–17:00, until July» of the school year 2026-2027."""
     base = {"title": "Rekenen", "repeat": "m4", "weekday": "2", "start_time": "15:30", "end_time": "17:00"}
-    base |= {"first_day": "2026-09-01", "last_day": "2027-07-09", "kind": "groepsbijeenkomst"}
+    base |= {"first_day": "2026-09-01", "last_day": "2027-07-09", "kind": "group"}
     return base | {"host_site": "", "location": "", "link": "", "capacity": "", "prep_minutes": ""} | changes
 
 
@@ -142,7 +143,7 @@ def test_every_day_of_a_pattern_is_its_weekday_within_its_period_and_they_are_si
         ({"first_day": "0001-01-01"}, "first_day"),
         ({"link": "javascript:alert(1)"}, "link"),
         ({"kind": "online"}, "link"),
-        ({"kind": "plenair"}, "kind"),
+        ({"kind": "plenary"}, "kind"),
         ({"capacity": "0"}, "capacity"),
         ({"prep_minutes": "91"}, "prep_minutes"),
         ({"title": " "}, "title"),
@@ -235,12 +236,12 @@ def test_changing_the_series_leaves_what_was_and_what_was_changed_by_itself_alon
 def test_moving_a_series_asks_everybody_anew_and_another_title_asks_nobody(inside):
     series = weekly(inside)
     for meeting in meetings_of(series):
-        answer_meeting(invitation=meeting.invitations.get(member=inside.member), answer=Answer.NO)
+        answer_meeting(invitation=meeting.invitations.get(member=inside.member), answer=RsvpAnswer.NO)
     Notice.objects.all().delete()
     actions.change_series(series=series, by=inside.lead, title="Rekenen met inzicht")
-    assert (told(inside.member), answers_of(inside.member)) == ([], {Answer.NO})
+    assert (told(inside.member), answers_of(inside.member)) == ([], {RsvpAnswer.NO})
     actions.change_series(series=series, by=inside.lead, shift_days=1)
-    assert (told(inside.member), answers_of(inside.member)) == (["plg.series_changed"], {Answer.NONE})
+    assert (told(inside.member), answers_of(inside.member)) == (["plg.series_changed"], {RsvpAnswer.NONE})
 
 
 def answers_of(member):
@@ -308,12 +309,12 @@ def test_calling_off_a_series_is_told_once_and_undo_brings_back_exactly_what_it_
     client.post(page_of("meeting_cancel", first), {"reason": "Studiedag"})
     Notice.objects.all().delete()
     page = client.post(inside.url("series_cancel", series.public_id), {"reason": "De groep stopt"}, follow=True).text
-    assert {row.status for row in meetings_of(series)} == {"geannuleerd"}
+    assert {row.status for row in meetings_of(series)} == {"cancelled"}
     assert told(inside.member) == ["plg.series_cancelled"]
     assert inside.url("series_reinstate", series.public_id) in page
     for _ in range(2):
         client.post(inside.url("series_reinstate", series.public_id))
-    assert [row.status for row in meetings_of(series)] == ["geannuleerd", "gepland", "gepland", "gepland"]
+    assert [row.status for row in meetings_of(series)] == ["cancelled", "planned", "planned", "planned"]
     assert {row.cancel_reason for row in meetings_of(series)} == {"Studiedag", ""}
     assert told(inside.member) == ["plg.series_reinstated"]
 
@@ -321,7 +322,7 @@ def test_calling_off_a_series_is_told_once_and_undo_brings_back_exactly_what_it_
 def test_calling_off_without_a_reason_calls_nothing_off(inside):
     series = weekly(inside)
     assert post(inside, "lead", "series_cancel", series, reason="  ").status_code == 200
-    assert {row.status for row in meetings_of(series)} == {"gepland"}
+    assert {row.status for row in meetings_of(series)} == {"planned"}
 
 
 # A year later -------------------------------------------------------------------------------------
@@ -345,7 +346,7 @@ def test_a_year_is_copied_with_its_weekday_time_and_place(inside, holidays):
 def test_a_draft_within_a_series_is_seen_by_who_plans_only(inside):
     series = weekly(inside)
     draft = meetings_of(series)[1]
-    Meeting.objects.filter(pk=draft.pk).update(status="concept")
+    Meeting.objects.filter(pk=draft.pk).update(status="draft")
     address = page_of("meeting_detail", draft)
     assert address in inside.get("lead", "series_detail", series.public_id).text
     assert address not in inside.get("member", "series_detail", series.public_id).text

@@ -10,7 +10,9 @@ from expertise.claims.enums import EndorsementBasis, EvidenceKind
 from expertise.models import Endorsement, Evidence, HelpRequest, HelpRequestMatch, HelpRequestMessage, SearchMiss
 from expertise.products.enums import ProductAccess
 from knowledge_network.dashboards.contact import send_contact_message
-from knowledge_network.members.models import AuditEvent, Invitation, SignupRequest, Visibility
+from knowledge_network.members.models import AuditEvent, Invitation, SignupRequest
+from knowledge_network.members.people.enums import Visibility
+from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import Delivery
 from knowledge_network.search.actions import refresh
 from plg.models import (
@@ -92,7 +94,7 @@ def _plant_admission(world: World) -> None:
         given_name="Nieuw",
         family_name="Mens",
         organisation=world.site,
-        function="leraar",
+        function="teacher",
         motivation=token("motivatie", frozenset({"coordinator", "leader_own"})),
         state="open",
         verified_at=timezone.now(),
@@ -102,7 +104,7 @@ def _plant_admission(world: World) -> None:
         given_name="Gast",
         family_name="Mens",
         organisation=world.site,
-        function="leraar",
+        function="teacher",
         message=token("uitnodiging", NOBODY),  # only in the mail and behind its signed link
         expires_at=timezone.now() + timezone.timedelta(days=9),
     )
@@ -113,7 +115,7 @@ def _plant_admission(world: World) -> None:
         object_type="members.appointment",
         object_key=asked.public_id,
         object_label=token("logboek", frozenset({"privacy_contact", "coordinator", "group_member"})),
-        data={"function": "leraar"},
+        data={"function": "teacher"},
     )
 
 
@@ -189,9 +191,9 @@ def _plant_meetings(world: World) -> None:
         meeting=past,
         group=world.group,
         what=token("meegenomen-alleen-ik", frozenset({"group_member"})),
-        audience="klas",
+        audience="class",
         happened_on=timezone.localdate(),
-        follow_up="toegepast",
+        follow_up="applied",
         follow_up_note=token("vervolg", frozenset({"group_member"})),
         shared_with_group=False,
     )
@@ -214,7 +216,7 @@ def _plant_post(world: World) -> None:
         subject=token("mail-onderwerp", COORDINATORS),
         text=token("mail-tekst", NOBODY),
         html=token("mail-opmaak", NOBODY),
-        state=Delivery.State.FAILED,
+        state=DeliveryState.FAILED,
         reason="550",
     )
     row = world.import_run.rows.get()

@@ -10,7 +10,8 @@ from django.core.management import call_command
 from django.test import Client
 
 from expertise.asking.enums import HelpState
-from knowledge_network.members.models import Appointment, Member, Visibility
+from knowledge_network.members.models import Appointment, Member
+from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.queries import forget_directory_options
 from tests.access.table import ROLES
 from tests.access.world import World, build_world
@@ -80,7 +81,7 @@ def hiding(db: None) -> Member:
     member.ask_me_about.add(topic)
     employer = TeacherEducationFactory(name="Vogelopvang Twente", slug="vogelopvang-twente")
     ParticipationFactory(organisation=employer)
-    Appointment.objects.create(member=member, organisation=employer, function="onderzoeker", start="2025-01-01")
+    Appointment.objects.create(member=member, organisation=employer, function="researcher", start="2025-01-01")
     return member
 
 

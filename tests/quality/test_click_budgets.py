@@ -106,11 +106,11 @@ def test_an_invitation_is_answered_from_the_mail_with_two_clicks_without_logging
     invitation = MeetingInvitation.objects.get(meeting=world.meeting, member=world.people["group_member"])
     hand = Hand()
     hand.spent += 1  # the button in the mail
-    page = visit(urlsplit(answer_address(invitation, "ja")).path + "?antwoord=ja")
+    page = visit(urlsplit(answer_address(invitation, "yes")).path + "?antwoord=ja")
     hand.click(page.get_by_role("button", name="Bevestig"))
     page.get_by_text("Je bent erbij").first.wait_for()
     invitation.refresh_from_db()
-    assert invitation.answer == "ja"
+    assert invitation.answer == "yes"
     assert hand.spent <= 2
 
 

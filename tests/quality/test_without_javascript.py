@@ -87,7 +87,7 @@ def test_a_visitor_asks_to_become_a_member_and_keeps_the_text_after_a_mistake(wo
     page.locator("input[name=family_name]").fill("Nieuwkomer")
     page.locator("input[name=email]").fill("noor@example.org")
     page.locator("input[name=organisation]").fill(f"{world.site.name}, {world.site.place}")
-    page.locator("select[name=function]").select_option("leraar")
+    page.locator("select[name=function]").select_option("teacher")
     page.get_by_role("button", name="Meld mij aan").click()
     assert page.url.endswith("/aanmelden/verstuurd/")
     assert SignupRequest.objects.get(email="noor@example.org").motivation == "Ik wil van andere scholen leren."

@@ -3,6 +3,7 @@
 import pytest
 
 from knowledge_network.topics import queries
+from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 from tests.factories import TopicFactory
 
@@ -18,7 +19,7 @@ def topics():
             name="Begrijpend lezen", slug="begrijpend-lezen", parent=language, synonyms=["tekstbegrip", "close reading"]
         ),
         "sums": TopicFactory(name="Rekenen met breuken", slug="breuken"),
-        "proposed": TopicFactory(name="Lezen in bad", slug="bad", state=Topic.State.PROPOSED),
+        "proposed": TopicFactory(name="Lezen in bad", slug="bad", state=TopicState.PROPOSED),
     }
 
 
@@ -63,7 +64,7 @@ def test_suggesting_costs_one_query(topics, django_assert_num_queries):
 
 
 def test_topics_are_found_by_name_synonym_and_former_name(topics):
-    old = TopicFactory(name="Tekst lezen", slug="tekst-lezen", state=Topic.State.MERGED, merged_into=topics["reading"])
+    old = TopicFactory(name="Tekst lezen", slug="tekst-lezen", state=TopicState.MERGED, merged_into=topics["reading"])
     found = queries.find_by_names(["begrijpend  LEZEN", "Close reading", old.name, "Lezen in bad", "niets"])
     assert found == {
         "begrijpend  LEZEN": topics["reading"],

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from knowledge_network.dashboards import queries
-from knowledge_network.members.models import Organisation
+from knowledge_network.members.organisations.enums import OrganisationKind
 from plg.kinds import INFO, KINDS
 
 
@@ -43,8 +43,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures": queries.network_figures(),
         "kinds": kind_tiles(),
         "groups": queries.example_groups(),
-        "boards": [p for p in partners if p.kind == Organisation.Kind.BOARD],
-        "others": [p for p in partners if p.kind != Organisation.Kind.BOARD],
+        "boards": [p for p in partners if p.kind == OrganisationKind.BOARD],
+        "others": [p for p in partners if p.kind != OrganisationKind.BOARD],
     }
     return render(request, "dashboards/home.html", context)
 

@@ -17,6 +17,7 @@ from expertise.queries_gaps import network_coverage
 from expertise.queries_help import card, fitting, own_open
 from expertise.queries_products import newest_products
 from knowledge_network.dashboards import cockpit, queries
+from plg.meetings.enums import RsvpAnswer
 
 if TYPE_CHECKING:
     from knowledge_network.kit.http import MemberRequest
@@ -37,6 +38,7 @@ def start(request: MemberRequest) -> HttpResponse:
     memberships = queries.my_memberships(member)
     context: dict[str, Any] = {
         "memberships": memberships,
+        "rsvp": RsvpAnswer,
         "meetings": (meetings := queries.my_next_meetings(member)),
         # Who is in no group and invited nowhere took nothing on.
         "actions": queries.my_open_actions(member) if memberships or meetings else [],

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from knowledge_network.dashboards import queries
-from knowledge_network.members.models import Function, Visibility
+from knowledge_network.members.people.enums import Function, Visibility
+from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import tree
 
@@ -46,7 +47,7 @@ def topic_list(request: MemberRequest) -> HttpResponse:
 @require_safe
 def topic_detail(request: MemberRequest, slug: str) -> HttpResponse:
     """Who knows about a topic and which groups work on it; a merged topic leads to what it became."""
-    known = Topic.objects.filter(state__in=[Topic.State.APPROVED, Topic.State.MERGED])
+    known = Topic.objects.filter(state__in=[TopicState.APPROVED, TopicState.MERGED])
     topic = get_object_or_404(known.select_related("parent", "merged_into"), slug=slug)
     if topic.merged_into is not None:
         return redirect("dashboards:topic_detail", topic.merged_into.slug, permanent=False)

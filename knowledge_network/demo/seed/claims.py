@@ -20,11 +20,14 @@ from expertise.models import Availability, Endorsement, Evidence, ExpertiseClaim
 from expertise.states import ENDORSEMENTS_NEEDED
 from knowledge_network.demo.seed.claim_texts import CLAIMS, ENDORSEMENTS, EVIDENCE
 from knowledge_network.demo.seed.people import ISLAND_TOPIC, SCARCE_TOPIC
-from knowledge_network.members.models import Appointment, AskMeAbout, Function, Member, Sector
+from knowledge_network.members.models import Appointment, AskMeAbout, Member
 from knowledge_network.members.models.member import active_on
+from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.members.people.enums import Function
 from knowledge_network.topics.models import Topic
-from plg.models import Attendance, Group, GroupMembership, Meeting, MeetingInvitation
-from plg.rules import LEADING
+from plg.groups.enums import GroupRole
+from plg.models import Group, GroupMembership, Meeting, MeetingInvitation
+from plg.records.enums import AttendanceStatus
 
 if TYPE_CHECKING:
     from knowledge_network.demo.seed.people import Cast
@@ -151,7 +154,7 @@ def _prove(claims: list[ExpertiseClaim], reference: dt.date, source: random.Rand
 
 def _groups_led() -> dict[tuple[int, int], Group]:
     """(member, topic) → the group about that topic that the member leads."""
-    roles = GroupMembership.objects.current().filter(role__in=LEADING).select_related("group").order_by("pk")
+    roles = GroupMembership.objects.current().filter(role__in=GroupRole.LEADING).select_related("group").order_by("pk")
     return {
         (row.member_id, topic): row.group
         for row in roles.prefetch_related("group__topics")
@@ -167,7 +170,9 @@ class Colleagues:
         self.organisation: dict[int, int] = {}
         for row in work:
             self.organisation.setdefault(row.member_id, row.organisation_id)
-        there = MeetingInvitation.objects.filter(attendance__status__in=Attendance.WERE_THERE, member__isnull=False)
+        there = MeetingInvitation.objects.filter(
+            attendance__status__in=AttendanceStatus.WERE_THERE, member__isnull=False
+        )
         self.at: dict[int, list[int]] = defaultdict(list)
         self.meetings_of: dict[int, list[int]] = defaultdict(list)
         for member, meeting in there.order_by("meeting__starts_at", "pk").values_list("member_id", "meeting_id"):

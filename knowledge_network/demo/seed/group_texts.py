@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from plg.models import Group
-
-Kind, State = Group.Kind, Group.State
+from plg.groups.enums import GroupKind, GroupState, Openness
 
 
 @dataclass(frozen=True)
@@ -21,7 +19,7 @@ class DemoConversation:
 
 @dataclass(frozen=True)
 class DemoGroup:
-    kind: Group.Kind
+    kind: GroupKind
     name: str
     purpose: str
     question: str
@@ -29,8 +27,8 @@ class DemoGroup:
     topics: tuple[str, ...]
     rhythm: str
     size: int
-    state: Group.State = State.ACTIVE
-    openness: str = Group.Openness.OPEN
+    state: GroupState = GroupState.ACTIVE
+    openness: str = Openness.OPEN
     started_years_ago: int = 1
     assignment: str = ""
     budget: int | None = None
@@ -41,7 +39,7 @@ class DemoGroup:
 
 GROUPS: tuple[DemoGroup, ...] = (
     DemoGroup(
-        Kind.PLG,
+        GroupKind.PLG,
         "Rekenen met inzicht",
         "Leraren groep 6-8 onderzoeken hoe leerlingen redeneren over breuken en verhoudingen, met Lesson Study als werkwijze.",
         "Hoe krijg ik stille leerlingen in groep 7 aan het redeneren bij rekenen, zonder dat de snelle rekenaars alles invullen?",
@@ -114,7 +112,7 @@ GROUPS: tuple[DemoGroup, ...] = (
         ),
     ),
     DemoGroup(
-        Kind.PLG,
+        GroupKind.PLG,
         "Lezen om te weten",
         "Begrijpend lezen verbinden met zaakvakken: rijke teksten, hardop denken en praten over tekst.",
         "Wat doe ik met leerlingen die vlot lezen maar niet kunnen vertellen waar een informatieve tekst over gaat?",
@@ -156,7 +154,7 @@ GROUPS: tuple[DemoGroup, ...] = (
         ),
     ),
     DemoGroup(
-        Kind.PLG,
+        GroupKind.PLG,
         "Het jonge kind: spel als motor",
         "Observeren en verrijken van spel in groep 1-2, samen met pedagogisch medewerkers.",
         "Hoe verrijken we spel zonder het over te nemen?",
@@ -184,7 +182,7 @@ GROUPS: tuple[DemoGroup, ...] = (
         ),
     ),
     DemoGroup(
-        Kind.PLG,
+        GroupKind.PLG,
         "Talent zien, talent voeden",
         "Signaleren en uitdagen van (verborgen) talent in de gewone klas en de verrijkingsgroep.",
         "Welke leerlingen zien we over het hoofd, en wat hebben zij maandag nodig?",
@@ -207,7 +205,7 @@ GROUPS: tuple[DemoGroup, ...] = (
         ),
     ),
     DemoGroup(
-        Kind.PLG,
+        GroupKind.PLG,
         "Digitale geletterdheid in de praktijk",
         "Van leerlijn naar les: informatievaardigheden, programmeren en mediawijsheid in alle groepen.",
         "Welke afspraken over AI-gebruik door leerlingen van groep 8 werken, en hoe bespreek je die met ouders?",
@@ -230,7 +228,7 @@ GROUPS: tuple[DemoGroup, ...] = (
         ),
     ),
     DemoGroup(
-        Kind.PROJECT,
+        GroupKind.PROJECT,
         "Didactische waaier ICT",
         "Ontwikkelt en test een waaier met 24 didactische kaarten voor doelgerichte inzet van ICT.",
         "Wanneer voegt ICT iets toe aan leren, en hoe ziet een leraar dat in één oogopslag?",
@@ -238,7 +236,7 @@ GROUPS: tuple[DemoGroup, ...] = (
         ("digitale geletterdheid", "feedback geven"),
         "Elke twee weken, online",
         6,
-        openness=Group.Openness.CLOSED,
+        openness=Openness.CLOSED,
         assignment="Ontwikkel en test een waaier met 24 kaarten. Lever op vóór de zomer, met een handleiding van twee pagina's.",
         budget=12000,
         deliverables=(("Proefversie met 12 kaarten", -40), ("Waaier met 24 kaarten", 120), ("Handleiding", 150)),
@@ -250,7 +248,7 @@ GROUPS: tuple[DemoGroup, ...] = (
         ),
     ),
     DemoGroup(
-        Kind.PROJECT,
+        GroupKind.PROJECT,
         "Leskisten Wetenschap & Technologie",
         "Zes uitleenbare leskisten met lesbeschrijvingen, gemaakt door leraren en aspirant-leraren.",
         "Wat heeft een leraar nodig om morgen met een leskist te beginnen?",
@@ -258,7 +256,7 @@ GROUPS: tuple[DemoGroup, ...] = (
         ("wetenschap en technologie", "onderzoekend en ontwerpend leren"),
         "Afgerond; de kisten worden beheerd",
         5,
-        state=State.MAINTAINED,
+        state=GroupState.MAINTAINED,
         started_years_ago=2,
         assignment="Maak zes leskisten met lesbeschrijvingen voor groep 5-8 en regel de uitleen.",
         budget=9000,
@@ -272,7 +270,7 @@ GROUPS: tuple[DemoGroup, ...] = (
         ),
     ),
     DemoGroup(
-        Kind.PROJECT,
+        GroupKind.PROJECT,
         "Startklaar: inductie in het eerste jaar",
         "Gezamenlijk inductieprogramma en kijkwijzer voor starters van acht besturen.",
         "Wat heeft een starter nodig in de eerste honderd dagen?",
@@ -289,7 +287,7 @@ GROUPS: tuple[DemoGroup, ...] = (
         ),
     ),
     DemoGroup(
-        Kind.PROJECT,
+        GroupKind.PROJECT,
         "Praatplaat Lerend team",
         "Praatplaat en handleiding om met je team te praten over collectief leren.",
         "Hoe begin je in een team het gesprek over samen leren?",
@@ -297,14 +295,14 @@ GROUPS: tuple[DemoGroup, ...] = (
         ("praktijkonderzoek en data", "feedback geven"),
         "Nog te plannen",
         4,
-        state=State.APPLICATION,
+        state=GroupState.APPLICATION,
         started_years_ago=0,
         assignment="Ontwerp een praatplaat en een handleiding van vier pagina's, getest in vijf teams.",
         budget=6500,
         deliverables=(("Schets", 60), ("Praatplaat en handleiding", 160)),
     ),
     DemoGroup(
-        Kind.EXPERT,
+        GroupKind.EXPERT,
         "Taal",
         "Bewaakt en deelt kennis over taal- en leesonderwijs; beantwoordt hulpvragen.",
         "Wat weten we over goed taal- en leesonderwijs, en wat werkt op onze scholen?",
@@ -335,7 +333,7 @@ GROUPS: tuple[DemoGroup, ...] = (
         ),
     ),
     DemoGroup(
-        Kind.EXPERT,
+        GroupKind.EXPERT,
         "Begeleiding van starters",
         "Schoolopleiders en coaches stemmen begeleiding van startende leraren af.",
         "Hoe zorgen we dat elke starter blijft, en blijft leren?",
@@ -346,7 +344,7 @@ GROUPS: tuple[DemoGroup, ...] = (
         started_years_ago=2,
     ),
     DemoGroup(
-        Kind.EXPERT,
+        GroupKind.EXPERT,
         "Ontwerpateliers",
         "Ondersteunt scholen die onderzoekend en ontwerpend leren willen organiseren.",
         "Hoe richt je een ontwerpatelier in dat ook na een jaar nog gebruikt wordt?",

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from knowledge_network.demo.seed.group_texts import AGREEMENT, GROUPS, DemoGroup
-from knowledge_network.members.models import Function, Member
+from knowledge_network.members.models import Member
+from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.members.people.enums import Function
 from knowledge_network.topics.models import Topic
 from plg.actions import agreements, conversations, groups, joining, lifecycle, membership, results
-from plg.models import Group, GroupMembership
+from plg.groups.enums import FundingType, GroupKind, GroupRole, GroupState, Openness
+from plg.models import Group
 
 if TYPE_CHECKING:
     from knowledge_network.demo.seed.people import Cast
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 ROLES = (
-    GroupMembership.Role.LEAD,
-    GroupMembership.Role.FACILITATOR,
-    GroupMembership.Role.SECRETARY,
+    GroupRole.LEAD,
+    GroupRole.FACILITATOR,
+    GroupRole.SECRETARY,
 )
 # Who is in every group whatever the dice say: group name → demo login addresses, the leader first.
 FIXED = {
@@ -67,13 +70,13 @@ def _seed_group(
         description=text.description,
         openness=text.openness,
         rhythm=text.rhythm,
-        sectors=["po"],
+        sectors=[Sector.PRIMARY],
         assignment=text.assignment,
         budget=text.budget,
-        funding_type=Group.FundingType.ADDITIONAL if text.budget else "",
+        funding_type=FundingType.ADDITIONAL if text.budget else "",
     )
     for number, person in enumerate(people[1:], 1):
-        role = ROLES[number] if number < len(ROLES) else GroupMembership.Role.MEMBER
+        role = ROLES[number] if number < len(ROLES) else GroupRole.MEMBER
         membership.add_member(
             group=group, member=person, by=coordinator, role=role, shown_publicly=source.random() < 0.7, at=at
         )
@@ -87,9 +90,9 @@ def _seed_group(
 def _pick_people(text: DemoGroup, cast: Cast, source: random.Random) -> list[Member]:
     fixed = [cast.login(address) for address in FIXED.get(text.name, ())]
     wanted = [Function.TEACHER] * 6 + [Function.SCHOOL_EDUCATOR, Function.INSTITUTE_EDUCATOR, Function.RESEARCHER]
-    if text.kind == Group.Kind.EXPERT:
+    if text.kind == GroupKind.EXPERT:
         wanted = [Function.SCHOOL_EDUCATOR, Function.INSTITUTE_EDUCATOR, Function.WORKPLACE_MENTOR, Function.TEACHER]
-    elif text.openness == Group.Openness.OPEN:
+    elif text.openness == Openness.OPEN:
         wanted.append(Function.STUDENT_TEACHER)
     people = list(fixed)
     boards: set[str] = set()
@@ -108,19 +111,19 @@ def _bring_to_life(
     group: Group, text: DemoGroup, coordinator: Member, people: list[Member], at: dt.datetime, reference: dt.date
 ) -> None:
     """Take the steps that lead to the state in the text, with what each step asks for."""
-    if text.state != Group.State.APPLICATION:
+    if text.state != GroupState.APPLICATION:
         agreement = agreements.write_agreement(group=group, by=people[0], at=at, **AGREEMENT)
         for person in people[1 : -1 if len(people) > 5 else None]:
             agreements.accept_agreement(agreement=agreement, by=person, at=at)
     for state in _path(text):
-        if state == Group.State.MAINTAINED:
+        if state == GroupState.MAINTAINED:
             for title, summary in text.results:
                 results.add_result(group=group, by=people[0], title=title, summary=summary, published_on=at.date())
         fields: dict[str, Any] = {}
-        if state == Group.State.MAINTAINED:
+        if state == GroupState.MAINTAINED:
             fields = {"maintainer": people[0], "review_on": reference + dt.timedelta(days=200)}
         lifecycle.change_state(group=group, to=state, by=coordinator, at=at, **fields)
-    if text.state == Group.State.ACTIVE:
+    if text.state == GroupState.ACTIVE:
         for number, (title, summary) in enumerate(text.results):
             published = reference - dt.timedelta(days=40 + 90 * number)
             results.add_result(group=group, by=people[0], title=title, summary=summary, published_on=published)
@@ -133,9 +136,9 @@ def contact_of(group: Group) -> Member:
     return group.contact_person
 
 
-def _path(text: DemoGroup) -> list[Group.State]:
-    state = Group.State
-    if text.kind != Group.Kind.PROJECT:
+def _path(text: DemoGroup) -> list[GroupState]:
+    state = GroupState
+    if text.kind != GroupKind.PROJECT:
         return [state.SUBMITTED, state.ACTIVE]
     path = [state.APPLICATION, state.GRANTED, state.ACTIVE, state.FINISHING, state.MAINTAINED]
     return path[: path.index(text.state) + 1]
@@ -160,7 +163,7 @@ def _talk(group: Group, text: DemoGroup, people: list[Member], reference: dt.dat
 def seed_requests(seeded: list[Group], cast: Cast, source: random.Random, reference: dt.date) -> None:
     """What waits for somebody: three who ask to join and two who are invited."""
     now = dt.datetime.combine(reference, dt.time(8), AMSTERDAM)
-    open_groups = [g for g in seeded if g.state == Group.State.ACTIVE and g.openness == Group.Openness.OPEN]
+    open_groups = [g for g in seeded if g.state == GroupState.ACTIVE and g.openness == Openness.OPEN]
     inside = {g.pk: set(g.memberships.values_list("member_id", flat=True)) for g in open_groups}
     teachers = cast.by_function[Function.TEACHER]
     words = (

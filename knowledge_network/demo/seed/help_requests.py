@@ -19,7 +19,9 @@ from expertise.asking.enums import (
 )
 from expertise.models import HelpFollowUp, HelpRequest
 from knowledge_network.demo.seed.help_request_texts import DONE, FIRST_WORDS, QUESTIONS, REASONS, REPLIES
-from knowledge_network.members.models import Function, Member
+from knowledge_network.members.models import Member
+from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.members.people.enums import Function
 from knowledge_network.topics.models import Topic
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def seed_help_requests(cast: Cast, reference: dt.date, source: random.Random) ->
             tell=False,
             title=title,
             situation=situation,
-            sector="po",
+            sector=Sector.PRIMARY,
             is_anonymous=number in (6, 12, 27, 37),
         )
         _live(request, end, number, cast, reference, source)

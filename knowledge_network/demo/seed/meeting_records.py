@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from knowledge_network.demo.seed import meeting_texts as texts
 from knowledge_network.members.models import Member
+from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.models import (
     ActionItem,
     AgendaItem,
@@ -20,12 +21,19 @@ from plg.models import (
     Minutes,
     ReturnToSchool,
 )
+from plg.records.enums import ActionItemStatus as Doing
+from plg.records.enums import AttendanceStatus, MinutesStatus
 
 RETURNS = 340
 DAY = dt.timedelta(days=1)
-Status = Attendance.Status
 # Who said no (nine in a hundred) is excused; of the others these, so that together 78 in a hundred were there.
-ATTENDED = ((Status.PRESENT, 78), (Status.PARTLY, 4), (Status.ONLINE, 4), (Status.EXCUSED, 7), (Status.ABSENT, 7))
+ATTENDED = (
+    (AttendanceStatus.PRESENT, 78),
+    (AttendanceStatus.PARTLY, 4),
+    (AttendanceStatus.ONLINE, 4),
+    (AttendanceStatus.EXCUSED, 7),
+    (AttendanceStatus.ABSENT, 7),
+)
 # The latest meetings wait for their attendance and minutes, so that there is something to do.
 NOT_DONE_YET = 3
 
@@ -53,10 +61,10 @@ def _attendance(done: list[Meeting], source: random.Random) -> dict[int, list[Me
     for row in rows:
         meeting = by_meeting[row.meeting_id]
         status = source.choices(statuses, weights)[0]
-        if row.answer == MeetingInvitation.Answer.NO:
-            status = Status.EXCUSED
-        here = status in Attendance.WERE_THERE
-        minutes = meeting.minutes_long if status != Status.PARTLY else meeting.minutes_long // 2
+        if row.answer == RsvpAnswer.NO:
+            status = AttendanceStatus.EXCUSED
+        here = status in AttendanceStatus.WERE_THERE
+        minutes = meeting.minutes_long if status != AttendanceStatus.PARTLY else meeting.minutes_long // 2
         made.append(
             Attendance(
                 invitation=row,
@@ -72,7 +80,7 @@ def _attendance(done: list[Meeting], source: random.Random) -> dict[int, list[Me
     Attendance.objects.bulk_create(made, batch_size=500)
     for meeting in done:
         meeting.attendance_confirmed_at, meeting.attendance_confirmed_by = meeting.ends_at + DAY, meeting.planned_by
-        meeting.status = Meeting.Status.HELD
+        meeting.status = MeetingStatus.HELD
     fields = ["attendance_confirmed_at", "attendance_confirmed_by", "status"]
     Meeting.objects.bulk_update(done, fields, batch_size=200)
     return there
@@ -134,7 +142,7 @@ def _write(meeting: Meeting, later: Meeting | None, there: list[Member], source:
     adopted = later is not None
     Minutes.objects.create(
         meeting=meeting,
-        status=Minutes.Status.ADOPTED if adopted else Minutes.Status.DRAFT,
+        status=MinutesStatus.ADOPTED if adopted else MinutesStatus.DRAFT,
         opening=source.choice(texts.OPENINGS),
         closing="",
         version=4,
@@ -163,7 +171,7 @@ def _actions(
             continue
         due = timezone.localdate(meeting.starts_at) + source.randint(14, 42) * DAY
         is_open = source.random() < (0.01 if old else 0.55)
-        status = source.choice(("open", "open", "bezig")) if is_open else "klaar"
+        status = source.choice((Doing.OPEN, Doing.OPEN, Doing.BUSY)) if is_open else Doing.DONE
         made.append(
             ActionItem(
                 group=meeting.group,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plg.meetings.enums import AgendaGoal
+from plg.records.enums import FollowUp, Mechanism, ReturnAudience
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -20,7 +23,7 @@ class Subject:
 SUBJECTS: tuple[Subject, ...] = (
     Subject(
         "Wat zagen we in de klas?",
-        "samen_werken",
+        AgendaGoal.WORK,
         30,
         "Ieder bracht twee voorbeelden van leerlingwerk mee. We legden ze naast elkaar en keken eerst alleen: wat staat er echt? "
         "Opvallend vaak zit de fout in de eerste stap, niet in de berekening of het lezen zelf.",
@@ -29,7 +32,7 @@ SUBJECTS: tuple[Subject, ...] = (
     ),
     Subject(
         "Terugblik: wat deed je met de vorige keer?",
-        "informeren",
+        AgendaGoal.INFORM,
         15,
         "Vier van ons probeerden de zinstarters uit. Twee keer werkte het meteen, twee keer vroegen leerlingen eerst om meer denktijd.",
         "",
@@ -37,7 +40,7 @@ SUBJECTS: tuple[Subject, ...] = (
     ),
     Subject(
         "De volgende les voorbereiden",
-        "samen_werken",
+        AgendaGoal.WORK,
         35,
         "We ontwierpen de les van achteren naar voren: eerst de exitkaart, dan de opdracht. De kern is dat leerlingen elkaar overtuigen.",
         "De les duurt 45 minuten en begint met twee minuten stil tekenen.",
@@ -45,7 +48,7 @@ SUBJECTS: tuple[Subject, ...] = (
     ),
     Subject(
         "Wie kijkt mee bij wie?",
-        "besluiten",
+        AgendaGoal.DECIDE,
         10,
         "We maakten tweetallen over de besturen heen. Wie meekijkt, let op één leerling en schrijft alleen op wat te zien en te horen is.",
         "Iedereen kijkt dit halfjaar één keer mee op een andere school.",
@@ -53,7 +56,7 @@ SUBJECTS: tuple[Subject, ...] = (
     ),
     Subject(
         "Wat vertellen we ons team?",
-        "meningsvormend",
+        AgendaGoal.OPINION,
         20,
         "Een vergadering van tien minuten werkt beter dan een mail. We oefenden het verhaal in tweetallen.",
         "",
@@ -61,7 +64,7 @@ SUBJECTS: tuple[Subject, ...] = (
     ),
     Subject(
         "Onderzoek dat ons helpt",
-        "informeren",
+        AgendaGoal.INFORM,
         20,
         "We bespraken een artikel over hardop denken. Herkenbaar: leraren doen vaak het goede antwoord voor, en niet het zoeken.",
         "",
@@ -69,7 +72,7 @@ SUBJECTS: tuple[Subject, ...] = (
     ),
     Subject(
         "Opbrengst: wat houden we over?",
-        "besluiten",
+        AgendaGoal.DECIDE,
         25,
         "We kozen drie dingen die iedereen blijft doen. De kijkwijzer is klaar om te delen; de lesbeschrijving nog niet.",
         "De kijkwijzer gaat naar de kennisbank onder CC BY.",
@@ -77,7 +80,7 @@ SUBJECTS: tuple[Subject, ...] = (
     ),
     Subject(
         "Rondvraag over de planning",
-        "besluiten",
+        AgendaGoal.DECIDE,
         10,
         "De woensdagmiddag blijft. In de weken met rapportgesprekken plannen we niets.",
         "We beginnen voortaan om 15.30 uur precies.",
@@ -92,18 +95,38 @@ OPENINGS = (
     "Kort rondje. Welkom aan een collega die voor het eerst aanschuift.",
 )
 RETURNS: tuple[tuple[str, str, str], ...] = (
-    ("Ik laat leerlingen eerst twee minuten stil tekenen voordat ze praten.", "klas", "transformatie"),
-    ("De drie zinstarters hangen nu in alle bovenbouwklassen.", "bouw", "coördinatie"),
-    ("In het team verteld wat stille leerlingen doen als je wacht.", "team", "reflectie"),
-    ("Ik merkte dat ik zelf te snel help. Ik tel nu tot vijf.", "klas", "identificatie"),
-    ("Kijkwijzer besproken in de bouwvergadering; twee collega's gaan hem gebruiken.", "bouw", "coördinatie"),
-    ("De les met het touw herhaald in groep 6. Werkte ook daar.", "klas", "transformatie"),
-    ("Studiedag: een halfuur hardop denken geoefend met het hele team.", "team", "transformatie"),
-    ("Met aspirant-leraren gekeken naar wat leerlingen zeggen in plaats van naar de leraar.", "opleiding", "reflectie"),
-    ("In het directeurenoverleg verteld hoeveel tijd samen voorbereiden kost en oplevert.", "bestuur", "identificatie"),
-    ("Stopstreepjes in zaakvakteksten: alle klassen van de bovenbouw doen mee.", "bouw", "coördinatie"),
+    (
+        "Ik laat leerlingen eerst twee minuten stil tekenen voordat ze praten.",
+        ReturnAudience.CLASS,
+        Mechanism.TRANSFORMATION,
+    ),
+    ("De drie zinstarters hangen nu in alle bovenbouwklassen.", ReturnAudience.YEAR_GROUPS, Mechanism.COORDINATION),
+    ("In het team verteld wat stille leerlingen doen als je wacht.", ReturnAudience.TEAM, Mechanism.REFLECTION),
+    ("Ik merkte dat ik zelf te snel help. Ik tel nu tot vijf.", ReturnAudience.CLASS, Mechanism.IDENTIFICATION),
+    (
+        "Kijkwijzer besproken in de bouwvergadering; twee collega's gaan hem gebruiken.",
+        ReturnAudience.YEAR_GROUPS,
+        Mechanism.COORDINATION,
+    ),
+    ("De les met het touw herhaald in groep 6. Werkte ook daar.", ReturnAudience.CLASS, Mechanism.TRANSFORMATION),
+    ("Studiedag: een halfuur hardop denken geoefend met het hele team.", ReturnAudience.TEAM, Mechanism.TRANSFORMATION),
+    (
+        "Met aspirant-leraren gekeken naar wat leerlingen zeggen in plaats van naar de leraar.",
+        ReturnAudience.INSTITUTE,
+        Mechanism.REFLECTION,
+    ),
+    (
+        "In het directeurenoverleg verteld hoeveel tijd samen voorbereiden kost en oplevert.",
+        ReturnAudience.BOARD,
+        Mechanism.IDENTIFICATION,
+    ),
+    (
+        "Stopstreepjes in zaakvakteksten: alle klassen van de bovenbouw doen mee.",
+        ReturnAudience.YEAR_GROUPS,
+        Mechanism.COORDINATION,
+    ),
 )
-FOLLOW_UPS = ("gedeeld", "toegepast", "toegepast", "aangepast", "niet_verder")
+FOLLOW_UPS = (FollowUp.SHARED, FollowUp.APPLIED, FollowUp.APPLIED, FollowUp.ADAPTED, FollowUp.STOPPED)
 DEPTH_NOTES = (
     "Vooral verhalen over hoe het ging.",
     "We gaven elkaar tips.",
@@ -116,17 +139,20 @@ OUTCOMES = (
 )
 NETWORK_SUBJECTS = (
     Subject(
-        "Welkom en waar staan we", "informeren", 15, "De programmaleiding liet zien wat de groepen dit jaar maakten."
+        "Welkom en waar staan we",
+        AgendaGoal.INFORM,
+        15,
+        "De programmaleiding liet zien wat de groepen dit jaar maakten.",
     ),
     Subject(
         "Markt van opbrengsten",
-        "samen_werken",
+        AgendaGoal.WORK,
         60,
         "Twaalf tafels, elke tafel een opbrengst om mee te nemen. De meeste vragen gingen over tijd en rooster.",
         "Elke school kiest voor de volgende keer één opbrengst om uit te proberen.",
         "Overzicht van de opbrengsten rondsturen",
     ),
     Subject(
-        "Vooruitblik", "meningsvormend", 15, "Drie nieuwe vragen kregen genoeg stemmen om er een groep van te maken."
+        "Vooruitblik", AgendaGoal.OPINION, 15, "Drie nieuwe vragen kregen genoeg stemmen om er een groep van te maken."
     ),
 )

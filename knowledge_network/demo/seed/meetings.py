@@ -20,10 +20,13 @@ from knowledge_network.search import actions as search
 from plg import series as patterns
 from plg.actions import certificates, guests, meetings
 from plg.actions.series import plan_series
+from plg.groups.enums import GroupRole, GroupState
 from plg.holidays import SchoolCalendar, home_region, school_calendar
 from plg.hours import candidates_of
-from plg.models import Attendance, Group, GroupMembership, Meeting, MeetingInvitation
+from plg.meetings.enums import MeetingAudience, MeetingKind, MeetingStatus, RsvpAnswer
+from plg.models import Attendance, Group, Meeting, MeetingInvitation
 from plg.queries import school_year_start
+from plg.records.enums import AttendanceStatus, Contest
 
 if TYPE_CHECKING:
     from knowledge_network.demo.seed.people import Cast
@@ -33,29 +36,28 @@ OF_GROUPS = 80
 IN_SERIES = 5
 SERIES_OF = "Lezen om te weten"
 HALF_PAST_THREE, FIVE = dt.time(15, 30), dt.time(17)
-Answer = MeetingInvitation.Answer
 NOTES = ("Die middag heb ik rapportgesprekken.", "Studiedag op school.", "Ik lees het verslag!")
 # kind, audience, title, first hour, minutes, days from 1 September of each of three school years
-NETWORK_MEETINGS: tuple[tuple[Meeting.Kind, Meeting.Audience, str, int, int, tuple[int, ...]], ...] = (
+NETWORK_MEETINGS: tuple[tuple[MeetingKind, MeetingAudience, str, int, int, tuple[int, ...]], ...] = (
     (
-        Meeting.Kind.PLENARY,
-        Meeting.Audience.EVERYBODY,
+        MeetingKind.PLENARY,
+        MeetingAudience.EVERYBODY,
         "Plenaire netwerkmiddag",
         13,
         210,
         (40, 420, 560, 680, 785, 960),
     ),
-    (Meeting.Kind.BOARDS, Meeting.Audience.BOARDS, "Bestuurlijk overleg", 10, 120, (90, 455, 640, 850)),
+    (MeetingKind.BOARDS, MeetingAudience.BOARDS, "Bestuurlijk overleg", 10, 120, (90, 455, 640, 850)),
     (
-        Meeting.Kind.SCHOOL_LEADERS,
-        Meeting.Audience.SCHOOL_LEADERS,
+        MeetingKind.SCHOOL_LEADERS,
+        MeetingAudience.SCHOOL_LEADERS,
         "Schoolleiders bijeen",
         9,
         150,
         (130, 490, 600, 880),
     ),
-    (Meeting.Kind.PEER_COACHING, Meeting.Audience.GROUP_LEADS, "Intervisie voor trekkers", 15, 90, (700,)),
-    (Meeting.Kind.WORK_VISIT, Meeting.Audience.GROUP_LEADS, "Werkbezoek aan een ontwerpatelier", 13, 180, (900,)),
+    (MeetingKind.PEER_COACHING, MeetingAudience.GROUP_LEADS, "Intervisie voor trekkers", 15, 90, (700,)),
+    (MeetingKind.WORK_VISIT, MeetingAudience.GROUP_LEADS, "Werkbezoek aan een ontwerpatelier", 13, 180, (900,)),
 )
 
 
@@ -76,7 +78,7 @@ def seed_meetings(seeded: list[Group], cast: Cast, reference: dt.date, source: r
 def _plan_for_groups(
     seeded: list[Group], sites: list[Site], reference: dt.date, calendar: SchoolCalendar, source: random.Random
 ) -> None:
-    groups = [group for group in seeded if group.state != Group.State.APPLICATION]
+    groups = [group for group in seeded if group.state != GroupState.APPLICATION]
     by_name = {group.name: group for group in groups}
     for number in range(OF_GROUPS - IN_SERIES):
         group, turn = groups[number % len(groups)], number // len(groups)
@@ -88,7 +90,7 @@ def _plan_for_groups(
             by=lead_of(group),
             title=title,
             kind=kind,
-            link="https://video.demo.example/samen" if kind == Meeting.Kind.ONLINE else "",
+            link="https://video.demo.example/samen" if kind == MeetingKind.ONLINE else "",
             starts_at=starts_at,
             ends_at=starts_at + dt.timedelta(minutes=90),
             host_site=source.choice(sites),
@@ -100,15 +102,15 @@ def _plan_for_groups(
     _plan_year(by_name[SERIES_OF], sites[0], reference, calendar)
 
 
-def _kind(title: str, number: int) -> Meeting.Kind:
+def _kind(title: str, number: int) -> MeetingKind:
     """Most are ordinary; looking at lessons is a visit, and now and then one is online or for peer coaching."""
     if title == "Lessen bekijken":
-        return Meeting.Kind.LESSON_VISIT
-    return {5: Meeting.Kind.ONLINE, 9: Meeting.Kind.PEER_COACHING}.get(number % 17, Meeting.Kind.GROUP)
+        return MeetingKind.LESSON_VISIT
+    return {5: MeetingKind.ONLINE, 9: MeetingKind.PEER_COACHING}.get(number % 17, MeetingKind.GROUP)
 
 
 def lead_of(group: Group) -> Member:
-    return group.memberships.current().filter(role=GroupMembership.Role.LEAD).order_by("pk")[0].member
+    return group.memberships.current().filter(role=GroupRole.LEAD).order_by("pk")[0].member
 
 
 def _plan_year(group: Group, site: Site, reference: dt.date, calendar: SchoolCalendar) -> None:
@@ -137,7 +139,7 @@ def _plan_year(group: Group, site: Site, reference: dt.date, calendar: SchoolCal
 def _meeting_day(group: Group, turn: int, reference: dt.date, calendar: SchoolCalendar) -> dt.date:
     """Turns 0-1 lie in the school year before last, 2-4 in the last, 5 in this one until now, 6 ahead."""
     year = school_year_start(reference).year
-    if group.name == "Ontwerpateliers" or group.state == Group.State.MAINTAINED:
+    if group.name == "Ontwerpateliers" or group.state == GroupState.MAINTAINED:
         day = dt.date(year - 1, 9, 10) + dt.timedelta(days=28 * turn)
     elif turn < 2:
         day = dt.date(year - 1, 2, 10) + dt.timedelta(days=35 * turn + group.pk % 5)
@@ -163,7 +165,7 @@ def _plan_for_network(cast: Cast, sites: list[Site], reference: dt.date, calenda
             starts_at = rhythm.local(day, dt.time(hour, 30))
             meetings.plan_meeting(
                 partnership=partnership,
-                by=cast.login("programmaleider" if kind != Meeting.Kind.PLENARY else "coordinator"),
+                by=cast.login("programmaleider" if kind != MeetingKind.PLENARY else "coordinator"),
                 kind=kind,
                 audience=audience,
                 title=title,
@@ -183,12 +185,12 @@ def _answer(now: dt.datetime, source: random.Random) -> None:
     for row in rows:
         past = row.meeting.ends_at < now
         weights = (84, 5, 9, 2) if past else (52, 12, 8, 28)
-        row.answer = source.choices((Answer.YES, Answer.MAYBE, Answer.NO, Answer.NONE), weights)[0]
-        if row.answer != Answer.NONE:
+        row.answer = source.choices((RsvpAnswer.YES, RsvpAnswer.MAYBE, RsvpAnswer.NO, RsvpAnswer.NONE), weights)[0]
+        if row.answer != RsvpAnswer.NONE:
             earliest = min(row.invited_at, now - dt.timedelta(days=2))
             row.answered_at = earliest + dt.timedelta(hours=source.randint(1, 40))
             row.answered_via = source.choice(("page", "mail", "mail"))
-        if row.answer == Answer.NO and source.random() < 0.4:
+        if row.answer == RsvpAnswer.NO and source.random() < 0.4:
             row.note = source.choice(
                 ("Die middag heb ik rapportgesprekken.", "Studiedag op school.", "Ik lees het verslag!")
             )
@@ -205,9 +207,9 @@ def _stories(seeded: list[Group], cast: Cast, now: dt.datetime, calendar: School
     _full_meeting(maths, cast, now)
     _in_a_holiday(by_name["Taal"], now, calendar)
     next_reading = reading.meetings.upcoming(now).order_by("starts_at")[0]
-    MeetingInvitation.objects.filter(meeting=next_reading, member=cast.login("aspirant")).update(answer=Answer.NONE)
+    MeetingInvitation.objects.filter(meeting=next_reading, member=cast.login("aspirant")).update(answer=RsvpAnswer.NONE)
     draft = reading.meetings.upcoming(now).order_by("starts_at")[2]
-    Meeting.objects.filter(pk=draft.pk).update(status=Meeting.Status.DRAFT)
+    Meeting.objects.filter(pk=draft.pk).update(status=MeetingStatus.DRAFT)
     draft.invitations.all().delete()
     moved = by_name["Digitale geletterdheid in de praktijk"].meetings.upcoming(now).order_by("starts_at").first()
     if moved is not None:
@@ -216,7 +218,7 @@ def _stories(seeded: list[Group], cast: Cast, now: dt.datetime, calendar: School
             moved_from=moved.starts_at,
             starts_at=later,
             ends_at=later + dt.timedelta(minutes=90),
-            status=Meeting.Status.MOVED,
+            status=MeetingStatus.MOVED,
             sequence=1,
         )
     called_off = maths.meetings.filter(starts_at__lt=now).order_by("-starts_at")[1]
@@ -233,12 +235,12 @@ def _full_meeting(group: Group, cast: Cast, now: dt.datetime) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(capacity=8, check_in_code="4207")
     rows = list(meeting.invitations.exclude(member=cast.login("leraar")).order_by("pk"))
     for number, row in enumerate(rows):
-        row.answer, row.note = Answer.YES, ""
+        row.answer, row.note = RsvpAnswer.YES, ""
         row.answered_at = now - dt.timedelta(days=3) + dt.timedelta(hours=number)
         row.waiting_since = row.answered_at if number >= 8 else None
     MeetingInvitation.objects.bulk_update(rows, ["answer", "note", "answered_at", "waiting_since"])
     mine = meeting.invitations.filter(member=cast.login("leraar"))
-    mine.update(answer=Answer.NONE, waiting_since=None, answered_at=None)
+    mine.update(answer=RsvpAnswer.NONE, waiting_since=None, answered_at=None)
     meeting.refresh_from_db()
     if meeting.starts_at > timezone.now():
         guests.invite_guest(
@@ -265,7 +267,7 @@ def _in_a_holiday(group: Group, now: dt.datetime, calendar: SchoolCalendar) -> N
 def _call_off(meeting: Meeting) -> None:
     """This one was called off: nobody was there, and nothing was written."""
     Meeting.objects.filter(pk=meeting.pk).update(
-        status=Meeting.Status.CANCELLED,
+        status=MeetingStatus.CANCELLED,
         cancel_reason="De school had die middag onverwacht een teamoverleg.",
         attendance_confirmed_at=None,
         attendance_confirmed_by=None,
@@ -290,8 +292,8 @@ def _objection(group: Group, cast: Cast, now: dt.datetime) -> None:
     mine = rows.filter(invitation__member=cast.login("leraar")).order_by("-confirmed_at").first()
     chosen = mine or rows.order_by("-confirmed_at", "pk").first()
     if chosen is not None:
-        chosen.status, chosen.minutes, chosen.prep_minutes = Attendance.Status.ABSENT, 0, 0
-        chosen.contest, chosen.contested_at = Attendance.Contest.OPEN, now - dt.timedelta(days=1)
+        chosen.status, chosen.minutes, chosen.prep_minutes = AttendanceStatus.ABSENT, 0, 0
+        chosen.contest, chosen.contested_at = Contest.OPEN, now - dt.timedelta(days=1)
         chosen.contest_text = "Ik was er wel, maar kwam een kwartier later vanwege de overblijf."
         chosen.save()
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from knowledge_network.members.actions.organisations import create_organisation, take_part
 from knowledge_network.members.imports import runs
-from knowledge_network.members.models import Board, ImportRun, Organisation, Partnership, Site
+from knowledge_network.members.imports.enums import ImportKind, ImportState
+from knowledge_network.members.models import Board, Partnership, Site
+from knowledge_network.members.organisations.enums import HolidayRegion, OrganisationKind
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 # Seven sites of two of the boards lie just outside the region; they are partners all the same.
@@ -36,9 +38,9 @@ def import_register() -> None:
     """Sites first, then the names of their boards, both by the import that coordinators use."""
     first, *others = (path.read_bytes() for path in FILES)
     sites = first.rstrip(b"\r\n") + b"\n" + b"".join(part.split(b"\n", 1)[1] for part in others)
-    _bring_in(ImportRun.Kind.SITES, "duo_2017.csv", sites)
+    _bring_in(ImportKind.SITES, "duo_2017.csv", sites)
     lines = ["BEVOEGD GEZAG NUMMER;BEVOEGD GEZAG NAAM", *(f"{number};{name}" for number, name in BOARDS.items())]
-    _bring_in(ImportRun.Kind.BOARDS, "besturen.csv", "\n".join(lines).encode())
+    _bring_in(ImportKind.BOARDS, "besturen.csv", "\n".join(lines).encode())
 
 
 def _bring_in(kind: str, name: str, content: bytes) -> None:
@@ -47,7 +49,7 @@ def _bring_in(kind: str, name: str, content: bytes) -> None:
     run.refresh_from_db()
     run = runs.apply_import(run=run, by=None, now=True)
     run.refresh_from_db()
-    if run.state != ImportRun.State.APPLIED:
+    if run.state != ImportState.APPLIED:
         raise RuntimeError(f"{name}: {run.problem}")
 
 
@@ -68,9 +70,9 @@ def sites_with_members(count: int) -> list[Site]:
 def seed_organisations() -> None:
     """The network, its eight boards with their sites, and its institute."""
     partnership = Partnership.objects.create(
-        name="Kennisnetwerk Lerende Leraren", region_name="Twente", holiday_region=Partnership.HolidayRegion.NORTH
+        name="Kennisnetwerk Lerende Leraren", region_name="Twente", holiday_region=HolidayRegion.NORTH
     )
     import_register()
-    institute = create_organisation(kind=Organisation.Kind.INSTITUTE, by=None, **INSTITUTE)
+    institute = create_organisation(kind=OrganisationKind.INSTITUTE, by=None, **INSTITUTE)
     for organisation in (*Board.objects.order_by("name"), institute):
         take_part(organisation=organisation, by=None, start=START, partnership=partnership)

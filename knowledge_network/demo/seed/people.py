@@ -19,17 +19,9 @@ from knowledge_network.members.actions.admission import create_member
 from knowledge_network.members.actions.appointments import add_appointment
 from knowledge_network.members.actions.profile import change_profile
 from knowledge_network.members.actions.roles import grant_role
-from knowledge_network.members.models import (
-    Board,
-    Function,
-    Member,
-    NetworkRole,
-    Organisation,
-    Sector,
-    Site,
-    TeacherEducation,
-    Visibility,
-)
+from knowledge_network.members.models import Board, Member, Organisation, Site, TeacherEducation
+from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.members.people.enums import Function, NetworkRoleKind, RoleVariant, Visibility
 from knowledge_network.topics.models import Topic
 
 SITES_WITH_MEMBERS = 24
@@ -151,13 +143,13 @@ def _arrive(person: DemoLogin, place: Organisation, password: str, reference: dt
 
 
 def _give_roles(cast: Cast) -> None:
-    role = NetworkRole.Role
+    role = NetworkRoleKind
     start = dt.date(2024, 8, 1)
     for login in LOGINS:
         if login.role and login.role not in {role.LIAISON_OFFICER, role.PROGRAMME_LEADER}:
             grant_role(member=cast.login(login.address), role=login.role, by=None, start=start)
     leaders = [cast.login("programmaleider"), cast.by_function[Function.OTHER][-1]]
-    for member, variant in zip(leaders, (NetworkRole.Variant.FIELD, NetworkRole.Variant.INSTITUTE), strict=True):
+    for member, variant in zip(leaders, (RoleVariant.FIELD, RoleVariant.INSTITUTE), strict=True):
         grant_role(
             member=member, role=role.PROGRAMME_LEADER, variant=variant, fte=Decimal("0.20"), by=None, start=start
         )

@@ -21,7 +21,9 @@ from expertise.products.enums import ProductAccess, ProductKind, ProductStatus
 from expertise.queries_reviews import readers_in, without_makers
 from knowledge_network.demo.seed.groups import AMSTERDAM, contact_of
 from knowledge_network.demo.seed.product_texts import ASKED_TO_CHANGE, NOTES, PRODUCTS, DemoProduct
-from knowledge_network.members.models import Function, Member
+from knowledge_network.members.models import Member
+from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.members.people.enums import Function
 from knowledge_network.topics.models import Topic
 from plg.models import Group
 from plg.uploads import SafeFile, check_upload
@@ -81,7 +83,7 @@ def _make(
         ground=text.ground,
         tested_at=source.choice(TESTED),
         topics=[topics[name] for name in text.topics],
-        sectors=["po"],
+        sectors=[Sector.PRIMARY],
         year_groups=list(range(first, last + 1)),
         makers=", ".join(row.member.get_full_name() for row in shown) if source.random() < 0.5 else "",
         licence=source.choice(LICENCES),

@@ -7,7 +7,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from knowledge_network.members.models import Function, NetworkRole
+from knowledge_network.members.people.enums import Function, NetworkRoleKind
 
 PASSWORD = "netwerk-demo"  # noqa: S105  # nosec B105  # published on the log-in page of the demo
 
@@ -47,7 +47,7 @@ LOGINS = (
         "Losserdaal",
         Function.OTHER,
         "Programmaleider",
-        NetworkRole.Role.PROGRAMME_LEADER,
+        NetworkRoleKind.PROGRAMME_LEADER,
     ),
     DemoLogin(
         "coordinator",
@@ -56,7 +56,7 @@ LOGINS = (
         "Dinkelaar",
         Function.OTHER,
         "Netwerkcoördinator",
-        NetworkRole.Role.NETWORK_COORDINATOR,
+        NetworkRoleKind.NETWORK_COORDINATOR,
     ),
     DemoLogin("expert", "Fenna", "", "Twickelstra", Function.TEACHER, "Leraar en expert"),
     DemoLogin(
@@ -66,7 +66,7 @@ LOGINS = (
         "Hazelbekke",
         Function.SCHOOL_EDUCATOR,
         "Verbindingsofficier",
-        NetworkRole.Role.LIAISON_OFFICER,
+        NetworkRoleKind.LIAISON_OFFICER,
     ),
     DemoLogin(
         "privacy",
@@ -75,10 +75,10 @@ LOGINS = (
         "Boekelmors",
         Function.INSTITUTE_EDUCATOR,
         "Privacycontact",
-        NetworkRole.Role.PRIVACY_CONTACT,
+        NetworkRoleKind.PRIVACY_CONTACT,
     ),
     DemoLogin(
-        "beheer", "Twan", "", "Reggestroom", Function.RESEARCHER, "Platformbeheerder", NetworkRole.Role.PLATFORM_ADMIN
+        "beheer", "Twan", "", "Reggestroom", Function.RESEARCHER, "Platformbeheerder", NetworkRoleKind.PLATFORM_ADMIN
     ),
 )
 

@@ -11,7 +11,8 @@ from knowledge_network.demo.seed.group_texts import MOTIVATIONS
 from knowledge_network.demo.seed.people import Cast
 from knowledge_network.members.actions.admission import confirm_signup, invite_member, request_membership
 from knowledge_network.members.actions.topics import propose_topic
-from knowledge_network.members.models import Function, Organisation, SignupRequest
+from knowledge_network.members.models import Organisation, SignupRequest
+from knowledge_network.members.people.enums import Function
 from knowledge_network.notifications.models import Notice
 
 APPLICANTS = (

@@ -15,6 +15,7 @@ from knowledge_network.members.actions.appointments import add_appointment
 from knowledge_network.members.actions.privacy import readmit_member
 from knowledge_network.members.actions.profile import announce
 from knowledge_network.members.actions.roles import LastOfItsKindError, roles_held_alone
+from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.models import AuditEvent, Invitation, Member, Organisation, SignupRequest
 from knowledge_network.members.privacy.erasure import end_sessions
 from knowledge_network.search import actions as search
@@ -22,7 +23,6 @@ from knowledge_network.search import actions as search
 CONFIRM_WITHIN = dt.timedelta(days=3)
 INVITATION_HOLDS = dt.timedelta(days=30)
 REJECTIONS_KEPT = dt.timedelta(days=180)
-State = SignupRequest.State
 
 
 class AdmissionError(Exception):
@@ -130,10 +130,10 @@ def request_membership(
         emails.say_account_exists(member, on=timezone.localdate())
         return
     waiting = SignupRequest.objects.select_for_update().filter(
-        email__iexact=email, state__in=[State.OPEN, State.UNVERIFIED]
+        email__iexact=email, state__in=[SignupState.OPEN, SignupState.UNVERIFIED]
     )
     request = waiting.first()
-    if request is not None and request.state == State.OPEN:
+    if request is not None and request.state == SignupState.OPEN:
         emails.say_waiting(request, on=timezone.localdate())
         return
     request = request or SignupRequest(email=email)
@@ -158,9 +158,9 @@ def signup_of(token: str) -> SignupRequest | None:
 def confirm_signup(*, request: SignupRequest, at: dt.datetime | None = None) -> SignupRequest:
     """The address is theirs: from now on people see the request. Doing it again changes nothing."""
     request = SignupRequest.objects.select_for_update().get(pk=request.pk)
-    if request.state != State.UNVERIFIED:
+    if request.state != SignupState.UNVERIFIED:
         return request
-    request.state, request.verified_at = State.OPEN, at or timezone.now()
+    request.state, request.verified_at = SignupState.OPEN, at or timezone.now()
     request.save(update_fields=["state", "verified_at"])
     AuditEvent.objects.record("members.signup_confirmed", request, by=None)
     signals.signup_opened.send(sender=SignupRequest, request=request)
@@ -182,7 +182,7 @@ def approve_signup(*, request: SignupRequest, by: Member, at: dt.datetime | None
         language=request.language,
         at=at,
     )
-    _decide(request, by, State.APPROVED, member=member, at=at)
+    _decide(request, by, SignupState.APPROVED, member=member, at=at)
     Invitation.objects.open().filter(email__iexact=member.email).update(accepted_at=timezone.now(), member=member)
     emails.say_approved(request, member)
     return member
@@ -193,13 +193,13 @@ def reject_signup(*, request: SignupRequest, by: Member, reason: str, at: dt.dat
     """Turn the request down and mail the reason."""
     request = _undecided(request)
     request.reason = reason
-    _decide(request, by, State.REJECTED, at=at)
+    _decide(request, by, SignupState.REJECTED, at=at)
     emails.say_rejected(request)
 
 
 def _undecided(request: SignupRequest) -> SignupRequest:
     request = SignupRequest.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=request.pk)
-    if request.state != State.OPEN:
+    if request.state != SignupState.OPEN:
         raise AdmissionError(_("Somebody else decided on this request just now."))
     return request
 
@@ -217,8 +217,8 @@ def _decide(
 def forget_unconfirmed(*, now: dt.datetime | None = None) -> int:
     """Delete requests that nobody confirmed in time, and rejections after half a year; how many."""
     now = now or timezone.now()
-    stale = SignupRequest.objects.filter(state=State.UNVERIFIED, requested_at__lt=now - CONFIRM_WITHIN)
-    old = SignupRequest.objects.filter(state=State.REJECTED, decided_at__lt=now - REJECTIONS_KEPT)
+    stale = SignupRequest.objects.filter(state=SignupState.UNVERIFIED, requested_at__lt=now - CONFIRM_WITHIN)
+    old = SignupRequest.objects.filter(state=SignupState.REJECTED, decided_at__lt=now - REJECTIONS_KEPT)
     return stale.delete()[0] + old.delete()[0]
 
 
@@ -336,5 +336,5 @@ def accept_invitation(*, invitation: Invitation, at: dt.datetime | None = None) 
     invitation.save(update_fields=["accepted_at", "member"])
     AuditEvent.objects.record("members.invitation_accepted", invitation, by=member, subject=member)
     for request in SignupRequest.objects.open().filter(email__iexact=member.email):
-        _decide(request, invitation.invited_by or member, State.APPROVED, member=member, at=at)
+        _decide(request, invitation.invited_by or member, SignupState.APPROVED, member=member, at=at)
     return member

@@ -23,14 +23,15 @@ from knowledge_network.members.models import (
     Site,
     TeacherEducation,
 )
+from knowledge_network.members.organisations.enums import OrganisationKind, PartnershipRole
 from knowledge_network.members.queries import forget_directory_options_after_commit
 from knowledge_network.search import actions as search
 
 MODELS: dict[str, type[Organisation]] = {
-    Organisation.Kind.BOARD: Board,
-    Organisation.Kind.SITE: Site,
-    Organisation.Kind.INSTITUTE: TeacherEducation,
-    Organisation.Kind.OTHER: OtherOrganisation,
+    OrganisationKind.BOARD: Board,
+    OrganisationKind.SITE: Site,
+    OrganisationKind.INSTITUTE: TeacherEducation,
+    OrganisationKind.OTHER: OtherOrganisation,
 }
 
 
@@ -74,7 +75,7 @@ def take_part(
     *,
     organisation: Organisation,
     by: Member | None,
-    role: str = PartnershipMembership.Role.PARTICIPANT,
+    role: str = PartnershipRole.PARTICIPANT,
     start: dt.date | None = None,
     end: dt.date | None = None,
     partnership: Partnership | None = None,
@@ -90,7 +91,7 @@ def take_part(
     )
     membership.full_clean()
     membership.save()
-    if role == PartnershipMembership.Role.LEAD and organisation.kind == Organisation.Kind.BOARD:
+    if role == PartnershipRole.LEAD and organisation.kind == OrganisationKind.BOARD:
         partnership.lead_board = in_full(organisation)
         partnership.save(update_fields=["lead_board"])
     AuditEvent.objects.record(

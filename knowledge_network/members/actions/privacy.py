@@ -13,6 +13,7 @@ from knowledge_network.members.actions.appointments import end_appointment
 from knowledge_network.members.actions.profile import announce
 from knowledge_network.members.models import AuditEvent, DataRequest, Member
 from knowledge_network.members.privacy.blockers import BlockedError, demand_unblocked
+from knowledge_network.members.privacy.enums import DataRequestKind, DataRequestState
 from knowledge_network.members.privacy.erasure import end_sessions, forget
 from knowledge_network.search import actions as search
 
@@ -67,8 +68,8 @@ def request_erasure(*, member: Member, by: Member, at: dt.datetime | None = None
     member.save(update_fields=["erasure_requested_at"])
     request, _created = DataRequest.objects.get_or_create(
         member=member,
-        kind=DataRequest.Kind.ERASURE,
-        state=DataRequest.State.OPEN,
+        kind=DataRequestKind.ERASURE,
+        state=DataRequestState.OPEN,
         defaults={"requested_at": now, "due_on": erased_on(member)},
     )
     AuditEvent.objects.record("members.erasure_requested", member, by=by, subject=member)
@@ -88,8 +89,8 @@ def withdraw_erasure(*, member: Member, by: Member) -> None:
     """Come back: everything is as it was."""
     member.erasure_requested_at = None
     member.save(update_fields=["erasure_requested_at"])
-    member.data_requests.filter(kind=DataRequest.Kind.ERASURE, state=DataRequest.State.OPEN).update(
-        state=DataRequest.State.WITHDRAWN, closed_at=timezone.now()
+    member.data_requests.filter(kind=DataRequestKind.ERASURE, state=DataRequestState.OPEN).update(
+        state=DataRequestState.WITHDRAWN, closed_at=timezone.now()
     )
     AuditEvent.objects.record("members.erasure_withdrawn", member, by=by, subject=member)
     announce(member)
@@ -108,8 +109,8 @@ def erase_member(*, member: Member, by: Member | None = None) -> None:
     forget(member)
     # Last: what the apps do when somebody goes makes the index anew.
     search.remove("member", [member.pk])
-    member.data_requests.filter(state=DataRequest.State.OPEN).update(
-        state=DataRequest.State.DONE, closed_at=timezone.now()
+    member.data_requests.filter(state=DataRequestState.OPEN).update(
+        state=DataRequestState.DONE, closed_at=timezone.now()
     )
     AuditEvent.objects.record("members.erased", member, by=by, subject=member)
 
@@ -144,8 +145,8 @@ def note_export(*, member: Member, by: Member) -> DataRequest:
     AuditEvent.objects.record("members.data_exported", member, by=by, subject=member)
     return DataRequest.objects.create(
         member=member,
-        kind=DataRequest.Kind.EXPORT,
-        state=DataRequest.State.DONE,
+        kind=DataRequestKind.EXPORT,
+        state=DataRequestState.DONE,
         requested_at=now,
         due_on=timezone.localdate(now + LAWFUL_TERM),
         closed_at=now,

@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knowledge_network.members.models import AuditEvent, Board, Member, NetworkRole
+from knowledge_network.members.people.enums import NetworkRoleKind
 
-Role = NetworkRole.Role
 # Without these nobody decides, answers questions about privacy, or gives anybody a role.
-NEVER_WITHOUT = (Role.NETWORK_COORDINATOR, Role.PLATFORM_ADMIN, Role.PRIVACY_CONTACT)
 
 
 class LastOfItsKindError(Exception):
@@ -22,7 +21,8 @@ class LastOfItsKindError(Exception):
 
     def __init__(self, role: str) -> None:
         super().__init__(
-            _("This is the last %(role)s. Give the role to somebody else first.") % {"role": Role(role).label}
+            _("This is the last %(role)s. Give the role to somebody else first.")
+            % {"role": NetworkRoleKind(role).label}
         )
 
 
@@ -64,7 +64,7 @@ def end_role(*, role: NetworkRole, by: Member | None, on: dt.date | None = None)
     # Two people who end the last two at the same moment wait for each other here.
     same = list(NetworkRole.objects.select_for_update(of=("self",)).filter(role=role.role).select_related("member"))
     others = [r for r in same if r.member_id != role.member_id and r.member.is_active and holds(r, day)]
-    if role.role in NEVER_WITHOUT and not others and role.member.is_active:
+    if role.role in NetworkRoleKind.NEVER_WITHOUT and not others and role.member.is_active:
         raise LastOfItsKindError(role.role)
     AuditEvent.objects.record("members.role_ended", role, by=by, subject=role.member, role=role.role)
     if role.start >= day:
@@ -83,7 +83,9 @@ def roles_held_alone(member: Member) -> list[str]:
     """Codes of the roles that the network cannot do without and that only this member holds."""
     today = timezone.localdate()
     mine = set(
-        NetworkRole.objects.current().filter(member=member, role__in=NEVER_WITHOUT).values_list("role", flat=True)
+        NetworkRole.objects.current()
+        .filter(member=member, role__in=NetworkRoleKind.NEVER_WITHOUT)
+        .values_list("role", flat=True)
     )
     lasting = NetworkRole.objects.filter(Q(end__isnull=True), start__lte=today, role__in=mine).exclude(member=member)
     safe = lasting.filter(member__in=Member.objects.active()).values_list("role", flat=True)

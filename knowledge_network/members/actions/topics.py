@@ -14,6 +14,7 @@ from knowledge_network.members.models import AskMeAbout, AuditEvent
 from knowledge_network.members.queries import forget_directory_options_after_commit
 from knowledge_network.search import actions as search
 from knowledge_network.search.registry import vocabulary
+from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import fold
 
@@ -26,7 +27,7 @@ EDITABLE = ("name", "description", "parent", "synonyms", "strategic")
 @transaction.atomic
 def propose_topic(*, by: Member, name: str, reason: str = "") -> Topic:
     """Ask the coordinators to take a word up in the vocabulary."""
-    topic = Topic.objects.create(name=name, state=Topic.State.PROPOSED, proposed_by=by, proposal_reason=reason)
+    topic = Topic.objects.create(name=name, state=TopicState.PROPOSED, proposed_by=by, proposal_reason=reason)
     AuditEvent.objects.record("topics.proposed", topic, by=by)
     signals.topic_proposed.send(sender=Topic, topic=topic, by=by)
     return topic
@@ -35,9 +36,9 @@ def propose_topic(*, by: Member, name: str, reason: str = "") -> Topic:
 @transaction.atomic
 def add_topic(*, by: Member | None, name: str, **values: Any) -> Topic:
     """Put a topic into use at once, also one that was turned down before; `values` are the fields of `EDITABLE`."""
-    former = Topic.objects.filter(name__iexact=name, state=Topic.State.REJECTED).first()
+    former = Topic.objects.filter(name__iexact=name, state=TopicState.REJECTED).first()
     topic = former or Topic()
-    for field, value in ({"name": name, "state": Topic.State.APPROVED} | values).items():
+    for field, value in ({"name": name, "state": TopicState.APPROVED} | values).items():
         setattr(topic, field, value)
     topic.save()
     AuditEvent.objects.record("topics.added", topic, by=by)
@@ -66,21 +67,21 @@ def approve_topic(*, topic: Topic, by: Member, reason: str = "", **values: Any) 
     """Take a proposed topic up, perhaps under a better name."""
     for name, value in values.items():
         setattr(topic, name, value)
-    topic.state = Topic.State.APPROVED
+    topic.state = TopicState.APPROVED
     return _decide(topic, by, reason, "topics.approved")
 
 
 @transaction.atomic
 def reject_topic(*, topic: Topic, by: Member, reason: str) -> Topic:
     """Turn a proposed topic down; whoever proposed it reads the reason."""
-    topic.state = Topic.State.REJECTED
+    topic.state = TopicState.REJECTED
     return _decide(topic, by, reason, "topics.rejected")
 
 
 @transaction.atomic
 def merge_topic(*, topic: Topic, into: Topic, by: Member, reason: str = "") -> int:
     """Let everything that bears `topic` bear `into` instead; its names lead there from now on. How many rows moved."""
-    was_proposed = topic.state == Topic.State.PROPOSED
+    was_proposed = topic.state == TopicState.PROPOSED
     if into.parent_id == topic.pk:
         into.parent = topic.parent
     into.synonyms = _with_words(into, [topic.name, *topic.synonyms])
@@ -88,7 +89,7 @@ def merge_topic(*, topic: Topic, into: Topic, by: Member, reason: str = "") -> i
     moved = sum(_move(model, topic, into) for model in bearing_models())
     Topic.objects.filter(parent=topic).exclude(pk=into.pk).update(parent=into)
     Topic.objects.filter(merged_into=topic).update(merged_into=into)
-    topic.state, topic.merged_into, topic.parent = Topic.State.MERGED, into, None
+    topic.state, topic.merged_into, topic.parent = TopicState.MERGED, into, None
     topic.decision_reason, topic.decided_at = reason, timezone.now()
     topic.save()
     AuditEvent.objects.record("topics.merged", topic, by=by, into=into.slug, moved=moved)

@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.guarded_forms import GuardedForm
 from knowledge_network.kit.text import folded
-from knowledge_network.members.models import Function, Organisation, SignupRequest
+from knowledge_network.members.admission.enums import SignupState
+from knowledge_network.members.models import Organisation, SignupRequest
+from knowledge_network.members.people.enums import Function
 
 MOST_INVITATIONS = 200
 INFIXES = ("van", "de", "den", "der", "het", "te", "ten", "ter", "el", "al", "von", "da", "di", "du", "la", "le", "'t")
@@ -121,16 +123,21 @@ class SignupFilterForm(forms.Form):
     staat = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("Waiting")), ("approved", _("Approved")), ("rejected", _("Rejected")), ("alle", _("All"))],
+        choices=[
+            ("", _("Waiting")),
+            (SignupState.APPROVED, _("Approved")),
+            (SignupState.REJECTED, _("Rejected")),
+            ("alle", _("All")),
+        ],
     )
     q = forms.CharField(label=_("Name, school or address"), required=False, max_length=100)
 
     def apply(self, requests: QuerySet[SignupRequest]) -> QuerySet[SignupRequest]:
         if not self.is_valid():
-            return requests.filter(state=SignupRequest.State.OPEN)
+            return requests.filter(state=SignupState.OPEN)
         state, text = self.cleaned_data["staat"], self.cleaned_data["q"].strip()
         if state != "alle":
-            requests = requests.filter(state=state or SignupRequest.State.OPEN)
+            requests = requests.filter(state=state or SignupState.OPEN)
         for word in text.split()[:5]:
             lookups = ("given_name", "family_name", "email", "organisation__name")
             fits = (Q(**{f"{lookup}__icontains": word}) for lookup in lookups)

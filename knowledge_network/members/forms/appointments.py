@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.members.forms.directory import DirectoryFilterForm
 from knowledge_network.members.models import Appointment, Member, Organisation
 from knowledge_network.members.models.member import active_on
+from knowledge_network.members.organisations.enums import OrganisationKind
 
 
 class AppointmentForm(forms.ModelForm):
@@ -40,7 +41,7 @@ class AppointmentForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = Organisation.objects.current()
-        offered = known.participating() | known.exclude(kind=Organisation.Kind.SITE)
+        offered = known.participating() | known.exclude(kind=OrganisationKind.SITE)
         if self.instance.pk:
             offered = offered | Organisation.objects.filter(pk=self.instance.organisation_id)
             self.initial["organisation"] = self.instance.organisation.slug

@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from knowledge_network.kit.text import folded
-from knowledge_network.members.models import Appointment, AskMeAbout, Function, Visibility
+from knowledge_network.members.models import Appointment, AskMeAbout
 from knowledge_network.members.models.member import active_on
+from knowledge_network.members.people.enums import FUNCTION_WORDS, Visibility
 from knowledge_network.members.queries import DirectoryOptions
 from knowledge_network.members.search import name_filter, name_words
 
@@ -64,7 +65,7 @@ class DirectoryFilterForm(forms.Form):
             _name, keys = self.options.organisations.get(organisation, ("", ()))
             found = found.filter(organisation__in=keys)
         if function := self.value("functie"):
-            found = found.filter(function=function) if function in Function.values else found.none()
+            found = found.filter(function=FUNCTION_WORDS.code(function))
         return found
 
     def _of_name(self, name: str, how: str) -> Q:

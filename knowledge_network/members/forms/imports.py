@@ -12,10 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.members.imports import register
+from knowledge_network.members.imports.enums import RowOutcome
 from knowledge_network.members.imports.people import ACCOUNT, INVITE
 from knowledge_network.members.imports.people_plan import PEOPLE, TEMPLATE
 from knowledge_network.members.imports.reading import MAX_BYTES, Layout, UnreadableTableError, open_table
-from knowledge_network.members.models import Function, ImportRow, Organisation, Sector
+from knowledge_network.members.models import ImportRow, Organisation
+from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.members.people.enums import Function
 
 
 class DayInput(forms.DateInput):
@@ -224,7 +227,7 @@ class PersonRowForm(forms.Form):
         self.order += [n for n in TEMPLATE[6:] if n in values]
         for name in self.order:
             self.fields[name] = CellField(label=CELL_LABELS[name], max_length=300, initial=values.get(name, ""))
-        if row.outcome != ImportRow.Outcome.DUPLICATE:
+        if row.outcome != RowOutcome.DUPLICATE:
             del self.fields["is_another"]
         self.order_fields([*self.order, "is_another"])
 

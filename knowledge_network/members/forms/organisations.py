@@ -21,6 +21,7 @@ from knowledge_network.members.models import (
     Site,
     TeacherEducation,
 )
+from knowledge_network.members.organisations.enums import OrganisationKind
 
 
 class OrganisationForm(forms.ModelForm):
@@ -83,10 +84,10 @@ class SiteForm(OrganisationForm):
 
 
 FORMS: dict[str, type[OrganisationForm]] = {
-    Organisation.Kind.BOARD: BoardForm,
-    Organisation.Kind.SITE: SiteForm,
-    Organisation.Kind.INSTITUTE: InstituteForm,
-    Organisation.Kind.OTHER: OtherForm,
+    OrganisationKind.BOARD: BoardForm,
+    OrganisationKind.SITE: SiteForm,
+    OrganisationKind.INSTITUTE: InstituteForm,
+    OrganisationKind.OTHER: OtherForm,
 }
 
 
@@ -120,7 +121,7 @@ class MergeForm(forms.Form):
 class OrganisationFilterForm(forms.Form):
     q = forms.CharField(label=_("Search by name, place or code"), required=False, max_length=100)
     soort = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("All kinds")), *Organisation.Kind.choices]
+        label=_("Kind"), required=False, choices=[("", _("All kinds")), *OrganisationKind.choices]
     )
     deelname = forms.ChoiceField(
         label=_("Participation"),

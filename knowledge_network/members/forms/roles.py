@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.text import folded
-from knowledge_network.members.models import Board, Member, NetworkRole, Sector
-
-Role = NetworkRole.Role
+from knowledge_network.members.models import Board, Member
+from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.members.people.enums import NetworkRoleKind, RoleVariant
 
 
 class MemberField(forms.CharField):
@@ -46,11 +46,11 @@ class RoleForm(forms.Form):
     """Which fields count depends on the role; the model's constraints say what must go together."""
 
     member = MemberField()
-    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose…")), *Role.choices])
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose…")), *NetworkRoleKind.choices])
     variant = forms.ChoiceField(
         label=_("On behalf of"),
         required=False,
-        choices=[("", "–"), *NetworkRole.Variant.choices],
+        choices=[("", "–"), *RoleVariant.choices],
         help_text=_("Only for a programme leader."),
     )
     fte = forms.DecimalField(
@@ -85,20 +85,20 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, roles: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", _("Choose…")), *((r, Role(r).label) for r in roles)]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", _("Choose…")), *((r, NetworkRoleKind(r).label) for r in roles)]  # type: ignore[attr-defined]
         self.fields["scope_board"].queryset = Board.objects.participating().order_by("name")  # type: ignore[attr-defined]
         self.initial.setdefault("start", timezone.localdate())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         role = cleaned.get("role")
-        if role == Role.PROGRAMME_LEADER:
+        if role == NetworkRoleKind.PROGRAMME_LEADER:
             for name in ("variant", "fte"):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, gettext("Fill this in for a programme leader."))
         else:
             cleaned["variant"], cleaned["fte"] = "", None
-        if role != Role.LIAISON_OFFICER:
+        if role != NetworkRoleKind.LIAISON_OFFICER:
             cleaned["scope_board"], cleaned["scope_sector"] = None, ""
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and end and end <= start:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import fold, taken_names, tree
 
@@ -22,12 +23,12 @@ def clean_name(text: str, *, topic: Topic | None = None, may_revive: bool = Fals
     if not slugify(name) or slugify(name) in RESERVED:
         raise forms.ValidationError(_("Choose another name."))
     owner = taken_names(without=topic.pk if topic else None).get(fold(name))
-    if owner is not None and owner.state == Topic.State.PROPOSED:
+    if owner is not None and owner.state == TopicState.PROPOSED:
         raise forms.ValidationError(_("«%(name)s» was proposed already."), params={"name": owner.name})
     if owner is not None:
         raise forms.ValidationError(_("There is a topic for this already: «%(name)s»."), params={"name": owner.name})
     used = Topic.objects.exclude(pk=topic.pk if topic else None)
-    if former := used.filter(name__iexact=name).exclude(state=Topic.State.REJECTED).first():
+    if former := used.filter(name__iexact=name).exclude(state=TopicState.REJECTED).first():
         raise forms.ValidationError(_("There is a topic for this already: «%(name)s»."), params={"name": former.name})
     if not may_revive and used.filter(name__iexact=name).exists():
         raise forms.ValidationError(_("This topic was proposed before and not taken up."))

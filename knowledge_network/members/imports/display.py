@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from knowledge_network.members.imports.change import paged
+from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
 from knowledge_network.members.imports.lookups import label_of
 from knowledge_network.members.imports.people import INVITE
 from knowledge_network.members.imports.people_plan import PEOPLE
@@ -28,7 +29,6 @@ from knowledge_network.members.models import (
     Site,
 )
 
-Outcome = ImportRow.Outcome
 _MODELS: dict[str, Any] = {
     "site": Site,
     "school": School,
@@ -38,9 +38,9 @@ _MODELS: dict[str, Any] = {
     "invitation": Invitation,
 }
 _LAYOUTS: dict[str, Layout] = {
-    ImportRun.Kind.SITES: SITES,
-    ImportRun.Kind.BOARDS: BOARDS,
-    ImportRun.Kind.MEMBERS: PEOPLE,
+    ImportKind.SITES: SITES,
+    ImportKind.BOARDS: BOARDS,
+    ImportKind.MEMBERS: PEOPLE,
 }
 # Kept for the machinery; they tell the reader nothing.
 _HIDDEN = {"slug", "source", "source_date", "valid_to", "site_number", "sector"}
@@ -53,23 +53,23 @@ _OF_NEW = {
     "appointment": {"organisation", "function"},
 }
 _CHIPS = {
-    Outcome.NEW: "ok",
-    Outcome.CHANGED: "info",
-    Outcome.CLOSED: "warn",
-    Outcome.UNCHANGED: "",
-    Outcome.DUPLICATE: "wait",
-    Outcome.SKIPPED: "",
-    Outcome.ERROR: "bad",
+    RowOutcome.NEW: "ok",
+    RowOutcome.CHANGED: "info",
+    RowOutcome.CLOSED: "warn",
+    RowOutcome.UNCHANGED: "",
+    RowOutcome.DUPLICATE: "wait",
+    RowOutcome.SKIPPED: "",
+    RowOutcome.ERROR: "bad",
 }
 # In the order of what needs the reader.
 ORDER = (
-    Outcome.ERROR,
-    Outcome.DUPLICATE,
-    Outcome.NEW,
-    Outcome.CHANGED,
-    Outcome.CLOSED,
-    Outcome.UNCHANGED,
-    Outcome.SKIPPED,
+    RowOutcome.ERROR,
+    RowOutcome.DUPLICATE,
+    RowOutcome.NEW,
+    RowOutcome.CHANGED,
+    RowOutcome.CLOSED,
+    RowOutcome.UNCHANGED,
+    RowOutcome.SKIPPED,
 )
 
 
@@ -96,24 +96,24 @@ class Tally:
 
 def counts(run: ImportRun) -> list[Tally]:
     """The outcomes that say something about this kind of list, in a fixed order; zero is shown too."""
-    silent = {Outcome.CLOSED} if run.kind != ImportRun.Kind.SITES else set()
+    silent = {RowOutcome.CLOSED} if run.kind != ImportKind.SITES else set()
     return [Tally(o, str(o.label), run.counts.get(o, 0), _CHIPS[o]) for o in ORDER if o not in silent]
 
 
 def figures(run: ImportRun) -> list[Tally]:
     """The same as a report: what comes in first, then the rest; what never happens is left out of the rare ones."""
     by_outcome = {tally.outcome: tally for tally in counts(run)}
-    report = (Outcome.NEW, Outcome.CHANGED, Outcome.CLOSED, Outcome.UNCHANGED, Outcome.SKIPPED)
+    report = (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.CLOSED, RowOutcome.UNCHANGED, RowOutcome.SKIPPED)
     shown = [by_outcome[o] for o in report if o in by_outcome]
-    return shown + [by_outcome[o] for o in (Outcome.DUPLICATE, Outcome.ERROR) if by_outcome[o].count]
+    return shown + [by_outcome[o] for o in (RowOutcome.DUPLICATE, RowOutcome.ERROR) if by_outcome[o].count]
 
 
 def will_change(run: ImportRun) -> int:
-    return sum(run.counts.get(o, 0) for o in (Outcome.NEW, Outcome.CHANGED, Outcome.CLOSED))
+    return sum(run.counts.get(o, 0) for o in (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.CLOSED))
 
 
 def lines(run: ImportRun, rows: Iterable[ImportRow]) -> list[Line]:
-    open_work = run.kind == ImportRun.Kind.MEMBERS and run.state == ImportRun.State.PLANNED
+    open_work = run.kind == ImportKind.MEMBERS and run.state == ImportState.PLANNED
     rows = list(rows)
     names = _organisation_names(rows)
     return [
@@ -124,7 +124,7 @@ def lines(run: ImportRun, rows: Iterable[ImportRow]) -> list[Line]:
             reason=row.reason,
             outcome=row.outcome,
             changes=_changes(row, names),
-            can_be_corrected=open_work and row.outcome in {Outcome.ERROR, Outcome.DUPLICATE, Outcome.SKIPPED},
+            can_be_corrected=open_work and row.outcome in {RowOutcome.ERROR, RowOutcome.DUPLICATE, RowOutcome.SKIPPED},
         )
         for row in rows
     ]
@@ -166,10 +166,10 @@ def left_out(run: ImportRun) -> list[tuple[str, int]]:
     """Why people are left out, with how many of each: «niet verstuurd (waarom)»."""
     total: list[tuple[str, int]] = []
     for outcome, text in (
-        (Outcome.ERROR, _("with an error")),
-        (Outcome.DUPLICATE, _("double")),
-        (Outcome.SKIPPED, _("left out")),
-        (Outcome.UNCHANGED, _("unchanged")),
+        (RowOutcome.ERROR, _("with an error")),
+        (RowOutcome.DUPLICATE, _("double")),
+        (RowOutcome.SKIPPED, _("left out")),
+        (RowOutcome.UNCHANGED, _("unchanged")),
     ):
         if number := run.counts.get(outcome, 0):
             total.append((text, number))
@@ -177,8 +177,8 @@ def left_out(run: ImportRun) -> list[tuple[str, int]]:
 
 
 def mails_to_send(run: ImportRun) -> int:
-    invites = run.kind == ImportRun.Kind.MEMBERS and run.options.get("method", INVITE) == INVITE
-    return run.counts.get(Outcome.NEW, 0) if invites else 0
+    invites = run.kind == ImportKind.MEMBERS and run.options.get("method", INVITE) == INVITE
+    return run.counts.get(RowOutcome.NEW, 0) if invites else 0
 
 
 def problem_table(run: ImportRun) -> tuple[list[str], Iterator[list[Any]]]:
@@ -193,12 +193,12 @@ def _cells(row: ImportRow) -> dict[str, str]:
 
 
 def _used(run: ImportRun, name: str) -> bool:
-    first = run.rows.filter(outcome__in=[Outcome.ERROR, Outcome.DUPLICATE]).order_by("number").first()
+    first = run.rows.filter(outcome__in=[RowOutcome.ERROR, RowOutcome.DUPLICATE]).order_by("number").first()
     return first is not None and name in _cells(first)
 
 
 def _problem_rows(run: ImportRun, names: list[str]) -> Iterator[list[Any]]:
-    for row in paged(run.rows.filter(outcome__in=[Outcome.ERROR, Outcome.DUPLICATE]), "number"):
+    for row in paged(run.rows.filter(outcome__in=[RowOutcome.ERROR, RowOutcome.DUPLICATE]), "number"):
         cells = _cells(row)
         yield [row.reason, row.number, *(cells.get(name, "") for name in names)]
 
@@ -212,6 +212,6 @@ def scope_in_words(run: ImportRun) -> str:
 
 def closes_much(run: ImportRun) -> bool:
     """More than a tenth of what we have would close: a sign of a wrong file."""
-    closing = run.counts.get(Outcome.CLOSED, 0)
-    kept = run.counts.get(Outcome.CHANGED, 0) + run.counts.get(Outcome.UNCHANGED, 0)
+    closing = run.counts.get(RowOutcome.CLOSED, 0)
+    kept = run.counts.get(RowOutcome.CHANGED, 0) + run.counts.get(RowOutcome.UNCHANGED, 0)
     return closing > 5 and closing * 10 > closing + kept

@@ -13,8 +13,10 @@ from knowledge_network.members.imports import register
 from knowledge_network.members.imports.bulk import delete_unused, free_slugs, insert_organisations
 from knowledge_network.members.imports.change import BATCH, Change, ImportConflictError, field_of, turn
 from knowledge_network.members.imports.duo_plan import Scope, plan_boards, plan_sites
+from knowledge_network.members.imports.enums import ImportKind
 from knowledge_network.members.imports.reading import UnreadableTableError, open_table
 from knowledge_network.members.models import Board, ImportRow, ImportRun, Member, Organisation, School, Site
+from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.queries import forget_directory_options_after_commit
 from knowledge_network.search import actions as search
 
@@ -28,11 +30,11 @@ class DuoImporter:
     def plan(self, run: ImportRun, source: Any, kept: list[Any]) -> Iterator[Change]:
         scope = Scope.from_options(run.options)
         layout, table = open_table(source, register.SITES, register.BOARDS)
-        found = ImportRun.Kind.SITES if layout is register.SITES else ImportRun.Kind.BOARDS
+        found = ImportKind.SITES if layout is register.SITES else ImportKind.BOARDS
         if run.kind != found:
             raise UnreadableTableError(
                 _("This is a file of boards. Choose «boards» to bring it in.")
-                if found == ImportRun.Kind.BOARDS
+                if found == ImportKind.BOARDS
                 else _("This is a file of schools. Choose «schools» to bring it in.")
             )
         yield from (plan_sites if layout is register.SITES else plan_boards)(table, scope)
@@ -181,14 +183,14 @@ class _Batch:
         slugs = free_slugs(wished) if wished else {}
         for code, organisation in (boards | sites).items():
             organisation.slug = slugs[code]
-        insert_organisations(list(boards.values()), Organisation.Kind.BOARD)
+        insert_organisations(list(boards.values()), OrganisationKind.BOARD)
         for school in schools.values():
             school.board = school.board  # the key it got just now
         School.objects.bulk_create(schools.values())
         for site in sites.values():
             site.school = site.school
             site.governing_board_id = site.school.board_id
-        insert_organisations(list(sites.values()), Organisation.Kind.SITE)
+        insert_organisations(list(sites.values()), OrganisationKind.SITE)
 
     def _update(self) -> None:
         for name, model, owner in (("board", Board, self.boards), ("school", School, self.schools)):

@@ -16,11 +16,12 @@ from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.kit.text import folded
 from knowledge_network.members.imports import register
 from knowledge_network.members.imports.change import BATCH, Change, Difference, compare, paged
+from knowledge_network.members.imports.enums import RowOutcome
 from knowledge_network.members.imports.reading import Row, Table, UnreadableTableError
 from knowledge_network.members.imports.register import Facts
-from knowledge_network.members.models import Board, ImportRow, Organisation, School, Sector, Site
+from knowledge_network.members.models import Board, Organisation, School, Site
+from knowledge_network.members.organisations.enums import Sector, SiteSource
 
-Outcome = ImportRow.Outcome
 SITE_FIELDS = (
     *("name", "place", "website", "street", "house_number", "postcode", "municipality", "municipality_number"),
     *("province", "region", "phone", "source", "source_date", "closed_on", "valid_to"),
@@ -124,7 +125,7 @@ def plan_sites(table: Table, scope: Scope) -> Iterator[Change]:
             fact = facts[row.number]
             if not rows.holds(row) and fact.site_code not in moved:
                 known.codes.add(fact.site_code)
-                yield Change(row.number, Outcome.SKIPPED)
+                yield Change(row.number, RowOutcome.SKIPPED)
             else:
                 yield _site_change(row, fact, current.get(fact.site_code), known, scope)
     rows.check()
@@ -160,14 +161,14 @@ def _boards(numbers: Any) -> dict[str, dict[str, Any]]:
 
 
 def _site_change(row: Row, fact: Facts, current: dict[str, Any] | None, known: _Known, scope: Scope) -> Change:
-    change = Change(row.number, Outcome.UNCHANGED, fact.site_code[:6], row.values["name"][:250], fact.problem)
+    change = Change(row.number, RowOutcome.UNCHANGED, fact.site_code[:6], row.values["name"][:250], fact.problem)
     change.values = dict(row.values)
     if fact.problem:
-        change.outcome = Outcome.ERROR
+        change.outcome = RowOutcome.ERROR
         known.codes.add(fact.site_code)
         return change
     if fact.site_code in known.codes:
-        change.outcome, change.reason = Outcome.DUPLICATE, _("This site code stands in the file more than once.")
+        change.outcome, change.reason = RowOutcome.DUPLICATE, _("This site code stands in the file more than once.")
         return change
     known.codes.add(fact.site_code)
     notes = list(fact.notes)
@@ -179,9 +180,9 @@ def _site_change(row: Row, fact: Facts, current: dict[str, Any] | None, known: _
     change.difference = difference
     change.values |= {"site_code": fact.site_code, "brin": fact.brin, "board_number": known.decided[fact.brin]}
     if current is None:
-        change.outcome = Outcome.NEW
+        change.outcome = RowOutcome.NEW
     elif any(set(fields) - {"source_date"} for fields in difference.values()):
-        change.outcome = Outcome.CHANGED
+        change.outcome = RowOutcome.CHANGED
     return change
 
 
@@ -232,7 +233,7 @@ def _free_slug(name: str, number: str) -> str:
 def _site_difference(
     fact: Facts, current: dict[str, Any] | None, scope: Scope, notes: list[str]
 ) -> dict[str, list[Any]]:
-    wanted: dict[str, Any] = {**fact.site, "source": Site.Source.DUO, "source_date": scope.day.isoformat()}
+    wanted: dict[str, Any] = {**fact.site, "source": SiteSource.DUO, "source_date": scope.day.isoformat()}
     if current is None:
         wanted = {"site_code": fact.site_code, "site_number": fact.site_code[4:], **wanted}
         return {name: [None, value] for name, value in wanted.items()}
@@ -248,7 +249,7 @@ def _site_difference(
 
 def _gone(scope: Scope, codes: set[str], number: int) -> Iterator[Change]:
     """Sites inside the scope that the register no longer names: they close, they are never deleted."""
-    sites = scope.sites().filter(source=Site.Source.DUO, closed_on__isnull=True)
+    sites = scope.sites().filter(source=SiteSource.DUO, closed_on__isnull=True)
     for site in paged(sites.values("site_code", "name", "valid_from", "valid_to"), "site_code"):
         if site["site_code"] in codes:
             continue
@@ -258,7 +259,7 @@ def _gone(scope: Scope, codes: set[str], number: int) -> Iterator[Change]:
         if site["valid_to"] is None and (site["valid_from"] is None or site["valid_from"] < scope.day):
             fields["valid_to"] = [None, day]
         reason = _("No longer in the register.")
-        yield Change(number, Outcome.CLOSED, site["site_code"], site["name"][:250], reason, {"site": fields})
+        yield Change(number, RowOutcome.CLOSED, site["site_code"], site["name"][:250], reason, {"site": fields})
 
 
 def plan_boards(table: Table, scope: Scope) -> Iterator[Change]:
@@ -273,20 +274,20 @@ def plan_boards(table: Table, scope: Scope) -> Iterator[Change]:
             asked = rows.holds(row)
             wanted = asked and (scope.all_boards or bool(scope.boards) or fact.board_number in boards)
             if not wanted and not (asked and fact.problem):
-                yield Change(row.number, Outcome.SKIPPED)
+                yield Change(row.number, RowOutcome.SKIPPED)
                 continue
             yield _board_change(row, fact, boards, seen)
     rows.check()
 
 
 def _board_change(row: Row, fact: Facts, boards: dict[str, dict[str, Any]], seen: set[str]) -> Change:
-    change = Change(row.number, Outcome.UNCHANGED, fact.board_number, row.values["board_name"][:250], fact.problem)
+    change = Change(row.number, RowOutcome.UNCHANGED, fact.board_number, row.values["board_name"][:250], fact.problem)
     change.values = dict(row.values)
     if fact.problem:
-        change.outcome = Outcome.ERROR
+        change.outcome = RowOutcome.ERROR
         return change
     if fact.board_number in seen:
-        change.outcome, change.reason = Outcome.DUPLICATE, _("This board number stands in the file more than once.")
+        change.outcome, change.reason = RowOutcome.DUPLICATE, _("This board number stands in the file more than once.")
         return change
     seen.add(fact.board_number)
     is_new = fact.board_number not in boards
@@ -294,5 +295,5 @@ def _board_change(row: Row, fact: Facts, boards: dict[str, dict[str, Any]], seen
     change.values["board_number"] = fact.board_number
     if changed:
         change.difference = {"board": changed}
-        change.outcome = Outcome.NEW if is_new else Outcome.CHANGED
+        change.outcome = RowOutcome.NEW if is_new else RowOutcome.CHANGED
     return change

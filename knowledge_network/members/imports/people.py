@@ -16,6 +16,7 @@ from knowledge_network.members import signals
 from knowledge_network.members.actions.admission import AdmissionError, invite_member, withdraw_invitation
 from knowledge_network.members.imports.bulk import delete_unused
 from knowledge_network.members.imports.change import BATCH, Change, ImportConflictError, paged, turn
+from knowledge_network.members.imports.enums import ImportState, RowOutcome
 from knowledge_network.members.imports.people_plan import PEOPLE, Checker, Kept
 from knowledge_network.members.imports.progress import watched
 from knowledge_network.members.imports.reading import Row, open_table
@@ -31,7 +32,6 @@ from knowledge_network.members.models import (
 from knowledge_network.search import actions as search
 
 INVITE, ACCOUNT = "invite", "account"
-Outcome = ImportRow.Outcome
 
 
 class PeopleImporter:
@@ -55,19 +55,19 @@ class PeopleImporter:
         _still_as_planned(run)
         invite = run.options.get("method", INVITE) == INVITE
         for batch in batched(rows, BATCH):
-            new = [row for row in batch if row.outcome == Outcome.NEW]
+            new = [row for row in batch if row.outcome == RowOutcome.NEW]
             if invite:
                 _invite(new, by)
             else:
                 _make_accounts(new, by)
-            changed = [row for row in batch if row.outcome == Outcome.CHANGED]
+            changed = [row for row in batch if row.outcome == RowOutcome.CHANGED]
             _change(changed, by, forward=True)
             ImportRow.objects.bulk_update([*new, *changed], ["values"])
 
     def take_back(self, run: ImportRun, rows: Iterable[ImportRow], by: Member | None) -> None:
         for batch in batched(rows, BATCH):
-            _change([row for row in batch if row.outcome == Outcome.CHANGED], by, forward=False)
-            new = [row for row in batch if row.outcome == Outcome.NEW]
+            _change([row for row in batch if row.outcome == RowOutcome.CHANGED], by, forward=False)
+            new = [row for row in batch if row.outcome == RowOutcome.NEW]
             invited = [row for row in new if "invitation" in row.values]
             if invited:
                 _withdraw(invited, by)
@@ -76,7 +76,7 @@ class PeopleImporter:
 
 def _still_as_planned(run: ImportRun) -> None:
     """Judge all rows again with what is true now: who became a member since the preview is no longer new."""
-    rows = run.rows.filter(outcome__in=[Outcome.NEW, Outcome.CHANGED])
+    rows = run.rows.filter(outcome__in=[RowOutcome.NEW, RowOutcome.CHANGED])
     again = Checker(run.options).check(
         Kept(Row(row.number, row.values["row"]), row.values.get("is_another", False)) for row in paged(rows, "number")
     )
@@ -221,10 +221,12 @@ def correct_row(
     """Judge one row anew with corrected values, against members and against the other rows of the list."""
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     row = run.rows.select_for_update().get(number=number)
-    if run.state != ImportRun.State.PLANNED:
+    if run.state != ImportState.PLANNED:
         raise ImportConflictError(_("This list was carried out or thrown away already."))
     checker = Checker(run.options)
-    checker.know(run.rows.exclude(pk=row.pk).filter(outcome__in=[Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED]))
+    checker.know(
+        run.rows.exclude(pk=row.pk).filter(outcome__in=[RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.UNCHANGED])
+    )
     corrected = Row(number, {**row.values["row"], **values})
     change = next(checker.check([Kept(corrected, is_another)]))
     _count(run, row.outcome, change.outcome)
@@ -239,9 +241,9 @@ def leave_row_out(*, run: ImportRun, number: int, by: Member | None) -> ImportRo
     """Skip a row on purpose; correcting it brings it back."""
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     row = run.rows.select_for_update().get(number=number)
-    if run.state == ImportRun.State.PLANNED and row.outcome != Outcome.SKIPPED:
-        _count(run, row.outcome, Outcome.SKIPPED)
-        row.outcome, row.reason, row.difference = Outcome.SKIPPED, _("Left out by you."), {}
+    if run.state == ImportState.PLANNED and row.outcome != RowOutcome.SKIPPED:
+        _count(run, row.outcome, RowOutcome.SKIPPED)
+        row.outcome, row.reason, row.difference = RowOutcome.SKIPPED, _("Left out by you."), {}
         row.values["left_out"] = True
         row.save(update_fields=["outcome", "reason", "difference", "values"])
     return row

@@ -14,20 +14,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.imports import names
 from knowledge_network.members.imports.change import BATCH, Change, Difference, compare, field_of
+from knowledge_network.members.imports.enums import RowOutcome
 from knowledge_network.members.imports.lookups import Functions, Organisations, UnknownValueError
 from knowledge_network.members.imports.reading import Column, Layout, Row
-from knowledge_network.members.models import (
-    Appointment,
-    Function,
-    ImportRow,
-    Invitation,
-    Member,
-    SignupRequest,
-)
-
-Outcome = ImportRow.Outcome
+from knowledge_network.members.models import Appointment, ImportRow, Invitation, Member, SignupRequest
+from knowledge_network.members.people.enums import Function
 
 PEOPLE = Layout(
     columns=(
@@ -173,10 +167,10 @@ class Checker:
 
     def judge(self, kept: Kept, person: Person, around: _Around) -> Change:
         row = kept.row
-        change = Change(row.number, Outcome.ERROR, person.email[:254], " ".join(filter(None, person.name))[:250])
+        change = Change(row.number, RowOutcome.ERROR, person.email[:254], " ".join(filter(None, person.name))[:250])
         change.values = {"row": dict(row.values), "is_another": kept.is_another}
         if kept.left_out:
-            change.outcome, change.reason = Outcome.SKIPPED, _("Left out by you.")
+            change.outcome, change.reason = RowOutcome.SKIPPED, _("Left out by you.")
             change.values["left_out"] = True
             return change
         if person.problems:
@@ -189,21 +183,21 @@ class Checker:
             "language": person.language,
         }
         if (other := self.emails.setdefault(person.email, row.number)) != row.number:
-            change.outcome = Outcome.DUPLICATE
+            change.outcome = RowOutcome.DUPLICATE
             change.reason = _("Row %(row)s has the same e-mail address.") % {"row": other}
             return change
         member = around.members.get(person.email)
         if member is not None:
             self._existing(change, person, member, around)
         elif person.email in around.requests:
-            change.outcome = Outcome.SKIPPED
+            change.outcome = RowOutcome.SKIPPED
             change.reason = _("Asked to join already: decide on that request.")
         elif person.email in around.invitations:
             _invited(change, person, around.invitations[person.email])
         elif not kept.is_another and (alike := self._alike(row.number, person, around)):
-            change.outcome, change.reason = Outcome.DUPLICATE, alike
+            change.outcome, change.reason = RowOutcome.DUPLICATE, alike
         else:
-            change.outcome = Outcome.NEW
+            change.outcome = RowOutcome.NEW
             change.difference = _as_new(person)
         return change
 
@@ -227,7 +221,7 @@ class Checker:
 
     def _existing(self, change: Change, person: Person, member: dict[str, Any], around: _Around) -> None:
         if member["left_at"] or member["suspended_at"] or member["erasure_requested_at"]:
-            change.outcome = Outcome.SKIPPED
+            change.outcome = RowOutcome.SKIPPED
             change.reason = _("Left the network.") if member["left_at"] else _("This account is closed for now.")
             return
         given, infix, family = person.name
@@ -240,7 +234,7 @@ class Checker:
             job["organisation_id"] == person.organisation and job["function"] == person.function for job in jobs
         ):
             change.difference["appointment"] = _job(person)
-        change.outcome = Outcome.CHANGED if change.difference else Outcome.UNCHANGED
+        change.outcome = RowOutcome.CHANGED if change.difference else RowOutcome.UNCHANGED
 
 
 def _invited(change: Change, person: Person, invitation: dict[str, Any]) -> None:
@@ -250,7 +244,7 @@ def _invited(change: Change, person: Person, invitation: dict[str, Any]) -> None
     wanted["organisation_id"] = person.organisation
     changed = compare(invitation, wanted)
     change.values["invitation"] = invitation["public_id"]
-    change.outcome = Outcome.CHANGED if changed else Outcome.UNCHANGED
+    change.outcome = RowOutcome.CHANGED if changed else RowOutcome.UNCHANGED
     change.difference = {"invitation": changed} if changed else {}
     day = date_format(timezone.localtime(invitation["invited_at"]), "j F Y")
     change.reason = _("Was invited on %(day)s.") % {"day": day}
@@ -304,8 +298,6 @@ def _look_around(people: list[Person]) -> _Around:
         jobs=jobs,
         invitations={i["email"]: i for i in invited.values(*fields)},
         requests=set(
-            SignupRequest.objects.filter(state=SignupRequest.State.OPEN, email__in=emails).values_list(
-                "email", flat=True
-            )
+            SignupRequest.objects.filter(state=SignupState.OPEN, email__in=emails).values_list("email", flat=True)
         ),
     )

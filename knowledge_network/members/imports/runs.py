@@ -23,6 +23,7 @@ from knowledge_network.members import signals
 from knowledge_network.members.imports import progress
 from knowledge_network.members.imports.change import Change, ImportConflictError, Importer, paged
 from knowledge_network.members.imports.duo import DuoImporter
+from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
 from knowledge_network.members.imports.people import PeopleImporter
 from knowledge_network.members.imports.reading import UnreadableTableError
 from knowledge_network.members.models import AuditEvent, ImportRow, ImportRun, ImportStop, Member
@@ -30,12 +31,14 @@ from knowledge_network.members.models.imports import ImportRunQuerySet
 
 logger = structlog.get_logger(__name__)
 
-State, Outcome, Kind = ImportRun.State, ImportRow.Outcome, ImportRun.Kind
 
-AT_WORK = (State.WAITING, State.APPLYING, State.UNDOING)
 # Where a list stands again when what was asked does not come about.
-BEFORE = {State.WAITING: State.PLANNED, State.APPLYING: State.PLANNED, State.UNDOING: State.APPLIED}
-EFFECTIVE = (Outcome.NEW, Outcome.CHANGED, Outcome.CLOSED)
+BEFORE = {
+    ImportState.WAITING: ImportState.PLANNED,
+    ImportState.APPLYING: ImportState.PLANNED,
+    ImportState.UNDOING: ImportState.APPLIED,
+}
+EFFECTIVE = (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.CLOSED)
 # Below these a list takes less than a second, so that nobody has to wait for a worker.
 SHORT_FILE = 150_000
 SHORT_SHEET = 40_000
@@ -47,7 +50,7 @@ _LOCK = 20_261_123
 
 
 def importer_of(kind: str) -> Importer:
-    return PeopleImporter() if kind == Kind.MEMBERS else DuoImporter()
+    return PeopleImporter() if kind == ImportKind.MEMBERS else DuoImporter()
 
 
 # What people ask ------------------------------------------------------------------------------
@@ -64,7 +67,7 @@ def offer_list(
     now: bool | None = None,
 ) -> ImportRun:
     """Keep the file and look at it: now when it is short (or `now` says so), else by a worker."""
-    run = ImportRun(kind=kind, state=State.WAITING, file_name=name[:200], created_by=by)
+    run = ImportRun(kind=kind, state=ImportState.WAITING, file_name=name[:200], created_by=by)
     run.options = {**options, **_wish(by)}
     data = ContentFile(content) if isinstance(content, bytes) else content
     run.file.save(f"{run.public_id}-{get_valid_filename(name or 'list')[-60:]}", data, save=False)
@@ -79,8 +82,8 @@ def offer_list(
 def apply_import(*, run: ImportRun, by: Member | None, now: bool | None = None) -> ImportRun:
     """Carry out what was looked at, all of it or nothing; asked twice it happens once."""
     run = _locked(run)
-    if run.state == State.PLANNED:
-        _ask(run, State.APPLYING, by=by, now=now)
+    if run.state == ImportState.PLANNED:
+        _ask(run, ImportState.APPLYING, by=by, now=now)
     return run
 
 
@@ -88,10 +91,10 @@ def apply_import(*, run: ImportRun, by: Member | None, now: bool | None = None) 
 def undo_import(*, run: ImportRun, by: Member | None, now: bool | None = None) -> ImportRun:
     """Put back exactly what the import changed; ImportConflictError when that is too late."""
     run = _locked(run)
-    if run.state == State.APPLIED:
+    if run.state == ImportState.APPLIED:
         if not run.can_be_undone:
             raise ImportConflictError(_("An import can be undone for 24 hours."))
-        _ask(run, State.UNDOING, by=by, now=now)
+        _ask(run, ImportState.UNDOING, by=by, now=now)
     return run
 
 
@@ -99,7 +102,7 @@ def undo_import(*, run: ImportRun, by: Member | None, now: bool | None = None) -
 def discard_import(*, run: ImportRun, by: Member | None) -> None:
     """Throw a list away that was not carried out."""
     run = _locked(run)
-    if run.state in (State.WAITING, State.PLANNED, State.FAILED):
+    if run.state in (ImportState.WAITING, ImportState.PLANNED, ImportState.FAILED):
         _throw_away(run)
         AuditEvent.objects.record("members.import_discarded", run, by=by)
 
@@ -108,8 +111,8 @@ def discard_import(*, run: ImportRun, by: Member | None) -> None:
 def look_again(*, run: ImportRun, by: Member | None) -> ImportRun:
     """Compare the same file anew, because what it changes was changed by somebody else."""
     run = _locked(run)
-    if run.state == State.PLANNED and run.file:
-        _ask(run, State.WAITING, by=by, now=None)
+    if run.state == ImportState.PLANNED and run.file:
+        _ask(run, ImportState.WAITING, by=by, now=None)
     return run
 
 
@@ -123,24 +126,24 @@ def stop_import(*, run: ImportRun, by: Member | None) -> ImportRun:
     if free is None:
         ImportStop.objects.get_or_create(run=run, defaults={"asked_by": by})
         return run
-    if free.state in AT_WORK:
+    if free.state in ImportState.AT_WORK:
         _go_back(free, by)
     return free
 
 
 def _go_back(run: ImportRun, by: Member | None) -> None:
     AuditEvent.objects.record("members.import_stopped", run, by=by, kind=run.kind)
-    if run.state == State.WAITING and not run.counts:
+    if run.state == ImportState.WAITING and not run.counts:
         _throw_away(run)
     else:
-        run.state = BEFORE[State(run.state)]
+        run.state = BEFORE[ImportState(run.state)]
         run.save(update_fields=["state"])
     ImportStop.objects.filter(run=run).delete()
     progress.forget(run)
 
 
 def _throw_away(run: ImportRun) -> None:
-    run.state = State.DISCARDED
+    run.state = ImportState.DISCARDED
     _forget_file(run)
     run.save(update_fields=["state", "file"])
     run.rows.all().delete()
@@ -174,7 +177,7 @@ def _locked(run: ImportRun) -> ImportRun:
 
 def _is_short(run: ImportRun) -> bool:
     counts = run.counts
-    return sum(counts.get(o, 0) for o in (*EFFECTIVE, Outcome.UNCHANGED)) <= SHORT_LIST
+    return sum(counts.get(o, 0) for o in (*EFFECTIVE, RowOutcome.UNCHANGED)) <= SHORT_LIST
 
 
 def _start(run: ImportRun, *, now: bool) -> None:
@@ -204,7 +207,7 @@ def work() -> int:
     done = 0
     while (pk := _claim()) is not None:
         with transaction.atomic():
-            run = _lockable(skip_locked=True).filter(pk=pk, state__in=AT_WORK).first()
+            run = _lockable(skip_locked=True).filter(pk=pk, state__in=ImportState.AT_WORK).first()
             if run is not None:
                 if _work_on(run):
                     _tell(run)
@@ -215,7 +218,7 @@ def work() -> int:
 @transaction.atomic
 def _claim() -> int | None:
     """The next run; counts the attempt first, so that a list that kills its worker is given up."""
-    waiting = _lockable(skip_locked=True).filter(state__in=AT_WORK)
+    waiting = _lockable(skip_locked=True).filter(state__in=ImportState.AT_WORK)
     run = waiting.order_by("created_at").first()
     if run is None:
         return None
@@ -233,14 +236,14 @@ def _work_on(run: ImportRun) -> bool:
 
     A failure leaves no trace but its text.
     """
-    steps = {State.WAITING: _look, State.APPLYING: _apply, State.UNDOING: _undo}
+    steps = {ImportState.WAITING: _look, ImportState.APPLYING: _apply, ImportState.UNDOING: _undo}
     asked_by = _who_asked(run)
     with translation.override(asked_by.language if asked_by else "nl"):
         try:
             with transaction.atomic():
                 _one_at_a_time()
                 progress.stop_if_asked(run)
-                steps[State(run.state)](run)
+                steps[ImportState(run.state)](run)
         except progress.ImportStoppedError:
             run.refresh_from_db()
             _go_back(run, run.stop.asked_by)
@@ -261,7 +264,7 @@ def _one_at_a_time() -> None:
 def _fail(run: ImportRun, problem: str) -> None:
     """Back to the state before, with the reason."""
     run.refresh_from_db(fields=["state", "options", "counts", "file", "applied_at", "undone_at"])
-    run.state = State.FAILED if run.state == State.WAITING else BEFORE[State(run.state)]
+    run.state = ImportState.FAILED if run.state == ImportState.WAITING else BEFORE[ImportState(run.state)]
     run.problem = problem[:500]
     run.save(update_fields=["state", "problem", "options"])
     progress.forget(run)
@@ -278,17 +281,17 @@ def _look(run: ImportRun) -> None:
     importer = importer_of(run.kind)
     kept = importer.keep(run)
     run.rows.all().delete()
-    counts = dict.fromkeys([*Outcome.values, "read"], 0)
+    counts = dict.fromkeys([*RowOutcome.values, "read"], 0)
     with run.file.open("rb") as source:
         total = len(kept) or progress.expected_rows(source)
         changes = importer.plan(run, source, kept)
         for batch in batched(progress.reported(run, changes, total), 1000):
             for change in batch:
                 counts[change.outcome] += 1
-                counts["read"] += change.outcome != Outcome.CLOSED
-            ImportRow.objects.bulk_create(_row(run, c) for c in batch if c.key or c.outcome != Outcome.SKIPPED)
+                counts["read"] += change.outcome != RowOutcome.CLOSED
+            ImportRow.objects.bulk_create(_row(run, c) for c in batch if c.key or c.outcome != RowOutcome.SKIPPED)
     run.counts = counts
-    run.state, run.problem = State.PLANNED, ""
+    run.state, run.problem = ImportState.PLANNED, ""
     run.save(update_fields=["counts", "state", "problem"])
 
 
@@ -308,7 +311,7 @@ def _row(run: ImportRun, change: Change) -> ImportRow:
 def _apply(run: ImportRun) -> None:
     by = _who_asked(run)
     importer_of(run.kind).carry_out(run, _effects(run, "number"), by)
-    run.state, run.applied_at = State.APPLIED, timezone.now()
+    run.state, run.applied_at = ImportState.APPLIED, timezone.now()
     _forget_file(run)
     run.save(update_fields=["state", "applied_at", "file"])
     AuditEvent.objects.record("members.import_applied", run, by=by, **_told(run))
@@ -317,7 +320,7 @@ def _apply(run: ImportRun) -> None:
 def _undo(run: ImportRun) -> None:
     by = _who_asked(run)
     importer_of(run.kind).take_back(run, _effects(run, "-number"), by)
-    run.state, run.undone_at = State.UNDONE, timezone.now()
+    run.state, run.undone_at = ImportState.UNDONE, timezone.now()
     run.save(update_fields=["state", "undone_at"])
     AuditEvent.objects.record("members.import_undone", run, by=by, **_told(run))
 
@@ -328,7 +331,7 @@ def _told(run: ImportRun) -> dict[str, Any]:
 
 def _effects(run: ImportRun, order: str) -> Iterator[ImportRow]:
     """The rows that change something; unchanged ones may still bear a newer date of the source."""
-    something = Q(outcome__in=EFFECTIVE) | (Q(outcome=Outcome.UNCHANGED) & ~Q(difference={}))
+    something = Q(outcome__in=EFFECTIVE) | (Q(outcome=RowOutcome.UNCHANGED) & ~Q(difference={}))
     rows = run.rows.filter(something)
     return progress.reported(run, paged(rows, order), rows.count())
 
@@ -348,12 +351,12 @@ def forget_old_imports() -> int:
     """Delete files after a week and rows after a month: they hold addresses of people. The counts stay."""
     now = timezone.now()
     stale = ImportRun.objects.select_for_update(skip_locked=True).filter(
-        state__in=[State.PLANNED, State.FAILED], created_at__lt=now - KEEP_FILE
+        state__in=[ImportState.PLANNED, ImportState.FAILED], created_at__lt=now - KEEP_FILE
     )
     forgotten = 0
     for run in stale:
         discard_import(run=run, by=None)
         forgotten += 1
-    old = ImportRun.objects.filter(created_at__lt=now - KEEP_ROWS).exclude(state__in=AT_WORK)
+    old = ImportRun.objects.filter(created_at__lt=now - KEEP_ROWS).exclude(state__in=ImportState.AT_WORK)
     deleted, _models = ImportRow.objects.filter(run__in=old).delete()
     return forgotten + deleted

@@ -3,7 +3,7 @@
 from knowledge_network.members.models.admission import Invitation, SignupRequest
 from knowledge_network.members.models.audit import AuditEvent
 from knowledge_network.members.models.imports import ImportRow, ImportRun, ImportStop
-from knowledge_network.members.models.member import AskMeAbout, Member, Visibility
+from knowledge_network.members.models.member import AskMeAbout, Member
 from knowledge_network.members.models.organisation import (
     Board,
     Organisation,
@@ -11,12 +11,11 @@ from knowledge_network.members.models.organisation import (
     Partnership,
     PartnershipMembership,
     School,
-    Sector,
     Site,
     TeacherEducation,
 )
 from knowledge_network.members.models.privacy import DataRequest
-from knowledge_network.members.models.role import Appointment, Function, NetworkRole
+from knowledge_network.members.models.role import Appointment, NetworkRole
 
 __all__ = [
     "Appointment",
@@ -24,7 +23,6 @@ __all__ = [
     "AuditEvent",
     "Board",
     "DataRequest",
-    "Function",
     "ImportRow",
     "ImportRun",
     "ImportStop",
@@ -36,9 +34,7 @@ __all__ = [
     "Partnership",
     "PartnershipMembership",
     "School",
-    "Sector",
     "SignupRequest",
     "Site",
     "TeacherEducation",
-    "Visibility",
 ]

@@ -14,17 +14,18 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import ADMISSION, PersonalModel
+from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.models.organisation import Organisation
-from knowledge_network.members.models.role import Function
+from knowledge_network.members.people.enums import Function
 
 
 class SignupRequestQuerySet(models.QuerySet["SignupRequest"]):
     def open(self) -> Self:
-        return self.filter(state=SignupRequest.State.OPEN)
+        return self.filter(state=SignupState.OPEN)
 
     def visible_to(self, member: Any) -> Self:
         """Coordinators see all requests, a school leader those for the own school; unverified addresses nobody sees."""
-        known = self.exclude(state=SignupRequest.State.UNVERIFIED)
+        known = self.exclude(state=SignupState.UNVERIFIED)
         if not member.is_authenticated:
             return self.none()
         if member.is_coordinator:
@@ -34,12 +35,6 @@ class SignupRequestQuerySet(models.QuerySet["SignupRequest"]):
 
 class SignupRequest(models.Model):
     """Somebody who asks to become a member. Counts only once the address was shown to be theirs."""
-
-    class State(models.TextChoices):
-        UNVERIFIED = "unverified", _("address not confirmed")
-        OPEN = "open", _("waiting")
-        APPROVED = "approved", _("approved")
-        REJECTED = "rejected", _("rejected")
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     email = models.EmailField(_("e-mail address"))
@@ -55,7 +50,7 @@ class SignupRequest(models.Model):
     function = models.CharField(_("function"), max_length=20, choices=Function)
     motivation = models.TextField(_("why you want to join"), max_length=1000, blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="nl")
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.UNVERIFIED)
+    state = models.CharField(_("state"), max_length=10, choices=SignupState, default=SignupState.UNVERIFIED)
     requested_at = models.DateTimeField(_("asked"), default=timezone.now)
     verified_at = models.DateTimeField(_("address confirmed"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
@@ -96,16 +91,16 @@ class SignupRequest(models.Model):
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
-                condition=Q(state__in=["unverified", "open"]),
+                condition=Q(state__in=sorted(SignupState.UNDECIDED)),
                 name="members_signup_one_open_per_address",
             ),
             models.CheckConstraint(
-                condition=~Q(state="rejected") | Q(reason__gt=""),
+                condition=~Q(state=SignupState.REJECTED) | Q(reason__gt=""),
                 name="members_signup_rejection_has_reason",
                 violation_error_message=_("Say why you reject this request."),
             ),
             models.CheckConstraint(
-                condition=Q(state="unverified") | Q(verified_at__isnull=False),
+                condition=Q(state=SignupState.UNVERIFIED) | Q(verified_at__isnull=False),
                 name="members_signup_verified_before_seen",
             ),
         ]
@@ -113,6 +108,14 @@ class SignupRequest(models.Model):
 
     def __str__(self) -> str:
         return self.get_full_name()
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == SignupState.OPEN
+
+    @property
+    def is_approved(self) -> bool:
+        return self.state == SignupState.APPROVED
 
     def get_full_name(self) -> str:
         return " ".join(part for part in (self.given_name, self.infix, self.family_name) if part)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import IMPORTS, PersonalModel
+from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
 
 UNDO_PERIOD = dt.timedelta(hours=24)
 
@@ -26,26 +27,9 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
 class ImportRun(models.Model):
     """One file that was offered: first a dry run, then applied as a whole, then for a day undoable."""
 
-    class Kind(models.TextChoices):
-        SITES = "sites", _("schools (DUO)")
-        BOARDS = "boards", _("boards (DUO)")
-        MEMBERS = "members", _("members")
-
-    class State(models.TextChoices):
-        """Waiting, applying and undoing ask a worker for something; no other state does."""
-
-        WAITING = "waiting", _("waiting to be read")
-        PLANNED = "planned", _("looked at")
-        APPLYING = "applying", _("being carried out")
-        APPLIED = "applied", _("carried out")
-        UNDOING = "undoing", _("being undone")
-        UNDONE = "undone", _("undone")
-        DISCARDED = "discarded", _("discarded")
-        FAILED = "failed", _("cannot be read")
-
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
+    kind = models.CharField(_("kind"), max_length=10, choices=ImportKind)
+    state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.PLANNED)
     file_name = models.CharField(_("file"), max_length=200)
     file = models.FileField(upload_to="imports/", blank=True)
     options = models.JSONField(_("options"), default=dict)
@@ -77,7 +61,7 @@ class ImportRun(models.Model):
         verbose_name_plural = _("imports")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state__in=["applied", "undoing", "undone"]) | Q(applied_at__isnull=False),
+                condition=~Q(state__in=sorted(ImportState.CARRIED_OUT)) | Q(applied_at__isnull=False),
                 name="members_importrun_applied_has_time",
             ),
         ]
@@ -86,9 +70,58 @@ class ImportRun(models.Model):
         return f"{self.get_kind_display()}: {self.file_name}"
 
     @property
+    def is_waiting(self) -> bool:
+        return self.state == ImportState.WAITING
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state == ImportState.PLANNED
+
+    @property
+    def is_applying(self) -> bool:
+        return self.state == ImportState.APPLYING
+
+    @property
+    def is_applied(self) -> bool:
+        return self.state == ImportState.APPLIED
+
+    @property
+    def is_undone(self) -> bool:
+        return self.state == ImportState.UNDONE
+
+    @property
+    def is_discarded(self) -> bool:
+        return self.state == ImportState.DISCARDED
+
+    @property
+    def is_failed(self) -> bool:
+        return self.state == ImportState.FAILED
+
+    @property
+    def is_before_work(self) -> bool:
+        """Read or about to be, and nothing asked of a worker yet."""
+        return self.state in ImportState.BEFORE_WORK
+
+    @property
+    def is_being_worked_on(self) -> bool:
+        return self.state in (ImportState.APPLYING, ImportState.UNDOING)
+
+    @property
+    def is_settled(self) -> bool:
+        return self.state in (ImportState.APPLIED, ImportState.UNDONE)
+
+    @property
+    def is_of_members(self) -> bool:
+        return self.kind == ImportKind.MEMBERS
+
+    @property
+    def is_of_sites(self) -> bool:
+        return self.kind == ImportKind.SITES
+
+    @property
     def can_be_undone(self) -> bool:
         return (
-            self.state == self.State.APPLIED
+            self.state == ImportState.APPLIED
             and self.applied_at is not None
             and timezone.now() - self.applied_at < UNDO_PERIOD
         )
@@ -123,18 +156,9 @@ class ImportStop(models.Model):
 class ImportRow(models.Model):
     """What an import makes of one row (or of one object that the file no longer holds)."""
 
-    class Outcome(models.TextChoices):
-        NEW = "new", _("new")
-        CHANGED = "changed", _("changed")
-        CLOSED = "closed", _("closed")
-        UNCHANGED = "unchanged", _("unchanged")
-        DUPLICATE = "duplicate", _("double")
-        SKIPPED = "skipped", _("skipped")
-        ERROR = "error", _("error")
-
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("row"))
-    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=RowOutcome)
     key = models.CharField(_("key"), max_length=254, blank=True)
     label = models.CharField(_("name"), max_length=250, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)

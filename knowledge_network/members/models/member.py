@@ -24,16 +24,11 @@ from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import ACCOUNT, PROFILE, SECURITY, PersonalModel
 from knowledge_network.kit.text import folded
+from knowledge_network.members.people.enums import Visibility
 from knowledge_network.topics.models import Topic
 
 if TYPE_CHECKING:
     from knowledge_network.members.models.role import Appointment
-
-
-class Visibility(models.TextChoices):
-    EVERYBODY = "everybody", _("everybody")
-    MEMBERS = "members", _("members of the network")
-    NOBODY = "nobody", _("nobody")
 
 
 # What apps above show of the reader on every page («unread_notices»): name → expression, fetched with the user.

@@ -14,6 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import PersonalModel
+from knowledge_network.members.organisations.enums import (
+    HolidayRegion,
+    OrganisationKind,
+    PartnershipKind,
+    PartnershipRole,
+    PartnerType,
+    Sector,
+    SiteSource,
+)
 
 board_number = RegexValidator(r"^\d{5}\Z", _("A board number has five digits, for instance 41565."))
 brin_code = RegexValidator(r"^[0-9A-Z]{4}\Z", _("A BRIN has four digits or capitals, for instance 07EX."))
@@ -24,14 +33,6 @@ site_code = RegexValidator(
 kvk_number = RegexValidator(r"^\d{8}\Z", _("A KvK number has eight digits."))
 dutch_postcode = RegexValidator(r"^[1-9]\d{3} [A-Z]{2}\Z", _("A postcode looks like «7511 AB»."))
 municipality_number = RegexValidator(r"^\d{4}\Z", _("A municipality number has four digits."))
-
-
-class Sector(models.TextChoices):
-    PRIMARY = "po", _("primary education")
-    SECONDARY = "vo", _("secondary education")
-    SPECIAL = "so", _("special education")
-    VOCATIONAL = "mbo", _("vocational education")
-    HIGHER = "ho", _("higher education")
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -60,13 +61,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 class Organisation(models.Model):
     """Any body that people work for and that can take part in the network."""
 
-    class Kind(models.TextChoices):
-        BOARD = "board", _("board")
-        SITE = "site", _("school")
-        INSTITUTE = "institute", _("teacher education")
-        OTHER = "other", _("other organisation")
-
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, editable=False)
+    kind = models.CharField(_("kind"), max_length=10, choices=OrganisationKind, editable=False)
     name = models.CharField(_("name"), max_length=150)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     place = models.CharField(_("place"), max_length=80, blank=True)
@@ -116,6 +111,22 @@ class Organisation(models.Model):
         return self.name
 
     @property
+    def is_board(self) -> bool:
+        return self.kind == OrganisationKind.BOARD
+
+    @property
+    def is_site(self) -> bool:
+        return self.kind == OrganisationKind.SITE
+
+    @property
+    def is_institute(self) -> bool:
+        return self.kind == OrganisationKind.INSTITUTE
+
+    @property
+    def is_other(self) -> bool:
+        return self.kind == OrganisationKind.OTHER
+
+    @property
     def is_closed(self) -> bool:
         return self.valid_to is not None and self.valid_to <= timezone.localdate()
 
@@ -142,7 +153,7 @@ class Board(Organisation):
         ]
 
     def save(self, *args, **kwargs) -> None:
-        self.kind = Organisation.Kind.BOARD
+        self.kind = OrganisationKind.BOARD
         super().save(*args, **kwargs)
 
 
@@ -177,10 +188,6 @@ class School(models.Model):
 class Site(Organisation):
     """One location of a school (vestiging): the place where people work."""
 
-    class Source(models.TextChoices):
-        DUO = "duo", _("DUO")
-        MANUAL = "manual", _("entered by hand")
-
     school = models.ForeignKey(School, models.PROTECT, related_name="sites", verbose_name=_("school"))
     site_number = models.CharField(_("site number"), max_length=2, validators=[RegexValidator(r"^\d{2}\Z")])
     site_code = models.CharField(_("site code"), max_length=6, unique=True, validators=[site_code])
@@ -197,7 +204,7 @@ class Site(Organisation):
     province = models.CharField(_("province"), max_length=30, blank=True)
     region = models.CharField(_("COROP area"), max_length=60, blank=True)
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
-    source = models.CharField(_("source"), max_length=6, choices=Source, default=Source.MANUAL)
+    source = models.CharField(_("source"), max_length=6, choices=SiteSource, default=SiteSource.MANUAL)
     source_date = models.DateField(_("date of the source"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
@@ -233,7 +240,7 @@ class Site(Organisation):
         ]
 
     def save(self, *args, **kwargs) -> None:
-        self.kind = Organisation.Kind.SITE
+        self.kind = OrganisationKind.SITE
         super().save(*args, **kwargs)
 
 
@@ -258,22 +265,14 @@ class TeacherEducation(Organisation):
         verbose_name_plural = _("teacher-education institutes")
 
     def save(self, *args, **kwargs) -> None:
-        self.kind = Organisation.Kind.INSTITUTE
+        self.kind = OrganisationKind.INSTITUTE
         super().save(*args, **kwargs)
 
 
 class OtherOrganisation(Organisation):
     """A partner that is neither board, school nor institute: a municipality, a library, a university."""
 
-    class Type(models.TextChoices):
-        MUNICIPALITY = "municipality", _("municipality")
-        LIBRARY = "library", _("library")
-        UNIVERSITY = "university", _("university")
-        VOCATIONAL_COLLEGE = "vocational_college", _("regional vocational college")
-        CHILDCARE = "childcare", _("childcare")
-        OTHER = "other", _("other")
-
-    type = models.CharField(_("type"), max_length=20, choices=Type, default=Type.OTHER)
+    type = models.CharField(_("type"), max_length=20, choices=PartnerType, default=PartnerType.OTHER)
 
     objects = NetworkManager.from_queryset(OrganisationQuerySet)()  # type: ignore[misc]
 
@@ -284,24 +283,16 @@ class OtherOrganisation(Organisation):
         verbose_name_plural = _("other organisations")
 
     def save(self, *args, **kwargs) -> None:
-        self.kind = Organisation.Kind.OTHER
+        self.kind = OrganisationKind.OTHER
         super().save(*args, **kwargs)
 
 
 class Partnership(models.Model):
     """The network of organisations itself (partnerschap): the root of everything on the platform."""
 
-    class Kind(models.TextChoices):
-        KNOWLEDGE_NETWORK = "kennisnetwerk", _("knowledge network")
-        TEACHER_EDUCATION = "samen_opleiden", _("teacher-education partnership")
-        REGION = "onderwijsregio", _("education region")
-
-    class HolidayRegion(models.TextChoices):
-        NORTH = "noord", _("North")
-        CENTRE = "midden", _("Centre")
-        SOUTH = "zuid", _("South")
-
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.KNOWLEDGE_NETWORK)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=PartnershipKind, default=PartnershipKind.KNOWLEDGE_NETWORK
+    )
     name = models.CharField(_("name"), max_length=120)
     region_name = models.CharField(_("region"), max_length=60, blank=True)
     holiday_region = models.CharField(
@@ -334,11 +325,6 @@ class Partnership(models.Model):
 class PartnershipMembership(models.Model):
     """That an organisation takes part in the network, as what, and from when until when."""
 
-    class Role(models.TextChoices):
-        PARTICIPANT = "deelnemer", _("participant")
-        LEAD = "penvoerder", _("lead partner")
-        ASSOCIATED = "geassocieerd", _("associated")
-
     partnership = models.ForeignKey(
         Partnership,
         models.CASCADE,
@@ -351,7 +337,7 @@ class PartnershipMembership(models.Model):
         related_name="partnership_memberships",
         verbose_name=_("organisation"),
     )
-    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.PARTICIPANT)
+    role = models.CharField(_("role"), max_length=12, choices=PartnershipRole, default=PartnershipRole.PARTICIPANT)
     start = models.DateField(_("from"))
     end = models.DateField(_("until"), null=True, blank=True)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import RIGHTS, PersonalModel
 from knowledge_network.members.models.member import Member
+from knowledge_network.members.privacy.enums import DataRequestKind, DataRequestState
 
 
 class DataRequestQuerySet(models.QuerySet["DataRequest"]):
@@ -23,18 +24,9 @@ class DataRequestQuerySet(models.QuerySet["DataRequest"]):
 class DataRequest(models.Model):
     """A use of a right under the privacy law: a copy of one's data, or its erasure."""
 
-    class Kind(models.TextChoices):
-        EXPORT = "export", _("copy of my data")
-        ERASURE = "erasure", _("erase my data")
-
-    class State(models.TextChoices):
-        OPEN = "open", _("open")
-        DONE = "done", _("done")
-        WITHDRAWN = "withdrawn", _("taken back")
-
     member = models.ForeignKey(Member, models.CASCADE, related_name="data_requests", verbose_name=_("member"))
-    kind = models.CharField(_("what"), max_length=10, choices=Kind)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    kind = models.CharField(_("what"), max_length=10, choices=DataRequestKind)
+    state = models.CharField(_("state"), max_length=10, choices=DataRequestState, default=DataRequestState.OPEN)
     requested_at = models.DateTimeField(_("asked"), default=timezone.now)
     due_on = models.DateField(_("due"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
@@ -49,10 +41,14 @@ class DataRequest(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["member", "kind"],
-                condition=models.Q(state="open"),
+                condition=models.Q(state=DataRequestState.OPEN),
                 name="members_datarequest_one_open_per_kind",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.member}"
+
+    @property
+    def is_erasure(self) -> bool:
+        return self.kind == DataRequestKind.ERASURE

@@ -17,19 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import WORK, PersonalModel
 from knowledge_network.members.models.member import Member, active_on
-from knowledge_network.members.models.organisation import Board, Organisation, Sector
-
-
-class Function(models.TextChoices):
-    STUDENT_TEACHER = "aspirant_leraar", _("student teacher")
-    TEACHER = "leraar", _("teacher")
-    INSTITUTE_EDUCATOR = "instituutsopleider", _("teacher educator at the institute")
-    SCHOOL_EDUCATOR = "schoolopleider", _("teacher educator at the school")
-    WORKPLACE_MENTOR = "werkplekbegeleider", _("workplace mentor")
-    RESEARCHER = "onderzoeker", _("researcher")
-    SCHOOL_LEADER = "schoolleider", _("school leader")
-    BOARD_MEMBER = "bestuurder", _("board member")
-    OTHER = "overig", _("other")
+from knowledge_network.members.models.organisation import Board, Organisation
+from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.members.people.enums import Function, NetworkRoleKind, RoleVariant
 
 
 class DateRange(Func):
@@ -128,20 +118,9 @@ class NetworkRoleQuerySet(models.QuerySet["NetworkRole"]):
 class NetworkRole(models.Model):
     """What somebody does for the network as a whole, in which scope and for how long."""
 
-    class Role(models.TextChoices):
-        PROGRAMME_LEADER = "programme_leader", _("programme leader")
-        NETWORK_COORDINATOR = "network_coordinator", _("network coordinator")
-        LIAISON_OFFICER = "liaison_officer", _("liaison officer")
-        PLATFORM_ADMIN = "platform_admin", _("platform administrator")
-        PRIVACY_CONTACT = "privacy_contact", _("privacy contact")
-
-    class Variant(models.TextChoices):
-        FIELD = "werkveld", _("schools")
-        INSTITUTE = "instituut", _("institute")
-
     member = models.ForeignKey(Member, models.CASCADE, related_name="network_roles", verbose_name=_("member"))
-    role = models.CharField(_("role"), max_length=20, choices=Role)
-    variant = models.CharField(_("on behalf of"), max_length=10, choices=Variant, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=NetworkRoleKind)
+    variant = models.CharField(_("on behalf of"), max_length=10, choices=RoleVariant, blank=True)
     fte = models.DecimalField(
         _("fte"),
         max_digits=3,
@@ -196,12 +175,12 @@ class NetworkRole(models.Model):
                 violation_error_message=_("A role ends after it starts."),
             ),
             models.CheckConstraint(
-                condition=~Q(role="programme_leader") | (Q(variant__gt="") & Q(fte__isnull=False)),
+                condition=~Q(role=NetworkRoleKind.PROGRAMME_LEADER) | (Q(variant__gt="") & Q(fte__isnull=False)),
                 name="members_networkrole_programme_leader_has_variant_and_fte",
                 violation_error_message=_("Of a programme leader, say on whose behalf and for how much fte."),
             ),
             models.CheckConstraint(
-                condition=Q(role="liaison_officer") | (Q(scope_board__isnull=True) & Q(scope_sector="")),
+                condition=Q(role=NetworkRoleKind.LIAISON_OFFICER) | (Q(scope_board__isnull=True) & Q(scope_sector="")),
                 name="members_networkrole_scope_only_for_liaison",
                 violation_error_message=_("Only a liaison officer has a scope."),
             ),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from knowledge_network.members.models import Member, NetworkRole
+from knowledge_network.members.people.enums import NetworkRoleKind
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -54,9 +55,9 @@ def demand_unblocked(member: Member) -> None:
 def last_in_a_role_that_the_network_needs(member: Member) -> Iterable[Blocker]:
     """Without a coordinator nobody decides, without a privacy contact nobody answers, without an admin nobody helps."""
     needed = (
-        NetworkRole.Role.NETWORK_COORDINATOR,
-        NetworkRole.Role.PLATFORM_ADMIN,
-        NetworkRole.Role.PRIVACY_CONTACT,
+        NetworkRoleKind.NETWORK_COORDINATOR,
+        NetworkRoleKind.PLATFORM_ADMIN,
+        NetworkRoleKind.PRIVACY_CONTACT,
     )
     held = NetworkRole.objects.current().filter(role__in=needed)
     mine = set(held.filter(member=member).values_list("role", flat=True))

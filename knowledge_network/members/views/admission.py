@@ -17,10 +17,10 @@ from knowledge_network.kit.guarded_forms import within_limit
 from knowledge_network.kit.http import MemberRequest, get_permitted, render_page, require
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.actions import admission
+from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.forms.admission import RejectForm, SignupFilterForm, SignupForm
 from knowledge_network.members.models import SignupRequest
 
-State = SignupRequest.State
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -57,11 +57,11 @@ def signup_confirm(request: HttpRequest, token: str) -> HttpResponse:
     wish = admission.signup_of(token)
     if wish is None:
         return render_page(request, "members/signup_link_invalid.html", status=404)
-    if request.method == "POST" and wish.state == State.UNVERIFIED:
+    if request.method == "POST" and wish.state == SignupState.UNVERIFIED:
         admission.confirm_signup(request=wish)
         return redirect("members:signup_confirm", token=token)
     return render_page(
-        request, "members/signup_confirm.html", {"wish": wish, "confirmed": wish.state != State.UNVERIFIED}
+        request, "members/signup_confirm.html", {"wish": wish, "confirmed": wish.state != SignupState.UNVERIFIED}
     )
 
 
@@ -76,7 +76,7 @@ def signup_list(request: MemberRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "page": paginate(wishes, request.GET, by=("requested_at", "public_id"), size=50),
-        "waiting": request.GET.get("staat", "") in {"", State.OPEN},
+        "waiting": request.GET.get("staat", "") in {"", SignupState.OPEN},
         "reject_form": RejectForm(auto_id=False),
     }
     return render_page(request, "members/signup_list.html", context, partials=("results",))
@@ -118,9 +118,9 @@ def signup_bulk_approve(request: MemberRequest) -> HttpResponse:
     if not chosen:
         messages.warning(request, _("Choose at least one request."))
         return redirect("members:signup_list")
-    ready = [wish for wish in chosen if wish.state == State.OPEN]
+    ready = [wish for wish in chosen if wish.state == SignupState.OPEN]
     if "confirmed" not in request.POST:
-        context = {"ready": ready, "skipped": [wish for wish in chosen if wish.state != State.OPEN]}
+        context = {"ready": ready, "skipped": [wish for wish in chosen if wish.state != SignupState.OPEN]}
         return render_page(request, "members/signup_bulk_approve.html", context)
     approved = sum(_approve_quietly(request, wish) for wish in ready)
     messages.success(

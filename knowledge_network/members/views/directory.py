@@ -19,6 +19,7 @@ from knowledge_network.members.actions.messages import TooManyMessagesError, sen
 from knowledge_network.members.forms.directory import DirectoryFilterForm
 from knowledge_network.members.forms.profile import MessageForm
 from knowledge_network.members.models import Member
+from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.sections import sections_of
 
 PHOTO_SECONDS = 600
@@ -55,7 +56,7 @@ def member_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "member": member,
         "profile": queries.shown_profile(member, request.user),
         "is_self": request.user.pk == member.pk,
-        "is_public": member.name_visibility == "everybody",
+        "is_public": member.name_visibility == Visibility.EVERYBODY,
         "sections": sections_of(member, request.user),
     }
     return render(request, "members/member_detail.html", context)

@@ -19,20 +19,21 @@ from knowledge_network.kit.tabular_export import csv_response, xlsx_response
 from knowledge_network.members.forms.imports import BoardsForm, ListForm, PeopleForm, PersonRowForm, SitesForm
 from knowledge_network.members.imports import display, progress, runs
 from knowledge_network.members.imports.change import ImportConflictError
+from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
 from knowledge_network.members.imports.people import correct_row, leave_row_out
 from knowledge_network.members.imports.people_plan import TEMPLATE, heading
-from knowledge_network.members.models import Function, ImportRow, ImportRun, ImportStop
+from knowledge_network.members.models import ImportRow, ImportRun, ImportStop
 from knowledge_network.members.models.imports import UNDO_PERIOD
+from knowledge_network.members.people.enums import Function
 
 if TYPE_CHECKING:
     from knowledge_network.kit.http import MemberRequest
 
-Kind, State = ImportRun.Kind, ImportRun.State
 ROWS_SHOWN = 50
 
 
 def _permission(kind: str) -> str:
-    return "members.import_members" if kind == Kind.MEMBERS else "members.import_organisations"
+    return "members.import_members" if kind == ImportKind.MEMBERS else "members.import_organisations"
 
 
 def _run(request: MemberRequest, public_id: str) -> ImportRun:
@@ -49,24 +50,26 @@ def _run(request: MemberRequest, public_id: str) -> ImportRun:
 def import_list(request: MemberRequest) -> HttpResponse:
     """What can be brought in, and what was."""
     require(request, "members.import_organisations")
-    earlier = ImportRun.objects.visible_to(request.user).exclude(state=State.DISCARDED).select_related("created_by")
+    earlier = (
+        ImportRun.objects.visible_to(request.user).exclude(state=ImportState.DISCARDED).select_related("created_by")
+    )
     page = paginate(earlier, request.GET, by=("-created_at", "public_id"))
     return render_page(request, "members/import_list.html", {"page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_sites(request: MemberRequest) -> HttpResponse:
-    return _offer(request, Kind.SITES, SitesForm)
+    return _offer(request, ImportKind.SITES, SitesForm)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_boards(request: MemberRequest) -> HttpResponse:
-    return _offer(request, Kind.BOARDS, BoardsForm)
+    return _offer(request, ImportKind.BOARDS, BoardsForm)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_members(request: MemberRequest) -> HttpResponse:
-    return _offer(request, Kind.MEMBERS, PeopleForm)
+    return _offer(request, ImportKind.MEMBERS, PeopleForm)
 
 
 def _offer(request: MemberRequest, kind: str, form_class: type[ListForm]) -> HttpResponse:
@@ -76,7 +79,12 @@ def _offer(request: MemberRequest, kind: str, form_class: type[ListForm]) -> Htt
         name, content = form.content()
         run = runs.offer_list(kind=kind, by=request.user, name=name, content=content, options=form.options())
         return redirect("members:import_detail", public_id=run.public_id)
-    context = {"form": form, "kind": kind, "trail": [(_("Import"), reverse("members:import_list"))]}
+    context = {
+        "form": form,
+        "kind": kind,
+        "kinds": ImportKind,
+        "trail": [(_("Import"), reverse("members:import_list"))],
+    }
     return render_page(request, "members/import_offer.html", context, status=422 if form.errors else 200)
 
 
@@ -109,9 +117,9 @@ def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
     tallies = display.counts(run)
     asked = request.POST.get("tab") or request.GET.get("tab", "")
     filled = [str(t.outcome) for t in tallies if t.count]
-    tab = asked if asked in filled else next(iter(filled), ImportRow.Outcome.NEW)
+    tab = asked if asked in filled else next(iter(filled), RowOutcome.NEW)
     page = paginate(run.rows.filter(outcome=tab), request.GET, by=("number",), size=ROWS_SHOWN)
-    at_work = run.state in runs.AT_WORK
+    at_work = run.state in ImportState.AT_WORK
     far = progress.progress_of(run) if at_work else progress.Progress()
     context = {
         "run": run,
@@ -119,6 +127,7 @@ def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
         "tallies": tallies,
         "figures": display.figures(run),
         "tab": tab,
+        "outcomes": RowOutcome,
         "page": page,
         "lines": display.lines(run, page.rows),
         "at_work": at_work,
@@ -128,11 +137,11 @@ def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
         "time_left": progress.time_left(far.seconds_left),
         "will_change": display.will_change(run),
         "mails": display.mails_to_send(run),
-        "corrections": run.counts.get("changed", 0),
+        "corrections": run.counts.get(RowOutcome.CHANGED, 0),
         "left_out": display.left_out(run),
         "scope": display.scope_in_words(run),
         "closes_much": display.closes_much(run),
-        "has_problems": run.counts.get("error", 0) + run.counts.get("duplicate", 0) > 0,
+        "has_problems": any(run.counts.get(outcome, 0) for outcome in RowOutcome.PROBLEMS),
         "undo_until": run.applied_at + UNDO_PERIOD if run.can_be_undone and run.applied_at else None,
         "trail": [(_("Import"), reverse("members:import_list"))],
     }
@@ -151,7 +160,7 @@ def import_problems(request: MemberRequest, public_id: str) -> HttpResponseBase:
 def import_row(request: MemberRequest, public_id: str, number: int) -> HttpResponse:
     """Correct one row of people, or leave it out."""
     run = _run(request, public_id)
-    if run.kind != Kind.MEMBERS or run.state != State.PLANNED:
+    if run.kind != ImportKind.MEMBERS or run.state != ImportState.PLANNED:
         return redirect("members:import_detail", public_id=run.public_id)
     row = get_object_or_404(run.rows, number=number)
     form = PersonRowForm(row, request.POST or None)
@@ -175,7 +184,7 @@ def _change_row(request: MemberRequest, run: ImportRun, row: ImportRow, form: Pe
     changed = correct_row(run=run, number=row.number, values=form.values(), by=request.user, is_another=is_another)
     if partial_for(request):
         return  # the part that comes back shows it
-    if changed.outcome == ImportRow.Outcome.ERROR:
+    if changed.outcome == RowOutcome.ERROR:
         messages.warning(request, _("Row %(row)s is not right yet.") % {"row": row.number})
     else:
         messages.success(request, _("Row %(row)s is right now.") % {"row": row.number})
@@ -191,7 +200,7 @@ def _address(run: ImportRun) -> str:
 @require_POST
 def import_apply(request: MemberRequest, public_id: str) -> HttpResponse:
     run = runs.apply_import(run=_run(request, public_id), by=request.user)
-    return _after(request, run, done=State.APPLIED, text=_("Done. You can undo this for 24 hours."))
+    return _after(request, run, done=ImportState.APPLIED, text=_("Done. You can undo this for 24 hours."))
 
 
 @require_POST
@@ -202,22 +211,22 @@ def import_undo(request: MemberRequest, public_id: str) -> HttpResponse:
     except ImportConflictError as error:
         messages.error(request, str(error))
         return redirect(_address(run))
-    return _after(request, run, done=State.UNDONE, text=_("Undone. Everything is as it was before."))
+    return _after(request, run, done=ImportState.UNDONE, text=_("Undone. Everything is as it was before."))
 
 
 @require_POST
 def import_again(request: MemberRequest, public_id: str) -> HttpResponse:
     run = runs.look_again(run=_run(request, public_id), by=request.user)
-    return _after(request, run, done=State.PLANNED, text=_("Looked at again."))
+    return _after(request, run, done=ImportState.PLANNED, text=_("Looked at again."))
 
 
 @require_POST
 def import_stop(request: MemberRequest, public_id: str) -> HttpResponse:
     run = runs.stop_import(run=_run(request, public_id), by=request.user)
-    if run.state == State.DISCARDED:
+    if run.state == ImportState.DISCARDED:
         messages.success(request, _("Stopped. The list is thrown away, nothing was changed."))
         return redirect("members:import_list")
-    if run.state not in runs.AT_WORK:
+    if run.state not in ImportState.AT_WORK:
         messages.success(request, _("Stopped. Everything is as it was before."))
     return redirect(_address(run))
 

@@ -31,7 +31,8 @@ from knowledge_network.members.forms.appointments import (
     ManagementFilterForm,
     SuspensionForm,
 )
-from knowledge_network.members.models import Appointment, AuditEvent, Member, Visibility
+from knowledge_network.members.models import Appointment, AuditEvent, Member
+from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.privacy.blockers import BlockedError
 
 ROWS = 50

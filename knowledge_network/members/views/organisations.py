@@ -19,14 +19,18 @@ from knowledge_network.members import queries_organisations as queries
 from knowledge_network.members.actions import organisations as actions
 from knowledge_network.members.forms.organisations import FORMS, MergeForm, OrganisationFilterForm, ParticipationForm
 from knowledge_network.members.models import Board, Organisation
+from knowledge_network.members.organisations.enums import OrganisationKind, PartnershipRole
 
 if TYPE_CHECKING:
     from knowledge_network.kit.http import MemberRequest
 
 MANAGE = "members.manage_organisations"
-Kind = Organisation.Kind
 # In the address → in the database; schools come from the register.
-NEW_KINDS = {"bestuur": Kind.BOARD, "instituut": Kind.INSTITUTE, "partner": Kind.OTHER}
+NEW_KINDS = {
+    "bestuur": OrganisationKind.BOARD,
+    "instituut": OrganisationKind.INSTITUTE,
+    "partner": OrganisationKind.OTHER,
+}
 
 
 # For everybody --------------------------------------------------------------------------------
@@ -38,9 +42,10 @@ def organisation_list(request: MemberRequest) -> HttpResponse:
     """Who takes part in the network, and as what."""
     partners = queries.partners()
     context = {
-        "boards": [p for p in partners if p.kind == Kind.BOARD],
-        "institutes": [p for p in partners if p.kind == Kind.INSTITUTE],
-        "others": [p for p in partners if p.kind == Kind.OTHER],
+        "boards": [p for p in partners if p.kind == OrganisationKind.BOARD],
+        "institutes": [p for p in partners if p.kind == OrganisationKind.INSTITUTE],
+        "others": [p for p in partners if p.kind == OrganisationKind.OTHER],
+        "party_roles": PartnershipRole,
         "site_total": sum(p.site_count for p in partners),
         "source_day": queries.source_day(),
     }
@@ -96,7 +101,7 @@ def organisation_create(request: MemberRequest, kind: str) -> HttpResponse:
         organisation = actions.create_organisation(kind=NEW_KINDS[kind], by=request.user, **form.cleaned_data)
         messages.success(request, _("«%(name)s» is added.") % {"name": organisation})
         return redirect("members:organisation_edit", slug=organisation.slug)
-    context = {"form": form, "kind": kind, "trail": _desk()}
+    context = {"form": form, "kind": NEW_KINDS[kind], "kinds": OrganisationKind, "trail": _desk()}
     return render_page(request, "members/organisation_create.html", context, status=422 if form.errors else 200)
 
 
@@ -119,7 +124,7 @@ def _edit_page(request: MemberRequest, organisation: Any, form: Any, participati
         "memberships": memberships,
         "takes_part": any(m.end is None for m in memberships),
         "participation": participation or ParticipationForm(),
-        "can_merge": organisation.kind == Kind.BOARD and organisation.successor_id is None,
+        "can_merge": organisation.kind == OrganisationKind.BOARD and organisation.successor_id is None,
         "trail": _desk(),
     }
     wrong = form.errors or (participation and participation.errors)

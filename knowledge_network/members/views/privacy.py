@@ -19,6 +19,7 @@ from knowledge_network.members.forms.privacy import AuditFilterForm, ErasureForm
 from knowledge_network.members.models import AuditEvent, DataRequest, Member
 from knowledge_network.members.privacy import registry, retention
 from knowledge_network.members.privacy.blockers import BlockedError, blockers_of
+from knowledge_network.members.privacy.enums import DataRequestState
 from knowledge_network.members.privacy.export import build_export
 
 MY_EVENTS = 20
@@ -109,15 +110,13 @@ def data_requests(request: MemberRequest) -> HttpResponse:
     """Open and closed requests, whose erasure is stuck, and who will be asked to go because nothing keeps them here."""
     require(request, "members.view_data_requests")
     found = DataRequest.objects.visible_to(request.user).select_related("member")
-    open_requests = list(found.filter(state=DataRequest.State.OPEN).order_by("due_on", "pk"))
+    open_requests = list(found.filter(state=DataRequestState.OPEN).order_by("due_on", "pk"))
     today = timezone.localdate()
     for waiting in open_requests:
         waiting.blockers = blockers_of(waiting.member) if waiting.due_on <= today else []
     context = {
         "open_requests": open_requests,
-        "page": paginate(
-            found.exclude(state=DataRequest.State.OPEN), request.GET, by=("-requested_at", "-id"), size=25
-        ),
+        "page": paginate(found.exclude(state=DataRequestState.OPEN), request.GET, by=("-requested_at", "-id"), size=25),
         "inactive": list(retention.inactive_members()[:100]),
         "today": today,
         "answer_days": retention.TIME_TO_ANSWER.days,

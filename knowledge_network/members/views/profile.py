@@ -17,6 +17,7 @@ from knowledge_network.members import photos, queries
 from knowledge_network.members.actions.profile import change_profile, remove_photo, set_photo, snapshot
 from knowledge_network.members.forms.profile import ProfileForm
 from knowledge_network.members.models import Member
+from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.sections import sections_of
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import suggest
@@ -99,8 +100,8 @@ def profile_preview(request: MemberRequest) -> HttpResponse:
         "member": member,
         "profile": queries.shown_profile(member, viewer),
         "as_stranger": as_stranger,
-        "hidden": as_stranger and member.name_visibility != "everybody",
-        "is_public": member.name_visibility == "everybody",
+        "hidden": as_stranger and member.name_visibility != Visibility.EVERYBODY,
+        "is_public": member.name_visibility == Visibility.EVERYBODY,
         "is_self": False,
         "sections": sections_of(member, viewer),
     }

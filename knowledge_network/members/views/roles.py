@@ -15,14 +15,17 @@ from knowledge_network.kit.http import MemberRequest, render_page, require
 from knowledge_network.members.actions import roles
 from knowledge_network.members.forms.roles import RoleForm
 from knowledge_network.members.models import NetworkRole
+from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.views.admission import form_page
-
-Role = NetworkRole.Role
 
 
 def grantable(request: MemberRequest) -> tuple[str, ...]:
     """Only an administrator makes administrators."""
-    return tuple(role for role in Role.values if role != Role.PLATFORM_ADMIN or request.user.is_platform_admin)
+    return tuple(
+        role
+        for role in NetworkRoleKind.values
+        if role != NetworkRoleKind.PLATFORM_ADMIN or request.user.is_platform_admin
+    )
 
 
 @require_safe
@@ -31,12 +34,12 @@ def role_list(request: MemberRequest) -> HttpResponse:
     today = timezone.localdate()
     known = NetworkRole.objects.select_related("member", "scope_board", "granted_by").order_by("member__sort_name")
     may = grantable(request)
-    held: dict[str, list[NetworkRole]] = {role: [] for role in Role.values}
+    held: dict[str, list[NetworkRole]] = {role: [] for role in NetworkRoleKind.values}
     for role in known.filter(Q(end__isnull=True) | Q(end__gt=today)):
         role.can_be_ended = role.role in may
         held[role.role].append(role)
     past = known.filter(end__lte=today).order_by("-end")[:50]
-    sections = [(Role(code).label, rows) for code, rows in held.items()]
+    sections = [(NetworkRoleKind(code).label, rows) for code, rows in held.items()]
     return render_page(request, "members/role_list.html", {"sections": sections, "past": past, "today": today})
 
 

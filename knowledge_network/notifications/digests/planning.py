@@ -15,7 +15,8 @@ from knowledge_network.notifications import rhythm
 from knowledge_network.notifications.digests import registry
 from knowledge_network.notifications.digests.composing import asks_something, contents, window_of
 from knowledge_network.notifications.digests.registry import Digest
-from knowledge_network.notifications.models import Channel, Delivery, MailRhythm, NoticePreference
+from knowledge_network.notifications.enums import Channel, DeliveryState
+from knowledge_network.notifications.models import Delivery, MailRhythm, NoticePreference
 from knowledge_network.notifications.outbox import plan_mails
 from knowledge_network.notifications.preferences import BUNDLE, rhythms_of
 
@@ -25,11 +26,11 @@ LATEST = dt.timedelta(days=3)
 NOTHING_TO_DO = "nothing to do"
 MAILED_TODAY = "another mail went out that day"
 ON_ITS_WAY_OR_SENT = [
-    Delivery.State.HELD,
-    Delivery.State.PLANNED,
-    Delivery.State.SENDING,
-    Delivery.State.SENT,
-    Delivery.State.FAILED,
+    DeliveryState.HELD,
+    DeliveryState.PLANNED,
+    DeliveryState.SENDING,
+    DeliveryState.SENT,
+    DeliveryState.FAILED,
 ]
 
 
@@ -138,7 +139,7 @@ def _make_way(
 
 def previous(members: Sequence[int], kind: str) -> dict[int, dt.datetime]:
     """When each member was sent this overview last. One query."""
-    rows = Delivery.objects.filter(member__in=members, kind=kind, state=Delivery.State.SENT).values("member")
+    rows = Delivery.objects.filter(member__in=members, kind=kind, state=DeliveryState.SENT).values("member")
     return {row["member"]: row["last"] for row in rows.annotate(last=Max("sent_at")).order_by() if row["last"]}
 
 
@@ -164,5 +165,5 @@ def _row(digest: Digest, person: Member, slot: dt.datetime, since: dt.datetime, 
 def _note(rows: Sequence[Delivery], reason: str) -> None:
     """So that «Verzonden» can say why somebody got no overview, and nobody is asked again every minute."""
     for row in rows:
-        row.state, row.reason = Delivery.State.SKIPPED, reason
+        row.state, row.reason = DeliveryState.SKIPPED, reason
     Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)

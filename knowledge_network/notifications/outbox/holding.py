@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from knowledge_network.members.models import AuditEvent, Member
 from knowledge_network.notifications import registry
+from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import Delivery, MailStop
 from knowledge_network.notifications.outbox.kinds import ALWAYS
 from knowledge_network.notifications.outbox.waking import wake_sender_after_commit
@@ -27,15 +28,13 @@ FLOOD = "flood"
 DROPPED = "dropped by a coordinator"
 RELEASED = "notifications.batch_released"
 
-State = Delivery.State
-
 
 def limit_of(kind: str, *, besides: str) -> int:
     """How many mails of this kind one run may plan, by the runs before the run `besides`."""
     rows = Delivery.objects.filter(kind=kind, planned_at__gte=timezone.now() - LOOK_BACK, batch__gt="")
     runs = (
         rows.exclude(batch=besides)
-        .exclude(state=State.HELD)
+        .exclude(state=DeliveryState.HELD)
         .exclude(reason=DROPPED)
         .values("batch")
         .annotate(n=Count("pk"))
@@ -70,8 +69,8 @@ def hold_floods(runs: set[tuple[str, str]]) -> None:
             continue
         if AuditEvent.objects.filter(verb=RELEASED, data__batch=batch).exists():
             continue
-        held_before = mine.filter(state=State.HELD).exists()
-        mine.filter(state=State.PLANNED).update(state=State.HELD, reason=FLOOD)
+        held_before = mine.filter(state=DeliveryState.HELD).exists()
+        mine.filter(state=DeliveryState.PLANNED).update(state=DeliveryState.HELD, reason=FLOOD)
         if held_before:
             continue
         from knowledge_network.notifications.signals import mail_held
@@ -82,8 +81,8 @@ def hold_floods(runs: set[tuple[str, str]]) -> None:
 @transaction.atomic
 def release_batch(*, batch: str, by: Member) -> int:
     """Let a held run go after all; how many mails."""
-    held = Delivery.objects.filter(batch=batch, state=State.HELD)
-    count = held.update(state=State.PLANNED, reason="")
+    held = Delivery.objects.filter(batch=batch, state=DeliveryState.HELD)
+    count = held.update(state=DeliveryState.PLANNED, reason="")
     if count:
         AuditEvent.objects.record(RELEASED, by=by, count=count, batch=batch)
         wake_sender_after_commit()
@@ -93,8 +92,8 @@ def release_batch(*, batch: str, by: Member) -> int:
 @transaction.atomic
 def drop_batch(*, batch: str, by: Member) -> int:
     """Never send a held run; how many mails."""
-    held = Delivery.objects.filter(batch=batch, state=State.HELD)
-    count = held.update(state=State.SKIPPED, reason=DROPPED, text="", html="")
+    held = Delivery.objects.filter(batch=batch, state=DeliveryState.HELD)
+    count = held.update(state=DeliveryState.SKIPPED, reason=DROPPED, text="", html="")
     if count:
         AuditEvent.objects.record("notifications.batch_dropped", by=by, count=count, batch=batch)
     return count

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from knowledge_network.kit.emails import one_line
+from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import Delivery
 from knowledge_network.notifications.outbox.holding import hold_floods
 from knowledge_network.notifications.outbox.waking import wake_sender_after_commit
@@ -93,16 +94,16 @@ def plan_mails(deliveries: Iterable[Delivery]) -> int:
 
 def cancel_mail(*, key_prefix: str, reason: str) -> int:
     """Skip what is planned under keys that start so and is not sent yet; how many."""
-    waiting = [Delivery.State.PLANNED, Delivery.State.HELD]
+    waiting = [DeliveryState.PLANNED, DeliveryState.HELD]
     planned = Delivery.objects.filter(key__startswith=key_prefix, state__in=waiting)
-    return planned.update(state=Delivery.State.SKIPPED, reason=reason, text="", html="")
+    return planned.update(state=DeliveryState.SKIPPED, reason=reason, text="", html="")
 
 
 def cancel_mail_to(*, member: Member, reason: str) -> int:
     """Skip all that did not reach this member yet, also what a sender holds and may offer again; how many."""
     theirs = Q(member=member) | Q(address__iexact=member.email)
-    unsent = [Delivery.State.PLANNED, Delivery.State.SENDING, Delivery.State.HELD]
+    unsent = [DeliveryState.PLANNED, DeliveryState.SENDING, DeliveryState.HELD]
     waiting = Delivery.objects.filter(theirs, state__in=unsent)
     return waiting.update(
-        state=Delivery.State.SKIPPED, reason=reason, text="", html="", leased_until=None, lease_token=None
+        state=DeliveryState.SKIPPED, reason=reason, text="", html="", leased_until=None, lease_token=None
     )

@@ -7,6 +7,7 @@ import datetime as dt
 from django.utils import timezone
 
 from knowledge_network.notifications import registry, rhythm
+from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import Delivery, MailRhythm
 from knowledge_network.notifications.outbox import kinds
 from knowledge_network.notifications.preferences import BUNDLE
@@ -48,7 +49,7 @@ def had_one_today(delivery: Delivery, now: dt.datetime) -> bool:
     if not comes_once_a_day(delivery.kind):
         return False
     today = rhythm.local(timezone.localdate(now), dt.time(0))
-    sent = Delivery.objects.filter(member=delivery.member, state=Delivery.State.SENT, sent_at__gte=today)
+    sent = Delivery.objects.filter(member=delivery.member, state=DeliveryState.SENT, sent_at__gte=today)
     others = sent.filter(resent_from__isnull=True).exclude(pk=delivery.pk)
     return any(comes_once_a_day(kind) for kind in others.values_list("kind", flat=True))
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from knowledge_network.kit.emails import one_line
+from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import Delivery
 from knowledge_network.notifications.outbox import kinds, living, troubles
 from knowledge_network.notifications.outbox.composing import Composed, as_message, composed_from
@@ -36,17 +37,16 @@ MOST_LOST_SENDERS = 3
 SERVER_CLOSES = 421
 MAYBE_SENT = "may have been sent already"
 
-State = Delivery.State
 
 # One statement: the most urgent mail that nobody holds becomes ours. While all mail is stopped, only log-in mail goes.
 CLAIM = f"""
 UPDATE notifications_delivery AS mine
-SET state = 'sending', leased_until = %(until)s, lease_token = %(token)s, attempts = attempts + 1,
-    lost_senders = lost_senders + CASE WHEN free.state = 'sending' THEN 1 ELSE 0 END
+SET state = %(sending)s, leased_until = %(until)s, lease_token = %(token)s, attempts = attempts + 1,
+    lost_senders = lost_senders + CASE WHEN free.state = %(sending)s THEN 1 ELSE 0 END
 FROM (
     SELECT id, state FROM notifications_delivery AS delivery
-    WHERE ((state = 'planned' AND due_at <= %(now)s)
-           OR (state = 'sending' AND leased_until <= %(now)s
+    WHERE ((state = %(planned)s AND due_at <= %(now)s)
+           OR (state = %(sending)s AND leased_until <= %(now)s
                AND (leased_until <= %(stuck)s OR NOT {living.ITS_SENDER_LIVES})))
         AND (kind LIKE ANY(%(always)s)
              OR NOT EXISTS (SELECT 1 FROM notifications_mailstop WHERE lifted_at IS NULL))
@@ -74,14 +74,14 @@ def deliver_due(*, seconds: float = 120.0) -> int:
                 continue
             composed = prepared(delivery)
             if isinstance(composed, str):
-                _finish(delivery, State.SKIPPED, composed)
+                _finish(delivery, DeliveryState.SKIPPED, composed)
                 continue
             try:
                 sent += _hand_over(postman, delivery, composed)
             except RefusedAddress as error:
                 if error.of_address:
                     troubles.count_refusal(delivery.address, error.code, str(error))
-                _finish(delivery, State.FAILED, str(error))
+                _finish(delivery, DeliveryState.FAILED, str(error))
             except (smtplib.SMTPException, OSError) as error:
                 _try_later(delivery, error, opened=postman.is_open(delivery))
                 if _is_server_matter(error):
@@ -98,6 +98,8 @@ def claim_next(sender: int = 0) -> Delivery | None:
         "now": now,
         "until": now + LEASE,
         "stuck": now - STUCK,
+        "planned": DeliveryState.PLANNED,
+        "sending": DeliveryState.SENDING,
         "token": living.new_token(sender),
         "always": [f"{beginning}%" for beginning in kinds.ALWAYS],
     }
@@ -240,7 +242,7 @@ def _note_hand_over(delivery: Delivery) -> bool:
 def _mark_sent(delivery: Delivery) -> int:
     """1 when the mail was still ours to mark; what follows from it is written in the same transaction."""
     with transaction.atomic():
-        marked = _finish(delivery, State.SENT)
+        marked = _finish(delivery, DeliveryState.SENT)
         hook = kinds.sent_hook_of(delivery.kind)
         if marked and hook is not None:
             hook(delivery)
@@ -250,9 +252,9 @@ def _mark_sent(delivery: Delivery) -> int:
 def _finish(delivery: Delivery, state: str, reason: str = "") -> int:
     """1 when the mail was still ours to mark. Who got a mail is kept for half a year; what it said is not needed."""
     values: dict[str, Any] = {"state": state, "reason": reason, "leased_until": None, "lease_token": None}
-    if state == State.SENT:
+    if state == DeliveryState.SENT:
         values |= {"sent_at": timezone.now(), "subject": delivery.subject, "address": delivery.address}
-    if state != State.FAILED:
+    if state != DeliveryState.FAILED:
         values |= {"text": "", "html": ""}
     return _ours(delivery).update(**values)
 
@@ -260,7 +262,7 @@ def _finish(delivery: Delivery, state: str, reason: str = "") -> int:
 def _put_back(delivery: Delivery, due_at: dt.datetime) -> None:
     """Not tried at all: it waits until then."""
     _ours(delivery).update(
-        state=State.PLANNED, due_at=due_at, attempts=delivery.attempts - 1, leased_until=None, lease_token=None
+        state=DeliveryState.PLANNED, due_at=due_at, attempts=delivery.attempts - 1, leased_until=None, lease_token=None
     )
 
 
@@ -277,13 +279,13 @@ def _try_later(delivery: Delivery, error: Exception, *, opened: bool) -> None:
     else:
         reason, refused = one_line(f"mail server: {type(error).__name__}", longest=300), not opened
     if delivery.at_most_once and not refused:
-        _finish(delivery, State.SKIPPED, MAYBE_SENT)
+        _finish(delivery, DeliveryState.SKIPPED, MAYBE_SENT)
         return
     if delivery.attempts >= MOST_ATTEMPTS:
-        _finish(delivery, State.FAILED, reason)
+        _finish(delivery, DeliveryState.FAILED, reason)
         return
     _ours(delivery).update(
-        state=State.PLANNED,
+        state=DeliveryState.PLANNED,
         reason=reason,
         due_at=timezone.now() + LADDER[delivery.attempts - 1],
         handed_over_at=None,

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
+from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import Delivery
 from knowledge_network.notifications.outbox import kinds
 from knowledge_network.notifications.outbox.planning import plan_mails
@@ -20,12 +21,10 @@ if TYPE_CHECKING:
 TEXTS_KEPT = dt.timedelta(days=30)
 ROWS_KEPT = dt.timedelta(days=180)
 
-State = Delivery.State
-
 
 def can_be_sent_again(delivery: Delivery) -> bool:
     """Its text is kept, or can be made anew."""
-    finished = delivery.state in {State.SENT, State.SKIPPED, State.FAILED}
+    finished = delivery.state in {DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.FAILED}
     return finished and bool(delivery.text or kinds.composer_of(delivery.kind))
 
 
@@ -38,7 +37,9 @@ def resend(*, delivery: Delivery, by: Member) -> Delivery | None:
     if not can_be_sent_again(delivery):
         return None
     count = delivery.resent.count()
-    waiting = delivery.resent.filter(state__in=[State.PLANNED, State.SENDING, State.HELD]).first()
+    waiting = delivery.resent.filter(
+        state__in=[DeliveryState.PLANNED, DeliveryState.SENDING, DeliveryState.HELD]
+    ).first()
     if waiting is not None:
         return waiting
     copied = ("kind", "member", "address", "language", "subject", "text", "html", "reply_to", "bulk", "params")
@@ -52,9 +53,16 @@ def resend(*, delivery: Delivery, by: Member) -> Delivery | None:
 def retry_failed() -> int:
     """Put mail that failed back on the first step, for instance after the mail server was away too long; how many."""
     count = (
-        Delivery.objects.filter(state=State.FAILED)
+        Delivery.objects.filter(state=DeliveryState.FAILED)
         .filter(Q(text__gt="") | kinds.composed_kinds())
-        .update(state=State.PLANNED, reason="", attempts=0, lost_senders=0, handed_over_at=None, due_at=timezone.now())
+        .update(
+            state=DeliveryState.PLANNED,
+            reason="",
+            attempts=0,
+            lost_senders=0,
+            handed_over_at=None,
+            due_at=timezone.now(),
+        )
     )
     if count:
         wake_sender_after_commit()
@@ -64,7 +72,7 @@ def retry_failed() -> int:
 def forget_old() -> int:
     """Empty failed mails after a month and drop the record of any finished mail after half a year; how many dropped."""
     now = timezone.now()
-    finished = Delivery.objects.exclude(state__in=[State.PLANNED, State.SENDING, State.HELD])
+    finished = Delivery.objects.exclude(state__in=[DeliveryState.PLANNED, DeliveryState.SENDING, DeliveryState.HELD])
     finished.filter(planned_at__lt=now - TEXTS_KEPT).exclude(text="", html="").update(text="", html="")
     return finished.filter(planned_at__lt=now - ROWS_KEPT).delete()[0]
 
@@ -75,14 +83,14 @@ def figures(now: dt.datetime | None = None) -> dict[str, Any]:
     `oldest_due_seconds` is how long the mail that should have gone first is late; 0 when none is. One query.
     """
     now = now or timezone.now()
-    due = Q(state__in=[State.PLANNED, State.SENDING], due_at__lte=now)
+    due = Q(state__in=[DeliveryState.PLANNED, DeliveryState.SENDING], due_at__lte=now)
     row = Delivery.objects.aggregate(
-        planned=Count("pk", filter=Q(state=State.PLANNED)),
-        sending=Count("pk", filter=Q(state=State.SENDING)),
-        held=Count("pk", filter=Q(state=State.HELD)),
-        failed=Count("pk", filter=Q(state=State.FAILED)),
-        skipped_today=Count("pk", filter=Q(state=State.SKIPPED, planned_at__gte=now - dt.timedelta(days=1))),
-        sent_today=Count("pk", filter=Q(state=State.SENT, sent_at__gte=now - dt.timedelta(days=1))),
+        planned=Count("pk", filter=Q(state=DeliveryState.PLANNED)),
+        sending=Count("pk", filter=Q(state=DeliveryState.SENDING)),
+        held=Count("pk", filter=Q(state=DeliveryState.HELD)),
+        failed=Count("pk", filter=Q(state=DeliveryState.FAILED)),
+        skipped_today=Count("pk", filter=Q(state=DeliveryState.SKIPPED, planned_at__gte=now - dt.timedelta(days=1))),
+        sent_today=Count("pk", filter=Q(state=DeliveryState.SENT, sent_at__gte=now - dt.timedelta(days=1))),
         due=Count("pk", filter=due),
         oldest=Min("due_at", filter=due),
     )

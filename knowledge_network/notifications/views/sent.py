@@ -18,6 +18,7 @@ from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response
 from knowledge_network.members.models import Member
 from knowledge_network.notifications import outbox
+from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.forms import BatchForm, DeliveryFilterForm, StopForm
 from knowledge_network.notifications.models import AddressTrouble, Delivery
 from knowledge_network.notifications.outbox.upkeep import can_be_sent_again, figures
@@ -66,7 +67,7 @@ def line_of(delivery: Delivery) -> dict[str, Any]:
 
 def held_batches() -> list[dict[str, Any]]:
     """The runs that wait for a person: how many mails of which kind, planned when."""
-    held = Delivery.objects.filter(state=Delivery.State.HELD).values("batch", "kind")
+    held = Delivery.objects.filter(state=DeliveryState.HELD).values("batch", "kind")
     rows = held.annotate(count=Count("pk"), since=Min("planned_at")).order_by("since")
     return [{**row, "label": kind_label(row["kind"])} for row in rows]
 

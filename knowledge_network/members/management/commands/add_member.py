@@ -10,6 +10,7 @@ from knowledge_network.kit.emails import absolute_url
 from knowledge_network.members.actions.admission import create_member
 from knowledge_network.members.actions.roles import grant_role
 from knowledge_network.members.models import Member, NetworkRole
+from knowledge_network.members.people.enums import NetworkRoleKind
 
 
 class Command(BaseCommand):
@@ -19,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("email")
         parser.add_argument("given_name", nargs="?", default="")
         parser.add_argument("family_name", nargs="?", default="")
-        roles = [code for code in NetworkRole.Role.values if code != NetworkRole.Role.PROGRAMME_LEADER]
+        roles = [code for code in NetworkRoleKind.values if code != NetworkRoleKind.PROGRAMME_LEADER]
         parser.add_argument("--role", action="append", default=[], choices=roles, help="may be given more than once")
 
     @transaction.atomic

@@ -13,8 +13,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from knowledge_network.members.imports import register, runs
+from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
 from knowledge_network.members.imports.reading import UnreadableTableError, open_table
-from knowledge_network.members.models import ImportRow, ImportRun, Sector
+from knowledge_network.members.models import ImportRun
+from knowledge_network.members.organisations.enums import Sector
 
 SHOWN = 20
 
@@ -72,10 +74,10 @@ class Command(BaseCommand):
             raise CommandError(run.problem)
 
     def _report(self, run: ImportRun) -> None:
-        for row in run.rows.exclude(reason="").filter(outcome__in=["error", "duplicate"]).order_by("number")[:SHOWN]:
+        for row in run.rows.exclude(reason="").filter(outcome__in=RowOutcome.PROBLEMS).order_by("number")[:SHOWN]:
             self.stderr.write(f"{row.number}: {row.label or row.key}: {row.reason}")
         self.stdout.write(counts_in_words(run.counts))
-        if run.state != ImportRun.State.APPLIED:
+        if run.state != ImportState.APPLIED:
             self.stdout.write(_("Nothing was changed: this was a dry run."))
 
 
@@ -84,12 +86,12 @@ def kind_and_sector(path: Path) -> tuple[str, str]:
     with path.open("rb") as source:
         layout, table = open_table(source, register.SITES, register.BOARDS)
     sector = Sector.SECONDARY if "structure" in table.columns else Sector.PRIMARY
-    return (ImportRun.Kind.SITES if layout is register.SITES else ImportRun.Kind.BOARDS), sector
+    return (ImportKind.SITES if layout is register.SITES else ImportKind.BOARDS), sector
 
 
 def counts_in_words(counts: dict[str, int]) -> str:
     """«6506 gelezen, 262 nieuw, 0 gewijzigd, …», in the language of the installation."""
-    outcome = ImportRow.Outcome
+    outcome = RowOutcome
     wanted = (outcome.NEW, outcome.CHANGED, outcome.CLOSED, outcome.UNCHANGED, outcome.SKIPPED, outcome.DUPLICATE)
     with translation.override(translation.get_language() or "nl"):
         parts = [f"{counts['read']} {_('read')}", *(f"{counts[o]} {o.label}" for o in wanted)]

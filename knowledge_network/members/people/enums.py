@@ -1,0 +1,62 @@
+"""What people do, for their organisation and for the network, and who sees what of them."""
+
+from __future__ import annotations
+
+import enum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.address_words import AddressWords
+from knowledge_network.kit.choices import values_of
+
+
+class Visibility(models.TextChoices):
+    EVERYBODY = "everybody", _("everybody")
+    MEMBERS = "members", _("members of the network")
+    NOBODY = "nobody", _("nobody")
+
+
+class Function(models.TextChoices):
+    STUDENT_TEACHER = "student_teacher", _("student teacher")
+    TEACHER = "teacher", _("teacher")
+    INSTITUTE_EDUCATOR = "institute_educator", _("teacher educator at the institute")
+    SCHOOL_EDUCATOR = "school_educator", _("teacher educator at the school")
+    WORKPLACE_MENTOR = "workplace_mentor", _("workplace mentor")
+    RESEARCHER = "researcher", _("researcher")
+    SCHOOL_LEADER = "school_leader", _("school leader")
+    BOARD_MEMBER = "board_member", _("board member")
+    OTHER = "other", _("other")
+
+
+class NetworkRoleKind(models.TextChoices):
+    PROGRAMME_LEADER = "programme_leader", _("programme leader")
+    NETWORK_COORDINATOR = "network_coordinator", _("network coordinator")
+    LIAISON_OFFICER = "liaison_officer", _("liaison officer")
+    PLATFORM_ADMIN = "platform_admin", _("platform administrator")
+    PRIVACY_CONTACT = "privacy_contact", _("privacy contact")
+
+    # Run the network from day to day.
+    COORDINATING = enum.nonmember(values_of(NETWORK_COORDINATOR, PROGRAMME_LEADER))
+    # Somebody has to be it.
+    NEVER_WITHOUT = enum.nonmember(values_of(NETWORK_COORDINATOR, PLATFORM_ADMIN, PRIVACY_CONTACT))
+
+
+class RoleVariant(models.TextChoices):
+    FIELD = "field", _("schools")
+    INSTITUTE = "institute", _("institute")
+
+
+FUNCTION_WORDS = AddressWords(
+    {
+        Function.STUDENT_TEACHER: "aspirant_leraar",
+        Function.TEACHER: "leraar",
+        Function.INSTITUTE_EDUCATOR: "instituutsopleider",
+        Function.SCHOOL_EDUCATOR: "schoolopleider",
+        Function.WORKPLACE_MENTOR: "werkplekbegeleider",
+        Function.RESEARCHER: "onderzoeker",
+        Function.SCHOOL_LEADER: "schoolleider",
+        Function.BOARD_MEMBER: "bestuurder",
+        Function.OTHER: "overig",
+    }
+)
