@@ -148,7 +148,7 @@ def ties_of(topic: int, *, now: dt.datetime | None = None) -> list[Tie]:
 
 def parts_of(topic: int) -> list[int]:
     """The topic, all that is part of it and what was merged into one of these. One query."""
-    return [row["id"] for row in _rows(CLOSURE, {"topic": topic})]
+    return [row["id"] for row in _rows(CLOSURE, LOWER_STATES | {"topic": topic})]
 
 
 def _rows(statement: str, values: dict[str, Any]) -> list[dict[str, Any]]:
