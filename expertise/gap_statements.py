@@ -63,7 +63,7 @@ WITH RECURSIVE link AS (
 )
 """
 
-# After BASE: the facts and the status of every topic.
+# After BASE: the facts of every topic, from which `gaps.status_of` says how it stands.
 FACTS = """
 , tied AS (
     SELECT member_id FROM took_part
@@ -111,26 +111,20 @@ FACTS = """
     FROM closure JOIN expertise_searchmiss AS miss ON miss.topic_id = closure.topic
     WHERE miss.day >= %(since)s
     GROUP BY closure.root
-), facts AS (
-    SELECT topic.id, topic.slug, topic.name, topic.parent_id, topic.strategic,
-        coalesce(supply.experts, 0) AS experts, coalesce(supply.boards, 0) AS boards,
-        coalesce(supply.is_tied, false) AS is_tied, coalesce(asked.number, 0) AS requests,
-        coalesce(studied.number, 0) AS questions, coalesce(missed.number, 0) AS misses,
-        coalesce(cells.by_board, '{}'::jsonb) AS by_board
-    FROM topics_topic AS topic
-    LEFT JOIN supply ON supply.root = topic.id
-    LEFT JOIN cells ON cells.root = topic.id
-    LEFT JOIN asked ON asked.root = topic.id
-    LEFT JOIN studied ON studied.root = topic.id
-    LEFT JOIN missed ON missed.root = topic.id
-    WHERE topic.state = %(approved)s AND (%(roots)s::bigint[] IS NULL OR topic.id = ANY (%(roots)s::bigint[]))
 )
-SELECT *, CASE
-    WHEN experts = 0 AND (strategic OR requests + questions + misses >= 3) THEN %(white_spot)s
-    WHEN experts >= 3 AND (boards = 1 OR NOT is_tied) THEN %(island)s
-    WHEN experts > 0 AND (experts = 1 OR boards = 1) THEN %(vulnerable)s
-    ELSE %(balanced)s END AS status
-FROM facts ORDER BY name, id
+SELECT topic.id, topic.slug, topic.name, topic.parent_id, topic.strategic,
+    coalesce(supply.experts, 0) AS experts, coalesce(supply.boards, 0) AS boards,
+    coalesce(supply.is_tied, false) AS is_tied, coalesce(asked.number, 0) AS requests,
+    coalesce(studied.number, 0) AS questions, coalesce(missed.number, 0) AS misses,
+    coalesce(cells.by_board, '{}'::jsonb) AS by_board
+FROM topics_topic AS topic
+LEFT JOIN supply ON supply.root = topic.id
+LEFT JOIN cells ON cells.root = topic.id
+LEFT JOIN asked ON asked.root = topic.id
+LEFT JOIN studied ON studied.root = topic.id
+LEFT JOIN missed ON missed.root = topic.id
+WHERE topic.state = %(approved)s AND (%(roots)s::bigint[] IS NULL OR topic.id = ANY (%(roots)s::bigint[]))
+ORDER BY topic.name, topic.id
 """
 
 # After BASE: board to board, never person to person; of somebody's attendance and questions nobody learns anything.

@@ -1,4 +1,4 @@
-"""When expertise on a topic is missing, fragile or an island: the rule itself. `queries_gaps` says the same in SQL.
+"""When expertise on a topic is missing, fragile or an island: the rule itself, on what `queries_gaps` counts.
 
 | status | when |
 |---|---|

@@ -1,7 +1,7 @@
-"""What the network knows and misses: for every topic its supply, its demand and its status, in one statement.
+"""What the network knows and misses: for every topic its supply and its demand, in one statement, and its status.
 
 A topic counts what is about it, about what is part of it and about what was merged into it. A person counts once, at
-the board of the main appointment. The rule in words is in `expertise.gaps`; docs/gaps.md says why it is this one.
+the board of the main appointment. SQL only counts: what a status is, `expertise.gaps.status_of` says alone.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.cache import cache
@@ -20,7 +21,7 @@ from django.utils import timezone
 from expertise.asking.enums import HelpState, MatchState
 from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.gap_statements import BASE, CLOSURE, FACTS, TIES
-from expertise.gaps import PERIOD, GapFacts, is_covered
+from expertise.gaps import PERIOD, GapFacts, is_covered, status_of
 from expertise.gaps_enums import GapStatus
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.topics.enums import TopicState
@@ -35,7 +36,7 @@ NO_BOARD = 0
 
 @dataclass(frozen=True)
 class TopicFacts:
-    """One topic: its supply, its demand in twelve months and the status that follows.
+    """One topic: its supply and its demand in twelve months.
 
     `by_board`: primary key of a board (or NO_BOARD) → how many people, and how many of them recognised.
     """
@@ -52,7 +53,10 @@ class TopicFacts:
     questions: int
     misses: int
     by_board: dict[int, tuple[int, int]]
-    status: GapStatus
+
+    @cached_property
+    def status(self) -> GapStatus:
+        return status_of(self.facts)
 
     @property
     def demand(self) -> int:
@@ -99,7 +103,6 @@ def parameters(*, sector: str = "", topics: Iterable[int] | None = None, now: dt
         "accepted": MatchState.ACCEPTED.value,
         "helped": sorted(HelpState.HELPED),
         "not_asked": sorted(HelpState.NOT_ASKED),
-        **{status.value: status.value for status in GapStatus},
         **LOWER_STATES,
     }
 
@@ -123,7 +126,6 @@ def topic_facts(
             questions=row["questions"],
             misses=row["misses"],
             by_board={int(board): (cell[0], cell[1]) for board, cell in json.loads(row["by_board"]).items()},
-            status=GapStatus(row["status"]),
         )
         for row in rows
     ]

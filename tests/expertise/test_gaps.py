@@ -1,4 +1,4 @@
-"""What is missing and what is an island: the rule, the statement that says the same, and what counts for it."""
+"""What is missing and what is an island: the rule, the statement that counts for it, and what counts."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from expertise import queries_gaps
 from expertise.asking.enums import HelpOutcome, HelpState
 from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.figures import Contribution, answered_in_time, contribution_of
-from expertise.gap_statements import FACTS
 from expertise.gaps import GapFacts, is_covered, status_of
 from expertise.gaps_enums import GapStatus
 from expertise.models import HelpRequest, HelpRequestMatch, SearchMiss
 from expertise.products.enums import ProductStatus
-from expertise.queries_gaps import coverage_of, parts_of, ties_of, topic_facts
+from expertise.queries_gaps import TopicFacts, coverage_of, parts_of, ties_of, topic_facts
 from knowledge_network.members.people.enums import Visibility
 from plg.holidays import home_region
 from plg.models import Attendance, MeetingInvitation, SchoolHoliday
@@ -171,25 +171,35 @@ def test_the_statement_and_the_rule_agree(world):
 
 
 @given(st.builds(facts, st.integers(0, 5), st.integers(0, 5), st.integers(0, 5), strategic=..., tied=...))
+def test_what_was_counted_has_the_status_that_the_rule_gives(found):
+    """A row by itself, on facts that no world would give."""
+    row = TopicFacts(
+        pk=1,
+        slug="rekenen",
+        name="Rekenen",
+        parent=None,
+        is_strategic=found.is_strategic,
+        experts=found.experts,
+        boards=found.boards,
+        is_tied=found.is_tied,
+        requests=found.demand,
+        questions=0,
+        misses=0,
+        by_board={},
+    )
+    assert row.facts == found
+    assert row.status == status_of(found)
+
+
 @pytest.mark.django_db
-def test_the_cases_of_the_statement_are_those_of_the_rule(found):
-    """The last part of the statement by itself, on facts that no world would give."""
-    case = FACTS[FACTS.rindex("CASE") : FACTS.rindex("AS status")]
-    columns = "%(e)s::int AS experts, %(b)s::int AS boards, %(t)s::bool AS is_tied, %(s)s::bool AS strategic"
-    values = {
-        **{status.value: status.value for status in GapStatus},
-        "e": found.experts,
-        "b": found.boards,
-        "t": found.is_tied,
-        "s": found.is_strategic,
-        "d": found.demand,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {case} FROM (SELECT {columns}, %(d)s::int AS requests, 0 AS questions, 0 AS misses) AS facts",
-            values,
-        )
-        assert cursor.fetchone()[0] == status_of(found).value
+@pytest.mark.parametrize("ruled", GapStatus)
+def test_the_board_asks_the_one_rule(monkeypatch, ruled):
+    """Another rule gives other figures at once: nothing beside it decides."""
+    f.TopicFactory(strategic=True)
+    monkeypatch.setattr(queries_gaps, "status_of", lambda _facts: ruled)
+    rows = topic_facts()
+    assert {row.status for row in rows} == {ruled}
+    assert coverage_of(rows).by_status[ruled.value] == len(rows)
 
 
 # What counts ------------------------------------------------------------------------------------
