@@ -47,7 +47,7 @@ def part_in(member: Any, request: Any) -> str:
         return ""
     if request.asker_id == member.pk:
         return HelpPart.ASKER
-    known = request.__dict__.setdefault("_part_in", {})
+    known: dict[int, str] = request.known_parts
     if member.pk not in known:
         known[member.pk] = request.part_of(member)
     return known[member.pk]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -236,7 +236,7 @@ def _from_archive(to: str) -> Step:
 
 
 def _with_gates(step: Step, *gates: str) -> Step:
-    return Step(**{**step.__dict__, "gates": gates})
+    return replace(step, gates=gates)
 
 
 def _meeting_group(kind: str) -> dict[str, tuple[Step, ...]]:
@@ -303,14 +303,12 @@ PROJECT_STEPS: dict[str, tuple[Step, ...]] = {
             label=_("Hand over for maintenance"),
             explain=_("The product is ready. Somebody keeps it up to date and looks at it again on a date."),
         ),
-        Step(
-            **{
-                **CLOSE.__dict__,
-                "gates": ("no_product", *CLOSING),
-                "main": False,
-                "label": _("Close without a product"),
-                "explain": _("The project stops and there is nothing to maintain. Say why."),
-            }
+        replace(
+            CLOSE,
+            gates=("no_product", *CLOSING),
+            main=False,
+            label=_("Close without a product"),
+            explain=_("The project stops and there is nothing to maintain. Say why."),
         ),
         CONTINUE,
     ),
@@ -343,14 +341,7 @@ EXPERT_STEPS: dict[str, tuple[Step, ...]] = {
             label=_("Wake the group up"),
             explain=_("The group meets again."),
         ),
-        Step(
-            **{
-                **CLOSE.__dict__,
-                "to": State.DISSOLVED,
-                "main": False,
-                "label": _("Dissolve the group"),
-            }
-        ),
+        replace(CLOSE, to=State.DISSOLVED, main=False, label=_("Dissolve the group")),
     ),
     State.DISSOLVED: (ARCHIVE,),
     State.ARCHIVED: (_from_archive(State.DISSOLVED),),

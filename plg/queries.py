@@ -214,7 +214,7 @@ def group_for_page(viewer: Any, slug: str) -> Group | None:
 def remember_role(group: Any, viewer: Any) -> None:
     """Tell `plg.rules` the role that came with the group, so that rights cost no further query."""
     if viewer.is_authenticated:
-        group.__dict__.setdefault("_role_of", {})[viewer.pk] = group.my_role
+        group.known_roles[viewer.pk] = group.my_role
 
 
 def primary_work(of: str) -> dict[str, Subquery]:

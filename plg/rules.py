@@ -14,7 +14,7 @@ def role_of(member: Any, group: Any) -> str | None:
     """The role that `member` has in `group` today; asked once per group object."""
     if not member.is_authenticated or group is None:
         return None
-    known = group.__dict__.setdefault("_role_of", {})
+    known: dict[int, str | None] = group.known_roles
     if member.pk not in known:
         row = group.memberships.current().filter(member=member).values_list("role", flat=True).first()
         known[member.pk] = row
@@ -106,7 +106,7 @@ def is_invited(member: Any, meeting: Any) -> bool:
     """Asked once per meeting object."""
     if meeting is None or not member.is_authenticated:
         return False
-    known = meeting.__dict__.setdefault("_is_invited", {})
+    known: dict[int, bool] = meeting.known_invited
     if member.pk not in known:
         known[member.pk] = meeting.invitations.standing().filter(member=member).exists()
     return known[member.pk]

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from expertise.asking.enums import (
@@ -162,6 +163,11 @@ class HelpRequest(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @cached_property
+    def known_parts(self) -> dict[int, str]:
+        """What a member has to do with it, as far as `expertise.rules.part_in` asked."""
+        return {}
 
     @property
     def is_unfinished(self) -> bool:

@@ -63,7 +63,8 @@ def change_state(
         raise StepBlockedError(missing)
     transition = _move(locked, to, by=by, reason=reason, now=now)
     _tell(locked, step, transition)
-    group.__dict__.update({f.attname: getattr(locked, f.attname) for f in Group._meta.concrete_fields})
+    for field in Group._meta.concrete_fields:
+        setattr(group, field.attname, getattr(locked, field.attname))
     return transition
 
 

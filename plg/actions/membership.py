@@ -56,14 +56,9 @@ def add_member(
     GroupInvitation.objects.open().filter(**mine).update(state=InvitationState.ACCEPTED, answered_at=now)
     AuditEvent.objects.record("plg.member_added", group, by=by, subject=member, role=role)
     invite_newcomer(group=group, member=member, at=now)
-    _forget_role(group)
+    group.known_roles.clear()
     recount(group)
     return membership
-
-
-def _forget_role(group: Group) -> None:
-    """`plg.rules.role_of` remembers roles on the group object."""
-    group.__dict__.pop("_role_of", None)
 
 
 @transaction.atomic
@@ -110,7 +105,7 @@ def end_membership(
 def _close(membership: GroupMembership, now: dt.datetime) -> None:
     membership.end = max(timezone.localdate(now), membership.start)
     membership.save(update_fields=["end"])
-    _forget_role(membership.group)
+    membership.group.known_roles.clear()
 
 
 def _refuse_orphan(group: Group, membership: GroupMembership) -> None:
@@ -144,7 +139,7 @@ def restore_membership(*, membership: GroupMembership, by: Member) -> GroupMembe
     membership.save(update_fields=["end"])
     invite_newcomer(group=group, member=membership.member)
     AuditEvent.objects.record("plg.member_restored", group, by=by, subject=membership.member)
-    _forget_role(membership.group)
+    membership.group.known_roles.clear()
     recount(group)
     return membership
 
@@ -160,7 +155,7 @@ def change_role(*, membership: GroupMembership, by: Member, role: str) -> GroupM
         raise RefusedError(_("A group needs a leader. Make somebody else the leader first."))
     former, membership.role = membership.role, role
     membership.save(update_fields=["role"])
-    _forget_role(membership.group)
+    membership.group.known_roles.clear()
     event = AuditEvent.objects.record(
         "plg.role_changed", group, by=by, subject=membership.member, former=former, role=role
     )

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
@@ -241,6 +242,11 @@ class Group(models.Model):  # type: ignore[django-manager-missing]
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def known_roles(self) -> dict[int, str | None]:
+        """Role by member, as far as `plg.rules.role_of` or a page asked; what changes one clears it."""
+        return {}
 
     @property
     def is_working(self) -> bool:

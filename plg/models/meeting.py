@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.ids import random_public_id
@@ -236,6 +237,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @cached_property
+    def known_invited(self) -> dict[int, bool]:
+        """Whether a member is invited, as far as `plg.rules.is_invited` or who fetched this object asked."""
+        return {}
 
     @property
     def half_day(self) -> HalfDay:

@@ -60,9 +60,9 @@ def enter_meeting(request: MemberRequest, public_id: str, permission: str = "plg
     membership = None
     if meeting.group_id is not None:
         membership = GroupMembership.objects.current().filter(group=meeting.group, member=reader).first()
-        meeting.group.__dict__.setdefault("_role_of", {})[reader.pk] = membership.role if membership else None
+        meeting.group.known_roles[reader.pk] = membership.role if membership else None
     invitation = meeting.invitations.standing().filter(member=reader).first()
-    meeting.__dict__.setdefault("_is_invited", {})[reader.pk] = invitation is not None
+    meeting.known_invited[reader.pk] = invitation is not None
     if invitation is not None:
         invitation.meeting = meeting
     require(request, permission, meeting)

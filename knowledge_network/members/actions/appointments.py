@@ -114,5 +114,5 @@ def _tell(verb: str, appointment: Appointment, by: Member | None, **data: Any) -
         function=appointment.function,
         **data,
     )
-    member.__dict__.pop("current_appointments", None)
+    member.forget_current_appointments()
     announce(member)

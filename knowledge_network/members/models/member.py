@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 
 # What apps above show of the reader on every page («unread_notices»): name → expression, fetched with the user.
 fetched_with_user: dict[str, Callable[[], Any]] = {}
+
+
+# What `with_access` fetches of rights, as attributes of the member.
+ACCESS = ("access_roles", "access_led_organisations", "access_email_verified", "access_second_factor")
 
 
 def active_on(day: dt.date, prefix: str = "") -> Q:
@@ -280,40 +285,47 @@ class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
 
         return self.is_active and not self.is_leaving and has_perm(permission, self, about)
 
-    # What `with_access` fetched with the user, or asks now for a member that came another way.
+    # What `with_access` fetched with the user, by these names; a member that came another way asks now, for all four.
 
-    def _access(self, name: str) -> Any:
-        if name not in self.__dict__:
-            self.__dict__.update(
-                type(self)
-                .objects.with_access()
-                .filter(pk=self.pk)
-                .values(
-                    "access_roles",
-                    "access_led_organisations",
-                    "access_email_verified",
-                    "access_second_factor",
-                )[0]
-            )
-        return self.__dict__[name]
+    @cached_property
+    def access_roles(self) -> list[str] | None:
+        return self._ask_access("access_roles")
+
+    @cached_property
+    def access_led_organisations(self) -> list[int] | None:
+        return self._ask_access("access_led_organisations")
+
+    @cached_property
+    def access_email_verified(self) -> bool:
+        return self._ask_access("access_email_verified")
+
+    @cached_property
+    def access_second_factor(self) -> bool:
+        return self._ask_access("access_second_factor")
+
+    def _ask_access(self, asked: str) -> Any:
+        row = type(self).objects.with_access().filter(pk=self.pk).values(*ACCESS)[0]
+        for name in ACCESS:
+            setattr(self, name, row[name])
+        return row[asked]
 
     @property
     def roles(self) -> frozenset[str]:
         """Codes of the network roles that hold today."""
-        return frozenset(self._access("access_roles") or ())
+        return frozenset(self.access_roles or ())
 
     @property
     def led_organisations(self) -> frozenset[int]:
         """Primary keys of the schools that this member leads today."""
-        return frozenset(self._access("access_led_organisations") or ())
+        return frozenset(self.access_led_organisations or ())
 
     @property
     def has_verified_email(self) -> bool:
-        return bool(self._access("access_email_verified"))
+        return bool(self.access_email_verified)
 
     @property
     def has_second_factor(self) -> bool:
-        return bool(self._access("access_second_factor"))
+        return bool(self.access_second_factor)
 
     @property
     def is_coordinator(self) -> bool:
@@ -345,6 +357,11 @@ class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
             .select_related("organisation__governing_board")
             .order_by("-is_primary", "start")
         )
+
+    def forget_current_appointments(self) -> None:
+        """Somewhere else was begun or ended: ask again."""
+        with contextlib.suppress(AttributeError):
+            del self.current_appointments
 
     @property
     def primary_appointment(self) -> Appointment | None:

@@ -33,7 +33,9 @@ def our_models() -> list[type[models.Model]]:
 
 def declaration(model: type[models.Model]) -> PersonalModel | None:
     """What the model itself declares; a child table does not inherit the declaration of its parent."""
-    return model.__dict__.get("privacy")
+    found: PersonalModel | None = getattr(model, "privacy", None)
+    is_inherited = any(getattr(base, "privacy", None) is found for base in model.__bases__)
+    return None if is_inherited else found
 
 
 def declared_models() -> Iterator[tuple[type[models.Model], PersonalModel]]:
