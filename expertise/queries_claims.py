@@ -15,7 +15,7 @@ from expertise.asking.enums import HelpState, MatchState
 from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.models import Endorsement, Evidence, ExpertiseClaim, HelpRequest, HelpRequestMatch, KnowledgeProduct
 from knowledge_network.kit.dates import nice_date
-from knowledge_network.kit.prepared import PreparedQuery
+from knowledge_network.kit.prepared import Built, PreparedQuery
 from knowledge_network.members.people.enums import Visibility
 from plg.groups.enums import GroupRole
 from plg.meetings.enums import MeetingStatus
@@ -33,26 +33,25 @@ PAIR_WITHIN = dt.timedelta(days=7)
 # What a profile shows ---------------------------------------------------------------------------
 
 
-def _shown_query(reader: str, *, member: int) -> QuerySet[Any]:
+def _shown_query(reader: Any, *, member: int) -> Built:
     claims = ExpertiseClaim.objects.filter(member_id=member, state__in=ClaimState.SHOWN)
     quotes = Endorsement.objects.standing().filter(claim=OuterRef("pk")).order_by("-given_on", "-pk")
-    if reader == "stranger":
+    if not reader.is_authenticated:
         claims = claims.filter(visibility=ClaimVisibility.EVERYBODY)
         quotes = quotes.filter(by__name_visibility=Visibility.EVERYBODY)
     else:
         claims = claims.exclude(visibility=ClaimVisibility.HIDDEN)
     text = quotes.values(data=JSONObject(text=Left("text", QUOTE_LENGTH), name=F("by__given_name")))
-    return claims.order_by("topic__name").values(
-        "public_id", "state", "level", "description", "topic__name", "topic__slug", quote=Subquery(text[:1])
-    )
+    columns = ("public_id", "state", "level", "description", "topic__name", "topic__slug", "quote")
+    return claims.annotate(quote=Subquery(text[:1])).order_by("topic__name"), columns
 
 
-_shown = PreparedQuery(_shown_query, member=int)
+_shown = PreparedQuery(_shown_query, reader=(), member=int)
 
 
 def shown_claims(member: Member, reader: Any) -> list[dict[str, Any]]:
     """What `reader` may see on the profile of `member`, by the name of the topic. One query."""
-    return _shown.rows("member" if reader.is_authenticated else "stranger", member=member.pk)
+    return _shown.rows(reader=reader, member=member.pk)
 
 
 # What stands with one claim -----------------------------------------------------------------------

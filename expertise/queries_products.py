@@ -20,7 +20,7 @@ from expertise.claims.enums import EvidenceGround
 from expertise.forms.product_filter import FACETS, ProductFilter
 from expertise.models import KnowledgeProduct, ProductVersion
 from expertise.products.enums import ProductAccess, ProductKind, ProductStatus
-from knowledge_network.kit.prepared import PreparedQuery
+from knowledge_network.kit.prepared import Built, PreparedQuery
 from knowledge_network.kit.text import folded
 from knowledge_network.search.queries import prefix_query
 from knowledge_network.search.registry import ANONYMOUS, MEMBERS, PUBLIC
@@ -208,25 +208,16 @@ def related_products(product: KnowledgeProduct, reader: Any, *, most: int = 3) -
 
 
 def newest_products(reader: Any, *, most: int = 3) -> list[dict[str, Any]]:
-    """What came into the knowledge base last. One query, written once a day."""
-    return _newest.rows("members" if reader.is_authenticated else "public")[:most]
-
-
-def _newest_query(kind: str) -> QuerySet[Any]:
-    rows = KnowledgeProduct.objects.in_view().filter(status=ProductStatus.PUBLISHED)
-    if kind == "public":
-        rows = rows.filter(access=ProductAccess.OPEN)
+    """What came into the knowledge base last. One query."""
+    rows = KnowledgeProduct.objects.visible_to(reader).in_view().filter(status=ProductStatus.PUBLISHED)
     fields = ("slug", "title", "kind", "for_whom", "minutes", "published_on", "group__name")
-    return rows.order_by("-published_on", "-pk").values(*fields)[:6]
+    return list(rows.order_by("-published_on", "-pk").values(*fields)[:most])
 
 
-_newest = PreparedQuery(_newest_query)
-
-
-def _of_group_query(group: int) -> QuerySet[Any]:
+def _of_group_query(group: int) -> Built:
     rows = KnowledgeProduct.objects.in_view().filter(group=group).order_by("-published_on", "-pk")
     fields = ("slug", "title", "summary", "kind", "access", "published_on", "from_result__public_id")
-    return rows.values(*fields)[:12]
+    return rows[:12], fields
 
 
 _of_group = PreparedQuery(_of_group_query, group=int)

@@ -11,12 +11,11 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from knowledge_network.kit.prepared import PreparedQuery, instance
+from knowledge_network.kit.prepared import Built, PreparedQuery, columns_of, instance
 from knowledge_network.kit.text import folded
 from knowledge_network.members.models import Appointment, Member
 from knowledge_network.members.models.member import active_on, present
 from knowledge_network.members.organisations.enums import OrganisationKind
-from knowledge_network.members.queries import reader_kind, reader_of_kind
 from plg import lifecycle, outputs
 from plg.groups.enums import GroupRole, GroupState
 from plg.kinds import INFO
@@ -177,28 +176,26 @@ def with_topics(groups: QuerySet[Any]) -> QuerySet[Any]:
 NAMED = ("id", "public_id", "given_name", "infix", "family_name", "erased_at", "name_visibility", "work_visibility")
 
 
-def _group_query(reader: str, *, slug: str, viewer: int) -> QuerySet[Any]:
+MINE = ("my_role", "my_shown", "my_request", "my_invitation")
+
+
+def _group_query(reader: Any, *, slug: str) -> Built:
     """All that the page of one group shows of the group itself, its contact person and what the reader has with it."""
-    who = reader_of_kind(reader, viewer)
-    groups = with_topics(with_my_relation(Group.objects.visible_to(who).filter(slug=slug), who))
-    if who.is_authenticated:
-        groups = groups.annotate(my_shown=_mine(who, "shown_publicly"))
-    fields = [field.attname for field in Group._meta.concrete_fields]
+    groups = with_topics(with_my_relation(Group.objects.visible_to(reader).filter(slug=slug), reader))
+    if reader.is_authenticated:
+        groups = groups.annotate(my_shown=_mine(reader, "shown_publicly"))
     presence = ("suspended_at", "left_at", "erasure_requested_at")
     contact = [f"contact_person__{name}" for name in (*NAMED, *presence)]
-    return groups.values(*fields, *contact, *groups.query.annotations)
+    mine = MINE if reader.is_authenticated else ()
+    return groups, (*columns_of(Group), *contact, "topic_list", *mine)
 
 
-_group_of_stranger = PreparedQuery(lambda slug: _group_query("stranger", slug=slug, viewer=0), slug=str)
-_group_of_member = PreparedQuery(_group_query, slug=str, viewer=int)
+_group = PreparedQuery(_group_query, reader=("is_coordinator",), slug=str)
 
 
 def group_for_page(viewer: Any, slug: str) -> Group | None:
     """All that the page of one group shows of the group itself, in one query; None when this reader may not see it."""
-    if viewer.is_authenticated:
-        rows = _group_of_member.rows(reader_kind(viewer), slug=slug, viewer=viewer.pk)
-    else:
-        rows = _group_of_stranger.rows(slug=slug)
+    rows = _group.rows(reader=viewer, slug=slug)
     if not rows:
         return None
     row = rows[0]
@@ -206,7 +203,7 @@ def group_for_page(viewer: Any, slug: str) -> Group | None:
     group.contact_person = (
         instance(Member, row, prefix="contact_person__") if row["contact_person_id"] is not None else None
     )
-    for name in ("my_role", "my_shown", "my_request", "my_invitation", "topic_list"):
+    for name in MINE:
         setattr(group, name, row.get(name))
     return group
 
@@ -227,16 +224,17 @@ def primary_work(of: str) -> dict[str, Subquery]:
     }
 
 
-def _members_query(group: int) -> QuerySet[Any]:
+def _members_query(group: int) -> Built:
     role_order = Case(*[When(role=role, then=index) for index, role in enumerate(GroupRole.values)])
-    return (
+    rows = (
         GroupMembership.objects.current()
         .participating()
         .of_present()
         .filter(group=group, shown_publicly=True)
         .order_by(role_order, "member__sort_name")
-        .values("role", *[f"member__{name}" for name in NAMED], **primary_work("member_id"))
+        .annotate(**primary_work("member_id"))
     )
+    return rows, ("role", *[f"member__{name}" for name in NAMED], "function", "workplace")
 
 
 _shown_members = PreparedQuery(_members_query, group=int)
@@ -255,9 +253,9 @@ def shown_members(group: Group) -> list[dict[str, Any]]:
     ]
 
 
-def _next_meeting_query(group: int, now: dt.datetime) -> QuerySet[Any]:
+def _next_meeting_query(group: int, now: dt.datetime) -> Built:
     rows = Meeting.objects.filter(group=group).upcoming(now).order_by("starts_at")
-    return rows.values("starts_at", school=F("host_site__name"), place=F("host_site__place"))[:1]
+    return rows[:1], ("starts_at", "host_site__name", "host_site__place")
 
 
 _next_meeting = PreparedQuery(_next_meeting_query, group=int, now=dt.datetime)
@@ -265,13 +263,16 @@ _next_meeting = PreparedQuery(_next_meeting_query, group=int, now=dt.datetime)
 
 def next_meeting(group: Group) -> dict[str, Any] | None:
     """When and where: `starts_at`, `school` and `place`."""
-    return next(iter(_next_meeting.rows(group=group.pk, now=timezone.now())), None)
+    for row in _next_meeting.rows(group=group.pk, now=timezone.now()):
+        return {"starts_at": row["starts_at"], "school": row["host_site__name"], "place": row["host_site__place"]}
+    return None
 
 
-def _results_query(group: int) -> QuerySet[Any]:
+def _results_query(group: int) -> Built:
     rows = GroupResult.objects.shown().filter(group=group).order_by("-published_on", "-pk")
     has_file = Q(file__isnull=False, file__removed_at__isnull=True)
-    return rows.values("public_id", "title", "summary", "link", "published_on", has_file=has_file)
+    columns = ("public_id", "title", "summary", "link", "published_on", "has_file")
+    return rows.annotate(has_file=has_file), columns
 
 
 _shown_results = PreparedQuery(_results_query, group=int)

@@ -8,7 +8,7 @@ may see what is decided in one place; only its values are filled in later.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +16,40 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.utils import timezone
+from psycopg.types.json import JsonbLoader
 
 # Stands in the written SQL for a value that comes with the call; nothing else has these values.
 STAND_INS: dict[type, Callable[[int], Any]] = {
     int: lambda n: -7_340_000_001 - n,
-    str: lambda n: f"\ue0f1 value {n} of a prepared query",
+    str: lambda n: f"«value {n} of a prepared query»",
     dt.datetime: lambda n: dt.datetime(9876, 5, 4, 3, 2, n, tzinfo=dt.UTC),
 }
+STAND_IN_PK = -7_350_000_001
+READER = "pk of the reader"
+
+
+class UndeclaredError(ImproperlyConfigured):
+    """A rule asked the stand-in of a reader for something that the prepared query did not declare."""
+
+
+class StandInReader:
+    """Stands for who reads where the SQL is written: tells what the query declared, and nothing else.
+
+    A rule that asks for more would bake one reader's answer into the SQL of all others. It raises, also for `getattr`
+    with a default and for `hasattr`: those would bake in the default.
+    """
+
+    def __init__(self, told: Iterable[tuple[str, Hashable]]) -> None:
+        for name, value in told:
+            setattr(self, name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        raise UndeclaredError(f"This prepared query declares no «{name}» of its reader, and a rule asks for it.")
+
+    def __eq__(self, other: object) -> bool:
+        raise UndeclaredError("A rule compares the reader of a prepared query with somebody. Compare keys, in SQL.")
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)
@@ -34,61 +61,79 @@ class _Written:
     parameters: tuple[Any, ...]
     places: tuple[tuple[int, str], ...]
     names: tuple[str, ...]
-    converters: tuple[tuple[int, list[Callable[..., Any]], Any], ...]
+
+
+Told = tuple[tuple[str, Hashable], ...]
+Built = tuple[models.QuerySet[Any], Iterable[str]]
 
 
 class PreparedQuery:
-    """`build` makes the queryset, with `values()` by name, from stand-ins for the values that `kinds` names.
+    """`build` makes the queryset and the names of its columns, from stand-ins for the values that `kinds` names.
 
-        _roles = PreparedQuery(lambda group: GroupMembership.objects.filter(group=group).values("role"), group=int)
+        _roles = PreparedQuery(lambda group: (GroupMembership.objects.filter(group=group), ["role"]), group=int)
         _roles.rows(group=group.pk)
 
-    `build` may use today's date, for the SQL is written anew every day, but not the time: pass that. What it decides on
-    beside the values is passed in `variant`, one hashable word for which the SQL is written and kept separately.
+    Where rights decide, `build` also takes a `reader`, and `reader=("is_coordinator",)` declares what of them its rules
+    may ask beside `is_authenticated` and `pk`. For every combination of these answers the SQL is written and kept
+    separately; `pk` is a value like others. A stranger tells only that they are not signed in.
+
+    `build` may use today's date, for the SQL is written anew every day, but not the time: pass that.
     """
 
-    def __init__(self, build: Callable[..., models.QuerySet[Any]], **kinds: type) -> None:
+    def __init__(self, build: Callable[..., Built], *, reader: tuple[str, ...] | None = None, **kinds: type) -> None:
         self._build = build
+        self._declared = reader
         self._stand_ins = {name: STAND_INS[kind](n) for n, (name, kind) in enumerate(kinds.items())}
-        self._written: dict[Hashable, _Written] = {}
+        self._written: dict[Told, _Written] = {}
 
-    def rows(self, variant: Hashable = None, **values: Any) -> list[dict[str, Any]]:
-        written = self._written.get(variant)
+    def rows(self, *, reader: Any = None, **values: Any) -> list[dict[str, Any]]:
+        told = self._told(reader)
+        written = self._written.get(told)
         if written is None or written.day != timezone.localdate():
-            written = self._written[variant] = self._write(variant)
+            written = self._written[told] = self._write(told)
         parameters = list(written.parameters)
+        values[READER] = getattr(reader, "pk", None)
         for position, name in written.places:
             parameters[position] = values[name]
         with connection.cursor() as cursor:
+            cursor.adapters.register_loader("jsonb", JsonbLoader)
             cursor.execute(written.sql, parameters)
             found = cursor.fetchall()
-        return [self._row(written, row) for row in found]
+        return [dict(zip(written.names, row, strict=True)) for row in found]
 
-    @staticmethod
-    def _row(written: _Written, row: tuple[Any, ...]) -> dict[str, Any]:
-        named = dict(zip(written.names, row, strict=True))
-        for position, converters, expression in written.converters:
-            value = row[position]
-            for convert in converters:
-                value = convert(value, expression, connection)
-            named[written.names[position]] = value
-        return named
+    def rows_written_anew(self, *, reader: Any = None, **values: Any) -> list[dict[str, Any]]:
+        """What `rows` gives, as an ordinary queryset for the reader as they are: to compare answers and cost."""
+        if self._declared is not None:
+            values["reader"] = reader
+        queryset, names = self._build(**values)
+        return list(queryset.values(*names))
 
-    def _write(self, variant: Hashable) -> _Written:
+    def _told(self, reader: Any) -> Told:
+        if self._declared is None:
+            return ()
+        names = ("is_authenticated", *self._declared) if reader.is_authenticated else ("is_authenticated",)
+        return tuple((name, getattr(reader, name)) for name in names)
+
+    def _write(self, told: Told) -> _Written:
         day = timezone.localdate()
-        chosen = () if variant is None else (variant,)
-        query = self._build(*chosen, **self._stand_ins).query
-        compiler = query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, parameters = compiler.as_sql()
-        names = {stand_in: name for name, stand_in in self._stand_ins.items()}
+        stand_ins = dict(self._stand_ins)
+        names = {stand_in: name for name, stand_in in stand_ins.items()}
+        if told:
+            is_member = dict(told)["is_authenticated"]
+            stand_ins["reader"] = StandInReader((*told, ("pk", STAND_IN_PK)) if is_member else told)
+            names[STAND_IN_PK] = READER
+        queryset, columns = self._build(**stand_ins)
+        columns = tuple(columns)
+        sql, parameters = queryset.values_list(*columns).query.sql_with_params()
         places = tuple((n, names[p]) for n, p in enumerate(parameters) if isinstance(p, Hashable) and p in names)
         if missing := set(self._stand_ins) - {name for _position, name in places}:
             raise ImproperlyConfigured(f"These values do not stand in the SQL as they are: {sorted(missing)}")
-        if any(isinstance(p, dt.datetime) and p not in names for p in parameters):
+        rest = [p for p in parameters if not (isinstance(p, Hashable) and p in names)]
+        if any(str(stand_in) in text for stand_in in names for text in (sql, *map(str, rest))):
+            raise ImproperlyConfigured("A value stands in the SQL inside something else, which would keep a stand-in.")
+        if any(isinstance(p, dt.datetime) for p in rest):
             raise ImproperlyConfigured("A prepared query lives for a day and must not hold the time of day.")
-        columns = [column for column, _sql, _alias in compiler.select]
-        converters = tuple((n, made, column) for n, (made, column) in compiler.get_converters(columns).items())
-        return _Written(day, sql, tuple(parameters), places, tuple(query.selected or ()), converters)
+        return _Written(day, sql, tuple(parameters), places, columns)
 
 
 class PreparedStatement:
@@ -117,6 +162,11 @@ class PreparedStatement:
         return found
 
 
+def columns_of(model: type[models.Model]) -> list[str]:
+    """The names of all columns of `model`, as `instance` wants them."""
+    return [field.attname for field in model._meta.concrete_fields]
+
+
 def instance[T: models.Model](model: type[T], row: dict[str, Any], prefix: str = "") -> T:
     """An object of `model` with the fields that `row` holds (their names after `prefix`), the others deferred.
 
@@ -125,5 +175,7 @@ def instance[T: models.Model](model: type[T], row: dict[str, Any], prefix: str =
     names = [f.attname for f in model._meta.concrete_fields if prefix + f.attname in row]
     made = model.from_db(DEFAULT_DB_ALIAS, names, [row[prefix + name] for name in names])
     if not prefix:
-        made.__dict__.update((name, row[name]) for name in row.keys() - set(names) if "__" not in name)
+        for name in row.keys() - set(names):
+            if "__" not in name:
+                setattr(made, name, row[name])
     return made

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import QuerySet
 
-from knowledge_network.kit.prepared import PreparedQuery, instance
+from knowledge_network.kit.prepared import Built, PreparedQuery, columns_of, instance
 from knowledge_network.members.models import Member
+from knowledge_network.members.models.member import ACCESS, fetched_with_user
 
 
-def _user_query(pk: int) -> QuerySet[Any]:
-    members = Member.objects.with_access().filter(pk=pk)
-    return members.values(*[field.attname for field in Member._meta.concrete_fields], *members.query.annotations)
+def _user_query(pk: int) -> Built:
+    return Member.objects.with_access().filter(pk=pk), (*columns_of(Member), *ACCESS, *fetched_with_user)
 
 
 # Asked at every request: see docs/decisions/0021.

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
 from django.db import transaction
@@ -22,7 +21,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.pagination import KeysetPage, first_page, paginate
-from knowledge_network.kit.prepared import PreparedQuery, instance
+from knowledge_network.kit.prepared import Built, PreparedQuery, columns_of, instance
 from knowledge_network.members.models import Appointment, AskMeAbout, Member, Organisation
 from knowledge_network.members.models.member import active_on
 from knowledge_network.members.organisations.enums import OrganisationKind
@@ -180,28 +179,39 @@ def _topics_of_member() -> QuerySet[Any]:
     )
 
 
+ON_A_CARD = (
+    "public_id",
+    "sort_name",
+    "given_name",
+    "infix",
+    "family_name",
+    "photo",
+    "photo_visibility",
+    "work",
+    "work_visibility",
+    "topic_names",
+    "topics_visibility",
+)
+
+
 def directory_rows(members: QuerySet[Any]) -> QuerySet[Any]:
     """Only the columns of a card; the subqueries run for the rows of the page, not for those that were filtered."""
+    return _with_card(members).values(*ON_A_CARD)
+
+
+def _with_card(members: QuerySet[Any]) -> QuerySet[Any]:
     return members.annotate(
         work=Subquery(_appointments_of_member()[:1]),
         topic_names=ArraySubquery(_topics_of_member().values_list("tag__name")[:TOPICS_ON_A_CARD]),
-    ).values(
-        "public_id",
-        "sort_name",
-        "given_name",
-        "infix",
-        "family_name",
-        "photo",
-        "photo_visibility",
-        "work",
-        "work_visibility",
-        "topic_names",
-        "topics_visibility",
     )
 
 
+def _first_query() -> Built:
+    return _with_card(Member.objects.active()).order_by("sort_name", "public_id")[:21], ON_A_CARD
+
+
 # The page that everybody opens first: docs/decisions/0021.
-_first_rows = PreparedQuery(lambda: directory_rows(Member.objects.active()).order_by("sort_name", "public_id")[:21])
+_first_rows = PreparedQuery(_first_query)
 
 
 def card(row: dict[str, Any]) -> dict[str, Any]:
@@ -285,35 +295,17 @@ def with_profile(members: QuerySet[Any]) -> QuerySet[Any]:
     )
 
 
-def reader_kind(viewer: Any) -> str:
-    """All of a reader that `visible_to` looks at beside who it is: the variant of a prepared query."""
-    if not viewer.is_authenticated:
-        return "stranger"
-    if viewer.is_coordinator:
-        return "network_coordinator"
-    return "platform_admin" if viewer.is_platform_admin else "member"
+def _profile_query(reader: Any, *, public_id: str) -> Built:
+    members = with_profile(Member.objects.visible_to(reader).filter(public_id=public_id))
+    return members, (*columns_of(Member), "work_now", "topics_now")
 
 
-def reader_of_kind(kind: str, pk: int = 0) -> Any:
-    """Stands for a reader where the SQL of a prepared query is written."""
-    if kind == "stranger":
-        return AnonymousUser()
-    reader = Member(pk=pk)
-    reader.__dict__["access_roles"] = [] if kind == "member" else [kind]
-    return reader
-
-
-def _profile_query(reader: str, *, public_id: str) -> QuerySet[Any]:
-    members = with_profile(Member.objects.visible_to(reader_of_kind(reader)).filter(public_id=public_id))
-    return members.values(*[field.attname for field in Member._meta.concrete_fields], *members.query.annotations)
-
-
-_profile = PreparedQuery(_profile_query, public_id=str)
+_profile = PreparedQuery(_profile_query, reader=("is_coordinator", "is_platform_admin"), public_id=str)
 
 
 def member_with_profile(viewer: Any, public_id: str) -> Member | None:
     """The member of a profile page, if `viewer` may see that there is one; `with_profile`, in one query."""
-    rows = _profile.rows(reader_kind(viewer), public_id=public_id)
+    rows = _profile.rows(reader=viewer, public_id=public_id)
     return instance(Member, rows[0]) if rows else None
 
 

@@ -72,7 +72,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
 def _memberships_of(member: Any) -> models.QuerySet[Any]:
     from plg.models.membership import GroupMembership
 
-    return GroupMembership.objects.current().filter(group=OuterRef("pk"), member=member)
+    return GroupMembership.objects.current().filter(group=OuterRef("pk"), member=member.pk)
 
 
 class Group(models.Model):  # type: ignore[django-manager-missing]
