@@ -6,51 +6,37 @@
 # the largest board of a group or meeting are enough: they differ when there is more than one.
 BASE = """
 WITH RECURSIVE link AS (
-    SELECT parent_id AS above, id AS below FROM topics_topic WHERE parent_id IS NOT NULL AND state = %(approved)s
-    UNION ALL
-    SELECT merged_into_id, id FROM topics_topic WHERE state = %(merged)s
+    SELECT above, below FROM topics_counted_for
 ), closure (root, topic) AS (
-    SELECT id, id FROM topics_topic
-    WHERE state = %(approved)s AND (%(roots)s::bigint[] IS NULL OR id = ANY (%(roots)s::bigint[]))
+    SELECT topic_id, topic_id FROM topics_in_use
+    WHERE %(roots)s::bigint[] IS NULL OR topic_id = ANY (%(roots)s::bigint[])
     UNION
     SELECT closure.root, link.below FROM closure JOIN link ON link.above = closure.topic
 ), place AS MATERIALIZED (
-    SELECT DISTINCT ON (job.member_id) job.member_id, coalesce(org.governing_board_id, org.id) AS board,
-        CASE WHEN person.work_visibility = %(nobody)s THEN 0 ELSE coalesce(org.governing_board_id, org.id) END AS shown
-    FROM members_appointment AS job
-    JOIN members_member AS person ON person.id = job.member_id
-    JOIN members_organisation AS org ON org.id = job.organisation_id
+    SELECT DISTINCT ON (job.member_id) job.member_id, job.counts_for_id AS board,
+        CASE WHEN person.shows_work THEN job.counts_for_id ELSE 0 END AS shown
+    FROM members_work AS job
+    JOIN members_present AS person ON person.member_id = job.member_id
     WHERE job.start <= %(today)s AND (job."end" IS NULL OR job."end" > %(today)s)
-        AND person.suspended_at IS NULL AND person.left_at IS NULL AND person.erasure_requested_at IS NULL
-    ORDER BY job.member_id, job.is_primary DESC, job.start, job.id
+    ORDER BY job.member_id, job.is_primary DESC, job.start, job.appointment_id
 ), expert AS MATERIALIZED (
     SELECT claim.member_id, claim.topic_id, coalesce(place.board, 0) AS board, coalesce(place.shown, 0) AS shown,
-        claim.state = %(recognised)s AS recognised
-    FROM expertise_expertiseclaim AS claim
-    JOIN members_member AS person ON person.id = claim.member_id
+        claim.is_recognised AS recognised
+    FROM expertise_proven_claim AS claim
     LEFT JOIN place ON place.member_id = claim.member_id
     LEFT JOIN expertise_availability AS time ON time.member_id = claim.member_id
-    WHERE claim.state = ANY (%(proven)s) AND claim.visibility <> %(hidden)s
-        AND person.suspended_at IS NULL AND person.left_at IS NULL AND person.erasure_requested_at IS NULL
-        AND (time.paused_until IS NULL OR time.paused_until < %(today)s)
+    WHERE (time.paused_until IS NULL OR time.paused_until < %(today)s)
         AND (%(sector)s = '' OR cardinality(claim.sectors) = 0 OR %(sector)s = ANY (claim.sectors))
 ), took_part AS MATERIALIZED (
     SELECT row.group_id, row.member_id, place.board, place.shown
-    FROM plg_groupmembership AS row
-    JOIN plg_group AS team ON team.id = row.group_id
+    FROM plg_took_part AS row
     JOIN place ON place.member_id = row.member_id
-    WHERE row.role <> %(observer)s AND row.start <= %(today)s
-        AND (row."end" IS NULL OR (row."end" > %(since)s AND row."end" > row.start))
-        AND team.state = ANY (%(public_groups)s)
+    WHERE row.start <= %(today)s AND (row."end" IS NULL OR (row."end" > %(since)s AND row."end" > row.start))
 ), attended AS MATERIALIZED (
-    SELECT invitation.meeting_id, invitation.member_id, place.board, place.shown
-    FROM plg_attendance AS there
-    JOIN plg_meetinginvitation AS invitation ON invitation.id = there.invitation_id
-    JOIN plg_meeting AS meeting ON meeting.id = invitation.meeting_id
-    JOIN place ON place.member_id = invitation.member_id
-    WHERE there.status = ANY (%(were_there)s) AND meeting.attendance_confirmed_at IS NOT NULL
-        AND meeting.status <> %(cancelled)s AND meeting.kind <> %(plenary)s
-        AND meeting.starts_at >= %(since_moment)s AND meeting.starts_at <= %(now)s
+    SELECT there.meeting_id, there.member_id, place.board, place.shown
+    FROM plg_was_there AS there
+    JOIN place ON place.member_id = there.member_id
+    WHERE NOT there.is_plenary AND there.starts_at >= %(since_moment)s AND there.starts_at <= %(now)s
 ), helped AS MATERIALIZED (
     SELECT match.expert_id AS member_id, request.id AS request_id, mine.shown, theirs.board AS other,
         theirs.shown AS other_shown
@@ -98,12 +84,9 @@ FACTS = """
         AND (%(sector)s = '' OR request.sector IN ('', %(sector)s))
     GROUP BY closure.root
 ), studied AS (
-    SELECT closure.root, count(DISTINCT team.id) AS number
-    FROM closure
-    JOIN plg_grouptopic AS about ON about.tag_id = closure.topic
-    JOIN plg_group AS team ON team.id = about.content_object_id
-    WHERE team.question <> '' AND (team.state = ANY (%(running_groups)s)
-            OR (team.state = ANY (%(ended_groups)s) AND team.closed_on >= %(since)s))
+    SELECT closure.root, count(DISTINCT team.group_id) AS number
+    FROM closure JOIN plg_asked AS team ON team.topic_id = closure.topic
+    WHERE (NOT team.has_ended OR team.closed_on >= %(since)s)
         AND (%(sector)s = '' OR cardinality(team.sectors) = 0 OR %(sector)s = ANY (team.sectors))
     GROUP BY closure.root
 ), missed AS (
@@ -112,19 +95,19 @@ FACTS = """
     WHERE miss.day >= %(since)s
     GROUP BY closure.root
 )
-SELECT topic.id, topic.slug, topic.name, topic.parent_id, topic.strategic,
+SELECT topic.topic_id AS id, topic.slug, topic.name, topic.parent_id, topic.strategic,
     coalesce(supply.experts, 0) AS experts, coalesce(supply.boards, 0) AS boards,
     coalesce(supply.is_tied, false) AS is_tied, coalesce(asked.number, 0) AS requests,
     coalesce(studied.number, 0) AS questions, coalesce(missed.number, 0) AS misses,
     coalesce(cells.by_board, '{}'::jsonb) AS by_board
-FROM topics_topic AS topic
-LEFT JOIN supply ON supply.root = topic.id
-LEFT JOIN cells ON cells.root = topic.id
-LEFT JOIN asked ON asked.root = topic.id
-LEFT JOIN studied ON studied.root = topic.id
-LEFT JOIN missed ON missed.root = topic.id
-WHERE topic.state = %(approved)s AND (%(roots)s::bigint[] IS NULL OR topic.id = ANY (%(roots)s::bigint[]))
-ORDER BY topic.name, topic.id
+FROM topics_in_use AS topic
+LEFT JOIN supply ON supply.root = topic.topic_id
+LEFT JOIN cells ON cells.root = topic.topic_id
+LEFT JOIN asked ON asked.root = topic.topic_id
+LEFT JOIN studied ON studied.root = topic.topic_id
+LEFT JOIN missed ON missed.root = topic.topic_id
+WHERE %(roots)s::bigint[] IS NULL OR topic.topic_id = ANY (%(roots)s::bigint[])
+ORDER BY topic.name, topic.topic_id
 """
 
 # After BASE: board to board, never person to person; of somebody's attendance and questions nobody learns anything.
@@ -152,9 +135,7 @@ CLOSURE = """
 WITH RECURSIVE part AS (
     SELECT %(topic)s::bigint AS id
     UNION
-    SELECT topic.id FROM part JOIN topics_topic AS topic
-        ON (topic.parent_id = part.id AND topic.state = %(approved)s)
-        OR (topic.merged_into_id = part.id AND topic.state = %(merged)s)
+    SELECT link.below FROM part JOIN topics_counted_for AS link ON link.above = part.id
 )
 SELECT id FROM part
 """

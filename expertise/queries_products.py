@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
@@ -21,8 +20,7 @@ from expertise.forms.product_filter import FACETS, ProductFilter
 from expertise.models import KnowledgeProduct, ProductVersion
 from expertise.products.enums import ProductAccess, ProductKind, ProductStatus
 from knowledge_network.kit.prepared import Built, PreparedQuery
-from knowledge_network.kit.text import folded
-from knowledge_network.search.queries import prefix_query
+from knowledge_network.search.queries import keys_of_kind
 from knowledge_network.search.registry import ANONYMOUS, MEMBERS, PUBLIC
 from knowledge_network.topics.models import Topic
 
@@ -30,41 +28,13 @@ KIND = "product"
 PAGE_SIZE = 12
 # More than this many products are not narrowed and counted: the newest of them, or the best that fit.
 CANDIDATES = 2_000
-FEW = 3
-
-FOUND = """
-WITH question AS (
-    SELECT websearch_to_tsquery('dutch_unaccent', %(text)s) || to_tsquery('dutch_unaccent', %(prefix)s) AS asked
-), fulltext AS MATERIALIZED (
-    SELECT object_key, ts_rank('{0.1, 0.2, 0.5, 1.0}', vector, asked) * boost + 1 AS rank, title
-    FROM search_searchentry, question
-    WHERE kind = %(kind)s AND vector @@ asked AND audiences && %(audiences)s::varchar[]
-    ORDER BY rank DESC LIMIT %(most)s
-), alike AS (
-    SELECT object_key, word_similarity(%(folded)s, folded_title) AS rank, title
-    FROM search_searchentry
-    WHERE (SELECT count(*) FROM fulltext) < %(few)s AND length(%(folded)s) > 2 AND kind = %(kind)s
-        AND %(folded)s <%% folded_title AND audiences && %(audiences)s::varchar[]
-)
-SELECT object_key FROM (SELECT * FROM fulltext UNION ALL SELECT * FROM alike) AS both_ways
-GROUP BY object_key, title ORDER BY max(rank) DESC, title LIMIT %(most)s
-"""
 
 
 def found_keys(reader: Any, text: str) -> list[int]:
     """Products that hold the words (or whose title looks like them), the best first. One query on the index."""
-    parameters: dict[str, Any] = {
-        "kind": KIND,
-        "text": text,
-        "prefix": prefix_query(text),
-        "folded": folded(text),
-        "audiences": [PUBLIC, MEMBERS if reader.is_authenticated else ANONYMOUS],
-        "most": CANDIDATES,
-        "few": FEW,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(FOUND, parameters)
-        return [int(key.partition(":")[0]) for (key,) in cursor.fetchall()]
+    audiences = [PUBLIC, MEMBERS if reader.is_authenticated else ANONYMOUS]
+    keys = keys_of_kind(KIND, text, audiences=audiences, most=CANDIDATES)
+    return [int(key.partition(":")[0]) for key in keys]
 
 
 # Finding --------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -7,4 +8,8 @@ class KitConfig(AppConfig):
     label = "kit"
 
     def ready(self) -> None:
-        autodiscover_modules("navigation")
+        from knowledge_network.kit import database_views
+
+        autodiscover_modules("navigation", "database_views")
+        pre_migrate.connect(database_views.drop_views_in_the_way, sender=self)
+        post_migrate.connect(database_views.make_views, sender=self)

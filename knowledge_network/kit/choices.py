@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any, Self
 
 from django.db.models import TextChoices
 
 
-def values_of(*members: Any) -> frozenset[str]:
+class Values(frozenset[str]):
+    """A named set of stored values that is gone through in the order in which they were named.
+
+    SQL that is made of it is the same in every process: the views of the database are compared by their text.
+    """
+
+    def __new__(cls, values: Iterable[str]) -> Self:
+        named = tuple(values)
+        made = super().__new__(cls, named)
+        made._named = named
+        return made
+
+    _named: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._named)
+
+
+def values_of(*members: Any) -> Values:
     """The values of members, for a named set in the body of their class: there a member is still (value, label)."""
-    return frozenset(value for value, _label in members)
+    return Values(value for value, _label in members)
 
 
 class InAddress(TextChoices):

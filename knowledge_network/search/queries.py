@@ -26,6 +26,8 @@ MAX_WORDS = 12
 CANDIDATES = 500
 # Below this many full-text hits, likeness of titles is asked too.
 FEW = 10
+# The same where an app asks for its own kind alone.
+FEW_OF_ONE_KIND = 3
 PAGE_SIZE = 20
 PER_KIND = 5
 
@@ -80,6 +82,26 @@ FROM (SELECT coalesce(jsonb_object_agg(kind, n), '{}') AS per_kind
       FROM (SELECT kind, count(*) AS n FROM fused GROUP BY kind) AS counted) AS counts
 LEFT JOIN page ON true
 ORDER BY page.score DESC NULLS LAST, page.title, page.id
+"""
+
+
+# One kind alone, for a page of an app that narrows and shows what it found itself.
+OF_ONE_KIND = """
+WITH question AS (
+    SELECT websearch_to_tsquery('dutch_unaccent', %(text)s) || to_tsquery('dutch_unaccent', %(prefix)s) AS asked
+), fulltext AS MATERIALIZED (
+    SELECT object_key, ts_rank('{0.1, 0.2, 0.5, 1.0}', vector, asked) * boost + 1 AS rank, title
+    FROM search_searchentry, question
+    WHERE kind = %(kind)s AND vector @@ asked AND audiences && %(audiences)s::varchar[]
+    ORDER BY rank DESC LIMIT %(most)s
+), alike AS (
+    SELECT object_key, word_similarity(%(folded)s, folded_title) AS rank, title
+    FROM search_searchentry
+    WHERE (SELECT count(*) FROM fulltext) < %(few)s AND length(%(folded)s) > 2 AND kind = %(kind)s
+        AND %(folded)s <%% folded_title AND audiences && %(audiences)s::varchar[]
+)
+SELECT object_key FROM (SELECT * FROM fulltext UNION ALL SELECT * FROM alike) AS both_ways
+GROUP BY object_key, title ORDER BY max(rank) DESC, title LIMIT %(most)s
 """
 
 
@@ -154,6 +176,22 @@ def search(reader: Any, text: str, *, kind: str = "", page: int = 1, per_kind: i
         hits=[_hit(words, *row[1:]) for row in rows if row[1] is not None],
         counts=json.loads(counts) if isinstance(counts, str) else counts,
     )
+
+
+def keys_of_kind(kind: str, text: str, *, audiences: list[str], most: int) -> list[str]:
+    """`object_key` of what holds the words, or whose title looks like them when few do; the best first. One query."""
+    parameters = {
+        "kind": kind,
+        "text": text,
+        "prefix": prefix_query(text),
+        "folded": folded(text),
+        "audiences": audiences,
+        "most": most,
+        "few": FEW_OF_ONE_KIND,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(OF_ONE_KIND, parameters)
+        return [key for (key,) in cursor.fetchall()]
 
 
 @cache
