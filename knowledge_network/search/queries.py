@@ -180,7 +180,7 @@ def search(reader: Any, text: str, *, kind: str = "", page: int = 1, per_kind: i
 
 def keys_of_kind(kind: str, text: str, *, audiences: list[str], most: int) -> list[str]:
     """`object_key` of what holds the words, or whose title looks like them when few do; the best first. One query."""
-    parameters = {
+    parameters: dict[str, Any] = {
         "kind": kind,
         "text": text,
         "prefix": prefix_query(text),
