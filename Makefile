@@ -1,6 +1,6 @@
 # One command each; `make help` explains them.
 .DEFAULT_GOAL := help
-.PHONY: help run reset manage test test-clock lint format bench screenshots messages lock backup restore
+.PHONY: help run reset manage test test-clock lint format structure bench screenshots messages lock backup restore
 
 PYTHON := .venv/bin/python
 WORKERS ?= auto
@@ -28,6 +28,9 @@ lint: ## Run all linters
 
 format: ## Put the code in its standard form
 	@sh scripts/bootstrap.sh dev && .venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
+
+structure: ## Count folders, layers, circles, wide lines (ARGS="--against COMMIT --write" renews the table of docs/architecture.md)
+	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.structure $(ARGS)
 
 bench: ## Measure sending mail, how well the finder answers, the board of gaps, and pages against the same in bare Django
 	@sh scripts/bootstrap.sh dev && $(PYTHON) -m benchmarks.mail && $(PYTHON) -m benchmarks.golden && $(PYTHON) -m benchmarks.gaps && exec $(PYTHON) -m benchmarks $(ARGS)
