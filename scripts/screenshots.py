@@ -1,11 +1,13 @@
 """Take the screenshots of docs/screenshots/: the demo network on a phone and on a desk, from a fresh database.
 
-usage: python -m scripts.screenshots [--out DIR] [--only NAME] [--dark]
+usage: python -m scripts.screenshots [--out DIR] [--only NAME] [--dark] [--still] [--checkout DIR]
+       python -m scripts.screenshots --compare BEFORE --out AFTER
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import io
 import os
 import shutil
@@ -22,10 +24,20 @@ from pathlib import Path
 from typing import Any
 
 from scripts.embedded import free_port, throw_away_servers
+from scripts.pictures import compare
 
 ROOT = Path(__file__).resolve().parent.parent
 DIGEST = "digest-mail"
+# A Thursday morning between two holidays. Pictures are taken a little after the demo was loaded.
+STILL_MOMENT = dt.datetime.fromisoformat("2026-11-26T10:00+01:00")
+STILL_LATER = STILL_MOMENT + dt.timedelta(minutes=10)
 SIZES = {"phone": (360, 740), "desktop": (1280, 860)}
+STILL = {
+    "STILL_MOMENT": STILL_MOMENT.isoformat(),
+    "PYTHONPATH": str(ROOT / "scripts" / "still"),
+    "PYTHONHASHSEED": "0",
+    "WEB_WORKERS": "1",
+}
 
 
 @dataclass(frozen=True)
@@ -69,8 +81,12 @@ SHOTS = (
 
 
 @contextmanager
-def demo_network() -> Iterator[tuple[str, str]]:
-    """The address of a freshly loaded demo network, up as long as the block, and a teacher's overview by mail."""
+def demo_network(*, checkout: Path = ROOT, still: bool = False) -> Iterator[tuple[str, str]]:
+    """The address of a freshly loaded demo network, up as long as the block, and a teacher's overview by mail.
+
+    `still`: always the same moment and the same «random» names in addresses.
+    """
+    python = str(checkout / ".venv" / "bin" / "python")
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     folder = tempfile.mkdtemp(prefix="network-screenshots-")
@@ -89,18 +105,20 @@ def demo_network() -> Iterator[tuple[str, str]]:
             "DEFAULT_FROM_EMAIL": "netwerk@demo.example",
             "LOG_LEVEL": "WARNING",
             "PORT": str(port),
+            **(STILL if still else {}),
         }
         for command in (["migrate", "-v0"], ["seed_demo"]):
-            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+            subprocess.run([python, "manage.py", *command], cwd=checkout, env=environment, check=True)
+        environment |= {"STILL_MOMENT": STILL_LATER.isoformat()} if still else {}
         digest = subprocess.run(
-            [sys.executable, "-m", "scripts.digest_mail", "leraar@demo.example"],
-            cwd=ROOT,
+            [python, "-m", "scripts.digest_mail", "leraar@demo.example"],
+            cwd=checkout,
             env=environment,
             check=True,
             capture_output=True,
             text=True,
         ).stdout
-        server = subprocess.Popen(["sh", "scripts/service.sh", "web"], cwd=ROOT, env=environment)
+        server = subprocess.Popen(["sh", "scripts/service.sh", "web"], cwd=checkout, env=environment)
         try:
             _wait_until_ready(address)
             yield address, digest
@@ -208,10 +226,13 @@ FOUND_ON_PAGES = {
 }
 
 
-def save(image: bytes, target: Path) -> None:
-    """A palette of 256 colours: a third of the size, and nobody sees it."""
+def save(image: bytes, target: Path, *, exact: bool) -> None:
+    """A palette of 256 colours unless `exact`: a third of the size, and nobody sees it."""
     from PIL import Image
 
+    if exact:
+        target.write_bytes(image)
+        return
     Image.open(io.BytesIO(image)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
@@ -220,25 +241,41 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
     parser.add_argument("--only", default="", help="only the shot of this name")
     parser.add_argument("--dark", action="store_true", help="also in the dark, beside the light ones")
+    parser.add_argument("--still", action="store_true", help="at a fixed moment and in all colours, to compare")
+    parser.add_argument("--checkout", type=Path, default=ROOT, help="of the network in this folder, with a .venv")
+    parser.add_argument("--compare", type=Path, metavar="BEFORE", help="take none, say how those in --out differ")
     options = parser.parse_args()
+    if options.compare:
+        sys.exit(say_differences(options.compare, options.out))
     options.out.mkdir(parents=True, exist_ok=True)
     shots = [shot for shot in SHOTS if options.only in {"", shot.name}]
-    with demo_network() as (address, digest), chromium() as browser:
+    network = demo_network(checkout=options.checkout.absolute(), still=options.still)
+    with network as (address, digest), chromium() as browser:
         if options.only in {"", DIGEST}:
-            take_mail(browser, digest, options.out)
+            take_mail(browser, digest, options.out, exact=options.still)
         for scheme in ("light", "dark") if options.dark else ("light",):
             for size, (width, height) in SIZES.items():
-                take_all(browser, address, shots, scheme, size, (width, height), options.out)
+                look = Look(scheme, size, (width, height), still=options.still)
+                take_all(browser, address, shots, look, options.out)
 
 
-def take_mail(browser: Any, html: str, out: Path) -> None:
+def say_differences(before: Path, after: Path) -> int:
+    """Print which pictures differ; those stand side by side in the folder `differences` of the later series."""
+    found = compare(before, after, after / "differences")
+    for difference in found:
+        print(difference)
+    print(f"{len(found)} of {len(list(after.glob('*.png')))} pictures differ")
+    return 1 if found else 0
+
+
+def take_mail(browser: Any, html: str, out: Path, *, exact: bool) -> None:
     """A mail as a mail program shows it, in the light and in the dark."""
     for scheme in ("light", "dark"):
         for size, width in (("phone", 360), ("desktop", 640)):
             page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 740})
             page.set_content(html)
             name = f"{DIGEST}-{size}" + ("-dark" if scheme == "dark" else "")
-            save(page.screenshot(full_page=True), out / f"{name}.png")
+            save(page.screenshot(full_page=True), out / f"{name}.png", exact=exact)
             print(f"{name}.png")
             page.close()
 
@@ -252,18 +289,33 @@ def whole_page(page: Any, viewport: tuple[int, int]) -> bytes:
     return image
 
 
-def take_all(  # noqa: PLR0917
-    browser: Any, address: str, shots: list[Shot], scheme: str, size: str, viewport: tuple[int, int], out: Path
-) -> None:
+@dataclass(frozen=True)
+class Look:
+    """In which light, on which screen (its name and its width and height), and whether at the fixed moment."""
+
+    scheme: str
+    size: str
+    viewport: tuple[int, int]
+    still: bool
+
+    def new_page(self, browser: Any) -> Any:
+        page = browser.new_context(
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            color_scheme=self.scheme,
+            viewport={"width": self.viewport[0], "height": self.viewport[1]},
+            reduced_motion="reduce" if self.still else "no-preference",
+        ).new_page()
+        if self.still:
+            page.clock.set_fixed_time(STILL_LATER)
+        return page
+
+
+def take_all(browser: Any, address: str, shots: list[Shot], look: Look, out: Path) -> None:
     contexts: dict[str, Any] = {}
     for shot in shots:
         if shot.login not in contexts:
-            contexts[shot.login] = browser.new_context(
-                locale="nl-NL",
-                timezone_id="Europe/Amsterdam",
-                color_scheme=scheme,
-                viewport={"width": viewport[0], "height": viewport[1]},
-            ).new_page()
+            contexts[shot.login] = look.new_page(browser)
             if shot.login:
                 sign_in(contexts[shot.login], address, shot.login)
         page = contexts[shot.login]
@@ -277,13 +329,14 @@ def take_all(  # noqa: PLR0917
         if answer.status != 200:
             sys.exit(f"{path} answers {answer.status}")
         page.wait_for_load_state("networkidle")
-        name = f"{shot.name}-{size}" + ("-dark" if scheme == "dark" else "")
+        name = f"{shot.name}-{look.size}" + ("-dark" if look.scheme == "dark" else "")
         if shot.name == "certificate":
-            if size == "desktop" and scheme == "light":
-                save(first_page_of_certificate(page, address), out / "certificate.png")
+            if look.size == "desktop" and look.scheme == "light":
+                save(first_page_of_certificate(page, address), out / "certificate.png", exact=look.still)
             continue
-        whole = size == "phone" or shot.name in {"home", "group"}
-        save(whole_page(page, viewport) if whole else page.screenshot(), out / f"{name}.png")
+        whole = look.still or look.size == "phone" or shot.name in {"home", "group"}
+        image = whole_page(page, look.viewport) if whole else page.screenshot()
+        save(image, out / f"{name}.png", exact=look.still)
         print(f"{name}.png")
 
 
