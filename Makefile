@@ -32,8 +32,13 @@ format: ## Put the code in its standard form
 structure: ## Count folders, layers, circles, wide lines (ARGS="--against COMMIT --write" renews the table of docs/architecture.md)
 	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.structure $(ARGS)
 
-bench: ## Measure sending mail, how well the finder answers, the board of gaps, and pages against the same in bare Django
-	@sh scripts/bootstrap.sh dev && $(PYTHON) -m benchmarks.mail && $(PYTHON) -m benchmarks.golden && $(PYTHON) -m benchmarks.gaps && exec $(PYTHON) -m benchmarks $(ARGS)
+bench: ## Measure mail, the finder, the board of gaps and pages beside bare Django; AGAINST=<commit> measures pages beside that commit
+	@sh scripts/bootstrap.sh dev
+ifdef AGAINST
+	@exec $(PYTHON) -m benchmarks.against $(AGAINST) $(ARGS)
+else
+	@$(PYTHON) -m benchmarks.mail && $(PYTHON) -m benchmarks.golden && $(PYTHON) -m benchmarks.gaps && exec $(PYTHON) -m benchmarks $(ARGS)
+endif
 
 screenshots: ## Take the screenshots of docs/screenshots/
 	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.screenshots $(ARGS)

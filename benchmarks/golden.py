@@ -107,10 +107,11 @@ def report(answers: list[Answer]) -> str:
     return "\n".join(lines)
 
 
-def write(text: str) -> None:
-    before, _, rest = REPORT.read_text().partition(MARKS[0])
-    _, _, after = rest.partition(MARKS[1])
-    REPORT.write_text(f"{before}{MARKS[0]}\n\n{text}\n\n{MARKS[1]}{after}")
+def write(text: str, marks: tuple[str, str] = MARKS) -> None:
+    """Put the text between these marks in docs/performance.md."""
+    before, _, rest = REPORT.read_text().partition(marks[0])
+    _, _, after = rest.partition(marks[1])
+    REPORT.write_text(f"{before}{marks[0]}\n\n{text}\n\n{marks[1]}{after}")
 
 
 def main() -> None:
