@@ -2,8 +2,8 @@
 
 usage: python -m benchmarks.against COMMIT [--size 10000] [--rounds 5] [--requests 100] [--only NAME] [--write]
 
-Both sides are worktrees with their own packages, databases and web servers, filled by their own code: they may differ in
-schema and in the names of modules. Only addresses are shared. Ends with an error when a page became slower.
+Both sides are worktrees with their own packages, databases and web servers, filled by their own code: they may differ
+in schema and in names of modules. Only addresses are shared. Ends with an error when a page became slower.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ import psutil
 from benchmarks.__main__ import FEW, MANY, RARE, ROOT, wait_until_up
 from benchmarks.golden import write
 from benchmarks.load import measure
-from scripts.embedded import Postgres, Valkey, free_port, throw_away_servers
+from scripts.embedded import Postgres, free_port, throw_away_servers
 
 SIDE = (ROOT / "benchmarks" / "side.py").read_text()
 MARKS = ("<!-- against -->", "<!-- /against -->")
