@@ -80,7 +80,7 @@ PAGES = (
 # What stands in an address of the demo and differs from side to side → the page it is linked from, by whom, and how.
 LINKED = {
     "{meeting}": (f"{SPACE}bijeenkomsten/", "leraar", r'href="/bijeenkomsten/([a-z0-9]{10})/"'),
-    "{product}": ("/kennisbank/", "", r'href="/kennisbank/([a-z0-9]{10})/"'),
+    "{product}": ("/kennisbank/", "", r'href="/kennisbank/([a-z0-9]+-[\w-]+)/"'),
 }
 
 
@@ -195,6 +195,7 @@ def running(side: Side, name: str, size: int, postgres: Postgres, cache: str) ->
         "WEB_WORKERS": "1",
         "WEB_THREADS": "2",
     }
+    print(f"filling {database}", flush=True)
     known = side.run("fill", name, str(size), environment=environment)
     assert isinstance(known, dict)  # nosec B101
     server = subprocess.Popen(["sh", "scripts/service.sh", "web"], env=environment, cwd=side.folder)
