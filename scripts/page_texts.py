@@ -65,7 +65,8 @@ class Reader:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self.cookies = CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
 
     def read(self, path: str, form: dict[str, str] | None = None) -> Answer:
         """The text of a page, its status first where it is not 200; without text when it is no page."""
@@ -84,13 +85,10 @@ class Reader:
 
     def sign_in(self, login: str) -> None:
         self.read("/inloggen/")
-        token = next(cookie.value or "" for cookie in self.cookies() if cookie.name == "csrftoken")
+        token = next(cookie.value or "" for cookie in self.cookies if cookie.name == "csrftoken")
         form = {"login": f"{login}@demo.example", "password": "netwerk-demo", "csrfmiddlewaretoken": token}
         if 'name="password"' in self.read("/inloggen/", form).text:
             raise SystemExit(f"{login} is not let in")
-
-    def cookies(self) -> CookieJar:
-        return next(h.cookiejar for h in self.opener.handlers if isinstance(h, urllib.request.HTTPCookieProcessor))
 
 
 def sort_of(path: str) -> str:
