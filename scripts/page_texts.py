@@ -71,7 +71,8 @@ class Reader:
     def read(self, path: str, form: dict[str, str] | None = None) -> Answer:
         """The text of a page, its status first where it is not 200; without text when it is no page."""
         body = urllib.parse.urlencode(form).encode() if form else None
-        request = urllib.request.Request(self.address + path, body, {"Referer": self.address, "Accept-Language": "nl"})
+        address = self.address + urllib.parse.quote(path, safe="/?&=+%")
+        request = urllib.request.Request(address, body, {"Referer": self.address, "Accept-Language": "nl"})
         try:
             with self.opener.open(request, timeout=60) as answer:
                 if not answer.headers["Content-Type"].startswith("text/html"):

@@ -36,6 +36,8 @@ STILL = {
     "STILL_MOMENT": STILL_MOMENT.isoformat(),
     "PYTHONPATH": str(ROOT / "scripts" / "still"),
     "PYTHONHASHSEED": "0",
+    # In mails, certificates and references, where the port of the day would stand.
+    "PUBLIC_URL": "http://127.0.0.1:8000",
     "WEB_WORKERS": "1",
 }
 
@@ -239,7 +241,7 @@ def save(image: bytes, target: Path, *, exact: bool) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
-    parser.add_argument("--only", default="", help="only the shot of this name")
+    parser.add_argument("--only", default="", help="only the shots of these names, with commas between")
     parser.add_argument("--dark", action="store_true", help="also in the dark, beside the light ones")
     parser.add_argument("--still", action="store_true", help="at a fixed moment and in all colours, to compare")
     parser.add_argument("--checkout", type=Path, default=ROOT, help="of the network in this folder, with a .venv")
@@ -248,10 +250,11 @@ def main() -> None:
     if options.compare:
         sys.exit(say_differences(options.compare, options.out))
     options.out.mkdir(parents=True, exist_ok=True)
-    shots = [shot for shot in SHOTS if options.only in {"", shot.name}]
+    only = {name for name in options.only.split(",") if name}
+    shots = [shot for shot in SHOTS if not only or shot.name in only]
     network = demo_network(checkout=options.checkout.absolute(), still=options.still)
     with network as (address, digest), chromium() as browser:
-        if options.only in {"", DIGEST}:
+        if not only or DIGEST in only:
             take_mail(browser, digest, options.out, exact=options.still)
         for scheme in ("light", "dark") if options.dark else ("light",):
             for size, (width, height) in SIZES.items():
@@ -284,6 +287,8 @@ def whole_page(page: Any, viewport: tuple[int, int]) -> bytes:
     """All of the page, as if on a very long screen: the bar at the bottom stands at the bottom."""
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": viewport[0], "height": max(height, viewport[1])})
+    # Those further down are fetched only now.
+    page.wait_for_function("[...document.images].every(image => image.complete)")
     image = page.screenshot()
     page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
     return image
