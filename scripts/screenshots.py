@@ -283,12 +283,21 @@ def take_mail(browser: Any, html: str, out: Path, *, exact: bool) -> None:
             page.close()
 
 
+# A hidden image is never fetched.
+IMAGES_OR_THREE_SECONDS = """Promise.race([
+    new Promise(done => setTimeout(done, 3000)),
+    Promise.all([...document.images].map(
+        image => image.complete || new Promise(done => { image.onload = image.onerror = done; })
+    )),
+]).then(() => true)"""
+
+
 def whole_page(page: Any, viewport: tuple[int, int]) -> bytes:
     """All of the page, as if on a very long screen: the bar at the bottom stands at the bottom."""
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": viewport[0], "height": max(height, viewport[1])})
     # Those further down are fetched only now.
-    page.wait_for_function("[...document.images].every(image => image.complete)")
+    page.evaluate(IMAGES_OR_THREE_SECONDS)
     image = page.screenshot()
     page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
     return image
