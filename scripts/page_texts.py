@@ -20,7 +20,7 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.screenshots import ROOT, demo_network
+from scripts.screenshots import ROOT, STILL, demo_network
 
 LOGINS = ("", "leraar", "coordinator")
 STARTS = ("/", "/start/", "/beheer/", "/leden/", "/groepen/", "/agenda/", "/expertise/", "/vragen/", "/kennisbank/")
@@ -82,7 +82,8 @@ class Reader:
             page, status = error.read().decode(), f"{error.code}\n"
         text = PageText()
         text.feed(page)
-        return Answer((status + "\n".join(text.lines)).replace(self.address, "") + "\n", text.links)
+        lines = "\n".join(text.lines).replace(self.address, "").replace(STILL["PUBLIC_URL"], "")
+        return Answer(f"{status}{lines}\n", text.links)
 
     def sign_in(self, login: str) -> None:
         self.read("/inloggen/")
