@@ -11,8 +11,8 @@ COPY requirements/base.txt requirements/base.txt
 RUN --mount=type=cache,target=/var/cache/uv \
     uv pip sync --python .venv/bin/python --require-hashes requirements/base.txt
 COPY . .
-# Hashed and compressed static files; the settings need values here, but none of them reaches the image.
-RUN .venv/bin/python scripts/messages.py compile \
+# Bundles and compiled messages; then hashed and compressed static files: the settings need values here, but none of them reaches the image.
+RUN .venv/bin/python -m scripts.build \
     && SECRET_KEY=only-for-this-build-step-only-for-this-build-step-only ALLOWED_HOSTS=localhost \
     PUBLIC_URL=https://localhost DATABASE_URL=postgresql://build/build REDIS_URL=redis://build \
     MAIL_URL=console:// DEFAULT_FROM_EMAIL=build@localhost HASHED_STATIC=1 LOG_LEVEL=WARNING \

@@ -1,6 +1,6 @@
 # One command each; `make help` explains them.
 .DEFAULT_GOAL := help
-.PHONY: help run reset manage test test-clock lint format structure bench screenshots messages lock backup restore
+.PHONY: help run reset manage test test-clock lint build format structure bench screenshots messages lock backup restore
 
 PYTHON := .venv/bin/python
 WORKERS ?= auto
@@ -26,6 +26,9 @@ test-clock: ## Run the tests about time at each of eight moments (AT=turn takes 
 lint: ## Run all linters
 	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks lint
 
+build: ## Build the bundles of the front end and the compiled messages, when they are older than their sources
+	@sh scripts/bootstrap.sh run
+
 format: ## Put the code in its standard form
 	@sh scripts/bootstrap.sh dev && .venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
 
@@ -44,7 +47,7 @@ screenshots: ## Take the screenshots of docs/screenshots/
 	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.screenshots $(ARGS)
 
 messages: ## Collect new texts for translation into locale/ and compile them
-	@sh scripts/bootstrap.sh dev && $(PYTHON) scripts/messages.py update && $(PYTHON) scripts/messages.py compile
+	@sh scripts/bootstrap.sh dev && $(PYTHON) -m scripts.messages update && $(PYTHON) -m scripts.build
 
 lock: ## Resolve the dependencies of pyproject.toml into requirements/ (UPGRADE=1 takes newer versions)
 	@sh scripts/lock.sh

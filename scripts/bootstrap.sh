@@ -35,7 +35,4 @@ if ! installed; then
     mark "$set_name" >"$stamp"
 fi
 
-catalog=locale/nl/LC_MESSAGES/django
-if [ -f $catalog.po ] && { [ ! -f $catalog.mo ] || [ $catalog.po -nt $catalog.mo ]; }; then
-    .venv/bin/python scripts/messages.py compile
-fi
+.venv/bin/python -m scripts.build

@@ -1,4 +1,4 @@
-"""Keep `locale/nl` complete: `update` extracts every message from code and templates, `compile` writes the .mo file.
+"""Keep `locale/nl` complete: `update` extracts every message from code and templates; `scripts.build` compiles it.
 
 Works without the gettext programs: Babel extracts and compiles, Django's own `templatize` reads the templates.
 """
@@ -12,6 +12,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file, extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from scripts.bundle_assets import replace
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOG = ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"
@@ -83,9 +85,15 @@ def update() -> None:
         )
 
 
-def compile_catalog() -> None:
-    with CATALOG.with_suffix(".mo").open("wb") as stream:
-        write_mo(stream, load())
+def build() -> list[Path]:
+    """Compile the catalog when what Django reads is missing or not newer than it; gives what was written."""
+    compiled = CATALOG.with_suffix(".mo")
+    if compiled.exists() and compiled.stat().st_mtime_ns > CATALOG.stat().st_mtime_ns:
+        return []
+    made = io.BytesIO()
+    write_mo(made, load())
+    replace(compiled, made.getvalue())
+    return [compiled]
 
 
 if __name__ == "__main__":
@@ -96,7 +104,5 @@ if __name__ == "__main__":
     command = sys.argv[1] if len(sys.argv) == 2 else ""
     if command == "update":
         update()
-    elif command == "compile":
-        compile_catalog()
     else:
-        sys.exit("usage: messages.py update | compile")
+        sys.exit("usage: python -m scripts.messages update")

@@ -22,6 +22,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from knowledge_network.kit.environment import database_settings
+from scripts.build import build
 from scripts.embedded import throw_away_servers
 from tests import clock
 
@@ -44,8 +45,11 @@ hypothesis_settings.load_profile("suite")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the servers once: xdist's workers inherit their addresses through the environment."""
-    if hasattr(config, "workerinput") or config.option.collectonly or config.option.help:
+    """Build bundles and messages, and start the servers, once: xdist's workers inherit what the first process did."""
+    if hasattr(config, "workerinput") or config.option.help:
+        return
+    build()
+    if config.option.collectonly:
         return
     if not (os.environ.get("TEST_DATABASE_URL") and os.environ.get("TEST_REDIS_URL")):
         servers = throw_away_servers()

@@ -221,7 +221,8 @@ class AutosaveForm extends HTMLElement {
     this.keep();
     if (!this.timer) this.form.dispatchEvent(new Event("form:saved", { bubbles: true }));
     const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-    this.say(`${this.dataset.saved} ${time}${found.more ? ` · ${this.dataset.others}` : ""}`);
+    const others = found.more ? ` · ${this.dataset.others}` : "";
+    this.say(`${this.dataset.saved} ${time}${others}`);
   }
 
   say(text, bad = false) {
