@@ -5,6 +5,7 @@ Works without the gettext programs: Babel extracts and compiles, Django's own `t
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import django
@@ -17,6 +18,18 @@ from scripts.bundle_assets import replace
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOG = ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"
+EPOCH = datetime.fromtimestamp(0, UTC)
+HEADER = """\
+# Dutch texts of the knowledge network, written by `make messages`.
+msgid ""
+msgstr ""
+"Language: nl\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 SOURCES = ("knowledge_network", "plg", "expertise", "lesson_study", "templates")
 KEYWORDS = {
     "_": None,
@@ -49,40 +62,37 @@ def source_files() -> list[Path]:
 
 
 def extract() -> Catalog:
-    """Every message that code and templates ask for, with the files that ask."""
+    """Every message that code and templates ask for."""
     catalog = Catalog(locale="nl", domain="django", charset="utf-8")
     for path in source_files():
         method = "python" if path.suffix == ".py" else extract_template
         for _line, message, _comments, context in extract_from_file(method, path, keywords=KEYWORDS):
-            catalog.add(
-                message,
-                context=context,
-                locations=[(str(path.relative_to(ROOT)), 0)],
-            )
+            catalog.add(message, context=context)
     return catalog
 
 
 def load() -> Catalog:
-    if not CATALOG.exists():
-        return Catalog(locale="nl", domain="django", charset="utf-8")
     with CATALOG.open("rb") as stream:
-        return read_po(stream, locale="nl", domain="django")
+        catalog = read_po(stream, locale="nl", domain="django")
+    # Babel writes the moment of reading into what it compiles when the file names none.
+    catalog.creation_date = catalog.revision_date = EPOCH
+    return catalog
 
 
-def update() -> None:
+def collected() -> bytes:
+    """The catalog as it should be in git: every message asked for, sorted, with the translations that are known.
+
+    It holds nothing that changes by itself: no files and lines (moving a module would touch thousands of them), no
+    dates, no versions of tools; texts wrap at 120. So collecting twice changes nothing, and branches seldom collide.
+    """
     catalog = load()
     catalog.update(extract(), no_fuzzy_matching=True, update_header_comment=False)
     catalog.obsolete.clear()
-    CATALOG.parent.mkdir(parents=True, exist_ok=True)
-    with CATALOG.open("wb") as stream:
-        write_po(
-            stream,
-            catalog,
-            width=120,
-            sort_output=True,
-            omit_header=False,
-            include_lineno=False,
-        )
+    for message in catalog:
+        message.locations = []
+    written = io.BytesIO()
+    write_po(written, catalog, width=120, sort_output=True, omit_header=True, no_location=True)
+    return HEADER.encode() + written.getvalue()
 
 
 def build() -> list[Path]:
@@ -103,6 +113,6 @@ if __name__ == "__main__":
     django.setup()
     command = sys.argv[1] if len(sys.argv) == 2 else ""
     if command == "update":
-        update()
+        replace(CATALOG, collected())
     else:
         sys.exit("usage: python -m scripts.messages update")
