@@ -30,7 +30,7 @@ build: ## Build the bundles of the front end and the compiled messages, when the
 	@sh scripts/bootstrap.sh run
 
 format: ## Put the code in its standard form
-	@sh scripts/bootstrap.sh dev && .venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
+	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks format
 
 structure: ## Count folders, layers, circles, wide lines (ARGS="--against COMMIT --write" renews the table of docs/architecture.md)
 	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.structure $(ARGS)

@@ -1,6 +1,7 @@
 """`make lint`, `make test` and `make test-clock`: all linters side by side, the suite, and what is about time.
 
 python -m scripts.checks lint
+python -m scripts.checks format
 python -m scripts.checks test [--workers N] [pytest's arguments]
 python -m scripts.checks clock [--workers N] [turn | MOMENT ...]
 """
@@ -16,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+FRONT_END = ("static/css", "static/js")
 CODE = ("knowledge_network", "plg", "expertise", "lesson_study")
 
 
@@ -72,6 +74,8 @@ def linters() -> list[Check]:
         ),
         Check("layers (import-linter)", ["lint-imports", "--no-cache"]),
         Check("style (ruff)", ["ruff", "check", "--output-format", "concise", "."]),
+        Check("form of templates (djangofmt)", ["python", "-m", "scripts.format_templates", "--check"]),
+        Check("form of style and scripts (oxfmt)", ["oxfmt", "--check", "--config", "scripts/oxfmt.json", *FRONT_END]),
         Check("form (ruff format)", ["ruff", "format", "--check", "--output-format", "concise", "."]),
     ]
 
@@ -109,10 +113,27 @@ def clock(workers: str, chosen: list[str]) -> bool:
     return not failed
 
 
+def put_in_form() -> bool:
+    """Code, templates, style and scripts in their standard form; what the linters can mend by themselves is mended."""
+    commands = (
+        ["ruff", "check", "--fix", "--quiet", "--exit-zero", "."],
+        ["ruff", "format", "--quiet", "."],
+        ["python", "-m", "scripts.format_templates"],
+        ["oxfmt", "--config", "scripts/oxfmt.json", *FRONT_END],
+    )
+    checks = [Check(command[0], command).run() for command in commands]
+    for check in checks:
+        if not check.passed:
+            print(check.output.rstrip())
+    return all(check.passed for check in checks)
+
+
 def main(arguments: list[str]) -> int:
     match arguments:
         case ["lint"]:
             return 0 if lint() else 1
+        case ["format"]:
+            return 0 if put_in_form() else 1
         case ["test", "--workers", workers, *rest]:
             clean = lint()
             passed = suite(workers, rest)
