@@ -49,7 +49,8 @@ def extract_template(fileobj, keywords, comment_tags, options):
     """Babel's extraction method for Django templates: the engine's own translator to gettext calls, read as Python."""
     from django.utils.translation.template import templatize
 
-    source = templatize(fileobj.read().decode())
+    # Indents mean nothing in a template and much in Python; a message never spans lines here, it is a literal with \\n.
+    source = "\n".join(line.lstrip() for line in templatize(fileobj.read().decode()).splitlines())
     yield from extract_python(io.BytesIO(source.encode()), keywords, comment_tags, options)
 
 

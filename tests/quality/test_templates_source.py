@@ -132,7 +132,7 @@ MESSAGES = [
     "{% blocktranslate %}a{% endblocktranslate %}<p>",
     "{% if x %}{% blocktranslate trimmed %}\n  <p>a</p>{% plural %}<li>b</li>\n{% endblocktranslate %}{% endif %}",
     "{% if x %}<pre>{% if y %}<p>  a</p>{% endif %}</pre>",
-    '{# {% if x %}<p> #}{% comment %}{% if x %}<p>{% endcomment %}',
+    "{# {% if x %}<p> #}{% comment %}{% if x %}<p>{% endcomment %}",
 ]
 
 
