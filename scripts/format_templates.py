@@ -1,7 +1,7 @@
 """Put templates in their standard form: `python -m scripts.format_templates`; with `--check` only say which are not.
 
-djangofmt does the work. Before it, a line is broken where blanks mean nothing, between a template tag and an element that
-is a block of its own (`{% if x %}<p>`): djangofmt keeps such neighbours together, because it cannot know that.
+djangofmt does the work. Before it, a line is broken where blanks mean nothing, between a template tag and an element
+that is a block of its own (`{% if x %}<p>`): djangofmt keeps such neighbours together, because it cannot know that.
 """
 
 import re
@@ -64,7 +64,7 @@ def branches(text: str, whole: str) -> str:
 
 
 def formatted(folder: Path) -> None:
-    """Format every template in this folder; raises CalledProcessError for one that djangofmt cannot read."""
+    """Format every template in this folder; ends with what djangofmt says about one it cannot read."""
     for path in sorted([*folder.rglob("*.html"), *folder.rglob("*.jinja")]):
         text = path.read_text()
         if (new := broken(text)) != text:
