@@ -94,14 +94,14 @@ def prepare(size: int) -> tuple[str, str]:
     from django.core.management import call_command
 
     from benchmarks.data import load
-    from knowledge_network.members.models import Member
+    from knowledge_network.members.people.models import Member
 
     call_command("migrate", verbosity=0)
     load(size)
     member = Member.objects.get(pk=2)
     session = SessionStore()
     session["_auth_user_id"] = str(member.pk)
-    session["_auth_user_backend"] = "knowledge_network.members.backends.MemberBackend"
+    session["_auth_user_backend"] = "knowledge_network.members.accounts.backends.MemberBackend"
     session["_auth_user_hash"] = member.get_session_auth_hash()
     session.create()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}", Member.objects.get(pk=size // 2).public_id

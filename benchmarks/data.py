@@ -14,28 +14,26 @@ from django.db import connection, models
 from django.utils import timezone
 
 from expertise.claims.enums import ClaimLevel, ClaimState, EndorsementBasis, HelpForm
+from expertise.claims.models import Availability, Endorsement, ExpertiseClaim
 from expertise.finding.index import index_members
 from expertise.finding.topics import topic_index
-from expertise.models import Availability, Endorsement, ExpertiseClaim
-from knowledge_network.members.models import (
-    Appointment,
-    AskMeAbout,
+from knowledge_network.members.organisations.enums import OrganisationKind
+from knowledge_network.members.organisations.models import (
     Board,
-    Member,
-    NetworkRole,
     Organisation,
     Partnership,
     PartnershipMembership,
     School,
     Site,
 )
-from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
+from knowledge_network.members.people.models import Appointment, AskMeAbout, Member, NetworkRole
 from knowledge_network.search import registry
 from knowledge_network.search.actions import rebuild
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupKind, GroupState
-from plg.models import Group, GroupMembership, GroupResult, GroupTopic, Meeting
+from plg.groups.models import Group, GroupMembership, GroupResult, GroupTopic
+from plg.meetings.models import Meeting
 
 BOARDS, SITES, GROUPS, PER_GROUP, TOPICS = 8, 116, 300, 12, 36
 FRONTS = "Esch Brook Mors Haar Wolf Lonne Dinkel Regge Buurse Boeke Holt Berken Eiken Linde Roers Stroot".split()

@@ -56,7 +56,7 @@ class Planning:
 def measure_planning(members: int) -> Planning:
     from django.db import connection
 
-    from knowledge_network.members.models import Member
+    from knowledge_network.members.people.models import Member
     from knowledge_network.notifications.digests import planning, registry
     from knowledge_network.notifications.digests.weekly import WEEKLY
 
@@ -103,9 +103,11 @@ def give_everybody_something(now: dt.datetime) -> None:
     """An action point and two things to tell for each member, and invitations for who is in a group that meets."""
     from django.utils import timezone
 
-    from knowledge_network.members.models import Member
+    from knowledge_network.members.people.models import Member
     from knowledge_network.notifications.models import Notice
-    from plg.models import ActionItem, Group, GroupMembership, Meeting, MeetingInvitation
+    from plg.groups.models import Group, GroupMembership
+    from plg.meetings.models import Meeting, MeetingInvitation
+    from plg.records.models import ActionItem
 
     group, people = Group.objects.order_by("pk")[0], list(Member.objects.order_by("pk"))
     due = timezone.localdate(now) + dt.timedelta(days=5)

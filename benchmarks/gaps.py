@@ -98,8 +98,8 @@ def run(members: int, topics: int) -> None:
     from django.test import Client
 
     from benchmarks.data import load
-    from expertise.queries_gaps import BASE, FACTS, parameters, topic_facts
-    from knowledge_network.members.models import Member, NetworkRole
+    from expertise.gaps.queries.gaps import BASE, FACTS, parameters, topic_facts
+    from knowledge_network.members.people.models import Member, NetworkRole
 
     call_command("migrate", verbosity=0)
     load(members)
@@ -113,7 +113,7 @@ def run(members: int, topics: int) -> None:
     coordinator = Member.objects.get(pk=2)
     NetworkRole.objects.get_or_create(member=coordinator, role=NetworkRoleKind.NETWORK_COORDINATOR)
     client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(coordinator, backend="knowledge_network.members.backends.MemberBackend")
+    client.force_login(coordinator, backend="knowledge_network.members.accounts.backends.MemberBackend")
     print(f"{members} members, {len(topic_facts())} topics, {claims} claims")
     print(f"the statement: {milliseconds(topic_facts):.0f} ms")
     print(f"the board:     {milliseconds(lambda: client.get('/expertise/in-beeld/')):.0f} ms")

@@ -43,7 +43,7 @@ def queries() -> list[dict[str, Any]]:
 
 def grades(query: dict[str, Any]) -> dict[int, int]:
     """Member → grade, from the claims themselves and never from what the finder keeps of them."""
-    from expertise.models import ExpertiseClaim
+    from expertise.claims.models import ExpertiseClaim
 
     asked = query.get("topics", {})
     of_member: dict[int, int] = defaultdict(int)

@@ -35,7 +35,7 @@ def plan_notices(count: int) -> None:
     from django.utils import timezone
 
     from benchmarks.data import load
-    from knowledge_network.members.models import Member
+    from knowledge_network.members.people.models import Member
     from knowledge_network.notifications import mails, outbox, registry
     from knowledge_network.notifications.actions import notify
     from knowledge_network.notifications.models import Delivery

@@ -7,12 +7,13 @@ class ExpertiseConfig(AppConfig):
     verbose_name = _("expertise")
 
     def ready(self) -> None:
-        from expertise import profile, receivers  # noqa: F401
-        from expertise.actions.aging import age_claims
-        from expertise.help_digest import register_questions
-        from expertise.help_timers import plan_help
-        from expertise.product_dates import plan_product_dates
-        from expertise.product_outputs import register_products
+        from expertise import receivers  # noqa: F401
+        from expertise.asking.digest import register_questions
+        from expertise.asking.timers import plan_help
+        from expertise.claims import sections as profile  # noqa: F401
+        from expertise.claims.actions.aging import age_claims
+        from expertise.products.dates import plan_product_dates
+        from expertise.products.digest import register_products
         from knowledge_network.notifications.digests.weekly import WEEKLY
         from knowledge_network.notifications.planner import register_planner
 

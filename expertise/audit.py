@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.members.audit import register
+from knowledge_network.members.trail.sentences import register
 
 # Claims, evidence, endorsements, availability -----------------------------------------------------
 

@@ -1,8 +1,10 @@
 """What members are told about expertise, questions and products."""
 
-from expertise import gap_notices, help_notices, product_notices
-from expertise.claim_notices import CLAIMS_ARCHIVED, CONFIRM_CLAIMS, ENDORSED
-from expertise.saved_search_notices import SOMEBODY_NEW
+from expertise.asking import notices as help_notices
+from expertise.claims.notices import CLAIMS_ARCHIVED, CONFIRM_CLAIMS, ENDORSED
+from expertise.finding.notices import SOMEBODY_NEW
+from expertise.gaps import notices as gap_notices
+from expertise.products import notices as product_notices
 
 __all__ = [
     "CLAIMS_ARCHIVED",
@@ -21,6 +23,6 @@ __all__ = [
 # Help requests ------------------------------------------------------------------------------------
 
 # Knowledge products and method cards --------------------------------------------------------------
-# in `expertise.product_notices`
+# in `expertise.products.notices`
 
 # Gaps and islands ---------------------------------------------------------------------------------

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from expertise import receivers_help, receivers_products  # noqa: F401 receive by themselves
-from expertise.actions import claims
+from expertise.asking import receivers as receivers_help  # noqa: F401 receive by themselves
+from expertise.claims.actions import claims
+from expertise.claims.models import ExpertiseClaim
 from expertise.finding.topics import topic_index
-from expertise.models import ExpertiseClaim
+from expertise.products import receivers as receivers_products  # noqa: F401 receive by themselves
 from knowledge_network.members import signals
-from knowledge_network.members.models import Member
+from knowledge_network.members.people.models import Member
 from knowledge_network.search.actions import refresh
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
@@ -62,9 +63,9 @@ def find_by_new_names(sender: Any, topic: Topic, **kwargs: Any) -> None:
 
 
 # Help requests ------------------------------------------------------------------------------------
-# in `expertise.receivers_help`
+# in `expertise.asking.receivers`
 
 # Knowledge products and method cards --------------------------------------------------------------
-# in `expertise.receivers_products`
+# in `expertise.products.receivers`
 
 # Gaps and islands ---------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """What of expertise can be found: claims by way of their people, answered questions, products and methods."""
 
-from expertise import search_help_requests, search_products  # noqa: F401 registers itself
+from expertise.asking import search as search_help_requests  # noqa: F401 registers itself
 from expertise.finding.index import claim_words, index_members
+from expertise.products import search as search_products  # noqa: F401 registers itself
 from knowledge_network.search.registry import follow, register_words
 
 # Claims, evidence, endorsements, availability -----------------------------------------------------
@@ -12,9 +13,9 @@ register_words("member", claim_words)
 follow("member", index_members)
 
 # Help requests ------------------------------------------------------------------------------------
-# in `expertise.search_help_requests`
+# in `expertise.asking.search`
 
 # Knowledge products and method cards --------------------------------------------------------------
-# in `expertise.search_products`
+# in `expertise.products.search`
 
 # Gaps and islands ---------------------------------------------------------------------------------

@@ -3,7 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from expertise.actions import aging, product_files, saved_searches
+from expertise.claims.actions import aging
+from expertise.finding.actions import saved_searches
+from expertise.products.actions import files as product_files
 
 
 @shared_task(name="expertise.recompute_states", ignore_result=True)

@@ -96,7 +96,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "knowledge_network.members.middleware.MemberMiddleware",
+    "knowledge_network.members.accounts.middleware.MemberMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -276,7 +276,7 @@ DJANGO_STRUCTLOG_CELERY_ENABLED = True
 AUTH_USER_MODEL = "members.Member"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "knowledge_network.members.backends.MemberBackend",
+    "knowledge_network.members.accounts.backends.MemberBackend",
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboards:start"
@@ -294,13 +294,13 @@ AUTH_PASSWORD_VALIDATORS = [
 REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", not DEMO_MODE)
 
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
-ACCOUNT_ADAPTER = "knowledge_network.members.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "knowledge_network.members.accounts.adapters.AccountAdapter"
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_FORMS = {
-    name: f"knowledge_network.members.forms.accounts.{form}"
+    name: f"knowledge_network.members.accounts.forms.{form}"
     for name, form in {
         "login": "LoginForm",
         "request_login_code": "RequestLoginCodeForm",
@@ -339,15 +339,15 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # There is no sign-up of allauth here, but with a password in it the log-in form has one as well.
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_USER_DISPLAY = "knowledge_network.members.adapters.display_name"
+ACCOUNT_USER_DISPLAY = "knowledge_network.members.accounts.adapters.display_name"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-MFA_ADAPTER = "knowledge_network.members.adapters.SecondFactorAdapter"
+MFA_ADAPTER = "knowledge_network.members.accounts.adapters.SecondFactorAdapter"
 MFA_FORMS = {
-    "authenticate": "knowledge_network.members.forms.accounts.SecondStepForm",
-    "reauthenticate": "knowledge_network.members.forms.accounts.SecondStepAgainForm",
-    "activate_totp": "knowledge_network.members.forms.accounts.ActivateAppForm",
-    "add_webauthn": "knowledge_network.members.forms.accounts.AddPasskeyForm",
-    "edit_webauthn": "knowledge_network.members.forms.accounts.EditPasskeyForm",
+    "authenticate": "knowledge_network.members.accounts.forms.SecondStepForm",
+    "reauthenticate": "knowledge_network.members.accounts.forms.SecondStepAgainForm",
+    "activate_totp": "knowledge_network.members.accounts.forms.ActivateAppForm",
+    "add_webauthn": "knowledge_network.members.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "knowledge_network.members.accounts.forms.EditPasskeyForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]

@@ -11,7 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("thema/", appearance.set_theme, name="set_theme"),
     path("taal/", language.set_language, name="set_language"),
-    path("", include("knowledge_network.members.urls.account_pages")),
+    path("", include("knowledge_network.members.accounts.allauth_urls")),
     path("", include("knowledge_network.members.urls")),
     path("", include("plg.urls")),
     path("", include("expertise.urls")),

@@ -10,11 +10,12 @@ class PlgConfig(AppConfig):
         from knowledge_network.notifications import rhythm
         from knowledge_network.notifications.digests.weekly import WEEKLY
         from knowledge_network.notifications.planner import register_planner
-        from plg import digest, receivers  # noqa: F401
-        from plg.actions import guests  # noqa: F401 its composer registers itself
-        from plg.followups import plan_followups
-        from plg.holidays import school_days_of_network
-        from plg.reminders import plan_reminders
+        from knowledge_network.school_year.calendar import school_days_of_network
+        from plg.groups import receivers  # noqa: F401
+        from plg.meetings.actions import guests  # noqa: F401 its composer registers itself
+        from plg.meetings.reminders import plan_reminders
+        from plg.pages import digest  # noqa: F401
+        from plg.records.followups import plan_followups
 
         digest.register_sections(WEEKLY)
         register_planner("reminders", plan_reminders)

@@ -1,4 +1,4 @@
-"""Who may do what with a group. Imports no model: a group tells a member's role through `plg.queries.role_in`."""
+"""Who may do what with a group. Imports no model: a group tells a member's role through `plg.groups.queries.role_in`."""
 
 from __future__ import annotations
 

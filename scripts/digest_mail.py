@@ -14,7 +14,7 @@ import django
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "knowledge_network.settings")
     django.setup()
-    from knowledge_network.members.models import Member
+    from knowledge_network.members.people.models import Member
     from knowledge_network.notifications.digests.composing import compose_digest
     from knowledge_network.notifications.digests.weekly import WEEKLY
     from knowledge_network.notifications.models import Delivery

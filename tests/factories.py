@@ -9,39 +9,30 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from expertise.asking.models import HelpRequest
 from expertise.claims.enums import EndorsementBasis, EvidenceKind
-from expertise.models import (
-    Availability,
-    Endorsement,
-    Evidence,
-    ExpertiseClaim,
-    HelpRequest,
-    KnowledgeProduct,
-    MethodCard,
-)
+from expertise.claims.models import Availability, Endorsement, Evidence, ExpertiseClaim
 from expertise.products.enums import ProductKind, ProductStatus
+from expertise.products.models import KnowledgeProduct, MethodCard
 from knowledge_network.members.admission.enums import SignupState
+from knowledge_network.members.admission.models import Invitation, SignupRequest
 from knowledge_network.members.imports.enums import ImportKind, ImportState
-from knowledge_network.members.models import (
-    Appointment,
+from knowledge_network.members.imports.models import ImportRow, ImportRun
+from knowledge_network.members.organisations.models import (
     Board,
-    ImportRow,
-    ImportRun,
-    Invitation,
-    Member,
-    NetworkRole,
     Partnership,
     PartnershipMembership,
     School,
-    SignupRequest,
     Site,
     TeacherEducation,
 )
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
+from knowledge_network.members.people.models import Appointment, Member, NetworkRole
 from knowledge_network.notifications.models import Notice
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupKind, GroupState
-from plg.models import Group, GroupInvitation, GroupMembership, GroupResult, JoinRequest, Meeting, SavedView
+from plg.groups.models import Group, GroupInvitation, GroupMembership, GroupResult, JoinRequest, SavedView
+from plg.meetings.models import Meeting
 
 PASSWORD = "een-lang-wachtwoord"
 

@@ -34,7 +34,7 @@ class ClaimLevel(models.TextChoices):
 
 
 class ClaimState(InAddress):
-    """Computed by `expertise.states`; stored so that it can be filtered and counted."""
+    """Computed by `expertise.claims.states`; stored so that it can be filtered and counted."""
 
     DRAFT = "draft", _("draft")
     DECLARED = "declared", _("self-declared")

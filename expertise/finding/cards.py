@@ -20,7 +20,7 @@ from expertise.finding.find import Hit
 from expertise.finding.statements import DETAILS
 from expertise.finding.topics import topic_index
 from knowledge_network.members.people.enums import Function, Visibility
-from knowledge_network.members.photos import photo_url
+from knowledge_network.members.people.photos import photo_url
 
 TONES: dict[str, str] = {
     ClaimState.RECOGNISED: "ok",

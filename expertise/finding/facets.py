@@ -12,8 +12,8 @@ from expertise.claims.enums import ClaimState, HelpForm
 from expertise.finding.topics import TopicIndex, topic_index
 from knowledge_network.kit.choices import InAddress
 from knowledge_network.kit.remembered import Remembered
-from knowledge_network.members.models import Organisation
 from knowledge_network.members.organisations.enums import OrganisationKind, Sector
+from knowledge_network.members.organisations.models import Organisation
 
 # Rows of a facet before the rest folds away.
 SHOWN = 6

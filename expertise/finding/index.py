@@ -14,12 +14,14 @@ from django.db import connection
 from django.utils import timezone
 
 from expertise.asking.enums import HelpState, MatchState
+from expertise.asking.models import HelpRequestMatch
 from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, HelpForm
+from expertise.claims.models import Availability, ExpertiseClaim
+from expertise.finding.models import FindableExpert
 from expertise.finding.topics import TopicIndex, topic_index
-from expertise.models import Availability, ExpertiseClaim, FindableExpert, HelpRequestMatch
-from knowledge_network.members.models import Appointment, Member
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.people.enums import Visibility
+from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.search import language
 
 BATCH = 500

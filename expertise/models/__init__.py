@@ -1,23 +1,16 @@
 """Who knows what, who asks, what is missing, and what was made."""
 
-from expertise.models.claim import Availability, Endorsement, Evidence, ExpertiseClaim
-from expertise.models.finding import FindableExpert
-from expertise.models.gap import GapAction
-from expertise.models.product import (
+from expertise.asking.models import HelpFollowUp, HelpRequest, HelpRequestMatch, HelpRequestMessage
+from expertise.claims.models import Availability, Endorsement, Evidence, ExpertiseClaim
+from expertise.finding.models import FindableExpert, SavedSearch, SearchMiss
+from expertise.gaps.models import GapAction
+from expertise.products.models import (
     KnowledgeProduct,
     MethodCard,
     ProductContact,
     ProductReview,
     ProductUse,
     ProductVersion,
-)
-from expertise.models.request import (
-    HelpFollowUp,
-    HelpRequest,
-    HelpRequestMatch,
-    HelpRequestMessage,
-    SavedSearch,
-    SearchMiss,
 )
 
 __all__ = [

@@ -1,6 +1,10 @@
 """The addresses of expertise: who knows what, asking, what is missing, and what was made."""
 
-from expertise.urls import claims, finder, gaps, help_requests, products
+from expertise.asking import urls as help_requests
+from expertise.claims import urls as claims
+from expertise.finding import urls as finder
+from expertise.gaps import urls as gaps
+from expertise.products import urls as products
 
 app_name = "expertise"
 

@@ -14,23 +14,25 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from expertise.queries_gap_topic import untouched
-from expertise.queries_gaps import network_coverage
-from expertise.queries_help_board import counts_for
-from expertise.queries_products import to_revise
-from expertise.queries_reviews import without_reader
+from expertise.asking.queries.board import counts_for
+from expertise.gaps.queries.gaps import network_coverage
+from expertise.gaps.queries.topic import untouched
+from expertise.products.queries.products import to_revise
+from expertise.products.queries.reviews import without_reader
 from knowledge_network.dashboards.queries import days_since, open_signups, waiting, waiting_in
-from knowledge_network.members.models import DataRequest, Member
-from knowledge_network.members.models.member import present
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.models.member import present
 from knowledge_network.members.privacy.enums import DataRequestState
+from knowledge_network.members.privacy.models import DataRequest
 from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import Delivery
+from knowledge_network.school_year.calendar import dormancy_threshold
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupKind, GroupState
-from plg.holidays import dormancy_threshold
+from plg.groups.models import Group, GroupTransition, JoinRequest
+from plg.groups.queries import filled_agreements
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
-from plg.models import Group, GroupTransition, JoinRequest, Meeting
-from plg.queries import filled_agreements
+from plg.meetings.models import Meeting
 
 ENDS_SOON_DAYS = 60
 # A group has some days to answer before the coordinator hears of it.

@@ -12,37 +12,22 @@ from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Q, 
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 
-from expertise.figures import contribution_counts, count_of_all
-from knowledge_network.members.models import (
-    Appointment,
-    AskMeAbout,
-    Member,
-    Organisation,
-    PartnershipMembership,
-    SignupRequest,
-)
-from knowledge_network.members.models.member import active_on
+from expertise.gaps.figures import contribution_counts, count_of_all
+from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.organisations.enums import OrganisationKind
+from knowledge_network.members.organisations.models import Organisation, PartnershipMembership
 from knowledge_network.members.people.enums import Function, Visibility
+from knowledge_network.members.people.models import Appointment, AskMeAbout, Member
+from knowledge_network.members.people.models.member import active_on
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupRole, GroupState, Openness
-from plg.kinds import KINDS
-from plg.models import (
-    ActionItem,
-    Conversation,
-    Group,
-    GroupAgreement,
-    GroupAgreementAcceptance,
-    GroupInvitation,
-    GroupMembership,
-    GroupTopic,
-    JoinRequest,
-    Meeting,
-    MeetingInvitation,
-)
-from plg.models.conversation import ConversationReading
-from plg.queries import groups_about, primary_work, with_next_meeting
+from plg.groups.kinds import KINDS
+from plg.groups.models import Group, GroupInvitation, GroupMembership, GroupTopic, JoinRequest
+from plg.groups.queries import groups_about, primary_work, with_next_meeting
+from plg.meetings.models import Meeting, MeetingInvitation
+from plg.records.models import ActionItem
+from plg.space.models import Conversation, ConversationReading, GroupAgreement, GroupAgreementAcceptance
 
 FIGURES_LIVE_SECONDS = 300
 

@@ -11,13 +11,14 @@ from django.urls import reverse
 from knowledge_network.dashboards import notices
 from knowledge_network.members import signals
 from knowledge_network.members.imports.enums import ImportState
-from knowledge_network.members.models import ImportRun, Member, NetworkRole
+from knowledge_network.members.imports.models import ImportRun
 from knowledge_network.members.people.enums import NetworkRoleKind
+from knowledge_network.members.people.models import Member, NetworkRole
 from knowledge_network.notifications.actions import notify
 from knowledge_network.search import actions as search
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
-from plg.models import GroupTopic
+from plg.groups.models import GroupTopic
 
 OUTCOMES = {
     TopicState.APPROVED: notices.TOPIC_APPROVED,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from knowledge_network.demo import mail
 from knowledge_network.demo.seed.roster import LOGINS
 from knowledge_network.kit.http import render_page
-from knowledge_network.members.models import Member
+from knowledge_network.members.people.models import Member
 
 # A mail has its styles in line. It stands in a frame of its own, where nothing runs and nothing is sent.
 MAIL_POLICY = {

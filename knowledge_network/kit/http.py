@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django_htmx.middleware import HtmxDetails
 
-    from knowledge_network.members.models import Member
+    from knowledge_network.members.people.models import Member
 
 
 class MemberRequest(HttpRequest):

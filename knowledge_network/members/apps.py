@@ -9,6 +9,6 @@ class MembersConfig(AppConfig):
     verbose_name = _("members")
 
     def ready(self) -> None:
-        from knowledge_network.members import receivers  # noqa: F401
+        from knowledge_network.members.accounts import receivers  # noqa: F401
 
         autodiscover_modules("audit")

@@ -8,7 +8,8 @@ from typing import Any
 from django.urls import reverse
 
 from knowledge_network.kit.emails import absolute_url, plan_mail, render_mail
-from knowledge_network.members.models import Invitation, Member, SignupRequest
+from knowledge_network.members.admission.models import Invitation, SignupRequest
+from knowledge_network.members.people.models import Member
 
 
 def _send(

@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from knowledge_network.members.actions import admission, privacy
+from knowledge_network.members.admission import actions as admission
+from knowledge_network.members.privacy import actions as privacy
 from knowledge_network.members.privacy import retention
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from knowledge_network.members.models import AuditEvent
+from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications import registry
 from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.mails import plan_own_mails
@@ -19,7 +19,7 @@ from knowledge_network.notifications.preferences import channel_for, channels_fo
 from knowledge_network.notifications.registry import NoticeKind
 
 if TYPE_CHECKING:
-    from knowledge_network.members.models import Member
+    from knowledge_network.members.people.models import Member
 
 # What «Mijn gegevens» promises: six months, and never a day more.
 NOTICES_KEPT = dt.timedelta(days=181)

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.members import signals
-from knowledge_network.members.models import Appointment, Invitation, Member, NetworkRole, SignupRequest
+from knowledge_network.members.admission.models import Invitation, SignupRequest
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
+from knowledge_network.members.people.models import Appointment, Member, NetworkRole
 from knowledge_network.notifications.actions import forget_notices, notify
 from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.models import Delivery

@@ -10,7 +10,7 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from knowledge_network.kit.emails import register_outbox
-        from knowledge_network.members.models.member import fetched_with_user
+        from knowledge_network.members.people.models.member import fetched_with_user
         from knowledge_network.notifications import (
             admission,  # noqa: F401
             audit,  # noqa: F401

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from knowledge_network.members.models import Member
+from knowledge_network.members.people.models import Member
 from knowledge_network.notifications import registry, rhythm
 from knowledge_network.notifications.digests.planning import slot_of
 from knowledge_network.notifications.digests.registry import Digest, digests

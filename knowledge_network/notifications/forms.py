@@ -13,8 +13,8 @@ from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knowledge_network.members.models import Member
-from knowledge_network.members.search import name_filter
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.search import name_filter
 from knowledge_network.notifications import registry
 from knowledge_network.notifications.digests.registry import offered_to
 from knowledge_network.notifications.enums import Channel, DeliveryState

@@ -28,7 +28,7 @@ from knowledge_network.notifications.preferences import (
 from knowledge_network.notifications.registry import NoticeKind, NoticeMail, Urgency
 
 if TYPE_CHECKING:
-    from knowledge_network.members.models import Member
+    from knowledge_network.members.people.models import Member
 
 MAILED = (Channel.NOW, Channel.DAILY)
 

@@ -12,7 +12,7 @@ from knowledge_network.notifications.models import MailRhythm, NoticePreference
 from knowledge_network.notifications.registry import NoticeKind
 
 if TYPE_CHECKING:
-    from knowledge_network.members.models import Member
+    from knowledge_network.members.people.models import Member
 
 # The kind of mail in which everything goes together that is not urgent.
 BUNDLE = "notifications.bundle"

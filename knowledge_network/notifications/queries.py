@@ -12,7 +12,7 @@ from knowledge_network.notifications.models import Notice
 from knowledge_network.notifications.preferences import choices_of
 
 if TYPE_CHECKING:
-    from knowledge_network.members.models import Member
+    from knowledge_network.members.people.models import Member
 
 BY_MAIL = (Channel.NOW, Channel.DAILY, Channel.WEEKLY)
 

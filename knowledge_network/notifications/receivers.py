@@ -7,7 +7,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from knowledge_network.members import signals
-from knowledge_network.members.models import Member
+from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.outbox import cancel_mail_to
 
 

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import knowledge_network.kit.ids
-import knowledge_network.members.models.role
-import plg.models.record
+import knowledge_network.members.people.models.role
+import plg.records.models.certificate
 
 
 class Migration(migrations.Migration):
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
             name='Certificate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=plg.models.record.certificate_code, max_length=14, unique=True, verbose_name='verification code')),
+                ('code', models.CharField(default=plg.records.models.certificate.certificate_code, max_length=14, unique=True, verbose_name='verification code')),
                 ('holder', models.CharField(max_length=200, verbose_name='name on the certificate')),
                 ('activity', models.CharField(max_length=200, verbose_name='activity')),
                 ('first_day', models.DateField(verbose_name='first day')),
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
             name='CalendarFeed',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(default=plg.models.record.feed_token, max_length=40, unique=True)),
+                ('token', models.CharField(default=plg.meetings.models.feed.feed_token, max_length=40, unique=True)),
                 ('titles_only', models.BooleanField(default=False, verbose_name='titles only, no place or link')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
@@ -695,7 +695,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='groupmembership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('group'), '='), (models.F('member'), '='), (knowledge_network.members.models.role.DateRange('start', 'end'), '&&')], name='plg_membership_one_at_a_time', violation_error_message='This member is in this group already.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('group'), '='), (models.F('member'), '='), (knowledge_network.members.people.models.role.DateRange('start', 'end'), '&&')], name='plg_membership_one_at_a_time', violation_error_message='This member is in this group already.'),
         ),
         migrations.AddIndex(
             model_name='groupresult',

@@ -1,22 +1,29 @@
 """Groups, who is in them, what they agreed, and what happens inside."""
 
-from plg.models.agreement import GroupAgreement, GroupAgreementAcceptance
-from plg.models.conversation import Conversation, ConversationReading, Post, PostRevision
-from plg.models.file import FileVersion, GroupFile
-from plg.models.group import (
+from knowledge_network.school_year.models import ClosedDay, SchoolHoliday
+from plg.groups.models import (
     Deliverable,
     Group,
+    GroupInvitation,
+    GroupMembership,
     GroupResult,
     GroupTopic,
     GroupTransition,
+    JoinRequest,
+    SavedView,
 )
-from plg.models.holiday import ClosedDay, SchoolHoliday
-from plg.models.invitation import Attendance, MeetingInvitation
-from plg.models.meeting import AgendaItem, Meeting, MeetingSeries
-from plg.models.membership import GroupInvitation, GroupMembership, JoinRequest
-from plg.models.minutes import ActionItem, Decision, Minutes, MinutesRemark, ReturnToSchool
-from plg.models.record import CalendarFeed, Certificate
-from plg.models.saved_view import SavedView
+from plg.meetings.models import AgendaItem, CalendarFeed, Meeting, MeetingInvitation, MeetingSeries
+from plg.records.models import ActionItem, Attendance, Certificate, Decision, Minutes, MinutesRemark, ReturnToSchool
+from plg.space.models import (
+    Conversation,
+    ConversationReading,
+    FileVersion,
+    GroupAgreement,
+    GroupAgreementAcceptance,
+    GroupFile,
+    Post,
+    PostRevision,
+)
 
 __all__ = [
     "ActionItem",

@@ -1,6 +1,9 @@
 """The addresses of groups: their open part, their closed space, and of meetings."""
 
-from plg.urls import answers, attendance, calendar, groups, minutes, planning, space
+from plg.groups import urls as groups
+from plg.meetings.urls import answers, calendar, planning
+from plg.records.urls import attendance, minutes
+from plg.space import urls as space
 
 app_name = "plg"
 

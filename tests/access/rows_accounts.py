@@ -3,9 +3,9 @@
 from allauth.account.models import EmailConfirmationHMAC
 from django.utils import timezone
 
-from knowledge_network.members.actions import admission
-from knowledge_network.members.models import NetworkRole
+from knowledge_network.members.admission import actions as admission
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
+from knowledge_network.members.people.models import NetworkRole
 from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, OK, STRANGERS, Row, everybody, members_only, only
 from tests.factories import InvitationFactory, SignupRequestFactory
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from expertise.claim_links import confirm_address
 from expertise.claims.enums import ClaimLevel, ClaimVisibility, EndorsementBasis, EvidenceGround, EvidenceKind
+from expertise.claims.links import confirm_address
 from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, OK, STRANGERS, Row, everybody, members_only, only
 
 

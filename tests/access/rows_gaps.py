@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from expertise.gaps_enums import GapActionKind
+from expertise.gaps.enums import GapActionKind
 from tests.access.table import HIDDEN, Row, only
 
 FIGURES = only("coordinator", "leader_own", "leader_other", "board_director")

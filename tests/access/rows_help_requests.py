@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from expertise.asking.enums import FollowUpAfter, FollowUpUsed, HelpOutcome, HelpState, PassedTo
-from expertise.models import HelpFollowUp
+from expertise.asking.models import HelpFollowUp
 from tests.access.table import FORBIDDEN, HIDDEN, Row, everybody, members_only, only
 
 
@@ -16,7 +16,7 @@ def with_message(world):
 
 
 def token(world):
-    from expertise.help_links import token_of
+    from expertise.asking.links import token_of
 
     row, _made = HelpFollowUp.objects.get_or_create(request=world.help_request, after=FollowUpAfter.SIX_WEEKS)
     return {"token": token_of(row)}

@@ -49,7 +49,7 @@ def contested(world: Any) -> dict[str, Any]:
 
 
 def token(world: Any) -> dict[str, Any]:
-    from plg.meeting_links import token_of
+    from plg.meetings.links import token_of
 
     return {"token": token_of(world.guest)}
 

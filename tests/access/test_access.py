@@ -67,7 +67,7 @@ def test_each_role_gets_what_the_table_says(role):
     world, wrong = build_world(), []
     client = Client()
     if (person := world.people[role]) is not None:
-        client.force_login(person, backend="knowledge_network.members.backends.MemberBackend")
+        client.force_login(person, backend="knowledge_network.members.accounts.backends.MemberBackend")
     signed_in = {name: cookie.value for name, cookie in client.cookies.items()}
     for row in declared_rows():
         client.cookies = SimpleCookie(signed_in)

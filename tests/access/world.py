@@ -9,11 +9,11 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from knowledge_network.kit.uploads import check_upload
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
-from plg.actions.agreements import FIELDS, write_agreement
-from plg.actions.conversations import start_conversation
-from plg.actions.files import add_file
-from plg.uploads import check_upload
+from plg.space.actions.agreements import FIELDS, write_agreement
+from plg.space.actions.conversations import start_conversation
+from plg.space.actions.files import add_file
 from tests import factories as f
 from tests.access.world_expertise import expertise_of
 from tests.access.world_meetings import meetings_of

@@ -9,14 +9,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from expertise.actions.product_files import add_version
 from expertise.asking.enums import HelpState
+from expertise.asking.models import HelpRequestMatch, HelpRequestMessage
 from expertise.claims.enums import ClaimVisibility
-from expertise.gaps_enums import GapActionKind
-from expertise.models import GapAction, HelpRequestMatch, HelpRequestMessage, SavedSearch
+from expertise.finding.models import SavedSearch
+from expertise.gaps.enums import GapActionKind
+from expertise.gaps.models import GapAction
+from expertise.products.actions.files import add_version
 from expertise.products.enums import ProductStatus
+from knowledge_network.kit.uploads import check_upload
 from knowledge_network.search.actions import refresh
-from plg.uploads import check_upload
 from tests import factories as f
 
 

@@ -7,21 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from knowledge_network.members.models import Partnership
+from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.notifications.models import Delivery
-from plg.models import (
-    ActionItem,
-    AgendaItem,
-    Attendance,
-    CalendarFeed,
-    Certificate,
-    ClosedDay,
-    Decision,
-    MeetingInvitation,
-    MeetingSeries,
-    Minutes,
-    ReturnToSchool,
-)
+from knowledge_network.school_year.models import ClosedDay
+from plg.meetings.models import AgendaItem, CalendarFeed, MeetingInvitation, MeetingSeries
+from plg.records.models import ActionItem, Attendance, Certificate, Decision, Minutes, ReturnToSchool
 from tests import factories as f
 
 DAY = dt.timedelta(days=1)

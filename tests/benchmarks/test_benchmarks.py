@@ -10,11 +10,12 @@ from django.urls import reverse
 from benchmarks import data, gaps
 from benchmarks.__main__ import Memory, Result, growth, misses, pages, report
 from benchmarks.load import Sample
-from expertise.models import HelpRequest, SearchMiss
-from expertise.queries_gaps import topic_facts
-from knowledge_network.members.models import Member
+from expertise.asking.models import HelpRequest
+from expertise.finding.models import SearchMiss
+from expertise.gaps.queries.gaps import topic_facts
+from knowledge_network.members.people.models import Member
 from knowledge_network.search.models import SearchEntry
-from plg.models import Attendance
+from plg.records.models import Attendance
 
 SIZE = 60
 JINJA = {
@@ -31,7 +32,7 @@ def network(db, settings, monkeypatch, client):
     settings.ROOT_URLCONF = "benchmarks.urls"
     settings.TEMPLATES = [*settings.TEMPLATES, JINJA]
     data.load(SIZE)
-    client.force_login(Member.objects.get(pk=2), backend="knowledge_network.members.backends.MemberBackend")
+    client.force_login(Member.objects.get(pk=2), backend="knowledge_network.members.accounts.backends.MemberBackend")
     return SimpleNamespace(client=client, pages=pages(Member.objects.get(pk=SIZE // 2).public_id))
 
 

@@ -6,14 +6,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from expertise.actions.gaps import note_step, take_back_step
-from expertise.gaps_enums import GapActionKind
+from expertise.gaps.actions import note_step, take_back_step
+from expertise.gaps.enums import GapActionKind
 from knowledge_network.dashboards import cockpit
 from knowledge_network.dashboards.views.management import PAGES, pages_for
-from knowledge_network.members.models import DataRequest, SignupRequest
+from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
+from knowledge_network.members.privacy.models import DataRequest
 from knowledge_network.notifications.models import Delivery
-from plg.models import GroupAgreement, GroupTransition, JoinRequest
+from plg.groups.models import GroupTransition, JoinRequest
+from plg.space.models import GroupAgreement
 from tests.factories import (
     GroupFactory,
     MeetingFactory,
@@ -25,7 +27,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "knowledge_network.members.backends.MemberBackend"
+BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def test_a_message_is_mailed_to_the_network_and_can_be_answered(client, settings
 
 def test_a_member_need_not_type_name_and_address(client):
     member = MemberFactory(given_name="Tessa", family_name="Kolk")
-    client.force_login(member, backend="knowledge_network.members.backends.MemberBackend")
+    client.force_login(member, backend="knowledge_network.members.accounts.backends.MemberBackend")
     form = client.get(PAGE).context["form"]
     assert (form["name"].value(), form["email"].value()) == ("Tessa Kolk", member.email)
 

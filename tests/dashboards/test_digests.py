@@ -12,7 +12,7 @@ from knowledge_network.notifications import rhythm
 from knowledge_network.notifications.digests import Window, planning, registry
 from knowledge_network.notifications.models import MailRhythm
 from tests import factories as f
-from tests.plg.meetings import attended, moment, planned
+from tests.plg.meetings.helpers import attended, moment, planned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 

@@ -11,7 +11,7 @@ from tests.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "knowledge_network.members.backends.MemberBackend"
+BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -51,7 +51,7 @@ def test_filters_fold_on_a_phone_and_say_how_many_are_chosen(coordinator, visit,
 
 
 def test_filters_work_on_a_phone_without_javascript(coordinator, browser, live_server, client):
-    client.force_login(coordinator, backend="knowledge_network.members.backends.MemberBackend")
+    client.force_login(coordinator, backend="knowledge_network.members.accounts.backends.MemberBackend")
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}, locale="nl-NL")
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
     page = context.new_page()

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from knowledge_network.dashboards import queries
 from knowledge_network.kit import navigation
-from knowledge_network.members.models import AskMeAbout, Member
-from plg.models import GroupTopic
+from knowledge_network.members.people.models import AskMeAbout, Member
+from plg.groups.models import GroupTopic
 from tests.factories import (
     GroupFactory,
     MeetingFactory,
@@ -21,7 +21,7 @@ from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "knowledge_network.members.backends.MemberBackend"
+BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
 OPEN_PAGES = ("home", "about", "privacy", "accessibility")
 
 

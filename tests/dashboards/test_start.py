@@ -6,19 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from expertise.queries_gaps import network_coverage
+from expertise.gaps.queries.gaps import network_coverage
 from knowledge_network.dashboards import queries
-from knowledge_network.members.models import AskMeAbout
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
-from plg.models import (
-    Conversation,
-    GroupAgreement,
-    GroupAgreementAcceptance,
-    GroupInvitation,
-    GroupTopic,
-    JoinRequest,
-)
-from plg.models.conversation import ConversationReading
+from knowledge_network.members.people.models import AskMeAbout
+from plg.groups.models import GroupInvitation, GroupTopic, JoinRequest
+from plg.space.models import Conversation, ConversationReading, GroupAgreement, GroupAgreementAcceptance
 from tests.factories import (
     BoardFactory,
     ExpertiseClaimFactory,
@@ -33,7 +26,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "knowledge_network.members.backends.MemberBackend"
+BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
 URL = "dashboards:start"
 
 

@@ -9,40 +9,26 @@ from collections import Counter
 import pytest
 from django.core.management import CommandError, call_command
 
-from expertise.gaps_enums import GapStatus
-from expertise.models import GapAction
-from expertise.queries_gaps import topic_facts
+from expertise.gaps.enums import GapStatus
+from expertise.gaps.models import GapAction
+from expertise.gaps.queries.gaps import topic_facts
 from knowledge_network.demo.management.commands.seed_demo import Command
 from knowledge_network.demo.seed.organisations import BOARDS
 from knowledge_network.demo.seed.people import ISLAND_TOPIC, SCARCE_TOPIC
 from knowledge_network.demo.seed.roster import LOGINS, PASSWORD, SIZES
-from knowledge_network.members.models import (
-    Appointment,
-    AskMeAbout,
-    Board,
-    ImportRow,
-    Member,
-    NetworkRole,
-    SignupRequest,
-    Site,
-)
+from knowledge_network.members.admission.models import SignupRequest
+from knowledge_network.members.imports.models import ImportRow
+from knowledge_network.members.organisations.models import Board, Site
+from knowledge_network.members.people.models import Appointment, AskMeAbout, Member, NetworkRole
 from knowledge_network.notifications.models import Delivery
+from knowledge_network.school_year.calendar import dormancy_threshold, home_region, school_calendar
 from knowledge_network.search.models import SearchEntry
 from knowledge_network.search.tasks import rebuild
 from knowledge_network.topics.models import Topic
-from plg.holidays import dormancy_threshold, home_region, school_calendar
-from plg.models import (
-    ActionItem,
-    Attendance,
-    Certificate,
-    Group,
-    Meeting,
-    MeetingInvitation,
-    MeetingSeries,
-    Minutes,
-    ReturnToSchool,
-)
+from plg.groups.models import Group
+from plg.meetings.models import Meeting, MeetingInvitation, MeetingSeries
 from plg.records.enums import AttendanceStatus
+from plg.records.models import ActionItem, Attendance, Certificate, Minutes, ReturnToSchool
 
 # On a Sunday in the autumn term, far from the machine's own date.
 REFERENCE = dt.date(2026, 11, 22)

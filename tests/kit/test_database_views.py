@@ -10,7 +10,7 @@ from django.db import NotSupportedError, connection, migrations, models, transac
 
 from knowledge_network.kit import database_views
 from knowledge_network.kit.database_views import View, drop_views_in_the_way, make_views, views
-from knowledge_network.members.models import Member
+from knowledge_network.members.people.models import Member
 from tests.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db

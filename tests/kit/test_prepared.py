@@ -12,14 +12,15 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from knowledge_network.kit.prepared import PreparedQuery, PreparedStatement, UndeclaredError, instance
-from knowledge_network.members import queries as member_queries
-from knowledge_network.members.backends import MemberBackend
-from knowledge_network.members.models import Member
-from knowledge_network.members.models.member import MemberQuerySet, active_on
-from knowledge_network.members.queries import member_with_profile
-from plg import queries
-from plg.models import Group, GroupMembership, Meeting
-from plg.models.group import GroupQuerySet
+from knowledge_network.members.accounts.backends import MemberBackend
+from knowledge_network.members.people import queries as member_queries
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.models.member import MemberQuerySet, active_on
+from knowledge_network.members.people.queries import member_with_profile
+from plg.groups import queries
+from plg.groups.models import Group, GroupMembership
+from plg.groups.models.group import GroupQuerySet
+from plg.meetings.models import Meeting
 from tests.factories import GroupFactory, GroupMembershipFactory, MeetingFactory, MemberFactory, NetworkRoleFactory
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from tests.factories import GroupFactory, GroupMembershipFactory, MemberFactory,
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "knowledge_network.members.backends.MemberBackend"
+BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from knowledge_network.notifications.enums import Channel, DeliveryState
 from knowledge_network.notifications.models import Delivery, MailRhythm, Notice
 from knowledge_network.notifications.outbox import deliver_due, plan_mail
 from plg.meetings.enums import RsvpAnswer
-from plg.models import ActionItem
+from plg.records.models import ActionItem
 from tests import factories as f
-from tests.plg.meetings import invited, moment, planned
+from tests.plg.meetings.helpers import invited, moment, planned
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +154,7 @@ def test_rights_are_looked_at_again_when_it_is_made(at, mailoutbox):
     group = f.GroupFactory()
     stays = f.GroupMembershipFactory(group=group).member
     leaves = f.GroupMembershipFactory(group=group)
-    from plg.notices import POSTED
+    from plg.space.notices import POSTED
 
     at("2026-11-26T14:00")
     actions.notify(
@@ -175,7 +175,7 @@ def test_rights_are_looked_at_again_when_it_is_made(at, mailoutbox):
 
 
 def test_an_action_point_that_stands_above_is_no_news_besides_and_is_not_mailed_again(at, mailoutbox):
-    from plg.minutes_notices import ACTION_DUE
+    from plg.records.notices.minutes import ACTION_DUE
 
     member, group = f.MemberFactory(), f.GroupFactory()
     item = ActionItem.objects.create(group=group, owner=member, title="Boek lenen", due_on=dt.date(2026, 11, 27))
@@ -222,7 +222,7 @@ def test_planning_asks_a_fixed_number_of_queries_per_thousand(sections, at, djan
     site = f.SiteFactory()
     members = f.MemberFactory.create_batch(min(people, 3), site=site)
     if people > 3:
-        from knowledge_network.members.models import Member
+        from knowledge_network.members.people.models import Member
 
         Member.objects.bulk_create(
             Member(email=f"veel{n}@example.org", given_name="V", family_name=f"N{n}", public_id=f"veel{n:06d}")

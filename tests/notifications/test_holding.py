@@ -17,7 +17,7 @@ from knowledge_network.notifications.outbox import deliver_due, lift_stop, plan_
 from knowledge_network.notifications.outbox.holding import limit_of
 from knowledge_network.notifications.registry import Urgency
 from tests.factories import MemberFactory, NetworkRoleFactory
-from tests.plg.meetings import moment
+from tests.plg.meetings.helpers import moment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock]
 

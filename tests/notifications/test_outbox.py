@@ -12,7 +12,7 @@ import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 
-from knowledge_network.members.actions.privacy import erase_member
+from knowledge_network.members.privacy.actions import erase_member
 from knowledge_network.notifications import outbox
 from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import Delivery

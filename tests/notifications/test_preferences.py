@@ -16,7 +16,7 @@ from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.models import MailRhythm, Notice, NoticePreference
 from knowledge_network.notifications.preferences import channel_for, channels_for
 from tests.factories import GroupFactory, GroupMembershipFactory, MemberFactory, NetworkRoleFactory, NoticeFactory
-from tests.plg.test_groups_fuzz import FORM, encoded, fields, values
+from tests.plg.groups.test_groups_fuzz import FORM, encoded, fields, values
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ WAYS = ["off", "app", "daily"]
 @pytest.fixture
 def member(client):
     member = MemberFactory(last_seen_on=timezone.localdate())
-    client.force_login(member, backend="knowledge_network.members.backends.MemberBackend")
+    client.force_login(member, backend="knowledge_network.members.accounts.backends.MemberBackend")
     return member
 
 
@@ -143,7 +143,7 @@ def chooser(client):
     """A coordinator in a group: every part of the page is there."""
     member = NetworkRoleFactory().member
     GroupMembershipFactory(member=member)
-    client.force_login(member, backend="knowledge_network.members.backends.MemberBackend")
+    client.force_login(member, backend="knowledge_network.members.accounts.backends.MemberBackend")
     client.raise_request_exception = False
     return member
 

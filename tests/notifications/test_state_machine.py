@@ -15,20 +15,20 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
+from knowledge_network.kit.errors import RefusedError
 from knowledge_network.notifications import actions, planner
 from knowledge_network.notifications.digests.weekly import WEEKLY
 from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import Delivery, Notice
 from knowledge_network.notifications.outbox import deliver_due, sending
 from knowledge_network.notifications.preferences import BUNDLE
-from plg import meeting_notices as notices
-from plg.actions.answers import answer_meeting
-from plg.actions.meetings import cancel_meeting, change_meeting, plan_meeting, reinstate_meeting
-from plg.errors import RefusedError
+from plg.meetings.actions.answers import answer_meeting
+from plg.meetings.actions.meetings import cancel_meeting, change_meeting, plan_meeting, reinstate_meeting
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
-from plg.models import Meeting
+from plg.meetings.models import Meeting
+from plg.meetings.notices import meetings as notices
 from tests.factories import GroupFactory, GroupMembershipFactory, MemberFactory
-from tests.plg.meetings import moment
+from tests.plg.meetings.helpers import moment
 
 HOUR = dt.timedelta(hours=1)
 # A Monday morning; in three weeks the clock goes back.

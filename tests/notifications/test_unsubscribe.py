@@ -93,7 +93,7 @@ def test_the_mail_of_the_day_can_be_ended_and_found_again_on_the_page_of_choices
     member = MemberFactory(last_seen_on=timezone.localdate())
     client.post(path_of(member, BUNDLE))
     assert stored(member) == {(BUNDLE, "", "app")}
-    client.force_login(member, backend="knowledge_network.members.backends.MemberBackend")
+    client.force_login(member, backend="knowledge_network.members.accounts.backends.MemberBackend")
     form = client.get(reverse("notifications:preferences")).context["choices"]
     assert form["daily"].initial == "app"
 

@@ -1,5 +1,5 @@
 """Fixtures of all tests of groups."""
 
-from tests.plg.space import inside
+from tests.plg.space.helpers import inside
 
 __all__ = ["inside"]

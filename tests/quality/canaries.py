@@ -6,31 +6,21 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from expertise.asking.enums import FollowUpAfter, FollowUpUsed, HelpAudience, HelpOutcome, HelpState
+from expertise.asking.models import HelpRequest, HelpRequestMatch, HelpRequestMessage
 from expertise.claims.enums import EndorsementBasis, EvidenceKind
-from expertise.models import Endorsement, Evidence, HelpRequest, HelpRequestMatch, HelpRequestMessage, SearchMiss
+from expertise.claims.models import Endorsement, Evidence
+from expertise.finding.models import SearchMiss
 from expertise.products.enums import ProductAccess
 from knowledge_network.dashboards.contact import send_contact_message
-from knowledge_network.members.models import AuditEvent, Invitation, SignupRequest
+from knowledge_network.members.admission.models import Invitation, SignupRequest
 from knowledge_network.members.people.enums import Visibility
+from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import Delivery
 from knowledge_network.search.actions import refresh
-from plg.models import (
-    ActionItem,
-    Attendance,
-    Conversation,
-    Decision,
-    FileVersion,
-    GroupAgreement,
-    GroupFile,
-    GroupInvitation,
-    JoinRequest,
-    Minutes,
-    MinutesRemark,
-    Post,
-    PostRevision,
-    ReturnToSchool,
-)
+from plg.groups.models import GroupInvitation, JoinRequest
+from plg.records.models import ActionItem, Attendance, Decision, Minutes, MinutesRemark, ReturnToSchool
+from plg.space.models import Conversation, FileVersion, GroupAgreement, GroupFile, Post, PostRevision
 from tests import factories as f
 from tests.access.table import ROLES, STRANGERS
 from tests.access.world import World

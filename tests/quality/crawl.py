@@ -19,7 +19,7 @@ from tests.access.table import OK
 from tests.access.test_access import declared_rows
 from tests.access.world import World
 
-BACKEND = "knowledge_network.members.backends.MemberBackend"
+BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
 NOT_FOLLOWED = ("/static/", "/media/")
 # A table with ten filters has hundreds of addresses that show the same.
 MOST_PER_PAGE = 8

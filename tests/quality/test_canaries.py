@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.test import Client
 
 from expertise.asking.enums import HelpState
-from knowledge_network.members.models import Appointment, Member
 from knowledge_network.members.people.enums import Visibility
-from knowledge_network.members.queries import forget_directory_options
+from knowledge_network.members.people.models import Appointment, Member
+from knowledge_network.members.people.queries import forget_directory_options
 from tests.access.table import ROLES
 from tests.access.world import World, build_world
 from tests.factories import (

@@ -10,11 +10,12 @@ import pytest
 from django.utils import timezone
 
 from expertise.asking.enums import HelpAudience, HelpState
-from expertise.models import HelpRequest
-from knowledge_network.members.models import Member
+from expertise.asking.models import HelpRequest
+from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.models import Notice
-from plg.meeting_links import answer_address
-from plg.models import JoinRequest, Meeting, MeetingInvitation
+from plg.groups.models import JoinRequest
+from plg.meetings.links import answer_address
+from plg.meetings.models import Meeting, MeetingInvitation
 from tests.access.world import build_world
 from tests.factories import GroupFactory, MeetingFactory, MemberFactory, SignupRequestFactory, TopicFactory
 

@@ -13,10 +13,10 @@ from knowledge_network.notifications import registry
 from knowledge_network.notifications.mails import composed, mail_of
 from knowledge_network.notifications.models import Delivery, Notice
 from knowledge_network.notifications.outbox import as_message
-from plg.meeting_notices import words_of
-from plg.models import ActionItem
+from plg.meetings.notices.meetings import words_of
+from plg.records.models import ActionItem
 from tests import factories as f
-from tests.plg.meetings import invited, moment, planned
+from tests.plg.meetings.helpers import invited, moment, planned
 
 pytestmark = pytest.mark.django_db
 

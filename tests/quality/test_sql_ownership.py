@@ -23,7 +23,7 @@ NAMES_A_TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE)\s+(?:ONLY\s+)?\"?([a-z_
 GIVES_A_NAME = re.compile(r"\b([a-z_]\w*)(?:\s*\([a-z_, ]+\))?\s+AS\s+(?:MATERIALIZED\s+)?[({]")
 # Tables without a part: those of PostgreSQL, and the list of migrations that Django keeps.
 OF_NOBODY = re.compile(r"pg_\w+|information_schema|django_migrations")
-# Names that one piece of a statement gives and another uses: `expertise.finding`, `expertise.gap_statements`.
+# Names that one piece of a statement gives and another uses: `expertise.finding`, `expertise.gaps.queries.statements`.
 GIVEN_ELSEWHERE = {"first_few", "took_part"}
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 
-from knowledge_network.members.models import SignupRequest
-from plg.models import JoinRequest, Post
+from knowledge_network.members.admission.models import SignupRequest
+from plg.groups.models import JoinRequest
+from plg.space.models import Post
 from tests.access.world import build_world
 
 pytestmark = pytest.mark.django_db(transaction=True)

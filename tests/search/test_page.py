@@ -9,7 +9,7 @@ from django.utils.html import escape
 from knowledge_network.kit.templatetags.kit import icon_names
 from knowledge_network.search import actions, registry, tasks
 from knowledge_network.search.models import SearchEntry
-from plg.models import Conversation
+from plg.space.models import Conversation
 from tests.factories import (
     GroupFactory,
     GroupMembershipFactory,
@@ -21,7 +21,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "knowledge_network.members.backends.MemberBackend"
+BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
 URL = "/zoeken/"
 DIALOG = {"HX-Request": "true", "HX-Target": "command-results"}
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from expertise.finding.question import understand
 from knowledge_network.search import semantic
-from tests.expertise.finding import expert, index, vocabulary, who
+from tests.expertise.finding.helpers import expert, index, vocabulary, who
 
 
 class TwoMeanings:

@@ -5,18 +5,19 @@ from django.urls import reverse
 from django.utils import timezone
 from taggit.models import ItemBase
 
-from knowledge_network.members.actions import topics as actions
-from knowledge_network.members.forms.topics import TopicForm
-from knowledge_network.members.models import AskMeAbout, AuditEvent
+from knowledge_network.members.people.models import AskMeAbout
+from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.members.vocabulary import actions
+from knowledge_network.members.vocabulary.forms import TopicForm
 from knowledge_network.search.models import SearchEntry
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import find_by_names
-from plg.models import GroupTopic
+from plg.groups.models import GroupTopic
 from tests.factories import GroupFactory, MemberFactory, NetworkRoleFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "knowledge_network.members.backends.MemberBackend"
+BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
 
 
 @pytest.fixture

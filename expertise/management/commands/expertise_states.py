@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from expertise.actions.aging import age_claims, recompute_states
+from expertise.claims.actions.aging import age_claims, recompute_states
 
 
 class Command(BaseCommand):

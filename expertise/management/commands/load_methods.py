@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from expertise.actions.methods import load_methods
+from expertise.products.actions.methods import load_methods
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from expertise.help_timers import plan_help
+from expertise.asking.timers import plan_help
 from knowledge_network.notifications import planner
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from expertise.actions.saved_searches import tell_of_new_people
+from expertise.finding.actions.saved_searches import tell_of_new_people
 
 
 class Command(BaseCommand):

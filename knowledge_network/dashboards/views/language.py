@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language as set_language_cookie
 
-from knowledge_network.members.actions.language import choose_language
+from knowledge_network.members.people.actions.language import choose_language
 
 
 @login_not_required

@@ -16,7 +16,7 @@ from knowledge_network.kit.http import require
 
 if TYPE_CHECKING:
     from knowledge_network.kit.http import MemberRequest
-    from knowledge_network.members.models import Member
+    from knowledge_network.members.people.models import Member
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from knowledge_network.dashboards import queries
 from knowledge_network.members.organisations.enums import OrganisationKind
-from plg.kinds import INFO, KINDS
+from plg.groups.kinds import INFO, KINDS
 
 
 @dataclass(frozen=True)

@@ -12,16 +12,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from expertise.product_words import KIND_ICONS, duration
-from expertise.queries_gaps import network_coverage
-from expertise.queries_help import card, fitting, own_open
-from expertise.queries_products import newest_products
+from expertise.asking.queries.requests import card, fitting, own_open
+from expertise.gaps.queries.gaps import network_coverage
+from expertise.products.presenters import KIND_ICONS, duration
+from expertise.products.queries.products import newest_products
 from knowledge_network.dashboards import cockpit, queries
 from plg.meetings.enums import RsvpAnswer
 
 if TYPE_CHECKING:
     from knowledge_network.kit.http import MemberRequest
-    from knowledge_network.members.models import Member
+    from knowledge_network.members.people.models import Member
 
 
 @dataclass(frozen=True)

@@ -14,19 +14,20 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from expertise.actions.claims import changed
+from expertise.claims.actions.claims import changed
 from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, EndorsementBasis, EvidenceKind, HelpForm
-from expertise.models import Availability, Endorsement, Evidence, ExpertiseClaim
-from expertise.states import ENDORSEMENTS_NEEDED
+from expertise.claims.models import Availability, Endorsement, Evidence, ExpertiseClaim
+from expertise.claims.states import ENDORSEMENTS_NEEDED
 from knowledge_network.demo.seed.claim_texts import CLAIMS, ENDORSEMENTS, EVIDENCE
 from knowledge_network.demo.seed.people import ISLAND_TOPIC, SCARCE_TOPIC
-from knowledge_network.members.models import Appointment, AskMeAbout, Member
-from knowledge_network.members.models.member import active_on
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.enums import Function
+from knowledge_network.members.people.models import Appointment, AskMeAbout, Member
+from knowledge_network.members.people.models.member import active_on
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupRole
-from plg.models import Group, GroupMembership, Meeting, MeetingInvitation
+from plg.groups.models import Group, GroupMembership
+from plg.meetings.models import Meeting, MeetingInvitation
 from plg.records.enums import AttendanceStatus
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from knowledge_network.demo.seed.groups import contact_of
-from plg.actions.files import add_file, add_version
-from plg.models import Group
-from plg.uploads import SafeFile, check_upload
+from knowledge_network.kit.uploads import SafeFile, check_upload
+from plg.groups.models import Group
+from plg.space.actions.files import add_file, add_version
 
 VIEWING_GUIDE = """# Kijkwijzer Redeneren bij breuken
 

@@ -6,9 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from expertise.actions.gaps import note_step
-from expertise.gaps_enums import GapActionKind
-from expertise.models import SearchMiss
+from expertise.finding.models import SearchMiss
+from expertise.gaps.actions import note_step
+from expertise.gaps.enums import GapActionKind
 from knowledge_network.demo.seed.people import ISLAND_TOPIC, SCARCE_TOPIC
 from knowledge_network.topics.models import Topic
 

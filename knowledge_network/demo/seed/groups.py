@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from knowledge_network.demo.seed.group_texts import AGREEMENT, GROUPS, DemoGroup
-from knowledge_network.members.models import Member
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.enums import Function
+from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
-from plg.actions import agreements, conversations, groups, joining, lifecycle, membership, results
+from plg.groups.actions import groups, joining, lifecycle, membership, results
 from plg.groups.enums import FundingType, GroupKind, GroupRole, GroupState, Openness
-from plg.models import Group
+from plg.groups.models import Group
+from plg.space.actions import agreements, conversations
 
 if TYPE_CHECKING:
     from knowledge_network.demo.seed.people import Cast

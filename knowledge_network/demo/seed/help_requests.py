@@ -7,7 +7,10 @@ import random
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from expertise.actions import help_answers, help_endings, help_matching, help_requests
+from expertise.asking.actions import answers as help_answers
+from expertise.asking.actions import endings as help_endings
+from expertise.asking.actions import matching as help_matching
+from expertise.asking.actions import requests as help_requests
 from expertise.asking.enums import (
     FollowUpAfter,
     FollowUpUsed,
@@ -17,11 +20,11 @@ from expertise.asking.enums import (
     MatchState,
     PassedTo,
 )
-from expertise.models import HelpFollowUp, HelpRequest
+from expertise.asking.models import HelpFollowUp, HelpRequest
 from knowledge_network.demo.seed.help_request_texts import DONE, FIRST_WORDS, QUESTIONS, REASONS, REPLIES
-from knowledge_network.members.models import Member
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.enums import Function
+from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
 
 if TYPE_CHECKING:

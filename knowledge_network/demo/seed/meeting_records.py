@@ -9,20 +9,12 @@ from collections import defaultdict
 from django.utils import timezone
 
 from knowledge_network.demo.seed import meeting_texts as texts
-from knowledge_network.members.models import Member
+from knowledge_network.members.people.models import Member
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
-from plg.models import (
-    ActionItem,
-    AgendaItem,
-    Attendance,
-    Decision,
-    Meeting,
-    MeetingInvitation,
-    Minutes,
-    ReturnToSchool,
-)
+from plg.meetings.models import AgendaItem, Meeting, MeetingInvitation
 from plg.records.enums import ActionItemStatus as Doing
 from plg.records.enums import AttendanceStatus, MinutesStatus
+from plg.records.models import ActionItem, Attendance, Decision, Minutes, ReturnToSchool
 
 RETURNS = 340
 DAY = dt.timedelta(days=1)

@@ -14,19 +14,23 @@ from django.utils import timezone
 
 from knowledge_network.demo.seed import meeting_texts as texts
 from knowledge_network.demo.seed.meeting_records import hold
-from knowledge_network.members.models import Member, Partnership, Site
+from knowledge_network.members.organisations.models import Partnership, Site
+from knowledge_network.members.people.models import Member
 from knowledge_network.notifications import rhythm
+from knowledge_network.school_year.calendar import SchoolCalendar, home_region, school_calendar
 from knowledge_network.search import actions as search
-from plg import series as patterns
-from plg.actions import certificates, guests, meetings
-from plg.actions.series import plan_series
 from plg.groups.enums import GroupRole, GroupState
-from plg.holidays import SchoolCalendar, home_region, school_calendar
-from plg.hours import candidates_of
+from plg.groups.models import Group
+from plg.groups.queries import school_year_start
+from plg.meetings import series as patterns
+from plg.meetings.actions import guests, meetings
+from plg.meetings.actions.series import plan_series
 from plg.meetings.enums import MeetingAudience, MeetingKind, MeetingStatus, RsvpAnswer
-from plg.models import Attendance, Group, Meeting, MeetingInvitation
-from plg.queries import school_year_start
+from plg.meetings.models import Meeting, MeetingInvitation
+from plg.records.actions import certificates
 from plg.records.enums import AttendanceStatus, Contest
+from plg.records.hours import candidates_of
+from plg.records.models import Attendance
 
 if TYPE_CHECKING:
     from knowledge_network.demo.seed.people import Cast

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from knowledge_network.members.actions.organisations import create_organisation, take_part
 from knowledge_network.members.imports import runs
 from knowledge_network.members.imports.enums import ImportKind, ImportState
-from knowledge_network.members.models import Board, Partnership, Site
+from knowledge_network.members.organisations.actions import create_organisation, take_part
 from knowledge_network.members.organisations.enums import HolidayRegion, OrganisationKind
+from knowledge_network.members.organisations.models import Board, Partnership, Site
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 # Seven sites of two of the boards lie just outside the region; they are partners all the same.

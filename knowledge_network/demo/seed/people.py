@@ -15,13 +15,14 @@ from django.utils.text import slugify
 from knowledge_network.demo.seed.organisations import sites_with_members
 from knowledge_network.demo.seed.roster import ABOUT, LANGUAGES, LOGINS, PASSWORD, SIZES, DemoLogin, invented_names
 from knowledge_network.demo.seed.vocabulary import TOPICS
-from knowledge_network.members.actions.admission import create_member
-from knowledge_network.members.actions.appointments import add_appointment
-from knowledge_network.members.actions.profile import change_profile
-from knowledge_network.members.actions.roles import grant_role
-from knowledge_network.members.models import Board, Member, Organisation, Site, TeacherEducation
+from knowledge_network.members.admission.actions import create_member
 from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.members.organisations.models import Board, Organisation, Site, TeacherEducation
+from knowledge_network.members.people.actions.appointments import add_appointment
+from knowledge_network.members.people.actions.profile import change_profile
+from knowledge_network.members.people.actions.roles import grant_role
 from knowledge_network.members.people.enums import Function, NetworkRoleKind, RoleVariant, Visibility
+from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
 
 SITES_WITH_MEMBERS = 24

@@ -13,20 +13,23 @@ import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
-from expertise import product_words as words
-from expertise.actions import product_files, product_reviews, product_uses, products
-from expertise.actions.methods import load_methods
-from expertise.models import KnowledgeProduct
+from expertise.products import presenters as words
+from expertise.products.actions import files as product_files
+from expertise.products.actions import products
+from expertise.products.actions import reviews as product_reviews
+from expertise.products.actions import uses as product_uses
+from expertise.products.actions.methods import load_methods
 from expertise.products.enums import ProductAccess, ProductKind, ProductStatus
-from expertise.queries_reviews import readers_in, without_makers
+from expertise.products.models import KnowledgeProduct
+from expertise.products.queries.reviews import readers_in, without_makers
 from knowledge_network.demo.seed.groups import AMSTERDAM, contact_of
 from knowledge_network.demo.seed.product_texts import ASKED_TO_CHANGE, NOTES, PRODUCTS, DemoProduct
-from knowledge_network.members.models import Member
+from knowledge_network.kit.uploads import SafeFile, check_upload
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.enums import Function
+from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
-from plg.models import Group
-from plg.uploads import SafeFile, check_upload
+from plg.groups.models import Group
 
 if TYPE_CHECKING:
     from knowledge_network.demo.seed.people import Cast

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge_network.demo.seed.vocabulary import TOPICS
-from knowledge_network.members.actions.topics import add_topic
+from knowledge_network.members.vocabulary.actions import add_topic
 from knowledge_network.topics.models import Topic
 
 

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from knowledge_network.demo.seed.group_texts import MOTIVATIONS
 from knowledge_network.demo.seed.people import Cast
-from knowledge_network.members.actions.admission import confirm_signup, invite_member, request_membership
-from knowledge_network.members.actions.topics import propose_topic
-from knowledge_network.members.models import Organisation, SignupRequest
+from knowledge_network.members.admission.actions import confirm_signup, invite_member, request_membership
+from knowledge_network.members.admission.models import SignupRequest
+from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import Function
+from knowledge_network.members.vocabulary.actions import propose_topic
 from knowledge_network.notifications.models import Notice
 
 APPLICANTS = (

@@ -10,7 +10,7 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from knowledge_network.members.imports.change import ImportConflictError
-from knowledge_network.members.models import Organisation
+from knowledge_network.members.organisations.models import Organisation
 
 
 def insert_organisations(children: Collection[Any], kind: str) -> None:

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 from django.db import models
 from django.utils.translation import gettext as _
 
-from knowledge_network.members.models import ImportRow, ImportRun, Member
+from knowledge_network.members.imports.models import ImportRow, ImportRun
+from knowledge_network.members.people.models import Member
 
 BATCH = 500
 

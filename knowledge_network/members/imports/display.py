@@ -10,24 +10,17 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from knowledge_network.members.admission.models import Invitation
 from knowledge_network.members.imports.change import paged
 from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
 from knowledge_network.members.imports.lookups import label_of
+from knowledge_network.members.imports.models import ImportRow, ImportRun
 from knowledge_network.members.imports.people import INVITE
 from knowledge_network.members.imports.people_plan import PEOPLE
 from knowledge_network.members.imports.reading import Layout
 from knowledge_network.members.imports.register import BOARDS, SITES
-from knowledge_network.members.models import (
-    Appointment,
-    Board,
-    ImportRow,
-    ImportRun,
-    Invitation,
-    Member,
-    Organisation,
-    School,
-    Site,
-)
+from knowledge_network.members.organisations.models import Board, Organisation, School, Site
+from knowledge_network.members.people.models import Appointment, Member
 
 _MODELS: dict[str, Any] = {
     "site": Site,

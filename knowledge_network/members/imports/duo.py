@@ -14,10 +14,12 @@ from knowledge_network.members.imports.bulk import delete_unused, free_slugs, in
 from knowledge_network.members.imports.change import BATCH, Change, ImportConflictError, field_of, turn
 from knowledge_network.members.imports.duo_plan import Scope, plan_boards, plan_sites
 from knowledge_network.members.imports.enums import ImportKind
+from knowledge_network.members.imports.models import ImportRow, ImportRun
 from knowledge_network.members.imports.reading import UnreadableTableError, open_table
-from knowledge_network.members.models import Board, ImportRow, ImportRun, Member, Organisation, School, Site
 from knowledge_network.members.organisations.enums import OrganisationKind
-from knowledge_network.members.queries import forget_directory_options_after_commit
+from knowledge_network.members.organisations.models import Board, Organisation, School, Site
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.queries import forget_directory_options_after_commit
 from knowledge_network.search import actions as search
 
 

@@ -19,8 +19,8 @@ from knowledge_network.members.imports.change import BATCH, Change, Difference, 
 from knowledge_network.members.imports.enums import RowOutcome
 from knowledge_network.members.imports.reading import Row, Table, UnreadableTableError
 from knowledge_network.members.imports.register import Facts
-from knowledge_network.members.models import Board, Organisation, School, Site
 from knowledge_network.members.organisations.enums import Sector, SiteSource
+from knowledge_network.members.organisations.models import Board, Organisation, School, Site
 
 SITE_FIELDS = (
     *("name", "place", "website", "street", "house_number", "postcode", "municipality", "municipality_number"),

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from knowledge_network.kit.text import folded
-from knowledge_network.members.models import Board, Organisation, Site
+from knowledge_network.members.organisations.models import Board, Organisation, Site
 from knowledge_network.members.people.enums import FUNCTION_WORDS, Function
 
 SUGGESTIONS = 200  # looking for a resembling name costs; a list that is all wrong needs no more hints than this

@@ -13,22 +13,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from knowledge_network.members import signals
-from knowledge_network.members.actions.admission import AdmissionError, invite_member, withdraw_invitation
+from knowledge_network.members.admission.actions import AdmissionError, invite_member, withdraw_invitation
+from knowledge_network.members.admission.models import Invitation
 from knowledge_network.members.imports.bulk import delete_unused
 from knowledge_network.members.imports.change import BATCH, Change, ImportConflictError, paged, turn
 from knowledge_network.members.imports.enums import ImportState, RowOutcome
+from knowledge_network.members.imports.models import ImportRow, ImportRun
 from knowledge_network.members.imports.people_plan import PEOPLE, Checker, Kept
 from knowledge_network.members.imports.progress import watched
 from knowledge_network.members.imports.reading import Row, open_table
-from knowledge_network.members.models import (
-    Appointment,
-    AuditEvent,
-    ImportRow,
-    ImportRun,
-    Invitation,
-    Member,
-    Organisation,
-)
+from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.members.people.models import Appointment, Member
+from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.search import actions as search
 
 INVITE, ACCOUNT = "invite", "account"

@@ -15,13 +15,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from knowledge_network.members.admission.enums import SignupState
+from knowledge_network.members.admission.models import Invitation, SignupRequest
 from knowledge_network.members.imports import names
 from knowledge_network.members.imports.change import BATCH, Change, Difference, compare, field_of
 from knowledge_network.members.imports.enums import RowOutcome
 from knowledge_network.members.imports.lookups import Functions, Organisations, UnknownValueError
+from knowledge_network.members.imports.models import ImportRow
 from knowledge_network.members.imports.reading import Column, Layout, Row
-from knowledge_network.members.models import Appointment, ImportRow, Invitation, Member, SignupRequest
 from knowledge_network.members.people.enums import Function
+from knowledge_network.members.people.models import Appointment, Member
 
 PEOPLE = Layout(
     columns=(

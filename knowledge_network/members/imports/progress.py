@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from knowledge_network.members.models import ImportRun, ImportStop
+from knowledge_network.members.imports.models import ImportRun, ImportStop
 
 BEAT = 0.5  # seconds between two looks up from the work
 _FIRST_GUESS = 2.0  # seconds; a guess at what is left says nothing before

@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from knowledge_network.members.imports.reading import Column, Layout
-from knowledge_network.members.models import Board, School, Site
+from knowledge_network.members.organisations.models import Board, School, Site
 
 # The headings of today first, then those of older files.
 SITES = Layout(

@@ -24,10 +24,11 @@ from knowledge_network.members.imports import progress
 from knowledge_network.members.imports.change import Change, ImportConflictError, Importer, paged
 from knowledge_network.members.imports.duo import DuoImporter
 from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
+from knowledge_network.members.imports.models import ImportRow, ImportRun, ImportRunQuerySet, ImportStop
 from knowledge_network.members.imports.people import PeopleImporter
 from knowledge_network.members.imports.reading import UnreadableTableError
-from knowledge_network.members.models import AuditEvent, ImportRow, ImportRun, ImportStop, Member
-from knowledge_network.members.models.imports import ImportRunQuerySet
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.trail.models import AuditEvent
 
 logger = structlog.get_logger(__name__)
 

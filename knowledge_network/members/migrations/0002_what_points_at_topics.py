@@ -10,7 +10,7 @@ import taggit.managers
 from django.conf import settings
 from django.db import migrations, models
 
-import knowledge_network.members.models.role
+import knowledge_network.members.people.models.role
 
 
 class Migration(migrations.Migration):
@@ -266,11 +266,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='appointment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_primary', True)), expressions=[(models.F('member'), '='), (knowledge_network.members.models.role.DateRange('start', 'end'), '&&')], name='members_appointment_one_primary_at_a_time', violation_error_message='A member has one main appointment at a time.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_primary', True)), expressions=[(models.F('member'), '='), (knowledge_network.members.people.models.role.DateRange('start', 'end'), '&&')], name='members_appointment_one_primary_at_a_time', violation_error_message='A member has one main appointment at a time.'),
         ),
         migrations.AddConstraint(
             model_name='appointment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('member'), '='), (models.F('organisation'), '='), (models.F('function'), '='), (knowledge_network.members.models.role.DateRange('start', 'end'), '&&')], name='members_appointment_not_twice', violation_error_message='This member has this function at this organisation already.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('member'), '='), (models.F('organisation'), '='), (models.F('function'), '='), (knowledge_network.members.people.models.role.DateRange('start', 'end'), '&&')], name='members_appointment_not_twice', violation_error_message='This member has this function at this organisation already.'),
         ),
         migrations.AddConstraint(
             model_name='datarequest',

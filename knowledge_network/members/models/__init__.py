@@ -1,10 +1,8 @@
 """People, their organisations, what they do there, and what happened."""
 
-from knowledge_network.members.models.admission import Invitation, SignupRequest
-from knowledge_network.members.models.audit import AuditEvent
-from knowledge_network.members.models.imports import ImportRow, ImportRun, ImportStop
-from knowledge_network.members.models.member import AskMeAbout, Member
-from knowledge_network.members.models.organisation import (
+from knowledge_network.members.admission.models import Invitation, SignupRequest
+from knowledge_network.members.imports.models import ImportRow, ImportRun, ImportStop
+from knowledge_network.members.organisations.models import (
     Board,
     Organisation,
     OtherOrganisation,
@@ -14,8 +12,9 @@ from knowledge_network.members.models.organisation import (
     Site,
     TeacherEducation,
 )
-from knowledge_network.members.models.privacy import DataRequest
-from knowledge_network.members.models.role import Appointment, NetworkRole
+from knowledge_network.members.people.models import Appointment, AskMeAbout, Member, NetworkRole
+from knowledge_network.members.privacy.models import DataRequest
+from knowledge_network.members.trail.models import AuditEvent
 
 __all__ = [
     "Appointment",

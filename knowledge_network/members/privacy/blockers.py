@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from knowledge_network.members.models import Member, NetworkRole
 from knowledge_network.members.people.enums import NetworkRoleKind
+from knowledge_network.members.people.models import Member, NetworkRole
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

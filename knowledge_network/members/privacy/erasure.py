@@ -19,9 +19,10 @@ from django.utils import timezone
 
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.privacy import OnErasure, PersonalModel
-from knowledge_network.members import photos
-from knowledge_network.members.models import AuditEvent, Member
+from knowledge_network.members.people import photos
+from knowledge_network.members.people.models import Member
 from knowledge_network.members.privacy import registry
+from knowledge_network.members.trail.models import AuditEvent
 
 
 @dataclass

@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knowledge_network.kit.privacy import OnErasure, PersonalModel
-from knowledge_network.members.models import Member
+from knowledge_network.members.people.models import Member
 from knowledge_network.members.privacy import registry
 
 IN_MEMORY = 5 * 1024 * 1024
@@ -59,7 +59,7 @@ def build_export(member: Member) -> IO[bytes]:
         "data": [{"kind": table.model, "name": table.label, "rows": table.rows} for table in tables],
     }
     page = render_to_string(
-        "members/my_data_export.html",
+        "members/privacy/my_data_export.html",
         {
             "member": member,
             "made_at": made_at,

@@ -14,7 +14,7 @@ from django.db.models import Q
 from taggit.managers import TaggableManager
 
 from knowledge_network.kit.privacy import PersonalModel, Processing
-from knowledge_network.members.models import Member
+from knowledge_network.members.people.models import Member
 
 OUR_APPS = ("knowledge_network.", "plg", "expertise", "lesson_study")
 TEXTUAL = (models.CharField, models.TextField, models.JSONField, models.FileField, ArrayField)

@@ -11,18 +11,13 @@ from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils import timezone
 
 from knowledge_network.kit.emails import absolute_url, plan_mail, render_mail
-from knowledge_network.members.actions.privacy import erase_member
-from knowledge_network.members.models import (
-    Appointment,
-    AuditEvent,
-    DataRequest,
-    Invitation,
-    Member,
-    NetworkRole,
-    SignupRequest,
-)
-from knowledge_network.members.models.member import active_on
+from knowledge_network.members.admission.models import Invitation, SignupRequest
+from knowledge_network.members.people.models import Appointment, Member, NetworkRole
+from knowledge_network.members.people.models.member import active_on
+from knowledge_network.members.privacy.actions import erase_member
 from knowledge_network.members.privacy.blockers import BlockedError
+from knowledge_network.members.privacy.models import DataRequest
+from knowledge_network.members.trail.models import AuditEvent
 
 INACTIVE = dt.timedelta(days=183)
 TIME_TO_ANSWER = dt.timedelta(days=30)

@@ -18,7 +18,7 @@ from knowledge_network.notifications.outbox import Composed
 from knowledge_network.notifications.preferences import ended
 
 if TYPE_CHECKING:
-    from knowledge_network.members.models import Member
+    from knowledge_network.members.people.models import Member
     from knowledge_network.notifications.models import Delivery
 
 LONGEST = 3

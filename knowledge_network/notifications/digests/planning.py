@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone, translation
 
-from knowledge_network.members.models import Member
+from knowledge_network.members.people.models import Member
 from knowledge_network.notifications import rhythm
 from knowledge_network.notifications.digests import registry
 from knowledge_network.notifications.digests.composing import asks_something, contents, window_of

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.functional import Promise
 
-    from knowledge_network.members.models import Member
+    from knowledge_network.members.people.models import Member
     from knowledge_network.notifications.models import MailRhythm
     from knowledge_network.notifications.rhythm import SchoolDays
 

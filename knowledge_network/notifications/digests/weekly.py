@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.members.models import Member
+from knowledge_network.members.people.models import Member
 from knowledge_network.notifications import queries, rhythm
 from knowledge_network.notifications.digests.registry import (
     Digest,

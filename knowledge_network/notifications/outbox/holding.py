@@ -14,7 +14,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Avg, Count
 from django.utils import timezone
 
-from knowledge_network.members.models import AuditEvent, Member
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications import registry
 from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.models import Delivery, MailStop

@@ -18,7 +18,7 @@ from knowledge_network.notifications.outbox.holding import hold_floods
 from knowledge_network.notifications.outbox.waking import wake_sender_after_commit
 
 if TYPE_CHECKING:
-    from knowledge_network.members.models import Member
+    from knowledge_network.members.people.models import Member
 
 BATCH = 1000
 

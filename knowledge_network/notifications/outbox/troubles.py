@@ -13,7 +13,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from knowledge_network.members.models import AuditEvent, Member
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.models import AddressTrouble
 
 REFUSALS_ALLOWED = 3

@@ -16,7 +16,7 @@ from knowledge_network.notifications.outbox.planning import plan_mails
 from knowledge_network.notifications.outbox.waking import wake_sender_after_commit
 
 if TYPE_CHECKING:
-    from knowledge_network.members.models import Member
+    from knowledge_network.members.people.models import Member
 
 TEXTS_KEPT = dt.timedelta(days=30)
 ROWS_KEPT = dt.timedelta(days=180)
@@ -31,7 +31,7 @@ def can_be_sent_again(delivery: Delivery) -> bool:
 @transaction.atomic
 def resend(*, delivery: Delivery, by: Member) -> Delivery | None:
     """Plan the same mail once more, as a new one that says so; None when it cannot. Twice asked is once planned."""
-    from knowledge_network.members.models import AuditEvent
+    from knowledge_network.members.trail.models import AuditEvent
 
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
     if not can_be_sent_again(delivery):

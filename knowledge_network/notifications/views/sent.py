@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from knowledge_network.kit.http import redirect_back, render_page, require
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response
-from knowledge_network.members.models import Member
+from knowledge_network.members.people.models import Member
 from knowledge_network.notifications import outbox
 from knowledge_network.notifications.enums import DeliveryState
 from knowledge_network.notifications.forms import BatchForm, DeliveryFilterForm, StopForm

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from plg.actions.files import purge_removed_files
+from plg.space.actions.files import purge_removed_files
 
 
 class Command(BaseCommand):

@@ -26,9 +26,9 @@ from knowledge_network.demo.seed import (
     waiting,
 )
 from knowledge_network.demo.seed.topics import seed_topics
-from knowledge_network.members.models import Member
+from knowledge_network.members.people.models import Member
+from knowledge_network.school_year.actions import load_holidays
 from knowledge_network.search import actions as search
-from plg.actions.holidays import load_holidays
 
 SEED = 2026
 

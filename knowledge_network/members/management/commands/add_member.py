@@ -7,10 +7,10 @@ from django.db import transaction
 from django.urls import reverse
 
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.members.actions.admission import create_member
-from knowledge_network.members.actions.roles import grant_role
-from knowledge_network.members.models import Member, NetworkRole
+from knowledge_network.members.admission.actions import create_member
+from knowledge_network.members.people.actions.roles import grant_role
 from knowledge_network.members.people.enums import NetworkRoleKind
+from knowledge_network.members.people.models import Member, NetworkRole
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from knowledge_network.members.actions.privacy import erase_due
 from knowledge_network.members.privacy import retention
+from knowledge_network.members.privacy.actions import erase_due
 
 
 class Command(BaseCommand):

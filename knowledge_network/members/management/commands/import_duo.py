@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.members.imports import register, runs
 from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
+from knowledge_network.members.imports.models import ImportRun
 from knowledge_network.members.imports.reading import UnreadableTableError, open_table
-from knowledge_network.members.models import ImportRun
 from knowledge_network.members.organisations.enums import Sector
 
 SHOWN = 20

@@ -1,0 +1,84 @@
+"""From a closed question to an answer that everybody may find, without names; and what came of it later."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from expertise.asking import notices
+from expertise.asking.actions.matching import index, lock, record
+from expertise.asking.actions.requests import helpers_of, tell_all
+from expertise.asking.enums import HelpState
+from expertise.asking.models import HelpFollowUp, HelpRequest
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.people.models import Member
+
+
+@transaction.atomic
+def publish(
+    *, request: HelpRequest, by: Member, title: str, text: str, at: dt.datetime | None = None, tell: bool = True
+) -> HelpRequest:
+    """Put the checked text where every member finds it. RefusedError when a name stands in it, or nobody agreed."""
+    now = at or timezone.now()
+    request = lock(request)
+    if request.state != HelpState.CLOSED or not request.may_be_published:
+        raise RefusedError(_("Who asked did not say that the answer may be shared."))
+    if found := names_in(f"{title}\n{text}", people_of(request)):
+        raise RefusedError(_("A name stands in the text: %(names)s. Take it out first.") % {"names": ", ".join(found)})
+    request.published_title, request.published_answer = title[:150], text
+    request.published_at = request.published_at or now
+    request.save(update_fields=["published_title", "published_answer", "published_at"])
+    index(request)
+    record("expertise.help_published", request, by=by)
+    if tell:
+        people = [request.asker, *helpers_of(request)]
+        tell_all(notices.HELP_PUBLISHED, [p for p in people if p.pk != by.pk], request, "published", now)
+    return request
+
+
+@transaction.atomic
+def unpublish(*, request: HelpRequest, by: Member) -> None:
+    """Take it out again; the text stays for who checks."""
+    request = lock(request)
+    if request.published_at is None:
+        return
+    request.published_at = None
+    request.save(update_fields=["published_at"])
+    index(request)
+    record("expertise.help_unpublished", request, by=by)
+
+
+def people_of(request: HelpRequest) -> list[Member]:
+    """Everybody who asked, was asked or wrote. One query."""
+    experts = request.matches.filter(expert__isnull=False).values("expert")
+    writers = request.messages.filter(author__isnull=False).values("author")
+    rows = Member.objects.filter(pk__in=experts) | Member.objects.filter(pk__in=writers)
+    return [*rows.distinct().order_by("pk"), request.asker]
+
+
+def names_in(text: str, people: list[Member]) -> list[str]:
+    """The given and family names of `people` that stand in `text` as words of their own."""
+    import re
+
+    from knowledge_network.kit.text import folded
+
+    words = set(re.findall(r"[\w'-]+", folded(text)))
+    plain = f" {' '.join(re.findall(r'\w+', folded(text)))} "
+    found = []
+    for person in people:
+        for name in (person.given_name, person.family_name):
+            key = " ".join(re.findall(r"\w+", folded(name)))
+            if len(key) > 2 and (key in words or f" {key} " in plain) and name not in found:
+                found.append(name)
+    return found
+
+
+@transaction.atomic
+def answer_follow_up(*, row: HelpFollowUp, used: str, note: str = "", at: dt.datetime | None = None) -> None:
+    """What came of the answer at the school of who asked; telling again replaces what was told."""
+    now = at or timezone.now()
+    HelpFollowUp.objects.filter(pk=row.pk).update(used=used, note=note[:500], answered_at=now)
+    record("expertise.help_followed_up", row.request, by=row.request.asker)

@@ -1,0 +1,129 @@
+"""How a question ends: closed by who asked, withdrawn, passed on; and opened again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from expertise.asking import notices
+from expertise.asking.actions.matching import become, lock, record, set_state
+from expertise.asking.actions.requests import helpers_of, tell_all
+from expertise.asking.enums import HelpOutcome, HelpState, MatchState
+from expertise.asking.models import HelpRequest
+from expertise.asking.states import may_become, state_without_helper
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.people.models import Member
+from plg.groups.actions.membership import coordinators_of_network
+from plg.groups.models import GroupMembership
+
+
+@transaction.atomic
+def close(
+    *,
+    request: HelpRequest,
+    by: Member,
+    outcome: str,
+    what_was_done: str = "",
+    may_be_published: bool = False,
+    at: dt.datetime | None = None,
+    tell: bool = True,
+) -> HelpRequest:
+    """Who asked says whether it is answered, what came of it, and whether others may find the answer without names."""
+    now = at or timezone.now()
+    request = lock(request)
+    if not may_become(request.state, HelpState.CLOSED):
+        raise RefusedError(_("This question is closed already."))
+    helped = outcome in (HelpOutcome.YES, HelpOutcome.PARTLY)
+    helpers = helpers_of(request)
+    request.answered_at = (request.answered_at or now) if helped else request.answered_at
+    _let_go(request, now)
+    set_state(
+        request,
+        HelpState.CLOSED,
+        at=now,
+        closed_at=now,
+        answered_at=request.answered_at,
+        outcome=outcome,
+        what_was_done=what_was_done,
+        may_be_published=may_be_published and helped,
+    )
+    record("expertise.help_closed", request, by=by, outcome=str(outcome))
+    if tell:
+        tell_all(notices.HELP_CLOSED, helpers, request, f"closed:{now.timestamp():.0f}", now)
+        if request.may_be_published:
+            tell_all(notices.HELP_TO_CHECK, checkers_of(request), request, "to_check", now)
+    return request
+
+
+@transaction.atomic
+def withdraw(*, request: HelpRequest, by: Member | None, reason: str = "", at: dt.datetime | None = None) -> None:
+    """Not needed any more; who was asked or helps is free again."""
+    now = at or timezone.now()
+    request = lock(request)
+    if not may_become(request.state, HelpState.WITHDRAWN):
+        raise RefusedError(_("This question is closed already."))
+    helpers = helpers_of(request)
+    _let_go(request, now)
+    become(request, HelpState.WITHDRAWN, by=by or request.asker, now=now, closed_at=now, close_reason=reason[:300])
+    record("expertise.help_withdrawn", request, by=by)
+    tell_all(notices.HELP_CLOSED, helpers, request, f"withdrawn:{now.timestamp():.0f}", now)
+
+
+@transaction.atomic
+def pass_on(
+    *, request: HelpRequest, by: Member, passed_to: str, reason: str, at: dt.datetime | None = None, tell: bool = True
+) -> None:
+    """On to the bundling of questions or the Kennisrotonde; the asker reads where and why."""
+    now = at or timezone.now()
+    request = lock(request)
+    if not may_become(request.state, HelpState.PASSED_ON):
+        raise RefusedError(_("This question is closed already."))
+    _let_go(request, now)
+    fields = {"passed_to": passed_to, "close_reason": reason[:300], "closed_at": now}
+    become(request, HelpState.PASSED_ON, by=by, now=now, tell=tell, **fields)
+    record("expertise.help_passed_on", request, by=by, passed_to=passed_to)
+
+
+@transaction.atomic
+def reopen(*, request: HelpRequest, by: Member, at: dt.datetime | None = None) -> None:
+    """Take the end back: the question stands where it stood. Not once its answer stands in the knowledge base."""
+    now = at or timezone.now()
+    request = lock(request)
+    if request.state in HelpState.UNFINISHED or request.published_at is not None:
+        raise RefusedError(_("The question is in another state now. Look again."))
+    request.matches.filter(state=MatchState.TAKEN_BACK, responded_at=request.closed_at).update(
+        state=MatchState.ASKED, responded_at=None
+    )
+    if request.matches.filter(state=MatchState.ACCEPTED, expert__isnull=False).exists():
+        state: str = HelpState.ANSWERED if request.messages.filter(is_answer=True).exists() else HelpState.TALKING
+    else:
+        state = state_without_helper(request.matches.filter(state=MatchState.ASKED).exists())
+    blank: dict[str, Any] = {
+        "closed_at": None,
+        "outcome": "",
+        "passed_to": "",
+        "close_reason": "",
+        "may_be_published": False,
+    }
+    if state != HelpState.ANSWERED:
+        blank["answered_at"] = None
+    become(request, state, by=by, now=now, **blank)
+    record("expertise.help_reopened", request, by=by)
+
+
+def _let_go(request: HelpRequest, now: dt.datetime) -> None:
+    request.matches.filter(state=MatchState.ASKED).update(state=MatchState.TAKEN_BACK, responded_at=now)
+
+
+def checkers_of(request: HelpRequest) -> list[Member]:
+    """Who may look at an answer before others find it: the group that was asked, else who runs the network."""
+    if request.addressed_group_id is not None:
+        inside = GroupMembership.objects.current().participating().filter(group=request.addressed_group_id)
+        people = list(Member.objects.active().filter(pk__in=inside.values("member")).exclude(pk=request.asker_id))
+        if people:
+            return people
+    return [member for member in coordinators_of_network() if member.pk != request.asker_id]

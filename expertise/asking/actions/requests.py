@@ -1,0 +1,325 @@
+"""A question while it lives: every deed tells who must know, and leaves the search true. Its end: `help_endings`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from expertise.asking import notices
+from expertise.asking.actions.matching import ask_group, ask_next, ask_people, become, index, lock, record, set_state
+from expertise.asking.enums import HelpAudience, HelpState, MatchState
+from expertise.asking.models import HelpRequest, HelpRequestMatch, HelpRequestMessage
+from expertise.asking.names import asker_name
+from expertise.asking.queries.routing import Need, suggest_group, suggest_people
+from expertise.asking.routing import MOST_PEOPLE, Suggestion
+from expertise.asking.states import state_without_helper
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.people.models import Member
+from knowledge_network.notifications.actions import notify
+from knowledge_network.topics.models import Topic
+from plg.groups.models import Group, GroupMembership
+
+MOST_UNFINISHED = 10
+FIELDS = ("title", "situation", "wanted", "wanted_forms", "sector", "year_groups", "answer_by", "is_anonymous")
+
+
+@transaction.atomic
+def ask(
+    *,
+    by: Member,
+    audience: str,
+    topics: Iterable[Topic] = (),
+    expert: Member | None = None,
+    group: Group | None = None,
+    people: Collection[str] | None = None,
+    idempotency_key: str = "",
+    at: dt.datetime | None = None,
+    tell: bool = True,
+    **values: Any,
+) -> HelpRequest:
+    """Ask one colleague, an expert group or the network. `people` are the suggested ones (public ids) the asker kept.
+
+    The same key twice is one question. RefusedError when `by` has too many unfinished questions, or cannot ask these.
+    """
+    now = at or timezone.now()
+    key = f"{by.public_id}:{idempotency_key}"[:64] if idempotency_key else None
+    if key and (known := HelpRequest.objects.filter(idempotency_key=key).first()):
+        return known
+    Member.objects.select_for_update().only("pk").get(pk=by.pk)
+    _check_may_ask(by, audience, expert, group)
+    try:
+        with transaction.atomic():
+            request = HelpRequest.objects.create(
+                asker=by,
+                audience=audience,
+                addressed_group=group if audience == HelpAudience.GROUP else None,
+                asked_at=now,
+                state_since=now,
+                idempotency_key=key,
+                **{name: value for name, value in values.items() if name in FIELDS},
+            )
+    except IntegrityError:
+        return HelpRequest.objects.get(idempotency_key=key)
+    request.topics.set(topics)
+    if _send(request, expert=expert, group=group, people=people, now=now, tell=tell):
+        set_state(request, HelpState.MATCHED, at=now)
+    record("expertise.help_asked_unnamed" if request.is_anonymous else "expertise.help_asked", request, by=by)
+    index(request)
+    return request
+
+
+def _check_may_ask(by: Member, audience: str, expert: Member | None, group: Group | None) -> None:
+    if HelpRequest.objects.filter(asker=by).unfinished().count() >= MOST_UNFINISHED:
+        raise RefusedError(_("You have ten questions open. Close one first, then ask the next."))
+    if audience == HelpAudience.EXPERT and (expert is None or expert.pk == by.pk or not expert.is_present):
+        raise RefusedError(_("This colleague cannot be asked now. Ask the network instead."))
+    if audience == HelpAudience.GROUP and group is None:
+        raise RefusedError(_("Choose which group you ask."))
+
+
+def _send(
+    request: HelpRequest,
+    *,
+    expert: Member | None,
+    group: Group | None,
+    people: Collection[str] | None,
+    now: dt.datetime,
+    tell: bool,
+) -> bool:
+    """Whether somebody was asked."""
+    if request.audience == HelpAudience.EXPERT and expert is not None:
+        return bool(ask_people(request, [Suggestion(expert.pk, "", "", 0)], by=request.asker, now=now, tell=tell))
+    if request.audience == HelpAudience.GROUP and group is not None:
+        ask_group(request, group, now=now, tell=tell)
+        return True
+    return _send_to_network(request, people=people, now=now, tell=tell)
+
+
+def _send_to_network(
+    request: HelpRequest, *, people: Collection[str] | None, now: dt.datetime, tell: bool = True
+) -> bool:
+    need = Need.of(request)
+    if people is None:
+        suggestions = suggest_people(need)
+    else:
+        # Who the asker saw and kept, also where the draw among equals would now fall otherwise.
+        kept = set(Member.objects.filter(public_id__in=people).values_list("pk", flat=True))
+        fitting = suggest_people(need, most=sys.maxsize)
+        suggestions = [suggestion for suggestion in fitting if suggestion.member in kept][:MOST_PEOPLE]
+    made: list[Any] = ask_people(request, suggestions, by=request.asker, now=now, tell=tell)
+    group = suggest_group(need)
+    if group is not None:
+        made.append(ask_group(request, group, now=now, topic=need.topics[0].name, tell=tell))
+    return bool(made)
+
+
+@transaction.atomic
+def widen(*, request: HelpRequest, by: Member, at: dt.datetime | None = None) -> None:
+    """Ask the whole network what was asked of one colleague or group; only who asked may."""
+    now = at or timezone.now()
+    request = lock(request)
+    if request.audience == HelpAudience.NETWORK or request.state not in HelpState.WAITING:
+        raise RefusedError(_("The question is in another state now. Look again."))
+    request.audience = HelpAudience.NETWORK
+    request.save(update_fields=["audience"])
+    if not request.topics.exists():
+        from expertise.asking.queries.routing import topics_in
+
+        request.topics.set(topics_in(f"{request.title} {request.situation}"))
+    if _send_to_network(request, people=None, now=now):
+        set_state(request, HelpState.MATCHED, at=now)
+    record("expertise.help_widened", request, by=by)
+    index(request)
+
+
+# The expert ---------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def accept(*, request: HelpRequest, by: Member, at: dt.datetime | None = None, tell: bool = True) -> HelpRequest:
+    """«Ik help»: the conversation begins, and the others who were asked are free again."""
+    now = at or timezone.now()
+    request = lock(request)
+    if request.state not in HelpState.BUSY or by.pk == request.asker_id:
+        raise RefusedError(_("This question is no longer open."))
+    row, made = HelpRequestMatch.objects.get_or_create(
+        request=request, expert=by, defaults={"state": MatchState.ACCEPTED, "asked_at": now, "responded_at": now}
+    )
+    if not made and row.state == MatchState.ACCEPTED:
+        return request
+    HelpRequestMatch.objects.filter(pk=row.pk).update(state=MatchState.ACCEPTED, responded_at=now, reason="")
+    groups = GroupMembership.objects.current().filter(member=by).values("group")
+    asked = request.matches.filter(state=MatchState.ASKED)
+    asked.filter(group__in=groups).update(state=MatchState.ACCEPTED, responded_at=now)
+    asked.update(state=MatchState.TAKEN_BACK, responded_at=now)
+    if request.state in HelpState.WAITING:
+        set_state(request, HelpState.TALKING, at=now)
+    else:
+        index(request)
+    record("expertise.help_accepted", request, by=by)
+    if tell:
+        tell_asker(notices.HELP_ACCEPTED, request, f"accepted:{row.pk}", now, by=by, name=by.get_full_name())
+    return request
+
+
+@transaction.atomic
+def decline(
+    *, request: HelpRequest, by: Member, reason: str = "", at: dt.datetime | None = None, tell: bool = True
+) -> None:
+    """«Ik kan nu niet»: the next who fits is asked. Who helped already steps back."""
+    now = at or timezone.now()
+    request = lock(request)
+    row = request.matches.filter(expert=by, state__in=(MatchState.ASKED, MatchState.ACCEPTED)).first()
+    if row is None:
+        raise RefusedError(_("You are not asked any more."))
+    HelpRequestMatch.objects.filter(pk=row.pk).update(state=MatchState.DECLINED, responded_at=now, reason=reason[:300])
+    record("expertise.help_declined", request, by=by)
+    if request.state in HelpState.UNFINISHED:
+        look_further(request, now=now)
+    if tell:
+        key = f"declined:{row.pk}:{now.timestamp():.0f}"
+        tell_asker(notices.HELP_DECLINED, request, key, now, by=by, name=by.get_full_name())
+    index(request)
+
+
+def look_further(request: HelpRequest, *, now: dt.datetime) -> None:
+    """Somebody fell out: back to waiting when nobody else helps, and the next is asked. The caller holds the lock."""
+    if request.state == HelpState.TALKING and not request.matches.filter(
+        state=MatchState.ACCEPTED, expert__isnull=False
+    ):
+        waits = request.matches.filter(state=MatchState.ASKED).exists()
+        set_state(request, state_without_helper(waits), at=now)
+    if request.state in HelpState.WAITING:
+        ask_next(request, now=now)
+        waits = request.matches.filter(state=MatchState.ASKED).exists()
+        if (state := state_without_helper(waits)) != request.state:
+            become(request, state, by=None, now=now)
+
+
+@transaction.atomic
+def undo_decline(*, request: HelpRequest, by: Member) -> None:
+    """Asked again, as before."""
+    request = lock(request)
+    if request.state not in HelpState.UNFINISHED:
+        raise RefusedError(_("This question is no longer open."))
+    back = request.matches.filter(expert=by, state=MatchState.DECLINED)
+    if back.update(state=MatchState.ASKED, responded_at=None, reason="") and request.state == HelpState.OPEN:
+        set_state(request, HelpState.MATCHED, at=timezone.now())
+    index(request)
+
+
+# The conversation ---------------------------------------------------------------------------------
+
+
+def helpers_of(request: HelpRequest) -> list[Member]:
+    """Who said «Ik help» and is in the network. One query."""
+    rows = request.matches.filter(state=MatchState.ACCEPTED, expert__isnull=False)
+    return list(Member.objects.active().filter(pk__in=rows.values("expert")).order_by("pk"))
+
+
+@transaction.atomic
+def write_message(
+    *,
+    request: HelpRequest,
+    by: Member,
+    text: str,
+    is_answer: bool = False,
+    at: dt.datetime | None = None,
+    tell: bool = True,
+) -> HelpRequestMessage:
+    """Say something; the same words twice within a minute are one. Each reader is told with the name they may know."""
+    now = at or timezone.now()
+    request = lock(request)
+    if request.state not in HelpState.UNFINISHED:
+        raise RefusedError(_("This question is closed. Your text is still here."))
+    since = now - dt.timedelta(minutes=1)
+    twice = request.messages.filter(author=by, text=text, sent_at__gt=since, sent_at__lte=now).first()
+    if twice is not None:
+        return twice
+    message = HelpRequestMessage.objects.create(request=request, author=by, text=text, sent_at=now)
+    helpers = helpers_of(request)
+    keys = {member.pk for member in helpers}
+    if tell:
+        for reader in {member.pk: member for member in (*helpers, request.asker)}.values():
+            is_asker = by.pk == request.asker_id
+            name = asker_name(reader, request, keys) if is_asker else by.get_full_name()
+            notify(
+                notices.HELP_MESSAGE,
+                to=[reader] if reader.pk != by.pk else [],
+                key=f"help:{request.public_id}:message:{message.public_id}",
+                url=f"{notices.address(request)}#bericht-{message.public_id}",
+                by=None if is_asker and request.is_anonymous else by,
+                at=now,
+                name=name,
+                **notices.words_of(request),
+            )
+    record("expertise.help_message", request, by=by)
+    if is_answer:
+        mark_answer(message=message, by=by, at=now, tell=tell)
+    return message
+
+
+@transaction.atomic
+def mark_answer(
+    *,
+    message: HelpRequestMessage,
+    by: Member,
+    is_answer: bool = True,
+    at: dt.datetime | None = None,
+    tell: bool = True,
+) -> None:
+    """This is the answer (or not after all): the question is answered while it has at least one."""
+    now = at or timezone.now()
+    request = lock(message.request)
+    if request.state not in (HelpState.TALKING, HelpState.ANSWERED):
+        raise RefusedError(_("The question is in another state now. Look again."))
+    if not HelpRequestMessage.objects.filter(pk=message.pk).exclude(is_answer=is_answer).update(is_answer=is_answer):
+        return
+    has_answer = request.messages.filter(is_answer=True).exists()
+    if has_answer and request.state == HelpState.TALKING:
+        set_state(request, HelpState.ANSWERED, at=now, answered_at=now)
+        if tell and by.pk != request.asker_id:
+            tell_asker(notices.HELP_ANSWERED, request, f"answered:{message.public_id}", now, by=by)
+    elif not has_answer and request.state == HelpState.ANSWERED:
+        set_state(request, HelpState.TALKING, at=now, answered_at=None)
+    record("expertise.help_answer_marked" if is_answer else "expertise.help_answer_unmarked", request, by=by)
+
+
+@transaction.atomic
+def tell_name(*, request: HelpRequest, by: Member) -> None:
+    """Who asked without a name lets those who help know; nobody else."""
+    if by.pk != request.asker_id:
+        raise PermissionDenied
+    HelpRequest.objects.filter(pk=request.pk, is_anonymous=True, name_told_at=None).update(name_told_at=timezone.now())
+    record("expertise.help_name_told", request, by=by)
+
+
+# Telling -----------------------------------------------------------------------------------------
+
+
+def tell_asker(
+    kind: Any, request: HelpRequest, what: str, now: dt.datetime, *, by: Member | None = None, **more: Any
+) -> None:
+    notify(
+        kind,
+        to=[request.asker],
+        key=f"help:{request.public_id}:{what}",
+        url=notices.address(request),
+        by=by,
+        at=now,
+        **notices.words_of(request),
+        **more,
+    )
+
+
+def tell_all(kind: Any, people: Iterable[Member], request: HelpRequest, what: str, now: dt.datetime) -> None:
+    url = notices.address(request)
+    words: dict[str, Any] = notices.words_of(request)
+    notify(kind, to=people, key=f"help:{request.public_id}:{what}", url=url, at=now, **words)

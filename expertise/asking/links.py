@@ -1,0 +1,44 @@
+"""Signed addresses with which who asked tells from the mail, without logging in, what came of the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core import signing
+from django.urls import reverse
+
+from knowledge_network.kit.emails import absolute_url
+
+if TYPE_CHECKING:
+    from expertise.asking.enums import FollowUpUsed
+    from expertise.asking.models import HelpFollowUp
+
+SALT = "expertise.help_follow_up"
+VALID_SECONDS = 120 * 24 * 3600
+
+
+def token_of(row: HelpFollowUp) -> str:
+    return signing.dumps([row.request.public_id, row.after], salt=SALT)
+
+
+def follow_up_path(row: HelpFollowUp) -> str:
+    return reverse("expertise:help_follow_up", args=[token_of(row)])
+
+
+def follow_up_address(row: HelpFollowUp, used: FollowUpUsed | None = None) -> str:
+    """The full address of the page where the answer is chosen already and only has to be confirmed."""
+    address = absolute_url(follow_up_path(row))
+    return f"{address}?gebruikt={used.address}" if used else address
+
+
+def read(token: str) -> HelpFollowUp | None:
+    """None for an address that we did not make, that is too old, or of somebody who is no longer here. One query."""
+    from expertise.asking.models import HelpFollowUp
+
+    try:
+        public_id, after = signing.loads(token, salt=SALT, max_age=VALID_SECONDS)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    rows = HelpFollowUp.objects.select_related("request__asker").filter(request__public_id=public_id, after=after)
+    found = rows.first()
+    return found if found is not None and found.request.asker.is_present else None

@@ -1,0 +1,36 @@
+"""Whose name stands where with a question: the one place that knows what «without my name» means."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from expertise.asking.models import HelpRequest
+
+
+def knows_asker(reader: Any, request: HelpRequest, helpers: Collection[int] = ()) -> bool:
+    """Everybody who sees a question with a name; without one: who asks, the coordinator, and who helps once told."""
+    if not request.is_anonymous or reader.pk == request.asker_id:
+        return True
+    if getattr(reader, "is_coordinator", False):
+        return True
+    return request.name_told_at is not None and reader.pk in helpers
+
+
+def asker_name(reader: Any, request: HelpRequest, helpers: Collection[int] = ()) -> str:
+    if knows_asker(reader, request, helpers):
+        return request.asker.get_full_name()
+    return _("a colleague")
+
+
+def public_name(request: HelpRequest) -> str:
+    """For what many read, or what leaves the platform: lists, files, mail to a group."""
+    return _("a colleague") if request.is_anonymous else request.asker.get_full_name()
+
+
+def deed_of_asker(request: HelpRequest) -> dict[str, Any]:
+    """`by` and `subject` for the logbook and the bell: nobody, when the asker stays unknown."""
+    return {"by": None} if request.is_anonymous else {"by": request.asker}

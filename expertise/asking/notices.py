@@ -1,0 +1,306 @@
+"""What people are told about questions: who is asked, what came of it, and whether it was of use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from expertise.asking.enums import FollowUpUsed, HelpState, MatchState
+from expertise.asking.links import follow_up_address
+from expertise.asking.models import HelpFollowUp, HelpRequest, HelpRequestMatch
+from expertise.asking.names import public_name
+from knowledge_network.kit.dates import nice_date
+from knowledge_network.kit.emails import absolute_url
+from knowledge_network.notifications.enums import Channel
+from knowledge_network.notifications.registry import NoticeKind, NoticeMail, Urgency, register
+
+if TYPE_CHECKING:
+    from knowledge_network.notifications.models import Notice
+
+NOW, DAILY = Channel.NOW.value, Channel.DAILY.value
+
+
+def request_of(notice: Notice) -> HelpRequest | None:
+    rows = HelpRequest.objects.select_related("asker")
+    return rows.filter(public_id=notice.params.get("request", "")).first()
+
+
+def match_of(notice: Notice) -> HelpRequestMatch | None:
+    rows = HelpRequestMatch.objects.filter(request__public_id=notice.params.get("request", ""))
+    return rows.filter(expert=notice.member_id).first()
+
+
+# Why a mail should not go out any more ----------------------------------------------------------
+
+
+def not_open(notice: Notice) -> str:
+    request = request_of(notice)
+    return "" if request is not None and request.state in HelpState.WAITING else "no longer open"
+
+
+def not_asked(notice: Notice) -> str:
+    """For who was asked in person."""
+    if reason := not_open(notice):
+        return reason
+    match = match_of(notice)
+    return "" if match is not None and match.state == MatchState.ASKED else "answered already"
+
+
+def ended(notice: Notice) -> str:
+    request = request_of(notice)
+    return "" if request is not None and request.state in HelpState.UNFINISHED else "no longer open"
+
+
+def not_to_check(notice: Notice) -> str:
+    request = request_of(notice)
+    waits = request is not None and request.may_be_published and request.published_at is None
+    return "" if waits else "done already"
+
+
+def follow_up_of(notice: Notice) -> HelpFollowUp | None:
+    rows = HelpFollowUp.objects.select_related("request")
+    return rows.filter(request__public_id=notice.params.get("request", ""), after=notice.params.get("after")).first()
+
+
+def followed_up(notice: Notice) -> str:
+    row = follow_up_of(notice)
+    return "" if row is not None and row.answered_at is None else "answered already"
+
+
+# The mails --------------------------------------------------------------------------------------
+
+
+def why_you(match: HelpRequestMatch | None, request: HelpRequest) -> str:
+    """Why this expert; that somebody works elsewhere is not said where it would tell who asks."""
+    why = match.why if match is not None else {}
+    if not why.get("topic"):
+        return _("You were asked by name.")
+    if why.get("other_board") and not request.is_anonymous:
+        return _("It is about «%(topic)s», which you know about, and you work for another board.") % why
+    return _("It is about «%(topic)s», which you know about.") % why
+
+
+def _asked(notice: Notice) -> NoticeMail:
+    request, match = request_of(notice), match_of(notice)
+    words = {"title": notice.params["title"]}
+    lines = [_("A colleague asks: «%(title)s»") % words]
+    if request is not None:
+        if not request.is_anonymous:
+            lines = [_("%(name)s asks: «%(title)s»") % {**words, "name": public_name(request)}]
+        lines.append(why_you(match, request))
+    if match is not None and match.answer_by:
+        lines.append(
+            _("Can you help? Say yes or no before or on %(day)s. After that we ask somebody else.")
+            % {"day": nice_date(match.answer_by)}
+        )
+    page = absolute_url(notice.url)
+    return NoticeMail(
+        subject=_("Question that fits your expertise: %(title)s") % words,
+        lines=lines,
+        button=_("Read it and help"),
+        url=page,
+        links=((_("I cannot help now"), f"{page}#reageren"),),
+    )
+
+
+def _to_asker(subject: Any, sentence: Any, button: Any) -> Any:
+    def mail(notice: Notice) -> NoticeMail:
+        return NoticeMail(
+            subject=str(subject) % notice.params,
+            lines=[str(sentence) % notice.params],
+            button=str(button),
+            url=absolute_url(notice.url),
+        )
+
+    return mail
+
+
+def _state_text(params: dict[str, Any]) -> str:
+    state = dict(HelpState.choices).get(params["state"], params["state"])
+    sentence = _("Your question «%(title)s» is now: %(state)s.") % {"title": params["title"], "state": state}
+    if params.get("reason"):
+        sentence += " " + pgettext("why something happened", "The reason: %(reason)s") % {"reason": params["reason"]}
+    return sentence
+
+
+def _follow_up_mail(notice: Notice) -> NoticeMail:
+    row = follow_up_of(notice)
+    url = absolute_url(notice.url)
+    links: tuple[tuple[str, str], ...] = ()
+    button = _("Tell what came of it")
+    if row is not None:
+        choices = [(str(used.label).capitalize(), follow_up_address(row, used)) for used in FollowUpUsed]
+        (button, url), *rest = choices
+        links = tuple(rest)
+    return NoticeMail(
+        subject=_("Used at your school? %(title)s") % notice.params,
+        lines=[
+            _("A while ago your question «%(title)s» was answered.") % notice.params,
+            _("Did you use the answer at your school? One click and one press will do."),
+        ],
+        button=button,
+        url=url,
+        links=links,
+    )
+
+
+def _kind(name: str, text: Any, why: Any, label: Any, **more: Any) -> NoticeKind:
+    return register(
+        NoticeKind(
+            name=f"expertise.{name}",
+            text=lambda p: str(text(p) if callable(text) else text) % p,
+            why=why,
+            label=label,
+            section="expertise",
+            **{"icon": "message-circle-question-mark", **more},
+        )
+    )
+
+
+YOU_ASKED = gettext_lazy("You asked this question.")
+YOU_HELP = gettext_lazy("You help with this question.")
+
+HELP_ASKED = _kind(
+    "help_asked",
+    gettext_lazy("A question that fits your expertise: «%(title)s»"),
+    gettext_lazy("You said in the network what you know about, or somebody asked you by name."),
+    gettext_lazy("Somebody asks me something"),
+    default=NOW,
+    urgency=Urgency.PROMPT,
+    mail=_asked,
+    stale=not_asked,
+)
+HELP_GROUP_ASKED = _kind(
+    "help_group_asked",
+    gettext_lazy("A question for «%(group)s»: «%(title)s»"),
+    gettext_lazy("You are in the group that was asked."),
+    gettext_lazy("Somebody asks my group something"),
+    default=DAILY,
+    stale=not_open,
+)
+HELP_REMINDED = _kind(
+    "help_reminded",
+    gettext_lazy("Can you still help with «%(title)s»? Say yes or no."),
+    gettext_lazy("You were asked and did not answer yet."),
+    gettext_lazy("A question still waits for my answer"),
+    default=NOW,
+    stale=not_asked,
+)
+HELP_ACCEPTED = _kind(
+    "help_accepted",
+    gettext_lazy("%(name)s helps you with «%(title)s»."),
+    YOU_ASKED,
+    gettext_lazy("Somebody helps with my question"),
+    icon="handshake",
+    default=NOW,
+    urgency=Urgency.PROMPT,
+    mail=_to_asker(
+        gettext_lazy("%(name)s helps you: %(title)s"),
+        gettext_lazy("%(name)s helps you with «%(title)s». Write when it suits you to talk."),
+        gettext_lazy("Go to the conversation"),
+    ),
+    stale=ended,
+)
+HELP_DECLINED = _kind(
+    "help_declined",
+    gettext_lazy("%(name)s cannot help with «%(title)s» now. We look further."),
+    YOU_ASKED,
+    gettext_lazy("Somebody cannot help with my question"),
+    default=DAILY,
+    stale=ended,
+)
+HELP_SILENT = _kind(
+    "help_silent",
+    gettext_lazy("%(name)s did not answer «%(title)s» in five school days. Ask the network?"),
+    YOU_ASKED,
+    gettext_lazy("Nobody answers my question"),
+    icon="clock",
+    default=NOW,
+    stale=not_open,
+)
+HELP_STATE = _kind(
+    "help_state",
+    _state_text,
+    YOU_ASKED,
+    gettext_lazy("My question gets another state"),
+    default=DAILY,
+)
+HELP_MESSAGE = _kind(
+    "help_message",
+    gettext_lazy("%(name)s wrote in «%(title)s»."),
+    gettext_lazy("You take part in this conversation."),
+    gettext_lazy("Somebody writes in a question in which I take part"),
+    icon="messages-square",
+    default=NOW,
+    stale=ended,
+)
+HELP_ANSWERED = _kind(
+    "help_answered",
+    gettext_lazy("There is an answer to «%(title)s». Does it help you?"),
+    YOU_ASKED,
+    gettext_lazy("My question is answered"),
+    icon="check-check",
+    default=NOW,
+    urgency=Urgency.PROMPT,
+    mail=_to_asker(
+        gettext_lazy("Answered: %(title)s"),
+        gettext_lazy("There is an answer to «%(title)s». Does it help you? Then close the question."),
+        gettext_lazy("Read the answer"),
+    ),
+    stale=ended,
+)
+HELP_CLOSED = _kind(
+    "help_closed",
+    gettext_lazy("«%(title)s» is closed. Thank you for helping."),
+    YOU_HELP,
+    gettext_lazy("A question with which I help is closed"),
+    icon="circle-check",
+    default=DAILY,
+)
+HELP_ESCALATED = _kind(
+    "help_escalated",
+    gettext_lazy("Nobody has helped with «%(title)s» in ten school days. Do you know somebody?"),
+    gettext_lazy("You connect people in the network."),
+    gettext_lazy("A question stays unanswered"),
+    icon="triangle-alert",
+    default=NOW,
+    stale=not_open,
+)
+HELP_TO_CHECK = _kind(
+    "help_to_check",
+    gettext_lazy("An answer may go to the knowledge base: «%(title)s». Check it for names."),
+    gettext_lazy("You run the network, or are in the expert group."),
+    gettext_lazy("An answer waits for my check"),
+    icon="library",
+    default=DAILY,
+    stale=not_to_check,
+)
+HELP_PUBLISHED = _kind(
+    "help_published",
+    gettext_lazy("The answer to «%(title)s» stands in the network now, without names."),
+    gettext_lazy("You asked this question or helped with it."),
+    gettext_lazy("An answer of mine is shared without names"),
+    icon="library",
+)
+HELP_FOLLOW_UP = _kind(
+    "help_follow_up",
+    gettext_lazy("Did you use the answer to «%(title)s» at your school?"),
+    YOU_ASKED,
+    gettext_lazy("Was the answer of use at my school?"),
+    icon="sprout",
+    default=NOW,
+    urgency=Urgency.PROMPT,
+    mail=_follow_up_mail,
+    stale=followed_up,
+)
+
+
+def address(request: HelpRequest) -> str:
+    return reverse("expertise:help_request_detail", args=[request.public_id])
+
+
+def words_of(request: HelpRequest) -> dict[str, str]:
+    return {"request": request.public_id, "title": request.title}

@@ -1,0 +1,161 @@
+"""What the pages of questions read: each function says how many queries it costs, whatever the number of rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from expertise.asking.enums import HelpAudience, HelpOutcome, HelpState, MatchState
+from expertise.asking.models import HelpRequest, HelpRequestMatch
+from expertise.asking.states import ICONS, TONES
+from expertise.claims.models import ExpertiseClaim
+from knowledge_network.members.people.models import AskMeAbout, Member
+from knowledge_network.notifications import rhythm
+from knowledge_network.school_year.counting import after_school_days
+from knowledge_network.search.queries import Hit, search
+from plg.groups.models import GroupMembership
+
+IN_TIME = 20  # school days: DOMAIN.md §9, E4
+
+
+def asked_of(member: Any) -> Q:
+    """Questions for which this member, or a group of theirs, was asked and may still answer."""
+    groups = GroupMembership.objects.current().filter(member=member).values("group")
+    rows = HelpRequestMatch.objects.filter(request=OuterRef("pk"), state__in=MatchState.BUSY)
+    return Exists(rows.filter(Q(expert=member) | Q(group__in=groups)))  # type: ignore[return-value]
+
+
+def listed(reader: Any, which: str, topic: str = "") -> QuerySet[HelpRequest]:
+    """The questions of one tab."""
+    rows = HelpRequest.objects.visible_to(reader)
+    if which == "van-mij":
+        rows = rows.filter(asker=reader)
+    elif which == "aan-mij":
+        rows = rows.filter(asked_of(reader)).exclude(state=HelpState.WITHDRAWN)
+    else:
+        rows = rows.filter(state__in=HelpState.BUSY)
+    if topic:
+        rows = rows.filter(Q(topics__slug=topic) | Q(topics__parent__slug=topic)).distinct()
+    return rows.select_related("asker").prefetch_related("topics")
+
+
+def published(topic: str = "") -> QuerySet[HelpRequest]:
+    """Answers that every member finds."""
+    rows = HelpRequest.objects.filter(published_at__isnull=False).prefetch_related("topics")
+    if topic:
+        rows = rows.filter(Q(topics__slug=topic) | Q(topics__parent__slug=topic)).distinct()
+    return rows
+
+
+def similar(reader: Any, text: str, *, count: int = 4, without: str = "") -> list[Hit]:
+    """Shared answers and other questions like this one; two queries, none for a short text."""
+    if len(text.strip()) < 4:
+        return []
+    found = search(reader, text, per_kind=count).hits
+    hits = [hit for hit in found if hit.kind in ("help_answer", "help_request") and hit.url != without]
+    return sorted(hits, key=lambda hit: hit.kind != "help_answer")[:count]
+
+
+def fitting(member: Any, count: int = 3) -> list[HelpRequest]:
+    """Open questions that fit what this member knows about, or for which they were asked. Two queries."""
+    claimed = ExpertiseClaim.objects.shown_to_members().filter(member=member).order_by().values("topic")
+    about = AskMeAbout.objects.filter(content_object=member).values("tag")
+    mine = HelpRequestMatch.objects.filter(request=OuterRef("pk"), expert=member)
+    through = HelpRequest.topics.through.objects.filter(helprequest=OuterRef("pk"))
+    fits = Exists(through.filter(Q(topic__in=claimed) | Q(topic__in=about)))
+    rows = (
+        HelpRequest.objects.visible_to(member)
+        .waiting()
+        .exclude(asker=member)
+        .exclude(Exists(mine.exclude(state=MatchState.ASKED)))
+        .annotate(asked_me=Exists(mine))
+        .filter(Q(asked_me=True) | fits)
+    )
+    return list(rows.select_related("asker").prefetch_related("topics").order_by("-asked_me", "asked_at", "pk")[:count])
+
+
+def own_open(member: Any, count: int = 5) -> list[HelpRequest]:
+    """One's own questions that did not end. One query."""
+    rows = HelpRequest.objects.filter(asker=member).unfinished()
+    return list(rows.order_by("-state_since", "pk")[:count])
+
+
+def fitting_many(members: Sequence[Member], count: int = 3) -> dict[int, list[tuple[HelpRequest, str]]]:
+    """For each member open questions to the whole network about their topics, oldest first, and which topic. Four
+    queries, whatever the number of members."""
+    rows = list(
+        HelpRequest.objects.waiting()
+        .filter(audience=HelpAudience.NETWORK)
+        .prefetch_related("topics", "matches")
+        .order_by("asked_at", "pk")[:200]
+    )
+    if not rows:
+        return {}
+    topics: dict[int, set[int]] = {member.pk: set() for member in members}
+    claims = ExpertiseClaim.objects.shown_to_members().filter(member__in=members).values_list("member_id", "topic_id")
+    profiles = AskMeAbout.objects.filter(content_object__in=members).values_list("content_object_id", "tag_id")
+    for member, topic in [*claims, *profiles]:
+        topics[member].add(topic)
+    found: dict[int, list[tuple[HelpRequest, str]]] = {}
+    for pk, mine in topics.items():
+        for row in rows:
+            shared = sorted(topic.name for topic in row.topics.all() if topic.pk in mine)
+            said_no = any(m.expert_id == pk and m.state != MatchState.ASKED for m in row.matches.all())
+            if shared and row.asker_id != pk and not said_no and len(found.setdefault(pk, [])) < count:
+                found[pk].append((row, shared[0]))
+    return {pk: chosen for pk, chosen in found.items() if chosen}
+
+
+def card(request: HelpRequest) -> dict[str, Any]:
+    """One line of a list; the name only where it was given."""
+    return {
+        "url": reverse("expertise:help_request_detail", args=[request.public_id]),
+        "title": request.title,
+        "name": "" if request.is_anonymous else request.asker.get_full_name(),
+        "topics": sorted(topic.name for topic in request.topics.all()),
+        "situation": request.situation[:300],
+        "asked_at": request.asked_at,
+        "state": request.get_state_display(),
+        "tone": TONES.get(request.state, ""),
+        "icon": ICONS.get(request.state, "circle-help"),
+        "answer_by": request.answer_by,
+    }
+
+
+# Figures ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Answered:
+    """E4 of the dashboards: questions that were sent, and those answered («ja» or «deels») within 20 school days."""
+
+    submitted: int
+    in_time: int
+
+
+def answered_in_time(requests: QuerySet[HelpRequest]) -> Answered:
+    """Over `requests` that were sent; withdrawn ones do not count. Two queries."""
+    rows = requests.exclude(state__in=HelpState.NOT_ASKED).order_by("asked_at")
+    asked = list(rows.values_list("asked_at", "answered_at", "closed_at", "state", "outcome"))
+    if not asked:
+        return Answered(0, 0)
+    first, last = timezone.localdate(asked[0][0]), timezone.localdate(asked[-1][0])
+    calendar = rhythm.school_days(first) if last - first < dt.timedelta(days=120) else _calendar(first, last)
+    in_time = 0
+    for at, answered_at, closed_at, state, outcome in asked:
+        done = answered_at or closed_at
+        if state == HelpState.CLOSED and outcome in HelpOutcome.HELPED and done is not None:
+            in_time += timezone.localdate(done) <= after_school_days(timezone.localdate(at), IN_TIME, calendar)
+    return Answered(len(asked), in_time)
+
+
+def _calendar(first: dt.date, last: dt.date) -> rhythm.SchoolDays:
+    from knowledge_network.school_year.calendar import school_days_of_network
+
+    return school_days_of_network(first, last + dt.timedelta(days=120))

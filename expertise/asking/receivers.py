@@ -1,0 +1,66 @@
+"""What happens with questions when somebody leaves, and when a topic changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from expertise.asking.actions.endings import withdraw
+from expertise.asking.actions.matching import index, lock
+from expertise.asking.actions.requests import look_further
+from expertise.asking.enums import MatchState
+from expertise.asking.models import HelpRequest
+from knowledge_network.members import signals
+from knowledge_network.members.people.models import Member
+from knowledge_network.topics.models import Topic
+
+
+@receiver(signals.member_left, dispatch_uid="expertise.help_member_left")
+def leave_questions(sender: Any, *, member: Member, by: Member | None = None, **kwargs: Any) -> None:
+    """The open questions of who leaves are withdrawn; where they were asked or helped, we look further."""
+    for request in HelpRequest.objects.filter(asker=member).unfinished().order_by("pk"):
+        withdraw(request=request, by=None, reason=_("Who asked left the network."))
+    leave_matches(member)
+
+
+@receiver(signals.member_erased, dispatch_uid="expertise.help_member_erased")
+def forget_questions(sender: Any, *, member: Member, **kwargs: Any) -> None:
+    """Before the rows go: nobody waits for somebody who is no longer here, and nothing is found any more."""
+    leave_matches(member)
+    from knowledge_network.search.actions import remove
+
+    own = list(HelpRequest.objects.filter(asker=member).values_list("pk", flat=True))
+    for kind in ("help_request", "help_answer"):
+        remove(kind, own)
+
+
+def leave_matches(member: Member) -> None:
+    now = timezone.now()
+    rows = HelpRequest.objects.unfinished().filter(
+        matches__expert=member, matches__state__in=(MatchState.ASKED, MatchState.ACCEPTED)
+    )
+    for found in rows.distinct().order_by("pk"):
+        request = lock(found)
+        request.matches.filter(expert=member).update(state=MatchState.TAKEN_BACK, responded_at=now)
+        look_further(request, now=now)
+        index(request)
+
+
+@receiver(signals.topic_changed, dispatch_uid="expertise.help_topic_changed")
+def index_questions_of_topic(sender: Any, *, topic: Topic, **kwargs: Any) -> None:
+    """Other words under which questions are found; what was about a merged topic is about what it became."""
+    if topic.merged_into_id is not None:
+        through = HelpRequest.topics.through.objects
+        moved = through.filter(topic=topic.pk)
+        goal = through.filter(topic=topic.merged_into_id).values("helprequest")
+        moved.filter(helprequest__in=list(goal.values_list("helprequest", flat=True))).delete()
+        moved.update(topic=topic.merged_into_id)
+    from knowledge_network.search.actions import refresh
+
+    about = HelpRequest.objects.filter(topics__in=[topic.pk, topic.merged_into_id or topic.pk])
+    keys = list(about.values_list("pk", flat=True))
+    refresh("help_request", keys)
+    refresh("help_answer", keys)

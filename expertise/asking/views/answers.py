@@ -1,0 +1,97 @@
+"""Answers without names: checking one, reading it, and telling later what came of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from expertise.asking import links as help_links
+from expertise.asking.actions import answers as actions
+from expertise.asking.enums import FollowUpUsed
+from expertise.asking.forms.requests import FollowUpForm, PublishForm
+from expertise.asking.queries.requests import published
+from expertise.asking.views.requests import enter, url
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.http import MemberRequest, render_page
+from knowledge_network.kit.messages import offer_undo
+from knowledge_network.kit.rate_limit import too_many
+from plg.space.entrance import sent
+
+
+@require_safe
+def help_answer_detail(request: MemberRequest, public_id: str) -> HttpResponse:
+    """The checked text and its topics; nobody's name, and no way back to who asked."""
+    question = get_object_or_404(published(), public_id=public_id)
+    context = {
+        "question": question,
+        "topics": sorted(question.topics.all(), key=lambda topic: topic.name),
+        "trail": [(_("Questions"), reverse("expertise:help_request_list") + "?wat=antwoorden")],
+    }
+    return render_page(request, "expertise/asking/help_answer_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def help_publish(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Look for names, shorten, and share."""
+    question = enter(request, public_id, "expertise.check_answer")
+    answers = question.messages.filter(is_answer=True).order_by("sent_at", "pk").values_list("text", flat=True)
+    initial: dict[str, Any] = {
+        "title": question.published_title or question.title,
+        "text": question.published_answer or "\n\n".join(answers)[:3000],
+    }
+    form = PublishForm(sent(request)[0], initial=initial)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                actions.publish(request=question, by=request.user, **form.cleaned_data)
+            except RefusedError as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                offer_undo(request, _("Every member finds this answer now."), url("help_unpublish", question))
+                return HttpResponseRedirect(reverse("expertise:help_answer_detail", args=[public_id]))
+    trail = [
+        (_("Questions"), reverse("expertise:help_request_list")),
+        (question.title, url("help_request_detail", question)),
+    ]
+    context = {"form": form, "question": question, "trail": trail}
+    return render_page(request, "expertise/asking/help_publish.html", context, status=status)
+
+
+@require_POST
+def help_unpublish(request: MemberRequest, public_id: str) -> HttpResponse:
+    question = enter(request, public_id, "expertise.check_answer")
+    actions.unpublish(request=question, by=request.user)
+    messages.success(request, _("The answer is no longer shared."))
+    return HttpResponseRedirect(url("help_request_detail", question))
+
+
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def help_follow_up(request: HttpRequest, token: str) -> HttpResponse:
+    """The answer is chosen already, one press confirms it. Looking stores nothing: mail programs open every link."""
+    row = help_links.read(token)
+    if row is None:
+        return render(request, "expertise/asking/help_follow_up_invalid.html", status=404)
+    chosen = request.GET.get("gebruikt", "")
+    initial = {"used": FollowUpUsed.by_address().get(chosen, row.used), "note": row.note}
+    form = FollowUpForm(request.POST if request.method == "POST" else None, initial=initial)
+    done, status = False, 200
+    if request.method == "POST":
+        if too_many(request, "help_follow_up"):
+            return render(request, "429.html", status=429)
+        done, status = form.is_valid(), 200 if form.is_valid() else 422
+        if done:
+            actions.answer_follow_up(row=row, **form.cleaned_data)
+    context = {"form": form, "title": row.request.title, "done": done}
+    return render(request, "expertise/asking/help_follow_up.html", context, status=status)

@@ -1,0 +1,151 @@
+"""Asking: one page that is filled in, shows who would get it and why, and sends it."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from expertise.asking.actions import requests as actions
+from expertise.asking.enums import HelpAudience
+from expertise.asking.forms.requests import AskForm
+from expertise.asking.models import HelpRequest
+from expertise.asking.queries import requests as queries
+from expertise.asking.queries.routing import Need, suggest_group, suggest_people, topics_in
+from expertise.asking.routing import EXACT, PART, PROFILE, Suggestion
+from expertise.claims.enums import ClaimState
+from knowledge_network.kit.drafts import forget_drafts
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.http import MemberRequest, render_page
+from knowledge_network.kit.rate_limit import too_many
+from knowledge_network.members.people.models import Member
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def help_request_ask(request: MemberRequest) -> HttpResponse:
+    """First a look at who would get it; the same form sends it."""
+    expert = _expert(request)
+    if request.method != "POST":
+        initial = _initial(request)
+        form = AskForm(None, reader=request.user, expert=expert, initial=initial)
+        return _render(request, form, preview=None, text=initial["title"])
+    form = AskForm(request.POST, reader=request.user, expert=expert)
+    if not form.is_valid():
+        return _render(request, form, preview=None, status=422)
+    if request.POST.get("stap") != "verstuur":
+        return _render(request, form, preview=_preview(request, form), text=form.cleaned_data["title"])
+    if too_many(request, "help_ask"):
+        form.add_error(None, _("You asked many questions in a short time. Your text is still here. Try again later."))
+        return _render(request, form, preview=None, status=429)
+    try:
+        question = _ask(request, form)
+    except RefusedError as refusal:
+        form.add_error(None, str(refusal))
+        return _render(request, form, preview=None, status=409)
+    messages.success(request, _("Your question is on its way. We tell you as soon as somebody helps."))
+    response = HttpResponseRedirect(reverse("expertise:help_request_detail", args=[question.public_id]))
+    return forget_drafts(response, f"{_draft(request)}-")
+
+
+def _draft(request: MemberRequest) -> str:
+    """Where the browser keeps what is typed. Words that an address brings are not replaced by those of another day."""
+    brought = "\n".join(request.GET.get(name, "") for name in ("aan", "groep", "thema", "vraag"))
+    return f"vraag-nieuw-{zlib.crc32(brought.encode(errors='replace')):08x}"
+
+
+def _expert(request: MemberRequest) -> Member | None:
+    """The colleague that the address or the form names; nobody when they are not there, as if they never were."""
+    public_id = request.POST.get("aan") or request.GET.get("aan") or ""
+    if not public_id or "\x00" in public_id:
+        return None
+    people = Member.objects.visible_to(request.user).active().exclude(pk=request.user.pk)
+    return people.filter(public_id=public_id[:10]).first()
+
+
+def _initial(request: MemberRequest) -> dict[str, Any]:
+    """What the address gives: words that were searched, a topic, a group."""
+    asked = {name: request.GET.get(name, "").replace("\x00", "")[:150].strip() for name in ("vraag", "thema", "groep")}
+    topics = [asked["thema"]] if asked["thema"] else [topic.slug for topic in topics_in(asked["vraag"])]
+    initial: dict[str, Any] = {"title": asked["vraag"], "topics": topics}
+    if asked["groep"]:
+        initial |= {"group": asked["groep"], "audience": HelpAudience.GROUP.value}
+    return initial
+
+
+def _ask(request: MemberRequest, form: AskForm) -> HelpRequest:
+    data = form.cleaned_data
+    chosen = request.POST.getlist("mensen")[:20] if "gezien" in request.POST else None
+    values = {name: data[name] for name in actions.FIELDS}
+    return actions.ask(
+        by=request.user,
+        audience=data["audience"],
+        topics=data["topics"],
+        expert=form.expert,
+        group=data["group"],
+        people=chosen,
+        idempotency_key=data["key"],
+        **values,
+    )
+
+
+def _preview(request: MemberRequest, form: AskForm) -> dict[str, Any]:
+    """Who would get it and why. Nine queries for the network, none for one colleague."""
+    data = form.cleaned_data
+    if data["audience"] == HelpAudience.EXPERT:
+        return {"people": [{"member": form.expert, "why": _("You ask this colleague by name.")}], "group": None}
+    if data["audience"] == HelpAudience.GROUP:
+        return {"people": [], "group": data["group"]}
+    need = Need(
+        asker=request.user,
+        topics=tuple(data["topics"]),
+        sector=data["sector"],
+        forms=tuple(data["wanted_forms"]),
+        year_groups=tuple(data["year_groups"]),
+    )
+    suggestions = suggest_people(need)
+    people = Member.objects.in_bulk([suggestion.member for suggestion in suggestions])
+    found = [{"member": people[s.member], "why": why(s), "may_skip": True} for s in suggestions]
+    return {"people": found, "group": suggest_group(need), "topics": data["topics"]}
+
+
+def why(suggestion: Suggestion) -> str:
+    """In words, from what the colleague shows of themselves."""
+    words = {"topic": suggestion.topic}
+    if suggestion.closeness == PROFILE:
+        said = _("may be asked about «%(topic)s»") % words
+    elif suggestion.closeness == EXACT:
+        said = _("knows about «%(topic)s»") % words
+    elif suggestion.closeness == PART:
+        said = _("knows about a part of «%(topic)s»") % words
+    else:
+        said = _("knows about what «%(topic)s» is part of") % words
+    if state := dict(ClaimState.choices).get(suggestion.state):
+        said += f" ({state})"
+    return said + (" · " + _("works for another board") if suggestion.other_board else "")
+
+
+def _render(
+    request: MemberRequest, form: AskForm, *, preview: dict[str, Any] | None, text: str = "", status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "preview": preview,
+        "expert": form.expert,
+        "draft": _draft(request),
+        "hits": queries.similar(request.user, text),
+        "trail": [(_("Questions"), reverse("expertise:help_request_list"))],
+    }
+    return render_page(request, "expertise/asking/help_request_ask.html", context, status=status)
+
+
+@require_safe
+def help_similar(request: MemberRequest) -> HttpResponse:
+    """What was asked and answered before, while somebody types."""
+    text = request.GET.get("title", "").replace("\x00", "")[:150]
+    context = {"hits": queries.similar(request.user, text), "text": text}
+    return render_page(request, "expertise/asking/help_similar.html", context, partials=("similar",))

@@ -1,0 +1,291 @@
+"""Questions: the list, one question with its conversation, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from expertise.asking.actions import endings
+from expertise.asking.actions import requests as actions
+from expertise.asking.enums import MatchState
+from expertise.asking.forms.requests import CloseForm, DeclineForm, MessageForm, PassOnForm, QuestionFilter
+from expertise.asking.models import HelpRequest
+from expertise.asking.names import asker_name, knows_asker
+from expertise.asking.queries import requests as queries
+from expertise.asking.states import ICONS, TONES, explained
+from expertise.claims.models import ExpertiseClaim
+from expertise.rules import part_in
+from knowledge_network.kit.drafts import forget_drafts
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.http import MemberRequest, get_permitted, render_page
+from knowledge_network.kit.messages import offer_undo
+from knowledge_network.kit.pagination import paginate
+from knowledge_network.kit.rate_limit import too_many
+from plg.space.entrance import sent
+
+
+@require_safe
+def help_request_list(request: MemberRequest) -> HttpResponse:
+    """Open questions, mine, those asked to me, and shared answers: one tab each."""
+    filters = QuestionFilter(request.GET)
+    which, topic, words = filters.value("wat"), filters.value("thema"), filters.value("q")
+    context: dict[str, Any] = {"filters": filters, "which": which, "words": words, "page": None, "hits": []}
+    if words:
+        context["hits"] = queries.similar(request.user, words, count=20)
+    elif which == "antwoorden":
+        context["page"] = paginate(queries.published(topic), request.GET, by=("-published_at", "-public_id"))
+    else:
+        rows = queries.listed(request.user, which, topic)
+        context["page"] = page = paginate(rows, request.GET, by=("-asked_at", "-public_id"))
+        context["cards"] = [queries.card(row) for row in page]
+    return render_page(request, "expertise/asking/help_request_list.html", context)
+
+
+def enter(request: MemberRequest, public_id: str, permission: str = "expertise.view_help_request") -> HelpRequest:
+    """The question, if the reader may see it (404) and do this (403)."""
+    rows = HelpRequest.objects.visible_to(request.user).select_related("asker", "addressed_group")
+    return get_permitted(request, rows, permission, public_id=public_id)
+
+
+def url(name: str, question: HelpRequest, *more: Any) -> str:
+    return reverse(f"expertise:{name}", args=[question.public_id, *more])
+
+
+@require_safe
+def help_request_detail(request: MemberRequest, public_id: str) -> HttpResponse:
+    return render_detail(request, enter(request, public_id))
+
+
+def render_detail(
+    request: MemberRequest, question: HelpRequest, *, form: MessageForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of one question, also when a message could not be saved: then its text is still there."""
+    reader, may = request.user, lambda permission: request.user.has_perm(f"expertise.{permission}", question)
+    matches = list(question.matches.select_related("expert", "group").order_by("asked_at", "pk"))
+    helpers = {row.expert_id for row in matches if row.state == MatchState.ACCEPTED and row.expert_id is not None}
+    looks_after, is_asker = may("look_after_help_request"), reader.pk == question.asker_id
+    reads = may("read_conversation")
+    mine = next((row for row in matches if row.expert_id == reader.pk), None)
+    shown = [row for row in matches if row.state != MatchState.TAKEN_BACK]
+    context = {
+        "question": question,
+        "topics": list(question.topics.order_by("name")),
+        "asker": question.asker if knows_asker(reader, question, helpers) else None,
+        "name": asker_name(reader, question, helpers),
+        "is_asker": is_asker,
+        "tone": TONES.get(question.state, ""),
+        "icon": ICONS.get(question.state, "circle-help"),
+        "explained": explained(question.state, part_in(reader, question), asked_network=question.is_for_network),
+        "matches": shown if is_asker or looks_after else [row for row in shown if row.state == MatchState.ACCEPTED],
+        "sees_reasons": is_asker or looks_after,
+        "helps": reader.pk in helpers,
+        "mine": mine,
+        "part": part_in(reader, question),
+        "can_help": may("help") and question.takes_helpers and reader.pk not in helpers,
+        "reads": reads,
+        "posts": _posts(reader, question, helpers) if reads else [],
+        "can_talk": may("talk") and question.is_unfinished and (bool(helpers) or is_asker),
+        "can_mark": (is_asker or reader.pk in helpers) and question.has_helper,
+        "looks_after": looks_after,
+        "can_check": question.may_be_published and may("check_answer"),
+        "follow_ups": list(question.follow_ups.exclude(used="")) if is_asker or looks_after else [],
+        "endorse": _endorse_links(question, helpers) if is_asker and question.is_closed else [],
+        "form": form or MessageForm(),
+        "decline_form": DeclineForm(),
+        "trail": [(_("Questions"), reverse("expertise:help_request_list"))],
+    }
+    return render_page(request, "expertise/asking/help_request_detail.html", context, status=status)
+
+
+def _posts(reader: Any, question: HelpRequest, helpers: set[int]) -> list[dict[str, Any]]:
+    """What was said, with the name that this reader may know. One query."""
+    shown = []
+    knows = knows_asker(reader, question, helpers)
+    for message in question.messages.select_related("author").order_by("sent_at", "pk")[:300]:
+        by_asker = message.author_id == question.asker_id
+        unknown = message.author is None or (by_asker and not knows)
+        former = _("former member") if message.author is None else _("who asked")
+        shown.append(
+            {
+                "message": message,
+                "author": None if unknown or message.author is None else message.author,
+                "name": former if unknown or message.author is None else message.author.get_full_name(),
+                "by_asker": by_asker,
+                "is_mine": message.author_id == reader.pk,
+            }
+        )
+    return shown
+
+
+def _endorse_links(question: HelpRequest, helpers: set[int]) -> list[tuple[str, str]]:
+    """The claims of who helped that are about this question: what they know, and where to say so. One query."""
+    claims = (
+        ExpertiseClaim.objects.shown_to_members()
+        .filter(member__in=helpers, topic__in=question.topics.all())
+        .select_related("member", "topic")
+        .order_by("member__sort_name", "topic__name")
+    )
+    found = []
+    for claim in claims:
+        address = reverse("expertise:endorsement_give", args=[claim.public_id])
+        found.append(
+            (f"{claim.member.get_full_name()}: {claim.topic.name}", f"{address}?hulpvraag={question.public_id}")
+        )
+    return found
+
+
+# What can be done ---------------------------------------------------------------------------------
+
+
+def _do(request: MemberRequest, question: HelpRequest, deed: Callable[[], Any], said: str, undo: str = "") -> bool:
+    """Do it and say so; what the rules refuse is said instead. Whether it was done."""
+    try:
+        deed()
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+        return False
+    if undo:
+        offer_undo(request, said, url(undo, question))
+    elif said:
+        messages.success(request, said)
+    return True
+
+
+def _back(question: HelpRequest, anchor: str = "") -> HttpResponseRedirect:
+    return HttpResponseRedirect(url("help_request_detail", question) + anchor)
+
+
+@require_POST
+def help_accept(request: MemberRequest, public_id: str) -> HttpResponse:
+    question = enter(request, public_id, "expertise.help")
+    said = _("Thank you: you help. Write when it suits you to talk.")
+    _do(request, question, lambda: actions.accept(request=question, by=request.user), said, "help_decline")
+    return _back(question, "#gesprek")
+
+
+@require_POST
+def help_decline(request: MemberRequest, public_id: str) -> HttpResponse:
+    question = enter(request, public_id, "expertise.decline_help")
+    form = DeclineForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    said = _("Noted: you cannot help now. We ask somebody else.")
+    _do(
+        request,
+        question,
+        lambda: actions.decline(request=question, by=request.user, reason=reason),
+        said,
+        "help_decline_undo",
+    )
+    return HttpResponseRedirect(reverse("expertise:help_request_list"))
+
+
+@require_POST
+def help_decline_undo(request: MemberRequest, public_id: str) -> HttpResponse:
+    question = enter(request, public_id, "expertise.decline_help")
+    _do(request, question, lambda: actions.undo_decline(request=question, by=request.user), _("It is as it was."))
+    return _back(question)
+
+
+@require_POST
+def help_message_add(request: MemberRequest, public_id: str) -> HttpResponse:
+    question = enter(request, public_id, "expertise.talk")
+    form = MessageForm(request.POST)
+    if too_many(request, "help_message"):
+        form.add_error(None, _("You wrote a lot in a short time. Your text is still here. Try again later."))
+    if not form.is_valid():
+        return render_detail(request, question, form=form, status=422)
+    is_answer = form.cleaned_data["is_answer"] and question.asker_id != request.user.pk
+    try:
+        message = actions.write_message(
+            request=question, by=request.user, text=form.cleaned_data["text"], is_answer=is_answer
+        )
+    except RefusedError as refusal:
+        form.add_error(None, str(refusal))
+        return render_detail(request, question, form=form, status=409)
+    return forget_drafts(_back(question, f"#bericht-{message.public_id}"), f"vraag-{public_id}")
+
+
+@require_POST
+def help_answer_mark(request: MemberRequest, public_id: str, message: str) -> HttpResponse:
+    """This message is the answer, or is not after all."""
+    question = enter(request, public_id, "expertise.talk")
+    found = get_object_or_404(question.messages.select_related("request"), public_id=message)
+    yes = "geen" not in request.POST
+    said = _("Marked as the answer.") if yes else _("No longer marked as the answer.")
+    _do(request, question, lambda: actions.mark_answer(message=found, by=request.user, is_answer=yes), said)
+    return _back(question, f"#bericht-{found.public_id}")
+
+
+@require_POST
+def help_tell_name(request: MemberRequest, public_id: str) -> HttpResponse:
+    question = enter(request, public_id, "expertise.end_help_request")
+    said = _("Who helps you knows your name now.")
+    _do(request, question, lambda: actions.tell_name(request=question, by=request.user), said)
+    return _back(question)
+
+
+@require_POST
+def help_widen(request: MemberRequest, public_id: str) -> HttpResponse:
+    question = enter(request, public_id, "expertise.end_help_request")
+    said = _("Your question went to the network.")
+    _do(request, question, lambda: actions.widen(request=question, by=request.user), said)
+    return _back(question)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def help_close(request: MemberRequest, public_id: str) -> HttpResponse:
+    question = enter(request, public_id, "expertise.end_help_request")
+    form = CloseForm(sent(request)[0])
+    if request.method == "POST" and form.is_valid():
+        said = _("Your question is closed. Thank you.")
+        deed = lambda: endings.close(request=question, by=request.user, **form.cleaned_data)  # noqa: E731
+        _do(request, question, deed, said, "help_reopen")
+        return _back(question)
+    trail = [
+        (_("Questions"), reverse("expertise:help_request_list")),
+        (question.title, url("help_request_detail", question)),
+    ]
+    return render_page(
+        request, "expertise/asking/help_close.html", {"form": form, "question": question, "trail": trail}
+    )
+
+
+@require_POST
+def help_withdraw(request: MemberRequest, public_id: str) -> HttpResponse:
+    question = enter(request, public_id, "expertise.end_help_request")
+    deed = lambda: endings.withdraw(request=question, by=request.user)  # noqa: E731
+    _do(request, question, deed, _("Your question is withdrawn."), "help_reopen")
+    return _back(question)
+
+
+@require_POST
+def help_reopen(request: MemberRequest, public_id: str) -> HttpResponse:
+    question = enter(request, public_id, "expertise.end_help_request")
+    deed = lambda: endings.reopen(request=question, by=request.user)  # noqa: E731
+    _do(request, question, deed, _("Your question is open again."))
+    return _back(question)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def help_pass_on(request: MemberRequest, public_id: str) -> HttpResponse:
+    """To the bundling of questions or the Kennisrotonde, with the reason for who asked."""
+    question = enter(request, public_id, "expertise.look_after_help_request")
+    form = PassOnForm(sent(request)[0])
+    if request.method == "POST" and form.is_valid():
+        deed = lambda: endings.pass_on(request=question, by=request.user, **form.cleaned_data)  # noqa: E731
+        _do(request, question, deed, _("Passed on. Who asked is told where and why."))
+        return _back(question)
+    trail = [
+        (_("Questions"), reverse("expertise:help_request_list")),
+        (question.title, url("help_request_detail", question)),
+    ]
+    return render_page(
+        request, "expertise/asking/help_pass_on.html", {"form": form, "question": question, "trail": trail}
+    )

@@ -1,0 +1,44 @@
+"""What the profile page shows of somebody's expertise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from expertise.claims.enums import ClaimState
+from expertise.claims.presenters import CHIPS
+from expertise.claims.queries import shown_claims
+from knowledge_network.members.people.sections import ProfileSection, register
+
+STATES = {state.value: (state.label, CHIPS[state]) for state in ClaimState}
+
+
+def part(member: Any, viewer: Any) -> dict[str, Any] | None:
+    """One query. Whoever shows nothing has no such part; on one's own page it says how to begin."""
+    is_own = viewer.pk == member.pk
+    rows = shown_claims(member, viewer)
+    if not rows and not is_own:
+        return None
+    return {
+        "claims": [_row(row) for row in rows],
+        "is_own": is_own,
+        "may_ask": viewer.is_authenticated and not is_own and member.is_present,
+        "member_id": member.public_id,
+    }
+
+
+def _row(row: dict[str, Any]) -> dict[str, Any]:
+    label, chip = STATES[row["state"]]
+    name = row["topic__name"]
+    return {
+        "url": f"/expertise/{row['public_id']}/",
+        "topic": name[:1].upper() + name[1:],
+        "slug": row["topic__slug"],
+        "state": str(label)[:1].upper() + str(label)[1:],
+        "chip": chip,
+        "is_recognised": row["state"] == ClaimState.RECOGNISED,
+        "description": row["description"],
+        "quote": row["quote"],
+    }
+
+
+register(ProfileSection(name="expertise", template="expertise/claims/_profile_section.html", build=part, order=10))

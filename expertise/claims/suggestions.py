@@ -1,0 +1,118 @@
+"""What a member may want to add: from what they did, from their groups, from their profile, from a text they paste."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from expertise.claims.models import ExpertiseClaim
+from knowledge_network.members.people.models import AskMeAbout
+from knowledge_network.topics.enums import TopicState
+from knowledge_network.topics.models import Topic
+from knowledge_network.topics.queries import fold
+from plg.groups.enums import GroupRole
+from plg.groups.models import GroupMembership, GroupTopic
+from plg.meetings.enums import MeetingStatus
+
+if TYPE_CHECKING:
+    from knowledge_network.members.people.models import Member
+
+MOST = 6
+LONGEST_TEXT = 20_000
+# A word of two letters stands for a topic in too many texts.
+SHORTEST_WORD = 3
+
+
+@dataclass(frozen=True)
+class ClaimSuggestion:
+    """A topic that is not claimed yet, and in words why it is suggested."""
+
+    slug: str
+    name: str
+    why: str
+
+
+def suggestions_for(member: Member) -> list[ClaimSuggestion]:
+    """What was led first, then groups, then the profile; at most `MOST`. Four queries."""
+    claimed = set(
+        ExpertiseClaim.objects.filter(member=member, archived_at__isnull=True).values_list("topic_id", flat=True)
+    )
+    found: dict[int, ClaimSuggestion] = {}
+    for topic, why in (*_led(member), *_of_groups(member), *_of_profile(member)):
+        if topic.pk not in claimed:
+            found.setdefault(topic.pk, ClaimSuggestion(topic.slug, topic.name, why))
+    return list(found.values())[:MOST]
+
+
+def _led(member: Member) -> list[tuple[Topic, str]]:
+    """«Je leidde 6 bijeenkomsten over breuken»: meetings that were held while the member led the group."""
+    held = (
+        Q(
+            content_object__meetings__status__in=MeetingStatus.COUNTS_AS_HELD,
+            content_object__meetings__ends_at__lt=timezone.now(),
+        )
+        & Q(content_object__meetings__starts_at__date__gte=F("content_object__memberships__start"))
+        & (
+            Q(content_object__memberships__end__isnull=True)
+            | Q(content_object__meetings__starts_at__date__lt=F("content_object__memberships__end"))
+        )
+    )
+    rows = (
+        GroupTopic.objects.filter(
+            content_object__memberships__member=member,
+            content_object__memberships__role__in=GroupRole.LEADING,
+            tag__state=TopicState.APPROVED,
+        )
+        .values("tag")
+        .annotate(times=Count("content_object__meetings", filter=held, distinct=True))
+        .filter(times__gt=0)
+        .order_by("-times", "tag")
+    )
+    times = {row["tag"]: row["times"] for row in rows}
+    topics = Topic.objects.in_bulk(list(times))
+    return [(topics[pk], _times_led(n, topics[pk])) for pk, n in times.items() if pk in topics]
+
+
+def _times_led(times: int, topic: Topic) -> str:
+    return ngettext("You led %(n)d meeting about %(topic)s.", "You led %(n)d meetings about %(topic)s.", times) % {
+        "n": times,
+        "topic": topic.name,
+    }
+
+
+def _of_groups(member: Member) -> list[tuple[Topic, str]]:
+    mine = GroupMembership.objects.current().participating().filter(member=member)
+    rows = GroupTopic.objects.filter(
+        content_object__in=mine.values("group"), tag__state=TopicState.APPROVED
+    ).select_related("tag", "content_object")
+    text = _("You take part in «%(group)s».")
+    return [(row.tag, text % {"group": row.content_object.name}) for row in rows.order_by("tag__name")]
+
+
+def _of_profile(member: Member) -> list[tuple[Topic, str]]:
+    rows = AskMeAbout.objects.filter(content_object=member, tag__state=TopicState.APPROVED).select_related("tag")
+    return [(row.tag, _("It stands on your profile.")) for row in rows.order_by("tag__name")]
+
+
+def topics_in(text: str) -> list[Topic]:
+    """The topics in use whose name or synonym stands in `text` as words of their own, in the order of first mention.
+
+    Nothing of the text is kept. One query.
+    """
+    folded = fold(text[:LONGEST_TEXT])
+    first: dict[int, tuple[int, Topic]] = {}
+    for topic in Topic.objects.approved():
+        for word in (topic.name, *topic.synonyms):
+            key = fold(word)
+            if len(key) < SHORTEST_WORD:
+                continue
+            match = re.search(rf"(?<!\w){re.escape(key)}(?!\w)", folded)
+            if match and (topic.pk not in first or match.start() < first[topic.pk][0]):
+                first[topic.pk] = (match.start(), topic)
+    return [topic for _position, topic in sorted(first.values(), key=lambda pair: pair[0])]

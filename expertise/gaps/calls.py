@@ -1,0 +1,83 @@
+"""Whom a call for experts reaches, and whom it leaves alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from expertise.claims.models import Availability
+from expertise.gaps.enums import GapActionKind
+from expertise.gaps.models import GapAction
+from expertise.gaps.notices import EXPERTS_CALLED
+from expertise.gaps.queries.gaps import parts_of
+from expertise.gaps.queries.topic import interested, people_on, why_interested
+from knowledge_network.kit.dates import nice_date
+from knowledge_network.notifications.enums import Channel
+from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.preferences import channels_for
+
+if TYPE_CHECKING:
+    from knowledge_network.members.people.models import Member
+    from knowledge_network.topics.models import Topic
+
+# A topic calls once in two months, and nobody hears of more than one call a month.
+CALL_AGAIN_AFTER = dt.timedelta(days=60)
+PERSON_RESTS = dt.timedelta(days=30)
+# With fewer people who fit the topic itself, who fits its neighbours is called too.
+ENOUGH_PEOPLE = 25
+
+
+@dataclass
+class CallReach:
+    """Who a call goes to and why, and who is skipped and why."""
+
+    people: list[tuple[Member, str]] = field(default_factory=list)
+    skipped: list[tuple[Member, str]] = field(default_factory=list)
+
+
+def last_call(topic: Topic) -> GapAction | None:
+    """The call of the last two months that keeps the next one waiting. One query."""
+    calls = GapAction.objects.standing().filter(topic=topic, kind=GapActionKind.CALL)
+    return calls.filter(at__gt=timezone.now() - CALL_AGAIN_AFTER).order_by("-at").first()
+
+
+def reach_of_call(topic: Topic, *, by: Member) -> CallReach:
+    """Seven queries at most, whatever the number of people."""
+    own = parts_of(topic.pk)
+    members = list(interested(own))
+    if len(members) < ENOUGH_PEOPLE and topic.parent_id:
+        members = list(interested(parts_of(topic.parent_id)))
+    reasons = _reasons_to_skip(members, own, by)
+    reach = CallReach()
+    for member in members:
+        if member.pk == by.pk:
+            continue
+        if reason := reasons.get(member.pk):
+            reach.skipped.append((member, reason))
+        else:
+            reach.people.append((member, why_interested(member)))
+    return reach
+
+
+def _reasons_to_skip(members: list[Member], topics: list[int], by: Member) -> dict[int, str]:
+    keys = [member.pk for member in members]
+    reasons: dict[int, str] = {}
+    heard = Notice.objects.filter(
+        kind=EXPERTS_CALLED.name, member__in=keys, created_at__gt=timezone.now() - PERSON_RESTS
+    )
+    for pk in heard.values_list("member", flat=True):
+        reasons[pk] = _("got a call less than a month ago")
+    paused = Availability.objects.filter(member__in=keys, paused_until__gte=timezone.localdate())
+    for pk, day in paused.values_list("member", "paused_until"):
+        reasons[pk] = _("is not available until %(day)s") % {"day": nice_date(day)}
+    for pk, channel in channels_for(EXPERTS_CALLED, members).items():
+        if channel == Channel.OFF:
+            reasons[pk] = _("does not want these messages")
+    for person in people_on(topics):
+        if person.is_available:
+            reasons[person.member.pk] = _("helps with this topic already")
+    return reasons

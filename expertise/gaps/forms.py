@@ -1,0 +1,124 @@
+"""The filter of «Expertise in beeld», and what is filled in to go from a gap to a deed."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from expertise.gaps.enums import GapActionKind, GapStatus
+from expertise.gaps.models import GapAction
+from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.members.people.models import Member
+from plg.meetings.enums import MeetingKind
+from plg.meetings.forms.meetings import MeetingForm
+
+# In the order of the columns.
+SORTS: dict[str, Any] = {
+    "thema": _("Topic"),
+    "urgentie": _("Status"),
+    "aanbod": _("Available"),
+    "vraag": _("Asked for"),
+}
+MOST_INVITED = 60
+
+
+class GapsForm(forms.Form):
+    """Every value comes from the address, so that a view of the board can be shared. Nonsense counts as not chosen."""
+
+    thema = forms.ChoiceField(label=_("Theme"), required=False)
+    status = forms.TypedChoiceField(
+        label=_("Status"),
+        choices=[("", _("Every status")), *GapStatus.address_choices()],
+        coerce=GapStatus.read_address,
+        empty_value="",
+        required=False,
+    )
+    sector = forms.ChoiceField(label=_("Sector"), choices=[("", _("All sectors")), *Sector.choices], required=False)
+    strategisch = forms.BooleanField(label=_("Only the strategic agenda"), required=False)
+    zonder_stap = forms.BooleanField(label=_("Only without a step taken"), required=False)
+    sorteer = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, themes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["thema"].choices = [("", _("All themes")), *themes]  # type: ignore[attr-defined]
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) or "" for name in self.fields}
+
+    @property
+    def sorted_by(self) -> str:
+        chosen = self.values["sorteer"]
+        return chosen if chosen.removeprefix("-") in SORTS else "urgentie"
+
+    @property
+    def chosen_count(self) -> int:
+        return sum(bool(value) for name, value in self.values.items() if name != "sorteer")
+
+    @property
+    def query(self) -> str:
+        """The filter as it stands in an address, without what is empty."""
+        words = {name: getattr(value, "address", value) for name, value in self.values.items() if value}
+        return urlencode({name: "on" if word is True else word for name, word in words.items()})
+
+
+class StepForm(forms.ModelForm):
+    """Something that was done outside the platform, or in a way it does not know."""
+
+    class Meta:
+        model = GapAction
+        fields = ["kind", "note"]
+        labels = {"note": _("What did you do?")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = True
+        # A call goes out from its own page, which counts whom it reaches.
+        known = [choice for choice in GapActionKind.choices if choice[0] != GapActionKind.CALL]
+        self.fields["kind"].choices = known  # type: ignore[attr-defined]
+        self.fields["kind"].initial = GapActionKind.OTHER
+
+
+class CallForm(forms.Form):
+    note = forms.CharField(
+        label=_("In your own words"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("For instance why this matters now. Everybody who is called reads it."),
+    )
+
+
+class BridgeForm(MeetingForm):
+    """A meeting of an island with another board: who comes is ticked in a list."""
+
+    kinds = MeetingKind.OF_THE_NETWORK
+
+    def __init__(self, *args: Any, candidates: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keys = [member.pk for member in candidates]
+        self.fields["people"] = forms.ModelMultipleChoiceField(
+            Member.objects.active().filter(pk__in=keys).order_by("sort_name"),
+            to_field_name="public_id",
+            label=_("Who is invited"),
+            initial=[member.public_id for member in candidates],
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": _("Tick at least two people.")},
+        )
+
+    def clean_people(self) -> list[Member]:
+        people = list(self.cleaned_data["people"])
+        if not 2 <= len(people) <= MOST_INVITED:
+            raise ValidationError(
+                _("Tick at least two people, and at most %(most)d."), params={"most": MOST_INVITED}, code="number"
+            )
+        return people
+
+    def values(self) -> dict[str, Any]:
+        return {**super().values(), "invited": self.cleaned_data["people"]}

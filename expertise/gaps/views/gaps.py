@@ -1,0 +1,99 @@
+"""«Expertise in beeld»: what the network knows and misses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from expertise.gaps import figures
+from expertise.gaps.enums import GapStatus
+from expertise.gaps.forms import SORTS, GapsForm
+from expertise.gaps.presenters import board as gap_board
+from expertise.gaps.presenters.words import ICONS, TONES
+from expertise.gaps.queries import topic as queries_gap_topic
+from expertise.gaps.queries.gaps import Coverage, TopicFacts, coverage_of, topic_facts
+from knowledge_network.kit.http import MemberRequest, render_page, require
+from knowledge_network.kit.tabular_export import csv_response, xlsx_response
+
+
+@require_safe
+def gaps_board(request: MemberRequest) -> HttpResponse:
+    """Every topic with its status and, for who connects people, its people per board."""
+    require(request, "expertise.view_gaps")
+    form, topics, columns, rows = _board(request)
+    context = {
+        "filters": form,
+        "rows": rows,
+        "columns": columns,
+        "heads": _heads(form),
+        "total": len(topics),
+        "tiles": status_tiles(coverage := coverage_of(topics)),
+        "coverage": coverage,
+        "answered": figures.answered_in_time(),
+        "contribution": figures.contribution_of(request.user.led_organisations) if _leads(request) else None,
+        "sees_people": request.user.has_perm("expertise.view_gap_people"),
+        "today": timezone.localdate(),
+    }
+    return render_page(request, "expertise/gaps/gaps_board.html", context, partials=("gaps-table",))
+
+
+def _board(request: MemberRequest) -> tuple[GapsForm, list[TopicFacts], list[gap_board.Column], list[gap_board.Row]]:
+    """The filter, the topics in its sector, the columns and the rows that it lets through."""
+    topics = topic_facts()
+    form = GapsForm(request.GET, themes=gap_board.themes_of(topics))
+    if sector := form.values["sector"]:
+        topics = topic_facts(sector=sector)
+    columns = gap_board.columns_for(request.user)
+    steps = queries_gap_topic.last_steps()
+    return form, topics, columns, gap_board.rows_of(topics, columns, steps, form.values, form.sorted_by)
+
+
+def _leads(request: MemberRequest) -> bool:
+    return request.user.is_school_leader and not request.user.is_coordinator
+
+
+def status_tiles(coverage: Coverage) -> list[dict[str, Any]]:
+    """E2: how many topics have each status, the most urgent first."""
+    return [
+        {
+            "word": status.address,
+            "is_white_spot": status == GapStatus.WHITE_SPOT,
+            "is_island": status == GapStatus.ISLAND,
+            "is_vulnerable": status == GapStatus.VULNERABLE,
+            "label": status.label,
+            "count": coverage.by_status[status.value],
+            "tone": TONES[status],
+            "icon": ICONS[status],
+        }
+        for status in GapStatus
+    ]
+
+
+def _heads(form: GapsForm) -> dict[str, dict[str, str]]:
+    """The sortable heads: where each leads and how it is sorted now."""
+    now = form.sorted_by
+    return {
+        code: {
+            "label": label,
+            "next": f"-{code}" if now == code else code,
+            "sort": {code: "ascending", f"-{code}": "descending"}.get(now, ""),
+        }
+        for code, label in SORTS.items()
+    }
+
+
+@require_safe
+def gaps_export(request: MemberRequest, extension: str) -> HttpResponse:
+    """The rows that the filter in the address lets through, with the columns that the reader may see."""
+    require(request, "expertise.view_gaps")
+    _form, _topics, columns, rows = _board(request)
+    name = f"expertise-in-beeld-{timezone.localdate():%Y-%m-%d}.{extension}"
+    header = gap_board.export_header(columns)
+    lines = (gap_board.export_row(row) for row in rows)
+    if extension == "csv":
+        return csv_response(name, header, lines)  # type: ignore[return-value]
+    return xlsx_response(name, _("Expertise in view"), header, lines)

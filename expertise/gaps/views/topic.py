@@ -1,0 +1,138 @@
+"""The page of one topic: its status and why, and what stands behind its figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from expertise.claims.enums import ClaimState
+from expertise.gaps.calls import last_call
+from expertise.gaps.enums import GapStatus
+from expertise.gaps.forms import StepForm
+from expertise.gaps.presenters.drawing import draw
+from expertise.gaps.presenters.words import ICONS, TONES, why
+from expertise.gaps.queries import topic as queries
+from expertise.gaps.queries.gaps import NO_BOARD, Tie, TopicFacts, parts_of, ties_of, topic_facts
+from expertise.gaps.queries.topic import Person
+from knowledge_network.kit.http import MemberRequest, get_permitted, render_page
+from knowledge_network.topics.models import Topic
+from plg.groups.models import Group
+
+
+@require_safe
+def gaps_topic(request: MemberRequest, slug: str) -> HttpResponse:
+    """Its status and why; the people, ties, questions and steps for who connects people."""
+    topic = get_permitted(request, Topic.objects.approved(), "expertise.view_gaps", slug=slug)
+    parts = parts_of(topic.pk)
+    every = {row.pk: row for row in topic_facts(topics=parts)}
+    row = every.pop(topic.pk)
+    context = {
+        "topic": topic,
+        "row": row,
+        "why": why(row),
+        "tone": TONES[row.status],
+        "icon": ICONS[row.status],
+        "is_gap": row.status in GapStatus.GAPS,
+        "trail": [(_("Expertise in view"), reverse("expertise:gaps_board"))],
+        "children": [child_row(child) for child in every.values()],
+        "sees_people": (sees := request.user.has_perm("expertise.view_gap_people")),
+        "acts": request.user.has_perm("expertise.act_on_gap"),
+        **(_behind(request, topic, row, parts) if sees else {}),
+    }
+    return render_page(request, "expertise/gaps/gaps_topic.html", context)
+
+
+def child_row(child: TopicFacts) -> dict[str, Any]:
+    return {
+        "name": child.name,
+        "url": reverse("expertise:gaps_topic", args=[child.slug]),
+        "label": child.status.label,
+        "tone": TONES[child.status],
+        "icon": ICONS[child.status],
+        "experts": child.experts,
+        "demand": child.demand,
+    }
+
+
+def _behind(request: MemberRequest, topic: Topic, row: TopicFacts, parts: list[int]) -> dict[str, Any]:
+    """What stands behind the figures, as far as this reader may see it."""
+    everybody = queries.people_on(parts)
+    shown = queries.in_scope(everybody, queries.scopes_of(request.user))
+    available = [person for person in shown if person.is_available]
+    ties = ties_of(topic.pk)
+    keys = {*row.by_board, *(key for tie in ties for key in (tie.board, tie.other))}
+    names = {**queries.names_of_boards(keys), NO_BOARD: _("board not shown")}
+    groups = queries.groups_with_question(parts, request.user)
+    requests = queries.requests_about(parts, request.user)
+    return {
+        "boards": people_by_board(available, row, names),
+        "nearly": [person_row(person) for person in shown if not person.is_available],
+        "out_of_scope": row.experts - len(available),
+        "drawing": draw(people=available, by_board=row.by_board, ties=ties, names=names) if row.experts else None,
+        "ties": tie_rows(ties, names, request),
+        "requests": requests,
+        "unread_requests": max(0, row.requests - len(requests)),
+        "groups": groups,
+        "misses": queries.misses_about(parts),
+        "steps": queries.steps_for(topic.pk),
+        "step_form": StepForm(),
+        "called": last_call(topic),
+    }
+
+
+def people_by_board(people: list[Person], row: TopicFacts, names: dict[int, str]) -> list[dict[str, Any]]:
+    """The available people under their board, the largest first; with how many of it the reader may not name."""
+    found = []
+    for key, (count, _recognised) in sorted(row.by_board.items(), key=lambda item: (-item[1][0], names[item[0]])):
+        mine = [person_row(person) for person in people if person.board == key]
+        anchor = f"b{key}" if key != NO_BOARD else "rest"
+        found.append({"name": names[key], "anchor": anchor, "people": mine, "unnamed": count - len(mine)})
+    return found
+
+
+TONES_OF_CLAIMS: dict[str, str] = {
+    ClaimState.RECOGNISED: "ok",
+    ClaimState.SUBSTANTIATED: "ev",
+    ClaimState.TO_CONFIRM: "wait",
+}
+
+
+def person_row(person: Person) -> dict[str, Any]:
+    state = ClaimState(person.best_state)
+    return {
+        "name": person.member.get_full_name(),
+        "initials": person.member.initials,
+        "colour": person.member.avatar_colour,
+        "url": reverse("members:member_detail", args=[person.member.public_id]),
+        "ask_url": address_to_ask(person.member.public_id, person.topic_slug),
+        "workplace": person.workplace,
+        "state": state.label,
+        "tone": TONES_OF_CLAIMS.get(state, "self"),
+        "topics": person.topics,
+        "paused_until": person.paused_until,
+    }
+
+
+def address_to_ask(member: str, topic: str) -> str:
+    """Where to ask somebody something about the topic."""
+    return f"{reverse('expertise:help_request_ask')}?aan={member}&thema={topic}"
+
+
+def tie_rows(ties: list[Tie], names: dict[int, str], request: MemberRequest) -> list[dict[str, Any]]:
+    """Each tie with the groups that the reader may know of. One query."""
+    keys = {group for tie in ties for group in tie.groups}
+    groups = Group.objects.visible_to(request.user).in_bulk(keys) if keys else {}
+    return [
+        {
+            "board": names.get(tie.board, ""),
+            "other": names.get(tie.other, ""),
+            "groups": [groups[key] for key in tie.groups if key in groups],
+            "requests": tie.requests,
+            "met": tie.met,
+        }
+        for tie in ties
+    ]

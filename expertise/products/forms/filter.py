@@ -1,0 +1,66 @@
+"""What narrows the knowledge base. Every value comes from the address; what means nothing filters nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from expertise.claims.enums import EvidenceGround
+from expertise.products.enums import ProductKind, ProductLicence, ProductStatus
+from expertise.products.presenters import YEAR_GROUPS
+from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.search.queries import WORD, clean
+
+# Name in the address → what it is called, and what can be chosen (None: topics, which are asked from the database).
+FACETS: dict[str, tuple[Any, list[tuple[str, Any]] | None]] = {
+    "thema": (_("Topic"), None),
+    "soort": (_("Kind"), ProductKind.address_choices()),
+    "groep": (_("Year group"), [(str(n), str(n)) for n in YEAR_GROUPS]),
+    "sector": (_("Sector"), list(Sector.choices)),
+    "bewijs": (_("Rests on"), EvidenceGround.address_choices()),
+    "licentie": (_("Licence"), list(ProductLicence.choices)),
+    "stand": (
+        _("Status"),
+        [(status.address, status.label) for status in ProductStatus if status in ProductStatus.IN_VIEW],
+    ),
+}
+MOST_VALUES = 30
+MOST_PAGES = 200
+
+
+class ProductFilter:
+    """The search and the facets as they were asked."""
+
+    def __init__(self, data: QueryDict) -> None:
+        self.data = data
+
+    @cached_property
+    def text(self) -> str:
+        """Nothing when there is no letter or figure in it: then there is nothing to search for."""
+        asked = clean(self.data.get("q", ""))[:100]
+        return asked if WORD.search(asked) else ""
+
+    @cached_property
+    def chosen(self) -> dict[str, frozenset[str]]:
+        """Facet → what was ticked; only what the facet knows, and any word for topics."""
+        found = {}
+        for name, (_label, options) in FACETS.items():
+            asked = frozenset(value for value in self.data.getlist(name)[:MOST_VALUES] if 0 < len(value) <= 100)
+            found[name] = asked if options is None else asked & {code for code, _text in options}
+        return found
+
+    @cached_property
+    def page(self) -> int:
+        asked = self.data.get("pagina", "")
+        return min(max(int(asked), 1), MOST_PAGES) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 1
+
+    @property
+    def chosen_count(self) -> int:
+        return sum(len(values) for values in self.chosen.values())
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.text or self.chosen_count)

@@ -1,0 +1,377 @@
+"""The knowledge base: what groups made, who looked at it, who uses it, and the methods of the network."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from expertise.claims.enums import EvidenceGround
+from expertise.products.enums import ProductAccess, ProductKind, ProductLicence, ProductStatus, ReviewVerdict
+from knowledge_network.kit.ids import random_public_id
+from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.privacy import EXPERTISE, GROUP_WORK, PersonalModel
+from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.topics.models import Topic
+from plg.groups.enums import GroupRole
+from plg.groups.models import Group, GroupMembership, GroupResult
+
+
+class KnowledgeProductQuerySet(models.QuerySet["KnowledgeProduct"]):
+    def visible_to(self, member: Any) -> Self:
+        """Published and public for everybody, published for members; what is not, for its makers and reviewers."""
+        if not member.is_authenticated:
+            return self.in_view().filter(access=ProductAccess.OPEN)
+        if member.is_coordinator:
+            return self.filter(removed_at__isnull=True)
+        groups = GroupMembership.objects.current().filter(member=member).values("group")
+        mine = Q(contact_person=member) | Q(added_by=member) | Q(group__in=groups)
+        mine |= Q(status=ProductStatus.REVIEW) & (Q(review_group__in=groups) | Q(second_reader=member))
+        return self.filter(removed_at__isnull=True).filter(Q(status__in=ProductStatus.IN_VIEW) | mine)
+
+    def kept_by(self, member: Any) -> Self:
+        """What `member` looks after: added by them, theirs to answer for, or of a group for which they may speak."""
+        speaks = GroupMembership.objects.current().filter(member=member, role__in=GroupRole.EDITING)
+        mine = Q(contact_person=member) | Q(added_by=member) | Q(group__in=speaks.values("group"))
+        return self.filter(mine, removed_at__isnull=True)
+
+    def in_view(self) -> Self:
+        """Published, also when it asks for a new look or is only of historical worth."""
+        return self.filter(removed_at__isnull=True, status__in=ProductStatus.IN_VIEW)
+
+
+class KnowledgeProduct(models.Model):
+    """Something that others can use: what it is, for whom, how long it takes, what it gave, and who to ask."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
+    urn = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(max_length=120, unique=True)
+    title = models.CharField(_("title"), max_length=150)
+    summary = models.TextField(
+        _("summary"), max_length=1500, help_text=_("In 150 words at most: what it is and what it gave.")
+    )
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="nl")
+    kind = models.CharField(_("kind"), max_length=20, choices=ProductKind)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="products", verbose_name=_("topics"))
+    sectors = ArrayField(
+        models.CharField(max_length=20, choices=Sector), default=list, blank=True, verbose_name=_("sectors")
+    )
+    year_groups = ArrayField(
+        models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("year groups")
+    )
+    for_whom = models.CharField(_("for whom"), max_length=200, blank=True)
+    minutes = models.PositiveIntegerField(_("how long it takes, in minutes"), null=True, blank=True)
+    result = models.TextField(_("what it gave"), max_length=1000, blank=True)
+    practice_question = models.CharField(_("practice question"), max_length=300, blank=True)
+    ground = models.CharField(_("rests on"), max_length=20, choices=EvidenceGround, default=EvidenceGround.PRACTICE)
+    tested_at = models.CharField(_("tried at"), max_length=300, blank=True)
+    sources = models.TextField(_("sources"), max_length=2000, blank=True)
+    link = models.URLField(_("link"), blank=True, max_length=500)
+    licence = models.CharField(_("licence"), max_length=20, choices=ProductLicence, default=ProductLicence.CC_BY)
+    access = models.CharField(_("who may read it"), max_length=20, choices=ProductAccess, default=ProductAccess.OPEN)
+    makers = models.CharField(
+        _("makers"), max_length=300, blank=True, help_text=_("Only names of people who agree to that.")
+    )
+    status = models.CharField(_("status"), max_length=20, choices=ProductStatus, default=ProductStatus.DRAFT)
+    group = models.ForeignKey(
+        Group, models.SET_NULL, null=True, blank=True, related_name="products", verbose_name=_("made by")
+    )
+    from_result = models.OneToOneField(GroupResult, models.SET_NULL, null=True, blank=True, related_name="product")
+    review_group = models.ForeignKey(
+        Group, models.SET_NULL, null=True, blank=True, related_name="products_to_review", verbose_name=_("reviewed by")
+    )
+    contact_person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="products",
+        verbose_name=_("contact person"),
+    )
+    # When no expert group fits, a coordinator looks at it with somebody whom the coordinator names.
+    second_reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("second reader"),
+    )
+    # Which submission this is: the reviews of an earlier one say nothing of what was sent in again.
+    review_round = models.PositiveSmallIntegerField(default=0)
+    submitted_at = models.DateTimeField(_("sent in"), null=True, blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    added_at = models.DateTimeField(_("added"), default=timezone.now)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now)
+    published_on = models.DateField(_("published"), null=True, blank=True)
+    review_on = models.DateField(_("look at it again on"), null=True, blank=True)
+    removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
+    removal_reason = models.CharField(_("reason of the removal"), max_length=300, blank=True)
+
+    objects = NetworkManager.from_queryset(KnowledgeProductQuerySet)()
+
+    privacy = PersonalModel(
+        subjects=("contact_person",),
+        fields={
+            "contact_person": EXPERTISE.blank(),
+            "added_by": GROUP_WORK.keep(),
+            "second_reader": GROUP_WORK.blank(),
+            "makers": GROUP_WORK.keep(exported=False),
+        },
+        impersonal=(
+            "public_id",
+            "slug",
+            "sectors",
+            "year_groups",
+            "title",
+            "summary",
+            "for_whom",
+            "result",
+            "practice_question",
+            "tested_at",
+            "sources",
+            "link",
+            "removal_reason",
+        ),
+        names_nobody=True,
+    )
+
+    class Meta:
+        verbose_name = _("knowledge product")
+        verbose_name_plural = _("knowledge products")
+        indexes = [
+            models.Index(fields=["status", "-published_on"], name="expertise_product_newest"),
+            GinIndex(fields=["year_groups"], name="expertise_product_year_groups"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status__in=sorted(ProductStatus.IN_VIEW)) | Q(published_on__isnull=False),
+                name="expertise_published_product_says_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == ProductStatus.DRAFT
+
+    @property
+    def is_in_review(self) -> bool:
+        return self.status == ProductStatus.REVIEW
+
+    @property
+    def must_be_revised(self) -> bool:
+        return self.status == ProductStatus.TO_REVISE
+
+    @property
+    def is_kept_up(self) -> bool:
+        """Published, and not laid to rest."""
+        return self.status in ProductStatus.KEPT_UP
+
+    @property
+    def is_historical(self) -> bool:
+        return self.status == ProductStatus.HISTORICAL
+
+    @property
+    def is_for_members(self) -> bool:
+        return self.access == ProductAccess.NETWORK
+
+    @property
+    def is_in_view(self) -> bool:
+        return self.removed_at is None and self.status in ProductStatus.IN_VIEW
+
+    @property
+    def is_public(self) -> bool:
+        """Whether strangers may read it."""
+        return self.is_in_view and self.access == ProductAccess.OPEN
+
+
+class ProductVersion(models.Model):
+    """One file of a product; a newer one replaces it and it stays to be found."""
+
+    product = models.ForeignKey(KnowledgeProduct, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(_("version"))
+    content = models.FileField(upload_to="products/")
+    preview = models.ImageField(upload_to="products/previews/", blank=True)
+    file_name = models.CharField(_("file name"), max_length=150)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField(max_length=64)
+    note = models.CharField(_("what changed"), max_length=200, blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    added_at = models.DateTimeField(_("added"), default=timezone.now)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(
+        fields={"added_by": GROUP_WORK.keep()},
+        impersonal=("content", "preview", "file_name", "media_type", "sha256", "note"),
+        names_nobody=True,
+    )
+
+    class Meta:
+        verbose_name = _("version of a product")
+        verbose_name_plural = _("versions of products")
+        constraints = [models.UniqueConstraint(fields=["product", "number"], name="expertise_product_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} ({self.number})"
+
+
+class ProductReview(models.Model):
+    """One pair of eyes: what a member of an expert group found when looking at a product."""
+
+    product = models.ForeignKey(KnowledgeProduct, models.CASCADE, related_name="reviews")
+    # Which submission was looked at: a product that is sent in again is looked at anew.
+    round = models.PositiveSmallIntegerField(default=1)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    verdict = models.CharField(_("verdict"), max_length=20, choices=ReviewVerdict)
+    content_is_right = models.BooleanField(_("the content is right"), default=False)
+    privacy_is_kept = models.BooleanField(_("no pupil or colleague can be recognised"), default=False)
+    sources_are_named = models.BooleanField(_("sources are named"), default=False)
+    licence_fits = models.BooleanField(_("the licence fits"), default=False)
+    contact_is_right = models.BooleanField(_("the contact person is right"), default=False)
+    note = models.TextField(_("note for the makers"), max_length=2000, blank=True)
+    given_at = models.DateTimeField(_("given"), default=timezone.now)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(fields={"by": GROUP_WORK.keep()}, impersonal=("note",))
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        constraints = [
+            models.UniqueConstraint(fields=["product", "round", "by"], name="expertise_reviewed_once_a_round"),
+            models.CheckConstraint(
+                condition=~Q(verdict=ReviewVerdict.GOOD)
+                | Q(
+                    content_is_right=True,
+                    privacy_is_kept=True,
+                    sources_are_named=True,
+                    licence_fits=True,
+                    contact_is_right=True,
+                ),
+                name="expertise_good_review_checked_all",
+                violation_error_message=_("Tick all five before you say that it can be published."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product}: {self.get_verdict_display()}"
+
+
+class ProductUse(models.Model):
+    """«Gebruikt door»: somebody used a product, and what they changed to make it fit."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
+    product = models.ForeignKey(KnowledgeProduct, models.CASCADE, related_name="uses")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="product_uses")
+    organisation = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("where")
+    )
+    used_on = models.DateField(_("when"), default=timezone.localdate)
+    note = models.TextField(_("how it went, and what you changed"), max_length=1000, blank=True)
+    shows_name = models.BooleanField(_("my name may stand with it"), default=True)
+    noted_at = models.DateTimeField(default=timezone.now)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(
+        subjects=("member",),
+        fields=dict.fromkeys(("member", "used_on", "note"), EXPERTISE.delete()),
+        impersonal=("public_id",),
+    )
+
+    class Meta:
+        verbose_name = _("use of a product")
+        verbose_name_plural = _("uses of products")
+        constraints = [models.UniqueConstraint(fields=["product", "member"], name="expertise_used_once")]
+
+    def __str__(self) -> str:
+        return f"{self.product}: {self.member}"
+
+
+class ProductContact(models.Model):
+    """Who was the contact person of a product, from when until when."""
+
+    product = models.ForeignKey(KnowledgeProduct, models.CASCADE, related_name="contacts")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    start = models.DateField(_("from"), default=timezone.localdate)
+    end = models.DateField(_("until"), null=True, blank=True)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(subjects=("member",), fields=dict.fromkeys(("member", "start", "end"), EXPERTISE.delete()))
+
+    class Meta:
+        verbose_name = _("contact person of a product")
+        verbose_name_plural = _("contact persons of products")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product"], condition=Q(end__isnull=True), name="expertise_one_contact_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product}: {self.member}"
+
+
+class MethodCard(models.Model):
+    """A way of learning together, for who has a question and looks for how («Van vraag naar methode»)."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    position = models.PositiveSmallIntegerField(default=0)
+    occasion = models.TextField(_("practice question or occasion"), max_length=1000)
+    keynotes = models.TextField(_("keynotes"), max_length=1000, blank=True)
+    features = models.TextField(_("features"), max_length=2000)
+    pitfalls = models.TextField(_("pitfalls when organising"), max_length=2000, blank=True)
+    examples = models.TextField(_("examples and core ideas"), max_length=2000, blank=True)
+    founders = models.CharField(_("founders"), max_length=300, blank=True)
+    duration = models.CharField(_("how long"), max_length=100, blank=True)
+    group_size = models.CharField(_("with how many"), max_length=100, blank=True)
+    sectors = ArrayField(
+        models.CharField(max_length=20, choices=Sector), default=list, blank=True, verbose_name=_("sectors")
+    )
+    sources = models.TextField(_("sources"), max_length=1000, blank=True)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(
+        fields={"changed_by": GROUP_WORK.keep()},
+        impersonal=(
+            "slug",
+            "sectors",
+            "name",
+            "occasion",
+            "keynotes",
+            "features",
+            "pitfalls",
+            "examples",
+            "founders",
+            "duration",
+            "group_size",
+            "sources",
+        ),
+        names_nobody=True,
+    )
+
+    class Meta:
+        verbose_name = _("method card")
+        verbose_name_plural = _("method cards")
+
+    def __str__(self) -> str:
+        return self.name

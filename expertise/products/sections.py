@@ -1,0 +1,53 @@
+"""Groups show and count their products: what is registered with `plg.groups.outputs`, and what stands in the overview."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from expertise.products import presenters as words
+from expertise.products.digest import KIND_LABELS
+from expertise.products.models import KnowledgeProduct
+from expertise.products.queries.products import products_of_group
+from plg.groups.outputs import Output, Outputs, register
+
+if TYPE_CHECKING:
+    pass
+
+
+def shown(group: Any, reader: Any) -> list[Output]:
+    return [
+        Output(
+            title=row["title"],
+            url=f"/kennisbank/{row['slug']}/",
+            summary=row["summary"],
+            kind=KIND_LABELS[row["kind"]],
+            icon=words.KIND_ICONS[row["kind"]],
+            published_on=row["published_on"],
+            result=row["from_result__public_id"] or "",
+        )
+        for row in products_of_group(group.pk, reader)
+    ]
+
+
+def days(groups: Collection[int]) -> dict[int, list[dt.date]]:
+    found: dict[int, list[dt.date]] = defaultdict(list)
+    rows = KnowledgeProduct.objects.in_view().filter(group__in=groups, published_on__isnull=False)
+    # What grew from a result of the group is counted with that result.
+    for group, day in rows.filter(from_result__isnull=True).values_list("group", "published_on"):
+        found[group].append(day)
+    return found
+
+
+def start_url(group: Any) -> str:
+    return f"{reverse('expertise:product_add')}?groep={group.slug}"
+
+
+register(Outputs(shown=shown, days=days, start_url=start_url))
+
+
+# The overview ---------------------------------------------------------------------------------

@@ -1,0 +1,72 @@
+"""Files of products. Whether the reader may have one is asked again each time; nothing in between keeps them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from expertise.products.actions.files import add_version
+from expertise.products.views.products import get_product
+from expertise.products.views.writing import kept_product, trail
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.http import MemberRequest, render_page
+from plg.space.entrance import sent
+from plg.space.forms import AddVersionForm
+from plg.space.views.files import SANDBOX
+
+PICTURE_SECONDS = 600
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def product_file_add(request: MemberRequest, slug: str) -> HttpResponse:
+    """A new version; the older ones stay to be found."""
+    product = kept_product(request, slug)
+    form = AddVersionForm(*sent(request))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            add_version(product=product, by=request.user, content=data["content"], note=data["note"])
+        except RefusedError as refusal:
+            form.add_error("content", str(refusal))
+        else:
+            messages.success(request, _("The new version is there. The older ones are kept."))
+            return redirect("expertise:product_detail", slug)
+    context = {"form": form, "product": product, "trail": trail()}
+    return render_page(request, "expertise/products/product_file.html", context)
+
+
+@login_not_required
+@require_safe
+def product_file(request: HttpRequest, slug: str, number: int) -> FileResponse:
+    version = get_object_or_404(get_product(request, slug).versions, number=number)
+    try:
+        content = version.content.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(content, as_attachment=True, filename=version.file_name, content_type=version.media_type)
+    response["Cache-Control"] = "private, no-store"
+    return guarded(response)
+
+
+@login_not_required
+@require_safe
+def product_preview(request: HttpRequest, slug: str, number: int) -> FileResponse:
+    """The small picture that we drew ourselves."""
+    version = get_object_or_404(get_product(request, slug).versions.exclude(preview=""), number=number)
+    try:
+        content = version.preview.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(content, content_type="image/webp")
+    response["Cache-Control"] = f"private, max-age={PICTURE_SECONDS}"
+    return guarded(response)
+
+
+def guarded(response: FileResponse) -> FileResponse:
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,280 @@
+"""The knowledge base: finding a product, one product, and how to name it as a source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from expertise.products import presenters as words
+from expertise.products.actions.products import missing_parts
+from expertise.products.enums import ProductKind, ProductStatus, ReviewVerdict
+from expertise.products.forms.filter import FACETS, ProductFilter
+from expertise.products.models import KnowledgeProduct
+from expertise.products.queries import products as queries
+from expertise.products.queries.reviews import reviews_of_round
+from knowledge_network.kit.emails import absolute_url
+from knowledge_network.kit.http import partial_for, render_page
+from knowledge_network.kit.tabular_export import csv_response
+from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.members.people.models import Member
+
+SECTOR_LABELS = dict(Sector.choices)
+KIND_LABELS = dict(ProductKind.choices)
+FOLDED_AFTER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A product in five lines: what it is, for whom, how long, what it gave, and who made it."""
+
+    url: str
+    title: str
+    kind: Any
+    icon: str
+    summary: str
+    for_whom: str
+    minutes: str
+    result: str
+    made_by: str
+    topics: list[str]
+    licence: str
+    status: Any
+    status_chip: str
+    is_closed: bool
+    preview: str
+
+
+def visible_products(request: HttpRequest) -> Any:
+    return KnowledgeProduct.objects.visible_to(request.user)
+
+
+def get_product(request: HttpRequest, slug: str) -> KnowledgeProduct:
+    """404 for what this reader may not see, exactly as for what does not exist."""
+    rows = visible_products(request).select_related("group", "review_group", "contact_person")
+    return get_object_or_404(rows, slug=slug)
+
+
+def card_of(product: KnowledgeProduct) -> Card:
+    url = f"/kennisbank/{product.slug}/"
+    number = getattr(product, "preview_number", None)
+    return Card(
+        url=url,
+        title=product.title,
+        kind=KIND_LABELS[product.kind],
+        icon=words.KIND_ICONS[product.kind],
+        summary=product.summary,
+        for_whom=product.for_whom or words.level(product.sectors, product.year_groups, SECTOR_LABELS),
+        minutes=words.duration(product.minutes),
+        result=product.result,
+        made_by=made_by(product),
+        topics=[topic.name for topic in sorted(product.topics.all(), key=str)[:3]],
+        licence=product.get_licence_display(),
+        status="" if product.status == ProductStatus.PUBLISHED else product.get_status_display(),
+        status_chip=words.STATUS_CHIP[product.status],
+        is_closed=product.is_for_members,
+        preview=f"{url}voorbeeld/{number}/" if number else "",
+    )
+
+
+def made_by(product: KnowledgeProduct) -> str:
+    """The group when everybody may know of it, else the makers who agreed to be named."""
+    group = product.group
+    return group.name if group is not None and group.is_public else product.makers
+
+
+@login_not_required
+@require_safe
+def product_list(request: HttpRequest) -> HttpResponse:
+    asked = ProductFilter(request.GET)
+    found = queries.find_products(request.user, asked)
+    number = min(asked.page, found.pages)
+    context = {
+        "asked": asked,
+        "total": len(found.keys),
+        "cards": [card_of(product) for product in queries.products_for_cards(found.page(number))],
+        "facets": [facet_of(name, options, asked) for name, options in found.facets.items() if options],
+        "number": number,
+        "pages": found.pages,
+        "previous": number - 1,
+        "next": number + 1 if number < found.pages else 0,
+        "is_partial": partial_for(request) == "results",
+        "has_any": bool(found.keys) or asked.is_narrowed,
+    }
+    return render_page(request, "expertise/products/product_list.html", context, partials=("results",))
+
+
+def facet_of(name: str, options: list[queries.Option], asked: ProductFilter) -> dict[str, Any]:
+    """A facet with its first lines, and those that are folded away; what is ticked is never folded."""
+    first = [option for place, option in enumerate(options) if place < FOLDED_AFTER or option.is_chosen]
+    return {
+        "name": name,
+        "label": FACETS[name][0],
+        "options": first,
+        "more": [option for option in options if option not in first],
+    }
+
+
+@login_not_required
+@require_safe
+def product_export(request: HttpRequest) -> Any:
+    """The list as it was narrowed, for a spreadsheet."""
+    found = queries.find_products(request.user, ProductFilter(request.GET))
+    rows = (export_row(product) for product in queries.products_for_cards(found.keys))
+    return csv_response(_("knowledge-base.csv"), export_header(), rows)
+
+
+@login_not_required
+@require_safe
+def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    product = get_product(request, slug)
+    url = absolute_url(reverse("expertise:product_detail", args=[slug]))
+    may = permissions_on(product, request.user)
+    versions = list(product.versions.order_by("-number"))
+    uses = shown_uses(product, request.user)
+    context = {
+        "product": product,
+        "may": may,
+        "trail": [(_("Knowledge base"), reverse("expertise:product_list"))],
+        "icon_name": words.KIND_ICONS[product.kind],
+        "made_by": made_by(product),
+        "group_url": f"/groepen/{product.group.slug}/" if product.group and product.group.is_public else "",
+        "level": words.level(product.sectors, product.year_groups, SECTOR_LABELS),
+        "minutes": words.duration(product.minutes),
+        "topics": sorted(product.topics.all(), key=str),
+        "licence_meaning": words.LICENCE_MEANING[product.licence],
+        "licence_url": words.LICENCE_URL[product.licence],
+        "ground_meaning": words.GROUND_MEANING[product.ground],
+        "status_meaning": words.STATUS_MEANING.get(product.status, ""),
+        "status_chip": words.STATUS_CHIP[product.status],
+        "contact": contact_row(product, request.user),
+        "newest": version_row(product, versions[0]) if versions else None,
+        "older": [version_row(product, version) for version in versions[1:]],
+        "uses": uses,
+        "used_by": words.used_by(len(uses)),
+        "my_use": next((use for use in uses if use["is_mine"]), None),
+        "related": [related_card(other) for other in queries.related_products(product, request.user)],
+        **state_of_product(product, may),
+        "citation": words.citation(product, product.makers or made_by(product), settings.NETWORK_NAME, url),
+    }
+    return render_page(request, "expertise/products/product_detail.html", context)
+
+
+def state_of_product(product: KnowledgeProduct, may: dict[str, bool]) -> dict[str, Any]:
+    """What stands between a draft and everybody, for who may do something about it; no query for other readers."""
+    found: dict[str, Any] = {"missing": [], "change_asked": [], "seen_by": ""}
+    if product.is_in_view or not (may["change_product"] or may["review_product"]):
+        return found
+    reviews = list(reviews_of_round(product))
+    if product.status == ProductStatus.DRAFT:
+        found["missing"] = missing_parts(product)
+        found["change_asked"] = [review for review in reviews if review.verdict == ReviewVerdict.CHANGE]
+    elif reviews:
+        found["seen_by"] = words.small_number(len(reviews))
+    return found
+
+
+def related_card(product: KnowledgeProduct) -> dict[str, Any]:
+    return {
+        "url": f"/kennisbank/{product.slug}/",
+        "title": product.title,
+        "kind": KIND_LABELS[product.kind],
+        "icon": words.KIND_ICONS[product.kind],
+        "summary": product.summary,
+    }
+
+
+def permissions_on(product: KnowledgeProduct, reader: Any) -> dict[str, bool]:
+    """What this reader may do here; strangers are not asked about."""
+    names = ("change_product", "review_product", "note_use", "manage_products", "read_reviews")
+    return {name: reader.is_authenticated and reader.has_perm(f"expertise.{name}", product) for name in names}
+
+
+def contact_row(product: KnowledgeProduct, reader: Any) -> dict[str, Any] | None:
+    person: Any = product.contact_person
+    if person is None or not person.is_present:
+        return None
+    url = f"/leden/{person.public_id}/" if person.shows("name", reader) else ""
+    return {"person": person, "name": person.get_full_name(), "url": url}
+
+
+def version_row(product: KnowledgeProduct, version: Any) -> dict[str, Any]:
+    url = f"/kennisbank/{product.slug}/"
+    return {
+        "number": version.number,
+        "file_name": version.file_name,
+        "sort": version.file_name.rpartition(".")[2].upper(),
+        "size": filesizeformat(version.size),
+        "note": version.note,
+        "added_at": version.added_at,
+        "url": f"{url}bestand/{version.number}/",
+        "preview": f"{url}voorbeeld/{version.number}/" if version.preview else "",
+    }
+
+
+def shown_uses(product: KnowledgeProduct, reader: Any) -> list[dict[str, Any]]:
+    """Who used it, with a name only of who wants that; else only the school or board."""
+    rows = product.uses.select_related("member", "organisation").order_by("-used_on", "-pk")
+    return [
+        {
+            "public_id": use.public_id,
+            "who": name_of_user(use.member, reader) if use.shows_name else "",
+            "where": use.organisation.name if use.organisation else "",
+            "note": use.note,
+            "used_on": use.used_on,
+            "is_mine": reader.pk == use.member_id,
+        }
+        for use in rows
+    ]
+
+
+def name_of_user(member: Member, reader: Any) -> str:
+    return member.get_full_name() if member.is_present and member.shows("name", reader) else ""
+
+
+def export_header() -> list[str]:
+    return [
+        _("Title"), _("Kind"), _("Summary"), _("For whom"), _("Minutes"), _("What it gave"), _("Topics"), _("Made by"),
+        _("Rests on"), _("Licence"), _("Status"), _("Published"), _("Link"),
+    ]  # fmt: skip
+
+
+def export_row(product: KnowledgeProduct) -> list[Any]:
+    return [
+        product.title,
+        KIND_LABELS[product.kind],
+        product.summary,
+        product.for_whom,
+        product.minutes,
+        product.result,
+        ", ".join(sorted(topic.name for topic in product.topics.all())),
+        made_by(product),
+        product.get_ground_display(),
+        product.get_licence_display(),
+        product.get_status_display(),
+        product.published_on,
+        absolute_url(f"/kennisbank/{product.slug}/"),
+    ]
+
+
+@login_not_required
+@require_safe
+def product_citation(request: HttpRequest, slug: str) -> HttpResponse:
+    """For a reference manager: a file in the RIS format."""
+    product = get_product(request, slug)
+    makers = [name for name in (part.strip() for part in (product.makers or made_by(product)).split(",")) if name]
+    url = absolute_url(reverse("expertise:product_detail", args=[slug]))
+    text = words.ris(product, makers, settings.NETWORK_NAME, url)
+    response = HttpResponse(text, content_type="application/x-research-info-systems; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{slug}.ris") or ""
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

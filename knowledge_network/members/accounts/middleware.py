@@ -1,0 +1,68 @@
+"""What follows from who is signed in, on every page: language, second factor, last seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from knowledge_network.members.people.models import Member
+
+# Pages that somebody without a second factor needs in order to get one, or to go away.
+ALLOWED_WITHOUT = ("account_", "mfa_", "usersessions_")
+# Who asked to be erased can take a copy, come back, or go.
+ALLOWED_WHEN_LEAVING = {"members:my_data_return", "members:my_data_export", "set_language", "set_theme"}
+ALLOWED_NAMES = {"healthz", "readyz", "set_language", "set_theme", "members:second_factor_required"}
+
+
+def needs_second_factor(member: Member) -> bool:
+    """Whether this member may see or decide so much that a password alone is too little."""
+    return settings.REQUIRE_SECOND_FACTOR and (
+        member.is_coordinator or member.is_platform_admin or member.is_privacy_contact or member.is_school_leader
+    )
+
+
+class MemberMiddleware:
+    """Costs no query beyond the one that fetches the member, but for one update a day."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in {"healthz", "readyz"} or not request.user.is_authenticated:
+            return None
+        self._speak_their_language(request)
+        self._note_last_seen(request.user)
+        if request.user.is_leaving:
+            allowed = name in ALLOWED_WHEN_LEAVING or name.startswith("account_")
+            return None if allowed else self._send_to(request, "members:my_data_return")
+        if name in ALLOWED_NAMES or name.startswith(ALLOWED_WITHOUT):
+            return None
+        if needs_second_factor(request.user) and not request.user.has_second_factor:
+            return self._send_to(request, "members:second_factor_required")
+        return None
+
+    def _speak_their_language(self, request: HttpRequest) -> None:
+        """The language of the account, unless this browser was given another one."""
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            translation.activate(request.user.language)  # type: ignore[union-attr]
+            request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
+
+    def _note_last_seen(self, member: Member) -> None:
+        today = timezone.localdate()
+        if member.last_seen_on != today:
+            Member.objects.filter(pk=member.pk).update(last_seen_on=today)
+
+    def _send_to(self, request: HttpRequest, url_name: str) -> HttpResponse:
+        page = reverse(url_name)
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Redirect": page})
+        return HttpResponseRedirect(page)

@@ -1,0 +1,343 @@
+"""The ways in and out: asking to join, being invited, being let in, and being shut out for a while."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from allauth.account.models import EmailAddress
+from django.core import signing
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from knowledge_network.members import emails, signals
+from knowledge_network.members.admission.enums import SignupState
+from knowledge_network.members.admission.models import Invitation, SignupRequest
+from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.members.people.actions.appointments import add_appointment
+from knowledge_network.members.people.actions.profile import announce
+from knowledge_network.members.people.actions.roles import LastOfItsKindError, roles_held_alone
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.privacy.actions import readmit_member
+from knowledge_network.members.privacy.erasure import end_sessions
+from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.search import actions as search
+
+CONFIRM_WITHIN = dt.timedelta(days=3)
+INVITATION_HOLDS = dt.timedelta(days=30)
+REJECTIONS_KEPT = dt.timedelta(days=180)
+
+
+class AdmissionError(Exception):
+    """Why somebody cannot be let in or invited, in words for the person who tries."""
+
+
+# Accounts -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def create_member(
+    *,
+    by: Member | None,
+    email: str,
+    given_name: str,
+    infix: str = "",
+    family_name: str = "",
+    organisation: Organisation | None = None,
+    function: str = "",
+    language: str = "nl",
+    at: dt.datetime | None = None,
+) -> Member:
+    """An account with a confirmed address and no password; with an organisation also the first appointment.
+
+    Only for addresses that were shown to be theirs. Somebody who left comes back with what is known of them.
+    """
+    moment = at or timezone.now()
+    member = Member.objects.filter(email__iexact=email.strip(), erased_at__isnull=True).first()
+    if member is not None and member.left_at is None:
+        raise AdmissionError(_("Somebody with this e-mail address is a member already."))
+    if member is not None:
+        readmit_member(member=member, by=by or member)
+    else:
+        member = Member(
+            email=email,
+            given_name=given_name,
+            infix=infix,
+            family_name=family_name,
+            language=language,
+            joined_at=moment,
+        )
+        member.set_unusable_password()
+        member.save()
+    EmailAddress.objects.update_or_create(user=member, email=member.email, defaults={"primary": True, "verified": True})
+    AuditEvent.objects.record("members.joined", member, by=by, subject=member)
+    if organisation is not None:
+        start = timezone.localdate(moment)
+        held = member.appointments.filter(organisation=organisation, function=function, end__isnull=True)
+        if not held.exists():
+            add_appointment(member=member, by=by, organisation=organisation, function=function, start=start)
+    announce(member)
+    return member
+
+
+@transaction.atomic
+def suspend_member(*, member: Member, by: Member, reason: str) -> None:
+    """Shut a member out, everywhere and at once; the data stay. Nobody suspends themselves or the last of a role."""
+    if member.pk == by.pk:
+        raise AdmissionError(_("You cannot switch off your own account."))
+    if alone := roles_held_alone(member):
+        raise LastOfItsKindError(alone[0])
+    member.suspended_at, member.suspension_reason = timezone.now(), reason
+    member.save(update_fields=["suspended_at", "suspension_reason"])
+    AuditEvent.objects.record("members.suspended", member, by=by, subject=member, reason=reason)
+    end_sessions(member)
+    search.remove("member", [member.pk])
+    signals.member_changed.send(sender=Member, member=member)
+    emails.say_suspended(member)
+
+
+@transaction.atomic
+def resume_member(*, member: Member, by: Member) -> None:
+    """Let a suspended member log in again."""
+    if member.suspended_at is None:
+        return
+    member.suspended_at, member.suspension_reason = None, ""
+    member.save(update_fields=["suspended_at", "suspension_reason"])
+    AuditEvent.objects.record("members.resumed", member, by=by, subject=member)
+    announce(member)
+    emails.say_resumed(member, at=timezone.now())
+
+
+# Asking to join -------------------------------------------------------------------------------
+
+_signup_signer = signing.TimestampSigner(salt="members.signup")
+
+
+@transaction.atomic
+def request_membership(
+    *,
+    email: str,
+    given_name: str,
+    family_name: str,
+    organisation: Organisation,
+    function: str,
+    infix: str = "",
+    motivation: str = "",
+    language: str = "nl",
+) -> None:
+    """Note the wish and mail a link to the address. Tells the caller nothing: only the owner of the address learns
+    that there is an account or a request already."""
+    email, now = email.strip().lower(), timezone.now()
+    member = Member.objects.filter(email=email, left_at__isnull=True).first()
+    if member is not None:
+        emails.say_account_exists(member, on=timezone.localdate())
+        return
+    waiting = SignupRequest.objects.select_for_update().filter(
+        email__iexact=email, state__in=[SignupState.OPEN, SignupState.UNVERIFIED]
+    )
+    request = waiting.first()
+    if request is not None and request.state == SignupState.OPEN:
+        emails.say_waiting(request, on=timezone.localdate())
+        return
+    request = request or SignupRequest(email=email)
+    request.given_name, request.infix, request.family_name = given_name, infix, family_name
+    request.organisation, request.function = organisation, function
+    request.motivation, request.language, request.requested_at = motivation, language, now
+    request.save()
+    token = _signup_signer.sign(request.public_id)
+    emails.ask_to_confirm(request, token=token, expires_at=now + CONFIRM_WITHIN)
+
+
+def signup_of(token: str) -> SignupRequest | None:
+    """The request that a link from the mail is about, or None when the link is false, too old or its request gone."""
+    try:
+        public_id = _signup_signer.unsign(token, max_age=CONFIRM_WITHIN)
+    except signing.BadSignature:
+        return None
+    return SignupRequest.objects.filter(public_id=public_id).select_related("organisation").first()
+
+
+@transaction.atomic
+def confirm_signup(*, request: SignupRequest, at: dt.datetime | None = None) -> SignupRequest:
+    """The address is theirs: from now on people see the request. Doing it again changes nothing."""
+    request = SignupRequest.objects.select_for_update().get(pk=request.pk)
+    if request.state != SignupState.UNVERIFIED:
+        return request
+    request.state, request.verified_at = SignupState.OPEN, at or timezone.now()
+    request.save(update_fields=["state", "verified_at"])
+    AuditEvent.objects.record("members.signup_confirmed", request, by=None)
+    signals.signup_opened.send(sender=SignupRequest, request=request)
+    return request
+
+
+@transaction.atomic
+def approve_signup(*, request: SignupRequest, by: Member, at: dt.datetime | None = None) -> Member:
+    """Make the person a member with the appointment that they asked for, and mail them how to log in."""
+    request = _undecided(request)
+    member = create_member(
+        by=by,
+        email=request.email,
+        given_name=request.given_name,
+        infix=request.infix,
+        family_name=request.family_name,
+        organisation=request.organisation,
+        function=request.function,
+        language=request.language,
+        at=at,
+    )
+    _decide(request, by, SignupState.APPROVED, member=member, at=at)
+    Invitation.objects.open().filter(email__iexact=member.email).update(accepted_at=timezone.now(), member=member)
+    emails.say_approved(request, member)
+    return member
+
+
+@transaction.atomic
+def reject_signup(*, request: SignupRequest, by: Member, reason: str, at: dt.datetime | None = None) -> None:
+    """Turn the request down and mail the reason."""
+    request = _undecided(request)
+    request.reason = reason
+    _decide(request, by, SignupState.REJECTED, at=at)
+    emails.say_rejected(request)
+
+
+def _undecided(request: SignupRequest) -> SignupRequest:
+    request = SignupRequest.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=request.pk)
+    if request.state != SignupState.OPEN:
+        raise AdmissionError(_("Somebody else decided on this request just now."))
+    return request
+
+
+def _decide(
+    request: SignupRequest, by: Member, state: str, *, member: Member | None = None, at: dt.datetime | None = None
+) -> None:
+    request.state, request.decided_by, request.decided_at = state, by, at or timezone.now()
+    request.member = member
+    request.save(update_fields=["state", "decided_by", "decided_at", "member", "reason"])
+    AuditEvent.objects.record(f"members.signup_{state}", request, by=by, subject=member)
+    signals.signup_decided.send(sender=SignupRequest, request=request, by=by)
+
+
+def forget_unconfirmed(*, now: dt.datetime | None = None) -> int:
+    """Delete requests that nobody confirmed in time, and rejections after half a year; how many."""
+    now = now or timezone.now()
+    stale = SignupRequest.objects.filter(state=SignupState.UNVERIFIED, requested_at__lt=now - CONFIRM_WITHIN)
+    old = SignupRequest.objects.filter(state=SignupState.REJECTED, decided_at__lt=now - REJECTIONS_KEPT)
+    return stale.delete()[0] + old.delete()[0]
+
+
+# Being invited --------------------------------------------------------------------------------
+
+_invitation_signer = signing.Signer(salt="members.invitation")
+
+
+@transaction.atomic
+def invite_member(
+    *,
+    by: Member,
+    email: str,
+    given_name: str,
+    organisation: Organisation,
+    function: str,
+    infix: str = "",
+    family_name: str = "",
+    message: str = "",
+    language: str = "nl",
+    at: dt.datetime | None = None,
+) -> Invitation:
+    """Invite somebody by mail. Raises AdmissionError when they are a member or have an invitation that still holds."""
+    email, moment = email.strip().lower(), at or timezone.now()
+    if Member.objects.filter(email=email, left_at__isnull=True).exists():
+        raise AdmissionError(_("Somebody with this e-mail address is a member already."))
+    waiting = Invitation.objects.select_for_update().filter(
+        email__iexact=email, accepted_at__isnull=True, withdrawn_at__isnull=True
+    )
+    former = waiting.first()
+    if former is not None and former.expires_at > moment:
+        raise AdmissionError(_("This address was invited already."))
+    if former is not None:
+        former.withdrawn_at = moment
+        former.save(update_fields=["withdrawn_at"])
+    invitation = Invitation.objects.create(
+        email=email,
+        given_name=given_name,
+        infix=infix,
+        family_name=family_name,
+        organisation=organisation,
+        function=function,
+        message=message,
+        language=language,
+        invited_by=by,
+        invited_at=moment,
+        expires_at=moment + INVITATION_HOLDS,
+    )
+    AuditEvent.objects.record("members.invited", invitation, by=by)
+    emails.invite(invitation, token=_invitation_signer.sign(invitation.public_id))
+    return invitation
+
+
+@transaction.atomic
+def resend_invitation(*, invitation: Invitation, by: Member) -> None:
+    """Mail the invitation again; it holds for another thirty days. At most once a minute, whoever presses."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if invitation.accepted_at or invitation.withdrawn_at:
+        raise AdmissionError(_("This invitation was accepted or withdrawn just now."))
+    now = timezone.now()
+    if now - invitation.invited_at < dt.timedelta(minutes=1):
+        return
+    invitation.invited_at, invitation.expires_at = now, now + INVITATION_HOLDS
+    invitation.save(update_fields=["invited_at", "expires_at"])
+    AuditEvent.objects.record("members.invitation_sent_again", invitation, by=by)
+    emails.invite(invitation, token=_invitation_signer.sign(invitation.public_id))
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, by: Member) -> None:
+    """The link stops working, and mail that is not out yet stays in."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if invitation.accepted_at:
+        raise AdmissionError(_("This invitation was accepted just now."))
+    if invitation.withdrawn_at is None:
+        invitation.withdrawn_at = timezone.now()
+        invitation.save(update_fields=["withdrawn_at"])
+        AuditEvent.objects.record("members.invitation_withdrawn", invitation, by=by)
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """The open invitation that a link from the mail is about, or None when it is false, used, withdrawn or too old."""
+    try:
+        public_id = _invitation_signer.unsign(token)
+    except signing.BadSignature:
+        return None
+    return Invitation.objects.open().filter(public_id=public_id).select_related("organisation", "invited_by").first()
+
+
+@transaction.atomic
+def accept_invitation(*, invitation: Invitation, at: dt.datetime | None = None) -> Member:
+    """Make the account: who has the link has the mailbox, so the address is confirmed."""
+    held: Invitation | None = (
+        Invitation.objects.open()
+        .select_for_update(of=("self",))
+        .select_related("organisation", "invited_by")
+        .filter(pk=invitation.pk)
+        .first()
+    )
+    if held is None:
+        raise AdmissionError(_("This invitation was accepted or withdrawn just now."))
+    invitation = held
+    member = create_member(
+        by=invitation.invited_by,
+        email=invitation.email,
+        given_name=invitation.given_name,
+        infix=invitation.infix,
+        family_name=invitation.family_name,
+        organisation=invitation.organisation,
+        function=invitation.function,
+        language=invitation.language,
+        at=at,
+    )
+    invitation.accepted_at, invitation.member = at or timezone.now(), member
+    invitation.save(update_fields=["accepted_at", "member"])
+    AuditEvent.objects.record("members.invitation_accepted", invitation, by=member, subject=member)
+    for request in SignupRequest.objects.open().filter(email__iexact=member.email):
+        _decide(request, invitation.invited_by or member, SignupState.APPROVED, member=member, at=at)
+    return member

@@ -1,0 +1,207 @@
+"""Asking to join, deciding on it, and inviting."""
+
+from __future__ import annotations
+
+from email.utils import getaddresses
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.guarded_forms import GuardedForm
+from knowledge_network.kit.text import folded
+from knowledge_network.members.admission.enums import SignupState
+from knowledge_network.members.admission.models import SignupRequest
+from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.members.people.enums import Function
+
+MOST_INVITATIONS = 200
+INFIXES = ("van", "de", "den", "der", "het", "te", "ten", "ter", "el", "al", "von", "da", "di", "du", "la", "le", "'t")
+
+
+class OrganisationInput(forms.TextInput):
+    """A text field with the browser's own list of suggestions: searchable, and usable without JavaScript."""
+
+    template_name = "members/admission/_organisation_input.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"] |= {"list": f"{name}-list", "autocomplete": "off"}
+        context["organisations"] = self.choices()  # type: ignore[attr-defined]
+        return context
+
+
+class OrganisationField(forms.CharField):
+    """One of the organisations that take part, typed or chosen as «name, place»."""
+
+    widget = OrganisationInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("School or organisation"))
+        kwargs.setdefault("help_text", _("Type a part of the name and choose from the list."))
+        super().__init__(max_length=250, **kwargs)
+        self.widget.choices = self.choices  # type: ignore[attr-defined]
+
+    def choices(self) -> list[str]:
+        return sorted(self._by_label())
+
+    def _by_label(self) -> dict[str, Organisation]:
+        found = Organisation.objects.participating().current().only("pk", "name", "place", "kind", "slug")
+        return {label_of(organisation): organisation for organisation in found}
+
+    def clean(self, value: Any) -> Organisation | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        wanted = folded(" ".join(text.split()))
+        by_label = self._by_label()
+        exact = [o for label, o in by_label.items() if folded(label) == wanted or folded(o.name) == wanted]
+        likely = exact or [o for label, o in by_label.items() if wanted in folded(label)]
+        if len(likely) == 1:
+            return likely[0]
+        if likely:
+            names = "; ".join(sorted(label_of(o) for o in likely)[:4])
+            raise ValidationError(gettext("Which one do you mean? For instance: %(names)s.") % {"names": names})
+        raise ValidationError(gettext("We do not know this one. Choose a school or organisation from the list."))
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Organisation):
+            return label_of(value)
+        return value
+
+
+def label_of(organisation: Organisation) -> str:
+    return f"{organisation.name}, {organisation.place}" if organisation.place else organisation.name
+
+
+class SignupForm(GuardedForm):
+    """What somebody says who wants to join. Says nothing about whether the address is known."""
+
+    given_name = forms.CharField(
+        label=_("Given name"), max_length=60, widget=forms.TextInput({"autocomplete": "given-name"})
+    )
+    infix = forms.CharField(
+        label=_("Infix"), max_length=20, required=False, widget=forms.TextInput({"autocomplete": "additional-name"})
+    )
+    family_name = forms.CharField(
+        label=_("Family name"), max_length=80, widget=forms.TextInput({"autocomplete": "family-name"})
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("Preferably your address at school. We send a link to it."),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+    organisation = OrganisationField()
+    function = forms.ChoiceField(label=_("Function"), choices=[("", _("Choose…")), *Function.choices])
+    motivation = forms.CharField(
+        label=_("Why would you like to join?"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("One or two sentences help to decide sooner."),
+    )
+
+
+class RejectForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("This goes to the person who asked, in a mail. Be clear and friendly."),
+    )
+
+
+class SignupFilterForm(forms.Form):
+    """Which requests the queue shows."""
+
+    staat = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", _("Waiting")),
+            (SignupState.APPROVED, _("Approved")),
+            (SignupState.REJECTED, _("Rejected")),
+            ("alle", _("All")),
+        ],
+    )
+    q = forms.CharField(label=_("Name, school or address"), required=False, max_length=100)
+
+    def apply(self, requests: QuerySet[SignupRequest]) -> QuerySet[SignupRequest]:
+        if not self.is_valid():
+            return requests.filter(state=SignupState.OPEN)
+        state, text = self.cleaned_data["staat"], self.cleaned_data["q"].strip()
+        if state != "alle":
+            requests = requests.filter(state=state or SignupState.OPEN)
+        for word in text.split()[:5]:
+            lookups = ("given_name", "family_name", "email", "organisation__name")
+            fits = (Q(**{f"{lookup}__icontains": word}) for lookup in lookups)
+            requests = requests.filter(reduce(or_, fits))
+        return requests
+
+
+class InvitationForm(forms.Form):
+    """One person, or many who share school and function."""
+
+    people = forms.CharField(
+        label=_("Whom do you invite?"),
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_("One person per line, for instance: Anna van der Berg &lt;anna@school.nl&gt;"),
+        max_length=20_000,
+    )
+    organisation = OrganisationField()
+    function = forms.ChoiceField(label=_("Function"), choices=Function.choices, initial=Function.TEACHER)
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=[("nl", "Nederlands"), ("en", "English")])
+    message = forms.CharField(
+        label=_("Personal message"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Stands in the mail, above the button."),
+    )
+
+    def clean_people(self) -> list[dict[str, str]]:
+        lines = [line.strip().rstrip(",;") for line in self.cleaned_data["people"].splitlines() if line.strip()]
+        if len(lines) > MOST_INVITATIONS:
+            raise ValidationError(
+                ngettext("At most %(count)d at a time.", "At most %(count)d at a time.", MOST_INVITATIONS)
+                % {"count": MOST_INVITATIONS}
+            )
+        wrong, people = [], {}
+        for line in lines:
+            person = person_of(line)
+            if person is None:
+                wrong.append(line[:60])
+            else:
+                people[person["email"]] = person
+        if wrong:
+            shown = "; ".join(wrong[:3])
+            raise ValidationError(
+                gettext("We do not see a name and an e-mail address here: %(lines)s") % {"lines": shown}
+            )
+        return list(people.values())
+
+
+def person_of(line: str) -> dict[str, str] | None:
+    """«Anna van der Berg <anna@school.nl>» as given name, infix, family name and address; None when it is not that."""
+    name, address = next(iter(getaddresses([line])), ("", ""))
+    words = name.split()
+    try:
+        validate_email(address)
+    except ValidationError:
+        return None
+    if not words or len(address) > 254:
+        return None
+    given, rest = words[0], words[1:]
+    infix: list[str] = []
+    while len(rest) > 1 and rest[0].lower() in INFIXES:
+        infix.append(rest.pop(0))
+    person = {"given_name": given, "infix": " ".join(infix), "family_name": " ".join(rest), "email": address.lower()}
+    too_long = len(given) > 60 or len(person["infix"]) > 20 or len(person["family_name"]) > 80
+    return None if too_long else person

@@ -1,0 +1,148 @@
+"""Asking to join: the visitor's side, and the queue of those who decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from knowledge_network.kit.guarded_forms import within_limit
+from knowledge_network.kit.http import MemberRequest, get_permitted, render_page, require
+from knowledge_network.kit.pagination import paginate
+from knowledge_network.members.admission import actions as admission
+from knowledge_network.members.admission.enums import SignupState
+from knowledge_network.members.admission.forms import RejectForm, SignupFilterForm, SignupForm
+from knowledge_network.members.admission.models import SignupRequest
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+# The visitor ----------------------------------------------------------------------------------
+
+
+@login_not_required
+@form_page
+@never_cache
+def signup(request: HttpRequest) -> HttpResponse:
+    """Ask to join. The answer is the same whether or not the address is known."""
+    if request.user.is_authenticated:
+        return redirect("dashboards:home")
+    form = SignupForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        values = {name: value for name, value in form.cleaned_data.items() if name not in {"homepage", "shown"}}
+        if within_limit(request, form, "signup_request", key=values["email"].lower()):
+            admission.request_membership(**values, language=get_language() or "nl")
+            return redirect("members:signup_sent")
+    return render_page(request, "members/admission/signup.html", {"form": form})
+
+
+@login_not_required
+@require_safe
+def signup_sent(request: HttpRequest) -> HttpResponse:
+    return render_page(request, "members/admission/signup_sent.html")
+
+
+@login_not_required
+@form_page
+@never_cache
+def signup_confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """What the link in the mail opens; only the button confirms, for mail scanners open every link."""
+    wish = admission.signup_of(token)
+    if wish is None:
+        return render_page(request, "members/admission/signup_link_invalid.html", status=404)
+    if request.method == "POST" and wish.state == SignupState.UNVERIFIED:
+        admission.confirm_signup(request=wish)
+        return redirect("members:signup_confirm", token=token)
+    return render_page(
+        request,
+        "members/admission/signup_confirm.html",
+        {"wish": wish, "confirmed": wish.state != SignupState.UNVERIFIED},
+    )
+
+
+# Who decides ----------------------------------------------------------------------------------
+
+
+@require_safe
+def signup_list(request: MemberRequest) -> HttpResponse:
+    require(request, "members.view_signup_queue")
+    filters = SignupFilterForm(request.GET)
+    wishes = filters.apply(SignupRequest.objects.visible_to(request.user)).select_related("organisation", "decided_by")
+    context = {
+        "filters": filters,
+        "page": paginate(wishes, request.GET, by=("requested_at", "public_id"), size=50),
+        "waiting": request.GET.get("staat", "") in {"", SignupState.OPEN},
+        "reject_form": RejectForm(auto_id=False),
+    }
+    return render_page(request, "members/admission/signup_list.html", context, partials=("results",))
+
+
+@require_POST
+def signup_approve(request: MemberRequest, public_id: str) -> HttpResponse:
+    wish = _decidable(request, public_id)
+    try:
+        member = admission.approve_signup(request=wish, by=request.user)
+    except admission.AdmissionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("%(name)s is a member now and gets a mail.") % {"name": member.get_full_name()})
+    return redirect("members:signup_list")
+
+
+@form_page
+def signup_reject(request: MemberRequest, public_id: str) -> HttpResponse:
+    wish = _decidable(request, public_id)
+    form = RejectForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            admission.reject_signup(request=wish, by=request.user, reason=form.cleaned_data["reason"])
+        except admission.AdmissionError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("%(name)s gets a mail with the reason.") % {"name": wish.get_full_name()})
+        return redirect("members:signup_list")
+    return render_page(request, "members/admission/signup_reject.html", {"form": form, "wish": wish})
+
+
+@require_POST
+def signup_bulk_approve(request: MemberRequest) -> HttpResponse:
+    """First what will happen, then, with `confirmed`, that."""
+    require(request, "members.view_signup_queue")
+    mine = SignupRequest.objects.visible_to(request.user).select_related("organisation")
+    chosen = list(mine.filter(public_id__in=request.POST.getlist("ids")).order_by("requested_at"))
+    if not chosen:
+        messages.warning(request, _("Choose at least one request."))
+        return redirect("members:signup_list")
+    ready = [wish for wish in chosen if wish.state == SignupState.OPEN]
+    if "confirmed" not in request.POST:
+        context = {"ready": ready, "skipped": [wish for wish in chosen if wish.state != SignupState.OPEN]}
+        return render_page(request, "members/admission/signup_bulk_approve.html", context)
+    approved = sum(_approve_quietly(request, wish) for wish in ready)
+    messages.success(
+        request,
+        ngettext("%(count)d person is a member now.", "%(count)d people are members now.", approved)
+        % {"count": approved},
+    )
+    return redirect("members:signup_list")
+
+
+def _approve_quietly(request: MemberRequest, wish: SignupRequest) -> bool:
+    try:
+        admission.approve_signup(request=wish, by=request.user)
+    except admission.AdmissionError as error:
+        messages.error(request, f"{wish.get_full_name()}: {error}")
+        return False
+    return True
+
+
+def _decidable(request: MemberRequest, public_id: str) -> Any:
+    return get_permitted(
+        request, SignupRequest.objects.visible_to(request.user), "members.decide_signup", public_id=public_id
+    )

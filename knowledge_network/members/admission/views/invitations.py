@@ -1,0 +1,147 @@
+"""Inviting people: the coordinator's list, and what the invited person sees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from knowledge_network.kit.http import MemberRequest, render_page, require
+from knowledge_network.kit.pagination import paginate
+from knowledge_network.members.admission import actions as admission
+from knowledge_network.members.admission.forms import InvitationForm
+from knowledge_network.members.admission.models import Invitation
+from knowledge_network.members.admission.views.admission import form_page
+from knowledge_network.members.people.models import Member
+
+STATES = ("open", "accepted", "expired", "withdrawn")
+
+
+@require_safe
+def invitation_list(request: MemberRequest) -> HttpResponse:
+    require(request, "members.invite_member")
+    state = request.GET.get("staat", "open")
+    found = Invitation.objects.filter(_in_state(state if state in STATES else "open"))
+    page = paginate(
+        found.select_related("organisation", "invited_by"), request.GET, by=("-invited_at", "-public_id"), size=50
+    )
+    return render_page(request, "members/admission/invitation_list.html", {"page": page, "state": state})
+
+
+def _in_state(state: str) -> Q:
+    undecided = Q(accepted_at__isnull=True, withdrawn_at__isnull=True)
+    return {
+        "open": undecided & Q(expires_at__gt=timezone.now()),
+        "expired": undecided & Q(expires_at__lte=timezone.now()),
+        "accepted": Q(accepted_at__isnull=False),
+        "withdrawn": Q(accepted_at__isnull=True, withdrawn_at__isnull=False),
+    }[state]
+
+
+@form_page
+def invitation_create(request: MemberRequest) -> HttpResponse:
+    """One person goes out at once; of more, a preview says first who gets a mail and who does not."""
+    require(request, "members.invite_member")
+    form = InvitationForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid() or "change" in request.POST:
+        return render_page(request, "members/admission/invitation_create.html", {"form": form})
+    people = form.cleaned_data["people"]
+    skipped = _reasons_to_skip([person["email"] for person in people])
+    ready = [person for person in people if person["email"] not in skipped]
+    if len(people) > 1 and "confirmed" not in request.POST:
+        left_out = [person | {"reason": skipped[person["email"]]} for person in people if person["email"] in skipped]
+        context = {"form": form, "ready": ready, "skipped": left_out}
+        return render_page(request, "members/admission/invitation_preview.html", context)
+    if not ready:
+        form.add_error("people", skipped[people[0]["email"]])
+        return render_page(request, "members/admission/invitation_create.html", {"form": form})
+    sent = sum(_invite_quietly(request, form, person) for person in ready)
+    said = ngettext("%(count)d invitation goes out.", "%(count)d invitations go out.", sent)
+    messages.success(request, said % {"count": sent})
+    return redirect("members:invitation_list")
+
+
+def _reasons_to_skip(addresses: list[str]) -> dict[str, str]:
+    members = Member.objects.filter(email__in=addresses, left_at__isnull=True).values_list("email", flat=True)
+    invited = Invitation.objects.open().filter(email__in=addresses).values_list("email", flat=True)
+    reasons = dict.fromkeys(invited, _("This address was invited already."))
+    return reasons | dict.fromkeys(members, _("Somebody with this e-mail address is a member already."))
+
+
+def _invite_quietly(request: MemberRequest, form: InvitationForm, person: dict[str, str]) -> bool:
+    shared: dict[str, Any] = {
+        name: form.cleaned_data[name] for name in ("organisation", "function", "language", "message")
+    }
+    try:
+        admission.invite_member(by=request.user, **{**shared, **person})
+    except admission.AdmissionError as error:
+        messages.error(request, f"{person['email']}: {error}")
+        return False
+    return True
+
+
+@require_POST
+def invitation_resend(request: MemberRequest, public_id: str) -> HttpResponse:
+    return _change(request, public_id, admission.resend_invitation, _("The invitation goes out again."))
+
+
+@require_POST
+def invitation_withdraw(request: MemberRequest, public_id: str) -> HttpResponse:
+    return _change(request, public_id, admission.withdraw_invitation, _("The invitation was withdrawn."))
+
+
+def _change(request: MemberRequest, public_id: str, action: Any, done: str) -> HttpResponse:
+    require(request, "members.invite_member")
+    invitation = get_object_or_404(Invitation, public_id=public_id)
+    try:
+        action(invitation=invitation, by=request.user)
+    except admission.AdmissionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect("members:invitation_list")
+
+
+# The invited person ---------------------------------------------------------------------------
+
+
+@login_not_required
+@form_page
+@never_cache
+def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
+    """What the link in the mail opens. The button makes the account and logs in: the link proves the address."""
+    invitation = admission.invitation_of(token)
+    if invitation is None:
+        return render_page(request, "members/admission/invitation_invalid.html", status=404)
+    if request.method == "POST" and not request.user.is_authenticated:
+        try:
+            member = admission.accept_invitation(invitation=invitation)
+        except admission.AdmissionError:
+            return render_page(request, "members/admission/invitation_invalid.html", status=404)
+        record_authentication(request, member, method="invitation")
+        return perform_login(request, member, email_verification="none", redirect_url=reverse("members:welcome"))
+    return render_page(request, "members/admission/invitation_accept.html", {"invitation": invitation})
+
+
+@require_safe
+def welcome(request: MemberRequest) -> HttpResponse:
+    """First steps of a new member."""
+    return render_page(request, "members/admission/welcome.html")
+
+
+@require_safe
+def second_factor_required(request: MemberRequest) -> HttpResponse:
+    """Why somebody with this role needs a second lock, and the two ways to get one."""
+    return render_page(request, "members/admission/second_factor_required.html")

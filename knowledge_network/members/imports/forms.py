@@ -1,0 +1,236 @@
+"""What a coordinator fills in to bring a list in."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+from django import forms
+from django.core.files.base import File
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.members.imports import register
+from knowledge_network.members.imports.enums import RowOutcome
+from knowledge_network.members.imports.models import ImportRow
+from knowledge_network.members.imports.people import ACCOUNT, INVITE
+from knowledge_network.members.imports.people_plan import PEOPLE, TEMPLATE
+from knowledge_network.members.imports.reading import MAX_BYTES, Layout, UnreadableTableError, open_table
+from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.members.people.enums import Function
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class ListForm(forms.Form):
+    """A file or pasted text; that it can be read and has the columns it needs is known before anything is kept."""
+
+    layouts: tuple[Layout, ...] = ()
+
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_("CSV or Excel (.xlsx), at most 20 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = "text" not in self.fields
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        upload, text = cleaned.get("file"), cleaned.get("text", "")
+        if bool(upload) == bool(text) and "file" not in self.errors:
+            self.add_error("file", _("Choose a file or paste."))
+        elif not self.errors:
+            self._check("file" if upload else "text")
+        return cleaned
+
+    def _check(self, name: str) -> None:
+        _file_name, content = self.content()
+        source = io.BytesIO(content) if isinstance(content, bytes) else content
+        try:
+            layout, table = open_table(source, *self.layouts)
+        except UnreadableTableError as error:
+            self.add_error(name, str(error))
+        else:
+            self.layout, self.columns = layout, table.columns
+
+    def content(self) -> tuple[str, File | bytes]:
+        """The name and the bytes of what was offered."""
+        if upload := self.cleaned_data.get("file"):
+            return upload.name, upload
+        return str(_("pasted.txt")), self.cleaned_data["text"].encode()
+
+    def options(self) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def clean_file(self) -> File | None:
+        upload = self.cleaned_data.get("file")
+        if upload and upload.size > MAX_BYTES:
+            raise forms.ValidationError(
+                _("This file is larger than %(size)s MB.") % {"size": MAX_BYTES // 1024 // 1024}
+            )
+        return upload
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[,;\n]+", text) if part.strip()]
+
+
+class SitesForm(ListForm):
+    layouts = (register.SITES,)
+
+    region = forms.CharField(
+        label=_("Only this region"),
+        required=False,
+        max_length=200,
+        help_text=_("The name of a COROP area, for instance Twente. Empty: the whole file."),
+    )
+    municipalities = forms.CharField(
+        label=_("Only these municipalities"), required=False, max_length=1000, help_text=_("With commas between them.")
+    )
+    boards = forms.CharField(
+        label=_("Only these boards"), required=False, max_length=1000, help_text=_("Board numbers of five digits.")
+    )
+    sector = forms.ChoiceField(
+        label=_("Kind of school"),
+        required=False,
+        choices=[
+            ("", _("as the columns tell")),
+            *[c for c in Sector.choices if c[0] in {Sector.PRIMARY, Sector.SECONDARY, Sector.SPECIAL}],
+        ],
+    )
+    day = forms.DateField(
+        label=_("Date of the file"),
+        initial=timezone.localdate,
+        widget=DayInput,
+        help_text=_("Schools that are no longer in the file close on this day."),
+    )
+
+    def options(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        told = Sector.SECONDARY if "structure" in self.columns else Sector.PRIMARY
+        return {
+            "regions": _listed(data["region"]),
+            "municipalities": _listed(data["municipalities"]),
+            "boards": _listed(data["boards"]),
+            "sector": data["sector"] or told,
+            "day": data["day"].isoformat(),
+        }
+
+
+class BoardsForm(ListForm):
+    layouts = (register.BOARDS,)
+
+    boards = forms.CharField(
+        label=_("Only these boards"), required=False, max_length=1000, help_text=_("Board numbers of five digits.")
+    )
+    all_boards = forms.BooleanField(label=_("Also add boards of which we have no school"), required=False)
+
+    def options(self) -> dict[str, Any]:
+        return {
+            "boards": _listed(self.cleaned_data["boards"]),
+            "all_boards": self.cleaned_data["all_boards"],
+            "day": timezone.localdate().isoformat(),
+        }
+
+
+class PeopleForm(ListForm):
+    layouts = (PEOPLE,)
+
+    text = forms.CharField(
+        label=_("Or paste from your sheet"),
+        required=False,
+        max_length=2_000_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
+        help_text=_("With the row of column names on top."),
+    )
+    method = forms.ChoiceField(
+        label=_("How they come in"),
+        choices=[
+            (INVITE, _("Invitation by mail: they say yes first")),
+            (ACCOUNT, _("Account at once: they log in with a code by mail")),
+        ],
+        initial=INVITE,
+        widget=forms.RadioSelect,
+    )
+    organisation = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(),
+        label=_("School, when a row names none"),
+        required=False,
+        empty_label=_("each row names one"),
+    )
+    function = forms.ChoiceField(
+        label=_("Function, when a row names none"), choices=Function.choices, initial=Function.TEACHER
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["organisation"]
+        field.queryset = Organisation.objects.current().participating().order_by("name")
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data["text"]
+        return text if text.strip() else ""
+
+    def options(self) -> dict[str, Any]:
+        organisation = self.cleaned_data["organisation"]
+        return {
+            "method": self.cleaned_data["method"],
+            "organisation": organisation.pk if organisation else None,
+            "function": self.cleaned_data["function"],
+            "day": timezone.localdate().isoformat(),
+        }
+
+
+class CellField(forms.CharField):
+    """A cell is never refused here; whether it is right is judged by the import itself."""
+
+    def validate(self, value: str) -> None:
+        pass
+
+
+CELL_LABELS = {
+    "email": _("E-mail address"),
+    "whole_name": _("Name"),
+    "given_name": _("Given name"),
+    "infix": _("Infix"),
+    "family_name": _("Family name"),
+    "organisation": _("School"),
+    "function": _("Function"),
+    "start": _("From"),
+    "language": _("Language"),
+}
+
+
+class PersonRowForm(forms.Form):
+    """The cells of one row, to correct."""
+
+    use_required_attribute = False
+    is_another = forms.BooleanField(label=_("This is somebody else: add this person too"), required=False)
+
+    def __init__(self, row: ImportRow, data: Any = None) -> None:
+        super().__init__(data, auto_id=f"id_{row.number}_%s")
+        values = row.values["row"]
+        parts = {"given_name", "infix", "family_name"}
+        unused = parts if values.get("whole_name") and not values.get("family_name") else {"whole_name"}
+        self.order = [n for n in ("email", "whole_name", *TEMPLATE[1:6]) if n not in unused]
+        self.order += [n for n in TEMPLATE[6:] if n in values]
+        for name in self.order:
+            self.fields[name] = CellField(label=CELL_LABELS[name], max_length=300, initial=values.get(name, ""))
+        if row.outcome != RowOutcome.DUPLICATE:
+            del self.fields["is_another"]
+        self.order_fields([*self.order, "is_another"])
+
+    def values(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name].strip() for name in self.order}

@@ -1,0 +1,84 @@
+"""Reads about organisations that span several tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from knowledge_network.kit.models import UnaccentedLower
+from knowledge_network.members.organisations.enums import OrganisationKind, SiteSource
+from knowledge_network.members.organisations.models import Organisation, PartnershipMembership, Site
+from knowledge_network.members.people.enums import Visibility
+from knowledge_network.members.people.models import Appointment
+from knowledge_network.members.people.models.member import active_on
+
+PEOPLE_SHOWN = 24
+
+
+def partners() -> list[Any]:
+    """Who takes part today, with `site_count` and `party_role`, by name."""
+    today = timezone.localdate()
+    now = PartnershipMembership.objects.filter(active_on(today), organisation=OuterRef("pk")).order_by("start")
+    return list(
+        Organisation.objects.current()
+        .alias(in_network=Subquery(now.values("pk")[:1]))
+        .filter(in_network__isnull=False)
+        .annotate(party_role=Subquery(now.values("role")[:1]), site_count=_open_sites())
+        .order_by(UnaccentedLower("name"))
+    )
+
+
+def _open_sites() -> Coalesce:
+    sites = Site.objects.filter(governing_board=OuterRef("pk"), closed_on__isnull=True).order_by()
+    counted = sites.values("governing_board").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), Value(0))
+
+
+def source_day() -> dt.date | None:
+    """The newest date of the register from which our schools come."""
+    return Site.objects.filter(source=SiteSource.DUO).aggregate(day=Max("source_date"))["day"]
+
+
+def schools_of(organisation: Organisation) -> list[dict[str, Any]]:
+    """Open sites under a board, by place and name; nothing for other organisations."""
+    if organisation.kind != OrganisationKind.BOARD:
+        return []
+    sites = Site.objects.filter(governing_board=organisation.pk, closed_on__isnull=True)
+    fields = ("name", "place", "slug", "site_code")
+    return list(sites.order_by(UnaccentedLower("name"), "site_code").values(*fields))
+
+
+def people_at(organisation: Organisation) -> tuple[list[Appointment], bool]:
+    """Who works there (for a board: also at its schools) and does not hide it, and whether there are more."""
+    where = Q(organisation=organisation.pk)
+    if organisation.kind == OrganisationKind.BOARD:
+        where |= Q(organisation__governing_board=organisation.pk)
+    found = (
+        Appointment.objects.current()
+        .filter(where, member__suspended_at__isnull=True, member__left_at__isnull=True)
+        .exclude(member__work_visibility=Visibility.NOBODY)
+        .select_related("member", "organisation")
+        .order_by("member__sort_name", "member__public_id", "start")
+    )
+    rows = list(found[: PEOPLE_SHOWN + 1])
+    return rows[:PEOPLE_SHOWN], len(rows) > PEOPLE_SHOWN
+
+
+def for_table() -> QuerySet[Organisation]:
+    """All organisations with the columns of the coordinator's table."""
+    return Organisation.objects.annotate(
+        code=Coalesce("site__site_code", "board__bg_number", Value("")),
+        closed=F("site__closed_on"),
+        board_name=F("governing_board__name"),
+    )
+
+
+def taking_part(organisations: Collection[Organisation]) -> set[int]:
+    """Of these, the keys of those that take part today, themselves or through their board."""
+    keys = [o.pk for o in organisations]
+    return set(Organisation.objects.participating().filter(pk__in=keys).values_list("pk", flat=True))

@@ -1,0 +1,99 @@
+"""What members change about themselves, and coordinators correct."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from PIL import Image
+
+from knowledge_network.members import signals
+from knowledge_network.members.people import photos
+from knowledge_network.members.people.models import AskMeAbout, Member
+from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.search import actions as search
+from knowledge_network.topics.models import Topic
+
+TEXT_FIELDS = ("given_name", "infix", "family_name", "language", "about", "languages")
+VISIBILITY_FIELDS = (
+    "name_visibility",
+    "email_visibility",
+    "photo_visibility",
+    "about_visibility",
+    "work_visibility",
+    "languages_visibility",
+    "topics_visibility",
+)
+PROFILE_FIELDS = TEXT_FIELDS + VISIBILITY_FIELDS
+
+
+def snapshot(member: Member) -> dict[str, Any]:
+    """The profile as plain values, to put back with `change_profile`; without the photo."""
+    return {
+        **{name: getattr(member, name) for name in PROFILE_FIELDS},
+        "topics": sorted(member.ask_me_about.values_list("slug", flat=True)),
+    }
+
+
+@transaction.atomic
+def change_profile(
+    *, member: Member, by: Member, values: Mapping[str, Any], topics: Iterable[Topic] | None = None
+) -> set[str]:
+    """Set the fields of PROFILE_FIELDS in `values`, and the topics when given. The names of what really changed."""
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    changed = {name for name, value in values.items() if getattr(member, name) != value}
+    for name in changed:
+        setattr(member, name, values[name])
+    if changed:
+        member.save(update_fields=sorted(changed))
+    if topics is not None and _set_topics(member, topics):
+        changed.add("topics")
+    if changed:
+        AuditEvent.objects.record("members.profile_changed", member, by=by, subject=member, fields=sorted(changed))
+        announce(member)
+    return changed
+
+
+def _set_topics(member: Member, topics: Iterable[Topic]) -> bool:
+    wanted = {topic.pk: topic for topic in topics}
+    present = set(member.ask_me_items.values_list("tag_id", flat=True))
+    if present == set(wanted):
+        return False
+    member.ask_me_items.exclude(tag__in=wanted).delete()
+    AskMeAbout.objects.bulk_create(
+        AskMeAbout(content_object=member, tag=topic) for pk, topic in wanted.items() if pk not in present
+    )
+    return True
+
+
+@transaction.atomic
+def set_photo(*, member: Member, by: Member, portrait: Image.Image) -> None:
+    """Store the portrait (see `photos.read_portrait`) and drop the former one after commit."""
+    former = member.photo.name
+    Member.objects.filter(pk=member.pk).update(photo=(name := photos.store_portrait(portrait)))
+    member.photo = name
+    AuditEvent.objects.record("members.photo_changed", member, by=by, subject=member)
+    _drop_after_commit(former)
+
+
+@transaction.atomic
+def remove_photo(*, member: Member, by: Member) -> None:
+    former = member.photo.name
+    if not former:
+        return
+    Member.objects.filter(pk=member.pk).update(photo="")
+    member.photo = ""
+    AuditEvent.objects.record("members.photo_removed", member, by=by, subject=member)
+    _drop_after_commit(former)
+
+
+def _drop_after_commit(former: str | None) -> None:
+    if former:
+        transaction.on_commit(lambda: photos.delete_portrait(former))
+
+
+def announce(member: Member) -> None:
+    """Bring the index up to date and tell the apps above that this member's name, work or profile changed."""
+    search.refresh("member", [member.pk])
+    signals.member_changed.send(sender=Member, member=member)

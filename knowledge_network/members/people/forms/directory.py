@@ -1,0 +1,86 @@
+"""The filter of the directory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from knowledge_network.kit.text import folded
+from knowledge_network.members.people.enums import FUNCTION_WORDS, Visibility
+from knowledge_network.members.people.models import Appointment, AskMeAbout
+from knowledge_network.members.people.models.member import active_on
+from knowledge_network.members.people.queries import DirectoryOptions
+from knowledge_network.members.people.search import name_filter, name_words
+
+
+class DirectoryFilterForm(forms.Form):
+    """By name, organisation (a board stands for its schools), function and topic; what somebody hides finds nobody."""
+
+    q = forms.CharField(required=False, max_length=100)
+    organisatie = forms.CharField(required=False, max_length=120)
+    functie = forms.CharField(required=False, max_length=20)
+    thema = forms.CharField(required=False, max_length=120)
+
+    def __init__(self, data: Any, *, options: DirectoryOptions) -> None:
+        super().__init__(data)
+        self.options = options
+        self.is_valid()
+
+    def value(self, name: str) -> str:
+        return getattr(self, "cleaned_data", {}).get(name, "")
+
+    @property
+    def chosen_count(self) -> int:
+        """How many filters are on, beside the words that are searched."""
+        return sum(bool(self.value(name)) for name in self.fields if name != "q")
+
+    @property
+    def is_active(self) -> bool:
+        return any(self.value(name) for name in self.fields)
+
+    def apply(self, members: QuerySet[Any], *, names: str = "holding") -> QuerySet[Any]:
+        """Members that fit all that is filled in.
+
+        `names`: «holding» the words asked for; «beginning» with the first of them, which costs the same however many
+        there are; or «alike», for typing errors.
+        """
+        name = self.value("q")
+        if name:
+            members = members.filter(self._of_name(name, names))
+        if self.value("organisatie") or self.value("functie"):
+            members = members.filter(Exists(self._appointments())).exclude(work_visibility=Visibility.NOBODY)
+        if topic := self.value("thema"):
+            _name, keys = self.options.topics.get(topic, ("", ()))
+            items = AskMeAbout.objects.filter(content_object=OuterRef("pk"), tag__in=keys)
+            members = members.filter(Exists(items)).exclude(topics_visibility=Visibility.NOBODY)
+        return members
+
+    def _appointments(self) -> QuerySet[Any]:
+        """The appointments that match; organisation and function must be those of one and the same."""
+        found = Appointment.objects.filter(active_on(timezone.localdate()), member=OuterRef("pk"))
+        if organisation := self.value("organisatie"):
+            _name, keys = self.options.organisations.get(organisation, ("", ()))
+            found = found.filter(organisation__in=keys)
+        if function := self.value("functie"):
+            found = found.filter(function=FUNCTION_WORDS.code(function))
+        return found
+
+    def _of_name(self, name: str, how: str) -> Q:
+        if how == "alike":
+            return self._alike(name)
+        if how == "beginning":
+            first = name_words(name)[0]
+            # A range of the index by which the directory is sorted; U+FFFF sorts after every letter.
+            return Q(sort_name__gte=first, sort_name__lt=first + "\uffff") & name_filter(name)
+        return name_filter(name)
+
+    @staticmethod
+    def _alike(name: str) -> Q:
+        condition = Q()
+        for word in folded(name).split()[:6]:
+            if len(word) > 2:
+                condition &= Q(sort_name__trigram_word_similar=word)
+        return condition or Q(pk__in=[])

@@ -1,0 +1,9 @@
+from knowledge_network.members.people.models.member import AskMeAbout, Member
+from knowledge_network.members.people.models.role import Appointment, NetworkRole
+
+__all__ = [
+    "Appointment",
+    "AskMeAbout",
+    "Member",
+    "NetworkRole",
+]

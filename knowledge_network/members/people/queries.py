@@ -1,0 +1,385 @@
+"""The directory and the profile page: all that a page shows of people in one query, masked by what they chose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.pagination import KeysetPage, first_page, paginate
+from knowledge_network.kit.prepared import Built, PreparedQuery, columns_of, instance
+from knowledge_network.members.organisations.enums import OrganisationKind
+from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.members.people.enums import FUNCTION_WORDS, Function, Visibility
+from knowledge_network.members.people.models import Appointment, AskMeAbout, Member
+from knowledge_network.members.people.models.member import active_on
+from knowledge_network.members.people.photos import photo_url
+from knowledge_network.topics.enums import TopicState
+from knowledge_network.topics.models import Topic
+
+OPTIONS_KEPT = 300  # seconds; participation begins and ends with a day, which no action tells
+COUNT_KEPT = 60
+COUNT_CAP = 1000
+TOPICS_ON_A_CARD = 3
+FUNCTION_LABELS = {function.value: function.label for function in Function}
+
+# Codes of ISO 639 that people here speak, as each language calls itself.
+LANGUAGE_NAMES = {
+    "nl": "Nederlands",
+    "en": "English",
+    "de": "Deutsch",
+    "fr": "Français",
+    "es": "Español",
+    "it": "Italiano",
+    "pl": "Polski",
+    "tr": "Türkçe",
+    "ar": "العربية",
+    "uk": "Українська",
+    "ru": "Русский",
+    "fa": "فارسی",
+    "ti": "Tigrinya",
+    "so": "Soomaali",
+    "syr": "Suryoyo (Aramees)",
+    "ku": "Kurdî",
+    "pt": "Português",
+    "zh": "Zhongwen (Chinees)",
+    "id": "Bahasa Indonesia",
+    "nds": "Nedersaksisch (Twents)",
+    "fy": "Frysk",
+    "pap": "Papiamentu",
+    "bzs": "Nederlandse Gebarentaal",
+}
+
+
+# What the filter offers -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DirectoryOptions:
+    """The choices of the filter. All of them are public: which of them lead to somebody is never told."""
+
+    organisations: dict[str, tuple[str, tuple[int, ...]]]  # slug → name, and the keys of it and its schools
+    topics: dict[str, tuple[str, tuple[int, ...]]]  # slug → name, and the keys of it and what is part of it
+    organisations_html: SafeString
+    topics_html: SafeString
+
+    @cached_property
+    def functions_html(self) -> SafeString:
+        return _options(FUNCTION_WORDS.choices(Function.choices))
+
+
+def directory_options() -> DirectoryOptions:
+    """Boards with their schools, and topics; kept for some minutes because every page of the directory asks."""
+    key = f"members.directory_options.{get_language()}"
+    options = cache.get(key)
+    if options is None:
+        options = _read_options()
+        cache.set(key, options, OPTIONS_KEPT)
+    return options
+
+
+def forget_directory_options() -> None:
+    cache.delete_many([f"members.directory_options.{code}" for code, _name in settings.LANGUAGES])
+
+
+def forget_directory_options_after_commit() -> None:
+    """For the actions that change organisations or topics; until they commit, others read what was."""
+    transaction.on_commit(forget_directory_options)
+
+
+def _read_options() -> DirectoryOptions:
+    rows = list(
+        (
+            Organisation.objects.current().participating()
+            | Organisation.objects.current().exclude(kind=OrganisationKind.SITE)
+        )
+        .order_by("name")
+        .values_list("pk", "slug", "name", "kind", "governing_board_id")
+    )
+    schools: dict[int, list[Any]] = {}
+    for row in rows:
+        schools.setdefault(row[4], []).append(row)
+    organisations = {
+        slug: (name, (pk, *(school[0] for school in schools.get(pk, [])))) for pk, slug, name, _kind, _board in rows
+    }
+    topics = list(Topic.objects.approved().order_by("name").values_list("pk", "slug", "name", "parent_id"))
+    parts: dict[int, list[int]] = {}
+    for pk, _slug, _name, parent in topics:
+        parts.setdefault(parent, []).append(pk)
+    return DirectoryOptions(
+        organisations=organisations,
+        topics={slug: (name, (pk, *parts.get(pk, []))) for pk, slug, name, _parent in topics},
+        organisations_html=_organisation_options(rows, schools),
+        topics_html=_options((slug, name) for _pk, slug, name, _parent in topics),
+    )
+
+
+def _organisation_options(rows: list[Any], schools: dict[int, list[Any]]) -> SafeString:
+    """Each board with its schools below it, then the organisations without one."""
+    boards = [row for row in rows if row[3] == OrganisationKind.BOARD]
+    others = [row for row in rows if row[3] not in {OrganisationKind.BOARD, OrganisationKind.SITE}]
+    groups = [
+        format_html(
+            '<optgroup label="{}">{}{}</optgroup>',
+            name,
+            format_html('<option value="{}">{}</option>', slug, format_lazy("{} ({})", name, _("all schools"))),
+            _options((school[1], school[2]) for school in schools.get(pk, [])),
+        )
+        for pk, slug, name, _kind, _board in boards
+    ]
+    return mark_safe("".join([*groups, _options((row[1], row[2]) for row in others)]))  # noqa: S308  # nosec B703
+
+
+def _options(pairs: Iterable[tuple[str, Any]]) -> SafeString:
+    return format_html_join("", '<option value="{}">{}</option>', pairs)
+
+
+def with_selected(options: SafeString, value: str) -> SafeString:
+    """The options with `value` chosen; only a value that is one of them leaves a mark."""
+    if not value:
+        return options
+    chosen = format_html('<option value="{}"', value)
+    return mark_safe(options.replace(chosen, f"{chosen} selected", 1))  # noqa: S308  # nosec B703 - safe parts
+
+
+# People ---------------------------------------------------------------------------------------
+
+
+def _appointments_of_member() -> QuerySet[Any]:
+    return (
+        Appointment.objects.filter(active_on(timezone.localdate()), member=OuterRef("pk"))
+        .order_by("-is_primary", "start")
+        .values(
+            data=JSONObject(
+                function="function",
+                school="organisation__name",
+                slug="organisation__slug",
+                board="organisation__governing_board__name",
+            )
+        )
+    )
+
+
+def _topics_of_member() -> QuerySet[Any]:
+    return AskMeAbout.objects.filter(content_object=OuterRef("pk"), tag__state=TopicState.APPROVED).order_by(
+        "tag__name"
+    )
+
+
+ON_A_CARD = (
+    "public_id",
+    "sort_name",
+    "given_name",
+    "infix",
+    "family_name",
+    "photo",
+    "photo_visibility",
+    "work",
+    "work_visibility",
+    "topic_names",
+    "topics_visibility",
+)
+
+
+def directory_rows(members: QuerySet[Any]) -> QuerySet[Any]:
+    """Only the columns of a card; the subqueries run for the rows of the page, not for those that were filtered."""
+    return _with_card(members).values(*ON_A_CARD)
+
+
+def _with_card(members: QuerySet[Any]) -> QuerySet[Any]:
+    return members.annotate(
+        work=Subquery(_appointments_of_member()[:1]),
+        topic_names=ArraySubquery(_topics_of_member().values_list("tag__name")[:TOPICS_ON_A_CARD]),
+    )
+
+
+def _first_query() -> Built:
+    return _with_card(Member.objects.active()).order_by("sort_name", "public_id")[:21], ON_A_CARD
+
+
+# The page that everybody opens first: docs/decisions/0021.
+_first_rows = PreparedQuery(_first_query)
+
+
+def card(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of `directory_rows` as the template shows it to members."""
+    public_id, given, family = row["public_id"], row["given_name"], row["family_name"]
+    hidden = Visibility.NOBODY
+    work = row["work"] if row["work_visibility"] != hidden else None
+    photo = row["photo"] if row["photo_visibility"] != hidden else ""
+    return {
+        "url": f"/leden/{public_id}/",
+        "name": " ".join(part for part in (given, row["infix"], family) if part),
+        "initials": (given[:1] + family[:1]).upper(),
+        "colour": sum(map(ord, public_id)) % 6,
+        "photo": photo_url(public_id, photo, 96) if photo else "",
+        "function": str(FUNCTION_LABELS.get(work["function"], "")) if work else "",
+        "place": " · ".join(part for part in (work["school"], work["board"]) if part) if work else "",
+        "topics": row["topic_names"] if row["topics_visibility"] != hidden else [],
+    }
+
+
+def capped_count(members: QuerySet[Any]) -> int:
+    """How many there are, but never more than COUNT_CAP + 1: counting all of them costs more than it tells."""
+    return members.order_by()[: COUNT_CAP + 1].count()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of the directory, how many there are (up to the cap), and how names were compared."""
+
+    page: KeysetPage
+    total: int
+    names: str
+
+
+def find_members(filters: Any, data: Any) -> Found:
+    """The page that the filter asks for, at a cost that does not grow with the network.
+
+    A family name stands together in the order of the directory, so walking along that order until the first «Jansen»
+    costs all names before it. Few hits are therefore looked up by trigram first and sorted then. More hits than the cap
+    are taken from where that family name begins; a given name is spread, so walking finds a page of it at once.
+    """
+    active = Member.objects.active()
+    if not filters.is_active and not data.get("vanaf"):
+        page = first_page(_first_rows.rows())
+        return Found(page, _total(page, filters, active), "holding")
+    if not filters.value("q"):
+        page = paginate(directory_rows(filters.apply(active)), data)
+        return Found(page, _total(page, filters, active), "holding")
+    candidates = filters.apply(active)
+    total = capped_count(candidates)
+    if not total:
+        page = paginate(directory_rows(_among(filters.apply(active, names="alike"))), data)
+        return Found(page, len(page), "alike")
+    if total <= COUNT_CAP:
+        return Found(paginate(directory_rows(_among(candidates)), data), total, "holding")
+    page = paginate(directory_rows(filters.apply(active, names="beginning")), data)
+    if page.rows:
+        return Found(page, total, "beginning")
+    return Found(paginate(directory_rows(candidates), data), total, "holding")
+
+
+def _among(candidates: QuerySet[Any]) -> QuerySet[Any]:
+    """The same members, looked up before they are sorted: the limit keeps PostgreSQL from walking along the order."""
+    return Member.objects.filter(pk__in=candidates.order_by().values("pk")[: COUNT_CAP + 1])
+
+
+def _total(page: KeysetPage, filters: Any, active: QuerySet[Any]) -> int:
+    """How many there are, up to the cap; asked only where the page itself does not tell."""
+    if not page.next_cursor and not page.previous_cursor:
+        return len(page)
+    if filters.is_active:
+        return capped_count(filters.apply(active))
+    return cache.get_or_set("members.directory_count", lambda: capped_count(active), COUNT_KEPT) or 0
+
+
+def with_profile(members: QuerySet[Any]) -> QuerySet[Any]:
+    """`work_now` (as JSON, the main appointment first) and `topics_now` ([slug, name]) in the same query."""
+    return members.annotate(
+        work_now=ArraySubquery(_appointments_of_member()),
+        topics_now=ArraySubquery(_topics_of_member().values_list(JSONObject(slug=F("tag__slug"), name=F("tag__name")))),
+    )
+
+
+def _profile_query(reader: Any, *, public_id: str) -> Built:
+    members = with_profile(Member.objects.visible_to(reader).filter(public_id=public_id))
+    return members, (*columns_of(Member), "work_now", "topics_now")
+
+
+_profile = PreparedQuery(_profile_query, reader=("is_coordinator", "is_platform_admin"), public_id=str)
+
+
+def member_with_profile(viewer: Any, public_id: str) -> Member | None:
+    """The member of a profile page, if `viewer` may see that there is one; `with_profile`, in one query."""
+    rows = _profile.rows(reader=viewer, public_id=public_id)
+    return instance(Member, rows[0]) if rows else None
+
+
+def shown_profile(member: Any, viewer: Any) -> dict[str, Any]:
+    """What `viewer` may see of a member that came with `with_profile`."""
+    photo = member.photo.name if member.photo and member.shows("photo", viewer) else ""
+    return {
+        "photo": photo_url(member.public_id, photo, 320) if photo else "",
+        "email": member.email if member.shows("email", viewer) else "",
+        "about": member.about if member.shows("about", viewer) else "",
+        "work": [
+            {**work, "function": FUNCTION_LABELS.get(work["function"], "")}
+            for work in (member.work_now if member.shows("work", viewer) else [])
+        ],
+        "topics": member.topics_now if member.shows("topics", viewer) else [],
+        "languages": [
+            LANGUAGE_NAMES.get(code, code) for code in (member.languages if member.shows("languages", viewer) else [])
+        ],
+    }
+
+
+class Stranger:
+    """Stands for any viewer in the preview of one's own profile: a stranger, or another member."""
+
+    pk = None
+
+    def __init__(self, *, is_authenticated: bool) -> None:
+        self.is_authenticated = is_authenticated
+
+
+# The coordinator's table ----------------------------------------------------------------------
+
+
+def management_rows(members: QuerySet[Any]) -> QuerySet[Any]:
+    """The columns of the table, one query whatever its length."""
+    return members.annotate(work=Subquery(_appointments_of_member()[:1])).values(
+        "public_id",
+        "sort_name",
+        "given_name",
+        "infix",
+        "family_name",
+        "email",
+        "email_visibility",
+        "joined_at",
+        "last_seen_on",
+        "suspended_at",
+        "left_at",
+        "erasure_requested_at",
+        "work",
+    )
+
+
+def management_row(row: dict[str, Any]) -> dict[str, Any]:
+    work = row["work"] or {}
+    state, tone = _state_of(row)
+    return {
+        "url": f"/beheer/leden/{row['public_id']}/",
+        "name": " ".join(part for part in (row["given_name"], row["infix"], row["family_name"]) if part),
+        "email": row["email"],
+        "function": str(FUNCTION_LABELS.get(work.get("function") or "", "")),
+        "school": work.get("school") or "",
+        "board": work.get("board") or "",
+        "last_seen_on": row["last_seen_on"],
+        "state": state,
+        "tone": tone,
+    }
+
+
+def _state_of(row: dict[str, Any]) -> tuple[Any, str]:
+    if row["left_at"]:
+        return _("left"), ""
+    if row["erasure_requested_at"]:
+        return _("asked to be erased"), "wait"
+    if row["suspended_at"]:
+        return _("suspended"), "bad"
+    return (_("active"), "ok") if row["work"] else (_("without appointment"), "wait")

@@ -1,0 +1,83 @@
+"""Who does what for the network as a whole."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from knowledge_network.kit.http import MemberRequest, render_page, require
+from knowledge_network.members.admission.views.admission import form_page
+from knowledge_network.members.people.actions import roles
+from knowledge_network.members.people.enums import NetworkRoleKind
+from knowledge_network.members.people.forms.roles import RoleForm
+from knowledge_network.members.people.models import NetworkRole
+
+
+def grantable(request: MemberRequest) -> tuple[str, ...]:
+    """Only an administrator makes administrators."""
+    return tuple(
+        role
+        for role in NetworkRoleKind.values
+        if role != NetworkRoleKind.PLATFORM_ADMIN or request.user.is_platform_admin
+    )
+
+
+@require_safe
+def role_list(request: MemberRequest) -> HttpResponse:
+    require(request, "members.manage_roles")
+    today = timezone.localdate()
+    known = NetworkRole.objects.select_related("member", "scope_board", "granted_by").order_by("member__sort_name")
+    may = grantable(request)
+    held: dict[str, list[NetworkRole]] = {role: [] for role in NetworkRoleKind.values}
+    for role in known.filter(Q(end__isnull=True) | Q(end__gt=today)):
+        role.can_be_ended = role.role in may
+        held[role.role].append(role)
+    past = known.filter(end__lte=today).order_by("-end")[:50]
+    sections = [(NetworkRoleKind(code).label, rows) for code, rows in held.items()]
+    return render_page(request, "members/people/role_list.html", {"sections": sections, "past": past, "today": today})
+
+
+@form_page
+def role_grant(request: MemberRequest) -> HttpResponse:
+    require(request, "members.manage_roles")
+    form = RoleForm(request.POST or None, roles=grantable(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            granted = roles.grant_role(by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            said = _("%(name)s has this role now: %(role)s.")
+            values = {"name": granted.member.get_full_name(), "role": granted.get_role_display()}
+            messages.success(request, said % values)
+            return redirect("members:role_list")
+    return render_page(request, "members/people/role_grant.html", {"form": form})
+
+
+@require_POST
+def role_end(request: MemberRequest, public_id: str, role: str) -> HttpResponse:
+    """Ends one role of one member; a member may hold the same role for several boards."""
+    require(request, "members.manage_roles")
+    if role not in grantable(request):
+        raise PermissionDenied
+    held = NetworkRole.objects.filter(
+        Q(end__isnull=True) | Q(end__gt=timezone.localdate()),
+        variant=request.POST.get("variant", ""),
+        scope_sector=request.POST.get("sector", ""),
+    )
+    board = request.POST.get("board", "")
+    held = held.filter(scope_board__slug=board) if board else held.filter(scope_board=None)
+    found = get_object_or_404(held, member__public_id=public_id, role=role)
+    try:
+        roles.end_role(role=found, by=request.user)
+    except roles.LastOfItsKindError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The role has ended."))
+    return redirect("members:role_list")

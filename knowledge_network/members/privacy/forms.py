@@ -1,0 +1,79 @@
+"""Asking to be erased, and looking into the logbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.search import name_filter
+from knowledge_network.members.privacy.erasure import typed_name_matches
+from knowledge_network.members.trail import sentences as audit
+
+
+class ErasureForm(forms.Form):
+    """A typed name instead of «are you sure?»: it cannot be done by accident."""
+
+    name = forms.CharField(label=_("Type your full name to confirm"), max_length=170)
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member = member
+        self.fields["name"].widget.attrs["autocomplete"] = "off"
+
+    def clean_name(self) -> str:
+        if not typed_name_matches(self.member, self.cleaned_data["name"]):
+            raise forms.ValidationError(_("This is not your full name as it stands above."))
+        return self.cleaned_data["name"]
+
+
+class AuditFilterForm(forms.Form):
+    """Who, about whom, what and when; all of it optional."""
+
+    wie = forms.CharField(label=_("Who"), required=False, max_length=100)
+    over = forms.CharField(label=_("About whom"), required=False, max_length=100)
+    wat = forms.ChoiceField(label=_("What"), required=False)
+    vanaf_dag = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    tot_dag = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parts = sorted({verb.split(".", maxsplit=1)[0] for verb in audit.verbs()})
+        names = {
+            "members": _("members and accounts"),
+            "plg": _("groups"),
+            "notifications": _("notifications"),
+            "topics": _("topics"),
+        }
+        self.fields["wat"].choices = [("", _("Everything"))] + [(part, names.get(part, part)) for part in parts]  # type: ignore[attr-defined]
+
+    def apply(self, events: QuerySet[Any]) -> QuerySet[Any]:
+        """The events that fit; a field that is wrong filters nothing and says so beside it."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        for field, lookup in (("wie", "actor__in"), ("over", "subject__in")):
+            if chosen.get(field):
+                people = Member.objects.filter(name_filter(chosen[field])).values("pk")[:500]
+                events = events.filter(**{lookup: people})
+        if chosen.get("wat"):
+            events = events.filter(verb__startswith=f"{chosen['wat']}.")
+        return events.filter(self._period(chosen.get("vanaf_dag"), chosen.get("tot_dag")))
+
+    @staticmethod
+    def _period(first: dt.date | None, last: dt.date | None) -> Q:
+        period = Q()
+        if first:
+            period &= Q(at__gte=timezone.make_aware(dt.datetime.combine(first, dt.time.min)))
+        if last:
+            after = last + dt.timedelta(days=1) if last < dt.date.max else last
+            period &= Q(at__lt=timezone.make_aware(dt.datetime.combine(after, dt.time.min)))
+        return period
+
+    @property
+    def is_active(self) -> bool:
+        return any(getattr(self, "cleaned_data", {}).values())

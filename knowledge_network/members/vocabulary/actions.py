@@ -1,0 +1,138 @@
+"""The vocabulary and its keepers: members propose, coordinators decide, rename and merge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from taggit.models import ItemBase
+
+from knowledge_network.members import signals
+from knowledge_network.members.people.models import AskMeAbout
+from knowledge_network.members.people.queries import forget_directory_options_after_commit
+from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.search import actions as search
+from knowledge_network.search.registry import vocabulary
+from knowledge_network.topics.enums import TopicState
+from knowledge_network.topics.models import Topic
+from knowledge_network.topics.queries import fold
+
+if TYPE_CHECKING:
+    from knowledge_network.members.people.models import Member
+
+EDITABLE = ("name", "description", "parent", "synonyms", "strategic")
+
+
+@transaction.atomic
+def propose_topic(*, by: Member, name: str, reason: str = "") -> Topic:
+    """Ask the coordinators to take a word up in the vocabulary."""
+    topic = Topic.objects.create(name=name, state=TopicState.PROPOSED, proposed_by=by, proposal_reason=reason)
+    AuditEvent.objects.record("topics.proposed", topic, by=by)
+    signals.topic_proposed.send(sender=Topic, topic=topic, by=by)
+    return topic
+
+
+@transaction.atomic
+def add_topic(*, by: Member | None, name: str, **values: Any) -> Topic:
+    """Put a topic into use at once, also one that was turned down before; `values` are the fields of `EDITABLE`."""
+    former = Topic.objects.filter(name__iexact=name, state=TopicState.REJECTED).first()
+    topic = former or Topic()
+    for field, value in ({"name": name, "state": TopicState.APPROVED} | values).items():
+        setattr(topic, field, value)
+    topic.save()
+    AuditEvent.objects.record("topics.added", topic, by=by)
+    _announce(topic)
+    return topic
+
+
+@transaction.atomic
+def change_topic(*, topic: Topic, by: Member, **values: Any) -> Topic:
+    """Set fields of `EDITABLE`; the former name keeps leading here."""
+    changed = [name for name in values if getattr(topic, name) != values[name]]
+    former = topic.name
+    for name in changed:
+        setattr(topic, name, values[name])
+    if "name" in changed:
+        topic.synonyms = _with_words(topic, [former])
+    if changed:
+        topic.save()
+        AuditEvent.objects.record("topics.changed", topic, by=by, fields=sorted(changed))
+        _announce(topic)
+    return topic
+
+
+@transaction.atomic
+def approve_topic(*, topic: Topic, by: Member, reason: str = "", **values: Any) -> Topic:
+    """Take a proposed topic up, perhaps under a better name."""
+    for name, value in values.items():
+        setattr(topic, name, value)
+    topic.state = TopicState.APPROVED
+    return _decide(topic, by, reason, "topics.approved")
+
+
+@transaction.atomic
+def reject_topic(*, topic: Topic, by: Member, reason: str) -> Topic:
+    """Turn a proposed topic down; whoever proposed it reads the reason."""
+    topic.state = TopicState.REJECTED
+    return _decide(topic, by, reason, "topics.rejected")
+
+
+@transaction.atomic
+def merge_topic(*, topic: Topic, into: Topic, by: Member, reason: str = "") -> int:
+    """Let everything that bears `topic` bear `into` instead; its names lead there from now on. How many rows moved."""
+    was_proposed = topic.state == TopicState.PROPOSED
+    if into.parent_id == topic.pk:
+        into.parent = topic.parent
+    into.synonyms = _with_words(into, [topic.name, *topic.synonyms])
+    into.save()
+    moved = sum(_move(model, topic, into) for model in bearing_models())
+    Topic.objects.filter(parent=topic).exclude(pk=into.pk).update(parent=into)
+    Topic.objects.filter(merged_into=topic).update(merged_into=into)
+    topic.state, topic.merged_into, topic.parent = TopicState.MERGED, into, None
+    topic.decision_reason, topic.decided_at = reason, timezone.now()
+    topic.save()
+    AuditEvent.objects.record("topics.merged", topic, by=by, into=into.slug, moved=moved)
+    if was_proposed:
+        signals.topic_decided.send(sender=Topic, topic=topic, by=by)
+    _announce(topic)
+    _announce(into)
+    return moved
+
+
+def bearing_models() -> Iterator[Any]:
+    """Every table, of whichever app, that says of something that it is about a topic."""
+    for relation in Topic._meta.related_objects:
+        if issubclass(relation.related_model, ItemBase):
+            yield relation.related_model
+
+
+def _move(model: type[models.Model], topic: Topic, into: Topic) -> int:
+    items = model._base_manager.filter(tag=topic)
+    items.filter(content_object__in=model._base_manager.filter(tag=into).values("content_object")).delete()
+    return items.update(tag=into)
+
+
+def _with_words(topic: Topic, words: list[str]) -> list[str]:
+    """The synonyms of `topic` and `words`, each once and never its own name."""
+    by_key = {fold(word): word for word in (*topic.synonyms, *words)}
+    by_key.pop(fold(topic.name), None)
+    return list(by_key.values())
+
+
+def _decide(topic: Topic, by: Member, reason: str, verb: str) -> Topic:
+    topic.decision_reason, topic.decided_at = reason, timezone.now()
+    topic.save()
+    AuditEvent.objects.record(verb, topic, by=by, subject=topic.proposed_by)
+    signals.topic_decided.send(sender=Topic, topic=topic, by=by)
+    _announce(topic)
+    return topic
+
+
+def _announce(topic: Topic) -> None:
+    bearers = AskMeAbout.objects.filter(tag=topic).values_list("content_object_id", flat=True)
+    search.refresh("member", list(bearers))
+    signals.topic_changed.send(sender=Topic, topic=topic)
+    forget_directory_options_after_commit()
+    vocabulary.forget()

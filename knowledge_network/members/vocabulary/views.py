@@ -1,0 +1,150 @@
+"""The vocabulary: suggestions while typing, proposals of members, and the coordinators' desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from knowledge_network.kit.http import require
+from knowledge_network.members.vocabulary import actions
+from knowledge_network.members.vocabulary.forms import DecisionForm, MergeForm, ProposalForm, TopicFilterForm, TopicForm
+from knowledge_network.topics import queries
+from knowledge_network.topics.models import Topic
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from knowledge_network.kit.http import MemberRequest
+
+MANAGE = "members.manage_topics"
+
+
+@require_safe
+def topic_suggest(request: MemberRequest) -> HttpResponse:
+    """Topics that fit `?q=`: as options for a list when htmx asks, else as JSON (name, slug, parent, synonym)."""
+    found = queries.suggest(request.GET.get("q", ""))
+    if getattr(request, "htmx", None):
+        return render(request, "members/vocabulary/topic_suggest.html", {"suggestions": found})
+    return JsonResponse(
+        {"topics": [{"name": s.name, "slug": s.slug, "parent": s.parent, "synonym": s.synonym} for s in found]}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def topic_propose(request: MemberRequest) -> HttpResponse:
+    """Propose a topic, and see what became of one's earlier proposals."""
+    form = ProposalForm(request.POST or None)
+    if form.is_valid():
+        topic = actions.propose_topic(by=request.user, **form.cleaned_data)
+        text = _("Thank you. The coordinator looks at «%(name)s» and lets you know.") % {"name": topic.name}
+        messages.success(request, text)
+        return redirect("members:topic_propose")
+    mine = Topic.objects.filter(proposed_by=request.user).select_related("merged_into").order_by("-created_at")[:50]
+    context = {"form": form, "proposals": list(mine)}
+    return render(request, "members/vocabulary/topic_propose.html", context, status=422 if form.errors else 200)
+
+
+# The coordinators' desk -------------------------------------------------------------------------
+
+
+def with_uses(topics: QuerySet[Any]) -> QuerySet[Any]:
+    """`uses`: how many people, groups and other things bear each topic."""
+    total: Any = 0
+    for model in actions.bearing_models():
+        items = model._base_manager.filter(tag=OuterRef("pk")).order_by().values("tag")
+        total = Coalesce(Subquery(items.annotate(n=Count("pk")).values("n")), 0) + total
+    return topics.annotate(uses=total)
+
+
+@require_safe
+def topic_manage(request: MemberRequest) -> HttpResponse:
+    """All topics as a tree, and above it the proposals that wait, the oldest first."""
+    require(request, MANAGE)
+    form = TopicFilterForm(request.GET)
+    everything = queries.tree(with_uses(Topic.objects.approved()))
+    context = {
+        "form": form,
+        "rows": form.apply(everything),
+        "total": len(everything),
+        "proposals": list(Topic.objects.proposed().select_related("proposed_by").order_by("created_at")),
+        "text": form["q"].value() or "",
+        "only_strategic": bool(form["strategisch"].value()),
+    }
+    return render(request, "members/vocabulary/topic_manage.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def topic_add(request: MemberRequest) -> HttpResponse:
+    require(request, MANAGE)
+    form = TopicForm(request.POST or None)
+    if form.is_valid():
+        topic = actions.add_topic(by=request.user, **form.cleaned_data)
+        messages.success(request, _("«%(name)s» is in use now.") % {"name": topic.name})
+        return redirect("members:topic_manage")
+    return render(
+        request, "members/vocabulary/topic_form.html", {"form": form, "topic": None}, status=422 if form.errors else 200
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def topic_change(request: MemberRequest, slug: str) -> HttpResponse:
+    require(request, MANAGE)
+    topic = get_object_or_404(Topic.objects.approved().select_related("parent"), slug=slug)
+    form = TopicForm(request.POST or None, topic=topic)
+    if form.is_valid():
+        actions.change_topic(topic=topic, by=request.user, **form.cleaned_data)
+        messages.success(request, _("«%(name)s» is saved.") % {"name": topic.name})
+        return redirect("members:topic_manage")
+    context = {"form": form, "topic": topic}
+    return render(request, "members/vocabulary/topic_form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def topic_merge(request: MemberRequest, slug: str) -> HttpResponse:
+    """Merge a topic into another, with beforehand how much goes along."""
+    require(request, MANAGE)
+    topic = get_object_or_404(with_uses(Topic.objects.approved()), slug=slug)
+    form = MergeForm(request.POST or None, topic=topic)
+    if form.is_valid():
+        into = form.cleaned_data["into"]
+        moved = actions.merge_topic(topic=topic, into=into, by=request.user)
+        text = ngettext(
+            "«%(old)s» is part of «%(new)s» now; %(count)d use went along.",
+            "«%(old)s» is part of «%(new)s» now; %(count)d uses went along.",
+            moved,
+        )
+        messages.success(request, text % {"old": topic.name, "new": into.name, "count": moved})
+        return redirect("members:topic_manage")
+    context = {"form": form, "topic": topic}
+    return render(request, "members/vocabulary/topic_merge.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def topic_decide(request: MemberRequest, slug: str) -> HttpResponse:
+    """Decide on a proposal; what looks like it is shown beside it."""
+    require(request, MANAGE)
+    topic = get_object_or_404(Topic.objects.proposed().select_related("proposed_by"), slug=slug)
+    form = DecisionForm(request.POST or None, topic=topic)
+    if form.is_valid():
+        decide(topic, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Your decision about «%(name)s» is saved.") % {"name": topic.name})
+        return redirect("members:topic_manage")
+    context = {"form": form, "topic": topic, "alike": queries.suggest(topic.name)}
+    return render(request, "members/vocabulary/topic_decide.html", context, status=422 if form.errors else 200)
+
+
+def decide(topic: Topic, *, by: Any, decision: str, into: Topic | None, reason: str) -> None:
+    if decision == DecisionForm.APPROVE:
+        actions.approve_topic(topic=topic, by=by, reason=reason)
+    elif decision == DecisionForm.REJECT:
+        actions.reject_topic(topic=topic, by=by, reason=reason)
+    elif into is not None:
+        actions.merge_topic(topic=topic, into=into, by=by, reason=reason)

@@ -1,0 +1,55 @@
+"""Bringing in school holidays, and days on which a board or school is closed besides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.school_year import files as holiday_files
+from knowledge_network.school_year.calendar import HOME_REGION
+from knowledge_network.school_year.models import ClosedDay, SchoolHoliday
+from plg.meetings.forms.meetings import check_year, date_input
+
+
+class HolidayForm(forms.Form):
+    """The official list as a file, an address, or (after the look at what it changes) its text."""
+
+    file = forms.FileField(label=_("File"), required=False)
+    url = forms.CharField(label=_("Or the address of the official list"), required=False, max_length=300)
+    content = forms.CharField(required=False, max_length=holiday_files.LARGEST, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not any(data.get(name) for name in ("file", "url", "content")) and not self.errors:
+            raise forms.ValidationError(_("Choose a file, or fill in an address."))
+        return data
+
+    def list_as_bytes(self) -> bytes:
+        """What was brought. Raises UnreadableHolidays when an address cannot be read."""
+        data = self.cleaned_data
+        if data.get("content"):
+            return data["content"].encode()
+        if data.get("file"):
+            return data["file"].read(holiday_files.LARGEST + 1)
+        return holiday_files.fetch(data["url"].strip())
+
+
+class ClosedDayForm(forms.ModelForm):
+    class Meta:
+        model = ClosedDay
+        fields = ["organisation", "name", "start", "end", "instead_of"]
+        widgets = {"start": date_input(), "end": date_input()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organisations = Organisation.objects.current().participating().order_by("name")
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        self.fields["organisation"].empty_label = _("Choose a board or school")  # type: ignore[attr-defined]
+        advisory = SchoolHoliday.objects.filter(is_compulsory=False, region=HOME_REGION).order_by("-start")
+        self.fields["instead_of"].queryset = advisory  # type: ignore[attr-defined]
+        self.fields["instead_of"].empty_label = _("none: a day besides the holidays")  # type: ignore[attr-defined]
+        for name in ("start", "end"):
+            self.fields[name].validators.append(check_year)

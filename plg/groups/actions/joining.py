@@ -1,0 +1,218 @@
+"""Asking to join and being asked: requests, invitations and their answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.people.enums import Function
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.notifications.actions import forget_notices, notify
+from plg.groups import notices
+from plg.groups.actions.membership import add_member, leaders_of, membership_of
+from plg.groups.emails import group_address
+from plg.groups.enums import GroupRole, GroupState, InvitationState, JoinState, Openness
+from plg.groups.models import Group, GroupInvitation, GroupMembership, JoinRequest
+
+
+def is_student_only(member: Member) -> bool:
+    functions = {appointment.function for appointment in member.current_appointments}
+    return functions == {Function.STUDENT_TEACHER}
+
+
+def why_not_join(group: Group, member: Member) -> str | None:
+    """The reason why this member cannot ask to join, or None. Asks nothing of who is in the group."""
+    if group.state not in GroupState.JOINABLE:
+        return str(_("This group takes no new members now."))
+    if group.openness == Openness.CLOSED:
+        return str(_("This group works by invitation. Send the contact person a message."))
+    if not group.open_to_students and is_student_only(member):
+        return str(
+            _("This group is for teachers who have their certificate. Look at the groups that welcome students.")
+        )
+    return None
+
+
+@transaction.atomic
+def ask_to_join(*, group: Group, by: Member, message: str = "", at: dt.datetime | None = None) -> JoinRequest:
+    """Ask the leaders; asking twice is asking once."""
+    if membership_of(group, by) is not None:
+        raise RefusedError(_("You are in this group already."))
+    if refusal := why_not_join(group, by):
+        raise RefusedError(refusal)
+    try:
+        with transaction.atomic():
+            request = JoinRequest.objects.create(
+                group=group, member=by, message=message, requested_at=at or timezone.now()
+            )
+    except IntegrityError:
+        return JoinRequest.objects.open().get(group=group, member=by)
+    AuditEvent.objects.record("plg.join_requested", group, by=by, subject=by)
+    leaders = leaders_of(group) or ([group.contact_person] if group.contact_person else [])
+    notify(
+        notices.JOIN_REQUESTED,
+        to=leaders,
+        key=f"plg.join_requested:{request.public_id}",
+        url=reverse("plg:group_members", args=[group.slug]),
+        by=by,
+        group_key=group.slug,
+        name=by.get_full_name(),
+        group=group.name,
+        request=request.public_id,
+    )
+    return request
+
+
+@transaction.atomic
+def withdraw_request(*, request: JoinRequest, by: Member) -> None:
+    if not _answer(request, JoinState.WITHDRAWN, by=by):
+        return
+    AuditEvent.objects.record("plg.join_withdrawn", request.group, by=by, subject=request.member)
+    forget_notices(keys=[f"plg.join_requested:{request.public_id}"])
+
+
+def _answer(request: JoinRequest, state: str, *, by: Member, reason: str = "", at: dt.datetime | None = None) -> bool:
+    """Close an open request; False when somebody did so before."""
+    fields = {"state": state, "reason": reason, "decided_at": at or timezone.now(), "decided_by": by}
+    done = JoinRequest.objects.filter(pk=request.pk, state=JoinState.OPEN).update(**fields)
+    for name, value in fields.items():
+        setattr(request, name, value)
+    return bool(done)
+
+
+@transaction.atomic
+def accept_request(*, request: JoinRequest, by: Member, at: dt.datetime | None = None) -> GroupMembership | None:
+    """Let them in and tell them. None when the request was answered before."""
+    if request.group.state in GroupState.ENDED:
+        raise RefusedError(_("This group has ended."))
+    if not request.member.is_present:
+        raise RefusedError(_("This person is not a member of the network any more."))
+    if not _answer(request, JoinState.ACCEPTED, by=by, at=at):
+        return None
+    known = membership_of(request.group, request.member)
+    membership = known or add_member(group=request.group, member=request.member, by=by, at=at)
+    AuditEvent.objects.record("plg.join_accepted", request.group, by=by, subject=request.member)
+    _tell_decision(request, notices.JOIN_ACCEPTED, by)
+    return membership
+
+
+@transaction.atomic
+def decline_request(*, request: JoinRequest, by: Member, reason: str, at: dt.datetime | None = None) -> None:
+    if not reason.strip():
+        raise RefusedError(_("Say why you decline this request."))
+    if not _answer(request, JoinState.DECLINED, by=by, reason=reason, at=at):
+        return
+    AuditEvent.objects.record("plg.join_declined", request.group, by=by, subject=request.member)
+    _tell_decision(request, notices.JOIN_DECLINED, by, reason=reason)
+
+
+def _tell_decision(request: JoinRequest, kind: notices.NoticeKind, by: Member, **params: Any) -> None:
+    notify(
+        kind,
+        to=[request.member],
+        key=f"plg.join_decided:{request.public_id}",
+        url=group_address(request.group),
+        by=by,
+        group_key=request.group.slug,
+        group=request.group.name,
+        request=request.public_id,
+        **params,
+    )
+
+
+@transaction.atomic
+def invite_to_group(
+    *,
+    group: Group,
+    member: Member,
+    by: Member,
+    role: str = GroupRole.MEMBER,
+    message: str = "",
+    at: dt.datetime | None = None,
+) -> GroupInvitation:
+    """Ask a member to join. Who asked to join already is let in by that request, not invited."""
+    if group.state in GroupState.OVER:
+        raise RefusedError(_("This group has ended."))
+    if not member.is_present:
+        raise RefusedError(_("This person is not a member of the network any more."))
+    if membership_of(group, member) is not None:
+        raise RefusedError(_("%(name)s is in this group already.") % {"name": member.get_full_name()})
+    try:
+        with transaction.atomic():
+            invitation = GroupInvitation.objects.create(
+                group=group, member=member, role=role, message=message, invited_by=by, invited_at=at or timezone.now()
+            )
+    except IntegrityError:
+        return GroupInvitation.objects.open().get(group=group, member=member)
+    AuditEvent.objects.record("plg.invited_to_group", group, by=by, subject=member, role=role)
+    notify(
+        notices.INVITED,
+        to=[member],
+        key=f"plg.invited:{invitation.public_id}",
+        url=reverse("plg:group_invitation", args=[invitation.public_id]),
+        by=by,
+        group_key=group.slug,
+        name=by.get_full_name(),
+        group=group.name,
+        invitation=invitation.public_id,
+    )
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: GroupInvitation, by: Member) -> None:
+    if _answer_invitation(invitation, InvitationState.WITHDRAWN):
+        AuditEvent.objects.record("plg.invitation_withdrawn", invitation.group, by=by, subject=invitation.member)
+        forget_notices(keys=[f"plg.invited:{invitation.public_id}"])
+
+
+def _answer_invitation(invitation: GroupInvitation, state: str, at: dt.datetime | None = None) -> bool:
+    fields = {"state": state, "answered_at": at or timezone.now()}
+    done = GroupInvitation.objects.filter(pk=invitation.pk, state=InvitationState.OPEN).update(**fields)
+    for name, value in fields.items():
+        setattr(invitation, name, value)
+    return bool(done)
+
+
+@transaction.atomic
+def accept_invitation(
+    *, invitation: GroupInvitation, by: Member, at: dt.datetime | None = None
+) -> GroupMembership | None:
+    """The invited member joins; None when the invitation was answered or taken back before."""
+    group = invitation.group
+    if group.state in GroupState.ENDED:
+        raise RefusedError(_("This group has ended."))
+    if not _answer_invitation(invitation, InvitationState.ACCEPTED, at):
+        return None
+    membership = membership_of(group, by) or add_member(group=group, member=by, by=by, role=invitation.role, at=at)
+    _tell_inviter(invitation, notices.INVITATION_ACCEPTED, by)
+    return membership
+
+
+@transaction.atomic
+def decline_invitation(*, invitation: GroupInvitation, by: Member) -> None:
+    if _answer_invitation(invitation, InvitationState.DECLINED):
+        AuditEvent.objects.record("plg.invitation_declined", invitation.group, by=by, subject=by)
+        _tell_inviter(invitation, notices.INVITATION_DECLINED, by)
+
+
+def _tell_inviter(invitation: GroupInvitation, kind: notices.NoticeKind, by: Member) -> None:
+    if invitation.invited_by is None:
+        return
+    notify(
+        kind,
+        to=[invitation.invited_by],
+        key=f"{kind.name}:{invitation.public_id}",
+        url=reverse("plg:group_members", args=[invitation.group.slug]),
+        by=by,
+        group_key=invitation.group.slug,
+        name=by.get_full_name(),
+        group=invitation.group.name,
+    )

@@ -1,0 +1,235 @@
+"""Coming into a group, being in it, and leaving it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.people.enums import NetworkRoleKind
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.notifications.actions import notify
+from plg.groups import notices
+from plg.groups.actions.counts import recount
+from plg.groups.emails import group_address
+from plg.groups.enums import GroupRole, GroupState, InvitationState, JoinState
+from plg.groups.models import Group, GroupInvitation, GroupMembership, JoinRequest
+from plg.meetings.actions.answers import invite_newcomer, withdraw_leaver
+
+LEAD = GroupRole.LEAD
+
+
+def leaders_of(group: Group) -> list[Member]:
+    """Who leads or facilitates the group today."""
+    rows = (
+        group.memberships.current().filter(role__in=GroupRole.LEADING).select_related("member").order_by("start", "pk")
+    )
+    return [row.member for row in rows if row.member.is_present]
+
+
+def membership_of(group: Group, member: Member) -> GroupMembership | None:
+    return group.memberships.current().filter(member=member).first()
+
+
+@transaction.atomic
+def add_member(
+    *,
+    group: Group,
+    member: Member,
+    by: Member | None,
+    role: str = GroupRole.MEMBER,
+    shown_publicly: bool = False,
+    at: dt.datetime | None = None,
+) -> GroupMembership:
+    """Put `member` into the group from the day of `at`; that answers their open requests and invitations too."""
+    now = at or timezone.now()
+    if membership_of(group, member) is not None:
+        raise RefusedError(_("%(name)s is in this group already.") % {"name": member.get_full_name()})
+    membership = GroupMembership.objects.create(
+        group=group, member=member, role=role, shown_publicly=shown_publicly, start=timezone.localdate(now)
+    )
+    mine = {"group": group, "member": member}
+    JoinRequest.objects.open().filter(**mine).update(state=JoinState.ACCEPTED, decided_at=now, decided_by=by)
+    GroupInvitation.objects.open().filter(**mine).update(state=InvitationState.ACCEPTED, answered_at=now)
+    AuditEvent.objects.record("plg.member_added", group, by=by, subject=member, role=role)
+    invite_newcomer(group=group, member=member, at=now)
+    group.known_roles.clear()
+    recount(group)
+    return membership
+
+
+@transaction.atomic
+def end_membership(
+    *,
+    membership: GroupMembership,
+    by: Member | None,
+    reason: str = "",
+    at: dt.datetime | None = None,
+) -> GroupMembership:
+    """From the day of `at` on, this member is no longer in the group. Without `reason` they leave by themselves.
+
+    Refused for the last leader and for the contact person of a group that has not ended: the one hands over first.
+    """
+    group = Group.objects.select_for_update().get(pk=membership.group_id)
+    if membership.end is not None and membership.end <= timezone.localdate():
+        return membership
+    _refuse_orphan(group, membership)
+    _close(membership, at or timezone.now())
+    withdraw_leaver(member=membership.member, group=group, at=at)
+    removed = by is None or by.pk != membership.member_id
+    event = AuditEvent.objects.record(
+        "plg.member_removed" if removed else "plg.member_left_group",
+        group,
+        by=by,
+        subject=membership.member,
+        reason=reason,
+    )
+    told = {
+        "url": group_address(group),
+        "by": by,
+        "group_key": group.slug,
+        "group": group.name,
+        "name": membership.member.get_full_name(),
+    }
+    if removed:
+        notify(notices.REMOVED, to=[membership.member], key=f"plg.membership_ended:{event.pk}", reason=reason, **told)
+    else:
+        notify(notices.MEMBER_LEFT_GROUP, to=leaders_of(group), key=f"plg.member_left_group:{event.pk}", **told)
+    recount(group)
+    return membership
+
+
+def _close(membership: GroupMembership, now: dt.datetime) -> None:
+    membership.end = max(timezone.localdate(now), membership.start)
+    membership.save(update_fields=["end"])
+    membership.group.known_roles.clear()
+
+
+def _refuse_orphan(group: Group, membership: GroupMembership) -> None:
+    if group.state in GroupState.OVER:
+        return
+    others = group.memberships.current().exclude(pk=membership.pk)
+    if membership.role == LEAD and not others.filter(role=LEAD).exists():
+        raise RefusedError(_("A group needs a leader. Make somebody else the leader first."))
+    if group.contact_person_id == membership.member_id:
+        raise RefusedError(_("The group needs a contact person. Hand that over to somebody else first."))
+
+
+def left_by_themselves(membership: GroupMembership) -> bool:
+    """Whether the last end of this membership was the member's own choice, as the trail tells."""
+    ends = AuditEvent.objects.filter(
+        verb__in=["plg.member_left_group", "plg.member_removed"],
+        object_key=membership.group.slug,
+        subject=membership.member_id,
+    )
+    last = ends.order_by("-at", "-pk").first()
+    return last is not None and last.actor_id == membership.member_id
+
+
+@transaction.atomic
+def restore_membership(*, membership: GroupMembership, by: Member) -> GroupMembership:
+    """Undo an end: the membership goes on as if it had not ended."""
+    group = Group.objects.select_for_update().get(pk=membership.group_id)
+    if membership_of(group, membership.member) is not None:
+        return membership
+    membership.end = None
+    membership.save(update_fields=["end"])
+    invite_newcomer(group=group, member=membership.member)
+    AuditEvent.objects.record("plg.member_restored", group, by=by, subject=membership.member)
+    membership.group.known_roles.clear()
+    recount(group)
+    return membership
+
+
+@transaction.atomic
+def change_role(*, membership: GroupMembership, by: Member, role: str) -> GroupMembership:
+    """Give another role; the last leader keeps theirs until somebody else leads."""
+    group = Group.objects.select_for_update().get(pk=membership.group_id)
+    if membership.role == role:
+        return membership
+    leaders = group.memberships.current().filter(role=LEAD).exclude(pk=membership.pk)
+    if membership.role == LEAD and group.state not in GroupState.OVER and not leaders.exists():
+        raise RefusedError(_("A group needs a leader. Make somebody else the leader first."))
+    former, membership.role = membership.role, role
+    membership.save(update_fields=["role"])
+    membership.group.known_roles.clear()
+    event = AuditEvent.objects.record(
+        "plg.role_changed", group, by=by, subject=membership.member, former=former, role=role
+    )
+    notify(
+        notices.ROLE_CHANGED,
+        to=[membership.member],
+        key=f"plg.role_changed:{event.pk}",
+        url=group_address(group),
+        by=by,
+        group_key=group.slug,
+        group=group.name,
+        role=role,
+    )
+    recount(group)
+    return membership
+
+
+@transaction.atomic
+def show_on_public_page(*, membership: GroupMembership, by: Member, shown: bool) -> None:
+    """«Show my name»: a choice of the member alone."""
+    membership.shown_publicly = shown
+    membership.save(update_fields=["shown_publicly"])
+    AuditEvent.objects.record(
+        "plg.name_shown" if shown else "plg.name_hidden", membership.group, by=by, subject=membership.member
+    )
+
+
+@transaction.atomic
+def leave_all_groups(*, member: Member, by: Member | None) -> None:
+    """A member leaves the network: out of every group, with open requests and invitations taken back."""
+    now = timezone.now()
+    ended = []
+    for membership in GroupMembership.objects.current().filter(member=member).select_related("group"):
+        _close(membership, now)
+        ended.append(membership.group)
+        AuditEvent.objects.record("plg.member_left_group", membership.group, by=by, subject=member)
+    withdraw_leaver(member=member, at=now)
+    JoinRequest.objects.open().filter(member=member).update(state=JoinState.WITHDRAWN, decided_at=now)
+    GroupInvitation.objects.open().filter(member=member).update(state=InvitationState.WITHDRAWN, answered_at=now)
+    for group in Group.objects.filter(contact_person=member):
+        _replace_contact(group, member, by)
+    for group in ended:
+        recount(group)
+
+
+def _replace_contact(group: Group, member: Member, by: Member | None) -> None:
+    """The next leader takes over; without one, a coordinator. A group is never without a contact person."""
+    coordinators = coordinators_of_network()
+    candidates = [*leaders_of(group), *coordinators]
+    successor = next((person for person in candidates if person.pk != member.pk), None)
+    if successor is None:
+        return
+    group.contact_person = successor
+    group.save(update_fields=["contact_person"])
+    event = AuditEvent.objects.record(
+        "plg.contact_handed_over", group, by=by, subject=successor, former=member.public_id
+    )
+    notify(
+        notices.CONTACT_PERSON_LEFT,
+        to={person.pk: person for person in [successor, *coordinators]}.values(),
+        key=f"plg.contact_person_left:{event.pk}",
+        url=group_address(group),
+        group_key=group.slug,
+        group=group.name,
+        name=successor.get_full_name(),
+    )
+
+
+def coordinators_of_network() -> list[Member]:
+    """Active members who run the network."""
+    from knowledge_network.members.people.models import NetworkRole
+
+    roles = NetworkRole.objects.current().filter(
+        role__in=[NetworkRoleKind.NETWORK_COORDINATOR, NetworkRoleKind.PROGRAMME_LEADER]
+    )
+    return list(Member.objects.active().filter(pk__in=roles.values("member")).order_by("pk"))

@@ -1,0 +1,148 @@
+"""Mails about groups: what a person wrote is planned at once; what is a notice too is made from it when it is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from knowledge_network.kit.emails import absolute_url, render_mail
+from knowledge_network.notifications.outbox import plan_mail
+from knowledge_network.notifications.registry import NoticeMail
+from plg.groups.enums import GroupState
+
+if TYPE_CHECKING:
+    from knowledge_network.members.people.models import Member
+    from knowledge_network.notifications.models import Notice
+    from plg.groups.models import Group, GroupInvitation, JoinRequest
+
+
+def group_address(group: Group) -> str:
+    return reverse("plg:group_detail", args=[group.slug])
+
+
+def _plan(*, to: Member, key: str, kind: str, reply_to: str = "", **context: Any) -> None:
+    """Plan one mail from the shared template; `context` holds subject, lines, quote, button, url and why."""
+    with translation.override(to.language):
+        made = {name: value() if callable(value) else value for name, value in context.items()}
+        filled = {"quote": "", "greeting": _("Hello %(name)s,") % {"name": to.get_short_name()}, **made}
+        subject, text, html = render_mail("mail/group_note", filled, to.language)
+    plan_mail(
+        key=f"{key}:{to.public_id}",
+        kind=kind,
+        address=to.email,
+        member=to,
+        subject=subject,
+        text=text,
+        html=html,
+        language=to.language,
+        reply_to=reply_to,
+    )
+
+
+def mail_contact_message(*, group: Group, name: str, address: str, message: str, key: str) -> None:
+    """What somebody wrote to the contact person; an answer goes straight to the writer."""
+    contact: Any = group.contact_person
+    words = {"name": name, "group": group.name, "address": address}
+    _plan(
+        to=contact,
+        key=f"plg.contact:{key}",
+        kind="plg.contact",
+        reply_to=address,
+        subject=lambda: _("Question about «%(group)s» from %(name)s") % words,
+        lines=lambda: [
+            _("%(name)s (%(address)s) sent you a message about «%(group)s».") % words,
+            _("Reply to this mail and your answer goes to %(name)s. They do not see your address before that.") % words,
+        ],
+        quote=message,
+        button=lambda: _("Go to the group"),
+        url=absolute_url(group_address(group)),
+        why=lambda: _("You get this mail because you are the contact person of this group."),
+    )
+
+
+def mail_to_lead(*, member: Member, subject: str, message: str, key: str) -> None:
+    _plan(
+        to=member,
+        key=f"plg.to_leads:{key}",
+        kind="plg.to_leads",
+        subject=subject,
+        lines=lambda: [_("The coordinator of the network wrote to you as leader of a group:")],
+        quote=message,
+        button=lambda: _("Go to my groups"),
+        url=absolute_url("/groepen/"),
+        why=lambda: _("You get this mail because you lead a group."),
+    )
+
+
+# Mails about what also stands under the bell: made when they are sent, from the notice ------------
+
+
+def request_of(notice: Notice) -> JoinRequest | None:
+    from plg.groups.models import JoinRequest
+
+    return JoinRequest.objects.select_related("group").filter(public_id=notice.params.get("request", "")).first()
+
+
+def invitation_of(notice: Notice) -> GroupInvitation | None:
+    from plg.groups.models import GroupInvitation
+
+    rows = GroupInvitation.objects.select_related("group")
+    return rows.filter(public_id=notice.params.get("invitation", "")).first()
+
+
+def join_requested(notice: Notice) -> NoticeMail:
+    request = request_of(notice)
+    return NoticeMail(
+        subject=_("%(name)s asks to join «%(group)s»") % notice.params,
+        lines=[_("%(name)s would like to join «%(group)s». You decide.") % notice.params],
+        quote=request.message if request else "",
+        button=_("Look at the request"),
+        url=absolute_url(notice.url),
+    )
+
+
+def join_accepted(notice: Notice) -> NoticeMail:
+    return NoticeMail(
+        subject=_("Welcome to «%(group)s»") % notice.params,
+        lines=[_("You are in. We are glad that you join «%(group)s».") % notice.params],
+        button=_("Go to the group"),
+        url=absolute_url(notice.url),
+    )
+
+
+def join_declined(notice: Notice) -> NoticeMail:
+    return NoticeMail(
+        subject=_("About your request to join «%(group)s»") % notice.params,
+        lines=[_("You cannot join «%(group)s» now. This is why:") % notice.params],
+        quote=str(notice.params["reason"]),
+        button=_("Look at other groups"),
+        url=absolute_url(reverse("plg:group_list")),
+    )
+
+
+def invited(notice: Notice) -> NoticeMail:
+    invitation = invitation_of(notice)
+    lines = [_("%(name)s invites you to «%(group)s».") % notice.params]
+    return NoticeMail(
+        subject=_("Invitation to «%(group)s»") % notice.params,
+        lines=[*lines, invitation.group.purpose] if invitation and invitation.group.purpose else lines,
+        quote=invitation.message if invitation else "",
+        button=_("Look at the invitation"),
+        url=absolute_url(notice.url),
+    )
+
+
+def decided(notice: Notice) -> NoticeMail:
+    """The coordinator decided on a plan or an application."""
+
+    words = {"group": notice.params["group"], "state": dict(GroupState.choices)[notice.params["state"]]}
+    return NoticeMail(
+        subject=_("«%(group)s»: the coordinator decided") % words,
+        lines=[_("«%(group)s» is now: %(state)s.") % words],
+        quote=str(notice.params.get("reason", "")),
+        button=_("Look at the next step"),
+        url=absolute_url(notice.url),
+    )

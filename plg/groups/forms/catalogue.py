@@ -1,0 +1,86 @@
+"""The filters of the pages on which people look for a group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.models import UnaccentedLower
+from knowledge_network.kit.text import folded
+from plg.groups.enums import GroupState, Openness
+from plg.groups.kinds import INFO, KINDS
+from plg.groups.queries import groups_about, groups_of_board
+
+STATES: dict[str, tuple[Any, frozenset[str]]] = {
+    "": (_("Working now"), GroupState.RUNNING),
+    "afgerond": (_("Finished"), frozenset({GroupState.CLOSED, GroupState.DISSOLVED})),
+    "archief": (_("In the archive"), frozenset({GroupState.ARCHIVED})),
+    "alles": (_("All"), GroupState.PUBLIC),
+}
+
+
+class CatalogueForm(forms.Form):
+    """Every value comes from the address; a value that means nothing filters nothing."""
+
+    q = forms.CharField(max_length=100, required=False)
+    soort = forms.ChoiceField(choices=[("", ""), *[(kind, kind) for kind in KINDS]], required=False)
+    thema = forms.CharField(max_length=100, required=False)
+    bestuur = forms.CharField(max_length=120, required=False)
+    status = forms.ChoiceField(choices=[(code, label) for code, (label, _states) in STATES.items()], required=False)
+    open = forms.BooleanField(required=False)
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """What is usable of what was asked; an empty text stands for no choice."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) or "" for name in self.fields}
+
+    def in_state(self, groups: QuerySet[Any]) -> QuerySet[Any]:
+        return groups.filter(state__in=STATES[self.values["status"]][1])
+
+    def apply(self, groups: QuerySet[Any]) -> QuerySet[Any]:
+        values = self.values
+        groups = self.in_state(groups)
+        if values["soort"]:
+            groups = groups.filter(kind=values["soort"])
+        if values["thema"]:
+            groups = groups.filter(groups_about(values["thema"]))
+        if values["bestuur"]:
+            groups = groups.filter(pk__in=groups_of_board(values["bestuur"]))
+        if values["open"]:
+            groups = groups.filter(openness=Openness.OPEN, state__in=GroupState.JOINABLE)
+        return with_words(groups, values["q"])
+
+    @property
+    def chosen_count(self) -> int:
+        """How many filters are on, beside the words that are searched."""
+        return sum(bool(value) for name, value in self.values.items() if name != "q")
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.values.values())
+
+
+def with_words(groups: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Groups whose name, purpose or question holds every word, whatever the accents."""
+    words = folded(text).split()[:6]
+    if not words:
+        return groups
+    groups = groups.annotate(
+        folded_name=UnaccentedLower("name"),
+        folded_purpose=UnaccentedLower("purpose"),
+        folded_question=UnaccentedLower("question"),
+    )
+    for word in words:
+        groups = groups.filter(
+            Q(folded_name__contains=word) | Q(folded_purpose__contains=word) | Q(folded_question__contains=word)
+        )
+    return groups
+
+
+def kind_options() -> list[tuple[str, Any]]:
+    return [(kind, INFO[kind].plural) for kind in KINDS]

@@ -1,0 +1,235 @@
+"""What people fill in about a group: the group itself, its products, its results, a message to its contact person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.topics.models import Topic
+from plg.groups.enums import FundingType
+from plg.groups.kinds import EXPERT, PLG, PROJECT, THEME
+from plg.groups.models import Group, GroupResult
+from plg.rules import is_in_group
+from plg.space.models import GroupFile
+
+COMMON = ("name", "purpose", "topics", "openness", "open_to_students", "rhythm", "ends_on", "sectors", "description")
+FIELDS: dict[str, tuple[str, ...]] = {
+    PLG: ("name", "purpose", "question", *COMMON[2:]),
+    THEME: ("name", "purpose", "question", *COMMON[2:]),
+    EXPERT: ("name", "purpose", "topics", "openness", "open_to_students", "rhythm", "sectors", "description"),
+    PROJECT: (
+        "name",
+        "purpose",
+        "assignment",
+        "budget",
+        "funding_type",
+        "ends_on",
+        "topics",
+        "openness",
+        "open_to_students",
+        "rhythm",
+        "sectors",
+        "description",
+    ),
+}
+LONGEST_SUMMARY_WORDS = 150
+# A page that is sent back sooner than this was not filled in by a person.
+FASTEST_PERSON = dt.timedelta(seconds=2)
+FORM_IS_VALID = dt.timedelta(hours=12)
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class GroupForm(forms.ModelForm):
+    """The group as its leaders describe it; each kind asks what it must have."""
+
+    topics = forms.ModelMultipleChoiceField(
+        label=_("Topics"),
+        queryset=Topic.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        template_name="components/choices_in_row.html",
+        help_text=_("Choose one to five topics. People find the group by them."),
+    )
+    sectors = forms.MultipleChoiceField(  # type: ignore[call-arg]
+        label=_("Sectors"),
+        choices=Sector.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        template_name="components/choices_in_row.html",
+    )
+
+    class Meta:
+        model = Group
+        fields = [
+            "name",
+            "purpose",
+            "question",
+            "assignment",
+            "budget",
+            "funding_type",
+            "ends_on",
+            "openness",
+            "open_to_students",
+            "rhythm",
+            "sectors",
+            "description",
+        ]
+        labels = {
+            "name": _("Name"),
+            "purpose": _("Purpose"),
+            "question": _("Practice question"),
+            "assignment": _("Assignment"),
+            "budget": _("Budget in euros"),
+            "funding_type": _("Funding"),
+            "ends_on": _("Until when"),
+            "openness": _("Who can join"),
+            "open_to_students": _("Student teachers are welcome"),
+            "rhythm": _("Rhythm"),
+            "description": _("More about this group"),
+        }
+        widgets = {
+            "purpose": forms.Textarea(attrs={"rows": 3}),
+            "question": forms.Textarea(attrs={"rows": 3}),
+            "assignment": forms.Textarea(attrs={"rows": 5}),
+            "description": forms.Textarea(attrs={"rows": 6}),
+            "ends_on": DateInput(),
+            "openness": forms.RadioSelect,
+        }
+        help_texts = {
+            "question": _("One question about how pupils learn. For instance: «How do quiet pupils learn to reason?»"),
+            "assignment": _("What you make, for whom, and what it will be used for."),
+            "budget": _("What the project costs in all: hours, material, travel."),
+        }
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        self.fields["topics"].queryset = Topic.objects.approved().order_by("name")  # type: ignore[attr-defined]
+        self.order_fields(FIELDS[kind])
+        for name in set(self.fields) - set(FIELDS[kind]):
+            del self.fields[name]
+        if kind == THEME:
+            self.fields["question"].label = _("Central question")
+            self.fields["question"].help_text = _("The question that grew out of the questions of teachers.")
+        if kind == PROJECT:
+            self.fields["funding_type"].choices = [("", _("Not known yet")), *FundingType.choices]  # type: ignore[attr-defined]
+            self.fields["purpose"].help_text = _("In one or two sentences: what schools gain by it.")
+        if self.instance.pk:
+            self.initial["topics"] = list(self.instance.topics.values_list("pk", flat=True))
+        else:
+            self.initial.setdefault("sectors", [Sector.PRIMARY])
+
+    def clean_topics(self) -> Any:
+        topics = self.cleaned_data["topics"]
+        if len(topics) > 5:
+            raise ValidationError(_("Choose at most five topics."))
+        return topics
+
+    def changes(self) -> dict[str, Any]:
+        """Field → value, without the topics."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "topics"}
+
+
+class DeliverableForm(forms.Form):
+    title = forms.CharField(label=_("Product"), max_length=150)
+    due_on = forms.DateField(label=_("Ready on"), widget=DateInput())
+    delivered_on = forms.DateField(label=_("Delivered on"), required=False, widget=DateInput())
+
+
+class BaseDeliverableFormSet(BaseFormSet):
+    def rows(self) -> list[dict[str, Any]]:
+        """The filled-in products that are not ticked for removal."""
+        return [
+            {name: form.cleaned_data[name] for name in ("title", "due_on", "delivered_on")}
+            for form in self.forms
+            if form.cleaned_data.get("title") and not form.cleaned_data.get("DELETE")
+        ]
+
+
+DeliverableFormSet = formset_factory(
+    DeliverableForm, formset=BaseDeliverableFormSet, extra=2, can_delete=True, max_num=30, validate_max=True
+)
+
+
+class ResultForm(forms.ModelForm):
+    class Meta:
+        model = GroupResult
+        fields = ["title", "summary", "link", "file"]
+        labels = {"title": _("Title"), "summary": _("Summary"), "link": _("Link"), "file": _("File of the group")}
+        widgets = {"summary": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {
+            "link": _("Where people can find it, if it stands elsewhere."),
+            "file": _("Everybody can download the file that you choose here. Other files stay inside the group."),
+        }
+
+    def __init__(self, *args: Any, group: Group, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        files = GroupFile.objects.filter(group=group, removed_at__isnull=True).order_by("title")
+        if not is_in_group(by, group):  # Files are of the group: others keep or take away the one that is public.
+            files = files.filter(pk=self.instance.file_id)
+        self.fields["file"] = forms.ModelChoiceField(
+            files,
+            to_field_name="public_id",
+            required=False,
+            label=self.fields["file"].label,
+            help_text=self.fields["file"].help_text,
+            empty_label=_("No file"),
+        )
+        if self.instance.file_id:
+            self.initial["file"] = self.instance.file.public_id
+
+    def clean_summary(self) -> str:
+        summary = self.cleaned_data["summary"]
+        count = len(summary.split())
+        if count > LONGEST_SUMMARY_WORDS:
+            raise ValidationError(
+                _("At most %(most)d words. You have %(count)d."), params={"most": LONGEST_SUMMARY_WORDS, "count": count}
+            )
+        return summary
+
+
+class ContactForm(forms.Form):
+    """A message to the contact person. A stranger also gives a name and an address; machines trip over the rest."""
+
+    name = forms.CharField(label=_("Your name"), max_length=100)
+    email = forms.EmailField(label=_("Your e-mail address"), help_text=_("The contact person answers to this address."))
+    message = forms.CharField(label=_("Your message"), max_length=3000, widget=forms.Textarea(attrs={"rows": 6}))
+    website = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, sender: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["opened"] = signing.dumps("open", salt="plg.contact")
+        if sender.is_authenticated:
+            del self.fields["name"], self.fields["email"]
+
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())
+
+    def looks_automatic(self) -> bool:
+        """Whether the hidden field was filled, or the page came back at once or with a forged time."""
+        if self.cleaned_data.get("website"):
+            return True
+        opened = self.cleaned_data.get("opened", "")
+        try:
+            signing.loads(opened, salt="plg.contact", max_age=FORM_IS_VALID)
+        except signing.BadSignature:
+            return True
+        try:
+            signing.loads(opened, salt="plg.contact", max_age=FASTEST_PERSON)
+        except signing.SignatureExpired:
+            return False
+        return True

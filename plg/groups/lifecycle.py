@@ -1,0 +1,402 @@
+"""The life of a group: which steps each kind knows and what a step asks for. What is only wise stands in `plg.groups.advice`.
+
+Pure: it sees a group only through `Facts`, which `plg.groups.queries.facts_of` fills.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from plg.groups.enums import GroupState as State
+from plg.groups.kinds import EXPERT, PLG, PROJECT, THEME
+
+LEAD, COORDINATOR = "lead", "coordinator"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is so about a group on `today`. Counts are of participating members; `functions` of their appointments."""
+
+    kind: str
+    state: str
+    today: dt.date
+    question: str = ""
+    assignment: str = ""
+    has_budget: bool = False
+    funding_type: str = ""
+    deliverables: int = 0
+    open_deliverables: int = 0
+    topics: int = 0
+    has_lead: bool = False
+    has_contact: bool = False
+    members: int = 0
+    boards: int = 0
+    schools: int = 0
+    functions: frozenset[str] = frozenset()
+    new_members: int = 0
+    has_agreement: bool = False
+    results: int = 0
+    results_this_year: int = 0
+    no_result_reason: str = ""
+    evaluation: str = ""
+    file_decision: str = ""
+    has_maintainer: bool = False
+    review_on: dt.date | None = None
+    started_on: dt.date | None = None
+    ends_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One way on. `who` may take it, `gates` must be met, `undoable` steps may be taken back by who took them."""
+
+    to: str
+    who: str
+    label: Any
+    explain: Any
+    gates: tuple[str, ...] = ()
+    needs_reason: bool = False
+    fields: tuple[str, ...] = ()
+    undoable: bool = False
+    icon: str = "arrow-right"
+    main: bool = True
+
+    @property
+    def permission(self) -> str:
+        return "plg.decide_application" if self.who == COORDINATOR else "plg.change_state"
+
+    @property
+    def needs_form(self) -> bool:
+        return self.needs_reason or bool(self.fields)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the checklist: what is asked for, whether it is there, and where to mend it."""
+
+    key: str
+    text: Any
+    is_met: bool
+    mend: str = ""
+
+
+# Gates ------------------------------------------------------------------------------------------
+
+QUESTION_TEXT: dict[str, Any] = {
+    PLG: _("The practice question is written down"),
+    THEME: _("The central question is written down"),
+}
+MUST_HAVE: dict[str, tuple[str, ...]] = {
+    PLG: ("question", "lead", "contact"),
+    PROJECT: ("assignment", "budget", "funding", "deliverables", "lead", "contact"),
+    EXPERT: ("topics", "lead", "contact"),
+    THEME: ("question", "lead", "contact"),
+}
+CLOSING = ("result", "evaluation", "contact", "files")
+# Where each thing can be mended: the name of a page of the group.
+MEND = {
+    "question": "edit",
+    "assignment": "edit",
+    "budget": "edit",
+    "funding": "edit",
+    "deliverables": "edit",
+    "topics": "edit",
+    "lead": "members",
+    "contact": "members",
+    "agreement": "agreement",
+    "result": "results",
+    "delivered": "edit",
+    "evaluation": "close",
+    "files": "close",
+    "no_product": "close",
+    "maintainer": "maintain",
+    "review": "maintain",
+}
+
+
+def check(key: str, facts: Facts) -> Check:
+    """Whether the gate `key` is met."""
+    texts_and_truth: dict[str, tuple[Any, bool]] = {
+        "question": (QUESTION_TEXT.get(facts.kind, _("The question is written down")), bool(facts.question.strip())),
+        "assignment": (_("The assignment is written down"), bool(facts.assignment.strip())),
+        "budget": (_("There is a budget"), facts.has_budget),
+        "funding": (_("It is clear how the project is funded"), bool(facts.funding_type)),
+        "deliverables": (_("Each product has a date"), facts.deliverables > 0),
+        "topics": (_("The subject is named in at least one topic"), facts.topics > 0),
+        "lead": (_("There is a group leader"), facts.has_lead),
+        "contact": (_("There is a contact person"), facts.has_contact),
+        "agreement": (_("The group agreements are written down"), facts.has_agreement),
+        "result": (
+            _("There is a result, or a reason why there is none"),
+            facts.results > 0 or bool(facts.no_result_reason.strip()),
+        ),
+        "no_product": (
+            _("There is no product to maintain, and it says why"),
+            bool(facts.no_result_reason.strip()),
+        ),
+        "delivered": (
+            _("All products are delivered and at least one result is published"),
+            facts.open_deliverables == 0 and facts.results > 0,
+        ),
+        "evaluation": (_("The group wrote its evaluation"), bool(facts.evaluation.strip())),
+        "files": (_("It is decided what happens to the files"), bool(facts.file_decision)),
+        "maintainer": (_("Somebody maintains the product"), facts.has_maintainer),
+        "review": (
+            _("There is a date in the future to look at the product again"),
+            facts.review_on is not None and facts.review_on > facts.today,
+        ),
+    }
+    text, is_met = texts_and_truth[key]
+    return Check(key=key, text=text, is_met=is_met, mend=MEND[key])
+
+
+# Steps ------------------------------------------------------------------------------------------
+
+
+def _submit(to: str, gates: tuple[str, ...]) -> Step:
+    return Step(
+        to=to,
+        who=LEAD,
+        gates=gates,
+        undoable=True,
+        icon="send",
+        label=_("Send to the coordinator"),
+        explain=_("The coordinator looks at it and lets you know."),
+    )
+
+
+BACK_TO_DRAFT = Step(
+    to=State.DRAFT,
+    who=LEAD,
+    needs_reason=True,
+    main=False,
+    icon="undo-2",
+    label=_("Back to draft"),
+    explain=_("The group works on the plan first. Say what has to change."),
+)
+APPROVE = Step(
+    to=State.ACTIVE,
+    who=COORDINATOR,
+    icon="sprout",
+    label=_("Approve and start"),
+    explain=_("The group starts and everybody can find it."),
+)
+FINISH = Step(
+    to=State.FINISHING,
+    who=LEAD,
+    undoable=True,
+    icon="flag",
+    label=_("Start finishing"),
+    explain=_("The group rounds off: share what came out and evaluate together."),
+)
+CONTINUE = Step(
+    to=State.ACTIVE,
+    who=LEAD,
+    undoable=True,
+    main=False,
+    icon="undo-2",
+    label=_("Carry on after all"),
+    explain=_("The group goes on working."),
+)
+CLOSING_FIELDS = ("evaluation", "no_result_reason", "file_decision")
+CLOSE = Step(
+    to=State.CLOSED,
+    who=LEAD,
+    gates=CLOSING,
+    fields=CLOSING_FIELDS,
+    icon="circle-check",
+    label=_("Close the group"),
+    explain=_("The group stops. Its page and results stay, with a contact person."),
+)
+ARCHIVE = Step(
+    to=State.ARCHIVED,
+    who=COORDINATOR,
+    gates=("contact",),
+    undoable=True,
+    icon="archive",
+    label=_("Put in the archive"),
+    explain=_("The page stays findable, but no longer stands in the lists."),
+)
+
+
+def _from_archive(to: str) -> Step:
+    return Step(
+        to=to,
+        who=COORDINATOR,
+        main=False,
+        icon="undo-2",
+        label=_("Take out of the archive"),
+        explain=_("The group stands in the lists again."),
+    )
+
+
+def _with_gates(step: Step, *gates: str) -> Step:
+    return replace(step, gates=gates)
+
+
+def _meeting_group(kind: str) -> dict[str, tuple[Step, ...]]:
+    must_have = MUST_HAVE[kind]
+    return {
+        State.DRAFT: (_submit(State.SUBMITTED, must_have),),
+        State.SUBMITTED: (_with_gates(APPROVE, *must_have, "agreement"), BACK_TO_DRAFT),
+        State.ACTIVE: (FINISH,),
+        State.FINISHING: (CLOSE, CONTINUE),
+        State.CLOSED: (ARCHIVE,),
+        State.ARCHIVED: (_from_archive(State.CLOSED),),
+    }
+
+
+PROJECT_STEPS: dict[str, tuple[Step, ...]] = {
+    State.DRAFT: (_submit(State.APPLICATION, MUST_HAVE[PROJECT]),),
+    State.APPLICATION: (
+        Step(
+            to=State.GRANTED,
+            who=COORDINATOR,
+            gates=MUST_HAVE[PROJECT],
+            icon="circle-check",
+            label=_("Grant the application"),
+            explain=_("The project may start. The group makes its agreements first."),
+        ),
+        Step(
+            to=State.REJECTED,
+            who=COORDINATOR,
+            needs_reason=True,
+            main=False,
+            icon="x",
+            label=_("Reject the application"),
+            explain=_("Say why. The applicant reads your reason."),
+        ),
+        BACK_TO_DRAFT,
+    ),
+    State.REJECTED: (
+        Step(
+            to=State.DRAFT,
+            who=LEAD,
+            icon="pencil",
+            label=_("Improve the application"),
+            explain=_("Change the application and send it in again."),
+        ),
+    ),
+    State.GRANTED: (
+        Step(
+            to=State.ACTIVE,
+            who=LEAD,
+            gates=(*MUST_HAVE[PROJECT], "agreement"),
+            icon="sprout",
+            label=_("Start the project"),
+            explain=_("The group starts and everybody can find it."),
+        ),
+    ),
+    State.ACTIVE: (FINISH,),
+    State.FINISHING: (
+        Step(
+            to=State.MAINTAINED,
+            who=LEAD,
+            gates=("delivered", "maintainer", "review", "contact"),
+            fields=("maintainer", "review_on"),
+            icon="wrench",
+            label=_("Hand over for maintenance"),
+            explain=_("The product is ready. Somebody keeps it up to date and looks at it again on a date."),
+        ),
+        replace(
+            CLOSE,
+            gates=("no_product", *CLOSING),
+            main=False,
+            label=_("Close without a product"),
+            explain=_("The project stops and there is nothing to maintain. Say why."),
+        ),
+        CONTINUE,
+    ),
+    State.MAINTAINED: (CLOSE,),
+    State.CLOSED: (ARCHIVE,),
+    State.ARCHIVED: (_from_archive(State.CLOSED),),
+}
+EXPERT_STEPS: dict[str, tuple[Step, ...]] = {
+    State.DRAFT: (_submit(State.SUBMITTED, MUST_HAVE[EXPERT]),),
+    State.SUBMITTED: (_with_gates(APPROVE, *MUST_HAVE[EXPERT], "agreement"), BACK_TO_DRAFT),
+    State.ACTIVE: (
+        Step(
+            to=State.DORMANT,
+            who=LEAD,
+            undoable=True,
+            needs_reason=True,
+            main=False,
+            icon="pause",
+            label=_("Put the group to sleep"),
+            explain=_("The group does not meet for a while. Say why."),
+        ),
+    ),
+    State.DORMANT: (
+        Step(
+            to=State.ACTIVE,
+            who=LEAD,
+            gates=("contact", "lead"),
+            undoable=True,
+            icon="play",
+            label=_("Wake the group up"),
+            explain=_("The group meets again."),
+        ),
+        replace(CLOSE, to=State.DISSOLVED, main=False, label=_("Dissolve the group")),
+    ),
+    State.DISSOLVED: (ARCHIVE,),
+    State.ARCHIVED: (_from_archive(State.DISSOLVED),),
+}
+STEPS: dict[str, dict[str, tuple[Step, ...]]] = {
+    PLG: _meeting_group(PLG),
+    THEME: _meeting_group(THEME),
+    PROJECT: PROJECT_STEPS,
+    EXPERT: EXPERT_STEPS,
+}
+
+# The road that the page draws, without the side steps.
+ROADS: dict[str, tuple[str, ...]] = {
+    PLG: (State.DRAFT, State.SUBMITTED, State.ACTIVE, State.FINISHING, State.CLOSED, State.ARCHIVED),
+    THEME: (State.DRAFT, State.SUBMITTED, State.ACTIVE, State.FINISHING, State.CLOSED, State.ARCHIVED),
+    PROJECT: (
+        State.DRAFT,
+        State.APPLICATION,
+        State.GRANTED,
+        State.ACTIVE,
+        State.FINISHING,
+        State.MAINTAINED,
+        State.CLOSED,
+        State.ARCHIVED,
+    ),
+    EXPERT: (State.DRAFT, State.SUBMITTED, State.ACTIVE, State.DORMANT, State.DISSOLVED, State.ARCHIVED),
+}
+
+
+def states_of(kind: str) -> frozenset[str]:
+    """Every state that a group of this kind can be in."""
+    return frozenset(STEPS[kind])
+
+
+def steps_from(kind: str, state: str) -> tuple[Step, ...]:
+    return STEPS[kind].get(state, ())
+
+
+def find_step(kind: str, state: str, to: str) -> Step | None:
+    return next((step for step in steps_from(kind, state) if step.to == to), None)
+
+
+def is_possible(kind: str, state: str, to: str) -> bool:
+    return find_step(kind, state, to) is not None
+
+
+def checklist(step: Step, facts: Facts) -> list[Check]:
+    return [check(key, facts) for key in dict.fromkeys(step.gates)]
+
+
+def missing(step: Step, facts: Facts) -> list[Check]:
+    """What stands in the way of `step`; empty when it may be taken."""
+    return [line for line in checklist(step, facts) if not line.is_met]
+
+
+def names_of(checks: Iterable[Check]) -> str:
+    """The unmet checks in one line, for a message."""
+    return "; ".join(str(line.text) for line in checks)

@@ -1,0 +1,116 @@
+"""The coordinator's table: all groups with everything that asks for attention, in one query."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from knowledge_network.members.people.models.member import present
+from knowledge_network.school_year.calendar import dormancy_threshold
+from plg.groups.enums import GroupRole, GroupState
+from plg.groups.kinds import INFO
+from plg.groups.models import Group, GroupMembership, JoinRequest
+from plg.groups.queries import NEW_FOR_DAYS, filled_agreements
+
+LONG_AGO = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
+FAR_AWAY = dt.datetime(2999, 1, 1, tzinfo=dt.UTC)
+
+
+def overview(today: dt.date | None = None) -> QuerySet[Any]:
+    """All groups with what the table shows of them: `is_dormant`, meetings, `has_agreement`, `leaders`, `waiting`."""
+    today = today or timezone.localdate()
+    here = GroupMembership.objects.current().filter(group=OuterRef("pk")).order_by()
+    leads = here.of_present().filter(role=GroupRole.LEAD).order_by("member__sort_name")
+    new = here.participating().filter(start__gt=today - dt.timedelta(days=NEW_FOR_DAYS))
+    waiting = JoinRequest.objects.open().filter(group=OuterRef("pk")).order_by()
+    wanted_boards = Case(*[When(kind=kind, then=info.boards) for kind, info in INFO.items()], default=1)
+    return (
+        Group.objects.all()
+        .with_dormancy(dormancy_threshold(today))
+        .select_related("contact_person")
+        .annotate(
+            leaders=ArraySubquery(leads.values("member__sort_name")),
+            has_agreement=Exists(filled_agreements().filter(group=OuterRef("pk"))),
+            has_result=Exists(_results_of_group()),
+            waiting=_count(waiting),
+            new_members=_count(new),
+            wanted_boards=ExpressionWrapper(wanted_boards, output_field=IntegerField()),
+        )
+        .annotate(
+            new_share=Case(
+                When(
+                    member_count__gt=0,
+                    then=ExpressionWrapper(F("new_members") * 1.0 / F("member_count"), output_field=FloatField()),
+                ),
+                default=Value(0.0),
+                output_field=FloatField(),
+            ),
+            sort_last=Coalesce("last_held_at", Value(LONG_AGO), output_field=DateTimeField()),
+            sort_next=Coalesce("next_meeting_at", Value(FAR_AWAY), output_field=DateTimeField()),
+            sort_ends=Coalesce("ends_on", Value(FAR_AWAY.date())),
+        )
+    )
+
+
+def _results_of_group() -> QuerySet[Any]:
+    from plg.groups.models import GroupResult
+
+    return GroupResult.objects.shown().filter(group=OuterRef("pk"))
+
+
+def _count(rows: QuerySet[Any]) -> Any:
+    """How many rows of a subquery there are for each group."""
+    counted = rows.values("group").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+# What asks for attention: the code in the address → which groups.
+ATTENTION: dict[str, Q] = {
+    "slapend": Q(is_dormant=True) | Q(state=GroupState.DORMANT),
+    "zonder-afspraken": Q(has_agreement=False, state__in=GroupState.RUNNING),
+    "zonder-trekker": Q(leaders=[], state__in=GroupState.RUNNING),
+    "zonder-contact": Q(contact_person__isnull=True) | ~present("contact_person__"),
+    "wachtend": Q(waiting__gt=0),
+    "weinig-besturen": Q(board_count__lt=F("wanted_boards"), state__in=GroupState.AT_WORK),
+    "veel-nieuw": Q(new_share__gt=0.6, state__in=GroupState.AT_WORK),
+    "beslissen": Q(state__in=GroupState.UNDECIDED),
+}
+
+
+def attention(code: str, today: dt.date) -> Q:
+    if code == "te-laat":
+        return Q(ends_on__lt=today, state__in=GroupState.AT_WORK) | Q(review_on__lt=today, state=GroupState.MAINTAINED)
+    return ATTENTION[code]
+
+
+def totals(groups: QuerySet[Any]) -> dict[str, int]:
+    """The row under the table: of everything that the filter lets through, not only of this page."""
+    figures = groups.aggregate(
+        all_groups=Count("pk"),
+        all_members=Coalesce(Sum("member_count"), 0),
+        all_dormant=Count("pk", filter=Q(is_dormant=True) | Q(state=GroupState.DORMANT)),
+        all_waiting=Coalesce(Sum("waiting"), 0),
+        all_without_agreement=Count("pk", filter=ATTENTION["zonder-afspraken"]),
+    )
+    return {name.removeprefix("all_"): value for name, value in figures.items()}

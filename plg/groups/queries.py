@@ -1,0 +1,442 @@
+"""Reads that look at groups together with who is in them and where those people work."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from knowledge_network.kit.prepared import Built, PreparedQuery, columns_of, instance
+from knowledge_network.kit.text import folded
+from knowledge_network.members.organisations.enums import OrganisationKind
+from knowledge_network.members.people.models import Appointment, Member
+from knowledge_network.members.people.models.member import active_on, present
+from plg.groups import lifecycle, outputs
+from plg.groups.enums import GroupRole, GroupState
+from plg.groups.kinds import INFO
+from plg.groups.lifecycle import Facts
+from plg.groups.models import (
+    Deliverable,
+    Group,
+    GroupInvitation,
+    GroupMembership,
+    GroupResult,
+    GroupTopic,
+    GroupTransition,
+    JoinRequest,
+)
+from plg.meetings.enums import MeetingStatus
+from plg.meetings.models import Meeting
+from plg.space.models import GroupAgreement
+
+NEW_FOR_DAYS = 183
+
+
+def school_year_start(day: dt.date) -> dt.date:
+    """School years run from 1 August."""
+    return dt.date(day.year if day.month >= 8 else day.year - 1, 8, 1)
+
+
+def filled_agreements() -> QuerySet[Any]:
+    """Group agreements of which all five parts are written."""
+    parts = ("shared_outside", "stays_inside", "effort", "disagreement", "bringing_back")
+    return GroupAgreement.objects.filter(**{f"{part}__gt": "" for part in parts})
+
+
+def facts_of(group: Group, today: dt.date) -> Facts:
+    """What `plg.groups.lifecycle` needs to know of one group."""
+    return facts_of_many([group], today)[group.pk]
+
+
+def facts_of_many(groups: list[Group], today: dt.date) -> dict[int, Facts]:
+    """`facts_of` for each of `groups` in six queries and one per app above, whatever their number."""
+    keys = [group.pk for group in groups]
+    people: dict[int, list[tuple[int, str, dt.date]]] = {key: [] for key in keys}
+    counted = GroupMembership.objects.filter(active_on(today), group__in=keys).participating()
+    for key, member, role, start in counted.values_list("group_id", "member_id", "role", "start"):
+        people[key].append((member, role, start))
+    work = _work_of({member for rows in people.values() for member, _role, _start in rows}, today)
+    collected = {
+        "results": _results_by_group(keys),
+        "deliverables": _collect(Deliverable.objects.filter(group__in=keys), "delivered_on"),
+        "topics": _collect(GroupTopic.objects.filter(content_object__in=keys), "tag_id", key="content_object_id"),
+        "agreements": _collect(filled_agreements().filter(group__in=keys), "version"),
+    }
+    found = {}
+    for group in groups:
+        mine = {name: rows.get(group.pk, []) for name, rows in collected.items()}
+        jobs = [job for member, _role, _start in people[group.pk] for job in work.get(member, [])]
+        found[group.pk] = _facts(group, today, people[group.pk], jobs, **mine)
+    return found
+
+
+Work = tuple[str, int, str, int | None]  # function, organisation, its kind, its board
+
+
+def _work_of(members: set[int], today: dt.date) -> dict[int, list[Work]]:
+    rows = Appointment.objects.valid_on(today).filter(member__in=members)
+    fields = ("function", "organisation_id", "organisation__kind", "organisation__governing_board_id")
+    work: dict[int, list[Work]] = {}
+    for member, *job in rows.values_list("member_id", *fields):
+        work.setdefault(member, []).append(tuple(job))
+    return work
+
+
+def _results_by_group(groups: list[int]) -> dict[int, list[dt.date]]:
+    """When each group shared something, here or with what apps above keep of it (`plg.groups.outputs`)."""
+    found = _collect(GroupResult.objects.shown().filter(group__in=groups), "published_on")
+    for group, days in outputs.days_by_group(groups).items():
+        found[group] = found.get(group, []) + days
+    return found
+
+
+def _collect(rows: QuerySet[Any], field: str, key: str = "group_id") -> dict[int, list[Any]]:
+    collected: dict[int, list[Any]] = {}
+    for group, value in rows.values_list(key, field):
+        collected.setdefault(group, []).append(value)
+    return collected
+
+
+def _facts(
+    group: Group,
+    today: dt.date,
+    people: list[tuple[int, str, dt.date]],
+    jobs: list[Work],
+    *,
+    results: list[dt.date],
+    deliverables: list[dt.date | None],
+    topics: list[int],
+    agreements: list[int],
+) -> Facts:
+    boards = {organisation if kind == OrganisationKind.BOARD else board for _f, organisation, kind, board in jobs}
+    return Facts(
+        kind=group.kind,
+        state=group.state,
+        today=today,
+        question=group.question,
+        assignment=group.assignment,
+        has_budget=group.budget is not None,
+        funding_type=group.funding_type,
+        deliverables=len(deliverables),
+        open_deliverables=deliverables.count(None),
+        topics=len(topics),
+        has_lead=any(role == GroupRole.LEAD for _member, role, _start in people),
+        has_contact=group.contact_person is not None and group.contact_person.is_present,
+        members=len(people),
+        boards=len(boards - {None}),
+        schools=len({organisation for _f, organisation, kind, _b in jobs if kind == OrganisationKind.SITE}),
+        functions=frozenset(function for function, _o, _k, _b in jobs),
+        new_members=sum(1 for _member, _role, start in people if (today - start).days < NEW_FOR_DAYS),
+        has_agreement=bool(agreements),
+        results=len(results),
+        results_this_year=sum(1 for day in results if day >= school_year_start(today)),
+        no_result_reason=group.no_result_reason,
+        evaluation=group.evaluation,
+        file_decision=group.file_decision,
+        has_maintainer=group.maintainer_id is not None,
+        review_on=group.review_on,
+        started_on=group.started_on,
+        ends_on=group.ends_on,
+    )
+
+
+# One group ------------------------------------------------------------------------------------
+
+
+def with_my_relation(groups: QuerySet[Any], viewer: Any) -> QuerySet[Any]:
+    """`my_role`, `my_request` (id of the open one) and `my_invitation`: what the reader has to do with each group."""
+    if not viewer.is_authenticated:
+        return groups
+    about = {"group": OuterRef("pk"), "member": viewer.pk}
+    return groups.annotate(
+        my_role=_mine(viewer, "role"),
+        my_request=Subquery(JoinRequest.objects.open().filter(**about).order_by().values("public_id")[:1]),
+        my_invitation=Subquery(GroupInvitation.objects.open().filter(**about).order_by().values("public_id")[:1]),
+    )
+
+
+def _mine(viewer: Any, field: str) -> Subquery:
+    """A field of the reader's own membership."""
+    mine = GroupMembership.objects.current().filter(group=OuterRef("pk"), member=viewer.pk).order_by()
+    return Subquery(mine.values(field)[:1])
+
+
+def with_topics(groups: QuerySet[Any]) -> QuerySet[Any]:
+    """`topic_list`: name and slug of each topic."""
+    items = GroupTopic.objects.filter(content_object=OuterRef("pk")).order_by("tag__name")
+    return groups.annotate(topic_list=ArraySubquery(items.values(json=JSONObject(name="tag__name", slug="tag__slug"))))
+
+
+# Of a person, what it takes to name them to a reader: see `Member.shows`.
+NAMED = ("id", "public_id", "given_name", "infix", "family_name", "erased_at", "name_visibility", "work_visibility")
+
+
+MINE = ("my_role", "my_shown", "my_request", "my_invitation")
+
+
+def _group_query(reader: Any, *, slug: str) -> Built:
+    """All that the page of one group shows of the group itself, its contact person and what the reader has with it."""
+    groups = with_topics(with_my_relation(Group.objects.visible_to(reader).filter(slug=slug), reader))
+    if reader.is_authenticated:
+        groups = groups.annotate(my_shown=_mine(reader, "shown_publicly"))
+    presence = ("suspended_at", "left_at", "erasure_requested_at")
+    contact = [f"contact_person__{name}" for name in (*NAMED, *presence)]
+    mine = MINE if reader.is_authenticated else ()
+    return groups, (*columns_of(Group), *contact, "topic_list", *mine)
+
+
+_group = PreparedQuery(_group_query, reader=("is_coordinator",), slug=str)
+
+
+def group_for_page(viewer: Any, slug: str) -> Group | None:
+    """All that the page of one group shows of the group itself, in one query; None when this reader may not see it."""
+    rows = _group.rows(reader=viewer, slug=slug)
+    if not rows:
+        return None
+    row = rows[0]
+    group = instance(Group, row)
+    group.contact_person = (
+        instance(Member, row, prefix="contact_person__") if row["contact_person_id"] is not None else None
+    )
+    for name in MINE:
+        setattr(group, name, row.get(name))
+    return group
+
+
+def remember_role(group: Any, viewer: Any) -> None:
+    """Tell `plg.rules` the role that came with the group, so that rights cost no further query."""
+    if viewer.is_authenticated:
+        group.known_roles[viewer.pk] = group.my_role
+
+
+def primary_work(of: str) -> dict[str, Subquery]:
+    """`function` and `workplace` of the main appointment of the member that `of` refers to."""
+    today = timezone.localdate()
+    rows = Appointment.objects.filter(active_on(today), member=OuterRef(of)).order_by("-is_primary", "start")
+    return {
+        "function": Subquery(rows.values("function")[:1]),
+        "workplace": Subquery(rows.values("organisation__name")[:1]),
+    }
+
+
+def _members_query(group: int) -> Built:
+    role_order = Case(*[When(role=role, then=index) for index, role in enumerate(GroupRole.values)])
+    rows = (
+        GroupMembership.objects.current()
+        .participating()
+        .of_present()
+        .filter(group=group, shown_publicly=True)
+        .order_by(role_order, "member__sort_name")
+        .annotate(**primary_work("member_id"))
+    )
+    return rows, ("role", *[f"member__{name}" for name in NAMED], "function", "workplace")
+
+
+_shown_members = PreparedQuery(_members_query, group=int)
+
+
+def shown_members(group: Group) -> list[dict[str, Any]]:
+    """Who takes part and stands on the public page, leaders first: `person`, `role`, `function`, `workplace`."""
+    return [
+        {
+            "person": instance(Member, row, prefix="member__"),
+            "role": row["role"],
+            "function": row["function"],
+            "workplace": row["workplace"],
+        }
+        for row in _shown_members.rows(group=group.pk)
+    ]
+
+
+def _next_meeting_query(group: int, now: dt.datetime) -> Built:
+    rows = Meeting.objects.filter(group=group).upcoming(now).order_by("starts_at")
+    return rows[:1], ("starts_at", "host_site__name", "host_site__place")
+
+
+_next_meeting = PreparedQuery(_next_meeting_query, group=int, now=dt.datetime)
+
+
+def next_meeting(group: Group) -> dict[str, Any] | None:
+    """When and where: `starts_at`, `school` and `place`."""
+    for row in _next_meeting.rows(group=group.pk, now=timezone.now()):
+        return {"starts_at": row["starts_at"], "school": row["host_site__name"], "place": row["host_site__place"]}
+    return None
+
+
+def _results_query(group: int) -> Built:
+    rows = GroupResult.objects.shown().filter(group=group).order_by("-published_on", "-pk")
+    has_file = Q(file__isnull=False, file__removed_at__isnull=True)
+    columns = ("public_id", "title", "summary", "link", "published_on", "has_file")
+    return rows.annotate(has_file=has_file), columns
+
+
+_shown_results = PreparedQuery(_results_query, group=int)
+
+
+def shown_results(group: Group) -> list[dict[str, Any]]:
+    """What the group made and shows, the newest first; `has_file` when there is one to download."""
+    return _shown_results.rows(group=group.pk)
+
+
+# Lists of groups ------------------------------------------------------------------------------
+
+
+def board_of_membership(part: str) -> Case:
+    """`name` or `slug` of the board that a membership's member works for; None at an institute."""
+    organisation = "member__appointments__organisation__"
+    return Case(
+        When(**{f"{organisation}kind": OrganisationKind.BOARD}, then=F(f"{organisation}{part}")),
+        default=F(f"{organisation}governing_board__{part}"),
+        output_field=CharField(),
+    )
+
+
+def memberships_with_work() -> QuerySet[Any]:
+    """Current, counted memberships, once per current appointment of the member."""
+    today = timezone.localdate()
+    return GroupMembership.objects.current().participating().filter(active_on(today, "member__appointments__"))
+
+
+def groups_of_board(slug: str) -> QuerySet[Any]:
+    """Primary keys of the groups in which somebody of this board takes part."""
+    organisation = "member__appointments__organisation__"
+    where = Q(**{f"{organisation}slug": slug}) | Q(**{f"{organisation}governing_board__slug": slug})
+    rows = GroupMembership.objects.current().participating()
+    return rows.filter(where, active_on(timezone.localdate(), "member__appointments__")).values("group")
+
+
+def board_names(groups: list[Any]) -> dict[int, list[str]]:
+    """For each group the names of its boards, in one query."""
+    rows = (
+        memberships_with_work()
+        .filter(group__in=[group.pk for group in groups])
+        .values_list("group_id", board_of_membership("name"))
+        .distinct()
+    )
+    names: dict[int, list[str]] = {}
+    for group, name in rows:
+        if name:
+            names.setdefault(group, []).append(name)
+    return {group: sorted(found) for group, found in names.items()}
+
+
+def board_options(groups: QuerySet[Any]) -> list[tuple[str, str, int]]:
+    """Slug, name and number of `groups` for each board that takes part in one of them."""
+    rows = (
+        memberships_with_work()
+        .filter(group__in=groups.order_by().values("pk"))
+        .annotate(board_slug=board_of_membership("slug"), board_name=board_of_membership("name"))
+        .values("board_slug", "board_name")
+        .annotate(groups=Count("group", distinct=True))
+        .order_by("board_name")
+        .values_list("board_slug", "board_name", "groups")
+    )
+    return [row for row in rows if row[0]]
+
+
+def topic_options(groups: QuerySet[Any]) -> list[tuple[str, str, int]]:
+    """Slug, name and number of `groups` for each topic in use."""
+    return list(
+        GroupTopic.objects.filter(content_object__in=groups.order_by().values("pk"))
+        .values("tag__slug", "tag__name")
+        .annotate(groups=Count("content_object", distinct=True))
+        .order_by("tag__name")
+        .values_list("tag__slug", "tag__name", "groups")
+    )
+
+
+def groups_about(slug: str) -> Q:
+    """Groups with this topic or with one that is part of it."""
+    items = GroupTopic.objects.filter(Q(tag__slug=slug) | Q(tag__parent__slug=slug), content_object=OuterRef("pk"))
+    return Q(Exists(items))
+
+
+def with_next_meeting(groups: QuerySet[Any]) -> QuerySet[Any]:
+    rows = Meeting.objects.filter(
+        group=OuterRef("pk"), starts_at__gte=timezone.now(), status__in=MeetingStatus.TAKES_PLACE
+    ).order_by("starts_at")
+    return groups.annotate(next_meeting_at=Subquery(rows.values("starts_at")[:1]))
+
+
+def running_figures(kinds: list[str]) -> dict[str, int]:
+    """How many groups of these kinds run and how many different people take part in them."""
+    running = (
+        GroupMembership.objects.current()
+        .participating()
+        .filter(group__kind__in=kinds, group__state__in=GroupState.RUNNING)
+    )
+    return running.aggregate(groups=Count("group", distinct=True), people=Count("member", distinct=True))
+
+
+# People ---------------------------------------------------------------------------------------
+
+
+def people_to_invite(group: Group, text: str, *, limit: int = 12) -> list[Member]:
+    """Active members outside the group whose name holds every word of `text`, with their main work."""
+    people = Member.objects.active().exclude(
+        pk__in=GroupMembership.objects.current().filter(group=group).values("member")
+    )
+    for word in folded(text).replace(",", " ").split()[:5]:
+        people = people.filter(sort_name__contains=word)
+    invited = GroupInvitation.objects.open().filter(group=group, member=OuterRef("pk"))
+    found = people.annotate(is_invited=Exists(invited), **primary_work("pk")).order_by("sort_name", "public_id")
+    return list(found[:limit])
+
+
+def open_requests(group: Group) -> list[JoinRequest]:
+    """Who waits for an answer, the longest first, with their main work."""
+    rows = JoinRequest.objects.open().filter(present("member__"), group=group).select_related("member")
+    return list(rows.annotate(**primary_work("member_id")).order_by("requested_at"))
+
+
+# Many groups at once --------------------------------------------------------------------------
+
+
+def able_to_step(groups: list[Group], to: str, today: dt.date) -> tuple[list[Group], list[tuple[Group, str]]]:
+    """Which of `groups` may go to state `to` now, and for the others why not."""
+    able: list[Group] = []
+    skipped: list[tuple[Group, str]] = []
+    possible = []
+    for group in groups:
+        step = lifecycle.find_step(group.kind, group.state, to)
+        if step is None:
+            skipped.append(
+                (group, _("this step does not fit the state «%(state)s»") % {"state": group.get_state_display()})
+            )
+        elif step.needs_form:
+            skipped.append((group, _("this step asks for more; take it on the page of the group")))
+        else:
+            possible.append((group, step))
+    facts = facts_of_many([group for group, _step in possible], today)
+    for group, step in possible:
+        if missing := lifecycle.missing(step, facts[group.pk]):
+            skipped.append((group, lifecycle.names_of(missing)))
+        else:
+            able.append(group)
+    return able, skipped
+
+
+def waiting_for_decision(groups: QuerySet[Any]) -> list[dict[str, Any]]:
+    """Plans and applications, the longest waiting first, with since when and by whom."""
+    sent = GroupTransition.objects.filter(group=OuterRef("pk"), to_state__in=GroupState.UNDECIDED)
+    last = sent.order_by("-at", "-pk")
+    rows = groups.annotate(
+        sent_at=Subquery(last.values("at")[:1]),
+        has_agreement=Exists(filled_agreements().filter(group=OuterRef("pk"))),
+    )
+    now = timezone.now()
+    return [
+        {
+            "group": group,
+            "url": f"/groepen/{group.slug}/",
+            "kind_label": INFO[group.kind].name,
+            "sent_at": group.sent_at,
+            "days": (now - (group.sent_at or group.created_at)).days,
+        }
+        for group in rows.select_related("contact_person").order_by("sent_at", "pk")
+    ]

@@ -1,0 +1,96 @@
+"""What groups do when something happens to members and topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.dispatch import receiver
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from knowledge_network.members import signals
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.privacy.blockers import Blocker, register_blocker
+from knowledge_network.notifications.forms import register_groups
+from knowledge_network.search.actions import refresh
+from plg.groups.actions.counts import recount_groups_of
+from plg.groups.actions.membership import leave_all_groups
+from plg.groups.enums import GroupRole, GroupState
+from plg.groups.models import Group, GroupMembership, GroupTopic
+from plg.meetings.actions.answers import invite_to_network
+from plg.meetings.actions.guests import merge_guest
+
+
+@receiver(signals.member_left, dispatch_uid="plg.member_left")
+def end_memberships(sender: Any, *, member: Member, by: Member | None = None, **kwargs: Any) -> None:
+    leave_all_groups(member=member, by=by)
+
+
+@receiver(signals.member_erased, dispatch_uid="plg.member_erased")
+def forget_in_groups(sender: Any, *, member: Member, **kwargs: Any) -> None:
+    """The rows themselves go or stay as each model declares; here is what hangs on them."""
+    leave_all_groups(member=member, by=None)
+    GroupMembership.objects.filter(member=member, shown_publicly=True).update(shown_publicly=False)
+
+
+@receiver(signals.member_changed, dispatch_uid="plg.member_changed")
+def count_boards_again(sender: Any, *, member: Member, **kwargs: Any) -> None:
+    """Another appointment may mean another board."""
+    recount_groups_of(member)
+
+
+@receiver(signals.member_changed, dispatch_uid="plg.guest_became_member")
+def take_over_as_guest(sender: Any, *, member: Member, **kwargs: Any) -> None:
+    """What somebody answered as a guest is theirs once they are a member."""
+    if member.is_present:
+        merge_guest(email=member.email, member=member)
+
+
+@receiver(signals.member_changed, dispatch_uid="plg.invited_to_network")
+def invite_to_meetings_of_network(sender: Any, *, member: Member, **kwargs: Any) -> None:
+    """Who is new, or became a school leader, belongs at what the network planned."""
+    if member.is_present:
+        invite_to_network(member=member)
+
+
+@receiver(signals.topic_changed, dispatch_uid="plg.topic_changed")
+def index_groups_of_topic(sender: Any, *, topic: Any, **kwargs: Any) -> None:
+    refresh("group", list(GroupTopic.objects.filter(tag=topic).values_list("content_object_id", flat=True)))
+
+
+@register_blocker
+def groups_that_need_this_member(member: Member) -> Iterable[Blocker]:
+    """A working group keeps its contact person and its leader until somebody else takes over."""
+    for group in Group.objects.filter(contact_person=member).exclude(state__in=GroupState.OVER).order_by("name"):
+        yield Blocker(
+            text=_("You are the contact person of «%(group)s». Hand that over first.") % {"group": group.name},
+            url=reverse("plg:group_members", args=[group.slug]),
+        )
+    led = GroupMembership.objects.current().filter(role=GroupRole.LEAD)
+    alone = (
+        Group.objects.filter(pk__in=led.filter(member=member).values("group"))
+        .exclude(pk__in=led.exclude(member=member).values("group"))
+        .exclude(state__in=GroupState.OVER)
+        .exclude(contact_person=member)
+    )
+    for group in alone.order_by("name"):
+        yield Blocker(
+            text=_("You are the only leader of «%(group)s». Make somebody else the leader first.")
+            % {"group": group.name},
+            url=reverse("plg:group_members", args=[group.slug]),
+        )
+
+
+def groups_to_hear_of(member: Member) -> Any:
+    """The groups about which a member chooses what to hear: (slug, name). One query."""
+    mine = GroupMembership.objects.current().filter(member=member).values("group")
+    return (
+        Group.objects.filter(pk__in=mine)
+        .exclude(state__in=GroupState.OVER)
+        .order_by("name")
+        .values_list("slug", "name")
+    )
+
+
+register_groups(groups_to_hear_of)

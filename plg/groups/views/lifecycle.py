@@ -1,0 +1,131 @@
+"""The life of a group: where it is, what the next step asks, and taking that step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.http import MemberRequest, get_permitted, render_page, require
+from knowledge_network.kit.messages import offer_undo
+from plg.groups import advice, lifecycle
+from plg.groups.actions.lifecycle import StepBlockedError, change_state, undo_transition, undoable_transition
+from plg.groups.enums import GroupState
+from plg.groups.forms.lifecycle import StepForm
+from plg.groups.lifecycle import Step
+from plg.groups.models import Group
+from plg.groups.queries import facts_of
+from plg.groups.views.group import posted, trail_of, visible_groups
+
+# Which page mends what is missing.
+MEND_PAGES = {
+    "edit": "plg:group_edit",
+    "members": "plg:group_members",
+    "agreement": "plg:agreement_write",
+    "results": "plg:result_add",
+}
+
+
+def _mend_url(group: Group, mend: str) -> str:
+    """The page on which a missing thing is put right; nothing where the step's own form asks for it."""
+    try:
+        return reverse(MEND_PAGES[mend], args=[group.slug]) if mend in MEND_PAGES else ""
+    except NoReverseMatch:
+        return ""
+
+
+def _step_row(group: Group, step: Step, facts: lifecycle.Facts, viewer: Any) -> dict[str, Any]:
+    checks = [
+        {"text": line.text, "is_met": line.is_met, "url": "" if line.is_met else _mend_url(group, line.mend)}
+        for line in lifecycle.checklist(step, facts)
+        if line.mend not in _asked_by(step)
+    ]
+    return {
+        "step": step,
+        "checks": checks,
+        "is_ready": all(line["is_met"] for line in checks),
+        "may": viewer.has_perm(step.permission, group),
+        "url": reverse("plg:group_step", args=[group.slug, step.to]),
+    }
+
+
+def _asked_by(step: Step) -> set[str]:
+    """The places that the step's own form fills."""
+    places = {"evaluation": "close", "maintainer": "maintain"}
+    return {place for field, place in places.items() if field in step.fields}
+
+
+@require_safe
+def group_state(request: MemberRequest, slug: str) -> HttpResponse:
+    group = get_permitted(request, visible_groups(request), "plg.change_state", slug=slug)
+    facts = facts_of(group, timezone.localdate())
+    steps = [_step_row(group, step, facts, request.user) for step in lifecycle.steps_from(group.kind, group.state)]
+    labels = dict(GroupState.choices)
+    road = lifecycle.ROADS[group.kind]
+    here = road.index(group.state) if group.state in road else 1
+    context = {
+        "group": group,
+        "trail": trail_of(group),
+        "road": [(labels[state], index < here, index == here) for index, state in enumerate(road)],
+        "steps": steps,
+        "hints": advice.hints(facts),
+        "history": list(group.transitions.select_related("by").order_by("-at", "-pk")[:30]),
+    }
+    return render_page(request, "plg/groups/group_state.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_step(request: MemberRequest, slug: str, to: str) -> HttpResponse:
+    """Take a step; one that asks something shows its form first."""
+    group = get_permitted(request, visible_groups(request), "plg.change_state", slug=slug)
+    step = lifecycle.find_step(group.kind, group.state, to)
+    if step is None:
+        if to not in GroupState.values:
+            raise Http404
+        messages.warning(request, _("The group is in another state now. Look again."))
+        return redirect("plg:group_state", slug)
+    require(request, step.permission, group)
+    form = StepForm(posted(request), step=step, group=group)
+    if request.method == "POST" and form.is_valid():
+        answer = _take(request, group, step, form)
+        if answer is not None:
+            return answer
+    row = _step_row(group, step, facts_of(group, timezone.localdate()), request.user)
+    context = {"group": group, "form": form, "trail": trail_of(group), **row}
+    return render_page(request, "plg/groups/group_step.html", context)
+
+
+def _take(request: MemberRequest, group: Group, step: Step, form: StepForm) -> HttpResponse | None:
+    """The page to go to, or None when something is missing and the form comes back."""
+    try:
+        change_state(group=group, to=step.to, by=request.user, **form.cleaned_data)
+    except StepBlockedError as blocked:
+        form.add_error(None, str(blocked))
+        return None
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("plg:group_state", group.slug)
+    said = _("«%(group)s» is now: %(state)s.") % {"group": group.name, "state": group.get_state_display()}
+    if undoable_transition(group, request.user):
+        offer_undo(request, said, reverse("plg:group_step_back", args=[group.slug]))
+    else:
+        messages.success(request, said)
+    return redirect("plg:group_state", group.slug)
+
+
+@require_POST
+def group_step_back(request: MemberRequest, slug: str) -> HttpResponse:
+    group = get_permitted(request, visible_groups(request), "plg.change_state", slug=slug)
+    try:
+        undo_transition(group=group, by=request.user)
+        messages.success(request, _("Taken back. Nothing changed."))
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("plg:group_state", slug)

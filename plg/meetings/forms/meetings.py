@@ -1,0 +1,283 @@
+"""Planning meetings: of a group and of the whole network; and their agenda."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils import timezone
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.members.people.models import Appointment, Member
+from knowledge_network.members.people.models.member import active_on
+from knowledge_network.members.people.search import name_filter
+from knowledge_network.notifications import rhythm
+from plg.groups.models import Group, GroupMembership
+from plg.meetings.enums import MeetingAudience, MeetingKind, MeetingStatus
+from plg.meetings.models import AgendaItem, Meeting
+from plg.space.actions.conversations import people_in
+from plg.space.models import GroupFile
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+MOST_ITEMS = 25
+AUDIENCES = [("", _("Choose who is invited")), *MeetingAudience.choices]
+
+
+def date_input() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def time_input() -> forms.TimeInput:
+    return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+
+
+def check_year(day: dt.date) -> None:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(_("Choose a day between 2000 and 2100."), code="year")
+
+
+def link_field() -> forms.URLField:
+    return forms.URLField(
+        label=_("Link for taking part online"),
+        required=False,
+        max_length=200,
+        validators=[URLValidator(schemes=["https", "http"])],
+    )
+
+
+def kinds_of(kinds: frozenset[str]) -> list[tuple[str, Any]]:
+    return [(kind.value, kind.label) for kind in MeetingKind if kind in kinds]
+
+
+def people_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Names of the people that you invite, one on each line"),
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+def people_named(form: forms.BaseForm, text: str) -> list[Member]:
+    """The members of whom the names stand on the lines of `text`; what is wrong with it is said at «people»."""
+    found: dict[int, Member] = {}
+    for line in [line.strip() for line in text.splitlines() if line.strip()][:200]:
+        matches = list(Member.objects.active().filter(name_filter(line))[:2])
+        if len(matches) == 1:
+            found[matches[0].pk] = matches[0]
+            continue
+        problem = __("nobody has this name") if not matches else __("several people")
+        form.add_error("people", _("«%(name)s»: %(problem)s") % {"name": line[:80], "problem": problem})
+    if not found and not form.has_error("people"):
+        form.add_error("people", _("Name at least one person."))
+    return list(found.values())
+
+
+class WhenForm(forms.Form):
+    """A date and two times; together they become `starts_at` and `ends_at`, on the clock of the network."""
+
+    day = forms.DateField(label=_("Date"), widget=date_input(), validators=[check_year])
+    start_time = forms.TimeField(label=_("From"), widget=time_input())
+    end_time = forms.TimeField(label=_("Until"), widget=time_input())
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        day, start, end = (data.get(name) for name in ("day", "start_time", "end_time"))
+        if day and start and end:
+            if end <= start:
+                self.add_error("end_time", _("A meeting ends after it starts."))
+            else:
+                data["starts_at"], data["ends_at"] = rhythm.local(day, start), rhythm.local(day, end)
+        return data
+
+
+class MeetingForm(WhenForm, forms.ModelForm):
+    """A meeting of a group."""
+
+    kinds = MeetingKind.OF_A_GROUP
+    link = link_field()
+    draft = forms.BooleanField(
+        label=_("Keep it as a draft: invite nobody yet"), required=False, help_text=_("You send it when it is ready.")
+    )
+
+    class Meta:
+        model = Meeting
+        fields = ["kind", "title", "description", "host_site", "location", "link", "capacity", "prep_minutes"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, group: Group | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.group = group
+        self.fields["title"].initial = _("Meeting")
+        kinds = kinds_of(self.kinds)
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].initial = kinds[0][0]
+        host = self.fields["host_site"]
+        host.queryset = places_of(self.group, self.instance.host_site_id)  # type: ignore[attr-defined]
+        host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
+        if self.instance.pk is not None:
+            del self.fields["draft"]
+            starts, ends = timezone.localtime(self.instance.starts_at), timezone.localtime(self.instance.ends_at)
+            self.initial.update({"day": starts.date(), "start_time": starts.time(), "end_time": ends.time()})
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if "starts_at" in data:
+            self.instance.starts_at, self.instance.ends_at = data["starts_at"], data["ends_at"]
+            length = int((data["ends_at"] - data["starts_at"]).total_seconds() // 60)
+            if (data.get("prep_minutes") or 0) > length:
+                self.add_error("prep_minutes", _("Preparation counts for as long as the meeting at most."))
+        if data.get("kind") == MeetingKind.ONLINE and not data.get("link"):
+            self.add_error("link", _("An online meeting needs a link."))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes."""
+        names = ("title", "starts_at", "ends_at", *(name for name in self.Meta.fields if name != "title"))
+        values = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        if self.cleaned_data.get("draft"):
+            values["status"] = MeetingStatus.DRAFT
+        return values
+
+
+class NetworkMeetingForm(MeetingForm):
+    """A meeting of the whole network, for an audience or for people that you name."""
+
+    kinds = MeetingKind.OF_THE_NETWORK
+    people = people_field()
+
+    class Meta(MeetingForm.Meta):
+        fields = ["audience", *MeetingForm.Meta.fields]
+
+    field_order = ["kind", "title", "audience", "people", "day", "start_time", "end_time"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["audience"].choices = AUDIENCES  # type: ignore[attr-defined]
+        self.fields["audience"].required = True
+        if self.instance.pk is not None:
+            del self.fields["people"]
+        if self.instance.pk is not None and self.instance.status != MeetingStatus.DRAFT:
+            # Who was invited stays invited; others are added as guests.
+            del self.fields["audience"]
+        elif self.instance.pk is not None and self.instance.audience != MeetingAudience.CHOSEN:
+            self.fields["audience"].choices = self.fields["audience"].choices[:-1]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("audience") == MeetingAudience.CHOSEN and "people" in self.fields:
+            data["invited"] = people_named(self, data.get("people", ""))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        values = super().values()
+        if "invited" in self.cleaned_data:
+            values["invited"] = self.cleaned_data["invited"]
+        return values
+
+
+class CancelMeetingForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why does it not take place?"),
+        max_length=Meeting._meta.get_field("cancel_reason").max_length,
+        help_text=_("Everybody who is invited reads this."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class CopyMeetingForm(forms.Form):
+    day = forms.DateField(label=_("On which day?"), widget=date_input(), validators=[check_year])
+    start_time = forms.TimeField(label=_("From"), widget=time_input())
+    with_agenda = forms.BooleanField(label=_("With the agenda"), required=False, initial=True)
+
+
+def places_of(group: Group | None, also: int | None) -> Any:
+    """Where the members of a group work today, for the whole network any school; and the place chosen before."""
+    if group is None:
+        return Organisation.objects.current().participating().order_by("name")
+    members = GroupMembership.objects.current().filter(group=group).values("member")
+    work = Appointment.objects.filter(active_on(timezone.localdate()), member__in=members)
+    places = Organisation.objects.filter(pk__in=work.values("organisation"))
+    return (places | Organisation.objects.filter(pk=also)).order_by("name")
+
+
+# The agenda -------------------------------------------------------------------------------------
+
+
+class AgendaItemForm(forms.ModelForm):
+    """One row of the agenda; `position` orders, an empty title takes the row away."""
+
+    title = forms.CharField(label=_("Subject"), max_length=200, required=False)
+    position = forms.IntegerField(
+        label=_("Place in the order"), required=False, min_value=0, max_value=999, widget=forms.NumberInput
+    )
+
+    class Meta:
+        model = AgendaItem
+        fields = ["title", "goal", "minutes", "owner", "explanation", "files"]
+        widgets = {"explanation": forms.Textarea(attrs={"rows": 2}), "files": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, meeting: Meeting, people: Any, files: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+        self.fields["files"].queryset = files  # type: ignore[attr-defined]
+        if meeting.group_id is None:
+            del self.fields["files"]
+        if self.instance.pk is not None:
+            self.initial["position"] = self.instance.position + 1
+
+
+class AgendaForm:
+    """All rows of the agenda in one form: what stands there, and three empty ones."""
+
+    EMPTY_ROWS = 3
+
+    def __init__(self, data: Any, *, meeting: Meeting) -> None:
+        items = list(meeting.agenda_items.prefetch_related("files").order_by("position", "pk"))
+        known = {item.public_id: item for item in items}
+        shared = {"meeting": meeting, "people": people_of(meeting), "files": files_of(meeting)}
+        self.is_bound = data is not None
+        rows: list[AgendaItem | None] = [*items, *[None] * self.EMPTY_ROWS]
+        if data is not None:
+            drawn = [n for n in range(MOST_ITEMS + self.EMPTY_ROWS) if f"r{n}-title" in data]
+            rows = [known.get(data.get(f"r{n}-id", "")) for n in drawn]
+        self.forms = [
+            AgendaItemForm(data, instance=item, prefix=f"r{number}", **shared) for number, item in enumerate(rows)
+        ]
+
+    def is_valid(self) -> bool:
+        # Every row is looked at, so that every row shows what is wrong with it.
+        return self.is_bound and not [form for form in self.forms if not form.is_valid()]
+
+    def items(self) -> list[dict[str, Any]]:
+        """The rows with a title, in the order that their places say; equal places keep theirs."""
+        filled = [form for form in self.forms if form.cleaned_data.get("title", "").strip()]
+        places = {id(form): number * 10 for number, form in enumerate(self.forms, 1)}
+        for form in filled:
+            wanted = form.cleaned_data.get("position")
+            if wanted is not None and "position" in form.changed_data:
+                places[id(form)] = wanted * 10 - 5
+        filled.sort(key=lambda form: places[id(form)])
+        rows = []
+        for form in filled:
+            names = [name for name in form.Meta.fields if name in form.cleaned_data]
+            row = {name: form.cleaned_data[name] for name in names}
+            rows.append({**row, "item": form.instance if form.instance.pk else None})
+        return rows
+
+
+def people_of(meeting: Meeting) -> Any:
+    """Who may prepare a subject or own an action point: who is in the group or invited."""
+    if meeting.group is not None:
+        return Member.objects.filter(pk__in=[person.pk for person in people_in(meeting.group)]).order_by("sort_name")
+    invited = meeting.invitations.standing().values("member")
+    return Member.objects.active().filter(pk__in=invited).order_by("sort_name")
+
+
+def files_of(meeting: Meeting) -> Any:
+    return GroupFile.objects.present().filter(group=meeting.group_id).order_by("title")

@@ -1,0 +1,171 @@
+"""Planning and changing a series: the pattern, and what all its meetings have in common."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.school_year.calendar import SchoolCalendar
+from plg.groups.models import Group
+from plg.meetings import series
+from plg.meetings.enums import MeetingAudience, MeetingKind
+from plg.meetings.forms.meetings import (
+    AUDIENCES,
+    check_year,
+    date_input,
+    kinds_of,
+    link_field,
+    people_field,
+    people_named,
+    places_of,
+    time_input,
+)
+
+
+def check_times(form: forms.Form, data: dict[str, Any]) -> None:
+    """The end comes after the start, and preparation counts for as long as the meeting at most."""
+    start, end = data.get("start_time"), data.get("end_time")
+    if not (start and end):
+        return
+    if end <= start:
+        form.add_error("end_time", _("A meeting ends after it starts."))
+    elif (data.get("prep_minutes") or 0) > (end.hour - start.hour) * 60 + end.minute - start.minute:
+        form.add_error("prep_minutes", _("Preparation counts for as long as the meeting at most."))
+
+
+class SeriesForm(forms.Form):
+    """The pattern of a series and what all its meetings have in common."""
+
+    kinds = MeetingKind.OF_A_GROUP
+    title = forms.CharField(label=_("Title"), max_length=150)
+    repeat = forms.ChoiceField(label=_("How often"), choices=series.Repeat, initial=series.Repeat.WEEKS_4)
+    weekday = forms.TypedChoiceField(
+        label=_("On which day"),
+        coerce=int,
+        choices=[
+            (0, _("Monday")),
+            (1, _("Tuesday")),
+            (2, _("Wednesday")),
+            (3, _("Thursday")),
+            (4, _("Friday")),
+            (5, _("Saturday")),
+        ],
+        initial=2,
+    )
+    start_time = forms.TimeField(label=_("From"), widget=time_input(), initial=dt.time(15, 30))
+    end_time = forms.TimeField(label=_("Until"), widget=time_input(), initial=dt.time(17))
+    first_day = forms.DateField(label=_("Starting"), widget=date_input(), validators=[check_year])
+    last_day = forms.DateField(label=_("Up to and including"), widget=date_input(), validators=[check_year])
+    host_site = forms.ModelChoiceField(label=_("At which school"), queryset=Organisation.objects.none(), required=False)
+    location = forms.CharField(label=_("Place"), max_length=200, required=False)
+    link = link_field()
+    kind = forms.ChoiceField(label=_("Kind"))
+    capacity = forms.IntegerField(
+        label=_("Places"),
+        required=False,
+        min_value=1,
+        max_value=10_000,
+        help_text=_("Leave empty when there is room for everybody."),
+    )
+    prep_minutes = forms.IntegerField(
+        label=_("Minutes of preparation that count"), required=False, min_value=0, max_value=1440
+    )
+
+    def __init__(self, *args: Any, group: Group | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = kinds_of(self.kinds)
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].initial = kinds[0][0]
+        today = timezone.localdate()
+        end = dt.date(today.year + (today.month >= 7), 7, 10)
+        for name, value in {"title": __("Meeting"), "first_day": today, "last_day": end}.items():
+            self.fields[name].initial = value
+        host = self.fields["host_site"]
+        host.queryset = places_of(group, None)  # type: ignore[attr-defined]
+        host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        first, last = data.get("first_day"), data.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("A series ends after it starts."))
+        if first and last and last - first > series.LONGEST:
+            self.add_error("last_day", _("Plan two years at most."))
+        check_times(self, data)
+        if data.get("kind") == MeetingKind.ONLINE and not data.get("link"):
+            self.add_error("link", _("An online meeting needs a link."))
+        if not self.errors and series.gives_too_many(self.rule, data["first_day"], data["last_day"]):
+            self.add_error(
+                "last_day",
+                _("This pattern gives more than %(count)d meetings. Choose an earlier last day.")
+                % {"count": series.MOST_MEETINGS},
+            )
+        return data
+
+    @property
+    def rule(self) -> str:
+        return series.rule_for(self.cleaned_data["repeat"], self.cleaned_data["weekday"])
+
+    def occasions(self, calendar: SchoolCalendar) -> list[series.Occasion]:
+        """The days of the pattern, with why schools are closed."""
+        return series.occasions(self.rule, self.cleaned_data["first_day"], self.cleaned_data["last_day"], calendar)
+
+    def common(self) -> dict[str, Any]:
+        """What the action takes for every meeting."""
+        names = ("title", "start_time", "end_time", "host_site", "location", "link", "kind", "capacity")
+        return {name: self.cleaned_data[name] for name in names} | {
+            "prep_minutes": self.cleaned_data["prep_minutes"] or 0
+        }
+
+
+class NetworkSeriesForm(SeriesForm):
+    """A series of the whole network, for an audience or for people that you name."""
+
+    kinds = MeetingKind.OF_THE_NETWORK
+    audience = forms.ChoiceField(label=_("Who is invited"), choices=AUDIENCES)
+    people = people_field()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("audience") == MeetingAudience.CHOSEN:
+            data["invited"] = people_named(self, data.get("people", ""))
+        return data
+
+    def common(self) -> dict[str, Any]:
+        chosen = {name: self.cleaned_data[name] for name in ("audience", "invited") if name in self.cleaned_data}
+        return super().common() | chosen
+
+
+class ChangeSeriesForm(forms.Form):
+    """What changes for all meetings that are still to come; what stays empty stays as it is."""
+
+    title = forms.CharField(label=_("Title"), max_length=150)
+    start_time = forms.TimeField(label=_("From"), widget=time_input())
+    end_time = forms.TimeField(label=_("Until"), widget=time_input())
+    shift_days = forms.IntegerField(
+        label=_("Move every meeting by so many days"),
+        required=False,
+        min_value=-28,
+        max_value=28,
+        help_text=_("For instance 1 for a day later, -1 for a day earlier. Leave empty to keep the days."),
+    )
+    host_site = forms.ModelChoiceField(label=_("At which school"), queryset=Organisation.objects.none(), required=False)
+    location = forms.CharField(label=_("Place"), max_length=200, required=False)
+    link = link_field()
+
+    def __init__(self, *args: Any, group: Group | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        host = self.fields["host_site"]
+        host.queryset = places_of(group, self.initial.get("host_site"))  # type: ignore[attr-defined]
+        host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        check_times(self, data)
+        return data

@@ -1,0 +1,312 @@
+"""«Agenda»: everything one may see, as a list and as a month; and the feeds that a calendar program reads."""
+
+from __future__ import annotations
+
+import calendar as months
+import datetime as dt
+import hashlib
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from knowledge_network.kit.emails import absolute_url
+from knowledge_network.kit.http import MemberRequest, render_page
+from knowledge_network.school_year.calendar import SchoolCalendar, home_region, school_calendar
+from plg.groups.models import Group, GroupMembership
+from plg.meetings import calendars
+from plg.meetings.actions import feeds as actions
+from plg.meetings.entrance import enter_meeting
+from plg.meetings.enums import ANSWER_WORDS, KIND_WORDS, MeetingKind, MeetingStatus, RsvpAnswer
+from plg.meetings.models import CalendarFeed, Meeting, MeetingInvitation
+
+LISTED_AT_MOST = 200
+FEED_PAST = dt.timedelta(days=366)
+FEED_CANCELLED = dt.timedelta(days=60)
+FEED_AT_MOST = 1000
+
+
+class AgendaForm(forms.Form):
+    """What of the agenda is shown; anything wrong is left out."""
+
+    weergave = forms.ChoiceField(required=False, choices=[("lijst", "lijst"), ("maand", "maand")])
+    maand = forms.RegexField(r"^20\d\d-(0[1-9]|1[0-2])$", required=False)
+    groep = forms.SlugField(label=gettext_lazy("Group"), required=False, max_length=120, widget=forms.Select)
+    soort = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        required=False,
+        choices=[("", gettext_lazy("all kinds")), *KIND_WORDS.choices(MeetingKind.choices)],
+    )
+    antwoord = forms.ChoiceField(
+        label=gettext_lazy("My answer"),
+        required=False,
+        choices=[("", gettext_lazy("all answers")), *ANSWER_WORDS.choices(RsvpAnswer.choices)],
+    )
+    wat = forms.ChoiceField(
+        label=gettext_lazy("Which"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("everything of mine")),
+            ("netwerk", gettext_lazy("the whole network only")),
+            ("alles", gettext_lazy("all groups")),
+        ],
+    )
+    geweest = forms.BooleanField(label=gettext_lazy("What was"), required=False)
+
+    def __init__(self, *args: Any, groups: list[tuple[str, str]], sees_all: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["groep"].widget.choices = [("", _("all groups")), *groups]
+        if not sees_all:
+            self.fields["wat"].choices = self.fields["wat"].choices[:2]  # type: ignore[attr-defined]
+        self.is_valid()
+
+    def value(self, name: str) -> Any:
+        return self.cleaned_data.get(name) or ""
+
+    @property
+    def is_active(self) -> bool:
+        return any(self.value(name) for name in ("groep", "soort", "antwoord", "wat", "geweest"))
+
+
+def meetings_for(member: Any, form: AgendaForm) -> Any:
+    """What the reader may see, with `my_answer` and `waits`; a coordinator sees the other groups only when asked."""
+    invited = MeetingInvitation.objects.standing().filter(meeting=OuterRef("pk"), member=member)
+    rows = (
+        Meeting.objects.visible_to(member)
+        .select_related("group", "partnership", "host_site")
+        .annotate(
+            my_answer=Subquery(invited.values("answer")[:1]),
+            waits=Exists(invited.filter(waiting_since__isnull=False)),
+        )
+        .exclude(status=MeetingStatus.DRAFT)
+    )
+    if member.is_coordinator and form.value("wat") != "alles" and not form.value("groep"):
+        mine = GroupMembership.objects.current().filter(member=member)
+        rows = rows.filter(Q(group__in=mine.values("group")) | Exists(invited) | Q(partnership__isnull=False))
+    if form.value("wat") == "netwerk":
+        rows = rows.filter(partnership__isnull=False)
+    if group := form.value("groep"):
+        rows = rows.filter(group__slug=group)
+    if kind := form.value("soort"):
+        rows = rows.filter(kind=KIND_WORDS.code(kind))
+    if answer := form.value("antwoord"):
+        rows = rows.filter(my_answer=ANSWER_WORDS.code(answer))
+    return rows
+
+
+@require_safe
+def agenda(request: MemberRequest) -> HttpResponse:
+    """A list of what comes (or was), or a month; both with school holidays of the region."""
+    member = request.user
+    mine = GroupMembership.objects.current().filter(member=member).select_related("group").order_by("group__name")
+    form = AgendaForm(
+        request.GET, groups=[(row.group.slug, row.group.name) for row in mine], sees_all=member.is_coordinator
+    )
+    rows = meetings_for(member, form)
+    month_view = form.value("weergave") == "maand"
+    context = month_of(rows, form) if month_view else list_of(rows, form)
+    context["may_plan_network"] = member.is_coordinator
+    links = {name: _with(request, weergave=name) for name in ("lijst", "maand")}
+    context |= {
+        "rsvp": RsvpAnswer,
+        "form": form,
+        "month_view": month_view,
+        "links": links,
+        "request_query": request.GET.urlencode(),
+    }
+    if month_view:
+        context |= {
+            "previous": _with(request, maand=context["previous_month"]),
+            "next": _with(request, maand=context["next_month"]),
+            "this_month": _with(request, maand=""),
+        }
+    return render_page(request, "plg/meetings/agenda.html", context, partials=("agenda",))
+
+
+def _with(request: HttpRequest, **changes: str) -> str:
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query[name] = value
+        if not value:
+            del query[name]
+    return f"?{query.urlencode()}"
+
+
+def list_of(rows: Any, form: AgendaForm) -> dict[str, Any]:
+    """By month: what comes, soonest first, or with `geweest` what was, newest first."""
+    now = timezone.now()
+    if form.value("geweest"):
+        found = list(rows.filter(ends_at__lt=now).order_by("-starts_at", "pk")[: LISTED_AT_MOST + 1])
+    else:
+        found = list(rows.filter(ends_at__gte=now).order_by("starts_at", "pk")[: LISTED_AT_MOST + 1])
+    found, is_cut = found[:LISTED_AT_MOST], len(found) > LISTED_AT_MOST
+    days = [timezone.localdate(meeting.starts_at) for meeting in found]
+    closed = school_calendar(home_region(), first=min(days), last=max(days)) if days else SchoolCalendar()
+    by_month: dict[dt.date, list[Any]] = {}
+    for meeting, day in zip(found, days, strict=True):
+        line = line_of(meeting, now)
+        if meeting.ends_at >= now and not line["is_cancelled"]:
+            line["closed_because"] = closed.closed_because(day)
+        by_month.setdefault(day.replace(day=1), []).append(line)
+    return {"by_month": list(by_month.items()), "is_cut": is_cut}
+
+
+def line_of(meeting: Any, now: dt.datetime) -> dict[str, Any]:
+    return {
+        "meeting": meeting,
+        "starts": timezone.localtime(meeting.starts_at),
+        "place": calendars.place_of(meeting),
+        "is_cancelled": meeting.status == MeetingStatus.CANCELLED,
+        "is_moved": meeting.status == MeetingStatus.MOVED,
+        "closed_because": None,
+        "can_answer": meeting.my_answer is not None and meeting.is_planned and meeting.ends_at >= now,
+    }
+
+
+def month_of(rows: Any, form: AgendaForm) -> dict[str, Any]:
+    """The weeks of a month as rows of seven days, each with its meetings and why schools are closed."""
+    today = timezone.localdate()
+    year, month = (int(part) for part in (form.value("maand") or f"{today:%Y-%m}").split("-"))
+    weeks = months.Calendar(firstweekday=0).monthdatescalendar(year, month)
+    first, last = weeks[0][0], weeks[-1][-1]
+    shown = rows.filter(starts_at__date__gte=first, starts_at__date__lte=last).order_by("starts_at", "pk")
+    by_day: dict[dt.date, list[Any]] = {}
+    now = timezone.now()
+    for meeting in shown:
+        by_day.setdefault(timezone.localdate(meeting.starts_at), []).append(line_of(meeting, now))
+    closed = school_calendar(home_region(), first=first, last=last)
+    begin = dt.date(year, month, 1)
+    return {
+        "month": begin,
+        "previous_month": f"{begin - dt.timedelta(days=1):%Y-%m}",
+        "next_month": f"{begin + dt.timedelta(days=32):%Y-%m}",
+        "weeks": [
+            [
+                {
+                    "day": day,
+                    "in_month": day.month == month,
+                    "is_today": day == today,
+                    "lines": by_day.get(day, []),
+                    "closed_because": closed.closed_because(day),
+                }
+                for day in week
+            ]
+            for week in weeks
+        ],
+        "weekdays": weeks[0],
+        "count": sum(len(lines) for lines in by_day.values()),
+    }
+
+
+@require_safe
+def meeting_ics(request: MemberRequest, public_id: str) -> HttpResponse:
+    """One meeting as a file for one's own calendar."""
+    room = enter_meeting(request, public_id)
+    response = HttpResponse(calendars.download_of(room.meeting), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="bijeenkomst-{room.meeting.public_id}.ics"'
+    return response
+
+
+# Feeds ------------------------------------------------------------------------------------------
+
+
+class FeedForm(forms.Form):
+    groep = forms.SlugField(required=False, max_length=120)
+    titles_only = forms.BooleanField(required=False)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def feed_list(request: MemberRequest) -> HttpResponse:
+    """«Zet dit in je eigen agenda»: an address of one's own, for everything or for one group."""
+    member = request.user
+    mine = Group.objects.filter(pk__in=GroupMembership.objects.current().filter(member=member).values("group"))
+    if request.method == "POST":
+        form = FeedForm(request.POST)
+        if not form.is_valid():
+            raise Http404
+        slug = form.cleaned_data["groep"]
+        group = get_object_or_404(mine, slug=slug) if slug else None
+        actions.make_feed(member=member, group=group, titles_only=form.cleaned_data["titles_only"])
+        messages.success(request, _("The address is ready. Copy it into your calendar."))
+        return HttpResponseRedirect(reverse("plg:feed_list"))
+    feeds = CalendarFeed.objects.filter(member=member, revoked_at__isnull=True).select_related("group")
+    rows = [
+        {"feed": feed, "address": address, "webcal": f"webcal:{address.partition(':')[2]}"}
+        for feed, address in (
+            (feed, absolute_url(reverse("plg:feed", args=[feed.token]))) for feed in feeds.order_by("created_at", "pk")
+        )
+    ]
+    taken = {row["feed"].group_id for row in rows}
+    context = {
+        "rows": rows,
+        "groups": [group for group in mine.order_by("name") if group.pk not in taken],
+        "has_personal": None in taken,
+        "trail": [(_("Agenda"), reverse("plg:agenda"))],
+    }
+    return render_page(request, "plg/meetings/feed_list.html", context)
+
+
+@require_POST
+def feed_revoke(request: MemberRequest) -> HttpResponse:
+    """From now on nothing is read at this address any more."""
+    number = request.POST.get("feed", "")
+    feeds = CalendarFeed.objects.filter(member=request.user)
+    feed = get_object_or_404(feeds, pk=number if number.isascii() and number.isdigit() and len(number) < 18 else 0)
+    actions.revoke_feed(feed=feed, by=request.user)
+    messages.success(request, _("This address does not work any more."))
+    return HttpResponseRedirect(reverse("plg:feed_list"))
+
+
+@login_not_required
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """What a calendar program reads, without logging in; 404 for an address that ended and for who left."""
+    found = CalendarFeed.objects.filter(token=token, revoked_at__isnull=True).select_related("member", "group").first()
+    if found is None or not found.member.is_present:
+        raise Http404
+    rows = feed_meetings(found)
+    shown = [(row.pk, row.sequence, row.my_answer, row.of_whom, calendars.place_of(row)) for row in rows]
+    stamp = hashlib.sha256(repr((found.titles_only, found.member.language, shown)).encode()).hexdigest()[:32]
+    etag = quote_etag(stamp)
+    # No Last-Modified: an answer of the reader, or leaving a group, changes what is read without touching a meeting.
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        unchanged["ETag"] = etag
+        return unchanged
+    with translation.override(found.member.language):
+        name = found.group.name if found.group else _("My meetings")
+        events = [calendars.event_of(row, titles_only=found.titles_only, answer=row.my_answer or "") for row in rows]
+        body = calendars.calendar_of(events, name=name)
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, max-age=900"
+    return response
+
+
+def feed_meetings(found: CalendarFeed) -> list[Any]:
+    """The meetings of the last year and all that come, without what the reader declined or was cancelled long ago."""
+    now = timezone.now()
+    invited = MeetingInvitation.objects.standing().filter(meeting=OuterRef("pk"), member=found.member)
+    mine = GroupMembership.objects.current().filter(member=found.member).values("group")
+    rows = Meeting.objects.exclude(status=MeetingStatus.DRAFT).filter(Q(group__in=mine) | Exists(invited))
+    if found.group_id is not None:
+        rows = rows.filter(group=found.group_id)
+    rows = (
+        rows.filter(starts_at__gte=now - FEED_PAST)
+        .exclude(status=MeetingStatus.CANCELLED, changed_at__lt=now - FEED_CANCELLED)
+        .annotate(my_answer=Subquery(invited.values("answer")[:1]))
+        # Who is in the group and not invited has no answer, which is no «no».
+        .filter(Q(my_answer__isnull=True) | ~Q(my_answer=RsvpAnswer.NO))
+    )
+    return list(rows.select_related("group", "partnership", "host_site").order_by("starts_at", "pk")[:FEED_AT_MOST])

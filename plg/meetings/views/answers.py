@@ -1,0 +1,311 @@
+"""Answering an invitation: on the page, from the mail without logging in, and by who leads the meeting."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.http import MemberRequest, redirect_back, render_page, require
+from knowledge_network.kit.messages import offer_undo
+from knowledge_network.kit.rate_limit import too_many
+from knowledge_network.members.people.models.member import present
+from plg.groups.enums import GroupRole
+from plg.groups.models import GroupMembership
+from plg.meetings import links as meeting_links
+from plg.meetings.actions import answers as actions
+from plg.meetings.actions import guests
+from plg.meetings.calendars import place_of
+from plg.meetings.entrance import Room, enter_meeting, render_room
+from plg.meetings.enums import ANSWER_WORDS, AnswerVia, MeetingStatus, RsvpAnswer
+from plg.meetings.forms.answers import AnswerForForm, AnswerForm, GuestForm, GuestsForm
+from plg.meetings.models import Meeting, MeetingInvitation
+
+ORDER = (RsvpAnswer.YES, RsvpAnswer.MAYBE, RsvpAnswer.NONE, RsvpAnswer.NO)
+
+
+def part(request: MemberRequest, room: Room) -> dict[str, Any]:
+    """My answer and, for who may read along, who comes. Two or three queries."""
+    mine, meeting = room.invitation, room.meeting
+    open_to_answers = meeting.is_planned and meeting.ends_at > timezone.now()
+    shown: dict[str, Any] = {
+        "mine": mine,
+        "can_answer": mine is not None and open_to_answers,
+        "rsvp": RsvpAnswer,
+        "place_in_line": actions.place_in_line(mine) if mine is not None else 0,
+        "people": [],
+        "seats_left": None,
+    }
+    if not room.can_read:
+        return shown
+    rows = list(people_of(meeting))
+    shown["people"] = in_groups(rows)
+    taken = sum(row.has_seat for row in rows)
+    shown["coming"] = taken
+    if meeting.capacity is not None:
+        shown["seats_left"] = max(0, meeting.capacity - taken)
+    observers = set()
+    if meeting.group_id is not None:
+        watching = GroupMembership.objects.current().filter(group=meeting.group_id, role=GroupRole.OBSERVER)
+        observers = set(watching.values_list("member_id", flat=True))
+    shown["observers"] = observers
+    return shown
+
+
+def in_groups(rows: list[MeetingInvitation]) -> list[tuple[str, str, list[MeetingInvitation]]]:
+    """(label, value, people) for each answer; who said yes and waits for a place does not come yet."""
+    waiting = [row for row in rows if row.waiting_since is not None]
+    seated = [row for row in rows if row.waiting_since is None]
+    groups = [
+        (str(label), answer, [row for row in seated if row.answer == answer])
+        for answer in ORDER
+        for label in [dict(RsvpAnswer.choices)[answer]]
+    ]
+    return [groups[0], (_("on the waiting list"), "waiting", waiting), *groups[1:]]
+
+
+def people_of(meeting: Meeting) -> Any:
+    """The standing invitations of present members and of guests, by name."""
+    rows = meeting.invitations.standing().filter(present("member__") | Q(member__isnull=True))
+    return rows.select_related("member").order_by("member__sort_name", "guest_name", "pk")
+
+
+@require_POST
+def meeting_answer(request: MemberRequest, public_id: str) -> HttpResponse:
+    """My answer, from the page of the meeting, the agenda or my start page."""
+    room = enter_meeting(request, public_id)
+    if room.invitation is None:
+        raise PermissionDenied
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose whether you come."))
+        return redirect_back(request, room.url("meeting_detail"))
+    note = form.cleaned_data["note"] if "note" in request.POST else None
+    try:
+        invitation = actions.answer_meeting(
+            invitation=room.invitation,
+            answer=form.cleaned_data["answer"],
+            note=note,
+            via=AnswerVia.PAGE,
+            by=request.user,
+        )
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, thanks(invitation))
+    return redirect_back(request, room.url("meeting_detail"))
+
+
+def thanks(invitation: MeetingInvitation) -> str:
+    if invitation.waiting_since is not None:
+        return _("The meeting is full. You are on the waiting list; we tell you when there is a place.")
+    return {
+        RsvpAnswer.YES.value: _("You are in. It stands in your agenda."),
+        RsvpAnswer.MAYBE.value: _("Noted: perhaps. We ask you again before the meeting."),
+        RsvpAnswer.NO.value: _("Noted: you are not coming. You get no reminders of this meeting."),
+    }.get(invitation.answer, _("Your answer is noted."))
+
+
+# From the mail ----------------------------------------------------------------------------------
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_from_mail(request: HttpRequest, token: str) -> HttpResponse:
+    """The answer is chosen already, one press confirms it. Looking stores nothing: mail programs open every link."""
+    invitation = meeting_links.read(token)
+    if invitation is None:
+        return render(request, "plg/meetings/answer_invalid.html", status=404)
+    chosen = ANSWER_WORDS.code(request.GET.get("antwoord", ""))
+    initial = {"answer": chosen if chosen in RsvpAnswer.values else invitation.answer, "note": invitation.note}
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial=initial)
+    meeting, done, refused, status = invitation.meeting, "", "", 200
+    if request.method == "POST":
+        if too_many(request, "answer_from_mail"):
+            return render(request, "429.html", status=429)
+        if form.is_valid():
+            try:
+                invitation = actions.answer_meeting(invitation=invitation, via=AnswerVia.MAIL, **form.cleaned_data)
+                done = thanks(invitation)
+            except RefusedError as refusal:
+                refused, status = str(refusal), 409
+        else:
+            status = 422
+    context = {
+        "form": form,
+        "meeting": meeting,
+        "invitation": invitation,
+        "place": place_of(meeting),
+        "done": done,
+        "refused": refused,
+        "is_over": meeting.ends_at <= timezone.now(),
+        "is_full": not invitation.has_seat and not actions.has_room(meeting),
+        "is_cancelled": meeting.status == MeetingStatus.CANCELLED,
+        "token": token,
+    }
+    return render(request, "plg/meetings/answer_from_mail.html", context, status=status)
+
+
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def guest_stop(request: HttpRequest, token: str) -> HttpResponse:
+    """A guest wants no invitations any more, or wants them again. The signed address is what allows it (RFC 8058)."""
+    invitation = meeting_links.read(token)
+    if invitation is None or invitation.member is not None:
+        return render(request, "plg/meetings/answer_invalid.html", status=404)
+    done = again = False
+    if request.method == "POST":
+        if too_many(request, "answer_from_mail"):
+            return render(request, "429.html", status=429)
+        again = request.POST.get("again") == "1"
+        done = not again
+        guests.refuse_mail(invitation=invitation, again=again)
+    return render(request, "plg/meetings/guest_stop.html", {"done": done, "again": again, "token": token})
+
+
+# For who leads the meeting --------------------------------------------------------------------------
+
+
+@require_POST
+def meeting_answer_for(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Somebody said in the corridor that they come."""
+    room = enter_meeting(request, public_id, "plg.run_meeting")
+    form = AnswerForForm(request.POST)
+    if form.is_valid():
+        invitation = invitation_in(room, form.cleaned_data["invitation"])
+        try:
+            actions.answer_meeting(
+                invitation=invitation, answer=form.cleaned_data["answer"], via=AnswerVia.CHAIR, by=request.user
+            )
+            messages.success(request, _("The answer of %(name)s is noted.") % {"name": invitation.name})
+        except RefusedError as refusal:
+            messages.error(request, str(refusal))
+    else:
+        messages.error(request, _("Choose an answer."))
+    return redirect_back(request, room.url("meeting_people"))
+
+
+def invitation_in(room: Room, public_id: str) -> MeetingInvitation:
+    return get_object_or_404(room.meeting.invitations.select_related("member", "meeting"), public_id=public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_people(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Everybody who is invited with answer and note; guests are invited here."""
+    room = enter_meeting(request, public_id, "plg.run_meeting")
+    data = request.POST if request.method == "POST" else None
+    several = data is not None and "lines" in data
+    form, many = GuestForm(None if several else data), GuestsForm(data if several else None)
+    status = 200
+    if data is not None:
+        bound: Any = many if several else form
+        status = 422
+        if bound.is_valid():
+            rows = bound.cleaned_data["lines"] if several else [bound.cleaned_data]
+            if _invite_guests(request, room, rows):
+                return HttpResponseRedirect(room.url("meeting_people"))
+    context = {
+        "rows": list(people_of(room.meeting)),
+        "form": form,
+        "many": many,
+        "silent": room.meeting.invitations.unanswered().filter(present("member__"), member__isnull=False).count(),
+        "answers": AnswerForm.base_fields["answer"].choices,  # type: ignore[attr-defined]
+        "has_begun": room.meeting.starts_at <= timezone.now(),
+    }
+    return render_room(request, room, "plg/meetings/meeting_people.html", context, status=status)
+
+
+def _invite_guests(request: MemberRequest, room: Room, rows: list[dict[str, Any]]) -> bool:
+    """Whether all could be invited; who could not is named."""
+    refused = []
+    for row in rows:
+        try:
+            guests.invite_guest(meeting=room.meeting, by=request.user, **row)
+        except RefusedError as refusal:
+            refused.append(f"{row['name']}: {refusal}")
+    if count := len(rows) - len(refused):
+        messages.success(
+            request, ngettext("%(n)d guest is invited.", "%(n)d guests are invited.", count) % {"n": count}
+        )
+    for text in refused:
+        messages.error(request, text)
+    return not refused
+
+
+@require_POST
+def meeting_invitation_withdraw(request: MemberRequest, public_id: str, invitation: str) -> HttpResponse:
+    room = enter_meeting(request, public_id, "plg.run_meeting")
+    found = invitation_in(room, invitation)
+    guests.withdraw_invitation(invitation=found, by=request.user)
+    text = _("%(name)s is no longer invited.") % {"name": found.name}
+    offer_undo(request, text, room.url("meeting_invitation_restore", found.public_id))
+    return HttpResponseRedirect(room.url("meeting_people"))
+
+
+@require_POST
+def meeting_invitation_restore(request: MemberRequest, public_id: str, invitation: str) -> HttpResponse:
+    room = enter_meeting(request, public_id, "plg.run_meeting")
+    found = invitation_in(room, invitation)
+    guests.restore_invitation(invitation=found, by=request.user)
+    messages.success(request, _("%(name)s is invited again.") % {"name": found.name})
+    return HttpResponseRedirect(room.url("meeting_people"))
+
+
+@require_POST
+def meeting_remind(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Ask who did not answer once more."""
+    room = enter_meeting(request, public_id, "plg.run_meeting")
+    count = actions.remind_unanswered(meetings=[room.meeting], by=request.user)
+    text = ngettext("%(n)d person is asked again.", "%(n)d people are asked again.", count) % {"n": count}
+    messages.success(request, text)
+    return HttpResponseRedirect(room.url("meeting_people"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def unanswered_remind(request: MemberRequest) -> HttpResponse:
+    """Everybody who did not answer a meeting of the coming weeks, over all groups: a look first, then one press."""
+    require(request, "plg.manage_groups")
+    meetings = unanswered_meetings()
+    if request.method == "POST":
+        count = actions.remind_unanswered(meetings=meetings, by=request.user)
+        text = ngettext("%(n)d person is asked again.", "%(n)d people are asked again.", count) % {"n": count}
+        messages.success(request, text)
+        return HttpResponseRedirect(reverse("plg:unanswered_remind"))
+    context = {
+        "meetings": meetings,
+        **actions.reminder_preview(meetings),
+        "skipped": sum(meeting.answered for meeting in meetings),
+        "trail": [(_("Management"), reverse("dashboards:management"))],
+    }
+    return render_page(request, "plg/meetings/unanswered_remind.html", context)
+
+
+def unanswered_meetings() -> list[Any]:
+    """Meetings of the coming four weeks with `silent` (who did not answer) and `answered`. One query."""
+    now = timezone.now()
+    standing = Q(invitations__withdrawn_at__isnull=True) & present("invitations__member__")
+    silent = Q(invitations__answer=RsvpAnswer.NONE)
+    rows = (
+        Meeting.objects.taking_place()
+        .filter(starts_at__gt=now, starts_at__lt=now + dt.timedelta(weeks=4))
+        .select_related("group", "partnership")
+        .annotate(
+            silent=Count("invitations", filter=standing & silent & Q(invitations__member__isnull=False)),
+            answered=Count("invitations", filter=standing & ~silent),
+        )
+    )
+    return list(rows.filter(silent__gt=0).order_by("starts_at", "pk"))

@@ -1,0 +1,259 @@
+"""Meetings of a group: the list, planning, changing, calling off; and planning for the whole network."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from knowledge_network.kit.dates import nice_date
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.http import MemberRequest, render_page, require
+from knowledge_network.kit.messages import offer_undo
+from knowledge_network.kit.pagination import paginate
+from knowledge_network.members.organisations.models import Partnership
+from knowledge_network.members.people.models import Member
+from knowledge_network.notifications import rhythm
+from plg.meetings.actions import meetings as actions
+from plg.meetings.actions.answers import audience_of
+from plg.meetings.closed_days import closed_because, closed_on
+from plg.meetings.entrance import Room, enter_meeting, render_room
+from plg.meetings.enums import MeetingStatus
+from plg.meetings.forms.meetings import AgendaForm, CancelMeetingForm, CopyMeetingForm, MeetingForm, NetworkMeetingForm
+from plg.meetings.models import Meeting
+from plg.records.queries.minutes import open_from_earlier
+from plg.space.entrance import Space, enter, render_space, sent
+
+UPCOMING_AT_MOST = 100
+ASK_ABOVE = 50
+
+
+@require_safe
+def meeting_list(request: MemberRequest, slug: str) -> HttpResponse:
+    """What comes, soonest first, and below it what was, newest first."""
+    space = enter(request, slug, "plg.view_meetings")
+    meetings = space.group.meetings.select_related("host_site")
+    if not space.can_plan:
+        meetings = meetings.exclude(status=MeetingStatus.DRAFT)
+    upcoming = list(meetings.upcoming().order_by("starts_at", "pk")[:UPCOMING_AT_MOST])
+    drafts = list(meetings.filter(status=MeetingStatus.DRAFT).order_by("starts_at", "pk")[:UPCOMING_AT_MOST])
+    closed = closed_on(space.group, upcoming)
+    page = paginate(meetings.past(), request.GET, by=("-starts_at", "-public_id"), size=20)
+    context = {
+        "upcoming": [meeting_row(space, meeting, closed) for meeting in upcoming],
+        "drafts": [meeting_row(space, meeting, {}) for meeting in drafts],
+        "past": [meeting_row(space, meeting, {}) for meeting in page],
+        "page": page,
+        "may_certify": space.may("plg.manage_certificates"),
+        "series": list(space.group.series.order_by("-first_day")[:5]),
+    }
+    return render_space(request, space, "plg/meetings/meeting_list.html", "meetings", context)
+
+
+def meeting_row(space: Space, meeting: Meeting, closed: dict[dt.date, Any]) -> dict[str, Any]:
+    """A card or line of the list; `closed_because` names the holiday on which it falls."""
+    starts = timezone.localtime(meeting.starts_at)
+    host = meeting.host_site
+    can_change = space.can_plan and meeting.status != MeetingStatus.CANCELLED
+    return {
+        "meeting": meeting,
+        "url": reverse("plg:meeting_detail", args=[meeting.public_id]),
+        "starts": starts,
+        "place": " · ".join(part for part in (host.name if host else "", meeting.location) if part),
+        "closed_because": closed.get(starts.date()),
+        "is_cancelled": meeting.status == MeetingStatus.CANCELLED,
+        "change_url": reverse("plg:meeting_change", args=[meeting.public_id]) if can_change else "",
+        "cancel_url": reverse("plg:meeting_cancel", args=[meeting.public_id]) if can_change else "",
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_plan(request: MemberRequest, slug: str) -> HttpResponse:
+    space = enter(request, slug, "plg.plan_meeting")
+    form = MeetingForm(sent(request)[0], group=space.group)
+    if request.method == "POST" and form.is_valid():
+        meeting = actions.plan_meeting(group=space.group, by=request.user, **form.values())
+        if meeting.status == MeetingStatus.DRAFT:
+            messages.success(request, _("The draft is kept. Nobody is invited yet."))
+        else:
+            messages.success(request, _("The meeting is planned. Everybody in the group is invited."))
+        warn_when_closed(request, meeting)
+        return HttpResponseRedirect(reverse("plg:meeting_detail", args=[meeting.public_id]))
+    return render_space(request, space, "plg/meetings/meeting_plan.html", "meetings", {"form": form})
+
+
+def warn_when_closed(request: MemberRequest, meeting: Meeting) -> None:
+    """Say that schools are closed on that day; a group may meet then all the same."""
+    if reason := closed_because(meeting):
+        day = nice_date(timezone.localdate(meeting.starts_at))
+        text = _("Please note: schools are closed on %(day)s (%(reason)s). You can still choose another day.")
+        messages.warning(request, text % {"day": day, "reason": reason})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def network_meeting_plan(request: MemberRequest) -> HttpResponse:
+    """A meeting of the whole network. More than fifty people are invited only after a look at who they are."""
+    require(request, "plg.manage_groups")
+    form = NetworkMeetingForm(sent(request)[0])
+    preview: dict[str, Any] | None = None
+    if request.method == "POST" and form.is_valid():
+        values = form.values()
+        preview = _audience(form, values)
+        if "status" in values or preview["count"] <= ASK_ABOVE or request.POST.get("seen") == "1":
+            meeting = actions.plan_meeting(
+                partnership=Partnership.objects.order_by("pk").first(), by=request.user, **values
+            )
+            messages.success(request, _("The meeting is planned."))
+            warn_when_closed(request, meeting)
+            return HttpResponseRedirect(reverse("plg:meeting_detail", args=[meeting.public_id]))
+    trail = [(_("Agenda"), reverse("plg:agenda"))]
+    context = {"form": form, "preview": preview, "trail": trail}
+    return render_page(request, "plg/meetings/network_meeting_plan.html", context)
+
+
+def _audience(form: NetworkMeetingForm, values: dict[str, Any]) -> dict[str, Any]:
+    """How many people an invitation goes to, and how many members it leaves out."""
+    if "invited" in values:
+        return {"count": len(values["invited"]), "left_out": 0}
+    draft = Meeting(audience=values["audience"])
+    count = audience_of(draft).count()
+    return {"count": count, "left_out": Member.objects.active().count() - count}
+
+
+# One meeting ------------------------------------------------------------------------------------
+
+
+def form_for(room: Room, data: Any = None) -> MeetingForm:
+    if room.meeting.group is not None:
+        return MeetingForm(data, instance=room.meeting, group=room.meeting.group)
+    return NetworkMeetingForm(data, instance=room.meeting)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_change(request: MemberRequest, public_id: str) -> HttpResponse:
+    room = enter_meeting(request, public_id, "plg.change_meeting")
+    form = form_for(room, sent(request)[0])
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = actions.change_meeting(meeting=room.meeting, by=request.user, **form.values())
+            messages.success(request, _("The meeting is changed."))
+            warn_when_closed(request, changed)
+            return HttpResponseRedirect(room.url("meeting_detail"))
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+    return render_room(request, room, "plg/meetings/meeting_change.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_cancel(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Call it off; who is invited reads the reason."""
+    room = enter_meeting(request, public_id, "plg.change_meeting")
+    if room.meeting.status == MeetingStatus.DRAFT:
+        return _discard(request, room)
+    form = CancelMeetingForm(sent(request)[0])
+    if request.method == "POST" and form.is_valid():
+        actions.cancel_meeting(meeting=room.meeting, by=request.user, reason=form.cleaned_data["reason"])
+        text = _("The meeting is cancelled. Everybody who is invited is told.")
+        offer_undo(request, text, room.url("meeting_reinstate"))
+        return HttpResponseRedirect(room.url("meeting_detail"))
+    return render_room(request, room, "plg/meetings/meeting_cancel.html", {"form": form})
+
+
+def _discard(request: MemberRequest, room: Room) -> HttpResponse:
+    """Nobody knows of a draft: it is thrown away, without a reason."""
+    if request.method != "POST":
+        return render_room(request, room, "plg/meetings/meeting_cancel.html", {"form": None})
+    owner = room.space.url("meeting_list") if room.space else reverse("plg:agenda")
+    actions.discard_draft(meeting=room.meeting, by=request.user)
+    messages.success(request, _("The draft is thrown away."))
+    return HttpResponseRedirect(owner)
+
+
+@require_POST
+def meeting_reinstate(request: MemberRequest, public_id: str) -> HttpResponse:
+    room = enter_meeting(request, public_id, "plg.change_meeting")
+    actions.reinstate_meeting(meeting=room.meeting, by=request.user)
+    messages.success(request, _("The meeting takes place after all."))
+    return HttpResponseRedirect(room.url("meeting_detail"))
+
+
+@require_POST
+def meeting_publish(request: MemberRequest, public_id: str) -> HttpResponse:
+    """A draft is sent: people are invited."""
+    room = enter_meeting(request, public_id, "plg.change_meeting")
+    actions.publish_meeting(meeting=room.meeting, by=request.user)
+    count = room.meeting.invitations.standing().count()
+    text = ngettext(
+        "The meeting is planned. %(n)d person is invited.", "The meeting is planned. %(n)d people are invited.", count
+    )
+    messages.success(request, text % {"n": count})
+    return HttpResponseRedirect(room.url("meeting_detail"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_copy(request: MemberRequest, public_id: str) -> HttpResponse:
+    """The same meeting on another day, with its agenda if you like."""
+    room = enter_meeting(request, public_id, "plg.change_meeting")
+    begin = timezone.localtime(room.meeting.starts_at)
+    form = CopyMeetingForm(sent(request)[0], initial={"start_time": begin.time(), "with_agenda": True})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        copy = actions.copy_meeting(
+            meeting=room.meeting,
+            by=request.user,
+            starts_at=rhythm.local(data["day"], data["start_time"]),
+            with_agenda=data["with_agenda"],
+        )
+        messages.success(request, _("The meeting is planned."))
+        warn_when_closed(request, copy)
+        return HttpResponseRedirect(reverse("plg:meeting_detail", args=[copy.public_id]))
+    return render_room(request, room, "plg/meetings/meeting_copy.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agenda_edit(request: MemberRequest, public_id: str) -> HttpResponse:
+    """The subjects of the meeting, in one form; what stayed open of earlier meetings comes back by itself."""
+    room = enter_meeting(request, public_id, "plg.run_meeting")
+    if request.method == "POST" and request.POST.get("copy"):
+        return _copy_last_agenda(request, room)
+    form = AgendaForm(sent(request)[0], meeting=room.meeting)
+    if form.is_valid():
+        actions.write_agenda(meeting=room.meeting, by=request.user, items=form.items())
+        messages.success(request, _("The agenda is saved."))
+        more = request.POST.get("more")
+        return HttpResponseRedirect(room.url("agenda_edit" if more else "meeting_detail"))
+    total = sum(item.minutes or 0 for item in room.meeting.agenda_items.all())
+    context = {
+        "form": form,
+        "open_actions": open_from_earlier(room.meeting),
+        "total_minutes": total,
+        "too_long": total > room.meeting.minutes_long,
+        "can_copy": earlier_with_agenda(room.meeting) is not None,
+    }
+    return render_room(request, room, "plg/meetings/agenda_edit.html", context, status=422 if form.is_bound else 200)
+
+
+def earlier_with_agenda(meeting: Meeting) -> Meeting | None:
+    """The last meeting before this one of the same group (or network) that had an agenda."""
+    rows = Meeting.objects.filter(group=meeting.group_id, partnership=meeting.partnership_id)
+    rows = rows.filter(starts_at__lt=meeting.starts_at, agenda_items__isnull=False)
+    return rows.order_by("-starts_at").first()
+
+
+def _copy_last_agenda(request: MemberRequest, room: Room) -> HttpResponse:
+    source = earlier_with_agenda(room.meeting)
+    if source is None:
+        messages.info(request, _("There is no earlier agenda to copy."))
+    else:
+        actions.copy_agenda(source=source, meeting=room.meeting)
+        messages.success(request, _("The subjects of last time stand on the agenda. Change what you like."))
+    return HttpResponseRedirect(room.url("agenda_edit"))

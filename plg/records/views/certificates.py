@@ -1,0 +1,193 @@
+"""Certificates: who of a group gets one, one's own as PDF, and the public page that says whether one is valid."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from knowledge_network.kit.dates import nice_date
+from knowledge_network.kit.emails import absolute_url
+from knowledge_network.kit.http import MemberRequest
+from knowledge_network.kit.rate_limit import too_many
+from plg.groups.queries import school_year_start
+from plg.meetings.enums import MeetingStatus
+from plg.meetings.models import Meeting
+from plg.records import documents
+from plg.records.actions import certificates as actions
+from plg.records.forms.attendance import CertificateTermsForm, CodeForm, WithdrawForm
+from plg.records.hours import as_hours, candidates_of, year_of
+from plg.records.models import Certificate
+from plg.space.entrance import enter, render_space, sent
+
+
+def period_of(request: MemberRequest) -> tuple[dt.date, dt.date]:
+    """The school year that was asked for (`?schooljaar=2025`), or this one."""
+    text = request.GET.get("schooljaar", "") or request.POST.get("schooljaar", "")
+    this = school_year_start(timezone.localdate())
+    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else this.year
+    return year_of(dt.date(min(max(year, 2000), this.year), 8, 1))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def certificate_list(request: MemberRequest, slug: str) -> HttpResponse:
+    """Who did enough in a school year, and giving them their certificate. For who leads the group."""
+    space = enter(request, slug, "plg.manage_certificates")
+    first, last = period_of(request)
+    if request.method == "POST":
+        made = actions.issue_certificates(
+            group=space.group, by=request.user, first=first, last=last, members=set(request.POST.getlist("members"))
+        )
+        text = ngettext("%(n)d certificate is issued.", "%(n)d certificates are issued.", len(made)) % {"n": len(made)}
+        messages.success(request, text)
+        return HttpResponseRedirect(f"{space.url('certificate_list')}?schooljaar={first.year}")
+    terms = CertificateTermsForm(instance=space.group)
+    context = {"terms": terms, "withdraw": WithdrawForm(), **_overview(space.group, first, last)}
+    return render_space(request, space, "plg/records/certificate_list.html", "meetings", context)
+
+
+def _overview(group: Any, first: dt.date, last: dt.date) -> dict[str, Any]:
+    given = Certificate.objects.filter(group=group, first_day=first, last_day__lte=last)
+    this = school_year_start(timezone.localdate()).year
+    candidates = candidates_of(group, first, last)
+    unconfirmed = Meeting.objects.filter(
+        group=group,
+        status__in=MeetingStatus.COUNTS_AS_HELD,
+        attendance_confirmed_at__isnull=True,
+        starts_at__date__gte=first,
+        starts_at__date__lte=last,
+        ends_at__lt=timezone.now(),
+    )
+    return {
+        "candidates": candidates,
+        "can_issue": any(row.qualifies and row.certificate is None for row in candidates),
+        "waiting": unconfirmed.count(),
+        "withdrawn": [row for row in given.order_by("-issued_at") if row.withdrawn_at is not None],
+        "first": first,
+        "label": f"{first.year}-{last.year}",
+        "years": [(year, f"{year}-{year + 1}") for year in range(this, this - 3, -1)],
+    }
+
+
+@require_POST
+def certificate_terms(request: MemberRequest, slug: str) -> HttpResponse:
+    space = enter(request, slug, "plg.manage_certificates")
+    form = CertificateTermsForm(sent(request)[0], instance=space.group)
+    if form.is_valid():
+        actions.set_certificate_terms(
+            group=space.group,
+            by=request.user,
+            hours=form.cleaned_data["certificate_hours"],
+            outcomes=form.cleaned_data["learning_outcomes"],
+        )
+        messages.success(request, _("Saved."))
+        return HttpResponseRedirect(space.url("certificate_list"))
+    first, last = period_of(request)
+    space.group.refresh_from_db()
+    context = {"terms": form, "withdraw": WithdrawForm(), **_overview(space.group, first, last)}
+    return render_space(request, space, "plg/records/certificate_list.html", "meetings", context, status=422)
+
+
+@require_POST
+def certificate_withdraw(request: MemberRequest, slug: str, code: str) -> HttpResponse:
+    space = enter(request, slug, "plg.manage_certificates")
+    certificate = get_object_or_404(Certificate, group=space.group, code=code)
+    form = WithdrawForm(request.POST)
+    if form.is_valid():
+        actions.withdraw_certificate(certificate=certificate, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The certificate is withdrawn. The public page says so from now on."))
+    else:
+        messages.error(request, _("Say why the certificate is withdrawn."))
+    return HttpResponseRedirect(space.url("certificate_list"))
+
+
+@require_safe
+def certificate_pdf(request: MemberRequest, code: str) -> HttpResponse:
+    """One's own certificate."""
+    certificate = get_object_or_404(Certificate.objects.visible_to(request.user), code=code)
+    response = HttpResponse(document_of(certificate), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="certificaat-{certificate.code}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def document_of(certificate: Certificate) -> bytes:
+    """The PDF, in the language in which the certificate was issued."""
+    with translation.override(certificate.language):
+        address = absolute_url(reverse("plg:certificate_check", args=[certificate.code]))
+        hours = localize(as_hours(certificate.quarters).normalize())
+        data = {
+            "title": _("Certificate of participation"),
+            "lang": certificate.language,
+            "issuer": certificate.issuer,
+            "holder": certificate.holder,
+            "activity": certificate.activity,
+            "outcomes": certificate.outcomes,
+            "address": address,
+            "code": certificate.code,
+            "qr": segno.make(address, error="m").svg_inline(scale=1, title=None),
+            "facts": [
+                [_("Period"), f"{nice_date(certificate.first_day)} – {nice_date(certificate.last_day)}"],
+                [_("Hours"), f"{hours} {_('clock hours')}"],
+                [
+                    _("Meetings"),
+                    _("%(attended)s of %(meetings)s")
+                    % {"attended": certificate.attended, "meetings": certificate.meetings},
+                ],
+                [_("Issued"), nice_date(timezone.localdate(certificate.issued_at))],
+            ],
+            "words": {
+                "heading": _("Certificate of participation"),
+                "states": _("%(network)s states that") % {"network": settings.NETWORK_NAME},
+                "took_part": _("took part in"),
+                "facts": _("What it was"),
+                "outcomes": _("Learning outcomes"),
+                "verify": _("Check this certificate at"),
+                "code": _("Code:"),
+                "qr": _("QR code that leads to the page where you can check this certificate"),
+                "note": _(
+                    "This certificate shows participation. It is not a grade and says nothing about performance."
+                ),
+            },
+        }
+        return documents.pdf("certificate", data)
+
+
+# The public page --------------------------------------------------------------------------------
+
+
+@login_not_required
+@require_safe
+def certificate_ask(request: HttpRequest) -> HttpResponse:
+    """Type a code to see whether a certificate is valid."""
+    form = CodeForm(request.GET if "code" in request.GET else None)
+    if form.is_bound and form.is_valid():
+        return HttpResponseRedirect(reverse("plg:certificate_check", args=[form.cleaned_data["code"]]))
+    return render(request, "plg/records/certificate_ask.html", {"form": form})
+
+
+@login_not_required
+@require_safe
+def certificate_check(request: HttpRequest, code: str) -> HttpResponse:
+    """Valid, withdrawn or unknown: this and nothing more, with one look in the database whatever the answer."""
+    if too_many(request, "certificate_check"):
+        return render(request, "429.html", status=429)
+    found = Certificate.objects.filter(code=code.upper()[:14]).values_list("withdrawn_at", flat=True)[:1]
+    states = ["withdrawn" if withdrawn_at else "valid" for withdrawn_at in found]
+    response = render(
+        request, "plg/records/certificate_check.html", {"state": states[0] if states else "unknown", "code": code}
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,92 @@
+"""«Mijn uren»: what one attended in a school year, as a page, PDF and CSV. For oneself alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseBase
+from django.utils import timezone
+from django.utils.formats import localize
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from knowledge_network.kit.dates import nice_date
+from knowledge_network.kit.http import MemberRequest, render_page
+from knowledge_network.kit.tabular_export import csv_response
+from plg.records import documents
+from plg.records.hours import Record, record_of, school_years_of
+
+
+def record_for(request: MemberRequest) -> tuple[Record, list[dt.date]]:
+    """The record of the school year that was asked for, and the years to choose from."""
+    years = school_years_of(request.user)
+    text = request.GET.get("schooljaar", "")
+    asked = next((year for year in years if str(year.year) == text), years[0])
+    return record_of(request.user, asked), years
+
+
+def role_in(record: Record, line: Any) -> str:
+    return record.roles.get(line.meeting.group_id, "")
+
+
+@require_safe
+def my_hours(request: MemberRequest) -> HttpResponse:
+    record, years = record_for(request)
+    rows = [{"line": line, "role": role_in(record, line)} for line in record.lines]
+    context = {"record": record, "rows": rows, "years": [(year.year, f"{year.year}-{year.year + 1}") for year in years]}
+    return render_page(request, "plg/records/my_hours.html", context)
+
+
+@require_safe
+def my_hours_csv(request: MemberRequest) -> HttpResponseBase:
+    record, _years = record_for(request)
+    header = [_("date"), _("group"), _("meeting"), _("role"), _("attendance"), _("hours")]
+    rows = (
+        [line.day, line.meeting.of_whom, line.meeting.title, role_in(record, line), line.label, line.hours]
+        for line in record.lines
+    )
+    return csv_response(f"uren-{record.label}.csv", header, rows)
+
+
+@require_safe
+def my_hours_pdf(request: MemberRequest) -> HttpResponse:
+    record, _years = record_for(request)
+    title = _("My hours %(year)s") % {"year": record.label}
+    data = {
+        "title": title,
+        "lang": get_language() or "nl",
+        "network": settings.NETWORK_NAME,
+        "holder": request.user.get_full_name(),
+        "made": _("%(network)s, %(day)s") % {"network": settings.NETWORK_NAME, "day": nice_date(timezone.localdate())},
+        "total": _("%(hours)s hours") % {"hours": localize(record.hours)},
+        "lines": [
+            [
+                nice_date(line.day),
+                f"{line.meeting.of_whom}: {line.meeting.title}",
+                role_in(record, line),
+                line.label,
+                localize(line.hours),
+            ]
+            for line in record.lines
+        ],
+        "returns": [[nice_date(row.happened_on), row.what] for row in record.returns],
+        "results": [f"{row.title} ({row.group.name})" for row in record.results],
+        "words": {
+            "total": _("In total"),
+            "columns": [_("Date"), _("Meeting"), _("Role"), _("Attendance"), _("Hours")],
+            "nothing": _("No confirmed meetings in this school year."),
+            "returns": _("What I took back to school"),
+            "results": _("Results of my groups"),
+            "note": _(
+                "Confirmed minutes and accredited preparation, rounded to quarter hours per meeting; eight hours a day "
+                "at most. Only you can see and share this overview."
+            ),
+        },
+    }
+    response = HttpResponse(documents.pdf("hours", data), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="uren-{record.label}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,166 @@
+"""The door of the closed space: who may come in, and what the frame of its pages shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from knowledge_network.kit.http import MemberRequest, render_page
+from plg.groups.enums import GroupRole
+from plg.groups.models import Group, GroupMembership
+from plg.space.models import Conversation
+
+if TYPE_CHECKING:
+    from knowledge_network.members.people.models import Member
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    icon: str
+    is_current: bool
+    count: int = 0
+
+
+@dataclass
+class Space:
+    """A group seen from inside by one member; `membership` is None for a coordinator who is not in the group."""
+
+    group: Group
+    reader: Member
+    membership: GroupMembership | None
+
+    def may(self, permission: str) -> bool:
+        return self.reader.has_perm(permission, self.group)
+
+    @cached_property
+    def can_post(self) -> bool:
+        return self.may("plg.post")
+
+    @cached_property
+    def can_moderate(self) -> bool:
+        return self.may("plg.moderate")
+
+    @cached_property
+    def can_plan(self) -> bool:
+        return self.may("plg.plan_meeting")
+
+    @property
+    def is_observer(self) -> bool:
+        return self.membership is not None and self.membership.role == GroupRole.OBSERVER
+
+    def conversations(self) -> Any:
+        return Conversation.objects.present().filter(group=self.group)
+
+    def conversations_as_read(self) -> Any:
+        return self.conversations().with_reading_of(self.membership)
+
+    @cached_property
+    def unread_count(self) -> int:
+        return self.conversations_as_read().filter(is_unread=True).count() if self.membership else 0
+
+    @property
+    def search_url(self) -> str:
+        return self.url("space_search")
+
+    def url(self, name: str, *args: Any) -> str:
+        return reverse(f"plg:{name}", args=[self.group.slug, *args])
+
+    def tabs(self, current: str) -> list[Tab]:
+        """The parts of the space that the reader may open; `current` is the name of one of them."""
+        parts = [("meetings", _("Meetings"), "meeting_list", "calendar", 0)]
+        if self.membership is not None:
+            parts = [
+                ("conversations", _("Conversations"), "conversation_list", "messages-square", self.unread_count),
+                ("files", _("Files"), "file_list", "folder", 0),
+                ("agreements", _("Agreements"), "agreement_detail", "handshake", 0),
+                *parts,
+                ("members", _("Members"), "space_members", "users", 0),
+            ]
+        parts.insert(0, ("home", _("Overview"), "space_home", "house", 0))
+        return [Tab(label, self.url(name), icon, key == current, count) for key, label, name, icon, count in parts]
+
+
+def enter(request: MemberRequest, slug: str, permission: str = "plg.enter_group") -> Space:
+    """The space of the group `slug`. 404 when the group is hidden from the reader, 403 without `permission`."""
+    group = get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
+    membership = GroupMembership.objects.current().filter(group=group, member=request.user).first()
+    # What `plg.rules` would ask the database again.
+    group.known_roles[request.user.pk] = membership.role if membership else None
+    if not request.user.has_perm(permission, group):
+        raise PermissionDenied
+    return Space(group, request.user, membership)
+
+
+def sent(request: MemberRequest) -> tuple[Any, Any]:
+    """What a form is bound to: the data and files of a POST, also when it is empty, and nothing otherwise."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def render_space(
+    request: MemberRequest,
+    space: Space,
+    template: str,
+    tab: str,
+    context: dict[str, Any],
+    *,
+    partials: tuple[str, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """A page of the space with its tabs; `tab` is the one that is open."""
+    trail = [
+        (_("Groups"), reverse("plg:group_list")),
+        (space.group.name, reverse("plg:group_detail", args=[space.group.slug])),
+    ]
+    frame = {"space": space, "group": space.group, "tabs": space.tabs(tab), "trail": trail}
+    return render_page(request, template, {**frame, **context}, partials=partials, status=status)
+
+
+# The whole network, as who plans for it sees it ---------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Network:
+    """What `Space` is for a group: whose meetings these are, and what the reader may do with them."""
+
+    reader: Member
+    group: None = None
+
+    @property
+    def can_plan(self) -> bool:
+        return self.reader.has_perm("plg.manage_groups")
+
+    def url(self, name: str, *args: Any) -> str:
+        return reverse(f"plg:network_{name}", args=args)
+
+
+Owner = Space | Network
+
+
+def enter_owner(request: MemberRequest, slug: str, permission: str) -> Owner:
+    """The space of the group `slug`, or without one the network; of the network only coordinators plan."""
+    if slug:
+        return enter(request, slug, permission)
+    network = Network(request.user)
+    if permission == "plg.plan_meeting" and not network.can_plan:
+        raise PermissionDenied
+    return network
+
+
+def render_owner(
+    request: MemberRequest, owner: Owner, template: str, tab: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page of a group's space or, in the same words, of the network; templates extend `base`."""
+    if isinstance(owner, Space):
+        frame = {"base": "plg/space/space_base.html", "owner": owner}
+        return render_space(request, owner, template, tab, {**frame, **context}, status=status)
+    frame = {"base": "plg/space/network_base.html", "owner": owner, "trail": [(_("Agenda"), reverse("plg:agenda"))]}
+    return render_page(request, template, {**frame, **context}, status=status)

@@ -1,0 +1,184 @@
+"""Forms of the closed space: conversations, files, agreements and meetings."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.uploads import ACCEPT, SafeFile, check_upload
+from plg.space.models import FileVersion, GroupAgreement, GroupFile, Post
+
+FILES_AT_ONCE = 10
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+def new_key() -> str:
+    """What makes a form that is sent twice count once."""
+    return secrets.token_urlsafe(18)
+
+
+class OnceForm(forms.Form):
+    """A form that carries a key of its own, so that pressing the button twice does the deed once."""
+
+    key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", new_key())
+
+
+class PostForm(OnceForm):
+    """An answer in a conversation. `reply_to` holds the public id of the post that it answers."""
+
+    text = forms.CharField(
+        label=_("Your answer"),
+        max_length=Post._meta.get_field("text").max_length,
+        help_text=_("Write @ and a name to mention a colleague. You may use Markdown."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    reply_to = forms.CharField(max_length=10, required=False, widget=forms.HiddenInput)
+
+
+class EditPostForm(forms.Form):
+    text = forms.CharField(
+        label=_("Your text"),
+        max_length=Post._meta.get_field("text").max_length,
+        help_text=_("Everybody in the group can read what stood here before."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+
+class ConversationForm(OnceForm):
+    title = forms.CharField(
+        label=_("Subject"), max_length=150, help_text=_("In a few words. Colleagues see it in their notices.")
+    )
+    text = forms.CharField(
+        label=_("Your text"),
+        max_length=Post._meta.get_field("text").max_length,
+        help_text=_("Write @ and a name to mention a colleague. You may use Markdown."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+
+class ConversationTitleForm(forms.Form):
+    title = forms.CharField(
+        label=_("Subject"), max_length=150, help_text=_("In a few words. Colleagues see it in their notices.")
+    )
+
+
+class SpaceSearchForm(forms.Form):
+    q = forms.CharField(label=_("Search in this group"), max_length=100, required=False)
+
+
+# Files ----------------------------------------------------------------------------------------
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Several files at once; gives a list of (name, SafeFile or None, list of errors)."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[tuple[str, SafeFile | None, list[str]]]:
+        uploads = data if isinstance(data, list | tuple) else [data] if data else []
+        if not uploads:
+            raise ValidationError(_("Choose a file first."), code="required")
+        if len(uploads) > FILES_AT_ONCE:
+            raise ValidationError(
+                _("Choose %(count)s files at most at a time."), code="many", params={"count": FILES_AT_ONCE}
+            )
+        return [self._checked(upload) for upload in uploads]
+
+    def _checked(self, upload: Any) -> tuple[str, SafeFile | None, list[str]]:
+        try:
+            return upload.name, check_upload(upload), []
+        except ValidationError as error:
+            return upload.name, None, error.messages
+
+
+class SafeFileField(forms.FileField):
+    def clean(self, data: Any, initial: Any = None) -> SafeFile:
+        if not data:
+            raise ValidationError(_("Choose a file first."), code="required")
+        return check_upload(data)
+
+
+FILE_HELP = _("PDF, Word, Excel, PowerPoint, OpenDocument, images or plain text. 25 MB at most.")
+
+
+class AddFilesForm(forms.Form):
+    uploads = ManyFilesField(
+        label=_("Files"),
+        help_text=FILE_HELP,
+        widget=ManyFilesInput(attrs={"accept": ACCEPT, "class": "drop-zone"}),
+    )
+    description = forms.CharField(
+        label=_("What is it?"),
+        max_length=GroupFile._meta.get_field("description").max_length,
+        required=False,
+        help_text=_("For instance: «work sheet with six comparisons, group 7»."),
+    )
+
+
+class AddVersionForm(forms.Form):
+    content = SafeFileField(
+        label=_("File"), help_text=FILE_HELP, widget=forms.FileInput(attrs={"accept": ACCEPT, "class": "drop-zone"})
+    )
+    note = forms.CharField(
+        label=_("What did you change?"), max_length=FileVersion._meta.get_field("note").max_length, required=False
+    )
+
+
+class RenameFileForm(forms.ModelForm):
+    class Meta:
+        model = GroupFile
+        fields = ["title", "description"]
+
+
+# Agreements -----------------------------------------------------------------------------------
+
+EXAMPLES = {
+    "shared_outside": _("For instance: «We share our lesson plans and the lessons we drew, without names of pupils.»"),
+    "stays_inside": _(
+        "For instance: «What somebody tells about their own class, team or school leader stays in this group.»"
+    ),
+    "effort": _("For instance: «Six half-days a year, and one hour of preparation for each.»"),
+    "disagreement": _("For instance: answer the three questions below for the first issue that comes up."),
+    "bringing_back": _("For instance: «After each meeting everybody shows one thing in their own team.»"),
+}
+QUESTIONS = {
+    "shared_outside": _("What do we share outside the group?"),
+    "stays_inside": _("What stays inside the group, the school or the board?"),
+    "effort": _("How much effort do we expect, in half-days?"),
+    "disagreement": _("How do we deal with disagreement?"),
+    "bringing_back": _("Who brings what back to their own school?"),
+}
+DISAGREEMENT_TEMPLATE = _(
+    "Is this issue worth a conflict?\n\nWhat does an approach together look like?\n\nWhat is the new practice?\n"
+)
+
+
+class AgreementForm(forms.ModelForm):
+    """The five fields, all of them filled. `based_on` is the version that the writer saw."""
+
+    based_on = forms.IntegerField(min_value=0, max_value=100_000, widget=forms.HiddenInput)
+
+    class Meta:
+        model = GroupAgreement
+        fields = list(QUESTIONS)
+        labels = QUESTIONS
+        help_texts = EXAMPLES
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in QUESTIONS:
+            self.fields[name].widget.attrs["rows"] = 4
+        if self.instance.pk is None:
+            self.initial.setdefault("disagreement", str(DISAGREEMENT_TEMPLATE))

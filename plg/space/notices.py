@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.notifications.enums import Channel
+from knowledge_network.notifications.registry import NoticeKind, register
+from plg.groups import emails  # noqa: F401 registers itself
+from plg.meetings.notices import meetings as meeting_notices  # noqa: F401 registers itself
+from plg.records.notices import attendance as attendance_notices  # noqa: F401 registers itself
+
+if TYPE_CHECKING:
+    from knowledge_network.notifications.models import Notice
+
+
+def outside(notice: Notice) -> str:
+    """What happens in the closed space is for who is in the group at the moment of sending."""
+    from plg.groups.models import GroupMembership
+
+    inside = GroupMembership.objects.current().filter(member=notice.member_id, group__slug=notice.group_key)
+    return "" if inside.exists() else "not in the group any more"
+
+
+CONVERSATION_STARTED = register(
+    NoticeKind(
+        name="plg.conversation_started",
+        text=lambda p: gettext("%(name)s starts a conversation in «%(group)s»: %(title)s") % p,
+        why=_("You are a member of this group."),
+        icon="message-circle",
+        label=_("Somebody starts a conversation in my group"),
+        section="groups",
+        stale=outside,
+    )
+)
+
+
+POSTED = register(
+    NoticeKind(
+        name="plg.posted",
+        text=lambda p: gettext("%(name)s answers in «%(title)s» (%(group)s).") % p,
+        why=_("You take part in this conversation."),
+        icon="reply",
+        label=_("Somebody answers in a conversation in which I take part"),
+        section="groups",
+        default=Channel.DAILY,
+        stale=outside,
+    )
+)
+
+
+MENTIONED = register(
+    NoticeKind(
+        name="plg.mentioned",
+        text=lambda p: gettext("%(name)s mentions you in «%(title)s» (%(group)s).") % p,
+        why=_("Somebody used your name in a conversation of your group."),
+        icon="message-square",
+        label=_("Somebody mentions me"),
+        section="groups",
+        default=Channel.NOW,
+        stale=outside,
+    )
+)
+
+
+FILE_ADDED = register(
+    NoticeKind(
+        name="plg.file_added",
+        text=lambda p: gettext("%(name)s shares a file in «%(group)s»: %(title)s") % p,
+        why=_("You are a member of this group."),
+        icon="file-text",
+        label=_("Somebody shares a file in my group"),
+        section="groups",
+        stale=outside,
+    )
+)
+
+
+FILE_CHANGED = register(
+    NoticeKind(
+        name="plg.file_version",
+        text=lambda p: gettext("%(name)s put a new version of «%(title)s» in «%(group)s».") % p,
+        why=_("You are a member of this group."),
+        icon="file-text",
+        label=_("A file in my group has a new version"),
+        section="groups",
+        stale=outside,
+    )
+)
+
+
+AGREEMENT_TO_ACCEPT = register(
+    NoticeKind(
+        name="plg.agreement_to_accept",
+        text=lambda p: gettext("The agreements of «%(group)s» are new. Read them and say whether you agree.") % p,
+        why=_("You are a member of this group."),
+        icon="handshake",
+        label=_("My group has new agreements"),
+        section="groups",
+        default=Channel.NOW,
+        stale=outside,
+    )
+)

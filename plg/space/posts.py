@@ -1,0 +1,127 @@
+"""A page of posts as its template shows it: everything worked out before the loop, in a fixed number of queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from knowledge_network.kit.dates import nice_datetime
+from knowledge_network.kit.markdown import render_markdown
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.photos import visible_photo
+from plg.space.mentions import mentioned_ids, plain_text, render_post
+from plg.space.models import Post
+
+QUOTE_LENGTH = 160
+
+
+@dataclass(frozen=True)
+class ShownPost:
+    """One post, ready to be shown. `html` is empty when it was removed."""
+
+    public_id: str
+    author: Member | None
+    name: str
+    profile_url: str
+    photo: str
+    posted_at: dt.datetime
+    when: str
+    html: SafeString
+    is_removed: bool
+    removed_by_author: bool
+    is_edited: bool
+    is_new: bool
+    is_mine: bool
+    quote_name: str
+    quote: str
+    quote_id: str
+    can_edit: bool
+    can_remove: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Who reads, what they may do, and up to when they had read before."""
+
+    reader: Member
+    can_post: bool
+    can_moderate: bool
+    read_until: dt.datetime | None = None
+
+
+def shown_posts(posts: Iterable[Post], reading: Reading) -> list[ShownPost]:
+    """The posts with names, mentions and quotes: one query for the mentions, whatever the number of posts.
+
+    Fetch the posts with `select_related("author", "reply_to__author", "conversation")`.
+    """
+    rows = list(posts)
+    quoted = [row.reply_to for row in rows if row.reply_to is not None]
+    names = names_of(mentioned_ids(row.text for row in [*rows, *quoted]))
+    return [_shown(row, names, reading) for row in rows]
+
+
+def names_of(public_ids: Iterable[str]) -> dict[str, str]:
+    """Public id → name of today, without those who were erased."""
+    wanted = set(public_ids)
+    if not wanted:
+        return {}
+    people = Member.objects.filter(public_id__in=wanted, erased_at__isnull=True)
+    return {person.public_id: person.get_full_name() for person in people}
+
+
+def _shown(post: Post, names: dict[str, str], reading: Reading) -> ShownPost:
+    author, quoted = post.author, post.reply_to
+    is_mine = author is not None and author.pk == reading.reader.pk
+    is_open = post.conversation.closed_at is None
+    removed = post.removed_at is not None
+    may_change = reading.can_post and is_mine and not removed
+    return ShownPost(
+        public_id=post.public_id,
+        author=author if author is not None and author.erased_at is None else None,
+        name=name_of(author),
+        profile_url=profile_url(author.public_id) if author is not None and author.is_present else "",
+        photo=visible_photo(author, reading.reader) if author is not None and author.is_present else "",
+        posted_at=post.posted_at,
+        when=nice_datetime(post.posted_at),
+        html=SafeString("") if removed else render_post(post.text, names, profile_url),
+        is_removed=removed,
+        removed_by_author=removed and post.removed_by_id == post.author_id,
+        is_edited=post.edited_at is not None and not removed,
+        is_new=not is_mine and reading.read_until is not None and post.posted_at > reading.read_until,
+        is_mine=is_mine,
+        quote_name=name_of(quoted.author) if quoted else "",
+        quote=quote_of(quoted, names) if quoted else "",
+        quote_id=quoted.public_id if quoted else "",
+        can_edit=may_change and is_open,
+        can_remove=may_change or (reading.can_moderate and not removed),
+    )
+
+
+def quote_of(post: Post, names: dict[str, str]) -> str:
+    """The beginning of a post as plain words; nothing when it was removed."""
+    if post.removed_at is not None:
+        return ""
+    words = strip_tags(render_markdown(plain_text(post.text[: QUOTE_LENGTH * 6], names)))
+    return Truncator(" ".join(unescape(words).split())).chars(QUOTE_LENGTH)
+
+
+def profile_url(public_id: str) -> str:
+    """The profile page of a member, or nothing when this installation has none."""
+    try:
+        return reverse("members:member_detail", args=[public_id])
+    except NoReverseMatch:
+        return ""
+
+
+def name_of(member: Any) -> str:
+    """The name of today, «former member» for whom is unknown or erased."""
+    return member.get_full_name() if member is not None else _("former member")

@@ -1,0 +1,59 @@
+"""Addresses of the closed space, all below /groepen/<slug>/besloten/."""
+
+from django.urls import include, path
+
+from plg.meetings.views import meetings, series
+from plg.pages.views import space
+from plg.space.views import agreements, conversations, files, posts
+
+inside = [
+    path("", space.space_home, name="space_home"),
+    path("leden/", space.space_members, name="space_members"),
+    path("leden/noemen/", space.mention_suggestions, name="mention_suggestions"),
+    path("zoeken/", space.space_search, name="space_search"),
+    path("gelezen/", space.space_mark_read, name="space_mark_read"),
+    # Conversations
+    path("gesprekken/", conversations.conversation_list, name="conversation_list"),
+    path("gesprekken/nieuw/", conversations.conversation_start, name="conversation_start"),
+    path("gesprekken/<slug:public_id>/", conversations.conversation_detail, name="conversation_detail"),
+    path("gesprekken/<slug:public_id>/titel/", conversations.conversation_rename, name="conversation_rename"),
+    path("gesprekken/<slug:public_id>/reageren/", posts.post_add, name="post_add"),
+    path("gesprekken/<slug:public_id>/gelezen/", conversations.conversation_mark_read, name="conversation_mark_read"),
+    path("gesprekken/<slug:public_id>/beheren/", conversations.conversation_moderate, name="conversation_moderate"),
+    path("gesprekken/<slug:public_id>/terugzetten/", conversations.conversation_restore, name="conversation_restore"),
+    path("berichten/voorbeeld/", posts.post_preview, name="post_preview"),
+    path("berichten/<slug:public_id>/", posts.post_permalink, name="post_permalink"),
+    path("berichten/<slug:public_id>/bewerken/", posts.post_edit, name="post_edit"),
+    path("berichten/<slug:public_id>/versies/", posts.post_history, name="post_history"),
+    path("berichten/<slug:public_id>/verwijderen/", posts.post_remove, name="post_remove"),
+    path("berichten/<slug:public_id>/terugzetten/", posts.post_restore, name="post_restore"),
+    # Files
+    path("bestanden/", files.file_list, name="file_list"),
+    path("bestanden/nieuw/", files.file_add, name="file_add"),
+    path("bestanden/<slug:public_id>/", files.file_detail, name="file_detail"),
+    path("bestanden/<slug:public_id>/wijzigen/", files.file_edit, name="file_edit"),
+    path("bestanden/<slug:public_id>/verwijderen/", files.file_remove, name="file_remove"),
+    path("bestanden/<slug:public_id>/terugzetten/", files.file_restore, name="file_restore"),
+    path("bestanden/<slug:public_id>/versies/nieuw/", files.file_version_add, name="file_version_add"),
+    path("bestanden/<slug:public_id>/versies/<int:number>/", files.file_download, name="file_download"),
+    path(
+        "bestanden/<slug:public_id>/versies/<int:number>/terugzetten/",
+        files.file_version_restore,
+        name="file_version_restore",
+    ),
+    # Agreements
+    path("afspraken/", agreements.agreement_detail, name="agreement_detail"),
+    path("afspraken/schrijven/", agreements.agreement_write, name="agreement_write"),
+    path("afspraken/akkoord/", agreements.agreement_accept, name="agreement_accept"),
+    path("afspraken/akkoord/terugnemen/", agreements.agreement_withdraw, name="agreement_withdraw"),
+    # Meetings
+    path("bijeenkomsten/", meetings.meeting_list, name="meeting_list"),
+    path("bijeenkomsten/plannen/", meetings.meeting_plan, name="meeting_plan"),
+    path("bijeenkomsten/reeks/", series.series_plan, name="series_plan"),
+    path("bijeenkomsten/reeksen/<slug:public_id>/", series.series_detail, name="series_detail"),
+    path("bijeenkomsten/reeksen/<slug:public_id>/wijzigen/", series.series_change, name="series_change"),
+    path("bijeenkomsten/reeksen/<slug:public_id>/afzeggen/", series.series_cancel, name="series_cancel"),
+    path("bijeenkomsten/reeksen/<slug:public_id>/toch/", series.series_reinstate, name="series_reinstate"),
+]
+
+urlpatterns = [path("groepen/<slug:slug>/besloten/", include(inside))]

@@ -1,0 +1,164 @@
+"""Posts: answering, editing, looking back, taking away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from knowledge_network.kit.diff import as_html
+from knowledge_network.kit.drafts import forget_drafts
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.http import MemberRequest, redirect_back, render_page
+from knowledge_network.kit.messages import offer_undo
+from plg.space.actions import conversations as actions
+from plg.space.entrance import Space, enter, render_space, sent
+from plg.space.forms import EditPostForm, PostForm
+from plg.space.mentions import as_typed, mentioned_ids, plain_text, render_post, store_mentions
+from plg.space.models import Post
+from plg.space.posts import name_of, names_of, profile_url
+from plg.space.views.conversations import POSTS_ON_A_PAGE, conversations_for_page, cursor_before, render_conversation
+
+
+@require_POST
+def post_add(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
+    """Answer; «voorbeeld» shows how it will look instead of posting it (the way without JavaScript)."""
+    space = enter(request, slug, "plg.post")
+    conversation = get_object_or_404(conversations_for_page(space), public_id=public_id)
+    form = PostForm(request.POST)
+    if not form.is_valid():
+        return render_conversation(request, space, conversation, form, status=422)
+    data = form.cleaned_data
+    if "voorbeeld" in request.POST:
+        preview = preview_of(space, data["text"])
+        return render_conversation(request, space, conversation, form, preview=preview)
+    reply_to = conversation.posts.present().filter(public_id=data["reply_to"]).first() if data["reply_to"] else None
+    try:
+        post = actions.add_post(
+            conversation=conversation,
+            by=request.user,
+            text=data["text"],
+            reply_to=reply_to,
+            idempotency_key=data["key"],
+        )
+    except RefusedError as refusal:
+        form.add_error(None, str(refusal))
+        return render_conversation(request, space, conversation, form, status=409)
+    return forget_drafts(HttpResponseRedirect(address_of_post(space, post)), f"answer-{public_id}")
+
+
+@require_POST
+def post_preview(request: MemberRequest, slug: str) -> HttpResponse:
+    """How a text will look, for htmx; nothing is stored."""
+    space = enter(request, slug, "plg.post")
+    text = request.POST.get("text", "")[: Post._meta.get_field("text").max_length]
+    return render_page(request, "plg/space/post_preview.html", {"preview": preview_of(space, text)})
+
+
+def preview_of(space: Space, text: str) -> str:
+    people = actions.people_in(space.group)
+    stored, mentioned = store_mentions(text, people)
+    names = {person.public_id: person.get_full_name() for person in people if person.public_id in mentioned}
+    return render_post(stored, names, profile_url)
+
+
+@require_safe
+def post_permalink(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
+    """To the post in its conversation, on the page where it stands."""
+    space = enter(request, slug)
+    return HttpResponseRedirect(address_of_post(space, post_in(space, public_id)))
+
+
+def address_of_post(space: Space, post: Post) -> str:
+    """The page of the conversation that holds the post, scrolled to it."""
+    earlier = post.conversation.posts.filter(posted_at__lt=post.posted_at).order_by("posted_at", "public_id")
+    place = space.url("conversation_detail", post.conversation.public_id)
+    whole_pages = earlier.count() // POSTS_ON_A_PAGE * POSTS_ON_A_PAGE
+    if whole_pages:
+        place += f"?vanaf={cursor_before(earlier[whole_pages - 1])}"
+    return f"{place}#bericht-{post.public_id}"
+
+
+def post_in(space: Space, public_id: str) -> Post:
+    posts = Post.objects.filter(conversation__in=space.conversations()).select_related("conversation__group", "author")
+    return get_object_or_404(posts, public_id=public_id)
+
+
+def post_for(request: MemberRequest, space: Space, public_id: str, permission: str) -> Post:
+    """The post when the reader has `permission` on it: 404 when it is not in this group, 403 when it is."""
+    post = post_in(space, public_id)
+    post.conversation.group = space.group
+    if not request.user.has_perm(permission, post):
+        raise PermissionDenied
+    return post
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def post_edit(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
+    space = enter(request, slug)
+    post = post_for(request, space, public_id, "plg.edit_post")
+    typed = as_typed(post.text, actions.people_in(space.group))
+    form = EditPostForm(sent(request)[0], initial={"text": typed})
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_post(post=post, by=request.user, text=form.cleaned_data["text"])
+            return forget_drafts(HttpResponseRedirect(address_of_post(space, post)), f"edit-{public_id}")
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+    context = {"post": post, "form": form, "back": address_of_post(space, post)}
+    return render_space(request, space, "plg/space/post_edit.html", "conversations", context, status=status)
+
+
+@require_safe
+def post_history(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
+    """Every version of a post, the newest first, each with what changed since the one before."""
+    space = enter(request, slug)
+    post = post_in(space, public_id)
+    context = {
+        "post": post,
+        "author": name_of(post.author),
+        "versions": [] if post.removed_at else versions_of(post),
+        "back": address_of_post(space, post),
+    }
+    return render_space(request, space, "plg/space/post_history.html", "conversations", context)
+
+
+def versions_of(post: Post) -> list[dict[str, Any]]:
+    rows = list(post.revisions.order_by("replaced_at", "pk"))
+    texts = [*(row.text for row in rows), post.text]
+    moments = [*(row.written_at for row in rows), post.edited_at or post.posted_at]
+    names = names_of(mentioned_ids(texts))
+    plain = [plain_text(text, names) for text in texts]
+    versions = [
+        {"number": number, "written_at": at, "html": as_html(plain[number - 2] if number > 1 else text, text)}
+        for number, (text, at) in enumerate(zip(plain, moments, strict=True), start=1)
+    ]
+    return versions[::-1]
+
+
+@require_POST
+def post_remove(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
+    space = enter(request, slug)
+    post = post_for(request, space, public_id, "plg.remove_post")
+    actions.remove_post(post=post, by=request.user)
+    offer_undo(request, _("The post was removed."), space.url("post_restore", public_id))
+    return redirect_back(request, address_of_post(space, post))
+
+
+@require_POST
+def post_restore(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
+    """Bring back what one removed oneself; the group leader brings back everything."""
+    space = enter(request, slug)
+    post = post_for(request, space, public_id, "plg.remove_post")
+    if post.removed_by_id not in {None, request.user.pk} and not space.can_moderate:
+        raise PermissionDenied
+    actions.restore_post(post=post, by=request.user)
+    messages.success(request, _("The post is back."))
+    return redirect_back(request, address_of_post(space, post))

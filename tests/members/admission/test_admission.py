@@ -1,0 +1,563 @@
+"""The ways in: asking to join and being invited; and being shut out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from knowledge_network.kit import guarded_forms
+from knowledge_network.members.admission import actions as admission
+from knowledge_network.members.admission.enums import SignupState
+from knowledge_network.members.admission.forms import InvitationForm, OrganisationField, person_of
+from knowledge_network.members.admission.models import Invitation, SignupRequest
+from knowledge_network.members.people.enums import Function
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.notifications import outbox
+from knowledge_network.notifications.models import Delivery, Notice
+from tests.factories import (
+    BoardFactory,
+    InvitationFactory,
+    MemberFactory,
+    NetworkRoleFactory,
+    ParticipationFactory,
+    SignupRequestFactory,
+    SiteFactory,
+)
+
+BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site():
+    board = BoardFactory()
+    ParticipationFactory(organisation=board)
+    return SiteFactory(school__board=board, name="De Zonnehoek", place="Borne")
+
+
+@pytest.fixture
+def coordinator():
+    return NetworkRoleFactory().member
+
+
+@pytest.fixture
+def as_coordinator(coordinator):
+    client = Client()
+    client.force_login(coordinator, backend=BACKEND)
+    return client
+
+
+def leader_of(site):
+    return MemberFactory(site=site, function=Function.SCHOOL_LEADER)
+
+
+def as_member(member):
+    client = Client()
+    client.force_login(member, backend=BACKEND)
+    return client
+
+
+def form_values(client, page="members:signup", **changes):
+    """The fields as a browser sends them, after the time that a person takes."""
+    shown = client.get(reverse(page)).context["form"]["shown"].value()
+    cleaned = {
+        "given_name": "Anna",
+        "infix": "van der",
+        "family_name": "Berg",
+        "email": "anna@example.org",
+        "organisation": "De Zonnehoek, Borne",
+        "function": Function.TEACHER,
+        "motivation": "Ik wil leren van anderen.",
+        "shown": shown,
+    }
+    return {**cleaned, **changes}
+
+
+@pytest.fixture(autouse=True)
+def _people_are_fast_in_tests(monkeypatch):
+    monkeypatch.setattr(guarded_forms, "FASTEST", 0.0)
+
+
+def ask(client, **changes):
+    return client.post(reverse("members:signup"), form_values(client, **changes))
+
+
+def link_in(message, path):
+    return re.search(rf"https://netwerk\.example\.org({path}\S+)", message.body).group(1)
+
+
+def deliver():
+    mail.outbox.clear()
+    outbox.deliver_due()
+    return mail.outbox
+
+
+# Asking to join
+
+
+def test_from_request_to_member(client, site, coordinator):
+    leader = leader_of(site)
+    assert ask(client)["Location"] == reverse("members:signup_sent")
+    request = SignupRequest.objects.get()
+    assert (request.state, request.organisation_id) == (SignupState.UNVERIFIED, site.pk)
+
+    link = link_in(deliver()[0], "/aanmelden/bevestigen/")
+    client.get(link)
+    request.refresh_from_db()
+    assert request.state == SignupState.UNVERIFIED, "mail scanners open links"
+    client.post(link)
+    request.refresh_from_db()
+    assert request.state == SignupState.OPEN
+    assert set(Notice.objects.values_list("member", flat=True)) == {leader.pk, coordinator.pk}
+
+    as_member(leader).post(reverse("members:signup_approve", args=[request.public_id]))
+    member = Member.objects.get(email="anna@example.org")
+    assert (member.get_full_name(), member.has_verified_email) == ("Anna van der Berg", True)
+    assert member.primary_appointment.organisation_id == site.pk
+    assert not member.has_usable_password()
+    assert [m.to for m in deliver()] == [["anna@example.org"]]
+    assert "/inloggen/code/" in mail.outbox[0].body
+
+
+def test_nobody_sees_a_request_before_its_address_is_confirmed(site, as_coordinator, client):
+    ask(client)
+    assert b"anna@example.org" not in as_coordinator.get(reverse("members:signup_list")).content
+
+
+def test_the_page_is_the_same_for_a_known_address_but_the_mail_says_so(site):
+    MemberFactory(email="bekend@example.org")
+    known, unknown = Client(), Client()
+    one, other = ask(known, email="bekend@example.org"), ask(unknown, email="nieuw@example.org")
+    assert (one.status_code, one["Location"]) == (other.status_code, other["Location"])
+    assert {m.to[0]: m.subject for m in deliver()} == {
+        "bekend@example.org": "Je hebt al een account",
+        "nieuw@example.org": "Bevestig je aanmelding",
+    }
+    assert not SignupRequest.objects.filter(email="bekend@example.org").exists()
+
+
+def test_asking_twice_before_confirming_gives_one_request_and_the_newest_data(client, site):
+    ask(client, given_name="Ana")
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=2), tick=False):
+        ask(client, given_name="Anna")
+    assert SignupRequest.objects.get().given_name == "Anna"
+    assert Delivery.objects.count() == 2
+
+
+def test_asking_while_a_request_waits_mails_that_and_changes_nothing(client, site):
+    SignupRequestFactory(email="anna@example.org", given_name="Eerste")
+    assert ask(client)["Location"] == reverse("members:signup_sent")
+    assert SignupRequest.objects.get().given_name == "Eerste"
+    assert [m.subject for m in deliver()] == ["Je aanmelding is bij ons"]
+
+
+def test_somebody_who_left_may_ask_again_and_gets_the_old_account(client, site, coordinator):
+    former = MemberFactory(email="anna@example.org", left_at=timezone.now())
+    ask(client)
+    request = admission.confirm_signup(request=SignupRequest.objects.get())
+    assert admission.approve_signup(request=request, by=coordinator) == former
+    former.refresh_from_db()
+    assert former.left_at is None
+
+
+@pytest.mark.parametrize("days", [2.9, 3.1])
+def test_a_link_to_confirm_works_for_three_days(client, site, days):
+    ask(client)
+    link = link_in(deliver()[0], "/aanmelden/bevestigen/")
+    with time_machine.travel(timezone.now() + dt.timedelta(days=days), tick=False):
+        response = client.post(link)
+    assert (response.status_code == 302) == (days < 3)
+    assert (SignupRequest.objects.get().state == SignupState.OPEN) == (days < 3)
+
+
+def test_a_link_with_another_signature_is_nothing(client, site):
+    ask(client)
+    public_id = SignupRequest.objects.get().public_id
+    assert client.post(reverse("members:signup_confirm", args=[f"{public_id}:x:y"])).status_code == 404
+    assert SignupRequest.objects.get().state == SignupState.UNVERIFIED
+
+
+def test_confirming_twice_tells_people_once(client, site, coordinator):
+    ask(client)
+    link = link_in(deliver()[0], "/aanmelden/bevestigen/")
+    client.post(link)
+    client.post(link)
+    assert Notice.objects.filter(member=coordinator).count() == 1
+
+
+def test_requests_that_nobody_confirms_are_forgotten():
+    now = timezone.now()
+    old = SignupRequestFactory(state=SignupState.UNVERIFIED, verified_at=None, requested_at=now - dt.timedelta(days=4))
+    SignupRequestFactory(state=SignupState.UNVERIFIED, verified_at=None, requested_at=now - dt.timedelta(days=2))
+    SignupRequestFactory(requested_at=now - dt.timedelta(days=100))
+    rejected = SignupRequestFactory(state=SignupState.REJECTED, reason="x", decided_at=now - dt.timedelta(days=181))
+    assert admission.forget_unconfirmed() == 2
+    assert not SignupRequest.objects.filter(pk__in=[old.pk, rejected.pk]).exists()
+
+
+# What the form keeps and refuses
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"email": "geen adres"}, "email"),
+        ({"given_name": ""}, "given_name"),
+        ({"organisation": "De Onbestaande"}, "organisation"),
+        ({"function": "koning"}, "function"),
+        ({"motivation": "x" * 1001}, "motivation"),
+    ],
+)
+def test_an_error_stands_on_its_field_and_the_text_is_kept(client, site, changes, field):
+    response = ask(client, **changes)
+    assert response.status_code == 200
+    assert field in response.context["form"].errors
+    assert "Anna" in response.content.decode() or field == "given_name"
+    assert not SignupRequest.objects.exists()
+
+
+def test_a_machine_that_fills_in_the_hidden_field_is_refused(client, site):
+    response = ask(client, homepage="https://spam.example.org")
+    assert response.status_code == 200
+    assert not SignupRequest.objects.exists()
+
+
+def test_a_form_that_is_sent_faster_than_a_person_types_is_refused_once_with_its_text_kept(client, site, monkeypatch):
+    monkeypatch.setattr(guarded_forms, "FASTEST", 3.0)
+    response = ask(client)
+    assert "Ik wil leren van anderen." in response.content.decode()
+    assert not SignupRequest.objects.exists()
+    again = form_values(client, shown=response.context["form"]["shown"].value())
+    assert client.post(reverse("members:signup"), again).status_code == 302
+
+
+@pytest.mark.parametrize("shown", ["", "12345", "1:x:y"])
+def test_a_form_that_we_did_not_draw_is_refused(client, site, shown):
+    assert ask(client, shown=shown).status_code == 200
+    assert not SignupRequest.objects.exists()
+
+
+def test_too_many_requests_are_held_up_with_the_text_kept(client, site, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"signup_request": "2/h/ip"}
+    for number in range(2):
+        assert ask(client, email=f"a{number}@example.org").status_code == 302
+    response = ask(client, email="a3@example.org")
+    assert response.status_code == 200
+    assert "Ik wil leren van anderen." in response.content.decode()
+    cache.clear()
+    assert ask(client, email="a3@example.org").status_code == 302
+
+
+def test_only_organisations_that_take_part_can_be_chosen(site):
+    SiteFactory(name="Buitenschool", place="Utrecht")
+    field = OrganisationField()
+    assert field.clean("De Zonnehoek, Borne").pk == site.pk
+    assert field.clean("zonnehoek").pk == site.pk, "part of a name is enough when it fits one"
+    with pytest.raises(Exception, match=r"kennen we niet|do not know"):
+        field.clean("Buitenschool, Utrecht")
+
+
+def test_a_name_that_fits_two_organisations_asks_which(site):
+    SiteFactory(school__board=site.school.board, name="De Zonnehoek", place="Hengelo")
+    with pytest.raises(Exception, match="De Zonnehoek, Borne; De Zonnehoek, Hengelo"):
+        OrganisationField().clean("De Zonnehoek")
+
+
+def test_the_form_offers_the_organisations_without_javascript(client, site):
+    assert '<option value="De Zonnehoek, Borne">' in client.get(reverse("members:signup")).content.decode()
+
+
+# Deciding
+
+
+def test_a_school_leader_sees_and_decides_for_the_own_school_only(site):
+    mine, other = SignupRequestFactory(organisation=site), SignupRequestFactory()
+    client = as_member(leader_of(site))
+    page = client.get(reverse("members:signup_list")).content.decode()
+    assert mine.email in page
+    assert other.email not in page
+    assert client.post(reverse("members:signup_approve", args=[other.public_id])).status_code == 404
+    other.refresh_from_db()
+    assert other.state == SignupState.OPEN
+
+
+def test_a_rejection_needs_a_reason_and_mails_it(as_coordinator):
+    request = SignupRequestFactory()
+    url = reverse("members:signup_reject", args=[request.public_id])
+    assert as_coordinator.post(url, {"reason": " "}).status_code == 200
+    as_coordinator.post(url, {"reason": "Je school doet nog niet mee."})
+    request.refresh_from_db()
+    assert (request.state, request.reason) == (SignupState.REJECTED, "Je school doet nog niet mee.")
+    sent = deliver()[0]
+    assert (sent.to, "Je school doet nog niet mee." in sent.body) == ([request.email], True)
+
+
+def test_what_somebody_else_decided_first_stands(as_coordinator, coordinator):
+    request = SignupRequestFactory()
+    admission.reject_signup(request=request, by=coordinator, reason="Dubbel.")
+    as_coordinator.post(reverse("members:signup_approve", args=[request.public_id]))
+    assert not Member.objects.filter(email=request.email).exists()
+
+
+def test_a_decision_takes_back_the_notice_of_who_has_not_read_it(coordinator):
+    other = NetworkRoleFactory().member
+    request = SignupRequestFactory(state=SignupState.UNVERIFIED, verified_at=None)
+    admission.confirm_signup(request=request)
+    assert Notice.objects.filter(member=other).exists()
+    request.refresh_from_db()
+    admission.approve_signup(request=request, by=coordinator)
+    assert not Notice.objects.filter(member=other, read_at=None).exists()
+
+
+def test_decisions_stand_in_the_audit_trail(coordinator):
+    member = admission.approve_signup(request=SignupRequestFactory(), by=coordinator)
+    event = AuditEvent.objects.get(verb="members.signup_approved")
+    assert (event.actor, event.subject) == (coordinator, member)
+
+
+def test_approving_many_shows_first_what_will_happen(as_coordinator):
+    ready = SignupRequestFactory.create_batch(2)
+    done = SignupRequestFactory(state=SignupState.APPROVED, decided_at=timezone.now())
+    ids = [r.public_id for r in (*ready, done)]
+    url = reverse("members:signup_bulk_approve")
+    preview = as_coordinator.post(url, {"ids": ids})
+    assert [r.pk for r in preview.context["ready"]] == [r.pk for r in ready]
+    assert [r.pk for r in preview.context["skipped"]] == [done.pk]
+    assert not Member.objects.filter(email=ready[0].email).exists()
+    as_coordinator.post(url, {"ids": ids, "confirmed": "1"})
+    assert Member.objects.filter(email__in=[r.email for r in ready]).count() == 2
+
+
+def test_approving_many_leaves_out_what_the_leader_may_not_see(site):
+    other = SignupRequestFactory()
+    url = reverse("members:signup_bulk_approve")
+    as_member(leader_of(site)).post(url, {"ids": [other.public_id], "confirmed": "1"})
+    other.refresh_from_db()
+    assert other.state == SignupState.OPEN
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_the_queue_costs_the_same_whatever_its_length(as_coordinator, django_assert_num_queries, item_count):
+    SignupRequestFactory.create_batch(item_count)
+    with django_assert_num_queries(3):
+        as_coordinator.get(reverse("members:signup_list"))
+
+
+def test_the_queue_is_searched_and_filtered(as_coordinator):
+    SignupRequestFactory(family_name="Zoekmij")
+    SignupRequestFactory(family_name="Anders")
+    SignupRequestFactory(family_name="Klaar", state=SignupState.REJECTED, reason="x", decided_at=timezone.now())
+    url = reverse("members:signup_list")
+
+    def names(query):
+        return [r.family_name for r in as_coordinator.get(url + query).context["page"]]
+
+    assert names("?q=zoek") == ["Zoekmij"]
+    assert names("?staat=rejected") == ["Klaar"]
+    assert names("") == ["Zoekmij", "Anders"]
+
+
+# Invitations
+
+
+def invite_form(site, **changes):
+    values = {
+        "people": "Anna van der Berg <anna@example.org>",
+        "organisation": "De Zonnehoek, Borne",
+        "function": Function.TEACHER,
+        "language": "nl",
+        "message": "Je bent welkom!",
+    }
+    return {**values, **changes}
+
+
+def test_from_invitation_to_member(as_coordinator, coordinator, site, client):
+    as_coordinator.post(reverse("members:invitation_create"), invite_form(site))
+    message = deliver()[0]
+    assert "Je bent welkom!" in message.body
+    link = link_in(message, "/uitnodiging/")
+    assert client.get(link).status_code == 200
+    assert not Member.objects.filter(email="anna@example.org").exists(), "mail scanners open links"
+    response = client.post(link)
+    assert response["Location"] == reverse("members:welcome")
+    assert client.get(response["Location"]).status_code == 200, "logged in"
+    member = Member.objects.get(email="anna@example.org")
+    assert (member.infix, member.family_name, member.has_verified_email) == ("van der", "Berg", True)
+    assert member.primary_appointment.organisation_id == site.pk
+    assert client.get(link).status_code == 404, "the link works once"
+
+
+def test_of_more_than_one_invitation_a_preview_comes_first(as_coordinator, site):
+    MemberFactory(email="lid@example.org")
+    values = invite_form(
+        site, people="Anna Berg <anna@example.org>\nBo Dal <bo@example.org>\nLid Eén <lid@example.org>"
+    )
+    url = reverse("members:invitation_create")
+    preview = as_coordinator.post(url, values)
+    assert [p["email"] for p in preview.context["ready"]] == ["anna@example.org", "bo@example.org"]
+    assert [p["email"] for p in preview.context["skipped"]] == ["lid@example.org"]
+    assert not Invitation.objects.exists()
+    as_coordinator.post(url, values | {"confirmed": "1"})
+    assert Invitation.objects.count() == 2
+    assert "Anna Berg" in as_coordinator.post(url, values | {"change": "1"}).content.decode(), (
+        "going back keeps the text"
+    )
+
+
+@pytest.mark.parametrize("days", [29, 31])
+def test_an_invitation_holds_for_thirty_days(as_coordinator, site, client, days):
+    as_coordinator.post(reverse("members:invitation_create"), invite_form(site))
+    link = link_in(deliver()[0], "/uitnodiging/")
+    with time_machine.travel(timezone.now() + dt.timedelta(days=days), tick=False):
+        assert (client.get(link).status_code == 200) == (days < 30)
+
+
+def test_a_withdrawn_invitation_lets_nobody_in_and_its_mail_stays_in(as_coordinator, site, client):
+    as_coordinator.post(reverse("members:invitation_create"), invite_form(site))
+    invitation = Invitation.objects.get()
+    link = reverse("members:invitation_accept", args=[admission._invitation_signer.sign(invitation.public_id)])
+    as_coordinator.post(reverse("members:invitation_withdraw", args=[invitation.public_id]))
+    assert deliver() == []
+    assert client.post(link).status_code == 404
+    assert not Member.objects.filter(email="anna@example.org").exists()
+
+
+def test_sending_again_mails_again_and_starts_the_thirty_days_anew(as_coordinator, site):
+    as_coordinator.post(reverse("members:invitation_create"), invite_form(site))
+    invitation = Invitation.objects.get()
+    url = reverse("members:invitation_resend", args=[invitation.public_id])
+    as_coordinator.post(url)
+    assert Delivery.objects.count() == 1, "a double click is one mail"
+    with time_machine.travel(timezone.now() + dt.timedelta(days=10), tick=False):
+        as_coordinator.post(url)
+        invitation.refresh_from_db()
+        assert invitation.expires_at - timezone.now() == admission.INVITATION_HOLDS
+    assert Delivery.objects.count() == 2
+
+
+def test_a_member_or_invited_person_is_not_invited_again(coordinator, site):
+    MemberFactory(email="lid@example.org")
+    InvitationFactory(email="anna@example.org")
+    for address in ("LID@example.org", "anna@example.org"):
+        with pytest.raises(admission.AdmissionError):
+            admission.invite_member(
+                by=coordinator, email=address, given_name="A", organisation=site, function="teacher"
+            )
+
+
+def test_an_expired_invitation_makes_room_for_a_new_one(coordinator, site):
+    InvitationFactory(email="anna@example.org", expires_at=timezone.now() - dt.timedelta(days=1))
+    admission.invite_member(
+        by=coordinator, email="anna@example.org", given_name="A", organisation=site, function="teacher"
+    )
+    assert Invitation.objects.open().count() == 1
+
+
+def test_who_is_logged_in_does_not_accept_for_somebody_else(as_coordinator, site):
+    invitation = InvitationFactory(organisation=site)
+    url = reverse("members:invitation_accept", args=[admission._invitation_signer.sign(invitation.public_id)])
+    as_coordinator.post(url)
+    assert not Member.objects.filter(email=invitation.email).exists()
+
+
+def test_accepting_settles_a_request_that_waits(coordinator, site):
+    request = SignupRequestFactory(email="anna@example.org")
+    invitation = InvitationFactory(email="anna@example.org", organisation=site, invited_by=coordinator)
+    member = admission.accept_invitation(invitation=invitation)
+    request.refresh_from_db()
+    assert (request.state, request.member) == (SignupState.APPROVED, member)
+
+
+@pytest.mark.parametrize(
+    ("line", "person"),
+    [
+        ("Anna Berg <anna@example.org>", ("Anna", "", "Berg", "anna@example.org")),
+        ("Jan van der Berg <J@Example.org>", ("Jan", "van der", "Berg", "j@example.org")),
+        ('"Özgür el Amrani" <o@example.org>', ("Özgür", "el", "Amrani", "o@example.org")),
+        ("Tess <tess@example.org>", ("Tess", "", "", "tess@example.org")),
+        ("anna@example.org", None),
+        ("Anna Berg", None),
+        ("Anna <geen adres>", None),
+        (f"{'x' * 61} Berg <a@example.org>", None),
+    ],
+)
+def test_a_line_is_read_as_a_name_and_an_address(line, person):
+    found = person_of(line)
+    assert (tuple(found.values()) if found else None) == person
+
+
+def test_a_line_without_address_is_named_in_the_error(site):
+    form = InvitationForm(invite_form(site, people="Anna Berg <anna@example.org>\nBo zonder adres"))
+    assert "Bo zonder adres" in str(form.errors["people"])
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_the_list_of_invitations_costs_the_same_whatever_its_length(
+    as_coordinator, django_assert_num_queries, item_count
+):
+    InvitationFactory.create_batch(item_count)
+    with django_assert_num_queries(3):
+        as_coordinator.get(reverse("members:invitation_list"))
+
+
+@pytest.mark.parametrize(
+    ("state", "changes"),
+    [
+        ("accepted", lambda: {"accepted_at": timezone.now()}),
+        ("withdrawn", lambda: {"withdrawn_at": timezone.now()}),
+        ("expired", lambda: {"expires_at": timezone.now() - dt.timedelta(days=1)}),
+        ("open", dict),
+    ],
+)
+def test_invitations_are_listed_under_their_state(as_coordinator, state, changes):
+    invitation = InvitationFactory(**changes())
+    for tab in ("open", "accepted", "withdrawn", "expired"):
+        page = as_coordinator.get(reverse("members:invitation_list"), {"staat": tab})
+        assert (invitation in page.context["page"].rows) == (tab == state)
+
+
+# Shut out
+
+
+def test_a_suspended_member_is_out_at_once_and_gets_a_mail(coordinator):
+    member = MemberFactory()
+    client = as_member(member)
+    admission.suspend_member(member=member, by=coordinator, reason="Account gedeeld met anderen.")
+    assert client.get(reverse("mfa_index")).status_code == 302
+    assert not client.session.get("_auth_user_id"), "the session itself is gone"
+    assert [m.to for m in deliver()] == [[member.email]]
+    assert AuditEvent.objects.filter(verb="members.suspended", subject=member, actor=coordinator).exists()
+
+
+def test_a_member_who_is_let_in_again_can_log_in_and_gets_a_mail(coordinator):
+    member = MemberFactory()
+    admission.suspend_member(member=member, by=coordinator, reason="x")
+    admission.resume_member(member=member, by=coordinator)
+    member.refresh_from_db()
+    assert as_member(member).get(reverse("mfa_index")).status_code == 200
+    assert len(deliver()) == 2
+
+
+def test_nobody_suspends_themselves_or_the_last_coordinator(coordinator):
+    with pytest.raises(admission.AdmissionError):
+        admission.suspend_member(member=coordinator, by=coordinator, reason="x")
+    with pytest.raises(admission.LastOfItsKindError):
+        admission.suspend_member(member=coordinator, by=MemberFactory(), reason="x")
+
+
+def test_an_account_that_is_made_has_one_confirmed_address(coordinator, site):
+    member = admission.create_member(
+        by=coordinator, email="Nieuw@Example.org", given_name="Nieuw", organisation=site, function="teacher"
+    )
+    address = EmailAddress.objects.get(user=member)
+    assert (address.email, address.primary, address.verified) == ("nieuw@example.org", True, True)

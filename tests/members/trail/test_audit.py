@@ -1,0 +1,146 @@
+"""The logbook: readable, complete, for the privacy contact, and each member's own part for that member."""
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from django.utils import timezone, translation
+
+from knowledge_network.members.trail import sentences as audit
+from knowledge_network.members.trail.models import AuditEvent
+from tests.factories import GroupFactory, MemberFactory, NetworkRoleFactory
+
+BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
+URL = "/beheer/logboek/"
+
+
+@pytest.fixture
+def contact(client, db):
+    member = NetworkRoleFactory(role="privacy_contact").member
+    client.force_login(member, backend=BACKEND)
+    return member
+
+
+def recorded_verbs(project: Path) -> set[str]:
+    """Every verb that an action of the project records, from the code itself."""
+    calls = re.compile(r"\brecord\(\s*(.*?)[,)]", re.DOTALL)
+    tells = re.compile(r"_tell\(\s*(.*?)[,)]", re.DOTALL)
+    verbs = set()
+    for folder in ("knowledge_network", "plg", "expertise", "lesson_study"):
+        for path in (project / folder).rglob("*.py"):
+            text = path.read_text()
+            for call in [*calls.findall(text), *tells.findall(text)]:
+                verbs |= set(re.findall(r'"([a-z]+\.[a-z_]+)"', call))
+    return verbs
+
+
+def test_every_verb_that_is_recorded_is_a_sentence(project):
+    verbs = recorded_verbs(project)
+    assert len(verbs) > 40
+    assert verbs - set(audit.verbs()) == set()
+
+
+def test_a_sentence_names_nothing_that_an_event_cannot_have():
+    for verb in audit.verbs():
+        event = AuditEvent(verb=verb, at=timezone.now(), data={})
+        with translation.override("en"):
+            assert audit.line(event).text, verb
+
+
+@pytest.mark.django_db
+def test_an_event_reads_as_a_sentence():
+    actor, subject = (
+        MemberFactory(given_name="Ada", family_name="Aa"),
+        MemberFactory(given_name="Bo", family_name="Bee"),
+    )
+    event = AuditEvent.objects.record("members.profile_changed", subject, by=actor, subject=subject, fields=["about"])
+    with translation.override("nl"):
+        assert audit.line(event).text == "Ada Aa wijzigde het profiel van Bo Bee: over mij."
+
+
+@pytest.mark.django_db
+def test_a_former_member_has_no_name_in_the_logbook():
+    from knowledge_network.members.privacy.actions import erase_member
+
+    member = MemberFactory(given_name="Weg", family_name="Gegaan")
+    AuditEvent.objects.record("plg.group_created", GroupFactory(), by=member, kind="plg")
+    erase_member(member=member)
+    event = AuditEvent.objects.select_related("actor", "subject").get(verb="plg.group_created")
+    with translation.override("nl"):
+        line = audit.line(event)
+    assert "Gegaan" not in line.text
+    assert "oud-lid" in line.text
+    assert line.actor_url == ""
+
+
+def test_the_logbook_filters_by_who_about_whom_what_and_when(client, contact):
+    ada, bo = (
+        MemberFactory(given_name="Ada", family_name="Aaltink"),
+        MemberFactory(given_name="Bo", family_name="Beverdam"),
+    )
+    old = AuditEvent.objects.record("members.left", bo, by=ada, subject=bo)
+    AuditEvent.objects.filter(pk=old.pk).update(at=timezone.now() - dt.timedelta(days=100))
+    AuditEvent.objects.record("members.photo_changed", ada, by=ada, subject=ada)
+    AuditEvent.objects.record("plg.group_created", GroupFactory(), by=bo, kind="plg")
+
+    def verbs(**data):
+        return sorted(line.verb for line in client.get(URL, data).context["lines"])
+
+    assert verbs() == ["members.left", "members.photo_changed", "plg.group_created"]
+    assert verbs(wie="aaltink") == ["members.left", "members.photo_changed"]
+    assert verbs(over="Beverdam") == ["members.left"]
+    assert verbs(wat="plg") == ["plg.group_created"]
+    recent = (timezone.localdate() - dt.timedelta(days=2)).isoformat()
+    assert verbs(vanaf_dag=recent) == ["members.photo_changed", "plg.group_created"]
+    assert verbs(tot_dag=recent) == ["members.left"]
+
+
+@pytest.mark.parametrize("bad", ["0001-01-01", "9999-12-31", "gisteren", "2026-02-30", "-1"])
+def test_strange_dates_are_no_error(client, contact, bad):
+    assert client.get(URL, {"vanaf_dag": bad, "tot_dag": bad, "wat": bad, "wie": bad}).status_code == 200
+
+
+def test_pages_of_the_logbook_follow_each_other_without_gap_or_double(client, contact):
+    member = MemberFactory()
+    for _number in range(120):
+        AuditEvent.objects.record("members.photo_changed", member, by=member, subject=member)
+    seen, cursor = 0, ""
+    for _page in range(3):
+        response = client.get(URL, {"vanaf": cursor} if cursor else {})
+        seen += len(response.context["lines"])
+        cursor = response.context["page"].next_cursor
+    assert (seen, cursor) == (120, "")
+
+
+@pytest.mark.parametrize("event_count", [1, 3])
+def test_the_logbook_costs_three_queries_whatever_its_length(client, contact, event_count, django_assert_num_queries):
+    for _number in range(event_count):
+        member = MemberFactory()
+        AuditEvent.objects.record("members.photo_changed", member, by=MemberFactory(), subject=member)
+    client.get(URL)
+    with django_assert_num_queries(3):
+        client.get(URL)
+
+
+def test_taking_a_copy_of_the_logbook_stands_in_the_logbook(client, contact):
+    member = MemberFactory(given_name="=cmd", family_name="Formule")
+    AuditEvent.objects.record("members.photo_changed", member, by=member, subject=member)
+    response = client.post("/beheer/logboek/downloaden/", {"over": "formule"})
+    text = b"".join(response.streaming_content).decode()
+    assert "members.photo_changed" in text
+    assert "'=cmd" in text
+    assert AuditEvent.objects.get(verb="members.audit_exported").data == {"count": 1}
+
+
+@pytest.mark.django_db
+def test_a_member_reads_what_was_done_to_their_own_data_and_nothing_of_others(client):
+    me, other = MemberFactory(), MemberFactory(given_name="Geheime", family_name="Ander")
+    AuditEvent.objects.record(
+        "members.photo_removed", me, by=MemberFactory(given_name="Co", family_name="Oor"), subject=me
+    )
+    AuditEvent.objects.record("members.left", other, by=other, subject=other)
+    client.force_login(me, backend=BACKEND)
+    page = client.get("/mijn/gegevens/").content.decode()
+    assert "Co Oor" in page
+    assert "Geheime Ander" not in page

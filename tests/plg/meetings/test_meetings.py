@@ -1,0 +1,482 @@
+"""When a group or the network meets: planning, moving, calling off, copying, drafts, the agenda of a meeting."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.registry import get as notice_kind
+from knowledge_network.school_year.actions import load_holidays
+from knowledge_network.search.models import SearchEntry
+from plg.meetings.actions import meetings as actions
+from plg.meetings.actions.answers import answer_meeting, invite_to_network
+from plg.meetings.enums import HalfDay, MeetingStatus, RsvpAnswer
+from plg.meetings.models import AgendaItem, Meeting
+from tests import factories as f
+from tests.plg.meetings.helpers import invited, moment, page_of, planned, told
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+
+
+def form(**changes):
+    day = timezone.localdate() + 30 * DAY
+    base = {"kind": "group", "title": "Breuken", "day": day.isoformat()}
+    base |= {"start_time": "15:30", "end_time": "17:00", "prep_minutes": "0", "capacity": "", "description": ""}
+    return base | {"host_site": "", "location": "", "link": ""} | changes
+
+
+@pytest.fixture
+def meeting(inside):
+    starts = timezone.now() + 9 * DAY
+    return actions.plan_meeting(
+        group=inside.group, by=inside.lead, title="Breuken", starts_at=starts, ends_at=starts + dt.timedelta(hours=2)
+    )
+
+
+def post(inside, who, name, meeting, **data):
+    return inside.client(who).post(page_of(name, meeting), data)
+
+
+# Planning ---------------------------------------------------------------------------------------
+
+
+def test_a_meeting_is_planned_in_local_time_and_the_group_is_invited_and_told(inside):
+    response = inside.post("lead", "meeting_plan", **form(location="Kamer 2", link="https://example.org/zaal"))
+    meeting = Meeting.objects.get()
+    assert response["Location"] == page_of("meeting_detail", meeting)
+    assert timezone.localtime(meeting.starts_at).time() == dt.time(15, 30)
+    assert meeting.half_day == HalfDay.AFTERNOON
+    assert set(meeting.invitations.values_list("member", flat=True)) == {
+        inside.lead.pk,
+        inside.member.pk,
+        inside.observer.pk,
+    }
+    assert told(inside.member) == told(inside.observer) == ["plg.meeting_planned"]
+    assert told(inside.lead) == []
+    assert SearchEntry.objects.get(kind="meeting").audiences == [f"group:{inside.group.slug}"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"end_time": "15:30"}, "end_time"),
+        ({"end_time": "14:00"}, "end_time"),
+        ({"day": "0001-01-01"}, "day"),
+        ({"day": "9999-12-31"}, "day"),
+        ({"day": "31-02-2026"}, "day"),
+        ({"start_time": "25:00"}, "start_time"),
+        ({"title": ""}, "title"),
+        ({"title": "x" * 151}, "title"),
+        ({"link": "javascript:alert(1)"}, "link"),
+        ({"link": "ftp://example.org"}, "link"),
+        ({"host_site": "999999"}, "host_site"),
+        ({"host_site": "9" * 30}, "host_site"),
+        ({"kind": "plenary"}, "kind"),
+        ({"kind": "online"}, "link"),
+        ({"capacity": "0"}, "capacity"),
+        ({"capacity": "-3"}, "capacity"),
+        ({"prep_minutes": "91"}, "prep_minutes"),
+    ],
+)
+def test_a_wrong_value_is_told_at_its_field_and_plans_nothing(inside, changes, field):
+    response = inside.post("lead", "meeting_plan", **form(**changes))
+    assert response.status_code == 200
+    assert field in response.context["form"].errors
+    assert not Meeting.objects.exists()
+
+
+def test_sending_the_form_twice_plans_one_meeting(inside):
+    for _ in range(2):
+        inside.post("lead", "meeting_plan", **form())
+    assert Meeting.objects.count() == 1
+    assert told(inside.member) == ["plg.meeting_planned"]
+
+
+def test_one_chooses_among_the_schools_of_the_members(inside):
+    page = inside.get("lead", "meeting_plan").text
+    assert inside.member.current_appointments[0].organisation.name in page
+    elsewhere = inside.outsider.current_appointments[0].organisation
+    assert elsewhere.name not in page
+    assert "host_site" in inside.post("lead", "meeting_plan", **form(host_site=elsewhere.pk)).context["form"].errors
+
+
+def test_the_past_is_written_down_without_telling_anybody(inside):
+    starts = timezone.now() - 60 * DAY
+    meeting = actions.plan_meeting(
+        group=inside.group, by=inside.lead, title="Toen", starts_at=starts, ends_at=starts + dt.timedelta(hours=1)
+    )
+    actions.cancel_meeting(meeting=meeting, by=inside.lead, reason="Toch niet")
+    assert told(inside.member) == []
+
+
+@pytest.mark.parametrize("who", ["member", "observer"])
+def test_an_ordinary_member_reads_and_does_not_plan(inside, meeting, who):
+    assert meeting.title in inside.get(who, "meeting_list").text
+    assert inside.post(who, "meeting_plan", **form()).status_code == 403
+    assert post(inside, who, "meeting_cancel", meeting, reason="x").status_code == 403
+
+
+def test_a_coordinator_plans_and_moves_what_a_group_does_and_does_not_read_its_agenda(inside, meeting):
+    AgendaItem.objects.create(meeting=meeting, title="kanarie-onderwerp")
+    assert inside.post("coordinator", "meeting_plan", **form(title="Kennismaking")).status_code == 302
+    page = inside.client("coordinator").get(page_of("meeting_detail", meeting)).text
+    assert meeting.title in page
+    assert "kanarie-onderwerp" not in page
+    assert inside.member.get_full_name() not in page
+
+
+# Moving and calling off --------------------------------------------------------------------------
+
+
+def test_moving_asks_everybody_anew_also_who_said_no_and_a_new_title_asks_nobody(inside, meeting):
+    for person, answer in ((inside.member, RsvpAnswer.YES), (inside.observer, RsvpAnswer.NO)):
+        answer_meeting(invitation=meeting.invitations.get(member=person), answer=answer)
+    Notice.objects.all().delete()
+    actions.change_meeting(meeting=meeting, by=inside.lead, title="Verhoudingen")
+    assert told(inside.member) == []
+    moved = meeting.starts_at + DAY
+    changed = actions.change_meeting(
+        meeting=meeting, by=inside.lead, starts_at=moved, ends_at=moved + dt.timedelta(hours=1)
+    )
+    assert told(inside.member) == told(inside.observer) == ["plg.meeting_moved"]
+    assert (changed.status, changed.moved_from) == (MeetingStatus.MOVED, meeting.starts_at)
+    assert set(meeting.invitations.values_list("answer", flat=True)) == {RsvpAnswer.NONE}
+
+
+def test_another_place_is_told_to_who_comes_keeps_the_answers_and_not_to_who_said_no(inside, meeting):
+    answer_meeting(invitation=meeting.invitations.get(member=inside.member), answer=RsvpAnswer.YES)
+    answer_meeting(invitation=meeting.invitations.get(member=inside.observer), answer=RsvpAnswer.NO)
+    Notice.objects.all().delete()
+    actions.change_meeting(meeting=meeting, by=inside.lead, location="Aula")
+    assert (told(inside.member), told(inside.observer)) == (["plg.meeting_changed"], [])
+    assert meeting.invitations.get(member=inside.member).answer == RsvpAnswer.YES
+
+
+def test_what_was_told_of_the_old_time_and_not_read_is_taken_back(inside, meeting):
+    assert told(inside.member) == ["plg.meeting_planned"]
+    for days in (1, 2):
+        starts = meeting.starts_at + days * DAY
+        actions.change_meeting(meeting=meeting, by=inside.lead, starts_at=starts, ends_at=starts + DAY / 24)
+    assert told(inside.member) == ["plg.meeting_moved"]
+
+
+def test_the_form_shows_and_keeps_what_was_planned(inside, meeting):
+    page = inside.client("lead").get(page_of("meeting_change", meeting)).text
+    starts = timezone.localtime(meeting.starts_at)
+    assert f'value="{starts:%Y-%m-%d}"' in page
+    assert f'value="{starts:%H:%M}"' in page
+    assert post(inside, "lead", "meeting_change", meeting, **form(title="Anders")).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.title == "Anders"
+
+
+def test_saving_the_form_unchanged_tells_nobody_and_counts_as_no_change(inside):
+    inside.post("lead", "meeting_plan", **form())
+    meeting = Meeting.objects.get()
+    Notice.objects.all().delete()
+    post(inside, "lead", "meeting_change", meeting, **form())
+    meeting.refresh_from_db()
+    assert (meeting.sequence, told(inside.member)) == (0, [])
+
+
+def test_a_cancelled_meeting_says_why_and_undo_brings_it_back(inside, meeting):
+    client = inside.client("lead")
+    assert client.post(page_of("meeting_cancel", meeting), {"reason": " "}).status_code == 200
+    page = client.post(page_of("meeting_cancel", meeting), {"reason": "Ziekte"}, follow=True).text
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.cancel_reason) == ("cancelled", "Ziekte")
+    assert "Ziekte" in page
+    assert page_of("meeting_reinstate", meeting) in page
+    assert told(inside.member) == ["plg.meeting_cancelled"]
+    assert not SearchEntry.objects.filter(kind="meeting").exists()
+    client.post(page_of("meeting_reinstate", meeting))
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.cancel_reason) == ("planned", "")
+    assert told(inside.member) == ["plg.meeting_reinstated"]
+    assert SearchEntry.objects.filter(kind="meeting").exists()
+
+
+def test_a_moved_meeting_that_comes_back_is_still_moved(inside, meeting):
+    starts = meeting.starts_at + DAY
+    actions.change_meeting(meeting=meeting, by=inside.lead, starts_at=starts, ends_at=starts + DAY / 24)
+    actions.cancel_meeting(meeting=meeting, by=inside.lead, reason="Ziekte")
+    actions.reinstate_meeting(meeting=meeting, by=inside.lead)
+    assert meeting.status == MeetingStatus.MOVED
+
+
+def test_cancelling_twice_tells_once(inside, meeting):
+    for _ in range(2):
+        post(inside, "lead", "meeting_cancel", meeting, reason="Ziekte")
+    meeting.refresh_from_db()
+    assert meeting.sequence == 1
+    assert told(inside.member) == ["plg.meeting_cancelled"]
+
+
+def test_changing_a_cancelled_meeting_is_refused_in_words(inside, meeting):
+    actions.cancel_meeting(meeting=meeting, by=inside.lead, reason="Ziekte")
+    response = post(inside, "lead", "meeting_change", meeting, **form(title="Blijft staan"))
+    assert response.status_code == 409
+    assert "Blijft staan" in response.text
+
+
+def test_what_is_over_cannot_be_moved(inside):
+    meeting = planned(inside.group, timezone.now() - 3 * DAY)
+    later = timezone.now() + DAY
+    with pytest.raises(RefusedError):
+        actions.change_meeting(meeting=meeting, by=inside.lead, starts_at=later, ends_at=later + DAY / 24)
+    meeting.refresh_from_db()
+    assert meeting.starts_at < timezone.now()
+
+
+def test_a_notice_tells_the_time_in_the_readers_words(inside, meeting):
+    notice = Notice.objects.get(member=inside.member)
+    text = str(notice_kind(notice.kind).text(notice.params))
+    assert f"{timezone.localtime(meeting.starts_at):%H:%M}" in text
+
+
+def test_titles_of_meetings_stay_out_of_the_audit_trail(inside):
+    inside.post("lead", "meeting_plan", **form(title="kanarie-titel"))
+    actions.cancel_meeting(meeting=Meeting.objects.get(), by=inside.lead, reason="kanarie-reden")
+    verbs = set(AuditEvent.objects.values_list("verb", flat=True))
+    assert {"plg.meeting_planned", "plg.meeting_cancelled"} <= verbs
+    assert "kanarie" not in str(list(AuditEvent.objects.values()))
+
+
+# Drafts -----------------------------------------------------------------------------------------
+
+
+def test_a_draft_invites_nobody_is_hidden_from_the_group_and_is_sent_with_one_press(inside):
+    inside.post("lead", "meeting_plan", **form(draft="on"))
+    draft = Meeting.objects.get()
+    assert (draft.status, draft.invitations.count(), told(inside.member)) == ("draft", 0, [])
+    assert inside.client("member").get(page_of("meeting_detail", draft)).status_code == 404
+    assert draft.title not in inside.get("member", "meeting_list").text
+    page = inside.client("lead").get(page_of("meeting_detail", draft)).text
+    assert "3 mensen krijgen een uitnodiging" in page
+    post(inside, "lead", "meeting_publish", draft)
+    assert told(inside.member) == ["plg.meeting_planned"]
+    post(inside, "lead", "meeting_publish", draft)
+    assert draft.invitations.count() == 3
+    assert told(inside.member) == ["plg.meeting_planned"]
+
+
+def test_moving_a_draft_is_no_change_that_anybody_hears_of(inside):
+    inside.post("lead", "meeting_plan", **form(draft="on"))
+    draft = Meeting.objects.get()
+    post(inside, "lead", "meeting_change", draft, **form(start_time="09:00"))
+    draft.refresh_from_db()
+    assert (draft.status, draft.moved_from, told(inside.member)) == ("draft", None, [])
+
+
+def test_a_draft_is_thrown_away_without_a_reason_and_leaves_nothing(inside):
+    inside.post("lead", "meeting_plan", **form(draft="on"))
+    draft = Meeting.objects.get()
+    assert "Ziekte" not in inside.client("lead").get(page_of("meeting_cancel", draft)).text
+    response = post(inside, "lead", "meeting_cancel", draft)
+    assert response["Location"] == inside.url("meeting_list")
+    assert not Meeting.objects.exists()
+    assert not SearchEntry.objects.filter(kind="meeting").exists()
+
+
+def test_what_people_were_invited_to_is_no_draft_to_throw_away(inside, meeting):
+    with pytest.raises(RefusedError):
+        actions.discard_draft(meeting=meeting, by=inside.lead)
+    assert Meeting.objects.filter(pk=meeting.pk).exists()
+
+
+# Copying ----------------------------------------------------------------------------------------
+
+
+def test_a_copy_has_the_agenda_and_none_of_the_answers_and_keeps_the_clock_time_across_the_clock_change(inside):
+    meeting = planned(inside.group, moment("2027-03-10T15:30"), hours=1.5, location="Aula", capacity=4)
+    AgendaItem.objects.create(meeting=meeting, title="Breuken", goal="decide", minutes=20)
+    invited(meeting, inside.member, RsvpAnswer.YES)
+    for _ in range(2):
+        post(inside, "lead", "meeting_copy", meeting, day="2027-04-07", start_time="15:30", with_agenda="on")
+    copy = Meeting.objects.exclude(pk=meeting.pk).get()
+    local = timezone.localtime(copy.starts_at)
+    assert (local.date(), local.time(), copy.minutes_long) == (dt.date(2027, 4, 7), dt.time(15, 30), 90)
+    assert (copy.location, copy.capacity) == ("Aula", 4)
+    assert list(copy.agenda_items.values_list("title", "goal", "minutes")) == [("Breuken", "decide", 20)]
+    assert set(copy.invitations.values_list("answer", flat=True)) == {RsvpAnswer.NONE}
+
+
+def test_taking_over_the_subjects_of_last_time_twice_adds_them_once(inside, meeting):
+    earlier = planned(inside.group, timezone.now() - 30 * DAY)
+    AgendaItem.objects.create(meeting=earlier, title="Terugblik")
+    for _ in range(2):
+        post(inside, "lead", "agenda_edit", meeting, copy="1")
+    assert list(meeting.agenda_items.values_list("title", flat=True)) == ["Terugblik"]
+
+
+# The agenda of a meeting ------------------------------------------------------------------------
+
+
+def test_the_agenda_is_written_ordered_and_emptied_in_one_form(inside, meeting):
+    rows = {"r0-title": "Terugblik", "r0-goal": "inform", "r0-minutes": "15", "r1-title": "Breuken", "r2-title": ""}
+    assert post(inside, "lead", "agenda_edit", meeting, **rows).status_code == 302
+    first, second = meeting.agenda_items.order_by("position")
+    assert (first.title, first.goal, first.minutes, second.title) == ("Terugblik", "inform", 15, "Breuken")
+    rows = {"r0-id": first.public_id, "r0-title": "", "r1-id": second.public_id, "r1-title": "Breuken"}
+    rows |= {"r2-title": "Opening", "r2-position": "1"}
+    post(inside, "lead", "agenda_edit", meeting, **rows)
+    assert list(meeting.agenda_items.order_by("position").values_list("title", flat=True)) == ["Opening", "Breuken"]
+
+
+def test_a_wrong_row_is_shown_and_nothing_is_lost(inside, meeting):
+    response = post(inside, "lead", "agenda_edit", meeting, **{"r0-title": "Blijft staan", "r0-minutes": "veel"})
+    assert response.status_code == 422
+    assert "Blijft staan" in response.text
+    assert not meeting.agenda_items.exists()
+
+
+def test_a_choice_that_may_stay_open_says_so_in_the_language_of_the_reader(inside, meeting):
+    page = inside.client("lead").get(page_of("agenda_edit", meeting)).text
+    assert "Maak een keuze" in page
+    assert "Select an option" not in page
+
+
+def test_an_item_of_another_meeting_cannot_be_pulled_in(inside, meeting):
+    other = AgendaItem.objects.create(meeting=f.MeetingFactory(), title="Van een ander")
+    post(inside, "lead", "agenda_edit", meeting, **{"r0-id": other.public_id, "r0-title": "Gekaapt"})
+    other.refresh_from_db()
+    assert (other.title, other.meeting_id == meeting.pk) == ("Van een ander", False)
+
+
+# Schools are closed -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("day", "closed"), [("2026-10-14", True), ("2027-04-27", True), ("2026-10-21", False)])
+def test_a_holiday_is_a_warning_and_no_refusal(inside, day, closed):
+    load_holidays()
+    page = inside.client("lead").post(inside.url("meeting_plan"), form(day=day), follow=True).text
+    assert Meeting.objects.count() == 1
+    assert ("scholen dicht" in page) is closed
+
+
+def test_page_and_lists_say_on_which_holiday_a_meeting_falls(inside):
+    year = timezone.localdate().year + 1
+    day = dt.date(year, 12, 25)
+    meeting = planned(inside.group, timezone.make_aware(dt.datetime.combine(day, dt.time(12))))
+    client = inside.client("member")
+    for address in (page_of("meeting_detail", meeting), inside.url("meeting_list"), reverse("plg:agenda")):
+        assert "Eerste kerstdag" in client.get(address).text, address
+
+
+# The whole network ------------------------------------------------------------------------------
+
+
+def network_form(**changes):
+    return form(**{"kind": "plenary", "title": "Plenaire middag", "audience": "everybody", **changes})
+
+
+def plan_network(inside, **changes):
+    return inside.client("coordinator").post(reverse("plg:network_meeting_plan"), network_form(**changes))
+
+
+def test_everybody_is_invited_to_a_plenary_meeting_and_only_who_is_invited_sees_it(inside):
+    f.PartnershipFactory()
+    plan_network(inside)
+    meeting = Meeting.objects.get()
+    assert (meeting.kind, meeting.group, meeting.audience) == ("plenary", None, "everybody")
+    assert meeting.invitations.count() == 5
+    assert inside.client("outsider").get(page_of("meeting_detail", meeting)).status_code == 200
+    plan_network(inside, audience="chosen", title="Klein", people=inside.member.get_full_name())
+    small = Meeting.objects.get(title="Klein")
+    assert [row.member for row in small.invitations.select_related("member")] == [inside.member]
+    assert inside.client("outsider").get(page_of("meeting_detail", small)).status_code == 404
+
+
+@pytest.mark.parametrize(("audience", "function"), [("school_leaders", "school_leader"), ("boards", "board_member")])
+def test_a_meeting_of_leaders_or_boards_invites_those(inside, audience, function):
+    f.PartnershipFactory()
+    one = f.AppointmentFactory(function=function).member
+    plan_network(inside, audience=audience)
+    assert [row.member for row in Meeting.objects.get().invitations.all()] == [one]
+
+
+def test_more_than_fifty_are_invited_only_after_a_look(inside):
+    f.PartnershipFactory()
+    f.MemberFactory.create_batch(47)
+    response = plan_network(inside)
+    assert response.status_code == 200
+    assert "52 mensen krijgen" in response.text
+    assert not Meeting.objects.exists()
+    plan_network(inside, seen="1")
+    assert Meeting.objects.get().invitations.count() == 52
+
+
+def test_a_name_that_nobody_or_several_have_is_told_and_the_list_is_kept(inside):
+    f.PartnershipFactory()
+    f.MemberFactory(given_name="Jorn", family_name="Beltmate")
+    response = plan_network(inside, audience="chosen", people="Jorn Beltmate\nNiemand Hier")
+    assert len(response.context["form"].errors["people"]) == 2
+    assert "Niemand Hier" in response.text
+    assert not Meeting.objects.exists()
+
+
+def test_who_comes_into_the_network_is_invited_to_what_it_planned_and_not_again_after_it_was_taken_back(inside):
+    network = f.PartnershipFactory()
+    plenary = planned(None, partnership=network, audience="everybody", kind="plenary")
+    leaders = planned(None, partnership=network, audience="school_leaders", kind="school_leaders")
+    past = planned(None, timezone.now() - DAY, partnership=network, audience="everybody", kind="plenary")
+    assert invite_to_network(member=inside.member) == 1
+    assert list(inside.member.meeting_invitations.values_list("meeting", flat=True)) == [plenary.pk]
+    plenary.invitations.update(withdrawn_at=timezone.now(), withdrawn_by=inside.coordinator)
+    assert invite_to_network(member=inside.member) == 0
+    assert not leaders.invitations.exists()
+    assert not past.invitations.exists()
+
+
+def test_who_is_invited_to_a_planned_meeting_of_the_network_cannot_be_exchanged(inside):
+    f.PartnershipFactory()
+    plan_network(inside)
+    meeting = Meeting.objects.get()
+    post(inside, "coordinator", "meeting_change", meeting, **network_form(location="Aula") | {"audience": "boards"})
+    meeting.refresh_from_db()
+    assert (meeting.audience, meeting.location) == ("everybody", "Aula")
+
+
+# Lists ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_the_list_costs_the_same_whatever_its_length(inside, django_assert_num_queries, item_count):
+    for number in range(item_count):
+        starts = timezone.now() + (number + 1) * DAY
+        f.MeetingFactory(group=inside.group, starts_at=starts, host_site=f.SiteFactory())
+        f.MeetingFactory(group=inside.group, starts_at=starts, status="draft")
+        f.MeetingFactory(group=inside.group, starts_at=starts - 90 * DAY, host_site=f.SiteFactory())
+    client = inside.client("lead")
+    with django_assert_num_queries(11):
+        client.get(inside.url("meeting_list"))
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_the_page_of_a_meeting_costs_the_same_whatever_is_in_it(inside, django_assert_num_queries, item_count):
+    meeting = planned(inside.group, host_site=f.SiteFactory())
+    invited(meeting, inside.member)
+    for number in range(item_count):
+        AgendaItem.objects.create(meeting=meeting, title=f"Onderwerp {number}", owner=f.MemberFactory())
+        invited(meeting, answer=RsvpAnswer.YES)
+        invited(meeting, guest_name=f"Gast {number}", guest_email=f"g{number}@example.org")
+    client = inside.client("member")
+    with django_assert_num_queries(15):
+        client.get(page_of("meeting_detail", meeting))
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_the_page_of_who_is_invited_costs_the_same_whatever_its_length(inside, django_assert_num_queries, item_count):
+    meeting = planned(inside.group)
+    for _ in range(item_count):
+        invited(meeting, answer=RsvpAnswer.YES)
+    client = inside.client("lead")
+    with django_assert_num_queries(7):
+        client.get(page_of("meeting_people", meeting))

@@ -1,0 +1,487 @@
+"""Files of a group: what may come in, where it goes, who gets it out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import os
+import zipfile
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from knowledge_network.kit import uploads
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.uploads import check_upload, clean_name
+from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.notifications.models import Notice
+from knowledge_network.search.models import SearchEntry
+from plg.space.actions import files as actions
+from plg.space.models import FileVersion, GroupFile
+from tests import factories as f
+
+PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+SECRET = "kanarie-in-het-bestand"
+
+
+def upload(content, name="les.txt"):
+    return SimpleUploadedFile(name, content)
+
+
+def safe(content=b"een tekst", name="les.txt"):
+    return check_upload(upload(content, name))
+
+
+def archive(**parts):
+    """An archive in memory; `__` in a name stands for a slash."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in parts.items():
+            target.writestr(name.replace("__", "/"), content)
+    return stream.getvalue()
+
+
+def office(part="word/document.xml", types="", **others):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("[Content_Types].xml", f"<Types>{types}</Types>")
+        target.writestr(part, "<x/>")
+        for name, content in others.items():
+            target.writestr(name.replace("__", "/"), content)
+    return stream.getvalue()
+
+
+def picture(kind="JPEG", size=(40, 20), **options):
+    stream = io.BytesIO()
+    Image.new("RGB", size, "teal").save(stream, format=kind, **options)
+    return stream.getvalue()
+
+
+@pytest.fixture
+def file(inside):
+    return actions.add_file(group=inside.group, by=inside.member, content=safe(), title="Les")[0]
+
+
+# What may come in -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "media_type", "clean"),
+    [
+        (PDF, "les.pdf", "application/pdf", "les.pdf"),
+        (PDF, "les.exe", "application/pdf", "les.pdf"),
+        (office(), "plan.docx", uploads.OFFICE + "wordprocessingml.document", "plan.docx"),
+        (office("xl/workbook.xml"), "lijst.zip", uploads.OFFICE + "spreadsheetml.sheet", "lijst.xlsx"),
+        (office("ppt/presentation.xml"), "x.pptx", uploads.OFFICE + "presentationml.presentation", "x.pptx"),
+        (archive(mimetype=uploads.OPEN_DOCUMENT + "text"), "a.odt", uploads.OPEN_DOCUMENT + "text", "a.odt"),
+        (picture(), "Foto.JPG", "image/jpeg", "Foto.jpg"),
+        (picture("PNG"), "foto.jpg", "image/png", "foto.png"),
+        (picture("WEBP"), "foto", "image/webp", "foto.webp"),
+        (picture("GIF"), "foto.gif", "image/gif", "foto.gif"),
+        ("ééntje".encode(), "a.txt", "text/plain", "a.txt"),
+        ("één;twee".encode("cp1252"), "a.csv", "text/csv", "a.csv"),
+        (b"# Kop", "a.md", "text/markdown", "a.md"),
+    ],
+)
+def test_what_is_inside_decides_not_the_name(content, name, media_type, clean):
+    checked = check_upload(upload(content, name))
+    assert (checked.media_type, checked.name) == (media_type, clean)
+    assert checked.size == len(checked.content.read())
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "code"),
+    [
+        (b"", "leeg.txt", "empty"),
+        (b"MZ\x90\x00\x03\x00", "les.pdf", "kind"),
+        (b"\x7fELF\x02\x01", "les.txt", "kind"),
+        (b"<html><script>x</script></html>", "les.html", "kind"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "les.svg", "kind"),
+        (b"#!/bin/sh", "les.sh", "kind"),
+        (b"tekst \x00 nul", "les.txt", "kind"),
+        (b" " + PDF, "les.pdf", "kind"),
+        (b"%PDF-1.7 zonder einde", "les.pdf", "damaged"),
+        (picture()[:100], "foto.jpg", "damaged"),
+        (b"PK\x03\x04rommel", "les.docx", "damaged"),
+        (archive(a="b"), "les.zip", "kind"),
+        (office(word__vbaProject__bin="x").replace(b"vbaProject/bin", b"vbaProject.bin"), "les.docm", "macros"),
+        (office(xl__macrosheets__sheet1="x"), "les.xlsx", "macros"),
+        (office(word__activeX__activeX1="x"), "les.docx", "macros"),
+        (
+            office(types='<Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'),
+            "les.docx",
+            "macros",
+        ),
+        (archive(mimetype=uploads.OPEN_DOCUMENT + "text", Basic__x="y"), "les.odt", "macros"),
+        (archive(mimetype="application/epub+zip"), "les.odt", "kind"),
+        (office(types='<!DOCTYPE x [<!ENTITY a "b">]>'), "les.docx", "damaged"),
+        (office(types="<"), "les.docx", "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1oud", "les.doc", "old_office"),
+        (office(word__bom="0" * 30_000_000), "bom.docx", "archive"),
+    ],
+)
+def test_what_is_refused_gets_a_reason(content, name, code):
+    with pytest.raises(ValidationError) as refusal:
+        check_upload(upload(content, name))
+    assert refusal.value.code == code
+    assert refusal.value.messages[0]
+
+
+def test_an_archive_with_too_many_entries_is_refused(monkeypatch):
+    monkeypatch.setattr(uploads, "MAX_ENTRIES", 2)
+    with pytest.raises(ValidationError) as refusal:
+        check_upload(upload(office(a="x", b="y"), "les.docx"))
+    assert refusal.value.code == "archive"
+
+
+def test_an_archive_that_climbs_out_of_its_folder_is_refused():
+    stream = io.BytesIO(office())
+    with zipfile.ZipFile(stream, "a") as target:
+        target.writestr("../../etc/passwd", "x")
+    with pytest.raises(ValidationError) as refusal:
+        check_upload(upload(stream.getvalue(), "les.docx"))
+    assert refusal.value.code == "damaged"
+
+
+def test_a_file_that_is_too_big_is_refused(monkeypatch):
+    monkeypatch.setattr(uploads, "MAX_BYTES", 10)
+    with pytest.raises(ValidationError) as refusal:
+        check_upload(upload(b"x" * 11))
+    assert refusal.value.code == "too_big"
+
+
+@pytest.mark.parametrize(("size", "frames"), [((3000, 3000), 1), ((1000, 1000), 15)])
+def test_a_picture_with_too_many_pixels_is_refused(monkeypatch, size, frames):
+    monkeypatch.setattr(uploads, "MAX_PIXELS", 5_000_000)
+    others = [Image.new("RGB", size, (n, n, n)) for n in range(1, frames)]
+    options = {"save_all": True, "append_images": others} if others else {}
+    with pytest.raises(ValidationError) as refusal:
+        check_upload(upload(picture("GIF" if others else "PNG", size, **options), "groot.png"))
+    assert refusal.value.code == "pixels"
+
+
+def test_a_photo_loses_its_place_and_camera_and_stands_upright():
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned a quarter
+    exif[0x010F] = SECRET
+    exif.get_ifd(0x8825)[1] = "N"
+    checked = check_upload(upload(picture(exif=exif), "foto.jpg"))
+    data = checked.content.read()
+    assert SECRET.encode() not in data
+    result = Image.open(io.BytesIO(data))
+    assert not result.getexif()
+    assert result.size == (20, 40)
+
+
+def test_what_hides_behind_a_picture_is_left_out():
+    checked = check_upload(upload(picture("PNG") + SECRET.encode(), "foto.png"))
+    assert SECRET.encode() not in checked.content.read()
+
+
+def test_a_moving_picture_keeps_moving():
+    frames = [Image.new("RGB", (8, 8), (n * 60, 0, 0)) for n in range(1, 4)]
+    content = picture("GIF", (8, 8), save_all=True, append_images=frames, duration=[50, 60, 70, 80])
+    result = Image.open(check_upload(upload(content, "a.gif")).content)
+    assert result.n_frames == 4
+    assert result.info["duration"] == 50
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("../../etc/passwd.txt", "passwd.txt"),
+        ("C:\\Users\\Jan\\les.TXT", "les.txt"),
+        ("a\u202etxt.exe", "atxt.exe"),
+        ("  . les  plan .pdf", "les plan.pdf"),
+        ("le\u200bs\r\n.txt", "les.txt"),
+        ('a<b>:"c|?*.txt', "a-b---c---.txt"),
+        ("x" * 300 + ".pdf", "x" * 120 + ".pdf"),
+        (".txt", "bestand.txt"),
+    ],
+)
+def test_names_are_cleaned(raw, clean):
+    assert clean_name(raw).replace("file.", "bestand.") == clean
+
+
+@given(st.text(max_size=200))
+def test_no_name_breaks_anything(raw):
+    if "\0" in raw:
+        with pytest.raises(ValidationError):
+            clean_name(raw)
+        return
+    name = clean_name(raw)
+    assert name
+    assert len(name) <= 150
+    assert not set(name) & set('/\\\0\r\n<>:"|?*')
+    assert clean_name(name) == name
+
+
+@given(
+    st.binary(max_size=400),
+    st.sampled_from([b"", b"%PDF-", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF1234WEBP"]),
+)
+def test_rubbish_is_never_a_server_error(content, head):
+    try:
+        checked = check_upload(upload(head + content, "x.txt"))
+    except ValidationError:
+        return
+    assert checked.media_type in {"text/plain", "application/pdf", "image/gif", "image/png", "image/webp"}
+
+
+# Putting in -----------------------------------------------------------------------------------
+
+
+def test_a_file_is_added_and_the_group_is_told(inside):
+    response = inside.post("member", "file_add", uploads=upload(PDF, "les.pdf"), description="Over breuken")
+    assert response["Location"] == inside.url("file_list")
+    file = GroupFile.objects.get()
+    assert (file.title, file.description, file.added_by) == ("les.pdf", "Over breuken", inside.member)
+    assert Notice.objects.filter(kind="plg.file_added").count() == 2
+    assert SearchEntry.objects.get(kind="group_file").audiences == [f"group:{inside.group.slug}"]
+    stored = file.versions.get().content.name
+    assert "les" not in stored
+    with default_storage.open(stored) as content:
+        assert content.read() == PDF
+
+
+def test_of_several_files_the_good_ones_stay(inside):
+    client = inside.client("member")
+    files = [upload(PDF, "goed.pdf"), upload(b"MZ\x90\x00", "fout.exe"), upload(b"ook goed", "ook.txt")]
+    response = client.post(inside.url("file_add"), {"uploads": files})
+    assert response.status_code == 422
+    assert "fout.exe" in response.text
+    assert set(GroupFile.objects.values_list("title", flat=True)) == {"goed.pdf", "ook.txt"}
+
+
+def test_sending_a_file_twice_stores_it_once(inside):
+    for _ in range(2):
+        inside.post("member", "file_add", uploads=upload(PDF, "les.pdf"))
+    assert GroupFile.objects.count() == FileVersion.objects.count() == 1
+
+
+def test_another_group_may_have_the_same_file(inside, file):
+    other = f.GroupFactory()
+    assert actions.add_file(group=other, by=inside.lead, content=safe())[1] is True
+
+
+def test_a_form_without_a_file_says_so(inside):
+    response = inside.post("member", "file_add")
+    assert response.status_code == 422
+    assert "error-summary" in response.text
+    assert not GroupFile.objects.exists()
+
+
+def test_a_name_with_nul_is_a_clear_error(inside):
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="uploads"; filename="a\x00b.txt"\r\n'
+        b"Content-Type: text/plain\r\n\r\nhallo\r\n--x--\r\n"
+    )
+    response = inside.client("member").post(
+        inside.url("file_add"), body, content_type="multipart/form-data; boundary=x"
+    )
+    assert response.status_code in {302, 400, 422}
+    assert "\0" not in str(list(GroupFile.objects.values()))
+
+
+def test_over_the_quota_is_refused_with_what_is_left(inside, settings):
+    settings.GROUP_FILES_MEGABYTES = 0
+    response = inside.post("member", "file_add", uploads=upload(PDF, "les.pdf"))
+    assert response.status_code == 422
+    assert not GroupFile.objects.exists()
+
+
+def test_what_was_removed_gives_its_room_back(inside, file):
+    assert actions.used_bytes(inside.group) == 9
+    actions.remove_file(file=file, by=inside.member)
+    assert actions.used_bytes(inside.group) == 0
+
+
+def test_when_the_row_fails_no_content_stays_behind(inside, monkeypatch):
+    kept = []
+    monkeypatch.setattr(actions.FileVersion.objects, "create", lambda **fields: kept.append(fields["content"]) or 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        actions.add_file(group=inside.group, by=inside.member, content=safe())
+    assert len(kept) == 1
+    assert not default_storage.exists(kept[0])
+
+
+# Versions -------------------------------------------------------------------------------------
+
+
+def test_a_new_version_keeps_the_older_one(inside, file):
+    inside.post("lead", "file_version_add", file.public_id, content=upload(b"twee"), note="korter")
+    assert list(file.versions.order_by("number").values_list("number", "note")) == [(1, ""), (2, "korter")]
+    for number, content in ((1, b"een tekst"), (2, b"twee")):
+        assert b"".join(inside.get("member", "file_download", file.public_id, number).streaming_content) == content
+
+
+def test_the_same_content_is_no_new_version(inside, file):
+    with pytest.raises(RefusedError):
+        actions.add_version(file=file, by=inside.lead, content=safe())
+    response = inside.post("lead", "file_version_add", file.public_id, content=upload(b"een tekst"))
+    assert response.status_code == 422
+    assert file.versions.count() == 1
+
+
+def test_an_older_version_comes_back_on_top_and_costs_no_room(inside, file):
+    actions.add_version(file=file, by=inside.lead, content=safe(b"twee"))
+    used = actions.used_bytes(inside.group)
+    inside.post("member", "file_version_restore", file.public_id, 1)
+    newest = file.versions.order_by("-number").first()
+    assert (newest.number, newest.restored_from) == (3, 1)
+    with newest.content.open() as content:
+        assert content.read() == b"een tekst"
+    assert actions.used_bytes(inside.group) == used
+    inside.post("member", "file_version_restore", file.public_id, 3)
+    assert file.versions.count() == 3
+
+
+def test_a_file_gets_another_name(inside, file):
+    inside.post("lead", "file_edit", file.public_id, title="Betere naam", description="")
+    file.refresh_from_db()
+    assert file.title == "Betere naam"
+    assert SearchEntry.objects.get(kind="group_file").title == "Betere naam"
+
+
+def test_a_removed_file_is_gone_everywhere_and_comes_back(inside, file):
+    page = inside.client("member").post(inside.url("file_remove", file.public_id), follow=True)
+    assert inside.url("file_restore", file.public_id) in page.text
+    assert inside.get("lead", "file_download", file.public_id, 1).status_code == 404
+    assert inside.get("lead", "file_detail", file.public_id).status_code == 404
+    assert not SearchEntry.objects.filter(kind="group_file").exists()
+    assert not GroupFile.objects.visible_to(inside.lead).exists()
+    inside.post("member", "file_restore", file.public_id)
+    assert inside.get("lead", "file_download", file.public_id, 1).status_code == 200
+
+
+def test_one_removes_ones_own_file_and_the_secretary_any(inside, file):
+    other = actions.add_file(group=inside.group, by=inside.lead, content=safe(b"van de trekker"))[0]
+    assert inside.post("member", "file_remove", other.public_id).status_code == 403
+    assert inside.post("observer", "file_remove", file.public_id).status_code == 403
+    assert inside.post("lead", "file_remove", file.public_id).status_code == 302
+
+
+def age(name, days):
+    path = default_storage.path(name)
+    then = (timezone.now() - dt.timedelta(days=days)).timestamp()
+    os.utime(path, (then, then))
+
+
+def test_thirty_days_after_removal_a_file_is_gone_for_good(inside, file):
+    actions.add_version(file=file, by=inside.lead, content=safe(b"twee"))
+    names = list(file.versions.values_list("content", flat=True))
+    actions.remove_file(file=file, by=inside.member)
+    for name in names:
+        age(name, 40)
+    assert actions.purge_removed_files(now=timezone.now() + dt.timedelta(days=29)) == 0
+    assert all(default_storage.exists(name) for name in names)
+    call_command("purge_files", verbosity=0)
+    assert GroupFile.objects.count() == 1
+    GroupFile.objects.update(removed_at=timezone.now() - dt.timedelta(days=31))
+    assert actions.purge_removed_files() == 1
+    assert not GroupFile.objects.exists()
+    assert not any(default_storage.exists(name) for name in names)
+
+
+def test_a_file_that_a_result_shows_is_kept(inside, file):
+    f.GroupResultFactory(group=inside.group, file=file)
+    GroupFile.objects.update(removed_at=timezone.now() - dt.timedelta(days=60))
+    assert actions.purge_removed_files() == 0
+    assert GroupFile.objects.exists()
+
+
+def test_a_content_without_a_row_is_swept_after_a_day(inside, file):
+    stray = default_storage.save("groups/verdwaald", ContentFile(b"x"))
+    actions.purge_removed_files()
+    assert default_storage.exists(stray)
+    age(stray, 2)
+    age(file.versions.get().content.name, 2)
+    actions.purge_removed_files()
+    assert not default_storage.exists(stray)
+    assert default_storage.exists(file.versions.get().content.name)
+
+
+# Getting out ----------------------------------------------------------------------------------
+
+
+def test_a_download_is_an_attachment_that_can_do_nothing(inside, file):
+    response = inside.get("observer", "file_download", file.public_id, 1)
+    response.close()
+    assert response["Content-Disposition"] == 'attachment; filename="les.txt"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["Content-Type"].startswith("text/plain")
+
+
+def test_a_name_with_accents_and_quotes_stays_one_clean_header(inside):
+    content = safe(b"x", 'café "één".txt')
+    file = actions.add_file(group=inside.group, by=inside.member, content=content)[0]
+    header = inside.get("member", "file_download", file.public_id, 1)["Content-Disposition"]
+    assert header.startswith("attachment; filename")
+    assert "\n" not in header
+
+
+@pytest.mark.parametrize("who", ["outsider", "coordinator"])
+def test_nobody_from_outside_gets_a_file(inside, file, who):
+    assert inside.get(who, "file_download", file.public_id, 1).status_code == 403
+    assert inside.get(who, "file_list").status_code == 403
+
+
+def test_a_stranger_goes_to_the_log_in_page(inside, file):
+    assert Client().get(inside.url("file_download", file.public_id, 1)).status_code == 302
+
+
+def test_who_left_gets_nothing_from_that_day_on(inside, file):
+    client = inside.client("member")
+    assert client.get(inside.url("file_download", file.public_id, 1)).status_code == 200
+    inside.group.memberships.filter(member=inside.member).update(end=timezone.localdate())
+    assert client.get(inside.url("file_download", file.public_id, 1)).status_code == 403
+    assert not GroupFile.objects.visible_to(inside.member).exists()
+
+
+def test_a_file_of_another_group_does_not_exist_here(inside):
+    other = actions.add_file(group=f.GroupFactory(), by=inside.lead, content=safe())[0]
+    assert inside.get("lead", "file_download", other.public_id, 1).status_code == 404
+
+
+def test_a_lost_content_is_not_a_server_error(inside, file):
+    default_storage.delete(file.versions.get().content.name)
+    assert inside.get("lead", "file_download", file.public_id, 1).status_code == 404
+
+
+def test_no_title_of_a_file_stands_in_the_audit_trail(inside):
+    file = actions.add_file(group=inside.group, by=inside.member, content=safe(), title=SECRET)[0]
+    actions.rename_file(file=file, by=inside.member, title=f"{SECRET}-2", description=SECRET)
+    actions.remove_file(file=file, by=inside.member)
+    assert AuditEvent.objects.exists()
+    assert SECRET not in str(list(AuditEvent.objects.values()))
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_the_list_costs_the_same_whatever_its_length(inside, django_assert_num_queries, item_count):
+    for number in range(item_count):
+        giver = f.GroupMembershipFactory(group=inside.group).member
+        actions.add_file(group=inside.group, by=giver, content=safe(f"tekst {number}".encode()))
+    client = inside.client("member")
+    with django_assert_num_queries(7):
+        client.get(inside.url("file_list"))
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_a_file_costs_the_same_whatever_its_versions(inside, file, django_assert_num_queries, item_count):
+    for number in range(item_count):
+        giver = f.GroupMembershipFactory(group=inside.group).member
+        actions.add_version(file=file, by=giver, content=safe(f"tekst {number}".encode()))
+    client = inside.client("member")
+    with django_assert_num_queries(7):
+        client.get(inside.url("file_detail", file.public_id))
