@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "knowledge_network.topics",
     "knowledge_network.search",
     "knowledge_network.members",
+    "knowledge_network.school_year",
     "knowledge_network.notifications",
     "plg",
     "expertise",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("taal/", language.set_language, name="set_language"),
     path("", include("knowledge_network.members.accounts.allauth_urls")),
     path("", include("knowledge_network.members.urls")),
+    path("", include("knowledge_network.school_year.urls")),
     path("", include("plg.urls")),
     path("", include("expertise.urls")),
     path("", include("knowledge_network.search.urls")),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from expertise.asking.queries.requests import fitting_many
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.notifications.digests import Item, Section, Window, register_section
+from knowledge_network.notifications.digests.weekly import WEEKLY
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
@@ -36,3 +37,6 @@ def open_questions(members: Sequence[Member], _windows: Mapping[int, Window]) ->
 def register_questions(digest: str) -> None:
     heading = gettext_lazy("Open questions for your expertise")
     register_section(digest, Section("questions", heading, open_questions, order=40))
+
+
+register_questions(WEEKLY)

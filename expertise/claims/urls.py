@@ -16,6 +16,10 @@ urlpatterns: list[URLPattern] = [
     path("mijn/expertise/beschikbaar/", claim_page.availability_edit, name="availability_edit"),
     path("expertise/klopt-dit-nog/<str:token>/", claim_page.claim_confirm_from_mail, name="claim_confirm_from_mail"),
     path("beheer/wederzijdse-erkenning/", claim_page.endorsement_pairs, name="endorsement_pairs"),
+]
+
+# `expertise/<one claim>/` would take every other address of one word.
+last_urlpatterns: list[URLPattern] = [
     path(f"{ONE}wijzigen/", claims.claim_change, name="claim_change"),
     path(f"{ONE}bevestigen/", claims.claim_confirm, name="claim_confirm"),
     path(f"{ONE}tonen/", claims.claim_show, name="claim_show"),

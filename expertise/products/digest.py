@@ -12,6 +12,7 @@ from expertise.products import presenters as words
 from expertise.products.enums import ProductKind
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.notifications.digests import Item, Section, Window, register_section
+from knowledge_network.notifications.digests.weekly import WEEKLY
 from plg.groups.models import GroupMembership
 from plg.pages.digest import boards_of
 
@@ -90,3 +91,6 @@ def _item(row: KnowledgeProduct, people: Mapping[int, set[int]], boards: Mapping
 def register_products(digest: str) -> None:
     """Put the new products in the overview of every member."""
     register_section(digest, Section("products", gettext_lazy("New in the knowledge base"), new_products, order=55))
+
+
+register_products(WEEKLY)

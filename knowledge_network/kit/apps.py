@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
-from django.utils.module_loading import autodiscover_modules
+
+from knowledge_network.kit.rooms import autodiscover
 
 
 class KitConfig(AppConfig):
@@ -10,6 +11,6 @@ class KitConfig(AppConfig):
     def ready(self) -> None:
         from knowledge_network.kit import database_views
 
-        autodiscover_modules("navigation", "database_views")
+        autodiscover("navigation", "database_views")
         pre_migrate.connect(database_views.drop_views_in_the_way, sender=self)
         post_migrate.connect(database_views.make_views, sender=self)

@@ -1,14 +1,13 @@
-from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.rooms import Wing, autodiscover
 
-class MembersConfig(AppConfig):
+
+class MembersConfig(Wing):
     name = "knowledge_network.members"
     label = "members"
     verbose_name = _("members")
 
     def ready(self) -> None:
-        from knowledge_network.members.accounts import receivers  # noqa: F401
-
-        autodiscover_modules("audit")
+        super().ready()
+        autodiscover("audit")

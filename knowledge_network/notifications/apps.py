@@ -1,6 +1,7 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.rooms import autodiscover
 
 
 class NotificationsConfig(AppConfig):
@@ -25,7 +26,7 @@ class NotificationsConfig(AppConfig):
         from knowledge_network.notifications.outbox import plan_mail, register_composer, register_sent
         from knowledge_network.notifications.planner import register_planner
 
-        autodiscover_modules("notices")
+        autodiscover("notices")
         for kind in registry.kinds():
             register_composer(kind.name, mails.compose_notice)
             register_sent(kind.name, mails.mark_mailed)

@@ -1,18 +1,14 @@
-"""When mail suits people: quiet evenings, weekends and school holidays, in the time of the network.
-
-The calendar of schools lies higher up: an app registers it at start with `register_school_days`. Without one, every
-weekday is a school day.
-"""
+"""When mail suits people: quiet evenings, weekends and school holidays, in the time of the network."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Protocol
 
 from django.utils import timezone
 
 from knowledge_network.notifications.models import MailRhythm
+from knowledge_network.school_year.calendar import school_days_of_network
+from knowledge_network.school_year.counting import SchoolDays
 
 MORNING, EVENING = dt.time(7), dt.time(19)
 SATURDAY = 5
@@ -22,35 +18,9 @@ LONGEST_SEARCH = 120
 DEFAULT = MailRhythm()
 
 
-class SchoolDays(Protocol):
-    """Which days are school days."""
-
-    def is_school_day(self, day: dt.date) -> bool: ...
-
-
-class Weekdays:
-    """Where nobody says when schools are closed."""
-
-    def is_school_day(self, day: dt.date) -> bool:
-        return day.weekday() < SATURDAY
-
-
-def _weekdays(_first: dt.date, _last: dt.date) -> SchoolDays:
-    return Weekdays()
-
-
-_provider: Callable[[dt.date, dt.date], SchoolDays] = _weekdays
-
-
-def register_school_days(provider: Callable[[dt.date, dt.date], SchoolDays]) -> None:
-    """`provider(first, last)` gives the calendar of that period; it is asked once per planning run."""
-    global _provider  # noqa: PLW0603
-    _provider = provider
-
-
 def school_days(around: dt.date) -> SchoolDays:
     """The calendar of half a year before and after a day, for a run that asks it often. One query."""
-    return _provider(around - 180 * ONE_DAY, around + 180 * ONE_DAY)
+    return school_days_of_network(around - 180 * ONE_DAY, around + 180 * ONE_DAY)
 
 
 def local(day: dt.date, time: dt.time) -> dt.datetime:

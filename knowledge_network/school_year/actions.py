@@ -16,7 +16,7 @@ from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.school_year.files import Holiday
 from knowledge_network.school_year.models import ClosedDay, SchoolHoliday
 
-SHIPPED_HOLIDAYS = Path(__file__).resolve().parent.parent / "data" / "school_holidays.json"
+SHIPPED_HOLIDAYS = Path(__file__).resolve().parent / "data" / "school_holidays.json"
 VALUES = ("start", "end", "is_compulsory")
 
 
@@ -25,7 +25,7 @@ def load_holidays(*, by: Member | None = None, path: Path = SHIPPED_HOLIDAYS) ->
     """Add the holidays of `path`, correct those that are known already, and give their number. Safe to repeat."""
     rows = [SchoolHoliday(**row) for row in json.loads(path.read_text(encoding="utf-8"))]
     _store(rows)
-    AuditEvent.objects.record("plg.holidays_loaded", by=by, count=len(rows))
+    AuditEvent.objects.record("school_year.holidays_loaded", by=by, count=len(rows))
     return len(rows)
 
 
@@ -77,7 +77,7 @@ def store_holidays(*, holidays: Sequence[Holiday], by: Member) -> dict[str, Any]
         if (row.region, row.name, row.school_year) in keys
     ]
     _store([SchoolHoliday(**asdict(line.holiday)) for line in lines])
-    AuditEvent.objects.record("plg.holidays_loaded", by=by, count=len(lines))
+    AuditEvent.objects.record("school_year.holidays_loaded", by=by, count=len(lines))
     new = [key for line, key in zip(lines, keys, strict=True) if line.outcome == "new"]
     return {"before": before, "new": new, "count": len(lines)}
 
@@ -88,7 +88,7 @@ def undo_holidays(*, undo: dict[str, Any], by: Member) -> None:
     for region, name, school_year in undo["new"]:
         SchoolHoliday.objects.filter(region=region, name=name, school_year=school_year).delete()
     _store([SchoolHoliday(**row) for row in undo["before"]])
-    AuditEvent.objects.record("plg.holidays_undone", by=by, count=undo["count"])
+    AuditEvent.objects.record("school_year.holidays_undone", by=by, count=undo["count"])
 
 
 @transaction.atomic
@@ -97,11 +97,11 @@ def add_closed_day(*, organisation: Organisation, by: Member, **fields: Any) -> 
     day = ClosedDay(organisation=organisation, added_by=by, **fields)
     day.full_clean()
     day.save()
-    AuditEvent.objects.record("plg.closed_day_added", organisation, by=by)
+    AuditEvent.objects.record("school_year.closed_day_added", organisation, by=by)
     return day
 
 
 @transaction.atomic
 def remove_closed_day(*, day: ClosedDay, by: Member) -> None:
-    AuditEvent.objects.record("plg.closed_day_removed", day.organisation, by=by)
+    AuditEvent.objects.record("school_year.closed_day_removed", day.organisation, by=by)
     day.delete()

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-
-from knowledge_network.notifications.rhythm import SchoolDays
+from typing import Protocol
 
 # A calendar without a school day must not make an endless loop.
 LONGEST = 400
 ONE_DAY = dt.timedelta(days=1)
+
+
+class SchoolDays(Protocol):
+    """Which days are school days."""
+
+    def is_school_day(self, day: dt.date) -> bool: ...
 
 
 def after_school_days(day: dt.date, count: int, calendar: SchoolDays) -> dt.date:

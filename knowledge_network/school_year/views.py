@@ -73,8 +73,8 @@ def _stored(request: MemberRequest, found: list[holiday_files.Holiday]) -> HttpR
     undo = actions.store_holidays(holidays=found, by=request.user)
     request.session[UNDO] = undo
     text = ngettext("%(n)d holiday is stored.", "%(n)d holidays are stored.", undo["count"]) % {"n": undo["count"]}
-    offer_undo(request, text, reverse("plg:holiday_undo"))
-    return HttpResponseRedirect(reverse("plg:holiday_list"))
+    offer_undo(request, text, reverse("school_year:holiday_undo"))
+    return HttpResponseRedirect(reverse("school_year:holiday_list"))
 
 
 @require_POST
@@ -84,7 +84,7 @@ def holiday_undo(request: MemberRequest) -> HttpResponse:
     if undo is not None:
         actions.undo_holidays(undo=undo, by=request.user)
         messages.success(request, _("The holidays are as they were before."))
-    return HttpResponseRedirect(reverse("plg:holiday_list"))
+    return HttpResponseRedirect(reverse("school_year:holiday_list"))
 
 
 @require_POST
@@ -98,7 +98,7 @@ def closed_day_add(request: MemberRequest) -> HttpResponse:
             form.add_error(None, problem.messages)
         else:
             messages.success(request, _("The day is added. Planning a series takes it into account."))
-            return HttpResponseRedirect(reverse("plg:holiday_list"))
+            return HttpResponseRedirect(reverse("school_year:holiday_list"))
     return render_page(request, "school_year/holiday_list.html", _page(HolidayForm(), form), status=422)
 
 
@@ -107,4 +107,4 @@ def closed_day_remove(request: MemberRequest, public_id: str) -> HttpResponse:
     require(request, MANAGE)
     actions.remove_closed_day(day=get_object_or_404(ClosedDay, public_id=public_id), by=request.user)
     messages.success(request, _("The day is removed."))
-    return HttpResponseRedirect(reverse("plg:holiday_list"))
+    return HttpResponseRedirect(reverse("school_year:holiday_list"))

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.rooms import autodiscover
 
 
 class SearchConfig(AppConfig):
@@ -9,4 +10,4 @@ class SearchConfig(AppConfig):
     verbose_name = _("search")
 
     def ready(self) -> None:
-        autodiscover_modules("search")
+        autodiscover("search")

@@ -1,4 +1,4 @@
-"""What the SQL of other parts may read of groups and meetings."""
+"""What the SQL of other parts may read of groups."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from django.db.models import F, Q
 from knowledge_network.kit.database_views import View, register
 from plg.groups.enums import GroupState
 from plg.groups.models import Group, GroupMembership
-from plg.meetings.enums import MeetingKind, MeetingStatus
-from plg.records.enums import AttendanceStatus
-from plg.records.models import Attendance
 
 IN_GROUP = {
     "group_id": "group_id",
@@ -27,21 +24,6 @@ register(
         "plg_took_part",
         lambda: GroupMembership.objects.participating().filter(group__state__in=GroupState.PUBLIC),
         IN_GROUP,
-    ),
-    # Members who were at a meeting, once its attendance is confirmed.
-    View(
-        "plg_was_there",
-        lambda: Attendance.objects.filter(
-            status__in=AttendanceStatus.WERE_THERE,
-            invitation__member__isnull=False,
-            invitation__meeting__attendance_confirmed_at__isnull=False,
-        ).exclude(invitation__meeting__status=MeetingStatus.CANCELLED),
-        {
-            "meeting_id": "invitation__meeting_id",
-            "member_id": "invitation__member_id",
-            "starts_at": "invitation__meeting__starts_at",
-            "is_plenary": Q(invitation__meeting__kind=MeetingKind.PLENARY),
-        },
     ),
     # What started groups have a question about: once for each of their topics.
     View(

@@ -18,8 +18,6 @@ from plg.groups.actions.counts import recount_groups_of
 from plg.groups.actions.membership import leave_all_groups
 from plg.groups.enums import GroupRole, GroupState
 from plg.groups.models import Group, GroupMembership, GroupTopic
-from plg.meetings.actions.answers import invite_to_network
-from plg.meetings.actions.guests import merge_guest
 
 
 @receiver(signals.member_left, dispatch_uid="plg.member_left")
@@ -38,20 +36,6 @@ def forget_in_groups(sender: Any, *, member: Member, **kwargs: Any) -> None:
 def count_boards_again(sender: Any, *, member: Member, **kwargs: Any) -> None:
     """Another appointment may mean another board."""
     recount_groups_of(member)
-
-
-@receiver(signals.member_changed, dispatch_uid="plg.guest_became_member")
-def take_over_as_guest(sender: Any, *, member: Member, **kwargs: Any) -> None:
-    """What somebody answered as a guest is theirs once they are a member."""
-    if member.is_present:
-        merge_guest(email=member.email, member=member)
-
-
-@receiver(signals.member_changed, dispatch_uid="plg.invited_to_network")
-def invite_to_meetings_of_network(sender: Any, *, member: Member, **kwargs: Any) -> None:
-    """Who is new, or became a school leader, belongs at what the network planned."""
-    if member.is_present:
-        invite_to_network(member=member)
 
 
 @receiver(signals.topic_changed, dispatch_uid="plg.topic_changed")

@@ -20,6 +20,7 @@ from knowledge_network.kit.dates import nice_date, nice_datetime
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Appointment, AskMeAbout
 from knowledge_network.notifications.digests import Item, Place, Section, Window, register_section
+from knowledge_network.notifications.digests.weekly import WEEKLY
 from plg.groups.enums import GroupState, Openness
 from plg.groups.models import Group, GroupMembership, GroupResult, GroupTopic, JoinRequest
 from plg.groups.queries import with_next_meeting
@@ -199,3 +200,6 @@ def register_sections(digest: str) -> None:
         Section("join", gettext_lazy("Will you join?"), join, order=Place.JOIN, asks=False),
     ):
         register_section(digest, section)
+
+
+register_sections(WEEKLY)

@@ -1,17 +1,10 @@
-"""Addresses of the closed space, all below /groepen/<slug>/besloten/."""
+"""The addresses of the closed space: conversations, files and agreements, all below /groepen/<slug>/besloten/."""
 
 from django.urls import include, path
 
-from plg.meetings.views import meetings, series
-from plg.pages.views import space
 from plg.space.views import agreements, conversations, files, posts
 
 inside = [
-    path("", space.space_home, name="space_home"),
-    path("leden/", space.space_members, name="space_members"),
-    path("leden/noemen/", space.mention_suggestions, name="mention_suggestions"),
-    path("zoeken/", space.space_search, name="space_search"),
-    path("gelezen/", space.space_mark_read, name="space_mark_read"),
     # Conversations
     path("gesprekken/", conversations.conversation_list, name="conversation_list"),
     path("gesprekken/nieuw/", conversations.conversation_start, name="conversation_start"),
@@ -46,14 +39,6 @@ inside = [
     path("afspraken/schrijven/", agreements.agreement_write, name="agreement_write"),
     path("afspraken/akkoord/", agreements.agreement_accept, name="agreement_accept"),
     path("afspraken/akkoord/terugnemen/", agreements.agreement_withdraw, name="agreement_withdraw"),
-    # Meetings
-    path("bijeenkomsten/", meetings.meeting_list, name="meeting_list"),
-    path("bijeenkomsten/plannen/", meetings.meeting_plan, name="meeting_plan"),
-    path("bijeenkomsten/reeks/", series.series_plan, name="series_plan"),
-    path("bijeenkomsten/reeksen/<slug:public_id>/", series.series_detail, name="series_detail"),
-    path("bijeenkomsten/reeksen/<slug:public_id>/wijzigen/", series.series_change, name="series_change"),
-    path("bijeenkomsten/reeksen/<slug:public_id>/afzeggen/", series.series_cancel, name="series_cancel"),
-    path("bijeenkomsten/reeksen/<slug:public_id>/toch/", series.series_reinstate, name="series_reinstate"),
 ]
 
 urlpatterns = [path("groepen/<slug:slug>/besloten/", include(inside))]

@@ -51,7 +51,7 @@ def desk(client):
 
 def bring(desk, data: bytes, **more):
     upload = SimpleUploadedFile("schoolvakanties.json", data, content_type="application/json")
-    return desk.post(reverse("plg:holiday_import"), {"file": upload, **more})
+    return desk.post(reverse("school_year:holiday_import"), {"file": upload, **more})
 
 
 # Reading ----------------------------------------------------------------------------------------
@@ -196,7 +196,7 @@ def internet(monkeypatch):
 
 
 def test_the_list_is_fetched_from_the_official_address(internet, desk):
-    response = desk.post(reverse("plg:holiday_import"), {"url": f" {ADDRESS} "})
+    response = desk.post(reverse("school_year:holiday_import"), {"url": f" {ADDRESS} "})
     assert response.context["counts"] == {"new": 1, "changed": 0, "same": 0}
     assert internet.asked == (ADDRESS,)
     assert not SchoolHoliday.objects.exists()
@@ -220,7 +220,7 @@ def test_the_list_is_fetched_from_the_official_address(internet, desk):
     ],
 )
 def test_no_other_address_is_ever_asked(internet, desk, address):
-    response = desk.post(reverse("plg:holiday_import"), {"url": address})
+    response = desk.post(reverse("school_year:holiday_import"), {"url": address})
     assert response.status_code == 422
     assert internet.asked == ()
 
@@ -231,7 +231,7 @@ def test_no_other_address_is_ever_asked(internet, desk, address):
 )
 def test_when_the_government_does_not_answer_the_page_says_what_to_do(internet, desk, problem):
     internet.answer = problem
-    response = desk.post(reverse("plg:holiday_import"), {"url": ADDRESS})
+    response = desk.post(reverse("school_year:holiday_import"), {"url": ADDRESS})
     assert response.status_code == 422
     assert "download" in response.text.lower()
     assert ADDRESS in response.text
@@ -261,17 +261,17 @@ def test_storing_what_was_looked_at_needs_no_second_upload_and_undo_puts_everyth
     data = encoded(official(vacation(region(end="2026-10-25")), vacation(region("zuid"))))
     looked = bring(desk, data)
     response = desk.post(
-        reverse("plg:holiday_import"), {"content": looked.context["content"], "store": "1"}, follow=True
+        reverse("school_year:holiday_import"), {"content": looked.context["content"], "store": "1"}, follow=True
     )
     assert SchoolHoliday.objects.get(region="north", name="Herfstvakantie", school_year="2026-2027").end == dt.date(
         2026, 10, 25
     )
     assert SchoolHoliday.objects.filter(region="south").count() == 1
-    assert reverse("plg:holiday_undo") in response.text
+    assert reverse("school_year:holiday_undo") in response.text
     for _ in range(2):
-        desk.post(reverse("plg:holiday_undo"))
+        desk.post(reverse("school_year:holiday_undo"))
     assert list(SchoolHoliday.objects.order_by("pk").values()) == before
-    assert AuditEvent.objects.filter(verb="plg.holidays_undone").count() == 1
+    assert AuditEvent.objects.filter(verb="school_year.holidays_undone").count() == 1
 
 
 def test_storing_the_same_list_again_changes_nothing(desk):
@@ -293,7 +293,7 @@ def test_a_wrong_file_is_told_at_the_form_and_stores_nothing(desk):
 
 def add_day(desk, **changes):
     data = {"organisation": changes.pop("organisation", ""), "name": "Studiedag", "start": "2026-11-24"}
-    return desk.post(reverse("plg:closed_day_add"), data | {"end": "2026-11-24", "instead_of": ""} | changes)
+    return desk.post(reverse("school_year:closed_day_add"), data | {"end": "2026-11-24", "instead_of": ""} | changes)
 
 
 def test_a_study_day_of_a_school_is_added_and_removed(desk):
@@ -301,7 +301,7 @@ def test_a_study_day_of_a_school_is_added_and_removed(desk):
     add_day(desk, organisation=site.pk)
     day = ClosedDay.objects.get()
     assert (day.organisation_id, day.name) == (site.pk, "Studiedag")
-    response = desk.post(reverse("plg:closed_day_remove", args=[day.public_id]), follow=True)
+    response = desk.post(reverse("school_year:closed_day_remove", args=[day.public_id]), follow=True)
     assert response.status_code == 200
     assert not ClosedDay.objects.exists()
 
@@ -346,6 +346,6 @@ def test_the_page_of_holidays_costs_the_same_whatever_its_length(desk, django_as
         ClosedDay.objects.create(
             organisation=f.SiteFactory(), name="Studiedag", start=dt.date(2090, 1, 1 + number), end=dt.date(2090, 2, 1)
         )
-    desk.get(reverse("plg:holiday_list"))
+    desk.get(reverse("school_year:holiday_list"))
     with django_assert_num_queries(6):
-        desk.get(reverse("plg:holiday_list"))
+        desk.get(reverse("school_year:holiday_list"))

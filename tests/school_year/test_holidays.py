@@ -112,7 +112,7 @@ def test_loading_twice_changes_nothing_and_corrects_what_differs(loaded):
     assert SchoolHoliday.objects.count() == 10
     autumn = SchoolHoliday.objects.get(name="Herfstvakantie", school_year="2026-2027")
     assert autumn.end == dt.date(2026, 10, 18)
-    assert AuditEvent.objects.filter(verb="plg.holidays_loaded").count() == 2
+    assert AuditEvent.objects.filter(verb="school_year.holidays_loaded").count() == 2
 
 
 # What boards and schools do otherwise -------------------------------------------------------------

@@ -1,9 +1,8 @@
-"""Ways in, roles, and the first steps of a member."""
+"""Ways in, and the first steps of a member."""
 
 from django.urls import path
 
 from knowledge_network.members.admission.views import admission, invitations
-from knowledge_network.members.people.views import roles
 
 urlpatterns = [
     path("aanmelden/", admission.signup, name="signup"),
@@ -22,7 +21,4 @@ urlpatterns = [
     path(
         "beheer/uitnodigingen/<slug:public_id>/intrekken/", invitations.invitation_withdraw, name="invitation_withdraw"
     ),
-    path("beheer/rollen/", roles.role_list, name="role_list"),
-    path("beheer/rollen/geven/", roles.role_grant, name="role_grant"),
-    path("beheer/rollen/<slug:public_id>/<slug:role>/beeindigen/", roles.role_end, name="role_end"),
 ]

@@ -1,9 +1,8 @@
-"""People: the directory, profiles, one's own data, and the management of members."""
+"""People: the directory, profiles, roles in the network, and the management of members."""
 
 from django.urls import path
 
-from knowledge_network.members.people.views import directory, management, profile
-from knowledge_network.members.privacy import views as privacy
+from knowledge_network.members.people.views import directory, management, profile, roles
 
 APPOINTMENT = "beheer/leden/<slug:public_id>/aanstelling/<slug:organisation>/<slug:function>/<slug:start>"
 
@@ -16,18 +15,6 @@ urlpatterns = [
     path("mijn/profiel/themas/", profile.profile_topics, name="profile_topics"),
     path("mijn/profiel/terugdraaien/", profile.profile_undo, name="profile_undo"),
     path("mijn/profiel/voorbeeld/", profile.profile_preview, name="profile_preview"),
-    path("mijn/gegevens/", privacy.my_data, name="my_data"),
-    path("mijn/gegevens/downloaden/", privacy.my_data_export, name="my_data_export"),
-    path("mijn/gegevens/wissen/", privacy.my_data_erase, name="my_data_erase"),
-    path("mijn/gegevens/terugkomen/", privacy.my_data_return, name="my_data_return"),
-    path("beheer/logboek/", privacy.audit_trail, name="audit_trail"),
-    path("beheer/logboek/downloaden/", privacy.audit_export, name="audit_export"),
-    path("beheer/gegevensverzoeken/", privacy.data_requests, name="data_requests"),
-    path(
-        "beheer/gegevensverzoeken/<slug:public_id>/uitvoeren/",
-        privacy.data_request_carry_out,
-        name="data_request_carry_out",
-    ),
     path("beheer/leden/", management.manage_members, name="manage_members"),
     path("beheer/leden/downloaden/", management.manage_members_export, name="manage_members_export"),
     path("beheer/leden/<slug:public_id>/", management.manage_member, name="manage_member"),
@@ -40,4 +27,7 @@ urlpatterns = [
     path("beheer/leden/<slug:public_id>/toelaten/", management.member_resume, name="member_resume"),
     path("beheer/leden/<slug:public_id>/vertrek/", management.member_leave, name="member_leave"),
     path("beheer/leden/<slug:public_id>/terugkeer/", management.member_readmit, name="member_readmit"),
+    path("beheer/rollen/", roles.role_list, name="role_list"),
+    path("beheer/rollen/geven/", roles.role_grant, name="role_grant"),
+    path("beheer/rollen/<slug:public_id>/<slug:role>/beeindigen/", roles.role_end, name="role_end"),
 ]

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.dates import nice_date
 
@@ -108,59 +107,3 @@ def _fields_of(object_type: str) -> dict[str, Any]:
     fields = {field.name: field for field in model._meta.get_fields() if hasattr(field, "verbose_name")}
     # What an action calls «topics» is a field with a longer name.
     return fields | ({"topics": fields["ask_me_about"]} if "ask_me_about" in fields else {})
-
-
-register(
-    {
-        "members.profile_changed": _("%(actor)s changed the profile of %(subject)s: %(fields)s."),
-        "members.photo_changed": _("%(actor)s gave the profile of %(subject)s a new photo."),
-        "members.photo_removed": _("%(actor)s removed the photo of %(subject)s."),
-        "members.details_corrected": _("%(actor)s corrected details of %(subject)s: %(fields)s."),
-        "members.message_sent": _("%(actor)s sent a message to %(subject)s."),
-        "members.appointment_added": _("%(actor)s gave %(subject)s an appointment at %(object)s (%(function)s)."),
-        "members.appointment_changed": _("%(actor)s corrected an appointment of %(subject)s at %(object)s."),
-        "members.appointment_ended": _("%(actor)s ended the appointment of %(subject)s at %(object)s on %(end)s."),
-        "members.appointment_reopened": _("%(actor)s put back the appointment of %(subject)s at %(object)s."),
-        "members.suspended": _("%(actor)s suspended %(subject)s."),
-        "members.resumed": _("%(actor)s let %(subject)s log in again."),
-        "members.left": _("%(actor)s noted that %(subject)s left the network."),
-        "members.readmitted": _("%(actor)s let %(subject)s come back into the network."),
-        "members.erasure_requested": _("%(actor)s asked to erase the data of %(subject)s."),
-        "members.erasure_withdrawn": _("%(actor)s took the request to erase %(subject)s back."),
-        "members.erased": _("The data of %(subject)s were erased."),
-        "members.data_exported": _("%(actor)s took a copy of the data of %(subject)s."),
-        "members.list_exported": _("%(actor)s downloaded a list of %(count)s members."),
-        "members.audit_exported": _("%(actor)s downloaded a part of the logbook (%(count)s lines)."),
-        # Joining, roles and organisations
-        "members.joined": _("%(subject)s became a member."),
-        "members.invited": _("%(actor)s invited %(object)s."),
-        "members.invitation_sent_again": _("%(actor)s sent the invitation of %(object)s again."),
-        "members.invitation_withdrawn": _("%(actor)s took back the invitation of %(object)s."),
-        "members.invitation_accepted": _("%(subject)s accepted the invitation."),
-        "members.signup_confirmed": _("%(object)s asked to become a member."),
-        "members.signup_approved": _("%(actor)s approved the request of %(object)s to become a member."),
-        "members.signup_rejected": _("%(actor)s rejected the request of %(object)s to become a member."),
-        "members.role_granted": _("%(actor)s gave %(subject)s a role in the network: %(role)s."),
-        "members.role_ended": _("%(actor)s ended a role of %(subject)s in the network: %(role)s."),
-        "members.organisation_created": _("%(actor)s added the organisation %(object)s."),
-        "members.organisation_changed": _("%(actor)s changed the organisation %(object)s."),
-        "members.participation_started": _("%(actor)s noted that %(object)s takes part from %(start)s."),
-        "members.participation_ended": _("%(actor)s noted that %(object)s takes part until %(end)s."),
-        "members.board_merged": _("%(actor)s noted that the board %(object)s merged on %(on)s."),
-        "members.import_offered": _("%(actor)s offered a list for import: %(object)s."),
-        "members.import_applied": _("%(actor)s carried out an import: %(object)s."),
-        "members.import_stopped": _("%(actor)s stopped the work on an import: %(object)s."),
-        "members.import_discarded": _("%(actor)s threw an import away: %(object)s."),
-        "members.import_undone": _("%(actor)s took back an import: %(object)s."),
-        "members.member_imported": _("%(actor)s brought in or changed %(subject)s with an import."),
-        "members.member_import_undone": _("%(actor)s took back what an import changed about %(subject)s."),
-        # Topics
-        "topics.proposed": _("%(actor)s proposed the topic «%(object)s»."),
-        "topics.added": _("%(actor)s added the topic «%(object)s»."),
-        "topics.changed": _("%(actor)s changed the topic «%(object)s»."),
-        "topics.approved": _("%(actor)s took up the topic «%(object)s»."),
-        "topics.rejected": _("%(actor)s did not take up the topic «%(object)s»."),
-        "topics.merged": _("%(actor)s merged the topic «%(object)s» with another one."),
-        "members.retention_warned": _("%(subject)s was told that inactive accounts are erased."),
-    }
-)

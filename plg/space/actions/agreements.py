@@ -13,9 +13,9 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.actions import forget_notices, notify
-from plg.groups import notices
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership
+from plg.space import notices
 from plg.space.actions.conversations import people_in
 from plg.space.models import GroupAgreement, GroupAgreementAcceptance
 

@@ -1,0 +1,16 @@
+"""What claims offer in the frame."""
+
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.navigation import Entry, register, signed_in
+
+register(
+    Entry(
+        label=_("My expertise"),
+        url_name="expertise:my_expertise",
+        icon="badge-check",
+        order=12,
+        place="account",
+        shown_to=signed_in,
+    ),
+)

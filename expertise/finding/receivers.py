@@ -1,0 +1,23 @@
+"""What finding does when a topic changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from expertise.claims.models import ExpertiseClaim
+from expertise.finding.topics import topic_index
+from knowledge_network.members import signals
+from knowledge_network.search.actions import refresh
+from knowledge_network.topics.models import Topic
+
+
+@receiver(signals.topic_changed, dispatch_uid="expertise.find_by_new_names")
+def find_by_new_names(sender: Any, topic: Topic, **kwargs: Any) -> None:
+    """A topic got another name, synonym or place: who claims it, or a part of it, is found by those from now on."""
+    topic_index.forget()
+    index = topic_index.get()
+    about = [topic.pk, *index.descendants(topic.pk)]
+    about_it = ExpertiseClaim.objects.filter(topic__in=about)
+    refresh("member", sorted(set(about_it.values_list("member_id", flat=True))))

@@ -1,0 +1,22 @@
+"""What the knowledge base offers in the frame."""
+
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.navigation import Entry, register, signed_in
+
+register(
+    Entry(
+        label=_("Knowledge base"),
+        url_name="expertise:product_list",
+        icon="library",
+        order=45,
+        shown_to=signed_in,
+    ),
+    Entry(
+        label=_("Knowledge base"),
+        url_name="expertise:product_list",
+        icon="library",
+        order=12,
+        place="footer",
+    ),
+)

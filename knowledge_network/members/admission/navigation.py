@@ -1,0 +1,16 @@
+"""What admission offers in the frame."""
+
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.navigation import Entry, anonymous, register
+
+register(
+    Entry(
+        label=_("Sign up"),
+        url_name="members:signup",
+        icon="user-plus",
+        order=90,
+        shown_to=anonymous,
+        css_class="nav-signup",
+    ),
+)

@@ -1,0 +1,16 @@
+"""What privacy offers in the frame."""
+
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.navigation import Entry, register, signed_in
+
+register(
+    Entry(
+        label=_("My data"),
+        url_name="members:my_data",
+        icon="shield-check",
+        order=20,
+        place="account",
+        shown_to=signed_in,
+    ),
+)

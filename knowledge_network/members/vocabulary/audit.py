@@ -1,0 +1,16 @@
+"""How the logbook tells what happened here; never what people wrote."""
+
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.members.trail.sentences import register
+
+register(
+    {
+        "topics.proposed": _("%(actor)s proposed the topic «%(object)s»."),
+        "topics.added": _("%(actor)s added the topic «%(object)s»."),
+        "topics.changed": _("%(actor)s changed the topic «%(object)s»."),
+        "topics.approved": _("%(actor)s took up the topic «%(object)s»."),
+        "topics.rejected": _("%(actor)s did not take up the topic «%(object)s»."),
+        "topics.merged": _("%(actor)s merged the topic «%(object)s» with another one."),
+    }
+)

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SchoolYearConfig(AppConfig):
+    name = "knowledge_network.school_year"
+    label = "school_year"
+    verbose_name = _("school year")

@@ -1,0 +1,73 @@
+"""What of meetings can be found, by who may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.search.registry import (
+    COORDINATORS,
+    Document,
+    Searchable,
+    Shortcut,
+    group_audience,
+    register,
+    register_audiences,
+    register_shortcut,
+)
+from plg.meetings.enums import MeetingStatus
+from plg.meetings.models import Meeting, MeetingInvitation
+
+
+def _rows(rows: Any, pks: Collection[int] | None) -> Iterator[Any]:
+    chosen = rows if pks is None else rows.filter(pk__in=pks)
+    yield from chosen.select_related("group").order_by("pk").iterator(chunk_size=500)
+
+
+def meeting_audience(public_id: str) -> str:
+    return f"meeting:{public_id}"
+
+
+def meetings(pks: Collection[int] | None) -> Iterator[Document]:
+    """A meeting of a group for the group; one of the network for who is invited and for coordinators."""
+    hidden = (MeetingStatus.CANCELLED, MeetingStatus.DRAFT)
+    for meeting in _rows(Meeting.objects.exclude(status__in=hidden).select_related("partnership"), pks):
+        of_network = [COORDINATORS, meeting_audience(meeting.public_id)]
+        yield Document(
+            object_key=str(meeting.pk),
+            title=meeting.title,
+            subtitle=meeting.of_whom,
+            url=reverse("plg:meeting_detail", args=[meeting.public_id]),
+            words=meeting.location,
+            audiences=[group_audience(meeting.group.slug)] if meeting.group else of_network,
+            boost=1.0 if meeting.ends_at >= timezone.now() else 0.5,
+        )
+
+
+register(Searchable(kind="meeting", label=_("Meetings"), icon="calendar", documents=meetings))
+
+
+@register_audiences
+def audiences_of_meetings(member: Any) -> QuerySet[Any, Any]:
+    """One audience for each meeting of the network that the member is invited to."""
+    invited = MeetingInvitation.objects.standing().filter(member=member, meeting__group__isnull=True).order_by()
+    audience = Concat(Value(meeting_audience("")), "meeting__public_id", output_field=TextField())
+    return invited.values_list(audience, flat=True)
+
+
+register_shortcut(
+    Shortcut(
+        name="plg.agenda",
+        label=_("My agenda"),
+        icon="calendar",
+        url_name="plg:agenda",
+        words=_("meetings calendar month"),
+        order=60,
+    )
+)
