@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.core import signing
 from django.urls import reverse
 
+from expertise.asking.enums import FollowUpUsed
+from expertise.asking.models import HelpFollowUp
 from knowledge_network.kit.emails import absolute_url
-
-if TYPE_CHECKING:
-    from expertise.asking.enums import FollowUpUsed
-    from expertise.asking.models import HelpFollowUp
 
 SALT = "expertise.help_follow_up"
 VALID_SECONDS = 120 * 24 * 3600
@@ -33,8 +29,6 @@ def follow_up_address(row: HelpFollowUp, used: FollowUpUsed | None = None) -> st
 
 def read(token: str) -> HelpFollowUp | None:
     """None for an address that we did not make, that is too old, or of somebody who is no longer here. One query."""
-    from expertise.asking.models import HelpFollowUp
-
     try:
         public_id, after = signing.loads(token, salt=SALT, max_age=VALID_SECONDS)
     except (signing.BadSignature, ValueError, TypeError):

@@ -15,6 +15,7 @@ from expertise.asking.enums import MatchState
 from expertise.asking.models import HelpRequest
 from knowledge_network.members import signals
 from knowledge_network.members.people.models import Member
+from knowledge_network.search.actions import refresh, remove
 from knowledge_network.topics.models import Topic
 
 
@@ -30,8 +31,6 @@ def leave_questions(sender: Any, *, member: Member, by: Member | None = None, **
 def forget_questions(sender: Any, *, member: Member, **kwargs: Any) -> None:
     """Before the rows go: nobody waits for somebody who is no longer here, and nothing is found any more."""
     leave_matches(member)
-    from knowledge_network.search.actions import remove
-
     own = list(HelpRequest.objects.filter(asker=member).values_list("pk", flat=True))
     for kind in ("help_request", "help_answer"):
         remove(kind, own)
@@ -58,8 +57,6 @@ def index_questions_of_topic(sender: Any, *, topic: Topic, **kwargs: Any) -> Non
         goal = through.filter(topic=topic.merged_into_id).values("helprequest")
         moved.filter(helprequest__in=list(goal.values_list("helprequest", flat=True))).delete()
         moved.update(topic=topic.merged_into_id)
-    from knowledge_network.search.actions import refresh
-
     about = HelpRequest.objects.filter(topics__in=[topic.pk, topic.merged_into_id or topic.pk])
     keys = list(about.values_list("pk", flat=True))
     refresh("help_request", keys)

@@ -1,4 +1,4 @@
-"""Reads around claims: what shows one to which reader, what two people did together, what somebody can point at."""
+"""Reads around claims: what shows one to which reader, and who recognised each other."""
 
 from __future__ import annotations
 
@@ -6,29 +6,17 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import JSONObject, Left
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from expertise.asking.enums import HelpState, MatchState
-from expertise.asking.models import HelpRequest, HelpRequestMatch
 from expertise.claims.enums import ClaimState, ClaimVisibility
-from expertise.claims.models import Endorsement, Evidence, ExpertiseClaim
-from expertise.products.models import KnowledgeProduct
-from knowledge_network.kit.dates import nice_date
+from expertise.claims.models import Endorsement, ExpertiseClaim
 from knowledge_network.kit.prepared import Built, PreparedQuery
 from knowledge_network.members.people.enums import Visibility
-from plg.groups.enums import GroupRole
-from plg.groups.models import Group, GroupMembership
-from plg.meetings.enums import MeetingStatus
-from plg.meetings.models import Meeting, MeetingInvitation
-from plg.records.enums import AttendanceStatus
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
 
-MOST_TO_CHOOSE = 40
 QUOTE_LENGTH = 180
 PAIR_WITHIN = dt.timedelta(days=7)
 
@@ -57,89 +45,7 @@ def shown_claims(member: Member, reader: Any) -> list[dict[str, Any]]:
     return _shown.rows(reader=reader, member=member.pk)
 
 
-# What stands with one claim -----------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Proof:
-    """A piece of evidence or an endorsement with the address of what it points at, when this reader may see that."""
-
-    row: Any
-    url: str = ""
-    of: str = ""
-    is_mine: bool = False
-    name: str = ""
-    profile_url: str = ""
-    take_url: str = ""
-
-
-def evidence_of(claim: ExpertiseClaim, reader: Any) -> list[Proof]:
-    """In the order in which it happened, the newest first."""
-    rows = list(
-        Evidence.objects.filter(claim=claim)
-        .select_related("product", "meeting", "group")
-        .order_by(F("happened_on").desc(nulls_last=True), "pk")
-    )
-    links = _links(rows, reader)
-    page = f"/expertise/{claim.public_id}/bewijs/"
-    return [
-        Proof(row, links.get(row.pk, ("", ""))[0] or row.link, take_url=f"{page}{row.public_id}/weghalen/")
-        for row in rows
-    ]
-
-
-def endorsements_of(claim: ExpertiseClaim, reader: Any) -> list[Proof]:
-    """The newest first. Strangers read only colleagues who may be found by everybody."""
-    rows = Endorsement.objects.standing().filter(claim=claim)
-    if not reader.is_authenticated:
-        rows = rows.filter(by__name_visibility=Visibility.EVERYBODY)
-    found = list(rows.select_related("by", "meeting", "product", "help_request").order_by("-given_on", "-pk"))
-    links = _links(found, reader)
-    return [
-        Proof(
-            row,
-            *links.get(row.pk, ("", "")),
-            is_mine=row.by_id == reader.pk,
-            name=row.by.get_full_name(),
-            profile_url=f"/leden/{row.by.public_id}/",
-            take_url=f"/expertise/{claim.public_id}/erkenning/{row.public_id}/intrekken/",
-        )
-        for row in found
-    ]
-
-
-def _links(rows: list[Any], reader: Any) -> dict[int, tuple[str, str]]:
-    """Address and name of what each row points at; of what the reader may not see, nothing. At most four queries.
-
-    A question asked without a name is never named: its asker would be.
-    """
-    seen: dict[str, set[int]] = {}
-    for name, model in (("product", KnowledgeProduct), ("meeting", Meeting), ("group", Group)):
-        keys = {key for row in rows if (key := getattr(row, f"{name}_id", None))}
-        seen[name] = (
-            set(model.objects.visible_to(reader).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
-        )
-    asked = {row.help_request_id for row in rows if getattr(row, "help_request_id", None)}
-    questions = HelpRequest.objects.visible_to(reader).filter(pk__in=asked, is_anonymous=False) if asked else None
-    seen["help_request"] = set(questions.values_list("pk", flat=True)) if questions is not None else set()
-    found: dict[int, tuple[str, str]] = {}
-    for row in rows:
-        for name, keys in seen.items():
-            if getattr(row, f"{name}_id", None) in keys:
-                thing = getattr(row, name)
-                found[row.pk] = (_address(name, thing), str(thing))
-    return found
-
-
-def _address(name: str, thing: Any) -> str:
-    if name == "product":
-        return reverse("expertise:product_detail", args=[thing.slug])
-    if name == "meeting":
-        return reverse("plg:meeting_detail", args=[thing.public_id])
-    return reverse("plg:group_detail", args=[thing.slug]) if name == "group" else ""
-
-
-# What to choose from ------------------------------------------------------------------------------
+# What a claim can point at ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -151,91 +57,6 @@ class Thing:
     thing: Any
     label: str
     title: str
-
-
-def things_of(member: Member) -> list[tuple[str, list[Thing]]]:
-    """What `member` can point at as evidence, in groups: products, roles in groups, meetings. Three queries."""
-    products = (
-        KnowledgeProduct.objects.in_view().filter(contact_person=member)
-        | KnowledgeProduct.objects.in_view().filter(added_by=member)
-    ).order_by("-published_on", "pk")
-    roles = GroupMembership.objects.filter(member=member).exclude(role=GroupRole.OBSERVER)
-    roles = roles.select_related("group").order_by("group__name", "-start")
-    groups = {row.group_id: row for row in reversed(list(roles))}
-    found = [
-        (_("Products"), [_thing("product", row, row.slug, row.title, row.title) for row in products[:MOST_TO_CHOOSE]]),
-        (
-            _("Groups"),
-            [
-                _thing("group", row.group, row.group.slug, title := _role_title(row), title)
-                for row in list(groups.values())[:MOST_TO_CHOOSE]
-            ],
-        ),
-        (_("Meetings"), [_meeting(meeting) for meeting in _attended(member)[:MOST_TO_CHOOSE]]),
-    ]
-    return [(label, things) for label, things in found if things]
-
-
-def _role_title(row: GroupMembership) -> str:
-    return _("%(role)s of «%(group)s»") % {"role": row.get_role_display().capitalize(), "group": row.group.name}
-
-
-def shared_by(member: Member, other: Member) -> list[tuple[str, list[Thing]]]:
-    """What the two did together: meetings where both were, products of the other that one may read, and questions of
-    `member` that the other answered. Three queries.
-    """
-    both = _attended(member).filter(pk__in=_attended(other).values("pk"))
-    products = KnowledgeProduct.objects.visible_to(member).in_view().filter(contact_person=other)
-    helped = HelpRequestMatch.objects.filter(expert=other, state=MatchState.ACCEPTED).values("request")
-    questions = HelpRequest.objects.filter(asker=member, pk__in=helped).order_by("-asked_at", "pk")
-    found = [
-        (_("Meetings where you both were"), [_meeting(row) for row in both[:MOST_TO_CHOOSE]]),
-        (
-            _("Products"),
-            [
-                _thing("product", row, row.slug, row.title, row.title)
-                for row in products.order_by("-published_on", "pk")[:MOST_TO_CHOOSE]
-            ],
-        ),
-        (
-            _("Your questions"),
-            [_thing("help_request", row, row.public_id, row.title, row.title) for row in questions[:MOST_TO_CHOOSE]],
-        ),
-    ]
-    return [(label, things) for label, things in found if things]
-
-
-def _attended(member: Member) -> QuerySet[Any]:
-    there = MeetingInvitation.objects.filter(member=member, attendance__status__in=AttendanceStatus.WERE_THERE)
-    return (
-        Meeting.objects.filter(pk__in=there.values("meeting"))
-        .exclude(status=MeetingStatus.CANCELLED)
-        .select_related("group", "partnership")
-        .order_by("-starts_at", "pk")
-    )
-
-
-def _meeting(meeting: Meeting) -> Thing:
-    day = nice_date(meeting.starts_at)
-    # What a meeting of a closed group was about stays there: evidence names the group and the day.
-    title = _("Meeting of %(group)s, %(day)s") % {"group": meeting.of_whom, "day": day}
-    return _thing("meeting", meeting, meeting.public_id, f"{meeting.title}, {day} ({meeting.of_whom})", title)
-
-
-def _thing(field: str, thing: Any, key: str, label: str, title: str) -> Thing:
-    return Thing(f"{field}:{key}", field, thing, label, title[:200])
-
-
-# How much somebody is asked -----------------------------------------------------------------------
-
-
-def open_questions(member: Member) -> int:
-    """Questions that wait for `member`, or that they are answering."""
-    return HelpRequestMatch.objects.filter(
-        expert=member,
-        state__in=(MatchState.ASKED, MatchState.ACCEPTED),
-        request__state__in=HelpState.UNFINISHED,
-    ).count()
 
 
 # For coordinators ---------------------------------------------------------------------------------

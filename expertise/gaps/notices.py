@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from expertise.gaps.models import GapAction
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.registry import NoticeKind, NoticeMail, register
@@ -26,8 +27,6 @@ def address_to_claim(topic: Topic) -> str:
 
 
 def _taken_back(notice: Notice) -> str:
-    from expertise.gaps.models import GapAction
-
     step = GapAction.objects.filter(public_id=notice.params.get("step", "")).first()
     return "taken back" if step is not None and step.undone_at else ""
 

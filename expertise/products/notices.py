@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext, gettext_noop, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from expertise.products.models import KnowledgeProduct
 from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.registry import NoticeKind, Urgency, register
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 
 def _product_of(notice: Notice) -> Any:
-    from expertise.products.models import KnowledgeProduct
-
     return KnowledgeProduct.objects.filter(public_id=notice.params.get("product", "")).first()
 
 

@@ -68,7 +68,6 @@ STATUS_CHIP: dict[str, str] = {
     ProductStatus.DRAFT: "self",
     ProductStatus.REVIEW: "info",
 }
-YEAR_GROUPS = range(1, 9)
 
 
 def small_number(count: int) -> str:

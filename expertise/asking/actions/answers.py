@@ -14,6 +14,7 @@ from expertise.asking.actions.requests import helpers_of, tell_all
 from expertise.asking.enums import HelpState
 from expertise.asking.models import HelpFollowUp, HelpRequest
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.text import folded
 from knowledge_network.members.people.models import Member
 
 
@@ -62,8 +63,6 @@ def people_of(request: HelpRequest) -> list[Member]:
 def names_in(text: str, people: list[Member]) -> list[str]:
     """The given and family names of `people` that stand in `text` as words of their own."""
     import re
-
-    from knowledge_network.kit.text import folded
 
     words = set(re.findall(r"[\w'-]+", folded(text)))
     plain = f" {' '.join(re.findall(r'\w+', folded(text)))} "

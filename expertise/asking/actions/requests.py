@@ -17,7 +17,7 @@ from expertise.asking.actions.matching import ask_group, ask_next, ask_people, b
 from expertise.asking.enums import HelpAudience, HelpState, MatchState
 from expertise.asking.models import HelpRequest, HelpRequestMatch, HelpRequestMessage
 from expertise.asking.names import asker_name
-from expertise.asking.queries.routing import Need, suggest_group, suggest_people
+from expertise.asking.queries.routing import Need, suggest_group, suggest_people, topics_in
 from expertise.asking.routing import MOST_PEOPLE, Suggestion
 from expertise.asking.states import state_without_helper
 from knowledge_network.kit.errors import RefusedError
@@ -130,8 +130,6 @@ def widen(*, request: HelpRequest, by: Member, at: dt.datetime | None = None) ->
     request.audience = HelpAudience.NETWORK
     request.save(update_fields=["audience"])
     if not request.topics.exists():
-        from expertise.asking.queries.routing import topics_in
-
         request.topics.set(topics_in(f"{request.title} {request.situation}"))
     if _send_to_network(request, people=None, now=now):
         set_state(request, HelpState.MATCHED, at=now)

@@ -17,6 +17,7 @@ from expertise.asking.states import ICONS, TONES
 from expertise.claims.models import ExpertiseClaim
 from knowledge_network.members.people.models import AskMeAbout, Member
 from knowledge_network.notifications import rhythm
+from knowledge_network.school_year.calendar import school_days_of_network
 from knowledge_network.school_year.counting import after_school_days
 from knowledge_network.search.queries import Hit, search
 from plg.groups.models import GroupMembership
@@ -156,6 +157,4 @@ def answered_in_time(requests: QuerySet[HelpRequest]) -> Answered:
 
 
 def _calendar(first: dt.date, last: dt.date) -> rhythm.SchoolDays:
-    from knowledge_network.school_year.calendar import school_days_of_network
-
     return school_days_of_network(first, last + dt.timedelta(days=120))

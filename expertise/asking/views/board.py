@@ -22,6 +22,7 @@ from knowledge_network.kit.http import MemberRequest, render_page, require
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.search import name_filter
 from knowledge_network.members.trail.models import AuditEvent
 
 LOOK_AFTER = "expertise.look_after_help_requests"
@@ -100,8 +101,6 @@ def help_ask_somebody(request: MemberRequest, public_id: str) -> HttpResponse:
 
 def _suggested(request: MemberRequest, question: Any) -> list[dict[str, Any]]:
     """Who fits next, or who bears the name that was looked for."""
-    from knowledge_network.members.people.search import name_filter
-
     asked = set(question.matches.filter(expert__isnull=False).values_list("expert_id", flat=True))
     words = request.GET.get("q", "").replace("\x00", "")[:100].strip()
     if words:

@@ -19,9 +19,9 @@ from expertise.asking.forms.requests import CloseForm, DeclineForm, MessageForm,
 from expertise.asking.models import HelpRequest
 from expertise.asking.names import asker_name, knows_asker
 from expertise.asking.queries import requests as queries
+from expertise.asking.rules import part_in
 from expertise.asking.states import ICONS, TONES, explained
 from expertise.claims.models import ExpertiseClaim
-from expertise.rules import part_in
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import MemberRequest, get_permitted, render_page

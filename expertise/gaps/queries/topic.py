@@ -28,7 +28,7 @@ from knowledge_network.members.people.models import Appointment, Member, Network
 from knowledge_network.members.people.models.member import active_on
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupState
-from plg.groups.models import Group
+from plg.groups.models import Group, GroupMembership
 
 MOST_LISTED = 100
 
@@ -237,8 +237,6 @@ def interested(topics: list[int]) -> QuerySet[Any]:
 
 
 def _memberships_here() -> QuerySet[Any]:
-    from plg.groups.models import GroupMembership
-
     return GroupMembership.objects.current().participating().filter(member=OuterRef(OuterRef("pk"))).values("pk")
 
 

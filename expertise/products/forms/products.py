@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expertise.products.enums import ProductKind, ProductLicence, ReviewVerdict
+from expertise.products.filters import YEAR_GROUPS
 from expertise.products.models import KnowledgeProduct, MethodCard, ProductReview, ProductUse
-from expertise.products.presenters import LICENCE_MEANING, YEAR_GROUPS
+from expertise.products.presenters import LICENCE_MEANING
 from knowledge_network.kit.uploads import ACCEPT
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Organisation

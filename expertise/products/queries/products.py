@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from expertise.claims.enums import EvidenceGround
 from expertise.products.enums import ProductAccess, ProductKind, ProductStatus
-from expertise.products.forms.filter import FACETS, ProductFilter
+from expertise.products.filters import FACETS, ProductFilter
 from expertise.products.models import KnowledgeProduct, ProductVersion
 from knowledge_network.kit.prepared import Built, PreparedQuery
 from knowledge_network.search.queries import keys_of_kind

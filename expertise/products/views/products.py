@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from expertise.products import presenters as words
 from expertise.products.actions.products import missing_parts
 from expertise.products.enums import ProductKind, ProductStatus, ReviewVerdict
-from expertise.products.forms.filter import FACETS, ProductFilter
+from expertise.products.filters import FACETS, ProductFilter
 from expertise.products.models import KnowledgeProduct
 from expertise.products.queries import products as queries
 from expertise.products.queries.reviews import reviews_of_round

@@ -13,7 +13,7 @@ from expertise.asking.models import HelpRequestMatch
 from expertise.claims.actions.availability import set_availability
 from expertise.claims.enums import HelpForm
 from expertise.claims.models import Availability
-from expertise.claims.queries import open_questions
+from expertise.pages.queries import open_questions
 from tests import factories as f
 from tests.expertise.claims.test_claims import MINE, page_of, sign_in
 from tests.plg.groups.test_groups_fuzz import FORM, encoded, fields

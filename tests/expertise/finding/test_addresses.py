@@ -13,7 +13,7 @@ from expertise.finding.facets import Filters
 from expertise.gaps.enums import GapStatus
 from expertise.gaps.forms import GapsForm
 from expertise.products.enums import ProductKind, ProductStatus
-from expertise.products.forms.filter import ProductFilter
+from expertise.products.filters import ProductFilter
 from knowledge_network.kit.choices import InAddress
 from tests import factories as f
 

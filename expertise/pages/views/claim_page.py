@@ -15,15 +15,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from expertise.claims import links as claim_links
 from expertise.claims import presenters as claim_words
-from expertise.claims import queries
 from expertise.claims.actions import endorsements, evidence
 from expertise.claims.actions.availability import set_availability
 from expertise.claims.actions.claims import confirm_claim
 from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.claims.forms import AvailabilityForm, EndorsementForm, EvidenceForm
 from expertise.claims.models import Availability, Endorsement, ExpertiseClaim
+from expertise.claims.queries import reciprocal_pairs
 from expertise.claims.states import facts_of_many
 from expertise.claims.views.claims import claim_url, own_claim, posted, trail
+from expertise.pages import queries
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import MemberRequest, get_permitted, require
 from knowledge_network.kit.messages import offer_undo
@@ -65,7 +66,7 @@ def claim_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_endorse": request.user.has_perm("expertise.endorse_claim", claim)
         and not any(proof.is_mine for proof in recognitions),
     }
-    return render(request, "expertise/claims/claim_detail.html", context)
+    return render(request, "expertise/pages/claim_detail.html", context)
 
 
 def ask_url(claim: ExpertiseClaim) -> str:
@@ -85,7 +86,7 @@ def evidence_add(request: MemberRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("Added. It stands with «%(topic)s» now.") % {"topic": claim.topic.name})
         return HttpResponseRedirect(claim_url("claim_detail", claim))
     context = {"form": form, "claim": claim, "trail": trail()}
-    return render(request, "expertise/claims/evidence_add.html", context, status=422 if form.errors else 200)
+    return render(request, "expertise/pages/evidence_add.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -134,7 +135,7 @@ def endorsement_give(request: MemberRequest, public_id: str) -> HttpResponse:
             offer_undo(request, text, claim_url("endorsement_withdraw", claim, given.public_id))
             return HttpResponseRedirect(claim_url("claim_detail", claim))
     context = {"form": form, "claim": claim, "member": claim.member}
-    return render(request, "expertise/claims/endorsement_give.html", context, status=422 if form.errors else 200)
+    return render(request, "expertise/pages/endorsement_give.html", context, status=422 if form.errors else 200)
 
 
 def _own_endorsement(request: MemberRequest, public_id: str, endorsement_id: str) -> Endorsement:
@@ -176,10 +177,10 @@ def endorsement_pairs(request: MemberRequest) -> HttpResponse:
     """For coordinators: who recognised each other within a week."""
     require(request, "expertise.see_pairs")
     context = {
-        "pairs": queries.reciprocal_pairs(),
+        "pairs": reciprocal_pairs(),
         "trail": [(_("Management"), reverse("dashboards:management"))],
     }
-    return render(request, "expertise/claims/endorsement_pairs.html", context)
+    return render(request, "expertise/pages/endorsement_pairs.html", context)
 
 
 # When and how ---------------------------------------------------------------------------------------
@@ -194,7 +195,7 @@ def availability_edit(request: MemberRequest) -> HttpResponse:
         messages.success(request, _("Saved. This is how colleagues can ask you."))
         return HttpResponseRedirect(reverse("expertise:my_expertise"))
     context = {"form": form, "trail": trail(), "load": queries.open_questions(request.user)}
-    return render(request, "expertise/claims/availability_edit.html", context, status=422 if form.errors else 200)
+    return render(request, "expertise/pages/availability_edit.html", context, status=422 if form.errors else 200)
 
 
 # From the mail --------------------------------------------------------------------------------------
@@ -206,7 +207,7 @@ def claim_confirm_from_mail(request: HttpRequest, token: str) -> HttpResponse:
     """All that waits is ticked; one press confirms it. Looking stores nothing: mail programs open every link."""
     member = claim_links.read(token)
     if member is None:
-        return render(request, "expertise/claims/claim_confirm_invalid.html", status=404)
+        return render(request, "expertise/pages/claim_confirm_invalid.html", status=404)
     waiting = ExpertiseClaim.objects.filter(member=member, state=ClaimState.TO_CONFIRM)
     claims = list(waiting.select_related("member", "topic").order_by("topic__name", "pk"))
     done: list[ExpertiseClaim] = []
@@ -219,4 +220,4 @@ def claim_confirm_from_mail(request: HttpRequest, token: str) -> HttpResponse:
             confirm_claim(claim=claim, by=member)
         claims = [claim for claim in claims if claim not in done]
     context = {"member": member, "claims": claims, "done": done, "asked": request.method == "POST"}
-    return render(request, "expertise/claims/claim_confirm_from_mail.html", context)
+    return render(request, "expertise/pages/claim_confirm_from_mail.html", context)

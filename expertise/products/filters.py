@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from expertise.claims.enums import EvidenceGround
 from expertise.products.enums import ProductKind, ProductLicence, ProductStatus
-from expertise.products.presenters import YEAR_GROUPS
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.search.queries import WORD, clean
 
+YEAR_GROUPS = range(1, 9)
 # Name in the address → what it is called, and what can be chosen (None: topics, which are asked from the database).
 FACETS: dict[str, tuple[Any, list[tuple[str, Any]] | None]] = {
     "thema": (_("Topic"), None),

@@ -1,0 +1,82 @@
+"""Who may do what with a question. Imports no model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+from expertise.asking.enums import HelpPart, MatchState
+from knowledge_network.members.rules import is_coordinator
+from plg.rules import takes_part_in_group
+
+
+def part_in(member: Any, request: Any) -> str:
+    """What `member` has to do with a question: «asker», the state of being asked, «group», or nothing. Asked once."""
+    if request is None or not member.is_authenticated:
+        return ""
+    if request.asker_id == member.pk:
+        return HelpPart.ASKER
+    known: dict[int, str] = request.known_parts
+    if member.pk not in known:
+        known[member.pk] = request.part_of(member)
+    return known[member.pk]
+
+
+@rules.predicate
+def asked_it(member: Any, request: Any) -> bool:
+    return part_in(member, request) == HelpPart.ASKER
+
+
+@rules.predicate
+def helps_with_it(member: Any, request: Any) -> bool:
+    return part_in(member, request) == MatchState.ACCEPTED
+
+
+@rules.predicate
+def was_asked(member: Any, request: Any) -> bool:
+    return part_in(member, request) in {*MatchState.MAY_DECLINE, HelpPart.GROUP}
+
+
+@rules.predicate
+def may_still_decline(member: Any, request: Any) -> bool:
+    return part_in(member, request) in MatchState.MAY_DECLINE
+
+
+@rules.predicate
+def is_for_everybody(member: Any, request: Any) -> bool:
+    return request is not None and request.is_for_network
+
+
+@rules.predicate
+def looks_after(member: Any, request: Any) -> bool:
+    """The coordinator, and the liaison officer of that scope."""
+    if request is None or not member.is_authenticated:
+        return False
+    return member.is_coordinator or (member.is_liaison_officer and request.is_in_scope_of(member))
+
+
+@rules.predicate
+def looks_after_some(member: Any) -> bool:
+    return member.is_authenticated and (member.is_coordinator or member.is_liaison_officer)
+
+
+@rules.predicate
+def is_in_asked_group(member: Any, request: Any) -> bool:
+    """Takes part in the expert group to which the question was put: those check the answer."""
+    if request is None or request.addressed_group_id is None or asked_it(member, request):
+        return False
+    return takes_part_in_group(member, request.addressed_group)
+
+
+rules.add_perm("expertise.ask_help", rules.is_authenticated)
+rules.add_perm("expertise.view_help_request", rules.always_allow)
+rules.add_perm("expertise.help", ~asked_it & (is_for_everybody | was_asked))
+rules.add_perm("expertise.decline_help", may_still_decline)
+# What is said stays between who asks, who was asked and who looks after it.
+rules.add_perm("expertise.read_conversation", asked_it | was_asked | looks_after)
+rules.add_perm("expertise.talk", asked_it | helps_with_it)
+rules.add_perm("expertise.end_help_request", asked_it)
+rules.add_perm("expertise.look_after_help_request", looks_after)
+rules.add_perm("expertise.look_after_help_requests", looks_after_some)
+rules.add_perm("expertise.check_answer", is_coordinator | is_in_asked_group)

@@ -1,0 +1,32 @@
+"""Who may do what with claims, evidence and endorsements. Imports no model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+from knowledge_network.members.rules import is_coordinator
+
+
+@rules.predicate
+def owns_claim(member: Any, claim: Any) -> bool:
+    return claim is not None and member.is_authenticated and claim.member_id == member.pk
+
+
+@rules.predicate
+def claim_is_shown(member: Any, claim: Any) -> bool:
+    return claim is not None and claim.is_shown
+
+
+@rules.predicate
+def gave_endorsement(member: Any, endorsement: Any) -> bool:
+    return endorsement is not None and member.is_authenticated and endorsement.by_id == member.pk
+
+
+rules.add_perm("expertise.view_claim", rules.always_allow)
+rules.add_perm("expertise.change_claim", owns_claim)
+rules.add_perm("expertise.endorse_claim", rules.is_authenticated & claim_is_shown & ~owns_claim)
+rules.add_perm("expertise.withdraw_endorsement", gave_endorsement)
+# Two who recognise each other within a week: for coordinators alone to see.
+rules.add_perm("expertise.see_pairs", is_coordinator)

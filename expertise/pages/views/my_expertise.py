@@ -1,0 +1,69 @@
+"""«Mijn expertise»: all that one can help with on one page, with how much one is asked now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from expertise.claims import presenters as claim_words
+from expertise.claims import suggestions
+from expertise.claims.enums import ClaimState
+from expertise.claims.forms import PastedTextForm
+from expertise.claims.models import Availability, Endorsement, ExpertiseClaim
+from expertise.claims.states import facts_of_many
+from expertise.pages import queries
+from knowledge_network.kit.http import MemberRequest
+
+ARCHIVED = ClaimState.ARCHIVED
+
+
+@require_safe
+def my_expertise(request: MemberRequest) -> HttpResponse:
+    """What I can help with, why each stands as it does, and what I may add."""
+    member, today = request.user, timezone.localdate()
+    rows = list(ExpertiseClaim.objects.filter(member=member).select_related("topic").order_by("topic__name", "pk"))
+    facts = facts_of_many(rows, today)
+    cards = [card_of(row, claim_words.next_step(facts[row.pk], today)) for row in rows]
+    given = Endorsement.objects.filter(by=member, withdrawn_at__isnull=True).select_related("about", "claim__topic")
+    availability = Availability.objects.filter(member=member).first()
+    context = {
+        "asked": [card for card in cards if card["claim"].state == ClaimState.TO_CONFIRM],
+        "shown": [card for card in cards if card["claim"].state not in (ClaimState.TO_CONFIRM, ARCHIVED)],
+        "archived": [card for card in cards if card["claim"].state == ARCHIVED],
+        "suggestions": suggestions.suggestions_for(member),
+        "given": [given_row(row) for row in given.order_by("-given_on", "-pk")[:100]],
+        "availability": availability,
+        "is_paused": bool(availability and availability.paused_until and availability.paused_until >= today),
+        "help_forms": claim_words.help_forms(availability.forms if availability else []),
+        "load": queries.open_questions(member),
+        "most_open": availability.most_open if availability else Availability._meta.get_field("most_open").default,
+        "text_form": PastedTextForm(auto_id="id_paste_%s"),
+    }
+    return render(request, "expertise/pages/my_expertise.html", context)
+
+
+def given_row(row: Endorsement) -> dict[str, str]:
+    url = f"/expertise/{row.claim.public_id}/"
+    return {
+        "name": row.about.get_full_name(),
+        "topic": row.claim.topic.name,
+        "url": url,
+        "take_url": f"{url}erkenning/{row.public_id}/intrekken/",
+    }
+
+
+def card_of(claim: ExpertiseClaim, step: str) -> dict[str, Any]:
+    return {
+        "claim": claim,
+        "url": f"/expertise/{claim.public_id}/",
+        "chip": claim_words.CHIPS[ClaimState(claim.state)],
+        "why": claim_words.why(claim.state),
+        "step": step,
+        "for_whom": claim_words.for_whom(claim),
+        "is_hidden": claim.is_hidden,
+        "needs_evidence": claim.state == ClaimState.DECLARED,
+    }
