@@ -34,10 +34,10 @@ class SchoolHoliday(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(end__gte=F("start")),
-                name="plg_holiday_ends_after_start",
+                name="school_year_holiday_ends_after_start",
                 violation_error_message=_("A holiday ends after it starts."),
             ),
-            models.UniqueConstraint(fields=["region", "name", "school_year"], name="plg_holiday_once"),
+            models.UniqueConstraint(fields=["region", "name", "school_year"], name="school_year_holiday_once"),
         ]
 
     def __str__(self) -> str:
@@ -72,10 +72,10 @@ class ClosedDay(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(end__gte=F("start")),
-                name="plg_closed_day_ends_after_start",
+                name="school_year_closed_day_ends_after_start",
                 violation_error_message=_("The last day is not before the first."),
             ),
-            models.UniqueConstraint(fields=["organisation", "start", "name"], name="plg_closed_day_once"),
+            models.UniqueConstraint(fields=["organisation", "start", "name"], name="school_year_closed_day_once"),
         ]
 
     def __str__(self) -> str:

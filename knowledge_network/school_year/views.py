@@ -21,8 +21,8 @@ from knowledge_network.school_year import files as holiday_files
 from knowledge_network.school_year.forms import ClosedDayForm, HolidayForm
 from knowledge_network.school_year.models import ClosedDay, SchoolHoliday
 
-MANAGE = "plg.manage_groups"
-UNDO = "plg.holidays_undo"
+MANAGE = "school_year.manage"
+UNDO = "school_year.holidays_undo"
 
 
 @require_safe
