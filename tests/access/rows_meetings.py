@@ -103,11 +103,6 @@ ROWS = [
     page("network_series_cancel", COORDINATOR, of("network_series")),
     deed("network_series_cancel", COORDINATOR, of("network_series"), sends(reason="Ziekte")),
     deed("network_series_reinstate", COORDINATOR, of("network_series")),
-    page("holiday_list", COORDINATOR),
-    deed("holiday_import", {**COORDINATOR, "coordinator": "422"}),
-    deed("holiday_undo", COORDINATOR),
-    deed("closed_day_add", {**COORDINATOR, "coordinator": "422"}),
-    deed("closed_day_remove", COORDINATOR, of("closed_day")),
     # Answers
     deed("meeting_answer", INVITED, MEETING, sends(answer="yes")),
     page("meeting_people", RUNS, MEETING),

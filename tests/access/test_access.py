@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
 
@@ -15,17 +13,13 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-import tests.access
+from tests.access.rooms import modules
 from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, OK, REFUSED, ROLES, Row
 from tests.access.world import World, build_world
 
 
 def declared_rows() -> list[Row]:
-    rows: list[Row] = []
-    for module in pkgutil.iter_modules(tests.access.__path__):
-        if module.name.startswith("rows_"):
-            rows += importlib.import_module(f"tests.access.{module.name}").ROWS
-    return rows
+    return [row for module in modules() for row in module.ROWS]
 
 
 def url_names(resolver: URLResolver | None = None, namespace: str = "") -> set[str]:

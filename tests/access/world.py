@@ -15,6 +15,7 @@ from plg.space.actions.agreements import FIELDS, write_agreement
 from plg.space.actions.conversations import start_conversation
 from plg.space.actions.files import add_file
 from tests import factories as f
+from tests.access.rooms import modules
 from tests.access.world_expertise import expertise_of
 from tests.access.world_meetings import meetings_of
 
@@ -90,6 +91,9 @@ def build_world() -> World:
         **meetings_of(group, meeting, people, board),
         **expertise_of(group, people),
     }
+    for module in modules():
+        if hasattr(module, "objects_of"):
+            world.objects |= module.objects_of(world)
     return world
 
 

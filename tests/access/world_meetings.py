@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.notifications.models import Delivery
-from knowledge_network.school_year.models import ClosedDay
 from plg.meetings.models import AgendaItem, CalendarFeed, MeetingInvitation, MeetingSeries
 from plg.records.models import ActionItem, Attendance, Certificate, Decision, Minutes, ReturnToSchool
 from tests import factories as f
@@ -115,6 +114,5 @@ def meetings_of(group: Any, meeting: Any, people: dict[str, Any], board: Any) ->
         "network_series": network_series,
         "certificate": certificate,
         "feed": CalendarFeed.objects.create(member=member, titles_only=True),
-        "closed_day": ClosedDay.objects.create(organisation=board, name="Studiedag", start=today, end=today),
         "delivery": Delivery.objects.get(pk=delivery.pk),
     }

@@ -1,0 +1,33 @@
+"""What rooms add to the access table: `access_rows.py` beside a room's own tests, found by itself.
+
+Such a module has `ROWS: list[Row]`, and may have `objects_of(world) -> dict[str, Any]`: what its rows name, by name.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+from types import ModuleType
+
+import tests
+import tests.access
+
+
+@cache
+def modules() -> tuple[ModuleType, ...]:
+    """Those of this package first, then those of rooms, each by name."""
+    return (*_here(), *_of_rooms())
+
+
+def _here() -> Iterator[ModuleType]:
+    for module in pkgutil.iter_modules(tests.access.__path__):
+        if module.name.startswith("rows_"):
+            yield importlib.import_module(f"tests.access.{module.name}")
+
+
+def _of_rooms() -> Iterator[ModuleType]:
+    for module in pkgutil.walk_packages(tests.__path__, "tests."):
+        if module.name.endswith(".access_rows"):
+            yield importlib.import_module(module.name)
