@@ -35,11 +35,13 @@ def names(paths):
     return {f"built {path.relative_to(ROOT)}" for path in paths}
 
 
+@pytest.mark.real_clock(reason="what is built and what git keeps is asked in processes of their own")
 def test_a_fresh_clone_gets_everything_and_the_second_time_nothing(house):
     assert set(run_build(house)) == names(BUILT)
     assert run_build(house) == []
 
 
+@pytest.mark.real_clock(reason="what is built and what git keeps is asked in processes of their own")
 def test_only_what_a_changed_source_goes_into_is_built_again(house):
     run_build(house)
     with (house / "static/css/base.css").open("a") as sheet:
@@ -55,6 +57,7 @@ def test_only_what_a_changed_source_goes_into_is_built_again(house):
     assert run_build(house) == ["built locale/nl/LC_MESSAGES/django.mo"]
 
 
+@pytest.mark.real_clock(reason="what is built and what git keeps is asked in processes of their own")
 def test_processes_side_by_side_never_leave_half_a_file(house):
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(run_build, [house] * 4))
@@ -68,6 +71,7 @@ def test_this_run_of_the_tests_has_what_its_sources_say():
     assert build() == []
 
 
+@pytest.mark.real_clock(reason="what is built and what git keeps is asked in processes of their own")
 def test_nothing_that_is_built_is_committed():
     if not (ROOT / ".git").exists():
         return

@@ -56,6 +56,7 @@ def test_a_picture_of_one_series_only(series):
     ]
 
 
+@pytest.mark.real_clock(reason="the moment that stands still is that of a process of its own")
 def test_still_means_one_moment_and_the_same_names():
     program = (
         "import datetime as dt, secrets\n"

@@ -186,6 +186,7 @@ def test_files_of_each_wing_and_room(tree):
     }
 
 
+@pytest.mark.real_clock(reason="git makes the commits in processes of its own")
 def test_files_outside_the_room_that_its_commits_changed(tmp_path):
     def git(*words: str) -> str:
         identity = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org"]
