@@ -19,10 +19,10 @@ from expertise.claims.enums import (
     Weekday,
 )
 from expertise.claims.models import SHORTEST_ENDORSEMENT, Availability
+from knowledge_network.kit.forms import DateInput, check_year
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import find_by_names
-from plg.meetings.forms.meetings import check_year, date_input
 
 if TYPE_CHECKING:
     from expertise.claims.queries import Thing
@@ -135,7 +135,7 @@ class EvidenceForm(forms.Form):
         help_text=_("For instance: the course and the year, or what you did at your school."),
     )
     link = forms.URLField(label=_("Link"), max_length=500, required=False)
-    happened_on = forms.DateField(label=_("When"), required=False, widget=date_input(), validators=[check_year])
+    happened_on = forms.DateField(label=_("When"), required=False, widget=DateInput(), validators=[check_year])
     ground = forms.ChoiceField(label=_("It rests on"), choices=EvidenceGround.choices, initial=EvidenceGround.PRACTICE)
 
     def __init__(self, *args: Any, things: list[tuple[str, list[Thing]]], **kwargs: Any) -> None:
@@ -218,7 +218,7 @@ class AvailabilityForm(forms.ModelForm):
     class Meta:
         model = Availability
         fields = ("forms", "hours_per_month", "weekdays", "travel_km", "most_open", "paused_until")
-        widgets = {"paused_until": date_input()}
+        widgets = {"paused_until": DateInput()}
         help_texts = {
             "paused_until": _("Until this day nobody asks you anything. Leave it empty when you can be asked."),
             "most_open": _("Who has this many open questions gets no new ones."),

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
 
 
+# What a file that people put here may do when a browser opens it after all: nothing.
+SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+
 class MemberRequest(HttpRequest):
     """A request of somebody who is signed in; the type that views behind the login wall are written against."""
 
@@ -74,6 +78,11 @@ def render_page(
     if partials:
         patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def sent(request: HttpRequest) -> tuple[Any, Any]:
+    """What a form is bound to: the data and files of a POST, also when it is empty, and nothing otherwise."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def redirect_back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:

@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import DateInput, check_year
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.school_year import files as holiday_files
 from knowledge_network.school_year.calendar import HOME_REGION
 from knowledge_network.school_year.models import ClosedDay, SchoolHoliday
-from plg.meetings.forms.meetings import check_year, date_input
 
 
 class HolidayForm(forms.Form):
@@ -41,7 +41,7 @@ class ClosedDayForm(forms.ModelForm):
     class Meta:
         model = ClosedDay
         fields = ["organisation", "name", "start", "end", "instead_of"]
-        widgets = {"start": date_input(), "end": date_input()}
+        widgets = {"start": DateInput(), "end": DateInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,13 +6,14 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
+import taggit.managers
+from django.conf import settings
+from django.db import migrations, models
+
 import knowledge_network.kit.ids
 import knowledge_network.members.people.models.role
 import plg.meetings.models.feed
 import plg.records.models.certificate
-import taggit.managers
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

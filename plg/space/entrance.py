@@ -100,11 +100,6 @@ def enter(request: MemberRequest, slug: str, permission: str = "plg.enter_group"
     return Space(group, request.user, membership)
 
 
-def sent(request: MemberRequest) -> tuple[Any, Any]:
-    """What a form is bound to: the data and files of a POST, also when it is empty, and nothing otherwise."""
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
-
-
 def render_space(
     request: MemberRequest,
     space: Space,

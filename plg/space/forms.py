@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import FILE_HELP, OnceForm
 from knowledge_network.kit.uploads import ACCEPT, SafeFile, check_upload
-from plg.space.models import FileVersion, GroupAgreement, GroupFile, Post
+from plg.space.models import GroupAgreement, GroupFile, Post
 
 FILES_AT_ONCE = 10
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-
-
-def new_key() -> str:
-    """What makes a form that is sent twice count once."""
-    return secrets.token_urlsafe(18)
-
-
-class OnceForm(forms.Form):
-    """A form that carries a key of its own, so that pressing the button twice does the deed once."""
-
-    key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("key", new_key())
 
 
 class PostForm(OnceForm):
@@ -103,16 +87,6 @@ class ManyFilesField(forms.FileField):
             return upload.name, None, error.messages
 
 
-class SafeFileField(forms.FileField):
-    def clean(self, data: Any, initial: Any = None) -> SafeFile:
-        if not data:
-            raise ValidationError(_("Choose a file first."), code="required")
-        return check_upload(data)
-
-
-FILE_HELP = _("PDF, Word, Excel, PowerPoint, OpenDocument, images or plain text. 25 MB at most.")
-
-
 class AddFilesForm(forms.Form):
     uploads = ManyFilesField(
         label=_("Files"),
@@ -124,15 +98,6 @@ class AddFilesForm(forms.Form):
         max_length=GroupFile._meta.get_field("description").max_length,
         required=False,
         help_text=_("For instance: «work sheet with six comparisons, group 7»."),
-    )
-
-
-class AddVersionForm(forms.Form):
-    content = SafeFileField(
-        label=_("File"), help_text=FILE_HELP, widget=forms.FileInput(attrs={"accept": ACCEPT, "class": "drop-zone"})
-    )
-    note = forms.CharField(
-        label=_("What did you change?"), max_length=FileVersion._meta.get_field("note").max_length, required=False
     )
 
 

@@ -13,12 +13,11 @@ from expertise.asking.enums import FollowUpUsed, HelpAudience, HelpOutcome, Pass
 from expertise.asking.models import HelpRequestMessage
 from expertise.asking.queries.routing import topics_in
 from expertise.claims.enums import HelpForm
+from knowledge_network.kit.forms import DateInput, OnceForm
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupKind, GroupState
-from plg.groups.forms.groups import DateInput
 from plg.groups.models import Group
-from plg.space.forms import OnceForm
 
 MOST_TOPICS = 5
 YEAR_GROUPS = [(number, str(number)) for number in range(1, 9)]

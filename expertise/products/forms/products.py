@@ -15,15 +15,15 @@ from expertise.products.enums import ProductKind, ProductLicence, ReviewVerdict
 from expertise.products.filters import YEAR_GROUPS
 from expertise.products.models import KnowledgeProduct, MethodCard, ProductReview, ProductUse
 from expertise.products.presenters import LICENCE_MEANING
+from knowledge_network.kit.forms import FILE_HELP, DateInput, SafeFileField
 from knowledge_network.kit.uploads import ACCEPT
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupRole
-from plg.groups.forms.groups import LONGEST_SUMMARY_WORDS, DateInput
+from plg.groups.forms.groups import LONGEST_SUMMARY_WORDS
 from plg.groups.models import Group, GroupMembership
-from plg.space.forms import FILE_HELP, SafeFileField
 
 MOST_TOPICS = 8
 LONGEST_MINUTES = 100_000

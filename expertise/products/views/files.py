@@ -13,10 +13,8 @@ from expertise.products.actions.files import add_version
 from expertise.products.views.products import get_product
 from expertise.products.views.writing import kept_product, trail
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, render_page
-from plg.space.entrance import sent
-from plg.space.forms import AddVersionForm
-from plg.space.views.files import SANDBOX
+from knowledge_network.kit.forms import AddVersionForm
+from knowledge_network.kit.http import SANDBOX, MemberRequest, render_page, sent
 
 PICTURE_SECONDS = 600
 

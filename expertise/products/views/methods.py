@@ -17,8 +17,7 @@ from expertise.products.actions.methods import change_method, load_methods
 from expertise.products.forms.products import MethodForm
 from expertise.products.models import MethodCard
 from expertise.products.views.products import SECTOR_LABELS
-from knowledge_network.kit.http import MemberRequest, get_permitted, render_page, require
-from plg.space.entrance import sent
+from knowledge_network.kit.http import MemberRequest, get_permitted, render_page, require, sent
 
 
 def trail() -> list[tuple[str, str]]:

@@ -21,13 +21,12 @@ from expertise.products.queries.reviews import people_found
 from expertise.products.views.products import get_product
 from expertise.products.views.writing import kept_product, trail
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_back, render_page
+from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_back, render_page, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from plg.groups.forms.groups import ContactForm
-from plg.space.entrance import sent
 
 REMOVED_USE = "expertise.removed_use"
 

@@ -20,9 +20,8 @@ from expertise.products.views.people import trail_to
 from expertise.products.views.products import card_of, version_row
 from expertise.products.views.writing import kept_product, trail
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, render_page
+from knowledge_network.kit.http import MemberRequest, render_page, sent
 from knowledge_network.members.people.models import Member
-from plg.space.entrance import sent
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import DateInput
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import FundingType
@@ -43,13 +44,6 @@ LONGEST_SUMMARY_WORDS = 150
 # A page that is sent back sooner than this was not filled in by a person.
 FASTEST_PERSON = dt.timedelta(seconds=2)
 FORM_IS_VALID = dt.timedelta(hours=12)
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class GroupForm(forms.ModelForm):

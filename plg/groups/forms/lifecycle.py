@@ -8,9 +8,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import DateInput
 from knowledge_network.members.people.models import Member
 from plg.groups.enums import FileDecision
-from plg.groups.forms.groups import DateInput
 from plg.groups.lifecycle import Step
 from plg.groups.models import Group
 

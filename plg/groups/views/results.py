@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_back, render_page
+from knowledge_network.kit.http import SANDBOX, MemberRequest, get_permitted, redirect_back, render_page
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.rate_limit import too_many
 from plg.groups.actions.contact import send_to_contact_person
@@ -97,7 +97,7 @@ def result_file(request: HttpRequest, slug: str, public_id: str) -> FileResponse
         content_type=version.media_type or "application/octet-stream",
     )
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = SANDBOX
     return response
 
 

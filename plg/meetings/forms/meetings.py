@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import DateInput, check_year
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.people.models.member import active_on
@@ -23,22 +22,12 @@ from plg.meetings.models import AgendaItem, Meeting
 from plg.space.actions.conversations import people_in
 from plg.space.models import GroupFile
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_ITEMS = 25
 AUDIENCES = [("", _("Choose who is invited")), *MeetingAudience.choices]
 
 
-def date_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 def time_input() -> forms.TimeInput:
     return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-
-
-def check_year(day: dt.date) -> None:
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValidationError(_("Choose a day between 2000 and 2100."), code="year")
 
 
 def link_field() -> forms.URLField:
@@ -81,7 +70,7 @@ def people_named(form: forms.BaseForm, text: str) -> list[Member]:
 class WhenForm(forms.Form):
     """A date and two times; together they become `starts_at` and `ends_at`, on the clock of the network."""
 
-    day = forms.DateField(label=_("Date"), widget=date_input(), validators=[check_year])
+    day = forms.DateField(label=_("Date"), widget=DateInput(), validators=[check_year])
     start_time = forms.TimeField(label=_("From"), widget=time_input())
     end_time = forms.TimeField(label=_("Until"), widget=time_input())
 
@@ -191,7 +180,7 @@ class CancelMeetingForm(forms.Form):
 
 
 class CopyMeetingForm(forms.Form):
-    day = forms.DateField(label=_("On which day?"), widget=date_input(), validators=[check_year])
+    day = forms.DateField(label=_("On which day?"), widget=DateInput(), validators=[check_year])
     start_time = forms.TimeField(label=_("From"), widget=time_input())
     with_agenda = forms.BooleanField(label=_("With the agenda"), required=False, initial=True)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import DateInput, check_year
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.school_year.calendar import SchoolCalendar
 from plg.groups.models import Group
@@ -17,8 +18,6 @@ from plg.meetings import series
 from plg.meetings.enums import MeetingAudience, MeetingKind
 from plg.meetings.forms.meetings import (
     AUDIENCES,
-    check_year,
-    date_input,
     kinds_of,
     link_field,
     people_field,
@@ -60,8 +59,8 @@ class SeriesForm(forms.Form):
     )
     start_time = forms.TimeField(label=_("From"), widget=time_input(), initial=dt.time(15, 30))
     end_time = forms.TimeField(label=_("Until"), widget=time_input(), initial=dt.time(17))
-    first_day = forms.DateField(label=_("Starting"), widget=date_input(), validators=[check_year])
-    last_day = forms.DateField(label=_("Up to and including"), widget=date_input(), validators=[check_year])
+    first_day = forms.DateField(label=_("Starting"), widget=DateInput(), validators=[check_year])
+    last_day = forms.DateField(label=_("Up to and including"), widget=DateInput(), validators=[check_year])
     host_site = forms.ModelChoiceField(label=_("At which school"), queryset=Organisation.objects.none(), required=False)
     location = forms.CharField(label=_("Place"), max_length=200, required=False)
     link = link_field()

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, render_page, require
+from knowledge_network.kit.http import MemberRequest, render_page, require, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.organisations.models import Partnership
@@ -29,7 +29,7 @@ from plg.meetings.enums import MeetingStatus
 from plg.meetings.forms.meetings import AgendaForm, CancelMeetingForm, CopyMeetingForm, MeetingForm, NetworkMeetingForm
 from plg.meetings.models import Meeting
 from plg.records.queries.minutes import open_from_earlier
-from plg.space.entrance import Space, enter, render_space, sent
+from plg.space.entrance import Space, enter, render_space
 
 UPCOMING_AT_MOST = 100
 ASK_ABOVE = 50

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest
+from knowledge_network.kit.http import MemberRequest, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.organisations.models import Partnership
 from plg.meetings import series as patterns
@@ -29,7 +29,7 @@ from plg.meetings.enums import MeetingStatus
 from plg.meetings.forms.meetings import CancelMeetingForm
 from plg.meetings.forms.series import ChangeSeriesForm, NetworkSeriesForm, SeriesForm
 from plg.meetings.models import Meeting, MeetingSeries
-from plg.space.entrance import Network, Owner, enter_owner, render_owner, sent
+from plg.space.entrance import Network, Owner, enter_owner, render_owner
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

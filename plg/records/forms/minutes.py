@@ -10,9 +10,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import DateInput, check_year
 from knowledge_network.kit.ids import random_public_id
 from plg.meetings.enums import Depth
-from plg.meetings.forms.meetings import check_year, date_input
 from plg.meetings.models import Meeting
 from plg.records.enums import ActionItemStatus, FollowUp, Mechanism, ReturnAudience
 from plg.records.minutes_text import ActionRow, DecisionRow, MinutesText, fingerprints, stored_text
@@ -146,7 +146,7 @@ class MinutesForm(forms.Form):
         self.fields[f"{name}-due"] = forms.DateField(
             label=_("Before or on"),
             required=False,
-            widget=date_input(),
+            widget=DateInput(),
             validators=[check_year],
             initial=stored.due_on if stored else None,
         )
@@ -277,7 +277,7 @@ class ActionItemForm(forms.Form):
 
     title = forms.CharField(label=_("Action point"), max_length=200)
     owner = forms.ChoiceField(label=_("Who does it"), required=False)
-    due_on = forms.DateField(label=_("Before or on"), required=False, widget=date_input(), validators=[check_year])
+    due_on = forms.DateField(label=_("Before or on"), required=False, widget=DateInput(), validators=[check_year])
 
     def __init__(self, *args: Any, people: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -296,7 +296,7 @@ class ReturnForm(forms.ModelForm):
         widgets = {
             "what": forms.Textarea(attrs={"rows": 4}),
             "audience": forms.RadioSelect,
-            "happened_on": date_input(),
+            "happened_on": DateInput(),
         }
 
     def __init__(self, *args: Any, has_group: bool = True, **kwargs: Any) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_back, render_page
+from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_back, render_page, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.tabular_export import csv_response
 from knowledge_network.members.people.models import Member
@@ -23,7 +23,7 @@ from plg.records.forms.minutes import ActionItemForm
 from plg.records.models import ActionItem
 from plg.records.queries import minutes as queries
 from plg.space.actions.conversations import people_in
-from plg.space.entrance import Space, enter, render_space, sent
+from plg.space.entrance import Space, enter, render_space
 
 AT_MOST = 300
 

@@ -20,7 +20,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.kit.http import MemberRequest
+from knowledge_network.kit.http import MemberRequest, sent
+from knowledge_network.kit.pdf import make_pdf
 from knowledge_network.kit.rate_limit import too_many
 from plg.groups.queries import school_year_start
 from plg.meetings.enums import MeetingStatus
@@ -30,7 +31,7 @@ from plg.records.actions import certificates as actions
 from plg.records.forms.attendance import CertificateTermsForm, CodeForm, WithdrawForm
 from plg.records.hours import as_hours, candidates_of, year_of
 from plg.records.models import Certificate
-from plg.space.entrance import enter, render_space, sent
+from plg.space.entrance import enter, render_space
 
 
 def period_of(request: MemberRequest) -> tuple[dt.date, dt.date]:
@@ -162,7 +163,7 @@ def document_of(certificate: Certificate) -> bytes:
                 ),
             },
         }
-        return documents.pdf("certificate", data)
+        return make_pdf(documents.CERTIFICATE, data)
 
 
 # The public page --------------------------------------------------------------------------------

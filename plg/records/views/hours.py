@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.http import MemberRequest, render_page
+from knowledge_network.kit.pdf import make_pdf
 from knowledge_network.kit.tabular_export import csv_response
 from plg.records import documents
 from plg.records.hours import Record, record_of, school_years_of
@@ -86,7 +87,7 @@ def my_hours_pdf(request: MemberRequest) -> HttpResponse:
             ),
         },
     }
-    response = HttpResponse(documents.pdf("hours", data), content_type="application/pdf")
+    response = HttpResponse(make_pdf(documents.HOURS, data), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="uren-{record.label}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response

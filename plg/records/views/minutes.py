@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, redirect_back
+from knowledge_network.kit.http import MemberRequest, redirect_back, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
 from plg.meetings.entrance import Room, enter_meeting, render_room
@@ -30,7 +30,7 @@ from plg.records.minutes_text import fingerprint, fingerprints, stored_text
 from plg.records.models import Decision, Minutes
 from plg.records.queries import minutes as queries
 from plg.records.queries.attendance import attendance_summary
-from plg.space.entrance import enter, render_space, sent
+from plg.space.entrance import enter, render_space
 
 # Who saved this recently is writing now.
 WRITES_NOW = dt.timedelta(minutes=2)

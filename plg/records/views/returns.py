@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from knowledge_network.kit.http import MemberRequest, get_permitted, render_page
+from knowledge_network.kit.http import MemberRequest, get_permitted, render_page, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.people.models.member import present
@@ -21,7 +21,6 @@ from plg.meetings.enums import MeetingStatus
 from plg.records.actions import returns as actions
 from plg.records.forms.minutes import FollowUpForm, ReturnForm
 from plg.records.models import ReturnToSchool
-from plg.space.entrance import sent
 
 
 def part(request: MemberRequest, room: Room) -> dict[str, Any]:

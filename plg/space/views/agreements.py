@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from knowledge_network.kit.diff import as_html
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest
+from knowledge_network.kit.http import MemberRequest, sent
 from knowledge_network.kit.messages import offer_undo
 from plg.groups.models import GroupMembership
 from plg.space.actions import agreements as actions
-from plg.space.entrance import Space, enter, render_space, sent
+from plg.space.entrance import Space, enter, render_space
 from plg.space.forms import QUESTIONS, AgreementForm
 from plg.space.models import GroupAgreement
 from plg.space.posts import name_of

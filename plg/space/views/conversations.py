@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest
+from knowledge_network.kit.http import MemberRequest, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import cursor_after, paginate
 from plg.pages.views.space import conversation_row
 from plg.space.actions import conversations as actions
-from plg.space.entrance import Space, enter, render_space, sent
+from plg.space.entrance import Space, enter, render_space
 from plg.space.forms import ConversationForm, ConversationTitleForm, PostForm
 from plg.space.mentions import mentioned_ids
 from plg.space.models import Conversation, Post

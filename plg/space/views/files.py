@@ -14,17 +14,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest
+from knowledge_network.kit.forms import AddVersionForm
+from knowledge_network.kit.http import SANDBOX, MemberRequest, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
 from plg.space.actions import files as actions
-from plg.space.entrance import Space, enter, render_space, sent
-from plg.space.forms import AddFilesForm, AddVersionForm, RenameFileForm
+from plg.space.entrance import Space, enter, render_space
+from plg.space.forms import AddFilesForm, RenameFileForm
 from plg.space.models import FileVersion, GroupFile
 from plg.space.posts import name_of
-
-# What a downloaded file may do when a browser opens it after all: nothing.
-SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 @require_safe

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from knowledge_network.kit.diff import as_html
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, redirect_back, render_page
+from knowledge_network.kit.http import MemberRequest, redirect_back, render_page, sent
 from knowledge_network.kit.messages import offer_undo
 from plg.space.actions import conversations as actions
-from plg.space.entrance import Space, enter, render_space, sent
+from plg.space.entrance import Space, enter, render_space
 from plg.space.forms import EditPostForm, PostForm
 from plg.space.mentions import as_typed, mentioned_ids, plain_text, render_post, store_mentions
 from plg.space.models import Post
