@@ -19,8 +19,7 @@ from expertise.claims.models import ExpertiseClaim
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Appointment
-from knowledge_network.school_year.calendar import home_region, school_calendar
-from plg.groups.queries import school_year_start
+from knowledge_network.school_year.calendar import home_region, school_calendar, school_year_start
 
 IN_TIME_SCHOOL_DAYS = 20
 ANSWERED = (HelpOutcome.YES, HelpOutcome.PARTLY)

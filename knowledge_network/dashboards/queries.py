@@ -19,12 +19,13 @@ from knowledge_network.members.organisations.models import Organisation, Partner
 from knowledge_network.members.people.enums import Function, Visibility
 from knowledge_network.members.people.models import Appointment, AskMeAbout, Member
 from knowledge_network.members.people.models.member import active_on
+from knowledge_network.members.people.queries import primary_work
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupRole, GroupState, Openness
 from plg.groups.kinds import KINDS
 from plg.groups.models import Group, GroupInvitation, GroupMembership, GroupTopic, JoinRequest
-from plg.groups.queries import groups_about, primary_work, with_next_meeting
+from plg.groups.queries import groups_about, with_next_meeting
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.records.models import ActionItem
 from plg.space.models import Conversation, ConversationReading, GroupAgreement, GroupAgreementAcceptance

@@ -27,6 +27,11 @@ ONE_DAY = dt.timedelta(days=1)
 ONE_WEEK = dt.timedelta(weeks=1)
 
 
+def school_year_start(day: dt.date) -> dt.date:
+    """School years run from 1 August."""
+    return dt.date(day.year if day.month >= 8 else day.year - 1, 8, 1)
+
+
 @dataclass(frozen=True)
 class SchoolCalendar:
     """The holidays of one region as (first day, last day, name), fetched once and asked often."""

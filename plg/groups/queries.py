@@ -16,6 +16,8 @@ from knowledge_network.kit.text import folded
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.people.models.member import active_on, present
+from knowledge_network.members.people.queries import primary_work
+from knowledge_network.school_year.calendar import school_year_start
 from plg.groups import lifecycle, outputs
 from plg.groups.enums import GroupRole, GroupState
 from plg.groups.kinds import INFO
@@ -35,11 +37,6 @@ from plg.meetings.models import Meeting
 from plg.space.models import GroupAgreement
 
 NEW_FOR_DAYS = 183
-
-
-def school_year_start(day: dt.date) -> dt.date:
-    """School years run from 1 August."""
-    return dt.date(day.year if day.month >= 8 else day.year - 1, 8, 1)
 
 
 def filled_agreements() -> QuerySet[Any]:
@@ -212,16 +209,6 @@ def remember_role(group: Any, viewer: Any) -> None:
     """Tell `plg.rules` the role that came with the group, so that rights cost no further query."""
     if viewer.is_authenticated:
         group.known_roles[viewer.pk] = group.my_role
-
-
-def primary_work(of: str) -> dict[str, Subquery]:
-    """`function` and `workplace` of the main appointment of the member that `of` refers to."""
-    today = timezone.localdate()
-    rows = Appointment.objects.filter(active_on(today), member=OuterRef(of)).order_by("-is_primary", "start")
-    return {
-        "function": Subquery(rows.values("function")[:1]),
-        "workplace": Subquery(rows.values("organisation__name")[:1]),
-    }
 
 
 def _members_query(group: int) -> Built:

@@ -15,8 +15,8 @@ from typing import Any
 from django.utils import timezone
 
 from knowledge_network.members.people.models import Member
+from knowledge_network.school_year.calendar import school_year_start
 from plg.groups.models import Group, GroupMembership, GroupResult
-from plg.groups.queries import school_year_start
 from plg.meetings.models import Meeting
 from plg.records.enums import AttendanceStatus
 from plg.records.models import Attendance, Certificate, ReturnToSchool

@@ -17,7 +17,7 @@ from expertise.asking.models import HelpRequest
 from expertise.asking.states import may_become, state_without_helper
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
-from plg.groups.actions.membership import coordinators_of_network
+from knowledge_network.members.people.queries import coordinators_of_network
 from plg.groups.models import GroupMembership
 
 

@@ -18,9 +18,9 @@ from expertise.products.models import KnowledgeProduct, ProductContact
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.models.member import present
+from knowledge_network.members.people.queries import coordinators_of_network
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.actions import notify
-from plg.groups.actions.membership import coordinators_of_network
 
 
 @transaction.atomic

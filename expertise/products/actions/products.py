@@ -20,10 +20,10 @@ from expertise.products.models import KnowledgeProduct
 from expertise.products.queries.reviews import fitting_group, readers_in
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.queries import coordinators_of_network
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.actions import forget_notices, notify
 from knowledge_network.search.actions import refresh
-from plg.groups.actions.membership import coordinators_of_network
 
 if TYPE_CHECKING:
     from knowledge_network.topics.models import Topic

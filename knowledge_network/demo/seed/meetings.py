@@ -17,11 +17,10 @@ from knowledge_network.demo.seed.meeting_records import hold
 from knowledge_network.members.organisations.models import Partnership, Site
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications import rhythm
-from knowledge_network.school_year.calendar import SchoolCalendar, home_region, school_calendar
+from knowledge_network.school_year.calendar import SchoolCalendar, home_region, school_calendar, school_year_start
 from knowledge_network.search import actions as search
 from plg.groups.enums import GroupRole, GroupState
 from plg.groups.models import Group
-from plg.groups.queries import school_year_start
 from plg.meetings import series as patterns
 from plg.meetings.actions import guests, meetings
 from plg.meetings.actions.series import plan_series

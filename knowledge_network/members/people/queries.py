@@ -24,8 +24,8 @@ from knowledge_network.kit.pagination import KeysetPage, first_page, paginate
 from knowledge_network.kit.prepared import Built, PreparedQuery, columns_of, instance
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
-from knowledge_network.members.people.enums import FUNCTION_WORDS, Function, Visibility
-from knowledge_network.members.people.models import Appointment, AskMeAbout, Member
+from knowledge_network.members.people.enums import FUNCTION_WORDS, Function, NetworkRoleKind, Visibility
+from knowledge_network.members.people.models import Appointment, AskMeAbout, Member, NetworkRole
 from knowledge_network.members.people.models.member import active_on
 from knowledge_network.members.people.photos import photo_url
 from knowledge_network.topics.enums import TopicState
@@ -383,3 +383,21 @@ def _state_of(row: dict[str, Any]) -> tuple[Any, str]:
     if row["suspended_at"]:
         return _("suspended"), "bad"
     return (_("active"), "ok") if row["work"] else (_("without appointment"), "wait")
+
+
+def primary_work(of: str) -> dict[str, Subquery]:
+    """`function` and `workplace` of the main appointment of the member that `of` refers to."""
+    today = timezone.localdate()
+    rows = Appointment.objects.filter(active_on(today), member=OuterRef(of)).order_by("-is_primary", "start")
+    return {
+        "function": Subquery(rows.values("function")[:1]),
+        "workplace": Subquery(rows.values("organisation__name")[:1]),
+    }
+
+
+def coordinators_of_network() -> list[Member]:
+    """Active members who run the network."""
+    roles = NetworkRole.objects.current().filter(
+        role__in=[NetworkRoleKind.NETWORK_COORDINATOR, NetworkRoleKind.PROGRAMME_LEADER]
+    )
+    return list(Member.objects.active().filter(pk__in=roles.values("member")).order_by("pk"))

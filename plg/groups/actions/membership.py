@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.queries import coordinators_of_network
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.actions import notify
 from plg.groups import notices
@@ -223,13 +223,3 @@ def _replace_contact(group: Group, member: Member, by: Member | None) -> None:
         group=group.name,
         name=successor.get_full_name(),
     )
-
-
-def coordinators_of_network() -> list[Member]:
-    """Active members who run the network."""
-    from knowledge_network.members.people.models import NetworkRole
-
-    roles = NetworkRole.objects.current().filter(
-        role__in=[NetworkRoleKind.NETWORK_COORDINATOR, NetworkRoleKind.PROGRAMME_LEADER]
-    )
-    return list(Member.objects.active().filter(pk__in=roles.values("member")).order_by("pk"))

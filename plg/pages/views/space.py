@@ -16,9 +16,10 @@ from knowledge_network.kit.http import MemberRequest, redirect_back
 from knowledge_network.kit.text import folded
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.photos import visible_photo
+from knowledge_network.members.people.queries import primary_work
+from knowledge_network.school_year.calendar import school_year_start
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership
-from plg.groups.queries import primary_work, school_year_start
 from plg.meetings.closed_days import closed_because
 from plg.records.hours import year_of
 from plg.records.queries.attendance import FEWEST_PEOPLE, Rate, attendance_rate

@@ -10,8 +10,8 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
 from knowledge_network.members.people.models.member import present
+from knowledge_network.members.people.queries import primary_work
 from plg.groups.models import Group
-from plg.groups.queries import primary_work
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.records.enums import AttendanceStatus

@@ -23,7 +23,7 @@ from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.http import MemberRequest, sent
 from knowledge_network.kit.pdf import make_pdf
 from knowledge_network.kit.rate_limit import too_many
-from plg.groups.queries import school_year_start
+from knowledge_network.school_year.calendar import school_year_start
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.models import Meeting
 from plg.records import documents
