@@ -11,8 +11,6 @@ from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.registry import NoticeKind, Urgency, register
 from plg.groups import emails
 from plg.groups.enums import GroupRole, GroupState, InvitationState, JoinState
-from plg.meetings.notices import meetings as meeting_notices  # noqa: F401 registers itself
-from plg.records.notices import attendance as attendance_notices  # noqa: F401 registers itself
 
 if TYPE_CHECKING:
     from knowledge_network.notifications.models import Notice

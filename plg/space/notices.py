@@ -7,9 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.registry import NoticeKind, register
-from plg.groups import emails  # noqa: F401 registers itself
-from plg.meetings.notices import meetings as meeting_notices  # noqa: F401 registers itself
-from plg.records.notices import attendance as attendance_notices  # noqa: F401 registers itself
 
 if TYPE_CHECKING:
     from knowledge_network.notifications.models import Notice
