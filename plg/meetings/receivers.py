@@ -1,14 +1,17 @@
-"""What meetings do when something happens to members."""
+"""What meetings do when something happens to members and groups."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.dispatch import receiver
 
 from knowledge_network.members import signals
 from knowledge_network.members.people.models import Member
-from plg.meetings.actions.answers import invite_to_network
+from plg.groups.models import Group
+from plg.groups.signals import joined_group, left_group
+from plg.meetings.actions.answers import invite_newcomer, invite_to_network, withdraw_leaver
 from plg.meetings.actions.guests import merge_guest
 
 
@@ -24,3 +27,18 @@ def invite_to_meetings_of_network(sender: Any, *, member: Member, **kwargs: Any)
     """Who is new, or became a school leader, belongs at what the network planned."""
     if member.is_present:
         invite_to_network(member=member)
+
+
+@receiver(joined_group, dispatch_uid="plg.invited_with_group")
+def invite_to_meetings_of_group(
+    sender: Any, *, group: Group, member: Member, at: dt.datetime | None, **kwargs: Any
+) -> None:
+    invite_newcomer(group=group, member=member, at=at)
+
+
+@receiver(left_group, dispatch_uid="plg.withdrawn_with_group")
+def withdraw_from_meetings(
+    sender: Any, *, member: Member, group: Group | None, at: dt.datetime | None, **kwargs: Any
+) -> None:
+    """Without a group also from what the whole network planned."""
+    withdraw_leaver(member=member, group=group, at=at)

@@ -18,7 +18,7 @@ from plg.groups.actions.counts import recount
 from plg.groups.emails import group_address
 from plg.groups.enums import GroupRole, GroupState, InvitationState, JoinState
 from plg.groups.models import Group, GroupInvitation, GroupMembership, JoinRequest
-from plg.meetings.actions.answers import invite_newcomer, withdraw_leaver
+from plg.groups.signals import joined_group, left_group
 
 LEAD = GroupRole.LEAD
 
@@ -56,7 +56,7 @@ def add_member(
     JoinRequest.objects.open().filter(**mine).update(state=JoinState.ACCEPTED, decided_at=now, decided_by=by)
     GroupInvitation.objects.open().filter(**mine).update(state=InvitationState.ACCEPTED, answered_at=now)
     AuditEvent.objects.record("plg.member_added", group, by=by, subject=member, role=role)
-    invite_newcomer(group=group, member=member, at=now)
+    joined_group.send(sender=Group, group=group, member=member, at=now)
     group.known_roles.clear()
     recount(group)
     return membership
@@ -79,7 +79,7 @@ def end_membership(
         return membership
     _refuse_orphan(group, membership)
     _close(membership, at or timezone.now())
-    withdraw_leaver(member=membership.member, group=group, at=at)
+    left_group.send(sender=Group, group=group, member=membership.member, at=at)
     removed = by is None or by.pk != membership.member_id
     event = AuditEvent.objects.record(
         "plg.member_removed" if removed else "plg.member_left_group",
@@ -138,7 +138,7 @@ def restore_membership(*, membership: GroupMembership, by: Member) -> GroupMembe
         return membership
     membership.end = None
     membership.save(update_fields=["end"])
-    invite_newcomer(group=group, member=membership.member)
+    joined_group.send(sender=Group, group=group, member=membership.member, at=None)
     AuditEvent.objects.record("plg.member_restored", group, by=by, subject=membership.member)
     membership.group.known_roles.clear()
     recount(group)
@@ -193,7 +193,7 @@ def leave_all_groups(*, member: Member, by: Member | None) -> None:
         _close(membership, now)
         ended.append(membership.group)
         AuditEvent.objects.record("plg.member_left_group", membership.group, by=by, subject=member)
-    withdraw_leaver(member=member, at=now)
+    left_group.send(sender=Group, group=None, member=member, at=now)
     JoinRequest.objects.open().filter(member=member).update(state=JoinState.WITHDRAWN, decided_at=now)
     GroupInvitation.objects.open().filter(member=member).update(state=InvitationState.WITHDRAWN, answered_at=now)
     for group in Group.objects.filter(contact_person=member):

@@ -28,7 +28,7 @@ from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.links import answer_links
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.meetings.notices import meetings as notices
-from plg.records.models import Attendance
+from plg.meetings.signals import guest_merged
 
 GUEST_MAIL = "guest.meeting"
 TAKEN_BACK = "taken back"
@@ -223,8 +223,7 @@ def merge_guest(*, email: str, member: Member, by: Member | None = None) -> int:
             if own.answer == RsvpAnswer.NONE and guest.withdrawn_at is None:
                 own.answer, own.waiting_since = guest.answer, guest.waiting_since
                 own.save(update_fields=["answer", "waiting_since"])
-            if not Attendance.objects.filter(invitation=own).exists():
-                Attendance.objects.filter(invitation=guest).update(invitation=own)
+            guest_merged.send(sender=MeetingInvitation, guest=guest, own=own)
             guest.delete()
             fill_seats(meeting=meeting)
         merged += 1
