@@ -29,6 +29,7 @@ from knowledge_network.notifications import rhythm
 from knowledge_network.notifications.actions import notify
 from knowledge_network.notifications.models import Notice
 from knowledge_network.notifications.registry import NoticeKind
+from plg.meetings.emails import mail_guests
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.meetings.notices import meetings as notices
@@ -106,7 +107,7 @@ def plan_reminders(now: dt.datetime) -> int:
             )
             told += len(people)
         if reminder.name == "tomorrow" and any(row.member is None for row in wanted.get(meeting.pk, [])):
-            _mail_guests(meeting, reminder, moment)
+            mail_guests(kind=reminder.kind, meeting=meeting, params=notices.words_of(meeting), due_at=moment)
     return told
 
 
@@ -118,12 +119,6 @@ def told_already(keys: list[str]) -> set[str]:
     """The keys, with their readers, of notices that exist under `keys`. One query."""
     wanted = [Q(key__startswith=f"{key}:") for key in keys]
     return set(Notice.objects.filter(reduce(or_, wanted)).values_list("key", flat=True)) if wanted else set()
-
-
-def _mail_guests(meeting: Meeting, reminder: Reminder, due_at: dt.datetime) -> None:
-    from plg.meetings.actions.guests import mail_guests
-
-    mail_guests(kind=reminder.kind, meeting=meeting, params=notices.words_of(meeting), due_at=due_at)
 
 
 def invitations_of(meetings: set[int]) -> dict[int, list[Any]]:

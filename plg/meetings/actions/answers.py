@@ -22,6 +22,7 @@ from knowledge_network.notifications.models import Notice
 from knowledge_network.notifications.registry import NoticeKind
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership
+from plg.meetings.emails import mail_guest, mail_guests
 from plg.meetings.enums import AnswerVia, MeetingAudience, MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.meetings.notices import meetings as notices
@@ -98,8 +99,6 @@ def tell_invited(
 
     With `guests_only` the members hear it another way: once for a whole series.
     """
-    from plg.meetings.actions.guests import mail_guests
-
     notify(
         kind,
         to=[] if guests_only else expected_people(meeting),
@@ -227,8 +226,6 @@ def has_room(meeting: Meeting, *, besides: MeetingInvitation | None = None) -> b
 @transaction.atomic
 def fill_seats(*, meeting: Meeting, at: dt.datetime | None = None) -> list[MeetingInvitation]:
     """Give free seats to who waits longest, and tell them. The caller holds the meeting's row."""
-    from plg.meetings.actions.guests import mail_guest
-
     now = at or timezone.now()
     waiting = list(meeting.invitations.waiting().select_related("member"))
     if meeting.capacity is not None:
