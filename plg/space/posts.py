@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from knowledge_network.kit.dates import nice_datetime
 from knowledge_network.kit.markdown import render_markdown
@@ -20,6 +21,9 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.photos import visible_photo
 from plg.space.mentions import mentioned_ids, plain_text, render_post
 from plg.space.models import Post
+
+if TYPE_CHECKING:
+    from plg.space.entrance import Space
 
 QUOTE_LENGTH = 160
 
@@ -125,3 +129,19 @@ def profile_url(public_id: str) -> str:
 def name_of(member: Any) -> str:
     """The name of today, «former member» for whom is unknown or erased."""
     return member.get_full_name() if member is not None else _("former member")
+
+
+def conversation_row(space: Space, conversation: Any) -> dict[str, Any]:
+    """A line of the list of conversations."""
+    count = conversation.post_count
+    url = space.url("conversation_detail", conversation.public_id)
+    return {
+        "title": conversation.title,
+        "url": f"{url}?naar=ongelezen#nieuw" if conversation.is_unread else url,
+        "is_unread": conversation.is_unread,
+        "is_pinned": conversation.is_pinned,
+        "is_closed": conversation.closed_at is not None,
+        "posts": ngettext("%(count)s post", "%(count)s posts", count) % {"count": count},
+        "last_post_at": conversation.last_post_at,
+        "last_post_by": name_of(conversation.last_post_by),
+    }

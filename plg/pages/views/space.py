@@ -9,7 +9,6 @@ from django.db.models import Case, When
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.http import MemberRequest, redirect_back
@@ -30,7 +29,7 @@ from plg.space.entrance import Space, enter, render_space
 from plg.space.forms import SpaceSearchForm
 from plg.space.mentions import mentioned_ids, token_for
 from plg.space.models import GroupFile, Post
-from plg.space.posts import name_of, names_of, profile_url, quote_of
+from plg.space.posts import conversation_row, name_of, names_of, profile_url, quote_of
 
 FOUND_AT_MOST = 20
 SUGGESTIONS = 8
@@ -101,22 +100,6 @@ def mention_suggestions(request: MemberRequest, slug: str) -> HttpResponse:
 def newest_conversations(space: Space, count: int) -> list[Any]:
     rows = space.conversations_as_read().newest_first().select_related("last_post_by")[:count]
     return [conversation_row(space, row) for row in rows]
-
-
-def conversation_row(space: Space, conversation: Any) -> dict[str, Any]:
-    """A line of the list of conversations."""
-    count = conversation.post_count
-    url = space.url("conversation_detail", conversation.public_id)
-    return {
-        "title": conversation.title,
-        "url": f"{url}?naar=ongelezen#nieuw" if conversation.is_unread else url,
-        "is_unread": conversation.is_unread,
-        "is_pinned": conversation.is_pinned,
-        "is_closed": conversation.closed_at is not None,
-        "posts": ngettext("%(count)s post", "%(count)s posts", count) % {"count": count},
-        "last_post_at": conversation.last_post_at,
-        "last_post_by": name_of(conversation.last_post_by),
-    }
 
 
 def newest_files(space: Space, count: int) -> Any:

@@ -19,13 +19,12 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import MemberRequest, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import cursor_after, paginate
-from plg.pages.views.space import conversation_row
 from plg.space.actions import conversations as actions
 from plg.space.entrance import Space, enter, render_space
 from plg.space.forms import ConversationForm, ConversationTitleForm, PostForm
 from plg.space.mentions import mentioned_ids
 from plg.space.models import Conversation, Post
-from plg.space.posts import Reading, name_of, names_of, quote_of, shown_posts
+from plg.space.posts import Reading, conversation_row, name_of, names_of, quote_of, shown_posts
 
 POSTS_ON_A_PAGE = 30
 ORDER = ("posted_at", "public_id")
