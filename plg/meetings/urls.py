@@ -29,7 +29,6 @@ urlpatterns = [
     path("bijeenkomsten/<slug:public_id>/toch/", meetings.meeting_reinstate, name="meeting_reinstate"),
     path("bijeenkomsten/<slug:public_id>/versturen/", meetings.meeting_publish, name="meeting_publish"),
     path("bijeenkomsten/<slug:public_id>/kopieren/", meetings.meeting_copy, name="meeting_copy"),
-    path("bijeenkomsten/<slug:public_id>/agenda/", meetings.agenda_edit, name="agenda_edit"),
     path("bijeenkomsten/<slug:public_id>/antwoord/", answers.meeting_answer, name="meeting_answer"),
     path("bijeenkomsten/<slug:public_id>/mensen/", answers.meeting_people, name="meeting_people"),
     path("bijeenkomsten/<slug:public_id>/mensen/antwoord/", answers.meeting_answer_for, name="meeting_answer_for"),

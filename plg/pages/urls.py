@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from plg.pages.views import meeting_page, space
+from plg.pages.views import agenda, meeting_page, space
 
 inside = [
     path("", space.space_home, name="space_home"),
@@ -15,4 +15,5 @@ inside = [
 urlpatterns = [
     path("groepen/<slug:slug>/besloten/", include(inside)),
     path("bijeenkomsten/<slug:public_id>/", meeting_page.meeting_detail, name="meeting_detail"),
+    path("bijeenkomsten/<slug:public_id>/agenda/", agenda.agenda_edit, name="agenda_edit"),
 ]
