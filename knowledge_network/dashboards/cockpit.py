@@ -33,6 +33,7 @@ from plg.groups.models import Group, GroupTransition, JoinRequest
 from plg.groups.queries import filled_agreements
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting
+from plg.meetings.queries import with_dormancy
 
 ENDS_SOON_DAYS = 60
 # A group has some days to answer before the coordinator hears of it.
@@ -146,7 +147,7 @@ def _state_of_groups(today: dt.date) -> dict[str, Any]:
     ends = Q(kind=GroupKind.PROJECT, state=GroupState.ACTIVE, ends_on__lte=today + dt.timedelta(days=ENDS_SOON_DAYS))
     started = Cast("started_on", DateTimeField())
     return (
-        Group.objects.with_dormancy(threshold)
+        with_dormancy(Group.objects.all(), threshold)
         .annotate(
             has_agreement=Exists(filled_agreements().filter(group=OuterRef("pk"))),
             sent_in_at=Coalesce(Subquery(sent_in.values("at")[:1]), "created_at"),

@@ -25,8 +25,9 @@ from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupRole, GroupState, Openness
 from plg.groups.kinds import KINDS
 from plg.groups.models import Group, GroupInvitation, GroupMembership, GroupTopic, JoinRequest
-from plg.groups.queries import groups_about, with_next_meeting
+from plg.groups.queries import groups_about
 from plg.meetings.models import Meeting, MeetingInvitation
+from plg.meetings.queries import with_next_meeting
 from plg.records.models import ActionItem
 from plg.space.models import Conversation, ConversationReading, GroupAgreement, GroupAgreementAcceptance
 

@@ -20,7 +20,6 @@ from knowledge_network.members.people.queries import primary_work
 from knowledge_network.school_year.calendar import school_year_start
 from plg.groups import lifecycle, outputs
 from plg.groups.enums import GroupRole, GroupState
-from plg.groups.kinds import INFO
 from plg.groups.lifecycle import Facts
 from plg.groups.models import (
     Deliverable,
@@ -29,11 +28,8 @@ from plg.groups.models import (
     GroupMembership,
     GroupResult,
     GroupTopic,
-    GroupTransition,
     JoinRequest,
 )
-from plg.meetings.enums import MeetingStatus
-from plg.meetings.models import Meeting
 from plg.space.models import GroupAgreement
 
 NEW_FOR_DAYS = 183
@@ -240,21 +236,6 @@ def shown_members(group: Group) -> list[dict[str, Any]]:
     ]
 
 
-def _next_meeting_query(group: int, now: dt.datetime) -> Built:
-    rows = Meeting.objects.filter(group=group).upcoming(now).order_by("starts_at")
-    return rows[:1], ("starts_at", "host_site__name", "host_site__place")
-
-
-_next_meeting = PreparedQuery(_next_meeting_query, group=int, now=dt.datetime)
-
-
-def next_meeting(group: Group) -> dict[str, Any] | None:
-    """When and where: `starts_at`, `school` and `place`."""
-    for row in _next_meeting.rows(group=group.pk, now=timezone.now()):
-        return {"starts_at": row["starts_at"], "school": row["host_site__name"], "place": row["host_site__place"]}
-    return None
-
-
 def _results_query(group: int) -> Built:
     rows = GroupResult.objects.shown().filter(group=group).order_by("-published_on", "-pk")
     has_file = Q(file__isnull=False, file__removed_at__isnull=True)
@@ -343,13 +324,6 @@ def groups_about(slug: str) -> Q:
     return Q(Exists(items))
 
 
-def with_next_meeting(groups: QuerySet[Any]) -> QuerySet[Any]:
-    rows = Meeting.objects.filter(
-        group=OuterRef("pk"), starts_at__gte=timezone.now(), status__in=MeetingStatus.TAKES_PLACE
-    ).order_by("starts_at")
-    return groups.annotate(next_meeting_at=Subquery(rows.values("starts_at")[:1]))
-
-
 def running_figures(kinds: list[str]) -> dict[str, int]:
     """How many groups of these kinds run and how many different people take part in them."""
     running = (
@@ -406,24 +380,3 @@ def able_to_step(groups: list[Group], to: str, today: dt.date) -> tuple[list[Gro
         else:
             able.append(group)
     return able, skipped
-
-
-def waiting_for_decision(groups: QuerySet[Any]) -> list[dict[str, Any]]:
-    """Plans and applications, the longest waiting first, with since when and by whom."""
-    sent = GroupTransition.objects.filter(group=OuterRef("pk"), to_state__in=GroupState.UNDECIDED)
-    last = sent.order_by("-at", "-pk")
-    rows = groups.annotate(
-        sent_at=Subquery(last.values("at")[:1]),
-        has_agreement=Exists(filled_agreements().filter(group=OuterRef("pk"))),
-    )
-    now = timezone.now()
-    return [
-        {
-            "group": group,
-            "url": f"/groepen/{group.slug}/",
-            "kind_label": INFO[group.kind].name,
-            "sent_at": group.sent_at,
-            "days": (now - (group.sent_at or group.created_at)).days,
-        }
-        for group in rows.select_related("contact_person").order_by("sent_at", "pk")
-    ]

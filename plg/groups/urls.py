@@ -1,16 +1,10 @@
 from django.urls import path
 
-from plg.groups.views import catalogue, group, lifecycle, management, membership, results
+from plg.groups.views import group, lifecycle, membership, results
 
 urlpatterns = [
-    path("plgs/", catalogue.plg_list, name="plg_list"),
-    path("projectgroepen/", catalogue.project_list, name="project_list"),
-    path("expertgroepen/", catalogue.expert_list, name="expert_list"),
-    path("themagroepen/", catalogue.theme_list, name="theme_list"),
-    path("groepen/", catalogue.group_list, name="group_list"),
     path("groepen/nieuw/", group.group_new, name="group_new"),
     path("groepen/nieuw/<slug:kind>/", group.group_create, name="group_create"),
-    path("groepen/<slug:slug>/", group.group_detail, name="group_detail"),
     path("groepen/<slug:slug>/bewerken/", group.group_edit, name="group_edit"),
     path("groepen/<slug:slug>/contact/", results.group_contact, name="group_contact"),
     path("groepen/<slug:slug>/opbrengst/nieuw/", results.result_add, name="result_add"),
@@ -39,15 +33,4 @@ urlpatterns = [
     path("groepen/<slug:slug>/status/terug/", lifecycle.group_step_back, name="group_step_back"),
     path("groepen/<slug:slug>/status/<slug:to>/", lifecycle.group_step, name="group_step"),
     path("uitnodigingen/groep/<slug:public_id>/", membership.group_invitation, name="group_invitation"),
-    path("beheer/groepen/", management.manage_groups, name="manage_groups"),
-    path("beheer/groepen/beslissen/", management.manage_decisions, name="manage_decisions"),
-    path("beheer/groepen/samen/", management.manage_bulk, name="manage_bulk"),
-    path("beheer/groepen/weergaven/", management.manage_view_save, name="manage_view_save"),
-    path(
-        "beheer/groepen/weergaven/<slug:public_id>/verwijderen/",
-        management.manage_view_remove,
-        name="manage_view_remove",
-    ),
-    path("beheer/groepen/groepen.csv", management.manage_export, {"extension": "csv"}, name="manage_export_csv"),
-    path("beheer/groepen/groepen.xlsx", management.manage_export, {"extension": "xlsx"}, name="manage_export_xlsx"),
 ]

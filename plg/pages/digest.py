@@ -23,9 +23,9 @@ from knowledge_network.notifications.digests import Item, Place, Section, Window
 from knowledge_network.notifications.digests.weekly import WEEKLY
 from plg.groups.enums import GroupState, Openness
 from plg.groups.models import Group, GroupMembership, GroupResult, GroupTopic, JoinRequest
-from plg.groups.queries import with_next_meeting
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import MeetingInvitation
+from plg.meetings.queries import with_next_meeting
 from plg.records.models import ActionItem
 
 if TYPE_CHECKING:

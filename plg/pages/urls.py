@@ -1,8 +1,8 @@
-"""The addresses of pages that show several rooms of groups: the home of the closed space, the page of a meeting."""
+"""The addresses of pages that show several rooms: groups and when they meet, the closed space, a meeting."""
 
 from django.urls import include, path
 
-from plg.pages.views import agenda, meeting_page, space
+from plg.pages.views import agenda, catalogue, group, management, meeting_page, space
 
 inside = [
     path("", space.space_home, name="space_home"),
@@ -13,6 +13,23 @@ inside = [
 ]
 
 urlpatterns = [
+    path("plgs/", catalogue.plg_list, name="plg_list"),
+    path("projectgroepen/", catalogue.project_list, name="project_list"),
+    path("expertgroepen/", catalogue.expert_list, name="expert_list"),
+    path("themagroepen/", catalogue.theme_list, name="theme_list"),
+    path("groepen/", catalogue.group_list, name="group_list"),
+    path("groepen/<slug:slug>/", group.group_detail, name="group_detail"),
+    path("beheer/groepen/", management.manage_groups, name="manage_groups"),
+    path("beheer/groepen/beslissen/", management.manage_decisions, name="manage_decisions"),
+    path("beheer/groepen/samen/", management.manage_bulk, name="manage_bulk"),
+    path("beheer/groepen/weergaven/", management.manage_view_save, name="manage_view_save"),
+    path(
+        "beheer/groepen/weergaven/<slug:public_id>/verwijderen/",
+        management.manage_view_remove,
+        name="manage_view_remove",
+    ),
+    path("beheer/groepen/groepen.csv", management.manage_export, {"extension": "csv"}, name="manage_export_csv"),
+    path("beheer/groepen/groepen.xlsx", management.manage_export, {"extension": "xlsx"}, name="manage_export_xlsx"),
     path("groepen/<slug:slug>/besloten/", include(inside)),
     path("bijeenkomsten/<slug:public_id>/", meeting_page.meeting_detail, name="meeting_detail"),
     path("bijeenkomsten/<slug:public_id>/agenda/", agenda.agenda_edit, name="agenda_edit"),

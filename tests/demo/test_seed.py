@@ -27,6 +27,7 @@ from knowledge_network.search.tasks import rebuild
 from knowledge_network.topics.models import Topic
 from plg.groups.models import Group
 from plg.meetings.models import Meeting, MeetingInvitation, MeetingSeries
+from plg.meetings.queries import with_dormancy
 from plg.records.enums import AttendanceStatus
 from plg.records.models import ActionItem, Attendance, Certificate, Minutes, ReturnToSchool
 
@@ -123,7 +124,7 @@ def test_the_twelve_groups_are_in_their_states_and_one_sleeps():
         ("project", "application"): 1,
         ("expert", "active"): 3,
     }
-    groups = Group.objects.with_dormancy(dormancy_threshold(REFERENCE))
+    groups = with_dormancy(Group.objects.all(), dormancy_threshold(REFERENCE))
     assert [g.name for g in groups if g.is_dormant] == ["Ontwerpateliers"]
     for group in groups:
         assert group.member_count == group.memberships.current().count()

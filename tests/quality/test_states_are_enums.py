@@ -90,7 +90,7 @@ STILL_WITH_WORDS: frozenset[str] = frozenset(
         "templates/plg/records/action_item_edit.html",
         "templates/plg/meetings/agenda.html",
         "templates/plg/records/certificate_check.html",
-        "templates/plg/groups/group_detail.html",
+        "templates/plg/pages/group_detail.html",
         "templates/plg/groups/group_invitation.html",
         "templates/plg/groups/group_state.html",
         "templates/school_year/holiday_list.html",

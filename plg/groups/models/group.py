@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +20,6 @@ from knowledge_network.kit.privacy import GROUP_WORK, PARTICIPATION, PersonalMod
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import FileDecision, FundingType, GroupKind, GroupState, Openness
-from plg.meetings.enums import MeetingStatus
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -42,31 +40,6 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
     def working(self) -> Self:
         return self.filter(state__in=GroupState.WORKING)
-
-    def with_meetings(self) -> Self:
-        """`last_held_at` and `next_meeting_at` from the meetings themselves."""
-        from plg.meetings.models import Meeting
-
-        now = timezone.now()
-        meetings = Meeting.objects.filter(group=OuterRef("pk")).order_by()
-        held = meetings.filter(starts_at__lt=now, status__in=MeetingStatus.COUNTS_AS_HELD).order_by("-starts_at")
-        planned = meetings.filter(starts_at__gte=now, status__in=MeetingStatus.TAKES_PLACE).order_by("starts_at")
-        return self.annotate(
-            last_held_at=Subquery(held.values("starts_at")[:1]),
-            next_meeting_at=Subquery(planned.values("starts_at")[:1]),
-        )
-
-    def with_dormancy(self, threshold: dt.date) -> Self:
-        """`is_dormant`: works, but met no more since `threshold` (ten school weeks ago) and plans nothing."""
-        return self.with_meetings().annotate(
-            is_dormant=models.ExpressionWrapper(
-                Q(state__in=GroupState.AT_WORK)
-                & (Q(started_on__lt=threshold))
-                & (Q(last_held_at__isnull=True) | Q(last_held_at__date__lt=threshold))
-                & Q(next_meeting_at__isnull=True),
-                output_field=models.BooleanField(),
-            )
-        )
 
 
 def _memberships_of(member: Any) -> models.QuerySet[Any]:

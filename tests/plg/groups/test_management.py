@@ -126,7 +126,7 @@ def test_the_heads_sort_both_ways(client, coordinator, sort, order):
 
 @pytest.mark.parametrize("sort", ["naam", "status", "besturen", "laatst", "-volgende", "einde", "onzin", "-", "id"])
 def test_every_sort_order_pages_through_all_groups(client, coordinator, sort, monkeypatch):
-    monkeypatch.setattr("plg.groups.views.management.PAGE_SIZE", 2)
+    monkeypatch.setattr("plg.pages.views.management.PAGE_SIZE", 2)
     for number in range(5):
         group = led(ends_on=dt.date(2027, 1, 1) if number % 2 else None)
         if number % 2:
@@ -142,7 +142,7 @@ def test_every_sort_order_pages_through_all_groups(client, coordinator, sort, mo
 
 
 def test_the_totals_count_all_that_the_filter_lets_through(client, coordinator, monkeypatch):
-    monkeypatch.setattr("plg.groups.views.management.PAGE_SIZE", 1)
+    monkeypatch.setattr("plg.pages.views.management.PAGE_SIZE", 1)
     for _ in range(3):
         f.JoinRequestFactory(group=led())
     totals = client.get(URL).context["totals"]

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from plg.groups.enums import GroupKind, GroupState
 from plg.groups.forms.catalogue import with_words
-from plg.groups.overview import attention
 from plg.groups.queries import groups_about, groups_of_board
+from plg.pages.overview import attention
 
 ATTENTION_LABELS: list[tuple[str, Any]] = [
     ("", _("Everything")),

@@ -1,4 +1,4 @@
-"""The coordinator's table: all groups with everything that asks for attention, in one query."""
+"""The coordinator's table: all groups with everything that asks for attention, in one query; and what waits."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ from knowledge_network.members.people.models.member import present
 from knowledge_network.school_year.calendar import dormancy_threshold
 from plg.groups.enums import GroupRole, GroupState
 from plg.groups.kinds import INFO
-from plg.groups.models import Group, GroupMembership, JoinRequest
+from plg.groups.models import Group, GroupMembership, GroupResult, GroupTransition, JoinRequest
 from plg.groups.queries import NEW_FOR_DAYS, filled_agreements
+from plg.meetings.queries import with_dormancy
 
 LONG_AGO = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 FAR_AWAY = dt.datetime(2999, 1, 1, tzinfo=dt.UTC)
@@ -46,8 +47,7 @@ def overview(today: dt.date | None = None) -> QuerySet[Any]:
     waiting = JoinRequest.objects.open().filter(group=OuterRef("pk")).order_by()
     wanted_boards = Case(*[When(kind=kind, then=info.boards) for kind, info in INFO.items()], default=1)
     return (
-        Group.objects.all()
-        .with_dormancy(dormancy_threshold(today))
+        with_dormancy(Group.objects.all(), dormancy_threshold(today))
         .select_related("contact_person")
         .annotate(
             leaders=ArraySubquery(leads.values("member__sort_name")),
@@ -74,8 +74,6 @@ def overview(today: dt.date | None = None) -> QuerySet[Any]:
 
 
 def _results_of_group() -> QuerySet[Any]:
-    from plg.groups.models import GroupResult
-
     return GroupResult.objects.shown().filter(group=OuterRef("pk"))
 
 
@@ -114,3 +112,24 @@ def totals(groups: QuerySet[Any]) -> dict[str, int]:
         all_without_agreement=Count("pk", filter=ATTENTION["zonder-afspraken"]),
     )
     return {name.removeprefix("all_"): value for name, value in figures.items()}
+
+
+def waiting_for_decision(groups: QuerySet[Any]) -> list[dict[str, Any]]:
+    """Plans and applications, the longest waiting first, with since when and by whom."""
+    sent = GroupTransition.objects.filter(group=OuterRef("pk"), to_state__in=GroupState.UNDECIDED)
+    last = sent.order_by("-at", "-pk")
+    rows = groups.annotate(
+        sent_at=Subquery(last.values("at")[:1]),
+        has_agreement=Exists(filled_agreements().filter(group=OuterRef("pk"))),
+    )
+    now = timezone.now()
+    return [
+        {
+            "group": group,
+            "url": f"/groepen/{group.slug}/",
+            "kind_label": INFO[group.kind].name,
+            "sent_at": group.sent_at,
+            "days": (now - (group.sent_at or group.created_at)).days,
+        }
+        for group in rows.select_related("contact_person").order_by("sent_at", "pk")
+    ]

@@ -28,10 +28,10 @@ from plg.groups.actions.contact import reach_of, write_to_leaders
 from plg.groups.actions.groups import remove_view, save_view
 from plg.groups.actions.lifecycle import change_state
 from plg.groups.enums import GroupState
-from plg.groups.forms.table import SORTS, BulkForm, MessageForm, SaveViewForm, TableForm
 from plg.groups.kinds import INFO
 from plg.groups.models import Group, SavedView
-from plg.groups.overview import overview, totals
+from plg.pages.forms import SORTS, BulkForm, MessageForm, SaveViewForm, TableForm
+from plg.pages.overview import overview, totals, waiting_for_decision
 
 PAGE_SIZE = 100
 TONES: dict[str, str] = {
@@ -103,7 +103,7 @@ def manage_groups(request: MemberRequest) -> HttpResponse:
         "save_form": SaveViewForm(initial={"query": form.query}),
         "actions": BulkForm.base_fields["action"].choices,  # type: ignore[attr-defined]
     }
-    return render_page(request, "plg/groups/manage_groups.html", context, partials=("groups-table",))
+    return render_page(request, "plg/pages/manage_groups.html", context, partials=("groups-table",))
 
 
 def _heads(form: TableForm) -> list[dict[str, Any]]:
@@ -129,8 +129,8 @@ def manage_decisions(request: MemberRequest) -> HttpResponse:
     """What waits for the coordinator, the longest first, with what is missing before a yes."""
     require(request, "plg.decide_application")
     waiting = Group.objects.filter(state__in=GroupState.UNDECIDED)
-    rows = queries.waiting_for_decision(waiting)
-    return render_page(request, "plg/groups/manage_decisions.html", {"rows": rows})
+    rows = waiting_for_decision(waiting)
+    return render_page(request, "plg/pages/manage_decisions.html", {"rows": rows})
 
 
 # Saved views ----------------------------------------------------------------------------------
@@ -188,7 +188,7 @@ def _bulk_message(request: MemberRequest, groups: list[Any]) -> HttpResponse:
         messages.success(request, said % {"count": len(reach.people)})
         return redirect("plg:manage_groups")
     context = {"action": "bericht", "groups": groups, "reach": reach_of(groups), "form": form}
-    return render_page(request, "plg/groups/manage_bulk.html", context)
+    return render_page(request, "plg/pages/manage_bulk.html", context)
 
 
 def _bulk_state(request: MemberRequest, groups: list[Any], to: str) -> HttpResponse:
@@ -197,7 +197,7 @@ def _bulk_state(request: MemberRequest, groups: list[Any], to: str) -> HttpRespo
     if "confirmed" not in request.POST:
         label = dict(GroupState.choices).get(to, to)
         context = {"action": to, "groups": groups, "able": able, "skipped": skipped, "state_label": label}
-        return render_page(request, "plg/groups/manage_bulk.html", context)
+        return render_page(request, "plg/pages/manage_bulk.html", context)
     done = 0
     for group in able:
         try:

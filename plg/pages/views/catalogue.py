@@ -19,6 +19,8 @@ from plg.groups.enums import GroupState, Openness
 from plg.groups.forms.catalogue import STATES, CatalogueForm, kind_options
 from plg.groups.kinds import EXPERT, INFO, KINDS, PLG, PROJECT, THEME
 from plg.groups.models import Group
+from plg.groups.views.group import may_start
+from plg.meetings.queries import with_next_meeting
 
 CARD_FIELDS = (
     "slug",
@@ -99,7 +101,7 @@ def relation_of(group: Any, viewer: Any) -> str:
 
 
 def cards_for(groups: Any, viewer: Any) -> Any:
-    groups = queries.with_next_meeting(queries.with_topics(queries.with_my_relation(groups, viewer)))
+    groups = with_next_meeting(queries.with_topics(queries.with_my_relation(groups, viewer)))
     return groups.only(*CARD_FIELDS)
 
 
@@ -110,7 +112,7 @@ def _catalogue(request: HttpRequest, kinds: tuple[str, ...], template: str, extr
     cards = cards_of(page.rows, request.user, queries.board_names(page.rows))
     context = {"cards": cards, "page": page, "filters": form, "chosen": form.values, "states": STATES, **extra}
     if partial_for(request) == "groups":
-        template = "plg/groups/_catalogue.html"  # the partial lives in what every page of this sort extends
+        template = "plg/pages/_catalogue.html"  # the partial lives in what every page of this sort extends
     else:
         listed = form.in_state(groups)
         context |= {
@@ -125,33 +127,28 @@ def _kind_page(request: HttpRequest, kind: str, template: str) -> HttpResponse:
     return _catalogue(request, (kind,), template, {"info": INFO[kind], "may_start": may_start(request.user, kind)})
 
 
-def may_start(member: Any, kind: str) -> bool:
-    """Every member starts a PLG or applies for a project; the coordinator starts expert and theme groups."""
-    return member.is_authenticated and (INFO[kind].members_start or member.is_coordinator)
-
-
 @login_not_required
 @require_safe
 def plg_list(request: HttpRequest) -> HttpResponse:
-    return _kind_page(request, PLG, "plg/groups/plg_list.html")
+    return _kind_page(request, PLG, "plg/pages/plg_list.html")
 
 
 @login_not_required
 @require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
-    return _kind_page(request, PROJECT, "plg/groups/project_list.html")
+    return _kind_page(request, PROJECT, "plg/pages/project_list.html")
 
 
 @login_not_required
 @require_safe
 def expert_list(request: HttpRequest) -> HttpResponse:
-    return _kind_page(request, EXPERT, "plg/groups/expert_list.html")
+    return _kind_page(request, EXPERT, "plg/pages/expert_list.html")
 
 
 @login_not_required
 @require_safe
 def theme_list(request: HttpRequest) -> HttpResponse:
-    return _kind_page(request, THEME, "plg/groups/theme_list.html")
+    return _kind_page(request, THEME, "plg/pages/theme_list.html")
 
 
 @require_safe
@@ -164,5 +161,5 @@ def group_list(request: MemberRequest) -> HttpResponse:
         mine = cards_of(rows, request.user, queries.board_names(rows))
     kinds = [(INFO[kind], reverse(INFO[kind].list_url_name)) for kind in KINDS]
     return _catalogue(
-        request, KINDS, "plg/groups/group_list.html", {"mine": mine, "kinds": kinds, "kind_options": kind_options()}
+        request, KINDS, "plg/pages/group_list.html", {"mine": mine, "kinds": kinds, "kind_options": kind_options()}
     )

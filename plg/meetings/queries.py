@@ -1,0 +1,63 @@
+"""Reads that look at groups together with when they meet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from knowledge_network.kit.prepared import Built, PreparedQuery
+from plg.groups.enums import GroupState
+from plg.groups.models import Group
+from plg.meetings.enums import MeetingStatus
+from plg.meetings.models import Meeting
+
+
+def with_meetings(groups: QuerySet[Any]) -> QuerySet[Any]:
+    """`last_held_at` and `next_meeting_at` from the meetings themselves."""
+    now = timezone.now()
+    meetings = Meeting.objects.filter(group=OuterRef("pk")).order_by()
+    held = meetings.filter(starts_at__lt=now, status__in=MeetingStatus.COUNTS_AS_HELD).order_by("-starts_at")
+    planned = meetings.filter(starts_at__gte=now, status__in=MeetingStatus.TAKES_PLACE).order_by("starts_at")
+    return groups.annotate(
+        last_held_at=Subquery(held.values("starts_at")[:1]),
+        next_meeting_at=Subquery(planned.values("starts_at")[:1]),
+    )
+
+
+def with_dormancy(groups: QuerySet[Any], threshold: dt.date) -> QuerySet[Any]:
+    """`is_dormant`: works, but met no more since `threshold` (ten school weeks ago) and plans nothing."""
+    return with_meetings(groups).annotate(
+        is_dormant=ExpressionWrapper(
+            Q(state__in=GroupState.AT_WORK)
+            & (Q(started_on__lt=threshold))
+            & (Q(last_held_at__isnull=True) | Q(last_held_at__date__lt=threshold))
+            & Q(next_meeting_at__isnull=True),
+            output_field=BooleanField(),
+        )
+    )
+
+
+def with_next_meeting(groups: QuerySet[Any]) -> QuerySet[Any]:
+    """`next_meeting_at`: when each group meets next."""
+    rows = Meeting.objects.filter(
+        group=OuterRef("pk"), starts_at__gte=timezone.now(), status__in=MeetingStatus.TAKES_PLACE
+    ).order_by("starts_at")
+    return groups.annotate(next_meeting_at=Subquery(rows.values("starts_at")[:1]))
+
+
+def _next_meeting_query(group: int, now: dt.datetime) -> Built:
+    rows = Meeting.objects.filter(group=group).upcoming(now).order_by("starts_at")
+    return rows[:1], ("starts_at", "host_site__name", "host_site__place")
+
+
+_next_meeting = PreparedQuery(_next_meeting_query, group=int, now=dt.datetime)
+
+
+def next_meeting(group: Group) -> dict[str, Any] | None:
+    """When and where: `starts_at`, `school` and `place`."""
+    for row in _next_meeting.rows(group=group.pk, now=timezone.now()):
+        return {"starts_at": row["starts_at"], "school": row["host_site__name"], "place": row["host_site__place"]}
+    return None
