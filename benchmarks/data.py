@@ -32,8 +32,9 @@ from knowledge_network.search import registry
 from knowledge_network.search.actions import rebuild
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupKind, GroupState
-from plg.groups.models import Group, GroupMembership, GroupResult, GroupTopic
+from plg.groups.models import Group, GroupMembership, GroupTopic
 from plg.meetings.models import Meeting
+from plg.space.models import GroupResult
 
 BOARDS, SITES, GROUPS, PER_GROUP, TOPICS = 8, 116, 300, 12, 36
 FRONTS = "Esch Brook Mors Haar Wolf Lonne Dinkel Regge Buurse Boeke Holt Berken Eiken Linde Roers Stroot".split()

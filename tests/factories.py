@@ -31,8 +31,9 @@ from knowledge_network.members.people.models import Appointment, Member, Network
 from knowledge_network.notifications.models import Notice
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupKind, GroupState
-from plg.groups.models import Group, GroupInvitation, GroupMembership, GroupResult, JoinRequest, SavedView
+from plg.groups.models import Group, GroupInvitation, GroupMembership, JoinRequest, SavedView
 from plg.meetings.models import Meeting
+from plg.space.models import GroupResult
 
 PASSWORD = "een-lang-wachtwoord"
 

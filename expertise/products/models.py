@@ -22,7 +22,8 @@ from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupRole
-from plg.groups.models import Group, GroupMembership, GroupResult
+from plg.groups.models import Group, GroupMembership
+from plg.space.models import GroupResult
 
 
 class KnowledgeProductQuerySet(models.QuerySet["KnowledgeProduct"]):

@@ -30,10 +30,10 @@ from knowledge_network.school_year.calendar import dormancy_threshold
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupKind, GroupState
 from plg.groups.models import Group, GroupTransition, JoinRequest
-from plg.groups.queries import filled_agreements
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting
 from plg.meetings.queries import with_dormancy
+from plg.space.queries import filled_agreements
 
 ENDS_SOON_DAYS = 60
 # A group has some days to answer before the coordinator hears of it.

@@ -26,9 +26,5 @@ register(
         "plg.role_changed": _("%(actor)s gave %(subject)s another role in «%(object)s»: %(role)s."),
         "plg.name_shown": _("%(actor)s showed the name of %(subject)s on the page of «%(object)s»."),
         "plg.name_hidden": _("%(actor)s hid the name of %(subject)s on the page of «%(object)s»."),
-        "plg.result_added": _("%(actor)s added the result «%(object)s»."),
-        "plg.result_changed": _("%(actor)s changed the result «%(object)s»."),
-        "plg.result_removed": _("%(actor)s removed the result «%(object)s»."),
-        "plg.result_restored": _("%(actor)s put back the result «%(object)s»."),
     }
 )

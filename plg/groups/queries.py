@@ -2,141 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from knowledge_network.kit.prepared import Built, PreparedQuery, columns_of, instance
 from knowledge_network.kit.text import folded
 from knowledge_network.members.organisations.enums import OrganisationKind
-from knowledge_network.members.people.models import Appointment, Member
+from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.models.member import active_on, present
 from knowledge_network.members.people.queries import primary_work
-from knowledge_network.school_year.calendar import school_year_start
-from plg.groups import lifecycle, outputs
 from plg.groups.enums import GroupRole, GroupState
-from plg.groups.lifecycle import Facts
 from plg.groups.models import (
-    Deliverable,
     Group,
     GroupInvitation,
     GroupMembership,
-    GroupResult,
     GroupTopic,
     JoinRequest,
 )
-from plg.space.models import GroupAgreement
-
-NEW_FOR_DAYS = 183
-
-
-def filled_agreements() -> QuerySet[Any]:
-    """Group agreements of which all five parts are written."""
-    parts = ("shared_outside", "stays_inside", "effort", "disagreement", "bringing_back")
-    return GroupAgreement.objects.filter(**{f"{part}__gt": "" for part in parts})
-
-
-def facts_of(group: Group, today: dt.date) -> Facts:
-    """What `plg.groups.lifecycle` needs to know of one group."""
-    return facts_of_many([group], today)[group.pk]
-
-
-def facts_of_many(groups: list[Group], today: dt.date) -> dict[int, Facts]:
-    """`facts_of` for each of `groups` in six queries and one per app above, whatever their number."""
-    keys = [group.pk for group in groups]
-    people: dict[int, list[tuple[int, str, dt.date]]] = {key: [] for key in keys}
-    counted = GroupMembership.objects.filter(active_on(today), group__in=keys).participating()
-    for key, member, role, start in counted.values_list("group_id", "member_id", "role", "start"):
-        people[key].append((member, role, start))
-    work = _work_of({member for rows in people.values() for member, _role, _start in rows}, today)
-    collected = {
-        "results": _results_by_group(keys),
-        "deliverables": _collect(Deliverable.objects.filter(group__in=keys), "delivered_on"),
-        "topics": _collect(GroupTopic.objects.filter(content_object__in=keys), "tag_id", key="content_object_id"),
-        "agreements": _collect(filled_agreements().filter(group__in=keys), "version"),
-    }
-    found = {}
-    for group in groups:
-        mine = {name: rows.get(group.pk, []) for name, rows in collected.items()}
-        jobs = [job for member, _role, _start in people[group.pk] for job in work.get(member, [])]
-        found[group.pk] = _facts(group, today, people[group.pk], jobs, **mine)
-    return found
-
-
-Work = tuple[str, int, str, int | None]  # function, organisation, its kind, its board
-
-
-def _work_of(members: set[int], today: dt.date) -> dict[int, list[Work]]:
-    rows = Appointment.objects.valid_on(today).filter(member__in=members)
-    fields = ("function", "organisation_id", "organisation__kind", "organisation__governing_board_id")
-    work: dict[int, list[Work]] = {}
-    for member, *job in rows.values_list("member_id", *fields):
-        work.setdefault(member, []).append(tuple(job))
-    return work
-
-
-def _results_by_group(groups: list[int]) -> dict[int, list[dt.date]]:
-    """When each group shared something, here or with what apps above keep of it (`plg.groups.outputs`)."""
-    found = _collect(GroupResult.objects.shown().filter(group__in=groups), "published_on")
-    for group, days in outputs.days_by_group(groups).items():
-        found[group] = found.get(group, []) + days
-    return found
-
-
-def _collect(rows: QuerySet[Any], field: str, key: str = "group_id") -> dict[int, list[Any]]:
-    collected: dict[int, list[Any]] = {}
-    for group, value in rows.values_list(key, field):
-        collected.setdefault(group, []).append(value)
-    return collected
-
-
-def _facts(
-    group: Group,
-    today: dt.date,
-    people: list[tuple[int, str, dt.date]],
-    jobs: list[Work],
-    *,
-    results: list[dt.date],
-    deliverables: list[dt.date | None],
-    topics: list[int],
-    agreements: list[int],
-) -> Facts:
-    boards = {organisation if kind == OrganisationKind.BOARD else board for _f, organisation, kind, board in jobs}
-    return Facts(
-        kind=group.kind,
-        state=group.state,
-        today=today,
-        question=group.question,
-        assignment=group.assignment,
-        has_budget=group.budget is not None,
-        funding_type=group.funding_type,
-        deliverables=len(deliverables),
-        open_deliverables=deliverables.count(None),
-        topics=len(topics),
-        has_lead=any(role == GroupRole.LEAD for _member, role, _start in people),
-        has_contact=group.contact_person is not None and group.contact_person.is_present,
-        members=len(people),
-        boards=len(boards - {None}),
-        schools=len({organisation for _f, organisation, kind, _b in jobs if kind == OrganisationKind.SITE}),
-        functions=frozenset(function for function, _o, _k, _b in jobs),
-        new_members=sum(1 for _member, _role, start in people if (today - start).days < NEW_FOR_DAYS),
-        has_agreement=bool(agreements),
-        results=len(results),
-        results_this_year=sum(1 for day in results if day >= school_year_start(today)),
-        no_result_reason=group.no_result_reason,
-        evaluation=group.evaluation,
-        file_decision=group.file_decision,
-        has_maintainer=group.maintainer_id is not None,
-        review_on=group.review_on,
-        started_on=group.started_on,
-        ends_on=group.ends_on,
-    )
-
 
 # One group ------------------------------------------------------------------------------------
 
@@ -234,21 +120,6 @@ def shown_members(group: Group) -> list[dict[str, Any]]:
         }
         for row in _shown_members.rows(group=group.pk)
     ]
-
-
-def _results_query(group: int) -> Built:
-    rows = GroupResult.objects.shown().filter(group=group).order_by("-published_on", "-pk")
-    has_file = Q(file__isnull=False, file__removed_at__isnull=True)
-    columns = ("public_id", "title", "summary", "link", "published_on", "has_file")
-    return rows.annotate(has_file=has_file), columns
-
-
-_shown_results = PreparedQuery(_results_query, group=int)
-
-
-def shown_results(group: Group) -> list[dict[str, Any]]:
-    """What the group made and shows, the newest first; `has_file` when there is one to download."""
-    return _shown_results.rows(group=group.pk)
 
 
 # Lists of groups ------------------------------------------------------------------------------
@@ -353,30 +224,3 @@ def open_requests(group: Group) -> list[JoinRequest]:
     """Who waits for an answer, the longest first, with their main work."""
     rows = JoinRequest.objects.open().filter(present("member__"), group=group).select_related("member")
     return list(rows.annotate(**primary_work("member_id")).order_by("requested_at"))
-
-
-# Many groups at once --------------------------------------------------------------------------
-
-
-def able_to_step(groups: list[Group], to: str, today: dt.date) -> tuple[list[Group], list[tuple[Group, str]]]:
-    """Which of `groups` may go to state `to` now, and for the others why not."""
-    able: list[Group] = []
-    skipped: list[tuple[Group, str]] = []
-    possible = []
-    for group in groups:
-        step = lifecycle.find_step(group.kind, group.state, to)
-        if step is None:
-            skipped.append(
-                (group, _("this step does not fit the state «%(state)s»") % {"state": group.get_state_display()})
-            )
-        elif step.needs_form:
-            skipped.append((group, _("this step asks for more; take it on the page of the group")))
-        else:
-            possible.append((group, step))
-    facts = facts_of_many([group for group, _step in possible], today)
-    for group, step in possible:
-        if missing := lifecycle.missing(step, facts[group.pk]):
-            skipped.append((group, lifecycle.names_of(missing)))
-        else:
-            able.append(group)
-    return able, skipped

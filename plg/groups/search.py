@@ -26,19 +26,14 @@ from plg.groups.models import Group, GroupMembership
 
 def documents(pks: Collection[int] | None) -> Iterator[Document]:
     groups = Group.objects.all() if pks is None else Group.objects.filter(pk__in=pks)
-    for group in groups.prefetch_related("topics", "results").order_by("pk").iterator(chunk_size=200):
+    for group in groups.prefetch_related("topics").order_by("pk").iterator(chunk_size=200):
         topics = [word for topic in sorted(group.topics.all(), key=str) for word in (topic.name, *topic.synonyms)]
-        results = [
-            f"{result.title} {result.summary}"
-            for result in sorted(group.results.all(), key=lambda r: r.pk)
-            if result.removed_at is None
-        ]
         yield Document(
             object_key=str(group.pk),
             title=group.name,
             subtitle=group.question or group.purpose,
             url=reverse("plg:group_detail", args=[group.slug]),
-            words=" ".join([group.purpose, group.description, *topics, *results]),
+            words=" ".join([group.purpose, group.description, *topics]),
             audiences=[PUBLIC] if group.is_public else [COORDINATORS, group_audience(group.slug)],
             boost=1.0 if group.is_working else 0.6,
         )

@@ -1,17 +1,12 @@
 from django.urls import path
 
-from plg.groups.views import group, lifecycle, membership, results
+from plg.groups.views import contact, group, lifecycle, membership
 
 urlpatterns = [
     path("groepen/nieuw/", group.group_new, name="group_new"),
     path("groepen/nieuw/<slug:kind>/", group.group_create, name="group_create"),
     path("groepen/<slug:slug>/bewerken/", group.group_edit, name="group_edit"),
-    path("groepen/<slug:slug>/contact/", results.group_contact, name="group_contact"),
-    path("groepen/<slug:slug>/opbrengst/nieuw/", results.result_add, name="result_add"),
-    path("groepen/<slug:slug>/opbrengst/<slug:public_id>/", results.result_edit, name="result_edit"),
-    path("groepen/<slug:slug>/opbrengst/<slug:public_id>/bestand/", results.result_file, name="result_file"),
-    path("groepen/<slug:slug>/opbrengst/<slug:public_id>/verwijderen/", results.result_remove, name="result_remove"),
-    path("groepen/<slug:slug>/opbrengst/<slug:public_id>/terugzetten/", results.result_restore, name="result_restore"),
+    path("groepen/<slug:slug>/contact/", contact.group_contact, name="group_contact"),
     path("groepen/<slug:slug>/meedoen/", membership.join_ask, name="join_ask"),
     path("groepen/<slug:slug>/meedoen/intrekken/", membership.join_withdraw, name="join_withdraw"),
     path("groepen/<slug:slug>/verlaten/", membership.group_leave, name="group_leave"),

@@ -22,11 +22,12 @@ from knowledge_network.members.people.models import Appointment, AskMeAbout
 from knowledge_network.notifications.digests import Item, Place, Section, Window, register_section
 from knowledge_network.notifications.digests.weekly import WEEKLY
 from plg.groups.enums import GroupState, Openness
-from plg.groups.models import Group, GroupMembership, GroupResult, GroupTopic, JoinRequest
+from plg.groups.models import Group, GroupMembership, GroupTopic, JoinRequest
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import MeetingInvitation
 from plg.meetings.queries import with_next_meeting
 from plg.records.models import ActionItem
+from plg.space.models import GroupResult
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member

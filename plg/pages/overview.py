@@ -29,10 +29,12 @@ from django.utils import timezone
 from knowledge_network.members.people.models.member import present
 from knowledge_network.school_year.calendar import dormancy_threshold
 from plg.groups.enums import GroupRole, GroupState
+from plg.groups.facts import NEW_FOR_DAYS
 from plg.groups.kinds import INFO
-from plg.groups.models import Group, GroupMembership, GroupResult, GroupTransition, JoinRequest
-from plg.groups.queries import NEW_FOR_DAYS, filled_agreements
+from plg.groups.models import Group, GroupMembership, GroupTransition, JoinRequest
 from plg.meetings.queries import with_dormancy
+from plg.space.models import GroupResult
+from plg.space.queries import filled_agreements
 
 LONG_AGO = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 FAR_AWAY = dt.datetime(2999, 1, 1, tzinfo=dt.UTC)

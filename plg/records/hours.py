@@ -16,10 +16,11 @@ from django.utils import timezone
 
 from knowledge_network.members.people.models import Member
 from knowledge_network.school_year.calendar import school_year_start
-from plg.groups.models import Group, GroupMembership, GroupResult
+from plg.groups.models import Group, GroupMembership
 from plg.meetings.models import Meeting
 from plg.records.enums import AttendanceStatus
 from plg.records.models import Attendance, Certificate, ReturnToSchool
+from plg.space.models import GroupResult
 
 QUARTERS_A_DAY = 32
 CERTIFICATE_SHARE = 75

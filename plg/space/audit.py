@@ -29,5 +29,9 @@ register(
         "plg.file_removed": _("%(actor)s removed a file of %(subject)s in «%(object)s»."),
         "plg.file_restored": _("%(actor)s put back a file of %(subject)s in «%(object)s»."),
         "plg.file_purged": _("A file that was removed from «%(object)s» was deleted for good."),
+        "plg.result_added": _("%(actor)s added the result «%(object)s»."),
+        "plg.result_changed": _("%(actor)s changed the result «%(object)s»."),
+        "plg.result_removed": _("%(actor)s removed the result «%(object)s»."),
+        "plg.result_restored": _("%(actor)s put back the result «%(object)s»."),
     }
 )

@@ -1,4 +1,4 @@
-"""Forms of the closed space: conversations, files, agreements and meetings."""
+"""Forms of the closed space: conversations, files and agreements; and what the group shares outside."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import FILE_HELP, OnceForm
 from knowledge_network.kit.uploads import ACCEPT, SafeFile, check_upload
-from plg.space.models import GroupAgreement, GroupFile, Post
+from plg.groups.models import Group
+from plg.rules import is_in_group
+from plg.space.models import GroupAgreement, GroupFile, GroupResult, Post
 
 FILES_AT_ONCE = 10
 
@@ -147,3 +149,45 @@ class AgreementForm(forms.ModelForm):
             self.fields[name].widget.attrs["rows"] = 4
         if self.instance.pk is None:
             self.initial.setdefault("disagreement", str(DISAGREEMENT_TEMPLATE))
+
+
+# Results ---------------------------------------------------------------------------------------
+
+LONGEST_SUMMARY_WORDS = 150
+
+
+class ResultForm(forms.ModelForm):
+    class Meta:
+        model = GroupResult
+        fields = ["title", "summary", "link", "file"]
+        labels = {"title": _("Title"), "summary": _("Summary"), "link": _("Link"), "file": _("File of the group")}
+        widgets = {"summary": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {
+            "link": _("Where people can find it, if it stands elsewhere."),
+            "file": _("Everybody can download the file that you choose here. Other files stay inside the group."),
+        }
+
+    def __init__(self, *args: Any, group: Group, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        files = GroupFile.objects.filter(group=group, removed_at__isnull=True).order_by("title")
+        if not is_in_group(by, group):  # Files are of the group: others keep or take away the one that is public.
+            files = files.filter(pk=self.instance.file_id)
+        self.fields["file"] = forms.ModelChoiceField(
+            files,
+            to_field_name="public_id",
+            required=False,
+            label=self.fields["file"].label,
+            help_text=self.fields["file"].help_text,
+            empty_label=_("No file"),
+        )
+        if self.instance.file_id:
+            self.initial["file"] = self.instance.file.public_id
+
+    def clean_summary(self) -> str:
+        summary = self.cleaned_data["summary"]
+        count = len(summary.split())
+        if count > LONGEST_SUMMARY_WORDS:
+            raise ValidationError(
+                _("At most %(most)d words. You have %(count)d."), params={"most": LONGEST_SUMMARY_WORDS, "count": count}
+            )
+        return summary

@@ -1,4 +1,4 @@
-"""What of closed spaces can be found, by who is in the group: titles only."""
+"""What of closed spaces can be found, by who is in the group: titles only. And groups by what they share outside."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from knowledge_network.search.registry import (
     Searchable,
     group_audience,
     register,
+    register_words,
 )
-from plg.space.models import Conversation, GroupFile
+from plg.space.models import Conversation, GroupFile, GroupResult
 
 
 def _rows(rows: Any, pks: Collection[int] | None) -> Iterator[Any]:
@@ -50,3 +51,14 @@ register(Searchable(kind="conversation", label=_("Conversations"), icon="message
 
 
 register(Searchable(kind="group_file", label=_("Files"), icon="file-text", documents=files))
+
+
+def words_of_results(pks: Collection[int]) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for result in GroupResult.objects.shown().filter(group__in=pks).order_by("pk"):
+        key = str(result.group_id)
+        words[key] = f"{words.get(key, '')} {result.title} {result.summary}".strip()
+    return words
+
+
+register_words("group", words_of_results)

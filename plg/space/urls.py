@@ -1,8 +1,8 @@
-"""The addresses of the closed space: conversations, files and agreements, all below /groepen/<slug>/besloten/."""
+"""The addresses of the closed space: conversations, files, agreements; and of what the group shares outside."""
 
 from django.urls import include, path
 
-from plg.space.views import agreements, conversations, files, posts
+from plg.space.views import agreements, conversations, files, posts, results
 
 inside = [
     # Conversations
@@ -41,4 +41,11 @@ inside = [
     path("afspraken/akkoord/terugnemen/", agreements.agreement_withdraw, name="agreement_withdraw"),
 ]
 
-urlpatterns = [path("groepen/<slug:slug>/besloten/", include(inside))]
+urlpatterns = [
+    path("groepen/<slug:slug>/besloten/", include(inside)),
+    path("groepen/<slug:slug>/opbrengst/nieuw/", results.result_add, name="result_add"),
+    path("groepen/<slug:slug>/opbrengst/<slug:public_id>/", results.result_edit, name="result_edit"),
+    path("groepen/<slug:slug>/opbrengst/<slug:public_id>/bestand/", results.result_file, name="result_file"),
+    path("groepen/<slug:slug>/opbrengst/<slug:public_id>/verwijderen/", results.result_remove, name="result_remove"),
+    path("groepen/<slug:slug>/opbrengst/<slug:public_id>/terugzetten/", results.result_restore, name="result_restore"),
+]

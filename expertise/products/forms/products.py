@@ -22,8 +22,8 @@ from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupRole
-from plg.groups.forms.groups import LONGEST_SUMMARY_WORDS
 from plg.groups.models import Group, GroupMembership
+from plg.space.forms import LONGEST_SUMMARY_WORDS
 
 MOST_TOPICS = 8
 LONGEST_MINUTES = 100_000

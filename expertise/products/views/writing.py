@@ -23,7 +23,8 @@ from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_ba
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.uploads import SafeFile
 from knowledge_network.members.organisations.enums import Sector
-from plg.groups.models import Group, GroupResult
+from plg.groups.models import Group
+from plg.space.models import GroupResult
 
 CHANGE = "expertise.change_product"
 

@@ -12,10 +12,10 @@ from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
-from plg.groups.actions import groups, joining, lifecycle, membership, results
+from plg.groups.actions import groups, joining, lifecycle, membership
 from plg.groups.enums import FundingType, GroupKind, GroupRole, GroupState, Openness
 from plg.groups.models import Group
-from plg.space.actions import agreements, conversations
+from plg.space.actions import agreements, conversations, results
 
 if TYPE_CHECKING:
     from knowledge_network.demo.seed.people import Cast

@@ -20,9 +20,9 @@ from knowledge_network.search.actions import refresh
 from plg.groups import lifecycle, notices
 from plg.groups.actions.membership import leaders_of
 from plg.groups.enums import GroupState
+from plg.groups.facts import facts_of
 from plg.groups.lifecycle import COORDINATOR, Step
 from plg.groups.models import Group, GroupTransition
-from plg.groups.queries import facts_of
 
 UNDO_WITHIN = dt.timedelta(minutes=10)
 

@@ -1,4 +1,4 @@
-"""What people fill in about a group: the group itself, its products, its results, a message to its contact person."""
+"""What people fill in about a group: the group itself, its products, a message to its contact person."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import FundingType
 from plg.groups.kinds import EXPERT, PLG, PROJECT, THEME
-from plg.groups.models import Group, GroupResult
-from plg.rules import is_in_group
-from plg.space.models import GroupFile
+from plg.groups.models import Group
 
 COMMON = ("name", "purpose", "topics", "openness", "open_to_students", "rhythm", "ends_on", "sectors", "description")
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -40,7 +38,6 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "description",
     ),
 }
-LONGEST_SUMMARY_WORDS = 150
 # A page that is sent back sooner than this was not filled in by a person.
 FASTEST_PERSON = dt.timedelta(seconds=2)
 FORM_IS_VALID = dt.timedelta(hours=12)
@@ -156,43 +153,6 @@ class BaseDeliverableFormSet(BaseFormSet):
 DeliverableFormSet = formset_factory(
     DeliverableForm, formset=BaseDeliverableFormSet, extra=2, can_delete=True, max_num=30, validate_max=True
 )
-
-
-class ResultForm(forms.ModelForm):
-    class Meta:
-        model = GroupResult
-        fields = ["title", "summary", "link", "file"]
-        labels = {"title": _("Title"), "summary": _("Summary"), "link": _("Link"), "file": _("File of the group")}
-        widgets = {"summary": forms.Textarea(attrs={"rows": 6})}
-        help_texts = {
-            "link": _("Where people can find it, if it stands elsewhere."),
-            "file": _("Everybody can download the file that you choose here. Other files stay inside the group."),
-        }
-
-    def __init__(self, *args: Any, group: Group, by: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        files = GroupFile.objects.filter(group=group, removed_at__isnull=True).order_by("title")
-        if not is_in_group(by, group):  # Files are of the group: others keep or take away the one that is public.
-            files = files.filter(pk=self.instance.file_id)
-        self.fields["file"] = forms.ModelChoiceField(
-            files,
-            to_field_name="public_id",
-            required=False,
-            label=self.fields["file"].label,
-            help_text=self.fields["file"].help_text,
-            empty_label=_("No file"),
-        )
-        if self.instance.file_id:
-            self.initial["file"] = self.instance.file.public_id
-
-    def clean_summary(self) -> str:
-        summary = self.cleaned_data["summary"]
-        count = len(summary.split())
-        if count > LONGEST_SUMMARY_WORDS:
-            raise ValidationError(
-                _("At most %(most)d words. You have %(count)d."), params={"most": LONGEST_SUMMARY_WORDS, "count": count}
-            )
-        return summary
 
 
 class ContactForm(forms.Form):

@@ -1,4 +1,4 @@
-from plg.groups.models.group import Deliverable, Group, GroupResult, GroupTopic, GroupTransition
+from plg.groups.models.group import Deliverable, Group, GroupTopic, GroupTransition
 from plg.groups.models.membership import GroupInvitation, GroupMembership, JoinRequest
 from plg.groups.models.saved_view import SavedView
 
@@ -7,7 +7,6 @@ __all__ = [
     "Group",
     "GroupInvitation",
     "GroupMembership",
-    "GroupResult",
     "GroupTopic",
     "GroupTransition",
     "JoinRequest",

@@ -1,4 +1,4 @@
-"""The group: its four kinds, its life, and what it brings forth."""
+"""The group: its four kinds, its life, and what it promised to deliver."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
-from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
-from knowledge_network.kit.privacy import GROUP_WORK, PARTICIPATION, PersonalModel
+from knowledge_network.kit.privacy import PARTICIPATION, PersonalModel
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import FileDecision, FundingType, GroupKind, GroupState, Openness
@@ -308,59 +307,6 @@ class Deliverable(models.Model):
     class Meta:
         verbose_name = _("deliverable")
         verbose_name_plural = _("deliverables")
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class GroupResultQuerySet(models.QuerySet["GroupResult"]):
-    def shown(self) -> Self:
-        return self.filter(removed_at__isnull=True)
-
-
-class GroupResult(models.Model):
-    """What a group shares with everybody: a short text and where to find it («opbrengst»)."""
-
-    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
-    group = models.ForeignKey(Group, models.CASCADE, related_name="results")
-    title = models.CharField(_("title"), max_length=150)
-    summary = models.TextField(
-        _("summary"),
-        max_length=1200,
-        help_text=_("What it is, for whom, and what it gave. At most 150 words."),
-    )
-    link = models.URLField(_("link"), blank=True)
-    file = models.ForeignKey(
-        "plg.GroupFile",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("file"),
-    )
-    published_on = models.DateField(_("published on"), default=timezone.localdate)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-
-    removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
-
-    objects = NetworkManager.from_queryset(GroupResultQuerySet)()
-
-    privacy = PersonalModel(
-        subjects=("added_by",),
-        fields={"added_by": GROUP_WORK.keep(), **dict.fromkeys(("title", "summary", "link"), GROUP_WORK.keep())},
-        impersonal=("public_id",),
-    )
-
-    class Meta:
-        verbose_name = _("result")
-        verbose_name_plural = _("results")
-        indexes = [models.Index(fields=["group", "-published_on"], name="plg_result_newest")]
 
     def __str__(self) -> str:
         return self.title

@@ -18,10 +18,10 @@ from knowledge_network.kit.messages import offer_undo
 from plg.groups import advice, lifecycle
 from plg.groups.actions.lifecycle import StepBlockedError, change_state, undo_transition, undoable_transition
 from plg.groups.enums import GroupState
+from plg.groups.facts import facts_of
 from plg.groups.forms.lifecycle import StepForm
 from plg.groups.lifecycle import Step
 from plg.groups.models import Group
-from plg.groups.queries import facts_of
 from plg.groups.views.group import posted, trail_of, visible_groups
 
 # Which page mends what is missing.

@@ -15,6 +15,7 @@ from plg.groups.enums import GroupRole, GroupState, Openness
 from plg.groups.kinds import INFO
 from plg.groups.views.group import FUNCTION_LABELS, trail_of
 from plg.meetings.queries import next_meeting
+from plg.space.queries import shown_results
 
 MAX_MEMBERS_SHOWN = 40
 ROLE_LABELS = dict(GroupRole.choices)
@@ -49,7 +50,7 @@ def _what_it_gave(group: Any, viewer: Any) -> dict[str, Any]:
     """What apps above keep of the group, and its own results that did not grow into one of those."""
     found = outputs.outputs_of(group, viewer)
     grown = {output.result for output in found}
-    results = [row for row in queries.shown_results(group) if row["public_id"] not in grown]
+    results = [row for row in shown_results(group) if row["public_id"] not in grown]
     return {"outputs": found, "output_urls": outputs.start_urls(group), "results": results}
 
 

@@ -28,6 +28,7 @@ from plg.groups.actions.contact import reach_of, write_to_leaders
 from plg.groups.actions.groups import remove_view, save_view
 from plg.groups.actions.lifecycle import change_state
 from plg.groups.enums import GroupState
+from plg.groups.facts import able_to_step
 from plg.groups.kinds import INFO
 from plg.groups.models import Group, SavedView
 from plg.pages.forms import SORTS, BulkForm, MessageForm, SaveViewForm, TableForm
@@ -193,7 +194,7 @@ def _bulk_message(request: MemberRequest, groups: list[Any]) -> HttpResponse:
 
 def _bulk_state(request: MemberRequest, groups: list[Any], to: str) -> HttpResponse:
     """Change the state of those that may; the others are named with the reason."""
-    able, skipped = queries.able_to_step(groups, to, timezone.localdate())
+    able, skipped = able_to_step(groups, to, timezone.localdate())
     if "confirmed" not in request.POST:
         label = dict(GroupState.choices).get(to, to)
         context = {"action": to, "groups": groups, "able": able, "skipped": skipped, "state_label": label}

@@ -25,10 +25,10 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.actions import forget_notices, notify
 from knowledge_network.search import actions as search
-from plg.groups.models import Group, GroupResult
+from plg.groups.models import Group
 from plg.space import notices
 from plg.space.actions.conversations import people_in
-from plg.space.models import FileVersion, GroupFile
+from plg.space.models import FileVersion, GroupFile, GroupResult
 
 FOLDER = "groups"
 KEPT_AFTER_REMOVAL = dt.timedelta(days=30)

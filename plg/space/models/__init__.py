@@ -1,6 +1,7 @@
 from plg.space.models.agreement import GroupAgreement, GroupAgreementAcceptance
 from plg.space.models.conversation import Conversation, ConversationReading, Post, PostRevision
 from plg.space.models.file import FileVersion, GroupFile
+from plg.space.models.result import GroupResult
 
 __all__ = [
     "Conversation",
@@ -9,6 +10,7 @@ __all__ = [
     "GroupAgreement",
     "GroupAgreementAcceptance",
     "GroupFile",
+    "GroupResult",
     "Post",
     "PostRevision",
 ]

@@ -400,7 +400,7 @@ def test_somebody_elses_group_cannot_be_spoken_for(scene):
 
 
 def test_a_product_counts_as_result_when_a_group_closes(scene, published):
-    from plg.groups.queries import facts_of
+    from plg.groups.facts import facts_of
 
     facts = facts_of(scene.group, timezone.localdate())
     assert (facts.results, facts.results_this_year) == (1, 1)

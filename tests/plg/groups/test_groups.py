@@ -17,9 +17,9 @@ from knowledge_network.notifications.models import Delivery, Notice
 from knowledge_network.search.models import SearchEntry
 from plg.groups.actions.groups import create_group, hand_over_contact, update_group
 from plg.groups.actions.lifecycle import StepBlockedError, change_state, undo_transition
-from plg.groups.actions.results import add_result, remove_result, restore_result
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group
+from plg.space.actions.results import add_result, remove_result, restore_result
 from plg.space.models import FileVersion, GroupAgreement, GroupFile
 from tests import factories as f
 

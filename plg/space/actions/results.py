@@ -13,8 +13,8 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.search.actions import refresh
-from plg.groups.models import Group, GroupResult
-from plg.space.models import GroupFile
+from plg.groups.models import Group
+from plg.space.models import GroupFile, GroupResult
 
 
 def _check_file(group: Group, file: GroupFile | None) -> None:

@@ -1,0 +1,47 @@
+"""Reads of what groups agreed and shared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from knowledge_network.kit.prepared import Built, PreparedQuery
+from plg.groups.models import Group
+from plg.space.models import GroupAgreement, GroupResult
+
+
+def filled_agreements() -> QuerySet[Any]:
+    """Group agreements of which all five parts are written."""
+    parts = ("shared_outside", "stays_inside", "effort", "disagreement", "bringing_back")
+    return GroupAgreement.objects.filter(**{f"{part}__gt": "" for part in parts})
+
+
+def groups_that_agreed(groups: Collection[int]) -> set[int]:
+    """Which of these groups wrote all of their agreements. One query."""
+    return set(filled_agreements().filter(group__in=groups).values_list("group_id", flat=True))
+
+
+def result_days(groups: Collection[int]) -> dict[int, list[dt.date]]:
+    """When each group shared something. One query."""
+    days: dict[int, list[dt.date]] = {}
+    for group, day in GroupResult.objects.shown().filter(group__in=groups).values_list("group_id", "published_on"):
+        days.setdefault(group, []).append(day)
+    return days
+
+
+def _results_query(group: int) -> Built:
+    rows = GroupResult.objects.shown().filter(group=group).order_by("-published_on", "-pk")
+    has_file = Q(file__isnull=False, file__removed_at__isnull=True)
+    columns = ("public_id", "title", "summary", "link", "published_on", "has_file")
+    return rows.annotate(has_file=has_file), columns
+
+
+_shown_results = PreparedQuery(_results_query, group=int)
+
+
+def shown_results(group: Group) -> list[dict[str, Any]]:
+    """What the group made and shows, the newest first; `has_file` when there is one to download."""
+    return _shown_results.rows(group=group.pk)
