@@ -12,11 +12,11 @@ from knowledge_network.kit.emails import absolute_url, render_mail
 from knowledge_network.notifications.outbox import plan_mail
 from knowledge_network.notifications.registry import NoticeMail
 from plg.groups.enums import GroupState
+from plg.groups.models import Group, GroupInvitation, JoinRequest
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
     from knowledge_network.notifications.models import Notice
-    from plg.groups.models import Group, GroupInvitation, JoinRequest
 
 
 def group_address(group: Group) -> str:
@@ -81,14 +81,10 @@ def mail_to_lead(*, member: Member, subject: str, message: str, key: str) -> Non
 
 
 def request_of(notice: Notice) -> JoinRequest | None:
-    from plg.groups.models import JoinRequest
-
     return JoinRequest.objects.select_related("group").filter(public_id=notice.params.get("request", "")).first()
 
 
 def invitation_of(notice: Notice) -> GroupInvitation | None:
-    from plg.groups.models import GroupInvitation
-
     rows = GroupInvitation.objects.select_related("group")
     return rows.filter(public_id=notice.params.get("invitation", "")).first()
 

@@ -11,6 +11,7 @@ from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.registry import NoticeKind, Urgency, register
 from plg.groups import emails
 from plg.groups.enums import GroupRole, GroupState, InvitationState, JoinState
+from plg.groups.models import Group
 
 if TYPE_CHECKING:
     from knowledge_network.notifications.models import Notice
@@ -45,8 +46,6 @@ def invitation_answered(notice: Notice) -> str:
 
 
 def decided_already(notice: Notice) -> str:
-    from plg.groups.models import Group
-
     waiting = Group.objects.filter(slug=notice.group_key, state__in=GroupState.UNDECIDED)
     return "" if waiting.exists() else "done already"
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from knowledge_network.members.people.models import Member
 from knowledge_network.school_year.calendar import school_year_start
 from plg.groups.models import Group, GroupMembership
-from plg.meetings.models import Meeting
+from plg.meetings.models import Meeting, MeetingInvitation
 from plg.records.enums import AttendanceStatus
 from plg.records.models import Attendance, Certificate, ReturnToSchool
 from plg.space.models import GroupResult
@@ -163,8 +163,6 @@ def candidates_of(group: Group, first: dt.date, last: dt.date) -> list[Candidate
     """
     invited: dict[int, int] = {}
     people: dict[int, Member] = {}
-    from plg.meetings.models import MeetingInvitation
-
     rows = MeetingInvitation.objects.standing().filter(
         meeting__group=group,
         meeting__attendance_confirmed_at__isnull=False,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.notifications.enums import Channel
 from knowledge_network.notifications.registry import NoticeKind, register
+from plg.groups.models import GroupMembership
 
 if TYPE_CHECKING:
     from knowledge_network.notifications.models import Notice
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
 def outside(notice: Notice) -> str:
     """What happens in the closed space is for who is in the group at the moment of sending."""
-    from plg.groups.models import GroupMembership
-
     inside = GroupMembership.objects.current().filter(member=notice.member_id, group__slug=notice.group_key)
     return "" if inside.exists() else "not in the group any more"
 

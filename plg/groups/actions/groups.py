@@ -17,6 +17,7 @@ from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.actions import notify
 from knowledge_network.search.actions import refresh
 from plg.groups import notices
+from plg.groups.actions.membership import add_member
 from plg.groups.emails import group_address
 from plg.groups.enums import GroupRole
 from plg.groups.models import Deliverable, Group, GroupTransition, SavedView
@@ -52,8 +53,6 @@ def create_group(
     **fields: Any,
 ) -> Group:
     """A draft with its leader (`by`, unless another is named), who is also its contact person at first."""
-    from plg.groups.actions.membership import add_member
-
     now = at or timezone.now()
     lead = lead or by
     group = Group.objects.create(

@@ -19,6 +19,7 @@ from knowledge_network.kit.privacy import PARTICIPATION, PersonalModel
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import FileDecision, FundingType, GroupKind, GroupState, Openness
+from plg.groups.models.membership import GroupMembership
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -42,8 +43,6 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
 
 def _memberships_of(member: Any) -> models.QuerySet[Any]:
-    from plg.groups.models.membership import GroupMembership
-
     return GroupMembership.objects.current().filter(group=OuterRef("pk"), member=member.pk)
 
 

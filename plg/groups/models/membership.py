@@ -19,7 +19,6 @@ from knowledge_network.kit.privacy import PARTICIPATION, PersonalModel
 from knowledge_network.members.people.models.member import active_on, present
 from knowledge_network.members.people.models.role import DateRange
 from plg.groups.enums import GroupRole, InvitationState, JoinState
-from plg.groups.models.group import Group
 
 
 class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
@@ -38,7 +37,7 @@ class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
 class GroupMembership(models.Model):
     """That a member belongs to a group, in which role, from when until when."""
 
-    group = models.ForeignKey(Group, models.CASCADE, related_name="memberships", verbose_name=_("group"))
+    group = models.ForeignKey("plg.Group", models.CASCADE, related_name="memberships", verbose_name=_("group"))
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,
@@ -115,7 +114,7 @@ class JoinRequest(models.Model):
     """«Vraag om mee te doen»: a member asks to join an open group."""
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
-    group = models.ForeignKey(Group, models.CASCADE, related_name="join_requests", verbose_name=_("group"))
+    group = models.ForeignKey("plg.Group", models.CASCADE, related_name="join_requests", verbose_name=_("group"))
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,
@@ -176,7 +175,7 @@ class GroupInvitation(models.Model):
     """A member is asked to join a group."""
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
-    group = models.ForeignKey(Group, models.CASCADE, related_name="invitations", verbose_name=_("group"))
+    group = models.ForeignKey("plg.Group", models.CASCADE, related_name="invitations", verbose_name=_("group"))
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,

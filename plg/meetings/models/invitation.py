@@ -15,7 +15,6 @@ from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import ATTENDANCE, GROUP_WORK, PersonalModel
 from plg.meetings.enums import AnswerVia, RsvpAnswer
-from plg.meetings.models.meeting import Meeting
 
 
 class MeetingInvitationQuerySet(models.QuerySet["MeetingInvitation"]):
@@ -53,7 +52,7 @@ class MeetingInvitation(models.Model):
     """
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invitations")
+    meeting = models.ForeignKey("plg.Meeting", models.CASCADE, related_name="invitations")
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="meeting_invitations"
     )

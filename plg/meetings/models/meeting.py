@@ -19,8 +19,9 @@ from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import GROUP_WORK, PersonalModel
 from knowledge_network.members.organisations.models import Organisation, Partnership
 from plg.groups.enums import GroupRole
-from plg.groups.models import Group
+from plg.groups.models import Group, GroupMembership
 from plg.meetings.enums import AgendaGoal, Depth, HalfDay, MeetingAudience, MeetingKind, MeetingStatus
+from plg.meetings.models.invitation import MeetingInvitation
 from plg.space.models import GroupFile
 
 # Of a group or of the whole network, never both and never neither.
@@ -30,9 +31,6 @@ OF_ONE = Q(group__isnull=False, partnership__isnull=True) | Q(group__isnull=True
 class MeetingSeriesQuerySet(models.QuerySet["MeetingSeries"]):
     def visible_to(self, member: Any) -> Self:
         """Of one's groups, and of the network when one is invited to a meeting of it; coordinators see all."""
-        from plg.groups.models import GroupMembership
-        from plg.meetings.models.invitation import MeetingInvitation
-
         if not member.is_authenticated:
             return self.none()
         if member.is_coordinator:
@@ -102,9 +100,6 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
         A meeting that is still a draft is there only for who may plan it.
         """
-        from plg.groups.models import GroupMembership
-        from plg.meetings.models.invitation import MeetingInvitation
-
         if not member.is_authenticated:
             return self.none()
         if member.is_coordinator:

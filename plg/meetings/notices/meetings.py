@@ -19,6 +19,7 @@ from plg.meetings.calendars import CANCEL, REQUEST, invitation_attachment, place
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.links import answer_links, meeting_address
 from plg.meetings.models import Meeting, MeetingInvitation
+from plg.space.models import GroupFile
 
 if TYPE_CHECKING:
     from knowledge_network.notifications.models import Notice
@@ -273,8 +274,6 @@ def _documents_line(meeting: Meeting | None) -> list[str]:
 
 
 def meeting_documents(meeting: Meeting) -> list[str]:
-    from plg.space.models import GroupFile
-
     rows = GroupFile.objects.present().filter(agenda_items__meeting=meeting).distinct().order_by("title")
     return list(rows.values_list("title", flat=True))
 

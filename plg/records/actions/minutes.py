@@ -23,6 +23,7 @@ from plg.records.enums import ActionItemStatus, MinutesStatus
 from plg.records.minutes_text import ActionRow, DecisionRow, MinutesText, merge, stored_text
 from plg.records.models import ActionItem, Decision, Minutes, MinutesRemark
 from plg.records.notices import minutes as notices
+from plg.records.queries.minutes import same_circle
 
 # A save every few seconds is one deed in the logbook.
 ONE_SITTING = dt.timedelta(hours=1)
@@ -143,8 +144,6 @@ def _save_actions(
 
 def _tick_earlier(meeting: Meeting, statuses: Mapping[str, str], now: dt.datetime) -> None:
     """Older action points of the same group; others are left alone."""
-    from plg.records.queries.minutes import same_circle
-
     older = Meeting.objects.filter(same_circle(meeting), starts_at__lt=meeting.starts_at)
     items = ActionItem.objects.filter(public_id__in=statuses)
     own = items.filter(group=meeting.group_id) if meeting.group_id is not None else items.filter(meeting__in=older)

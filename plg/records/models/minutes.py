@@ -15,8 +15,8 @@ from django.utils.translation import pgettext_lazy
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import GROUP_WORK, PersonalModel
-from plg.groups.models import Group
-from plg.meetings.models import AgendaItem, Meeting
+from plg.groups.models import Group, GroupMembership
+from plg.meetings.models import AgendaItem, Meeting, MeetingInvitation
 from plg.records.enums import ActionItemStatus, MinutesStatus
 
 
@@ -111,9 +111,6 @@ class Decision(models.Model):
 class ActionItemQuerySet(models.QuerySet["ActionItem"]):
     def visible_to(self, member: Any) -> Self:
         """One's own, those of one's groups, and those of meetings that one was invited to."""
-        from plg.groups.models import GroupMembership
-        from plg.meetings.models import MeetingInvitation
-
         if not member.is_authenticated:
             return self.none()
         groups = GroupMembership.objects.current().filter(member=member).values("group")

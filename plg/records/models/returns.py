@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import PARTICIPATION, PersonalModel
-from plg.groups.models import Group
+from plg.groups.models import Group, GroupMembership
 from plg.meetings.models import Meeting
 from plg.records.enums import FollowUp, Mechanism, ReturnAudience
 
@@ -19,8 +19,6 @@ from plg.records.enums import FollowUp, Mechanism, ReturnAudience
 class ReturnToSchoolQuerySet(models.QuerySet["ReturnToSchool"]):
     def visible_to(self, member: Any) -> Self:
         """One's own, and what members of one's groups share with the group."""
-        from plg.groups.models import GroupMembership
-
         if not member.is_authenticated:
             return self.none()
         groups = GroupMembership.objects.current().filter(member=member).values("group")

@@ -8,7 +8,9 @@ from typing import Any
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
+from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.models.member import present
+from plg.groups.models import GroupMembership
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.models import AgendaItem, Meeting
 from plg.records.enums import ActionItemStatus, MinutesStatus
@@ -97,9 +99,6 @@ def waiting_for_adoption(meeting: Meeting) -> list[Minutes]:
 
 def people_of(meeting: Meeting) -> list[Any]:
     """Who can take on something: who is in the group and who is invited, by name. One query."""
-    from knowledge_network.members.people.models import Member
-    from plg.groups.models import GroupMembership
-
     invited = Q(pk__in=meeting.invitations.standing().filter(member__isnull=False).values("member"))
     if meeting.group_id is not None:
         invited |= Q(pk__in=GroupMembership.objects.current().filter(group=meeting.group_id).values("member"))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import GROUP_WORK, PARTICIPATION, PersonalModel
-from plg.groups.models import Group
+from plg.groups.models import Group, GroupMembership
 
 SEARCH_CONFIG = "dutch_unaccent"
 
@@ -23,8 +23,6 @@ SEARCH_CONFIG = "dutch_unaccent"
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     def visible_to(self, member: Any) -> Self:
         """What is said in the groups that `member` is in today; nobody else reads it, whatever their role."""
-        from plg.groups.models import GroupMembership
-
         mine = GroupMembership.objects.current().filter(member=member)
         return self.present().filter(group__in=mine.values("group"))
 

@@ -13,15 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import GROUP_WORK, PersonalModel
-from plg.groups.models import Group
+from plg.groups.models import Group, GroupMembership
 from plg.space.models.conversation import SEARCH_CONFIG
 
 
 class GroupFileQuerySet(models.QuerySet["GroupFile"]):
     def visible_to(self, member: Any) -> Self:
         """Files of the groups that `member` is in today."""
-        from plg.groups.models import GroupMembership
-
         mine = GroupMembership.objects.current().filter(member=member)
         return self.present().filter(group__in=mine.values("group"))
 
