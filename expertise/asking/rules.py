@@ -8,7 +8,7 @@ import rules
 
 from expertise.asking.enums import HelpPart, MatchState
 from knowledge_network.members.rules import is_coordinator
-from plg.rules import takes_part_in_group
+from plg.groups.rules import takes_part_in_group
 
 
 def part_in(member: Any, request: Any) -> str:

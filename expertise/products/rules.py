@@ -7,7 +7,7 @@ from typing import Any
 import rules
 
 from knowledge_network.members.rules import is_coordinator
-from plg.rules import edits_group, is_in_group, takes_part_in_group
+from plg.groups.rules import edits_group, is_in_group, takes_part_in_group
 
 
 @rules.predicate

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 
 def _role_changed(params: dict[str, Any]) -> str:
-
     role = dict(GroupRole.choices).get(params["role"], params["role"])
     return gettext("Your role in «%(group)s» is now: %(role)s.") % {"group": params["group"], "role": role}
 

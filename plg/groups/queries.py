@@ -88,7 +88,7 @@ def group_for_page(viewer: Any, slug: str) -> Group | None:
 
 
 def remember_role(group: Any, viewer: Any) -> None:
-    """Tell `plg.rules` the role that came with the group, so that rights cost no further query."""
+    """Tell `plg.groups.rules` the role that came with the group, so that rights cost no further query."""
     if viewer.is_authenticated:
         group.known_roles[viewer.pk] = group.my_role
 

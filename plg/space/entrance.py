@@ -93,7 +93,7 @@ def enter(request: MemberRequest, slug: str, permission: str = "plg.enter_group"
     """The space of the group `slug`. 404 when the group is hidden from the reader, 403 without `permission`."""
     group = get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
     membership = GroupMembership.objects.current().filter(group=group, member=request.user).first()
-    # What `plg.rules` would ask the database again.
+    # What `plg.groups.rules` would ask the database again.
     group.known_roles[request.user.pk] = membership.role if membership else None
     if not request.user.has_perm(permission, group):
         raise PermissionDenied

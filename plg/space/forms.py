@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.forms import FILE_HELP, OnceForm
 from knowledge_network.kit.uploads import ACCEPT, SafeFile, check_upload
 from plg.groups.models import Group
-from plg.rules import is_in_group
+from plg.groups.rules import is_in_group
 from plg.space.models import GroupAgreement, GroupFile, GroupResult, Post
 
 FILES_AT_ONCE = 10

@@ -235,7 +235,7 @@ class Meeting(models.Model):
 
     @cached_property
     def known_invited(self) -> dict[int, bool]:
-        """Whether a member is invited, as far as `plg.rules.is_invited` or who fetched this object asked."""
+        """Whether a member is invited, as far as `plg.meetings.rules.is_invited` or who fetched this object asked."""
         return {}
 
     @property

@@ -1,0 +1,64 @@
+"""Who may do what with a group, and the predicates that the rooms above share. Imports no model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+from knowledge_network.members.rules import is_coordinator
+from plg.groups.enums import GroupRole, GroupState
+
+
+def role_of(member: Any, group: Any) -> str | None:
+    """The role that `member` has in `group` today; asked once per group object."""
+    if not member.is_authenticated or group is None:
+        return None
+    known: dict[int, str | None] = group.known_roles
+    if member.pk not in known:
+        row = group.memberships.current().filter(member=member).values_list("role", flat=True).first()
+        known[member.pk] = row
+    return known[member.pk]
+
+
+@rules.predicate
+def leads_group(member: Any, group: Any) -> bool:
+    return role_of(member, group) in GroupRole.LEADING
+
+
+@rules.predicate
+def edits_group(member: Any, group: Any) -> bool:
+    return role_of(member, group) in GroupRole.EDITING
+
+
+@rules.predicate
+def is_in_group(member: Any, group: Any) -> bool:
+    return role_of(member, group) is not None
+
+
+@rules.predicate
+def takes_part_in_group(member: Any, group: Any) -> bool:
+    """In the group and not only reading along."""
+    return role_of(member, group) in GroupRole.TAKING_PART
+
+
+@rules.predicate
+def is_contact_person(member: Any, group: Any) -> bool:
+    return group is not None and group.contact_person_id == member.pk
+
+
+@rules.predicate
+def group_is_working(member: Any, group: Any) -> bool:
+    return group is not None and group.state not in GroupState.OVER
+
+
+rules.add_perm("plg.view_group", rules.always_allow)
+rules.add_perm("plg.enter_group", is_in_group)
+rules.add_perm("plg.change_group", edits_group | is_coordinator)
+rules.add_perm("plg.manage_members", leads_group | is_coordinator)
+rules.add_perm("plg.change_state", leads_group | is_coordinator)
+rules.add_perm("plg.decide_application", is_coordinator)
+rules.add_perm("plg.hand_over_contact", leads_group | is_contact_person | is_coordinator)
+rules.add_perm("plg.view_group_figures", is_in_group | is_coordinator)
+rules.add_perm("plg.create_group", rules.is_authenticated)
+rules.add_perm("plg.manage_groups", is_coordinator)
