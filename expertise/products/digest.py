@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from expertise.products import presenters as words
 from expertise.products.enums import ProductKind
 from expertise.products.models import KnowledgeProduct
+from knowledge_network.members.people.queries import boards_of
 from knowledge_network.notifications.digests import Item, Section, Window, register_section
 from knowledge_network.notifications.digests.weekly import WEEKLY
 from plg.groups.models import GroupMembership
-from plg.pages.digest import boards_of
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member

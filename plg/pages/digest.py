@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from knowledge_network.kit.dates import nice_date, nice_datetime
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Appointment, AskMeAbout
+from knowledge_network.members.people.queries import boards_of
 from knowledge_network.notifications.digests import Item, Place, Section, Window, register_section
 from knowledge_network.notifications.digests.weekly import WEEKLY
 from plg.groups.enums import GroupState, Openness
@@ -116,13 +117,6 @@ def new_results(members: Sequence[Member], windows: Mapping[int, Window]) -> Fou
         if chosen:
             found[member.pk] = [_result(row, people, boards, member.pk) for row in chosen]
     return found
-
-
-def boards_of(members: set[int]) -> dict[int, int]:
-    """The board (or institute) where each works first of all. One query."""
-    rows = Appointment.objects.current().filter(member__in=members, is_primary=True)
-    board = rows.values_list("member", "organisation__governing_board", "organisation")
-    return {member: governing or organisation for member, governing, organisation in board}
 
 
 def is_from_elsewhere(row: GroupResult, people: Mapping[int, set[int]], boards: Mapping[int, int], reader: int) -> bool:

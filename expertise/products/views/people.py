@@ -21,12 +21,12 @@ from expertise.products.queries.reviews import people_found
 from expertise.products.views.products import get_product
 from expertise.products.views.writing import kept_product, trail
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.guarded_forms import ContactForm
 from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_back, render_page, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
-from plg.groups.forms.groups import ContactForm
 
 REMOVED_USE = "expertise.removed_use"
 
@@ -100,7 +100,7 @@ def product_contact(request: HttpRequest, slug: str) -> HttpResponse:
     contact: Any = product.contact_person
     if contact is None or not contact.is_present:
         return redirect("expertise:product_detail", slug)
-    form = ContactForm(sent(request)[0], sender=request.user)  # type: ignore[arg-type]
+    form = ContactForm(sent(request)[0], sender=request.user)
     if request.method == "POST" and form.is_valid():
         if too_many(request, "product_contact"):
             return render(request, "429.html", status=429)

@@ -401,3 +401,10 @@ def coordinators_of_network() -> list[Member]:
         role__in=[NetworkRoleKind.NETWORK_COORDINATOR, NetworkRoleKind.PROGRAMME_LEADER]
     )
     return list(Member.objects.active().filter(pk__in=roles.values("member")).order_by("pk"))
+
+
+def boards_of(members: set[int]) -> dict[int, int]:
+    """The board (or institute) where each works first of all. One query."""
+    rows = Appointment.objects.current().filter(member__in=members, is_primary=True)
+    board = rows.values_list("member", "organisation__governing_board", "organisation")
+    return {member: governing or organisation for member, governing, organisation in board}

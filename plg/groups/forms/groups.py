@@ -1,12 +1,10 @@
-"""What people fill in about a group: the group itself, its products, a message to its contact person."""
+"""What people fill in about a group: the group itself, its products."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
@@ -38,9 +36,6 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "description",
     ),
 }
-# A page that is sent back sooner than this was not filled in by a person.
-FASTEST_PERSON = dt.timedelta(seconds=2)
-FORM_IS_VALID = dt.timedelta(hours=12)
 
 
 class GroupForm(forms.ModelForm):
@@ -153,37 +148,3 @@ class BaseDeliverableFormSet(BaseFormSet):
 DeliverableFormSet = formset_factory(
     DeliverableForm, formset=BaseDeliverableFormSet, extra=2, can_delete=True, max_num=30, validate_max=True
 )
-
-
-class ContactForm(forms.Form):
-    """A message to the contact person. A stranger also gives a name and an address; machines trip over the rest."""
-
-    name = forms.CharField(label=_("Your name"), max_length=100)
-    email = forms.EmailField(label=_("Your e-mail address"), help_text=_("The contact person answers to this address."))
-    message = forms.CharField(label=_("Your message"), max_length=3000, widget=forms.Textarea(attrs={"rows": 6}))
-    website = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
-    opened = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, sender: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["opened"] = signing.dumps("open", salt="plg.contact")
-        if sender.is_authenticated:
-            del self.fields["name"], self.fields["email"]
-
-    def clean_name(self) -> str:
-        return " ".join(self.cleaned_data["name"].split())
-
-    def looks_automatic(self) -> bool:
-        """Whether the hidden field was filled, or the page came back at once or with a forged time."""
-        if self.cleaned_data.get("website"):
-            return True
-        opened = self.cleaned_data.get("opened", "")
-        try:
-            signing.loads(opened, salt="plg.contact", max_age=FORM_IS_VALID)
-        except signing.BadSignature:
-            return True
-        try:
-            signing.loads(opened, salt="plg.contact", max_age=FASTEST_PERSON)
-        except signing.SignatureExpired:
-            return False
-        return True

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.guarded_forms import ContactForm
 from knowledge_network.kit.http import render_page
 from knowledge_network.kit.rate_limit import too_many
 from plg.groups.actions.contact import send_to_contact_person
-from plg.groups.forms.groups import ContactForm
 from plg.groups.models import Group
 from plg.groups.views.group import posted, trail_of, visible_groups
 

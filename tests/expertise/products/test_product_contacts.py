@@ -123,7 +123,7 @@ def test_a_product_is_handed_over_by_name_and_history_tells_since_when():
 def test_a_question_goes_by_mail_and_no_address_is_shown(monkeypatch):
     contact, asker = f.MemberFactory(), f.MemberFactory()
     product = product_of(contact, title="Kijkwijzer")
-    monkeypatch.setattr("plg.groups.forms.groups.ContactForm.looks_automatic", lambda form: False)
+    monkeypatch.setattr("knowledge_network.kit.guarded_forms.ContactForm.looks_automatic", lambda form: False)
     client, url = client_of(asker), reverse("expertise:product_contact", args=[product.slug])
     assert contact.email not in client.get(url).content.decode()
     client.post(url, {"message": "Mag ik dit in groep 4 gebruiken?"})
