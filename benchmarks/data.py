@@ -17,7 +17,7 @@ from expertise.claims.enums import ClaimLevel, ClaimState, EndorsementBasis, Hel
 from expertise.claims.models import Availability, Endorsement, ExpertiseClaim
 from expertise.finding.index import index_members
 from expertise.finding.topics import topic_index
-from knowledge_network.members.organisations.enums import OrganisationKind
+from knowledge_network.members.organisations.enums import OrganisationKind, Sector
 from knowledge_network.members.organisations.models import (
     Board,
     Organisation,
@@ -263,7 +263,7 @@ def _load_claims(source: random.Random, member_count: int) -> None:
     ]
     levels = [ClaimLevel.CURIOUS, ClaimLevel.USER, ClaimLevel.USER, ClaimLevel.GUIDE, ClaimLevel.SPECIALIST]
     today = timezone.localdate()
-    example = ExpertiseClaim(sectors=["po"], forms=[HelpForm.ASK], state_since=today)
+    example = ExpertiseClaim(sectors=[Sector.PRIMARY], forms=[HelpForm.ASK], state_since=today)
     same = {f.attname: _value(f, example) for f in ExpertiseClaim._meta.local_concrete_fields}
 
     def claim(number: int, member: int, topic: int) -> dict[str, Any]:

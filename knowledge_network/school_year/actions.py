@@ -40,11 +40,15 @@ def _store(rows: Iterable[SchoolHoliday]) -> None:
 
 @dataclass(frozen=True)
 class Line:
-    """What becomes of one holiday of the list: «new», «changed» (with what it was) or «same»."""
+    """What becomes of one holiday of the list: it is new, it is changed (with what it was), or it stays."""
 
     holiday: Holiday
-    outcome: str
+    is_new: bool = False
     before: tuple[Any, Any] | None = None
+
+    @property
+    def is_changed(self) -> bool:
+        return self.before is not None
 
 
 def compare(holidays: Sequence[Holiday]) -> list[Line]:
@@ -57,18 +61,18 @@ def compare(holidays: Sequence[Holiday]) -> list[Line]:
     for holiday in holidays:
         row = known.get((holiday.region, holiday.name, holiday.school_year))
         if row is None:
-            lines.append(Line(holiday, "new"))
+            lines.append(Line(holiday, is_new=True))
         elif all(getattr(row, name) == getattr(holiday, name) for name in VALUES):
-            lines.append(Line(holiday, "same"))
+            lines.append(Line(holiday))
         else:
-            lines.append(Line(holiday, "changed", (row.start, row.end)))
+            lines.append(Line(holiday, before=(row.start, row.end)))
     return lines
 
 
 @transaction.atomic
 def store_holidays(*, holidays: Sequence[Holiday], by: Member) -> dict[str, Any]:
     """Add and correct; gives what undoing needs (`undo_holidays`), as plain values."""
-    lines = [line for line in compare(holidays) if line.outcome != "same"]
+    lines = [line for line in compare(holidays) if line.is_new or line.is_changed]
     keys = [(line.holiday.region, line.holiday.name, line.holiday.school_year) for line in lines]
     before = [
         {**{name: str(getattr(row, name)) for name in ("region", "name", "school_year", "start", "end")}}
@@ -78,7 +82,7 @@ def store_holidays(*, holidays: Sequence[Holiday], by: Member) -> dict[str, Any]
     ]
     _store([SchoolHoliday(**asdict(line.holiday)) for line in lines])
     AuditEvent.objects.record("school_year.holidays_loaded", by=by, count=len(lines))
-    new = [key for line, key in zip(lines, keys, strict=True) if line.outcome == "new"]
+    new = [key for line, key in zip(lines, keys, strict=True) if line.is_new]
     return {"before": before, "new": new, "count": len(lines)}
 
 

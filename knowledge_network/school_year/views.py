@@ -63,7 +63,8 @@ def holiday_import(request: MemberRequest) -> HttpResponse:
             if request.POST.get("store") == "1":
                 return _stored(request, found)
             lines = actions.compare(found)
-            counts = {name: sum(line.outcome == name for line in lines) for name in ("new", "changed", "same")}
+            new, changed = sum(line.is_new for line in lines), sum(line.is_changed for line in lines)
+            counts = {"new": new, "changed": changed, "same": len(lines) - new - changed}
             context = _page(form, ClosedDayForm(), lines=lines, counts=counts, content=data.decode("utf-8-sig"))
             return render_page(request, "school_year/holiday_list.html", context)
     return render_page(request, "school_year/holiday_list.html", _page(form, ClosedDayForm()), status=status)

@@ -188,7 +188,7 @@ def certificate_check(request: HttpRequest, code: str) -> HttpResponse:
     found = Certificate.objects.filter(code=code.upper()[:14]).values_list("withdrawn_at", flat=True)[:1]
     states = ["withdrawn" if withdrawn_at else "valid" for withdrawn_at in found]
     response = render(
-        request, "plg/records/certificate_check.html", {"state": states[0] if states else "unknown", "code": code}
+        request, "plg/records/certificate_check.html", {"verdict": states[0] if states else "unknown", "code": code}
     )
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -240,11 +240,11 @@ def checked(code):
 
 def test_the_public_page_says_valid_or_withdrawn_and_nothing_more(inside, certificate):
     page = checked(certificate.code)
-    assert page.context["state"] == "valid"
+    assert page.context["verdict"] == "valid"
     assert page["X-Robots-Tag"] == "noindex"
     withdraw(inside, certificate, "kanarie-reden")
     gone = checked(certificate.code)
-    assert gone.context["state"] == "withdrawn"
+    assert gone.context["verdict"] == "withdrawn"
     secrets = ("Jorn", "Beltmate", "Rekenen met inzicht", "Leerlingwerk", "kanarie-reden", "2025", inside.group.slug)
     for words in secrets:
         assert words not in page.text
@@ -255,7 +255,7 @@ def test_an_unknown_code_is_unknown_and_costs_the_same(certificate, django_asser
     for code in (certificate.code, "AAAA-BBBB-CCCC"):
         with django_assert_num_queries(1):
             checked(code)
-    assert checked("AAAA-BBBB-CCCC").context["state"] == "unknown"
+    assert checked("AAAA-BBBB-CCCC").context["verdict"] == "unknown"
 
 
 def test_after_sixty_looks_in_ten_minutes_a_stranger_waits(certificate):

@@ -37,7 +37,7 @@ def invitation_list(request: MemberRequest) -> HttpResponse:
     page = paginate(
         found.select_related("organisation", "invited_by"), request.GET, by=("-invited_at", "-public_id"), size=50
     )
-    return render_page(request, "members/admission/invitation_list.html", {"page": page, "state": state})
+    return render_page(request, "members/admission/invitation_list.html", {"page": page, "tab": state})
 
 
 def _in_state(state: str) -> Q:
