@@ -18,6 +18,7 @@ from plg.meetings.actions.meetings import cancel_meeting, change_meeting
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.links import answer_address
 from plg.meetings.models import Meeting, MeetingInvitation
+from plg.records.enums import AttendanceStatus
 from plg.records.models import Attendance
 from tests import factories as f
 from tests.plg.meetings.helpers import attended, invited, moment, page_of, planned, told
@@ -350,6 +351,15 @@ def test_the_members_own_answer_and_attendance_stay_where_both_were_invited(insi
     merge_guest(email="jorn@example.org", member=inside.member)
     own = meeting.invitations.get()
     assert (own.member, own.answer, own.attendance.minutes) == (inside.member, RsvpAnswer.YES, 120)
+
+
+def test_attendance_of_the_guest_goes_to_the_member_of_whom_nothing_was_noted(inside):
+    meeting = planned(inside.group, timezone.now() - 9 * DAY)
+    own = invited(meeting, inside.member)
+    guest = invited(meeting, guest_name="Jorn", guest_email="jorn@example.org")
+    Attendance.objects.create(invitation=guest, status=AttendanceStatus.PRESENT, minutes=90)
+    merge_guest(email="jorn@example.org", member=inside.member)
+    assert Attendance.objects.get().invitation == own
 
 
 def test_signing_up_with_the_address_of_a_guest_takes_over_by_itself(inside, meeting):
