@@ -13,8 +13,8 @@ from expertise.products.actions.contacts import hand_over_from
 from expertise.products.actions.products import move_topic, without_name
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.members import signals
+from knowledge_network.members.people.blockers import Blocker, register_blocker
 from knowledge_network.members.people.models import Member
-from knowledge_network.members.privacy.blockers import Blocker, register_blocker
 from knowledge_network.search.actions import refresh
 from knowledge_network.topics.enums import TopicState
 

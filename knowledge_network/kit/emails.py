@@ -61,3 +61,9 @@ def plan_mail(**mail: Any) -> None:
     if _outbox is None:
         raise ImproperlyConfigured("No app keeps an outbox: install knowledge_network.notifications.")
     _outbox(**mail)
+
+
+def plan_rendered(template_base: str, *, kind: str, context: dict[str, Any], language: str, **mail: Any) -> None:
+    """Render a mail in the language of its receiver and put it in the outbox: `render_mail`, then `plan_mail`."""
+    subject, text, html = render_mail(template_base, context, language)
+    plan_mail(kind=kind, subject=subject, text=text, html=html, language=language, **mail)

@@ -1,4 +1,4 @@
-"""Going: leaving the network, asking to be erased, coming back, and being forgotten."""
+"""Asking to be erased, coming back, and being forgotten."""
 
 from __future__ import annotations
 
@@ -7,54 +7,19 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from knowledge_network.kit.emails import absolute_url, plan_mail, render_mail
 from knowledge_network.members import signals
-from knowledge_network.members.people.actions.appointments import end_appointment
 from knowledge_network.members.people.actions.profile import announce
+from knowledge_network.members.people.blockers import BlockedError, demand_unblocked
 from knowledge_network.members.people.models import Member
-from knowledge_network.members.privacy.blockers import BlockedError, demand_unblocked
+from knowledge_network.members.privacy import emails
 from knowledge_network.members.privacy.enums import DataRequestKind, DataRequestState
-from knowledge_network.members.privacy.erasure import end_sessions, forget
+from knowledge_network.members.privacy.erasure import forget
 from knowledge_network.members.privacy.models import DataRequest
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.search import actions as search
 
 TIME_TO_COME_BACK = dt.timedelta(days=30)
 LAWFUL_TERM = dt.timedelta(days=30)
-
-
-@transaction.atomic
-def leave_network(*, member: Member, by: Member | None, on: dt.date | None = None) -> None:
-    """End every appointment, role and session; what the member did stays under the name until retention ends.
-
-    Raises BlockedError when something has to be handed over first.
-    """
-    demand_unblocked(member)
-    day = on or timezone.localdate()
-    for appointment in member.appointments.exclude(end__lte=day):
-        end_appointment(appointment=appointment, by=by, end=day)
-    _end_roles(member, day)
-    member.left_at = timezone.now()
-    member.save(update_fields=["left_at"])
-    AuditEvent.objects.record("members.left", member, by=by, subject=member)
-    end_sessions(member)
-    search.remove("member", [member.pk])
-    signals.member_left.send(sender=Member, member=member, by=by)
-
-
-def _end_roles(member: Member, day: dt.date) -> None:
-    roles = member.network_roles.exclude(end__lte=day)
-    roles.filter(start__gte=day).delete()
-    roles.update(end=day)
-
-
-@transaction.atomic
-def readmit_member(*, member: Member, by: Member) -> None:
-    """Let somebody who left log in again. Appointments and groups are given anew."""
-    member.left_at = None
-    member.save(update_fields=["left_at"])
-    AuditEvent.objects.record("members.readmitted", member, by=by, subject=member)
-    announce(member)
 
 
 @transaction.atomic
@@ -77,7 +42,7 @@ def request_erasure(*, member: Member, by: Member, at: dt.datetime | None = None
     AuditEvent.objects.record("members.erasure_requested", member, by=by, subject=member)
     search.remove("member", [member.pk])
     signals.member_changed.send(sender=Member, member=member)
-    _mail(member, "mail/erasure_requested", f"erasure-requested:{member.public_id}:{now:%Y%m%d%H%M%S}")
+    emails.confirm_erasure(member, on=erased_on(member), asked_at=now)
     return request
 
 
@@ -152,23 +117,4 @@ def note_export(*, member: Member, by: Member) -> DataRequest:
         requested_at=now,
         due_on=timezone.localdate(now + LAWFUL_TERM),
         closed_at=now,
-    )
-
-
-def _mail(member: Member, template: str, key: str) -> None:
-    context = {
-        "member": member,
-        "date": erased_on(member),
-        "action_url": absolute_url("/mijn/gegevens/terugkomen/"),
-    }
-    subject, text, html = render_mail(template, context, member.language)
-    plan_mail(
-        key=key,
-        kind="members.erasure",
-        member=member,
-        address=member.email,
-        subject=subject,
-        text=text,
-        html=html,
-        language=member.language,
     )

@@ -8,11 +8,8 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
-from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.hashers import make_password
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils import timezone
@@ -21,6 +18,7 @@ from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.privacy import OnErasure, PersonalModel
 from knowledge_network.members.people import photos
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.sessions import end_sessions
 from knowledge_network.members.privacy import registry
 from knowledge_network.members.trail.models import AuditEvent
 
@@ -104,16 +102,6 @@ def _file_names(rows: models.QuerySet[Any], file_fields: Iterable[Any]) -> list[
 def _delete_files(names: Iterable[str]) -> None:
     for name in names:
         default_storage.delete(name)
-
-
-def end_sessions(member: Member) -> None:
-    """Log `member` out everywhere."""
-    keys = set(UserSession.objects.filter(user=member).values_list("session_key", flat=True))
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(member.pk):
-            keys.add(session.session_key)
-    Session.objects.filter(session_key__in=keys).delete()
-    UserSession.objects.filter(user=member).delete()
 
 
 def _forget_account(member: Member) -> None:

@@ -10,12 +10,12 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils import timezone
 
-from knowledge_network.kit.emails import absolute_url, plan_mail, render_mail
 from knowledge_network.members.admission.models import Invitation, SignupRequest
+from knowledge_network.members.people.blockers import BlockedError
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
 from knowledge_network.members.people.models.member import active_on
+from knowledge_network.members.privacy import emails
 from knowledge_network.members.privacy.actions import erase_member
-from knowledge_network.members.privacy.blockers import BlockedError
 from knowledge_network.members.privacy.models import DataRequest
 from knowledge_network.members.trail.models import AuditEvent
 
@@ -60,23 +60,9 @@ def warn_inactive(*, now: dt.datetime | None = None) -> int:
             )
             if claimed:
                 AuditEvent.objects.record("members.retention_warned", member, by=None, subject=member)
-                _mail_warning(member, timezone.localdate(now + TIME_TO_ANSWER), now)
+                emails.warn_inactive(member, erased_on=timezone.localdate(now + TIME_TO_ANSWER), told_at=now)
                 told += 1
     return told
-
-
-def _mail_warning(member: Member, date: dt.date, now: dt.datetime) -> None:
-    context = {"member": member, "date": date, "action_url": absolute_url("/inloggen/")}
-    subject, text, html = render_mail("mail/retention_warning", context, member.language)
-    plan_mail(
-        key=f"retention-warning:{member.public_id}:{now:%Y%m%d}",
-        kind="members.retention",
-        address=member.email,
-        subject=subject,
-        text=text,
-        html=html,
-        language=member.language,
-    )
 
 
 def forget_warnings(*, now: dt.datetime | None = None) -> int:

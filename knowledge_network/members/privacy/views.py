@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from knowledge_network.kit.http import MemberRequest, render_page, require
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response
+from knowledge_network.members.people.blockers import BlockedError, blockers_of
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.privacy import actions, registry, retention
-from knowledge_network.members.privacy.blockers import BlockedError, blockers_of
 from knowledge_network.members.privacy.enums import DataRequestState
 from knowledge_network.members.privacy.export import build_export
 from knowledge_network.members.privacy.forms import AuditFilterForm, ErasureForm

@@ -16,7 +16,8 @@ from expertise.claims.enums import ClaimState, ClaimVisibility, EndorsementBasis
 from expertise.claims.models import Endorsement, ExpertiseClaim
 from expertise.claims.states import ClaimFacts, Recognition, state_of
 from knowledge_network.members.people.actions.appointments import end_appointment
-from knowledge_network.members.privacy.actions import erase_member, leave_network
+from knowledge_network.members.people.actions.leaving import leave_network
+from knowledge_network.members.privacy.actions import erase_member
 from knowledge_network.members.vocabulary.actions import change_topic, merge_topic
 from knowledge_network.notifications.models import Notice
 from tests import factories as f

@@ -13,9 +13,9 @@ from expertise.products.digest import new_products
 from expertise.products.enums import ProductStatus
 from expertise.products.models import KnowledgeProduct, ProductContact, ProductUse
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.members.admission import actions as admission
+from knowledge_network.members.people.actions import leaving, suspension
+from knowledge_network.members.people.blockers import BlockedError, blockers_of
 from knowledge_network.members.privacy import actions as privacy
-from knowledge_network.members.privacy.blockers import BlockedError, blockers_of
 from knowledge_network.notifications.digests import Window
 from knowledge_network.notifications.models import Delivery, Notice
 from tests import factories as f
@@ -76,7 +76,7 @@ def test_many_products_are_told_in_a_few_lines():
 def test_who_is_suspended_is_succeeded_by_the_contact_person_of_the_group(coordinator):
     member, successor = f.MemberFactory(), f.MemberFactory()
     product = product_of(member, group=f.GroupFactory(contact_person=successor))
-    admission.suspend_member(member=member, by=coordinator, reason="Op eigen verzoek")
+    suspension.suspend_member(member=member, by=coordinator, reason="Op eigen verzoek")
     assert contact_of(product) == successor
     rows = ProductContact.objects.filter(product=product).order_by("pk")
     assert [(row.member, row.end is None) for row in rows] == [(member, False), (successor, True)]
@@ -86,7 +86,7 @@ def test_who_is_suspended_is_succeeded_by_the_contact_person_of_the_group(coordi
 def test_without_a_group_a_coordinator_answers(coordinator):
     member = f.MemberFactory()
     product = product_of(member)
-    admission.suspend_member(member=member, by=coordinator, reason="Op eigen verzoek")
+    suspension.suspend_member(member=member, by=coordinator, reason="Op eigen verzoek")
     assert contact_of(product) == coordinator
 
 
@@ -205,7 +205,7 @@ def test_erasure_takes_the_name_off_makers_and_the_notes_away(coordinator):
 def test_who_only_leaves_stays_named_as_maker(coordinator):
     member = f.MemberFactory(given_name="Vertrekkende", family_name="Maker")
     product = product_of(f.MemberFactory(), makers="Vertrekkende Maker")
-    privacy.leave_network(member=member, by=coordinator)
+    leaving.leave_network(member=member, by=coordinator)
     product.refresh_from_db()
     assert product.makers == "Vertrekkende Maker"
 

@@ -19,6 +19,8 @@ from knowledge_network.members.admission import actions as admission
 from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.admission.forms import InvitationForm, OrganisationField, person_of
 from knowledge_network.members.admission.models import Invitation, SignupRequest
+from knowledge_network.members.people.actions import suspension
+from knowledge_network.members.people.actions.roles import LastOfItsKindError
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
@@ -532,7 +534,7 @@ def test_invitations_are_listed_under_their_state(as_coordinator, state, changes
 def test_a_suspended_member_is_out_at_once_and_gets_a_mail(coordinator):
     member = MemberFactory()
     client = as_member(member)
-    admission.suspend_member(member=member, by=coordinator, reason="Account gedeeld met anderen.")
+    suspension.suspend_member(member=member, by=coordinator, reason="Account gedeeld met anderen.")
     assert client.get(reverse("mfa_index")).status_code == 302
     assert not client.session.get("_auth_user_id"), "the session itself is gone"
     assert [m.to for m in deliver()] == [[member.email]]
@@ -541,18 +543,18 @@ def test_a_suspended_member_is_out_at_once_and_gets_a_mail(coordinator):
 
 def test_a_member_who_is_let_in_again_can_log_in_and_gets_a_mail(coordinator):
     member = MemberFactory()
-    admission.suspend_member(member=member, by=coordinator, reason="x")
-    admission.resume_member(member=member, by=coordinator)
+    suspension.suspend_member(member=member, by=coordinator, reason="x")
+    suspension.resume_member(member=member, by=coordinator)
     member.refresh_from_db()
     assert as_member(member).get(reverse("mfa_index")).status_code == 200
     assert len(deliver()) == 2
 
 
 def test_nobody_suspends_themselves_or_the_last_coordinator(coordinator):
-    with pytest.raises(admission.AdmissionError):
-        admission.suspend_member(member=coordinator, by=coordinator, reason="x")
-    with pytest.raises(admission.LastOfItsKindError):
-        admission.suspend_member(member=coordinator, by=MemberFactory(), reason="x")
+    with pytest.raises(suspension.OwnAccountError):
+        suspension.suspend_member(member=coordinator, by=coordinator, reason="x")
+    with pytest.raises(LastOfItsKindError):
+        suspension.suspend_member(member=coordinator, by=MemberFactory(), reason="x")
 
 
 def test_an_account_that_is_made_has_one_confirmed_address(coordinator, site):

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.members.people.actions import appointments as actions
+from knowledge_network.members.people.actions import leaving
 from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.models import Member, NetworkRole
-from knowledge_network.members.privacy import actions as privacy
 from knowledge_network.members.trail.models import AuditEvent
 from tests.factories import (
     AppointmentFactory,
@@ -92,7 +92,7 @@ def test_leaving_ends_everything_and_closes_the_account(client, site):
     member = MemberFactory(site=site)
     role = NetworkRoleFactory(member=member, role=NetworkRoleKind.LIAISON_OFFICER)
     client.force_login(member, backend=BACKEND)
-    privacy.leave_network(member=member, by=None)
+    leaving.leave_network(member=member, by=None)
     role.refresh_from_db()
     assert role.end == timezone.localdate()
     assert not member.appointments.current().exists()

@@ -12,8 +12,9 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from knowledge_network.members.people import blockers
 from knowledge_network.members.people.models import Member
-from knowledge_network.members.privacy import actions, blockers
+from knowledge_network.members.privacy import actions
 from knowledge_network.members.privacy.models import DataRequest
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.models import Delivery

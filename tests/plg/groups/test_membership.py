@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members import signals
+from knowledge_network.members.people.blockers import blockers_of
 from knowledge_network.members.people.enums import Function
-from knowledge_network.members.privacy.blockers import blockers_of
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.mails import compose_notice, mail_of
 from knowledge_network.notifications.models import Delivery, Notice

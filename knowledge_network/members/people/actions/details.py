@@ -9,7 +9,7 @@ from django.db import transaction
 
 from knowledge_network.members.people.actions.profile import announce
 from knowledge_network.members.people.models import Member
-from knowledge_network.members.privacy.erasure import end_sessions
+from knowledge_network.members.people.sessions import end_sessions
 from knowledge_network.members.trail.models import AuditEvent
 
 

@@ -19,11 +19,13 @@ from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_ba
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
-from knowledge_network.members.admission.actions import AdmissionError, resume_member, suspend_member
 from knowledge_network.members.people import queries
 from knowledge_network.members.people.actions import appointments as appointment_actions
 from knowledge_network.members.people.actions import details
+from knowledge_network.members.people.actions.leaving import leave_network, readmit_member
 from knowledge_network.members.people.actions.roles import LastOfItsKindError
+from knowledge_network.members.people.actions.suspension import OwnAccountError, resume_member, suspend_member
+from knowledge_network.members.people.blockers import BlockedError
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.forms.appointments import (
     AppointmentForm,
@@ -33,8 +35,6 @@ from knowledge_network.members.people.forms.appointments import (
     SuspensionForm,
 )
 from knowledge_network.members.people.models import Appointment, Member
-from knowledge_network.members.privacy import actions as privacy
-from knowledge_network.members.privacy.blockers import BlockedError
 from knowledge_network.members.trail import sentences as audit
 from knowledge_network.members.trail.models import AuditEvent
 
@@ -234,7 +234,7 @@ def member_suspend(request: MemberRequest, public_id: str) -> HttpResponse:
         return redirect("members:manage_member", public_id)
     try:
         suspend_member(member=member, by=request.user, reason=form.cleaned_data["reason"])
-    except (AdmissionError, LastOfItsKindError) as error:
+    except (OwnAccountError, LastOfItsKindError) as error:
         messages.error(request, str(error))
     else:
         offer_undo(request, _("The account is closed for now."), reverse("members:member_resume", args=[public_id]))
@@ -253,7 +253,7 @@ def member_resume(request: MemberRequest, public_id: str) -> HttpResponse:
 def member_leave(request: MemberRequest, public_id: str) -> HttpResponse:
     member = _managed(request, public_id)
     try:
-        privacy.leave_network(member=member, by=request.user)
+        leave_network(member=member, by=request.user)
     except BlockedError as error:
         messages.error(request, _("This is not possible yet. %(why)s") % {"why": error})
     else:
@@ -264,6 +264,6 @@ def member_leave(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 def member_readmit(request: MemberRequest, public_id: str) -> HttpResponse:
     member = _managed(request, public_id)
-    privacy.readmit_member(member=member, by=request.user)
+    readmit_member(member=member, by=request.user)
     messages.success(request, _("%(name)s is back. Add an appointment.") % {"name": member.get_full_name()})
     return redirect("members:manage_member", public_id)

@@ -1,48 +1,22 @@
-"""The mails about becoming and being a member."""
+"""The mails about becoming a member."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.urls import reverse
 
-from knowledge_network.kit.emails import absolute_url, plan_mail, render_mail
+from knowledge_network.kit.emails import absolute_url, plan_rendered
 from knowledge_network.members.admission.models import Invitation, SignupRequest
 from knowledge_network.members.people.models import Member
-
-
-def _send(
-    name: str,
-    *,
-    key: str,
-    address: str,
-    language: str,
-    context: dict[str, Any],
-    member: Member | None = None,
-    expires_at: dt.datetime | None = None,
-    bulk: bool = False,
-) -> None:
-    subject, text, html = render_mail(f"mail/{name}", context, language)
-    plan_mail(
-        key=key,
-        kind=f"members.{name}",
-        address=address,
-        subject=subject,
-        text=text,
-        html=html,
-        member=member,
-        language=language,
-        expires_at=expires_at,
-        bulk=bulk,
-    )
 
 
 def ask_to_confirm(request: SignupRequest, *, token: str, expires_at: dt.datetime) -> None:
     """Is this address yours? The token is part of the key: who asks again gets a new link."""
     url = absolute_url(reverse("members:signup_confirm", args=[token]))
-    _send(
-        "signup_confirm",
+    plan_rendered(
+        "mail/signup_confirm",
+        kind="members.signup_confirm",
         key=f"signup.confirm:{request.public_id}:{request.requested_at.timestamp():.0f}",
         address=request.email,
         language=request.language,
@@ -53,8 +27,9 @@ def ask_to_confirm(request: SignupRequest, *, token: str, expires_at: dt.datetim
 
 def say_account_exists(member: Member, *, on: dt.date) -> None:
     """Somebody asked to join with the address of a member; told once a day at most."""
-    _send(
-        "signup_known",
+    plan_rendered(
+        "mail/signup_known",
+        kind="members.signup_known",
         key=f"signup.known:{member.public_id}:{on.isoformat()}",
         address=member.email,
         language=member.language,
@@ -64,8 +39,9 @@ def say_account_exists(member: Member, *, on: dt.date) -> None:
 
 
 def say_approved(request: SignupRequest, member: Member) -> None:
-    _send(
-        "signup_approved",
+    plan_rendered(
+        "mail/signup_approved",
+        kind="members.signup_approved",
         key=f"signup.approved:{request.public_id}",
         address=member.email,
         language=member.language,
@@ -79,8 +55,9 @@ def say_approved(request: SignupRequest, member: Member) -> None:
 
 
 def say_rejected(request: SignupRequest) -> None:
-    _send(
-        "signup_rejected",
+    plan_rendered(
+        "mail/signup_rejected",
+        kind="members.signup_rejected",
         key=f"signup.rejected:{request.public_id}",
         address=request.email,
         language=request.language,
@@ -95,8 +72,9 @@ def say_rejected(request: SignupRequest) -> None:
 def invite(invitation: Invitation, *, token: str) -> None:
     """The invitation; its moment is part of the key, so that sending it again is another mail."""
     inviter = invitation.invited_by
-    _send(
-        "invitation",
+    plan_rendered(
+        "mail/invitation",
+        kind="members.invitation",
         key=f"invitation:{invitation.public_id}:{invitation.invited_at.timestamp():.0f}",
         address=invitation.email,
         language=invitation.language,
@@ -113,36 +91,11 @@ def invite(invitation: Invitation, *, token: str) -> None:
     )
 
 
-def say_suspended(member: Member) -> None:
-    """Goes out although the member can no longer log in, so without `member`."""
-    _send(
-        "suspended",
-        key=f"suspended:{member.public_id}:{member.suspended_at:%Y%m%d%H%M%S}",
-        address=member.email,
-        language=member.language,
-        context={
-            "name": member.given_name,
-            "reason": member.suspension_reason,
-            "url": absolute_url(reverse("dashboards:contact")),
-        },
-    )
-
-
-def say_resumed(member: Member, *, at: dt.datetime) -> None:
-    _send(
-        "resumed",
-        key=f"resumed:{member.public_id}:{at:%Y%m%d%H%M%S}",
-        address=member.email,
-        language=member.language,
-        member=member,
-        context={"name": member.given_name, "url": absolute_url(reverse("account_login"))},
-    )
-
-
 def say_waiting(request: SignupRequest, *, on: dt.date) -> None:
     """Somebody asked again whose request waits for a decision; told once a day at most."""
-    _send(
-        "signup_waiting",
+    plan_rendered(
+        "mail/signup_waiting",
+        kind="members.signup_waiting",
         key=f"signup.waiting:{request.public_id}:{on.isoformat()}",
         address=request.email,
         language=request.language,

@@ -1,0 +1,33 @@
+"""The mails about being forgotten."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from knowledge_network.kit.emails import absolute_url, plan_rendered
+from knowledge_network.members.people.models import Member
+
+
+def confirm_erasure(member: Member, *, on: dt.date, asked_at: dt.datetime) -> None:
+    """The account is closed and goes `on` that day; until then there is a way back."""
+    plan_rendered(
+        "mail/erasure_requested",
+        kind="members.erasure",
+        key=f"erasure-requested:{member.public_id}:{asked_at:%Y%m%d%H%M%S}",
+        member=member,
+        address=member.email,
+        language=member.language,
+        context={"member": member, "date": on, "action_url": absolute_url("/mijn/gegevens/terugkomen/")},
+    )
+
+
+def warn_inactive(member: Member, *, erased_on: dt.date, told_at: dt.datetime) -> None:
+    """Goes out whatever state the account is in, so without `member`."""
+    plan_rendered(
+        "mail/retention_warning",
+        kind="members.retention",
+        key=f"retention-warning:{member.public_id}:{told_at:%Y%m%d}",
+        address=member.email,
+        language=member.language,
+        context={"member": member, "date": erased_on, "action_url": absolute_url("/inloggen/")},
+    )
