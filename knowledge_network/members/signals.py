@@ -6,6 +6,8 @@ member_changed = Signal()  # member=Member: name, profile, appointments or visib
 member_left = Signal()  # member=Member, by=Member | None: leaves the network, the account closes
 member_erased = Signal()  # member=Member: every app blanks or deletes what it knows of this person
 
+organisation_changed = Signal()  # keys=tuple of primary keys: name, place, board, or whether they take part
+
 topic_proposed = Signal()  # topic=Topic, by=Member: waits for a decision
 topic_decided = Signal()  # topic=Topic, by=Member: taken up, turned down or merged after a proposal
 topic_changed = Signal()  # topic=Topic: name, synonyms or what bears it changed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from knowledge_network.members import signals
 from knowledge_network.members.organisations.enums import OrganisationKind, PartnershipRole
 from knowledge_network.members.organisations.models import (
     Board,
@@ -22,10 +23,11 @@ from knowledge_network.members.organisations.models import (
     Site,
     TeacherEducation,
 )
-from knowledge_network.members.people.models import Member
-from knowledge_network.members.people.queries import forget_directory_options_after_commit
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.search import actions as search
+
+if TYPE_CHECKING:
+    from knowledge_network.members.people.models import Member
 
 MODELS: dict[str, type[Organisation]] = {
     OrganisationKind.BOARD: Board,
@@ -167,9 +169,9 @@ def _refresh_with_sites(organisation: Organisation) -> None:
 
 
 def _found_anew(*keys: int) -> None:
-    """In the search, and among the choices of the directory."""
+    """In the search, and wherever else organisations are chosen from."""
     search.refresh("organisation", keys)
-    forget_directory_options_after_commit()
+    signals.organisation_changed.send(sender=Organisation, keys=keys)
 
 
 def _free_slug(name: str) -> str:

@@ -1,0 +1,16 @@
+"""What follows for people when organisations change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from knowledge_network.members import signals
+from knowledge_network.members.people.queries import forget_directory_options_after_commit
+
+
+@receiver(signals.organisation_changed, dispatch_uid="members.offer_organisations_anew")
+def offer_organisations_anew(**kwargs: Any) -> None:
+    """The filter of the directory offers organisations by name."""
+    forget_directory_options_after_commit()
