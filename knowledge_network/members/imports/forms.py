@@ -11,6 +11,7 @@ from django.core.files.base import File
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import DateInput
 from knowledge_network.members.imports import register
 from knowledge_network.members.imports.enums import RowOutcome
 from knowledge_network.members.imports.models import ImportRow
@@ -20,13 +21,6 @@ from knowledge_network.members.imports.reading import MAX_BYTES, Layout, Unreada
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import Function
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class ListForm(forms.Form):
@@ -112,7 +106,7 @@ class SitesForm(ListForm):
     day = forms.DateField(
         label=_("Date of the file"),
         initial=timezone.localdate,
-        widget=DayInput,
+        widget=DateInput,
         help_text=_("Schools that are no longer in the file close on this day."),
     )
 

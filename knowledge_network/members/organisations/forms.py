@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import DateInput
 from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.kit.text import folded
-from knowledge_network.members.imports.forms import DayInput
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import (
     Board,
@@ -30,7 +30,7 @@ class OrganisationForm(forms.ModelForm):
     class Meta:
         model = Organisation
         fields: tuple[str, ...] = ("name", "place", "website", "valid_from", "valid_to")
-        widgets = {"valid_from": DayInput(), "valid_to": DayInput()}
+        widgets = {"valid_from": DateInput(), "valid_to": DateInput()}
         help_texts = {"valid_to": _("The first day on which it no longer exists.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -95,7 +95,7 @@ class ParticipationForm(forms.ModelForm):
     class Meta:
         model = PartnershipMembership
         fields = ("role", "start")
-        widgets = {"start": DayInput()}
+        widgets = {"start": DateInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -107,7 +107,7 @@ class MergeForm(forms.Form):
     on = forms.DateField(
         label=_("From"),
         initial=timezone.localdate,
-        widget=DayInput,
+        widget=DateInput,
         help_text=_("The first day of the new situation; not in the future."),
     )
 
