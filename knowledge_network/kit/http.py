@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 # What a file that people put here may do when a browser opens it after all: nothing.
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
+# A page with a form: looked at, or filled in.
+form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class MemberRequest(HttpRequest):
