@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from knowledge_network.members.people import photos
 from knowledge_network.members.people.actions.profile import PROFILE_FIELDS
 from knowledge_network.members.people.models import Member
-from knowledge_network.members.people.queries import LANGUAGE_NAMES
+from knowledge_network.members.people.presenters import LANGUAGE_NAMES
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import find_by_names
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge_network.kit.http import MemberRequest, get_permitted, render_page, require
-from knowledge_network.members.people import photos, queries
+from knowledge_network.members.people import photos, presenters, queries
 from knowledge_network.members.people.actions.messages import TooManyMessagesError, send_message
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.forms.directory import DirectoryFilterForm
@@ -37,7 +37,7 @@ def member_list(request: MemberRequest) -> HttpResponse:
         "functions": queries.with_selected(options.functions_html, filters.value("functie")),
         "topics": queries.with_selected(options.topics_html, filters.value("thema")),
         "page": found.page,
-        "cards": [queries.card(row) for row in found.page.rows],
+        "cards": [presenters.card(row) for row in found.page.rows],
         "names": found.names,
         "total": found.total,
         "cap": queries.COUNT_CAP,
@@ -54,7 +54,7 @@ def member_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     require(request, "members.view_member", member)
     context = {
         "member": member,
-        "profile": queries.shown_profile(member, request.user),
+        "profile": presenters.shown_profile(member, request.user),
         "is_self": request.user.pk == member.pk,
         "is_public": member.name_visibility == Visibility.EVERYBODY,
         "sections": sections_of(member, request.user),

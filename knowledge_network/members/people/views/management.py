@@ -19,7 +19,7 @@ from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_ba
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
-from knowledge_network.members.people import queries
+from knowledge_network.members.people import presenters, queries
 from knowledge_network.members.people.actions import appointments as appointment_actions
 from knowledge_network.members.people.actions import details
 from knowledge_network.members.people.actions.leaving import leave_network, readmit_member
@@ -67,7 +67,7 @@ def manage_members(request: MemberRequest) -> HttpResponse:
         "functions": queries.with_selected(options.functions_html, filters.value("functie")),
         "states": ManagementFilterForm.STATES.items(),
         "page": page,
-        "rows": [queries.management_row(row) for row in page.rows],
+        "rows": [presenters.management_row(row) for row in page.rows],
         "total": len(page) if not (page.next_cursor or page.previous_cursor) else queries.capped_count(members),
         "cap": queries.COUNT_CAP,
     }
@@ -89,7 +89,7 @@ def manage_members_export(request: MemberRequest) -> HttpResponseBase:
 
 def _export_cells(rows: list[dict[str, Any]]) -> Iterator[list[Any]]:
     for row in rows:
-        shown = queries.management_row(row)
+        shown = presenters.management_row(row)
         address = shown["email"] if row["email_visibility"] != Visibility.NOBODY else ""
         yield [
             shown["name"],

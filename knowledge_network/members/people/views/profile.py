@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.http import MemberRequest, redirect_back
 from knowledge_network.kit.messages import offer_undo
-from knowledge_network.members.people import photos, queries
+from knowledge_network.members.people import photos, presenters, queries
 from knowledge_network.members.people.actions.profile import change_profile, remove_photo, set_photo, snapshot
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.forms.profile import ProfileForm
@@ -98,7 +98,7 @@ def profile_preview(request: MemberRequest) -> HttpResponse:
     member = queries.with_profile(Member.objects.all()).get(pk=request.user.pk)
     context = {
         "member": member,
-        "profile": queries.shown_profile(member, viewer),
+        "profile": presenters.shown_profile(member, viewer),
         "as_stranger": as_stranger,
         "hidden": as_stranger and member.name_visibility != Visibility.EVERYBODY,
         "is_public": member.name_visibility == Visibility.EVERYBODY,
