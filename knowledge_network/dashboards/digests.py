@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from knowledge_network.dashboards import cockpit
+from knowledge_network.kit.models import active_on
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
-from knowledge_network.members.people.models.member import active_on
 from knowledge_network.notifications import rhythm
 from knowledge_network.notifications.digests import Digest, Item, Place, Section, Window, register_digest
 from knowledge_network.notifications.digests.weekly import news

@@ -13,12 +13,12 @@ from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 
 from expertise.gaps.figures import contribution_counts, count_of_all
+from knowledge_network.kit.models import active_on
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation, PartnershipMembership
 from knowledge_network.members.people.enums import Function, Visibility
 from knowledge_network.members.people.models import Appointment, AskMeAbout, Member
-from knowledge_network.members.people.models.member import active_on
 from knowledge_network.members.people.queries import primary_work
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic

@@ -1,8 +1,10 @@
 """What every model stands on. No tables here."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 
 class NetworkManager(models.Manager[Any]):
@@ -17,3 +19,8 @@ class UnaccentedLower(models.Func):
 
     template = "lower(immutable_unaccent(%(expressions)s))"
     output_field = models.TextField()
+
+
+def active_on(day: dt.date, prefix: str = "") -> Q:
+    """Rows with a `start` and an `end` (exclusive, may be open) that hold on `day`."""
+    return Q(**{f"{prefix}start__lte": day}) & (Q(**{f"{prefix}end__isnull": True}) | Q(**{f"{prefix}end__gt": day}))

@@ -20,10 +20,10 @@ from expertise.claims.models import Availability, Endorsement, Evidence, Experti
 from expertise.claims.states import ENDORSEMENTS_NEEDED
 from knowledge_network.demo.seed.claim_texts import CLAIMS, ENDORSEMENTS, EVIDENCE
 from knowledge_network.demo.seed.people import ISLAND_TOPIC, SCARCE_TOPIC
+from knowledge_network.kit.models import active_on
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Appointment, AskMeAbout, Member
-from knowledge_network.members.people.models.member import active_on
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership

@@ -10,12 +10,11 @@ from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Val
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from knowledge_network.kit.models import UnaccentedLower
+from knowledge_network.kit.models import UnaccentedLower, active_on
 from knowledge_network.members.organisations.enums import OrganisationKind, SiteSource
 from knowledge_network.members.organisations.models import Organisation, PartnershipMembership, Site
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.models import Appointment
-from knowledge_network.members.people.models.member import active_on
 
 PEOPLE_SHOWN = 24
 

@@ -20,13 +20,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.models import active_on
 from knowledge_network.kit.pagination import KeysetPage, first_page, paginate
 from knowledge_network.kit.prepared import Built, PreparedQuery, columns_of, instance
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import FUNCTION_WORDS, Function, NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, AskMeAbout, Member, NetworkRole
-from knowledge_network.members.people.models.member import active_on
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 

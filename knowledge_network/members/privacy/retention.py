@@ -10,10 +10,10 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils import timezone
 
+from knowledge_network.kit.models import active_on
 from knowledge_network.members.admission.models import Invitation, SignupRequest
 from knowledge_network.members.people.blockers import BlockedError
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
-from knowledge_network.members.people.models.member import active_on
 from knowledge_network.members.privacy import emails
 from knowledge_network.members.privacy.actions import erase_member
 from knowledge_network.members.privacy.models import DataRequest

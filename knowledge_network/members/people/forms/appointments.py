@@ -12,11 +12,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.models import active_on
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.forms.directory import DirectoryFilterForm
 from knowledge_network.members.people.models import Appointment, Member
-from knowledge_network.members.people.models.member import active_on
 
 
 class AppointmentForm(forms.ModelForm):

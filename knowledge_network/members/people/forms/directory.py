@@ -8,10 +8,10 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from knowledge_network.kit.models import active_on
 from knowledge_network.kit.text import folded
 from knowledge_network.members.people.enums import FUNCTION_WORDS, Visibility
 from knowledge_network.members.people.models import Appointment, AskMeAbout
-from knowledge_network.members.people.models.member import active_on
 from knowledge_network.members.people.queries import DirectoryOptions
 from knowledge_network.members.people.search import name_filter, name_words
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
@@ -22,7 +21,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from knowledge_network.kit.ids import random_public_id
-from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.models import NetworkManager, active_on
 from knowledge_network.kit.privacy import ACCOUNT, PROFILE, SECURITY, PersonalModel
 from knowledge_network.kit.text import folded
 from knowledge_network.members.people.enums import Visibility
@@ -38,11 +37,6 @@ fetched_with_user: dict[str, Callable[[], Any]] = {}
 
 # What `with_access` fetches of rights, as attributes of the member.
 ACCESS = ("access_roles", "access_led_organisations", "access_email_verified", "access_second_factor")
-
-
-def active_on(day: dt.date, prefix: str = "") -> Q:
-    """Rows with a `start` and an `end` (exclusive, may be open) that hold on `day`."""
-    return Q(**{f"{prefix}start__lte": day}) & (Q(**{f"{prefix}end__isnull": True}) | Q(**{f"{prefix}end__gt": day}))
 
 
 def present(prefix: str = "") -> Q:
@@ -69,7 +63,8 @@ class MemberQuerySet(models.QuerySet["Member"]):
         from allauth.account.models import EmailAddress
         from allauth.mfa.models import Authenticator
 
-        from knowledge_network.members.people.models.role import Appointment, Function, NetworkRole
+        from knowledge_network.members.people.enums import Function
+        from knowledge_network.members.people.models.role import Appointment, NetworkRole
 
         today = timezone.localdate()
         mine = {"member": OuterRef("pk")}

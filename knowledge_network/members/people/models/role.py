@@ -14,12 +14,12 @@ from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.models import NetworkManager, active_on
 from knowledge_network.kit.privacy import WORK, PersonalModel
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Board, Organisation
 from knowledge_network.members.people.enums import Function, NetworkRoleKind, RoleVariant
-from knowledge_network.members.people.models.member import Member, active_on
+from knowledge_network.members.people.models.member import Member
 
 
 class DateRange(Func):
