@@ -185,19 +185,7 @@ def _start(run: ImportRun, *, now: bool) -> None:
     if now:
         _work_on(run)
     else:
-        transaction.on_commit(_wake_worker)
-
-
-def _wake_worker() -> None:
-    """A broker that is away loses nothing: the next tick finds the run."""
-    from kombu.exceptions import OperationalError
-
-    from knowledge_network.members.imports.tasks import work_on_imports
-
-    try:
-        work_on_imports.delay()
-    except (OperationalError, OSError) as error:
-        logger.warning("imports_not_woken", error=type(error).__name__)
+        transaction.on_commit(lambda: signals.import_asked.send(sender=ImportRun))
 
 
 # What a worker does ---------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from openpyxl import Workbook
 
-from knowledge_network.members.imports import people, progress, runs
+from knowledge_network.members.imports import people, progress, receivers, runs
 from knowledge_network.members.imports.enums import ImportState
 from knowledge_network.members.imports.models import ImportRun, ImportStop
 from knowledge_network.members.organisations.actions import take_part
@@ -167,7 +167,7 @@ def test_a_list_that_is_looked_at_again_keeps_its_corrections_when_that_is_stopp
 def test_a_worker_stops_half_way_and_leaves_nothing_half_done(coordinator, school, monkeypatch, step):
     """Another connection asks it while the worker has the run locked, as a web process would."""
     monkeypatch.setattr(progress, "BEAT", 0.0)
-    monkeypatch.setattr(runs, "_wake_worker", lambda: None)
+    monkeypatch.setattr(receivers.work_on_imports, "delay", lambda: None)
     run = offer(many(700), coordinator, school, now=step != "look")
     before = {"look": "discarded", "apply": "planned", "undo": "applied"}[step]
     if step == "apply":
