@@ -1,3 +1,4 @@
+from knowledge_network.members.people.models import access  # noqa: F401 tells what is fetched with the user
 from knowledge_network.members.people.models.member import AskMeAbout, Member
 from knowledge_network.members.people.models.role import Appointment, NetworkRole
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from rules.permissions import has_perm
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
@@ -31,12 +31,10 @@ if TYPE_CHECKING:
     from knowledge_network.members.people.models.role import Appointment
 
 
+# What decides on rights: name → expression over members. `models.access` fills it, where the tables are known.
+access: dict[str, Callable[[], Any]] = {}
 # What apps above show of the reader on every page («unread_notices»): name → expression, fetched with the user.
 fetched_with_user: dict[str, Callable[[], Any]] = {}
-
-
-# What `with_access` fetches of rights, as attributes of the member.
-ACCESS = ("access_roles", "access_led_organisations", "access_email_verified", "access_second_factor")
 
 
 def present(prefix: str = "") -> Q:
@@ -60,31 +58,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
     def with_access(self) -> Self:
         """All that decides on rights and stands in the frame of every page, in the one query that fetches the user."""
-        from allauth.account.models import EmailAddress
-        from allauth.mfa.models import Authenticator
-
-        from knowledge_network.members.people.enums import Function
-        from knowledge_network.members.people.models.role import Appointment, NetworkRole
-
-        today = timezone.localdate()
-        mine = {"member": OuterRef("pk")}
-        roles = NetworkRole.objects.filter(active_on(today), **mine).order_by().values("member")
-        leads = (
-            Appointment.objects.filter(active_on(today), function=Function.SCHOOL_LEADER, **mine)
-            .order_by()
-            .values("member")
-        )
-        return self.annotate(
-            access_roles=models.Subquery(roles.annotate(codes=ArrayAgg("role", distinct=True)).values("codes")),
-            access_led_organisations=models.Subquery(
-                leads.annotate(ids=ArrayAgg("organisation_id", distinct=True)).values("ids")
-            ),
-            access_email_verified=Exists(EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)),
-            access_second_factor=Exists(
-                Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
-            ),
-            **{name: expression() for name, expression in fetched_with_user.items()},
-        )
+        return self.annotate(**{name: expression() for name, expression in (access | fetched_with_user).items()})
 
 
 class MemberManager(BaseUserManager["Member"], NetworkManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]
@@ -272,11 +246,9 @@ class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
         return self.erasure_requested_at is not None and self.erased_at is None
 
     def has_perm(self, permission: str, about: Any = None) -> bool:
-        from rules.permissions import has_perm
-
         return self.is_active and not self.is_leaving and has_perm(permission, self, about)
 
-    # What `with_access` fetched with the user, by these names; a member that came another way asks now, for all four.
+    # What `with_access` fetched with the user, by these names; a member that came another way asks for all now.
 
     @cached_property
     def access_roles(self) -> list[str] | None:
@@ -295,8 +267,8 @@ class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
         return self._ask_access("access_second_factor")
 
     def _ask_access(self, asked: str) -> Any:
-        row = type(self).objects.with_access().filter(pk=self.pk).values(*ACCESS)[0]
-        for name in ACCESS:
+        row = type(self).objects.with_access().filter(pk=self.pk).values(*access)[0]
+        for name in access:
             setattr(self, name, row[name])
         return row[asked]
 

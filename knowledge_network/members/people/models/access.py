@@ -1,0 +1,45 @@
+"""What decides on the rights of who is signed in, fetched together with them: `MemberQuerySet.with_access`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils import timezone
+
+from knowledge_network.kit.models import active_on
+from knowledge_network.members.people.enums import Function
+from knowledge_network.members.people.models.member import access
+from knowledge_network.members.people.models.role import Appointment, NetworkRole
+
+
+def roles() -> Any:
+    held = NetworkRole.objects.filter(active_on(timezone.localdate()), member=OuterRef("pk")).order_by()
+    return Subquery(held.values("member").annotate(codes=ArrayAgg("role", distinct=True)).values("codes"))
+
+
+def led_organisations() -> Any:
+    leads = Appointment.objects.filter(
+        active_on(timezone.localdate()), function=Function.SCHOOL_LEADER, member=OuterRef("pk")
+    ).order_by()
+    return Subquery(leads.values("member").annotate(ids=ArrayAgg("organisation_id", distinct=True)).values("ids"))
+
+
+def email_verified() -> Any:
+    return Exists(EmailAddress.objects.filter(user=OuterRef("pk"), verified=True))
+
+
+def second_factor() -> Any:
+    locks = Authenticator.objects.filter(user=OuterRef("pk"))
+    return Exists(locks.exclude(type=Authenticator.Type.RECOVERY_CODES))
+
+
+access |= {
+    "access_roles": roles,
+    "access_led_organisations": led_organisations,
+    "access_email_verified": email_verified,
+    "access_second_factor": second_factor,
+}
