@@ -6,17 +6,13 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from knowledge_network.kit.models import UnaccentedLower, active_on
 from knowledge_network.members.organisations.enums import OrganisationKind, SiteSource
 from knowledge_network.members.organisations.models import Organisation, PartnershipMembership, Site
-from knowledge_network.members.people.enums import Visibility
-from knowledge_network.members.people.models import Appointment
-
-PEOPLE_SHOWN = 24
 
 
 def partners() -> list[Any]:
@@ -50,22 +46,6 @@ def schools_of(organisation: Organisation) -> list[dict[str, Any]]:
     sites = Site.objects.filter(governing_board=organisation.pk, closed_on__isnull=True)
     fields = ("name", "place", "slug", "site_code")
     return list(sites.order_by(UnaccentedLower("name"), "site_code").values(*fields))
-
-
-def people_at(organisation: Organisation) -> tuple[list[Appointment], bool]:
-    """Who works there (for a board: also at its schools) and does not hide it, and whether there are more."""
-    where = Q(organisation=organisation.pk)
-    if organisation.kind == OrganisationKind.BOARD:
-        where |= Q(organisation__governing_board=organisation.pk)
-    found = (
-        Appointment.objects.current()
-        .filter(where, member__suspended_at__isnull=True, member__left_at__isnull=True)
-        .exclude(member__work_visibility=Visibility.NOBODY)
-        .select_related("member", "organisation")
-        .order_by("member__sort_name", "member__public_id", "start")
-    )
-    rows = list(found[: PEOPLE_SHOWN + 1])
-    return rows[:PEOPLE_SHOWN], len(rows) > PEOPLE_SHOWN
 
 
 def for_table() -> QuerySet[Organisation]:

@@ -4,7 +4,6 @@ from knowledge_network.members.organisations import views
 
 urlpatterns = [
     path("partners/", views.organisation_list, name="organisation_list"),
-    path("partners/<slug:slug>/", views.organisation_detail, name="organisation_detail"),
     path("beheer/organisaties/", views.organisation_table, name="organisation_table"),
     path("beheer/organisaties/nieuw/<slug:kind>/", views.organisation_create, name="organisation_create"),
     path("beheer/organisaties/<slug:slug>/", views.organisation_edit, name="organisation_edit"),

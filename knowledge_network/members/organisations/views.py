@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -49,31 +49,6 @@ def organisation_list(request: MemberRequest) -> HttpResponse:
         "source_day": queries.source_day(),
     }
     return render_page(request, "members/organisations/organisation_list.html", context)
-
-
-@login_not_required
-@require_safe
-def organisation_detail(request: MemberRequest, slug: str) -> HttpResponse:
-    """One partner or school; who works there is for members only."""
-    found = Organisation.objects.visible_to(request.user).select_related("governing_board", "successor")
-    organisation = get_object_or_404(found, slug=slug)
-    people, more = queries.people_at(organisation) if request.user.is_authenticated else ([], False)
-    trail = [(_("Partners"), reverse("members:organisation_list"))]
-    if board := organisation.governing_board:
-        trail.append((board.name, reverse("members:organisation_detail", args=[board.slug])))
-    full = actions.in_full(organisation)
-    context = {
-        "organisation": full,
-        "board": board,
-        "successor": organisation.successor,
-        "schools": queries.schools_of(organisation),
-        "people": people,
-        "more_people": more,
-        "source_day": getattr(full, "source_date", None),
-        "can_manage": request.user.is_authenticated and request.user.has_perm(MANAGE),
-        "trail": trail,
-    }
-    return render_page(request, "members/organisations/organisation_detail.html", context)
 
 
 # The coordinator's desk -----------------------------------------------------------------------
