@@ -10,7 +10,7 @@ from unittest import mock
 import psutil
 
 from benchmarks.data import copy, load
-from knowledge_network.notifications.enums import Channel
+from knowledge_network.notifications.events.enums import Channel
 from plg.meetings.enums import MeetingStatus
 
 FLAT_MB = 25
@@ -93,7 +93,7 @@ def thursday() -> dt.datetime:
     """The coming Thursday, a minute past half past three."""
     from django.utils import timezone
 
-    from knowledge_network.notifications import rhythm
+    from knowledge_network.notifications.outbox import rhythm
 
     today = timezone.localdate()
     return rhythm.local(today + dt.timedelta(days=(3 - today.weekday()) % 7 + 7), dt.time(15, 31))
@@ -104,7 +104,7 @@ def give_everybody_something(now: dt.datetime) -> None:
     from django.utils import timezone
 
     from knowledge_network.members.people.models import Member
-    from knowledge_network.notifications.models import Notice
+    from knowledge_network.notifications.events.models import Notice
     from plg.groups.models import Group, GroupMembership
     from plg.meetings.models import Meeting, MeetingInvitation
     from plg.records.models import ActionItem
@@ -154,7 +154,7 @@ def write_bare() -> float:
     """Seconds that PostgreSQL takes to write as many rows as were planned, without us."""
     from django.db import connection
 
-    from knowledge_network.notifications.models import Delivery
+    from knowledge_network.notifications.outbox.models import Delivery
 
     names = [field.column for field in Delivery._meta.local_concrete_fields if field.column not in {"id", "public_id"}]
     columns = ", ".join(names)

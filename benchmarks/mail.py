@@ -15,7 +15,7 @@ import time
 from multiprocessing.connection import Connection
 
 from benchmarks.__main__ import _django_on
-from knowledge_network.notifications.enums import Channel
+from knowledge_network.notifications.events.enums import Channel
 from scripts.embedded import throw_away_servers
 from tests.mail_sink import mail_sink
 
@@ -36,9 +36,10 @@ def plan_notices(count: int) -> None:
 
     from benchmarks.data import load
     from knowledge_network.members.people.models import Member
-    from knowledge_network.notifications import mails, outbox, registry
-    from knowledge_network.notifications.actions import notify
-    from knowledge_network.notifications.models import Delivery
+    from knowledge_network.notifications import outbox
+    from knowledge_network.notifications.events import mails, registry
+    from knowledge_network.notifications.events.actions import notify
+    from knowledge_network.notifications.outbox.models import Delivery
 
     load(count + 10)
     kind = registry.register(

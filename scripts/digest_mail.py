@@ -17,7 +17,7 @@ def main() -> None:
     from knowledge_network.members.people.models import Member
     from knowledge_network.notifications.digests.composing import compose_digest
     from knowledge_network.notifications.digests.weekly import WEEKLY
-    from knowledge_network.notifications.models import Delivery
+    from knowledge_network.notifications.outbox.models import Delivery
 
     member = Member.objects.get(email=sys.argv[1])
     made = compose_digest(Delivery(kind=WEEKLY, member=member, address=member.email, language=member.language))

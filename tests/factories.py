@@ -28,7 +28,7 @@ from knowledge_network.members.organisations.models import (
 )
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupKind, GroupState
 from plg.groups.models import Group, GroupInvitation, GroupMembership, JoinRequest, SavedView

@@ -14,11 +14,11 @@ from expertise.asking.models import HelpFollowUp, HelpRequest, HelpRequestMatch
 from expertise.asking.names import public_name
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.notifications.enums import Channel
-from knowledge_network.notifications.registry import NoticeKind, NoticeMail, Urgency, register
+from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, Urgency, register
 
 if TYPE_CHECKING:
-    from knowledge_network.notifications.models import Notice
+    from knowledge_network.notifications.events.models import Notice
 
 NOW, DAILY = Channel.NOW.value, Channel.DAILY.value
 

@@ -22,8 +22,8 @@ from expertise.asking.enums import FollowUpAfter, HelpOutcome, HelpState, MatchS
 from expertise.asking.links import follow_up_path
 from expertise.asking.models import HelpFollowUp, HelpRequest, HelpRequestMatch
 from knowledge_network.members.people.models.member import present
-from knowledge_network.notifications import rhythm
-from knowledge_network.notifications.actions import notify
+from knowledge_network.notifications.events.actions import notify
+from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.school_year.counting import after_school_days
 
 AFTER = {FollowUpAfter.SIX_WEEKS: relativedelta(weeks=6), FollowUpAfter.SIX_MONTHS: relativedelta(months=6)}

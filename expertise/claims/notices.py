@@ -11,11 +11,11 @@ from expertise.claims.enums import ClaimState
 from expertise.claims.links import confirm_address
 from expertise.claims.models import Endorsement, ExpertiseClaim
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.notifications.enums import Channel
-from knowledge_network.notifications.registry import NoticeKind, NoticeMail, Urgency, register
+from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, Urgency, register
 
 if TYPE_CHECKING:
-    from knowledge_network.notifications.models import Notice
+    from knowledge_network.notifications.events.models import Notice
 
 
 def _confirm_text(params: dict[str, Any]) -> str:

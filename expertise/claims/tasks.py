@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from expertise.claims.actions import aging
-from knowledge_network.notifications.planner import register_planner
+from knowledge_network.notifications.outbox.planner import register_planner
 
 
 @shared_task(name="expertise.recompute_states", ignore_result=True)

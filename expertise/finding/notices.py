@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from expertise.finding.models import SavedSearch
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.notifications.enums import Channel
-from knowledge_network.notifications.registry import NoticeKind, NoticeMail, register
+from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, register
 
 if TYPE_CHECKING:
-    from knowledge_network.notifications.models import Notice
+    from knowledge_network.notifications.events.models import Notice
 
 
 def _text(params: dict[str, Any]) -> str:

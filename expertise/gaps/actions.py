@@ -16,7 +16,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.actions import forget_notices, notify
+from knowledge_network.notifications.events.actions import forget_notices, notify
 from knowledge_network.topics.models import Topic
 from plg.groups.actions.groups import create_group
 from plg.groups.kinds import EXPERT

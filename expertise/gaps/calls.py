@@ -16,9 +16,9 @@ from expertise.gaps.notices import EXPERTS_CALLED
 from expertise.gaps.queries.gaps import parts_of
 from expertise.gaps.queries.topic import interested, people_on, why_interested
 from knowledge_network.kit.dates import nice_date
-from knowledge_network.notifications.enums import Channel
-from knowledge_network.notifications.models import Notice
-from knowledge_network.notifications.preferences import channels_for
+from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.events.preferences import channels_for
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member

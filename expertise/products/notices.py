@@ -8,11 +8,11 @@ from django.utils.translation import gettext, gettext_noop, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from expertise.products.models import KnowledgeProduct
-from knowledge_network.notifications.enums import Channel
-from knowledge_network.notifications.registry import NoticeKind, Urgency, register
+from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.registry import NoticeKind, Urgency, register
 
 if TYPE_CHECKING:
-    from knowledge_network.notifications.models import Notice
+    from knowledge_network.notifications.events.models import Notice
 
 
 def _product_of(notice: Notice) -> Any:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from expertise.products.actions import files
 from expertise.products.dates import plan_product_dates
-from knowledge_network.notifications.planner import register_planner
+from knowledge_network.notifications.outbox.planner import register_planner
 
 
 @shared_task(name="expertise.delete_stray_files", ignore_result=True)

@@ -24,8 +24,8 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.models.member import present
 from knowledge_network.members.privacy.enums import DataRequestState
 from knowledge_network.members.privacy.models import DataRequest
-from knowledge_network.notifications.enums import DeliveryState
-from knowledge_network.notifications.models import Delivery
+from knowledge_network.notifications.outbox.enums import DeliveryState
+from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.school_year.calendar import dormancy_threshold
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupKind, GroupState

@@ -19,11 +19,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from knowledge_network.kit.emails import one_line, render_mail
 from knowledge_network.kit.guarded_forms import GuardedForm, within_limit
 from knowledge_network.kit.http import render_page
-from knowledge_network.notifications.actions import notify
-from knowledge_network.notifications.admission import coordinators
-from knowledge_network.notifications.enums import Channel
+from knowledge_network.notifications.events.actions import notify
+from knowledge_network.notifications.events.admission import coordinators
+from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.registry import NoticeKind, register
 from knowledge_network.notifications.outbox import plan_mail
-from knowledge_network.notifications.registry import NoticeKind, register
 
 MESSAGE_CAME = register(
     NoticeKind(

@@ -17,9 +17,9 @@ from knowledge_network.dashboards import cockpit
 from knowledge_network.kit.models import active_on
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
-from knowledge_network.notifications import rhythm
 from knowledge_network.notifications.digests import Digest, Item, Place, Section, Window, register_digest
 from knowledge_network.notifications.digests.weekly import news
+from knowledge_network.notifications.outbox import rhythm
 from plg.groups.models import GroupMembership
 from plg.records.enums import AttendanceStatus
 from plg.records.models import Attendance, ReturnToSchool
@@ -27,7 +27,7 @@ from plg.records.models import Attendance, ReturnToSchool
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from knowledge_network.notifications.models import MailRhythm
+    from knowledge_network.notifications.outbox.models import MailRhythm
 
 COORDINATORS = "dashboards.coordinator_digest"
 LEADERS = "dashboards.leader_digest"

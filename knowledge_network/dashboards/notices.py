@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.notifications.enums import Channel
-from knowledge_network.notifications.registry import NoticeKind, register
+from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.registry import NoticeKind, register
 
 TOPIC_PROPOSED = register(
     NoticeKind(

@@ -14,7 +14,7 @@ from knowledge_network.members.imports.enums import ImportState
 from knowledge_network.members.imports.models import ImportRun
 from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.models import Member, NetworkRole
-from knowledge_network.notifications.actions import notify
+from knowledge_network.notifications.events.actions import notify
 from knowledge_network.search import actions as search
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic

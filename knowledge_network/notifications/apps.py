@@ -1,10 +1,9 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.rooms import autodiscover
+from knowledge_network.kit.rooms import Wing, autodiscover
 
 
-class NotificationsConfig(AppConfig):
+class NotificationsConfig(Wing):
     name = "knowledge_network.notifications"
     label = "notifications"
     verbose_name = _("notifications")
@@ -12,20 +11,13 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from knowledge_network.kit.emails import register_outbox
         from knowledge_network.members.people.models.member import fetched_with_user
-        from knowledge_network.notifications import (
-            admission,  # noqa: F401
-            audit,  # noqa: F401
-            bundles,
-            mails,
-            receivers,  # noqa: F401
-            registry,
-            tasks,  # noqa: F401 known by name to who wakes the sender
-        )
-        from knowledge_network.notifications.digests import planning, weekly
-        from knowledge_network.notifications.models import unread_count
+        from knowledge_network.notifications.digests import bundles, planning, weekly
+        from knowledge_network.notifications.events import admission, mails, registry  # noqa: F401
+        from knowledge_network.notifications.events.models import unread_count
         from knowledge_network.notifications.outbox import plan_mail, register_composer, register_sent
-        from knowledge_network.notifications.planner import register_planner
+        from knowledge_network.notifications.outbox.planner import register_planner
 
+        super().ready()
         autodiscover("notices")
         for kind in registry.kinds():
             register_composer(kind.name, mails.compose_notice)

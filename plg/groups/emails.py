@@ -9,14 +9,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from knowledge_network.kit.emails import absolute_url, render_mail
+from knowledge_network.notifications.events.registry import NoticeMail
 from knowledge_network.notifications.outbox import plan_mail
-from knowledge_network.notifications.registry import NoticeMail
 from plg.groups.enums import GroupState
 from plg.groups.models import Group, GroupInvitation, JoinRequest
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
-    from knowledge_network.notifications.models import Notice
+    from knowledge_network.notifications.events.models import Notice
 
 
 def group_address(group: Group) -> str:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.notifications.enums import Channel
-from knowledge_network.notifications.registry import NoticeKind, Urgency, register
+from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.registry import NoticeKind, Urgency, register
 from plg.groups import emails
 from plg.groups.enums import GroupRole, GroupState, InvitationState, JoinState
 from plg.groups.models import Group
 
 if TYPE_CHECKING:
-    from knowledge_network.notifications.models import Notice
+    from knowledge_network.notifications.events.models import Notice
 
 
 def _role_changed(params: dict[str, Any]) -> str:

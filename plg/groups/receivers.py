@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from knowledge_network.members import signals
 from knowledge_network.members.people.blockers import Blocker, register_blocker
 from knowledge_network.members.people.models import Member
-from knowledge_network.notifications.forms import register_groups
+from knowledge_network.notifications.events.forms import register_groups
 from knowledge_network.search.actions import refresh
 from plg.groups.actions.counts import recount_groups_of
 from plg.groups.actions.membership import leave_all_groups

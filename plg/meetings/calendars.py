@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vText
 
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.notifications.registry import Attachment
+from knowledge_network.notifications.events.registry import Attachment
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting
 

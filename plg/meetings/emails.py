@@ -9,10 +9,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from knowledge_network.kit.emails import render_mail
-from knowledge_network.notifications.models import Delivery
+from knowledge_network.notifications.events.registry import NoticeKind
+from knowledge_network.notifications.events.unsubscribe import register_name
 from knowledge_network.notifications.outbox import Composed, plan_mails, register_composer
-from knowledge_network.notifications.registry import NoticeKind
-from knowledge_network.notifications.unsubscribe import register_name
+from knowledge_network.notifications.outbox.models import Delivery
 from plg.meetings.calendars import CANCEL, REQUEST, invitation_attachment
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.links import answer_links

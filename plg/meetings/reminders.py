@@ -25,10 +25,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.members.people.models.member import present
-from knowledge_network.notifications import rhythm
-from knowledge_network.notifications.actions import notify
-from knowledge_network.notifications.models import Notice
-from knowledge_network.notifications.registry import NoticeKind
+from knowledge_network.notifications.events.actions import notify
+from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.events.registry import NoticeKind
+from knowledge_network.notifications.outbox import rhythm
 from plg.meetings.emails import mail_guests
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation

@@ -19,8 +19,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.members.people.models.member import present
-from knowledge_network.notifications import rhythm
-from knowledge_network.notifications.actions import notify
+from knowledge_network.notifications.events.actions import notify
+from knowledge_network.notifications.outbox import rhythm
 from plg.meetings.actions.answers import chairs_of
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting

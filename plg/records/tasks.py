@@ -1,6 +1,6 @@
 """What the planner wakes up. Safe to run twice and side by side."""
 
-from knowledge_network.notifications.planner import register_planner
+from knowledge_network.notifications.outbox.planner import register_planner
 from plg.records.followups import plan_followups
 
 register_planner("followups", plan_followups)

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-
 from knowledge_network.notifications.enums import Channel
-from knowledge_network.notifications.registry import NoticeKind, register
+
+from knowledge_network.notifications.events.registry import NoticeKind, register
 from plg.groups.models import GroupMembership
 
 if TYPE_CHECKING:
-    from knowledge_network.notifications.models import Notice
+    from knowledge_network.notifications.events.models import Notice
 
 
 def outside(notice: Notice) -> str:

@@ -6,7 +6,7 @@ from tests.access.table import HIDDEN, Row, everybody, members_only
 
 
 def ending(world):
-    from knowledge_network.notifications import unsubscribe
+    from knowledge_network.notifications.events import unsubscribe
 
     return {"token": unsubscribe.address(world.member, "topics.approved").rstrip("/").rpartition("/")[2]}
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from knowledge_network.members.organisations.models import Partnership
-from knowledge_network.notifications.models import Delivery
+from knowledge_network.notifications.outbox.models import Delivery
 from plg.meetings.models import AgendaItem, CalendarFeed, MeetingInvitation, MeetingSeries
 from plg.records.models import ActionItem, Attendance, Certificate, Decision, Minutes, ReturnToSchool
 from tests import factories as f

@@ -13,7 +13,7 @@ from knowledge_network.dashboards.views.management import PAGES, pages_for
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.privacy.models import DataRequest
-from knowledge_network.notifications.models import Delivery
+from knowledge_network.notifications.outbox.models import Delivery
 from plg.groups.models import GroupTransition, JoinRequest
 from plg.space.models import GroupAgreement
 from tests.factories import (

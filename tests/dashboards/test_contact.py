@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from knowledge_network.kit import guarded_forms
 from knowledge_network.notifications import outbox
-from knowledge_network.notifications.models import Delivery, Notice
+from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.outbox.models import Delivery
 from tests.factories import MemberFactory, NetworkRoleFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ import pytest
 
 from knowledge_network.dashboards import digests
 from knowledge_network.members.people.enums import Function
-from knowledge_network.notifications import rhythm
 from knowledge_network.notifications.digests import Window, planning, registry
-from knowledge_network.notifications.models import MailRhythm
+from knowledge_network.notifications.outbox import rhythm
+from knowledge_network.notifications.outbox.models import MailRhythm
 from tests import factories as f
 from tests.plg.meetings.helpers import attended, moment, planned
 

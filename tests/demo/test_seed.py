@@ -20,7 +20,7 @@ from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.imports.models import ImportRow
 from knowledge_network.members.organisations.models import Board, Site
 from knowledge_network.members.people.models import Appointment, AskMeAbout, Member, NetworkRole
-from knowledge_network.notifications.models import Delivery
+from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.school_year.calendar import dormancy_threshold, home_region, school_calendar
 from knowledge_network.search.models import SearchEntry
 from knowledge_network.search.tasks import rebuild

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge_network.notifications import bundles, mails, registry
+from knowledge_network.notifications.digests import bundles
+from knowledge_network.notifications.events import mails, registry
+from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, Urgency
 from knowledge_network.notifications.outbox import kinds as outbox_kinds
-from knowledge_network.notifications.registry import NoticeKind, NoticeMail, Urgency
 
 
 @pytest.fixture

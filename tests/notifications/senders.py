@@ -17,9 +17,9 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from knowledge_network.notifications.enums import DeliveryState
-from knowledge_network.notifications.models import Delivery
 from knowledge_network.notifications.outbox import deliver_due
+from knowledge_network.notifications.outbox.enums import DeliveryState
+from knowledge_network.notifications.outbox.models import Delivery
 from tests.mail_sink import MailSink
 
 

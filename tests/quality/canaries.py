@@ -15,8 +15,8 @@ from knowledge_network.dashboards.contact import send_contact_message
 from knowledge_network.members.admission.models import Invitation, SignupRequest
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.enums import DeliveryState
-from knowledge_network.notifications.models import Delivery
+from knowledge_network.notifications.outbox.enums import DeliveryState
+from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.search.actions import refresh
 from plg.groups.models import GroupInvitation, JoinRequest
 from plg.records.models import ActionItem, Attendance, Decision, Minutes, MinutesRemark, ReturnToSchool

@@ -12,7 +12,7 @@ from django.utils import timezone
 from expertise.asking.enums import HelpAudience, HelpState
 from expertise.asking.models import HelpRequest
 from knowledge_network.members.people.models import Member
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 from plg.groups.models import JoinRequest
 from plg.meetings.links import answer_address
 from plg.meetings.models import Meeting, MeetingInvitation

@@ -9,10 +9,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from knowledge_network.notifications import registry
-from knowledge_network.notifications.mails import composed, mail_of
-from knowledge_network.notifications.models import Delivery, Notice
+from knowledge_network.notifications.events import registry
+from knowledge_network.notifications.events.mails import composed, mail_of
+from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox import as_message
+from knowledge_network.notifications.outbox.models import Delivery
 from plg.meetings.notices.meetings import words_of
 from plg.records.models import ActionItem
 from tests import factories as f

@@ -19,8 +19,8 @@ from knowledge_network.members.people.models import Member, NetworkRole
 from knowledge_network.members.people.models.member import present
 from knowledge_network.members.people.queries import coordinators_of_network
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications import rhythm
-from knowledge_network.notifications.actions import notify
+from knowledge_network.notifications.events.actions import notify
+from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.school_year.counting import after_school_days
 from knowledge_network.search.actions import refresh
 from plg.groups.models import Group, GroupMembership

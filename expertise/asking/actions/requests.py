@@ -22,7 +22,7 @@ from expertise.asking.routing import MOST_PEOPLE, Suggestion
 from expertise.asking.states import state_without_helper
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
-from knowledge_network.notifications.actions import notify
+from knowledge_network.notifications.events.actions import notify
 from knowledge_network.topics.models import Topic
 from plg.groups.models import Group, GroupMembership
 

@@ -16,7 +16,7 @@ from expertise.asking.models import HelpRequest, HelpRequestMatch
 from expertise.asking.states import ICONS, TONES
 from expertise.claims.models import ExpertiseClaim
 from knowledge_network.members.people.models import AskMeAbout, Member
-from knowledge_network.notifications import rhythm
+from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.school_year.calendar import school_days_of_network
 from knowledge_network.school_year.counting import after_school_days
 from knowledge_network.search.queries import Hit, search

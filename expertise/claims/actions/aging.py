@@ -15,7 +15,7 @@ from expertise.claims.models import Endorsement, ExpertiseClaim
 from expertise.claims.notices import CLAIMS_ARCHIVED, CONFIRM_CLAIMS
 from expertise.claims.states import ARCHIVE_AFTER, CONFIRM_AFTER, facts_of_many, state_of
 from knowledge_network.members.people.models.member import present
-from knowledge_network.notifications.actions import notify
+from knowledge_network.notifications.events.actions import notify
 
 BATCH = 500
 UNDO_KEPT = dt.timedelta(days=1)

@@ -15,7 +15,7 @@ from expertise.claims.models import Endorsement, ExpertiseClaim
 from expertise.claims.notices import ENDORSED
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
-from knowledge_network.notifications.actions import forget_notices, notify
+from knowledge_network.notifications.events.actions import forget_notices, notify
 
 
 @transaction.atomic

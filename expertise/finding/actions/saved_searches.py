@@ -14,7 +14,7 @@ from expertise.finding.notices import SOMEBODY_NEW
 from expertise.finding.question import understand
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.actions import notify
+from knowledge_network.notifications.events.actions import notify
 
 MOST_KEPT = 30
 

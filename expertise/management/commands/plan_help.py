@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from expertise.asking.timers import plan_help
-from knowledge_network.notifications import planner
+from knowledge_network.notifications.outbox import planner
 
 
 class Command(BaseCommand):

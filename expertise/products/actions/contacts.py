@@ -20,7 +20,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.models.member import present
 from knowledge_network.members.people.queries import coordinators_of_network
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.actions import notify
+from knowledge_network.notifications.events.actions import notify
 
 
 @transaction.atomic

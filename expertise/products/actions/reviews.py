@@ -17,7 +17,7 @@ from expertise.products.queries.reviews import READERS_NEEDED, reviews_of_round,
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.actions import forget_notices, notify
+from knowledge_network.notifications.events.actions import forget_notices, notify
 from knowledge_network.search.actions import refresh
 
 CHECKS = ("content_is_right", "privacy_is_kept", "sources_are_named", "licence_fits", "contact_is_right")

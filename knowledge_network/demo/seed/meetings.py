@@ -16,7 +16,7 @@ from knowledge_network.demo.seed import meeting_texts as texts
 from knowledge_network.demo.seed.meeting_records import hold
 from knowledge_network.members.organisations.models import Partnership, Site
 from knowledge_network.members.people.models import Member
-from knowledge_network.notifications import rhythm
+from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.school_year.calendar import SchoolCalendar, home_region, school_calendar, school_year_start
 from knowledge_network.search import actions as search
 from plg.groups.enums import GroupRole, GroupState

@@ -14,7 +14,7 @@ from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.vocabulary.actions import propose_topic
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 
 APPLICANTS = (
     ("Marit", "", "Zandhuurne", Function.TEACHER, 9),

@@ -11,15 +11,15 @@ from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 
 from knowledge_network.kit.emails import absolute_url, render_mail
-from knowledge_network.notifications import unsubscribe
 from knowledge_network.notifications.digests import registry
 from knowledge_network.notifications.digests.registry import Digest, Item, Section, Window
+from knowledge_network.notifications.events import unsubscribe
+from knowledge_network.notifications.events.preferences import ended
 from knowledge_network.notifications.outbox import Composed
-from knowledge_network.notifications.preferences import ended
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
-    from knowledge_network.notifications.models import Delivery
+    from knowledge_network.notifications.outbox.models import Delivery
 
 LONGEST = 3
 

@@ -11,14 +11,15 @@ from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone, translation
 
 from knowledge_network.members.people.models import Member
-from knowledge_network.notifications import rhythm
 from knowledge_network.notifications.digests import registry
 from knowledge_network.notifications.digests.composing import asks_something, contents, window_of
 from knowledge_network.notifications.digests.registry import Digest
-from knowledge_network.notifications.enums import Channel, DeliveryState
-from knowledge_network.notifications.models import Delivery, MailRhythm, NoticePreference
-from knowledge_network.notifications.outbox import plan_mails
-from knowledge_network.notifications.preferences import BUNDLE, rhythms_of
+from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.models import NoticePreference
+from knowledge_network.notifications.events.preferences import BUNDLE, rhythms_of
+from knowledge_network.notifications.outbox import plan_mails, rhythm
+from knowledge_network.notifications.outbox.enums import DeliveryState
+from knowledge_network.notifications.outbox.models import Delivery, MailRhythm
 
 PER_BATCH = 1000
 # An overview of longer ago is not news; the next one is under way.

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from knowledge_network.members.people.models import Member
-    from knowledge_network.notifications.models import MailRhythm
-    from knowledge_network.notifications.rhythm import SchoolDays
+    from knowledge_network.notifications.outbox.models import MailRhythm
+    from knowledge_network.notifications.outbox.rhythm import SchoolDays
 
 
 @dataclass(frozen=True)
@@ -91,8 +91,8 @@ _digests: dict[str, Digest] = {}
 
 def register_digest(digest: Digest) -> Digest:
     """Make it known to the planner, to the outbox and to the links that end a kind of mail."""
-    from knowledge_network.notifications import mails, unsubscribe
     from knowledge_network.notifications.digests.composing import compose_digest
+    from knowledge_network.notifications.events import mails, unsubscribe
     from knowledge_network.notifications.outbox import register_composer, register_sent
     from knowledge_network.notifications.outbox.kinds import ONCE_A_DAY
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.members.people.models import Member
-from knowledge_network.notifications import queries, rhythm
 from knowledge_network.notifications.digests.registry import (
     Digest,
     Item,
@@ -21,7 +20,9 @@ from knowledge_network.notifications.digests.registry import (
     Window,
     register_digest,
 )
-from knowledge_network.notifications.models import MailRhythm
+from knowledge_network.notifications.events import waiting as queries
+from knowledge_network.notifications.outbox import rhythm
+from knowledge_network.notifications.outbox.models import MailRhythm
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -13,8 +13,8 @@ from django.core.mail import EmailMultiAlternatives
 from knowledge_network.kit.emails import one_line
 
 if TYPE_CHECKING:
-    from knowledge_network.notifications.models import Delivery
-    from knowledge_network.notifications.registry import Attachment
+    from knowledge_network.notifications.events.registry import Attachment
+    from knowledge_network.notifications.outbox.models import Delivery
 
 
 @dataclass(frozen=True)

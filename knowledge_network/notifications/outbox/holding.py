@@ -16,10 +16,10 @@ from django.utils import timezone
 
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications import registry
-from knowledge_network.notifications.enums import DeliveryState
-from knowledge_network.notifications.models import Delivery, MailStop
+from knowledge_network.notifications.events import registry
+from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.kinds import ALWAYS
+from knowledge_network.notifications.outbox.models import Delivery, MailStop
 from knowledge_network.notifications.outbox.waking import wake_sender_after_commit
 
 LOOK_BACK = dt.timedelta(days=28)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from knowledge_network.notifications.models import Delivery
     from knowledge_network.notifications.outbox.composing import Composed
+    from knowledge_network.notifications.outbox.models import Delivery
 
 Check = Callable[["Delivery"], str]
 Compose = Callable[["Delivery"], "Composed | str"]

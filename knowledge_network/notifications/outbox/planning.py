@@ -12,9 +12,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from knowledge_network.kit.emails import one_line
-from knowledge_network.notifications.enums import DeliveryState
-from knowledge_network.notifications.models import Delivery
+from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.holding import hold_floods
+from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.notifications.outbox.waking import wake_sender_after_commit
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ import datetime as dt
 
 from django.utils import timezone
 
-from knowledge_network.notifications import registry, rhythm
-from knowledge_network.notifications.enums import DeliveryState
-from knowledge_network.notifications.models import Delivery, MailRhythm
-from knowledge_network.notifications.outbox import kinds
-from knowledge_network.notifications.preferences import BUNDLE
+from knowledge_network.notifications.events import registry
+from knowledge_network.notifications.events.preferences import BUNDLE
+from knowledge_network.notifications.outbox import kinds, rhythm
+from knowledge_network.notifications.outbox.enums import DeliveryState
+from knowledge_network.notifications.outbox.models import Delivery, MailRhythm
 
 # An overview comes at the hour that its reader chose, also when that is in the evening; later than this it can wait.
 OWN_HOUR = dt.timedelta(hours=1)

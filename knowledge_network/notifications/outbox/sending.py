@@ -14,10 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from knowledge_network.kit.emails import one_line
-from knowledge_network.notifications.enums import DeliveryState
-from knowledge_network.notifications.models import Delivery
 from knowledge_network.notifications.outbox import kinds, living, troubles
 from knowledge_network.notifications.outbox.composing import Composed, as_message, composed_from
+from knowledge_network.notifications.outbox.enums import DeliveryState
+from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.notifications.outbox.quiet import QuietHours
 
 if TYPE_CHECKING:

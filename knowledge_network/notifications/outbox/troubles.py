@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.models import AddressTrouble
+from knowledge_network.notifications.outbox.models import AddressTrouble
 
 REFUSALS_ALLOWED = 3
 NO_SUCH_USER = re.compile(r"\b5\.1\.[1236]\b|no such user|user unknown|unknown user|does not exist", re.IGNORECASE)

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from knowledge_network.notifications.enums import DeliveryState
-from knowledge_network.notifications.models import Delivery
 from knowledge_network.notifications.outbox import kinds
+from knowledge_network.notifications.outbox.enums import DeliveryState
+from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.notifications.outbox.planning import plan_mails
 from knowledge_network.notifications.outbox.waking import wake_sender_after_commit
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.actions import notify
+from knowledge_network.notifications.events.actions import notify
 from plg.groups import notices
 from plg.groups.emails import group_address, mail_contact_message, mail_to_lead
 from plg.groups.enums import GroupRole

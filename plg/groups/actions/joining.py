@@ -14,7 +14,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.actions import forget_notices, notify
+from knowledge_network.notifications.events.actions import forget_notices, notify
 from plg.groups import notices
 from plg.groups.actions.membership import add_member, leaders_of, membership_of
 from plg.groups.emails import group_address

@@ -15,7 +15,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.queries import coordinators_of_network
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.actions import notify
+from knowledge_network.notifications.events.actions import notify
 from knowledge_network.search.actions import refresh
 from plg.groups import lifecycle, notices
 from plg.groups.actions.membership import leaders_of

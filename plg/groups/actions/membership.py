@@ -12,7 +12,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.queries import coordinators_of_network
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.actions import notify
+from knowledge_network.notifications.events.actions import notify
 from plg.groups import notices
 from plg.groups.actions.counts import recount
 from plg.groups.emails import group_address

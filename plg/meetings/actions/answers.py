@@ -17,9 +17,9 @@ from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.people.models.member import active_on, present
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.actions import notify
-from knowledge_network.notifications.models import Notice
-from knowledge_network.notifications.registry import NoticeKind
+from knowledge_network.notifications.events.actions import notify
+from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.events.registry import NoticeKind
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership
 from plg.meetings.emails import mail_guest, mail_guests

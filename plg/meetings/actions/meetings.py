@@ -13,7 +13,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.actions import forget_notices
+from knowledge_network.notifications.events.actions import forget_notices
 from knowledge_network.search import actions as search
 from plg.groups.models import Group
 from plg.meetings.actions.answers import fill_seats, invite_people, tell_invited

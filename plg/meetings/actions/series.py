@@ -15,9 +15,9 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications import rhythm
-from knowledge_network.notifications.actions import forget_notices, notify
-from knowledge_network.notifications.registry import NoticeKind
+from knowledge_network.notifications.events.actions import forget_notices, notify
+from knowledge_network.notifications.events.registry import NoticeKind
+from knowledge_network.notifications.outbox import rhythm
 from plg.groups.models import Group
 from plg.meetings.actions.meetings import cancel_meeting, change_meeting, plan_meeting, reinstate_meeting
 from plg.meetings.enums import MeetingStatus

@@ -15,7 +15,7 @@ from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.people.models.member import active_on
 from knowledge_network.members.people.search import name_filter
-from knowledge_network.notifications import rhythm
+from knowledge_network.notifications.outbox import rhythm
 from plg.groups.models import Group, GroupMembership
 from plg.meetings.enums import MeetingAudience, MeetingKind, MeetingStatus
 from plg.meetings.models import AgendaItem, Meeting

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from knowledge_network.kit.dates import nice_date, nice_datetime, nice_period
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.notifications.enums import Channel
-from knowledge_network.notifications.registry import Attachment, NoticeKind, NoticeMail, Urgency, register
+from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.registry import Attachment, NoticeKind, NoticeMail, Urgency, register
 from plg.meetings.calendars import CANCEL, REQUEST, invitation_attachment, place_of
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.links import answer_links, meeting_address
@@ -22,7 +22,7 @@ from plg.meetings.models import Meeting, MeetingInvitation
 from plg.space.models import GroupFile
 
 if TYPE_CHECKING:
-    from knowledge_network.notifications.models import Notice
+    from knowledge_network.notifications.events.models import Notice
 
 MOST_SUBJECTS = 5
 

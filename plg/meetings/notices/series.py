@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.notifications.registry import Attachment, NoticeMail, Urgency
+from knowledge_network.notifications.events.registry import Attachment, NoticeMail, Urgency
 from plg.meetings.calendars import CANCEL, REQUEST, invitation_attachment
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.meetings.notices.meetings import kind
 
 if TYPE_CHECKING:
-    from knowledge_network.notifications.models import Notice
+    from knowledge_network.notifications.events.models import Notice
 
 MOST_FILES = 20
 

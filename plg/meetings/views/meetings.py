@@ -20,7 +20,7 @@ from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.members.people.models import Member
-from knowledge_network.notifications import rhythm
+from knowledge_network.notifications.outbox import rhythm
 from plg.meetings.actions import meetings as actions
 from plg.meetings.actions.answers import audience_of
 from plg.meetings.closed_days import closed_because, closed_on

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.actions import notify
+from knowledge_network.notifications.events.actions import notify
 from plg.records.enums import ActionItemStatus
 from plg.records.models import ActionItem, Minutes
 from plg.records.notices import minutes as notices

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.actions import notify
+from knowledge_network.notifications.events.actions import notify
 from plg.meetings.actions.answers import chairs_of
 from plg.meetings.enums import MeetingKind, MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.actions import notify
+from knowledge_network.notifications.events.actions import notify
 from plg.groups.models import Group
 from plg.records.hours import candidates_of
 from plg.records.models import Certificate

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.actions import forget_notices, notify
+from knowledge_network.notifications.events.actions import forget_notices, notify
 from plg.meetings.actions.answers import expected_people
 from plg.meetings.models import Meeting
 from plg.meetings.notices.meetings import words_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knowledge_network.notifications.enums import Channel
-from knowledge_network.notifications.registry import NoticeKind, register
+from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.registry import NoticeKind, register
 
 ATTENDANCE_CONTESTED = register(
     NoticeKind(

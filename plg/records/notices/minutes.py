@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.notifications.enums import Channel
-from knowledge_network.notifications.registry import NoticeKind, NoticeMail, Urgency, register
+from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, Urgency, register
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.notices.meetings import meeting_of
 from plg.records.enums import ActionItemStatus
 from plg.records.models import ActionItem, Minutes, ReturnToSchool
 
 if TYPE_CHECKING:
-    from knowledge_network.notifications.models import Notice
+    from knowledge_network.notifications.events.models import Notice
 
 
 def _kind(name: str, text: Any, label: Any, **fields: Any) -> NoticeKind:

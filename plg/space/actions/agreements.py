@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.actions import forget_notices, notify
+from knowledge_network.notifications.events.actions import forget_notices, notify
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership
 from plg.space import notices

@@ -10,9 +10,9 @@ from expertise.asking import notices as help_notices
 from expertise.asking.actions import requests as help_requests
 from expertise.asking.enums import HelpAudience
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.mails import mail_of
-from knowledge_network.notifications.models import Notice
-from knowledge_network.notifications.registry import get
+from knowledge_network.notifications.events.mails import mail_of
+from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.events.registry import get
 from knowledge_network.search.models import SearchEntry
 from tests import factories as f
 

@@ -12,7 +12,7 @@ from expertise.asking.actions import endings as help_endings
 from expertise.asking.enums import HelpOutcome, HelpState
 from expertise.asking.models import HelpRequestMatch
 from knowledge_network.dashboards import cockpit
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from expertise.finding.models import FindableExpert
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.privacy.actions import erase_member
 from knowledge_network.members.privacy.export import build_export
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 from knowledge_network.search.models import SearchEntry
 from tests import factories as f
 from tests.members.privacy.test_privacy_export import all_of, opened

@@ -15,7 +15,7 @@ from expertise.asking.enums import FollowUpAfter, FollowUpUsed, HelpAudience, He
 from expertise.asking.models import HelpFollowUp, HelpRequest, HelpRequestMatch
 from expertise.asking.queries.requests import answered_in_time
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 from tests import factories as f
 from tests.pages import Page
 

@@ -14,8 +14,8 @@ from expertise.asking.actions import requests as help_requests
 from expertise.asking.enums import FollowUpAfter, HelpAudience, HelpOutcome
 from expertise.asking.models import HelpFollowUp, HelpRequest
 from expertise.asking.timers import plan_help
-from knowledge_network.notifications.models import Notice
-from knowledge_network.notifications.planner import plan_one
+from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.outbox.planner import plan_one
 from knowledge_network.school_year.counting import after_school_days, school_days_between
 from knowledge_network.school_year.models import SchoolHoliday
 from tests import factories as f

@@ -19,7 +19,7 @@ from knowledge_network.members.people.actions.appointments import end_appointmen
 from knowledge_network.members.people.actions.leaving import leave_network
 from knowledge_network.members.privacy.actions import erase_member
 from knowledge_network.members.vocabulary.actions import change_topic, merge_topic
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 from tests import factories as f
 
 TODAY = dt.date(2026, 11, 26)

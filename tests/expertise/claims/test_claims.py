@@ -23,7 +23,8 @@ from expertise.claims.suggestions import suggestions_for, topics_in
 from expertise.products.enums import ProductAccess
 from knowledge_network.members.privacy.export import build_export
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.models import Delivery, Notice
+from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 from plg.records.enums import AttendanceStatus

@@ -17,7 +17,7 @@ from expertise.claims.models import Endorsement
 from expertise.claims.queries import reciprocal_pairs
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 from tests import factories as f
 from tests.expertise.claims.test_claims import attended, page_of, sign_in
 from tests.plg.groups.test_groups_fuzz import FORM, encoded, fields

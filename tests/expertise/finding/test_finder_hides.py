@@ -11,7 +11,7 @@ from expertise.finding.actions.saved_searches import tell_of_new_people
 from expertise.finding.models import SavedSearch
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.models import Member
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 from tests import factories as f
 from tests.expertise.finding.helpers import expert, vocabulary
 from tests.pages import Page

@@ -6,7 +6,7 @@ from django.urls import reverse
 from expertise.claims.enums import ClaimVisibility
 from expertise.finding.actions.saved_searches import MOST_KEPT, tell_of_new_people
 from expertise.finding.models import SavedSearch
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 from tests import factories as f
 from tests.expertise.finding.helpers import expert, index, vocabulary
 from tests.quality.crawl import BACKEND

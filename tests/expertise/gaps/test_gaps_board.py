@@ -25,8 +25,8 @@ from expertise.gaps.notices import EXPERTS_CALLED
 from knowledge_network.members.people.enums import Function, NetworkRoleKind, Visibility
 from knowledge_network.members.people.models import AskMeAbout
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.actions import choose_channels
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.actions import choose_channels
+from knowledge_network.notifications.events.models import Notice
 from plg.meetings.models import Meeting
 from tests import factories as f
 from tests.plg.groups.test_groups_fuzz import NASTY, encoded

@@ -17,7 +17,8 @@ from knowledge_network.members.people.actions import leaving, suspension
 from knowledge_network.members.people.blockers import BlockedError, blockers_of
 from knowledge_network.members.privacy import actions as privacy
 from knowledge_network.notifications.digests import Window
-from knowledge_network.notifications.models import Delivery, Notice
+from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.outbox.models import Delivery
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db

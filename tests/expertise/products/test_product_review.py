@@ -20,7 +20,7 @@ from expertise.products.models import KnowledgeProduct, ProductReview
 from expertise.products.queries.reviews import fitting_group, waits_for
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 from knowledge_network.search.models import SearchEntry
 from tests import factories as f
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Member
-from knowledge_network.notifications.models import Delivery
+from knowledge_network.notifications.outbox.models import Delivery
 from tests.factories import MemberFactory, NetworkRoleFactory, SiteFactory
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"

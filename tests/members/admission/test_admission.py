@@ -25,7 +25,8 @@ from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications import outbox
-from knowledge_network.notifications.models import Delivery, Notice
+from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.outbox.models import Delivery
 from tests.factories import (
     BoardFactory,
     InvitationFactory,

@@ -18,7 +18,7 @@ from knowledge_network.members.imports.models import ImportRun, ImportStop
 from knowledge_network.members.organisations.actions import take_part
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 from tests.factories import ImportRunFactory, NetworkRoleFactory, SiteFactory
 
 HEAD = "e-mail;naam;functie\n"

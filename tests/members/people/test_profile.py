@@ -13,7 +13,7 @@ from knowledge_network.members.people.actions.profile import PROFILE_FIELDS, cha
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.models import Delivery
+from knowledge_network.notifications.outbox.models import Delivery
 from tests.factories import AppointmentFactory, MemberFactory, NetworkRoleFactory, SiteFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.privacy import actions
 from knowledge_network.members.privacy.models import DataRequest
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.models import Delivery
+from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.search.models import SearchEntry
 from tests.factories import MemberFactory, NetworkRoleFactory
 from tests.members.privacy import canaries

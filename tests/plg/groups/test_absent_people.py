@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.notifications.models import Delivery, Notice
+from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.outbox.models import Delivery
 from plg.groups import queries
 from plg.groups.actions.contact import reach_of, send_to_contact_person, write_to_leaders
 from plg.groups.actions.groups import hand_over_contact

@@ -12,8 +12,9 @@ from django.utils import timezone, translation
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.mails import compose_notice
-from knowledge_network.notifications.models import Delivery, Notice
+from knowledge_network.notifications.events.mails import compose_notice
+from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.search.models import SearchEntry
 from plg.groups.actions.groups import create_group, hand_over_contact, update_group
 from plg.groups.actions.lifecycle import StepBlockedError, change_state, undo_transition

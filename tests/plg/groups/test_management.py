@@ -11,7 +11,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from knowledge_network.notifications.models import Delivery, Notice
+from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.outbox.models import Delivery
 from plg.groups.actions.counts import recount
 from plg.groups.models import Group, GroupTransition, SavedView
 from plg.space.models import GroupAgreement

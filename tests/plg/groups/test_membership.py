@@ -12,8 +12,9 @@ from knowledge_network.members import signals
 from knowledge_network.members.people.blockers import blockers_of
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.mails import compose_notice, mail_of
-from knowledge_network.notifications.models import Delivery, Notice
+from knowledge_network.notifications.events.mails import compose_notice, mail_of
+from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.outbox.models import Delivery
 from plg.groups import notices
 from plg.groups.actions import joining, membership
 from plg.groups.actions.groups import hand_over_contact

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.records.enums import AttendanceStatus

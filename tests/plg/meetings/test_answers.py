@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 from plg.meetings.actions.answers import answer_meeting, remind_unanswered
 from plg.meetings.actions.meetings import cancel_meeting
 from plg.meetings.enums import RsvpAnswer

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.models import AddressTrouble, Delivery, Notice
+from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox import deliver_due
+from knowledge_network.notifications.outbox.models import AddressTrouble, Delivery
 from plg.meetings.actions.answers import answer_meeting
 from plg.meetings.actions.guests import UNDO, invite_guest, merge_guest, restore_invitation, withdraw_invitation
 from plg.meetings.actions.meetings import cancel_meeting, change_meeting

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.models import Notice
-from knowledge_network.notifications.registry import get as notice_kind
+from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.events.registry import get as notice_kind
 from knowledge_network.school_year.actions import load_holidays
 from knowledge_network.search.models import SearchEntry
 from plg.meetings.actions import meetings as actions

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox import deliver_due
 from knowledge_network.school_year.actions import load_holidays
 from plg.meetings.actions import series as actions

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 from knowledge_network.school_year.actions import load_holidays
 from plg.meetings import series as patterns
 from plg.meetings.actions import series as actions

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.records.actions import attendance as actions

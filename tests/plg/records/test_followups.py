@@ -7,8 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from knowledge_network.notifications import planner
-from knowledge_network.notifications.outbox import deliver_due
+from knowledge_network.notifications.outbox import deliver_due, planner
 from knowledge_network.school_year.models import SchoolHoliday
 from plg.meetings.actions.meetings import cancel_meeting
 from plg.meetings.enums import RsvpAnswer

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 from plg.space.actions import agreements as actions
 from plg.space.actions.agreements import FIELDS
 from plg.space.models import GroupAgreement, GroupAgreementAcceptance

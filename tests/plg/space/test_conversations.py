@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from knowledge_network.kit.diff import as_html, changes
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 from knowledge_network.search.models import SearchEntry
 from plg.groups.actions.groups import update_group
 from plg.space.actions import conversations as actions

@@ -23,7 +23,7 @@ from knowledge_network.kit import uploads
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.uploads import check_upload, clean_name
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.models import Notice
+from knowledge_network.notifications.events.models import Notice
 from knowledge_network.search.models import SearchEntry
 from plg.space.actions import files as actions
 from plg.space.models import FileVersion, GroupFile

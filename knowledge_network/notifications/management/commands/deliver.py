@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from knowledge_network.notifications import outbox, planner
+from knowledge_network.notifications import outbox
+from knowledge_network.notifications.outbox import planner
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from knowledge_network.notifications import planner
+from knowledge_network.notifications.outbox import planner
 
 
 class Command(BaseCommand):

@@ -1,0 +1,152 @@
+"""What the list of notices can be asked, and how members choose to hear of things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.dateparse import parse_datetime
+from django.utils.text import capfirst, slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from knowledge_network.members.people.models import Member
+from knowledge_network.notifications.digests.registry import offered_to
+from knowledge_network.notifications.events import registry
+from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.preferences import BUNDLE, choices_of
+from knowledge_network.notifications.outbox.models import MailRhythm
+
+SECTIONS = {
+    "meetings": gettext_lazy("Meetings"),
+    "groups": gettext_lazy("Groups"),
+    "expertise": gettext_lazy("Expertise and questions"),
+    "network": gettext_lazy("The network"),
+}
+
+
+class UntilForm(forms.Form):
+    """Up to which moment everything is read: what was not on the screen yet stays new."""
+
+    until = forms.CharField(required=False)
+
+    def clean_until(self):
+        try:
+            moment = parse_datetime(self.cleaned_data["until"])
+        except ValueError:
+            moment = None
+        return moment if moment is not None and moment.tzinfo is not None else None
+
+
+class RhythmForm(forms.ModelForm):
+    """When the overview comes, and when it is quiet."""
+
+    class Meta:
+        model = MailRhythm
+        fields = ["digest", "weekday", "at_time", "quiet_evenings", "quiet_weekends", "quiet_holidays"]
+        widgets = {"at_time": forms.TimeInput(format="%H:%M", attrs={"type": "time"})}
+
+
+# Which groups a member belongs to: (slug, name), told by the app that has groups.
+_groups_of: list[Callable[[Any], Iterable[tuple[str, str]]]] = []
+
+
+def register_groups(provider: Callable[[Any], Iterable[tuple[str, str]]]) -> None:
+    """`provider(member)` gives the groups about which a member hears things: (slug, name). One query."""
+    if provider not in _groups_of:
+        _groups_of.append(provider)
+
+
+def groups_of(member: Any) -> list[tuple[str, str]]:
+    return [pair for provider in _groups_of for pair in provider(member)]
+
+
+def anchor_of(kind_name: str) -> str:
+    """Where the choice about a kind stands on the page of choices."""
+    return f"soort-{slugify(kind_name.replace('.', '-'))}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table of choices."""
+
+    name: str
+    label: str
+    icon: str
+    field: Any
+
+
+class ChoicesForm(forms.Form):
+    """One choice per kind of notice, and one per group that goes before it; an empty choice is the default."""
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._chosen = choices_of([member.pk])[member.pk]
+        self._pairs: dict[str, tuple[str, str]] = {}
+        self.kinds = [kind for kind in registry.kinds() if kind.choosable]
+        for number, kind in enumerate(self.kinds):
+            self._add(f"kind_{number}", (kind.name, ""), str(kind.label or kind.why), Channel(kind.default))
+        self._add_daily()
+        self._add_overviews(member)
+        self.groups = groups_of(member)
+        for number, (slug, name) in enumerate(self.groups):
+            self._add(f"group_{number}", ("", slug), name, None)
+
+    def _add(self, name: str, pair: tuple[str, str], label: str, default: Channel | None) -> None:
+        usual = _("as usual (%(channel)s)") % {"channel": default.label} if default else _("as chosen per kind")
+        self._pairs[name] = pair
+        self.fields[name] = forms.ChoiceField(
+            label=label,
+            required=False,
+            choices=[("", usual), *Channel.choices],
+            initial=self._chosen.get(pair, ""),
+            widget=forms.Select(attrs={"class": "input small"}),
+        )
+
+    def _add_daily(self) -> None:
+        """The mail of the day as a whole, which can be ended from the mail itself."""
+        pair = (BUNDLE, "")
+        self._pairs["daily"] = pair
+        self.fields["daily"] = forms.ChoiceField(
+            label=_("Everything else that you want by mail"),
+            required=False,
+            choices=[("", _("together in one mail a day at most")), (Channel.APP.value, Channel.APP.label)],
+            initial=self._chosen.get(pair, ""),
+        )
+
+    def _add_overviews(self, member: Member) -> None:
+        """The overviews that come with a role; the weekly one stands in the rhythm."""
+        self._overviews = offered_to(member)
+        for number, digest in enumerate(self._overviews):
+            pair = (digest.name, "")
+            self._pairs[f"overview_{number}"] = pair
+            self.fields[f"overview_{number}"] = forms.ChoiceField(
+                label=capfirst(str(digest.label)),
+                required=False,
+                choices=[("", _("by mail")), (Channel.APP.value, _("not by mail"))],
+                initial=self._chosen.get(pair, ""),
+            )
+
+    def overview_rows(self) -> list[Any]:
+        return [self[f"overview_{number}"] for number in range(len(self._overviews))]
+
+    def sections(self) -> list[tuple[Any, list[Row]]]:
+        """The kinds under the heading of their section."""
+        found: dict[str, list[Row]] = {name: [] for name in SECTIONS}
+        for number, kind in enumerate(self.kinds):
+            row = Row(anchor_of(kind.name), str(kind.label or kind.why), kind.icon, self[f"kind_{number}"])
+            found.setdefault(kind.section, []).append(row)
+        return [(SECTIONS.get(name, name), rows) for name, rows in found.items() if rows]
+
+    def group_rows(self) -> list[Any]:
+        return [self[f"group_{number}"] for number in range(len(self.groups))]
+
+    def changes(self) -> dict[tuple[str, str], str]:
+        """What differs from what was stored."""
+        return {
+            pair: self.cleaned_data[name]
+            for name, pair in self._pairs.items()
+            if self.cleaned_data[name] != self._chosen.get(pair, "")
+        }

@@ -1,0 +1,113 @@
+"""What apps tell the bell: which kinds of notice there are, and how each reads.
+
+An app registers in its own `notices.py`, which is imported at start:
+
+    JOIN_REQUESTED = register(NoticeKind(
+        name="plg.join_requested",
+        text=lambda params: _("%(name)s asks to join «%(group)s».") % params,
+        why=_("You lead this group."),
+        icon="user-plus",
+    ))
+
+The text is made when it is read, in the reader's language, from the plain values that `notify` was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from knowledge_network.notifications.events.enums import Channel
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from knowledge_network.notifications.events.models import Notice
+
+
+class Urgency(Enum):
+    """When a mail about a notice may go out, once its reader wants mail «at once»."""
+
+    # A change or cancellation: immediately, also in the evening, the weekend and the holidays.
+    URGENT = "urgent"
+    # Has its own time (an invitation, tomorrow's reminder): a mail of its own, never in quiet hours.
+    PROMPT = "prompt"
+    # Waits for the one mail a day in which all of them go together.
+    NORMAL = "normal"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file in a mail; `method` is the one of an invitation in a calendar (REQUEST, CANCEL)."""
+
+    name: str
+    content: bytes
+    mime_type: str
+    method: str = ""
+
+
+@dataclass(frozen=True)
+class NoticeMail:
+    """What a mail about one notice says, in the reader's language; `lines` are paragraphs, `button` leads to `url`."""
+
+    subject: str
+    lines: list[str]
+    button: str
+    url: str
+    quote: str = ""
+    reply_to: str = ""
+    # Further links below the button: (text, full address).
+    links: tuple[tuple[str, str], ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """One kind of notice.
+
+    `text` makes the sentence from the parameters, `why` says why the reader gets it, `label` names the kind where
+    members choose how to hear of it («Somebody asks to join my group»). `default` is the channel without a choice of
+    the reader's own. `mail` makes the mail from the notice, with its reader as `notice.member`; without it a plain one
+    is made from `text`. `stale` says, just before a mail goes out, why it should not (an empty text: it should);
+    this is asked again for everything that stands in a bundle or overview. `choosable` is False for what nobody can
+    turn off.
+    """
+
+    name: str
+    text: Callable[[dict[str, Any]], str | _StrPromise]
+    why: str | _StrPromise
+    icon: str = "bell"
+    label: str | _StrPromise = ""
+    default: str = Channel.WEEKLY
+    urgency: Urgency = Urgency.NORMAL
+    mail: Callable[[Notice], NoticeMail] | None = None
+    stale: Callable[[Notice], str] | None = None
+    choosable: bool = True
+    # A section of the overview shows the thing itself (an action point, a meeting): it is no news there besides.
+    has_section: bool = False
+    # How kinds are put together on the page of choices: «groups», «meetings», «network».
+    section: str = field(default="network")
+
+
+_kinds: dict[str, NoticeKind] = {}
+
+
+def register(kind: NoticeKind) -> NoticeKind:
+    known = _kinds.get(kind.name)
+    if known is not None and known.text.__module__ != kind.text.__module__:
+        raise ImproperlyConfigured(f"Two apps register the notice «{kind.name}».")
+    _kinds[kind.name] = kind
+    return kind
+
+
+def get(name: str) -> NoticeKind | None:
+    """None for a notice whose kind a later version no longer knows."""
+    return _kinds.get(name)
+
+
+def kinds() -> list[NoticeKind]:
+    return list(_kinds.values())

@@ -1,1 +1,0 @@
-"""The bell, one's choices about mail, and what was sent."""
