@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from knowledge_network.notifications.enums import Channel
 
+from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.registry import NoticeKind, register
 from plg.groups.models import GroupMembership
 

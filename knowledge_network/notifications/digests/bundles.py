@@ -17,11 +17,12 @@ from knowledge_network.notifications.digests.planning import slot_of
 from knowledge_network.notifications.digests.registry import Digest, digests
 from knowledge_network.notifications.events import registry
 from knowledge_network.notifications.events.enums import Channel
-from knowledge_network.notifications.events.mails import BUNDLE, MAILED, WORTH_TELLING
+from knowledge_network.notifications.events.mails import MAILED, WORTH_TELLING
 from knowledge_network.notifications.events.models import Notice, NoticePreference
 from knowledge_network.notifications.events.preferences import rhythms_of
 from knowledge_network.notifications.outbox import plan_mails, rhythm
 from knowledge_network.notifications.outbox.enums import DeliveryState
+from knowledge_network.notifications.outbox.kinds import BUNDLE
 from knowledge_network.notifications.outbox.models import Delivery, MailRhythm
 
 GRACE = dt.timedelta(minutes=10)

@@ -16,9 +16,10 @@ from knowledge_network.notifications.digests.composing import asks_something, co
 from knowledge_network.notifications.digests.registry import Digest
 from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.models import NoticePreference
-from knowledge_network.notifications.events.preferences import BUNDLE, rhythms_of
+from knowledge_network.notifications.events.preferences import rhythms_of
 from knowledge_network.notifications.outbox import plan_mails, rhythm
 from knowledge_network.notifications.outbox.enums import DeliveryState
+from knowledge_network.notifications.outbox.kinds import BUNDLE
 from knowledge_network.notifications.outbox.models import Delivery, MailRhythm
 
 PER_BATCH = 1000

@@ -16,7 +16,8 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.digests.registry import offered_to
 from knowledge_network.notifications.events import registry
 from knowledge_network.notifications.events.enums import Channel
-from knowledge_network.notifications.events.preferences import BUNDLE, choices_of
+from knowledge_network.notifications.events.preferences import choices_of
+from knowledge_network.notifications.outbox.kinds import BUNDLE
 from knowledge_network.notifications.outbox.models import MailRhythm
 
 SECTIONS = {

@@ -16,7 +16,6 @@ from knowledge_network.notifications.events import registry, unsubscribe
 from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.events.preferences import (
-    BUNDLE,
     Choices,
     channel_for,
     channel_now,
@@ -26,6 +25,7 @@ from knowledge_network.notifications.events.preferences import (
 )
 from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, Urgency
 from knowledge_network.notifications.outbox import Composed, plan_mails, rhythm
+from knowledge_network.notifications.outbox.kinds import BUNDLE
 from knowledge_network.notifications.outbox.models import Delivery
 
 if TYPE_CHECKING:

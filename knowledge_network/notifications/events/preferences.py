@@ -15,9 +15,6 @@ from knowledge_network.notifications.outbox.models import MailRhythm
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
 
-# The kind of mail in which everything goes together that is not urgent.
-BUNDLE = "notifications.bundle"
-
 # (kind, group) → channel; an empty text stands for «every».
 Choices = dict[tuple[str, str], str]
 

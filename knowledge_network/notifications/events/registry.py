@@ -16,38 +16,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
 
 from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.outbox.composing import Attachment
+from knowledge_network.notifications.outbox.kinds import Urgency, register_notice_kind
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from knowledge_network.notifications.events.models import Notice
-
-
-class Urgency(Enum):
-    """When a mail about a notice may go out, once its reader wants mail «at once»."""
-
-    # A change or cancellation: immediately, also in the evening, the weekend and the holidays.
-    URGENT = "urgent"
-    # Has its own time (an invitation, tomorrow's reminder): a mail of its own, never in quiet hours.
-    PROMPT = "prompt"
-    # Waits for the one mail a day in which all of them go together.
-    NORMAL = "normal"
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """A file in a mail; `method` is the one of an invitation in a calendar (REQUEST, CANCEL)."""
-
-    name: str
-    content: bytes
-    mime_type: str
-    method: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +81,7 @@ def register(kind: NoticeKind) -> NoticeKind:
     if known is not None and known.text.__module__ != kind.text.__module__:
         raise ImproperlyConfigured(f"Two apps register the notice «{kind.name}».")
     _kinds[kind.name] = kind
+    register_notice_kind(kind.name, urgency=kind.urgency, name=lambda: str(kind.label or kind.why))
     return kind
 
 

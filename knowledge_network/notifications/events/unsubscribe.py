@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.core import signing
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.members.people.models import Member
-from knowledge_network.notifications.events import registry
+from knowledge_network.notifications.outbox.kinds import is_named, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 SALT = "notifications.unsubscribe"
 
@@ -28,25 +27,7 @@ class Ending:
 
     @property
     def label(self) -> str:
-        known = registry.get(self.kind)
-        if known is not None:
-            return str(known.label or known.why)
         return name_of(self.kind) or self.kind
-
-
-# Mail that is no kind of notice: the bundle of the day, overviews.
-_named: dict[str, Callable[[], str]] = {"notifications.bundle": lambda: _("the mail of the day")}
-
-
-def register_name(kind: str, name: Callable[[], str]) -> None:
-    """Say how a kind of mail is called that is no kind of notice."""
-    _named[kind] = name
-
-
-def name_of(kind: str) -> str:
-    """How a kind of mail is called that is no kind of notice; empty when nobody said."""
-    name = _named.get(kind)
-    return name() if name else ""
 
 
 def address(member: Member, kind: str) -> str:
@@ -61,7 +42,7 @@ def read(token: str) -> Ending | None:
     except (signing.BadSignature, ValueError, TypeError):
         return None
     member = Member.objects.active().filter(public_id=public_id).first()
-    if member is None or (registry.get(kind) is None and kind not in _named):
+    if member is None or not is_named(kind):
         return None
     return Ending(member, kind)
 

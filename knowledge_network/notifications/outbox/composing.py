@@ -13,8 +13,17 @@ from django.core.mail import EmailMultiAlternatives
 from knowledge_network.kit.emails import one_line
 
 if TYPE_CHECKING:
-    from knowledge_network.notifications.events.registry import Attachment
     from knowledge_network.notifications.outbox.models import Delivery
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file in a mail; `method` is the one of an invitation in a calendar (REQUEST, CANCEL)."""
+
+    name: str
+    content: bytes
+    mime_type: str
+    method: str = ""
 
 
 @dataclass(frozen=True)

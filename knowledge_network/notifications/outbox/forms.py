@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.search import name_filter
-from knowledge_network.notifications.events import registry
 from knowledge_network.notifications.outbox.enums import DeliveryState
+from knowledge_network.notifications.outbox.kinds import notice_kinds
+from knowledge_network.notifications.outbox.wording import kind_label
 
 
 class DeliveryFilterForm(forms.Form):
@@ -34,9 +35,7 @@ class DeliveryFilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        from knowledge_network.notifications.outbox.wording import kind_label
-
-        names = sorted((kind_label(kind.name), kind.name) for kind in registry.kinds())
+        names = sorted((kind_label(kind), kind) for kind in notice_kinds())
         self.fields["soort"].widget.choices = [("", _("all kinds")), *[(name, label) for label, name in names]]
 
     @property

@@ -16,11 +16,11 @@ from django.utils import timezone
 
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.events import registry
 from knowledge_network.notifications.outbox.enums import DeliveryState
-from knowledge_network.notifications.outbox.kinds import ALWAYS
+from knowledge_network.notifications.outbox.kinds import ALWAYS, Urgency, urgency_of
 from knowledge_network.notifications.outbox.models import Delivery, MailStop
 from knowledge_network.notifications.outbox.waking import wake_sender_after_commit
+from knowledge_network.notifications.signals import mail_held
 
 LOOK_BACK = dt.timedelta(days=28)
 TIMES_USUAL = 5
@@ -50,13 +50,11 @@ def limit_of(kind: str, *, besides: str) -> int:
 
 def has_own_time(kind: str) -> bool:
     """An invitation or tomorrow's reminder: for a meeting of the whole network it goes to everybody, once."""
-    known = registry.get(kind)
-    return known is not None and known.urgency is registry.Urgency.PROMPT
+    return urgency_of(kind) is Urgency.PROMPT
 
 
 def never_held(kind: str) -> bool:
-    known = registry.get(kind)
-    return kind.startswith(ALWAYS) or (known is not None and known.urgency is registry.Urgency.URGENT)
+    return kind.startswith(ALWAYS) or urgency_of(kind) is Urgency.URGENT
 
 
 def hold_floods(runs: set[tuple[str, str]]) -> None:
@@ -74,8 +72,6 @@ def hold_floods(runs: set[tuple[str, str]]) -> None:
         mine.filter(state=DeliveryState.PLANNED).update(state=DeliveryState.HELD, reason=FLOOD)
         if held_before:
             continue
-        from knowledge_network.notifications.signals import mail_held
-
         mail_held.send(sender=Delivery, batch=batch, kind=kind, count=count)
 
 

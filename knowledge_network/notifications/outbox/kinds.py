@@ -1,6 +1,7 @@
 """What apps say about their kinds of mail: whether one still makes sense, what it says, what follows when it is sent.
 
-Each is found by the kind itself or by the longest registered beginning of it that ends in a dot («plg.»).
+Each is found by the kind itself or by the longest registered beginning of it that ends in a dot («plg.»). Mail about a
+kind of notice is made and marked in one way, by what `register_notices` was given.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Callable
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -16,6 +18,18 @@ if TYPE_CHECKING:
     from knowledge_network.notifications.outbox.composing import Composed
     from knowledge_network.notifications.outbox.models import Delivery
 
+
+class Urgency(Enum):
+    """When a mail about a notice may go out, once its reader wants mail «at once»."""
+
+    # A change or cancellation: immediately, also in the evening, the weekend and the holidays.
+    URGENT = "urgent"
+    # Has its own time (an invitation, tomorrow's reminder): a mail of its own, never in quiet hours.
+    PROMPT = "prompt"
+    # Waits for the one mail a day in which all of them go together.
+    NORMAL = "normal"
+
+
 Check = Callable[["Delivery"], str]
 Compose = Callable[["Delivery"], "Composed | str"]
 Sent = Callable[["Delivery"], None]
@@ -23,13 +37,19 @@ Sent = Callable[["Delivery"], None]
 _checks: dict[str, Check] = {}
 _composers: dict[str, Compose] = {}
 _sent: dict[str, Sent] = {}
+# Kinds of notice, and how kinds are called for people.
+_urgencies: dict[str, Urgency] = {}
+_names: dict[str, Callable[[], str]] = {}
+_of_notices: dict[str, Any] = {}
 
 # Who asked to be erased still logs in to come back, and hears about the erasure; nothing else.
 TO_WHO_GOES = ("account.", "members.erasure", "members.retention")
 # What lets people log in goes out also while all mail is stopped, and is never held.
 ALWAYS = ("account.",)
+# The kind of mail in which everything goes together that is not urgent.
+BUNDLE = "notifications.bundle"
 # Of these together one a day: the mail of the day, and each overview adds itself.
-ONCE_A_DAY = {"notifications.bundle"}
+ONCE_A_DAY = {BUNDLE}
 
 
 def register_check(kind: str, check: Check) -> None:
@@ -47,23 +67,58 @@ def register_sent(kind: str, sent: Sent) -> None:
     _sent[kind] = sent
 
 
+def register_name(kind: str, name: Callable[[], str]) -> None:
+    """Say how a kind of mail is called."""
+    _names[kind] = name
+
+
+def register_notice_kind(kind: str, *, urgency: Urgency, name: Callable[[], str]) -> None:
+    """Say that mail of this kind is about a notice."""
+    _urgencies[kind] = urgency
+    register_name(kind, name)
+
+
+def register_notices(*, compose: Compose, sent: Sent) -> None:
+    """How mail about a notice is made and marked, whatever its kind."""
+    _of_notices.update(compose=compose, sent=sent)
+
+
+def name_of(kind: str) -> str:
+    """How a kind of mail is called; empty when nobody said."""
+    name = _names.get(kind)
+    return name() if name else ""
+
+
+def is_named(kind: str) -> bool:
+    return kind in _names
+
+
+def urgency_of(kind: str) -> Urgency | None:
+    """None for mail that is not about a notice of its own."""
+    return _urgencies.get(kind)
+
+
+def notice_kinds() -> list[str]:
+    return list(_urgencies)
+
+
 def check_of(kind: str) -> Check | None:
     return _find(_checks, kind)
 
 
 def composer_of(kind: str) -> Compose | None:
-    return _find(_composers, kind)
+    return _of_notices.get("compose") if kind in _urgencies else _find(_composers, kind)
 
 
 def composed_kinds() -> Q:
     """Mail that can be made anew."""
-    exact = [name for name in _composers if not name.endswith(".")]
+    exact = [*_urgencies, *(name for name in _composers if not name.endswith("."))]
     beginnings = (Q(kind__startswith=name) for name in _composers if name.endswith("."))
     return functools.reduce(operator.or_, beginnings, Q(kind__in=exact))
 
 
 def sent_hook_of(kind: str) -> Sent | None:
-    return _find(_sent, kind)
+    return _of_notices.get("sent") if kind in _urgencies else _find(_sent, kind)
 
 
 def _find(registered: dict[str, Any], kind: str) -> Any:

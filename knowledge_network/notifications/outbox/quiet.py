@@ -6,8 +6,6 @@ import datetime as dt
 
 from django.utils import timezone
 
-from knowledge_network.notifications.events import registry
-from knowledge_network.notifications.events.preferences import BUNDLE
 from knowledge_network.notifications.outbox import kinds, rhythm
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import Delivery, MailRhythm
@@ -63,4 +61,4 @@ def is_bound(delivery: Delivery, now: dt.datetime) -> bool:
     """Whether quiet hours count for it: not for an overview at the hour that its reader chose."""
     if delivery.at_most_once:
         return now - delivery.planned_at > OWN_HOUR
-    return delivery.kind == BUNDLE or registry.get(delivery.kind) is not None
+    return delivery.kind == kinds.BUNDLE or kinds.urgency_of(delivery.kind) is not None

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
+from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.outbox import kinds
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import Delivery
@@ -31,8 +32,6 @@ def can_be_sent_again(delivery: Delivery) -> bool:
 @transaction.atomic
 def resend(*, delivery: Delivery, by: Member) -> Delivery | None:
     """Plan the same mail once more, as a new one that says so; None when it cannot. Twice asked is once planned."""
-    from knowledge_network.members.trail.models import AuditEvent
-
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
     if not can_be_sent_again(delivery):
         return None

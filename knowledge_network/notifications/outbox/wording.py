@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from knowledge_network.notifications.events import registry
-from knowledge_network.notifications.events.unsubscribe import name_of
+from knowledge_network.notifications.outbox.kinds import name_of
 
 REASONS = (
     gettext_noop("its sender died too often"),
@@ -46,9 +45,6 @@ REASONS = (
 
 
 def kind_label(kind: str) -> str:
-    known = registry.get(kind)
-    if known is not None:
-        return str(known.label or known.why)
     return name_of(kind) or (_("account") if kind.startswith("account.") else kind)
 
 

@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from knowledge_network.notifications.enums import DeliveryState
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
@@ -17,6 +16,7 @@ from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import forget_notices, notify
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox import cancel_mail
+from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import AddressTrouble, Delivery
 from plg.meetings.actions.answers import afresh, fill_seats
 from plg.meetings.emails import mail_guest

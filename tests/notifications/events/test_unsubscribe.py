@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.notifications.events import actions, unsubscribe
-from knowledge_network.notifications.events.mails import BUNDLE
 from knowledge_network.notifications.events.models import NoticePreference
 from knowledge_network.notifications.events.preferences import channel_now
+from knowledge_network.notifications.outbox.kinds import BUNDLE
 from knowledge_network.notifications.outbox.models import MailRhythm
 from tests.factories import MemberFactory
 

@@ -19,9 +19,9 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.notifications.digests.weekly import WEEKLY
 from knowledge_network.notifications.events import actions
 from knowledge_network.notifications.events.models import Notice
-from knowledge_network.notifications.events.preferences import BUNDLE
 from knowledge_network.notifications.outbox import deliver_due, planner, sending
 from knowledge_network.notifications.outbox.enums import DeliveryState
+from knowledge_network.notifications.outbox.kinds import BUNDLE
 from knowledge_network.notifications.outbox.models import Delivery
 from plg.meetings.actions.answers import answer_meeting
 from plg.meetings.actions.meetings import cancel_meeting, change_meeting, plan_meeting, reinstate_meeting
