@@ -20,8 +20,8 @@ from knowledge_network.kit.emails import one_line, render_mail
 from knowledge_network.kit.guarded_forms import GuardedForm, within_limit
 from knowledge_network.kit.http import render_page
 from knowledge_network.notifications.events.actions import notify
-from knowledge_network.notifications.events.admission import coordinators
 from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.queries import coordinators
 from knowledge_network.notifications.events.registry import NoticeKind, register
 from knowledge_network.notifications.outbox import plan_mail
 

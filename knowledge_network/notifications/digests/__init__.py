@@ -4,13 +4,13 @@
 `composing` makes it when it is sent, and for the page that shows the next one.
 """
 
+from knowledge_network.notifications.digests.composing import register_digest
 from knowledge_network.notifications.digests.registry import (
     Digest,
     Item,
     Place,
     Section,
     Window,
-    register_digest,
     register_section,
 )
 

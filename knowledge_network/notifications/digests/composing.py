@@ -14,8 +14,10 @@ from knowledge_network.kit.emails import absolute_url, render_mail
 from knowledge_network.notifications.digests import registry
 from knowledge_network.notifications.digests.registry import Digest, Item, Section, Window
 from knowledge_network.notifications.events import unsubscribe
+from knowledge_network.notifications.events.mails import mark_mailed
 from knowledge_network.notifications.events.preferences import ended
 from knowledge_network.notifications.outbox import Composed
+from knowledge_network.notifications.outbox.kinds import ONCE_A_DAY, register_composer, register_name, register_sent
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
@@ -103,3 +105,13 @@ def shown(digest: Digest, filled: Filled) -> dict[str, Any]:
             for section, items in without_repeats(filled)
         ],
     }
+
+
+def register_digest(digest: Digest) -> Digest:
+    """Make it known to the planner, to the outbox and to the links that end a kind of mail."""
+    registry.add(digest)
+    ONCE_A_DAY.add(digest.name)
+    register_composer(digest.name, compose_digest)
+    register_sent(digest.name, mark_mailed)
+    register_name(digest.name, lambda: str(digest.label))
+    return digest

@@ -89,19 +89,8 @@ class Digest:
 _digests: dict[str, Digest] = {}
 
 
-def register_digest(digest: Digest) -> Digest:
-    """Make it known to the planner, to the outbox and to the links that end a kind of mail."""
-    from knowledge_network.notifications.digests.composing import compose_digest
-    from knowledge_network.notifications.events import mails
-    from knowledge_network.notifications.outbox import register_composer, register_sent
-    from knowledge_network.notifications.outbox.kinds import ONCE_A_DAY, register_name
-
+def add(digest: Digest) -> None:
     _digests[digest.name] = digest
-    ONCE_A_DAY.add(digest.name)
-    register_composer(digest.name, compose_digest)
-    register_sent(digest.name, mails.mark_mailed)
-    register_name(digest.name, lambda: str(digest.label))
-    return digest
 
 
 def register_section(digest: str, section: Section) -> None:

@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.members.people.models import Member
+from knowledge_network.notifications.digests.composing import register_digest
 from knowledge_network.notifications.digests.registry import (
     Digest,
     Item,
     Place,
     Section,
     Window,
-    register_digest,
 )
 from knowledge_network.notifications.events import waiting as queries
 from knowledge_network.notifications.outbox import rhythm
@@ -70,19 +70,18 @@ def news(members: Sequence[Member], windows: Mapping[int, Window]) -> dict[int, 
     }
 
 
-def register_weekly() -> None:
-    register_digest(
-        Digest(
-            name=WEEKLY,
-            label=_("the weekly overview"),
-            subject=_("Your week in the knowledge network"),
-            why=_("You get this overview once a week, on the day that you chose."),
-            readers=weekly_readers,
-            slot=weekly_slot,
-            button=_("Go to my start"),
-            url_name="dashboards:start",
-            narrow=on_weekdays_until,
-            yields=False,
-            sections=[Section("news", _("News of your groups"), news, order=Place.NEWS)],
-        )
+register_digest(
+    Digest(
+        name=WEEKLY,
+        label=_("the weekly overview"),
+        subject=_("Your week in the knowledge network"),
+        why=_("You get this overview once a week, on the day that you chose."),
+        readers=weekly_readers,
+        slot=weekly_slot,
+        button=_("Go to my start"),
+        url_name="dashboards:start",
+        narrow=on_weekdays_until,
+        yields=False,
+        sections=[Section("news", _("News of your groups"), news, order=Place.NEWS)],
     )
+)

@@ -1,18 +1,13 @@
-"""What who runs the network is told about the mail itself."""
+"""What members and who runs the network are told about requests to join and about the mail itself."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
-from django.dispatch import receiver
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from knowledge_network.notifications import signals
-from knowledge_network.notifications.events.actions import notify
-from knowledge_network.notifications.events.admission import coordinators
+from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.events.registry import NoticeKind, Urgency, register
@@ -50,14 +45,21 @@ MAIL_HELD = register(
 )
 
 
-@receiver(signals.mail_held, dispatch_uid="notifications.mail_held")
-def tell_coordinators(batch: str, kind: str, count: int, **kwargs: Any) -> None:
-    notify(
-        MAIL_HELD,
-        to=coordinators(),
-        key=f"{MAIL_HELD.name}:{batch}:{kind}"[:170],
-        url=f"{reverse('notifications:delivery_list')}?{urlencode({'reeks': batch})}",
-        batch=batch,
-        mail_kind=kind,
-        count=count,
+def decided_already(key: str) -> str:
+    """`key` names the request, as `tell_deciders` made it."""
+    open_request = SignupRequest.objects.open().filter(public_id=key.split(":")[1])
+    return "" if open_request.exists() else "done already"
+
+
+SIGNUP_OPENED = register(
+    NoticeKind(
+        name="members.signup_opened",
+        text=lambda params: _("%(name)s asks to join, on behalf of %(organisation)s.") % params,
+        why=_("You decide on requests to join."),
+        icon="user-plus",
+        label=_("Somebody asks to join the network"),
+        section="network",
+        default=Channel.NOW,
+        stale=lambda notice: decided_already(notice.key),
     )
+)

@@ -1,22 +1,78 @@
-"""What the bell makes known at start."""
+"""What the bell makes known at start, and what it hears: requests to join, and mail that is held."""
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import urlencode
+
+from django.dispatch import receiver
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from knowledge_network.members import signals
+from knowledge_network.members.admission.models import Invitation, SignupRequest
 from knowledge_network.members.people.models.member import fetched_with_user
 from knowledge_network.notifications.events import mails
+from knowledge_network.notifications.events.actions import forget_notices, notify
 from knowledge_network.notifications.events.models import unread_count
+from knowledge_network.notifications.events.notices import MAIL_HELD, SIGNUP_OPENED
+from knowledge_network.notifications.events.queries import coordinators, deciders
 from knowledge_network.notifications.outbox.kinds import (
     BUNDLE,
+    register_check,
     register_composer,
     register_name,
     register_notices,
     register_sent,
 )
+from knowledge_network.notifications.outbox.models import Delivery
+from knowledge_network.notifications.signals import mail_held
 
 fetched_with_user["unread_notices"] = unread_count
 register_notices(compose=mails.compose_notice, sent=mails.mark_mailed)
 register_composer(BUNDLE, mails.compose_bundle)
 register_sent(BUNDLE, mails.mark_mailed)
 register_name(BUNDLE, lambda: _("the mail of the day"))
+
+
+@receiver(signals.signup_opened, dispatch_uid="notifications.signup_opened")
+def tell_deciders(request: SignupRequest, **kwargs: Any) -> None:
+    notify(
+        SIGNUP_OPENED,
+        to=deciders(request),
+        key=f"members.signup_opened:{request.public_id}",
+        url=reverse("members:signup_list"),
+        name=request.get_full_name(),
+        organisation=request.organisation.name,
+    )
+
+
+@receiver(signals.signup_decided, dispatch_uid="notifications.signup_decided")
+def take_back(request: SignupRequest, **kwargs: Any) -> None:
+    """Who has not read it yet need not hear of a request that somebody else decided on."""
+    forget_notices(keys=[f"members.signup_opened:{request.public_id}"])
+
+
+def check_invitation(delivery: Delivery) -> str:
+    """Mail for an invitation that was withdrawn, accepted or sent anew meanwhile stays in."""
+    _kind, public_id, invited_at = delivery.key.split(":")
+    invitation = Invitation.objects.open().filter(public_id=public_id).first()
+    if invitation is None:
+        return "withdrawn or accepted"
+    return "" if f"{invitation.invited_at.timestamp():.0f}" == invited_at else "sent anew"
+
+
+register_check("members.invitation", check_invitation)
+
+
+@receiver(mail_held, dispatch_uid="notifications.mail_held")
+def tell_coordinators(batch: str, kind: str, count: int, **kwargs: Any) -> None:
+    notify(
+        MAIL_HELD,
+        to=coordinators(),
+        key=f"{MAIL_HELD.name}:{batch}:{kind}"[:170],
+        url=f"{reverse('notifications:delivery_list')}?{urlencode({'reeks': batch})}",
+        batch=batch,
+        mail_kind=kind,
+        count=count,
+    )

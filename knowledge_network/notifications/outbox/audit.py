@@ -12,6 +12,5 @@ register(
         "notifications.mail_resumed": _("%(actor)s let mail go out again."),
         "notifications.mail_resent": _("%(actor)s sent a mail to %(subject)s once more."),
         "notifications.address_forgiven": _("%(actor)s let mail go to the address of %(subject)s again."),
-        "notifications.choices_changed": _("%(subject)s chose how to hear of things."),
     }
 )

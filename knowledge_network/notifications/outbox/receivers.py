@@ -1,4 +1,4 @@
-"""What the outbox does when members go."""
+"""What the outbox does when members go, and where mail of the parts below goes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from knowledge_network.kit.emails import register_outbox
 from knowledge_network.members import signals
 from knowledge_network.members.people.models import Member
-from knowledge_network.notifications.outbox import cancel_mail_to
+from knowledge_network.notifications.outbox import cancel_mail_to, plan_mail
 
 
 @receiver(signals.member_erased, dispatch_uid="notifications.cancel_mail_to_erased")
 def cancel_mail_to_erased(member: Member, **kwargs: Any) -> None:
     cancel_mail_to(member=member, reason="erased")
+
+
+register_outbox(plan_mail)
