@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge_network.notifications.digests import bundles
-from knowledge_network.notifications.events import mails, registry
+from knowledge_network.notifications.events import registry
 from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, Urgency
 from knowledge_network.notifications.outbox import kinds as outbox_kinds
 
@@ -13,8 +13,8 @@ from knowledge_network.notifications.outbox import kinds as outbox_kinds
 @pytest.fixture
 def make_kind(monkeypatch):
     monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
-    monkeypatch.setattr(outbox_kinds, "_composers", dict(outbox_kinds._composers))
-    monkeypatch.setattr(outbox_kinds, "_sent", dict(outbox_kinds._sent))
+    monkeypatch.setattr(outbox_kinds, "_urgencies", dict(outbox_kinds._urgencies))
+    monkeypatch.setattr(outbox_kinds, "_names", dict(outbox_kinds._names))
 
     def make(name: str = "test.thing", urgency: Urgency = Urgency.NORMAL, **fields) -> NoticeKind:
         given = {
@@ -24,10 +24,7 @@ def make_kind(monkeypatch):
             "default": "now",
             "mail": lambda notice: NoticeMail("Own subject", ["Own line"], "Own button", "https://example.org/own/"),
         }
-        kind = registry.register(NoticeKind(name=name, urgency=urgency, **{**given, **fields}))
-        outbox_kinds.register_composer(name, mails.compose_notice)
-        outbox_kinds.register_sent(name, mails.mark_mailed)
-        return kind
+        return registry.register(NoticeKind(name=name, urgency=urgency, **{**given, **fields}))
 
     return make
 

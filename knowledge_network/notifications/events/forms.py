@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.utils.dateparse import parse_datetime
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge_network.members.people.models import Member
-from knowledge_network.notifications.digests.registry import offered_to
 from knowledge_network.notifications.events import registry
 from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.preferences import choices_of
@@ -62,6 +61,30 @@ def register_groups(provider: Callable[[Any], Iterable[tuple[str, str]]]) -> Non
 
 def groups_of(member: Any) -> list[tuple[str, str]]:
     return [pair for provider in _groups_of for pair in provider(member)]
+
+
+class Overview(Protocol):
+    """A mail that can be ended as a whole, beside the weekly one: its kind, and how it is called."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def label(self) -> object: ...
+
+
+# Which overviews a member gets, told by the room that has overviews.
+_overviews_of: list[Callable[[Any], Iterable[Overview]]] = []
+
+
+def register_overviews(provider: Callable[[Any], Iterable[Overview]]) -> None:
+    """`provider(member)` gives the overviews that this member can end."""
+    if provider not in _overviews_of:
+        _overviews_of.append(provider)
+
+
+def overviews_of(member: Any) -> list[Overview]:
+    return [overview for provider in _overviews_of for overview in provider(member)]
 
 
 def anchor_of(kind_name: str) -> str:
@@ -119,7 +142,7 @@ class ChoicesForm(forms.Form):
 
     def _add_overviews(self, member: Member) -> None:
         """The overviews that come with a role; the weekly one stands in the rhythm."""
-        self._overviews = offered_to(member)
+        self._overviews = overviews_of(member)
         for number, digest in enumerate(self._overviews):
             pair = (digest.name, "")
             self._pairs[f"overview_{number}"] = pair

@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from knowledge_network.kit.templatetags.kit import icon_names
-from knowledge_network.notifications.events import actions, forms, registry
+from knowledge_network.notifications.events import actions, forms, registry, tasks
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.events.registry import NoticeKind
-from knowledge_network.notifications.outbox import tasks
 from tests.factories import GroupFactory, GroupMembershipFactory, MemberFactory, NoticeFactory
 
 pytestmark = pytest.mark.django_db
