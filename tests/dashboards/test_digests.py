@@ -9,9 +9,9 @@ import pytest
 from knowledge_network.dashboards import digests
 from knowledge_network.members.people.enums import Function
 from knowledge_network.notifications.digests import Window, planning, registry
-from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.notifications.outbox.models import MailRhythm
 from tests import factories as f
+from tests.notifications.calendars import Weekdays
 from tests.plg.meetings.helpers import attended, moment, planned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock]
@@ -118,7 +118,7 @@ def test_many_leaders_cost_as_many_queries_as_one(board, meeting, django_assert_
 )
 def test_it_comes_on_the_first_school_day_of_the_month(now, slot):
     digest = registry.get(digests.LEADERS)
-    assert planning.slot_of(digest, MailRhythm(), rhythm.Weekdays(), moment(now)) == moment(slot)
+    assert planning.slot_of(digest, MailRhythm(), Weekdays(), moment(now)) == moment(slot)
 
 
 def test_only_who_leads_a_school_gets_it(board):

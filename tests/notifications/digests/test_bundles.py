@@ -14,6 +14,7 @@ from knowledge_network.notifications.events.waiting import waiting_for_digest
 from knowledge_network.notifications.outbox import deliver_due, rhythm
 from knowledge_network.notifications.outbox.models import Delivery, MailRhythm
 from tests.factories import MemberFactory
+from tests.notifications.calendars import Weekdays
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ HOUR = dt.timedelta(hours=1)
 
 @pytest.fixture(autouse=True)
 def a_tuesday(monkeypatch, time_machine):
-    monkeypatch.setattr(rhythm, "_provider", lambda first, last: rhythm.Weekdays())
+    monkeypatch.setattr(rhythm, "school_days_of_network", lambda first, last: Weekdays())
     time_machine.move_to(NOW, tick=False)
     return time_machine
 

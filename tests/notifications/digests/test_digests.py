@@ -19,6 +19,7 @@ from knowledge_network.notifications.outbox.models import Delivery, MailRhythm
 from plg.meetings.enums import RsvpAnswer
 from plg.records.models import ActionItem
 from tests import factories as f
+from tests.notifications.calendars import Weekdays
 from tests.plg.meetings.helpers import invited, moment, planned
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +107,7 @@ def test_in_a_school_holiday_it_rests_unless_the_reader_wants_it(sections, at, m
         def is_school_day(self, day):
             return False
 
-    monkeypatch.setattr(rhythm, "_provider", lambda first, last: Closed())
+    monkeypatch.setattr(rhythm, "school_days_of_network", lambda first, last: Closed())
     rests, wants = f.MemberFactory(), f.MemberFactory()
     MailRhythm.objects.create(member=wants, quiet_holidays=False)
     sections("news", rests, wants)
@@ -247,7 +248,7 @@ def coordinator():
 
 def test_the_overview_of_a_coordinator_comes_on_the_first_school_day_at_eight(at):
     digest = registry.get("dashboards.coordinator_digest")
-    mine, calendar = MailRhythm(), rhythm.Weekdays()
+    mine, calendar = MailRhythm(), Weekdays()
     assert digest.slot(mine, moment("2026-11-26T12:00"), calendar) == moment("2026-11-23T08:00")
     on_monday = MailRhythm(weekday=0)
     assert planning.slot_of(digest, on_monday, calendar, moment("2026-11-26T12:00")) == moment("2026-11-24T08:00")

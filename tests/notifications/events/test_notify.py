@@ -14,6 +14,7 @@ from knowledge_network.notifications.events.registry import Urgency
 from knowledge_network.notifications.outbox import Composed, deliver_due, rhythm
 from knowledge_network.notifications.outbox.models import Delivery
 from tests.factories import MemberFactory
+from tests.notifications.calendars import Weekdays
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ EVENING = dt.datetime(2026, 11, 24, 20, tzinfo=dt.UTC)
 @pytest.fixture(autouse=True)
 def every_weekday_is_a_school_day(monkeypatch, time_machine):
     time_machine.move_to(NOON)
-    monkeypatch.setattr(rhythm, "_provider", lambda first, last: rhythm.Weekdays())
+    monkeypatch.setattr(rhythm, "school_days_of_network", lambda first, last: Weekdays())
 
 
 def tell(kind, *people, at=NOON, key="test.thing:1", **params):

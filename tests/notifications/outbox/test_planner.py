@@ -15,6 +15,7 @@ from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox import planner, rhythm, tasks
 from knowledge_network.notifications.outbox.models import Delivery
 from tests.factories import MemberFactory
+from tests.notifications.calendars import Weekdays
 
 pytestmark = pytest.mark.clock
 
@@ -53,7 +54,7 @@ def test_the_task_and_the_command_plan_alike(planners):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_planners_at_once_plan_the_same_once(make_kind, monkeypatch):
-    monkeypatch.setattr(rhythm, "_provider", lambda first, last: rhythm.Weekdays())
+    monkeypatch.setattr(rhythm, "school_days_of_network", lambda first, last: Weekdays())
     actions.notify(make_kind(), to=MemberFactory.create_batch(20), key="test.thing:1", at=NOW)
     start, planned = threading.Barrier(2), []
 
@@ -75,7 +76,7 @@ def test_two_planners_at_once_plan_the_same_once(make_kind, monkeypatch):
 
 @pytest.mark.django_db
 def test_a_run_that_never_happened_is_made_up_for(make_kind, monkeypatch):
-    monkeypatch.setattr(rhythm, "_provider", lambda first, last: rhythm.Weekdays())
+    monkeypatch.setattr(rhythm, "school_days_of_network", lambda first, last: Weekdays())
     actions.notify(make_kind(), to=[MemberFactory()], key="test.thing:1", at=NOW)
     late = NOW + dt.timedelta(hours=3)
     assert planner.plan_due(late)["bundles"] == 1
@@ -84,7 +85,7 @@ def test_a_run_that_never_happened_is_made_up_for(make_kind, monkeypatch):
 
 @pytest.mark.django_db
 def test_planning_again_and_planning_what_yesterday_planned_adds_nothing(make_kind, monkeypatch):
-    monkeypatch.setattr(rhythm, "_provider", lambda first, last: rhythm.Weekdays())
+    monkeypatch.setattr(rhythm, "school_days_of_network", lambda first, last: Weekdays())
     actions.notify(make_kind(), to=MemberFactory.create_batch(3), key="test.thing:1", at=NOW)
     first, second = NOW + dt.timedelta(hours=1), NOW + dt.timedelta(days=1, hours=1)
     planner.plan_due(first)

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.notifications.outbox.models import MailRhythm
+from tests.notifications.calendars import Weekdays
 
 pytestmark = pytest.mark.clock
 
-WEEKDAYS = rhythm.Weekdays()
+WEEKDAYS = Weekdays()
 LOUD = {"quiet_evenings": False, "quiet_weekends": False, "quiet_holidays": False}
 
 
