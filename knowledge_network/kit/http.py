@@ -13,22 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django_htmx.middleware import HtmxDetails
-
-    from knowledge_network.members.people.models import Member
 
 
 # What a file that people put here may do when a browser opens it after all: nothing.
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 # A page with a form: looked at, or filled in.
 form_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-class MemberRequest(HttpRequest):
-    """A request of somebody who is signed in; the type that views behind the login wall are written against."""
-
-    user: Member
-    htmx: HtmxDetails
 
 
 def get_permitted(request: HttpRequest, queryset: QuerySet[Any], permission: str, **lookup: Any) -> Any:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from knowledge_network.kit.http import MemberRequest, render_page, require
+from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.messages import offer_undo
+from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.school_year import actions
 from knowledge_network.school_year import files as holiday_files
 from knowledge_network.school_year.forms import ClosedDayForm, HolidayForm

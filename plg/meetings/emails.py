@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.kit.emails import render_mail
 from knowledge_network.notifications.events.registry import NoticeKind
-from knowledge_network.notifications.events.unsubscribe import register_name
 from knowledge_network.notifications.outbox import Composed, plan_mails, register_composer
+from knowledge_network.notifications.outbox.kinds import register_name
 from knowledge_network.notifications.outbox.models import Delivery
 from plg.meetings.calendars import CANCEL, REQUEST, invitation_attachment
 from plg.meetings.enums import MeetingStatus, RsvpAnswer

@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from knowledge_network.kit.http import MemberRequest, get_permitted, render_page, require
+from knowledge_network.kit.http import get_permitted, render_page, require
+from knowledge_network.members.people.requests import MemberRequest
 from plg.groups.models import GroupMembership
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.space.entrance import Space

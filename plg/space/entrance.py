@@ -12,7 +12,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from knowledge_network.kit.http import MemberRequest, render_page
+from knowledge_network.kit.http import render_page
+from knowledge_network.members.people.requests import MemberRequest
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership
 from plg.space.models import Conversation

@@ -20,9 +20,10 @@ from expertise.asking.forms.requests import FollowUpForm, PublishForm
 from expertise.asking.queries.requests import published
 from expertise.asking.views.requests import enter, url
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, render_page, sent
+from knowledge_network.kit.http import render_page, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.rate_limit import too_many
+from knowledge_network.members.people.requests import MemberRequest
 
 
 @require_safe

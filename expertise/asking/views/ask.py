@@ -21,9 +21,10 @@ from expertise.asking.routing import EXACT, PART, PROFILE, Suggestion
 from expertise.claims.enums import ClaimState
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, render_page
+from knowledge_network.kit.http import render_page
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.requests import MemberRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

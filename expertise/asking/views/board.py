@@ -18,10 +18,11 @@ from expertise.asking.queries import board
 from expertise.asking.queries.routing import Need, suggest_people
 from expertise.asking.views.ask import why
 from expertise.asking.views.requests import enter, url
-from knowledge_network.kit.http import MemberRequest, render_page, require
+from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.people.search import name_filter
 from knowledge_network.members.trail.models import AuditEvent
 

@@ -24,10 +24,11 @@ from expertise.asking.states import ICONS, TONES, explained
 from expertise.claims.models import ExpertiseClaim
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, get_permitted, render_page, sent
+from knowledge_network.kit.http import get_permitted, render_page, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.rate_limit import too_many
+from knowledge_network.members.people.requests import MemberRequest
 
 
 @require_safe

@@ -16,8 +16,9 @@ from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.claims.forms import ClaimForm, NewClaimForm, PastedTextForm
 from expertise.claims.models import ExpertiseClaim
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_back
+from knowledge_network.kit.http import get_permitted, redirect_back
 from knowledge_network.kit.messages import offer_undo
+from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.vocabulary.actions import propose_topic
 from knowledge_network.members.vocabulary.forms import ProposalForm
 from knowledge_network.topics.models import Topic

@@ -18,8 +18,9 @@ from expertise.finding.models import SavedSearch
 from expertise.finding.question import Question, understand
 from expertise.finding.statements import CANDIDATES
 from expertise.finding.topics import topic_index
-from knowledge_network.kit.http import MemberRequest, partial_for, render_page
+from knowledge_network.kit.http import partial_for, render_page
 from knowledge_network.kit.lists import drawn
+from knowledge_network.members.people.requests import MemberRequest
 
 RESULTS = "finder-results"
 COUNTED = "expertise.missed"

@@ -22,8 +22,8 @@ from expertise.finding.actions.saved_searches import (
 from expertise.finding.asked import Asked
 from expertise.finding.forms import KeepSearchForm, SavedSearchForm
 from expertise.finding.models import SavedSearch
-from knowledge_network.kit.http import MemberRequest
 from knowledge_network.kit.messages import offer_undo
+from knowledge_network.members.people.requests import MemberRequest
 
 REMOVED = "expertise.removed_search"
 

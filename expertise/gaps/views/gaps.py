@@ -16,8 +16,9 @@ from expertise.gaps.presenters import board as gap_board
 from expertise.gaps.presenters.words import ICONS, TONES
 from expertise.gaps.queries import topic as queries_gap_topic
 from expertise.gaps.queries.gaps import Coverage, TopicFacts, coverage_of, topic_facts
-from knowledge_network.kit.http import MemberRequest, render_page, require
+from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
+from knowledge_network.members.people.requests import MemberRequest
 
 
 @require_safe

@@ -18,10 +18,11 @@ from expertise.gaps.models import GapAction
 from expertise.gaps.queries.gaps import NO_BOARD, TopicFacts, parts_of, topic_facts
 from expertise.gaps.queries.topic import boards_now, interested, names_of_boards, of_boards, why_interested, with_work
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, get_permitted, render_page
+from knowledge_network.kit.http import get_permitted, render_page
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.topics.models import Topic
 from plg.groups.forms.groups import GroupForm
 from plg.groups.kinds import EXPERT, INFO

@@ -18,7 +18,8 @@ from expertise.gaps.presenters.words import ICONS, TONES, why
 from expertise.gaps.queries import topic as queries
 from expertise.gaps.queries.gaps import NO_BOARD, Tie, TopicFacts, parts_of, ties_of, topic_facts
 from expertise.gaps.queries.topic import Person
-from knowledge_network.kit.http import MemberRequest, get_permitted, render_page
+from knowledge_network.kit.http import get_permitted, render_page
+from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.topics.models import Topic
 from plg.groups.models import Group
 

@@ -26,10 +26,11 @@ from expertise.claims.states import facts_of_many
 from expertise.claims.views.claims import claim_url, own_claim, posted, trail
 from expertise.pages import queries
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, get_permitted, require
+from knowledge_network.kit.http import get_permitted, require
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people import photos
+from knowledge_network.members.people.requests import MemberRequest
 
 UNDO_KEY = "expertise.removed_evidence"
 

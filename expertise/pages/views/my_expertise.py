@@ -16,7 +16,7 @@ from expertise.claims.forms import PastedTextForm
 from expertise.claims.models import Availability, Endorsement, ExpertiseClaim
 from expertise.claims.states import facts_of_many
 from expertise.pages import queries
-from knowledge_network.kit.http import MemberRequest
+from knowledge_network.members.people.requests import MemberRequest
 
 ARCHIVED = ClaimState.ARCHIVED
 

@@ -14,7 +14,8 @@ from expertise.products.views.products import get_product
 from expertise.products.views.writing import kept_product, trail
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.forms import AddVersionForm
-from knowledge_network.kit.http import SANDBOX, MemberRequest, render_page, sent
+from knowledge_network.kit.http import SANDBOX, render_page, sent
+from knowledge_network.members.people.requests import MemberRequest
 
 PICTURE_SECONDS = 600
 

@@ -17,7 +17,8 @@ from expertise.products.actions.methods import change_method, load_methods
 from expertise.products.forms.products import MethodForm
 from expertise.products.models import MethodCard
 from expertise.products.views.products import SECTOR_LABELS
-from knowledge_network.kit.http import MemberRequest, get_permitted, render_page, require, sent
+from knowledge_network.kit.http import get_permitted, render_page, require, sent
+from knowledge_network.members.people.requests import MemberRequest
 
 
 def trail() -> list[tuple[str, str]]:

@@ -22,11 +22,12 @@ from expertise.products.views.products import get_product
 from expertise.products.views.writing import kept_product, trail
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.guarded_forms import ContactForm
-from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_back, render_page, sent
+from knowledge_network.kit.http import get_permitted, redirect_back, render_page, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.requests import MemberRequest
 
 REMOVED_USE = "expertise.removed_use"
 

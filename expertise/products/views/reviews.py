@@ -20,8 +20,9 @@ from expertise.products.views.people import trail_to
 from expertise.products.views.products import card_of, version_row
 from expertise.products.views.writing import kept_product, trail
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, render_page, sent
+from knowledge_network.kit.http import render_page, sent
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.requests import MemberRequest
 
 
 @require_safe

@@ -19,10 +19,11 @@ from expertise.products.models import KnowledgeProduct
 from expertise.products.views.products import card_of, visible_products
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_back, render_page, require, sent
+from knowledge_network.kit.http import get_permitted, redirect_back, render_page, require, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.uploads import SafeFile
 from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.members.people.requests import MemberRequest
 from plg.groups.models import Group
 from plg.space.models import GroupResult
 

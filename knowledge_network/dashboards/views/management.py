@@ -15,8 +15,8 @@ from knowledge_network.dashboards import cockpit
 from knowledge_network.kit.http import require
 
 if TYPE_CHECKING:
-    from knowledge_network.kit.http import MemberRequest
     from knowledge_network.members.people.models import Member
+    from knowledge_network.members.people.requests import MemberRequest
 
 
 @dataclass(frozen=True)

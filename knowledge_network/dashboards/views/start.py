@@ -20,8 +20,8 @@ from knowledge_network.dashboards import cockpit, queries
 from plg.meetings.enums import RsvpAnswer
 
 if TYPE_CHECKING:
-    from knowledge_network.kit.http import MemberRequest
     from knowledge_network.members.people.models import Member
+    from knowledge_network.members.people.requests import MemberRequest
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import tree
 
 if TYPE_CHECKING:
-    from knowledge_network.kit.http import MemberRequest
+    from knowledge_network.members.people.requests import MemberRequest
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from knowledge_network.members.imports.people_plan import TEMPLATE, heading
 from knowledge_network.members.people.enums import Function
 
 if TYPE_CHECKING:
-    from knowledge_network.kit.http import MemberRequest
+    from knowledge_network.members.people.requests import MemberRequest
 
 ROWS_SHOWN = 50
 

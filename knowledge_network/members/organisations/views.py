@@ -21,7 +21,7 @@ from knowledge_network.members.organisations.forms import FORMS, MergeForm, Orga
 from knowledge_network.members.organisations.models import Board, Organisation
 
 if TYPE_CHECKING:
-    from knowledge_network.kit.http import MemberRequest
+    from knowledge_network.members.people.requests import MemberRequest
 
 MANAGE = "members.manage_organisations"
 # In the address → in the database; schools come from the register.

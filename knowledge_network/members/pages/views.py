@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knowledge_network.kit.http import MemberRequest, render_page
+from knowledge_network.kit.http import render_page
 from knowledge_network.members.organisations.actions import in_full
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.organisations.queries import schools_of
 from knowledge_network.members.pages.queries import people_at
+from knowledge_network.members.people.requests import MemberRequest
 
 MANAGE = "members.manage_organisations"
 

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from knowledge_network.kit.http import MemberRequest, render_page, require
+from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response
 from knowledge_network.members.people.blockers import BlockedError, blockers_of
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.privacy import actions, registry, retention
 from knowledge_network.members.privacy.enums import DataRequestState
 from knowledge_network.members.privacy.export import build_export

@@ -22,7 +22,7 @@ from knowledge_network.topics.models import Topic
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from knowledge_network.kit.http import MemberRequest
+    from knowledge_network.members.people.requests import MemberRequest
 
 MANAGE = "members.manage_topics"
 

@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from knowledge_network.kit.http import MemberRequest, render_page
+from knowledge_network.kit.http import render_page
+from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.notifications.digests import registry
 from knowledge_network.notifications.digests.composing import asks_something, contents, shown, window_of
 from knowledge_network.notifications.digests.planning import previous

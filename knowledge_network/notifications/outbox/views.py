@@ -25,7 +25,7 @@ from knowledge_network.notifications.outbox.upkeep import can_be_sent_again, fig
 from knowledge_network.notifications.outbox.wording import kind_label, reason_label
 
 if TYPE_CHECKING:
-    from knowledge_network.kit.http import MemberRequest
+    from knowledge_network.members.people.requests import MemberRequest
 
 MANAGE = "notifications.manage_mail"
 EXPORTED_AT_MOST = 20_000

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from knowledge_network.kit.http import MemberRequest, get_permitted, render_page
+from knowledge_network.kit.http import get_permitted, render_page
 from knowledge_network.members.people.enums import Function
+from knowledge_network.members.people.requests import MemberRequest
 from plg.groups.actions.groups import create_group, update_group
 from plg.groups.forms.groups import DeliverableFormSet, GroupForm
 from plg.groups.kinds import INFO, KINDS, PROJECT

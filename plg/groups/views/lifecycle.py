@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, get_permitted, render_page, require
+from knowledge_network.kit.http import get_permitted, render_page, require
 from knowledge_network.kit.messages import offer_undo
+from knowledge_network.members.people.requests import MemberRequest
 from plg.groups import advice, lifecycle
 from plg.groups.actions.lifecycle import StepBlockedError, change_state, undo_transition, undoable_transition
 from plg.groups.enums import GroupState

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_back, render_page
+from knowledge_network.kit.http import get_permitted, redirect_back, render_page
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.people.models.member import present
+from knowledge_network.members.people.requests import MemberRequest
 from plg.groups import queries
 from plg.groups.actions import joining, membership
 from plg.groups.actions.groups import hand_over_contact

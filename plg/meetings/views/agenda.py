@@ -22,7 +22,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.kit.http import MemberRequest, render_page
+from knowledge_network.kit.http import render_page
+from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.school_year.calendar import SchoolCalendar, home_region, school_calendar
 from plg.groups.models import Group, GroupMembership
 from plg.meetings import calendars

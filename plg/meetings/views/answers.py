@@ -19,10 +19,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, redirect_back, render_page, require
+from knowledge_network.kit.http import redirect_back, render_page, require
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.models.member import present
+from knowledge_network.members.people.requests import MemberRequest
 from plg.groups.enums import GroupRole
 from plg.groups.models import GroupMembership
 from plg.meetings import links as meeting_links

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, render_page, require, sent
+from knowledge_network.kit.http import render_page, require, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.notifications.outbox import rhythm
 from plg.meetings.actions import meetings as actions
 from plg.meetings.actions.answers import audience_of

@@ -18,9 +18,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, sent
+from knowledge_network.kit.http import sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.organisations.models import Partnership
+from knowledge_network.members.people.requests import MemberRequest
 from plg.meetings import series as patterns
 from plg.meetings.actions import series as actions
 from plg.meetings.actions.answers import audience_of

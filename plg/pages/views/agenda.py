@@ -7,7 +7,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from knowledge_network.kit.http import MemberRequest, sent
+from knowledge_network.kit.http import sent
+from knowledge_network.members.people.requests import MemberRequest
 from plg.meetings.actions import meetings as actions
 from plg.meetings.entrance import Room, enter_meeting, render_room
 from plg.meetings.forms.meetings import AgendaForm

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from knowledge_network.kit.dates import nice_date
-from knowledge_network.kit.http import MemberRequest, partial_for, render_page
+from knowledge_network.kit.http import partial_for, render_page
 from knowledge_network.kit.pagination import paginate
+from knowledge_network.members.people.requests import MemberRequest
 from plg.groups import queries
 from plg.groups.enums import GroupState, Openness
 from plg.groups.forms.catalogue import STATES, CatalogueForm, kind_options

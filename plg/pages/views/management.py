@@ -19,10 +19,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, render_page, require
+from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
+from knowledge_network.members.people.requests import MemberRequest
 from plg.groups import queries
 from plg.groups.actions.contact import reach_of, write_to_leaders
 from plg.groups.actions.groups import remove_view, save_view

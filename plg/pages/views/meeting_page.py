@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from knowledge_network.kit.http import MemberRequest
+from knowledge_network.members.people.requests import MemberRequest
 from plg.meetings.actions.answers import audience_of
 from plg.meetings.calendars import place_of
 from plg.meetings.closed_days import closed_because

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from knowledge_network.kit.http import MemberRequest, redirect_back
+from knowledge_network.kit.http import redirect_back
 from knowledge_network.kit.text import folded
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.photos import visible_photo
 from knowledge_network.members.people.queries import primary_work
+from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.school_year.calendar import school_year_start
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership

@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_back, render_page, sent
+from knowledge_network.kit.http import get_permitted, redirect_back, render_page, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.tabular_export import csv_response
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.requests import MemberRequest
 from plg.records.actions import action_items as actions
 from plg.records.enums import ActionItemStatus
 from plg.records.forms.minutes import ActionItemForm

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, render_page
+from knowledge_network.kit.http import render_page
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.people.search import name_filter
 from plg.meetings.entrance import Room, enter_meeting, render_room
 from plg.meetings.enums import MeetingStatus

@@ -20,9 +20,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.kit.http import MemberRequest, sent
+from knowledge_network.kit.http import sent
 from knowledge_network.kit.pdf import make_pdf
 from knowledge_network.kit.rate_limit import too_many
+from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.school_year.calendar import school_year_start
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.models import Meeting

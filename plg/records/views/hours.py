@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from knowledge_network.kit.dates import nice_date
-from knowledge_network.kit.http import MemberRequest, render_page
+from knowledge_network.kit.http import render_page
 from knowledge_network.kit.pdf import make_pdf
 from knowledge_network.kit.tabular_export import csv_response
+from knowledge_network.members.people.requests import MemberRequest
 from plg.records import documents
 from plg.records.hours import Record, record_of, school_years_of
 

@@ -18,9 +18,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, redirect_back, sent
+from knowledge_network.kit.http import redirect_back, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
+from knowledge_network.members.people.requests import MemberRequest
 from plg.meetings.entrance import Room, enter_meeting, render_room
 from plg.meetings.enums import Depth, MeetingStatus
 from plg.meetings.models import Meeting

@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from knowledge_network.kit.http import MemberRequest, get_permitted, render_page, sent
+from knowledge_network.kit.http import get_permitted, render_page, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.people.models.member import present
+from knowledge_network.members.people.requests import MemberRequest
 from plg.meetings.entrance import Room, enter_meeting, render_room
 from plg.meetings.enums import MeetingStatus
 from plg.records.actions import returns as actions

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from knowledge_network.kit.diff import as_html
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, sent
+from knowledge_network.kit.http import sent
 from knowledge_network.kit.messages import offer_undo
+from knowledge_network.members.people.requests import MemberRequest
 from plg.groups.models import GroupMembership
 from plg.space.actions import agreements as actions
 from plg.space.entrance import Space, enter, render_space

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, sent
+from knowledge_network.kit.http import sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import cursor_after, paginate
+from knowledge_network.members.people.requests import MemberRequest
 from plg.space.actions import conversations as actions
 from plg.space.entrance import Space, enter, render_space
 from plg.space.forms import ConversationForm, ConversationTitleForm, PostForm

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.forms import AddVersionForm
-from knowledge_network.kit.http import SANDBOX, MemberRequest, sent
+from knowledge_network.kit.http import SANDBOX, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
+from knowledge_network.members.people.requests import MemberRequest
 from plg.space.actions import files as actions
 from plg.space.entrance import Space, enter, render_space
 from plg.space.forms import AddFilesForm, RenameFileForm

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from knowledge_network.kit.diff import as_html
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import MemberRequest, redirect_back, render_page, sent
+from knowledge_network.kit.http import redirect_back, render_page, sent
 from knowledge_network.kit.messages import offer_undo
+from knowledge_network.members.people.requests import MemberRequest
 from plg.space.actions import conversations as actions
 from plg.space.entrance import Space, enter, render_space
 from plg.space.forms import EditPostForm, PostForm

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from knowledge_network.kit.http import SANDBOX, MemberRequest, get_permitted, redirect_back, render_page
+from knowledge_network.kit.http import SANDBOX, get_permitted, redirect_back, render_page
 from knowledge_network.kit.messages import offer_undo
+from knowledge_network.members.people.requests import MemberRequest
 from plg.groups.models import Group
 from plg.groups.views.group import posted, trail_of, visible_groups
 from plg.space.actions.results import add_result, change_result, remove_result, restore_result

@@ -14,12 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.guarded_forms import within_limit
-from knowledge_network.kit.http import MemberRequest, form_page, get_permitted, render_page, require
+from knowledge_network.kit.http import form_page, get_permitted, render_page, require
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.admission import actions as admission
 from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.admission.forms import RejectForm, SignupFilterForm, SignupForm
 from knowledge_network.members.admission.models import SignupRequest
+from knowledge_network.members.people.requests import MemberRequest
 
 # The visitor ----------------------------------------------------------------------------------
 

@@ -18,12 +18,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from knowledge_network.kit.http import MemberRequest, form_page, render_page, require
+from knowledge_network.kit.http import form_page, render_page, require
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.admission import actions as admission
 from knowledge_network.members.admission.forms import InvitationForm
 from knowledge_network.members.admission.models import Invitation
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.requests import MemberRequest
 
 STATES = ("open", "accepted", "expired", "withdrawn")
 

@@ -13,13 +13,14 @@ from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from knowledge_network.kit.http import MemberRequest, get_permitted, render_page, require
+from knowledge_network.kit.http import get_permitted, render_page, require
 from knowledge_network.members.people import photos, presenters, queries
 from knowledge_network.members.people.actions.messages import TooManyMessagesError, send_message
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.forms.directory import DirectoryFilterForm
 from knowledge_network.members.people.forms.profile import MessageForm
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.people.sections import sections_of
 
 PHOTO_SECONDS = 600

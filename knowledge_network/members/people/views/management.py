@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from knowledge_network.kit.http import MemberRequest, get_permitted, redirect_back, render_page, require
+from knowledge_network.kit.http import get_permitted, redirect_back, render_page, require
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
@@ -35,6 +35,7 @@ from knowledge_network.members.people.forms.appointments import (
     SuspensionForm,
 )
 from knowledge_network.members.people.models import Appointment, Member
+from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.trail import sentences as audit
 from knowledge_network.members.trail.models import AuditEvent
 

@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from knowledge_network.kit.http import MemberRequest, redirect_back
+from knowledge_network.kit.http import redirect_back
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.people import photos, presenters, queries
 from knowledge_network.members.people.actions.profile import change_profile, remove_photo, set_photo, snapshot
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.forms.profile import ProfileForm
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.people.sections import sections_of
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import suggest

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from knowledge_network.kit.http import MemberRequest, form_page, render_page, require
+from knowledge_network.kit.http import form_page, render_page, require
 from knowledge_network.members.people.actions import roles
 from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.forms.roles import RoleForm
 from knowledge_network.members.people.models import NetworkRole
+from knowledge_network.members.people.requests import MemberRequest
 
 
 def grantable(request: MemberRequest) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox.troubles import trouble_of
 
 if TYPE_CHECKING:
-    from knowledge_network.kit.http import MemberRequest
+    from knowledge_network.members.people.requests import MemberRequest
 
 MOST_UNREAD_ON_TOP = 30
 UNREAD, ALL = "nieuw", "alles"

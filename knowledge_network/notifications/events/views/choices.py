@@ -21,7 +21,7 @@ from knowledge_network.notifications.outbox.models import MailRhythm
 from knowledge_network.notifications.outbox.troubles import trouble_of
 
 if TYPE_CHECKING:
-    from knowledge_network.kit.http import MemberRequest
+    from knowledge_network.members.people.requests import MemberRequest
 
 BEFORE = "notifications.choices_before"
 
