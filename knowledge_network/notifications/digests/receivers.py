@@ -1,4 +1,4 @@
-"""What is planned here, and what can be ended; made known at start. The mail of the day goes first, for overviews make way for it."""
+"""What is planned here and what can be ended, made known at start. Overviews make way for the mail of the day."""
 
 from __future__ import annotations
 
