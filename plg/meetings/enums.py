@@ -7,8 +7,7 @@ import enum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.address_words import AddressWords
-from knowledge_network.kit.choices import values_of
+from knowledge_network.kit.choices import InAddress, values_of
 
 
 class Repeat(models.TextChoices):
@@ -26,7 +25,7 @@ class Repeat(models.TextChoices):
     MONTH_LAST = "m-1", _("the last one of every month")
 
 
-class MeetingKind(models.TextChoices):
+class MeetingKind(InAddress):
     GROUP = "group", _("group meeting")
     PLENARY = "plenary", _("plenary meeting")
     BOARDS = "boards", _("meeting of the boards")
@@ -39,6 +38,18 @@ class MeetingKind(models.TextChoices):
     # Kinds that the network holds as a whole; a group may hold any kind but these.
     OF_THE_NETWORK = enum.nonmember(values_of(PLENARY, BOARDS, SCHOOL_LEADERS, WORK_VISIT, PEER_COACHING, ONLINE))
     OF_A_GROUP = enum.nonmember(values_of(GROUP, LESSON_VISIT, WORK_VISIT, PEER_COACHING, ONLINE))
+
+    ADDRESS_WORDS = enum.nonmember(
+        {
+            "group": "groepsbijeenkomst",
+            "plenary": "plenair",
+            "boards": "bestuurlijk",
+            "school_leaders": "schoolleiders",
+            "lesson_visit": "lesbezoek",
+            "work_visit": "werkbezoek",
+            "peer_coaching": "intervisie",
+        }
+    )
 
 
 class MeetingStatus(models.TextChoices):
@@ -86,30 +97,16 @@ class AgendaGoal(models.TextChoices):
     WORK = "work_together", _("to work together")
 
 
-class RsvpAnswer(models.TextChoices):
+class RsvpAnswer(InAddress):
     NONE = "none", _("no answer yet")
     YES = "yes", _("yes")
     MAYBE = "maybe", _("maybe")
     NO = "no", _("no")
+
+    ADDRESS_WORDS = enum.nonmember({"none": "geen", "yes": "ja", "maybe": "misschien", "no": "nee"})
 
 
 class AnswerVia(models.TextChoices):
     PAGE = "page", _("on the page")
     MAIL = "mail", _("from the mail")
     CHAIR = "chair", _("by who leads the meeting")
-
-
-KIND_WORDS = AddressWords(
-    {
-        MeetingKind.GROUP: "groepsbijeenkomst",
-        MeetingKind.PLENARY: "plenair",
-        MeetingKind.BOARDS: "bestuurlijk",
-        MeetingKind.SCHOOL_LEADERS: "schoolleiders",
-        MeetingKind.LESSON_VISIT: "lesbezoek",
-        MeetingKind.WORK_VISIT: "werkbezoek",
-        MeetingKind.PEER_COACHING: "intervisie",
-    }
-)
-ANSWER_WORDS = AddressWords(
-    {RsvpAnswer.NONE: "geen", RsvpAnswer.YES: "ja", RsvpAnswer.MAYBE: "misschien", RsvpAnswer.NO: "nee"}
-)

@@ -8,7 +8,7 @@ from django.core import signing
 from django.urls import reverse
 
 from knowledge_network.kit.emails import absolute_url
-from plg.meetings.enums import ANSWER_WORDS
+from plg.meetings.enums import RsvpAnswer
 from plg.meetings.models import MeetingInvitation
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def token_of(invitation: MeetingInvitation) -> str:
 def answer_address(invitation: MeetingInvitation, answer: str = "") -> str:
     """The full address of the page where the answer is chosen already and only has to be confirmed."""
     address = absolute_url(reverse("plg:answer_from_mail", args=[token_of(invitation)]))
-    return f"{address}?antwoord={ANSWER_WORDS.word(answer)}" if answer else address
+    return f"{address}?antwoord={RsvpAnswer(answer).address}" if answer else address
 
 
 def read(token: str) -> MeetingInvitation | None:

@@ -8,16 +8,17 @@ from collections.abc import Iterator
 import pytest
 from django.db.models import Choices
 
+import expertise
 import knowledge_network
 import plg
-from knowledge_network.kit.address_words import AddressWords
-from knowledge_network.members.people.enums import FUNCTION_WORDS, Function
+from knowledge_network.kit.choices import InAddress
+from knowledge_network.members.people.enums import Function
 from plg.groups.enums import GroupState
-from plg.meetings.enums import ANSWER_WORDS, KIND_WORDS, MeetingKind, RsvpAnswer
+from plg.meetings.enums import MeetingKind, RsvpAnswer
 
 
 def enums() -> Iterator[type[Choices]]:
-    for package in (plg, knowledge_network):
+    for package in (plg, expertise, knowledge_network):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if module.name.endswith(".enums"):
                 found = vars(importlib.import_module(module.name)).values()
@@ -42,15 +43,21 @@ def test_a_named_set_is_no_choice():
     assert "closed" in GroupState.ENDED
 
 
-@pytest.mark.parametrize(
-    ("words", "choices"), [(FUNCTION_WORDS, Function), (KIND_WORDS, MeetingKind), (ANSWER_WORDS, RsvpAnswer)]
-)
-def test_each_choice_has_one_word_in_addresses_that_leads_back_to_it(words: AddressWords, choices: type[Choices]):
-    offered = [word for word, _label in words.choices(choices.choices)]
+IN_ADDRESSES = [cls for cls in enums() if issubclass(cls, InAddress) and cls is not InAddress]
+
+
+def test_the_choices_of_filters_stand_in_addresses_by_their_words():
+    assert {Function, MeetingKind, RsvpAnswer} < set(IN_ADDRESSES)
+
+
+@pytest.mark.parametrize("choices", IN_ADDRESSES)
+def test_each_choice_has_one_word_in_addresses_that_leads_back_to_it(choices: type[InAddress]):
+    offered = [word for word, _label in choices.address_choices()]
+    assert set(choices.ADDRESS_WORDS) <= set(choices.values)
     assert len(set(offered)) == len(choices.values)
-    assert [words.code(word) for word in offered] == choices.values
+    assert [choices.read_address(word) for word in offered] == choices.values
 
 
 @pytest.mark.parametrize("word", ["school_leader", "", "onzin"])
 def test_what_is_no_word_of_addresses_is_no_choice(word):
-    assert FUNCTION_WORDS.code(word) not in Function.values
+    assert word not in Function.by_address()

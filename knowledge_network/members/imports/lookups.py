@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.kit.text import folded
 from knowledge_network.members.organisations.models import Board, Organisation, Site
-from knowledge_network.members.people.enums import FUNCTION_WORDS, Function
+from knowledge_network.members.people.enums import Function
 
 SUGGESTIONS = 200  # looking for a resembling name costs; a list that is all wrong needs no more hints than this
 
@@ -108,7 +108,7 @@ class Functions:
             with translation.override(language):
                 self.words.update({_key(str(label)): code for code, label in Function.choices})
         self.words.update({_key(code): code for code in Function.values})
-        self.words.update({_key(word): code for code, word in FUNCTION_WORDS.words.items()})
+        self.words.update({_key(word): code for code, word in Function.address_words().items()})
 
     def find(self, text: str, default: str) -> str:
         if not text:

@@ -7,8 +7,7 @@ import enum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.address_words import AddressWords
-from knowledge_network.kit.choices import values_of
+from knowledge_network.kit.choices import InAddress, values_of
 
 
 class Visibility(models.TextChoices):
@@ -17,7 +16,7 @@ class Visibility(models.TextChoices):
     NOBODY = "nobody", _("nobody")
 
 
-class Function(models.TextChoices):
+class Function(InAddress):
     STUDENT_TEACHER = "student_teacher", _("student teacher")
     TEACHER = "teacher", _("teacher")
     INSTITUTE_EDUCATOR = "institute_educator", _("teacher educator at the institute")
@@ -27,6 +26,20 @@ class Function(models.TextChoices):
     SCHOOL_LEADER = "school_leader", _("school leader")
     BOARD_MEMBER = "board_member", _("board member")
     OTHER = "other", _("other")
+
+    ADDRESS_WORDS = enum.nonmember(
+        {
+            "student_teacher": "aspirant_leraar",
+            "teacher": "leraar",
+            "institute_educator": "instituutsopleider",
+            "school_educator": "schoolopleider",
+            "workplace_mentor": "werkplekbegeleider",
+            "researcher": "onderzoeker",
+            "school_leader": "schoolleider",
+            "board_member": "bestuurder",
+            "other": "overig",
+        }
+    )
 
 
 class NetworkRoleKind(models.TextChoices):
@@ -45,18 +58,3 @@ class NetworkRoleKind(models.TextChoices):
 class RoleVariant(models.TextChoices):
     FIELD = "field", _("schools")
     INSTITUTE = "institute", _("institute")
-
-
-FUNCTION_WORDS = AddressWords(
-    {
-        Function.STUDENT_TEACHER: "aspirant_leraar",
-        Function.TEACHER: "leraar",
-        Function.INSTITUTE_EDUCATOR: "instituutsopleider",
-        Function.SCHOOL_EDUCATOR: "schoolopleider",
-        Function.WORKPLACE_MENTOR: "werkplekbegeleider",
-        Function.RESEARCHER: "onderzoeker",
-        Function.SCHOOL_LEADER: "schoolleider",
-        Function.BOARD_MEMBER: "bestuurder",
-        Function.OTHER: "overig",
-    }
-)

@@ -25,7 +25,7 @@ from knowledge_network.kit.pagination import KeysetPage, first_page, paginate
 from knowledge_network.kit.prepared import Built, PreparedQuery, columns_of, instance
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
-from knowledge_network.members.people.enums import FUNCTION_WORDS, Function, NetworkRoleKind
+from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, AskMeAbout, Member, NetworkRole
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
@@ -51,7 +51,7 @@ class DirectoryOptions:
 
     @cached_property
     def functions_html(self) -> SafeString:
-        return _options(FUNCTION_WORDS.choices(Function.choices))
+        return _options(Function.address_choices())
 
 
 def directory_options() -> DirectoryOptions:

@@ -29,7 +29,7 @@ from plg.groups.models import Group, GroupMembership
 from plg.meetings import calendars
 from plg.meetings.actions import feeds as actions
 from plg.meetings.entrance import enter_meeting
-from plg.meetings.enums import ANSWER_WORDS, KIND_WORDS, MeetingKind, MeetingStatus, RsvpAnswer
+from plg.meetings.enums import MeetingKind, MeetingStatus, RsvpAnswer
 from plg.meetings.models import CalendarFeed, Meeting, MeetingInvitation
 
 LISTED_AT_MOST = 200
@@ -47,12 +47,12 @@ class AgendaForm(forms.Form):
     soort = forms.ChoiceField(
         label=gettext_lazy("Kind"),
         required=False,
-        choices=[("", gettext_lazy("all kinds")), *KIND_WORDS.choices(MeetingKind.choices)],
+        choices=[("", gettext_lazy("all kinds")), *MeetingKind.address_choices()],
     )
     antwoord = forms.ChoiceField(
         label=gettext_lazy("My answer"),
         required=False,
-        choices=[("", gettext_lazy("all answers")), *ANSWER_WORDS.choices(RsvpAnswer.choices)],
+        choices=[("", gettext_lazy("all answers")), *RsvpAnswer.address_choices()],
     )
     wat = forms.ChoiceField(
         label=gettext_lazy("Which"),
@@ -100,9 +100,9 @@ def meetings_for(member: Any, form: AgendaForm) -> Any:
     if group := form.value("groep"):
         rows = rows.filter(group__slug=group)
     if kind := form.value("soort"):
-        rows = rows.filter(kind=KIND_WORDS.code(kind))
+        rows = rows.filter(kind=MeetingKind.read_address(kind))
     if answer := form.value("antwoord"):
-        rows = rows.filter(my_answer=ANSWER_WORDS.code(answer))
+        rows = rows.filter(my_answer=RsvpAnswer.read_address(answer))
     return rows
 
 

@@ -31,7 +31,7 @@ from plg.meetings.actions import answers as actions
 from plg.meetings.actions import guests
 from plg.meetings.calendars import place_of
 from plg.meetings.entrance import Room, enter_meeting, render_room
-from plg.meetings.enums import ANSWER_WORDS, AnswerVia, MeetingStatus, RsvpAnswer
+from plg.meetings.enums import AnswerVia, MeetingStatus, RsvpAnswer
 from plg.meetings.forms.answers import AnswerForForm, AnswerForm, GuestForm, GuestsForm
 from plg.meetings.models import Meeting, MeetingInvitation
 
@@ -130,8 +130,8 @@ def answer_from_mail(request: HttpRequest, token: str) -> HttpResponse:
     invitation = meeting_links.read(token)
     if invitation is None:
         return render(request, "plg/meetings/answer_invalid.html", status=404)
-    chosen = ANSWER_WORDS.code(request.GET.get("antwoord", ""))
-    initial = {"answer": chosen if chosen in RsvpAnswer.values else invitation.answer, "note": invitation.note}
+    chosen = RsvpAnswer.by_address().get(request.GET.get("antwoord", ""), invitation.answer)
+    initial = {"answer": chosen, "note": invitation.note}
     form = AnswerForm(request.POST if request.method == "POST" else None, initial=initial)
     meeting, done, refused, status = invitation.meeting, "", "", 200
     if request.method == "POST":

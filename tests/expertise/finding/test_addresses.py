@@ -6,25 +6,14 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
-from expertise.asking.enums import FollowUpUsed, HelpState
+from expertise.asking.enums import HelpState
 from expertise.asking.forms.board import BoardForm
-from expertise.claims.enums import ClaimState, EvidenceGround, HelpForm
 from expertise.finding.facets import Filters
 from expertise.gaps.enums import GapStatus
 from expertise.gaps.forms import GapsForm
 from expertise.products.enums import ProductKind, ProductStatus
 from expertise.products.filters import ProductFilter
-from knowledge_network.kit.choices import InAddress
 from tests import factories as f
-
-IN_ADDRESSES = (ClaimState, EvidenceGround, FollowUpUsed, GapStatus, HelpForm, HelpState, ProductKind, ProductStatus)
-
-
-@pytest.mark.parametrize("choices", IN_ADDRESSES)
-def test_each_word_is_that_of_one_value(choices):
-    assert issubclass(choices, InAddress)
-    assert set(choices.ADDRESS_WORDS) <= set(choices.values)
-    assert len(choices.by_address()) == len(choices.values)
 
 
 @pytest.mark.parametrize(

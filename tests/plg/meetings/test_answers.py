@@ -208,8 +208,9 @@ def test_somebody_who_tries_very_often_has_to_wait(client, mine):
 
 
 def test_the_address_in_the_mail_is_complete_and_has_the_answer_chosen(mine, settings):
-    assert answer_address(mine, "yes").startswith(settings.PUBLIC_URL)
-    assert answer_address(mine, "ja").endswith("?antwoord=ja")
+    address = answer_address(mine, RsvpAnswer.YES)
+    assert address.startswith(settings.PUBLIC_URL)
+    assert address.endswith("?antwoord=ja")
 
 
 # By who leads the meeting -----------------------------------------------------------------------

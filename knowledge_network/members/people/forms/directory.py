@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from knowledge_network.kit.models import active_on
 from knowledge_network.kit.text import folded
-from knowledge_network.members.people.enums import FUNCTION_WORDS, Visibility
+from knowledge_network.members.people.enums import Function, Visibility
 from knowledge_network.members.people.models import Appointment, AskMeAbout
 from knowledge_network.members.people.queries import DirectoryOptions
 from knowledge_network.members.people.search import name_filter, name_words
@@ -65,7 +65,7 @@ class DirectoryFilterForm(forms.Form):
             _name, keys = self.options.organisations.get(organisation, ("", ()))
             found = found.filter(organisation__in=keys)
         if function := self.value("functie"):
-            found = found.filter(function=FUNCTION_WORDS.code(function))
+            found = found.filter(function=Function.by_address().get(function, ""))
         return found
 
     def _of_name(self, name: str, how: str) -> Q:
