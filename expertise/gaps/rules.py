@@ -12,7 +12,7 @@ from knowledge_network.members.rules import is_coordinator, is_school_leader
 
 @rules.predicate
 def is_liaison_officer(member: Any) -> bool:
-    return member.is_authenticated and "liaison_officer" in member.roles
+    return member.is_authenticated and member.is_liaison_officer
 
 
 @rules.predicate

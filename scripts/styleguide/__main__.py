@@ -98,6 +98,9 @@ def signed_in() -> SimpleNamespace:
 
 
 def example_values() -> dict[str, object]:
+    from plg.groups.enums import GroupKind
+    from plg.groups.kinds import INFO
+
     people = [
         SimpleNamespace(name=name, initials=initials, avatar_colour=colour)
         for colour, (name, initials) in enumerate(
@@ -114,7 +117,7 @@ def example_values() -> dict[str, object]:
     return {
         "trail": [("Groepen", "#"), ("PLG's", "#")],
         "people": people,
-        "kinds": [("plg", "PLG"), ("project", "Projectgroep"), ("expert", "Expertgroep"), ("theme", "Themagroep")],
+        "kinds": [(kind.value, INFO[kind].name) for kind in GroupKind],
         "text": "## Onze vraag\n\nHoe leren kinderen **merken** dat ze een tekst niet begrijpen?\n\n"
         "- We lezen hardop voor\n- We denken hardop\n\n> Haperen mag.\n\nMeer op https://example.org/lezen.",
         "facets": [

@@ -1,7 +1,8 @@
 """A state, role or kind is never compared with a word: code asks its enum, templates ask a property, SQL a parameter.
 
 Read at run time: every field with choices and every class of choices. Looked at are comparisons and filters on fields
-of those names, not words: `{"title": "open"}` is nobody's state.
+of those names (`role`, and `roles` for a set of them), and the keys of a dictionary or the items of a row that are all
+values of one class. A word alone is not: `{"title": "open"}` is nobody's state.
 """
 
 from __future__ import annotations
@@ -73,6 +74,12 @@ def field_of(lookup: str) -> str:
     return parts[-1]
 
 
+def words_of(name: str) -> frozenset[str]:
+    """The values of a field, or of a collection named after it: `member.roles`."""
+    known = values_by_field()
+    return known.get(name) or known.get(name.removesuffix("s"), frozenset())
+
+
 # Python ---------------------------------------------------------------------------------------
 
 
@@ -140,12 +147,42 @@ def model_names() -> frozenset[str]:
     return frozenset(model.__name__ for model in apps.get_models())
 
 
+def rows_of(node: ast.AST) -> list[ast.expr | None]:
+    """The keys of a dictionary, the items of a row, or the first of each when they are pairs."""
+    match node:
+        case ast.Dict(keys=keys):
+            return list(keys)
+        case ast.Tuple(elts=items) | ast.List(elts=items) | ast.Set(elts=items):
+            return [item.elts[0] if isinstance(item, ast.Tuple) and item.elts else item for item in items]
+    return []
+
+
+def enums_spelled_out(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
+    """(line, class, words) where all keys or items are values of one class of choices, outside that class itself."""
+    classes = list(every_choices())
+    own = {cls.__name__ for cls in classes}
+    inside = {
+        id(inner)
+        for outer in ast.walk(tree)
+        if isinstance(outer, ast.ClassDef) and outer.name in own
+        for inner in ast.walk(outer)
+    }
+    for node in ast.walk(tree):
+        items = [] if id(node) in inside else rows_of(node)
+        words = {item.value for item in items if isinstance(item, ast.Constant) and isinstance(item.value, str)}
+        if len(words) > 1 and all(isinstance(item, ast.Constant) for item in items):
+            named = [cls.__name__ for cls in classes if words <= set(cls.values)]
+            if named:
+                yield node.lineno, "/".join(sorted(named)), ", ".join(sorted(words))  # type: ignore[attr-defined]
+
+
 def in_python(source: str) -> Iterator[tuple[int, str, str]]:
     """(line, field, word)."""
-    states = values_by_field()
-    for node in ast.walk(ast.parse(source)):
+    tree = ast.parse(source)
+    yield from enums_spelled_out(tree)
+    for node in ast.walk(tree):
         for name, other in pairs_in(node):
-            yield from ((node.lineno, name, word) for word in words_in(other) if word in states.get(name, ()))  # type: ignore[attr-defined]
+            yield from ((node.lineno, name, word) for word in words_in(other) if word in words_of(name))  # type: ignore[attr-defined]
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield from ((node.lineno, name, word) for name, word in in_sql(node.value))
 
@@ -163,9 +200,7 @@ IN_TAG = re.compile(r"""([\w.]+)\s*(?:==|!=|\bnot in\b|\bin\b)\s*["'](\w+)["']|[
 def in_sql(text: str) -> Iterator[tuple[str, str]]:
     for found in SQL.finditer(text):
         name = found[1].lower()
-        yield from (
-            (name, word) for word in re.findall(r"'(\w+)'", found[2]) if word in values_by_field().get(name, ())
-        )
+        yield from ((name, word) for word in re.findall(r"'(\w+)'", found[2]) if word in words_of(name))
 
 
 def in_template(text: str) -> Iterator[tuple[int, str, str]]:
@@ -173,7 +208,7 @@ def in_template(text: str) -> Iterator[tuple[int, str, str]]:
         for found in IN_TAG.finditer(tag[1]):
             name, word = found[1] or found[4], found[2] or found[3]
             name = name.removesuffix(".value").rpartition(".")[2]
-            if word in values_by_field().get(name, ()):
+            if word in words_of(name):
                 yield text.count("\n", 0, tag.start()) + 1, name, word
 
 
@@ -198,7 +233,7 @@ def offences() -> dict[str, list[str]]:
 
 def _note(found: dict[str, list[str]], path: Path, places: Iterator[tuple[int, str, str]]) -> None:
     name = str(path.relative_to(ROOT))
-    if lines := [f"{name}:{line}: {field} is compared with «{word}»" for line, field, word in places]:
+    if lines := [f"{name}:{line}: {field} is written out as «{word}»" for line, field, word in places]:
         found[name] = lines
 
 
@@ -225,6 +260,12 @@ def test_no_state_is_compared_with_a_word():
         "'SELECT 1 FROM claim WHERE claim.state = \\'recognised\\''",
         "'SELECT 1 FROM claim WHERE state NOT IN (\\'draft\\', \\'recognised\\')'",
         "f'SELECT 1 FROM {table} WHERE state <> ALL (ARRAY[\\'recognised\\'])'",
+        "'liaison_officer' in member.roles",
+        "ICONS = {'draft': 'pencil', 'recognised': 'check'}",
+        "tab = {'draft': one, 'recognised': two}.get(tab)",
+        "TABS = ('recognised', 'draft')",
+        "TABS = [('recognised', 'Erkend'), ('draft', 'Concept')]",
+        "member.roles & {'network_coordinator', 'programme_leader'}",
     ],
 )
 def test_a_word_is_seen_in_code(source):
@@ -250,6 +291,9 @@ def test_a_word_is_seen_in_a_template(source):
         "claim.state == ClaimState.RECOGNISED",
         "claim.title == 'recognised'",
         "words = {'recognised': 1}",
+        "context = {'draft': draft, 'form': form}",
+        "words = {ClaimState.DRAFT: 1, ClaimState.RECOGNISED: 2}",
+        "class ClaimState(InAddress):\n    ADDRESS_WORDS = nonmember({'draft': 'concept', 'recognised': 'erkend'})",
         "rows.filter(state__in=ClaimState.SHOWN, title='draft')",
         "claim.state == ''",
         "'SELECT 1 FROM claim WHERE state = %(recognised)s'",

@@ -51,7 +51,7 @@ def scopes_of(reader: Member) -> list[Scope]:
     """Coordinators see everybody; a liaison officer who is in the own scope; others nobody. One query at most."""
     if reader.is_coordinator:
         return [Scope()]
-    if "liaison_officer" not in reader.roles:
+    if not reader.is_liaison_officer:
         return []
     rows = NetworkRole.objects.current().filter(member=reader, role=NetworkRoleKind.LIAISON_OFFICER)
     return [Scope(board, sector) for board, sector in rows.values_list("scope_board_id", "scope_sector")]

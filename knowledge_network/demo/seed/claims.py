@@ -46,9 +46,9 @@ def seed_claims(cast: Cast, reference: dt.date, source: random.Random) -> None:
     """After the meetings: endorsements point at those where both were."""
     claims = _claim(_wanted(cast, source), reference, source)
     plan = _plan(claims, cast, source)
-    _prove(plan["recognised"] + plan["substantiated"], reference, source)
+    _prove(plan[ClaimState.RECOGNISED] + plan[ClaimState.SUBSTANTIATED], reference, source)
     _endorse(plan, reference, source)
-    _let_time_pass(plan["to_confirm"], reference, source)
+    _let_time_pass(plan[ClaimState.TO_CONFIRM], reference, source)
     _make_available(claims, cast, reference, source)
     changed(ExpertiseClaim.objects.all(), today=reference)
     _date_states()
@@ -99,7 +99,7 @@ def _claim(wanted: list[tuple[Member, Topic]], reference: dt.date, source: rando
     return list(ExpertiseClaim.objects.bulk_create(made))
 
 
-def _plan(claims: list[ExpertiseClaim], cast: Cast, source: random.Random) -> dict[str, list[ExpertiseClaim]]:
+def _plan(claims: list[ExpertiseClaim], cast: Cast, source: random.Random) -> dict[ClaimState, list[ExpertiseClaim]]:
     """Which claim becomes what; the four of the island and the scarce one are substantiated and no more."""
     fixed = [c for c in claims if c.topic.name in {ISLAND_TOPIC, SCARCE_TOPIC}]
     rich = [c for c in claims if c.member_id == cast.login("expert").pk]
@@ -114,10 +114,10 @@ def _plan(claims: list[ExpertiseClaim], cast: Cast, source: random.Random) -> di
         claim.is_draft, claim.state = True, ClaimState.DRAFT
     ExpertiseClaim.objects.bulk_update(drafts, ["is_draft", "state"])
     return {
-        "recognised": recognised,
-        "substantiated": substantiated,
-        "to_confirm": declared[DRAFTS : DRAFTS + TO_CONFIRM],
-        "declared": declared[DRAFTS + TO_CONFIRM :],
+        ClaimState.RECOGNISED: recognised,
+        ClaimState.SUBSTANTIATED: substantiated,
+        ClaimState.TO_CONFIRM: declared[DRAFTS : DRAFTS + TO_CONFIRM],
+        ClaimState.DECLARED: declared[DRAFTS + TO_CONFIRM :],
     }
 
 
@@ -195,12 +195,12 @@ class Colleagues:
         return list(found.items())
 
 
-def _endorse(plan: dict[str, list[ExpertiseClaim]], reference: dt.date, source: random.Random) -> None:
+def _endorse(plan: dict[ClaimState, list[ExpertiseClaim]], reference: dt.date, source: random.Random) -> None:
     """Two or three from different schools make a claim recognised; one leaves it as it is."""
     colleagues = Colleagues(reference)
     chosen: list[tuple[ExpertiseClaim, int, int]] = []  # claim, colleague, meeting
     given: Counter[int] = Counter()
-    for claim in plan["recognised"]:
+    for claim in plan[ClaimState.RECOGNISED]:
         schools: set[int] = set()
         wanted = source.choice((2, 2, 3))
         # Who wrote little so far writes first, so that no one colleague stands everywhere.
@@ -210,7 +210,7 @@ def _endorse(plan: dict[str, list[ExpertiseClaim]], reference: dt.date, source: 
                 schools.add(school)
                 given[other] += 1
                 chosen.append((claim, other, meeting))
-    for claim in plan["substantiated"] + plan["declared"]:
+    for claim in plan[ClaimState.SUBSTANTIATED] + plan[ClaimState.DECLARED]:
         met = sorted(colleagues.who_met(claim.member_id), key=lambda pair: given[pair[0]])[:3]
         if met and claim.topic.name not in {ISLAND_TOPIC, SCARCE_TOPIC}:
             chosen.append((claim, *met[source.randrange(len(met))]))

@@ -24,7 +24,7 @@ from plg.groups.models import Group
 from plg.meetings import series as patterns
 from plg.meetings.actions import guests, meetings
 from plg.meetings.actions.series import plan_series
-from plg.meetings.enums import MeetingAudience, MeetingKind, MeetingStatus, RsvpAnswer
+from plg.meetings.enums import AnswerVia, MeetingAudience, MeetingKind, MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.records.actions import certificates
 from plg.records.enums import AttendanceStatus, Contest
@@ -192,7 +192,7 @@ def _answer(now: dt.datetime, source: random.Random) -> None:
         if row.answer != RsvpAnswer.NONE:
             earliest = min(row.invited_at, now - dt.timedelta(days=2))
             row.answered_at = earliest + dt.timedelta(hours=source.randint(1, 40))
-            row.answered_via = source.choice(("page", "mail", "mail"))
+            row.answered_via = source.choice((AnswerVia.PAGE, AnswerVia.MAIL, AnswerVia.MAIL))
         if row.answer == RsvpAnswer.NO and source.random() < 0.4:
             row.note = source.choice(
                 ("Die middag heb ik rapportgesprekken.", "Studiedag op school.", "Ik lees het verslag!")

@@ -19,7 +19,7 @@ from expertise.products.actions import products
 from expertise.products.actions import reviews as product_reviews
 from expertise.products.actions import uses as product_uses
 from expertise.products.actions.methods import load_methods
-from expertise.products.enums import ProductAccess, ProductKind, ProductStatus
+from expertise.products.enums import ProductAccess, ProductKind, ProductLicence, ProductStatus
 from expertise.products.models import KnowledgeProduct
 from expertise.products.queries.reviews import readers_in, without_makers
 from knowledge_network.demo.seed.groups import AMSTERDAM, contact_of
@@ -40,7 +40,7 @@ DRAFTS, IN_REVIEW, SENT_BACK = (13, 39, 52), (24, 44), (34,)
 PAST_REVIEW_DATE, HISTORICAL = (7, 31), (18, 41, 58)
 NETWORK_ONLY = (3, 12, 22, 38, 47, 50)
 WITH_SHEET = (0, 1, 2, 5, 6, 9, 10, 15, 20, 25, 30, 35, 36, 45, 46)
-LICENCES = ("cc-by-40",) * 5 + ("cc-by-sa-40", "cc-by-nc-40", "cc0-10")
+LICENCES = (ProductLicence.CC_BY,) * 5 + (ProductLicence.CC_BY_SA, ProductLicence.CC_BY_NC, ProductLicence.CC0)
 TESTED = ("twee klassen op één school", "vijf klassen op drie scholen", "drie scholen van twee besturen", "")
 
 

@@ -26,7 +26,6 @@ ELSEWHERE = mark_safe("")
 # Far more than roles times sections times languages: beyond it something personal slipped into a key.
 MOST_KEPT = 500
 
-KIND_ICONS = {"plg": "book-open", "project": "target", "expert": "gem", "theme": "lightbulb"}
 MESSAGE_ICONS = {"success": "circle-check", "warning": "triangle-alert", "error": "circle-alert"}
 
 
@@ -98,12 +97,6 @@ def kept(parser: Parser, token: Token) -> KeptNode:
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
     return KeptNode(nodelist, keys)
-
-
-@register.filter
-def kind_icon(kind: str) -> SafeString:
-    """The icon of a kind of group, everywhere the same."""
-    return icon_svg(KIND_ICONS.get(kind, "users"))
 
 
 @register.filter

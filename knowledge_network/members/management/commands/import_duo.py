@@ -32,7 +32,8 @@ class Command(BaseCommand):
         parser.add_argument("--region", nargs="+", default=[], help="name of a COROP area, for instance Twente")
         parser.add_argument("--municipality", nargs="+", default=[], help="name of a municipality")
         parser.add_argument("--board", nargs="+", default=[], help="board number, for instance 41565")
-        parser.add_argument("--sector", choices=["po", "vo", "so"], help="default: as the columns tell, po or vo")
+        sectors = [Sector.PRIMARY.value, Sector.SECONDARY.value, Sector.SPECIAL.value]
+        parser.add_argument("--sector", choices=sectors, help="default: as the columns tell, po or vo")
         parser.add_argument("--date", type=dt.date.fromisoformat, help="date of the file, default today")
         parser.add_argument("--all-boards", action="store_true", help="of a file of boards: also those we do not know")
         parser.add_argument("--dry-run", action="store_true", help="only tell what would change")

@@ -24,7 +24,7 @@ from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager, active_on
 from knowledge_network.kit.privacy import ACCOUNT, PROFILE, SECURITY, PersonalModel
 from knowledge_network.kit.text import folded
-from knowledge_network.members.people.enums import Visibility
+from knowledge_network.members.people.enums import NetworkRoleKind, Visibility
 from knowledge_network.topics.models import Topic
 
 if TYPE_CHECKING:
@@ -293,19 +293,19 @@ class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
     @property
     def is_coordinator(self) -> bool:
         """Network coordinators and programme leaders run the network."""
-        return bool(self.roles & {"network_coordinator", "programme_leader"})
+        return bool(self.roles & NetworkRoleKind.COORDINATING)
 
     @property
     def is_platform_admin(self) -> bool:
-        return "platform_admin" in self.roles
+        return NetworkRoleKind.PLATFORM_ADMIN in self.roles
 
     @property
     def is_liaison_officer(self) -> bool:
-        return "liaison_officer" in self.roles
+        return NetworkRoleKind.LIAISON_OFFICER in self.roles
 
     @property
     def is_privacy_contact(self) -> bool:
-        return "privacy_contact" in self.roles
+        return NetworkRoleKind.PRIVACY_CONTACT in self.roles
 
     @property
     def is_school_leader(self) -> bool:
