@@ -23,7 +23,6 @@ REPORT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 FIRST = 10
 GOAL, MOST_EMPTY = 0.85, 0.05
 # «Nieuwsgierig»: is finding out, so answers less.
-CURIOUS = ClaimLevel.CURIOUS
 MARKS = ("<!-- golden -->", "<!-- /golden -->")
 
 
@@ -57,7 +56,7 @@ def grades(query: dict[str, Any]) -> dict[int, int]:
         wanted = set(query.get("groups", ()))
         if grade > 1 and wanted and claim.year_groups and not wanted & set(claim.year_groups):
             grade -= 1
-        if grade > 1 and asked and claim.level == CURIOUS:
+        if grade > 1 and asked and claim.level == ClaimLevel.CURIOUS:
             grade -= 1
         of_member[claim.member_id] = max(of_member[claim.member_id], grade)
     return {member: grade for member, grade in of_member.items() if grade}

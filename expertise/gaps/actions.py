@@ -19,7 +19,7 @@ from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import forget_notices, notify
 from knowledge_network.topics.models import Topic
 from plg.groups.actions.groups import create_group
-from plg.groups.kinds import EXPERT
+from plg.groups.enums import GroupKind
 from plg.meetings.actions.meetings import plan_meeting
 from plg.meetings.enums import MeetingAudience
 
@@ -74,7 +74,7 @@ def _key_of(step: GapAction) -> str:
 @transaction.atomic
 def start_expert_group(*, topic: Topic, by: Member, **fields: Any) -> GapAction:
     """A draft of an expert group, as `plg.create_group` makes it, and the note that it is about this gap."""
-    group = create_group(by=by, kind=EXPERT, **fields)
+    group = create_group(by=by, kind=GroupKind.EXPERT, **fields)
     return note_step(topic=topic, by=by, kind=GapActionKind.GROUP, group=group)
 
 

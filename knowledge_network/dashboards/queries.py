@@ -22,8 +22,7 @@ from knowledge_network.members.people.models import Appointment, AskMeAbout, Mem
 from knowledge_network.members.people.queries import primary_work
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
-from plg.groups.enums import GroupRole, GroupState, Openness
-from plg.groups.kinds import KINDS
+from plg.groups.enums import GroupKind, GroupRole, GroupState, Openness
 from plg.groups.models import Group, GroupInvitation, GroupMembership, GroupTopic, JoinRequest
 from plg.groups.queries import groups_about
 from plg.meetings.models import Meeting, MeetingInvitation
@@ -61,7 +60,7 @@ def _network_figures() -> dict[str, int]:
 def running_by_kind() -> dict[str, int]:
     """How many groups of each kind run. One query."""
     rows = Group.objects.filter(state__in=GroupState.RUNNING).values("kind").annotate(n=Count("pk")).order_by()
-    return dict.fromkeys(KINDS, 0) | {row["kind"]: row["n"] for row in rows}
+    return dict.fromkeys(GroupKind, 0) | {row["kind"]: row["n"] for row in rows}
 
 
 def example_groups(count: int = 3) -> list[Any]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from knowledge_network.members.people.enums import Function
-from plg.groups.enums import GroupState
-from plg.groups.kinds import INFO, PLG, THEME
+from plg.groups.enums import GroupKind, GroupState
+from plg.groups.kinds import INFO
 from plg.groups.lifecycle import Facts
 
 NEW_MEMBER_SHARE = 0.6
@@ -120,6 +120,6 @@ def _freshness(advice: _Hints) -> None:
         _("Most members are new: there are few strong ties yet. Take time to get to know each other."),
     )
     advice.add(
-        working and old_enough and facts.kind in {PLG, THEME} and facts.results_this_year == 0,
+        working and old_enough and facts.kind in {GroupKind.PLG, GroupKind.THEME} and facts.results_this_year == 0,
         _("There is no result this school year yet. A short insight is enough."),
     )

@@ -9,9 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from plg.groups.enums import GroupKind
 
-PLG, PROJECT, EXPERT, THEME = GroupKind.PLG, GroupKind.PROJECT, GroupKind.EXPERT, GroupKind.THEME
-KINDS = (PLG, PROJECT, EXPERT, THEME)
-
 
 @dataclass(frozen=True)
 class KindInfo:
@@ -40,8 +37,8 @@ class KindInfo:
 
 
 INFO: dict[str, KindInfo] = {
-    PLG: KindInfo(
-        code=PLG,
+    GroupKind.PLG: KindInfo(
+        code=GroupKind.PLG,
         name=_("PLG"),
         plural=_("PLGs"),
         start_label=_("Start a PLG"),
@@ -67,8 +64,8 @@ INFO: dict[str, KindInfo] = {
         months=(12, 24),
         mix=("teacher", "educator", "researcher", "student"),
     ),
-    PROJECT: KindInfo(
-        code=PROJECT,
+    GroupKind.PROJECT: KindInfo(
+        code=GroupKind.PROJECT,
         name=_("Project group"),
         plural=_("Project groups"),
         start_label=_("Apply for a project"),
@@ -93,8 +90,8 @@ INFO: dict[str, KindInfo] = {
         schools=2,
         months=(3, 18),
     ),
-    EXPERT: KindInfo(
-        code=EXPERT,
+    GroupKind.EXPERT: KindInfo(
+        code=GroupKind.EXPERT,
         name=_("Expert group"),
         plural=_("Expert groups"),
         start_label=_("Start an expert group"),
@@ -120,8 +117,8 @@ INFO: dict[str, KindInfo] = {
         months=None,
         members_start=False,
     ),
-    THEME: KindInfo(
-        code=THEME,
+    GroupKind.THEME: KindInfo(
+        code=GroupKind.THEME,
         name=_("Theme group"),
         plural=_("Theme groups"),
         start_label=_("Start a theme group"),

@@ -1,6 +1,6 @@
-"""The life of a group: which steps each kind knows and what a step asks for. What is only wise stands in `plg.groups.advice`.
+"""The life of a group: which steps each kind knows and what a step asks for.
 
-Pure: it sees a group only through `Facts`, which `plg.groups.facts.facts_of` fills.
+What is only wise stands in `plg.groups.advice`. Pure: it sees a group only through `Facts`, which `plg.groups.facts.facts_of` fills.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from plg.groups.enums import GroupState as State
-from plg.groups.kinds import EXPERT, PLG, PROJECT, THEME
+from plg.groups.enums import GroupKind, GroupState
 
 LEAD, COORDINATOR = "lead", "coordinator"
 
@@ -88,14 +87,14 @@ class Check:
 # Gates ------------------------------------------------------------------------------------------
 
 QUESTION_TEXT: dict[str, Any] = {
-    PLG: _("The practice question is written down"),
-    THEME: _("The central question is written down"),
+    GroupKind.PLG: _("The practice question is written down"),
+    GroupKind.THEME: _("The central question is written down"),
 }
 MUST_HAVE: dict[str, tuple[str, ...]] = {
-    PLG: ("question", "lead", "contact"),
-    PROJECT: ("assignment", "budget", "funding", "deliverables", "lead", "contact"),
-    EXPERT: ("topics", "lead", "contact"),
-    THEME: ("question", "lead", "contact"),
+    GroupKind.PLG: ("question", "lead", "contact"),
+    GroupKind.PROJECT: ("assignment", "budget", "funding", "deliverables", "lead", "contact"),
+    GroupKind.EXPERT: ("topics", "lead", "contact"),
+    GroupKind.THEME: ("question", "lead", "contact"),
 }
 CLOSING = ("result", "evaluation", "contact", "files")
 # Where each thing can be mended: the name of a page of the group.
@@ -171,7 +170,7 @@ def _submit(to: str, gates: tuple[str, ...]) -> Step:
 
 
 BACK_TO_DRAFT = Step(
-    to=State.DRAFT,
+    to=GroupState.DRAFT,
     who=LEAD,
     needs_reason=True,
     main=False,
@@ -180,14 +179,14 @@ BACK_TO_DRAFT = Step(
     explain=_("The group works on the plan first. Say what has to change."),
 )
 APPROVE = Step(
-    to=State.ACTIVE,
+    to=GroupState.ACTIVE,
     who=COORDINATOR,
     icon="sprout",
     label=_("Approve and start"),
     explain=_("The group starts and everybody can find it."),
 )
 FINISH = Step(
-    to=State.FINISHING,
+    to=GroupState.FINISHING,
     who=LEAD,
     undoable=True,
     icon="flag",
@@ -195,7 +194,7 @@ FINISH = Step(
     explain=_("The group rounds off: share what came out and evaluate together."),
 )
 CONTINUE = Step(
-    to=State.ACTIVE,
+    to=GroupState.ACTIVE,
     who=LEAD,
     undoable=True,
     main=False,
@@ -205,7 +204,7 @@ CONTINUE = Step(
 )
 CLOSING_FIELDS = ("evaluation", "no_result_reason", "file_decision")
 CLOSE = Step(
-    to=State.CLOSED,
+    to=GroupState.CLOSED,
     who=LEAD,
     gates=CLOSING,
     fields=CLOSING_FIELDS,
@@ -214,7 +213,7 @@ CLOSE = Step(
     explain=_("The group stops. Its page and results stay, with a contact person."),
 )
 ARCHIVE = Step(
-    to=State.ARCHIVED,
+    to=GroupState.ARCHIVED,
     who=COORDINATOR,
     gates=("contact",),
     undoable=True,
@@ -242,28 +241,28 @@ def _with_gates(step: Step, *gates: str) -> Step:
 def _meeting_group(kind: str) -> dict[str, tuple[Step, ...]]:
     must_have = MUST_HAVE[kind]
     return {
-        State.DRAFT: (_submit(State.SUBMITTED, must_have),),
-        State.SUBMITTED: (_with_gates(APPROVE, *must_have, "agreement"), BACK_TO_DRAFT),
-        State.ACTIVE: (FINISH,),
-        State.FINISHING: (CLOSE, CONTINUE),
-        State.CLOSED: (ARCHIVE,),
-        State.ARCHIVED: (_from_archive(State.CLOSED),),
+        GroupState.DRAFT: (_submit(GroupState.SUBMITTED, must_have),),
+        GroupState.SUBMITTED: (_with_gates(APPROVE, *must_have, "agreement"), BACK_TO_DRAFT),
+        GroupState.ACTIVE: (FINISH,),
+        GroupState.FINISHING: (CLOSE, CONTINUE),
+        GroupState.CLOSED: (ARCHIVE,),
+        GroupState.ARCHIVED: (_from_archive(GroupState.CLOSED),),
     }
 
 
 PROJECT_STEPS: dict[str, tuple[Step, ...]] = {
-    State.DRAFT: (_submit(State.APPLICATION, MUST_HAVE[PROJECT]),),
-    State.APPLICATION: (
+    GroupState.DRAFT: (_submit(GroupState.APPLICATION, MUST_HAVE[GroupKind.PROJECT]),),
+    GroupState.APPLICATION: (
         Step(
-            to=State.GRANTED,
+            to=GroupState.GRANTED,
             who=COORDINATOR,
-            gates=MUST_HAVE[PROJECT],
+            gates=MUST_HAVE[GroupKind.PROJECT],
             icon="circle-check",
             label=_("Grant the application"),
             explain=_("The project may start. The group makes its agreements first."),
         ),
         Step(
-            to=State.REJECTED,
+            to=GroupState.REJECTED,
             who=COORDINATOR,
             needs_reason=True,
             main=False,
@@ -273,29 +272,29 @@ PROJECT_STEPS: dict[str, tuple[Step, ...]] = {
         ),
         BACK_TO_DRAFT,
     ),
-    State.REJECTED: (
+    GroupState.REJECTED: (
         Step(
-            to=State.DRAFT,
+            to=GroupState.DRAFT,
             who=LEAD,
             icon="pencil",
             label=_("Improve the application"),
             explain=_("Change the application and send it in again."),
         ),
     ),
-    State.GRANTED: (
+    GroupState.GRANTED: (
         Step(
-            to=State.ACTIVE,
+            to=GroupState.ACTIVE,
             who=LEAD,
-            gates=(*MUST_HAVE[PROJECT], "agreement"),
+            gates=(*MUST_HAVE[GroupKind.PROJECT], "agreement"),
             icon="sprout",
             label=_("Start the project"),
             explain=_("The group starts and everybody can find it."),
         ),
     ),
-    State.ACTIVE: (FINISH,),
-    State.FINISHING: (
+    GroupState.ACTIVE: (FINISH,),
+    GroupState.FINISHING: (
         Step(
-            to=State.MAINTAINED,
+            to=GroupState.MAINTAINED,
             who=LEAD,
             gates=("delivered", "maintainer", "review", "contact"),
             fields=("maintainer", "review_on"),
@@ -312,16 +311,16 @@ PROJECT_STEPS: dict[str, tuple[Step, ...]] = {
         ),
         CONTINUE,
     ),
-    State.MAINTAINED: (CLOSE,),
-    State.CLOSED: (ARCHIVE,),
-    State.ARCHIVED: (_from_archive(State.CLOSED),),
+    GroupState.MAINTAINED: (CLOSE,),
+    GroupState.CLOSED: (ARCHIVE,),
+    GroupState.ARCHIVED: (_from_archive(GroupState.CLOSED),),
 }
 EXPERT_STEPS: dict[str, tuple[Step, ...]] = {
-    State.DRAFT: (_submit(State.SUBMITTED, MUST_HAVE[EXPERT]),),
-    State.SUBMITTED: (_with_gates(APPROVE, *MUST_HAVE[EXPERT], "agreement"), BACK_TO_DRAFT),
-    State.ACTIVE: (
+    GroupState.DRAFT: (_submit(GroupState.SUBMITTED, MUST_HAVE[GroupKind.EXPERT]),),
+    GroupState.SUBMITTED: (_with_gates(APPROVE, *MUST_HAVE[GroupKind.EXPERT], "agreement"), BACK_TO_DRAFT),
+    GroupState.ACTIVE: (
         Step(
-            to=State.DORMANT,
+            to=GroupState.DORMANT,
             who=LEAD,
             undoable=True,
             needs_reason=True,
@@ -331,9 +330,9 @@ EXPERT_STEPS: dict[str, tuple[Step, ...]] = {
             explain=_("The group does not meet for a while. Say why."),
         ),
     ),
-    State.DORMANT: (
+    GroupState.DORMANT: (
         Step(
-            to=State.ACTIVE,
+            to=GroupState.ACTIVE,
             who=LEAD,
             gates=("contact", "lead"),
             undoable=True,
@@ -341,33 +340,54 @@ EXPERT_STEPS: dict[str, tuple[Step, ...]] = {
             label=_("Wake the group up"),
             explain=_("The group meets again."),
         ),
-        replace(CLOSE, to=State.DISSOLVED, main=False, label=_("Dissolve the group")),
+        replace(CLOSE, to=GroupState.DISSOLVED, main=False, label=_("Dissolve the group")),
     ),
-    State.DISSOLVED: (ARCHIVE,),
-    State.ARCHIVED: (_from_archive(State.DISSOLVED),),
+    GroupState.DISSOLVED: (ARCHIVE,),
+    GroupState.ARCHIVED: (_from_archive(GroupState.DISSOLVED),),
 }
 STEPS: dict[str, dict[str, tuple[Step, ...]]] = {
-    PLG: _meeting_group(PLG),
-    THEME: _meeting_group(THEME),
-    PROJECT: PROJECT_STEPS,
-    EXPERT: EXPERT_STEPS,
+    GroupKind.PLG: _meeting_group(GroupKind.PLG),
+    GroupKind.THEME: _meeting_group(GroupKind.THEME),
+    GroupKind.PROJECT: PROJECT_STEPS,
+    GroupKind.EXPERT: EXPERT_STEPS,
 }
 
 # The road that the page draws, without the side steps.
 ROADS: dict[str, tuple[str, ...]] = {
-    PLG: (State.DRAFT, State.SUBMITTED, State.ACTIVE, State.FINISHING, State.CLOSED, State.ARCHIVED),
-    THEME: (State.DRAFT, State.SUBMITTED, State.ACTIVE, State.FINISHING, State.CLOSED, State.ARCHIVED),
-    PROJECT: (
-        State.DRAFT,
-        State.APPLICATION,
-        State.GRANTED,
-        State.ACTIVE,
-        State.FINISHING,
-        State.MAINTAINED,
-        State.CLOSED,
-        State.ARCHIVED,
+    GroupKind.PLG: (
+        GroupState.DRAFT,
+        GroupState.SUBMITTED,
+        GroupState.ACTIVE,
+        GroupState.FINISHING,
+        GroupState.CLOSED,
+        GroupState.ARCHIVED,
     ),
-    EXPERT: (State.DRAFT, State.SUBMITTED, State.ACTIVE, State.DORMANT, State.DISSOLVED, State.ARCHIVED),
+    GroupKind.THEME: (
+        GroupState.DRAFT,
+        GroupState.SUBMITTED,
+        GroupState.ACTIVE,
+        GroupState.FINISHING,
+        GroupState.CLOSED,
+        GroupState.ARCHIVED,
+    ),
+    GroupKind.PROJECT: (
+        GroupState.DRAFT,
+        GroupState.APPLICATION,
+        GroupState.GRANTED,
+        GroupState.ACTIVE,
+        GroupState.FINISHING,
+        GroupState.MAINTAINED,
+        GroupState.CLOSED,
+        GroupState.ARCHIVED,
+    ),
+    GroupKind.EXPERT: (
+        GroupState.DRAFT,
+        GroupState.SUBMITTED,
+        GroupState.ACTIVE,
+        GroupState.DORMANT,
+        GroupState.DISSOLVED,
+        GroupState.ARCHIVED,
+    ),
 }
 
 

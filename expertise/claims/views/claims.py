@@ -24,8 +24,6 @@ from knowledge_network.members.vocabulary.forms import ProposalForm
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import suggest
 
-ARCHIVED = ClaimState.ARCHIVED
-
 
 def posted(request: MemberRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
@@ -174,7 +172,10 @@ def claim_restore(request: MemberRequest, public_id: str) -> HttpResponse:
 def claim_erase(request: MemberRequest, public_id: str) -> HttpResponse:
     """For good, with all that stands with it: only what is archived, and only who types the topic."""
     claim = own_claim(request, public_id)
-    if claim.state != ARCHIVED or request.POST.get("name", "").strip().casefold() != claim.topic.name.casefold():
+    if (
+        claim.state != ClaimState.ARCHIVED
+        or request.POST.get("name", "").strip().casefold() != claim.topic.name.casefold()
+    ):
         messages.error(request, _("Type the name of the topic to erase it. Nothing was erased."))
     else:
         actions.erase_claim(claim=claim, by=request.user)

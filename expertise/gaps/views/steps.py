@@ -24,8 +24,9 @@ from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.topics.models import Topic
+from plg.groups.enums import GroupKind
 from plg.groups.forms.groups import GroupForm
-from plg.groups.kinds import EXPERT, INFO
+from plg.groups.kinds import INFO
 from plg.meetings.enums import MeetingKind
 
 MOST_PER_BOARD = 20
@@ -85,14 +86,14 @@ def gap_group(request: MemberRequest, slug: str) -> HttpResponse:
         "purpose": purpose % {"topic": topic.name},
         "topics": [topic.pk],
     }
-    form = GroupForm(_sent(request), kind=EXPERT, initial=initial)
+    form = GroupForm(_sent(request), kind=GroupKind.EXPERT, initial=initial)
     if request.method == "POST" and form.is_valid():
         step = actions.start_expert_group(
             topic=topic, by=request.user, topics=form.cleaned_data["topics"], **form.changes()
         )
         messages.success(request, _("The draft of the expert group is ready. Invite people, then let it start."))
         return HttpResponseRedirect(reverse("plg:group_state", args=[step.group.slug]))  # type: ignore[union-attr]
-    context = {"topic": topic, "form": form, "products": None, "info": INFO[EXPERT], "trail": _trail(topic)}
+    context = {"topic": topic, "form": form, "products": None, "info": INFO[GroupKind.EXPERT], "trail": _trail(topic)}
     return render_page(request, "expertise/gaps/gap_group.html", context)
 
 

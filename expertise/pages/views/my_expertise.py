@@ -18,8 +18,6 @@ from expertise.claims.states import facts_of_many
 from expertise.pages import queries
 from knowledge_network.members.people.requests import MemberRequest
 
-ARCHIVED = ClaimState.ARCHIVED
-
 
 @require_safe
 def my_expertise(request: MemberRequest) -> HttpResponse:
@@ -32,8 +30,8 @@ def my_expertise(request: MemberRequest) -> HttpResponse:
     availability = Availability.objects.filter(member=member).first()
     context = {
         "asked": [card for card in cards if card["claim"].state == ClaimState.TO_CONFIRM],
-        "shown": [card for card in cards if card["claim"].state not in (ClaimState.TO_CONFIRM, ARCHIVED)],
-        "archived": [card for card in cards if card["claim"].state == ARCHIVED],
+        "shown": [card for card in cards if card["claim"].state not in (ClaimState.TO_CONFIRM, ClaimState.ARCHIVED)],
+        "archived": [card for card in cards if card["claim"].state == ClaimState.ARCHIVED],
         "suggestions": suggestions.suggestions_for(member),
         "given": [given_row(row) for row in given.order_by("-given_on", "-pk")[:100]],
         "availability": availability,

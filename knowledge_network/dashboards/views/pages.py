@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from knowledge_network.dashboards import queries
 from knowledge_network.members.organisations.enums import OrganisationKind
-from plg.groups.kinds import INFO, KINDS
+from plg.groups.enums import GroupKind
+from plg.groups.kinds import INFO
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def kind_tiles() -> list[KindTile]:
     running = queries.running_by_kind()
     return [
         KindTile(kind, INFO[kind].plural, INFO[kind].promise, reverse(INFO[kind].list_url_name), running[kind])
-        for kind in KINDS
+        for kind in GroupKind
     ]
 
 

@@ -12,8 +12,7 @@ from knowledge_network.demo.seed import meeting_texts as texts
 from knowledge_network.members.people.models import Member
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import AgendaItem, Meeting, MeetingInvitation
-from plg.records.enums import ActionItemStatus as Doing
-from plg.records.enums import AttendanceStatus, MinutesStatus
+from plg.records.enums import ActionItemStatus, AttendanceStatus, MinutesStatus
 from plg.records.models import ActionItem, Attendance, Decision, Minutes, ReturnToSchool
 
 RETURNS = 340
@@ -163,7 +162,11 @@ def _actions(
             continue
         due = timezone.localdate(meeting.starts_at) + source.randint(14, 42) * DAY
         is_open = source.random() < (0.01 if old else 0.55)
-        status = source.choice((Doing.OPEN, Doing.OPEN, Doing.BUSY)) if is_open else Doing.DONE
+        status = (
+            source.choice((ActionItemStatus.OPEN, ActionItemStatus.OPEN, ActionItemStatus.BUSY))
+            if is_open
+            else ActionItemStatus.DONE
+        )
         made.append(
             ActionItem(
                 group=meeting.group,

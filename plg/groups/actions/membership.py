@@ -20,8 +20,6 @@ from plg.groups.enums import GroupRole, GroupState, InvitationState, JoinState
 from plg.groups.models import Group, GroupInvitation, GroupMembership, JoinRequest
 from plg.groups.signals import joined_group, left_group
 
-LEAD = GroupRole.LEAD
-
 
 def leaders_of(group: Group) -> list[Member]:
     """Who leads or facilitates the group today."""
@@ -113,7 +111,7 @@ def _refuse_orphan(group: Group, membership: GroupMembership) -> None:
     if group.state in GroupState.OVER:
         return
     others = group.memberships.current().exclude(pk=membership.pk)
-    if membership.role == LEAD and not others.filter(role=LEAD).exists():
+    if membership.role == GroupRole.LEAD and not others.filter(role=GroupRole.LEAD).exists():
         raise RefusedError(_("A group needs a leader. Make somebody else the leader first."))
     if group.contact_person_id == membership.member_id:
         raise RefusedError(_("The group needs a contact person. Hand that over to somebody else first."))
@@ -151,8 +149,8 @@ def change_role(*, membership: GroupMembership, by: Member, role: str) -> GroupM
     group = Group.objects.select_for_update().get(pk=membership.group_id)
     if membership.role == role:
         return membership
-    leaders = group.memberships.current().filter(role=LEAD).exclude(pk=membership.pk)
-    if membership.role == LEAD and group.state not in GroupState.OVER and not leaders.exists():
+    leaders = group.memberships.current().filter(role=GroupRole.LEAD).exclude(pk=membership.pk)
+    if membership.role == GroupRole.LEAD and group.state not in GroupState.OVER and not leaders.exists():
         raise RefusedError(_("A group needs a leader. Make somebody else the leader first."))
     former, membership.role = membership.role, role
     membership.save(update_fields=["role"])

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.kit.text import folded
-from plg.groups.enums import GroupState, Openness
-from plg.groups.kinds import INFO, KINDS
+from plg.groups.enums import GroupKind, GroupState, Openness
+from plg.groups.kinds import INFO
 from plg.groups.queries import groups_about, groups_of_board
 
 STATES: dict[str, tuple[Any, frozenset[str]]] = {
@@ -27,7 +27,7 @@ class CatalogueForm(forms.Form):
     """Every value comes from the address; a value that means nothing filters nothing."""
 
     q = forms.CharField(max_length=100, required=False)
-    soort = forms.ChoiceField(choices=[("", ""), *[(kind, kind) for kind in KINDS]], required=False)
+    soort = forms.ChoiceField(choices=[("", ""), *[(kind, kind) for kind in GroupKind]], required=False)
     thema = forms.CharField(max_length=100, required=False)
     bestuur = forms.CharField(max_length=120, required=False)
     status = forms.ChoiceField(choices=[(code, label) for code, (label, _states) in STATES.items()], required=False)
@@ -83,4 +83,4 @@ def with_words(groups: QuerySet[Any], text: str) -> QuerySet[Any]:
 
 
 def kind_options() -> list[tuple[str, Any]]:
-    return [(kind, INFO[kind].plural) for kind in KINDS]
+    return [(kind, INFO[kind].plural) for kind in GroupKind]

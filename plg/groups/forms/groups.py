@@ -12,16 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.forms import DateInput
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.topics.models import Topic
-from plg.groups.enums import FundingType
-from plg.groups.kinds import EXPERT, PLG, PROJECT, THEME
+from plg.groups.enums import FundingType, GroupKind
 from plg.groups.models import Group
 
 COMMON = ("name", "purpose", "topics", "openness", "open_to_students", "rhythm", "ends_on", "sectors", "description")
 FIELDS: dict[str, tuple[str, ...]] = {
-    PLG: ("name", "purpose", "question", *COMMON[2:]),
-    THEME: ("name", "purpose", "question", *COMMON[2:]),
-    EXPERT: ("name", "purpose", "topics", "openness", "open_to_students", "rhythm", "sectors", "description"),
-    PROJECT: (
+    GroupKind.PLG: ("name", "purpose", "question", *COMMON[2:]),
+    GroupKind.THEME: ("name", "purpose", "question", *COMMON[2:]),
+    GroupKind.EXPERT: ("name", "purpose", "topics", "openness", "open_to_students", "rhythm", "sectors", "description"),
+    GroupKind.PROJECT: (
         "name",
         "purpose",
         "assignment",
@@ -107,10 +106,10 @@ class GroupForm(forms.ModelForm):
         self.order_fields(FIELDS[kind])
         for name in set(self.fields) - set(FIELDS[kind]):
             del self.fields[name]
-        if kind == THEME:
+        if kind == GroupKind.THEME:
             self.fields["question"].label = _("Central question")
             self.fields["question"].help_text = _("The question that grew out of the questions of teachers.")
-        if kind == PROJECT:
+        if kind == GroupKind.PROJECT:
             self.fields["funding_type"].choices = [("", _("Not known yet")), *FundingType.choices]  # type: ignore[attr-defined]
             self.fields["purpose"].help_text = _("In one or two sentences: what schools gain by it.")
         if self.instance.pk:

@@ -17,8 +17,9 @@ from knowledge_network.kit.http import get_permitted, render_page
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.requests import MemberRequest
 from plg.groups.actions.groups import create_group, update_group
+from plg.groups.enums import GroupKind
 from plg.groups.forms.groups import DeliverableFormSet, GroupForm
-from plg.groups.kinds import INFO, KINDS, PROJECT
+from plg.groups.kinds import INFO
 from plg.groups.models import Group
 
 FUNCTION_LABELS = dict(Function.choices)
@@ -48,13 +49,13 @@ def may_start(member: Any, kind: str) -> bool:
 @require_safe
 def group_new(request: MemberRequest) -> HttpResponse:
     """Choose what to start."""
-    kinds = [(INFO[kind], may_start(request.user, kind)) for kind in KINDS]
+    kinds = [(INFO[kind], may_start(request.user, kind)) for kind in GroupKind]
     return render_page(request, "plg/groups/group_new.html", {"kinds": kinds})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_create(request: MemberRequest, kind: str) -> HttpResponse:
-    if kind not in KINDS:
+    if kind not in GroupKind:
         raise Http404
     if not may_start(request.user, kind):
         raise PermissionDenied
@@ -103,7 +104,7 @@ def group_edit(request: MemberRequest, slug: str) -> HttpResponse:
 
 def _products(request: HttpRequest, kind: str, group: Group | None = None) -> Any:
     """The rows for a project's products; other kinds have none."""
-    if kind != PROJECT:
+    if kind != GroupKind.PROJECT:
         return None
     known = list(group.deliverables.order_by("due_on").values("title", "due_on", "delivered_on")) if group else []
     return DeliverableFormSet(posted(request), initial=known, prefix="products")

@@ -16,9 +16,9 @@ from knowledge_network.kit.http import partial_for, render_page
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.people.requests import MemberRequest
 from plg.groups import queries
-from plg.groups.enums import GroupState, Openness
+from plg.groups.enums import GroupKind, GroupState, Openness
 from plg.groups.forms.catalogue import STATES, CatalogueForm, kind_options
-from plg.groups.kinds import EXPERT, INFO, KINDS, PLG, PROJECT, THEME
+from plg.groups.kinds import INFO
 from plg.groups.models import Group
 from plg.groups.views.group import may_start
 from plg.meetings.queries import with_next_meeting
@@ -131,25 +131,25 @@ def _kind_page(request: HttpRequest, kind: str, template: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def plg_list(request: HttpRequest) -> HttpResponse:
-    return _kind_page(request, PLG, "plg/pages/plg_list.html")
+    return _kind_page(request, GroupKind.PLG, "plg/pages/plg_list.html")
 
 
 @login_not_required
 @require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
-    return _kind_page(request, PROJECT, "plg/pages/project_list.html")
+    return _kind_page(request, GroupKind.PROJECT, "plg/pages/project_list.html")
 
 
 @login_not_required
 @require_safe
 def expert_list(request: HttpRequest) -> HttpResponse:
-    return _kind_page(request, EXPERT, "plg/pages/expert_list.html")
+    return _kind_page(request, GroupKind.EXPERT, "plg/pages/expert_list.html")
 
 
 @login_not_required
 @require_safe
 def theme_list(request: HttpRequest) -> HttpResponse:
-    return _kind_page(request, THEME, "plg/pages/theme_list.html")
+    return _kind_page(request, GroupKind.THEME, "plg/pages/theme_list.html")
 
 
 @require_safe
@@ -160,7 +160,7 @@ def group_list(request: MemberRequest) -> HttpResponse:
         joined = cards_for(Group.objects.joined_by(request.user).exclude(state=GroupState.ARCHIVED), request.user)
         rows = list(joined.order_by("name"))
         mine = cards_of(rows, request.user, queries.board_names(rows))
-    kinds = [(INFO[kind], reverse(INFO[kind].list_url_name)) for kind in KINDS]
+    kinds = [(INFO[kind], reverse(INFO[kind].list_url_name)) for kind in GroupKind]
     return _catalogue(
-        request, KINDS, "plg/pages/group_list.html", {"mine": mine, "kinds": kinds, "kind_options": kind_options()}
+        request, GroupKind, "plg/pages/group_list.html", {"mine": mine, "kinds": kinds, "kind_options": kind_options()}
     )

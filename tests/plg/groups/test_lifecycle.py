@@ -11,8 +11,8 @@ from django.utils import translation
 
 from plg.groups import lifecycle
 from plg.groups.advice import hints
-from plg.groups.enums import GroupState
-from plg.groups.kinds import INFO, KINDS
+from plg.groups.enums import GroupKind, GroupState
+from plg.groups.kinds import INFO
 from plg.groups.lifecycle import Facts, find_step, missing, steps_from
 
 TODAY = dt.date(2026, 3, 3)
@@ -67,7 +67,7 @@ def test_each_kind_walks_its_own_road(kind, road):
     assert list(lifecycle.ROADS[kind]) == road
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", GroupKind)
 def test_every_step_leads_to_a_state_of_that_kind_and_every_state_has_a_name(kind):
     names = set(GroupState.values)
     for state in lifecycle.states_of(kind):
@@ -75,7 +75,7 @@ def test_every_step_leads_to_a_state_of_that_kind_and_every_state_has_a_name(kin
         assert {step.to for step in steps_from(kind, state)} <= lifecycle.states_of(kind)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", GroupKind)
 def test_no_state_can_be_skipped_on_the_way_to_active(kind):
     assert find_step(kind, "draft", "active") is None
     waiting = "application" if kind == "project" else "submitted"
@@ -104,7 +104,7 @@ def test_what_a_kind_must_have_stands_in_the_way_of_sending_it_in(kind, absent, 
     assert [line.key for line in missing(step, facts(kind=kind, **absent))] == [gate]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", GroupKind)
 def test_a_group_starts_only_with_group_agreements(kind):
     before = "granted" if kind == "project" else "submitted"
     step = find_step(kind, before, "active")
@@ -197,7 +197,7 @@ def test_an_ended_group_gets_no_advice():
     assert hints(facts(state="closed", members=0)) == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", GroupKind)
 def test_every_kind_says_what_it_is_and_what_it_gives_and_asks(kind):
     info = INFO[kind]
     assert info.promise
