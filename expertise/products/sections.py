@@ -1,4 +1,7 @@
-"""Groups show and count their products: what is registered with `plg.groups.outputs`, and what stands in the overview."""
+"""Groups show and count their products.
+
+Registered with `plg.groups.outputs`, and what stands in the overview.
+"""
 
 from __future__ import annotations
 

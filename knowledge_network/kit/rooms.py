@@ -16,7 +16,8 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.urls import URLPattern, URLResolver
 
-# What a wing loads by itself. The services ask for `audit`, `notices`, `search`, `navigation` and `database_views` with `autodiscover`.
+# What a wing loads by itself. The services ask for `audit`, `notices`, `search`, `navigation` and `database_views`
+# with `autodiscover`.
 PARTS = ("rules", "sections", "digest", "receivers", "tasks")
 # Folders of a wing that Django itself gives a meaning.
 NOT_ROOMS = {"management", "migrations", "templatetags"}

@@ -1,4 +1,7 @@
-"""Files of a product: what came in was checked by `knowledge_network.kit.uploads`; each newer one is a version, the older ones stay."""
+"""Files of a product: each newer one is a version, the older ones stay.
+
+What came in was checked by `knowledge_network.kit.uploads`.
+"""
 
 from __future__ import annotations
 

@@ -221,7 +221,10 @@ class MinutesForm(forms.Form):
         )
 
     def name_of(self, piece: str) -> str:
-        """The field of a piece of the text (`plg.records.minutes_text`): «report:…» is «report-…»; rows know their subject."""
+        """The field of a piece of the text (`plg.records.minutes_text`).
+
+        «report:…» is «report-…»; rows know their subject.
+        """
         kind, _colon, public_id = piece.partition(":")
         if not public_id or kind == "report":
             return piece.replace(":", "-")

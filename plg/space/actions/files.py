@@ -1,6 +1,7 @@
 """Files of a group: adding, new versions, older ones back, taking away.
 
-What comes in was checked by `knowledge_network.kit.uploads`. The audit trail names the group and the file's id, never its title.
+What comes in was checked by `knowledge_network.kit.uploads`. The audit trail names the group and the file's id, never
+its title.
 """
 
 from __future__ import annotations
