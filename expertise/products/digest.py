@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from expertise.products import presenters as words
+from expertise.products import presenters
 from expertise.products.enums import ProductKind
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.members.people.queries import boards_of
@@ -79,7 +79,7 @@ def choose(
 
 def _item(row: KnowledgeProduct, people: Mapping[int, set[int]], boards: Mapping[int, int], reader: int) -> Item:
     elsewhere = is_from_elsewhere(row, people, boards, reader)
-    parts = [str(KIND_LABELS[row.kind]), row.for_whom, words.duration(row.minutes)]
+    parts = [str(KIND_LABELS[row.kind]), row.for_whom, presenters.duration(row.minutes)]
     return Item(
         text=row.title,
         detail=" · ".join(part for part in parts if part),

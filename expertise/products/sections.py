@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from expertise.products import presenters as words
+from expertise.products import presenters
 from expertise.products.digest import KIND_LABELS
 from expertise.products.models import KnowledgeProduct
 from expertise.products.queries.products import products_of_group
@@ -29,7 +29,7 @@ def shown(group: Any, reader: Any) -> list[Output]:
             url=f"/kennisbank/{row['slug']}/",
             summary=row["summary"],
             kind=KIND_LABELS[row["kind"]],
-            icon=words.KIND_ICONS[row["kind"]],
+            icon=presenters.KIND_ICONS[row["kind"]],
             published_on=row["published_on"],
             result=row["from_result__public_id"] or "",
         )

@@ -14,8 +14,8 @@ from expertise.gaps.enums import GapStatus
 from expertise.gaps.forms import SORTS, GapsForm
 from expertise.gaps.presenters import board as gap_board
 from expertise.gaps.presenters.words import ICONS, TONES
-from expertise.gaps.queries import topic as queries_gap_topic
 from expertise.gaps.queries.gaps import Coverage, TopicFacts, coverage_of, topic_facts
+from expertise.gaps.queries.topic import last_steps
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
 from knowledge_network.members.people.requests import MemberRequest
@@ -49,8 +49,7 @@ def _board(request: MemberRequest) -> tuple[GapsForm, list[TopicFacts], list[gap
     if sector := form.values["sector"]:
         topics = topic_facts(sector=sector)
     columns = gap_board.columns_for(request.user)
-    steps = queries_gap_topic.last_steps()
-    return form, topics, columns, gap_board.rows_of(topics, columns, steps, form.values, form.sorted_by)
+    return form, topics, columns, gap_board.rows_of(topics, columns, last_steps(), form.values, form.sorted_by)
 
 
 def _leads(request: MemberRequest) -> bool:

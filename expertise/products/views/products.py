@@ -15,7 +15,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from expertise.products import presenters as words
+from expertise.products import presenters
 from expertise.products.actions.products import missing_parts
 from expertise.products.enums import ProductKind, ProductStatus, ReviewVerdict
 from expertise.products.filters import FACETS, ProductFilter
@@ -71,16 +71,16 @@ def card_of(product: KnowledgeProduct) -> Card:
         url=url,
         title=product.title,
         kind=KIND_LABELS[product.kind],
-        icon=words.KIND_ICONS[product.kind],
+        icon=presenters.KIND_ICONS[product.kind],
         summary=product.summary,
-        for_whom=product.for_whom or words.level(product.sectors, product.year_groups, SECTOR_LABELS),
-        minutes=words.duration(product.minutes),
+        for_whom=product.for_whom or presenters.level(product.sectors, product.year_groups, SECTOR_LABELS),
+        minutes=presenters.duration(product.minutes),
         result=product.result,
         made_by=made_by(product),
         topics=[topic.name for topic in sorted(product.topics.all(), key=str)[:3]],
         licence=product.get_licence_display(),
         status="" if product.status == ProductStatus.PUBLISHED else product.get_status_display(),
-        status_chip=words.STATUS_CHIP[product.status],
+        status_chip=presenters.STATUS_CHIP[product.status],
         is_closed=product.is_for_members,
         preview=f"{url}voorbeeld/{number}/" if number else "",
     )
@@ -145,26 +145,26 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "product": product,
         "may": may,
         "trail": [(_("Knowledge base"), reverse("expertise:product_list"))],
-        "icon_name": words.KIND_ICONS[product.kind],
+        "icon_name": presenters.KIND_ICONS[product.kind],
         "made_by": made_by(product),
         "group_url": f"/groepen/{product.group.slug}/" if product.group and product.group.is_public else "",
-        "level": words.level(product.sectors, product.year_groups, SECTOR_LABELS),
-        "minutes": words.duration(product.minutes),
+        "level": presenters.level(product.sectors, product.year_groups, SECTOR_LABELS),
+        "minutes": presenters.duration(product.minutes),
         "topics": sorted(product.topics.all(), key=str),
-        "licence_meaning": words.LICENCE_MEANING[product.licence],
-        "licence_url": words.LICENCE_URL[product.licence],
-        "ground_meaning": words.GROUND_MEANING[product.ground],
-        "status_meaning": words.STATUS_MEANING.get(product.status, ""),
-        "status_chip": words.STATUS_CHIP[product.status],
+        "licence_meaning": presenters.LICENCE_MEANING[product.licence],
+        "licence_url": presenters.LICENCE_URL[product.licence],
+        "ground_meaning": presenters.GROUND_MEANING[product.ground],
+        "status_meaning": presenters.STATUS_MEANING.get(product.status, ""),
+        "status_chip": presenters.STATUS_CHIP[product.status],
         "contact": contact_row(product, request.user),
         "newest": version_row(product, versions[0]) if versions else None,
         "older": [version_row(product, version) for version in versions[1:]],
         "uses": uses,
-        "used_by": words.used_by(len(uses)),
+        "used_by": presenters.used_by(len(uses)),
         "my_use": next((use for use in uses if use["is_mine"]), None),
         "related": [related_card(other) for other in queries.related_products(product, request.user)],
         **state_of_product(product, may),
-        "citation": words.citation(product, product.makers or made_by(product), settings.NETWORK_NAME, url),
+        "citation": presenters.citation(product, product.makers or made_by(product), settings.NETWORK_NAME, url),
     }
     return render_page(request, "expertise/products/product_detail.html", context)
 
@@ -179,7 +179,7 @@ def state_of_product(product: KnowledgeProduct, may: dict[str, bool]) -> dict[st
         found["missing"] = missing_parts(product)
         found["change_asked"] = [review for review in reviews if review.verdict == ReviewVerdict.CHANGE]
     elif reviews:
-        found["seen_by"] = words.small_number(len(reviews))
+        found["seen_by"] = presenters.small_number(len(reviews))
     return found
 
 
@@ -188,7 +188,7 @@ def related_card(product: KnowledgeProduct) -> dict[str, Any]:
         "url": f"/kennisbank/{product.slug}/",
         "title": product.title,
         "kind": KIND_LABELS[product.kind],
-        "icon": words.KIND_ICONS[product.kind],
+        "icon": presenters.KIND_ICONS[product.kind],
         "summary": product.summary,
     }
 
@@ -273,7 +273,7 @@ def product_citation(request: HttpRequest, slug: str) -> HttpResponse:
     product = get_product(request, slug)
     makers = [name for name in (part.strip() for part in (product.makers or made_by(product)).split(",")) if name]
     url = absolute_url(reverse("expertise:product_detail", args=[slug]))
-    text = words.ris(product, makers, settings.NETWORK_NAME, url)
+    text = presenters.ris(product, makers, settings.NETWORK_NAME, url)
     response = HttpResponse(text, content_type="application/x-research-info-systems; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{slug}.ris") or ""
     response["X-Content-Type-Options"] = "nosniff"

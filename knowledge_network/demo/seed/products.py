@@ -13,7 +13,7 @@ import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
-from expertise.products import presenters as words
+from expertise.products import presenters
 from expertise.products.actions import files as product_files
 from expertise.products.actions import products
 from expertise.products.actions import reviews as product_reviews
@@ -113,7 +113,7 @@ def _sheet(product: KnowledgeProduct, text: DemoProduct, more: str) -> SafeFile:
         "group": str(product.group),
         "summary": product.summary + more,
         "for_whom": text.for_whom[:1].upper() + text.for_whom[1:],
-        "duration": words.duration(text.minutes),
+        "duration": presenters.duration(text.minutes),
         "result": text.result,
         "licence": product.get_licence_display(),
     }

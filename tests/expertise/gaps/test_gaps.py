@@ -17,7 +17,7 @@ from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.finding.models import SearchMiss
 from expertise.gaps.enums import GapStatus
 from expertise.gaps.figures import Contribution, answered_in_time, contribution_of
-from expertise.gaps.queries import gaps as queries_gaps
+from expertise.gaps.queries import gaps as gap_queries
 from expertise.gaps.queries.gaps import TopicFacts, coverage_of, parts_of, ties_of, topic_facts
 from expertise.gaps.rule import GapFacts, is_covered, status_of
 from expertise.products.enums import ProductStatus
@@ -199,7 +199,7 @@ def test_what_was_counted_has_the_status_that_the_rule_gives(found):
 def test_the_board_asks_the_one_rule(monkeypatch, ruled):
     """Another rule gives other figures at once: nothing beside it decides."""
     f.TopicFactory(strategic=True)
-    monkeypatch.setattr(queries_gaps, "status_of", lambda _facts: ruled)
+    monkeypatch.setattr(gap_queries, "status_of", lambda _facts: ruled)
     rows = topic_facts()
     assert {row.status for row in rows} == {ruled}
     assert coverage_of(rows).by_status[ruled.value] == len(rows)
