@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,7 +107,7 @@ def cards_for(groups: Any, viewer: Any) -> Any:
     return groups.only(*CARD_FIELDS)
 
 
-def _catalogue(request: HttpRequest, kinds: tuple[str, ...], template: str, extra: dict[str, Any]) -> HttpResponse:
+def _catalogue(request: HttpRequest, kinds: Iterable[str], template: str, extra: dict[str, Any]) -> HttpResponse:
     form = CatalogueForm(request.GET)
     groups = Group.objects.visible_to(request.user).filter(kind__in=kinds)
     page = paginate(cards_for(form.apply(groups), request.user), request.GET, by=("name", "slug"), size=PAGE_SIZE)
