@@ -1,10 +1,21 @@
 """What is written down names what exists."""
 
 import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
+import rules
+from celery import current_app
 
 from tests.infra.running import ROOT
+
+PARTS = ("knowledge_network", "plg", "expertise", "lesson_study", "tests", "scripts", "benchmarks")
+# What is made when it is built, or only in an installation.
+MADE = {"bundle.css", "bundle.js", "inside.css", "inside.js"}
 
 
 def test_every_document_is_named_in_the_list_of_documents():
@@ -26,3 +37,88 @@ def test_every_make_command_that_a_document_names_exists():
     for document in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
         named = set(re.findall(r"(?:`|^)make ([a-z]+)", document.read_text(), re.MULTILINE))
         assert named <= known, document
+
+
+# Files and modules ------------------------------------------------------------------------------
+
+CODE = re.compile(r"`([^`\n]+)`")
+FILE = re.compile(r"(?<![\w./<>*-])[\w-][\w./-]*\.(?:py|sql|html|css|js|json|toml|txt|yml|sh|md)(?![\w./*-])")
+FOLDER = re.compile(r"(?<![\w./<>*-])[a-z_]+/(?:[a-z_]+/)*(?![\w.<*-])")
+DOTTED = re.compile(r"(?<![\w./-])[a-z_]+(?:\.\w+)+(?![\w/(*-])")
+
+
+@cache
+def files() -> frozenset[str]:
+    """Every path of the project and every end of one: `kit/forms.py` is enough for who reads it."""
+    found = [file for top in ROOT.iterdir() if not top.name.startswith(".") for file in [top, *top.rglob("*")]]
+    known = set()
+    for file in found:
+        parts = file.relative_to(ROOT).parts
+        known.update("/".join(parts[start:]) + "/" * file.is_dir() for start in range(len(parts)))
+    return frozenset(known)
+
+
+def is_known_name(name: str) -> bool:
+    """Of a module or what is in it, of a task, or of a right; parts of the network go without `knowledge_network`."""
+    current_app.loader.import_default_modules()
+    full = name if name.partition(".")[0] in PARTS else f"knowledge_network.{name}"
+    return name in current_app.tasks or rules.perm_exists(name) or is_importable(full)
+
+
+def is_importable(name: str) -> bool:
+    parts, rest = name.split("."), []
+    while parts and not (found := find_module(".".join(parts))):
+        rest.insert(0, parts.pop())
+    thing = found
+    for attribute in rest:
+        if not hasattr(thing, attribute):
+            # A field of a model's class, or an attribute that its objects have.
+            return attribute in getattr(thing, "__annotations__", {})
+        thing = getattr(thing, attribute)
+    return bool(parts)
+
+
+def find_module(name: str) -> object | None:
+    try:
+        return import_module(name) if find_spec(name) else None
+    except ModuleNotFoundError:
+        return None
+
+
+def lost_names(text: str) -> Iterator[str]:
+    """What stands in code marks, looks like a file, a folder or a name of ours, and does not exist."""
+    owners = {*PARTS, *(part.name for part in (ROOT / "knowledge_network").iterdir() if part.is_dir())}
+    for code in CODE.findall(text):
+        yield from (file for file in FILE.findall(code) if file not in files() and Path(file).name not in MADE)
+        folders = (folder for folder in FOLDER.findall(code) if folder.partition("/")[0] in owners)
+        yield from (folder for folder in folders if folder not in files())
+        names = (name for name in DOTTED.findall(code) if name.partition(".")[0] in owners and name not in files())
+        yield from (name for name in names if not is_known_name(name))
+
+
+@pytest.mark.parametrize(
+    # Not the changelog and the decisions: they tell of their day.
+    "document",
+    [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))],
+    ids=lambda file: file.name,
+)
+def test_files_and_modules_that_a_document_names_exist(document):
+    assert list(lost_names(document.read_text())) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["`members/actions/admission.py`", "`queries_products.py`", "`plg/actions/`", "`plg.actions`", "`plg.groups.gone`",
+     "`python -m benchmarks.gone --size 3`", "`members.forget_everything`"],
+)  # fmt: skip
+def test_a_name_that_nothing_bears_is_seen(text):
+    assert list(lost_names(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["`kit/forms.py`", "`plg/groups/`", "`plg.groups.enums.GroupState.ENDED`", "`members.forget_unconfirmed`",
+     "`expertise.view_gaps`", "`<app>/search.py`", "`/plg/`", "`kit.navigation`", "plg.gone"],
+)  # fmt: skip
+def test_what_exists_or_is_no_name_stays_out_of_it(text):
+    assert not list(lost_names(text))
