@@ -1,6 +1,7 @@
 """What is written down names what exists."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -122,3 +123,60 @@ def test_a_name_that_nothing_bears_is_seen(text):
 )  # fmt: skip
 def test_what_exists_or_is_no_name_stays_out_of_it(text):
     assert not list(lost_names(text))
+
+
+# Layers -----------------------------------------------------------------------------------------
+
+LINE = re.compile(r"^(network|plg|expertise|members|room) +(.+ → .+)$", re.MULTILINE)
+CONTRACTS = {
+    "network": "Imports between the parts go down only",
+    "plg": "Rooms of groups",
+    "expertise": "Rooms of expertise",
+    "members": "Rooms of members",
+    "room": "Inside a room, files in the order of what they know",
+}
+
+
+@cache
+def contract(name: str) -> list[set[str]]:
+    """The layers of a contract of import-linter, the highest first, without what Django asks of the root of an app."""
+    stored = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (found,) = (one["layers"] for one in stored if one["name"] == CONTRACTS[name])
+    layers = [{part.strip(" ()").removeprefix("knowledge_network.") for part in re.split("[|:]", row)} for row in found]
+    return [layer for layer in layers if "apps" not in layer]
+
+
+def is_as_in_contract(name: str, line: str) -> bool:
+    """Of the files in a room a document names the usual ones: each stands as high as the contract says."""
+    told = [{part.strip() for part in row.split("|")} for row in line.split("→")]
+    if name != "room":
+        return told == contract(name)
+    heights = [{height for height, layer in enumerate(contract(name)) if layer & row} for row in told]
+    known = set().union(*contract(name))
+    return set().union(*told) <= known and all(map(max_below_min, heights, heights[1:]))
+
+
+def max_below_min(higher: set[int], lower: set[int]) -> bool:
+    return max(higher) < min(lower)
+
+
+@pytest.mark.parametrize(
+    ("document", "names"), [("CONTRIBUTING.md", set(CONTRACTS)), ("docs/architecture.md", {"room"})]
+)
+def test_layers_are_told_as_the_contract_has_them(document, names):
+    told = LINE.findall((ROOT / document).read_text())
+    assert {name for name, _line in told} == names
+    assert [line for name, line in told if not is_as_in_contract(name, line)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("plg", "pages → meetings → records → space → groups"),
+        ("plg", "pages → records → meetings → space"),
+        ("room", "urls → views → models → actions"),
+        ("room", "urls → views → helpers → models"),
+    ],
+)
+def test_other_layers_than_those_of_the_contract_are_seen(name, line):
+    assert not is_as_in_contract(name, line)
