@@ -70,3 +70,11 @@ class FollowUp(models.TextChoices):
     APPLIED = "applied", _("applied")
     ADAPTED = "adapted", _("adapted")
     STOPPED = "stopped", _("went no further")
+
+
+class CertificateVerdict(models.TextChoices):
+    """What is told to who checks a code; stored nowhere."""
+
+    VALID = "valid", _("This certificate is valid")
+    WITHDRAWN = "withdrawn", _("This certificate is withdrawn")
+    UNKNOWN = "unknown", _("We do not know this certificate")

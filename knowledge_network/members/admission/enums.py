@@ -1,4 +1,4 @@
-"""How far a request to join is."""
+"""How far requests to join and invitations are."""
 
 from __future__ import annotations
 
@@ -17,3 +17,12 @@ class SignupState(models.TextChoices):
     REJECTED = "rejected", _("rejected")
 
     UNDECIDED = enum.nonmember(values_of(UNVERIFIED, OPEN))
+
+
+class InvitationState(models.TextChoices):
+    """Told by what happened to it and by the clock; stored nowhere."""
+
+    OPEN = "open", _("Open")
+    ACCEPTED = "accepted", _("Accepted")
+    EXPIRED = "expired", _("Expired")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

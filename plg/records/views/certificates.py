@@ -29,6 +29,7 @@ from plg.meetings.enums import MeetingStatus
 from plg.meetings.models import Meeting
 from plg.records import documents
 from plg.records.actions import certificates as actions
+from plg.records.enums import CertificateVerdict
 from plg.records.forms.attendance import CertificateTermsForm, CodeForm, WithdrawForm
 from plg.records.hours import as_hours, candidates_of, year_of
 from plg.records.models import Certificate
@@ -187,9 +188,10 @@ def certificate_check(request: HttpRequest, code: str) -> HttpResponse:
     if too_many(request, "certificate_check"):
         return render(request, "429.html", status=429)
     found = Certificate.objects.filter(code=code.upper()[:14]).values_list("withdrawn_at", flat=True)[:1]
-    states = ["withdrawn" if withdrawn_at else "valid" for withdrawn_at in found]
-    response = render(
-        request, "plg/records/certificate_check.html", {"verdict": states[0] if states else "unknown", "code": code}
-    )
+    verdict = CertificateVerdict.UNKNOWN
+    for withdrawn_at in found:
+        verdict = CertificateVerdict.WITHDRAWN if withdrawn_at else CertificateVerdict.VALID
+    context = {"verdict": verdict, "verdicts": CertificateVerdict, "code": code}
+    response = render(request, "plg/records/certificate_check.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response

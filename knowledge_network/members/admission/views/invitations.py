@@ -21,32 +21,34 @@ from django.views.decorators.http import require_POST, require_safe
 from knowledge_network.kit.http import form_page, render_page, require
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.admission import actions as admission
+from knowledge_network.members.admission.enums import InvitationState
 from knowledge_network.members.admission.forms import InvitationForm
 from knowledge_network.members.admission.models import Invitation
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 
-STATES = ("open", "accepted", "expired", "withdrawn")
-
 
 @require_safe
 def invitation_list(request: MemberRequest) -> HttpResponse:
     require(request, "members.invite_member")
-    state = request.GET.get("staat", "open")
-    found = Invitation.objects.filter(_in_state(state if state in STATES else "open"))
+    asked = request.GET.get("staat", "")
+    state = InvitationState(asked) if asked in InvitationState else InvitationState.OPEN
+    found = Invitation.objects.filter(_in_state(state))
     page = paginate(
         found.select_related("organisation", "invited_by"), request.GET, by=("-invited_at", "-public_id"), size=50
     )
-    return render_page(request, "members/admission/invitation_list.html", {"page": page, "tab": state})
+    return render_page(
+        request, "members/admission/invitation_list.html", {"page": page, "tab": state, "states": InvitationState}
+    )
 
 
-def _in_state(state: str) -> Q:
+def _in_state(state: InvitationState) -> Q:
     undecided = Q(accepted_at__isnull=True, withdrawn_at__isnull=True)
     return {
-        "open": undecided & Q(expires_at__gt=timezone.now()),
-        "expired": undecided & Q(expires_at__lte=timezone.now()),
-        "accepted": Q(accepted_at__isnull=False),
-        "withdrawn": Q(accepted_at__isnull=True, withdrawn_at__isnull=False),
+        InvitationState.OPEN: undecided & Q(expires_at__gt=timezone.now()),
+        InvitationState.EXPIRED: undecided & Q(expires_at__lte=timezone.now()),
+        InvitationState.ACCEPTED: Q(accepted_at__isnull=False),
+        InvitationState.WITHDRAWN: Q(accepted_at__isnull=True, withdrawn_at__isnull=False),
     }[state]
 
 
