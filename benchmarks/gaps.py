@@ -40,7 +40,7 @@ SELECT substr(md5('q' || m.id), 1, 10), m.id, false, 'Vraag', '', '', '{{}}', ''
 FROM members_member m WHERE m.id %% 5 = 0;
 INSERT INTO expertise_helprequest_topics (helprequest_id, topic_id)
 SELECT r.id, t.id FROM expertise_helprequest r JOIN topics_topic t ON (r.id + t.id) %% 150 = 0;
-INSERT INTO expertise_helprequestmatch (request_id, expert_id, state, why, asked_at, reason)
+INSERT INTO expertise_helprequestmatch (help_request_id, expert_id, state, why, asked_at, reason)
 SELECT r.id, 1 + r.asker_id * 7 %% (SELECT count(*) FROM members_member), '{MatchState.ACCEPTED}', '{{}}', {now}, ''
 FROM expertise_helprequest r ON CONFLICT DO NOTHING;
 INSERT INTO expertise_searchmiss (words, topic_id, day, times)

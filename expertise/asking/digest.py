@@ -23,12 +23,12 @@ def open_questions(members: Sequence[Member], _windows: Mapping[int, Window]) ->
     return {
         member: [
             Item(
-                text=request.title,
-                detail=nice_date(request.asked_at),
-                url=reverse("expertise:help_request_detail", args=[request.public_id]),
+                text=help_request.title,
+                detail=nice_date(help_request.asked_at),
+                url=reverse("expertise:help_request_detail", args=[help_request.public_id]),
                 why=_("It is about «%(topic)s».") % {"topic": topic},
             )
-            for request, topic in rows
+            for help_request, topic in rows
         ]
         for member, rows in fitting_many(members).items()
     }

@@ -14,7 +14,7 @@ VALID_SECONDS = 120 * 24 * 3600
 
 
 def token_of(row: HelpFollowUp) -> str:
-    return signing.dumps([row.request.public_id, row.after], salt=SALT)
+    return signing.dumps([row.help_request.public_id, row.after], salt=SALT)
 
 
 def follow_up_path(row: HelpFollowUp) -> str:
@@ -33,6 +33,8 @@ def read(token: str) -> HelpFollowUp | None:
         public_id, after = signing.loads(token, salt=SALT, max_age=VALID_SECONDS)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    rows = HelpFollowUp.objects.select_related("request__asker").filter(request__public_id=public_id, after=after)
+    rows = HelpFollowUp.objects.select_related("help_request__asker").filter(
+        help_request__public_id=public_id, after=after
+    )
     found = rows.first()
-    return found if found is not None and found.request.asker.is_present else None
+    return found if found is not None and found.help_request.asker.is_present else None

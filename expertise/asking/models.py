@@ -45,7 +45,7 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
         sent = ~Q(state=HelpState.DRAFT)
         if member.is_coordinator:
             return self.filter(Q(asker=member) | sent)
-        about = HelpRequestMatch.objects.filter(request=OuterRef("pk")).exclude(state=MatchState.TAKEN_BACK)
+        about = HelpRequestMatch.objects.filter(help_request=OuterRef("pk")).exclude(state=MatchState.TAKEN_BACK)
         groups = GroupMembership.objects.current().filter(member=member).values("group")
         reach = (
             Q(audience=HelpAudience.NETWORK)
@@ -214,7 +214,7 @@ class HelpRequest(models.Model):
 class HelpRequestMatch(models.Model):
     """That one expert, or one group, was asked; and what they did."""
 
-    request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="matches")
+    help_request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="matches")
     expert = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="help_matches"
     )
@@ -251,8 +251,8 @@ class HelpRequestMatch(models.Model):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["request", "expert"], name="expertise_expert_asked_once"),
-            models.UniqueConstraint(fields=["request", "group"], name="expertise_group_asked_once"),
+            models.UniqueConstraint(fields=["help_request", "expert"], name="expertise_expert_asked_once"),
+            models.UniqueConstraint(fields=["help_request", "group"], name="expertise_group_asked_once"),
             models.CheckConstraint(
                 condition=Q(expert__isnull=False, group__isnull=True) | Q(expert__isnull=True, group__isnull=False),
                 name="expertise_match_of_expert_or_group",
@@ -260,7 +260,7 @@ class HelpRequestMatch(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.request} → {self.expert or self.group}"
+        return f"{self.help_request} → {self.expert or self.group}"
 
     @property
     def is_asked(self) -> bool:
@@ -272,7 +272,7 @@ class HelpRequestMessage(models.Model):
     """One thing said in the conversation about a question."""
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
-    request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="messages")
+    help_request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="messages")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     text = models.TextField(_("message"), max_length=5000)
     is_answer = models.BooleanField(_("this is the answer"), default=False)
@@ -289,7 +289,7 @@ class HelpRequestMessage(models.Model):
     class Meta:
         verbose_name = _("message about a question")
         verbose_name_plural = _("messages about questions")
-        indexes = [models.Index(fields=["request", "sent_at"], name="expertise_message_in_order")]
+        indexes = [models.Index(fields=["help_request", "sent_at"], name="expertise_message_in_order")]
 
     def __str__(self) -> str:
         return self.text[:60]
@@ -298,7 +298,7 @@ class HelpRequestMessage(models.Model):
 class HelpFollowUp(models.Model):
     """«Gebruikt op mijn school?», asked six weeks and six months after a question was answered."""
 
-    request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="follow_ups")
+    help_request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="follow_ups")
     after = models.CharField(max_length=20, choices=FollowUpAfter)
     asked_at = models.DateTimeField(default=timezone.now)
     used = models.CharField(_("used at my school?"), max_length=20, choices=FollowUpUsed, blank=True)
@@ -308,16 +308,16 @@ class HelpFollowUp(models.Model):
     objects = NetworkManager()
 
     privacy = PersonalModel(
-        subjects=("request__asker",),
-        fields=dict.fromkeys(("request", "used", "note"), QUESTIONS.delete()),
+        subjects=("help_request__asker",),
+        fields=dict.fromkeys(("help_request", "used", "note"), QUESTIONS.delete()),
     )
 
     class Meta:
         verbose_name = _("follow-up of a question")
         verbose_name_plural = _("follow-ups of questions")
         constraints = [
-            models.UniqueConstraint(fields=["request", "after"], name="expertise_follow_up_once"),
+            models.UniqueConstraint(fields=["help_request", "after"], name="expertise_follow_up_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.request}: {self.get_after_display()}"
+        return f"{self.help_request}: {self.get_after_display()}"

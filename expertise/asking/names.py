@@ -11,26 +11,26 @@ if TYPE_CHECKING:
     from expertise.asking.models import HelpRequest
 
 
-def knows_asker(reader: Any, request: HelpRequest, helpers: Collection[int] = ()) -> bool:
+def knows_asker(reader: Any, help_request: HelpRequest, helpers: Collection[int] = ()) -> bool:
     """Everybody who sees a question with a name; without one: who asks, the coordinator, and who helps once told."""
-    if not request.is_anonymous or reader.pk == request.asker_id:
+    if not help_request.is_anonymous or reader.pk == help_request.asker_id:
         return True
     if getattr(reader, "is_coordinator", False):
         return True
-    return request.name_told_at is not None and reader.pk in helpers
+    return help_request.name_told_at is not None and reader.pk in helpers
 
 
-def asker_name(reader: Any, request: HelpRequest, helpers: Collection[int] = ()) -> str:
-    if knows_asker(reader, request, helpers):
-        return request.asker.get_full_name()
+def asker_name(reader: Any, help_request: HelpRequest, helpers: Collection[int] = ()) -> str:
+    if knows_asker(reader, help_request, helpers):
+        return help_request.asker.get_full_name()
     return _("a colleague")
 
 
-def public_name(request: HelpRequest) -> str:
+def public_name(help_request: HelpRequest) -> str:
     """For what many read, or what leaves the platform: lists, files, mail to a group."""
-    return _("a colleague") if request.is_anonymous else request.asker.get_full_name()
+    return _("a colleague") if help_request.is_anonymous else help_request.asker.get_full_name()
 
 
-def deed_of_asker(request: HelpRequest) -> dict[str, Any]:
+def deed_of_asker(help_request: HelpRequest) -> dict[str, Any]:
     """`by` and `subject` for the logbook and the bell: nobody, when the asker stays unknown."""
-    return {"by": None} if request.is_anonymous else {"by": request.asker}
+    return {"by": None} if help_request.is_anonymous else {"by": help_request.asker}

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 NOW, DAILY = Channel.NOW.value, Channel.DAILY.value
 
 
-def request_of(notice: Notice) -> HelpRequest | None:
+def help_request_of(notice: Notice) -> HelpRequest | None:
     rows = HelpRequest.objects.select_related("asker")
-    return rows.filter(public_id=notice.params.get("request", "")).first()
+    return rows.filter(public_id=notice.params.get("help_request", "")).first()
 
 
 def match_of(notice: Notice) -> HelpRequestMatch | None:
-    rows = HelpRequestMatch.objects.filter(request__public_id=notice.params.get("request", ""))
+    rows = HelpRequestMatch.objects.filter(help_request__public_id=notice.params.get("help_request", ""))
     return rows.filter(expert=notice.member_id).first()
 
 
@@ -37,8 +37,8 @@ def match_of(notice: Notice) -> HelpRequestMatch | None:
 
 
 def not_open(notice: Notice) -> str:
-    request = request_of(notice)
-    return "" if request is not None and request.state in HelpState.WAITING else "no longer open"
+    help_request = help_request_of(notice)
+    return "" if help_request is not None and help_request.state in HelpState.WAITING else "no longer open"
 
 
 def not_asked(notice: Notice) -> str:
@@ -50,19 +50,21 @@ def not_asked(notice: Notice) -> str:
 
 
 def ended(notice: Notice) -> str:
-    request = request_of(notice)
-    return "" if request is not None and request.state in HelpState.UNFINISHED else "no longer open"
+    help_request = help_request_of(notice)
+    return "" if help_request is not None and help_request.state in HelpState.UNFINISHED else "no longer open"
 
 
 def not_to_check(notice: Notice) -> str:
-    request = request_of(notice)
-    waits = request is not None and request.may_be_published and request.published_at is None
+    help_request = help_request_of(notice)
+    waits = help_request is not None and help_request.may_be_published and help_request.published_at is None
     return "" if waits else "done already"
 
 
 def follow_up_of(notice: Notice) -> HelpFollowUp | None:
-    rows = HelpFollowUp.objects.select_related("request")
-    return rows.filter(request__public_id=notice.params.get("request", ""), after=notice.params.get("after")).first()
+    rows = HelpFollowUp.objects.select_related("help_request")
+    return rows.filter(
+        help_request__public_id=notice.params.get("help_request", ""), after=notice.params.get("after")
+    ).first()
 
 
 def followed_up(notice: Notice) -> str:
@@ -73,24 +75,24 @@ def followed_up(notice: Notice) -> str:
 # The mails --------------------------------------------------------------------------------------
 
 
-def why_you(match: HelpRequestMatch | None, request: HelpRequest) -> str:
+def why_you(match: HelpRequestMatch | None, help_request: HelpRequest) -> str:
     """Why this expert; that somebody works elsewhere is not said where it would tell who asks."""
     why = match.why if match is not None else {}
     if not why.get("topic"):
         return _("You were asked by name.")
-    if why.get("other_board") and not request.is_anonymous:
+    if why.get("other_board") and not help_request.is_anonymous:
         return _("It is about «%(topic)s», which you know about, and you work for another board.") % why
     return _("It is about «%(topic)s», which you know about.") % why
 
 
 def _asked(notice: Notice) -> NoticeMail:
-    request, match = request_of(notice), match_of(notice)
+    help_request, match = help_request_of(notice), match_of(notice)
     words = {"title": notice.params["title"]}
     lines = [_("A colleague asks: «%(title)s»") % words]
-    if request is not None:
-        if not request.is_anonymous:
-            lines = [_("%(name)s asks: «%(title)s»") % {**words, "name": public_name(request)}]
-        lines.append(why_you(match, request))
+    if help_request is not None:
+        if not help_request.is_anonymous:
+            lines = [_("%(name)s asks: «%(title)s»") % {**words, "name": public_name(help_request)}]
+        lines.append(why_you(match, help_request))
     if match is not None and match.answer_by:
         lines.append(
             _("Can you help? Say yes or no before or on %(day)s. After that we ask somebody else.")
@@ -298,9 +300,9 @@ HELP_FOLLOW_UP = _kind(
 )
 
 
-def address(request: HelpRequest) -> str:
-    return reverse("expertise:help_request_detail", args=[request.public_id])
+def address(help_request: HelpRequest) -> str:
+    return reverse("expertise:help_request_detail", args=[help_request.public_id])
 
 
-def words_of(request: HelpRequest) -> dict[str, str]:
-    return {"request": request.public_id, "title": request.title}
+def words_of(help_request: HelpRequest) -> dict[str, str]:
+    return {"help_request": help_request.public_id, "title": help_request.title}

@@ -22,8 +22,8 @@ from knowledge_network.topics.models import Topic
 @receiver(signals.member_left, dispatch_uid="expertise.help_member_left")
 def leave_questions(sender: Any, *, member: Member, by: Member | None = None, **kwargs: Any) -> None:
     """The open questions of who leaves are withdrawn; where they were asked or helped, we look further."""
-    for request in HelpRequest.objects.filter(asker=member).unfinished().order_by("pk"):
-        withdraw(request=request, by=None, reason=_("Who asked left the network."))
+    for help_request in HelpRequest.objects.filter(asker=member).unfinished().order_by("pk"):
+        withdraw(help_request=help_request, by=None, reason=_("Who asked left the network."))
     leave_matches(member)
 
 
@@ -42,10 +42,10 @@ def leave_matches(member: Member) -> None:
         matches__expert=member, matches__state__in=(MatchState.ASKED, MatchState.ACCEPTED)
     )
     for found in rows.distinct().order_by("pk"):
-        request = lock(found)
-        request.matches.filter(expert=member).update(state=MatchState.TAKEN_BACK, responded_at=now)
-        look_further(request, now=now)
-        index(request)
+        help_request = lock(found)
+        help_request.matches.filter(expert=member).update(state=MatchState.TAKEN_BACK, responded_at=now)
+        look_further(help_request, now=now)
+        index(help_request)
 
 
 @receiver(signals.topic_changed, dispatch_uid="expertise.help_topic_changed")

@@ -11,49 +11,49 @@ from knowledge_network.members.rules import is_coordinator
 from plg.groups.rules import takes_part_in_group
 
 
-def part_in(member: Any, request: Any) -> str:
+def part_in(member: Any, help_request: Any) -> str:
     """What `member` has to do with a question: «asker», the state of being asked, «group», or nothing. Asked once."""
-    if request is None or not member.is_authenticated:
+    if help_request is None or not member.is_authenticated:
         return ""
-    if request.asker_id == member.pk:
+    if help_request.asker_id == member.pk:
         return HelpPart.ASKER
-    known: dict[int, str] = request.known_parts
+    known: dict[int, str] = help_request.known_parts
     if member.pk not in known:
-        known[member.pk] = request.part_of(member)
+        known[member.pk] = help_request.part_of(member)
     return known[member.pk]
 
 
 @rules.predicate
-def asked_it(member: Any, request: Any) -> bool:
-    return part_in(member, request) == HelpPart.ASKER
+def asked_it(member: Any, help_request: Any) -> bool:
+    return part_in(member, help_request) == HelpPart.ASKER
 
 
 @rules.predicate
-def helps_with_it(member: Any, request: Any) -> bool:
-    return part_in(member, request) == MatchState.ACCEPTED
+def helps_with_it(member: Any, help_request: Any) -> bool:
+    return part_in(member, help_request) == MatchState.ACCEPTED
 
 
 @rules.predicate
-def was_asked(member: Any, request: Any) -> bool:
-    return part_in(member, request) in {*MatchState.MAY_DECLINE, HelpPart.GROUP}
+def was_asked(member: Any, help_request: Any) -> bool:
+    return part_in(member, help_request) in {*MatchState.MAY_DECLINE, HelpPart.GROUP}
 
 
 @rules.predicate
-def may_still_decline(member: Any, request: Any) -> bool:
-    return part_in(member, request) in MatchState.MAY_DECLINE
+def may_still_decline(member: Any, help_request: Any) -> bool:
+    return part_in(member, help_request) in MatchState.MAY_DECLINE
 
 
 @rules.predicate
-def is_for_everybody(member: Any, request: Any) -> bool:
-    return request is not None and request.is_for_network
+def is_for_everybody(member: Any, help_request: Any) -> bool:
+    return help_request is not None and help_request.is_for_network
 
 
 @rules.predicate
-def looks_after(member: Any, request: Any) -> bool:
+def looks_after(member: Any, help_request: Any) -> bool:
     """The coordinator, and the liaison officer of that scope."""
-    if request is None or not member.is_authenticated:
+    if help_request is None or not member.is_authenticated:
         return False
-    return member.is_coordinator or (member.is_liaison_officer and request.is_in_scope_of(member))
+    return member.is_coordinator or (member.is_liaison_officer and help_request.is_in_scope_of(member))
 
 
 @rules.predicate
@@ -62,11 +62,11 @@ def looks_after_some(member: Any) -> bool:
 
 
 @rules.predicate
-def is_in_asked_group(member: Any, request: Any) -> bool:
+def is_in_asked_group(member: Any, help_request: Any) -> bool:
     """Takes part in the expert group to which the question was put: those check the answer."""
-    if request is None or request.addressed_group_id is None or asked_it(member, request):
+    if help_request is None or help_request.addressed_group_id is None or asked_it(member, help_request):
         return False
-    return takes_part_in_group(member, request.addressed_group)
+    return takes_part_in_group(member, help_request.addressed_group)
 
 
 rules.add_perm("expertise.ask_help", rules.is_authenticated)

@@ -31,45 +31,45 @@ def _rows(pks: Collection[int] | None) -> Any:
 
 
 def questions(pks: Collection[int] | None) -> Iterator[Document]:
-    for request in _rows(pks):
+    for help_request in _rows(pks):
         yield Document(
-            object_key=str(request.pk),
-            title=request.title,
-            subtitle=", ".join(sorted(topic.name for topic in request.topics.all())),
-            url=reverse("expertise:help_request_detail", args=[request.public_id]),
-            words=" ".join([request.situation, request.wanted, *_synonyms(request)]),
-            audiences=_audiences(request),
-            boost=1.0 if request.is_unfinished else 0.8,
+            object_key=str(help_request.pk),
+            title=help_request.title,
+            subtitle=", ".join(sorted(topic.name for topic in help_request.topics.all())),
+            url=reverse("expertise:help_request_detail", args=[help_request.public_id]),
+            words=" ".join([help_request.situation, help_request.wanted, *_synonyms(help_request)]),
+            audiences=_audiences(help_request),
+            boost=1.0 if help_request.is_unfinished else 0.8,
         )
 
 
-def _synonyms(request: HelpRequest) -> list[str]:
-    return [word for topic in request.topics.all() for word in topic.synonyms]
+def _synonyms(help_request: HelpRequest) -> list[str]:
+    return [word for topic in help_request.topics.all() for word in topic.synonyms]
 
 
-def _audiences(request: HelpRequest) -> list[str]:
+def _audiences(help_request: HelpRequest) -> list[str]:
     """As `visible_to` says: everybody, or who asked, was asked and coordinates."""
-    if request.audience == HelpAudience.NETWORK:
+    if help_request.audience == HelpAudience.NETWORK:
         return [MEMBERS]
-    found = [COORDINATORS, member_audience(request.asker.public_id)]
-    if request.addressed_group is not None:
-        found.append(group_audience(request.addressed_group.slug))
+    found = [COORDINATORS, member_audience(help_request.asker.public_id)]
+    if help_request.addressed_group is not None:
+        found.append(group_audience(help_request.addressed_group.slug))
     gone = MatchState.TAKEN_BACK
-    experts = [match.expert for match in request.matches.all() if match.expert is not None and match.state != gone]
+    experts = [match.expert for match in help_request.matches.all() if match.expert is not None and match.state != gone]
     return found + [member_audience(expert.public_id) for expert in experts]
 
 
 def answers(pks: Collection[int] | None) -> Iterator[Document]:
     """Only what was checked and shared: its own title and text, not those of the question."""
-    for request in _rows(pks):
-        if request.published_at is None:
+    for help_request in _rows(pks):
+        if help_request.published_at is None:
             continue
         yield Document(
-            object_key=str(request.pk),
-            title=request.published_title,
-            subtitle=", ".join(sorted(topic.name for topic in request.topics.all())),
-            url=reverse("expertise:help_answer_detail", args=[request.public_id]),
-            words=" ".join([request.published_answer, *_synonyms(request)]),
+            object_key=str(help_request.pk),
+            title=help_request.published_title,
+            subtitle=", ".join(sorted(topic.name for topic in help_request.topics.all())),
+            url=reverse("expertise:help_answer_detail", args=[help_request.public_id]),
+            words=" ".join([help_request.published_answer, *_synonyms(help_request)]),
             audiences=[MEMBERS],
             boost=1.1,
         )

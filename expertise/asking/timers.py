@@ -42,11 +42,11 @@ def _expire(now: dt.datetime) -> int:
     """A question at a time, under its lock: somebody who answers at this moment goes first or finds it gone."""
     today = timezone.localdate(now)
     here = Q(pk__in=HelpRequestMatch.objects.filter(present("expert__")).values("pk")) | Q(expert__isnull=True)
-    rows = HelpRequestMatch.objects.filter(state=MatchState.ASKED, request__state__in=HelpState.UNFINISHED)
+    rows = HelpRequestMatch.objects.filter(state=MatchState.ASKED, help_request__state__in=HelpState.UNFINISHED)
     due = rows.filter(Q(answer_by__lt=today) | ~here)
     done = 0
-    for request in HelpRequest.objects.filter(pk__in=due.values("request")).order_by("pk"):
-        done += expire(lock(request), today=today, now=now)
+    for help_request in HelpRequest.objects.filter(pk__in=due.values("help_request")).order_by("pk"):
+        done += expire(lock(help_request), today=today, now=now)
     return done
 
 
@@ -57,10 +57,10 @@ def _escalate(now: dt.datetime) -> int:
         escalated_at__isnull=True, asked_at__lt=now - dt.timedelta(days=LEAST_DAYS)
     )
     done = 0
-    for request in rows.order_by("pk"):
-        asked = timezone.localdate(request.asked_at)
+    for help_request in rows.order_by("pk"):
+        asked = timezone.localdate(help_request.asked_at)
         if asked < today - dt.timedelta(days=150) or after_school_days(asked, DAYS_TO_ESCALATE, calendar) < today:
-            done += escalate(lock(request), now=now)
+            done += escalate(lock(help_request), now=now)
     return done
 
 
@@ -68,7 +68,7 @@ def _follow_up(now: dt.datetime) -> int:
     """The row is the memory: one per question and moment, whoever runs this and however often."""
     done = 0
     for after, delta in AFTER.items():
-        asked = HelpFollowUp.objects.filter(request=OuterRef("pk"), after=after)
+        asked = HelpFollowUp.objects.filter(help_request=OuterRef("pk"), after=after)
         rows = (
             HelpRequest.objects.filter(present("asker__"), state=HelpState.CLOSED, outcome__in=HelpOutcome.HELPED)
             .annotate(done_at=Coalesce("answered_at", "closed_at"))
@@ -76,18 +76,20 @@ def _follow_up(now: dt.datetime) -> int:
             .exclude(Exists(asked))
             .select_related("asker")
         )
-        for request in rows.order_by("pk"):
-            row, made = HelpFollowUp.objects.get_or_create(request=request, after=after, defaults={"asked_at": now})
+        for help_request in rows.order_by("pk"):
+            row, made = HelpFollowUp.objects.get_or_create(
+                help_request=help_request, after=after, defaults={"asked_at": now}
+            )
             if made:
                 notify(
                     notices.HELP_FOLLOW_UP,
-                    to=[request.asker],
-                    key=f"help:{request.public_id}:follow_up:{after}",
+                    to=[help_request.asker],
+                    key=f"help:{help_request.public_id}:follow_up:{after}",
                     url=follow_up_path(row),
                     at=now,
                     after=str(after),
-                    request=request.public_id,
-                    title=request.title,
+                    help_request=help_request.public_id,
+                    title=help_request.title,
                 )
             done += made
     return done

@@ -101,7 +101,7 @@ def facts_of(pks: Iterable[int]) -> dict[int, Facts]:
     for row in Availability.objects.filter(member__in=facts):
         facts[row.member_id].availability = row
     asked = HelpRequestMatch.objects.filter(
-        expert__in=facts, state__in=MatchState.BUSY, request__state__in=HelpState.BUSY
+        expert__in=facts, state__in=MatchState.BUSY, help_request__state__in=HelpState.BUSY
     )
     for key in asked.values_list("expert_id", flat=True):
         facts[key].open_questions += 1

@@ -40,11 +40,11 @@ def contribution_counts(organisations: Iterable[int]) -> dict[str, Any]:
     helped = HelpRequestMatch.objects.filter(
         expert__in=staff,
         state=MatchState.ACCEPTED,
-        request__answered_at__gte=_moment(school_year_start(timezone.localdate())),
+        help_request__answered_at__gte=_moment(school_year_start(timezone.localdate())),
     )
     return {
         "claims": count_of_all(ExpertiseClaim.objects.shown_to_members().filter(member__in=staff), "pk"),
-        "answered": count_of_all(helped, "request"),
+        "answered": count_of_all(helped, "help_request"),
         "products": count_of_all(KnowledgeProduct.objects.in_view().filter(contact_person__in=staff), "pk"),
     }
 

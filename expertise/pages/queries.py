@@ -91,8 +91,8 @@ def _links(rows: list[Any], reader: Any) -> dict[int, tuple[str, str]]:
             set(model.objects.visible_to(reader).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
         )
     asked = {row.help_request_id for row in rows if getattr(row, "help_request_id", None)}
-    questions = HelpRequest.objects.visible_to(reader).filter(pk__in=asked, is_anonymous=False) if asked else None
-    seen["help_request"] = set(questions.values_list("pk", flat=True)) if questions is not None else set()
+    help_requests = HelpRequest.objects.visible_to(reader).filter(pk__in=asked, is_anonymous=False) if asked else None
+    seen["help_request"] = set(help_requests.values_list("pk", flat=True)) if help_requests is not None else set()
     found: dict[int, tuple[str, str]] = {}
     for row in rows:
         for name, keys in seen.items():
@@ -146,8 +146,8 @@ def shared_by(member: Member, other: Member) -> list[tuple[str, list[Thing]]]:
     """
     both = _attended(member).filter(pk__in=_attended(other).values("pk"))
     products = KnowledgeProduct.objects.visible_to(member).in_view().filter(contact_person=other)
-    helped = HelpRequestMatch.objects.filter(expert=other, state=MatchState.ACCEPTED).values("request")
-    questions = HelpRequest.objects.filter(asker=member, pk__in=helped).order_by("-asked_at", "pk")
+    helped = HelpRequestMatch.objects.filter(expert=other, state=MatchState.ACCEPTED).values("help_request")
+    help_requests = HelpRequest.objects.filter(asker=member, pk__in=helped).order_by("-asked_at", "pk")
     found = [
         (_("Meetings where you both were"), [_meeting(row) for row in both[:MOST_TO_CHOOSE]]),
         (
@@ -159,7 +159,10 @@ def shared_by(member: Member, other: Member) -> list[tuple[str, list[Thing]]]:
         ),
         (
             _("Your questions"),
-            [_thing("help_request", row, row.public_id, row.title, row.title) for row in questions[:MOST_TO_CHOOSE]],
+            [
+                _thing("help_request", row, row.public_id, row.title, row.title)
+                for row in help_requests[:MOST_TO_CHOOSE]
+            ],
         ),
     ]
     return [(label, things) for label, things in found if things]
@@ -194,5 +197,5 @@ def open_questions(member: Member) -> int:
     return HelpRequestMatch.objects.filter(
         expert=member,
         state__in=(MatchState.ASKED, MatchState.ACCEPTED),
-        request__state__in=HelpState.UNFINISHED,
+        help_request__state__in=HelpState.UNFINISHED,
     ).count()

@@ -18,7 +18,7 @@ def with_message(world):
 def token(world):
     from expertise.asking.links import token_of
 
-    row, _made = HelpFollowUp.objects.get_or_create(request=world.help_request, after=FollowUpAfter.SIX_WEEKS)
+    row, _made = HelpFollowUp.objects.get_or_create(help_request=world.help_request, after=FollowUpAfter.SIX_WEEKS)
     return {"token": token_of(row)}
 
 
@@ -26,10 +26,14 @@ def make_closed(world):
     """The same question once it is closed and shared."""
     from django.utils import timezone
 
-    request = world.help_request
-    request.state, request.outcome, request.may_be_published = HelpState.CLOSED, HelpOutcome.YES, True
-    request.published_title, request.published_answer, request.published_at = "Een vraag", "Teken.", timezone.now()
-    request.save()
+    help_request = world.help_request
+    help_request.state, help_request.outcome, help_request.may_be_published = HelpState.CLOSED, HelpOutcome.YES, True
+    help_request.published_title, help_request.published_answer, help_request.published_at = (
+        "Een vraag",
+        "Teken.",
+        timezone.now(),
+    )
+    help_request.save()
     return question(world)
 
 

@@ -37,9 +37,9 @@ def expertise_of(group: Any, people: dict[str, Any]) -> dict[str, Any]:
     endorsement = f.EndorsementFactory(claim=claim, by=people["same_board"])
     help_request = f.HelpRequestFactory(asker=people["same_board"], state=HelpState.TALKING)
     help_request.topics.add(topic)
-    match = HelpRequestMatch.objects.create(request=help_request, expert=people["group_lead"], state="accepted")
+    match = HelpRequestMatch.objects.create(help_request=help_request, expert=people["group_lead"], state="accepted")
     message = HelpRequestMessage.objects.create(
-        request=help_request, author=people["group_lead"], text="Laat ze eerst tekenen."
+        help_request=help_request, author=people["group_lead"], text="Laat ze eerst tekenen."
     )
     product = f.KnowledgeProductFactory(group=group, contact_person=people["group_lead"])
     draft_product = f.KnowledgeProductFactory(

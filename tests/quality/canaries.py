@@ -286,10 +286,10 @@ def _plant_questions(world: World) -> None:
     _ask(world, "netwerk", MEMBERS, "same_board", expert="group_lead")
     _ask(world, "een-collega", frozenset({"same_board", "other_board"}) | COORDINATORS, "same_board", "other_board")
     to_group = _ask(world, "expertgroep", frozenset({"leader_own", "other_board"}) | COORDINATORS, "leader_own")
-    HelpRequestMatch.objects.create(request=to_group, group=world.review_product.review_group, state="asked")
+    HelpRequestMatch.objects.create(help_request=to_group, group=world.review_product.review_group, state="asked")
     refused = _ask(world, "kan-niet", frozenset({"same_board", "leader_other"}) | COORDINATORS, "same_board")
     HelpRequestMatch.objects.create(
-        request=refused,
+        help_request=refused,
         expert=people["leader_other"],
         state="declined",
         reason=token("reden-van-nee", frozenset({"same_board"}) | COORDINATORS, also=frozenset({"leader_other"})),
@@ -313,7 +313,7 @@ def _ask(
         if name == "expertgroep"
         else HelpAudience.EXPERT
     )
-    request = f.HelpRequestFactory(
+    help_request = f.HelpRequestFactory(
         asker=world.people[asker],
         title="Vraag " + token(f"vraag-{name}", readers),
         situation=token(f"situatie-{name}", readers),
@@ -323,23 +323,23 @@ def _ask(
     )
     if expert:
         person = world.people[expert]
-        HelpRequestMatch.objects.create(request=request, expert=person, state="accepted")
+        HelpRequestMatch.objects.create(help_request=help_request, expert=person, state="accepted")
         said = token(f"gesprek-{name}", frozenset({asker, expert}) | COORDINATORS)
-        HelpRequestMessage.objects.create(request=request, author=person, text=said)
-    return request
+        HelpRequestMessage.objects.create(help_request=help_request, author=person, text=said)
+    return help_request
 
 
 def _closed(world: World) -> HelpRequest:
     """Closed, with an answer that the coordinator has yet to check, and what came of it."""
     circle = frozenset({"same_board", "group_lead"}) | COORDINATORS
-    request = _ask(world, "afgesloten", MEMBERS, "same_board", "group_lead", state="afgesloten")
-    request.outcome, request.closed_at, request.may_be_published = HelpOutcome.YES, timezone.now(), True
-    request.what_was_done = token("wat-deed-je-ermee", circle)
-    request.published_title = token("titel-nog-niet-gedeeld", COORDINATORS)
-    request.published_answer = token("antwoord-nog-niet-gedeeld", COORDINATORS)
-    request.save()
+    help_request = _ask(world, "afgesloten", MEMBERS, "same_board", "group_lead", state="afgesloten")
+    help_request.outcome, help_request.closed_at, help_request.may_be_published = HelpOutcome.YES, timezone.now(), True
+    help_request.what_was_done = token("wat-deed-je-ermee", circle)
+    help_request.published_title = token("titel-nog-niet-gedeeld", COORDINATORS)
+    help_request.published_answer = token("antwoord-nog-niet-gedeeld", COORDINATORS)
+    help_request.save()
     note = token("gebruikt-op-school", frozenset({"same_board"}) | COORDINATORS)
-    request.follow_ups.create(
+    help_request.follow_ups.create(
         after=FollowUpAfter.SIX_WEEKS, used=FollowUpUsed.YES, note=note, answered_at=timezone.now()
     )
     shared = f.HelpRequestFactory(
@@ -353,4 +353,4 @@ def _closed(world: World) -> HelpRequest:
         title="Vraag " + token("vraag-achter-antwoord", frozenset({"same_board"}) | COORDINATORS),
     )
     refresh("help_answer", [shared.pk])
-    return request
+    return help_request

@@ -20,44 +20,44 @@ from knowledge_network.members.people.models import Member
 
 @transaction.atomic
 def publish(
-    *, request: HelpRequest, by: Member, title: str, text: str, at: dt.datetime | None = None, tell: bool = True
+    *, help_request: HelpRequest, by: Member, title: str, text: str, at: dt.datetime | None = None, tell: bool = True
 ) -> HelpRequest:
     """Put the checked text where every member finds it. RefusedError when a name stands in it, or nobody agreed."""
     now = at or timezone.now()
-    request = lock(request)
-    if request.state != HelpState.CLOSED or not request.may_be_published:
+    help_request = lock(help_request)
+    if help_request.state != HelpState.CLOSED or not help_request.may_be_published:
         raise RefusedError(_("Who asked did not say that the answer may be shared."))
-    if found := names_in(f"{title}\n{text}", people_of(request)):
+    if found := names_in(f"{title}\n{text}", people_of(help_request)):
         raise RefusedError(_("A name stands in the text: %(names)s. Take it out first.") % {"names": ", ".join(found)})
-    request.published_title, request.published_answer = title[:150], text
-    request.published_at = request.published_at or now
-    request.save(update_fields=["published_title", "published_answer", "published_at"])
-    index(request)
-    record("expertise.help_published", request, by=by)
+    help_request.published_title, help_request.published_answer = title[:150], text
+    help_request.published_at = help_request.published_at or now
+    help_request.save(update_fields=["published_title", "published_answer", "published_at"])
+    index(help_request)
+    record("expertise.help_published", help_request, by=by)
     if tell:
-        people = [request.asker, *helpers_of(request)]
-        tell_all(notices.HELP_PUBLISHED, [p for p in people if p.pk != by.pk], request, "published", now)
-    return request
+        people = [help_request.asker, *helpers_of(help_request)]
+        tell_all(notices.HELP_PUBLISHED, [p for p in people if p.pk != by.pk], help_request, "published", now)
+    return help_request
 
 
 @transaction.atomic
-def unpublish(*, request: HelpRequest, by: Member) -> None:
+def unpublish(*, help_request: HelpRequest, by: Member) -> None:
     """Take it out again; the text stays for who checks."""
-    request = lock(request)
-    if request.published_at is None:
+    help_request = lock(help_request)
+    if help_request.published_at is None:
         return
-    request.published_at = None
-    request.save(update_fields=["published_at"])
-    index(request)
-    record("expertise.help_unpublished", request, by=by)
+    help_request.published_at = None
+    help_request.save(update_fields=["published_at"])
+    index(help_request)
+    record("expertise.help_unpublished", help_request, by=by)
 
 
-def people_of(request: HelpRequest) -> list[Member]:
+def people_of(help_request: HelpRequest) -> list[Member]:
     """Everybody who asked, was asked or wrote. One query."""
-    experts = request.matches.filter(expert__isnull=False).values("expert")
-    writers = request.messages.filter(author__isnull=False).values("author")
+    experts = help_request.matches.filter(expert__isnull=False).values("expert")
+    writers = help_request.messages.filter(author__isnull=False).values("author")
     rows = Member.objects.filter(pk__in=experts) | Member.objects.filter(pk__in=writers)
-    return [*rows.distinct().order_by("pk"), request.asker]
+    return [*rows.distinct().order_by("pk"), help_request.asker]
 
 
 def names_in(text: str, people: list[Member]) -> list[str]:
@@ -80,4 +80,4 @@ def answer_follow_up(*, row: HelpFollowUp, used: str, note: str = "", at: dt.dat
     """What came of the answer at the school of who asked; telling again replaces what was told."""
     now = at or timezone.now()
     HelpFollowUp.objects.filter(pk=row.pk).update(used=used, note=note[:500], answered_at=now)
-    record("expertise.help_followed_up", row.request, by=row.request.asker)
+    record("expertise.help_followed_up", row.help_request, by=row.help_request.asker)

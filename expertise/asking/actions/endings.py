@@ -24,7 +24,7 @@ from plg.groups.models import GroupMembership
 @transaction.atomic
 def close(
     *,
-    request: HelpRequest,
+    help_request: HelpRequest,
     by: Member,
     outcome: str,
     what_was_done: str = "",
@@ -34,74 +34,87 @@ def close(
 ) -> HelpRequest:
     """Who asked says whether it is answered, what came of it, and whether others may find the answer without names."""
     now = at or timezone.now()
-    request = lock(request)
-    if not may_become(request.state, HelpState.CLOSED):
+    help_request = lock(help_request)
+    if not may_become(help_request.state, HelpState.CLOSED):
         raise RefusedError(_("This question is closed already."))
     helped = outcome in (HelpOutcome.YES, HelpOutcome.PARTLY)
-    helpers = helpers_of(request)
-    request.answered_at = (request.answered_at or now) if helped else request.answered_at
-    _let_go(request, now)
+    helpers = helpers_of(help_request)
+    help_request.answered_at = (help_request.answered_at or now) if helped else help_request.answered_at
+    _let_go(help_request, now)
     set_state(
-        request,
+        help_request,
         HelpState.CLOSED,
         at=now,
         closed_at=now,
-        answered_at=request.answered_at,
+        answered_at=help_request.answered_at,
         outcome=outcome,
         what_was_done=what_was_done,
         may_be_published=may_be_published and helped,
     )
-    record("expertise.help_closed", request, by=by, outcome=str(outcome))
+    record("expertise.help_closed", help_request, by=by, outcome=str(outcome))
     if tell:
-        tell_all(notices.HELP_CLOSED, helpers, request, f"closed:{now.timestamp():.0f}", now)
-        if request.may_be_published:
-            tell_all(notices.HELP_TO_CHECK, checkers_of(request), request, "to_check", now)
-    return request
+        tell_all(notices.HELP_CLOSED, helpers, help_request, f"closed:{now.timestamp():.0f}", now)
+        if help_request.may_be_published:
+            tell_all(notices.HELP_TO_CHECK, checkers_of(help_request), help_request, "to_check", now)
+    return help_request
 
 
 @transaction.atomic
-def withdraw(*, request: HelpRequest, by: Member | None, reason: str = "", at: dt.datetime | None = None) -> None:
+def withdraw(*, help_request: HelpRequest, by: Member | None, reason: str = "", at: dt.datetime | None = None) -> None:
     """Not needed any more; who was asked or helps is free again."""
     now = at or timezone.now()
-    request = lock(request)
-    if not may_become(request.state, HelpState.WITHDRAWN):
+    help_request = lock(help_request)
+    if not may_become(help_request.state, HelpState.WITHDRAWN):
         raise RefusedError(_("This question is closed already."))
-    helpers = helpers_of(request)
-    _let_go(request, now)
-    become(request, HelpState.WITHDRAWN, by=by or request.asker, now=now, closed_at=now, close_reason=reason[:300])
-    record("expertise.help_withdrawn", request, by=by)
-    tell_all(notices.HELP_CLOSED, helpers, request, f"withdrawn:{now.timestamp():.0f}", now)
+    helpers = helpers_of(help_request)
+    _let_go(help_request, now)
+    become(
+        help_request,
+        HelpState.WITHDRAWN,
+        by=by or help_request.asker,
+        now=now,
+        closed_at=now,
+        close_reason=reason[:300],
+    )
+    record("expertise.help_withdrawn", help_request, by=by)
+    tell_all(notices.HELP_CLOSED, helpers, help_request, f"withdrawn:{now.timestamp():.0f}", now)
 
 
 @transaction.atomic
 def pass_on(
-    *, request: HelpRequest, by: Member, passed_to: str, reason: str, at: dt.datetime | None = None, tell: bool = True
+    *,
+    help_request: HelpRequest,
+    by: Member,
+    passed_to: str,
+    reason: str,
+    at: dt.datetime | None = None,
+    tell: bool = True,
 ) -> None:
     """On to the bundling of questions or the Kennisrotonde; the asker reads where and why."""
     now = at or timezone.now()
-    request = lock(request)
-    if not may_become(request.state, HelpState.PASSED_ON):
+    help_request = lock(help_request)
+    if not may_become(help_request.state, HelpState.PASSED_ON):
         raise RefusedError(_("This question is closed already."))
-    _let_go(request, now)
+    _let_go(help_request, now)
     fields = {"passed_to": passed_to, "close_reason": reason[:300], "closed_at": now}
-    become(request, HelpState.PASSED_ON, by=by, now=now, tell=tell, **fields)
-    record("expertise.help_passed_on", request, by=by, passed_to=passed_to)
+    become(help_request, HelpState.PASSED_ON, by=by, now=now, tell=tell, **fields)
+    record("expertise.help_passed_on", help_request, by=by, passed_to=passed_to)
 
 
 @transaction.atomic
-def reopen(*, request: HelpRequest, by: Member, at: dt.datetime | None = None) -> None:
+def reopen(*, help_request: HelpRequest, by: Member, at: dt.datetime | None = None) -> None:
     """Take the end back: the question stands where it stood. Not once its answer stands in the knowledge base."""
     now = at or timezone.now()
-    request = lock(request)
-    if request.state in HelpState.UNFINISHED or request.published_at is not None:
+    help_request = lock(help_request)
+    if help_request.state in HelpState.UNFINISHED or help_request.published_at is not None:
         raise RefusedError(_("The question is in another state now. Look again."))
-    request.matches.filter(state=MatchState.TAKEN_BACK, responded_at=request.closed_at).update(
+    help_request.matches.filter(state=MatchState.TAKEN_BACK, responded_at=help_request.closed_at).update(
         state=MatchState.ASKED, responded_at=None
     )
-    if request.matches.filter(state=MatchState.ACCEPTED, expert__isnull=False).exists():
-        state: str = HelpState.ANSWERED if request.messages.filter(is_answer=True).exists() else HelpState.TALKING
+    if help_request.matches.filter(state=MatchState.ACCEPTED, expert__isnull=False).exists():
+        state: str = HelpState.ANSWERED if help_request.messages.filter(is_answer=True).exists() else HelpState.TALKING
     else:
-        state = state_without_helper(request.matches.filter(state=MatchState.ASKED).exists())
+        state = state_without_helper(help_request.matches.filter(state=MatchState.ASKED).exists())
     blank: dict[str, Any] = {
         "closed_at": None,
         "outcome": "",
@@ -111,19 +124,19 @@ def reopen(*, request: HelpRequest, by: Member, at: dt.datetime | None = None) -
     }
     if state != HelpState.ANSWERED:
         blank["answered_at"] = None
-    become(request, state, by=by, now=now, **blank)
-    record("expertise.help_reopened", request, by=by)
+    become(help_request, state, by=by, now=now, **blank)
+    record("expertise.help_reopened", help_request, by=by)
 
 
-def _let_go(request: HelpRequest, now: dt.datetime) -> None:
-    request.matches.filter(state=MatchState.ASKED).update(state=MatchState.TAKEN_BACK, responded_at=now)
+def _let_go(help_request: HelpRequest, now: dt.datetime) -> None:
+    help_request.matches.filter(state=MatchState.ASKED).update(state=MatchState.TAKEN_BACK, responded_at=now)
 
 
-def checkers_of(request: HelpRequest) -> list[Member]:
+def checkers_of(help_request: HelpRequest) -> list[Member]:
     """Who may look at an answer before others find it: the group that was asked, else who runs the network."""
-    if request.addressed_group_id is not None:
-        inside = GroupMembership.objects.current().participating().filter(group=request.addressed_group_id)
-        people = list(Member.objects.active().filter(pk__in=inside.values("member")).exclude(pk=request.asker_id))
+    if help_request.addressed_group_id is not None:
+        inside = GroupMembership.objects.current().participating().filter(group=help_request.addressed_group_id)
+        people = list(Member.objects.active().filter(pk__in=inside.values("member")).exclude(pk=help_request.asker_id))
         if people:
             return people
-    return [member for member in coordinators_of_network() if member.pk != request.asker_id]
+    return [member for member in coordinators_of_network() if member.pk != help_request.asker_id]

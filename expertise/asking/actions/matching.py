@@ -29,55 +29,60 @@ DAYS_TO_ANSWER = 5
 DAYS_TO_ESCALATE = 10
 
 
-def lock(request: HelpRequest) -> HelpRequest:
+def lock(help_request: HelpRequest) -> HelpRequest:
     """The row as it is now, held until the transaction ends: two who press at once do it one after the other."""
     rows = HelpRequest.objects.select_for_update(of=("self",)).select_related("asker", "addressed_group")
-    return rows.get(pk=request.pk)
+    return rows.get(pk=help_request.pk)
 
 
-def set_state(request: HelpRequest, state: str, *, at: dt.datetime, **fields: Any) -> None:
+def set_state(help_request: HelpRequest, state: str, *, at: dt.datetime, **fields: Any) -> None:
     """Store the state and the moment; the search follows. What it means is up to the caller."""
-    request.state, request.state_since = state, at
+    help_request.state, help_request.state_since = state, at
     for name, value in fields.items():
-        setattr(request, name, value)
-    request.save(update_fields=["state", "state_since", *fields])
-    index(request)
+        setattr(help_request, name, value)
+    help_request.save(update_fields=["state", "state_since", *fields])
+    index(help_request)
 
 
-def index(request: HelpRequest) -> None:
+def index(help_request: HelpRequest) -> None:
     """What is found of the question and its answer, and how free those are who were asked: the finder ranks by it."""
-    refresh("help_request", [request.pk])
-    refresh("help_answer", [request.pk])
-    asked = request.matches.filter(expert__isnull=False).order_by("expert")
+    refresh("help_request", [help_request.pk])
+    refresh("help_answer", [help_request.pk])
+    asked = help_request.matches.filter(expert__isnull=False).order_by("expert")
     refresh("member", list(asked.values_list("expert", flat=True)))
 
 
-def record(verb: str, request: HelpRequest, *, by: Member | None, **data: Any) -> None:
+def record(verb: str, help_request: HelpRequest, *, by: Member | None, **data: Any) -> None:
     """In the logbook without the words of the question, and without who asks when that is to stay unknown."""
-    asker = None if request.is_anonymous else request.asker
-    actor = None if request.is_anonymous and by is not None and by.pk == request.asker_id else by
-    event = AuditEvent.objects.record(verb, request, by=actor, subject=asker, **data)
-    AuditEvent.objects.filter(pk=event.pk).update(object_label=request.public_id)
+    asker = None if help_request.is_anonymous else help_request.asker
+    actor = None if help_request.is_anonymous and by is not None and by.pk == help_request.asker_id else by
+    event = AuditEvent.objects.record(verb, help_request, by=actor, subject=asker, **data)
+    AuditEvent.objects.filter(pk=event.pk).update(object_label=help_request.public_id)
 
 
 # Whom it goes to ----------------------------------------------------------------------------------
 
 
 def ask_people(
-    request: HelpRequest, suggestions: Iterable[Suggestion], *, by: Member | None, now: dt.datetime, tell: bool = True
+    help_request: HelpRequest,
+    suggestions: Iterable[Suggestion],
+    *,
+    by: Member | None,
+    now: dt.datetime,
+    tell: bool = True,
 ) -> list[HelpRequestMatch]:
     """Ask each, once, and tell them; who was asked before is not asked again. Gives the new ones."""
     suggestions = list(suggestions)
     until = answer_by(now)
-    known = set(request.matches.filter(expert__isnull=False).values_list("expert_id", flat=True))
+    known = set(help_request.matches.filter(expert__isnull=False).values_list("expert_id", flat=True))
     rows = [
         HelpRequestMatch(
-            request=request,
+            help_request=help_request,
             expert_id=suggestion.member,
             why={"topic": suggestion.topic, "state": suggestion.state, "other_board": suggestion.other_board},
             asked_at=now,
             answer_by=until,
-            asked_by=None if by is None or (request.is_anonymous and by.pk == request.asker_id) else by,
+            asked_by=None if by is None or (help_request.is_anonymous and by.pk == help_request.asker_id) else by,
         )
         for suggestion in suggestions
         if suggestion.member not in known
@@ -85,24 +90,24 @@ def ask_people(
     HelpRequestMatch.objects.bulk_create(rows)
     if tell and rows:
         people = Member.objects.active().filter(pk__in=[row.expert_id for row in rows])
-        _tell(notices.HELP_ASKED, people, request, f"help:{request.public_id}:asked", now)
+        _tell(notices.HELP_ASKED, people, help_request, f"help:{help_request.public_id}:asked", now)
     return rows
 
 
 def ask_group(
-    request: HelpRequest, group: Group, *, now: dt.datetime, topic: str = "", tell: bool = True
+    help_request: HelpRequest, group: Group, *, now: dt.datetime, topic: str = "", tell: bool = True
 ) -> HelpRequestMatch:
     """Ask everybody who takes part in the group."""
     row, made = HelpRequestMatch.objects.get_or_create(
-        request=request,
+        help_request=help_request,
         group=group,
         defaults={"why": {"topic": topic} if topic else {}, "asked_at": now, "answer_by": answer_by(now)},
     )
     if made and tell:
         inside = GroupMembership.objects.current().participating().filter(present("member__"), group=group)
-        people = Member.objects.filter(pk__in=inside.values("member")).exclude(pk=request.asker_id)
-        key = f"help:{request.public_id}:group:{group.slug}"
-        _tell(notices.HELP_GROUP_ASKED, people, request, key, now, group=group.name)
+        people = Member.objects.filter(pk__in=inside.values("member")).exclude(pk=help_request.asker_id)
+        key = f"help:{help_request.public_id}:group:{group.slug}"
+        _tell(notices.HELP_GROUP_ASKED, people, help_request, key, now, group=group.name)
     return row
 
 
@@ -111,65 +116,67 @@ def answer_by(now: dt.datetime) -> dt.date:
     return after_school_days(today, DAYS_TO_ANSWER, rhythm.school_days(today))
 
 
-def _tell(kind: Any, people: Iterable[Member], request: HelpRequest, key: str, now: dt.datetime, **more: Any) -> None:
-    words = notices.words_of(request) | more
-    notify(kind, to=people, key=key, url=notices.address(request), at=now, **words)
+def _tell(
+    kind: Any, people: Iterable[Member], help_request: HelpRequest, key: str, now: dt.datetime, **more: Any
+) -> None:
+    words = notices.words_of(help_request) | more
+    notify(kind, to=people, key=key, url=notices.address(help_request), at=now, **words)
 
 
-def ask_next(request: HelpRequest, *, now: dt.datetime, count: int = 1) -> list[HelpRequestMatch]:
+def ask_next(help_request: HelpRequest, *, now: dt.datetime, count: int = 1) -> list[HelpRequestMatch]:
     """Ask the next who fits; only for a question to the whole network. The caller holds the lock."""
-    if request.audience != HelpAudience.NETWORK or request.state not in HelpState.WAITING:
+    if help_request.audience != HelpAudience.NETWORK or help_request.state not in HelpState.WAITING:
         return []
-    rows = list(request.matches.filter(expert__isnull=False).values_list("expert_id", "why"))
+    rows = list(help_request.matches.filter(expert__isnull=False).values_list("expert_id", "why"))
     suggestions = suggest_people(
-        Need.of(request),
+        Need.of(help_request),
         most=count,
         already={expert for expert, _why in rows},
         already_elsewhere=any(why.get("other_board") for _expert, why in rows),
     )
-    made = ask_people(request, suggestions, by=None, now=now)
-    if made and request.state == HelpState.OPEN:
-        set_state(request, HelpState.MATCHED, at=now)
+    made = ask_people(help_request, suggestions, by=None, now=now)
+    if made and help_request.state == HelpState.OPEN:
+        set_state(help_request, HelpState.MATCHED, at=now)
     return made
 
 
 @transaction.atomic
-def ask_somebody(*, request: HelpRequest, expert: Member, by: Member, at: dt.datetime | None = None) -> bool:
+def ask_somebody(*, help_request: HelpRequest, expert: Member, by: Member, at: dt.datetime | None = None) -> bool:
     """The coordinator (or liaison officer) asks one more person. False when that person was asked already."""
     now = at or timezone.now()
-    request = lock(request)
-    if request.state not in HelpState.BUSY or expert.pk == request.asker_id:
+    help_request = lock(help_request)
+    if help_request.state not in HelpState.BUSY or expert.pk == help_request.asker_id:
         return False
-    boards = boards_of([expert.pk, request.asker_id])
-    mine, theirs = boards.get(request.asker_id, frozenset()), boards.get(expert.pk, frozenset())
+    boards = boards_of([expert.pk, help_request.asker_id])
+    mine, theirs = boards.get(help_request.asker_id, frozenset()), boards.get(expert.pk, frozenset())
     elsewhere = bool(mine and theirs) and mine.isdisjoint(theirs)
-    made = ask_people(request, [Suggestion(expert.pk, "", "", 0, other_board=elsewhere)], by=by, now=now)
+    made = ask_people(help_request, [Suggestion(expert.pk, "", "", 0, other_board=elsewhere)], by=by, now=now)
     if not made:
         return False
-    if request.state == HelpState.OPEN:
-        become(request, HelpState.MATCHED, by=by, now=now)
-    record("expertise.help_somebody_asked", request, by=by)
-    index(request)
+    if help_request.state == HelpState.OPEN:
+        become(help_request, HelpState.MATCHED, by=by, now=now)
+    record("expertise.help_somebody_asked", help_request, by=by)
+    index(help_request)
     return True
 
 
 def become(
-    request: HelpRequest, state: str, *, by: Member | None, now: dt.datetime, tell: bool = True, **fields: Any
+    help_request: HelpRequest, state: str, *, by: Member | None, now: dt.datetime, tell: bool = True, **fields: Any
 ) -> None:
     """Another state, and its asker is told, unless the asker did it. The caller holds the lock."""
-    set_state(request, state, at=now, **fields)
-    if tell and (by is None or by.pk != request.asker_id):
-        key = f"help:{request.public_id}:state:{state}:{now.timestamp():.0f}"
+    set_state(help_request, state, at=now, **fields)
+    if tell and (by is None or by.pk != help_request.asker_id):
+        key = f"help:{help_request.public_id}:state:{state}:{now.timestamp():.0f}"
         reason = fields.get("close_reason", "")
-        _tell(notices.HELP_STATE, [request.asker], request, key, now, state=str(state), reason=reason)
+        _tell(notices.HELP_STATE, [help_request.asker], help_request, key, now, state=str(state), reason=reason)
 
 
 # When somebody cannot, or does not answer ---------------------------------------------------------
 
 
-def expire(request: HelpRequest, *, today: dt.date, now: dt.datetime) -> int:
+def expire(help_request: HelpRequest, *, today: dt.date, now: dt.datetime) -> int:
     """Who did not answer in time, or is no longer here, makes room for the next. The caller holds the lock."""
-    asked = request.matches.select_related("expert").filter(state=MatchState.ASKED)
+    asked = help_request.matches.select_related("expert").filter(state=MatchState.ASKED)
     late = [
         row
         for row in asked
@@ -178,70 +185,75 @@ def expire(request: HelpRequest, *, today: dt.date, now: dt.datetime) -> int:
     if not late:
         return 0
     HelpRequestMatch.objects.filter(pk__in=[row.pk for row in late]).update(state=MatchState.EXPIRED, responded_at=now)
-    if request.state in HelpState.WAITING:
+    if help_request.state in HelpState.WAITING:
         people = sum(row.expert_id is not None for row in late)
-        made = ask_next(request, now=now, count=people) if people else []
-        if not made and not request.matches.filter(state=MatchState.ASKED).exists():
-            _nobody_left(request, late, now=now)
-    index(request)
+        made = ask_next(help_request, now=now, count=people) if people else []
+        if not made and not help_request.matches.filter(state=MatchState.ASKED).exists():
+            _nobody_left(help_request, late, now=now)
+    index(help_request)
     return len(late)
 
 
-def _nobody_left(request: HelpRequest, late: list[HelpRequestMatch], *, now: dt.datetime) -> None:
+def _nobody_left(help_request: HelpRequest, late: list[HelpRequestMatch], *, now: dt.datetime) -> None:
     """All were asked and nobody answered: the question stands open, and who asked by name may ask the network."""
-    if request.audience == HelpAudience.NETWORK:
-        if request.state != HelpState.OPEN:
-            become(request, HelpState.OPEN, by=None, now=now)
+    if help_request.audience == HelpAudience.NETWORK:
+        if help_request.state != HelpState.OPEN:
+            become(help_request, HelpState.OPEN, by=None, now=now)
         return
-    set_state(request, HelpState.OPEN, at=now)
+    set_state(help_request, HelpState.OPEN, at=now)
     for row in late:
         name = row.expert.get_full_name() if row.expert else str(row.group)
-        key = f"help:{request.public_id}:silent:{row.pk}"
-        _tell(notices.HELP_SILENT, [request.asker], request, key, now, name=name)
+        key = f"help:{help_request.public_id}:silent:{row.pk}"
+        _tell(notices.HELP_SILENT, [help_request.asker], help_request, key, now, name=name)
 
 
-def escalate(request: HelpRequest, *, now: dt.datetime) -> bool:
+def escalate(help_request: HelpRequest, *, now: dt.datetime) -> bool:
     """Ten school days without anybody: who connects people in that scope is told. The caller holds the lock."""
-    if request.escalated_at is not None or request.state not in HelpState.WAITING:
+    if help_request.escalated_at is not None or help_request.state not in HelpState.WAITING:
         return False
-    request.escalated_at = now
-    request.save(update_fields=["escalated_at"])
-    officers = officers_for(request)
-    people = [member for member in officers or coordinators_of_network() if member.pk != request.asker_id]
-    _tell(notices.HELP_ESCALATED, people, request, f"help:{request.public_id}:escalated", now)
-    record("expertise.help_escalated", request, by=None)
-    index(request)
+    help_request.escalated_at = now
+    help_request.save(update_fields=["escalated_at"])
+    officers = officers_for(help_request)
+    people = [member for member in officers or coordinators_of_network() if member.pk != help_request.asker_id]
+    _tell(notices.HELP_ESCALATED, people, help_request, f"help:{help_request.public_id}:escalated", now)
+    record("expertise.help_escalated", help_request, by=None)
+    index(help_request)
     return True
 
 
-def officers_for(request: HelpRequest) -> list[Member]:
+def officers_for(help_request: HelpRequest) -> list[Member]:
     """The liaison officers in whose scope the question lies. Some queries per officer, of whom there are few."""
     roles = NetworkRole.objects.current().filter(role=NetworkRoleKind.LIAISON_OFFICER)
     officers = Member.objects.active().filter(pk__in=roles.values("member")).order_by("pk")
-    this = HelpRequest.objects.filter(pk=request.pk)
+    this = HelpRequest.objects.filter(pk=help_request.pk)
     return [officer for officer in officers if this.in_scope_of(officer).exists()]
 
 
 # Reminding ----------------------------------------------------------------------------------------
 
 
-def silent_matches(requests: Collection[int]) -> Any:
+def silent_matches(help_requests: Collection[int]) -> Any:
     """Who was asked by name for these questions and did not answer yet. One query."""
     rows = HelpRequestMatch.objects.filter(
-        present("expert__"), request__in=requests, state=MatchState.ASKED, request__state__in=HelpState.WAITING
+        present("expert__"),
+        help_request__in=help_requests,
+        state=MatchState.ASKED,
+        help_request__state__in=HelpState.WAITING,
     )
-    return rows.filter(expert__isnull=False).select_related("expert", "request__asker").order_by("request", "pk")
+    return (
+        rows.filter(expert__isnull=False).select_related("expert", "help_request__asker").order_by("help_request", "pk")
+    )
 
 
 @transaction.atomic
-def remind(*, requests: Collection[int], by: Member, at: dt.datetime | None = None) -> int:
+def remind(*, help_requests: Collection[int], by: Member, at: dt.datetime | None = None) -> int:
     """Ask once more who was asked and is silent, at most once a day each. How many people."""
     now = at or timezone.now()
     day = timezone.localdate(now)
-    rows = list(silent_matches(requests))
+    rows = list(silent_matches(help_requests))
     for row in rows:
-        key = f"help:{row.request.public_id}:reminded:{day}"
-        _tell(notices.HELP_REMINDED, [row.expert], row.request, key, now)
+        key = f"help:{row.help_request.public_id}:reminded:{day}"
+        _tell(notices.HELP_REMINDED, [row.expert], row.help_request, key, now)
     people = len({row.expert_id for row in rows})
     if rows:
         AuditEvent.objects.record("expertise.help_reminded", None, by=by, people=people)

@@ -56,7 +56,7 @@ def ask(
     _check_may_ask(by, audience, expert, group)
     try:
         with transaction.atomic():
-            request = HelpRequest.objects.create(
+            help_request = HelpRequest.objects.create(
                 asker=by,
                 audience=audience,
                 addressed_group=group if audience == HelpAudience.GROUP else None,
@@ -67,12 +67,12 @@ def ask(
             )
     except IntegrityError:
         return HelpRequest.objects.get(idempotency_key=key)
-    request.topics.set(topics)
-    if _send(request, expert=expert, group=group, people=people, now=now, tell=tell):
-        set_state(request, HelpState.MATCHED, at=now)
-    record("expertise.help_asked_unnamed" if request.is_anonymous else "expertise.help_asked", request, by=by)
-    index(request)
-    return request
+    help_request.topics.set(topics)
+    if _send(help_request, expert=expert, group=group, people=people, now=now, tell=tell):
+        set_state(help_request, HelpState.MATCHED, at=now)
+    record("expertise.help_asked_unnamed" if help_request.is_anonymous else "expertise.help_asked", help_request, by=by)
+    index(help_request)
+    return help_request
 
 
 def _check_may_ask(by: Member, audience: str, expert: Member | None, group: Group | None) -> None:
@@ -85,7 +85,7 @@ def _check_may_ask(by: Member, audience: str, expert: Member | None, group: Grou
 
 
 def _send(
-    request: HelpRequest,
+    help_request: HelpRequest,
     *,
     expert: Member | None,
     group: Group | None,
@@ -94,18 +94,20 @@ def _send(
     tell: bool,
 ) -> bool:
     """Whether somebody was asked."""
-    if request.audience == HelpAudience.EXPERT and expert is not None:
-        return bool(ask_people(request, [Suggestion(expert.pk, "", "", 0)], by=request.asker, now=now, tell=tell))
-    if request.audience == HelpAudience.GROUP and group is not None:
-        ask_group(request, group, now=now, tell=tell)
+    if help_request.audience == HelpAudience.EXPERT and expert is not None:
+        return bool(
+            ask_people(help_request, [Suggestion(expert.pk, "", "", 0)], by=help_request.asker, now=now, tell=tell)
+        )
+    if help_request.audience == HelpAudience.GROUP and group is not None:
+        ask_group(help_request, group, now=now, tell=tell)
         return True
-    return _send_to_network(request, people=people, now=now, tell=tell)
+    return _send_to_network(help_request, people=people, now=now, tell=tell)
 
 
 def _send_to_network(
-    request: HelpRequest, *, people: Collection[str] | None, now: dt.datetime, tell: bool = True
+    help_request: HelpRequest, *, people: Collection[str] | None, now: dt.datetime, tell: bool = True
 ) -> bool:
-    need = Need.of(request)
+    need = Need.of(help_request)
     if people is None:
         suggestions = suggest_people(need)
     else:
@@ -113,119 +115,121 @@ def _send_to_network(
         kept = set(Member.objects.filter(public_id__in=people).values_list("pk", flat=True))
         fitting = suggest_people(need, most=sys.maxsize)
         suggestions = [suggestion for suggestion in fitting if suggestion.member in kept][:MOST_PEOPLE]
-    made: list[Any] = ask_people(request, suggestions, by=request.asker, now=now, tell=tell)
+    made: list[Any] = ask_people(help_request, suggestions, by=help_request.asker, now=now, tell=tell)
     group = suggest_group(need)
     if group is not None:
-        made.append(ask_group(request, group, now=now, topic=need.topics[0].name, tell=tell))
+        made.append(ask_group(help_request, group, now=now, topic=need.topics[0].name, tell=tell))
     return bool(made)
 
 
 @transaction.atomic
-def widen(*, request: HelpRequest, by: Member, at: dt.datetime | None = None) -> None:
+def widen(*, help_request: HelpRequest, by: Member, at: dt.datetime | None = None) -> None:
     """Ask the whole network what was asked of one colleague or group; only who asked may."""
     now = at or timezone.now()
-    request = lock(request)
-    if request.audience == HelpAudience.NETWORK or request.state not in HelpState.WAITING:
+    help_request = lock(help_request)
+    if help_request.audience == HelpAudience.NETWORK or help_request.state not in HelpState.WAITING:
         raise RefusedError(_("The question is in another state now. Look again."))
-    request.audience = HelpAudience.NETWORK
-    request.save(update_fields=["audience"])
-    if not request.topics.exists():
-        request.topics.set(topics_in(f"{request.title} {request.situation}"))
-    if _send_to_network(request, people=None, now=now):
-        set_state(request, HelpState.MATCHED, at=now)
-    record("expertise.help_widened", request, by=by)
-    index(request)
+    help_request.audience = HelpAudience.NETWORK
+    help_request.save(update_fields=["audience"])
+    if not help_request.topics.exists():
+        help_request.topics.set(topics_in(f"{help_request.title} {help_request.situation}"))
+    if _send_to_network(help_request, people=None, now=now):
+        set_state(help_request, HelpState.MATCHED, at=now)
+    record("expertise.help_widened", help_request, by=by)
+    index(help_request)
 
 
 # The expert ---------------------------------------------------------------------------------------
 
 
 @transaction.atomic
-def accept(*, request: HelpRequest, by: Member, at: dt.datetime | None = None, tell: bool = True) -> HelpRequest:
+def accept(*, help_request: HelpRequest, by: Member, at: dt.datetime | None = None, tell: bool = True) -> HelpRequest:
     """«Ik help»: the conversation begins, and the others who were asked are free again."""
     now = at or timezone.now()
-    request = lock(request)
-    if request.state not in HelpState.BUSY or by.pk == request.asker_id:
+    help_request = lock(help_request)
+    if help_request.state not in HelpState.BUSY or by.pk == help_request.asker_id:
         raise RefusedError(_("This question is no longer open."))
     row, made = HelpRequestMatch.objects.get_or_create(
-        request=request, expert=by, defaults={"state": MatchState.ACCEPTED, "asked_at": now, "responded_at": now}
+        help_request=help_request,
+        expert=by,
+        defaults={"state": MatchState.ACCEPTED, "asked_at": now, "responded_at": now},
     )
     if not made and row.state == MatchState.ACCEPTED:
-        return request
+        return help_request
     HelpRequestMatch.objects.filter(pk=row.pk).update(state=MatchState.ACCEPTED, responded_at=now, reason="")
     groups = GroupMembership.objects.current().filter(member=by).values("group")
-    asked = request.matches.filter(state=MatchState.ASKED)
+    asked = help_request.matches.filter(state=MatchState.ASKED)
     asked.filter(group__in=groups).update(state=MatchState.ACCEPTED, responded_at=now)
     asked.update(state=MatchState.TAKEN_BACK, responded_at=now)
-    if request.state in HelpState.WAITING:
-        set_state(request, HelpState.TALKING, at=now)
+    if help_request.state in HelpState.WAITING:
+        set_state(help_request, HelpState.TALKING, at=now)
     else:
-        index(request)
-    record("expertise.help_accepted", request, by=by)
+        index(help_request)
+    record("expertise.help_accepted", help_request, by=by)
     if tell:
-        tell_asker(notices.HELP_ACCEPTED, request, f"accepted:{row.pk}", now, by=by, name=by.get_full_name())
-    return request
+        tell_asker(notices.HELP_ACCEPTED, help_request, f"accepted:{row.pk}", now, by=by, name=by.get_full_name())
+    return help_request
 
 
 @transaction.atomic
 def decline(
-    *, request: HelpRequest, by: Member, reason: str = "", at: dt.datetime | None = None, tell: bool = True
+    *, help_request: HelpRequest, by: Member, reason: str = "", at: dt.datetime | None = None, tell: bool = True
 ) -> None:
     """«Ik kan nu niet»: the next who fits is asked. Who helped already steps back."""
     now = at or timezone.now()
-    request = lock(request)
-    row = request.matches.filter(expert=by, state__in=(MatchState.ASKED, MatchState.ACCEPTED)).first()
+    help_request = lock(help_request)
+    row = help_request.matches.filter(expert=by, state__in=(MatchState.ASKED, MatchState.ACCEPTED)).first()
     if row is None:
         raise RefusedError(_("You are not asked any more."))
     HelpRequestMatch.objects.filter(pk=row.pk).update(state=MatchState.DECLINED, responded_at=now, reason=reason[:300])
-    record("expertise.help_declined", request, by=by)
-    if request.state in HelpState.UNFINISHED:
-        look_further(request, now=now)
+    record("expertise.help_declined", help_request, by=by)
+    if help_request.state in HelpState.UNFINISHED:
+        look_further(help_request, now=now)
     if tell:
         key = f"declined:{row.pk}:{now.timestamp():.0f}"
-        tell_asker(notices.HELP_DECLINED, request, key, now, by=by, name=by.get_full_name())
-    index(request)
+        tell_asker(notices.HELP_DECLINED, help_request, key, now, by=by, name=by.get_full_name())
+    index(help_request)
 
 
-def look_further(request: HelpRequest, *, now: dt.datetime) -> None:
+def look_further(help_request: HelpRequest, *, now: dt.datetime) -> None:
     """Somebody fell out: back to waiting when nobody else helps, and the next is asked. The caller holds the lock."""
-    if request.state == HelpState.TALKING and not request.matches.filter(
+    if help_request.state == HelpState.TALKING and not help_request.matches.filter(
         state=MatchState.ACCEPTED, expert__isnull=False
     ):
-        waits = request.matches.filter(state=MatchState.ASKED).exists()
-        set_state(request, state_without_helper(waits), at=now)
-    if request.state in HelpState.WAITING:
-        ask_next(request, now=now)
-        waits = request.matches.filter(state=MatchState.ASKED).exists()
-        if (state := state_without_helper(waits)) != request.state:
-            become(request, state, by=None, now=now)
+        waits = help_request.matches.filter(state=MatchState.ASKED).exists()
+        set_state(help_request, state_without_helper(waits), at=now)
+    if help_request.state in HelpState.WAITING:
+        ask_next(help_request, now=now)
+        waits = help_request.matches.filter(state=MatchState.ASKED).exists()
+        if (state := state_without_helper(waits)) != help_request.state:
+            become(help_request, state, by=None, now=now)
 
 
 @transaction.atomic
-def undo_decline(*, request: HelpRequest, by: Member) -> None:
+def undo_decline(*, help_request: HelpRequest, by: Member) -> None:
     """Asked again, as before."""
-    request = lock(request)
-    if request.state not in HelpState.UNFINISHED:
+    help_request = lock(help_request)
+    if help_request.state not in HelpState.UNFINISHED:
         raise RefusedError(_("This question is no longer open."))
-    back = request.matches.filter(expert=by, state=MatchState.DECLINED)
-    if back.update(state=MatchState.ASKED, responded_at=None, reason="") and request.state == HelpState.OPEN:
-        set_state(request, HelpState.MATCHED, at=timezone.now())
-    index(request)
+    back = help_request.matches.filter(expert=by, state=MatchState.DECLINED)
+    if back.update(state=MatchState.ASKED, responded_at=None, reason="") and help_request.state == HelpState.OPEN:
+        set_state(help_request, HelpState.MATCHED, at=timezone.now())
+    index(help_request)
 
 
 # The conversation ---------------------------------------------------------------------------------
 
 
-def helpers_of(request: HelpRequest) -> list[Member]:
+def helpers_of(help_request: HelpRequest) -> list[Member]:
     """Who said «Ik help» and is in the network. One query."""
-    rows = request.matches.filter(state=MatchState.ACCEPTED, expert__isnull=False)
+    rows = help_request.matches.filter(state=MatchState.ACCEPTED, expert__isnull=False)
     return list(Member.objects.active().filter(pk__in=rows.values("expert")).order_by("pk"))
 
 
 @transaction.atomic
 def write_message(
     *,
-    request: HelpRequest,
+    help_request: HelpRequest,
     by: Member,
     text: str,
     is_answer: bool = False,
@@ -234,31 +238,31 @@ def write_message(
 ) -> HelpRequestMessage:
     """Say something; the same words twice within a minute are one. Each reader is told with the name they may know."""
     now = at or timezone.now()
-    request = lock(request)
-    if request.state not in HelpState.UNFINISHED:
+    help_request = lock(help_request)
+    if help_request.state not in HelpState.UNFINISHED:
         raise RefusedError(_("This question is closed. Your text is still here."))
     since = now - dt.timedelta(minutes=1)
-    twice = request.messages.filter(author=by, text=text, sent_at__gt=since, sent_at__lte=now).first()
+    twice = help_request.messages.filter(author=by, text=text, sent_at__gt=since, sent_at__lte=now).first()
     if twice is not None:
         return twice
-    message = HelpRequestMessage.objects.create(request=request, author=by, text=text, sent_at=now)
-    helpers = helpers_of(request)
+    message = HelpRequestMessage.objects.create(help_request=help_request, author=by, text=text, sent_at=now)
+    helpers = helpers_of(help_request)
     keys = {member.pk for member in helpers}
     if tell:
-        for reader in {member.pk: member for member in (*helpers, request.asker)}.values():
-            is_asker = by.pk == request.asker_id
-            name = asker_name(reader, request, keys) if is_asker else by.get_full_name()
+        for reader in {member.pk: member for member in (*helpers, help_request.asker)}.values():
+            is_asker = by.pk == help_request.asker_id
+            name = asker_name(reader, help_request, keys) if is_asker else by.get_full_name()
             notify(
                 notices.HELP_MESSAGE,
                 to=[reader] if reader.pk != by.pk else [],
-                key=f"help:{request.public_id}:message:{message.public_id}",
-                url=f"{notices.address(request)}#bericht-{message.public_id}",
-                by=None if is_asker and request.is_anonymous else by,
+                key=f"help:{help_request.public_id}:message:{message.public_id}",
+                url=f"{notices.address(help_request)}#bericht-{message.public_id}",
+                by=None if is_asker and help_request.is_anonymous else by,
                 at=now,
                 name=name,
-                **notices.words_of(request),
+                **notices.words_of(help_request),
             )
-    record("expertise.help_message", request, by=by)
+    record("expertise.help_message", help_request, by=by)
     if is_answer:
         mark_answer(message=message, by=by, at=now, tell=tell)
     return message
@@ -275,49 +279,51 @@ def mark_answer(
 ) -> None:
     """This is the answer (or not after all): the question is answered while it has at least one."""
     now = at or timezone.now()
-    request = lock(message.request)
-    if request.state not in (HelpState.TALKING, HelpState.ANSWERED):
+    help_request = lock(message.help_request)
+    if help_request.state not in (HelpState.TALKING, HelpState.ANSWERED):
         raise RefusedError(_("The question is in another state now. Look again."))
     if not HelpRequestMessage.objects.filter(pk=message.pk).exclude(is_answer=is_answer).update(is_answer=is_answer):
         return
-    has_answer = request.messages.filter(is_answer=True).exists()
-    if has_answer and request.state == HelpState.TALKING:
-        set_state(request, HelpState.ANSWERED, at=now, answered_at=now)
-        if tell and by.pk != request.asker_id:
-            tell_asker(notices.HELP_ANSWERED, request, f"answered:{message.public_id}", now, by=by)
-    elif not has_answer and request.state == HelpState.ANSWERED:
-        set_state(request, HelpState.TALKING, at=now, answered_at=None)
-    record("expertise.help_answer_marked" if is_answer else "expertise.help_answer_unmarked", request, by=by)
+    has_answer = help_request.messages.filter(is_answer=True).exists()
+    if has_answer and help_request.state == HelpState.TALKING:
+        set_state(help_request, HelpState.ANSWERED, at=now, answered_at=now)
+        if tell and by.pk != help_request.asker_id:
+            tell_asker(notices.HELP_ANSWERED, help_request, f"answered:{message.public_id}", now, by=by)
+    elif not has_answer and help_request.state == HelpState.ANSWERED:
+        set_state(help_request, HelpState.TALKING, at=now, answered_at=None)
+    record("expertise.help_answer_marked" if is_answer else "expertise.help_answer_unmarked", help_request, by=by)
 
 
 @transaction.atomic
-def tell_name(*, request: HelpRequest, by: Member) -> None:
+def tell_name(*, help_request: HelpRequest, by: Member) -> None:
     """Who asked without a name lets those who help know; nobody else."""
-    if by.pk != request.asker_id:
+    if by.pk != help_request.asker_id:
         raise PermissionDenied
-    HelpRequest.objects.filter(pk=request.pk, is_anonymous=True, name_told_at=None).update(name_told_at=timezone.now())
-    record("expertise.help_name_told", request, by=by)
+    HelpRequest.objects.filter(pk=help_request.pk, is_anonymous=True, name_told_at=None).update(
+        name_told_at=timezone.now()
+    )
+    record("expertise.help_name_told", help_request, by=by)
 
 
 # Telling -----------------------------------------------------------------------------------------
 
 
 def tell_asker(
-    kind: Any, request: HelpRequest, what: str, now: dt.datetime, *, by: Member | None = None, **more: Any
+    kind: Any, help_request: HelpRequest, what: str, now: dt.datetime, *, by: Member | None = None, **more: Any
 ) -> None:
     notify(
         kind,
-        to=[request.asker],
-        key=f"help:{request.public_id}:{what}",
-        url=notices.address(request),
+        to=[help_request.asker],
+        key=f"help:{help_request.public_id}:{what}",
+        url=notices.address(help_request),
         by=by,
         at=now,
-        **notices.words_of(request),
+        **notices.words_of(help_request),
         **more,
     )
 
 
-def tell_all(kind: Any, people: Iterable[Member], request: HelpRequest, what: str, now: dt.datetime) -> None:
-    url = notices.address(request)
-    words: dict[str, Any] = notices.words_of(request)
-    notify(kind, to=people, key=f"help:{request.public_id}:{what}", url=url, at=now, **words)
+def tell_all(kind: Any, people: Iterable[Member], help_request: HelpRequest, what: str, now: dt.datetime) -> None:
+    url = notices.address(help_request)
+    words: dict[str, Any] = notices.words_of(help_request)
+    notify(kind, to=people, key=f"help:{help_request.public_id}:{what}", url=url, at=now, **words)

@@ -17,7 +17,7 @@ from expertise.asking.states import TONES
 from knowledge_network.kit.dates import nice_date
 
 
-def questions_for(officer: Any) -> QuerySet[Any]:
+def help_requests_for(officer: Any) -> QuerySet[Any]:
     """All that were sent for a coordinator; for a liaison officer those of the own scope that they may see."""
     rows = HelpRequest.objects.visible_to(officer).exclude(state=HelpState.DRAFT)
     if not officer.is_coordinator:
@@ -29,7 +29,7 @@ def counts_for(officer: Any) -> dict[str, Any]:
     """How many wait, since when, how many were passed on to officers, how many answers wait for a check. One query."""
     waits = Q(state__in=HelpState.WAITING)
     to_check = Q(may_be_published=True, published_at__isnull=True)
-    return questions_for(officer).aggregate(
+    return help_requests_for(officer).aggregate(
         waiting=Count("pk", filter=waits),
         waiting_since=Min("asked_at", filter=waits),
         escalated=Count("pk", filter=waits & Q(escalated_at__isnull=False)),
@@ -42,9 +42,9 @@ def counts_for(officer: Any) -> dict[str, Any]:
 def board_rows(rows: Sequence[HelpRequest]) -> list[dict[str, Any]]:
     """One line each, with who was asked in numbers and who helps by name. One query for all of them."""
     matches: dict[int, list[HelpRequestMatch]] = {}
-    found = HelpRequestMatch.objects.filter(request__in=rows).select_related("expert").order_by("pk")
+    found = HelpRequestMatch.objects.filter(help_request__in=rows).select_related("expert").order_by("pk")
     for match in found:
-        matches.setdefault(match.request_id, []).append(match)
+        matches.setdefault(match.help_request_id, []).append(match)
     return [_row(row, matches.get(row.pk, [])) for row in rows]
 
 

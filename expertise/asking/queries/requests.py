@@ -28,7 +28,7 @@ IN_TIME = 20  # school days: DOMAIN.md §9, E4
 def asked_of(member: Any) -> Q:
     """Questions for which this member, or a group of theirs, was asked and may still answer."""
     groups = GroupMembership.objects.current().filter(member=member).values("group")
-    rows = HelpRequestMatch.objects.filter(request=OuterRef("pk"), state__in=MatchState.BUSY)
+    rows = HelpRequestMatch.objects.filter(help_request=OuterRef("pk"), state__in=MatchState.BUSY)
     return Exists(rows.filter(Q(expert=member) | Q(group__in=groups)))  # type: ignore[return-value]
 
 
@@ -67,7 +67,7 @@ def fitting(member: Any, count: int = 3) -> list[HelpRequest]:
     """Open questions that fit what this member knows about, or for which they were asked. Two queries."""
     claimed = ExpertiseClaim.objects.shown_to_members().filter(member=member).order_by().values("topic")
     about = AskMeAbout.objects.filter(content_object=member).values("tag")
-    mine = HelpRequestMatch.objects.filter(request=OuterRef("pk"), expert=member)
+    mine = HelpRequestMatch.objects.filter(help_request=OuterRef("pk"), expert=member)
     through = HelpRequest.topics.through.objects.filter(helprequest=OuterRef("pk"))
     fits = Exists(through.filter(Q(topic__in=claimed) | Q(topic__in=about)))
     rows = (
@@ -113,19 +113,19 @@ def fitting_many(members: Sequence[Member], count: int = 3) -> dict[int, list[tu
     return {pk: chosen for pk, chosen in found.items() if chosen}
 
 
-def card(request: HelpRequest) -> dict[str, Any]:
+def card(help_request: HelpRequest) -> dict[str, Any]:
     """One line of a list; the name only where it was given."""
     return {
-        "url": reverse("expertise:help_request_detail", args=[request.public_id]),
-        "title": request.title,
-        "name": "" if request.is_anonymous else request.asker.get_full_name(),
-        "topics": sorted(topic.name for topic in request.topics.all()),
-        "situation": request.situation[:300],
-        "asked_at": request.asked_at,
-        "state": request.get_state_display(),
-        "tone": TONES.get(request.state, ""),
-        "icon": ICONS.get(request.state, "circle-help"),
-        "answer_by": request.answer_by,
+        "url": reverse("expertise:help_request_detail", args=[help_request.public_id]),
+        "title": help_request.title,
+        "name": "" if help_request.is_anonymous else help_request.asker.get_full_name(),
+        "topics": sorted(topic.name for topic in help_request.topics.all()),
+        "situation": help_request.situation[:300],
+        "asked_at": help_request.asked_at,
+        "state": help_request.get_state_display(),
+        "tone": TONES.get(help_request.state, ""),
+        "icon": ICONS.get(help_request.state, "circle-help"),
+        "answer_by": help_request.answer_by,
     }
 
 
@@ -140,9 +140,9 @@ class Answered:
     in_time: int
 
 
-def answered_in_time(requests: QuerySet[HelpRequest]) -> Answered:
+def answered_in_time(help_requests: QuerySet[HelpRequest]) -> Answered:
     """Over `requests` that were sent; withdrawn ones do not count. Two queries."""
-    rows = requests.exclude(state__in=HelpState.NOT_ASKED).order_by("asked_at")
+    rows = help_requests.exclude(state__in=HelpState.NOT_ASKED).order_by("asked_at")
     asked = list(rows.values_list("asked_at", "answered_at", "closed_at", "state", "outcome"))
     if not asked:
         return Answered(0, 0)

@@ -55,15 +55,15 @@ class Need:
     salt: str = ""
 
     @classmethod
-    def of(cls, request: HelpRequest) -> Need:
+    def of(cls, help_request: HelpRequest) -> Need:
         """One query."""
         return cls(
-            asker=request.asker,
-            topics=tuple(request.topics.all()),
-            sector=request.sector,
-            forms=tuple(request.wanted_forms),
-            year_groups=tuple(request.year_groups),
-            salt=request.public_id,
+            asker=help_request.asker,
+            topics=tuple(help_request.topics.all()),
+            sector=help_request.sector,
+            forms=tuple(help_request.wanted_forms),
+            year_groups=tuple(help_request.year_groups),
+            salt=help_request.public_id,
         )
 
 
@@ -108,7 +108,7 @@ def boards_of(members: Collection[int]) -> dict[int, frozenset[int]]:
 
 def loads_of(members: Collection[int]) -> dict[int, tuple[int, dt.datetime | None]]:
     """How many questions each was asked or helps with now, and when they were last asked. One query."""
-    busy = Q(state__in=MatchState.BUSY, request__state__in=HelpState.BUSY)
+    busy = Q(state__in=MatchState.BUSY, help_request__state__in=HelpState.BUSY)
     rows = HelpRequestMatch.objects.filter(expert__in=members).values("expert").order_by()
     return {
         row["expert"]: (row["load"], row["last"])

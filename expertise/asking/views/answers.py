@@ -29,10 +29,10 @@ from knowledge_network.members.people.requests import MemberRequest
 @require_safe
 def help_answer_detail(request: MemberRequest, public_id: str) -> HttpResponse:
     """The checked text and its topics; nobody's name, and no way back to who asked."""
-    question = get_object_or_404(published(), public_id=public_id)
+    help_request = get_object_or_404(published(), public_id=public_id)
     context = {
-        "question": question,
-        "topics": sorted(question.topics.all(), key=lambda topic: topic.name),
+        "help_request": help_request,
+        "topics": sorted(help_request.topics.all(), key=lambda topic: topic.name),
         "trail": [(_("Questions"), reverse("expertise:help_request_list") + "?wat=antwoorden")],
     }
     return render_page(request, "expertise/asking/help_answer_detail.html", context)
@@ -41,11 +41,11 @@ def help_answer_detail(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def help_publish(request: MemberRequest, public_id: str) -> HttpResponse:
     """Look for names, shorten, and share."""
-    question = enter(request, public_id, "expertise.check_answer")
-    answers = question.messages.filter(is_answer=True).order_by("sent_at", "pk").values_list("text", flat=True)
+    help_request = enter(request, public_id, "expertise.check_answer")
+    answers = help_request.messages.filter(is_answer=True).order_by("sent_at", "pk").values_list("text", flat=True)
     initial: dict[str, Any] = {
-        "title": question.published_title or question.title,
-        "text": question.published_answer or "\n\n".join(answers)[:3000],
+        "title": help_request.published_title or help_request.title,
+        "text": help_request.published_answer or "\n\n".join(answers)[:3000],
     }
     form = PublishForm(sent(request)[0], initial=initial)
     status = 200
@@ -53,26 +53,26 @@ def help_publish(request: MemberRequest, public_id: str) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                actions.publish(request=question, by=request.user, **form.cleaned_data)
+                actions.publish(help_request=help_request, by=request.user, **form.cleaned_data)
             except RefusedError as refusal:
                 form.add_error(None, str(refusal))
             else:
-                offer_undo(request, _("Every member finds this answer now."), url("help_unpublish", question))
+                offer_undo(request, _("Every member finds this answer now."), url("help_unpublish", help_request))
                 return HttpResponseRedirect(reverse("expertise:help_answer_detail", args=[public_id]))
     trail = [
         (_("Questions"), reverse("expertise:help_request_list")),
-        (question.title, url("help_request_detail", question)),
+        (help_request.title, url("help_request_detail", help_request)),
     ]
-    context = {"form": form, "question": question, "trail": trail}
+    context = {"form": form, "help_request": help_request, "trail": trail}
     return render_page(request, "expertise/asking/help_publish.html", context, status=status)
 
 
 @require_POST
 def help_unpublish(request: MemberRequest, public_id: str) -> HttpResponse:
-    question = enter(request, public_id, "expertise.check_answer")
-    actions.unpublish(request=question, by=request.user)
+    help_request = enter(request, public_id, "expertise.check_answer")
+    actions.unpublish(help_request=help_request, by=request.user)
     messages.success(request, _("The answer is no longer shared."))
-    return HttpResponseRedirect(url("help_request_detail", question))
+    return HttpResponseRedirect(url("help_request_detail", help_request))
 
 
 @csrf_exempt
@@ -93,5 +93,5 @@ def help_follow_up(request: HttpRequest, token: str) -> HttpResponse:
         done, status = form.is_valid(), 200 if form.is_valid() else 422
         if done:
             actions.answer_follow_up(row=row, **form.cleaned_data)
-    context = {"form": form, "title": row.request.title, "done": done}
+    context = {"form": form, "title": row.help_request.title, "done": done}
     return render(request, "expertise/asking/help_follow_up.html", context, status=status)

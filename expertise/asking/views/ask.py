@@ -44,12 +44,12 @@ def help_request_ask(request: MemberRequest) -> HttpResponse:
         form.add_error(None, _("You asked many questions in a short time. Your text is still here. Try again later."))
         return _render(request, form, preview=None, status=429)
     try:
-        question = _ask(request, form)
+        help_request = _ask(request, form)
     except RefusedError as refusal:
         form.add_error(None, str(refusal))
         return _render(request, form, preview=None, status=409)
     messages.success(request, _("Your question is on its way. We tell you as soon as somebody helps."))
-    response = HttpResponseRedirect(reverse("expertise:help_request_detail", args=[question.public_id]))
+    response = HttpResponseRedirect(reverse("expertise:help_request_detail", args=[help_request.public_id]))
     return forget_drafts(response, f"{_draft(request)}-")
 
 

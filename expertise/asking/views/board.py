@@ -34,7 +34,7 @@ def help_board(request: MemberRequest) -> HttpResponse:
     """By age and state; a liaison officer sees the own scope. The filter stands in the address."""
     require(request, LOOK_AFTER)
     form = BoardForm(request.GET)
-    rows = form.apply(board.questions_for(request.user))
+    rows = form.apply(board.help_requests_for(request.user))
     page = paginate(rows, request.GET, by=("asked_at", "public_id"), size=50)
     context = {
         "filters": form,
@@ -50,7 +50,7 @@ def help_board(request: MemberRequest) -> HttpResponse:
 def help_board_csv(request: MemberRequest) -> StreamingHttpResponse:
     """A file goes further than its reader: who asked without a name has none in it."""
     require(request, LOOK_AFTER)
-    rows = list(BoardForm(request.GET).apply(board.questions_for(request.user)).order_by("asked_at", "pk")[:5000])
+    rows = list(BoardForm(request.GET).apply(board.help_requests_for(request.user)).order_by("asked_at", "pk")[:5000])
     AuditEvent.objects.record("expertise.help_exported", None, by=request.user, count=len(rows))
     lines = [board.csv_line(row) for row in board.board_rows(rows)]
     return csv_response("hulpvragen.csv", board.csv_header(), lines)
@@ -61,22 +61,22 @@ def help_remind(request: MemberRequest) -> HttpResponse:
     """First who would get it and who not, then with `confirmed` it goes out."""
     require(request, LOOK_AFTER)
     chosen = request.POST.getlist("vragen")[:500]
-    questions = list(board.questions_for(request.user).filter(public_id__in=chosen))
-    keys = [question.pk for question in questions]
+    help_requests = list(board.help_requests_for(request.user).filter(public_id__in=chosen))
+    keys = [help_request.pk for help_request in help_requests]
     if not keys:
         messages.error(request, _("Tick at least one question."))
         return HttpResponseRedirect(reverse("expertise:help_board"))
     if "confirmed" not in request.POST:
         matches = list(help_matching.silent_matches(keys))
-        reached = {match.request_id for match in matches}
+        reached = {match.help_request_id for match in matches}
         context = {
-            "questions": questions,
+            "help_requests": help_requests,
             "people": sorted({match.expert.get_full_name() for match in matches if match.expert}),
-            "skipped": [question for question in questions if question.pk not in reached],
+            "skipped": [help_request for help_request in help_requests if help_request.pk not in reached],
             "trail": [(_("Questions"), reverse("expertise:help_board"))],
         }
         return render_page(request, "expertise/asking/help_remind.html", context)
-    count = help_matching.remind(requests=keys, by=request.user)
+    count = help_matching.remind(help_requests=keys, by=request.user)
     messages.success(
         request, ngettext("%(n)d person is asked again.", "%(n)d people are asked again.", count) % {"n": count}
     )
@@ -86,28 +86,35 @@ def help_remind(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def help_ask_somebody(request: MemberRequest, public_id: str) -> HttpResponse:
     """Ask one more person: who fits next, or anybody else by name."""
-    question = enter(request, public_id, "expertise.look_after_help_request")
+    help_request = enter(request, public_id, "expertise.look_after_help_request")
     if request.method == "POST":
         people = Member.objects.visible_to(request.user).active()
         expert = get_object_or_404(people, public_id=request.POST.get("lid", "").replace("\x00", "")[:10])
-        if help_matching.ask_somebody(request=question, expert=expert, by=request.user):
+        if help_matching.ask_somebody(help_request=help_request, expert=expert, by=request.user):
             messages.success(request, _("%(name)s is asked.") % {"name": expert.get_full_name()})
         else:
             messages.error(request, _("This colleague was asked already, or the question is closed."))
-        return HttpResponseRedirect(url("help_request_detail", question))
-    trail = [(_("Questions"), reverse("expertise:help_board")), (question.title, url("help_request_detail", question))]
-    context: dict[str, Any] = {"question": question, "people": _suggested(request, question), "trail": trail}
+        return HttpResponseRedirect(url("help_request_detail", help_request))
+    trail = [
+        (_("Questions"), reverse("expertise:help_board")),
+        (help_request.title, url("help_request_detail", help_request)),
+    ]
+    context: dict[str, Any] = {
+        "help_request": help_request,
+        "people": _suggested(request, help_request),
+        "trail": trail,
+    }
     return render_page(request, "expertise/asking/help_ask_somebody.html", context)
 
 
-def _suggested(request: MemberRequest, question: Any) -> list[dict[str, Any]]:
+def _suggested(request: MemberRequest, help_request: Any) -> list[dict[str, Any]]:
     """Who fits next, or who bears the name that was looked for."""
-    asked = set(question.matches.filter(expert__isnull=False).values_list("expert_id", flat=True))
+    asked = set(help_request.matches.filter(expert__isnull=False).values_list("expert_id", flat=True))
     words = request.GET.get("q", "").replace("\x00", "")[:100].strip()
     if words:
-        found = Member.objects.active().exclude(pk__in=[*asked, question.asker_id]).filter(name_filter(words))
+        found = Member.objects.active().exclude(pk__in=[*asked, help_request.asker_id]).filter(name_filter(words))
         return [{"member": member, "why": ""} for member in found.order_by("sort_name", "pk")[:12]]
-    suggestions = suggest_people(Need.of(question), most=10, already=asked)
+    suggestions = suggest_people(Need.of(help_request), most=10, already=asked)
     people = Member.objects.in_bulk([suggestion.member for suggestion in suggestions])
-    hide = question.is_anonymous and not request.user.is_coordinator
+    hide = help_request.is_anonymous and not request.user.is_coordinator
     return [{"member": people[s.member], "why": why(s).partition(" · ")[0] if hide else why(s)} for s in suggestions]

@@ -54,8 +54,8 @@ def enter(request: MemberRequest, public_id: str, permission: str = "expertise.v
     return get_permitted(request, rows, permission, public_id=public_id)
 
 
-def url(name: str, question: HelpRequest, *more: Any) -> str:
-    return reverse(f"expertise:{name}", args=[question.public_id, *more])
+def url(name: str, help_request: HelpRequest, *more: Any) -> str:
+    return reverse(f"expertise:{name}", args=[help_request.public_id, *more])
 
 
 @require_safe
@@ -64,39 +64,41 @@ def help_request_detail(request: MemberRequest, public_id: str) -> HttpResponse:
 
 
 def render_detail(
-    request: MemberRequest, question: HelpRequest, *, form: MessageForm | None = None, status: int = 200
+    request: MemberRequest, help_request: HelpRequest, *, form: MessageForm | None = None, status: int = 200
 ) -> HttpResponse:
     """The page of one question, also when a message could not be saved: then its text is still there."""
-    reader, may = request.user, lambda permission: request.user.has_perm(f"expertise.{permission}", question)
-    matches = list(question.matches.select_related("expert", "group").order_by("asked_at", "pk"))
+    reader, may = request.user, lambda permission: request.user.has_perm(f"expertise.{permission}", help_request)
+    matches = list(help_request.matches.select_related("expert", "group").order_by("asked_at", "pk"))
     helpers = {row.expert_id for row in matches if row.state == MatchState.ACCEPTED and row.expert_id is not None}
-    looks_after, is_asker = may("look_after_help_request"), reader.pk == question.asker_id
+    looks_after, is_asker = may("look_after_help_request"), reader.pk == help_request.asker_id
     reads = may("read_conversation")
     mine = next((row for row in matches if row.expert_id == reader.pk), None)
     shown = [row for row in matches if row.state != MatchState.TAKEN_BACK]
     context = {
-        "question": question,
-        "topics": list(question.topics.order_by("name")),
-        "asker": question.asker if knows_asker(reader, question, helpers) else None,
-        "name": asker_name(reader, question, helpers),
+        "help_request": help_request,
+        "topics": list(help_request.topics.order_by("name")),
+        "asker": help_request.asker if knows_asker(reader, help_request, helpers) else None,
+        "name": asker_name(reader, help_request, helpers),
         "is_asker": is_asker,
-        "tone": TONES.get(question.state, ""),
-        "icon": ICONS.get(question.state, "circle-help"),
-        "explained": explained(question.state, part_in(reader, question), asked_network=question.is_for_network),
+        "tone": TONES.get(help_request.state, ""),
+        "icon": ICONS.get(help_request.state, "circle-help"),
+        "explained": explained(
+            help_request.state, part_in(reader, help_request), asked_network=help_request.is_for_network
+        ),
         "matches": shown if is_asker or looks_after else [row for row in shown if row.state == MatchState.ACCEPTED],
         "sees_reasons": is_asker or looks_after,
         "helps": reader.pk in helpers,
         "mine": mine,
-        "part": part_in(reader, question),
-        "can_help": may("help") and question.takes_helpers and reader.pk not in helpers,
+        "part": part_in(reader, help_request),
+        "can_help": may("help") and help_request.takes_helpers and reader.pk not in helpers,
         "reads": reads,
-        "posts": _posts(reader, question, helpers) if reads else [],
-        "can_talk": may("talk") and question.is_unfinished and (bool(helpers) or is_asker),
-        "can_mark": (is_asker or reader.pk in helpers) and question.has_helper,
+        "posts": _posts(reader, help_request, helpers) if reads else [],
+        "can_talk": may("talk") and help_request.is_unfinished and (bool(helpers) or is_asker),
+        "can_mark": (is_asker or reader.pk in helpers) and help_request.has_helper,
         "looks_after": looks_after,
-        "can_check": question.may_be_published and may("check_answer"),
-        "follow_ups": list(question.follow_ups.exclude(used="")) if is_asker or looks_after else [],
-        "endorse": _endorse_links(question, helpers) if is_asker and question.is_closed else [],
+        "can_check": help_request.may_be_published and may("check_answer"),
+        "follow_ups": list(help_request.follow_ups.exclude(used="")) if is_asker or looks_after else [],
+        "endorse": _endorse_links(help_request, helpers) if is_asker and help_request.is_closed else [],
         "form": form or MessageForm(),
         "decline_form": DeclineForm(),
         "trail": [(_("Questions"), reverse("expertise:help_request_list"))],
@@ -104,12 +106,12 @@ def render_detail(
     return render_page(request, "expertise/asking/help_request_detail.html", context, status=status)
 
 
-def _posts(reader: Any, question: HelpRequest, helpers: set[int]) -> list[dict[str, Any]]:
+def _posts(reader: Any, help_request: HelpRequest, helpers: set[int]) -> list[dict[str, Any]]:
     """What was said, with the name that this reader may know. One query."""
     shown = []
-    knows = knows_asker(reader, question, helpers)
-    for message in question.messages.select_related("author").order_by("sent_at", "pk")[:300]:
-        by_asker = message.author_id == question.asker_id
+    knows = knows_asker(reader, help_request, helpers)
+    for message in help_request.messages.select_related("author").order_by("sent_at", "pk")[:300]:
+        by_asker = message.author_id == help_request.asker_id
         unknown = message.author is None or (by_asker and not knows)
         former = _("former member") if message.author is None else _("who asked")
         shown.append(
@@ -124,11 +126,11 @@ def _posts(reader: Any, question: HelpRequest, helpers: set[int]) -> list[dict[s
     return shown
 
 
-def _endorse_links(question: HelpRequest, helpers: set[int]) -> list[tuple[str, str]]:
+def _endorse_links(help_request: HelpRequest, helpers: set[int]) -> list[tuple[str, str]]:
     """The claims of who helped that are about this question: what they know, and where to say so. One query."""
     claims = (
         ExpertiseClaim.objects.shown_to_members()
-        .filter(member__in=helpers, topic__in=question.topics.all())
+        .filter(member__in=helpers, topic__in=help_request.topics.all())
         .select_related("member", "topic")
         .order_by("member__sort_name", "topic__name")
     )
@@ -136,7 +138,7 @@ def _endorse_links(question: HelpRequest, helpers: set[int]) -> list[tuple[str, 
     for claim in claims:
         address = reverse("expertise:endorsement_give", args=[claim.public_id])
         found.append(
-            (f"{claim.member.get_full_name()}: {claim.topic.name}", f"{address}?hulpvraag={question.public_id}")
+            (f"{claim.member.get_full_name()}: {claim.topic.name}", f"{address}?hulpvraag={help_request.public_id}")
         )
     return found
 
@@ -144,7 +146,7 @@ def _endorse_links(question: HelpRequest, helpers: set[int]) -> list[tuple[str, 
 # What can be done ---------------------------------------------------------------------------------
 
 
-def _do(request: MemberRequest, question: HelpRequest, deed: Callable[[], Any], said: str, undo: str = "") -> bool:
+def _do(request: MemberRequest, help_request: HelpRequest, deed: Callable[[], Any], said: str, undo: str = "") -> bool:
     """Do it and say so; what the rules refuse is said instead. Whether it was done."""
     try:
         deed()
@@ -152,34 +154,34 @@ def _do(request: MemberRequest, question: HelpRequest, deed: Callable[[], Any], 
         messages.error(request, str(refusal))
         return False
     if undo:
-        offer_undo(request, said, url(undo, question))
+        offer_undo(request, said, url(undo, help_request))
     elif said:
         messages.success(request, said)
     return True
 
 
-def _back(question: HelpRequest, anchor: str = "") -> HttpResponseRedirect:
-    return HttpResponseRedirect(url("help_request_detail", question) + anchor)
+def _back(help_request: HelpRequest, anchor: str = "") -> HttpResponseRedirect:
+    return HttpResponseRedirect(url("help_request_detail", help_request) + anchor)
 
 
 @require_POST
 def help_accept(request: MemberRequest, public_id: str) -> HttpResponse:
-    question = enter(request, public_id, "expertise.help")
+    help_request = enter(request, public_id, "expertise.help")
     said = _("Thank you: you help. Write when it suits you to talk.")
-    _do(request, question, lambda: actions.accept(request=question, by=request.user), said, "help_decline")
-    return _back(question, "#gesprek")
+    _do(request, help_request, lambda: actions.accept(help_request=help_request, by=request.user), said, "help_decline")
+    return _back(help_request, "#gesprek")
 
 
 @require_POST
 def help_decline(request: MemberRequest, public_id: str) -> HttpResponse:
-    question = enter(request, public_id, "expertise.decline_help")
+    help_request = enter(request, public_id, "expertise.decline_help")
     form = DeclineForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     said = _("Noted: you cannot help now. We ask somebody else.")
     _do(
         request,
-        question,
-        lambda: actions.decline(request=question, by=request.user, reason=reason),
+        help_request,
+        lambda: actions.decline(help_request=help_request, by=request.user, reason=reason),
         said,
         "help_decline_undo",
     )
@@ -188,104 +190,109 @@ def help_decline(request: MemberRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 def help_decline_undo(request: MemberRequest, public_id: str) -> HttpResponse:
-    question = enter(request, public_id, "expertise.decline_help")
-    _do(request, question, lambda: actions.undo_decline(request=question, by=request.user), _("It is as it was."))
-    return _back(question)
+    help_request = enter(request, public_id, "expertise.decline_help")
+    _do(
+        request,
+        help_request,
+        lambda: actions.undo_decline(help_request=help_request, by=request.user),
+        _("It is as it was."),
+    )
+    return _back(help_request)
 
 
 @require_POST
 def help_message_add(request: MemberRequest, public_id: str) -> HttpResponse:
-    question = enter(request, public_id, "expertise.talk")
+    help_request = enter(request, public_id, "expertise.talk")
     form = MessageForm(request.POST)
     if too_many(request, "help_message"):
         form.add_error(None, _("You wrote a lot in a short time. Your text is still here. Try again later."))
     if not form.is_valid():
-        return render_detail(request, question, form=form, status=422)
-    is_answer = form.cleaned_data["is_answer"] and question.asker_id != request.user.pk
+        return render_detail(request, help_request, form=form, status=422)
+    is_answer = form.cleaned_data["is_answer"] and help_request.asker_id != request.user.pk
     try:
         message = actions.write_message(
-            request=question, by=request.user, text=form.cleaned_data["text"], is_answer=is_answer
+            help_request=help_request, by=request.user, text=form.cleaned_data["text"], is_answer=is_answer
         )
     except RefusedError as refusal:
         form.add_error(None, str(refusal))
-        return render_detail(request, question, form=form, status=409)
-    return forget_drafts(_back(question, f"#bericht-{message.public_id}"), f"vraag-{public_id}")
+        return render_detail(request, help_request, form=form, status=409)
+    return forget_drafts(_back(help_request, f"#bericht-{message.public_id}"), f"vraag-{public_id}")
 
 
 @require_POST
 def help_answer_mark(request: MemberRequest, public_id: str, message: str) -> HttpResponse:
     """This message is the answer, or is not after all."""
-    question = enter(request, public_id, "expertise.talk")
-    found = get_object_or_404(question.messages.select_related("request"), public_id=message)
+    help_request = enter(request, public_id, "expertise.talk")
+    found = get_object_or_404(help_request.messages.select_related("help_request"), public_id=message)
     yes = "geen" not in request.POST
     said = _("Marked as the answer.") if yes else _("No longer marked as the answer.")
-    _do(request, question, lambda: actions.mark_answer(message=found, by=request.user, is_answer=yes), said)
-    return _back(question, f"#bericht-{found.public_id}")
+    _do(request, help_request, lambda: actions.mark_answer(message=found, by=request.user, is_answer=yes), said)
+    return _back(help_request, f"#bericht-{found.public_id}")
 
 
 @require_POST
 def help_tell_name(request: MemberRequest, public_id: str) -> HttpResponse:
-    question = enter(request, public_id, "expertise.end_help_request")
+    help_request = enter(request, public_id, "expertise.end_help_request")
     said = _("Who helps you knows your name now.")
-    _do(request, question, lambda: actions.tell_name(request=question, by=request.user), said)
-    return _back(question)
+    _do(request, help_request, lambda: actions.tell_name(help_request=help_request, by=request.user), said)
+    return _back(help_request)
 
 
 @require_POST
 def help_widen(request: MemberRequest, public_id: str) -> HttpResponse:
-    question = enter(request, public_id, "expertise.end_help_request")
+    help_request = enter(request, public_id, "expertise.end_help_request")
     said = _("Your question went to the network.")
-    _do(request, question, lambda: actions.widen(request=question, by=request.user), said)
-    return _back(question)
+    _do(request, help_request, lambda: actions.widen(help_request=help_request, by=request.user), said)
+    return _back(help_request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def help_close(request: MemberRequest, public_id: str) -> HttpResponse:
-    question = enter(request, public_id, "expertise.end_help_request")
+    help_request = enter(request, public_id, "expertise.end_help_request")
     form = CloseForm(sent(request)[0])
     if request.method == "POST" and form.is_valid():
         said = _("Your question is closed. Thank you.")
-        deed = lambda: endings.close(request=question, by=request.user, **form.cleaned_data)  # noqa: E731
-        _do(request, question, deed, said, "help_reopen")
-        return _back(question)
+        deed = lambda: endings.close(help_request=help_request, by=request.user, **form.cleaned_data)  # noqa: E731
+        _do(request, help_request, deed, said, "help_reopen")
+        return _back(help_request)
     trail = [
         (_("Questions"), reverse("expertise:help_request_list")),
-        (question.title, url("help_request_detail", question)),
+        (help_request.title, url("help_request_detail", help_request)),
     ]
     return render_page(
-        request, "expertise/asking/help_close.html", {"form": form, "question": question, "trail": trail}
+        request, "expertise/asking/help_close.html", {"form": form, "help_request": help_request, "trail": trail}
     )
 
 
 @require_POST
 def help_withdraw(request: MemberRequest, public_id: str) -> HttpResponse:
-    question = enter(request, public_id, "expertise.end_help_request")
-    deed = lambda: endings.withdraw(request=question, by=request.user)  # noqa: E731
-    _do(request, question, deed, _("Your question is withdrawn."), "help_reopen")
-    return _back(question)
+    help_request = enter(request, public_id, "expertise.end_help_request")
+    deed = lambda: endings.withdraw(help_request=help_request, by=request.user)  # noqa: E731
+    _do(request, help_request, deed, _("Your question is withdrawn."), "help_reopen")
+    return _back(help_request)
 
 
 @require_POST
 def help_reopen(request: MemberRequest, public_id: str) -> HttpResponse:
-    question = enter(request, public_id, "expertise.end_help_request")
-    deed = lambda: endings.reopen(request=question, by=request.user)  # noqa: E731
-    _do(request, question, deed, _("Your question is open again."))
-    return _back(question)
+    help_request = enter(request, public_id, "expertise.end_help_request")
+    deed = lambda: endings.reopen(help_request=help_request, by=request.user)  # noqa: E731
+    _do(request, help_request, deed, _("Your question is open again."))
+    return _back(help_request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def help_pass_on(request: MemberRequest, public_id: str) -> HttpResponse:
     """To the bundling of questions or the Kennisrotonde, with the reason for who asked."""
-    question = enter(request, public_id, "expertise.look_after_help_request")
+    help_request = enter(request, public_id, "expertise.look_after_help_request")
     form = PassOnForm(sent(request)[0])
     if request.method == "POST" and form.is_valid():
-        deed = lambda: endings.pass_on(request=question, by=request.user, **form.cleaned_data)  # noqa: E731
-        _do(request, question, deed, _("Passed on. Who asked is told where and why."))
-        return _back(question)
+        deed = lambda: endings.pass_on(help_request=help_request, by=request.user, **form.cleaned_data)  # noqa: E731
+        _do(request, help_request, deed, _("Passed on. Who asked is told where and why."))
+        return _back(help_request)
     trail = [
         (_("Questions"), reverse("expertise:help_request_list")),
-        (question.title, url("help_request_detail", question)),
+        (help_request.title, url("help_request_detail", help_request)),
     ]
     return render_page(
-        request, "expertise/asking/help_pass_on.html", {"form": form, "question": question, "trail": trail}
+        request, "expertise/asking/help_pass_on.html", {"form": form, "help_request": help_request, "trail": trail}
     )

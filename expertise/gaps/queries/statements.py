@@ -38,14 +38,14 @@ WITH RECURSIVE link AS (
     JOIN place ON place.member_id = there.member_id
     WHERE NOT there.is_plenary AND there.starts_at >= %(since_moment)s AND there.starts_at <= %(now)s
 ), helped AS MATERIALIZED (
-    SELECT match.expert_id AS member_id, request.id AS request_id, mine.shown, theirs.board AS other,
+    SELECT match.expert_id AS member_id, help_request.id AS help_request_id, mine.shown, theirs.board AS other,
         theirs.shown AS other_shown
     FROM expertise_helprequestmatch AS match
-    JOIN expertise_helprequest AS request ON request.id = match.request_id
+    JOIN expertise_helprequest AS help_request ON help_request.id = match.help_request_id
     JOIN place AS mine ON mine.member_id = match.expert_id
-    JOIN place AS theirs ON theirs.member_id = request.asker_id
-    WHERE match.state = %(accepted)s AND request.state = ANY (%(helped)s) AND NOT request.is_anonymous
-        AND request.answered_at >= %(since_moment)s AND mine.board <> theirs.board
+    JOIN place AS theirs ON theirs.member_id = help_request.asker_id
+    WHERE match.state = %(accepted)s AND help_request.state = ANY (%(helped)s) AND NOT help_request.is_anonymous
+        AND help_request.answered_at >= %(since_moment)s AND mine.board <> theirs.board
 )
 """
 
@@ -76,12 +76,12 @@ FACTS = """
         FROM seat GROUP BY root, shown
     ) AS cell GROUP BY root
 ), asked AS (
-    SELECT closure.root, count(DISTINCT request.id) AS number
+    SELECT closure.root, count(DISTINCT help_request.id) AS number
     FROM closure
     JOIN expertise_helprequest_topics AS about ON about.topic_id = closure.topic
-    JOIN expertise_helprequest AS request ON request.id = about.helprequest_id
-    WHERE request.state <> ALL (%(not_asked)s) AND request.asked_at >= %(since_moment)s
-        AND (%(sector)s = '' OR request.sector IN ('', %(sector)s))
+    JOIN expertise_helprequest AS help_request ON help_request.id = about.helprequest_id
+    WHERE help_request.state <> ALL (%(not_asked)s) AND help_request.asked_at >= %(since_moment)s
+        AND (%(sector)s = '' OR help_request.sector IN ('', %(sector)s))
     GROUP BY closure.root
 ), studied AS (
     SELECT closure.root, count(DISTINCT team.group_id) AS number
@@ -123,7 +123,7 @@ TIES = """
     FROM of_topic JOIN attended AS mine ON mine.member_id = of_topic.member_id
     JOIN attended AS theirs ON theirs.meeting_id = mine.meeting_id AND theirs.board <> mine.board
     UNION
-    SELECT helped.shown, helped.other_shown, 'request', helped.request_id
+    SELECT helped.shown, helped.other_shown, 'request', helped.help_request_id
     FROM of_topic JOIN helped ON helped.member_id = of_topic.member_id
 )
 SELECT board, other, array_agg(thing) FILTER (WHERE through = 'group') AS groups,

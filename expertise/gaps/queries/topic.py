@@ -147,7 +147,7 @@ def in_scope(people: Iterable[Person], scopes: list[Scope]) -> list[Person]:
 # Demand ------------------------------------------------------------------------------------------
 
 
-def requests_about(topics: Iterable[int], reader: Member) -> list[HelpRequest]:
+def help_requests_about(topics: Iterable[int], reader: Member) -> list[HelpRequest]:
     """Questions of twelve months that the reader may read, the newest first. One query."""
     asked = HelpRequest.objects.filter(topics__in=list(topics), asked_at__gte=timezone.now() - PERIOD)
     asked = asked.exclude(state__in=HelpState.NOT_ASKED)

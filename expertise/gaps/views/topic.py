@@ -68,15 +68,15 @@ def _behind(request: MemberRequest, topic: Topic, row: TopicFacts, parts: list[i
     keys = {*row.by_board, *(key for tie in ties for key in (tie.board, tie.other))}
     names = {**queries.names_of_boards(keys), NO_BOARD: _("board not shown")}
     groups = queries.groups_with_question(parts, request.user)
-    requests = queries.requests_about(parts, request.user)
+    help_requests = queries.help_requests_about(parts, request.user)
     return {
         "boards": people_by_board(available, row, names),
         "nearly": [person_row(person) for person in shown if not person.is_available],
         "out_of_scope": row.experts - len(available),
         "drawing": draw(people=available, by_board=row.by_board, ties=ties, names=names) if row.experts else None,
         "ties": tie_rows(ties, names, request),
-        "requests": requests,
-        "unread_requests": max(0, row.requests - len(requests)),
+        "help_requests": help_requests,
+        "unread_requests": max(0, row.requests - len(help_requests)),
         "groups": groups,
         "misses": queries.misses_about(parts),
         "steps": queries.steps_for(topic.pk),

@@ -43,7 +43,7 @@ def start(request: MemberRequest) -> HttpResponse:
         # Who is in no group and invited nowhere took nothing on.
         "actions": queries.my_open_actions(member) if memberships or meetings else [],
         "products": product_lines(member),
-        "questions": questions(member),
+        "help_requests": help_requests_of(member),
         "desks": None,
         "leader": None,
         "personal": None,
@@ -61,7 +61,7 @@ def start(request: MemberRequest) -> HttpResponse:
     return render(request, "dashboards/start.html", context)
 
 
-def questions(member: Member) -> dict[str, Any]:
+def help_requests_of(member: Member) -> dict[str, Any]:
     """Open questions that fit what the member knows, and the member's own. Three queries at most."""
     return {
         "fitting": [card(row) | {"asked_me": vars(row)["asked_me"]} for row in fitting(member)],

@@ -48,7 +48,7 @@ def seed_help_requests(cast: Cast, reference: dt.date, source: random.Random) ->
     for number, (question, end) in enumerate(zip(QUESTIONS, ends, strict=True)):
         title, situation, topic, _answer = question
         asker = teachers[(number * 7 + 3) % len(teachers)]
-        request = help_requests.ask(
+        help_request = help_requests.ask(
             by=asker,
             audience=HelpAudience.NETWORK,
             topics=[topics[topic]] if topic in topics else [],
@@ -59,7 +59,7 @@ def seed_help_requests(cast: Cast, reference: dt.date, source: random.Random) ->
             sector=Sector.PRIMARY,
             is_anonymous=number in (6, 12, 27, 37),
         )
-        _live(request, end, number, cast, reference, source)
+        _live(help_request, end, number, cast, reference, source)
 
 
 def _moment(reference: dt.date, days: int, hour: int = 15) -> dt.datetime:
@@ -73,13 +73,15 @@ def _days_ago(end: int, number: int) -> int:
     return {ANSWERED: 12, TALKING: 7, WAITING: 2, ESCALATED: 22}[end] + number % 3
 
 
-def _live(request: HelpRequest, end: int, number: int, cast: Cast, reference: dt.date, source: random.Random) -> None:
-    asked = request.asked_at
+def _live(
+    help_request: HelpRequest, end: int, number: int, cast: Cast, reference: dt.date, source: random.Random
+) -> None:
+    asked = help_request.asked_at
     if end == WITHDRAWN:
-        help_endings.withdraw(request=request, by=request.asker, at=asked + DAY)
+        help_endings.withdraw(help_request=help_request, by=help_request.asker, at=asked + DAY)
     elif end == PASSED_ON:
         help_endings.pass_on(
-            request=request,
+            help_request=help_request,
             by=cast.login("coordinator"),
             passed_to=PassedTo.KENNISROTONDE,
             reason="Niemand in het netwerk weet dit nog. De Kennisrotonde zoekt het uit.",
@@ -87,54 +89,54 @@ def _live(request: HelpRequest, end: int, number: int, cast: Cast, reference: dt
             tell=False,
         )
     elif end == ESCALATED:
-        _leave_unanswered(request, reference)
+        _leave_unanswered(help_request, reference)
     elif end in (CLOSED, ANSWERED, TALKING):
-        _talk(request, end, number, cast, source)
+        _talk(help_request, end, number, cast, source)
 
 
-def _leave_unanswered(request: HelpRequest, reference: dt.date) -> None:
+def _leave_unanswered(help_request: HelpRequest, reference: dt.date) -> None:
     """Everybody who was asked stayed silent, and ten school days are over."""
     now = _moment(reference, 0, 8)
-    request.matches.filter(state=MatchState.ASKED).update(state=MatchState.EXPIRED, responded_at=now)
-    locked = help_matching.lock(request)
+    help_request.matches.filter(state=MatchState.ASKED).update(state=MatchState.EXPIRED, responded_at=now)
+    locked = help_matching.lock(help_request)
     help_matching.set_state(locked, HelpState.OPEN, at=now)
     help_matching.escalate(locked, now=now)
 
 
-def _helper(request: HelpRequest, cast: Cast, number: int) -> Member:
+def _helper(help_request: HelpRequest, cast: Cast, number: int) -> Member:
     """The first who was asked; without anybody somebody who happens to read it."""
-    asked = [match.expert for match in request.matches.select_related("expert").order_by("pk") if match.expert]
+    asked = [match.expert for match in help_request.matches.select_related("expert").order_by("pk") if match.expert]
     others = [cast.login("expert"), *cast.by_function[Function.SCHOOL_EDUCATOR]]
-    found = asked or [member for member in others if member.pk != request.asker_id]
+    found = asked or [member for member in others if member.pk != help_request.asker_id]
     return found[number % len(found)]
 
 
-def _talk(request: HelpRequest, end: int, number: int, cast: Cast, source: random.Random) -> None:
-    answer, at = QUESTIONS[number][3], request.asked_at + DAY * source.randint(1, 3)
-    helper = _helper(request, cast, number)
-    others = request.matches.filter(state=MatchState.ASKED, expert__isnull=False).exclude(expert=helper)
+def _talk(help_request: HelpRequest, end: int, number: int, cast: Cast, source: random.Random) -> None:
+    answer, at = QUESTIONS[number][3], help_request.asked_at + DAY * source.randint(1, 3)
+    helper = _helper(help_request, cast, number)
+    others = help_request.matches.filter(state=MatchState.ASKED, expert__isnull=False).exclude(expert=helper)
     other = others.select_related("expert").first()
     if number % 4 == 1 and other is not None and other.expert is not None:
         reason = REASONS[number % len(REASONS)]
-        help_requests.decline(request=request, by=other.expert, reason=reason, at=at - 5 * HOUR, tell=False)
-    help_requests.accept(request=request, by=helper, at=at, tell=False)
+        help_requests.decline(help_request=help_request, by=other.expert, reason=reason, at=at - 5 * HOUR, tell=False)
+    help_requests.accept(help_request=help_request, by=helper, at=at, tell=False)
     say = help_requests.write_message
-    say(request=request, by=helper, text=FIRST_WORDS[number % 3], at=at + HOUR, tell=False)
-    say(request=request, by=request.asker, text=REPLIES[(number + 2) % 3], at=at + 20 * HOUR, tell=False)
+    say(help_request=help_request, by=helper, text=FIRST_WORDS[number % 3], at=at + HOUR, tell=False)
+    say(help_request=help_request, by=help_request.asker, text=REPLIES[(number + 2) % 3], at=at + 20 * HOUR, tell=False)
     if end == TALKING:
         return
     answered = at + 2 * DAY
-    say(request=request, by=helper, text=answer, is_answer=True, at=answered, tell=False)
+    say(help_request=help_request, by=helper, text=answer, is_answer=True, at=answered, tell=False)
     if end == CLOSED:
-        _close(request, number, cast, answered + DAY * source.randint(2, 9))
+        _close(help_request, number, cast, answered + DAY * source.randint(2, 9))
 
 
-def _close(request: HelpRequest, number: int, cast: Cast, at: dt.datetime) -> None:
+def _close(help_request: HelpRequest, number: int, cast: Cast, at: dt.datetime) -> None:
     outcome = (HelpOutcome.YES, HelpOutcome.YES, HelpOutcome.PARTLY, HelpOutcome.YES)[number % 4]
     done = DONE[number % len(DONE)]
     help_endings.close(
-        request=request,
-        by=request.asker,
+        help_request=help_request,
+        by=help_request.asker,
         outcome=outcome,
         what_was_done=done,
         may_be_published=number < SHARED + 2,
@@ -143,20 +145,20 @@ def _close(request: HelpRequest, number: int, cast: Cast, at: dt.datetime) -> No
     )
     if number < SHARED:
         help_answers.publish(
-            request=request,
+            help_request=help_request,
             by=cast.login("coordinator"),
             title=QUESTIONS[number][0],
             text=QUESTIONS[number][3],
             at=at + 2 * DAY,
             tell=False,
         )
-        _follow_up(request, number, at + 42 * DAY)
+        _follow_up(help_request, number, at + 42 * DAY)
 
 
-def _follow_up(request: HelpRequest, number: int, at: dt.datetime) -> None:
+def _follow_up(help_request: HelpRequest, number: int, at: dt.datetime) -> None:
     used = (FollowUpUsed.YES, FollowUpUsed.ADAPTED, FollowUpUsed.NOT_YET)[number % 3]
     HelpFollowUp.objects.create(
-        request=request, after=FollowUpAfter.SIX_WEEKS, asked_at=at, used=used, answered_at=at + DAY
+        help_request=help_request, after=FollowUpAfter.SIX_WEEKS, asked_at=at, used=used, answered_at=at + DAY
     )
 
 

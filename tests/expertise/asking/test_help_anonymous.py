@@ -27,12 +27,12 @@ def world():
     asker = f.MemberFactory(given_name=GIVEN, family_name=FAMILY)
     helper = f.MemberFactory()
     f.ExpertiseClaimFactory(member=helper, topic=topic)
-    request = help_requests.ask(
+    help_request = help_requests.ask(
         by=asker, audience=HelpAudience.NETWORK, topics=[topic], title="Hoe durf ik?", is_anonymous=True
     )
-    help_requests.accept(request=request, by=helper)
-    help_requests.write_message(request=request, by=asker, text="Ik vind het spannend.")
-    return {"request": request, "asker": asker, "helper": helper}
+    help_requests.accept(help_request=help_request, by=helper)
+    help_requests.write_message(help_request=help_request, by=asker, text="Ik vind het spannend.")
+    return {"help_request": help_request, "asker": asker, "helper": helper}
 
 
 def read(client, member, address):
@@ -46,13 +46,13 @@ def names(asker):
 
 
 def test_no_page_tells_who_asked(client, world):
-    request, asker = world["request"], world["asker"]
+    help_request, asker = world["help_request"], world["asker"]
     officer = f.NetworkRoleFactory(role="liaison_officer").member
     addresses = [
         "/vragen/",
         "/start/",
         "/zoeken/?q=durf",
-        reverse("expertise:help_request_detail", args=[request.public_id]),
+        reverse("expertise:help_request_detail", args=[help_request.public_id]),
     ]
     for reader in (world["helper"], f.MemberFactory(), officer):
         for address in addresses:
@@ -63,7 +63,7 @@ def test_no_page_tells_who_asked(client, world):
 
 def test_the_coordinator_sees_who_asked_on_the_page_and_not_in_the_file(client, world):
     coordinator = f.NetworkRoleFactory().member
-    address = reverse("expertise:help_request_detail", args=[world["request"].public_id])
+    address = reverse("expertise:help_request_detail", args=[world["help_request"].public_id])
     assert FAMILY in read(client, coordinator, address)
     file = b"".join(client.get("/beheer/vragen/csv/").streaming_content).decode()
     assert "Hoe durf ik?" in file
@@ -88,14 +88,14 @@ def test_neither_search_nor_logbook_tells_who_asked(world):
 
 
 def test_who_helps_knows_it_once_told_and_nobody_else_does(client, world):
-    request = world["request"]
-    help_requests.tell_name(request=request, by=world["asker"])
-    address = reverse("expertise:help_request_detail", args=[request.public_id])
+    help_request = world["help_request"]
+    help_requests.tell_name(help_request=help_request, by=world["asker"])
+    address = reverse("expertise:help_request_detail", args=[help_request.public_id])
     assert FAMILY in read(client, world["helper"], address)
     assert FAMILY not in read(client, f.MemberFactory(), address)
 
 
 def test_another_board_is_not_told_where_it_would_tell_who(world):
-    match = world["request"].matches.get(expert=world["helper"])
+    match = world["help_request"].matches.get(expert=world["helper"])
     match.why = {"topic": "breuken", "other_board": True}
-    assert "bestuur" not in help_notices.why_you(match, world["request"])
+    assert "bestuur" not in help_notices.why_you(match, world["help_request"])

@@ -51,10 +51,10 @@ def test_filters_stand_in_the_address(client, coordinator):
 
 
 def test_a_reminder_shows_first_and_goes_out_once_a_day(client, coordinator):
-    request = f.HelpRequestFactory(state=HelpState.MATCHED)
-    match = HelpRequestMatch.objects.create(request=request, expert=f.MemberFactory())
+    help_request = f.HelpRequestFactory(state=HelpState.MATCHED)
+    match = HelpRequestMatch.objects.create(help_request=help_request, expert=f.MemberFactory())
     quiet = f.HelpRequestFactory()
-    address, data = reverse("expertise:help_remind"), {"vragen": [request.public_id, quiet.public_id]}
+    address, data = reverse("expertise:help_remind"), {"vragen": [help_request.public_id, quiet.public_id]}
     page = client.post(address, data)
     assert page.context["people"] == [match.expert.get_full_name()]
     assert page.context["skipped"] == [quiet]
@@ -65,18 +65,18 @@ def test_a_reminder_shows_first_and_goes_out_once_a_day(client, coordinator):
 
 
 def test_the_coordinator_asks_somebody_by_name(client, coordinator):
-    request, member = f.HelpRequestFactory(), f.MemberFactory()
-    client.post(reverse("expertise:help_ask_somebody", args=[request.public_id]), {"lid": member.public_id})
-    request.refresh_from_db()
-    assert request.state == HelpState.MATCHED
-    assert request.matches.get().expert == member
+    help_request, member = f.HelpRequestFactory(), f.MemberFactory()
+    client.post(reverse("expertise:help_ask_somebody", args=[help_request.public_id]), {"lid": member.public_id})
+    help_request.refresh_from_db()
+    assert help_request.state == HelpState.MATCHED
+    assert help_request.matches.get().expert == member
 
 
 def test_the_cockpit_counts_what_waits(coordinator):
     f.HelpRequestFactory()
     f.HelpRequestFactory(escalated_at=timezone.now())
     closed = f.HelpRequestFactory()
-    help_endings.close(request=closed, by=closed.asker, outcome=HelpOutcome.YES, may_be_published=True)
+    help_endings.close(help_request=closed, by=closed.asker, outcome=HelpOutcome.YES, may_be_published=True)
     counts = {desk.key: desk.count for desk in cockpit.desks(coordinator)}
     assert (counts["help_unanswered"], counts["help_escalated"], counts["help_answers"]) == (2, 1, 1)
 
@@ -84,6 +84,6 @@ def test_the_cockpit_counts_what_waits(coordinator):
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_board_costs_the_same_whatever_its_length(client, coordinator, django_assert_num_queries, count):
     for _n in range(count):
-        HelpRequestMatch.objects.create(request=f.HelpRequestFactory(), expert=f.MemberFactory())
+        HelpRequestMatch.objects.create(help_request=f.HelpRequestFactory(), expert=f.MemberFactory())
     with django_assert_num_queries(5):
         assert len(client.get(BOARD).context["rows"]) == count

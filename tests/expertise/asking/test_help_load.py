@@ -73,27 +73,29 @@ def scene() -> Scene:
 
 def test_asked_accepted_answered_closed_and_opened_again(scene):
     first, _second = scene.experts
-    request = scene.ask()
+    help_request = scene.ask()
     assert scene.stored() == [BUSY, BUSY, FREE]
     message = []
     seen = scene.follow(
-        lambda: help_requests.accept(request=request, by=first),
-        lambda: message.append(help_requests.write_message(request=request, by=first, text="Teken", is_answer=True)),
+        lambda: help_requests.accept(help_request=help_request, by=first),
+        lambda: message.append(
+            help_requests.write_message(help_request=help_request, by=first, text="Teken", is_answer=True)
+        ),
         lambda: help_requests.mark_answer(message=message[0], by=first, is_answer=False),
-        lambda: help_endings.close(request=request, by=scene.asker, outcome=HelpOutcome.YES),
-        lambda: help_endings.reopen(request=request, by=scene.asker),
+        lambda: help_endings.close(help_request=help_request, by=scene.asker, outcome=HelpOutcome.YES),
+        lambda: help_endings.reopen(help_request=help_request, by=scene.asker),
     )
     helps, free = [BUSY, FREE, FREE], [FREE, FREE, FREE]
     assert seen == [helps, free, helps, free, helps]
 
 
 def test_withdrawn_opened_again_and_passed_on(scene):
-    request = scene.ask()
+    help_request = scene.ask()
     seen = scene.follow(
-        lambda: help_endings.withdraw(request=request, by=scene.asker),
-        lambda: help_endings.reopen(request=request, by=scene.asker),
+        lambda: help_endings.withdraw(help_request=help_request, by=scene.asker),
+        lambda: help_endings.reopen(help_request=help_request, by=scene.asker),
         lambda: help_endings.pass_on(
-            request=request, by=scene.asker, passed_to=PassedTo.KENNISROTONDE, reason="Te breed."
+            help_request=help_request, by=scene.asker, passed_to=PassedTo.KENNISROTONDE, reason="Te breed."
         ),
     )
     assert seen == [[FREE, FREE, FREE], [BUSY, BUSY, FREE], [FREE, FREE, FREE]]
@@ -101,31 +103,31 @@ def test_withdrawn_opened_again_and_passed_on(scene):
 
 def test_who_cannot_help_is_free_and_who_is_asked_instead_is_not(scene):
     first, second = scene.experts
-    request = scene.ask(people=[first.public_id])
+    help_request = scene.ask(people=[first.public_id])
     assert scene.stored() == [BUSY, FREE, FREE]
     seen = scene.follow(
-        lambda: help_requests.decline(request=request, by=first),
-        lambda: help_requests.undo_decline(request=request, by=first),
-        lambda: ask_somebody(request=request, expert=scene.third, by=second),
+        lambda: help_requests.decline(help_request=help_request, by=first),
+        lambda: help_requests.undo_decline(help_request=help_request, by=first),
+        lambda: ask_somebody(help_request=help_request, expert=scene.third, by=second),
     )
     assert seen == [[FREE, BUSY, FREE], [BUSY, BUSY, FREE], [BUSY, BUSY, BUSY]]
 
 
 def test_who_helped_and_steps_back_is_free(scene):
     first, second = scene.experts
-    request = scene.ask(people=[first.public_id])
+    help_request = scene.ask(people=[first.public_id])
     seen = scene.follow(
-        lambda: help_requests.accept(request=request, by=first),
-        lambda: help_requests.decline(request=request, by=first),
+        lambda: help_requests.accept(help_request=help_request, by=first),
+        lambda: help_requests.decline(help_request=help_request, by=first),
     )
     assert seen == [[BUSY, FREE, FREE], [FREE, BUSY, FREE]]
-    assert request.matches.get(expert=second).state == "asked"
+    assert help_request.matches.get(expert=second).state == "asked"
 
 
 def test_who_was_asked_by_name_and_then_the_network(scene):
-    request = scene.ask(audience="expert", expert=scene.third, topics=[scene.topic])
+    help_request = scene.ask(audience="expert", expert=scene.third, topics=[scene.topic])
     assert scene.stored() == [FREE, FREE, BUSY]
-    assert scene.follow(lambda: help_requests.widen(request=request, by=scene.asker)) == [[BUSY, BUSY, BUSY]]
+    assert scene.follow(lambda: help_requests.widen(help_request=help_request, by=scene.asker)) == [[BUSY, BUSY, BUSY]]
 
 
 def test_the_timer_frees_who_is_silent_and_occupies_who_is_next(scene):

@@ -33,7 +33,7 @@ class Story:
         self.topic = f.TopicFactory(name="breuken")
         self.asker = f.MemberFactory(given_name="Vraagje", family_name="Steller")
         self.helper, self.refuser, self.silent = (self._expert() for _ in range(3))
-        self.request = help_requests.ask(
+        self.help_request = help_requests.ask(
             by=self.asker,
             audience=HelpAudience.NETWORK,
             topics=[self.topic],
@@ -41,10 +41,10 @@ class Story:
             situation="Mijn groep zes struikelt.",
             wanted="Een voorbeeldles.",
         )
-        help_requests.decline(request=self.request, by=self.refuser, reason="Ik ga met verlof.")
-        help_requests.accept(request=self.request, by=self.helper)
-        help_requests.write_message(request=self.request, by=self.asker, text="Zij kennen de strook niet.")
-        help_requests.write_message(request=self.request, by=self.helper, text="Vouw papier.", is_answer=True)
+        help_requests.decline(help_request=self.help_request, by=self.refuser, reason="Ik ga met verlof.")
+        help_requests.accept(help_request=self.help_request, by=self.helper)
+        help_requests.write_message(help_request=self.help_request, by=self.asker, text="Zij kennen de strook niet.")
+        help_requests.write_message(help_request=self.help_request, by=self.helper, text="Vouw papier.", is_answer=True)
 
     def _expert(self):
         member = f.MemberFactory()
@@ -53,14 +53,14 @@ class Story:
 
     def close(self) -> None:
         help_endings.close(
-            request=self.request,
+            help_request=self.help_request,
             by=self.asker,
             outcome=HelpOutcome.YES,
             what_was_done="Strookles gegeven.",
             may_be_published=True,
         )
-        self.request.refresh_from_db()
-        row = HelpFollowUp.objects.create(request=self.request, after=FollowUpAfter.SIX_WEEKS)
+        self.help_request.refresh_from_db()
+        row = HelpFollowUp.objects.create(help_request=self.help_request, after=FollowUpAfter.SIX_WEEKS)
         help_answers.answer_follow_up(row=row, used=FollowUpUsed.YES, note="Het team doet mee.")
 
 
@@ -106,9 +106,9 @@ def test_who_could_not_gets_the_own_reason(story):
 
 def test_the_copy_of_who_was_asked_without_a_name_does_not_tell_who_asked():
     asker, other = f.MemberFactory(given_name="Onvindbaar", family_name="Onnoembaar"), f.MemberFactory()
-    request = help_requests.ask(by=asker, audience="expert", expert=other, title="Mag het?", is_anonymous=True)
-    help_requests.accept(request=request, by=other)
-    help_requests.write_message(request=request, by=asker, text="Ik durf niet.")
+    help_request = help_requests.ask(by=asker, audience="expert", expert=other, title="Mag het?", is_anonymous=True)
+    help_requests.accept(help_request=help_request, by=other)
+    help_requests.write_message(help_request=help_request, by=asker, text="Ik durf niet.")
     text = copy_of(other)
     assert told(["Onvindbaar", "Onnoembaar", asker.public_id, asker.email, "Ik durf niet."], text) == []
 
@@ -118,7 +118,9 @@ def test_the_copy_of_who_was_asked_without_a_name_does_not_tell_who_asked():
 
 def test_who_asked_is_erased_with_question_and_answers_in_every_table_and_index(story):
     story.close()
-    help_answers.publish(request=story.request, by=f.NetworkRoleFactory().member, title="Kwarten", text="Vouw papier.")
+    help_answers.publish(
+        help_request=story.help_request, by=f.NetworkRoleFactory().member, title="Kwarten", text="Vouw papier."
+    )
     erase_member(member=story.asker)
     for model in (HelpRequest, HelpRequestMatch, HelpRequestMessage, HelpFollowUp):
         assert not model.objects.exists(), model
@@ -141,12 +143,12 @@ def test_an_open_question_of_who_is_erased_sets_free_who_was_asked():
 
 def test_who_answered_is_erased_from_a_conversation_that_goes_on_with_somebody_else(story):
     erase_member(member=story.helper)
-    request = HelpRequest.objects.get()
-    assert not request.matches.filter(expert=story.helper).exists()
+    help_request = HelpRequest.objects.get()
+    assert not help_request.matches.filter(expert=story.helper).exists()
     assert not HelpRequestMessage.objects.filter(text__contains="Vouw").exists()
-    assert request.messages.filter(author=story.asker).count() == 1
-    assert request.state in HelpState.UNFINISHED
-    assert HelpState(request.state) != HelpState.TALKING, "nobody helps any more"
+    assert help_request.messages.filter(author=story.asker).count() == 1
+    assert help_request.state in HelpState.UNFINISHED
+    assert HelpState(help_request.state) != HelpState.TALKING, "nobody helps any more"
 
 
 def test_who_could_not_is_erased_with_the_reason(story):
@@ -187,10 +189,10 @@ def test_the_overview_forgets_what_is_helped_withdrawn_or_refused():
         f.ExpertiseClaimFactory(member=member, topic=topic)
     helped, withdrawn, refused = (ask(topic, title=title) for title in ("Geholpen", "Ingetrokken", "Kan niet"))
     assert len(titles(reader)) == 3
-    help_requests.accept(request=helped, by=helper)
-    help_endings.withdraw(request=withdrawn, by=withdrawn.asker)
+    help_requests.accept(help_request=helped, by=helper)
+    help_endings.withdraw(help_request=withdrawn, by=withdrawn.asker)
     if refused.matches.filter(expert=reader, state="asked").exists():
-        help_requests.decline(request=refused, by=reader)
+        help_requests.decline(help_request=refused, by=reader)
     else:
         refused.matches.create(expert=reader, state="declined")
     assert titles(reader) == []
@@ -200,9 +202,9 @@ def test_a_hidden_topic_of_the_profile_brings_its_owner_questions_and_is_told_to
     topic = f.TopicFactory()
     reader = f.MemberFactory(topics_visibility=Visibility.NOBODY)
     reader.ask_me_about.add(topic)
-    request = ask(topic, title="Past")
+    help_request = ask(topic, title="Past")
     assert titles(reader) == ["Past"]
-    assert not request.matches.filter(expert=reader).exists()
+    assert not help_request.matches.filter(expert=reader).exists()
 
 
 def test_the_overview_does_not_tell_who_asked_without_a_name():

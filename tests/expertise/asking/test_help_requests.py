@@ -74,9 +74,9 @@ def test_sending_twice_asks_once_and_only_who_was_kept(client):
     data = {"title": "breuken?", "stap": "verstuur", "gezien": "1", "mensen": [kept.public_id], "key": "eenmalig"}
     client.post(ASK, data)
     client.post(ASK, data)
-    request = HelpRequest.objects.get()
-    assert request.state == HelpState.MATCHED
-    assert [match.expert for match in request.matches.all()] == [kept]
+    help_request = HelpRequest.objects.get()
+    assert help_request.state == HelpState.MATCHED
+    assert [match.expert for match in help_request.matches.all()] == [kept]
     assert told(kept) == ["expertise.help_asked"]
     assert told(dropped) == []
 
@@ -106,10 +106,10 @@ def test_the_address_fills_the_form_in_and_unknown_people_are_as_if_they_never_w
 
 def test_a_question_to_one_colleague_is_seen_by_the_two_and_the_coordinator():
     asker, other, third = f.MemberFactory(), f.MemberFactory(), f.MemberFactory()
-    request = ask(asker, audience="expert", expert=other)
+    help_request = ask(asker, audience="expert", expert=other)
     coordinator = f.NetworkRoleFactory().member
     for reader in (asker, other, coordinator):
-        assert HelpRequest.objects.visible_to(reader).filter(pk=request.pk).exists()
+        assert HelpRequest.objects.visible_to(reader).filter(pk=help_request.pk).exists()
     assert not HelpRequest.objects.visible_to(third).exists()
 
 
@@ -126,69 +126,72 @@ def test_ten_questions_at_a_time_are_enough():
 def test_who_helps_starts_the_conversation_and_sets_the_others_free():
     topic = f.TopicFactory()
     first, second = expert(topic), expert(topic)
-    request = ask(topic=topic)
-    help_requests.accept(request=request, by=first)
-    request.refresh_from_db()
-    assert request.state == HelpState.TALKING
-    assert request.matches.get(expert=first).state == "accepted"
-    assert request.matches.get(expert=second).state == "taken_back"
-    assert told(request.asker) == ["expertise.help_accepted"]
+    help_request = ask(topic=topic)
+    help_requests.accept(help_request=help_request, by=first)
+    help_request.refresh_from_db()
+    assert help_request.state == HelpState.TALKING
+    assert help_request.matches.get(expert=first).state == "accepted"
+    assert help_request.matches.get(expert=second).state == "taken_back"
+    assert told(help_request.asker) == ["expertise.help_accepted"]
 
 
 def test_who_cannot_makes_room_for_the_next_and_can_take_it_back():
     topic = f.TopicFactory()
     people = [expert(topic) for _n in range(6)]
-    request = ask(topic=topic)
-    asked = [match.expert for match in request.matches.filter(expert__isnull=False)]
+    help_request = ask(topic=topic)
+    asked = [match.expert for match in help_request.matches.filter(expert__isnull=False)]
     assert len(asked) == 5
-    help_requests.decline(request=request, by=asked[0], reason="Vol")
+    help_requests.decline(help_request=help_request, by=asked[0], reason="Vol")
     late = next(member for member in people if member not in asked)
-    assert request.matches.get(expert=late).state == "asked"
-    help_requests.undo_decline(request=request, by=asked[0])
-    assert request.matches.get(expert=asked[0]).state == "asked"
+    assert help_request.matches.get(expert=late).state == "asked"
+    help_requests.undo_decline(help_request=help_request, by=asked[0])
+    assert help_request.matches.get(expert=asked[0]).state == "asked"
 
 
 def test_the_answer_closes_with_what_came_of_it_and_can_be_opened_again():
     helper = f.MemberFactory()
-    request = ask()
-    help_requests.accept(request=request, by=helper)
-    help_requests.write_message(request=request, by=helper, text="Teken het.", is_answer=True)
-    request.refresh_from_db()
-    assert request.state == HelpState.ANSWERED
-    help_endings.close(request=request, by=request.asker, outcome=HelpOutcome.YES, may_be_published=True)
-    request.refresh_from_db()
-    assert (request.state, request.outcome) == (HelpState.CLOSED, HelpOutcome.YES)
+    help_request = ask()
+    help_requests.accept(help_request=help_request, by=helper)
+    help_requests.write_message(help_request=help_request, by=helper, text="Teken het.", is_answer=True)
+    help_request.refresh_from_db()
+    assert help_request.state == HelpState.ANSWERED
+    help_endings.close(help_request=help_request, by=help_request.asker, outcome=HelpOutcome.YES, may_be_published=True)
+    help_request.refresh_from_db()
+    assert (help_request.state, help_request.outcome) == (HelpState.CLOSED, HelpOutcome.YES)
     assert "expertise.help_closed" in told(helper)
-    help_endings.reopen(request=request, by=request.asker)
-    request.refresh_from_db()
-    assert (request.state, request.outcome) == (HelpState.ANSWERED, "")
+    help_endings.reopen(help_request=help_request, by=help_request.asker)
+    help_request.refresh_from_db()
+    assert (help_request.state, help_request.outcome) == (HelpState.ANSWERED, "")
 
 
 def test_nobody_writes_in_a_closed_question(client):
-    request = ask(asker=sign_in(client))
-    help_endings.close(request=request, by=request.asker, outcome=HelpOutcome.NO)
-    answer = client.post(reverse("expertise:help_message_add", args=[request.public_id]), {"text": "Nog iets"})
+    help_request = ask(asker=sign_in(client))
+    help_endings.close(help_request=help_request, by=help_request.asker, outcome=HelpOutcome.NO)
+    answer = client.post(reverse("expertise:help_message_add", args=[help_request.public_id]), {"text": "Nog iets"})
     assert answer.status_code == 409
     assert "Nog iets" in answer.content.decode()
 
 
 def test_what_is_said_is_for_who_takes_part(client):
-    request = ask()
+    help_request = ask()
     helper = f.MemberFactory()
-    help_requests.accept(request=request, by=helper)
-    help_requests.write_message(request=request, by=helper, text="kanarie-gesprek")
-    address = reverse("expertise:help_request_detail", args=[request.public_id])
-    for member, reads in ((helper, True), (request.asker, True), (f.MemberFactory(), False)):
+    help_requests.accept(help_request=help_request, by=helper)
+    help_requests.write_message(help_request=help_request, by=helper, text="kanarie-gesprek")
+    address = reverse("expertise:help_request_detail", args=[help_request.public_id])
+    for member, reads in ((helper, True), (help_request.asker, True), (f.MemberFactory(), False)):
         sign_in(client, member)
         assert ("kanarie-gesprek" in client.get(address).content.decode()) is reads
 
 
 def test_passing_on_says_where_and_why_to_who_asked():
-    request = ask()
+    help_request = ask()
     help_endings.pass_on(
-        request=request, by=f.NetworkRoleFactory().member, passed_to=PassedTo.KENNISROTONDE, reason="Niemand weet dit."
+        help_request=help_request,
+        by=f.NetworkRoleFactory().member,
+        passed_to=PassedTo.KENNISROTONDE,
+        reason="Niemand weet dit.",
     )
-    notice = Notice.objects.get(member=request.asker)
+    notice = Notice.objects.get(member=help_request.asker)
     assert notice.params["reason"] == "Niemand weet dit."
 
 
@@ -201,25 +204,25 @@ def test_who_leaves_withdraws_and_is_replaced():
     topic = f.TopicFactory()
     helper, other = expert(topic), expert(topic)
     own = ask(asker=helper)
-    request = ask(topic=topic)
-    help_requests.accept(request=request, by=helper)
-    HelpRequestMatch.objects.filter(request=request, expert=other).delete()
+    help_request = ask(topic=topic)
+    help_requests.accept(help_request=help_request, by=helper)
+    HelpRequestMatch.objects.filter(help_request=help_request, expert=other).delete()
     member_left.send(sender=None, member=helper, by=None)
     own.refresh_from_db()
-    request.refresh_from_db()
+    help_request.refresh_from_db()
     assert own.state == HelpState.WITHDRAWN
-    assert request.state == HelpState.MATCHED
-    assert request.matches.get(expert=other).state == "asked"
+    assert help_request.state == HelpState.MATCHED
+    assert help_request.matches.get(expert=other).state == "asked"
 
 
 # Afterwards ---------------------------------------------------------------------------------------
 
 
 def shared(text="Teken het eerst."):
-    request = ask()
-    help_endings.close(request=request, by=request.asker, outcome=HelpOutcome.YES, may_be_published=True)
-    help_answers.publish(request=request, by=f.NetworkRoleFactory().member, title="Hoe?", text=text)
-    return request
+    help_request = ask()
+    help_endings.close(help_request=help_request, by=help_request.asker, outcome=HelpOutcome.YES, may_be_published=True)
+    help_answers.publish(help_request=help_request, by=f.NetworkRoleFactory().member, title="Hoe?", text=text)
+    return help_request
 
 
 def test_a_shared_answer_is_found_by_every_member(client):
@@ -232,23 +235,25 @@ def test_a_shared_answer_is_found_by_every_member(client):
 
 
 def test_an_answer_with_a_name_in_it_is_not_shared():
-    request = ask(asker=f.MemberFactory(given_name="Femke"))
-    help_endings.close(request=request, by=request.asker, outcome=HelpOutcome.YES, may_be_published=True)
+    help_request = ask(asker=f.MemberFactory(given_name="Femke"))
+    help_endings.close(help_request=help_request, by=help_request.asker, outcome=HelpOutcome.YES, may_be_published=True)
     with pytest.raises(RefusedError):
-        help_answers.publish(request=request, by=f.NetworkRoleFactory().member, title="Hoe?", text="Vraag het FEMKE.")
+        help_answers.publish(
+            help_request=help_request, by=f.NetworkRoleFactory().member, title="Hoe?", text="Vraag het FEMKE."
+        )
 
 
 def test_without_a_yes_nothing_is_shared():
-    request = ask()
-    help_endings.close(request=request, by=request.asker, outcome=HelpOutcome.YES)
+    help_request = ask()
+    help_endings.close(help_request=help_request, by=help_request.asker, outcome=HelpOutcome.YES)
     with pytest.raises(RefusedError):
-        help_answers.publish(request=request, by=f.NetworkRoleFactory().member, title="Hoe?", text="Zo.")
+        help_answers.publish(help_request=help_request, by=f.NetworkRoleFactory().member, title="Hoe?", text="Zo.")
 
 
 def test_opening_the_link_of_the_mail_stores_nothing_and_one_press_does(client):
     from expertise.asking.links import follow_up_path
 
-    row = HelpFollowUp.objects.create(request=ask(), after=FollowUpAfter.SIX_WEEKS)
+    row = HelpFollowUp.objects.create(help_request=ask(), after=FollowUpAfter.SIX_WEEKS)
     path = follow_up_path(row)
     client.get(path, {"gebruikt": "ja"})
     row.refresh_from_db()
@@ -263,8 +268,10 @@ def test_a_figure_counts_what_was_answered_within_twenty_school_days():
 
     start = timezone.now() - dt.timedelta(days=90)
     for days, outcome in ((3, HelpOutcome.YES), (60, HelpOutcome.YES), (3, HelpOutcome.NO)):
-        request = ask(at=start)
-        help_endings.close(request=request, by=request.asker, outcome=outcome, at=start + dt.timedelta(days=days))
+        help_request = ask(at=start)
+        help_endings.close(
+            help_request=help_request, by=help_request.asker, outcome=outcome, at=start + dt.timedelta(days=days)
+        )
     found = answered_in_time(HelpRequest.objects.all())
     assert (found.submitted, found.in_time) == (3, 1)
 
@@ -284,12 +291,12 @@ def test_the_list_costs_the_same_whatever_its_length(client, django_assert_num_q
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_question_costs_the_same_whatever_was_said(client, django_assert_num_queries, count):
-    request = ask(asker=sign_in(client), topic=f.TopicFactory())
+    help_request = ask(asker=sign_in(client), topic=f.TopicFactory())
     for number in range(count):
         helper = f.MemberFactory()
-        help_requests.accept(request=request, by=helper)
-        help_requests.write_message(request=request, by=helper, text=f"Dag {number}")
-    address = reverse("expertise:help_request_detail", args=[request.public_id])
+        help_requests.accept(help_request=help_request, by=helper)
+        help_requests.write_message(help_request=help_request, by=helper, text=f"Dag {number}")
+    address = reverse("expertise:help_request_detail", args=[help_request.public_id])
     with django_assert_num_queries(7):
         assert len(client.get(address).context["posts"]) == count
 
@@ -317,14 +324,14 @@ def test_words_that_an_address_brings_are_kept_apart_from_those_of_another_day(c
 def test_each_reader_reads_what_the_state_means_for_them(client):
     topic = f.TopicFactory()
     asker, helper, other = f.MemberFactory(), expert(topic), f.MemberFactory()
-    request = ask(asker, topic)
-    address = reverse("expertise:help_request_detail", args=[request.public_id])
+    help_request = ask(asker, topic)
+    address = reverse("expertise:help_request_detail", args=[help_request.public_id])
 
     def says(member):
         sign_in(client, member)
         return str(client.get(address).context["explained"])
 
     before = {says(member) for member in (asker, helper, other)}
-    help_requests.accept(request=request, by=helper)
+    help_requests.accept(help_request=help_request, by=helper)
     after = {says(member) for member in (asker, helper, other)}
     assert (len(before), len(after), len(before | after)) == (3, 3, 6)

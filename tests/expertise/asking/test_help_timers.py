@@ -49,12 +49,12 @@ def asked(experts=6, at=MONDAY):
 
 @pytest.mark.django_db
 def test_after_five_school_days_the_next_is_asked_and_not_a_day_sooner():
-    request = asked()
+    help_request = asked()
     plan_help(MONDAY + 7 * DAY)
-    assert request.matches.filter(state="asked").count() == 5
+    assert help_request.matches.filter(state="asked").count() == 5
     plan_help(MONDAY + 8 * DAY)
-    assert request.matches.filter(state="expired").count() == 5
-    assert request.matches.filter(state="asked").count() == 1
+    assert help_request.matches.filter(state="expired").count() == 5
+    assert help_request.matches.filter(state="asked").count() == 1
 
 
 @pytest.mark.django_db
@@ -66,40 +66,40 @@ def test_a_holiday_stops_the_clock():
         start=dt.date(2026, 9, 8),
         end=dt.date(2026, 9, 20),
     )
-    request = asked()
+    help_request = asked()
     plan_help(MONDAY + 14 * DAY)
-    assert request.matches.filter(state="asked").count() == 5
+    assert help_request.matches.filter(state="asked").count() == 5
 
 
 @pytest.mark.django_db
 def test_after_ten_school_days_the_officer_of_that_scope_is_told_once():
     officer = f.NetworkRoleFactory(role="liaison_officer").member
     other = f.NetworkRoleFactory(role="liaison_officer", scope_board=f.BoardFactory()).member
-    request = asked(experts=0)
+    help_request = asked(experts=0)
     plan_help(MONDAY + 14 * DAY)
     assert not Notice.objects.filter(kind="expertise.help_escalated").exists()
     for _again in range(3):
         plan_help(MONDAY + 15 * DAY)
-    request.refresh_from_db()
-    assert request.escalated_at is not None
+    help_request.refresh_from_db()
+    assert help_request.escalated_at is not None
     assert list(Notice.objects.filter(kind="expertise.help_escalated").values_list("member", flat=True)) == [officer.pk]
     assert other.pk != officer.pk
 
 
 @pytest.mark.django_db
 def test_a_clock_that_is_set_back_undoes_nothing():
-    request = asked(experts=0)
+    help_request = asked(experts=0)
     plan_help(MONDAY + 15 * DAY)
     plan_help(MONDAY + DAY)
     plan_help(MONDAY + 16 * DAY)
-    request.refresh_from_db()
-    assert request.escalated_at == MONDAY + 15 * DAY
+    help_request.refresh_from_db()
+    assert help_request.escalated_at == MONDAY + 15 * DAY
 
 
 @pytest.mark.django_db
 def test_what_came_of_it_is_asked_once_after_six_weeks_and_after_six_months():
-    request = asked(experts=0)
-    help_endings.close(request=request, by=request.asker, outcome=HelpOutcome.YES, at=MONDAY)
+    help_request = asked(experts=0)
+    help_endings.close(help_request=help_request, by=help_request.asker, outcome=HelpOutcome.YES, at=MONDAY)
     plan_help(MONDAY + 41 * DAY)
     assert not HelpFollowUp.objects.exists()
     for days in (43, 44, 190):
@@ -108,12 +108,12 @@ def test_what_came_of_it_is_asked_once_after_six_weeks_and_after_six_months():
         FollowUpAfter.SIX_MONTHS,
         FollowUpAfter.SIX_WEEKS,
     ]
-    assert Notice.objects.filter(kind="expertise.help_follow_up", member=request.asker).count() == 2
+    assert Notice.objects.filter(kind="expertise.help_follow_up", member=help_request.asker).count() == 2
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_runs_side_by_side_do_it_once():
-    request = asked(experts=7)
+    help_request = asked(experts=7)
     now = MONDAY + 8 * DAY
 
     def run():
@@ -127,6 +127,6 @@ def test_two_runs_side_by_side_do_it_once():
         thread.start()
     for thread in threads:
         thread.join()
-    request = HelpRequest.objects.get(pk=request.pk)
-    assert request.matches.filter(state="expired").count() == 5
-    assert request.matches.filter(state="asked").count() == 2
+    help_request = HelpRequest.objects.get(pk=help_request.pk)
+    assert help_request.matches.filter(state="expired").count() == 5
+    assert help_request.matches.filter(state="asked").count() == 2

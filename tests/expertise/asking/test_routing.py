@@ -141,8 +141,8 @@ def test_two_open_questions_are_enough_unless_somebody_takes_more():
     f.AvailabilityFactory(member=more, most_open=3)
     for member in (busy, more):
         for _n in range(2):
-            HelpRequestMatch.objects.create(request=f.HelpRequestFactory(state=HelpState.MATCHED), expert=member)
-        HelpRequestMatch.objects.create(request=f.HelpRequestFactory(state=HelpState.ANSWERED), expert=member)
+            HelpRequestMatch.objects.create(help_request=f.HelpRequestFactory(state=HelpState.MATCHED), expert=member)
+        HelpRequestMatch.objects.create(help_request=f.HelpRequestFactory(state=HelpState.ANSWERED), expert=member)
     chosen = suggest_people(Need(asker=f.MemberFactory(), topics=(topic,)))
     assert [s.member for s in chosen] == [more.pk]
 

@@ -76,14 +76,14 @@ def test_saving_one_part_leaves_the_rest():
 )
 def test_the_load_counts_questions_that_wait_for_me_or_that_i_answer(match, request_state, counts):
     member = f.MemberFactory()
-    question = f.HelpRequestFactory(state=request_state)
-    HelpRequestMatch.objects.create(request=question, expert=member, state=match)
+    help_request = f.HelpRequestFactory(state=request_state)
+    HelpRequestMatch.objects.create(help_request=help_request, expert=member, state=match)
     assert open_questions(member) == counts
 
 
 def test_the_load_is_on_ones_own_page_alone(client):
     claim = f.ExpertiseClaimFactory()
-    HelpRequestMatch.objects.create(request=f.HelpRequestFactory(state="open"), expert=claim.member)
+    HelpRequestMatch.objects.create(help_request=f.HelpRequestFactory(state="open"), expert=claim.member)
     sign_in(client, claim.member)
     assert "<meter" in client.get(MINE).content.decode()
     sign_in(client)

@@ -84,20 +84,20 @@ def test_only_what_both_were_at_may_be_chosen(client):
 
 def test_a_question_of_mine_that_the_other_answered_may_be_chosen(client):
     claim, me = f.ExpertiseClaimFactory(), sign_in(client)
-    question = f.HelpRequestFactory(asker=me, state=HelpState.ANSWERED)
-    HelpRequestMatch.objects.create(request=question, expert=claim.member, state="accepted")
-    client.post(give_url(claim), {"source": f"help_request:{question.public_id}", "text": TEXT})
+    help_request = f.HelpRequestFactory(asker=me, state=HelpState.ANSWERED)
+    HelpRequestMatch.objects.create(help_request=help_request, expert=claim.member, state="accepted")
+    client.post(give_url(claim), {"source": f"help_request:{help_request.public_id}", "text": TEXT})
     assert Endorsement.objects.get().basis == EndorsementBasis.HELP_REQUEST
 
 
 def test_a_question_that_was_asked_without_a_name_is_never_named_with_a_recognition(client):
     claim, me = f.ExpertiseClaimFactory(), f.MemberFactory()
-    question = f.HelpRequestFactory(asker=me, title="Anonieme vraag over orde", is_anonymous=True)
-    f.EndorsementFactory(claim=claim, by=me, basis=EndorsementBasis.HELP_REQUEST, help_request=question)
+    help_request = f.HelpRequestFactory(asker=me, title="Anonieme vraag over orde", is_anonymous=True)
+    f.EndorsementFactory(claim=claim, by=me, basis=EndorsementBasis.HELP_REQUEST, help_request=help_request)
     sign_in(client)
     assert "Anonieme vraag over orde" not in client.get(page_of(claim)).content.decode()
-    question.is_anonymous = False
-    question.save()
+    help_request.is_anonymous = False
+    help_request.save()
     assert "Anonieme vraag over orde" in client.get(page_of(claim)).content.decode()
 
 

@@ -121,10 +121,10 @@ def build(world: dict[str, Any]) -> tuple[Any, GapFacts]:
         if proven and presence in {"present", "pause_over"}:
             available.append((member, board))
     for kind in world["asked"]:
-        request = f.HelpRequestFactory(
+        help_request = f.HelpRequestFactory(
             state="open" if kind == "old" else kind, asked_at=LONG_AGO if kind == "old" else NOW
         )
-        request.topics.add(topic)
+        help_request.topics.add(topic)
     for number in range(world["misses"]):
         SearchMiss.objects.create(words=f"woord {number}", topic=part, times=7)
     if world["group_has_question"]:
@@ -145,10 +145,10 @@ def tie(kind: str, member: Any, board: int, sites: list[Any]) -> bool:
     if kind in {"meeting", "plenary"}:
         met_in("plenary" if kind == "plenary" else "group", member, other)
     if kind in {"request", "anonymous"}:
-        request = f.HelpRequestFactory(
+        help_request = f.HelpRequestFactory(
             asker=other, state=HelpState.CLOSED, answered_at=NOW, is_anonymous=kind == "anonymous"
         )
-        HelpRequestMatch.objects.create(request=request, expert=member, state="accepted")
+        HelpRequestMatch.objects.create(help_request=help_request, expert=member, state="accepted")
     return kind in {"group", "meeting", "request"}
 
 
@@ -258,8 +258,8 @@ def test_ties_are_told_from_board_to_board():
     for member in (expert, *others):
         f.GroupMembershipFactory(group=group, member=member)
     met_in("peer_coaching", expert, *others)
-    request = f.HelpRequestFactory(asker=others[0], state=HelpState.ANSWERED, answered_at=NOW)
-    HelpRequestMatch.objects.create(request=request, expert=expert, state="accepted")
+    help_request = f.HelpRequestFactory(asker=others[0], state=HelpState.ANSWERED, answered_at=NOW)
+    HelpRequestMatch.objects.create(help_request=help_request, expert=expert, state="accepted")
     [found] = ties_of(topic.pk)
     assert (found.board, found.other) == (here.governing_board_id, there.governing_board_id)
     assert (found.groups, found.requests, found.met) == ((group.pk,), 1, True)
@@ -304,9 +304,9 @@ def test_a_school_brings_in_claims_answers_and_products_of_its_people(django_ass
     f.ExpertiseClaimFactory(member=colleague, visibility=ClaimVisibility.HIDDEN)
     f.KnowledgeProductFactory(contact_person=colleague, status=ProductStatus.DRAFT, published_on=None)
     for answered_at in (NOW, LONG_AGO):
-        request = f.HelpRequestFactory(state=HelpState.CLOSED, answered_at=answered_at)
+        help_request = f.HelpRequestFactory(state=HelpState.CLOSED, answered_at=answered_at)
         for helper in (colleague, f.MemberFactory(site=site)):
-            HelpRequestMatch.objects.create(request=request, expert=helper, state="accepted")
+            HelpRequestMatch.objects.create(help_request=help_request, expert=helper, state="accepted")
     with django_assert_num_queries(1):
         found = contribution_of([site.pk])
     assert (found.claims, found.answered, found.products) == (2, 1, 2)

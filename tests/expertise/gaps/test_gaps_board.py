@@ -136,13 +136,13 @@ def test_a_director_of_a_board_sees_the_figures_and_a_teacher_nothing(client):
 def test_a_leader_sees_no_names_questions_words_or_steps_of_a_topic(client):
     topic = f.TopicFactory()
     expert = expert_on(topic)
-    request = f.HelpRequestFactory(title="Wie kent een rijke tekst?")
-    request.topics.add(topic)
+    help_request = f.HelpRequestFactory(title="Wie kent een rijke tekst?")
+    help_request.topics.add(topic)
     SearchMiss.objects.create(words="rijke tekst", topic=topic)
     GapAction.objects.create(topic=topic, kind=GapActionKind.OTHER, note="Gebeld met een schoolleider")
     sign_in_leader(client, expert.primary_appointment.organisation)
     html = page(client, "gaps_topic", topic.slug)
-    for secret in (expert.get_full_name(), request.title, "rijke tekst", "Gebeld"):
+    for secret in (expert.get_full_name(), help_request.title, "rijke tekst", "Gebeld"):
         assert secret not in html
 
 
@@ -183,10 +183,10 @@ def test_who_shows_nobody_where_they_work_stands_at_no_board_and_outside_every_s
 def test_ties_are_drawn_between_boards_and_stand_in_the_table_without_who_was_where(client, coordinator):
     topic = f.TopicFactory()
     expert, other = expert_on(topic), f.MemberFactory()
-    request = f.HelpRequestFactory(
+    help_request = f.HelpRequestFactory(
         asker=other, state=HelpState.CLOSED, answered_at=timezone.now(), outcome=HelpOutcome.YES
     )
-    HelpRequestMatch.objects.create(request=request, expert=expert, state="accepted")
+    HelpRequestMatch.objects.create(help_request=help_request, expert=expert, state="accepted")
     html = page(client, "gaps_topic", topic.slug)
     assert 'class="tie request"' in html
     assert board_of(other).name in html
