@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from expertise.gaps.enums import GapActionKind, GapStatus
 from expertise.gaps.models import GapAction
+from knowledge_network.kit.forms import AddressForm
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.models import Member
 from plg.meetings.enums import MeetingKind
@@ -27,10 +26,15 @@ SORTS: dict[str, Any] = {
 MOST_INVITED = 60
 
 
-class GapsForm(forms.Form):
-    """Every value comes from the address, so that a view of the board can be shared. Nonsense counts as not chosen."""
+class GapsForm(AddressForm):
+    address_names: ClassVar = {
+        "theme": "thema",
+        "is_strategic": "strategisch",
+        "without_step": "zonder_stap",
+        "sort": "sorteer",
+    }
 
-    thema = forms.ChoiceField(label=_("Theme"), required=False)
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
     status = forms.TypedChoiceField(
         label=_("Status"),
         choices=[("", _("Every status")), *GapStatus.address_choices()],
@@ -39,33 +43,22 @@ class GapsForm(forms.Form):
         required=False,
     )
     sector = forms.ChoiceField(label=_("Sector"), choices=[("", _("All sectors")), *Sector.choices], required=False)
-    strategisch = forms.BooleanField(label=_("Only the strategic agenda"), required=False)
-    zonder_stap = forms.BooleanField(label=_("Only without a step taken"), required=False)
-    sorteer = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+    is_strategic = forms.BooleanField(label=_("Only the strategic agenda"), required=False)
+    without_step = forms.BooleanField(label=_("Only without a step taken"), required=False)
+    sort = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, themes: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["thema"].choices = [("", _("All themes")), *themes]  # type: ignore[attr-defined]
-
-    @cached_property
-    def values(self) -> dict[str, Any]:
-        self.is_valid()
-        return {name: self.cleaned_data.get(name) or "" for name in self.fields}
+        self.fields["theme"].choices = [("", _("All themes")), *themes]  # type: ignore[attr-defined]
 
     @property
     def sorted_by(self) -> str:
-        chosen = self.values["sorteer"]
+        chosen = self.values["sort"]
         return chosen if chosen.removeprefix("-") in SORTS else "urgentie"
 
     @property
     def chosen_count(self) -> int:
-        return sum(bool(value) for name, value in self.values.items() if name != "sorteer")
-
-    @property
-    def query(self) -> str:
-        """The filter as it stands in an address, without what is empty."""
-        words = {name: getattr(value, "address", value) for name, value in self.values.items() if value}
-        return urlencode({name: "on" if word is True else word for name, word in words.items()})
+        return sum(bool(value) for name, value in self.values.items() if name != "sort")
 
 
 class StepForm(forms.ModelForm):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.uploads import ACCEPT, SafeFile, check_upload
@@ -42,6 +45,34 @@ class OnceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("key", new_key())
+
+
+class AddressForm(forms.Form):
+    """A filter of which every value stands in the address, so that a view can be kept and shared.
+
+    Fields are called in English; `address_names` gives the Dutch word that stands for a field in the address, where it
+    is another one. Nonsense counts as not chosen.
+    """
+
+    address_names: ClassVar[Mapping[str, str]] = {}
+
+    def add_prefix(self, field_name: str) -> str:
+        """Django's own place for what a field is called outside: in the HTML, and in what comes back."""
+        return super().add_prefix(self.address_names.get(field_name, field_name))
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """Field → what was chosen; what was not, or means nothing, is empty."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) or "" for name in self.fields}
+
+    @property
+    def query(self) -> str:
+        """The filter as it stands in an address, without what is empty."""
+        words = {
+            self.add_prefix(name): getattr(value, "address", value) for name, value in self.values.items() if value
+        }
+        return urlencode({name: "on" if word is True else word for name, word in words.items()})
 
 
 class SafeFileField(forms.FileField):

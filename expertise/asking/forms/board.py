@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from expertise.asking.enums import HelpState
+from knowledge_network.kit.forms import AddressForm
 
 
-class BoardForm(forms.Form):
+class BoardForm(AddressForm):
+    address_names: ClassVar = {"attention": "let_op", "older_than": "ouder"}
+
     WHICH = (
         ("", _("Open")),
         ("onbeantwoord", _("Nobody helps yet")),
@@ -29,7 +30,7 @@ class BoardForm(forms.Form):
         ("14", _("Older than two weeks")),
         ("28", _("Older than four weeks")),
     )
-    let_op = forms.ChoiceField(label=_("Attention"), choices=WHICH, required=False)
+    attention = forms.ChoiceField(label=_("Attention"), choices=WHICH, required=False)
     # A draft is its writer's alone.
     status = forms.TypedChoiceField(
         label=_("State"),
@@ -38,13 +39,8 @@ class BoardForm(forms.Form):
         empty_value="",
         required=False,
     )
-    ouder = forms.ChoiceField(label=_("Age"), choices=AGES, required=False)
+    older_than = forms.ChoiceField(label=_("Age"), choices=AGES, required=False)
     q = forms.CharField(label=_("Words in the question"), max_length=100, required=False)
-
-    @cached_property
-    def values(self) -> dict[str, Any]:
-        self.is_valid()
-        return {name: self.cleaned_data.get(name) or "" for name in self.fields}
 
     def apply(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         values = self.values
@@ -55,14 +51,9 @@ class BoardForm(forms.Form):
             "nakijken": {"may_be_published": True, "published_at__isnull": True},
             "alles": {},
         }
-        rows = rows.filter(**attention[values["let_op"]])
+        rows = rows.filter(**attention[values["attention"]])
         if values["status"]:
             rows = rows.filter(state=values["status"])
-        if values["ouder"]:
-            rows = rows.filter(asked_at__lt=timezone.now() - dt.timedelta(days=int(values["ouder"])))
+        if values["older_than"]:
+            rows = rows.filter(asked_at__lt=timezone.now() - dt.timedelta(days=int(values["older_than"])))
         return rows.filter(title__icontains=values["q"]) if values["q"] else rows
-
-    @property
-    def query(self) -> str:
-        words = {name: getattr(value, "address", value) for name, value in self.values.items() if value}
-        return urlencode(words)

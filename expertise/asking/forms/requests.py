@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from expertise.asking.enums import FollowUpUsed, HelpAudience, HelpOutcome, Pass
 from expertise.asking.models import HelpRequestMessage
 from expertise.asking.queries.routing import topics_in
 from expertise.claims.enums import HelpForm
-from knowledge_network.kit.forms import DateInput, OnceForm
+from knowledge_network.kit.forms import AddressForm, DateInput, OnceForm
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupKind, GroupState
@@ -198,8 +198,8 @@ class FollowUpForm(forms.Form):
     note = forms.CharField(label=_("What happened"), max_length=500, required=False)
 
 
-class QuestionFilter(forms.Form):
-    """Every value stands in the address."""
+class HelpRequestFilter(AddressForm):
+    address_names: ClassVar = {"which": "wat", "topic": "thema"}
 
     WHICH = (
         ("", _("Open questions")),
@@ -207,10 +207,6 @@ class QuestionFilter(forms.Form):
         ("aan-mij", _("Asked to me")),
         ("antwoorden", _("Answers")),
     )
-    wat = forms.ChoiceField(choices=WHICH, required=False)
+    which = forms.ChoiceField(choices=WHICH, required=False)
     q = forms.CharField(label=_("Search in questions"), max_length=100, required=False)
-    thema = forms.SlugField(label=_("Topic"), max_length=100, required=False)
-
-    def value(self, name: str) -> str:
-        self.is_valid()
-        return self.cleaned_data.get(name) or ""
+    topic = forms.SlugField(label=_("Topic"), max_length=100, required=False)

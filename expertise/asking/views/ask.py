@@ -26,6 +26,9 @@ from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 
+# What an address may bring along → its word there.
+ADDRESS_NAMES = {"expert": "aan", "group": "groep", "topic": "thema", "title": "vraag"}
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def help_request_ask(request: MemberRequest) -> HttpResponse:
@@ -55,13 +58,14 @@ def help_request_ask(request: MemberRequest) -> HttpResponse:
 
 def _draft(request: MemberRequest) -> str:
     """Where the browser keeps what is typed. Words that an address brings are not replaced by those of another day."""
-    brought = "\n".join(request.GET.get(name, "") for name in ("aan", "groep", "thema", "vraag"))
+    brought = "\n".join(request.GET.get(name, "") for name in ADDRESS_NAMES.values())
     return f"vraag-nieuw-{zlib.crc32(brought.encode(errors='replace')):08x}"
 
 
 def _expert(request: MemberRequest) -> Member | None:
     """The colleague that the address or the form names; nobody when they are not there, as if they never were."""
-    public_id = request.POST.get("aan") or request.GET.get("aan") or ""
+    name = ADDRESS_NAMES["expert"]
+    public_id = request.POST.get(name) or request.GET.get(name) or ""
     if not public_id or "\x00" in public_id:
         return None
     people = Member.objects.visible_to(request.user).active().exclude(pk=request.user.pk)
@@ -70,12 +74,16 @@ def _expert(request: MemberRequest) -> Member | None:
 
 def _initial(request: MemberRequest) -> dict[str, Any]:
     """What the address gives: words that were searched, a topic, a group."""
-    asked = {name: request.GET.get(name, "").replace("\x00", "")[:150].strip() for name in ("vraag", "thema", "groep")}
-    topics = [asked["thema"]] if asked["thema"] else [topic.slug for topic in topics_in(asked["vraag"])]
-    initial: dict[str, Any] = {"title": asked["vraag"], "topics": topics}
-    if asked["groep"]:
-        initial |= {"group": asked["groep"], "audience": HelpAudience.GROUP.value}
+    asked = {name: _brought(request, word) for name, word in ADDRESS_NAMES.items()}
+    topics = [asked["topic"]] if asked["topic"] else [topic.slug for topic in topics_in(asked["title"])]
+    initial: dict[str, Any] = {"title": asked["title"], "topics": topics}
+    if asked["group"]:
+        initial |= {"group": asked["group"], "audience": HelpAudience.GROUP.value}
     return initial
+
+
+def _brought(request: MemberRequest, word: str) -> str:
+    return request.GET.get(word, "").replace("\x00", "")[:150].strip()
 
 
 def _ask(request: MemberRequest, form: AskForm) -> HelpRequest:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from expertise.asking.actions import endings
 from expertise.asking.actions import requests as actions
 from expertise.asking.enums import MatchState
-from expertise.asking.forms.requests import CloseForm, DeclineForm, MessageForm, PassOnForm, QuestionFilter
+from expertise.asking.forms.requests import CloseForm, DeclineForm, HelpRequestFilter, MessageForm, PassOnForm
 from expertise.asking.models import HelpRequest
 from expertise.asking.names import asker_name, knows_asker
 from expertise.asking.queries import requests as queries
@@ -34,8 +34,8 @@ from knowledge_network.members.people.requests import MemberRequest
 @require_safe
 def help_request_list(request: MemberRequest) -> HttpResponse:
     """Open questions, mine, those asked to me, and shared answers: one tab each."""
-    filters = QuestionFilter(request.GET)
-    which, topic, words = filters.value("wat"), filters.value("thema"), filters.value("q")
+    filters = HelpRequestFilter(request.GET)
+    which, topic, words = (filters.values[name] for name in ("which", "topic", "q"))
     context: dict[str, Any] = {"filters": filters, "which": which, "words": words, "page": None, "hits": []}
     if words:
         context["hits"] = queries.similar(request.user, words, count=20)

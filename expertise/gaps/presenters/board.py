@@ -113,9 +113,9 @@ def _passes(
 ) -> bool:
     return (
         (not values["status"] or topic.status == values["status"])
-        and (not values["strategisch"] or topic.is_strategic)
-        and (not values["zonder_stap"] or topic.pk not in steps)
-        and (not values["thema"] or values["thema"] in {above.slug for above in _line(topic, by_key)})
+        and (not values["is_strategic"] or topic.is_strategic)
+        and (not values["without_step"] or topic.pk not in steps)
+        and (not values["theme"] or values["theme"] in {above.slug for above in _line(topic, by_key)})
     )
 
 
