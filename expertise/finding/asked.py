@@ -37,7 +37,7 @@ class Asked:
         for facet in FACETS:
             if codes := self.filters.chosen.get(facet.name):
                 words = {f"{facet.letter}:{key}": value for value, key in facet.values().items()}
-                asked.setlist(facet.name, [words[code] for code in codes])
+                asked.setlist(facet.address, [words[code] for code in codes])
         return asked.urlencode()
 
 

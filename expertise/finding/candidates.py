@@ -69,7 +69,7 @@ def ask(question: Question, filters: Filters, reader: int) -> list[Row]:
     name, statement = _name(question), Statement()
     shown = {"claims": "claims", "rank": RANK if rest else "0::real"}
     # Who comes only to be counted needs no rank, and claims only when what is counted is by which claim they come.
-    counted = {"claims": "claims" if "bewijs" in filters.chosen else "''", "rank": "0::real"}
+    counted = {"claims": "claims" if "proof" in filters.chosen else "''", "rank": "0::real"}
     branches = []
     for place, left_out in enumerate(("", *filters.chosen)):
         ticked = _ticked(question, filters, left_out)
@@ -89,7 +89,7 @@ def ask(question: Question, filters: Filters, reader: int) -> list[Row]:
         named=NAMED if name else "",
         branches=" UNION ALL ".join(branches),
         # Among those of one board nobody of another is looked for.
-        board="NULL" if "bestuur" in filters.chosen else BOARD_OF_READER,
+        board="NULL" if "board" in filters.chosen else BOARD_OF_READER,
     )
     return statement.rows(sql, name=name, rank=" | ".join(rest), reader=reader)
 
@@ -140,7 +140,7 @@ def _ticked(question: Question, filters: Filters, left_out: str) -> list[tuple[s
     for name, codes in filters.chosen.items():
         if name == left_out:
             continue
-        if name == "bewijs" and question.concepts:
+        if name == "proof" and question.concepts:
             # How sure we are of what was asked for, not of something else that this person knows.
             topics = [pk for concept in question.concepts for pk in concept]
             asked.append((any_of(f"q:{pk}:{code[2:]}" for pk in topics for code in codes), True))

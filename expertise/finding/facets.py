@@ -1,4 +1,4 @@
-"""What can be ticked beside the results: its name in the address, its code in the index, its words on the page."""
+"""What can be ticked beside the results: its word in the address, its code in the index, its words on the page."""
 
 from __future__ import annotations
 
@@ -43,6 +43,8 @@ class Facet:
     """A code in the index is a letter and a key («b:3»)."""
 
     name: str
+    # Its word in the address, where its values stand behind.
+    address: str
     letter: str
     label: Any
     # Value in the address → key; unknown values are as if they were not there.
@@ -109,14 +111,18 @@ def _word(member: Any) -> str:
 GROUPS = list("12345678")
 
 FACETS: tuple[Facet, ...] = (
-    Facet("thema", "t", _("Topic"), _topic_values, _topic_names),
-    Facet("nu", "a", _("Available"), _plain("1"), _labels(lambda _key: _("now"), "1")),
-    Facet("vorm", "f", _("How they help"), *_choices(HelpForm)),
-    Facet("bewijs", "p", _("How sure"), *_choices(map(ClaimState, ClaimState.SUREST_FIRST))),
-    Facet("groep", "g", _("Year group"), _plain(GROUPS), _labels(lambda key: _("group %s") % key, GROUPS)),
-    Facet("bestuur", "b", _("Board"), lambda: _place_values(boards=True), lambda: _place_names(boards=True)),
-    Facet("school", "s", _("School"), lambda: _place_values(boards=False), lambda: _place_names(boards=False)),
-    Facet("sector", "o", _("Sector"), *_choices(Sector)),
+    Facet("topic", "thema", "t", _("Topic"), _topic_values, _topic_names),
+    Facet("available", "nu", "a", _("Available"), _plain("1"), _labels(lambda _key: _("now"), "1")),
+    Facet("form", "vorm", "f", _("How they help"), *_choices(HelpForm)),
+    Facet("proof", "bewijs", "p", _("How sure"), *_choices(map(ClaimState, ClaimState.SUREST_FIRST))),
+    Facet(
+        "year_group", "groep", "g", _("Year group"), _plain(GROUPS), _labels(lambda key: _("group %s") % key, GROUPS)
+    ),
+    Facet("board", "bestuur", "b", _("Board"), lambda: _place_values(boards=True), lambda: _place_names(boards=True)),
+    Facet(
+        "school", "school", "s", _("School"), lambda: _place_values(boards=False), lambda: _place_names(boards=False)
+    ),
+    Facet("sector", "sector", "o", _("Sector"), *_choices(Sector)),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}
 
@@ -132,7 +138,7 @@ class Filters:
         """From the address. At most a dozen values of each facet; what we do not know is not asked."""
         chosen: dict[str, list[str]] = {}
         for facet in FACETS:
-            asked = data.getlist(facet.name)[:12]
+            asked = data.getlist(facet.address)[:12]
             if asked:
                 known = facet.values()
                 codes = [f"{facet.letter}:{known[value]}" for value in dict.fromkeys(asked) if value in known]
@@ -158,7 +164,7 @@ class Option(NamedTuple):
 class Shown:
     """A facet as the page shows it; `more` folds away."""
 
-    name: str
+    address: str
     label: Any
     options: list[Option]
     more: list[Option]
@@ -178,9 +184,9 @@ def shown(counts: dict[str, dict[str, int]], filters: Filters) -> list[Shown]:
         options = []
         for code, depth in _in_order(facet, {code: words[1] for code, words in named.items()}, codes, chosen):
             value, label = named[code]
-            options.append(Option(f"f-{facet.name}-{value}", value, label, codes[code], code in chosen, depth))
+            options.append(Option(f"f-{facet.address}-{value}", value, label, codes[code], code in chosen, depth))
         if options:
-            found.append(Shown(facet.name, facet.label, *_fold(options)))
+            found.append(Shown(facet.address, facet.label, *_fold(options)))
     return found
 
 
@@ -194,9 +200,9 @@ def _fold(options: list[Option]) -> tuple[list[Option], list[Option]]:
 
 def _in_order(facet: Facet, words: dict[str, str], codes: dict[str, int], chosen: set[str]) -> list[tuple[str, int]]:
     """Most people first, what has its own order in that; topics under what they are part of."""
-    if facet.name == "thema":
+    if facet.name == "topic":
         return _tree(topic_index.get(), words, codes, chosen)
-    if facet.name in {"bewijs", "groep", "vorm"}:
+    if facet.name in {"proof", "year_group", "form"}:
         order = {f"{facet.letter}:{key}": place for place, key in enumerate(facet.values().values())}
         return [(code, 0) for code in sorted(words, key=order.__getitem__)]
     return [(code, 0) for code in sorted(words, key=lambda code: (code not in chosen, -codes[code], words[code]))]

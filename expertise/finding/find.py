@@ -65,7 +65,7 @@ def find(question: Question, filters: Filters, *, reader: int = 0, day: dt.date 
     today = (day or timezone.localdate()).toordinal()
     hits.sort(key=lambda hit: (-round(hit.score / STEP), hash((today, hit.member))))
     found.hits = hits[:CANDIDATES]
-    if "bestuur" not in filters.chosen:
+    if "board" not in filters.chosen:
         _cross_boards(found.hits, rows[0][7] if rows else None)
     return found
 
@@ -154,7 +154,7 @@ def _cross_boards(hits: list[Hit], board: int | None) -> None:
 
 def _passes(hit: Hit, filters: Filters) -> bool:
     """Whether the claim by which somebody was found is one of those asked for; the database looked at all the rest."""
-    wanted = filters.chosen.get("bewijs")
+    wanted = filters.chosen.get("proof")
     return wanted is None or f"p:{hit.state}" in wanted
 
 
@@ -169,9 +169,9 @@ def _counts(hits: list[Hit], rows: list[Row], score: Scorer, filters: Filters) -
             counts[letters[code[0]]][code] = number
     for place, name in enumerate(filters.chosen, 1):
         left = _best(rows, place)
-        if name == "bewijs":
+        if name == "proof":
             counts[name] = Counter(f"p:{score(row).state}" for row in left)
         else:
-            texts = [row[1] for row in left if "bewijs" not in filters.chosen or _passes(score(row), filters)]
+            texts = [row[1] for row in left if "proof" not in filters.chosen or _passes(score(row), filters)]
             counts[name] = Counter(re.findall(rf"(?<!\S){BY_NAME[name].letter}:\S+", " ".join(texts)))
     return counts

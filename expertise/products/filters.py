@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import QueryDict
 from django.utils.functional import cached_property
@@ -14,15 +14,25 @@ from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.search.queries import WORD, clean
 
 YEAR_GROUPS = range(1, 9)
-# Name in the address → what it is called, and what can be chosen (None: topics, which are asked from the database).
-FACETS: dict[str, tuple[Any, list[tuple[str, Any]] | None]] = {
-    "thema": (_("Topic"), None),
-    "soort": (_("Kind"), ProductKind.address_choices()),
-    "groep": (_("Year group"), [(str(n), str(n)) for n in YEAR_GROUPS]),
-    "sector": (_("Sector"), list(Sector.choices)),
-    "bewijs": (_("Rests on"), EvidenceGround.address_choices()),
-    "licentie": (_("Licence"), list(ProductLicence.choices)),
-    "stand": (
+
+
+class Facet(NamedTuple):
+    """Its word in the address, what it is called, and what can be chosen (None: topics, asked from the database)."""
+
+    address: str
+    label: Any
+    options: list[tuple[str, Any]] | None
+
+
+FACETS: dict[str, Facet] = {
+    "topic": Facet("thema", _("Topic"), None),
+    "kind": Facet("soort", _("Kind"), ProductKind.address_choices()),
+    "year_group": Facet("groep", _("Year group"), [(str(n), str(n)) for n in YEAR_GROUPS]),
+    "sector": Facet("sector", _("Sector"), list(Sector.choices)),
+    "ground": Facet("bewijs", _("Rests on"), EvidenceGround.address_choices()),
+    "licence": Facet("licentie", _("Licence"), list(ProductLicence.choices)),
+    "status": Facet(
+        "stand",
         _("Status"),
         [(status.address, status.label) for status in ProductStatus if status in ProductStatus.IN_VIEW],
     ),
@@ -47,8 +57,8 @@ class ProductFilter:
     def chosen(self) -> dict[str, frozenset[str]]:
         """Facet → what was ticked; only what the facet knows, and any word for topics."""
         found = {}
-        for name, (_label, options) in FACETS.items():
-            asked = frozenset(value for value in self.data.getlist(name)[:MOST_VALUES] if 0 < len(value) <= 100)
+        for name, (address, _label, options) in FACETS.items():
+            asked = frozenset(value for value in self.data.getlist(address)[:MOST_VALUES] if 0 < len(value) <= 100)
             found[name] = asked if options is None else asked & {code for code, _text in options}
         return found
 

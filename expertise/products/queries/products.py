@@ -112,13 +112,13 @@ STATUS_WORDS = ProductStatus.address_words()
 def _values_of(row: dict[str, Any], topics: dict[int, tuple[str, str, int | None]]) -> dict[str, frozenset[str]]:
     """Facet → what this product has of it, by its words in an address; a topic counts for all that it is part of."""
     return {
-        "thema": frozenset(slug for key in row["about"] for slug in _with_ancestors(key, topics)),
-        "soort": frozenset([KIND_WORDS[row["kind"]]]),
-        "groep": frozenset(str(number) for number in row["year_groups"]),
+        "topic": frozenset(slug for key in row["about"] for slug in _with_ancestors(key, topics)),
+        "kind": frozenset([KIND_WORDS[row["kind"]]]),
+        "year_group": frozenset(str(number) for number in row["year_groups"]),
         "sector": frozenset(row["sectors"]),
-        "bewijs": frozenset([GROUND_WORDS[row["ground"]]]),
-        "licentie": frozenset([row["licence"]]),
-        "stand": frozenset([STATUS_WORDS[row["status"]]]),
+        "ground": frozenset([GROUND_WORDS[row["ground"]]]),
+        "licence": frozenset([row["licence"]]),
+        "status": frozenset([STATUS_WORDS[row["status"]]]),
     }
 
 
@@ -133,7 +133,7 @@ def _facets(
     topics: dict[int, tuple[str, str, int | None]],
 ) -> dict[str, list[Option]]:
     found = {}
-    for name, (_label, fixed) in FACETS.items():
+    for name, (_address, _label, fixed) in FACETS.items():
         counts = Counter(value for mine in values if _fits(mine, chosen, without=name) for value in mine[name])
         options = _topic_options(counts, chosen[name], topics) if fixed is None else fixed
         found[name] = [

@@ -117,8 +117,8 @@ def facet_of(name: str, options: list[queries.Option], asked: ProductFilter) -> 
     """A facet with its first lines, and those that are folded away; what is ticked is never folded."""
     first = [option for place, option in enumerate(options) if place < FOLDED_AFTER or option.is_chosen]
     return {
-        "name": name,
-        "label": FACETS[name][0],
+        "address": FACETS[name].address,
+        "label": FACETS[name].label,
         "options": first,
         "more": [option for option in options if option not in first],
     }

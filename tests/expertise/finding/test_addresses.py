@@ -36,18 +36,18 @@ def test_the_board_of_gaps_reads_and_writes_the_words(word, status):
 
 def test_the_finder_reads_the_words_and_asks_the_index_by_code_name():
     asked = Filters.read(QueryDict("bewijs=erkend&bewijs=recognised&vorm=vraagbaak&vorm=online&sector=vo"))
-    assert asked.chosen == {"bewijs": ["p:recognised"], "vorm": ["f:ask", "f:online"], "sector": ["o:vo"]}
+    assert asked.chosen == {"proof": ["p:recognised"], "form": ["f:ask", "f:online"], "sector": ["o:vo"]}
 
 
 def test_the_knowledge_base_reads_the_words():
     asked = ProductFilter(QueryDict("soort=kijkwijzer&soort=viewing_guide&stand=te_herzien&bewijs=praktijkkennis"))
     chosen = {name: set(words) for name, words in asked.chosen.items() if words}
-    assert chosen == {"soort": {"kijkwijzer"}, "stand": {"te_herzien"}, "bewijs": {"praktijkkennis"}}
+    assert chosen == {"kind": {"kijkwijzer"}, "status": {"te_herzien"}, "ground": {"praktijkkennis"}}
 
 
 @pytest.mark.django_db
 def test_facets_of_the_knowledge_base_count_by_the_words(client):
     f.KnowledgeProductFactory(kind=ProductKind.VIEWING_GUIDE, status=ProductStatus.TO_REVISE)
     page = client.get(reverse("expertise:product_list"), {"stand": "te_herzien", "soort": "kijkwijzer"})
-    facets = {facet["name"]: [(o.value, o.count) for o in facet["options"]] for facet in page.context["facets"]}
+    facets = {facet["address"]: [(o.value, o.count) for o in facet["options"]] for facet in page.context["facets"]}
     assert (facets["soort"], facets["stand"]) == ([("kijkwijzer", 1)], [("te_herzien", 1)])

@@ -38,7 +38,7 @@ def titles(response):
 
 
 def counts(response, name):
-    facet = next((facet for facet in response.context["facets"] if facet["name"] == name), None)
+    facet = next((facet for facet in response.context["facets"] if facet["address"] == name), None)
     return {option.value: option.count for option in [*facet["options"], *facet["more"]]} if facet else {}
 
 
