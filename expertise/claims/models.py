@@ -12,6 +12,7 @@ from django.core.validators import MaxValueValidator, MinLengthValidator, MinVal
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -134,6 +135,9 @@ class ExpertiseClaim(models.Model):
 
     def __str__(self) -> str:
         return str(self.topic)
+
+    def get_absolute_url(self) -> str:
+        return reverse("expertise:claim_detail", args=[self.public_id])
 
     @property
     def is_recognised(self) -> bool:

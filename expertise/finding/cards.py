@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, Endo
 from expertise.finding.find import Hit
 from expertise.finding.statements import DETAILS
 from expertise.finding.topics import topic_index
+from knowledge_network.kit.addresses import addresses_of
 from knowledge_network.members.people.enums import Function, Visibility
 from knowledge_network.members.people.photos import photo_url
 
@@ -106,10 +108,11 @@ def cards(hits: list[Hit], reader: Any) -> list[Card]:
         "hidden": ClaimVisibility.HIDDEN.value,
     }
     words, ask = words_in(get_language() or ""), ask_address()
-    return [made for row in DETAILS.rows(**parameters) if (made := _card(row, reader, words, ask))]
+    profile = addresses_of("members:member_detail")
+    return [made for row in DETAILS.rows(**parameters) if (made := _card(row, reader, words, ask, profile))]
 
 
-def _card(row: tuple[Any, ...], reader: Any, words: Words, ask: str) -> Card | None:
+def _card(row: tuple[Any, ...], reader: Any, words: Words, ask: str, profile: Callable[[str], str]) -> Card | None:
     (pk, public_id, given, infix, family, photo, function, school, board, board_id, place, paused, *rest) = row
     claims, ground, said, together, my_board, my_place = [*map(_read, rest[:3]), *rest[3:]]
     topics = topic_index.get().entries
@@ -125,7 +128,7 @@ def _card(row: tuple[Any, ...], reader: Any, words: Words, ask: str) -> Card | N
     work = " · ".join(part for part in (words.functions.get(function, ""), school, board) if part)
     return Card(
         name=" ".join(part for part in (given, infix, family) if part),
-        url=f"/leden/{public_id}/",
+        url=profile(public_id),
         initials=(given[:1] + family[:1]).upper(),
         colour=sum(map(ord, public_id)) % 6,
         photo=photo_url(public_id, photo, 96) if photo else "",

@@ -14,6 +14,7 @@ from expertise.asking.models import HelpRequest, HelpRequestMatch
 from expertise.claims.models import Endorsement, Evidence, ExpertiseClaim
 from expertise.claims.queries import Thing
 from expertise.products.models import KnowledgeProduct
+from knowledge_network.kit.addresses import addresses_of
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.members.people.enums import Visibility
 from plg.groups.enums import GroupRole
@@ -52,11 +53,8 @@ def evidence_of(claim: ExpertiseClaim, reader: Any) -> list[Proof]:
         .order_by(F("happened_on").desc(nulls_last=True), "pk")
     )
     links = _links(rows, reader)
-    page = f"/expertise/{claim.public_id}/bewijs/"
-    return [
-        Proof(row, links.get(row.pk, ("", ""))[0] or row.link, take_url=f"{page}{row.public_id}/weghalen/")
-        for row in rows
-    ]
+    take = addresses_of("expertise:evidence_remove", claim.public_id)
+    return [Proof(row, links.get(row.pk, ("", ""))[0] or row.link, take_url=take(row.public_id)) for row in rows]
 
 
 def endorsements_of(claim: ExpertiseClaim, reader: Any) -> list[Proof]:
@@ -66,14 +64,16 @@ def endorsements_of(claim: ExpertiseClaim, reader: Any) -> list[Proof]:
         rows = rows.filter(by__name_visibility=Visibility.EVERYBODY)
     found = list(rows.select_related("by", "meeting", "product", "help_request").order_by("-given_on", "-pk"))
     links = _links(found, reader)
+    profile = addresses_of("members:member_detail")
+    take = addresses_of("expertise:endorsement_withdraw", claim.public_id)
     return [
         Proof(
             row,
             *links.get(row.pk, ("", "")),
             is_mine=row.by_id == reader.pk,
             name=row.by.get_full_name(),
-            profile_url=f"/leden/{row.by.public_id}/",
-            take_url=f"/expertise/{claim.public_id}/erkenning/{row.public_id}/intrekken/",
+            profile_url=profile(row.by.public_id),
+            take_url=take(row.public_id),
         )
         for row in found
     ]

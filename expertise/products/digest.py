@@ -83,7 +83,7 @@ def _item(row: KnowledgeProduct, people: Mapping[int, set[int]], boards: Mapping
     return Item(
         text=row.title,
         detail=" · ".join(part for part in parts if part),
-        url=f"/kennisbank/{row.slug}/",
+        url=row.get_absolute_url(),
         why=_("New, with people of another board.") if elsewhere else _("New in the network."),
     )
 

@@ -16,6 +16,7 @@ from expertise.products import presenters
 from expertise.products.digest import KIND_LABELS
 from expertise.products.models import KnowledgeProduct
 from expertise.products.queries.products import products_of_group
+from knowledge_network.kit.addresses import addresses_of
 from plg.groups.outputs import Output, Outputs, register
 
 if TYPE_CHECKING:
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 
 
 def shown(group: Any, reader: Any) -> list[Output]:
+    address = addresses_of("expertise:product_detail")
     return [
         Output(
             title=row["title"],
-            url=f"/kennisbank/{row['slug']}/",
+            url=address(row["slug"]),
             summary=row["summary"],
             kind=KIND_LABELS[row["kind"]],
             icon=presenters.KIND_ICONS[row["kind"]],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from expertise.finding.asked import of_query
@@ -87,7 +88,7 @@ def _look_again(pk: int) -> bool:
         SOMEBODY_NEW,
         to=[kept.member],
         key=f"{SOMEBODY_NEW.name}:{kept.public_id}:{timezone.localdate()}",
-        url=f"/expertise/?{kept.query}",
+        url=f"{reverse('expertise:finder')}?{kept.query}",
         search=kept.name,
         saved=kept.public_id,
         name=first.get_full_name(),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -45,19 +46,18 @@ def my_expertise(request: MemberRequest) -> HttpResponse:
 
 
 def given_row(row: Endorsement) -> dict[str, str]:
-    url = f"/expertise/{row.claim.public_id}/"
     return {
         "name": row.about.get_full_name(),
         "topic": row.claim.topic.name,
-        "url": url,
-        "take_url": f"{url}erkenning/{row.public_id}/intrekken/",
+        "url": row.claim.get_absolute_url(),
+        "take_url": reverse("expertise:endorsement_withdraw", args=[row.claim.public_id, row.public_id]),
     }
 
 
 def card_of(claim: ExpertiseClaim, step: str) -> dict[str, Any]:
     return {
         "claim": claim,
-        "url": f"/expertise/{claim.public_id}/",
+        "url": claim.get_absolute_url(),
         "chip": claim_presenters.CHIPS[ClaimState(claim.state)],
         "why": claim_presenters.why(claim.state),
         "step": step,

@@ -46,10 +46,6 @@ def free_slug(title: str) -> str:
     return slug
 
 
-def product_address(product: KnowledgeProduct) -> str:
-    return reverse("expertise:product_detail", args=[product.slug])
-
-
 def words_about(product: KnowledgeProduct) -> dict[str, Any]:
     """What a notice about it holds."""
     return {"product": product.public_id, "title": product.title}
@@ -201,7 +197,7 @@ def mark_to_revise(*, product_id: int, today: dt.date) -> bool:
         notices.TO_REVISE,
         to=[due.contact_person] if due.contact_person else [],
         key=f"expertise.product_to_revise:{due.pk}:{due.review_on}",
-        url=product_address(due),
+        url=due.get_absolute_url(),
         **words_about(due),
     )
     AuditEvent.objects.record("expertise.product_to_revise", due, by=None)

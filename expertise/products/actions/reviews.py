@@ -6,11 +6,12 @@ import datetime as dt
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expertise.products import notices
-from expertise.products.actions.products import REVIEW_AFTER, people_behind, product_address, words_about
+from expertise.products.actions.products import REVIEW_AFTER, people_behind, words_about
 from expertise.products.enums import ProductStatus, ReviewVerdict
 from expertise.products.models import KnowledgeProduct, ProductReview
 from expertise.products.queries.reviews import READERS_NEEDED, reviews_of_round, without_makers
@@ -77,7 +78,7 @@ def _send_back(product: KnowledgeProduct, by: Member, now: dt.datetime) -> None:
         notices.CHANGE_ASKED,
         to=people_behind(product),
         key=f"expertise.product_change:{product.pk}:{product.review_round}",
-        url=product_address(product),
+        url=product.get_absolute_url(),
         by=by,
         at=now,
         **words_about(product),
@@ -99,7 +100,7 @@ def _publish(product: KnowledgeProduct, now: dt.datetime) -> None:
         notices.PUBLISHED,
         to=people_behind(product),
         key=f"expertise.product_published:{product.pk}:{product.review_round}",
-        url=product_address(product),
+        url=product.get_absolute_url(),
         at=now,
         **words_about(product),
     )
@@ -122,7 +123,7 @@ def name_second_reader(*, product: KnowledgeProduct, by: Member, reader: Member)
         notices.REVIEW_ASKED,
         to=[reader],
         key=f"expertise.product_review:{locked.pk}:{locked.review_round}:reader",
-        url=f"{product_address(locked)}beoordelen/",
+        url=reverse("expertise:product_review", args=[locked.slug]),
         by=by,
         **words_about(locked),
     )

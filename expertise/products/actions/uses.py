@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expertise.products import notices
-from expertise.products.actions.products import product_address, words_about
+from expertise.products.actions.products import words_about
 from expertise.products.models import KnowledgeProduct, ProductUse
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.organisations.models import Organisation
@@ -46,7 +46,7 @@ def note_use(
             notices.USED,
             to=[product.contact_person],
             key=f"expertise.product_used:{use.public_id}",
-            url=f"{product_address(product)}#used",
+            url=f"{product.get_absolute_url()}#used",
             at=at,
             by=by if shows_name else None,
             **words_about(product),

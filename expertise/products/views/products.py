@@ -65,10 +65,9 @@ def get_product(request: HttpRequest, slug: str) -> KnowledgeProduct:
 
 
 def card_of(product: KnowledgeProduct) -> Card:
-    url = f"/kennisbank/{product.slug}/"
     number = getattr(product, "preview_number", None)
     return Card(
-        url=url,
+        url=product.get_absolute_url(),
         title=product.title,
         kind=KIND_LABELS[product.kind],
         icon=presenters.KIND_ICONS[product.kind],
@@ -82,7 +81,7 @@ def card_of(product: KnowledgeProduct) -> Card:
         status="" if product.status == ProductStatus.PUBLISHED else product.get_status_display(),
         status_chip=presenters.STATUS_CHIP[product.status],
         is_closed=product.is_for_members,
-        preview=f"{url}voorbeeld/{number}/" if number else "",
+        preview=reverse("expertise:product_preview", args=[product.slug, number]) if number else "",
     )
 
 
@@ -137,7 +136,7 @@ def product_export(request: HttpRequest) -> Any:
 @require_safe
 def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
     product = get_product(request, slug)
-    url = absolute_url(reverse("expertise:product_detail", args=[slug]))
+    url = absolute_url(product.get_absolute_url())
     may = permissions_on(product, request.user)
     versions = list(product.versions.order_by("-number"))
     uses = shown_uses(product, request.user)
@@ -147,7 +146,7 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "trail": [(_("Knowledge base"), reverse("expertise:product_list"))],
         "icon_name": presenters.KIND_ICONS[product.kind],
         "made_by": made_by(product),
-        "group_url": f"/groepen/{product.group.slug}/" if product.group and product.group.is_public else "",
+        "group_url": group_url(product),
         "level": presenters.level(product.sectors, product.year_groups, SECTOR_LABELS),
         "minutes": presenters.duration(product.minutes),
         "topics": sorted(product.topics.all(), key=str),
@@ -169,6 +168,11 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page(request, "expertise/products/product_detail.html", context)
 
 
+def group_url(product: KnowledgeProduct) -> str:
+    group = product.group
+    return reverse("plg:group_detail", args=[group.slug]) if group is not None and group.is_public else ""
+
+
 def state_of_product(product: KnowledgeProduct, may: dict[str, bool]) -> dict[str, Any]:
     """What stands between a draft and everybody, for who may do something about it; no query for other readers."""
     found: dict[str, Any] = {"missing": [], "change_asked": [], "seen_by": ""}
@@ -185,7 +189,7 @@ def state_of_product(product: KnowledgeProduct, may: dict[str, bool]) -> dict[st
 
 def related_card(product: KnowledgeProduct) -> dict[str, Any]:
     return {
-        "url": f"/kennisbank/{product.slug}/",
+        "url": product.get_absolute_url(),
         "title": product.title,
         "kind": KIND_LABELS[product.kind],
         "icon": presenters.KIND_ICONS[product.kind],
@@ -203,12 +207,12 @@ def contact_row(product: KnowledgeProduct, reader: Any) -> dict[str, Any] | None
     person: Any = product.contact_person
     if person is None or not person.is_present:
         return None
-    url = f"/leden/{person.public_id}/" if person.shows("name", reader) else ""
+    url = reverse("members:member_detail", args=[person.public_id]) if person.shows("name", reader) else ""
     return {"person": person, "name": person.get_full_name(), "url": url}
 
 
 def version_row(product: KnowledgeProduct, version: Any) -> dict[str, Any]:
-    url = f"/kennisbank/{product.slug}/"
+    key = [product.slug, version.number]
     return {
         "number": version.number,
         "file_name": version.file_name,
@@ -216,8 +220,8 @@ def version_row(product: KnowledgeProduct, version: Any) -> dict[str, Any]:
         "size": filesizeformat(version.size),
         "note": version.note,
         "added_at": version.added_at,
-        "url": f"{url}bestand/{version.number}/",
-        "preview": f"{url}voorbeeld/{version.number}/" if version.preview else "",
+        "url": reverse("expertise:product_file", args=key),
+        "preview": reverse("expertise:product_preview", args=key) if version.preview else "",
     }
 
 
@@ -262,7 +266,7 @@ def export_row(product: KnowledgeProduct) -> list[Any]:
         product.get_licence_display(),
         product.get_status_display(),
         product.published_on,
-        absolute_url(f"/kennisbank/{product.slug}/"),
+        absolute_url(product.get_absolute_url()),
     ]
 
 
@@ -272,7 +276,7 @@ def product_citation(request: HttpRequest, slug: str) -> HttpResponse:
     """For a reference manager: a file in the RIS format."""
     product = get_product(request, slug)
     makers = [name for name in (part.strip() for part in (product.makers or made_by(product)).split(",")) if name]
-    url = absolute_url(reverse("expertise:product_detail", args=[slug]))
+    url = absolute_url(product.get_absolute_url())
     text = presenters.ris(product, makers, settings.NETWORK_NAME, url)
     response = HttpResponse(text, content_type="application/x-research-info-systems; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{slug}.ris") or ""

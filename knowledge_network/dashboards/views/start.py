@@ -17,6 +17,7 @@ from expertise.gaps.queries.gaps import network_coverage
 from expertise.products.presenters import KIND_ICONS, duration
 from expertise.products.queries.products import newest_products
 from knowledge_network.dashboards import cockpit, queries
+from knowledge_network.kit.addresses import addresses_of
 from plg.meetings.enums import RsvpAnswer
 
 if TYPE_CHECKING:
@@ -71,9 +72,10 @@ def help_requests_of(member: Member) -> dict[str, Any]:
 
 def product_lines(member: Member) -> list[dict[str, Any]]:
     """What is new in the knowledge base. One query."""
+    address = addresses_of("expertise:product_detail")
     return [
         {
-            "url": f"/kennisbank/{row['slug']}/",
+            "url": address(row["slug"]),
             "title": row["title"],
             "icon": KIND_ICONS[row["kind"]],
             "about": " · ".join(part for part in (row["for_whom"], duration(row["minutes"])) if part),
