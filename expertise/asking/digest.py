@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from expertise.asking.queries.requests import fitting_many
+from expertise.asking.queries.requests import find_fitting_for
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.notifications.digests import Item, Section, Window, register_section
 from knowledge_network.notifications.digests.weekly import WEEKLY
@@ -30,7 +30,7 @@ def open_questions(members: Sequence[Member], _windows: Mapping[int, Window]) ->
             )
             for help_request, topic in rows
         ]
-        for member, rows in fitting_many(members).items()
+        for member, rows in find_fitting_for(members).items()
     }
 
 

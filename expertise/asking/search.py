@@ -30,7 +30,7 @@ def _rows(pks: Collection[int] | None) -> Any:
     return related.order_by("pk").iterator(chunk_size=300)
 
 
-def questions(pks: Collection[int] | None) -> Iterator[Document]:
+def build_question_documents(pks: Collection[int] | None) -> Iterator[Document]:
     for help_request in _rows(pks):
         yield Document(
             object_key=str(help_request.pk),
@@ -59,7 +59,7 @@ def _audiences(help_request: HelpRequest) -> list[str]:
     return found + [member_audience(expert.public_id) for expert in experts]
 
 
-def answers(pks: Collection[int] | None) -> Iterator[Document]:
+def build_answer_documents(pks: Collection[int] | None) -> Iterator[Document]:
     """Only what was checked and shared: its own title and text, not those of the question."""
     for help_request in _rows(pks):
         if help_request.published_at is None:
@@ -76,9 +76,14 @@ def answers(pks: Collection[int] | None) -> Iterator[Document]:
 
 
 register(
-    Searchable(kind="help_request", label=_("Questions"), icon="message-circle-question-mark", documents=questions)
+    Searchable(
+        kind="help_request",
+        label=_("Questions"),
+        icon="message-circle-question-mark",
+        documents=build_question_documents,
+    )
 )
-register(Searchable(kind="help_answer", label=_("Answers"), icon="check-check", documents=answers))
+register(Searchable(kind="help_answer", label=_("Answers"), icon="check-check", documents=build_answer_documents))
 
 register_shortcut(
     Shortcut(

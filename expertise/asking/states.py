@@ -82,7 +82,7 @@ EXPLAINED_TO_HELPER: dict[str, Any] = {
 }
 
 
-def explained(state: str, part: str, *, asked_network: bool) -> Any:
+def explain_state(state: str, part: str, *, asked_network: bool) -> Any:
     """What the state means for who reads it; `part` is what that member has to do with it («asker», «accepted»…)."""
     if part == HelpPart.ASKER:
         return EXPLAINED.get(state, "") if asked_network else EXPLAINED_OF_A_FEW.get(state) or EXPLAINED.get(state, "")

@@ -26,7 +26,7 @@ HELP_FORMS = {form.value: form.label for form in HelpForm}
 SECTORS = {sector.value: sector.label for sector in Sector}
 
 
-def why(state: str) -> str:
+def explain_state(state: str) -> str:
     """To its owner: what brought the claim where it is."""
     return {
         ClaimState.DRAFT.value: _("It is a draft: only you see it."),
@@ -38,7 +38,7 @@ def why(state: str) -> str:
     }[state]
 
 
-def next_step(facts: ClaimFacts, today: dt.date) -> str:
+def advise_next_step(facts: ClaimFacts, today: dt.date) -> str:
     """To its owner: what would make it stronger; empty when nothing would."""
     state = state_of(facts, today)
     if state == ClaimState.DRAFT:
@@ -59,7 +59,7 @@ def next_step(facts: ClaimFacts, today: dt.date) -> str:
     return _("Ask a colleague to say in which meeting, with which product or at which question they saw it.")
 
 
-def for_whom(claim: ExpertiseClaim) -> str:
+def describe_audience(claim: ExpertiseClaim) -> str:
     """«basisonderwijs, groep 5, 6 en 7»; empty when nothing was said."""
     parts = [str(SECTORS[sector]) for sector in claim.sectors if sector in SECTORS]
     if groups := [str(number) for number in sorted(claim.year_groups)]:
@@ -67,5 +67,5 @@ def for_whom(claim: ExpertiseClaim) -> str:
     return ", ".join(parts)
 
 
-def help_forms(values: Iterable[str]) -> list[str]:
+def label_help_forms(values: Iterable[str]) -> list[str]:
     return [str(HELP_FORMS[value]) for value in values if value in HELP_FORMS]

@@ -14,7 +14,7 @@ from knowledge_network.members.people.sections import ProfileSection, register
 STATES = {state.value: (state.label, CHIPS[state]) for state in ClaimState}
 
 
-def part(member: Any, viewer: Any) -> dict[str, Any] | None:
+def build_part(member: Any, viewer: Any) -> dict[str, Any] | None:
     """One query. Whoever shows nothing has no such part; on one's own page it says how to begin."""
     is_own = viewer.pk == member.pk
     rows = shown_claims(member, viewer)
@@ -44,4 +44,6 @@ def _row(row: dict[str, Any], address: Callable[[str], str]) -> dict[str, Any]:
     }
 
 
-register(ProfileSection(name="expertise", template="expertise/claims/_profile_section.html", build=part, order=10))
+register(
+    ProfileSection(name="expertise", template="expertise/claims/_profile_section.html", build=build_part, order=10)
+)

@@ -94,7 +94,7 @@ def words_in(_language: str) -> Words:
     return Words(labels(Function), states, levels, labels(HelpForm), labels(EvidenceKind), labels(EndorsementBasis))
 
 
-def cards(hits: list[Hit], reader: Any) -> list[Card]:
+def build_cards(hits: list[Hit], reader: Any) -> list[Card]:
     """In the order of `hits`. Who left, or hid the claim, since the row was made is left out."""
     if not hits:
         return []

@@ -170,7 +170,7 @@ class Shown:
     more: list[Option]
 
 
-def shown(counts: dict[str, dict[str, int]], filters: Filters) -> list[Shown]:
+def build_facets(counts: dict[str, dict[str, int]], filters: Filters) -> list[Shown]:
     """`counts`: facet name → code → how many. A facet with nothing to choose is left out."""
     found = []
     for facet in FACETS:

@@ -79,7 +79,7 @@ class Answered:
         return round(100 * self.in_time / self.submitted) if self.submitted else None
 
 
-def answered_in_time(today: dt.date | None = None) -> Answered:
+def count_answered_in_time(today: dt.date | None = None) -> Answered:
     """Three queries, whatever the number of questions."""
     today = today or timezone.localdate()
     start = school_year_start(today)

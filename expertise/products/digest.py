@@ -79,7 +79,7 @@ def choose(
 
 def _item(row: KnowledgeProduct, people: Mapping[int, set[int]], boards: Mapping[int, int], reader: int) -> Item:
     elsewhere = is_from_elsewhere(row, people, boards, reader)
-    parts = [str(KIND_LABELS[row.kind]), row.for_whom, presenters.duration(row.minutes)]
+    parts = [str(KIND_LABELS[row.kind]), row.for_whom, presenters.format_duration(row.minutes)]
     return Item(
         text=row.title,
         detail=" · ".join(part for part in parts if part),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext, gettext_noop, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from expertise.products.enums import ProductStatus
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.registry import NoticeKind, Urgency, register
@@ -22,7 +23,7 @@ def _product_of(notice: Notice) -> Any:
 def reviewed_already(notice: Notice) -> str:
     """No longer waits for eyes, or was looked at by this reader in this round."""
     product = _product_of(notice)
-    if product is None or product.removed_at is not None or product.status != product.Status.REVIEW:
+    if product is None or product.removed_at is not None or product.status != ProductStatus.REVIEW:
         return "done already"
     seen = product.reviews.filter(round=product.review_round, by=notice.member_id)
     return "done already" if seen.exists() else ""
@@ -30,7 +31,7 @@ def reviewed_already(notice: Notice) -> str:
 
 def looked_at_again(notice: Notice) -> str:
     product = _product_of(notice)
-    waits = product is not None and product.removed_at is None and product.status == product.Status.TO_REVISE
+    waits = product is not None and product.removed_at is None and product.status == ProductStatus.TO_REVISE
     return "" if waits and product.contact_person_id == notice.member_id else "done already"
 
 

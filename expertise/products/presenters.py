@@ -70,7 +70,7 @@ STATUS_CHIP: dict[str, str] = {
 }
 
 
-def small_number(count: int) -> str:
+def spell_number(count: int) -> str:
     """A number as a word up to twelve, as one writes it."""
     words = [
         _("none"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"),
@@ -79,16 +79,16 @@ def small_number(count: int) -> str:
     return words[count] if count < len(words) else _("more than twelve")
 
 
-def used_by(count: int) -> str:
+def describe_use(count: int) -> str:
     """«Eén keer gebruikt», in words: there are no scores here."""
     if not count:
         return ""
     return ngettext("Used by %(count)s colleague", "Used by %(count)s colleagues", count) % {
-        "count": small_number(count)
+        "count": spell_number(count)
     }
 
 
-def duration(minutes: int | None) -> str:
+def format_duration(minutes: int | None) -> str:
     """«45 minuten», «2 uur», «1 uur en 30 minuten»; nothing when it is not known."""
     if not minutes:
         return ""
@@ -99,7 +99,7 @@ def duration(minutes: int | None) -> str:
     return _("%(hours)s and %(minutes)d minutes") % {"hours": whole, "minutes": rest} if rest else whole
 
 
-def level(sectors: list[str], year_groups: list[int], labels: dict[str, Any]) -> str:
+def describe_level(sectors: list[str], year_groups: list[int], labels: dict[str, Any]) -> str:
     """«Basisonderwijs, groep 5 – 8»."""
     parts = [str(labels.get(code, code)) for code in sectors]
     numbers = sorted(set(year_groups))
@@ -110,7 +110,7 @@ def level(sectors: list[str], year_groups: list[int], labels: dict[str, Any]) ->
     return ", ".join(parts)
 
 
-def citation(product: Any, makers: str, publisher: str, url: str) -> str:
+def format_citation(product: Any, makers: str, publisher: str, url: str) -> str:
     """One line to name the source with, in the order of APA; `makers` may be empty."""
     year = (product.published_on or timezone.localdate()).year
     who = makers or publisher
@@ -120,7 +120,7 @@ def citation(product: Any, makers: str, publisher: str, url: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def ris(product: Any, makers: list[str], publisher: str, url: str) -> str:
+def format_ris(product: Any, makers: list[str], publisher: str, url: str) -> str:
     """The same for reference managers: one field a line, whatever was typed."""
     fields = [
         ("TY", "GEN"),

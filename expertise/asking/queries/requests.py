@@ -32,7 +32,7 @@ def asked_of(member: Any) -> Q:
     return Exists(rows.filter(Q(expert=member) | Q(group__in=groups)))  # type: ignore[return-value]
 
 
-def listed(reader: Any, which: str, topic: str = "") -> QuerySet[HelpRequest]:
+def list_help_requests(reader: Any, which: str, topic: str = "") -> QuerySet[HelpRequest]:
     """The questions of one tab."""
     rows = HelpRequest.objects.visible_to(reader)
     if which == "van-mij":
@@ -46,7 +46,7 @@ def listed(reader: Any, which: str, topic: str = "") -> QuerySet[HelpRequest]:
     return rows.select_related("asker").prefetch_related("topics")
 
 
-def published(topic: str = "") -> QuerySet[HelpRequest]:
+def list_published(topic: str = "") -> QuerySet[HelpRequest]:
     """Answers that every member finds."""
     rows = HelpRequest.objects.filter(published_at__isnull=False).prefetch_related("topics")
     if topic:
@@ -54,7 +54,7 @@ def published(topic: str = "") -> QuerySet[HelpRequest]:
     return rows
 
 
-def similar(reader: Any, text: str, *, count: int = 4, without: str = "") -> list[Hit]:
+def find_similar(reader: Any, text: str, *, count: int = 4, without: str = "") -> list[Hit]:
     """Shared answers and other questions like this one; two queries, none for a short text."""
     if len(text.strip()) < 4:
         return []
@@ -63,7 +63,7 @@ def similar(reader: Any, text: str, *, count: int = 4, without: str = "") -> lis
     return sorted(hits, key=lambda hit: hit.kind != "help_answer")[:count]
 
 
-def fitting(member: Any, count: int = 3) -> list[HelpRequest]:
+def find_fitting(member: Any, count: int = 3) -> list[HelpRequest]:
     """Open questions that fit what this member knows about, or for which they were asked. Two queries."""
     claimed = ExpertiseClaim.objects.shown_to_members().filter(member=member).order_by().values("topic")
     about = AskMeAbout.objects.filter(content_object=member).values("tag")
@@ -81,13 +81,13 @@ def fitting(member: Any, count: int = 3) -> list[HelpRequest]:
     return list(rows.select_related("asker").prefetch_related("topics").order_by("-asked_me", "asked_at", "pk")[:count])
 
 
-def own_open(member: Any, count: int = 5) -> list[HelpRequest]:
+def find_own_open(member: Any, count: int = 5) -> list[HelpRequest]:
     """One's own questions that did not end. One query."""
     rows = HelpRequest.objects.filter(asker=member).unfinished()
     return list(rows.order_by("-state_since", "pk")[:count])
 
 
-def fitting_many(members: Sequence[Member], count: int = 3) -> dict[int, list[tuple[HelpRequest, str]]]:
+def find_fitting_for(members: Sequence[Member], count: int = 3) -> dict[int, list[tuple[HelpRequest, str]]]:
     """For each member open questions to the whole network about their topics, oldest first, and which topic. Four
     queries, whatever the number of members."""
     rows = list(
@@ -113,7 +113,7 @@ def fitting_many(members: Sequence[Member], count: int = 3) -> dict[int, list[tu
     return {pk: chosen for pk, chosen in found.items() if chosen}
 
 
-def card(help_request: HelpRequest) -> dict[str, Any]:
+def build_card(help_request: HelpRequest) -> dict[str, Any]:
     """One line of a list; the name only where it was given."""
     return {
         "url": reverse("expertise:help_request_detail", args=[help_request.public_id]),
@@ -140,7 +140,7 @@ class Answered:
     in_time: int
 
 
-def answered_in_time(help_requests: QuerySet[HelpRequest]) -> Answered:
+def count_answered_in_time(help_requests: QuerySet[HelpRequest]) -> Answered:
     """Over `requests` that were sent; withdrawn ones do not count. Two queries."""
     rows = help_requests.exclude(state__in=HelpState.NOT_ASKED).order_by("asked_at")
     asked = list(rows.values_list("asked_at", "answered_at", "closed_at", "state", "outcome"))

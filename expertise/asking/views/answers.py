@@ -17,7 +17,7 @@ from expertise.asking import links as help_links
 from expertise.asking.actions import answers as actions
 from expertise.asking.enums import FollowUpUsed
 from expertise.asking.forms.requests import FollowUpForm, PublishForm
-from expertise.asking.queries.requests import published
+from expertise.asking.queries.requests import list_published
 from expertise.asking.views.requests import enter, url
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import render_page, sent
@@ -29,7 +29,7 @@ from knowledge_network.members.people.requests import MemberRequest
 @require_safe
 def help_answer_detail(request: MemberRequest, public_id: str) -> HttpResponse:
     """The checked text and its topics; nobody's name, and no way back to who asked."""
-    help_request = get_object_or_404(published(), public_id=public_id)
+    help_request = get_object_or_404(list_published(), public_id=public_id)
     context = {
         "help_request": help_request,
         "topics": sorted(help_request.topics.all(), key=lambda topic: topic.name),

@@ -118,11 +118,11 @@ def _preview(request: MemberRequest, form: AskForm) -> dict[str, Any]:
     )
     suggestions = suggest_people(need)
     people = Member.objects.in_bulk([suggestion.member for suggestion in suggestions])
-    found = [{"member": people[s.member], "why": why(s), "may_skip": True} for s in suggestions]
+    found = [{"member": people[s.member], "why": explain_suggestion(s), "may_skip": True} for s in suggestions]
     return {"people": found, "group": suggest_group(need), "topics": data["topics"]}
 
 
-def why(suggestion: Suggestion) -> str:
+def explain_suggestion(suggestion: Suggestion) -> str:
     """In words, from what the colleague shows of themselves."""
     words = {"topic": suggestion.topic}
     if suggestion.closeness == PROFILE:
@@ -146,7 +146,7 @@ def _render(
         "preview": preview,
         "expert": form.expert,
         "draft": _draft(request),
-        "hits": queries.similar(request.user, text),
+        "hits": queries.find_similar(request.user, text),
         "trail": [(_("Questions"), reverse("expertise:help_request_list"))],
     }
     return render_page(request, "expertise/asking/help_request_ask.html", context, status=status)
@@ -156,5 +156,5 @@ def _render(
 def help_similar(request: MemberRequest) -> HttpResponse:
     """What was asked and answered before, while somebody types."""
     text = request.GET.get("title", "").replace("\x00", "")[:150]
-    context = {"hits": queries.similar(request.user, text), "text": text}
+    context = {"hits": queries.find_similar(request.user, text), "text": text}
     return render_page(request, "expertise/asking/help_similar.html", context, partials=("similar",))

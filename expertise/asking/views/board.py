@@ -16,7 +16,7 @@ from expertise.asking.actions import matching as help_matching
 from expertise.asking.forms.board import BoardForm
 from expertise.asking.queries import board
 from expertise.asking.queries.routing import Need, suggest_people
-from expertise.asking.views.ask import why
+from expertise.asking.views.ask import explain_suggestion
 from expertise.asking.views.requests import enter, url
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.pagination import paginate
@@ -117,4 +117,10 @@ def _suggested(request: MemberRequest, help_request: Any) -> list[dict[str, Any]
     suggestions = suggest_people(Need.of(help_request), most=10, already=asked)
     people = Member.objects.in_bulk([suggestion.member for suggestion in suggestions])
     hide = help_request.is_anonymous and not request.user.is_coordinator
-    return [{"member": people[s.member], "why": why(s).partition(" · ")[0] if hide else why(s)} for s in suggestions]
+    return [
+        {
+            "member": people[s.member],
+            "why": explain_suggestion(s).partition(" · ")[0] if hide else explain_suggestion(s),
+        }
+        for s in suggestions
+    ]

@@ -20,7 +20,7 @@ from expertise.asking.models import HelpRequest
 from expertise.asking.names import asker_name, knows_asker
 from expertise.asking.queries import requests as queries
 from expertise.asking.rules import part_in
-from expertise.asking.states import ICONS, TONES, explained
+from expertise.asking.states import ICONS, TONES, explain_state
 from expertise.claims.models import ExpertiseClaim
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
@@ -38,13 +38,13 @@ def help_request_list(request: MemberRequest) -> HttpResponse:
     which, topic, words = (filters.values[name] for name in ("which", "topic", "q"))
     context: dict[str, Any] = {"filters": filters, "which": which, "words": words, "page": None, "hits": []}
     if words:
-        context["hits"] = queries.similar(request.user, words, count=20)
+        context["hits"] = queries.find_similar(request.user, words, count=20)
     elif which == "antwoorden":
-        context["page"] = paginate(queries.published(topic), request.GET, by=("-published_at", "-public_id"))
+        context["page"] = paginate(queries.list_published(topic), request.GET, by=("-published_at", "-public_id"))
     else:
-        rows = queries.listed(request.user, which, topic)
+        rows = queries.list_help_requests(request.user, which, topic)
         context["page"] = page = paginate(rows, request.GET, by=("-asked_at", "-public_id"))
-        context["cards"] = [queries.card(row) for row in page]
+        context["cards"] = [queries.build_card(row) for row in page]
     return render_page(request, "expertise/asking/help_request_list.html", context)
 
 
@@ -82,7 +82,7 @@ def render_detail(
         "is_asker": is_asker,
         "tone": TONES.get(help_request.state, ""),
         "icon": ICONS.get(help_request.state, "circle-help"),
-        "explained": explained(
+        "explained": explain_state(
             help_request.state, part_in(reader, help_request), asked_network=help_request.is_for_network
         ),
         "matches": shown if is_asker or looks_after else [row for row in shown if row.state == MatchState.ACCEPTED],

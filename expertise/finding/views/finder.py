@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from expertise.finding.actions.misses import record_miss
 from expertise.finding.asked import Asked
-from expertise.finding.cards import cards
-from expertise.finding.facets import shown
+from expertise.finding.cards import build_cards
+from expertise.finding.facets import build_facets
 from expertise.finding.find import PAGE_SIZE, find
 from expertise.finding.models import SavedSearch
 from expertise.finding.question import Question, understand
@@ -34,14 +34,14 @@ def finder(request: MemberRequest) -> HttpResponse:
     question = understand(form.text)
     found = find(question, form.filters, reader=request.user.pk)
     first = (form.page - 1) * PAGE_SIZE
-    people = cards(found.hits[first : first + PAGE_SIZE], request.user)
+    people = build_cards(found.hits[first : first + PAGE_SIZE], request.user)
     context = {
         "form": form,
         "is_partial": partial_for(request) == RESULTS,
         "found": found,
         "total": CANDIDATES if found.is_capped else found.total,
         "cards": drawn("expert_cards", cards=people) if people else "",
-        "facets": drawn("finder_facets", facets=shown(found.counts, form.filters)),
+        "facets": drawn("finder_facets", facets=build_facets(found.counts, form.filters)),
         "understood": _understood(question),
         "more": found.total > first + PAGE_SIZE,
         "ask_url": ask_network_address(form.text),

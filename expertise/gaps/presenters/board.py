@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from expertise.gaps.enums import GapStatus
-from expertise.gaps.presenters.words import ICONS, TONES, people_in_words, why
+from expertise.gaps.presenters.words import ICONS, TONES, describe_people, explain_status
 from expertise.gaps.queries.gaps import TopicFacts
 from expertise.gaps.queries.topic import boards_now, boards_of
 
@@ -154,7 +154,7 @@ def _row(
         parent_name=parent.name if parent else "",
         tone=TONES[topic.status],
         icon=ICONS[topic.status],
-        why=why(topic),
+        why=explain_status(topic),
         cells=[(column, _cell(*column.people(topic.by_board, named), f"{url}#{column.key}")) for column in columns],
         last_step=steps.get(topic.pk),
         is_gap=topic.status in GapStatus.GAPS,
@@ -164,7 +164,7 @@ def _row(
 def _cell(people: int, recognised: int, url: str) -> Cell:
     if not people:
         return Cell(_nobody(), 0, 0)
-    words = people_in_words(people, recognised)
+    words = describe_people(people, recognised)
     html = format_html(
         '<a href="{}">{}<span class="visually-hidden">{}</span></a>', url, _dots(people, recognised), words
     )

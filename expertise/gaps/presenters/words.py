@@ -22,7 +22,7 @@ ICONS = {
 }
 
 
-def why(topic: TopicFacts) -> str:
+def explain_status(topic: TopicFacts) -> str:
     """The reason of the status in one or two sentences."""
     match topic.status:
         case GapStatus.WHITE_SPOT:
@@ -67,7 +67,7 @@ def _why_balanced(topic: TopicFacts) -> str:
     return _("Nobody offers it and nobody asked for it in twelve months.")
 
 
-def people_in_words(count: int, recognised: int) -> str:
+def describe_people(count: int, recognised: int) -> str:
     """«3 people, 1 of them recognised», what a cell of the board says to who cannot see its dots."""
     people = ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
     if not recognised:

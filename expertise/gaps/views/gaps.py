@@ -34,7 +34,7 @@ def gaps_board(request: MemberRequest) -> HttpResponse:
         "total": len(topics),
         "tiles": status_tiles(coverage := coverage_of(topics)),
         "coverage": coverage,
-        "answered": figures.answered_in_time(),
+        "answered": figures.count_answered_in_time(),
         "contribution": figures.contribution_of(request.user.led_organisations) if _leads(request) else None,
         "sees_people": request.user.has_perm("expertise.view_gap_people"),
         "today": timezone.localdate(),

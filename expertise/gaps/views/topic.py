@@ -14,7 +14,7 @@ from expertise.gaps.calls import last_call
 from expertise.gaps.enums import GapStatus
 from expertise.gaps.forms import StepForm
 from expertise.gaps.presenters.drawing import draw
-from expertise.gaps.presenters.words import ICONS, TONES, why
+from expertise.gaps.presenters.words import ICONS, TONES, explain_status
 from expertise.gaps.queries import topic as queries
 from expertise.gaps.queries.gaps import NO_BOARD, Tie, TopicFacts, parts_of, ties_of, topic_facts
 from expertise.gaps.queries.topic import Person
@@ -34,7 +34,7 @@ def gaps_topic(request: MemberRequest, slug: str) -> HttpResponse:
     context = {
         "topic": topic,
         "row": row,
-        "why": why(row),
+        "why": explain_status(row),
         "tone": TONES[row.status],
         "icon": ICONS[row.status],
         "is_gap": row.status in GapStatus.GAPS,

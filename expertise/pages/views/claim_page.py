@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from expertise.claims import links as claim_links
-from expertise.claims import presenters as claim_presenters
+from expertise.claims import presenters
 from expertise.claims.actions import endorsements, evidence
 from expertise.claims.actions.availability import set_availability
 from expertise.claims.actions.claims import confirm_claim
@@ -52,17 +52,17 @@ def claim_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "claim": claim,
         "member": member,
         "photo": photos.visible_photo(member, request.user, 320),
-        "chip": claim_presenters.CHIPS[ClaimState(claim.state)],
-        "for_whom": claim_presenters.for_whom(claim),
-        "help_forms": claim_presenters.help_forms(claim.forms or (availability.forms if availability else [])),
+        "chip": presenters.CHIPS[ClaimState(claim.state)],
+        "for_whom": presenters.describe_audience(claim),
+        "help_forms": presenters.label_help_forms(claim.forms or (availability.forms if availability else [])),
         "evidence": queries.evidence_of(claim, request.user),
         "recognitions": recognitions,
         "availability": availability,
         "paused_until": availability.paused_until if availability is not None and paused else None,
         "is_own": is_own,
         "is_public": claim.visibility == ClaimVisibility.EVERYBODY,
-        "why": claim_presenters.why(claim.state),
-        "step": claim_presenters.next_step(facts_of_many([claim], today)[claim.pk], today) if is_own else "",
+        "why": presenters.explain_state(claim.state),
+        "step": presenters.advise_next_step(facts_of_many([claim], today)[claim.pk], today) if is_own else "",
         "ask_url": ask_url(claim) if not is_own and not paused else "",
         "may_endorse": request.user.has_perm("expertise.endorse_claim", claim)
         and not any(proof.is_mine for proof in recognitions),

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from expertise.claims import presenters as claim_presenters
-from expertise.claims import suggestions
+from expertise.claims import presenters, suggestions
 from expertise.claims.enums import ClaimState
 from expertise.claims.forms import PastedTextForm
 from expertise.claims.models import Availability, Endorsement, ExpertiseClaim
@@ -26,7 +25,7 @@ def my_expertise(request: MemberRequest) -> HttpResponse:
     member, today = request.user, timezone.localdate()
     rows = list(ExpertiseClaim.objects.filter(member=member).select_related("topic").order_by("topic__name", "pk"))
     facts = facts_of_many(rows, today)
-    cards = [card_of(row, claim_presenters.next_step(facts[row.pk], today)) for row in rows]
+    cards = [card_of(row, presenters.advise_next_step(facts[row.pk], today)) for row in rows]
     given = Endorsement.objects.filter(by=member, withdrawn_at__isnull=True).select_related("about", "claim__topic")
     availability = Availability.objects.filter(member=member).first()
     context = {
@@ -37,7 +36,7 @@ def my_expertise(request: MemberRequest) -> HttpResponse:
         "given": [given_row(row) for row in given.order_by("-given_on", "-pk")[:100]],
         "availability": availability,
         "is_paused": bool(availability and availability.paused_until and availability.paused_until >= today),
-        "help_forms": claim_presenters.help_forms(availability.forms if availability else []),
+        "help_forms": presenters.label_help_forms(availability.forms if availability else []),
         "load": queries.open_questions(member),
         "most_open": availability.most_open if availability else Availability._meta.get_field("most_open").default,
         "text_form": PastedTextForm(auto_id="id_paste_%s"),
@@ -58,10 +57,10 @@ def card_of(claim: ExpertiseClaim, step: str) -> dict[str, Any]:
     return {
         "claim": claim,
         "url": claim.get_absolute_url(),
-        "chip": claim_presenters.CHIPS[ClaimState(claim.state)],
-        "why": claim_presenters.why(claim.state),
+        "chip": presenters.CHIPS[ClaimState(claim.state)],
+        "why": presenters.explain_state(claim.state),
         "step": step,
-        "for_whom": claim_presenters.for_whom(claim),
+        "for_whom": presenters.describe_audience(claim),
         "is_hidden": claim.is_hidden,
         "needs_evidence": claim.state == ClaimState.DECLARED,
     }

@@ -72,8 +72,8 @@ def card_of(product: KnowledgeProduct) -> Card:
         kind=KIND_LABELS[product.kind],
         icon=presenters.KIND_ICONS[product.kind],
         summary=product.summary,
-        for_whom=product.for_whom or presenters.level(product.sectors, product.year_groups, SECTOR_LABELS),
-        minutes=presenters.duration(product.minutes),
+        for_whom=product.for_whom or presenters.describe_level(product.sectors, product.year_groups, SECTOR_LABELS),
+        minutes=presenters.format_duration(product.minutes),
         result=product.result,
         made_by=made_by(product),
         topics=[topic.name for topic in sorted(product.topics.all(), key=str)[:3]],
@@ -147,8 +147,8 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "icon_name": presenters.KIND_ICONS[product.kind],
         "made_by": made_by(product),
         "group_url": group_url(product),
-        "level": presenters.level(product.sectors, product.year_groups, SECTOR_LABELS),
-        "minutes": presenters.duration(product.minutes),
+        "level": presenters.describe_level(product.sectors, product.year_groups, SECTOR_LABELS),
+        "minutes": presenters.format_duration(product.minutes),
         "topics": sorted(product.topics.all(), key=str),
         "licence_meaning": presenters.LICENCE_MEANING[product.licence],
         "licence_url": presenters.LICENCE_URL[product.licence],
@@ -159,11 +159,11 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "newest": version_row(product, versions[0]) if versions else None,
         "older": [version_row(product, version) for version in versions[1:]],
         "uses": uses,
-        "used_by": presenters.used_by(len(uses)),
+        "used_by": presenters.describe_use(len(uses)),
         "my_use": next((use for use in uses if use["is_mine"]), None),
         "related": [related_card(other) for other in queries.related_products(product, request.user)],
         **state_of_product(product, may),
-        "citation": presenters.citation(product, product.makers or made_by(product), settings.NETWORK_NAME, url),
+        "citation": presenters.format_citation(product, product.makers or made_by(product), settings.NETWORK_NAME, url),
     }
     return render_page(request, "expertise/products/product_detail.html", context)
 
@@ -183,7 +183,7 @@ def state_of_product(product: KnowledgeProduct, may: dict[str, bool]) -> dict[st
         found["missing"] = missing_parts(product)
         found["change_asked"] = [review for review in reviews if review.verdict == ReviewVerdict.CHANGE]
     elif reviews:
-        found["seen_by"] = presenters.small_number(len(reviews))
+        found["seen_by"] = presenters.spell_number(len(reviews))
     return found
 
 
@@ -277,7 +277,7 @@ def product_citation(request: HttpRequest, slug: str) -> HttpResponse:
     product = get_product(request, slug)
     makers = [name for name in (part.strip() for part in (product.makers or made_by(product)).split(",")) if name]
     url = absolute_url(product.get_absolute_url())
-    text = presenters.ris(product, makers, settings.NETWORK_NAME, url)
+    text = presenters.format_ris(product, makers, settings.NETWORK_NAME, url)
     response = HttpResponse(text, content_type="application/x-research-info-systems; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{slug}.ris") or ""
     response["X-Content-Type-Options"] = "nosniff"

@@ -12,9 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from expertise.asking.queries.requests import card, fitting, own_open
+from expertise.asking.queries.requests import build_card, find_fitting, find_own_open
 from expertise.gaps.queries.gaps import network_coverage
-from expertise.products.presenters import KIND_ICONS, duration
+from expertise.products.presenters import KIND_ICONS, format_duration
 from expertise.products.queries.products import newest_products
 from knowledge_network.dashboards import cockpit, queries
 from knowledge_network.kit.addresses import addresses_of
@@ -65,8 +65,8 @@ def start(request: MemberRequest) -> HttpResponse:
 def help_requests_of(member: Member) -> dict[str, Any]:
     """Open questions that fit what the member knows, and the member's own. Three queries at most."""
     return {
-        "fitting": [card(row) | {"asked_me": vars(row)["asked_me"]} for row in fitting(member)],
-        "own": own_open(member),
+        "fitting": [build_card(row) | {"asked_me": vars(row)["asked_me"]} for row in find_fitting(member)],
+        "own": find_own_open(member),
     }
 
 
@@ -78,7 +78,7 @@ def product_lines(member: Member) -> list[dict[str, Any]]:
             "url": address(row["slug"]),
             "title": row["title"],
             "icon": KIND_ICONS[row["kind"]],
-            "about": " · ".join(part for part in (row["for_whom"], duration(row["minutes"])) if part),
+            "about": " · ".join(part for part in (row["for_whom"], format_duration(row["minutes"])) if part),
         }
         for row in newest_products(member)
     ]

@@ -113,7 +113,7 @@ def _sheet(product: KnowledgeProduct, text: DemoProduct, more: str) -> SafeFile:
         "group": str(product.group),
         "summary": product.summary + more,
         "for_whom": text.for_whom[:1].upper() + text.for_whom[1:],
-        "duration": presenters.duration(text.minutes),
+        "duration": presenters.format_duration(text.minutes),
         "result": text.result,
         "licence": product.get_licence_display(),
     }

@@ -13,7 +13,7 @@ from expertise.asking.actions import endings as help_endings
 from expertise.asking.actions import requests as help_requests
 from expertise.asking.enums import FollowUpAfter, FollowUpUsed, HelpAudience, HelpOutcome, HelpState, PassedTo
 from expertise.asking.models import HelpFollowUp, HelpRequest, HelpRequestMatch
-from expertise.asking.queries.requests import answered_in_time
+from expertise.asking.queries.requests import count_answered_in_time
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.notifications.events.models import Notice
 from tests import factories as f
@@ -272,7 +272,7 @@ def test_a_figure_counts_what_was_answered_within_twenty_school_days():
         help_endings.close(
             help_request=help_request, by=help_request.asker, outcome=outcome, at=start + dt.timedelta(days=days)
         )
-    found = answered_in_time(HelpRequest.objects.all())
+    found = count_answered_in_time(HelpRequest.objects.all())
     assert (found.submitted, found.in_time) == (3, 1)
 
 

@@ -16,7 +16,7 @@ from expertise.asking.models import HelpRequest, HelpRequestMatch
 from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.finding.models import SearchMiss
 from expertise.gaps.enums import GapStatus
-from expertise.gaps.figures import Contribution, answered_in_time, contribution_of
+from expertise.gaps.figures import Contribution, contribution_of, count_answered_in_time
 from expertise.gaps.queries import gaps as gap_queries
 from expertise.gaps.queries.gaps import TopicFacts, coverage_of, parts_of, ties_of, topic_facts
 from expertise.gaps.rule import GapFacts, is_covered, status_of
@@ -334,10 +334,10 @@ def test_questions_count_as_in_time_when_answered_within_twenty_school_days():
     asked(7, state=HelpState.DRAFT)
     asked(7, state=HelpState.WITHDRAWN)
     asked(400, 3)  # of another school year
-    found = answered_in_time(today)
+    found = count_answered_in_time(today)
     assert (found.in_time, found.submitted, found.waiting, found.percent) == (2, 6, 1, 33)
     HelpRequest.objects.all().delete()
-    assert answered_in_time(today).percent is None
+    assert count_answered_in_time(today).percent is None
 
 
 @pytest.mark.django_db
@@ -349,4 +349,4 @@ def test_school_holidays_do_not_count_as_days_to_answer_in():
     f.HelpRequestFactory(
         asked_at=moment, answered_at=moment + dt.timedelta(days=40), outcome=HelpOutcome.YES, state=HelpState.CLOSED
     )
-    assert answered_in_time(dt.date(2026, 12, 20)).in_time == 1
+    assert count_answered_in_time(dt.date(2026, 12, 20)).in_time == 1
