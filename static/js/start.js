@@ -1,1 +1,1 @@
-document.documentElement.dataset.js="";
+document.documentElement.dataset.js = "";

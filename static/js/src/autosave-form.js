@@ -198,7 +198,10 @@ class AutosaveForm extends HTMLElement {
       return this.say(this.dataset.conflict, true);
     }
     if (answer?.status === 422) return this.say(this.dataset.invalid, true);
-    this.say(answer && (answer.type === "opaqueredirect" || answer.status === 403) ? this.dataset.login : this.dataset.failed, true);
+    this.say(
+      answer && (answer.type === "opaqueredirect" || answer.status === 403) ? this.dataset.login : this.dataset.failed,
+      true,
+    );
     return this.later(AGAIN);
   }
 

@@ -65,7 +65,8 @@ class Combobox extends HTMLElement {
   }
 
   keydown(event) {
-    if (this.list.hidden || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (this.list.hidden || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
+      return;
     const last = this.list.children.length - 1;
     if (event.key === "ArrowDown") this.walk(this.index < last ? this.index + 1 : 0);
     else if (event.key === "ArrowUp") this.walk(this.index > 0 ? this.index - 1 : last);
@@ -80,7 +81,9 @@ class Combobox extends HTMLElement {
   async ask(text) {
     this.asked = text;
     try {
-      const answer = await fetch(`${this.getAttribute("url")}?${new URLSearchParams({ q: text })}`, { headers: { accept: "application/json" } });
+      const answer = await fetch(`${this.getAttribute("url")}?${new URLSearchParams({ q: text })}`, {
+        headers: { accept: "application/json" },
+      });
       const found = answer.ok && (await answer.json());
       if (found && this.asked === text) this.show(this.rows(found));
     } catch {

@@ -2,7 +2,10 @@
 class UndoToast extends HTMLElement {
   connectedCallback() {
     this.left = Number(this.getAttribute("seconds") || 10) * 1000;
-    for (const [start, end] of [["pointerenter", "pointerleave"], ["focusin", "focusout"]]) {
+    for (const [start, end] of [
+      ["pointerenter", "pointerleave"],
+      ["focusin", "focusout"],
+    ]) {
       this.addEventListener(start, () => this.pause());
       this.addEventListener(end, () => this.resume());
     }
