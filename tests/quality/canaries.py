@@ -332,7 +332,7 @@ def _ask(
 def _closed(world: World) -> HelpRequest:
     """Closed, with an answer that the coordinator has yet to check, and what came of it."""
     circle = frozenset({"same_board", "group_lead"}) | COORDINATORS
-    help_request = _ask(world, "afgesloten", MEMBERS, "same_board", "group_lead", state="afgesloten")
+    help_request = _ask(world, "afgesloten", MEMBERS, "same_board", "group_lead", state=HelpState.CLOSED)
     help_request.outcome, help_request.closed_at, help_request.may_be_published = HelpOutcome.YES, timezone.now(), True
     help_request.what_was_done = token("wat-deed-je-ermee", circle)
     help_request.published_title = token("titel-nog-niet-gedeeld", COORDINATORS)

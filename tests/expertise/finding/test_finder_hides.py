@@ -41,7 +41,7 @@ class Hidden:
         self.member, self.roads, self.search = member, roads, search
 
     def show(self) -> None:
-        self.member.expertise_claims.update(visibility="members")
+        self.member.expertise_claims.update(visibility=ClaimVisibility.NETWORK)
         Member.objects.filter(pk=self.member.pk).update(work_visibility=Visibility.MEMBERS, suspended_at=None)
 
 
