@@ -3,6 +3,7 @@
 import importlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.template import engines
 from django.template.base import Node
+from django.test import Client
 from django.urls import clear_url_caches
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -169,8 +171,6 @@ class FailOnUnknownVariable(str):
 
 
 def _template_being_rendered() -> str:
-    import sys
-
     frame = sys._getframe(2)
     while frame is not None:
         node = frame.f_locals.get("self")
@@ -241,7 +241,6 @@ def visit(page: Any, live_server: Any) -> Callable[[str], Any]:
 @pytest.fixture
 def sign_in_browser(context: Any, live_server: Any) -> Callable[[Any], None]:
     """Give the browser a session of this member, without the login form."""
-    from django.test import Client
 
     def sign_in(member: Any) -> None:
         client = Client()

@@ -25,7 +25,7 @@ def confine() -> None:
 
 
 def picture_of(content: bytes) -> bytes:
-    import pypdfium2  # after the limits are set
+    import pypdfium2  # noqa: PLC0415 after the limits are set
 
     document = pypdfium2.PdfDocument(content)
     page = document[0]

@@ -8,6 +8,6 @@ class DashboardsConfig(AppConfig):
     verbose_name = _("dashboards")
 
     def ready(self) -> None:
-        from knowledge_network.dashboards import digests, receivers  # noqa: F401
+        from knowledge_network.dashboards import digests, receivers  # noqa: F401, PLC0415 they name models, which Django has by now
 
         digests.register_digests()

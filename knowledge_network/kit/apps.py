@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
+from knowledge_network.kit import database_views
 from knowledge_network.kit.rooms import autodiscover
 
 
@@ -9,8 +10,6 @@ class KitConfig(AppConfig):
     label = "kit"
 
     def ready(self) -> None:
-        from knowledge_network.kit import database_views
-
         autodiscover("navigation", "database_views")
         pre_migrate.connect(database_views.drop_views_in_the_way, sender=self)
         post_migrate.connect(database_views.make_views, sender=self)

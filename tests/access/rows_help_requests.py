@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from expertise.asking.enums import FollowUpAfter, FollowUpUsed, HelpOutcome, HelpState, PassedTo
+from expertise.asking.links import token_of
 from expertise.asking.models import HelpFollowUp
 from tests.access.table import FORBIDDEN, HIDDEN, Row, everybody, members_only, only
 
@@ -16,16 +19,12 @@ def with_message(world):
 
 
 def token(world):
-    from expertise.asking.links import token_of
-
     row, _made = HelpFollowUp.objects.get_or_create(help_request=world.help_request, after=FollowUpAfter.SIX_WEEKS)
     return {"token": token_of(row)}
 
 
 def make_closed(world):
     """The same question once it is closed and shared."""
-    from django.utils import timezone
-
     help_request = world.help_request
     help_request.state, help_request.outcome, help_request.may_be_published = HelpState.CLOSED, HelpOutcome.YES, True
     help_request.published_title, help_request.published_answer, help_request.published_at = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from plg.meetings.links import token_of
 from tests.access.table import (
     FORBIDDEN,
     HIDDEN,
@@ -49,8 +50,6 @@ def contested(world: Any) -> dict[str, Any]:
 
 
 def token(world: Any) -> dict[str, Any]:
-    from plg.meetings.links import token_of
-
     return {"token": token_of(world.guest)}
 
 

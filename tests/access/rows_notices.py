@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from knowledge_network.notifications.events import unsubscribe
 from tests.access.table import HIDDEN, Row, everybody, members_only
 
 
 def ending(world):
-    from knowledge_network.notifications.events import unsubscribe
-
     return {"token": unsubscribe.address(world.member, "topics.approved").rstrip("/").rpartition("/")[2]}
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from expertise.gaps.enums import GapStatus
 from expertise.gaps.models import GapAction
@@ -38,8 +39,6 @@ REFERENCE = dt.date(2026, 11, 22)
 @pytest.fixture(scope="module")
 def demo_network(django_db_setup, django_db_blocker):
     """The whole demo network, once for this module; removed afterwards."""
-    from django.db import transaction
-
     with django_db_blocker.unblock(), transaction.atomic():
         call_command(Command(), reference_date=REFERENCE, stdout=io.StringIO())
         yield

@@ -1,8 +1,10 @@
 """The cache carries on when its server is away, and is never wrong when it comes back."""
 
+import signal
 import time
 
 import pytest
+import redis
 
 from knowledge_network.kit.cache import FallbackCache
 from knowledge_network.kit.environment import other_database
@@ -76,8 +78,6 @@ def test_an_absent_server_is_asked_once_in_ten_seconds(valkey, cache, monkeypatc
 
 
 def test_a_frozen_server_costs_a_request_about_half_a_second(valkey, cache):
-    import signal
-
     valkey.process.send_signal(signal.SIGSTOP)
     try:
         started = time.monotonic()
@@ -108,8 +108,6 @@ def test_a_value_of_the_last_outage_is_gone_in_the_next(valkey, cache):
 
 
 def test_emptying_the_cache_leaves_the_queue_alone(valkey, cache):
-    import redis
-
     with redis.Redis.from_url(valkey.url()) as queue:
         queue.lpush("celery", "a message")
         cache.clear()

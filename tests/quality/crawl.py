@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
@@ -50,8 +50,6 @@ def table_addresses(world: World, role: str, *, refused_too: bool = False) -> li
 
 
 def _query(data: dict[str, Any]) -> str:
-    from urllib.parse import urlencode
-
     return f"?{urlencode(data, doseq=True)}" if data else ""
 
 

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -112,8 +113,6 @@ def lessons(monkeypatch):
     ],
 )
 def test_the_search_finds_by_base_form_part_and_what_was_meant(lessons, rf, typed, found):
-    from django.contrib.auth.models import AnonymousUser
-
     TopicFactory(name="technisch lezen", synonyms=["dyslexie"])
     registry.vocabulary.forget()
     actions.rebuild("lesson")
@@ -123,8 +122,6 @@ def test_the_search_finds_by_base_form_part_and_what_was_meant(lessons, rf, type
 
 @pytest.mark.django_db
 def test_an_app_above_adds_words_and_is_told_what_was_indexed(lessons):
-    from django.contrib.auth.models import AnonymousUser
-
     told: list[int] = []
     registry.register_words("lesson", lambda pks: {"2": "kinderboekenweek"})
     registry.follow("lesson", told.extend)

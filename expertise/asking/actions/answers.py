@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from django.db import transaction
 from django.utils import timezone
@@ -62,8 +63,6 @@ def people_of(help_request: HelpRequest) -> list[Member]:
 
 def names_in(text: str, people: list[Member]) -> list[str]:
     """The given and family names of `people` that stand in `text` as words of their own."""
-    import re
-
     words = set(re.findall(r"[\w'-]+", folded(text)))
     plain = f" {' '.join(re.findall(r'\w+', folded(text)))} "
     found = []

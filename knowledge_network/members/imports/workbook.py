@@ -20,7 +20,7 @@ _SMALL = 1024 * 1024  # below this nothing can hurt, whatever its ratio
 
 def workbook_rows(source: IO[bytes], error: type[Exception]) -> Iterator[list[Any]]:
     """The rows as lists of values; raises `error` with a text for the reader when the file is no sound workbook."""
-    from openpyxl import load_workbook  # 9 MB that a web process mostly does without
+    from openpyxl import load_workbook  # noqa: PLC0415 9 MB that a web process mostly does without
 
     _check_archive(source, error)
     source.seek(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -12,10 +13,13 @@ from expertise.asking.actions import answers as help_answers
 from expertise.asking.actions import endings as help_endings
 from expertise.asking.actions import requests as help_requests
 from expertise.asking.enums import FollowUpAfter, FollowUpUsed, HelpAudience, HelpOutcome, HelpState, PassedTo
+from expertise.asking.links import follow_up_path
 from expertise.asking.models import HelpFollowUp, HelpRequest, HelpRequestMatch
 from expertise.asking.queries.requests import count_answered_in_time
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.signals import member_left
 from knowledge_network.notifications.events.models import Notice
+from knowledge_network.search.queries import search
 from tests import factories as f
 from tests.pages import Page
 
@@ -199,8 +203,6 @@ def test_passing_on_says_where_and_why_to_who_asked():
 
 
 def test_who_leaves_withdraws_and_is_replaced():
-    from knowledge_network.members.signals import member_left
-
     topic = f.TopicFactory()
     helper, other = expert(topic), expert(topic)
     own = ask(asker=helper)
@@ -226,8 +228,6 @@ def shared(text="Teken het eerst."):
 
 
 def test_a_shared_answer_is_found_by_every_member(client):
-    from knowledge_network.search.queries import search
-
     shared("Gebruik strookmodellen.")
     hits = search(sign_in(client), "strookmodellen").hits
     assert [hit.kind for hit in hits] == ["help_answer"]
@@ -251,8 +251,6 @@ def test_without_a_yes_nothing_is_shared():
 
 
 def test_opening_the_link_of_the_mail_stores_nothing_and_one_press_does(client):
-    from expertise.asking.links import follow_up_path
-
     row = HelpFollowUp.objects.create(help_request=ask(), after=FollowUpAfter.SIX_WEEKS)
     path = follow_up_path(row)
     client.get(path, {"gebruikt": "ja"})
@@ -264,8 +262,6 @@ def test_opening_the_link_of_the_mail_stores_nothing_and_one_press_does(client):
 
 
 def test_a_figure_counts_what_was_answered_within_twenty_school_days():
-    import datetime as dt
-
     start = timezone.now() - dt.timedelta(days=90)
     for days, outcome in ((3, HelpOutcome.YES), (60, HelpOutcome.YES), (3, HelpOutcome.NO)):
         help_request = ask(at=start)

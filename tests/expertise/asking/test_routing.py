@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from expertise.asking.enums import HelpState
+from expertise.asking.models import HelpRequestMatch
 from expertise.asking.queries.routing import Need, suggest_group, suggest_people, topics_in
 from expertise.asking.routing import Candidate, Wanted, choose, fits, is_elsewhere
 from expertise.claims.enums import ClaimState, ClaimVisibility, HelpForm
@@ -114,8 +116,6 @@ def test_routing_finds_parts_and_wholes_and_says_which_topic_was_meant():
 @pytest.mark.django_db
 @pytest.mark.parametrize("gone", ["suspended_at", "left_at", "erasure_requested_at"])
 def test_who_is_not_here_is_never_suggested(gone):
-    from django.utils import timezone
-
     topic = f.TopicFactory()
     member = expert(topic)
     type(member).objects.filter(pk=member.pk).update(**{gone: timezone.now()})
@@ -124,8 +124,6 @@ def test_who_is_not_here_is_never_suggested(gone):
 
 @pytest.mark.django_db
 def test_a_hidden_claim_and_a_pause_keep_somebody_out():
-    from django.utils import timezone
-
     topic = f.TopicFactory()
     expert(topic, visibility=ClaimVisibility.HIDDEN)
     f.AvailabilityFactory(member=expert(topic), paused_until=timezone.localdate())
@@ -134,8 +132,6 @@ def test_a_hidden_claim_and_a_pause_keep_somebody_out():
 
 @pytest.mark.django_db
 def test_two_open_questions_are_enough_unless_somebody_takes_more():
-    from expertise.asking.models import HelpRequestMatch
-
     topic = f.TopicFactory()
     busy, more = expert(topic), expert(topic)
     f.AvailabilityFactory(member=more, most_open=3)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from expertise.claims.actions import aging, claims, endorsements, evidence
 from expertise.claims.enums import ClaimState, ClaimVisibility, EndorsementBasis, EvidenceKind
 from expertise.claims.models import Endorsement, ExpertiseClaim
-from expertise.claims.states import ClaimFacts, Recognition, state_of
+from expertise.claims.states import ClaimFacts, Recognition, facts_of_many, state_of
 from knowledge_network.members.people.actions.appointments import end_appointment
 from knowledge_network.members.people.actions.leaving import leave_network
 from knowledge_network.members.privacy.actions import erase_member
@@ -161,8 +161,6 @@ def test_states_cost_the_same_whatever_their_number(django_assert_num_queries, c
     for claim in made:
         f.EvidenceFactory(claim=claim)
     with django_assert_num_queries(3):
-        from expertise.claims.states import facts_of_many
-
         facts_of_many(made, timezone.localdate())
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
+import zipfile
 from urllib.parse import urlsplit
 
 import pytest
@@ -27,7 +29,9 @@ from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
+from plg.meetings.models import MeetingInvitation
 from plg.records.enums import AttendanceStatus
+from plg.records.models import Attendance
 from tests import factories as f
 from tests.pages import Page
 from tests.plg.groups.test_groups_fuzz import FORM, encoded, fields
@@ -346,9 +350,6 @@ def test_evidence_of_a_closed_meeting_never_tells_what_it_was_about(client):
 
 
 def attended(meeting, *members):
-    from plg.meetings.models import MeetingInvitation
-    from plg.records.models import Attendance
-
     for member in members:
         invitation = MeetingInvitation.objects.create(meeting=meeting, member=member, answer="yes")
         Attendance.objects.create(invitation=invitation, status=AttendanceStatus.PRESENT)
@@ -414,9 +415,6 @@ def test_the_profile_of_somebody_shows_what_the_reader_may_see(client):
 
 
 def test_ones_own_data_hold_claims_evidence_endorsements_and_availability():
-    import json
-    import zipfile
-
     claim = f.ExpertiseClaimFactory(description="Mijn eigen woorden")
     f.EvidenceFactory(claim=claim, title="Mijn eigen bewijs")
     f.EndorsementFactory(claim=claim, text="Over mij geschreven, door een collega die het zag gebeuren.")

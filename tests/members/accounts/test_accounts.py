@@ -7,7 +7,7 @@ import re
 
 import pytest
 import time_machine
-from allauth.account.models import EmailAddress
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
 from allauth.usersessions.models import UserSession
@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.templatetags.accounts import device_name
 from knowledge_network.notifications.outbox.models import Delivery
 from tests.factories import MemberFactory, NetworkRoleFactory, SiteFactory
 
@@ -129,8 +130,6 @@ def test_who_did_not_confirm_the_address_gets_a_link_and_no_session(client, memb
 
 
 def test_a_link_to_confirm_an_address_works_by_its_button_only(client, member):
-    from allauth.account.models import EmailConfirmationHMAC
-
     EmailAddress.objects.filter(user=member).update(verified=False)
     address = EmailAddress.objects.get(user=member)
     url = reverse("account_confirm_email", args=[EmailConfirmationHMAC.create(address).key])
@@ -392,8 +391,6 @@ def test_allauths_own_sign_up_is_closed(client):
     ],
 )
 def test_devices_are_called_by_names_that_people_know(agent, name):
-    from knowledge_network.members.templatetags.accounts import device_name
-
     assert device_name(agent) == name
 
 

@@ -5,6 +5,8 @@ import io
 
 import openpyxl
 import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -259,9 +261,6 @@ def test_who_has_something_to_hand_over_does_not_leave(client, coordinator):
 
 
 def test_a_corrected_address_has_to_be_confirmed_and_ends_sessions(client, coordinator):
-    from allauth.account.models import EmailAddress
-    from django.test import Client
-
     member = MemberFactory(email="oud@example.org")
     theirs = Client()
     theirs.force_login(member, backend=BACKEND)

@@ -1,7 +1,10 @@
 """The directory: who is found by what, never by what they hide; the same cost whatever the number."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from knowledge_network.members.imports import runs
 from knowledge_network.members.organisations import actions as organisations
@@ -9,7 +12,15 @@ from knowledge_network.members.organisations.models import PartnershipMembership
 from knowledge_network.members.people import queries
 from knowledge_network.members.people.enums import Function, Visibility
 from knowledge_network.members.vocabulary import actions as topics
-from tests.factories import BoardFactory, MemberFactory, ParticipationFactory, SiteFactory, TopicFactory
+from tests.factories import (
+    AppointmentFactory,
+    BoardFactory,
+    MemberFactory,
+    NetworkRoleFactory,
+    ParticipationFactory,
+    SiteFactory,
+    TopicFactory,
+)
 from tests.members.imports.registers import TWENTE_2017
 
 pytestmark = pytest.mark.django_db
@@ -81,8 +92,6 @@ def test_a_board_stands_for_all_its_schools(client, reader, board):
 
 def test_organisation_and_function_must_belong_to_one_appointment(client, reader, board):
     site, other = SiteFactory(school__board=board), SiteFactory(school__board=board)
-    from tests.factories import AppointmentFactory
-
     member = MemberFactory(site=site, function=Function.TEACHER, given_name="A", family_name="Aerts")
     AppointmentFactory(member=member, organisation=other, function=Function.SCHOOL_LEADER)
     assert names(client.get(URL, {"organisatie": site.slug, "functie": "schoolleider"})) == []
@@ -90,8 +99,6 @@ def test_organisation_and_function_must_belong_to_one_appointment(client, reader
 
 
 def test_an_ended_appointment_finds_nobody(client, reader, board):
-    import datetime as dt
-
     site = SiteFactory(school__board=board)
     member = MemberFactory(site=site)
     member.appointments.update(end=dt.date(2025, 1, 1))
@@ -100,8 +107,6 @@ def test_an_ended_appointment_finds_nobody(client, reader, board):
 
 @pytest.mark.parametrize("role", [None, "network_coordinator"])
 def test_who_hides_work_is_not_found_by_it_not_even_by_a_coordinator(client, reader, board, role):
-    from tests.factories import NetworkRoleFactory
-
     if role:
         NetworkRoleFactory(member=reader, role=role)
     site = SiteFactory(school__board=board, name="Geheime School")
@@ -137,8 +142,6 @@ def test_a_topic_also_finds_who_chose_a_part_of_it(client, reader):
 
 
 def test_nobody_finds_who_is_suspended_left_or_asked_to_go(client, reader):
-    from django.utils import timezone
-
     now = timezone.now()
     MemberFactory(suspended_at=now)
     MemberFactory(left_at=now)
@@ -180,8 +183,6 @@ def test_pages_follow_each_other_without_gap_or_double(client, reader):
 
 
 def test_the_total_is_capped(client, reader, monkeypatch):
-    from knowledge_network.members.people import queries
-
     monkeypatch.setattr(queries, "COUNT_CAP", 20)
     MemberFactory.create_batch(25, site=None)
     response = client.get(URL)
@@ -205,8 +206,6 @@ def test_more_than_one_page_costs_four_queries(client, reader, django_assert_num
 
 
 def test_of_very_many_the_names_that_begin_so_come_first(client, reader, monkeypatch):
-    from knowledge_network.members.people import queries
-
     monkeypatch.setattr(queries, "COUNT_CAP", 3)
     for given, family in [("A", "Jansen"), ("B", "Jansen"), ("C", "Jansma"), ("D", "Smit-Jans"), ("E", "Aaljans")]:
         MemberFactory(given_name=given, family_name=family)
@@ -216,8 +215,6 @@ def test_of_very_many_the_names_that_begin_so_come_first(client, reader, monkeyp
 
 
 def test_of_very_many_with_a_given_name_all_are_walked_along(client, reader, monkeypatch):
-    from knowledge_network.members.people import queries
-
     monkeypatch.setattr(queries, "COUNT_CAP", 2)
     for family in ["Bos", "Kok", "Smit"]:
         MemberFactory(given_name="Hanna", family_name=family)

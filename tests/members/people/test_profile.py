@@ -3,17 +3,21 @@
 import io
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from knowledge_network.members.people import photos
+from knowledge_network.members.people.actions import messages
 from knowledge_network.members.people.actions.profile import PROFILE_FIELDS, change_profile, set_photo
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.outbox.models import Delivery
+from knowledge_network.search.models import SearchEntry
 from tests.factories import AppointmentFactory, MemberFactory, NetworkRoleFactory, SiteFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -99,8 +103,6 @@ def test_a_stranger_does_not_learn_that_a_member_exists_who_is_not_public(client
 
 @pytest.mark.parametrize("state", ["suspended_at", "left_at", "erasure_requested_at"])
 def test_who_is_out_has_no_page_for_members(signed_in, member, state):
-    from django.utils import timezone
-
     Member.objects.filter(pk=member.pk).update(**{state: timezone.now()})
     assert signed_in.get(f"/leden/{member.public_id}/").status_code == 404
 
@@ -170,16 +172,12 @@ def test_the_picture_is_turned_the_way_the_camera_was_held():
     ],
 )
 def test_what_is_no_usable_photo_gets_a_clear_error(data, size, code):
-    from django.core.exceptions import ValidationError
-
     with pytest.raises(ValidationError) as error:
         photos.read_portrait(io.BytesIO(data), size or len(data))
     assert error.value.code == code
 
 
 def test_a_picture_that_unfolds_to_too_many_pixels_is_not_opened(monkeypatch):
-    from django.core.exceptions import ValidationError
-
     monkeypatch.setattr(photos, "LARGEST_AREA", 1000)
     with pytest.raises(ValidationError) as error:
         photos.read_portrait(io.BytesIO(picture()), 1)
@@ -341,8 +339,6 @@ def test_the_preview_of_somebody_who_is_not_public_says_so(client, member):
 
 
 def found(reader_audience, word):
-    from knowledge_network.search.models import SearchEntry
-
     return SearchEntry.objects.filter(kind="member", audiences__contains=[reader_audience], words__icontains=word)
 
 
@@ -372,8 +368,6 @@ def test_a_message_goes_by_mail_without_showing_the_receivers_address(signed_in,
 
 
 def test_nobody_sends_more_messages_than_the_day_allows(signed_in, member, monkeypatch):
-    from knowledge_network.members.people.actions import messages
-
     monkeypatch.setattr(messages, "MOST_PER_DAY", 2)
     url = f"/leden/{member.public_id}/bericht/"
     for number in range(3):

@@ -12,13 +12,15 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 from knowledge_network.kit.privacy import OnErasure
 from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.members.people.actions.profile import set_photo
 from knowledge_network.members.privacy import registry
 from tests.factories import GroupFactory, MemberFactory, SiteFactory, TopicFactory
+from tests.members.people.test_profile import portrait
 
 # Fields whose text has to be something in particular for the database or for Django.
 CHOSEN: dict[tuple[str, str], Any] = {
@@ -178,9 +180,6 @@ class CanaryMember:
         raise AssertionError(f"no {target} yet for {field}")
 
     def _files(self) -> None:
-        from knowledge_network.members.people.actions.profile import set_photo
-        from tests.members.people.test_profile import portrait
-
         set_photo(member=self.member, by=self.member, portrait=portrait())
 
     def _account(self) -> None:
@@ -235,8 +234,6 @@ def make(token: str) -> CanaryMember:
 
 def everything_stored() -> dict[str, str]:
     """All rows of all tables as text, by table: what a dump of the database holds."""
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT table_name FROM information_schema.tables "

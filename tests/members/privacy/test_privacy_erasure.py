@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.members.people import blockers
+from knowledge_network.members.people.actions.profile import announce
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.privacy import actions
 from knowledge_network.members.privacy.models import DataRequest
@@ -33,8 +34,6 @@ def stranger_to_all(django_capture_on_commit_callbacks, settings, tmp_path):
     marked = canaries.make("qtrace")
     other = canaries.make("qstays")
     old_id = marked.member.public_id
-    from knowledge_network.members.people.actions.profile import announce
-
     announce(marked.member)
     marked.rows["plg.group"].contact_person = other.member
     marked.rows["plg.group"].save()

@@ -6,6 +6,7 @@ import re
 import zipfile
 
 import pytest
+from django.utils.html import escape
 
 from knowledge_network.members.privacy import registry
 from knowledge_network.members.privacy.export import build_export
@@ -94,8 +95,6 @@ def test_my_data_names_every_use_of_what_is_stored(client):
         if registry.about(model, privacy, mine.member).exists()
         for personal in privacy.fields.values()
     }
-    from django.utils.html import escape
-
     assert len(uses) > 8
     for use in uses:
         assert escape(str(use.name)) in page

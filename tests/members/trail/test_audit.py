@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone, translation
 
+from knowledge_network.members.privacy.actions import erase_member
 from knowledge_network.members.trail import sentences as audit
 from knowledge_network.members.trail.models import AuditEvent
 from tests.factories import GroupFactory, MemberFactory, NetworkRoleFactory
@@ -61,8 +62,6 @@ def test_an_event_reads_as_a_sentence():
 
 @pytest.mark.django_db
 def test_a_former_member_has_no_name_in_the_logbook():
-    from knowledge_network.members.privacy.actions import erase_member
-
     member = MemberFactory(given_name="Weg", family_name="Gegaan")
     AuditEvent.objects.record("plg.group_created", GroupFactory(), by=member, kind="plg")
     erase_member(member=member)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
+from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.digests import Item, Place, Section, planning, registry
+from knowledge_network.notifications.digests.bundles import plan_bundles
 from knowledge_network.notifications.digests.weekly import WEEKLY
 from knowledge_network.notifications.events import actions
 from knowledge_network.notifications.events.enums import Channel
@@ -18,6 +21,8 @@ from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import Delivery, MailRhythm
 from plg.meetings.enums import RsvpAnswer
 from plg.records.models import ActionItem
+from plg.records.notices.minutes import ACTION_DUE
+from plg.space.notices import POSTED
 from tests import factories as f
 from tests.notifications.calendars import Weekdays
 from tests.plg.meetings.helpers import invited, moment, planned
@@ -60,8 +65,6 @@ def plan(now):
 
 
 def test_the_order_is_that_of_the_network():
-    from django.apps import apps
-
     assert apps.ready
     places = {section.name: section.order for section in registry.get(WEEKLY).sections}
     named = sorted(places, key=lambda name: places[name])
@@ -157,8 +160,6 @@ def test_rights_are_looked_at_again_when_it_is_made(at, mailoutbox):
     group = f.GroupFactory()
     stays = f.GroupMembershipFactory(group=group).member
     leaves = f.GroupMembershipFactory(group=group)
-    from plg.space.notices import POSTED
-
     at("2026-11-26T14:00")
     actions.notify(
         POSTED,
@@ -178,8 +179,6 @@ def test_rights_are_looked_at_again_when_it_is_made(at, mailoutbox):
 
 
 def test_an_action_point_that_stands_above_is_no_news_besides_and_is_not_mailed_again(at, mailoutbox):
-    from plg.records.notices.minutes import ACTION_DUE
-
     member, group = f.MemberFactory(), f.GroupFactory()
     item = ActionItem.objects.create(group=group, owner=member, title="Boek lenen", due_on=dt.date(2026, 11, 27))
     at("2026-11-26T09:00")
@@ -225,8 +224,6 @@ def test_planning_asks_a_fixed_number_of_queries_per_thousand(sections, at, djan
     site = f.SiteFactory()
     members = f.MemberFactory.create_batch(min(people, 3), site=site)
     if people > 3:
-        from knowledge_network.members.people.models import Member
-
         Member.objects.bulk_create(
             Member(email=f"veel{n}@example.org", given_name="V", family_name=f"N{n}", public_id=f"veel{n:06d}")
             for n in range(people - 3)
@@ -255,8 +252,6 @@ def test_the_overview_of_a_coordinator_comes_on_the_first_school_day_at_eight(at
 
 
 def test_a_coordinator_gets_one_mail_on_monday(at, make_kind, mailoutbox, monkeypatch):
-    from knowledge_network.notifications.digests.bundles import plan_bundles
-
     member = coordinator()
     at("2026-11-22T12:00")
     actions.notify(make_kind(), to=[member], key="test:1", name="Ada")

@@ -13,7 +13,7 @@ from knowledge_network.notifications.events.notices import MAIL_HELD
 from knowledge_network.notifications.outbox import holding, plan_mails
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import AddressTrouble, Delivery
-from knowledge_network.notifications.outbox.wording import REASONS, reason_label
+from knowledge_network.notifications.outbox.wording import REASONS, kind_label, reason_label
 from tests.factories import MemberFactory, NetworkRoleFactory
 
 
@@ -134,8 +134,6 @@ def test_who_cannot_be_reached_by_mail_sees_so(client, name):
 
 
 def test_mail_to_a_guest_and_the_reason_of_a_hold_have_names():
-    from knowledge_network.notifications.outbox.wording import kind_label, reason_label
-
     with override("nl"):
         assert kind_label("guest.meeting") == "mail aan een gast van een bijeenkomst"
         assert reason_label("flood") == "veel meer dan gewoon"

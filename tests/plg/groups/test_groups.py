@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -16,6 +17,7 @@ from knowledge_network.notifications.events.mails import compose_notice
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.search.models import SearchEntry
+from plg.groups.actions.counts import recount
 from plg.groups.actions.groups import create_group, hand_over_contact, update_group
 from plg.groups.actions.lifecycle import StepBlockedError, change_state, undo_transition
 from plg.groups.enums import GroupRole
@@ -372,8 +374,6 @@ def test_a_result_says_it_in_at_most_150_words(client):
 
 
 def test_a_file_is_public_only_when_it_is_chosen_with_a_result(client, tmp_path, settings):
-    from django.core.files.base import ContentFile
-
     settings.MEDIA_ROOT = tmp_path
     group, lead = led_group()
     file = GroupFile.objects.create(group=group, title="Kijkwijzer", added_by=lead)
@@ -474,7 +474,5 @@ def test_header_lines_cannot_be_smuggled_into_the_mail(client, time_machine):
 def test_memberships_of_an_observer_do_not_count():
     group, _lead = led_group()
     f.GroupMembershipFactory(group=group, role=GroupRole.OBSERVER)
-    from plg.groups.actions.counts import recount
-
     recount(group)
     assert group.member_count == 1

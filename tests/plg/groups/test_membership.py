@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from django.db import connections
 from django.urls import reverse
@@ -352,8 +354,6 @@ def test_every_deed_around_membership_is_in_the_trail(group, lead):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_leads_who_accept_at_once_make_one_membership(django_db_blocker):
-    import threading
-
     lead = f.MemberFactory()
     group = f.GroupFactory(contact_person=lead)
     f.GroupMembershipFactory(group=group, member=lead, role="lead")

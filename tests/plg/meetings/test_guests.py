@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members import signals
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox import deliver_due
@@ -364,8 +365,6 @@ def test_attendance_of_the_guest_goes_to_the_member_of_whom_nothing_was_noted(in
 
 
 def test_signing_up_with_the_address_of_a_guest_takes_over_by_itself(inside, meeting):
-    from knowledge_network.members import signals
-
     invite_guest(meeting=meeting, by=inside.lead, **FEMKE)
     member = f.MemberFactory(email="femke@example.org")
     signals.member_changed.send(sender=type(member), member=member)

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from knowledge_network.notifications.events.actions import end_mail
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox import deliver_due, planner, rhythm
 from knowledge_network.notifications.outbox.enums import DeliveryState
@@ -294,8 +295,6 @@ def test_a_guest_is_reminded_once_and_only_when_coming(clock, mailoutbox, time_m
 
 
 def test_a_member_who_turned_the_reminder_off_gets_none(clock, mailoutbox):
-    from knowledge_network.notifications.events.actions import end_mail
-
     invitation = invited(planned(f.GroupFactory(), moment("2026-11-25T15:30")), answer=RsvpAnswer.YES)
     end_mail(member=invitation.member, kind="plg.reminder_tomorrow")
     clock("2026-11-24T16:00")

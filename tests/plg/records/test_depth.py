@@ -15,6 +15,7 @@ from plg.meetings.enums import MeetingStatus
 from plg.meetings.models import Meeting
 from plg.records.forms.minutes import DepthForm
 from plg.records.models import Decision, Minutes
+from tests import factories as f
 from tests.pages import Page
 from tests.plg.meetings.helpers import page_of, planned
 
@@ -101,8 +102,6 @@ def test_it_is_the_line_of_this_group_alone_and_of_what_took_place(inside, past)
 
 
 def _elsewhere():
-    from tests import factories as f
-
     return f.GroupFactory()
 
 

@@ -16,10 +16,13 @@ from knowledge_network.members.trail.models import AuditEvent
 from plg.meetings.actions.meetings import write_agenda
 from plg.meetings.models import AgendaItem
 from plg.records.actions import minutes as actions
+from plg.records.actions.action_items import change_item
 from plg.records.actions.attendance import confirm_attendance
+from plg.records.forms.minutes import MinutesForm
 from plg.records.minutes_text import DecisionRow, MinutesText, fingerprint, fingerprints, merge, stored_text
 from plg.records.models import ActionItem, Decision, Minutes
 from plg.records.queries.minutes import minutes_of
+from tests import factories as f
 from tests.pages import Page
 from tests.plg.meetings.helpers import invited, page_of, planned, told
 
@@ -151,8 +154,6 @@ def test_many_saves_of_one_sitting_are_one_line_in_the_logbook_without_the_words
 
 @given(st.dictionaries(st.sampled_from(["version", "base", "opening", "autosave"]), st.text(max_size=60)))
 def test_anything_in_the_form_is_stored_or_told(inside, data):
-    from plg.records.forms.minutes import MinutesForm
-
     meeting = planned(inside.group, timezone.now() - DAY)
     form = MinutesForm(data, meeting=meeting, minutes=None, items=[], people=[], earlier=[])
     if form.is_valid():
@@ -275,8 +276,6 @@ def test_a_row_that_somebody_else_took_away_does_not_come_back(inside, past, ite
 
 
 def test_an_action_point_that_was_changed_elsewhere_is_not_put_back(inside, past, item):
-    from plg.records.actions.action_items import change_item
-
     row = ActionItem.objects.create(meeting=past, group=inside.group, agenda_item=item, title="Oud")
     Minutes.objects.create(meeting=past, version=3)
     data = drawn(inside, past)
@@ -423,8 +422,6 @@ def test_a_draft_an_earlier_meeting_and_another_group_adopt_nothing(inside, past
 
 
 def _other_group(inside):
-    from tests import factories as f
-
     group = f.GroupFactory()
     f.GroupMembershipFactory(group=group, member=inside.lead, role="lead")
     return group

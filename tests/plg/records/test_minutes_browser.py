@@ -9,6 +9,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from plg.meetings.models import AgendaItem
+from plg.records.actions.minutes import save_minutes
+from plg.records.minutes_text import MinutesText
 from plg.records.models import ActionItem, Decision, Minutes
 from tests.browser import assert_no_axe_violations
 from tests.plg.meetings.helpers import attended, invited, page_of, planned
@@ -103,9 +105,6 @@ def test_what_came_back_can_be_thrown_away(past, writing, visit):
 
 
 def test_the_words_of_a_second_writer_appear_on_an_open_page(inside, past, writing):
-    from plg.records.actions.minutes import save_minutes
-    from plg.records.minutes_text import MinutesText
-
     save_minutes(meeting=past, by=inside.lead, version=0, text=MinutesText(closing="Tot dan"))
     report(writing).fill("Van mij")
     expect(writing.get_by_label("Rondvraag")).to_have_value("Tot dan", timeout=10_000)
