@@ -26,7 +26,7 @@ from hypothesis import settings as hypothesis_settings
 from knowledge_network.kit.environment import database_settings
 from scripts.build import build
 from scripts.embedded import throw_away_servers
-from tests import clock
+from tests import clock, pace
 
 TEMPLATE_DATABASE = "network_template"
 # Playwright's synchronous API runs an event loop in the thread of the test.
@@ -119,11 +119,18 @@ def pytest_collection() -> Iterator[None]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     clock.marked(items)
+    pace.marked(items)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     with clock.started(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    with pace.kept(item):
         return (yield)
 
 

@@ -14,7 +14,7 @@ from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.people.queries import forget_directory_options
 from tests.access.table import ROLES
-from tests.access.world import World, build_world
+from tests.access.world import World
 from tests.factories import (
     HelpRequestFactory,
     MemberFactory,
@@ -30,8 +30,7 @@ SEARCHES = [f"/zoeken/?q={word}" for word in ("kanarie", "gesprek", "bestand", "
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    world = build_world()
+def planted(world: World) -> World:
     plant(world)
     call_command("rebuild_search", verbosity=0)
     return world
@@ -48,10 +47,11 @@ def tokens(visit: Visit) -> set[str]:
     return set(re.findall(TOKEN, visit.text)) - set(re.findall(TOKEN, visit.address))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
-def test_nobody_reads_what_is_not_theirs_and_everybody_finds_what_is(world, role):
+def test_nobody_reads_what_everybody_finds_what_is(planted, role):
     """Without the second half the first proves nothing: the walk must come where the tokens are."""
-    found = {(token, visit.address) for visit in visits(world, role) for token in tokens(visit)}
+    found = {(token, visit.address) for visit in visits(planted, role) for token in tokens(visit)}
     leaks = {(token, address) for token, address in found if role not in ALLOWED[token]}
     assert leaks == set()
     meant = {token for token, roles in SHOWN.items() if role in roles}
@@ -59,10 +59,10 @@ def test_nobody_reads_what_is_not_theirs_and_everybody_finds_what_is(world, role
 
 
 @pytest.mark.parametrize(("role", "becomes_public"), [("group_lead", True), ("coordinator", False)])
-def test_only_who_is_in_a_group_makes_a_file_of_it_public(world, role, becomes_public):
-    data = {"title": "Een les", "summary": "Zo deden we het.", "file": world.group_file.public_id}
-    response = client_for(world, role).post(f"/groepen/{world.group.slug}/opbrengst/nieuw/", data)
-    assert world.group.results.filter(file=world.group_file).exists() is becomes_public
+def test_only_who_is_in_a_group_makes_a_file_of_it_public(planted, role, becomes_public):
+    data = {"title": "Een les", "summary": "Zo deden we het.", "file": planted.group_file.public_id}
+    response = client_for(planted, role).post(f"/groepen/{planted.group.slug}/opbrengst/nieuw/", data)
+    assert planted.group.results.filter(file=planted.group_file).exists() is becomes_public
     assert (response.status_code == 302) is becomes_public
 
 
@@ -70,9 +70,8 @@ def test_only_who_is_in_a_group_makes_a_file_of_it_public(world, role, becomes_p
 
 
 @pytest.fixture
-def hiding(db: None) -> Member:
+def hiding(world: World) -> Member:
     """Somebody whose topic and whose work nobody may see."""
-    world = build_world()
     member = world.member
     member.given_name, member.family_name = "Verborgen", "Kanarie"
     member.work_visibility = member.topics_visibility = Visibility.NOBODY
@@ -134,12 +133,12 @@ def test_a_hidden_topic_is_not_counted(hiding):
 # Asking without one's name -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "role", ["anonymous", "other_board", "group_lead", "leader_own", "privacy_contact", "coordinator"]
 )
-def test_no_page_with_a_question_without_a_name_tells_who_asked(db, role):
+def test_no_page_with_a_question_without_a_name_tells_who_asked(world, role):
     """Only the coordinator reads both; also who helps with it does not."""
-    world = build_world()
     asker = MemberFactory(given_name="Onvindbaar", family_name="Onnoembaar", site=world.site)
     question = HelpRequestFactory(
         asker=asker, title="Merkwaardige vraag zonderling", is_anonymous=True, state=HelpState.TALKING

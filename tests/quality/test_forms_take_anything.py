@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.access.table import OK
 from tests.access.test_access import declared_rows
-from tests.access.world import World, build_world
+from tests.access.world import World
 from tests.quality.crawl import Form, client_for, table_addresses, walk
 
 NASTY = [
@@ -36,8 +36,8 @@ OWN_TEXT = "Dit tikte ik net in 7"
 class Desk:
     """Somebody in the small network, with the forms that this role is the first to find."""
 
-    def __init__(self, role: str) -> None:
-        self.world: World = build_world()
+    def __init__(self, world: World, role: str) -> None:
+        self.world = world
         self.client: Client = client_for(self.world, role)
         self.forms = list(self._forms(role))
         assert self.forms, "the walk found no form"
@@ -84,10 +84,11 @@ def nasty(form: Form, shift: int) -> dict[str, object]:
     return values
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
-def test_every_form_answers_whatever_is_typed(role):
-    desk, faults = Desk(role), []
+def test_every_form_answers_whatever_is_typed(world, role):
+    desk, faults = Desk(world, role), []
     for number, form in enumerate(desk.forms):
         tries = [nasty(form, number + shift * 9) for shift in range(3)]
         tries.append({field.name: HUGE if field.type in TYPED else field.value for field in form.fields})
@@ -105,11 +106,12 @@ def test_every_form_answers_whatever_is_typed(role):
     assert faults == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
-def test_no_form_forgets_what_was_typed(role):
+def test_no_form_forgets_what_was_typed(world, role):
     """Every choice, number and date is nonsense, so that the form comes back: with the texts still in it."""
-    desk, forgotten, came_back = Desk(role), [], 0
+    desk, forgotten, came_back = Desk(world, role), [], 0
     for form in desk.forms:
         typed = [field for field in form.fields if field.type in TYPED and form.method == "post"]
         if not typed:
@@ -156,11 +158,11 @@ def _filled(address: str, world: World) -> str:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", MAIN_FORMS)
-def test_main_forms_take_any_text(name):
+def test_main_forms_take_any_text(world, name):
     role, address = MAIN_FORMS[name]
-    world = build_world()
     client = client_for(world, role)
     (visit,) = walk(client, [_filled(address, world)], limit=1)
     form = max((form for form in visit.read().forms if form.method == "post"), key=lambda form: len(form.fields))
@@ -226,8 +228,8 @@ def test_every_list_takes_any_filter(coordinator, text, name, address):
 
 
 @pytest.fixture
-def coordinator(db: None) -> Client:
-    return client_for(build_world(), "coordinator")
+def coordinator(world: World) -> Client:
+    return client_for(world, "coordinator")
 
 
 @pytest.mark.django_db

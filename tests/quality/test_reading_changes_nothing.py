@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.access.table import ROLES
-from tests.access.world import build_world
 from tests.quality.crawl import client_for, table_addresses, walk
 
 WRITES = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE)\s+"?(\w+)', re.IGNORECASE)
@@ -18,10 +17,10 @@ BOOKKEEPING = {"django_session", "usersessions_usersession", "members_auditevent
 LAST_SEEN = re.compile(r'UPDATE "members_member" SET "last_seen_on"')
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
-def test_no_get_writes_a_row(role):
-    world = build_world()
+def test_no_get_writes_a_row(world, role):
     client = client_for(world, role)
     written, failed = [], []
     addresses = table_addresses(world, role)

@@ -12,7 +12,7 @@ from babel.messages.mofile import write_mo
 from django.conf import settings
 
 from scripts.messages import CATALOG, collected, extract, load
-from tests.access.world import build_world
+from tests.access.world import World
 from tests.quality.crawl import client_for, walk
 from tests.quality.pages import READERS, pages_for
 
@@ -88,9 +88,8 @@ class Texts(HTMLParser):
             self.found.add(" ".join(data.split()))
 
 
-def texts_of_pages(role: str, language: str) -> dict[str, str]:
+def texts_of_pages(world: World, role: str, language: str) -> dict[str, str]:
     """Every text that `role` meets, with one of the pages where it stands."""
-    world = build_world()
     client = client_for(world, role)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     found: dict[str, str] = {}
@@ -108,24 +107,26 @@ def texts_of_pages(role: str, language: str) -> dict[str, str]:
 ENGLISH = re.compile(r"\b(the|your|you|this|have|with|which|nobody|everybody)\b", re.IGNORECASE)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", READERS)
-def test_no_dutch_page_speaks_english(role, catalog):
+def test_no_dutch_page_speaks_english(world, role, catalog):
     english = {text for m in catalog if m.id for text in texts(m)[0]} - {
         text for m in catalog if m.id for text in texts(m)[1]
     }
-    found = texts_of_pages(role, "nl")
+    found = texts_of_pages(world, role, "nl")
     assert found.keys() & {"Contact"}, "the walk read nothing"
     assert {
         text: page for text, page in found.items() if text not in NAMES and (text in english or ENGLISH.search(text))
     } == {}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ["anonymous", "group_lead", "coordinator"])
-def test_no_english_page_speaks_dutch(role, catalog):
+def test_no_english_page_speaks_dutch(world, role, catalog):
     dutch = {text for m in catalog if m.id for text in texts(m)[1]} - {
         text for m in catalog if m.id for text in texts(m)[0]
     }
-    found = texts_of_pages(role, "en")
+    found = texts_of_pages(world, role, "en")
     assert {text: page for text, page in found.items() if text in dutch - NAMES} == {}

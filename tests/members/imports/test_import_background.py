@@ -269,6 +269,7 @@ def test_a_list_that_is_done_at_once_needs_no_notice(coordinator, school):
     assert not Notice.objects.exists()
 
 
+@pytest.mark.slow
 def test_five_thousand_people_from_the_page_to_the_undo(client, coordinator, school):
     client.force_login(coordinator, backend="knowledge_network.members.accounts.backends.MemberBackend")
     file = SimpleUploadedFile("leden.csv", many(5_000).encode())

@@ -404,6 +404,7 @@ def peak_of_planning(content: bytes) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 def test_a_national_file_is_read_with_little_memory_whatever_its_length():
     small, large = peak_of_planning(national(2_000)), peak_of_planning(national(6_506))
     assert large < 24 * 1024 * 1024
@@ -411,6 +412,7 @@ def test_a_national_file_is_read_with_little_memory_whatever_its_length():
     assert large - small < 400 * (6_506 - 2_000)
 
 
+@pytest.mark.slow
 def test_a_national_file_comes_in_within_seconds():
     content = national(6_506)
     started = time.monotonic()

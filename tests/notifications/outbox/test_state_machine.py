@@ -247,6 +247,7 @@ class Network(RuleBasedStateMachine):
             return
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_nobody_gets_a_wrong_mail_or_one_twice_whatever_happens():
     Network.reminders_sent = 0
