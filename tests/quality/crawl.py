@@ -15,7 +15,7 @@ from django.contrib.auth import SESSION_KEY
 from django.test import Client
 from django.urls import reverse
 
-from tests.access.table import OK
+from tests.access.table import OK, Row
 from tests.access.test_access import declared_rows
 from tests.access.world import World
 
@@ -41,12 +41,16 @@ def client_for(world: World, role: str) -> Client:
 def table_addresses(world: World, role: str, *, refused_too: bool = False) -> list[str]:
     """The GET addresses of the access table that answer `role`; `refused_too`: also those that refuse."""
     return [
-        reverse(row.name, kwargs=row.kwargs(world)) + _query(row.data(world))
+        address_of(row, world)
         for row in declared_rows()
         if row.method == "get"
         and (refused_too or row.outcome(role) == OK)
         and not row.name.startswith(ENDS_THE_SESSION)
     ]
+
+
+def address_of(row: Row, world: World) -> str:
+    return reverse(row.name, kwargs=row.kwargs(world)) + _query(row.data(world))
 
 
 def _query(data: dict[str, Any]) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
+from pathlib import Path
 from typing import Any
 
-from tests.access.table import OK, Row
+from tests.access.table import OK, ROLES, Row
 from tests.access.test_access import declared_rows
 from tests.access.world import World
-from tests.quality.crawl import ENDS_THE_SESSION, client_for, table_addresses
+from tests.quality.crawl import ENDS_THE_SESSION, address_of, client_for, table_addresses
+from tests.quality.shapes import fewest, traits
 
 # Visitor, teacher and coordinator; then what only somebody who leads a group or keeps the logbook sees. The coordinator
 # skips the pages where visitor and teacher are shown the same.
@@ -41,12 +45,34 @@ def _looked_at_before(row: Row, role: str) -> bool:
     return role in READERS[3:] and any(row.outcome(earlier) == OK for earlier in READERS[:3])
 
 
-def part(addresses: list[str], number: int, of: int) -> list[str]:
-    """Every `of`-th address, so that each part has pages of all sorts."""
-    return addresses[number::of]
+def worth_a_look(world: World) -> list[tuple[str, int]]:
+    """Role and number of the row in the access table: the fewest pages that show all traits that any role meets."""
+    met: dict[tuple[str, int], set[object]] = {}
+    rows = declared_rows()
+    for role in ROLES:
+        client = client_for(world, role)
+        for number, row in enumerate(rows):
+            if row.method != "get" or row.outcome(role) != OK or row.name.startswith(ENDS_THE_SESSION):
+                continue
+            response = client.get(address_of(row, world))
+            if response.status_code == 200 and not response.streaming and b"<html" in response.content[:400]:
+                names = {template.name for template in response.templates if template.name}
+                met[role, number] = traits(response.text, names)
+    return fewest(met)
+
+
+def chosen_once(world: World, folder: Path) -> list[tuple[str, int]]:
+    """The choice of this run: made by the first process that asks, so that all parts of it fit together."""
+    with (folder / "pages_worth_a_look.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        kept = folder / "pages_worth_a_look.json"
+        if not kept.exists():
+            kept.write_text(json.dumps(worth_a_look(world)))
+    return [(role, number) for role, number in json.loads(kept.read_text())]
 
 
 def sign_in(context: Any, live_server: Any, world: World, role: str) -> None:
+    context.clear_cookies()
     if world.people[role] is not None:
         cookie = client_for(world, role).cookies["sessionid"]
         context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])

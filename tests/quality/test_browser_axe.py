@@ -1,4 +1,7 @@
-"""Every page in a browser: nothing for axe to find, no sideways scrolling, no error in the console, no other origin."""
+"""Pages in a browser: nothing for axe to find, no sideways scrolling, no error in the console, no other origin.
+
+Looked at are the fewest pages that show every template in every state that any role meets, see `shapes.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,30 +9,37 @@ from typing import Any
 
 import pytest
 
+from tests.access.test_access import declared_rows
 from tests.access.world import build_world
 from tests.browser import AXE, axe_found
-from tests.quality.pages import pages_for, part, sign_in
+from tests.quality.crawl import address_of
+from tests.quality.pages import chosen_once, sign_in
 
 # Width, colour scheme, rule (none: all); the page is loaded once. Contrast alone depends on the colours.
 SCREENS = [(360, "light", ""), (1280, "dark", ""), (1280, "light", "color-contrast"), (360, "dark", "color-contrast")]
-PARTS = {"anonymous": 2, "group_member": 3, "coordinator": 4, "group_lead": 1, "privacy_contact": 1}
+PARTS = 8
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(
-    ("role", "number"), [(role, number) for role, parts in PARTS.items() for number in range(parts)]
-)
-def test_every_page_is_clean_on_phone_and_desktop_light_and_dark(role, number, page, context, live_server):
-    world = build_world()
-    addresses = part(pages_for(world, role), number, PARTS[role])
-    assert addresses, "this role has no page"
-    sign_in(context, live_server, world, role)
+@pytest.mark.parametrize("number", range(PARTS))
+def test_every_sort_of_page_is_clean_on_phone_and_desktop_light_and_dark(
+    number, page, context, live_server, tmp_path_factory, worker_id
+):
+    world, rows = build_world(), declared_rows()
+    folder = tmp_path_factory.getbasetemp()
+    # The folders of workers stand side by side in that of the run.
+    chosen = chosen_once(world, folder if worker_id == "master" else folder.parent)
     heard = listen(page, live_server.url)
-    found = []
-    for address in addresses:
+    found, signed_in = [], None
+    for role, row in chosen[number * len(chosen) // PARTS : (number + 1) * len(chosen) // PARTS]:
+        if role != signed_in:
+            sign_in(context, live_server, world, role)
+            signed_in = role
         heard.clear()
-        found += [f"{address}: {problem}" for problem in look_at(page, live_server.url + address)]
-        found += [f"{address}: {noise}" for noise in heard]
+        address = address_of(rows[row], world)
+        found += [f"{role} {address}: {problem}" for problem in look_at(page, live_server.url + address)]
+        found += [f"{role} {address}: {noise}" for noise in heard]
+    assert signed_in, "no page"
     assert not found, "\n".join(found)
 
 
