@@ -1,6 +1,6 @@
 # One command each; `make help` explains them.
 .DEFAULT_GOAL := help
-.PHONY: help run reset manage test test-clock lint build format structure bench screenshots messages lock backup restore
+.PHONY: help run reset manage test quick coverage test-clock lint build format structure bench screenshots messages lock backup restore
 
 PYTHON := .venv/bin/python
 WORKERS ?= auto
@@ -19,6 +19,12 @@ manage: ## Run a management command against the running demo: make manage ARGS="
 
 test: ## Run the whole suite and all linters (WORKERS=4 processes; AT=2026-11-28T00:20 at that moment)
 	@sh scripts/bootstrap.sh dev && TEST_AT="$(AT)" exec $(PYTHON) -m scripts.checks test --workers $(WORKERS)
+
+quick: ## Run the quick tests and the quick linters, after each change (WORKERS=4 processes; ARGS="tests/plg" a part)
+	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks quick --workers $(WORKERS) $(ARGS)
+
+coverage: ## Run the whole suite and count which lines and branches of the product it comes by (.data/coverage/html)
+	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks coverage --workers $(WORKERS) $(ARGS)
 
 test-clock: ## Run the tests about time at each of eight moments (AT=turn takes the one of today)
 	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks clock --workers $(WORKERS) $(AT)

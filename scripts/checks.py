@@ -1,13 +1,16 @@
-"""`make lint`, `make test` and `make test-clock`: all linters side by side, the suite, and what is about time.
+"""`make lint`, `make test`, `make quick`, `make coverage`, `make test-clock`: all linters side by side, and the suite.
 
 python -m scripts.checks lint
 python -m scripts.checks format
 python -m scripts.checks test [--workers N] [pytest's arguments]
+python -m scripts.checks quick [--workers N] [pytest's arguments]
+python -m scripts.checks coverage [--workers N] [pytest's arguments]
 python -m scripts.checks clock [--workers N] [turn | MOMENT ...]
 """
 
 import datetime as dt
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -26,6 +29,8 @@ class Check:
     name: str
     command: list[str]
     environment: dict[str, str] = field(default_factory=dict)
+    # Seconds, not minutes: part of `make quick`.
+    quick: bool = False
     seconds: float = 0
     output: str = ""
     passed: bool = False
@@ -71,17 +76,18 @@ def linters() -> list[Check]:
             "models have migrations",
             ["python", "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run"],
             test_settings,
+            quick=True,
         ),
-        Check("layers (import-linter)", ["lint-imports", "--no-cache"]),
-        Check("style (ruff)", ["ruff", "check", "--output-format", "concise", "."]),
+        Check("layers (import-linter)", ["lint-imports", "--no-cache"], quick=True),
+        Check("style (ruff)", ["ruff", "check", "--output-format", "concise", "."], quick=True),
         Check("form of templates (djangofmt)", ["python", "-m", "scripts.format_templates", "--check"]),
         Check("form of style and scripts (oxfmt)", ["oxfmt", "--check", "--config", "scripts/oxfmt.json", *FRONT_END]),
-        Check("form (ruff format)", ["ruff", "format", "--check", "--output-format", "concise", "."]),
+        Check("form (ruff format)", ["ruff", "format", "--check", "--output-format", "concise", "."], quick=True),
     ]
 
 
-def lint() -> bool:
-    checks = linters()
+def lint(*, only_quick: bool = False) -> bool:
+    checks = [check for check in linters() if check.quick or not only_quick]
     with ThreadPoolExecutor(max_workers=max(2, os.cpu_count() or 2)) as pool:
         for check in pool.map(Check.run, checks):
             print(f"{'ok    ' if check.passed else 'FAILED'} {check.name:<32} {check.seconds:5.1f} s", flush=True)
@@ -93,6 +99,8 @@ def lint() -> bool:
 def suite(workers: str, arguments: list[str], at: str = "") -> bool:
     command = [sys.executable, "-m", "pytest", "-q", "-n", workers, *arguments]
     environment = os.environ | ({"TEST_AT": at} if at else {})
+    # Every worker imports every test: compiled once, or by each of them at each run.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return subprocess.run(command, cwd=ROOT, env=environment).returncode == 0
 
 
@@ -111,6 +119,18 @@ def clock(workers: str, chosen: list[str]) -> bool:
     if failed:
         print(f"FAILED: the tests about time at {' and '.join(failed)}")
     return not failed
+
+
+def coverage(workers: str, arguments: list[str]) -> bool:
+    """The whole suite, and how many of the product's lines and branches it comes by: no fewer than pyproject.toml says.
+
+    With arguments it is a part of the suite, which says nothing about the whole: then only the table.
+    """
+    folder = ROOT / ".data" / "coverage"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    report = ["--cov", "--cov-report=term", f"--cov-report=html:{folder / 'html'}"]
+    return suite(workers, [*report, *(["--cov-fail-under=0"] if arguments else []), *arguments])
 
 
 def put_in_form() -> bool:
@@ -134,9 +154,11 @@ def main(arguments: list[str]) -> int:
             return 0 if lint() else 1
         case ["format"]:
             return 0 if put_in_form() else 1
-        case ["test", "--workers", workers, *rest]:
-            clean = lint()
-            passed = suite(workers, rest)
+        case ["coverage", "--workers", workers, *rest]:
+            return 0 if coverage(workers, rest) else 1
+        case [("test" | "quick") as which, "--workers", workers, *rest]:
+            clean = lint(only_quick=which == "quick")
+            passed = suite(workers, [*(["-m", "quick"] if which == "quick" else []), *rest])
             if not (clean and passed):
                 print(f"FAILED: {' and '.join([*['linters'] * (not clean), *['tests'] * (not passed)])}")
             return 0 if clean and passed else 1
