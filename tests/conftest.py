@@ -22,6 +22,7 @@ from django.test import Client
 from django.urls import clear_url_caches
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import expect
 
 from knowledge_network.kit.environment import database_settings
 from scripts.build import build
@@ -232,6 +233,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience() -> None:
+    """`expect` gives up after five seconds of its own accord: too soon on a busy machine, and the rest waits thirty."""
+    expect.set_options(timeout=30_000)
 
 
 @pytest.fixture

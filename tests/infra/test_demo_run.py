@@ -128,11 +128,11 @@ def test_a_life_of_the_demo(folder):
     for name in ("worker", "web", "Valkey", "PostgreSQL"):
         os.kill(process_id(folder, name), signal.SIGKILL)
         wait_for(lambda name=name: f"{name} was killed by signal 9; starting it again." in running.text)
-        wait_for(running.ready, seconds=10)
+        wait_for(running.ready)
 
     started = time.monotonic()
     assert running.stop() == 0
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 60
     assert "Stopped." in running.text
     assert "Traceback" not in running.text
     wait_for(lambda: processes_of(folder) == [], seconds=3)

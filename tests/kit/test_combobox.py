@@ -128,6 +128,8 @@ def test_a_late_answer_opens_nothing_after_the_field_was_left(finder):
     with finder.expect_request("**/themas/suggesties/**"):
         field.press_sequentially("reken")
     field.press("Tab")
-    late[0].fulfill(json={"topics": TOPICS})
-    finder.wait_for_timeout(100)
+    with finder.expect_event("requestfinished"):
+        late[0].fulfill(json={"topics": TOPICS})
+    # Two drawings later what the answer leads to has been done.
+    finder.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     expect(finder.get_by_role("option")).to_have_count(0)

@@ -76,10 +76,10 @@ def test_any_text_can_be_taken_apart(text):
 
 
 def test_a_long_word_does_not_take_long():
-    start = time.perf_counter()
+    start = time.process_time()
     language.parts("reken" * 40)
     Vocabulary().meant("qz" * 100)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 # In the index -----------------------------------------------------------------------------------

@@ -193,8 +193,8 @@ def test_a_broker_that_is_away_keeps_nobody_waiting_and_mail_goes_out_without_it
         plan_one()
         first = time.monotonic() - started
         outbox.wake_sender()
-        assert first < 1.5
-        assert time.monotonic() - started - first < 0.05, "it is left alone for a while"
+        assert first < 5, "as long as a connection may take, and the machine may be busy"
+        assert time.monotonic() - started - first < 0.5, "it is left alone for a while"
         call_command("deliver")
     assert [mail["To"] for mail in sink.mails] == ["lid1@example.org"]
 

@@ -60,7 +60,7 @@ def test_two_planners_at_once_plan_the_same_once(make_kind, monkeypatch):
 
     def run():
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             planned.append(planner.plan_due(NOW + dt.timedelta(minutes=11))["bundles"])
         finally:
             connections.close_all()
@@ -69,7 +69,7 @@ def test_two_planners_at_once_plan_the_same_once(make_kind, monkeypatch):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     assert sorted(planned) == [0, 20]
     assert Delivery.objects.count() == 20
 

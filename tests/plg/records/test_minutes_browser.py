@@ -68,7 +68,7 @@ def test_without_a_network_the_text_waits_and_goes_when_it_is_back(past, writing
     writing.locator(".saved-note.bad").wait_for()
     assert not Minutes.objects.exists()
     writing.context.set_offline(False)
-    writing.locator(".saved-note", has_text="Bewaard").wait_for(timeout=15_000)
+    writing.locator(".saved-note", has_text="Bewaard").wait_for()
     assert past.agenda_items.get().report == "In de kelder van de school"
 
 
@@ -107,7 +107,7 @@ def test_what_came_back_can_be_thrown_away(past, writing, visit):
 def test_the_words_of_a_second_writer_appear_on_an_open_page(inside, past, writing):
     save_minutes(meeting=past, by=inside.lead, version=0, text=MinutesText(closing="Tot dan"))
     report(writing).fill("Van mij")
-    expect(writing.get_by_label("Rondvraag")).to_have_value("Tot dan", timeout=10_000)
+    expect(writing.get_by_label("Rondvraag")).to_have_value("Tot dan")
     assert past.agenda_items.get().report == "Van mij"
     assert Minutes.objects.get().closing == "Tot dan"
 

@@ -46,8 +46,8 @@ def test_a_text_survives_a_crash_and_goes_when_it_arrived(inside, conversation, 
     page = visit(address)
     assert page.get_by_label("Jouw antwoord").last.input_value() == "Een lange gedachte"
     page.context.set_offline(True)
-    page.get_by_role("button", name="Plaats je antwoord").click()
-    page.wait_for_timeout(300)
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="Plaats je antwoord").click()
     page.context.set_offline(False)
     page = visit(address)
     assert page.get_by_label("Jouw antwoord").last.input_value() == "Een lange gedachte"
