@@ -304,7 +304,12 @@ def check_schema(database_url: str) -> None:
     """A database of an earlier schema is not touched: `migrate` would do half of it, or think that it is done."""
     import psycopg
 
-    with psycopg.connect(database_url) as connection:
+    try:
+        connection = psycopg.connect(database_url)
+    except psycopg.OperationalError:
+        # `migrate` comes next, and says in one line why the database cannot be reached.
+        return
+    with connection:
         if schema.is_of_earlier_schema(connection, ROOT):
             raise ServerError(EARLIER_SCHEMA)
         schema.keep(connection, ROOT)

@@ -48,7 +48,7 @@ def people_in(html: str) -> set[str]:
 
 
 def choices_in(html: str, name: str) -> set[str]:
-    box = re.search(rf'(?s)<select name="{name}".*?</select>', html)[0]
+    box = re.search(rf'(?s)<select\s[^>]*?name="{name}".*?</select>', html)[0]
     return {value for value in re.findall(r"<option(?: value=\"([^\"]*)\")?>", box) if value}
 
 
