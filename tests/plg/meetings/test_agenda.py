@@ -133,10 +133,10 @@ def test_the_filter_of_one_group_shows_no_group_that_one_may_not_see(inside, thr
 
 
 def test_filters_are_folded_until_one_is_chosen_and_stay_in_every_link(inside, three):
-    folded = agenda(inside).text
+    folded = agenda(inside)
     opened = agenda(inside, soort="plenair")
-    assert 'agenda-filters"><summary>' in folded
-    assert 'agenda-filters" open><summary>' in opened.text
+    assert not Page(folded).all("details.agenda-filters[open]")
+    assert Page(opened).one("details.agenda-filters[open] summary")
     assert "soort=plenair" in opened.context["links"]["maand"]
     month = agenda(inside, soort="plenair", weergave="maand")
     assert all("soort=plenair" in month.context[name] for name in ("previous", "next", "this_month"))
