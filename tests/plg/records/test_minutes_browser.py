@@ -85,7 +85,10 @@ def test_a_crash_without_a_network_loses_no_word_and_no_row(past, writing, visit
     writing.context.set_offline(False)
     page = visit(page_of("minutes_write", past))
     assert report(page).input_value() == "Een lange gedachte"
-    page.get_by_text("Wat nog niet bewaard was, staat er weer").wait_for()
+    # A browser may send after all, once the network is back, what it was asked to send as the page went: then the
+    # server has the words, and there is nothing to put back.
+    if not Minutes.objects.exists():
+        page.get_by_text("Wat nog niet bewaard was, staat er weer").wait_for()
     page.unroute(address)
     page.get_by_role("button", name="Opslaan", exact=True).click()
     page.get_by_text("Het verslag is opgeslagen").wait_for()
