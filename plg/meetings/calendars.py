@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vText
+from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vDuration, vText
 
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.notifications.events.registry import Attachment
@@ -43,6 +43,8 @@ END:STANDARD
 END:VTIMEZONE
 """
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
+# How often a program should look again at what it subscribed to.
+LOOK_AGAIN = dt.timedelta(hours=1)
 
 
 def uid_of(meeting: Meeting) -> str:
@@ -65,7 +67,8 @@ def event_of(meeting: Meeting, *, titles_only: bool = False, answer: str = "") -
     event = Event()
     event.add("uid", uid_of(meeting))
     event.add("sequence", meeting.sequence)
-    event.add("dtstamp", meeting.changed_at.astimezone(dt.UTC))
+    # When this was made, as RFC 5545 has it for a calendar with a method: of two alike, programs keep the later one.
+    event.add("dtstamp", timezone.now().astimezone(dt.UTC))
     event.add("last-modified", meeting.changed_at.astimezone(dt.UTC))
     event.add("created", meeting.created_at.astimezone(dt.UTC))
     event.add("dtstart", meeting.starts_at.astimezone(CLOCK))
@@ -96,6 +99,9 @@ def calendar_of(events: Iterable[Event], *, method: str = PUBLISH, name: str = "
     if name:
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
+        # A feed; the second name is what Outlook and Google read.
+        calendar.add("refresh-interval", vDuration(LOOK_AGAIN), parameters={"value": "DURATION"})
+        calendar.add("x-published-ttl", vDuration(LOOK_AGAIN))
     calendar.add_component(Timezone.from_ical(TIME_ZONE))
     for event in events:
         calendar.add_component(event)

@@ -8,9 +8,9 @@ from email.message import MIMEPart
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 
 from knowledge_network.kit.emails import one_line
+from knowledge_network.notifications.outbox.wire import WireMail
 
 if TYPE_CHECKING:
     from knowledge_network.notifications.outbox.models import Delivery
@@ -43,23 +43,25 @@ def composed_from(delivery: Delivery) -> Composed:
     return Composed(delivery.subject, delivery.text, delivery.html, delivery.reply_to)
 
 
-def as_message(delivery: Delivery, composed: Composed | None = None) -> EmailMultiAlternatives:
+def as_message(delivery: Delivery, composed: Composed | None = None) -> WireMail:
     made = composed or composed_from(delivery)
     headers = {
         "Message-ID": message_id(delivery.key),
         "Content-Language": delivery.language,
         "Auto-Submitted": "auto-generated",
-        "X-Auto-Response-Suppress": "All",
+        # No answers of machines, but do say when a mail did not arrive: so not «All», which holds NDR.
+        "X-Auto-Response-Suppress": "DR, RN, NRN, OOF, AutoReply",
     }
     if made.unsubscribe:
         headers["List-Unsubscribe"] = f"<{one_line(made.unsubscribe, longest=900)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message = EmailMultiAlternatives(
+    message = WireMail(
         subject=one_line(made.subject),
         body=made.text,
         to=[delivery.address],
         reply_to=[made.reply_to] if made.reply_to else None,
         headers=headers,
+        calendars=tuple((file.content, file.method) for file in made.attachments if file.method),
     )
     if made.html:
         message.attach_alternative(made.html, "text/html")
@@ -68,15 +70,15 @@ def as_message(delivery: Delivery, composed: Composed | None = None) -> EmailMul
     return message
 
 
-def _attach(message: EmailMultiAlternatives, attachment: Attachment) -> None:
-    """A file; an invitation in a calendar stands as an attachment that says what it asks (`method`)."""
-    maintype, _slash, subtype = attachment.mime_type.partition("/")
+def _attach(message: WireMail, attachment: Attachment) -> None:
+    """A file. An invitation stands beside the text already; the file is for who opens it by hand.
+
+    As such it is `application/ics`: a second `text/calendar` would be read as a second invitation.
+    """
+    mime_type = "application/ics" if attachment.method else attachment.mime_type
+    maintype, _slash, subtype = mime_type.partition("/")
     part = MIMEPart()
-    parameters = {"method": attachment.method} if attachment.method else None
-    if maintype == "text":
-        part.set_content(attachment.content.decode(), subtype=subtype, charset="utf-8", cte="base64", params=parameters)
-    else:
-        part.set_content(attachment.content, maintype=maintype, subtype=subtype, params=parameters)
+    part.set_content(attachment.content, maintype=maintype, subtype=subtype, cte="base64")
     part.add_header("Content-Disposition", "attachment", filename=attachment.name)
     message.attach(part)
 

@@ -77,6 +77,13 @@ def test_the_feed_of_one_group_holds_that_group_only(client, inside, meeting):
     assert read(client.get(address(feed)).content).contents["x-wr-calname"][0].value == inside.group.name
 
 
+def test_a_feed_says_how_often_to_look(inside, client):
+    feed = make_feed(member=inside.member, group=inside.group)
+    lines = client.get(address(feed)).content.split(b"\r\n")
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H" in lines
+    assert b"X-PUBLISHED-TTL:PT1H" in lines
+
+
 def test_titles_only_leaves_out_place_link_and_text(client, inside, meeting):
     feed = make_feed(member=inside.member, titles_only=True)
     body = client.get(address(feed)).content.decode()
