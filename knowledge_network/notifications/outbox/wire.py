@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from email.headerregistry import HeaderRegistry, UnstructuredHeader
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import EmailPolicy, default
+from email.policy import default
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
@@ -13,13 +13,13 @@ from django.core.mail import EmailMultiAlternatives
 LONGEST_LINE = 998
 
 
-class UnbrokenHeader(UnstructuredHeader):
+class UnbrokenHeader(UnstructuredHeader, BaseHeader):
     """A header that is never folded: a long word would become an encoded word, which mail programs do not read there.
 
     RFC 8058 asks for one `<https://…>` in List-Unsubscribe; a Message-ID is compared letter by letter.
     """
 
-    def fold(self: Any, *, policy: EmailPolicy) -> str:
+    def fold(self: Any, *, policy: Any) -> str:
         line = f"{self.name}: {self}"
         if len(line) > LONGEST_LINE or not line.isascii() or "\n" in line or "\r" in line:
             msg = f"This cannot be one line of a mail: {line[:80]!r}"
@@ -43,12 +43,11 @@ class WireMail(EmailMultiAlternatives):
         super().__init__(*args, **kwargs)
         self.calendars = calendars
 
-    def message(self, *, policy: EmailPolicy = default) -> EmailMessage:
-        made: EmailMessage = super().message(policy=policy.clone(header_factory=_headers))
-        return made
+    def message(self, *, policy: Any = default) -> Any:
+        return super().message(policy=policy.clone(header_factory=_headers))
 
     def _add_bodies(self, msg: EmailMessage) -> None:
-        super()._add_bodies(msg)
+        super()._add_bodies(msg)  # type: ignore[misc]  # Django's stubs leave out its own hook
         for content, method in self.calendars:
             params = {"method": method, "charset": "utf-8"}
             msg.add_alternative(content, maintype="text", subtype="calendar", cte="base64", params=params)
