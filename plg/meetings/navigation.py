@@ -1,8 +1,9 @@
-"""What meetings offer in the frame."""
+"""What meetings offer in the frame of all pages, and in that of the closed space."""
 
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.navigation import Entry, register, signed_in
+from plg.space.registry import SpaceTab, register_tabs, to_whoever_enters
 
 register(
     Entry(
@@ -12,5 +13,16 @@ register(
         order=40,
         shown_to=signed_in,
         bottom=4,
+    ),
+)
+
+register_tabs(
+    SpaceTab(
+        name="meetings",
+        label=_("Meetings"),
+        url_name="meeting_list",
+        icon="calendar",
+        order=40,
+        shown_to=to_whoever_enters,
     ),
 )

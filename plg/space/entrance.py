@@ -17,6 +17,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership
 from plg.space.models import Conversation
+from plg.space.registry import tabs_in_order
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
@@ -77,17 +78,11 @@ class Space:
 
     def tabs(self, current: str) -> list[Tab]:
         """The parts of the space that the reader may open; `current` is the name of one of them."""
-        parts = [("meetings", _("Meetings"), "meeting_list", "calendar", 0)]
-        if self.membership is not None:
-            parts = [
-                ("conversations", _("Conversations"), "conversation_list", "messages-square", self.unread_count),
-                ("files", _("Files"), "file_list", "folder", 0),
-                ("agreements", _("Agreements"), "agreement_detail", "handshake", 0),
-                *parts,
-                ("members", _("Members"), "space_members", "users", 0),
-            ]
-        parts.insert(0, ("home", _("Overview"), "space_home", "house", 0))
-        return [Tab(label, self.url(name), icon, key == current, count) for key, label, name, icon, count in parts]
+        return [
+            Tab(str(tab.label), self.url(tab.url_name), tab.icon, tab.name == current, tab.count(self))
+            for tab in tabs_in_order()
+            if tab.shown_to(self)
+        ]
 
 
 def enter(request: MemberRequest, slug: str, permission: str = "plg.enter_group") -> Space:

@@ -28,11 +28,11 @@ from plg.space.actions.agreements import newest_agreement
 from plg.space.actions.conversations import people_in
 from plg.space.entrance import Space, enter, render_space
 from plg.space.forms import SpaceSearchForm
-from plg.space.mentions import mentioned_ids, token_for
-from plg.space.models import GroupFile, Post
-from plg.space.posts import conversation_row, name_of, names_of, profile_url, quote_of
+from plg.space.mentions import token_for
+from plg.space.models import GroupFile
+from plg.space.posts import conversation_row, profile_url
+from plg.space.registry import finders_in_order
 
-FOUND_AT_MOST = 20
 SUGGESTIONS = 8
 
 
@@ -72,7 +72,7 @@ def space_mark_read(request: MemberRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def space_search(request: MemberRequest, slug: str) -> HttpResponse:
-    """Posts, conversations and files of this group that hold the words."""
+    """What of this group holds the words: posts, conversations, files and what other rooms have."""
     space = enter(request, slug)
     form = SpaceSearchForm(request.GET)
     words = form.cleaned_data["q"].strip() if form.is_valid() else ""
@@ -179,33 +179,5 @@ def shown_rate(group: Group) -> Rate | None:
 
 
 def found_in(space: Space, words: str) -> dict[str, Any]:
-    """Results of the search inside the group, newest first, at most twenty of each sort."""
-    conversations = space.conversations().matching(words).order_by("-last_post_at")[:FOUND_AT_MOST]
-    posts = (
-        Post.objects.present()
-        .filter(conversation__in=space.conversations())
-        .matching(words)
-        .select_related("author", "conversation")
-        .order_by("-posted_at")[:FOUND_AT_MOST]
-    )
-    files = GroupFile.objects.present().filter(group=space.group).matching(words).order_by("-changed_at")
-    results = [
-        {"icon": "messages-square", "title": row.title, "url": space.url("conversation_detail", row.public_id),
-         "text": "", "who": "", "when": row.last_post_at}
-        for row in conversations
-    ]  # fmt: skip
-    results += [
-        {"icon": "file-text", "title": row.title, "url": space.url("file_detail", row.public_id),
-         "text": row.description, "who": "", "when": row.changed_at}
-        for row in files[:FOUND_AT_MOST]
-    ]  # fmt: skip
-    return {"results": results + found_posts(space, list(posts))}
-
-
-def found_posts(space: Space, posts: list[Post]) -> list[dict[str, Any]]:
-    names = names_of(mentioned_ids(post.text for post in posts))
-    return [
-        {"icon": "message-square", "title": post.conversation.title, "url": space.url("post_permalink", post.public_id),
-         "text": quote_of(post, names), "who": name_of(post.author), "when": post.posted_at}
-        for post in posts
-    ]  # fmt: skip
+    """What each room of the space finds, at most twenty of each sort."""
+    return {"results": [found for finder in finders_in_order() for found in finder.find(space, words)]}
