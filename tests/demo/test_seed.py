@@ -14,8 +14,8 @@ from expertise.gaps.enums import GapStatus
 from expertise.gaps.models import GapAction
 from expertise.gaps.queries.gaps import topic_facts
 from knowledge_network.demo.management.commands.seed_demo import Command
-from knowledge_network.demo.seed.organisations import BOARDS
-from knowledge_network.demo.seed.people import ISLAND_TOPIC, SCARCE_TOPIC
+from knowledge_network.demo.seed.members_organisations import BOARDS
+from knowledge_network.demo.seed.members_people import ISLAND_TOPIC, SCARCE_TOPIC
 from knowledge_network.demo.seed.roster import LOGINS, PASSWORD, SIZES
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.imports.models import ImportRow

@@ -14,18 +14,18 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from knowledge_network.demo.seed import (
-    claims,
-    files,
-    gaps,
-    groups,
-    help_requests,
-    meetings,
-    organisations,
-    people,
-    products,
-    waiting,
+    expertise_asking,
+    expertise_claims,
+    expertise_gaps,
+    expertise_products,
+    members_admission,
+    members_organisations,
+    members_people,
+    plg_groups,
+    plg_meetings,
+    plg_space,
 )
-from knowledge_network.demo.seed.topics import seed_topics
+from knowledge_network.demo.seed.members_vocabulary import seed_topics
 from knowledge_network.members.people.models import Member
 from knowledge_network.school_year.actions import load_holidays
 from knowledge_network.search import actions as search
@@ -51,28 +51,28 @@ class Command(BaseCommand):
 
     def _load(self, reference: dt.date, source: random.Random) -> None:
         with self._step("Schools and boards from the public register"):
-            organisations.seed_organisations()
+            members_organisations.seed_organisations()
         with self._step("School holidays and topics"):
             load_holidays()
             seed_topics()
         with self._step("160 members"):
-            cast = people.seed_people(reference, source)
+            cast = members_people.seed_people(reference, source)
         with self._step("Twelve groups and what they say"):
-            seeded = groups.seed_groups(cast, reference, source)
-            files.seed_files(seeded, reference)
+            seeded = plg_groups.seed_groups(cast, reference, source)
+            plg_space.seed_files(seeded, reference)
         with self._step("96 meetings over three school years"):
-            meetings.seed_meetings(seeded, cast, reference, source)
+            plg_meetings.seed_meetings(seeded, cast, reference, source)
         with self._step("Sixty products and eight methods"):
-            products.seed_products(seeded, cast, reference, random.Random(SEED))  # noqa: S311  # nosec B311
+            expertise_products.seed_products(seeded, cast, reference, random.Random(SEED))  # noqa: S311  # nosec B311
         with self._step("210 claims of expertise"):
-            claims.seed_claims(cast, reference, source)
+            expertise_claims.seed_claims(cast, reference, source)
         with self._step("38 questions and what came of them"):
-            help_requests.seed_help_requests(cast, reference, source)
+            expertise_asking.seed_help_requests(cast, reference, source)
         with self._step("What people looked for in vain"):
-            gaps.seed_gaps(cast, reference)
+            expertise_gaps.seed_gaps(cast, reference)
         with self._step("What waits for somebody"):
-            groups.seed_requests(seeded, cast, source, reference)
-            waiting.seed_waiting(cast, reference)
+            plg_groups.seed_requests(seeded, cast, source, reference)
+            members_admission.seed_waiting(cast, reference)
 
     @contextmanager
     def _step(self, what: str) -> Iterator[None]:

@@ -9,7 +9,7 @@ import io
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from knowledge_network.demo.seed.groups import contact_of
+from knowledge_network.demo.seed.plg_groups import contact_of
 from knowledge_network.kit.uploads import SafeFile, check_upload
 from plg.groups.models import Group
 from plg.space.actions.files import add_file, add_version

@@ -18,7 +18,7 @@ from plg.groups.models import Group
 from plg.space.actions import agreements, conversations, results
 
 if TYPE_CHECKING:
-    from knowledge_network.demo.seed.people import Cast
+    from knowledge_network.demo.seed.members_people import Cast
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 ROLES = (

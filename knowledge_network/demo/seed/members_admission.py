@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from knowledge_network.demo.seed.group_texts import MOTIVATIONS
-from knowledge_network.demo.seed.people import Cast
+from knowledge_network.demo.seed.members_people import Cast
 from knowledge_network.members.admission.actions import confirm_signup, invite_member, request_membership
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.organisations.models import Organisation

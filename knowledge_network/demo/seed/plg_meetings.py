@@ -32,7 +32,7 @@ from plg.records.hours import candidates_of
 from plg.records.models import Attendance
 
 if TYPE_CHECKING:
-    from knowledge_network.demo.seed.people import Cast
+    from knowledge_network.demo.seed.members_people import Cast
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 OF_GROUPS = 80

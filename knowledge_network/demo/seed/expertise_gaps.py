@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from expertise.finding.models import SearchMiss
 from expertise.gaps.actions import note_step
 from expertise.gaps.enums import GapActionKind
-from knowledge_network.demo.seed.people import ISLAND_TOPIC, SCARCE_TOPIC
+from knowledge_network.demo.seed.members_people import ISLAND_TOPIC, SCARCE_TOPIC
 from knowledge_network.topics.models import Topic
 
 if TYPE_CHECKING:
-    from knowledge_network.demo.seed.people import Cast
+    from knowledge_network.demo.seed.members_people import Cast
 
 # Topic, words that found nobody, how many days ago.
 MISSES: tuple[tuple[str, str, tuple[int, ...]], ...] = (

@@ -19,7 +19,7 @@ from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, Endo
 from expertise.claims.models import Availability, Endorsement, Evidence, ExpertiseClaim
 from expertise.claims.states import ENDORSEMENTS_NEEDED
 from knowledge_network.demo.seed.claim_texts import CLAIMS, ENDORSEMENTS, EVIDENCE
-from knowledge_network.demo.seed.people import ISLAND_TOPIC, SCARCE_TOPIC
+from knowledge_network.demo.seed.members_people import ISLAND_TOPIC, SCARCE_TOPIC
 from knowledge_network.kit.models import active_on
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.enums import Function
@@ -31,7 +31,7 @@ from plg.meetings.models import Meeting, MeetingInvitation
 from plg.records.enums import AttendanceStatus
 
 if TYPE_CHECKING:
-    from knowledge_network.demo.seed.people import Cast
+    from knowledge_network.demo.seed.members_people import Cast
 
 CLAIMED, RECOGNISED, SUBSTANTIATED, TO_CONFIRM, DRAFTS = 210, 42, 115, 10, 2
 ENDORSED = 190

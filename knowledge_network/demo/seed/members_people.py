@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
 
-from knowledge_network.demo.seed.organisations import sites_with_members
+from knowledge_network.demo.seed.members_organisations import sites_with_members
 from knowledge_network.demo.seed.roster import ABOUT, LANGUAGES, LOGINS, PASSWORD, SIZES, DemoLogin, invented_names
 from knowledge_network.demo.seed.vocabulary import TOPICS
 from knowledge_network.members.admission.actions import create_member

@@ -28,7 +28,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
 
 if TYPE_CHECKING:
-    from knowledge_network.demo.seed.people import Cast
+    from knowledge_network.demo.seed.members_people import Cast
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 DAY = dt.timedelta(days=1)

@@ -22,7 +22,7 @@ from expertise.products.actions.methods import load_methods
 from expertise.products.enums import ProductAccess, ProductKind, ProductLicence, ProductStatus
 from expertise.products.models import KnowledgeProduct
 from expertise.products.queries.reviews import readers_in, without_makers
-from knowledge_network.demo.seed.groups import AMSTERDAM, contact_of
+from knowledge_network.demo.seed.plg_groups import AMSTERDAM, contact_of
 from knowledge_network.demo.seed.product_texts import ASKED_TO_CHANGE, NOTES, PRODUCTS, DemoProduct
 from knowledge_network.kit.uploads import SafeFile, check_upload
 from knowledge_network.members.organisations.enums import Sector
@@ -32,7 +32,7 @@ from knowledge_network.topics.models import Topic
 from plg.groups.models import Group
 
 if TYPE_CHECKING:
-    from knowledge_network.demo.seed.people import Cast
+    from knowledge_network.demo.seed.members_people import Cast
 
 SHEET = Path(__file__).resolve().parent / "product_sheet.typ"
 # Place in the list of sixty → what becomes of it; the others are published and up to date.
