@@ -22,6 +22,7 @@ from expertise.asking.enums import (
 )
 from expertise.asking.models import HelpFollowUp, HelpRequest
 from knowledge_network.demo.seed.help_request_texts import DONE, FIRST_WORDS, QUESTIONS, REASONS, REPLIES
+from knowledge_network.demo.seeding import Seed
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Member
@@ -163,3 +164,10 @@ def _follow_up(help_request: HelpRequest, number: int, at: dt.datetime) -> None:
 
 
 HOUR = dt.timedelta(hours=1)
+
+
+SEED = Seed(
+    "38 questions and what came of them",
+    lambda network: seed_help_requests(network.cast, network.reference, network.source),
+    after=("expertise_claims",),
+)

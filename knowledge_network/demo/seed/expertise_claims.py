@@ -20,6 +20,7 @@ from expertise.claims.models import Availability, Endorsement, Evidence, Experti
 from expertise.claims.states import ENDORSEMENTS_NEEDED
 from knowledge_network.demo.seed.claim_texts import CLAIMS, ENDORSEMENTS, EVIDENCE
 from knowledge_network.demo.seed.members_people import ISLAND_TOPIC, SCARCE_TOPIC
+from knowledge_network.demo.seeding import Seed
 from knowledge_network.kit.models import active_on
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.enums import Function
@@ -278,3 +279,10 @@ def _date_states() -> None:
             days = [claim.reminded_on or claim.last_confirmed_on]
         claim.state_since = max(days)
     ExpertiseClaim.objects.bulk_update(claims, ["state_since"], batch_size=500)
+
+
+SEED = Seed(
+    "210 claims of expertise",
+    lambda network: seed_claims(network.cast, network.reference, network.source),
+    after=("plg_meetings", "expertise_products"),
+)

@@ -10,6 +10,7 @@ from expertise.finding.models import SearchMiss
 from expertise.gaps.actions import note_step
 from expertise.gaps.enums import GapActionKind
 from knowledge_network.demo.seed.members_people import ISLAND_TOPIC, SCARCE_TOPIC
+from knowledge_network.demo.seeding import Seed
 from knowledge_network.topics.models import Topic
 
 if TYPE_CHECKING:
@@ -55,3 +56,10 @@ def seed_gaps(cast: Cast, reference: dt.date) -> None:
     for topic, kind, note, login, days in STEPS:
         at = now - dt.timedelta(days=days)
         note_step(topic=topics[topic], by=cast.login(login), kind=kind, note=note, at=at)
+
+
+SEED = Seed(
+    "What people looked for in vain",
+    lambda network: seed_gaps(network.cast, network.reference),
+    after=("expertise_asking",),
+)

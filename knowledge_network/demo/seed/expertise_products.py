@@ -24,6 +24,7 @@ from expertise.products.models import KnowledgeProduct
 from expertise.products.queries.reviews import readers_in, without_makers
 from knowledge_network.demo.seed.plg_groups import AMSTERDAM, contact_of
 from knowledge_network.demo.seed.product_texts import ASKED_TO_CHANGE, NOTES, PRODUCTS, DemoProduct
+from knowledge_network.demo.seeding import SEED_NUMBER, DemoNetwork, Seed
 from knowledge_network.kit.uploads import SafeFile, check_upload
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.enums import Function
@@ -202,3 +203,11 @@ def _use(cast: Cast, reference: dt.date, source: random.Random) -> None:
                 used_on=used_on,
                 at=dt.datetime.combine(used_on, dt.time(16), AMSTERDAM),
             )
+
+
+def _load(network: DemoNetwork) -> None:
+    source = random.Random(SEED_NUMBER)  # noqa: S311  # nosec B311  # the same products every time, no secrets
+    seed_products(network.groups, network.cast, network.reference, source)
+
+
+SEED = Seed("Sixty products and eight methods", _load, after=("plg_meetings",))

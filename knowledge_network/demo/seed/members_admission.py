@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from knowledge_network.demo.seed.group_texts import MOTIVATIONS
 from knowledge_network.demo.seed.members_people import Cast
+from knowledge_network.demo.seed.plg_groups import seed_requests
+from knowledge_network.demo.seeding import DemoNetwork, Seed
 from knowledge_network.members.admission.actions import confirm_signup, invite_member, request_membership
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.organisations.models import Organisation
@@ -58,3 +60,11 @@ def seed_waiting(cast: Cast, reference: dt.date) -> None:
         reason="We zoeken steeds mensen die goede informatieve teksten kennen.",
     )
     Notice.objects.filter(created_at__lt=timezone.now() - READ_AFTER).update(read_at=timezone.now())
+
+
+def _load(network: DemoNetwork) -> None:
+    seed_requests(network.groups, network.cast, network.source, network.reference)
+    seed_waiting(network.cast, network.reference)
+
+
+SEED = Seed("What waits for somebody", _load, after=("expertise_gaps", "plg_groups"))

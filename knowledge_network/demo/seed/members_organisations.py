@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from knowledge_network.demo.seeding import Seed
 from knowledge_network.members.imports import runs
 from knowledge_network.members.imports.enums import ImportKind, ImportState
 from knowledge_network.members.organisations.actions import create_organisation, take_part
@@ -76,3 +77,6 @@ def seed_organisations() -> None:
     institute = create_organisation(kind=OrganisationKind.INSTITUTE, by=None, **INSTITUTE)
     for organisation in (*Board.objects.order_by("name"), institute):
         take_part(organisation=organisation, by=None, start=START, partnership=partnership)
+
+
+SEED = Seed("Schools and boards from the public register", lambda _network: seed_organisations())

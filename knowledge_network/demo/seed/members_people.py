@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from knowledge_network.demo.seed.members_organisations import sites_with_members
 from knowledge_network.demo.seed.roster import ABOUT, LANGUAGES, LOGINS, PASSWORD, SIZES, DemoLogin, invented_names
 from knowledge_network.demo.seed.vocabulary import TOPICS
+from knowledge_network.demo.seeding import DemoNetwork, Seed
 from knowledge_network.members.admission.actions import create_member
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Board, Organisation, Site, TeacherEducation
@@ -189,3 +190,10 @@ def _give_topics(cast: Cast, source: random.Random) -> None:
     expert = cast.login("expert")
     named = [topics[n] for n in ("begrijpend lezen", "breuken en verhoudingen", "Lesson Study begeleiden")]
     change_profile(member=expert, by=expert, values={}, topics=named)
+
+
+def _load(network: DemoNetwork) -> None:
+    network.cast = seed_people(network.reference, network.source)
+
+
+SEED = Seed("160 members", _load, after=("members_organisations", "members_vocabulary", "school_year"))

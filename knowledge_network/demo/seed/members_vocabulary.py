@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge_network.demo.seed.vocabulary import TOPICS
+from knowledge_network.demo.seeding import Seed
 from knowledge_network.members.vocabulary.actions import add_topic
 from knowledge_network.topics.models import Topic
 
@@ -16,3 +17,6 @@ def seed_topics() -> None:
             parent=Topic.objects.get(name=parent) if parent else None,
             strategic=strategic,
         )
+
+
+SEED = Seed("Topics", lambda _network: seed_topics())

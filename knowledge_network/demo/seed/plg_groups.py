@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from knowledge_network.demo.seed.group_texts import AGREEMENT, GROUPS, DemoGroup
+from knowledge_network.demo.seeding import DemoNetwork, Seed
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Member
@@ -181,3 +182,10 @@ def seed_requests(seeded: list[Group], cast: Cast, source: random.Random, refere
         joining.invite_to_group(
             group=group, member=outsider, by=contact_of(group), message="Jouw ervaring past precies bij onze vraag."
         )
+
+
+def _load(network: DemoNetwork) -> None:
+    network.groups = seed_groups(network.cast, network.reference, network.source)
+
+
+SEED = Seed("Twelve groups and what they say", _load, after=("members_people",))

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from knowledge_network.demo.seed import meeting_texts as texts
 from knowledge_network.demo.seed.meeting_records import hold
+from knowledge_network.demo.seeding import Seed
 from knowledge_network.members.organisations.models import Partnership, Site
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.outbox import rhythm
@@ -313,3 +314,10 @@ def _certificates(group: Group, now: dt.datetime, *, hours: int, withdraws: bool
     if withdraws and len(made) > 2:
         reason = "Op verzoek: de naam was veranderd."
         certificates.withdraw_certificate(certificate=made[-1], by=lead, reason=reason)
+
+
+SEED = Seed(
+    "96 meetings over three school years",
+    lambda network: seed_meetings(network.groups, network.cast, network.reference, network.source),
+    after=("plg_groups", "plg_space"),
+)

@@ -10,6 +10,7 @@ import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from knowledge_network.demo.seed.plg_groups import contact_of
+from knowledge_network.demo.seeding import Seed
 from knowledge_network.kit.uploads import SafeFile, check_upload
 from plg.groups.models import Group
 from plg.space.actions.files import add_file, add_version
@@ -91,3 +92,6 @@ def _table(name: str) -> SafeFile:
         [("dag", "minuten"), ("maandag", 20), ("dinsdag", 15), ("donderdag", 25)]
     )
     return check_upload(SimpleUploadedFile(name, stream.getvalue().encode()))
+
+
+SEED = Seed("Files of groups", lambda network: seed_files(network.groups, network.reference), after=("plg_groups",))
