@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -93,15 +94,16 @@ def tell_invited(
     by: Member | None,
     at: dt.datetime | None = None,
     guests_only: bool = False,
+    but: Collection[int] = (),
     **params: Any,
 ) -> None:
     """Tell everybody who is invited and did not say no; guests hear it by mail. Once per state of the meeting.
 
-    With `guests_only` the members hear it another way: once for a whole series.
+    With `guests_only` the members hear it another way: once for a whole series. So do those whose keys are in `but`.
     """
     notify(
         kind,
-        to=[] if guests_only else expected_people(meeting),
+        to=[] if guests_only else [person for person in expected_people(meeting) if person.pk not in but],
         key=f"{kind.name}:{meeting.public_id}:{meeting.sequence}",
         url=reverse("plg:meeting_detail", args=[meeting.public_id]),
         by=by,
@@ -156,6 +158,36 @@ def withdraw_leaver(*, member: Member, group: Group | None = None, at: dt.dateti
         MeetingInvitation.objects.filter(pk=invitation.pk).update(withdrawn_at=now, waiting_since=None)
         if invitation.has_seat:
             fill_seats(meeting=meeting, at=now)
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """What a member said before the meeting was planned."""
+
+    answer: str
+    at: dt.datetime
+
+
+# By the key of the member.
+Given = Mapping[int, GivenAnswer]
+
+
+@transaction.atomic
+def take_over_answers(*, meeting: Meeting, given: Given) -> None:
+    """Store what who is invited said before; what they said since stands. Who said yes first has a seat first."""
+    rows = {row.member_id: row for row in meeting.invitations.unanswered().filter(member__in=given)}
+    seats = meeting.capacity - meeting.invitations.with_a_seat().count() if meeting.capacity is not None else None
+    for member in sorted(given, key=lambda key: (given[key].at, key)):
+        row, said = rows.get(member), given[member]
+        if row is None:
+            continue
+        row.answer, row.answered_at, row.answered_via = said.answer, said.at, AnswerVia.PAGE
+        if said.answer == RsvpAnswer.YES and seats is not None:
+            row.waiting_since = None if seats > 0 else said.at
+            seats -= 1
+    MeetingInvitation.objects.bulk_update(
+        rows.values(), ["answer", "answered_at", "answered_via", "waiting_since"], batch_size=500
+    )
 
 
 # Answering --------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import forget_notices
 from knowledge_network.search import actions as search
 from plg.groups.models import Group
-from plg.meetings.actions.answers import fill_seats, invite_people, tell_invited
+from plg.meetings.actions.answers import Given, fill_seats, invite_people, take_over_answers, tell_invited
 from plg.meetings.enums import MeetingAudience, MeetingStatus, RsvpAnswer
 from plg.meetings.models import AgendaItem, Meeting, MeetingInvitation, MeetingSeries
 from plg.meetings.notices import meetings as notices
@@ -39,9 +39,13 @@ def plan_meeting(
     at: dt.datetime | None = None,
     tells: bool = True,
     series: MeetingSeries | None = None,
+    given: Given | None = None,
     **fields: Any,
 ) -> Meeting:
     """The meeting, with its invitations; told to who is invited unless it is past or (`tells`) told another way.
+
+    `given` is what members answered before there was a meeting; who said yes then is not invited once more, and hears
+    of it from who knew the answer.
 
     `fields`: kind, description, host_site, location, link, capacity, prep_minutes, audience, and status «concept» for
     a draft, to which nobody is invited yet. `invited` are the people of a meeting for whom you choose. The same title
@@ -55,6 +59,7 @@ def plan_meeting(
         type(owner).objects.select_for_update().get(pk=owner.pk)
     same = Meeting.objects.filter(group=group, partnership=partnership, title=title, starts_at=starts_at)
     if known := same.exclude(status=MeetingStatus.CANCELLED).first():
+        take_over_answers(meeting=known, given=given or {})
         return known
     meeting = Meeting.objects.create(
         group=group,
@@ -70,7 +75,7 @@ def plan_meeting(
     )
     AuditEvent.objects.record("plg.meeting_planned", group, by=by, meeting=meeting.public_id)
     if meeting.status != MeetingStatus.DRAFT:
-        _invite_and_tell(meeting, by=by, at=now, invited=invited, tells=tells)
+        _invite_and_tell(meeting, by=by, at=now, invited=invited, tells=tells, given=given)
     elif invited:
         invite_people(meeting=meeting, by=by, members=invited, at=now)
     search.refresh("meeting", [meeting.pk])
@@ -78,12 +83,22 @@ def plan_meeting(
 
 
 def _invite_and_tell(
-    meeting: Meeting, *, by: Member, at: dt.datetime, invited: list[Member] | None = None, tells: bool = True
+    meeting: Meeting,
+    *,
+    by: Member,
+    at: dt.datetime,
+    invited: list[Member] | None = None,
+    tells: bool = True,
+    given: Given | None = None,
 ) -> None:
     chosen = invited if meeting.audience == MeetingAudience.CHOSEN else None
     invite_people(meeting=meeting, by=by, members=chosen, at=at)
+    said_yes: set[int] = set()
+    if given:
+        take_over_answers(meeting=meeting, given=given)
+        said_yes = {member for member, said in given.items() if said.answer == RsvpAnswer.YES}
     if tells and meeting.ends_at >= at:
-        tell_invited(notices.INVITED_TO_MEETING, meeting, by=by, at=at)
+        tell_invited(notices.INVITED_TO_MEETING, meeting, by=by, at=at, but=said_yes)
 
 
 @transaction.atomic
