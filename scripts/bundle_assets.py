@@ -1,5 +1,5 @@
 """Join style sheets and scripts into what a page asks for: `static/css/bundle.css`, `static/js/bundle.js`, and for who
-is signed in `inside.css` and `inside.js` with what only pages behind the login need.
+is signed in `inside.css` and `inside.js` with what only pages behind the login need: `static/css/rooms/<room>/` too.
 
 Files are put one after another; rcssmin and rjsmin leave out comments and needless blanks, and change nothing else.
 The results are built, never committed: `scripts/build.py`.
@@ -41,7 +41,8 @@ def css_bundle() -> str:
 
 
 def inside_bundle() -> str:
-    return joined_css(CSS / "components" / f"{name}.css" for name in INSIDE)
+    components = [CSS / "components" / f"{name}.css" for name in INSIDE]
+    return joined_css([*components, *sorted((CSS / "rooms").glob("*/*.css"))])
 
 
 def js_bundle() -> str:

@@ -6,7 +6,16 @@ import pytest
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-from scripts.bundle_assets import BUNDLES, UnsafeSourceError, joined_css, joined_js, small_css, small_js
+from scripts import bundle_assets
+from scripts.bundle_assets import (
+    BUNDLES,
+    UnsafeSourceError,
+    inside_bundle,
+    joined_css,
+    joined_js,
+    small_css,
+    small_js,
+)
 
 CSS_SOURCES = {
     "a comment goes": ("a { /* no */ color: red; }", "a{color:red}"),
@@ -103,3 +112,15 @@ def test_every_source_is_in_one_bundle_and_the_order_of_the_layers_comes_first()
 
     assert bundles["bundle.css"].startswith("@layer reset,tokens,base,layout,components,utilities;")
     assert {name for name, text in bundles.items() if len(text) < 3000} == set()
+
+
+def test_the_style_of_a_room_comes_along_for_who_is_signed_in(tmp_path, monkeypatch):
+    """After what is shared, and by the name of the room: nobody lists it."""
+    (tmp_path / "components").mkdir()
+    for name in bundle_assets.INSIDE:
+        (tmp_path / "components" / f"{name}.css").write_text("")
+    for room in ("polls", "asking"):
+        (tmp_path / "rooms" / room).mkdir(parents=True)
+        (tmp_path / "rooms" / room / "page.css").write_text(f".{room} {{ color: red; }}")
+    monkeypatch.setattr(bundle_assets, "CSS", tmp_path)
+    assert inside_bundle().split() == [".asking{color:red}", ".polls{color:red}"]
