@@ -1,6 +1,11 @@
 """What rooms add to the access table: `access_rows.py` beside a room's own tests, found by itself.
 
-Such a module has `ROWS: list[Row]`, and may have `objects_of(world) -> dict[str, Any]`: what its rows name, by name.
+Such a module has `ROWS: list[Row]`, and may have
+
+- `objects_of(world) -> dict[str, Any]`: what its rows name, by name;
+- `plant(world) -> None`: puts tokens of the canary crawl into its private fields (`tests.quality.canaries.token`);
+- `CHOSEN: dict[tuple[str, str], Any]`: what fields of its models must hold where a constraint wants something in
+  particular, for the rows of every model that export and erasure are tried with (`tests.members.privacy.canaries`).
 """
 
 from __future__ import annotations
@@ -10,6 +15,7 @@ import pkgutil
 from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
+from typing import Any
 
 import tests
 import tests.access
@@ -19,6 +25,11 @@ import tests.access
 def modules() -> tuple[ModuleType, ...]:
     """Those of this package first, then those of rooms, each by name."""
     return (*_here(), *_of_rooms())
+
+
+def told(name: str) -> Iterator[Any]:
+    """What those that have `name` say there."""
+    yield from (getattr(module, name) for module in modules() if hasattr(module, name))
 
 
 def _here() -> Iterator[ModuleType]:

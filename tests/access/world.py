@@ -15,7 +15,7 @@ from plg.space.actions.agreements import FIELDS, write_agreement
 from plg.space.actions.conversations import start_conversation
 from plg.space.actions.files import add_file
 from tests import factories as f
-from tests.access.rooms import modules
+from tests.access.rooms import told
 from tests.access.world_expertise import expertise_of
 from tests.access.world_meetings import meetings_of
 
@@ -91,9 +91,8 @@ def build_world() -> World:
         **meetings_of(group, meeting, people, board),
         **expertise_of(group, people),
     }
-    for module in modules():
-        if hasattr(module, "objects_of"):
-            world.objects |= module.objects_of(world)
+    for objects_of in told("objects_of"):
+        world.objects |= objects_of(world)
     return world
 
 

@@ -22,6 +22,7 @@ from plg.groups.models import GroupInvitation, JoinRequest
 from plg.records.models import ActionItem, Attendance, Decision, Minutes, MinutesRemark, ReturnToSchool
 from plg.space.models import Conversation, FileVersion, GroupAgreement, GroupFile, Post, PostRevision
 from tests import factories as f
+from tests.access.rooms import told
 from tests.access.table import ROLES, STRANGERS
 from tests.access.world import World
 from tests.factories import KnowledgeProductFactory
@@ -57,6 +58,8 @@ def plant(world: World) -> None:
     _plant_expertise(world)
     _plant_gaps(world)
     _plant_questions(world)
+    for plant_of_room in told("plant"):
+        plant_of_room(world)
 
 
 def _plant_profile(world: World) -> None:

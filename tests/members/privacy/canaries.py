@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -19,6 +21,7 @@ from knowledge_network.kit.privacy import OnErasure
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.actions.profile import set_photo
 from knowledge_network.members.privacy import registry
+from tests.access.rooms import told
 from tests.factories import GroupFactory, MemberFactory, SiteFactory, TopicFactory
 from tests.members.people.test_profile import portrait
 
@@ -54,6 +57,14 @@ CHOSEN: dict[tuple[str, str], Any] = {
     ("expertise.helprequest", "addressed_group"): None,
     ("expertise.helprequestmatch", "group"): None,
 }
+
+
+@cache
+def chosen_values() -> dict[tuple[str, str], Any]:
+    """Those here and those of rooms."""
+    return reduce(or_, told("CHOSEN"), CHOSEN)
+
+
 # Longer than a mark is.
 PADDED = {("expertise.endorsement", "text"): 60}
 
@@ -117,8 +128,8 @@ class CanaryMember:
     def _value(self, model: Any, privacy: Any, field: Any) -> Any:
         """A mark for what takes text, a row for what points at one, what the database demands for the rest."""
         key = (model._meta.label_lower, field.name)
-        if key in CHOSEN:
-            chosen = CHOSEN[key]
+        if key in (known := chosen_values()):
+            chosen = known[key]
             return chosen() if callable(chosen) else chosen
         if key in PADDED:
             return self._personal(privacy.fields[field.name], field.name).ljust(PADDED[key], ".")
