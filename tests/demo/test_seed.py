@@ -5,10 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import models, transaction
+from django.test import Client
 
 from expertise.gaps.enums import GapStatus
 from expertise.gaps.models import GapAction
@@ -33,6 +38,8 @@ from plg.meetings.models import Meeting, MeetingInvitation, MeetingSeries
 from plg.meetings.queries import with_dormancy
 from plg.records.enums import AttendanceStatus
 from plg.records.models import ActionItem, Attendance, Certificate, Minutes, ReturnToSchool
+from scripts.page_texts import STARTS
+from tests.quality.crawl import BACKEND, walk
 
 # On a Sunday in the autumn term, far from the machine's own date.
 REFERENCE = dt.date(2026, 11, 22)
@@ -177,6 +184,35 @@ def test_nobody_is_mailed_about_the_past():
 
 def test_three_people_wait_for_an_answer():
     assert SignupRequest.objects.open().count() == 3
+
+
+def test_every_stored_choice_is_one_that_the_code_knows():
+    unknown = {
+        f"{model._meta.label}.{field.name}: {value!r}"
+        for model in apps.get_models()
+        for field, known in _choices(model)
+        for stored in model._default_manager.order_by().values_list(field.name, flat=True).distinct()
+        for value in (stored if isinstance(stored, list) else [stored])
+        if value not in known
+    }
+    assert unknown == set()
+
+
+def _choices(model: type[models.Model]) -> Iterator[tuple[models.Field[Any, Any], set[Any]]]:
+    """Fields with choices, also as a list of them, and the values that they may hold."""
+    for field in model._meta.concrete_fields:
+        one = field.base_field if isinstance(field, ArrayField) else field
+        if one.choices and not model._meta.proxy:
+            yield field, {value for value, _label in one.flatchoices} | ({None, ""} if field.blank else set())
+
+
+@pytest.mark.parametrize("login", ["", "leraar", "coordinator"])
+def test_the_pages_of_the_demo_answer(login):
+    client = Client(raise_request_exception=False)
+    if login:
+        client.force_login(Member.objects.get(email=f"{login}@demo.example"), backend=BACKEND)
+    broken = [f"{page.status} {page.address}" for page in walk(client, list(STARTS), limit=90) if page.status >= 500]
+    assert broken == []
 
 
 def test_a_network_with_people_in_it_is_left_alone():

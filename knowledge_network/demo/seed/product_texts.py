@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from expertise.claims.enums import EvidenceGround
 from expertise.products.enums import ProductKind
 
 
@@ -19,14 +20,14 @@ class DemoProduct(NamedTuple):
     result: str
     topics: tuple[str, ...]
     years: tuple[int, int] | None
-    ground: str = "praktijkkennis"
+    ground: EvidenceGround = EvidenceGround.PRACTICE
 
 
 def _of(*rows: tuple[object, ...]) -> tuple[DemoProduct, ...]:
     return tuple(DemoProduct(*row) for row in rows)  # type: ignore[arg-type]
 
 
-RESEARCH, LITERATURE = "praktijkonderzoek", "onderzoeksliteratuur"
+RESEARCH, LITERATURE = EvidenceGround.PRACTICE_RESEARCH, EvidenceGround.LITERATURE
 FRACTIONS, FORMATIVE, LESSON_STUDY = "breuken en verhoudingen", "formatief handelen", "Lesson Study begeleiden"
 READING, WORDS, MULTILINGUAL = "begrijpend lezen", "woordenschat", "meertaligheid/NT2"
 PLAY, EXECUTIVE = "jonge kind en spelend leren", "executieve functies"
