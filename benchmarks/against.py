@@ -17,6 +17,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,13 +27,14 @@ import psutil
 
 from benchmarks.__main__ import FEW, MANY, RARE, ROOT, wait_until_up
 from benchmarks.golden import write
-from benchmarks.load import measure
+from benchmarks.load import WrongAnswerError, measure
 from scripts.embedded import Postgres, free_port, throw_away_servers
 
 SIDE = (ROOT / "benchmarks" / "side.py").read_text()
 MARKS = ("<!-- against -->", "<!-- /against -->")
 SLOWER = 1.05
 LARGE, DEMO = "large", "demo"
+LOG_LINES = 3
 SPACE = "/groepen/rekenen-met-inzicht/besloten/"
 
 
@@ -84,10 +86,16 @@ LINKED = {
 }
 
 
+class SideError(Exception):
+    """A side does not answer as it should."""
+
+
 @dataclass
 class Network:
-    """One filled database of one side, and the web server on it."""
+    """One filled database of one side, and the web server on it, which writes into `log`."""
 
+    name: str
+    log: Path
     port: int
     processes: list[psutil.Process]
     environment: dict[str, str]
@@ -103,17 +111,29 @@ class Network:
     def ask(self, page: Page, requests: int) -> float:
         """CPU milliseconds of web server and PostgreSQL for one answer."""
         address, headers = self.address(page), self.headers(page)
-        return measure(self.port, address, headers, self.processes, requests=requests).cpu_ms
+        try:
+            return measure(self.port, address, headers, self.processes, requests=requests).cpu_ms
+        except WrongAnswerError as error:
+            raise self.failed(address, f"did not answer all {requests} times with a page") from error
 
     def find_links(self) -> None:
         for name, (path, login, pattern) in LINKED.items():
             headers = {"Cookie": self.known[login]} if login else {}
             request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
-            with urllib.request.urlopen(request, timeout=60) as answer:  # nosec B310
-                found = re.search(pattern, answer.read().decode())
+            try:
+                with urllib.request.urlopen(request, timeout=60) as answer:  # nosec B310
+                    found = re.search(pattern, answer.read().decode())
+            except urllib.error.HTTPError as error:
+                raise self.failed(path, f"answers {error.code}") from error
             if not found:
-                sys.exit(f"{path} has no link like {pattern}")
+                raise self.failed(path, f"has no link like {pattern}")
             self.known[name] = found[1]
+
+    def failed(self, path: str, what: str) -> SideError:
+        """Names the side, the address, and the end of what its web server wrote."""
+        lines = self.log.read_text(errors="replace").splitlines()[-LOG_LINES:]
+        said = "\n".join(line.replace("\\n", "\n") for line in lines) or "nothing"
+        return SideError(f"{self.name}: {path} {what}; its web server wrote:\n{said}")
 
 
 @dataclass
@@ -198,12 +218,16 @@ def running(side: Side, name: str, size: int, postgres: Postgres, cache: str) ->
     print(f"filling {database}", flush=True)
     known = side.run("fill", name, str(size), environment=environment)
     assert isinstance(known, dict)  # nosec B101
-    server = subprocess.Popen(["sh", "scripts/service.sh", "web"], env=environment, cwd=side.folder)
+    log = side.folder.with_name(f"{database}.log")
+    with log.open("wb") as into:
+        server = subprocess.Popen(
+            ["sh", "scripts/service.sh", "web"], env=environment, cwd=side.folder, stdout=into, stderr=into
+        )
     try:
         wait_until_up(port, server)
         assert postgres.process is not None  # nosec B101
         processes = [psutil.Process(server.pid), psutil.Process(postgres.process.pid)]
-        network = Network(port, processes, environment, known)
+        network = Network(database, log, port, processes, environment, known)
         if name == DEMO:
             network.find_links()
         yield network
@@ -282,9 +306,14 @@ def main() -> None:
     if git("status", "--porcelain"):
         print("What is not committed is not measured.", flush=True)
     pages = [page for page in PAGES if page.name.startswith(options.only)]
-    results = run(options.commit, pages, options.size, options.rounds, options.requests)
-    days = [git("show", "-s", "--format=%h of %cs", commit) for commit in (options.commit, "HEAD")]
-    text = f"Before: {days[0]}; now: {days[1]}.\n\n{report(results)}"
+    try:
+        results = run(options.commit, pages, options.size, options.rounds, options.requests)
+    except SideError as error:
+        sys.exit(str(error))
+    before = git("show", "-s", "--format=%h of %cs", options.commit)
+    # The commit that the table comes with has no name yet.
+    now = git("show", "-s", "--format=%cs", "HEAD")
+    text = f"Before: {before}; now: the source of {now}. {options.rounds} rounds by turns.\n\n{report(results)}"
     print("\n" + text)
     if options.write:
         write(text, MARKS)

@@ -1,11 +1,47 @@
 """Beside an earlier commit: what counts as slower, and that the pages exist here."""
 
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import psutil
 import pytest
 from django.urls import resolve
 
-from benchmarks.against import DEMO, LARGE, LINKED, PAGES, Network, Page, Result, report
+from benchmarks.against import DEMO, LARGE, LINKED, PAGES, Network, Page, Result, SideError, report
 
 PAGE = Page("meeting", "/bijeenkomsten/{meeting}/")
+
+
+def network_at(port: int, log: Path, known: dict[str, str]) -> Network:
+    return Network("then_demo", log, port=port, processes=[psutil.Process()], environment={}, known=known)
+
+
+class Broken(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_error(500)
+
+    def log_message(self, *words: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def broken_server() -> Iterator[int]:
+    with HTTPServer(("127.0.0.1", 0), Broken) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield server.server_port
+        server.shutdown()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize("asked", [Network.find_links, lambda network: network.ask(PAGES[-1], 2)])
+def test_an_error_of_a_side_names_side_address_and_what_the_server_wrote(broken_server, tmp_path, asked):
+    log = tmp_path / "then_demo.log"
+    log.write_text("started\nKeyError: 'a word'\n")
+    network = network_at(broken_server, log, dict.fromkeys(["leraar", "coordinator"], "a=b"))
+    with pytest.raises(SideError, match=r"(?s)then_demo: /\S+/ .*KeyError: 'a word'"):
+        asked(network)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +68,7 @@ def test_the_table_has_medians_spread_ratio_and_queries():
 
 def test_every_page_has_an_address_here_and_a_network():
     known = dict.fromkeys([*LINKED, "{member}"], "abcdefghjk")
-    network = Network(port=0, processes=[], environment={}, known=known | {"member": "a=b"})
+    network = network_at(0, Path(), known | {"member": "a=b"})
     for page in PAGES:
         resolve(network.address(page).partition("?")[0])
         assert page.network in {DEMO, LARGE}
