@@ -86,7 +86,8 @@ def _plan_for_groups(
     by_name = {group.name: group for group in groups}
     for number in range(OF_GROUPS - IN_SERIES):
         group, turn = groups[number % len(groups)], number // len(groups)
-        starts_at = rhythm.local(_meeting_day(group, turn, reference, calendar), HALF_PAST_THREE)
+        day = _meeting_day(group, number % len(groups), turn, reference, calendar)
+        starts_at = rhythm.local(day, HALF_PAST_THREE)
         title = source.choice(texts.TITLES)
         kind = _kind(title, number)
         meetings.plan_meeting(
@@ -140,17 +141,20 @@ def _plan_year(group: Group, site: Site, reference: dt.date, calendar: SchoolCal
     )
 
 
-def _meeting_day(group: Group, turn: int, reference: dt.date, calendar: SchoolCalendar) -> dt.date:
-    """Turns 0-1 lie in the school year before last, 2-4 in the last, 5 in this one until now, 6 ahead."""
+def _meeting_day(group: Group, place: int, turn: int, reference: dt.date, calendar: SchoolCalendar) -> dt.date:
+    """Turns 0-1 lie in the school year before last, 2-4 in the last, 5 in this one until now, 6 ahead.
+
+    `place` is the group's place in the list, never its key: the same day gives the same network.
+    """
     year = school_year_start(reference).year
     if group.name == "Ontwerpateliers" or group.state == GroupState.MAINTAINED:
         day = dt.date(year - 1, 9, 10) + dt.timedelta(days=28 * turn)
     elif turn < 2:
-        day = dt.date(year - 1, 2, 10) + dt.timedelta(days=35 * turn + group.pk % 5)
+        day = dt.date(year - 1, 2, 10) + dt.timedelta(days=35 * turn + place % 5)
     elif turn < 5:
-        day = dt.date(year - 1, 10, 6) + dt.timedelta(days=56 * (turn - 2) + group.pk % 5)
+        day = dt.date(year - 1, 10, 6) + dt.timedelta(days=56 * (turn - 2) + place % 5)
     else:
-        day = reference + dt.timedelta(days=(turn - 6) * 28 + 6 + 2 * (group.pk % 9))
+        day = reference + dt.timedelta(days=(turn - 6) * 28 + 6 + 2 * (place % 9))
     return next_school_day(day, calendar)
 
 
@@ -217,7 +221,8 @@ def _stories(seeded: list[Group], cast: Cast, now: dt.datetime, calendar: School
     draft.invitations.all().delete()
     moved = by_name["Digitale geletterdheid in de praktijk"].meetings.upcoming(now).order_by("starts_at").first()
     if moved is not None:
-        later = moved.starts_at + dt.timedelta(days=1)
+        tomorrow = next_school_day(timezone.localdate(moved.starts_at) + dt.timedelta(days=1), calendar)
+        later = rhythm.local(tomorrow, HALF_PAST_THREE)
         Meeting.objects.filter(pk=moved.pk).update(
             moved_from=moved.starts_at,
             starts_at=later,
@@ -288,18 +293,15 @@ def _call_off(meeting: Meeting) -> None:
 
 
 def _objection(group: Group, cast: Cast, now: dt.datetime) -> None:
-    rows = Attendance.objects.filter(
-        invitation__meeting__group=group,
-        confirmed_at__isnull=False,
-        confirmed_at__gte=now - dt.timedelta(days=60),
-    ).exclude(invitation__member=cast.login("expert"))
-    mine = rows.filter(invitation__member=cast.login("leraar")).order_by("-confirmed_at").first()
-    chosen = mine or rows.order_by("-confirmed_at", "pk").first()
-    if chosen is not None:
-        chosen.status, chosen.minutes, chosen.prep_minutes = AttendanceStatus.ABSENT, 0, 0
-        chosen.contest, chosen.contested_at = Contest.OPEN, now - dt.timedelta(days=1)
-        chosen.contest_text = "Ik was er wel, maar kwam een kwartier later vanwege de overblijf."
-        chosen.save()
+    """Somebody says that they were there: the teacher of the tour if they can, in the group of the tour if it met."""
+    rows = Attendance.objects.filter(confirmed_at__isnull=False, confirmed_at__lt=now)
+    rows = rows.exclude(invitation__member=cast.login("expert")).order_by("-confirmed_at", "pk")
+    lately = rows.filter(invitation__meeting__group=group, confirmed_at__gte=now - dt.timedelta(days=60))
+    chosen = lately.filter(invitation__member=cast.login("leraar")).first() or lately.first() or rows[0]
+    chosen.status, chosen.minutes, chosen.prep_minutes = AttendanceStatus.ABSENT, 0, 0
+    chosen.contest, chosen.contested_at = Contest.OPEN, now - dt.timedelta(days=1)
+    chosen.contest_text = "Ik was er wel, maar kwam een kwartier later vanwege de overblijf."
+    chosen.save()
 
 
 def _certificates(group: Group, now: dt.datetime, *, hours: int, withdraws: bool = False) -> None:
