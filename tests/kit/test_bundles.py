@@ -96,6 +96,21 @@ def test_two_templates_beside_each_other_are_no_template_in_a_template():
     assert small_js(source) == source
 
 
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("@layer a { .b :is(c) { d: e; } }", "@layer a{.b :is(c){d:e}}"),
+        ("@layer a { .b\n    :where(c:not([d]), f) { g: h; } }", "@layer a{.b :where(c:not([d]),f){g:h}}"),
+        ('@layer a { [b="c"] ::marker { d: e; } }', '@layer a{[b="c"] ::marker{d:e}}'),
+        ("@layer a { .b:hover { c: d; & :is(e) { f: g; } } }", "@layer a{.b:hover{c:d;& :is(e){f:g}}}"),
+        ("@layer a { @media (width >= 4rem) { b { c: d; } } }", "@layer a{@media (width>=4rem){b{c:d}}}"),
+    ],
+)
+def test_what_stands_in_an_element_is_not_taken_for_the_element(source, kept):
+    """`.field :is(input)` is an input in a field; `.field:is(input)` would be a field that is an input: none."""
+    assert small_css(source) == kept
+
+
 def test_files_do_not_run_into_each_other(tmp_path):
     """A statement at the end of one file ends before the first rule of the next, and names stay in their file."""
     (tmp_path / "a.css").write_text("@layer one, two;\n")
