@@ -1,0 +1,55 @@
+"""Answering a poll, and asking who did not."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.people.requests import MemberRequest
+from plg.polls.actions import answers as actions
+from plg.polls.entrance import enter_poll
+from plg.polls.forms import AnswerForm
+from plg.polls.views.polls import render_poll
+
+
+@require_POST
+def poll_answer(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
+    room = enter_poll(request, slug, public_id, "plg.answer_poll")
+    form = AnswerForm(request.POST, poll=room.poll, options=list(room.poll.options.order_by("position", "pk")))
+    if not form.is_valid():
+        return render_poll(request, room, form)
+    try:
+        actions.answer_poll(poll=room.poll, by=request.user, votes=form.votes(), note=form.cleaned_data["note"])
+    except RefusedError as refusal:
+        form.add_error(None, str(refusal))
+        return render_poll(request, room, form, status=409)
+    messages.success(request, _("Your answer is saved. You can change it until the poll closes."))
+    return HttpResponseRedirect(room.url("poll_detail"))
+
+
+@require_POST
+def poll_answer_withdraw(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
+    room = enter_poll(request, slug, public_id, "plg.answer_poll")
+    try:
+        actions.withdraw_answer(poll=room.poll, by=request.user)
+        messages.success(request, _("Your answer is taken back."))
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    return HttpResponseRedirect(room.url("poll_detail"))
+
+
+@require_POST
+def poll_remind(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
+    """Ask everybody who did not answer once more; nobody twice on a day."""
+    room = enter_poll(request, slug, public_id, "plg.manage_poll")
+    try:
+        count = actions.remind_silent(poll=room.poll, by=request.user)
+        text = ngettext("%(n)d person is asked again.", "%(n)d people are asked again.", count) % {"n": count}
+        messages.success(request, text)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    return HttpResponseRedirect(room.url("poll_detail"))
