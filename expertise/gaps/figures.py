@@ -58,8 +58,8 @@ def count_of_all(rows: QuerySet[Any], what: str = "pk") -> Any:
 def contribution_of(organisations: Iterable[int]) -> Contribution:
     """Claims and products of today, questions answered since the school year began. One query."""
     keys = list(organisations)
-    rows = Organisation.objects.filter(pk__in=keys).annotate(**contribution_counts(keys))
-    row = rows.order_by("pk").values("claims", "answered", "products").first()
+    counts = contribution_counts(keys)
+    row = Organisation.objects.filter(pk__in=keys).annotate(**counts).order_by("pk").values(*counts).first()
     return Contribution(**row) if row else Contribution(0, 0, 0)
 
 

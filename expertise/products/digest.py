@@ -38,7 +38,9 @@ def new_products(members: Sequence[Member], windows: Mapping[int, Window]) -> di
     boards = boards_of({member.pk for member in members} | set().union(*people.values()) | _contacts(rows))
     found = {}
     for member in members:
-        mine = [row for row in rows if row.published_on > timezone.localdate(windows[member.pk].since)]
+        mine = [
+            row for row in rows if row.published_on and row.published_on > timezone.localdate(windows[member.pk].since)
+        ]
         if chosen := choose(mine, people, boards, member.pk):
             found[member.pk] = [_item(row, people, boards, member.pk) for row in chosen]
     return found

@@ -44,7 +44,8 @@ def days(groups: Collection[int]) -> dict[int, list[dt.date]]:
     rows = KnowledgeProduct.objects.in_view().filter(group__in=groups, published_on__isnull=False)
     # What grew from a result of the group is counted with that result.
     for group, day in rows.filter(from_result__isnull=True).values_list("group", "published_on"):
-        found[group].append(day)
+        if group is not None and day is not None:
+            found[group].append(day)
     return found
 
 

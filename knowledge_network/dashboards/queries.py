@@ -113,7 +113,7 @@ def my_memberships(member: Member) -> list[Any]:
         .annotate(has_accepted=Exists(accepted))
         .order_by(F("next_meeting_at").asc(nulls_last=True), "group__name")
     )
-    found = list(rows)
+    found: list[Any] = list(rows)
     for row in found:
         leads = row.role in GroupRole.LEADING
         takes_part = row.role != GroupRole.OBSERVER
@@ -151,7 +151,7 @@ def my_open_actions(member: Member, count: int = 5) -> list[ActionItem]:
     """What the member took on in meetings, what is due first on top; `is_late`. One query."""
     today = timezone.localdate()
     rows = ActionItem.objects.open().filter(owner=member).select_related("group")
-    found = list(rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:count])
+    found: list[Any] = list(rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:count])
     for row in found:
         row.is_late = row.due_on is not None and row.due_on < today
     return found

@@ -169,7 +169,7 @@ def misses_about(topics: Iterable[int]) -> list[dict[str, Any]]:
     since = timezone.localdate() - PERIOD
     rows = SearchMiss.objects.filter(topic__in=list(topics), day__gte=since).order_by()
     counted = rows.values("words").annotate(days=Count("pk"), last=Max("day"))
-    return list(counted.order_by("-days", "-last", "words")[:MOST_LISTED])
+    return [dict(row) for row in counted.order_by("-days", "-last", "words")[:MOST_LISTED]]
 
 
 # Boards ------------------------------------------------------------------------------------------

@@ -36,7 +36,8 @@ def fitting_group(product: KnowledgeProduct) -> Group | None:
     own = list(product.topics.values_list("pk", flat=True))
     parents = product.topics.exclude(parent=None).values("parent")
     near = Topic.objects.approved().filter(Q(pk__in=own) | Q(pk__in=parents) | Q(parent__in=own))
-    groups = Group.objects.filter(kind=GroupKind.EXPERT, state=GroupState.ACTIVE).exclude(pk=product.group_id)
+    groups = Group.objects.filter(kind=GroupKind.EXPERT, state=GroupState.ACTIVE)
+    groups = groups.exclude(pk=product.group_id) if product.group_id else groups
     exact = Count("topic_items", filter=Q(topic_items__tag__in=own))
     fitting = groups.filter(topic_items__tag__in=near).annotate(shared=exact).order_by("-shared", "name")
     for group in fitting[:5]:

@@ -35,7 +35,7 @@ def chosen(request: HttpRequest, name: str, options: dict[str, Any]) -> str:
 def method_list(request: HttpRequest) -> HttpResponse:
     question = chosen(request, "vraag", methods.QUESTIONS)
     time, size = chosen(request, "tijd", methods.TIMES), chosen(request, "groep", methods.SIZES)
-    cards = []
+    cards: list[dict[str, Any]] = []
     for card in MethodCard.objects.order_by("position", "name"):
         score, fitting = methods.fit(card.slug, question, time, size)
         cards.append({"card": card, "score": score, "why": [why_words()[name] for name in fitting]})

@@ -150,7 +150,8 @@ def _load(known: _Known, facts: Any) -> None:
     for school in School.objects.filter(brin__in=brins).values(
         "brin", "name", "sector", "denomination", "board__bg_number"
     ):
-        known.schools[school["brin"]] = {**school, "board": school.pop("board__bg_number")}
+        row: dict[str, Any] = {**school}
+        known.schools[school["brin"]] = {**row, "board": row.pop("board__bg_number")}
     numbers = {f.board_number for f in facts} - known.boards.keys()
     known.boards.update(_boards(numbers))
 

@@ -287,11 +287,11 @@ def _look_around(people: list[Person]) -> _Around:
     for job in current.filter(organisation__in=organisations, member__left_at__isnull=True).values(
         "organisation_id", "member__given_name", "member__family_name", "member__email"
     ):
-        at_work.setdefault(job["organisation_id"], []).append(job)
+        at_work.setdefault(job["organisation_id"], []).append(dict(job))
     jobs: dict[int, list[dict[str, Any]]] = {}
     holding = Appointment.objects.filter(member__in=[m["pk"] for m in members.values()], end__isnull=True)
-    for job in holding.values("member_id", "organisation_id", "function"):
-        jobs.setdefault(job["member_id"], []).append(job)
+    for held in holding.values("member_id", "organisation_id", "function"):
+        jobs.setdefault(held["member_id"], []).append(dict(held))
     invited = Invitation.objects.open().filter(email__in=emails)
     fields = ["email", "public_id", "given_name", "infix", "family_name", "function", "organisation_id", "invited_at"]
     return _Around(

@@ -20,7 +20,7 @@ def documents(pks: Collection[Any] | None) -> Iterator[Document]:
         organisations = organisations.filter(pk__in=pks)
     for organisation in organisations.iterator(chunk_size=500):
         site = getattr(organisation, "site", None)
-        board = organisation.governing_board.name if organisation.governing_board_id else ""
+        board = organisation.governing_board.name if organisation.governing_board else ""
         with translation.override(settings.LANGUAGE_CODE):
             kind = organisation.get_kind_display()
         yield Document(

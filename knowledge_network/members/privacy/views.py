@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
@@ -112,7 +114,7 @@ def data_requests(request: MemberRequest) -> HttpResponse:
     """Open and closed requests, whose erasure is stuck, and who will be asked to go because nothing keeps them here."""
     require(request, "members.view_data_requests")
     found = DataRequest.objects.visible_to(request.user).select_related("member")
-    open_requests = list(found.filter(state=DataRequestState.OPEN).order_by("due_on", "pk"))
+    open_requests: list[Any] = list(found.filter(state=DataRequestState.OPEN).order_by("due_on", "pk"))
     today = timezone.localdate()
     for waiting in open_requests:
         waiting.blockers = blockers_of(waiting.member) if waiting.due_on <= today else []

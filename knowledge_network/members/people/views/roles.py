@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
@@ -35,7 +37,8 @@ def role_list(request: MemberRequest) -> HttpResponse:
     known = NetworkRole.objects.select_related("member", "scope_board", "granted_by").order_by("member__sort_name")
     may = grantable(request)
     held: dict[str, list[NetworkRole]] = {role: [] for role in NetworkRoleKind.values}
-    for role in known.filter(Q(end__isnull=True) | Q(end__gt=today)):
+    going_on: list[Any] = list(known.filter(Q(end__isnull=True) | Q(end__gt=today)))
+    for role in going_on:
         role.can_be_ended = role.role in may
         held[role.role].append(role)
     past = known.filter(end__lte=today).order_by("-end")[:50]
