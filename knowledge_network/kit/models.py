@@ -1,16 +1,15 @@
 """What every model stands on. No tables here."""
 
 import datetime as dt
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 
-class NetworkManager(models.Manager[Any]):
+class NetworkManager[T: models.Model](models.Manager[T]):
     """A manager whose rows fetch a missing foreign key for all their peers at once, never one by one."""
 
-    def get_queryset(self) -> models.QuerySet[Any]:
+    def get_queryset(self) -> models.QuerySet[T]:
         return super().get_queryset().fetch_mode(models.FETCH_PEERS)
 
 

@@ -26,7 +26,8 @@ from plg.groups.models import Group, GroupMembership
 
 def documents(pks: Collection[int] | None) -> Iterator[Document]:
     groups = Group.objects.all() if pks is None else Group.objects.filter(pk__in=pks)
-    for group in groups.prefetch_related("topics").order_by("pk").iterator(chunk_size=200):
+    tagged = groups.prefetch_related("topics")  # type: ignore[misc]  # taggit has no types
+    for group in tagged.order_by("pk").iterator(chunk_size=200):
         topics = [word for topic in sorted(group.topics.all(), key=str) for word in (topic.name, *topic.synonyms)]
         yield Document(
             object_key=str(group.pk),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone, translation
@@ -34,7 +35,7 @@ HEARD = {
 
 
 def mail_guests(
-    *, kind: NoticeKind, meeting: Meeting, params: dict[str, Any], due_at: dt.datetime | None = None
+    *, kind: NoticeKind, meeting: Meeting, params: Mapping[str, object], due_at: dt.datetime | None = None
 ) -> None:
     """Mail what happened to the guests of a meeting who did not say no.
 
@@ -56,7 +57,7 @@ def mail_guest(
     *,
     kind: NoticeKind,
     guest: MeetingInvitation,
-    params: dict[str, Any],
+    params: Mapping[str, object],
     moment: dt.datetime | None = None,
     due_at: dt.datetime | None = None,
 ) -> None:

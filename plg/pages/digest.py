@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import F
 from django.urls import reverse
@@ -107,8 +107,8 @@ def new_results(members: Sequence[Member], windows: Mapping[int, Window]) -> Fou
     groups = {row.group_id for row in rows}
     inside = GroupMembership.objects.current().filter(group__in=groups).values_list("group", "member")
     people: dict[int, set[int]] = defaultdict(set)
-    for group, member in inside:
-        people[group].add(member)
+    for group, person in inside:
+        people[group].add(person)
     boards = boards_of({member.pk for member in members} | set().union(*people.values()))
     found: Found = {}
     for member in members:
@@ -158,8 +158,8 @@ def join(members: Sequence[Member], _windows: Mapping[int, Window]) -> Found:
         about[group].add(tag)
         names[tag] = name
     topics: dict[int, set[int]] = defaultdict(set)
-    for member, tag in AskMeAbout.objects.filter(content_object__in=members).values_list("content_object_id", "tag_id"):
-        topics[member].add(tag)
+    for person, tag in AskMeAbout.objects.filter(content_object__in=members).values_list("content_object_id", "tag_id"):
+        topics[person].add(tag)
     near = set(GroupMembership.objects.current().filter(member__in=members).values_list("group", "member"))
     near |= set(JoinRequest.objects.open().filter(member__in=members).values_list("group", "member"))
     work = Appointment.objects.current().filter(member__in=members, function=Function.STUDENT_TEACHER)
@@ -171,7 +171,7 @@ def join(members: Sequence[Member], _windows: Mapping[int, Window]) -> Found:
             for group in groups
             if (group.pk, member.pk) not in near and (group.open_to_students or member.pk not in students)
         ]
-        best: Any = max(fitting, key=lambda pair: len(pair[1]), default=None)
+        best = max(fitting, key=lambda pair: len(pair[1]), default=None)
         if best is not None and best[1]:
             found[member.pk] = [_invitation(best[0], sorted(names[tag] for tag in best[1]))]
     return found

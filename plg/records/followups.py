@@ -12,14 +12,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections import Counter
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
+from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.models.member import present
 from knowledge_network.notifications.events.actions import notify
+from knowledge_network.notifications.events.registry import NoticeKind
 from knowledge_network.notifications.outbox import rhythm
 from plg.meetings.actions.answers import chairs_of
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
@@ -78,13 +80,13 @@ def _after_meetings(now: dt.datetime, calendar: rhythm.SchoolDays) -> int:
     return told
 
 
-def who_was_there(meetings: list[int]) -> dict[int, list[Any]]:
+def who_was_there(meetings: list[int]) -> dict[int, list[Member]]:
     """Members who were there as confirmed or checked in; before that, who said yes. Two queries."""
-    confirmed: dict[int, list[Any]] = {}
+    confirmed: dict[int, list[Member]] = {}
     rows = Attendance.objects.filter(present("invitation__member__"), invitation__meeting__in=meetings)
     for row in rows.filter(invitation__member__isnull=False).select_related("invitation__member"):
         known = confirmed.setdefault(row.invitation.meeting_id, [])
-        if row.status in AttendanceStatus.WERE_THERE:
+        if row.status in AttendanceStatus.WERE_THERE and row.invitation.member is not None:
             known.append(row.invitation.member)
     answered = invitations_of({pk for pk in meetings if pk not in confirmed})
     yes = RsvpAnswer.YES
@@ -93,7 +95,7 @@ def who_was_there(meetings: list[int]) -> dict[int, list[Any]]:
     return confirmed
 
 
-def _tell(kind: Any, meeting: Meeting, people: list[Any], page: str, now: dt.datetime, **params: Any) -> int:
+def _tell(kind: NoticeKind, meeting: Meeting, people: list[Member], page: str, now: dt.datetime) -> int:
     if people:
         notify(
             kind,
@@ -103,19 +105,14 @@ def _tell(kind: Any, meeting: Meeting, people: list[Any], page: str, now: dt.dat
             group_key=meeting.group.slug if meeting.group else "",
             at=now,
             **words_of(meeting),
-            **params,
         )
     return len(people)
 
 
 def _tell_owners(meeting: Meeting, now: dt.datetime) -> int:
     rows = ActionItem.objects.open().filter(present("owner__"), meeting=meeting, owner__isnull=False)
-    counts: dict[Any, int] = {}
-    people: dict[int, Any] = {}
-    for row in rows.select_related("owner"):
-        people[row.owner_id] = row.owner
-        counts[row.owner_id] = counts.get(row.owner_id, 0) + 1
-    for key, owner in people.items():
+    counts = Counter(row.owner for row in rows.select_related("owner") if row.owner is not None)
+    for owner, count in counts.items():
         notify(
             notices.ACTIONS_OF_MEETING,
             to=[owner],
@@ -123,10 +120,10 @@ def _tell_owners(meeting: Meeting, now: dt.datetime) -> int:
             url=reverse("plg:my_action_items"),
             group_key=meeting.group.slug if meeting.group else "",
             at=now,
-            count=counts[key],
+            count=count,
             **words_of(meeting),
         )
-    return len(people)
+    return len(counts)
 
 
 def _around_actions(now: dt.datetime, calendar: rhythm.SchoolDays) -> int:
@@ -138,7 +135,7 @@ def _around_actions(now: dt.datetime, calendar: rhythm.SchoolDays) -> int:
         due_on__lte=today + LONGEST_DELAY + 4 * ONE_DAY,
     )
     for action in rows.select_related("owner", "group").order_by("pk"):
-        if action.due_on is None:
+        if action.due_on is None or action.owner is None:
             continue
         for name, day, before in (
             ("soon", action.due_on - 3 * ONE_DAY, True),
@@ -176,6 +173,7 @@ def _returns(now: dt.datetime) -> int:
             to=[row.member],
             key=f"return:{row.public_id}",
             url=reverse("plg:my_returns"),
+            by=None,
             at=now,
             **{"return": row.public_id, "what": row.what[:80]},
         )

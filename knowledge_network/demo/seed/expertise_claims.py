@@ -157,10 +157,9 @@ def _prove(claims: list[ExpertiseClaim], reference: dt.date, source: random.Rand
 def _groups_led() -> dict[tuple[int, int], Group]:
     """(member, topic) → the group about that topic that the member leads."""
     roles = GroupMembership.objects.current().filter(role__in=GroupRole.LEADING).select_related("group").order_by("pk")
+    tagged = roles.prefetch_related("group__topics")  # type: ignore[misc]  # taggit has no types
     return {
-        (row.member_id, topic): row.group
-        for row in roles.prefetch_related("group__topics")
-        for topic in [topic.pk for topic in row.group.topics.all()]
+        (row.member_id, topic): row.group for row in tagged for topic in [topic.pk for topic in row.group.topics.all()]
     }
 
 

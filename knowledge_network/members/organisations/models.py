@@ -137,7 +137,7 @@ class Board(Organisation):
     bg_number = models.CharField(_("board number"), max_length=5, unique=True, validators=[board_number])
     kvk = models.CharField(_("KvK number"), max_length=8, blank=True, validators=[kvk_number])
 
-    objects = NetworkManager.from_queryset(OrganisationQuerySet)()  # type: ignore[misc]
+    objects = NetworkManager.from_queryset(OrganisationQuerySet)()  # type: ignore[assignment,misc]
 
     privacy: ClassVar[PersonalModel] = PersonalModel(impersonal=("bg_number", "kvk"), names_nobody=True)
 
@@ -208,7 +208,7 @@ class Site(Organisation):
     source_date = models.DateField(_("date of the source"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
-    objects = NetworkManager.from_queryset(OrganisationQuerySet)()  # type: ignore[misc]
+    objects = NetworkManager.from_queryset(OrganisationQuerySet)()  # type: ignore[assignment,misc]
 
     # Address and telephone of the school, from the public register.
     privacy: ClassVar[PersonalModel] = PersonalModel(
@@ -256,7 +256,7 @@ class TeacherEducation(Organisation):
         verbose_name=_("programmes"),
     )
 
-    objects = NetworkManager.from_queryset(OrganisationQuerySet)()  # type: ignore[misc]
+    objects = NetworkManager.from_queryset(OrganisationQuerySet)()  # type: ignore[assignment,misc]
 
     privacy: ClassVar[PersonalModel] = PersonalModel(impersonal=("brin", "bg_number", "programmes"), names_nobody=True)
 
@@ -274,7 +274,7 @@ class OtherOrganisation(Organisation):
 
     type = models.CharField(_("type"), max_length=20, choices=PartnerType, default=PartnerType.OTHER)
 
-    objects = NetworkManager.from_queryset(OrganisationQuerySet)()  # type: ignore[misc]
+    objects = NetworkManager.from_queryset(OrganisationQuerySet)()  # type: ignore[assignment,misc]
 
     privacy: ClassVar[PersonalModel] = PersonalModel(names_nobody=True)
 

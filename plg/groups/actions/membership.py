@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -86,19 +87,23 @@ def end_membership(
         subject=membership.member,
         reason=reason,
     )
-    told = {
-        "url": group_address(group),
-        "by": by,
-        "group_key": group.slug,
-        "group": group.name,
-        "name": membership.member.get_full_name(),
-    }
-    if removed:
-        notify(notices.REMOVED, to=[membership.member], key=f"plg.membership_ended:{event.pk}", reason=reason, **told)
-    else:
-        notify(notices.MEMBER_LEFT_GROUP, to=leaders_of(group), key=f"plg.member_left_group:{event.pk}", **told)
+    _tell_it_ended(membership, group, event.pk, by=by, reason=reason if removed else None)
     recount(group)
     return membership
+
+
+def _tell_it_ended(
+    membership: GroupMembership, group: Group, event: int, *, by: Member | None, reason: str | None
+) -> None:
+    """Tell who was removed, with the reason; and the leaders of who left by themselves (`reason` is None)."""
+    member = membership.member
+    tell = partial(
+        notify, url=group_address(group), by=by, group_key=group.slug, group=group.name, name=member.get_full_name()
+    )
+    if reason is None:
+        tell(notices.MEMBER_LEFT_GROUP, to=leaders_of(group), key=f"plg.member_left_group:{event}")
+    else:
+        tell(notices.REMOVED, to=[member], key=f"plg.membership_ended:{event}", reason=reason)
 
 
 def _close(membership: GroupMembership, now: dt.datetime) -> None:

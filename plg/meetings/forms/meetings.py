@@ -192,7 +192,9 @@ def places_of(group: Group | None, also: int | None) -> Any:
     members = GroupMembership.objects.current().filter(group=group).values("member")
     work = Appointment.objects.filter(active_on(timezone.localdate()), member__in=members)
     places = Organisation.objects.filter(pk__in=work.values("organisation"))
-    return (places | Organisation.objects.filter(pk=also)).order_by("name")
+    if also is not None:
+        places = places | Organisation.objects.filter(pk=also)
+    return places.order_by("name")
 
 
 # The agenda -------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -393,8 +393,16 @@ NOTE_TO_CHAIR = kind(
 )
 
 
-def words_of(meeting: Meeting) -> dict[str, Any]:
+class MeetingWords(TypedDict):
     """What each notice about a meeting holds."""
+
+    meeting: str
+    title: str
+    group: str
+    starts_at: str
+
+
+def words_of(meeting: Meeting) -> MeetingWords:
     return {
         "meeting": meeting.public_id,
         "title": meeting.title,

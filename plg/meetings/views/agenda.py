@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar as months
 import datetime as dt
 import hashlib
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -222,6 +223,18 @@ def meeting_ics(request: MemberRequest, public_id: str) -> HttpResponse:
 # Feeds ------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class FeedRow:
+    """A feed with its address, and the one that calendar programs open by themselves."""
+
+    feed: CalendarFeed
+    address: str
+
+    @property
+    def webcal(self) -> str:
+        return f"webcal:{self.address.partition(':')[2]}"
+
+
 class FeedForm(forms.Form):
     groep = forms.SlugField(required=False, max_length=120)
     titles_only = forms.BooleanField(required=False)
@@ -243,12 +256,10 @@ def feed_list(request: MemberRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("plg:feed_list"))
     feeds = CalendarFeed.objects.filter(member=member, revoked_at__isnull=True).select_related("group")
     rows = [
-        {"feed": feed, "address": address, "webcal": f"webcal:{address.partition(':')[2]}"}
-        for feed, address in (
-            (feed, absolute_url(reverse("plg:feed", args=[feed.token]))) for feed in feeds.order_by("created_at", "pk")
-        )
+        FeedRow(feed, absolute_url(reverse("plg:feed", args=[feed.token])))
+        for feed in feeds.order_by("created_at", "pk")
     ]
-    taken = {row["feed"].group_id for row in rows}
+    taken = {row.feed.group_id for row in rows}
     context = {
         "rows": rows,
         "groups": [group for group in mine.order_by("name") if group.pk not in taken],

@@ -122,9 +122,10 @@ def my_action_items(request: MemberRequest) -> HttpResponse:
 
 
 def changeable(request: MemberRequest, public_id: str) -> ActionItem:
-    items = ActionItem.objects.visible_to(request.user) | ActionItem.objects.filter(
-        pk__in=ActionItem.objects.filter(group__isnull=True).values("pk") if request.user.is_coordinator else []
+    of_network = (
+        ActionItem.objects.filter(group__isnull=True) if request.user.is_coordinator else ActionItem.objects.none()
     )
+    items = ActionItem.objects.visible_to(request.user) | ActionItem.objects.filter(pk__in=of_network.values("pk"))
     related = items.select_related("group", "meeting__group", "owner")
     item: ActionItem = get_permitted(request, related, "plg.change_action_item", public_id=public_id)
     return item
