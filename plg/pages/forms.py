@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import AddressForm
 from plg.groups.enums import GroupKind, GroupState
 from plg.groups.forms.catalogue import with_words
 from plg.groups.queries import groups_about, groups_of_board
-from plg.pages.overview import attention
+from plg.pages.enums import Attention
+from plg.pages.overview import asking_for
 
-ATTENTION_LABELS: list[tuple[str, Any]] = [
-    ("", _("Everything")),
-    ("beslissen", _("Waits for a decision")),
-    ("slapend", _("Sleeping")),
-    ("zonder-afspraken", _("No group agreements")),
-    ("zonder-trekker", _("No group leader")),
-    ("zonder-contact", _("No contact person")),
-    ("wachtend", _("Requests to join")),
-    ("weinig-besturen", _("Too few boards")),
-    ("veel-nieuw", _("Mostly new members")),
-    ("te-laat", _("Past the end date")),
-]
+# The word in the address → the field and the head of its column.
+BY_NAME = "naam"
 SORTS: dict[str, tuple[str, Any]] = {
-    "naam": ("name", _("Name")),
+    BY_NAME: ("name", _("Name")),
     "soort": ("kind", _("Kind")),
     "status": ("state", _("State")),
     "leden": ("member_count", _("Members")),
@@ -40,8 +31,9 @@ SORTS: dict[str, tuple[str, Any]] = {
     "volgende": ("sort_next", _("Meets next")),
     "einde": ("sort_ends", _("Ends")),
 }
+WRITE = "write"
 ACTIONS: list[tuple[str, Any]] = [
-    ("bericht", _("Write to the leaders")),
+    (WRITE, _("Write to the leaders")),
     (GroupState.ARCHIVED.value, _("Put in the archive")),
     (GroupState.ACTIVE.value, _("Approve and start")),
     (GroupState.GRANTED.value, _("Grant the application")),
@@ -51,65 +43,70 @@ ACTIONS: list[tuple[str, Any]] = [
 MOST_GROUPS_AT_ONCE = 500
 
 
-class TableForm(forms.Form):
+class TableForm(AddressForm):
     """Every value comes from the address, so that a view can be shared and saved."""
 
+    address_names: ClassVar = {
+        "kind": "soort",
+        "state": "status",
+        "attention": "let_op",
+        "board": "bestuur",
+        "topic": "thema",
+        "sort": "sorteer",
+    }
+
     q = forms.CharField(label=_("Name or question"), max_length=100, required=False)
-    soort = forms.ChoiceField(label=_("Kind"), choices=[("", _("All kinds")), *GroupKind.choices], required=False)
-    status = forms.ChoiceField(label=_("State"), choices=[("", _("All states")), *GroupState.choices], required=False)
-    let_op = forms.ChoiceField(label=_("Attention"), choices=ATTENTION_LABELS, required=False)
-    bestuur = forms.ChoiceField(label=_("Board"), required=False)
-    thema = forms.ChoiceField(label=_("Topic"), required=False)
-    sorteer = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All kinds")), *GroupKind.choices], required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("All states")), *GroupState.choices], required=False)
+    attention = forms.TypedChoiceField(
+        label=_("Attention"),
+        choices=[("", _("Everything")), *Attention.address_choices()],
+        coerce=Attention.read_address,
+        empty_value="",
+        required=False,
+    )
+    board = forms.ChoiceField(label=_("Board"), required=False)
+    topic = forms.ChoiceField(label=_("Topic"), required=False)
+    sort = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, boards: list[Any], topics: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["bestuur"].choices = [("", _("All boards")), *boards]  # type: ignore[attr-defined]
-        self.fields["thema"].choices = [("", _("All topics")), *topics]  # type: ignore[attr-defined]
-
-    @cached_property
-    def values(self) -> dict[str, Any]:
-        self.is_valid()
-        return {name: self.cleaned_data.get(name) or "" for name in self.fields}
+        self.fields["board"].choices = [("", _("All boards")), *boards]  # type: ignore[attr-defined]
+        self.fields["topic"].choices = [("", _("All topics")), *topics]  # type: ignore[attr-defined]
 
     def apply(self, groups: QuerySet[Any], today: dt.date | None = None) -> QuerySet[Any]:
         values = self.values
-        for name, field in (("soort", "kind"), ("status", "state")):
+        for name in ("kind", "state"):
             if values[name]:
-                groups = groups.filter(**{field: values[name]})
-        if values["let_op"]:
-            groups = groups.filter(attention(values["let_op"], today or timezone.localdate()))
-        if values["bestuur"]:
-            groups = groups.filter(pk__in=groups_of_board(values["bestuur"]))
-        if values["thema"]:
-            groups = groups.filter(groups_about(values["thema"]))
+                groups = groups.filter(**{name: values[name]})
+        if values["attention"]:
+            groups = groups.filter(asking_for(values["attention"], today or timezone.localdate()))
+        if values["board"]:
+            groups = groups.filter(pk__in=groups_of_board(values["board"]))
+        if values["topic"]:
+            groups = groups.filter(groups_about(values["topic"]))
         return with_words(groups, values["q"])
 
     @property
     def order(self) -> tuple[str, str]:
         """The two fields to sort by; the second makes the order total."""
-        chosen = self.values["sorteer"]
+        chosen = self.values["sort"]
         sign = "-" if chosen.startswith("-") else ""
-        field = SORTS.get(chosen.removeprefix("-"), SORTS["naam"])[0]
+        field = SORTS.get(chosen.removeprefix("-"), SORTS[BY_NAME])[0]
         return f"{sign}{field}", f"{sign}slug"
 
     @property
     def sorted_by(self) -> str:
-        return self.values["sorteer"] or "naam"
+        return self.values["sort"] or BY_NAME
 
     @property
     def chosen_count(self) -> int:
         """How many filters are on, beside the words that are searched."""
-        return sum(bool(value) for name, value in self.values.items() if name not in {"q", "sorteer"})
+        return sum(bool(value) for name, value in self.values.items() if name not in {"q", "sort"})
 
     @property
     def is_narrowed(self) -> bool:
-        return any(value for name, value in self.values.items() if name != "sorteer")
-
-    @property
-    def query(self) -> str:
-        """The filter as it stands in an address, without what is empty."""
-        return urlencode({name: value for name, value in self.values.items() if value})
+        return any(value for name, value in self.values.items() if name != "sort")
 
 
 class SaveViewForm(forms.Form):
@@ -120,7 +117,8 @@ class SaveViewForm(forms.Form):
 
     def clean_query(self) -> str:
         pairs = parse_qsl(self.cleaned_data["query"], max_num_fields=50)
-        return urlencode([(name, value) for name, value in pairs if name in TableForm.base_fields and value])
+        known = {TableForm.address_names.get(name, name) for name in TableForm.base_fields}
+        return urlencode([(name, value) for name, value in pairs if name in known and value])
 
 
 class BulkForm(forms.Form):

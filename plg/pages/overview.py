@@ -33,6 +33,7 @@ from plg.groups.facts import NEW_FOR_DAYS
 from plg.groups.kinds import INFO
 from plg.groups.models import Group, GroupMembership, GroupTransition, JoinRequest
 from plg.meetings.queries import with_dormancy
+from plg.pages.enums import Attention
 from plg.space.models import GroupResult
 from plg.space.queries import filled_agreements
 
@@ -85,23 +86,24 @@ def _count(rows: QuerySet[Any]) -> Any:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-# What asks for attention: the code in the address → which groups.
-ATTENTION: dict[str, Q] = {
-    "slapend": Q(is_dormant=True) | Q(state=GroupState.DORMANT),
-    "zonder-afspraken": Q(has_agreement=False, state__in=GroupState.RUNNING),
-    "zonder-trekker": Q(leaders=[], state__in=GroupState.RUNNING),
-    "zonder-contact": Q(contact_person__isnull=True) | ~present("contact_person__"),
-    "wachtend": Q(waiting__gt=0),
-    "weinig-besturen": Q(board_count__lt=F("wanted_boards"), state__in=GroupState.AT_WORK),
-    "veel-nieuw": Q(new_share__gt=0.6, state__in=GroupState.AT_WORK),
-    "beslissen": Q(state__in=GroupState.UNDECIDED),
+# Which groups ask for attention in which way; what is overdue depends on the day.
+ATTENTION: dict[Attention, Q] = {
+    Attention.DORMANT: Q(is_dormant=True) | Q(state=GroupState.DORMANT),
+    Attention.WITHOUT_AGREEMENT: Q(has_agreement=False, state__in=GroupState.RUNNING),
+    Attention.WITHOUT_LEADER: Q(leaders=[], state__in=GroupState.RUNNING),
+    Attention.WITHOUT_CONTACT: Q(contact_person__isnull=True) | ~present("contact_person__"),
+    Attention.WAITING: Q(waiting__gt=0),
+    Attention.FEW_BOARDS: Q(board_count__lt=F("wanted_boards"), state__in=GroupState.AT_WORK),
+    Attention.MOSTLY_NEW: Q(new_share__gt=0.6, state__in=GroupState.AT_WORK),
+    Attention.UNDECIDED: Q(state__in=GroupState.UNDECIDED),
 }
 
 
-def attention(code: str, today: dt.date) -> Q:
-    if code == "te-laat":
+def asking_for(attention: Attention, today: dt.date) -> Q:
+    """The groups that ask for attention in this way."""
+    if attention == Attention.OVERDUE:
         return Q(ends_on__lt=today, state__in=GroupState.AT_WORK) | Q(review_on__lt=today, state=GroupState.MAINTAINED)
-    return ATTENTION[code]
+    return ATTENTION[attention]
 
 
 def totals(groups: QuerySet[Any]) -> dict[str, int]:
@@ -111,7 +113,7 @@ def totals(groups: QuerySet[Any]) -> dict[str, int]:
         all_members=Coalesce(Sum("member_count"), 0),
         all_dormant=Count("pk", filter=Q(is_dormant=True) | Q(state=GroupState.DORMANT)),
         all_waiting=Coalesce(Sum("waiting"), 0),
-        all_without_agreement=Count("pk", filter=ATTENTION["zonder-afspraken"]),
+        all_without_agreement=Count("pk", filter=ATTENTION[Attention.WITHOUT_AGREEMENT]),
     )
     return {name.removeprefix("all_"): value for name, value in figures.items()}
 

@@ -116,9 +116,7 @@ TABLE = [
     Row("plg:manage_groups", DESK),
     Row("plg:manage_groups", DESK, data=lambda w: {"let_op": "slapend", "sorteer": "-leden"}, note="filtered"),
     Row("plg:manage_decisions", DESK),
-    Row(
-        "plg:manage_bulk", DESK, "post", data=lambda w: {"action": "bericht", "groups": [w.group.slug]}, note="preview"
-    ),
+    Row("plg:manage_bulk", DESK, "post", data=lambda w: {"action": "write", "groups": [w.group.slug]}, note="preview"),
     Row("plg:manage_view_save", DESK, "post", data=lambda w: {"name": "PLG's", "query": "soort=plg"}),
     Row("plg:manage_view_remove", DESK, "post", kwargs=lambda w: {"public_id": w.saved_view.public_id}),
     Row("plg:manage_export_csv", DESK),

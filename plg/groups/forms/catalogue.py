@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import AddressForm
 from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.kit.text import folded
 from plg.groups.enums import GroupKind, GroupState, Openness
 from plg.groups.kinds import INFO
 from plg.groups.queries import groups_about, groups_of_board
 
+# The word in the address → what it is called and which states it stands for.
 STATES: dict[str, tuple[Any, frozenset[str]]] = {
     "": (_("Working now"), GroupState.RUNNING),
     "afgerond": (_("Finished"), frozenset({GroupState.CLOSED, GroupState.DISSOLVED})),
@@ -23,21 +24,17 @@ STATES: dict[str, tuple[Any, frozenset[str]]] = {
 }
 
 
-class CatalogueForm(forms.Form):
+class CatalogueForm(AddressForm):
     """Every value comes from the address; a value that means nothing filters nothing."""
 
+    address_names: ClassVar = {"kind": "soort", "topic": "thema", "board": "bestuur"}
+
     q = forms.CharField(max_length=100, required=False)
-    soort = forms.ChoiceField(choices=[("", ""), *[(kind, kind) for kind in GroupKind]], required=False)
-    thema = forms.CharField(max_length=100, required=False)
-    bestuur = forms.CharField(max_length=120, required=False)
+    kind = forms.ChoiceField(choices=[("", ""), *[(kind, kind) for kind in GroupKind]], required=False)
+    topic = forms.CharField(max_length=100, required=False)
+    board = forms.CharField(max_length=120, required=False)
     status = forms.ChoiceField(choices=[(code, label) for code, (label, _states) in STATES.items()], required=False)
     open = forms.BooleanField(required=False)
-
-    @cached_property
-    def values(self) -> dict[str, Any]:
-        """What is usable of what was asked; an empty text stands for no choice."""
-        self.is_valid()
-        return {name: self.cleaned_data.get(name) or "" for name in self.fields}
 
     def in_state(self, groups: QuerySet[Any]) -> QuerySet[Any]:
         return groups.filter(state__in=STATES[self.values["status"]][1])
@@ -45,12 +42,12 @@ class CatalogueForm(forms.Form):
     def apply(self, groups: QuerySet[Any]) -> QuerySet[Any]:
         values = self.values
         groups = self.in_state(groups)
-        if values["soort"]:
-            groups = groups.filter(kind=values["soort"])
-        if values["thema"]:
-            groups = groups.filter(groups_about(values["thema"]))
-        if values["bestuur"]:
-            groups = groups.filter(pk__in=groups_of_board(values["bestuur"]))
+        if values["kind"]:
+            groups = groups.filter(kind=values["kind"])
+        if values["topic"]:
+            groups = groups.filter(groups_about(values["topic"]))
+        if values["board"]:
+            groups = groups.filter(pk__in=groups_of_board(values["board"]))
         if values["open"]:
             groups = groups.filter(openness=Openness.OPEN, state__in=GroupState.JOINABLE)
         return with_words(groups, values["q"])

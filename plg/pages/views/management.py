@@ -32,7 +32,7 @@ from plg.groups.enums import GroupState
 from plg.groups.facts import able_to_step
 from plg.groups.kinds import INFO
 from plg.groups.models import Group, SavedView
-from plg.pages.forms import SORTS, BulkForm, MessageForm, SaveViewForm, TableForm
+from plg.pages.forms import SORTS, WRITE, BulkForm, MessageForm, SaveViewForm, TableForm
 from plg.pages.overview import overview, totals, waiting_for_decision
 
 PAGE_SIZE = 100
@@ -174,7 +174,7 @@ def manage_bulk(request: MemberRequest) -> HttpResponse:
     groups = overview().filter(slug__in=form.cleaned_data["groups"]).order_by("name", "slug")
     if action in {"csv", "xlsx"}:
         return _export(groups, action)
-    if action == "bericht":
+    if action == WRITE:
         return _bulk_message(request, list(groups))
     return _bulk_state(request, list(groups), action)
 
@@ -189,7 +189,7 @@ def _bulk_message(request: MemberRequest, groups: list[Any]) -> HttpResponse:
         )
         messages.success(request, said % {"count": len(reach.people)})
         return redirect("plg:manage_groups")
-    context = {"action": "bericht", "groups": groups, "reach": reach_of(groups), "form": form}
+    context = {"action": WRITE, "writes": True, "groups": groups, "reach": reach_of(groups), "form": form}
     return render_page(request, "plg/pages/manage_bulk.html", context)
 
 
@@ -198,7 +198,14 @@ def _bulk_state(request: MemberRequest, groups: list[Any], to: str) -> HttpRespo
     able, skipped = able_to_step(groups, to, timezone.localdate())
     if "confirmed" not in request.POST:
         label = dict(GroupState.choices).get(to, to)
-        context = {"action": to, "groups": groups, "able": able, "skipped": skipped, "state_label": label}
+        context = {
+            "action": to,
+            "writes": False,
+            "groups": groups,
+            "able": able,
+            "skipped": skipped,
+            "state_label": label,
+        }
         return render_page(request, "plg/pages/manage_bulk.html", context)
     done = 0
     for group in able:

@@ -184,7 +184,7 @@ def test_writing_to_leaders_shows_first_who_gets_it_and_who_not(client, coordina
     same_lead = f.GroupFactory()
     f.GroupMembershipFactory(group=same_lead, member=first.contact_person, role="lead")
     nobody = f.GroupFactory(name="Zonder")
-    preview = bulk(client, "bericht", first, second, same_lead, nobody)
+    preview = bulk(client, "write", first, second, same_lead, nobody)
     assert len(preview.context["reach"].people) == 2
     assert [group.name for group, _why in preview.context["reach"].skipped] == ["Zonder"]
     assert not Delivery.objects.exists()
@@ -194,7 +194,7 @@ def test_sending_twice_mails_once(client, coordinator):
     first, second = led(), led()
     sent = {"confirmed": "1", "subject": "Plan je voorjaar", "message": "Wil je een datum prikken?", "key": "abc"}
     for _ in range(2):
-        bulk(client, "bericht", first, second, **sent)
+        bulk(client, "write", first, second, **sent)
     assert set(Delivery.objects.values_list("member", flat=True)) == {first.contact_person_id, second.contact_person_id}
     assert Delivery.objects.count() == 2
     assert Notice.objects.filter(kind="plg.message_to_leads").count() == 2
@@ -202,7 +202,7 @@ def test_sending_twice_mails_once(client, coordinator):
 
 
 def test_an_empty_message_keeps_what_was_typed(client, coordinator):
-    response = bulk(client, "bericht", led(), confirmed="1", subject="Onderwerp", message="", key="abc")
+    response = bulk(client, "write", led(), confirmed="1", subject="Onderwerp", message="", key="abc")
     assert response.status_code == 200
     assert 'value="Onderwerp"' in response.content.decode()
     assert not Delivery.objects.exists()
@@ -222,7 +222,7 @@ def test_only_groups_that_may_change_do_and_the_others_say_why(client, coordinat
 
 
 def test_nothing_ticked_is_said(client, coordinator):
-    response = client.post(reverse("plg:manage_bulk"), {"action": "bericht"}, follow=True)
+    response = client.post(reverse("plg:manage_bulk"), {"action": "write"}, follow=True)
     assert response.redirect_chain
     assert len(list(response.context["messages"])) == 1
 
