@@ -32,13 +32,17 @@ def school_year_start(day: dt.date) -> dt.date:
     return dt.date(day.year if day.month >= 8 else day.year - 1, 8, 1)
 
 
+# The name of the holiday for which schools are closed.
+type ClosedBecause = str | Promise
+
+
 @dataclass(frozen=True)
 class SchoolCalendar:
     """The holidays of one region as (first day, last day, name), fetched once and asked often."""
 
     holidays: tuple[tuple[dt.date, dt.date, str], ...] = ()
 
-    def closed_because(self, day: dt.date) -> str | Promise | None:
+    def closed_because(self, day: dt.date) -> ClosedBecause | None:
         """The name of the school holiday or public holiday on `day`, or None."""
         for start, end, name in self.holidays:
             if start <= day <= end:

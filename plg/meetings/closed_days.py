@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils import timezone
 
 from knowledge_network.members.people.models import Appointment
 from knowledge_network.members.people.models.member import active_on
-from knowledge_network.school_year.calendar import HOME_REGION, SchoolCalendar
+from knowledge_network.school_year.calendar import HOME_REGION, ClosedBecause, SchoolCalendar
 from knowledge_network.school_year.models import ClosedDay, SchoolHoliday
 from plg.groups.models import GroupMembership
 
@@ -70,7 +70,7 @@ def _everybody_deviates(workplaces: set[tuple[int, int | None]], deviating: set[
     return bool(workplaces) and all(place in deviating or board in deviating for place, board in workplaces)
 
 
-def closed_on(group: Group | None, meetings: Iterable[Meeting]) -> dict[dt.date, Any]:
+def closed_on(group: Group | None, meetings: Iterable[Meeting]) -> dict[dt.date, ClosedBecause]:
     """For those days of `meetings` on which schools are closed for the group, or for the network: why.
 
     Whatever their number, as many queries as `calendar_of`.
@@ -82,7 +82,7 @@ def closed_on(group: Group | None, meetings: Iterable[Meeting]) -> dict[dt.date,
     return {day: reason for day in days if (reason := calendar.closed_because(day)) is not None}
 
 
-def closed_because(meeting: Meeting) -> Any:
+def closed_because(meeting: Meeting) -> ClosedBecause | None:
     """Why schools are closed on the day of the meeting, or None."""
     day = timezone.localdate(meeting.starts_at)
     calendar = calendar_of(meeting.group, first=day, last=day, host=meeting.host_site)

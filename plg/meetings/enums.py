@@ -110,3 +110,19 @@ class AnswerVia(models.TextChoices):
     PAGE = "page", _("on the page")
     MAIL = "mail", _("from the mail")
     CHAIR = "chair", _("by who leads the meeting")
+
+
+class AgendaView(InAddress):
+    LIST = "list", _("List")
+    MONTH = "month", _("Month")
+
+    ADDRESS_WORDS = enum.nonmember({"list": "lijst", "month": "maand"})
+
+
+class AgendaScope(InAddress):
+    """Whose meetings the agenda shows, beside one's own."""
+
+    NETWORK = "network", _("the whole network only")
+    ALL = "all", _("all groups")
+
+    ADDRESS_WORDS = enum.nonmember({"network": "netwerk", "all": "alles"})

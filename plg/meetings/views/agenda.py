@@ -8,10 +8,9 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,18 +18,19 @@ from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.http import render_page
+from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
-from knowledge_network.school_year.calendar import SchoolCalendar, home_region, school_calendar
+from knowledge_network.school_year.calendar import ClosedBecause, SchoolCalendar, home_region, school_calendar
 from plg.groups.models import Group, GroupMembership
 from plg.meetings import calendars
 from plg.meetings.actions import feeds as actions
 from plg.meetings.entrance import enter_meeting
-from plg.meetings.enums import MeetingKind, MeetingStatus, RsvpAnswer
+from plg.meetings.enums import AgendaScope, AgendaView, MeetingStatus, RsvpAnswer
+from plg.meetings.forms.agenda import AgendaFilter, FeedForm
 from plg.meetings.models import CalendarFeed, Meeting, MeetingInvitation
 
 LISTED_AT_MOST = 200
@@ -39,52 +39,10 @@ FEED_CANCELLED = dt.timedelta(days=60)
 FEED_AT_MOST = 1000
 
 
-class AgendaForm(forms.Form):
-    """What of the agenda is shown; anything wrong is left out."""
-
-    weergave = forms.ChoiceField(required=False, choices=[("lijst", "lijst"), ("maand", "maand")])
-    maand = forms.RegexField(r"^20\d\d-(0[1-9]|1[0-2])$", required=False)
-    groep = forms.SlugField(label=gettext_lazy("Group"), required=False, max_length=120, widget=forms.Select)
-    soort = forms.ChoiceField(
-        label=gettext_lazy("Kind"),
-        required=False,
-        choices=[("", gettext_lazy("all kinds")), *MeetingKind.address_choices()],
-    )
-    antwoord = forms.ChoiceField(
-        label=gettext_lazy("My answer"),
-        required=False,
-        choices=[("", gettext_lazy("all answers")), *RsvpAnswer.address_choices()],
-    )
-    wat = forms.ChoiceField(
-        label=gettext_lazy("Which"),
-        required=False,
-        choices=[
-            ("", gettext_lazy("everything of mine")),
-            ("netwerk", gettext_lazy("the whole network only")),
-            ("alles", gettext_lazy("all groups")),
-        ],
-    )
-    geweest = forms.BooleanField(label=gettext_lazy("What was"), required=False)
-
-    def __init__(self, *args: Any, groups: list[tuple[str, str]], sees_all: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["groep"].widget.choices = [("", _("all groups")), *groups]
-        if not sees_all:
-            self.fields["wat"].choices = self.fields["wat"].choices[:2]  # type: ignore[attr-defined]
-        self.is_valid()
-
-    def value(self, name: str) -> Any:
-        return self.cleaned_data.get(name) or ""
-
-    @property
-    def is_active(self) -> bool:
-        return any(self.value(name) for name in ("groep", "soort", "antwoord", "wat", "geweest"))
-
-
-def meetings_for(member: Any, form: AgendaForm) -> Any:
+def find_meetings(member: Member, filters: AgendaFilter) -> QuerySet[Meeting]:
     """What the reader may see, with `my_answer` and `waits`; a coordinator sees the other groups only when asked."""
     invited = MeetingInvitation.objects.standing().filter(meeting=OuterRef("pk"), member=member)
-    rows = (
+    meetings = (
         Meeting.objects.visible_to(member)
         .select_related("group", "partnership", "host_site")
         .annotate(
@@ -93,18 +51,19 @@ def meetings_for(member: Any, form: AgendaForm) -> Any:
         )
         .exclude(status=MeetingStatus.DRAFT)
     )
-    if member.is_coordinator and form.value("wat") != "alles" and not form.value("groep"):
+    asked = filters.values
+    if member.is_coordinator and asked["scope"] != AgendaScope.ALL and not asked["group"]:
         mine = GroupMembership.objects.current().filter(member=member)
-        rows = rows.filter(Q(group__in=mine.values("group")) | Exists(invited) | Q(partnership__isnull=False))
-    if form.value("wat") == "netwerk":
-        rows = rows.filter(partnership__isnull=False)
-    if group := form.value("groep"):
-        rows = rows.filter(group__slug=group)
-    if kind := form.value("soort"):
-        rows = rows.filter(kind=MeetingKind.read_address(kind))
-    if answer := form.value("antwoord"):
-        rows = rows.filter(my_answer=RsvpAnswer.read_address(answer))
-    return rows
+        meetings = meetings.filter(Q(group__in=mine.values("group")) | Exists(invited) | Q(partnership__isnull=False))
+    if asked["scope"] == AgendaScope.NETWORK:
+        meetings = meetings.filter(partnership__isnull=False)
+    if asked["group"]:
+        meetings = meetings.filter(group__slug=asked["group"])
+    if asked["kind"]:
+        meetings = meetings.filter(kind=asked["kind"])
+    if asked["answer"]:
+        meetings = meetings.filter(my_answer=asked["answer"])
+    return meetings
 
 
 @require_safe
@@ -112,31 +71,33 @@ def agenda(request: MemberRequest) -> HttpResponse:
     """A list of what comes (or was), or a month; both with school holidays of the region."""
     member = request.user
     mine = GroupMembership.objects.current().filter(member=member).select_related("group").order_by("group__name")
-    form = AgendaForm(
+    filters = AgendaFilter(
         request.GET, groups=[(row.group.slug, row.group.name) for row in mine], sees_all=member.is_coordinator
     )
-    rows = meetings_for(member, form)
-    month_view = form.value("weergave") == "maand"
-    context = month_of(rows, form) if month_view else list_of(rows, form)
-    context["may_plan_network"] = member.is_coordinator
-    links = {name: _with(request, weergave=name) for name in ("lijst", "maand")}
-    context |= {
+    meetings = find_meetings(member, filters)
+    context = {
+        "may_plan_network": member.is_coordinator,
         "rsvp": RsvpAnswer,
-        "form": form,
-        "month_view": month_view,
-        "links": links,
+        "form": filters,
+        "links": {view.value: _asked_with(request, weergave=view.address) for view in AgendaView},
         "request_query": request.GET.urlencode(),
     }
-    if month_view:
+    if filters.values["view"] == AgendaView.MONTH:
+        month = show_month(meetings, filters)
         context |= {
-            "previous": _with(request, maand=context["previous_month"]),
-            "next": _with(request, maand=context["next_month"]),
-            "this_month": _with(request, maand=""),
+            "shown": month,
+            "month_view": True,
+            "previous": _asked_with(request, maand=month.previous),
+            "next": _asked_with(request, maand=month.next),
+            "this_month": _asked_with(request, maand=""),
         }
+    else:
+        context |= {"shown": list_meetings(meetings, filters), "month_view": False}
     return render_page(request, "plg/meetings/agenda.html", context, partials=("agenda",))
 
 
-def _with(request: HttpRequest, **changes: str) -> str:
+def _asked_with(request: HttpRequest, **changes: str) -> str:
+    """The address of this page with other words in it; an empty word is left out."""
     query = request.GET.copy()
     for name, value in changes.items():
         query[name] = value
@@ -145,70 +106,107 @@ def _with(request: HttpRequest, **changes: str) -> str:
     return f"?{query.urlencode()}"
 
 
-def list_of(rows: Any, form: AgendaForm) -> dict[str, Any]:
-    """By month: what comes, soonest first, or with `geweest` what was, newest first."""
+@dataclass(frozen=True)
+class AgendaLine:
+    """A meeting on the agenda; `meeting` bears what `find_meetings` knows of the reader."""
+
+    meeting: Meeting
+    starts: dt.datetime
+    place: str
+    is_cancelled: bool
+    is_moved: bool
+    can_answer: bool
+    closed_because: ClosedBecause | None = None
+
+
+@dataclass(frozen=True)
+class AgendaList:
+    """Lines by the first day of their month; `is_cut` when there are more than a page can hold."""
+
+    by_month: list[tuple[dt.date, list[AgendaLine]]]
+    is_cut: bool
+
+
+@dataclass(frozen=True)
+class Day:
+    day: dt.date
+    in_month: bool
+    is_today: bool
+    lines: list[AgendaLine]
+    closed_because: ClosedBecause | None
+
+
+@dataclass(frozen=True)
+class Month:
+    """The weeks of a month as rows of seven days; `previous` and `next` as they stand in an address."""
+
+    month: dt.date
+    previous: str
+    next: str
+    weeks: list[list[Day]]
+
+    @property
+    def weekdays(self) -> list[dt.date]:
+        return [cell.day for cell in self.weeks[0]]
+
+    @property
+    def count(self) -> int:
+        return sum(len(cell.lines) for week in self.weeks for cell in week)
+
+
+def list_meetings(meetings: QuerySet[Meeting], filters: AgendaFilter) -> AgendaList:
+    """By month: what comes, soonest first, or when asked what was, newest first."""
     now = timezone.now()
-    if form.value("geweest"):
-        found = list(rows.filter(ends_at__lt=now).order_by("-starts_at", "pk")[: LISTED_AT_MOST + 1])
+    if filters.values["is_past"]:
+        found = list(meetings.filter(ends_at__lt=now).order_by("-starts_at", "pk")[: LISTED_AT_MOST + 1])
     else:
-        found = list(rows.filter(ends_at__gte=now).order_by("starts_at", "pk")[: LISTED_AT_MOST + 1])
+        found = list(meetings.filter(ends_at__gte=now).order_by("starts_at", "pk")[: LISTED_AT_MOST + 1])
     found, is_cut = found[:LISTED_AT_MOST], len(found) > LISTED_AT_MOST
     days = [timezone.localdate(meeting.starts_at) for meeting in found]
     closed = school_calendar(home_region(), first=min(days), last=max(days)) if days else SchoolCalendar()
-    by_month: dict[dt.date, list[Any]] = {}
+    by_month: dict[dt.date, list[AgendaLine]] = {}
     for meeting, day in zip(found, days, strict=True):
-        line = line_of(meeting, now)
-        if meeting.ends_at >= now and not line["is_cancelled"]:
-            line["closed_because"] = closed.closed_because(day)
+        takes_place = meeting.ends_at >= now and meeting.status != MeetingStatus.CANCELLED
+        line = draw_line(meeting, now, closed.closed_because(day) if takes_place else None)
         by_month.setdefault(day.replace(day=1), []).append(line)
-    return {"by_month": list(by_month.items()), "is_cut": is_cut}
+    return AgendaList(list(by_month.items()), is_cut)
 
 
-def line_of(meeting: Any, now: dt.datetime) -> dict[str, Any]:
-    return {
-        "meeting": meeting,
-        "starts": timezone.localtime(meeting.starts_at),
-        "place": calendars.place_of(meeting),
-        "is_cancelled": meeting.status == MeetingStatus.CANCELLED,
-        "is_moved": meeting.status == MeetingStatus.MOVED,
-        "closed_because": None,
-        "can_answer": meeting.my_answer is not None and meeting.is_planned and meeting.ends_at >= now,
-    }
+def draw_line(meeting: Any, now: dt.datetime, closed_because: ClosedBecause | None = None) -> AgendaLine:
+    """`meeting` comes from `find_meetings`."""
+    return AgendaLine(
+        meeting=meeting,
+        starts=timezone.localtime(meeting.starts_at),
+        place=calendars.place_of(meeting),
+        is_cancelled=meeting.status == MeetingStatus.CANCELLED,
+        is_moved=meeting.status == MeetingStatus.MOVED,
+        can_answer=meeting.my_answer is not None and meeting.is_planned and meeting.ends_at >= now,
+        closed_because=closed_because,
+    )
 
 
-def month_of(rows: Any, form: AgendaForm) -> dict[str, Any]:
-    """The weeks of a month as rows of seven days, each with its meetings and why schools are closed."""
-    today = timezone.localdate()
-    year, month = (int(part) for part in (form.value("maand") or f"{today:%Y-%m}").split("-"))
-    weeks = months.Calendar(firstweekday=0).monthdatescalendar(year, month)
+def show_month(meetings: QuerySet[Meeting], filters: AgendaFilter) -> Month:
+    """The month that is asked for, or this one; each day with its meetings and why schools are closed."""
+    today, now = timezone.localdate(), timezone.now()
+    year, number = (int(part) for part in (filters.values["month"] or f"{today:%Y-%m}").split("-"))
+    weeks = months.Calendar(firstweekday=0).monthdatescalendar(year, number)
     first, last = weeks[0][0], weeks[-1][-1]
-    shown = rows.filter(starts_at__date__gte=first, starts_at__date__lte=last).order_by("starts_at", "pk")
-    by_day: dict[dt.date, list[Any]] = {}
-    now = timezone.now()
+    shown = meetings.filter(starts_at__date__gte=first, starts_at__date__lte=last).order_by("starts_at", "pk")
+    by_day: dict[dt.date, list[AgendaLine]] = {}
     for meeting in shown:
-        by_day.setdefault(timezone.localdate(meeting.starts_at), []).append(line_of(meeting, now))
+        by_day.setdefault(timezone.localdate(meeting.starts_at), []).append(draw_line(meeting, now))
     closed = school_calendar(home_region(), first=first, last=last)
-    begin = dt.date(year, month, 1)
-    return {
-        "month": begin,
-        "previous_month": f"{begin - dt.timedelta(days=1):%Y-%m}",
-        "next_month": f"{begin + dt.timedelta(days=32):%Y-%m}",
-        "weeks": [
-            [
-                {
-                    "day": day,
-                    "in_month": day.month == month,
-                    "is_today": day == today,
-                    "lines": by_day.get(day, []),
-                    "closed_because": closed.closed_because(day),
-                }
-                for day in week
-            ]
-            for week in weeks
-        ],
-        "weekdays": weeks[0],
-        "count": sum(len(lines) for lines in by_day.values()),
-    }
+    begin = dt.date(year, number, 1)
+
+    def draw_day(day: dt.date) -> Day:
+        return Day(day, day.month == number, day == today, by_day.get(day, []), closed.closed_because(day))
+
+    return Month(
+        month=begin,
+        previous=f"{begin - dt.timedelta(days=1):%Y-%m}",
+        next=f"{begin + dt.timedelta(days=32):%Y-%m}",
+        weeks=[[draw_day(day) for day in week] for week in weeks],
+    )
 
 
 @require_safe
@@ -235,11 +233,6 @@ class FeedRow:
         return f"webcal:{self.address.partition(':')[2]}"
 
 
-class FeedForm(forms.Form):
-    groep = forms.SlugField(required=False, max_length=120)
-    titles_only = forms.BooleanField(required=False)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def feed_list(request: MemberRequest) -> HttpResponse:
     """«Zet dit in je eigen agenda»: an address of one's own, for everything or for one group."""
@@ -249,7 +242,7 @@ def feed_list(request: MemberRequest) -> HttpResponse:
         form = FeedForm(request.POST)
         if not form.is_valid():
             raise Http404
-        slug = form.cleaned_data["groep"]
+        slug = form.cleaned_data["group"]
         group = get_object_or_404(mine, slug=slug) if slug else None
         actions.make_feed(member=member, group=group, titles_only=form.cleaned_data["titles_only"])
         messages.success(request, _("The address is ready. Copy it into your calendar."))

@@ -34,15 +34,15 @@ def agenda(inside, who="member", **query):
 
 
 def listed(response):
-    return [line["meeting"].title for _month, lines in response.context["by_month"] for line in lines]
+    return [line.meeting.title for _month, lines in response.context["shown"].by_month for line in lines]
 
 
 def on_the_month(response):
     return {
-        cell["day"]: [line["meeting"].title for line in cell["lines"]]
-        for week in response.context["weeks"]
+        cell.day: [line.meeting.title for line in cell.lines]
+        for week in response.context["shown"].weeks
         for cell in week
-        if cell["lines"]
+        if cell.lines
     }
 
 
@@ -137,7 +137,7 @@ def test_filters_are_folded_until_one_is_chosen_and_stay_in_every_link(inside, t
     opened = agenda(inside, soort="plenair")
     assert not Page(folded).all("details.agenda-filters[open]")
     assert Page(opened).one("details.agenda-filters[open] summary")
-    assert "soort=plenair" in opened.context["links"]["maand"]
+    assert "soort=plenair" in opened.context["links"]["month"]
     month = agenda(inside, soort="plenair", weergave="maand")
     assert all("soort=plenair" in month.context[name] for name in ("previous", "next", "this_month"))
 
@@ -159,10 +159,10 @@ def test_every_meeting_stands_on_its_day_on_the_clock_of_the_network(inside):
 
 
 def test_the_month_has_whole_weeks_from_monday_and_marks_today(inside):
-    weeks = agenda(inside, weergave="maand").context["weeks"]
-    assert [week[0]["day"].weekday() for week in weeks] == [0] * len(weeks)
-    assert (weeks[0][0]["day"], weeks[-1][-1]["day"]) == (dt.date(2026, 10, 26), dt.date(2026, 12, 6))
-    assert [cell["day"] for week in weeks for cell in week if cell["is_today"]] == [dt.date(2026, 11, 24)]
+    weeks = agenda(inside, weergave="maand").context["shown"].weeks
+    assert [week[0].day.weekday() for week in weeks] == [0] * len(weeks)
+    assert (weeks[0][0].day, weeks[-1][-1].day) == (dt.date(2026, 10, 26), dt.date(2026, 12, 6))
+    assert [cell.day for week in weeks for cell in week if cell.is_today] == [dt.date(2026, 11, 24)]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_the_month_has_whole_weeks_from_monday_and_marks_today(inside):
 )
 def test_one_walks_from_month_to_month_across_the_year(inside, month, before, after):
     context = agenda(inside, weergave="maand", maand=month).context
-    assert (context["previous_month"], context["next_month"]) == (before, after)
+    assert (context["shown"].previous, context["shown"].next) == (before, after)
 
 
 @pytest.mark.parametrize("month", ["2000-01", "2099-12"])
@@ -182,7 +182,7 @@ def test_the_first_and_the_last_month_are_pages_too(inside, month):
 def test_school_holidays_and_public_holidays_stand_in_the_month(inside):
     load_holidays()
     page = agenda(inside, weergave="maand", maand="2027-04")
-    closed = {cell["day"]: cell["closed_because"] for week in page.context["weeks"] for cell in week}
+    closed = {cell.day: cell.closed_because for week in page.context["shown"].weeks for cell in week}
     assert str(closed[dt.date(2027, 4, 28)]) == "Meivakantie"
     assert closed[dt.date(2027, 4, 21)] is None
     assert "Meivakantie" in page.text

@@ -201,7 +201,7 @@ def test_tokens_are_too_long_to_guess(inside):
 def test_one_makes_sees_and_stops_ones_own_addresses(inside, meeting):
     client, page = inside.client("member"), reverse("plg:feed_list")
     for _ in range(2):
-        client.post(page, {"groep": "", "titles_only": "on"})
+        client.post(page, {"group": "", "titles_only": "on"})
     feed = CalendarFeed.objects.get()
     shown = client.get(page).text
     assert address(feed) in shown
@@ -212,8 +212,8 @@ def test_one_makes_sees_and_stops_ones_own_addresses(inside, meeting):
 
 @pytest.mark.parametrize("slug", ["bestaat-niet", "x" * 300, "\u202e"])
 def test_there_is_no_feed_of_a_group_that_one_is_not_in(inside, slug):
-    assert inside.client("outsider").post(reverse("plg:feed_list"), {"groep": inside.group.slug}).status_code == 404
-    assert inside.client("member").post(reverse("plg:feed_list"), {"groep": slug}).status_code == 404
+    assert inside.client("outsider").post(reverse("plg:feed_list"), {"group": inside.group.slug}).status_code == 404
+    assert inside.client("member").post(reverse("plg:feed_list"), {"group": slug}).status_code == 404
     assert not CalendarFeed.objects.exists()
 
 
