@@ -38,7 +38,7 @@ from plg.space.entrance import enter, render_space
 
 def period_of(request: MemberRequest) -> tuple[dt.date, dt.date]:
     """The school year that was asked for (`?schooljaar=2025`), or this one."""
-    text = request.GET.get("schooljaar", "") or request.POST.get("schooljaar", "")
+    text = request.GET.get("schooljaar", "") or request.POST.get("school_year", "")
     this = school_year_start(timezone.localdate())
     year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else this.year
     return year_of(dt.date(min(max(year, 2000), this.year), 8, 1))
@@ -55,7 +55,7 @@ def certificate_list(request: MemberRequest, slug: str) -> HttpResponse:
         )
         text = ngettext("%(n)d certificate is issued.", "%(n)d certificates are issued.", len(made)) % {"n": len(made)}
         messages.success(request, text)
-        return HttpResponseRedirect(f"{space.url('certificate_list')}?schooljaar={first.year}")
+        return HttpResponseRedirect(reverse("plg:certificate_list", args=[slug], query={"schooljaar": first.year}))
     terms = CertificateTermsForm(instance=space.group)
     context = {"terms": terms, "withdraw": WithdrawForm(), **_overview(space.group, first, last)}
     return render_space(request, space, "plg/records/certificate_list.html", "meetings", context)

@@ -157,7 +157,7 @@ def conversation_mark_read(request: MemberRequest, slug: str, public_id: str) ->
     space = enter(request, slug)
     conversation = get_object_or_404(space.conversations(), public_id=public_id)
     actions.mark_conversation_read(
-        conversation=conversation, by=request.user, until=moment(request.POST.get("tot", ""))
+        conversation=conversation, by=request.user, until=moment(request.POST.get("until", ""))
     )
     if request.htmx:
         return HttpResponse(status=204)

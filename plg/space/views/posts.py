@@ -28,14 +28,14 @@ from plg.space.views.conversations import POSTS_ON_A_PAGE, conversations_for_pag
 
 @require_POST
 def post_add(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
-    """Answer; «voorbeeld» shows how it will look instead of posting it (the way without JavaScript)."""
+    """Answer; `preview` shows how it will look instead of posting it (the way without JavaScript)."""
     space = enter(request, slug, "plg.post")
     conversation = get_object_or_404(conversations_for_page(space), public_id=public_id)
     form = PostForm(request.POST)
     if not form.is_valid():
         return render_conversation(request, space, conversation, form, status=422)
     data = form.cleaned_data
-    if "voorbeeld" in request.POST:
+    if "preview" in request.POST:
         preview = preview_of(space, data["text"])
         return render_conversation(request, space, conversation, form, preview=preview)
     reply_to = conversation.posts.present().filter(public_id=data["reply_to"]).first() if data["reply_to"] else None

@@ -42,8 +42,8 @@ def candidate(inside):
     return candidates_of(inside.group, FIRST, LAST)[0]
 
 
-def issue(inside, *members, who="lead", schooljaar="2025"):
-    data = {"schooljaar": schooljaar, "members": [member.public_id for member in members]}
+def issue(inside, *members, who="lead", school_year="2025"):
+    data = {"school_year": school_year, "members": [member.public_id for member in members]}
     return inside.client(who).post(inside.url("certificate_list"), data)
 
 

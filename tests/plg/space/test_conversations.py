@@ -358,7 +358,7 @@ def test_reading_a_page_changes_nothing_and_marking_does(inside, conversation):
     assert unread() == 1
     inside.get("member", "conversation_detail", conversation.public_id)
     assert unread() == 1
-    inside.post("member", "conversation_mark_read", conversation.public_id, tot=timezone.now().isoformat())
+    inside.post("member", "conversation_mark_read", conversation.public_id, until=timezone.now().isoformat())
     assert unread() == 0
     actions.add_post(conversation=conversation, by=inside.lead, text="Nog iets")
     assert unread() == 1
@@ -371,7 +371,7 @@ def test_a_mark_reaches_as_far_as_the_page_showed(inside, conversation):
     actions.add_post(
         conversation=conversation, by=inside.lead, text="Kwam er net bij", at=seen + dt.timedelta(seconds=1)
     )
-    inside.post("member", "conversation_mark_read", conversation.public_id, tot=seen.isoformat())
+    inside.post("member", "conversation_mark_read", conversation.public_id, until=seen.isoformat())
     page = inside.get("member", "conversation_detail", conversation.public_id).text
     assert page.index('id="nieuw"') < page.index("Kwam er net bij")
     assert page.index(SECRET) < page.index('id="nieuw"')
@@ -379,7 +379,7 @@ def test_a_mark_reaches_as_far_as_the_page_showed(inside, conversation):
 
 @pytest.mark.parametrize("until", ["", "gisteren", "2026-13-45T00:00:00Z", "0001-01-01T00:00:00", "9" * 60])
 def test_a_mark_with_nonsense_is_no_server_error(inside, conversation, until):
-    assert inside.post("member", "conversation_mark_read", conversation.public_id, tot=until).status_code == 302
+    assert inside.post("member", "conversation_mark_read", conversation.public_id, until=until).status_code == 302
 
 
 def test_what_one_posted_oneself_is_not_new(inside, conversation):
@@ -505,7 +505,7 @@ def test_the_preview_stores_nothing_and_shows_safe_html(inside):
 
 
 def test_without_javascript_the_preview_keeps_the_text(inside, conversation):
-    response = inside.post("member", "post_add", conversation.public_id, text="**vet**", voorbeeld="1")
+    response = inside.post("member", "post_add", conversation.public_id, text="**vet**", preview="1")
     assert "<strong>vet</strong>" in response.text
     assert "**vet**</textarea>" in response.text
     assert Post.objects.count() == 1
