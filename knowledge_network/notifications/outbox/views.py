@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -32,7 +34,7 @@ EXPORTED_AT_MOST = 20_000
 TROUBLES_SHOWN = 20
 
 
-def deliveries() -> Any:
+def deliveries() -> QuerySet[Delivery]:
     """Without what the mails say."""
     return Delivery.objects.select_related("member").defer("text", "html")
 
@@ -46,30 +48,49 @@ def delivery_list(request: MemberRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "lines": [line_of(delivery) for delivery in page],
+        "lines": [draw_line(delivery) for delivery in page],
         "figures": figures(),
         "stop": outbox.standing_stop(),
         "stop_form": StopForm(),
-        "held": held_batches(),
+        "held": list_held_batches(),
         "troubles": list(AddressTrouble.objects.filter(stopped_at__isnull=False).order_by("-last_at")[:TROUBLES_SHOWN]),
     }
     return render_page(request, "notifications/outbox/delivery_list.html", context, partials=("results",))
 
 
-def line_of(delivery: Delivery) -> dict[str, Any]:
-    return {
-        "delivery": delivery,
-        "kind": kind_label(delivery.kind),
-        "to": delivery.member.get_full_name() if delivery.member else delivery.address,
-        "reason": reason_label(delivery.reason),
-    }
+@dataclass(frozen=True)
+class DeliveryLine:
+    """A mail in words: `kind` and `reason` for people, `to` a name or an address."""
+
+    delivery: Delivery
+    kind: str
+    to: str
+    reason: str
 
 
-def held_batches() -> list[dict[str, Any]]:
-    """The runs that wait for a person: how many mails of which kind, planned when."""
+def draw_line(delivery: Delivery) -> DeliveryLine:
+    to = delivery.member.get_full_name() if delivery.member else delivery.address
+    return DeliveryLine(delivery, kind_label(delivery.kind), to, reason_label(delivery.reason))
+
+
+@dataclass(frozen=True)
+class HeldBatch:
+    """A run that waits for a person: how many mails of one kind, planned when."""
+
+    batch: str
+    kind: str
+    count: int
+    since: dt.datetime
+
+    @property
+    def label(self) -> str:
+        return kind_label(self.kind)
+
+
+def list_held_batches() -> list[HeldBatch]:
     held = Delivery.objects.filter(state=DeliveryState.HELD).values("batch", "kind")
     rows = held.annotate(count=Count("pk"), since=Min("planned_at")).order_by("since")
-    return [{**row, "label": kind_label(row["kind"])} for row in rows]
+    return [HeldBatch(row["batch"], row["kind"], row["count"], row["since"]) for row in rows]
 
 
 @require_safe
@@ -78,7 +99,7 @@ def delivery_detail(request: MemberRequest, public_id: str) -> HttpResponse:
     require(request, MANAGE)
     delivery = get_object_or_404(deliveries().select_related("resent_from"), public_id=public_id)
     context = {
-        "line": line_of(delivery),
+        "line": draw_line(delivery),
         "delivery": delivery,
         "can_resend": can_be_sent_again(Delivery.objects.get(pk=delivery.pk)),
         "again": list(delivery.resent.order_by("planned_at")),
@@ -117,16 +138,16 @@ def delivery_export(request: MemberRequest) -> HttpResponseBase:
     header = [_("to"), _("kind"), _("subject"), _("state"), _("reason"), _("planned"), _("sent at")]
     lines = (
         [
-            line["to"],
-            line["kind"],
+            line.to,
+            line.kind,
             delivery.subject,
             delivery.get_state_display(),
-            line["reason"],
+            line.reason,
             delivery.planned_at,
             delivery.sent_at,
         ]
         for delivery in rows
-        for line in [line_of(delivery)]
+        for line in [draw_line(delivery)]
     )
     return csv_response("verzonden.csv", header, lines)
 
