@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
 from knowledge_network.kit.http import partial_for, render_page
@@ -23,28 +24,36 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     for_dialog = partial_for(request) == DIALOG
     few = queries.PER_KIND if for_dialog else None
-    results = queries.search(request.user, form.text, kind=form.kind, page=form.page, per_kind=few)
+    results = queries.search(request.user, form.text, kind=form.chosen_kind, page=form.page_number, per_kind=few)
     context = {
         "text": form.text,
         "results": results,
         "shortcuts": queries.shortcuts(request.user, form.text)[: queries.PER_KIND],
-        "kind": form.kind,
-        "tabs": _tabs(results),
-        "page": form.page,
-        "has_more": _count(results, form.kind) > form.page * queries.PAGE_SIZE,
+        "kind": form.chosen_kind,
+        "tabs": _list_tabs(results),
+        "page": form.page_number,
+        "has_more": _count_found(results, form.chosen_kind) > form.page_number * queries.PAGE_SIZE,
         "cap": queries.CANDIDATES,
     }
     return render_page(request, "search/search.html", context, partials=(DIALOG, RESULTS))
 
 
-def _count(results: queries.Results, kind: str) -> int:
+def _count_found(results: queries.Results, kind: str) -> int:
     return results.counts.get(kind, 0) if kind else results.total
 
 
-def _tabs(results: queries.Results) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Tab:
+    kind: str
+    label: str | Promise
+    icon: str
+    count: int
+
+
+def _list_tabs(results: queries.Results) -> list[Tab]:
     """The kinds of which something was found, in the order in which apps registered them."""
     return [
-        {"kind": s.kind, "label": s.label, "icon": s.icon, "count": results.counts[s.kind]}
+        Tab(s.kind, s.label, s.icon, results.counts[s.kind])
         for s in registry.searchables()
         if results.counts.get(s.kind)
     ]
