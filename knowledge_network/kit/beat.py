@@ -27,7 +27,7 @@ class WatchedScheduler(Scheduler):
     def tick(self, *args: Any, **kwargs: Any) -> float:
         if heartbeat := os.environ.get("BEAT_HEARTBEAT"):
             Path(heartbeat).touch()
-        pause = min(super().tick(*args, **kwargs), LONGEST_PAUSE)
+        pause: float = min(super().tick(*args, **kwargs), LONGEST_PAUSE)
         if pause and self.unsent:
             self._send_again()
         return min(pause, PAUSE_WHILE_BROKER_IS_AWAY) if self.unsent else pause

@@ -19,7 +19,10 @@ class SteadyConnection(Connection):
         self, errback: Any = None, max_retries: int | None = None, *args: Any, **options: Any
     ) -> Connection:
         pauses = {"interval_start": 1.0, "interval_step": 1.0, "interval_max": LONGEST_PAUSE}
-        return super().ensure_connection(errback, max_retries, *args, **({} if args else pauses) | options)
+        connection: Connection = super().ensure_connection(
+            errback, max_retries, *args, **({} if args else pauses) | options
+        )
+        return connection
 
 
 class SteadyAMQP(AMQP):

@@ -54,7 +54,7 @@ class FallbackCache(BaseCache):
         self._closed_until = 0.0
         self._was_away = False
 
-    def _call(self, operation: Callable[[BaseCache], Any]) -> Any:
+    def _call[T](self, operation: Callable[[BaseCache], T]) -> T:
         if time.monotonic() < self._closed_until:
             return operation(self._local)
         try:

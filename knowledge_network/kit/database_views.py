@@ -46,7 +46,8 @@ class View:
         expressions = [models.F(column) if isinstance(column, str) else column for column in self.columns.values()]
         named = {f"column_{number}": expression for number, expression in enumerate(expressions)}
         queryset = self.queryset().order_by().annotate(**named).values_list(*named)
-        return queryset.query.sql_with_params()
+        written: tuple[str, tuple[Any, ...]] = queryset.query.sql_with_params()
+        return written
 
     def fingerprint(self) -> str:
         sql, parameters = self.written()

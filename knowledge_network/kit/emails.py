@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.template import Context
+from django.template import Context, Template
 from django.template.loader import get_template
 from django.utils import translation
 
@@ -21,7 +21,7 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 _outbox: Callable[..., None] | None = None
 
 
-def render_mail(template_base: str, context: dict[str, Any], language: str) -> tuple[str, str, str]:
+def render_mail(template_base: str, context: Mapping[str, object], language: str) -> tuple[str, str, str]:
     """Subject, text and HTML of a mail in the language of its receiver.
 
     `template_base` names three templates: `mail/invitation` stands for `mail/invitation.subject`, `.text` and `.html`.
@@ -35,9 +35,9 @@ def render_mail(template_base: str, context: dict[str, Any], language: str) -> t
     return one_line(subject), _EMPTY_LINES.sub("\n\n", text).strip() + "\n", html
 
 
-def _render(name: str, values: dict[str, Any], *, escape: bool) -> str:
-    template = get_template(name).template  # type: ignore[attr-defined]
-    return template.render(Context(values, autoescape=escape))
+def _render(name: str, values: Mapping[str, object], *, escape: bool) -> str:
+    template: Template = get_template(name).template  # type: ignore[attr-defined]
+    return template.render(Context(dict(values), autoescape=escape))
 
 
 def one_line(text: str, *, longest: int = LONGEST_SUBJECT) -> str:
@@ -63,7 +63,7 @@ def plan_mail(**mail: Any) -> None:
     _outbox(**mail)
 
 
-def plan_rendered(template_base: str, *, kind: str, context: dict[str, Any], language: str, **mail: Any) -> None:
+def plan_rendered(template_base: str, *, kind: str, context: Mapping[str, object], language: str, **mail: Any) -> None:
     """Render a mail in the language of its receiver and put it in the outbox: `render_mail`, then `plan_mail`."""
     subject, text, html = render_mail(template_base, context, language)
     plan_mail(kind=kind, subject=subject, text=text, html=html, language=language, **mail)

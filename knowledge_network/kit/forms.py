@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
@@ -18,6 +18,28 @@ from knowledge_network.kit.uploads import ACCEPT, SafeFile, check_upload
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST_NOTE = 200
 FILE_HELP = _("PDF, Word, Excel, PowerPoint, OpenDocument, images or plain text. 25 MB at most.")
+
+
+if TYPE_CHECKING:
+    from django.forms import BaseFormSet as FormSet
+    from django.forms import ModelForm
+else:
+
+    class ModelForm(forms.ModelForm):
+        """Django's, which type checkers want with its model: `ModelForm[Group]`."""
+
+        def __class_getitem__(cls, _model):
+            return cls
+
+    class FormSet(forms.BaseFormSet):
+        """Django's, with the form of its rows: `FormSet[RowForm]`."""
+
+        def __class_getitem__(cls, _form):
+            return cls
+
+
+# Field → value, as a form checked it. Which type a value has only the field knows, and Django does not say.
+type Cleaned = dict[str, Any]
 
 
 class DateInput(forms.DateInput):
@@ -61,7 +83,7 @@ class AddressForm(forms.Form):
         return super().add_prefix(self.address_names.get(field_name, field_name))
 
     @cached_property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> Cleaned:
         """Field → what was chosen; what was not, or means nothing, is empty."""
         self.is_valid()
         return {name: self.cleaned_data.get(name) or "" for name in self.fields}

@@ -7,10 +7,13 @@ import time
 from typing import Any
 
 from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core import signing
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import Cleaned
 from knowledge_network.kit.rate_limit import too_many
 
 FASTEST = 3.0  # seconds in which nobody fills in a form
@@ -45,7 +48,7 @@ class GuardedForm(forms.Form):
         self.fields["shown"] = forms.CharField(required=False, widget=forms.HiddenInput)
         self.initial["shown"] = _mark(time.time())
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         cleaned = super().clean() or {}
         if cleaned.get("homepage") or not self._takes_human_time(cleaned.get("shown", "")):
             # A fresh mark, so that sending the same page again works for a person who was quick.
@@ -71,7 +74,7 @@ class ContactForm(forms.Form):
     website = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, sender: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sender: AbstractBaseUser | AnonymousUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["opened"] = signing.dumps("open", salt="plg.contact")
         if sender.is_authenticated:

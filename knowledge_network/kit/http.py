@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
 
 # What a file that people put here may do when a browser opens it after all: nothing.
@@ -21,7 +22,7 @@ SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def get_permitted(request: HttpRequest, queryset: QuerySet[Any], permission: str, **lookup: Any) -> Any:
+def get_permitted[T: Model](request: HttpRequest, queryset: QuerySet[T], permission: str, **lookup: object) -> T:
     """The one object of `queryset` that `lookup` names.
 
     Pass a queryset that is already narrowed by `visible_to`: what it does not hold is a 404, exactly as if it did not
@@ -33,7 +34,7 @@ def get_permitted(request: HttpRequest, queryset: QuerySet[Any], permission: str
     return found
 
 
-def require(request: HttpRequest, permission: str, about: Any = None, *, hide: bool = False) -> None:
+def require(request: HttpRequest, permission: str, about: Model | None = None, *, hide: bool = False) -> None:
     """Refuse with 403 (or 404 when even the existence is hidden) who lacks `permission`."""
     if request.user.has_perm(permission, about):
         return
@@ -56,7 +57,7 @@ def partial_for(request: HttpRequest) -> str | None:
 def render_page(
     request: HttpRequest,
     template: str,
-    context: dict[str, Any] | None = None,
+    context: Mapping[str, object] | None = None,
     *,
     partials: tuple[str, ...] = (),
     status: int = 200,

@@ -4,7 +4,7 @@ import codecs
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest
@@ -85,13 +85,13 @@ class PartHeaderWatch:
 
     LONGEST_HEADER = 4096
 
-    def __init__(self, stream: Any, boundary: bytes) -> None:
+    def __init__(self, stream: IO[bytes], boundary: bytes) -> None:
         self._stream = stream
         self._headers = re.compile(rb"--" + re.escape(boundary) + rb"\r?\n(.{0,4096}?)\r?\n\r?\n", re.DOTALL)
         self._tail = b""
 
-    def read(self, *args: Any) -> bytes:
-        data = self._stream.read(*args)
+    def read(self, *args: int) -> bytes:
+        data: bytes = self._stream.read(*args)
         window = self._tail + data
         for headers in self._headers.findall(window):
             _check_bytes(headers)

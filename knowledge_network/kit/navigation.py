@@ -8,26 +8,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
+
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"
 
 
-def anonymous(user: Any) -> bool:
+def anonymous(user: AbstractBaseUser | AnonymousUser) -> bool:
     return not user.is_authenticated
 
 
-def signed_in(user: Any) -> bool:
+def signed_in(user: AbstractBaseUser | AnonymousUser) -> bool:
     return user.is_authenticated
 
 
-def everybody(user: Any) -> bool:
+def everybody(user: object) -> bool:
     return True
 
 

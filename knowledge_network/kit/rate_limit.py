@@ -26,4 +26,5 @@ def too_many(request: HttpRequest, action: str, *, key: str = "") -> bool:
 def _sender(request: HttpRequest) -> str:
     if request.user.is_authenticated:
         return request.user.public_id
-    return get_adapter(request).get_client_ip(request)
+    address: str = get_adapter(request).get_client_ip(request)
+    return address

@@ -83,7 +83,8 @@ def xlsx_response(filename: str, title: str, header: Sequence[Any], rows: Iterab
 def _letter(number: int) -> str:
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 9 MB, for who downloads a workbook
 
-    return get_column_letter(number + 1)
+    letter: str = get_column_letter(number + 1)
+    return letter
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:

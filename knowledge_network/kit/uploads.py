@@ -82,7 +82,7 @@ class SafeFile:
         return File(self.content, name=self.name)
 
 
-def check_upload(upload: UploadedFile) -> SafeFile:
+def check_upload(upload: UploadedFile[bytes]) -> SafeFile:
     """The safe form of `upload`. Raises ValidationError, in words for the person who sent it."""
     name = clean_name(upload.name or "")
     size = upload.size or 0
@@ -120,7 +120,7 @@ def _is_invisible(character: str) -> bool:
     return unicodedata.category(character) in {"Cf", "Cs", "Co", "Cn"}
 
 
-def _stream_of(upload: UploadedFile) -> IO[bytes]:
+def _stream_of(upload: UploadedFile[bytes]) -> IO[bytes]:
     stream: IO[bytes] = upload.file  # type: ignore[assignment]
     stream.seek(0)
     return stream

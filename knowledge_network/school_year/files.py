@@ -128,7 +128,8 @@ def fetch(address: str) -> bytes:
     opener = urllib.request.build_opener(_NoRedirects)
     try:
         with opener.open(address, timeout=SECONDS) as response:  # nosec B310 - https and a known host, see above
-            return response.read(LARGEST + 1)
+            content: bytes = response.read(LARGEST + 1)
+            return content
     except (OSError, ValueError, HTTPException) as error:
         raise UnreadableHolidays(
             _("The list could not be fetched. Try again later, or download it yourself and choose the file.")

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import DateInput, check_year
+from knowledge_network.kit.forms import Cleaned, DateInput, ModelForm, check_year
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.school_year import files as holiday_files
 from knowledge_network.school_year.calendar import HOME_REGION
@@ -21,7 +21,7 @@ class HolidayForm(forms.Form):
     url = forms.CharField(label=_("Or the address of the official list"), required=False, max_length=300)
     content = forms.CharField(required=False, max_length=holiday_files.LARGEST, widget=forms.HiddenInput)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         data = super().clean() or self.cleaned_data
         if not any(data.get(name) for name in ("file", "url", "content")) and not self.errors:
             raise forms.ValidationError(_("Choose a file, or fill in an address."))
@@ -30,14 +30,16 @@ class HolidayForm(forms.Form):
     def list_as_bytes(self) -> bytes:
         """What was brought. Raises UnreadableHolidays when an address cannot be read."""
         data = self.cleaned_data
-        if data.get("content"):
-            return data["content"].encode()
+        text: str = data.get("content") or ""
+        if text:
+            return text.encode()
         if data.get("file"):
-            return data["file"].read(holiday_files.LARGEST + 1)
+            content: bytes = data["file"].read(holiday_files.LARGEST + 1)
+            return content
         return holiday_files.fetch(data["url"].strip())
 
 
-class ClosedDayForm(forms.ModelForm):
+class ClosedDayForm(ModelForm[ClosedDay]):
     class Meta:
         model = ClosedDay
         fields = ["organisation", "name", "start", "end", "instead_of"]

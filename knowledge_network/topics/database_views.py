@@ -12,7 +12,8 @@ from knowledge_network.topics.models import Topic
 
 def _below_another() -> QuerySet[Topic]:
     is_part = Q(state=TopicState.APPROVED, parent__isnull=False)
-    return Topic.objects.filter(is_part | Q(state=TopicState.MERGED))
+    topics: QuerySet[Topic] = Topic.objects.filter(is_part | Q(state=TopicState.MERGED))
+    return topics
 
 
 register(

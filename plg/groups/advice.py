@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -14,19 +14,21 @@ from plg.groups.kinds import INFO
 from plg.groups.lifecycle import Facts
 
 NEW_MEMBER_SHARE = 0.6
+# One sentence in the language of the reader.
+type Hint = str | Promise | MixHint
 
 
 @dataclass
 class _Hints:
     facts: Facts
-    found: list[Any] = field(default_factory=list)
+    found: list[Hint] = field(default_factory=list)
 
-    def add(self, when: bool, text: Any) -> None:
+    def add(self, when: bool, text: Hint) -> None:
         if when:
             self.found.append(text)
 
 
-def hints(facts: Facts) -> list[Any]:
+def hints(facts: Facts) -> list[Hint]:
     """Advice that stops nobody: the size, the mix and the duration that fit this kind, and how new its members are."""
     if facts.state in GroupState.OVER:
         return []
@@ -72,7 +74,7 @@ FUNCTIONS: dict[str, frozenset[str]] = {
     "researcher": frozenset({Function.RESEARCHER}),
     "student": frozenset({Function.STUDENT_TEACHER}),
 }
-FUNCTION_WORDS: dict[str, Any] = {
+FUNCTION_WORDS: dict[str, str | Promise] = {
     "teacher": _("a teacher"),
     "educator": _("a teacher educator"),
     "researcher": _("a researcher"),
@@ -84,7 +86,7 @@ FUNCTION_WORDS: dict[str, Any] = {
 class MixHint:
     """Who is absent from the mix, as one sentence in the reader's language."""
 
-    absent: tuple[Any, ...]
+    absent: tuple[str | Promise, ...]
 
     def __str__(self) -> str:
         return str(_("The mix would be richer with: %(who)s.")) % {"who": ", ".join(map(str, self.absent))}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from plg.groups.enums import GroupKind
@@ -19,14 +19,14 @@ class KindInfo:
     """
 
     code: str
-    name: Any
-    plural: Any
-    start_label: Any
+    name: str | Promise
+    plural: str | Promise
+    start_label: str | Promise
     icon: str
     list_url_name: str
-    promise: Any
-    gives: tuple[Any, ...]
-    asks: tuple[Any, ...]
+    promise: str | Promise
+    gives: tuple[str | Promise, ...]
+    asks: tuple[str | Promise, ...]
     smallest: int
     largest: int
     boards: int

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from plg.groups.enums import GroupKind, GroupState
@@ -57,8 +57,8 @@ class Step:
 
     to: str
     who: str
-    label: Any
-    explain: Any
+    label: str | Promise
+    explain: str | Promise
     gates: tuple[str, ...] = ()
     needs_reason: bool = False
     fields: tuple[str, ...] = ()
@@ -80,14 +80,14 @@ class Check:
     """One line of the checklist: what is asked for, whether it is there, and where to mend it."""
 
     key: str
-    text: Any
+    text: str | Promise
     is_met: bool
     mend: str = ""
 
 
 # Gates ------------------------------------------------------------------------------------------
 
-QUESTION_TEXT: dict[str, Any] = {
+QUESTION_TEXT: dict[str, str | Promise] = {
     GroupKind.PLG: _("The practice question is written down"),
     GroupKind.THEME: _("The central question is written down"),
 }
@@ -121,7 +121,7 @@ MEND = {
 
 def check(key: str, facts: Facts) -> Check:
     """Whether the gate `key` is met."""
-    texts_and_truth: dict[str, tuple[Any, bool]] = {
+    texts_and_truth: dict[str, tuple[str | Promise, bool]] = {
         "question": (QUESTION_TEXT.get(facts.kind, _("The question is written down")), bool(facts.question.strip())),
         "assignment": (_("The assignment is written down"), bool(facts.assignment.strip())),
         "budget": (_("There is a budget"), facts.has_budget),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.notifications.events.enums import Channel
-from knowledge_network.notifications.events.registry import NoticeKind, Urgency, register
+from knowledge_network.notifications.events.registry import NoticeKind, Params, Urgency, register
 from plg.groups import emails
 from plg.groups.enums import GroupRole, GroupState, InvitationState, JoinState
 from plg.groups.models import Group
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from knowledge_network.notifications.events.models import Notice
 
 
-def _role_changed(params: dict[str, Any]) -> str:
+def _role_changed(params: Params) -> str:
     role = dict(GroupRole.choices).get(params["role"], params["role"])
     return gettext("Your role in «%(group)s» is now: %(role)s.") % {"group": params["group"], "role": role}
 
 
-def _state_changed(params: dict[str, Any]) -> str:
+def _state_changed(params: Params) -> str:
 
     state = dict(GroupState.choices).get(params["state"], params["state"])
     sentence = gettext("«%(group)s» is now: %(state)s.") % {"group": params["group"], "state": state}

@@ -8,7 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+
+from knowledge_network.members.people.requests import Viewer
+
+if TYPE_CHECKING:
+    from plg.groups.models import Group
 
 
 @dataclass(frozen=True)
@@ -18,7 +25,7 @@ class Output:
     title: str
     url: str
     summary: str
-    kind: Any
+    kind: str | Promise
     icon: str
     published_on: dt.date
     result: str = ""
@@ -31,9 +38,9 @@ class Outputs:
     `start_url`: where who edits the group writes down what it made.
     """
 
-    shown: Callable[[Any, Any], list[Output]]
+    shown: Callable[[Group, Viewer], list[Output]]
     days: Callable[[Collection[int]], dict[int, list[dt.date]]]
-    start_url: Callable[[Any], str]
+    start_url: Callable[[Group], str]
 
 
 _registered: list[Outputs] = []
@@ -45,12 +52,12 @@ def register(outputs: Outputs) -> Outputs:
     return outputs
 
 
-def outputs_of(group: Any, reader: Any) -> list[Output]:
+def outputs_of(group: Group, reader: Viewer) -> list[Output]:
     """What `reader` may see of what the group made, one query per registered app."""
     return [output for outputs in _registered for output in outputs.shown(group, reader)]
 
 
-def start_urls(group: Any) -> list[str]:
+def start_urls(group: Group) -> list[str]:
     return [outputs.start_url(group) for outputs in _registered]
 
 

@@ -15,6 +15,7 @@ from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.models.member import active_on, present
 from knowledge_network.members.people.queries import primary_work
+from knowledge_network.members.people.requests import Viewer
 from plg.groups.enums import GroupRole, GroupState
 from plg.groups.models import (
     Group,
@@ -27,19 +28,20 @@ from plg.groups.models import (
 # One group ------------------------------------------------------------------------------------
 
 
-def with_my_relation(groups: QuerySet[Any], viewer: Any) -> QuerySet[Any]:
+def with_my_relation(groups: QuerySet[Any], viewer: Viewer) -> QuerySet[Any]:
     """`my_role`, `my_request` (id of the open one) and `my_invitation`: what the reader has to do with each group."""
     if not viewer.is_authenticated:
         return groups
     about = {"group": OuterRef("pk"), "member": viewer.pk}
-    return groups.annotate(
+    found: QuerySet[Any] = groups.annotate(
         my_role=_mine(viewer, "role"),
         my_request=Subquery(JoinRequest.objects.open().filter(**about).order_by().values("public_id")[:1]),
         my_invitation=Subquery(GroupInvitation.objects.open().filter(**about).order_by().values("public_id")[:1]),
     )
+    return found
 
 
-def _mine(viewer: Any, field: str) -> Subquery:
+def _mine(viewer: Viewer, field: str) -> Subquery:
     """A field of the reader's own membership."""
     mine = GroupMembership.objects.current().filter(group=OuterRef("pk"), member=viewer.pk).order_by()
     return Subquery(mine.values(field)[:1])
@@ -48,7 +50,9 @@ def _mine(viewer: Any, field: str) -> Subquery:
 def with_topics(groups: QuerySet[Any]) -> QuerySet[Any]:
     """`topic_list`: name and slug of each topic."""
     items = GroupTopic.objects.filter(content_object=OuterRef("pk")).order_by("tag__name")
-    return groups.annotate(topic_list=ArraySubquery(items.values(json=JSONObject(name="tag__name", slug="tag__slug"))))
+    listed = ArraySubquery(items.values(json=JSONObject(name="tag__name", slug="tag__slug")))
+    found: QuerySet[Any] = groups.annotate(topic_list=listed)
+    return found
 
 
 # Of a person, what it takes to name them to a reader: see `Member.shows`.
@@ -72,7 +76,7 @@ def _group_query(reader: Any, *, slug: str) -> Built:
 _group = PreparedQuery(_group_query, reader=("is_coordinator",), slug=str)
 
 
-def group_for_page(viewer: Any, slug: str) -> Group | None:
+def group_for_page(viewer: Viewer, slug: str) -> Group | None:
     """All that the page of one group shows of the group itself, in one query; None when this reader may not see it."""
     rows = _group.rows(reader=viewer, slug=slug)
     if not rows:
@@ -87,7 +91,7 @@ def group_for_page(viewer: Any, slug: str) -> Group | None:
     return group
 
 
-def remember_role(group: Any, viewer: Any) -> None:
+def remember_role(group: Any, viewer: Viewer) -> None:
     """Tell `plg.groups.rules` the role that came with the group, so that rights cost no further query."""
     if viewer.is_authenticated:
         group.known_roles[viewer.pk] = group.my_role

@@ -21,25 +21,25 @@ from plg.groups.models import Group, GroupMembership, GroupTopic
 
 
 @receiver(signals.member_left, dispatch_uid="plg.member_left")
-def end_memberships(sender: Any, *, member: Member, by: Member | None = None, **kwargs: Any) -> None:
+def end_memberships(sender: object, *, member: Member, by: Member | None = None, **kwargs: object) -> None:
     leave_all_groups(member=member, by=by)
 
 
 @receiver(signals.member_erased, dispatch_uid="plg.member_erased")
-def forget_in_groups(sender: Any, *, member: Member, **kwargs: Any) -> None:
+def forget_in_groups(sender: object, *, member: Member, **kwargs: object) -> None:
     """The rows themselves go or stay as each model declares; here is what hangs on them."""
     leave_all_groups(member=member, by=None)
     GroupMembership.objects.filter(member=member, shown_publicly=True).update(shown_publicly=False)
 
 
 @receiver(signals.member_changed, dispatch_uid="plg.member_changed")
-def count_boards_again(sender: Any, *, member: Member, **kwargs: Any) -> None:
+def count_boards_again(sender: object, *, member: Member, **kwargs: object) -> None:
     """Another appointment may mean another board."""
     recount_groups_of(member)
 
 
 @receiver(signals.topic_changed, dispatch_uid="plg.topic_changed")
-def index_groups_of_topic(sender: Any, *, topic: Any, **kwargs: Any) -> None:
+def index_groups_of_topic(sender: object, *, topic: Any, **kwargs: object) -> None:
     refresh("group", list(GroupTopic.objects.filter(tag=topic).values_list("content_object_id", flat=True)))
 
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.members.people.models import Member
 from knowledge_network.search.registry import (
     COORDINATORS,
     PUBLIC,
@@ -44,7 +45,7 @@ register(Searchable(kind="group", label=_("Groups"), icon="users", documents=doc
 
 
 @register_audiences
-def audiences_of_groups(member: Any) -> QuerySet[Any, Any]:
+def audiences_of_groups(member: Member) -> QuerySet[Any, str]:
     """One audience for each group that the member is in today."""
     mine = GroupMembership.objects.current().filter(member=member).order_by()
     return mine.values_list(Concat(Value(group_audience("")), "group__slug", output_field=TextField()), flat=True)

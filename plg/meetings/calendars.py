@@ -105,7 +105,8 @@ def calendar_of(events: Iterable[Event], *, method: str = PUBLISH, name: str = "
     calendar.add_component(Timezone.from_ical(TIME_ZONE))
     for event in events:
         calendar.add_component(event)
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def invitation_attachment(meeting: Meeting, *, to_name: str, to_address: str, method: str = REQUEST) -> Attachment:

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from knowledge_network.kit.emails import render_mail
-from knowledge_network.notifications.events.registry import NoticeKind
+from knowledge_network.notifications.events.registry import NoticeKind, Params
 from knowledge_network.notifications.outbox import Composed, plan_mails, register_composer
 from knowledge_network.notifications.outbox.kinds import register_name
 from knowledge_network.notifications.outbox.models import Delivery
@@ -98,7 +98,7 @@ def compose_for_guest(delivery: Delivery) -> Composed | str:
     return Composed(subject, text, html, attachments=attached, unsubscribe=context["stop_url"])
 
 
-def _stale_for_guest(guest: MeetingInvitation, params: dict[str, Any]) -> str:
+def _stale_for_guest(guest: MeetingInvitation, params: Params) -> str:
     kind, meeting = params["notice_kind"], guest.meeting
     if (kind == notices.UNINVITED.name) != (guest.withdrawn_at is not None):
         return "not invited any more" if guest.withdrawn_at else "invited again"
@@ -113,11 +113,11 @@ def _stale_for_guest(guest: MeetingInvitation, params: dict[str, Any]) -> str:
 class _Told:
     """What `stale_start` reads of a notice."""
 
-    def __init__(self, params: dict[str, Any]) -> None:
+    def __init__(self, params: Params) -> None:
         self.params = params
 
 
-def _context(kind: str, guest: MeetingInvitation, params: dict[str, Any]) -> dict[str, Any]:
+def _context(kind: str, guest: MeetingInvitation, params: Params) -> dict[str, Any]:
     words = {"group": params["group"], "date": notices._day(params), "title": params["title"]}
     words["reason"] = params.get("reason", "")
     subject, line = _said(kind, params)
@@ -137,7 +137,7 @@ def _context(kind: str, guest: MeetingInvitation, params: dict[str, Any]) -> dic
     }
 
 
-def _said(kind: str, params: dict[str, Any]) -> tuple[str, str]:
+def _said(kind: str, params: Params) -> tuple[str, str]:
     """Subject and first line of what a guest hears."""
     tomorrow = _("Tomorrow: %(group)s") if notices.is_tomorrow(params) else _("Almost there: %(group)s, %(date)s")
     texts = {

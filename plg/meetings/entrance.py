@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -49,7 +50,7 @@ class Room:
         """The agenda and what was said."""
         return self.may("plg.read_meeting")
 
-    def url(self, name: str, *args: Any) -> str:
+    def url(self, name: str, *args: str | int) -> str:
         return reverse(f"plg:{name}", args=[self.meeting.public_id, *args])
 
 
@@ -60,7 +61,7 @@ def enter_meeting(request: MemberRequest, public_id: str, permission: str = "plg
     # Fetched first, so that the rules need not ask again who the reader is here.
     meeting = get_permitted(request, meetings, "plg.view_meeting", public_id=public_id)
     membership = None
-    if meeting.group_id is not None:
+    if meeting.group is not None:
         membership = GroupMembership.objects.current().filter(group=meeting.group, member=reader).first()
         meeting.group.known_roles[reader.pk] = membership.role if membership else None
     invitation = meeting.invitations.standing().filter(member=reader).first()
@@ -68,7 +69,7 @@ def enter_meeting(request: MemberRequest, public_id: str, permission: str = "plg
     if invitation is not None:
         invitation.meeting = meeting
     require(request, permission, meeting)
-    space = Space(meeting.group, reader, membership) if meeting.group_id is not None else None
+    space = Space(meeting.group, reader, membership) if meeting.group is not None else None
     return Room(meeting, reader, space, invitation)
 
 
@@ -76,7 +77,7 @@ def render_room(
     request: MemberRequest,
     room: Room,
     template: str,
-    context: dict[str, Any],
+    context: Mapping[str, object],
     *,
     partials: tuple[str, ...] = (),
     status: int = 200,

@@ -21,15 +21,16 @@ def with_meetings(groups: QuerySet[Any]) -> QuerySet[Any]:
     meetings = Meeting.objects.filter(group=OuterRef("pk")).order_by()
     held = meetings.filter(starts_at__lt=now, status__in=MeetingStatus.COUNTS_AS_HELD).order_by("-starts_at")
     planned = meetings.filter(starts_at__gte=now, status__in=MeetingStatus.TAKES_PLACE).order_by("starts_at")
-    return groups.annotate(
+    found: QuerySet[Any] = groups.annotate(
         last_held_at=Subquery(held.values("starts_at")[:1]),
         next_meeting_at=Subquery(planned.values("starts_at")[:1]),
     )
+    return found
 
 
 def with_dormancy(groups: QuerySet[Any], threshold: dt.date) -> QuerySet[Any]:
     """`is_dormant`: works, but met no more since `threshold` (ten school weeks ago) and plans nothing."""
-    return with_meetings(groups).annotate(
+    found: QuerySet[Any] = with_meetings(groups).annotate(
         is_dormant=ExpressionWrapper(
             Q(state__in=GroupState.AT_WORK)
             & (Q(started_on__lt=threshold))
@@ -38,6 +39,7 @@ def with_dormancy(groups: QuerySet[Any], threshold: dt.date) -> QuerySet[Any]:
             output_field=BooleanField(),
         )
     )
+    return found
 
 
 def with_next_meeting(groups: QuerySet[Any]) -> QuerySet[Any]:
@@ -45,7 +47,8 @@ def with_next_meeting(groups: QuerySet[Any]) -> QuerySet[Any]:
     rows = Meeting.objects.filter(
         group=OuterRef("pk"), starts_at__gte=timezone.now(), status__in=MeetingStatus.TAKES_PLACE
     ).order_by("starts_at")
-    return groups.annotate(next_meeting_at=Subquery(rows.values("starts_at")[:1]))
+    found: QuerySet[Any] = groups.annotate(next_meeting_at=Subquery(rows.values("starts_at")[:1]))
+    return found
 
 
 def _next_meeting_query(group: int, now: dt.datetime) -> Built:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.dispatch import receiver
 
@@ -16,14 +15,14 @@ from plg.meetings.actions.guests import merge_guest
 
 
 @receiver(signals.member_changed, dispatch_uid="plg.guest_became_member")
-def take_over_as_guest(sender: Any, *, member: Member, **kwargs: Any) -> None:
+def take_over_as_guest(sender: object, *, member: Member, **kwargs: object) -> None:
     """What somebody answered as a guest is theirs once they are a member."""
     if member.is_present:
         merge_guest(email=member.email, member=member)
 
 
 @receiver(signals.member_changed, dispatch_uid="plg.invited_to_network")
-def invite_to_meetings_of_network(sender: Any, *, member: Member, **kwargs: Any) -> None:
+def invite_to_meetings_of_network(sender: object, *, member: Member, **kwargs: object) -> None:
     """Who is new, or became a school leader, belongs at what the network planned."""
     if member.is_present:
         invite_to_network(member=member)
@@ -31,14 +30,14 @@ def invite_to_meetings_of_network(sender: Any, *, member: Member, **kwargs: Any)
 
 @receiver(joined_group, dispatch_uid="plg.invited_with_group")
 def invite_to_meetings_of_group(
-    sender: Any, *, group: Group, member: Member, at: dt.datetime | None, **kwargs: Any
+    sender: object, *, group: Group, member: Member, at: dt.datetime | None, **kwargs: object
 ) -> None:
     invite_newcomer(group=group, member=member, at=at)
 
 
 @receiver(left_group, dispatch_uid="plg.withdrawn_with_group")
 def withdraw_from_meetings(
-    sender: Any, *, member: Member, group: Group | None, at: dt.datetime | None, **kwargs: Any
+    sender: object, *, member: Member, group: Group | None, at: dt.datetime | None, **kwargs: object
 ) -> None:
     """Without a group also from what the whole network planned."""
     withdraw_leaver(member=member, group=group, at=at)

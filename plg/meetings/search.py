@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.members.people.models import Member
 from knowledge_network.search.registry import (
     COORDINATORS,
     Document,
@@ -54,7 +55,7 @@ register(Searchable(kind="meeting", label=_("Meetings"), icon="calendar", docume
 
 
 @register_audiences
-def audiences_of_meetings(member: Any) -> QuerySet[Any, Any]:
+def audiences_of_meetings(member: Member) -> QuerySet[Any, str]:
     """One audience for each meeting of the network that the member is invited to."""
     invited = MeetingInvitation.objects.standing().filter(member=member, meeting__group__isnull=True).order_by()
     audience = Concat(Value(meeting_audience("")), "meeting__public_id", output_field=TextField())

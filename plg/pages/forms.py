@@ -10,9 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import AddressForm
+from knowledge_network.kit.forms import AddressForm, Cleaned
 from plg.groups.enums import GroupKind, GroupState
 from plg.groups.forms.catalogue import with_words
 from plg.groups.queries import groups_about, groups_of_board
@@ -21,7 +22,7 @@ from plg.pages.overview import asking_for
 
 # The word in the address → the field and the head of its column.
 BY_NAME = "naam"
-SORTS: dict[str, tuple[str, Any]] = {
+SORTS: dict[str, tuple[str, str | Promise]] = {
     BY_NAME: ("name", _("Name")),
     "soort": ("kind", _("Kind")),
     "status": ("state", _("State")),
@@ -32,7 +33,7 @@ SORTS: dict[str, tuple[str, Any]] = {
     "einde": ("sort_ends", _("Ends")),
 }
 WRITE = "write"
-ACTIONS: list[tuple[str, Any]] = [
+ACTIONS: list[tuple[str, str | Promise]] = [
     (WRITE, _("Write to the leaders")),
     (GroupState.ARCHIVED.value, _("Put in the archive")),
     (GroupState.ACTIVE.value, _("Approve and start")),
@@ -127,7 +128,7 @@ class BulkForm(forms.Form):
     action = forms.ChoiceField(choices=ACTIONS, label=_("What to do"))
     groups = forms.Field(required=False)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         sent: Any = self.data
         slugs = list(dict.fromkeys(sent.getlist("groups")))[:MOST_GROUPS_AT_ONCE]
         if not slugs:

@@ -49,7 +49,7 @@ def overview(today: dt.date | None = None) -> QuerySet[Any]:
     new = here.participating().filter(start__gt=today - dt.timedelta(days=NEW_FOR_DAYS))
     waiting = JoinRequest.objects.open().filter(group=OuterRef("pk")).order_by()
     wanted_boards = Case(*[When(kind=kind, then=info.boards) for kind, info in INFO.items()], default=1)
-    return (
+    found: QuerySet[Any] = (
         with_dormancy(Group.objects.all(), dormancy_threshold(today))
         .select_related("contact_person")
         .annotate(
@@ -74,6 +74,7 @@ def overview(today: dt.date | None = None) -> QuerySet[Any]:
             sort_ends=Coalesce("ends_on", Value(FAR_AWAY.date())),
         )
     )
+    return found
 
 
 def _results_of_group() -> QuerySet[Any]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -66,10 +67,9 @@ def _after_meetings(now: dt.datetime, calendar: rhythm.SchoolDays) -> int:
         .order_by("pk")
     )
     told = 0
-    day_after = [m for m in meetings if _due(timezone.localdate(m.starts_at) + ONE_DAY, calendar, now)]
-    week_after = [
-        m for m in meetings if m.has_open and _due(timezone.localdate(m.starts_at) + 7 * ONE_DAY, calendar, now)
-    ]
+    rows: list[Any] = list(meetings)
+    day_after = [m for m in rows if _due(timezone.localdate(m.starts_at) + ONE_DAY, calendar, now)]
+    week_after = [m for m in rows if m.has_open and _due(timezone.localdate(m.starts_at) + 7 * ONE_DAY, calendar, now)]
     there = who_was_there([m.pk for m in day_after])
     for meeting in day_after:
         if not meeting.has_minutes:

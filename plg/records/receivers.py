@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.dispatch import receiver
 
 from plg.meetings import signals
@@ -12,7 +10,7 @@ from plg.records.models import Attendance
 
 
 @receiver(signals.guest_merged, dispatch_uid="plg.attendance_of_guest")
-def take_over_attendance(sender: Any, *, guest: MeetingInvitation, own: MeetingInvitation, **kwargs: Any) -> None:
+def take_over_attendance(sender: object, *, guest: MeetingInvitation, own: MeetingInvitation, **kwargs: object) -> None:
     """Where both were present, what was noted of the member stays."""
     if not Attendance.objects.filter(invitation=own).exists():
         Attendance.objects.filter(invitation=guest).update(invitation=own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -73,7 +74,7 @@ class Space:
     def search_url(self) -> str:
         return self.url("space_search")
 
-    def url(self, name: str, *args: Any) -> str:
+    def url(self, name: str, *args: str | int) -> str:
         return reverse(f"plg:{name}", args=[self.group.slug, *args])
 
     def tabs(self, current: str) -> list[Tab]:
@@ -101,7 +102,7 @@ def render_space(
     space: Space,
     template: str,
     tab: str,
-    context: dict[str, Any],
+    context: Mapping[str, object],
     *,
     partials: tuple[str, ...] = (),
     status: int = 200,
@@ -129,7 +130,7 @@ class Network:
     def can_plan(self) -> bool:
         return self.reader.has_perm("plg.manage_groups")
 
-    def url(self, name: str, *args: Any) -> str:
+    def url(self, name: str, *args: str | int) -> str:
         return reverse(f"plg:network_{name}", args=args)
 
 
@@ -147,7 +148,7 @@ def enter_owner(request: MemberRequest, slug: str, permission: str) -> Owner:
 
 
 def render_owner(
-    request: MemberRequest, owner: Owner, template: str, tab: str, context: dict[str, Any], *, status: int = 200
+    request: MemberRequest, owner: Owner, template: str, tab: str, context: Mapping[str, object], *, status: int = 200
 ) -> HttpResponse:
     """A page of a group's space or, in the same words, of the network; templates extend `base`."""
     if isinstance(owner, Space):

@@ -8,8 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import FILE_HELP, OnceForm
+from knowledge_network.kit.forms import FILE_HELP, ModelForm, OnceForm
 from knowledge_network.kit.uploads import ACCEPT, SafeFile, check_upload
+from knowledge_network.members.people.models import Member
 from plg.groups.models import Group
 from plg.groups.rules import is_in_group
 from plg.space.models import GroupAgreement, GroupFile, GroupResult, Post
@@ -103,7 +104,7 @@ class AddFilesForm(forms.Form):
     )
 
 
-class RenameFileForm(forms.ModelForm):
+class RenameFileForm(ModelForm[GroupFile]):
     class Meta:
         model = GroupFile
         fields = ["title", "description"]
@@ -132,7 +133,7 @@ DISAGREEMENT_TEMPLATE = _(
 )
 
 
-class AgreementForm(forms.ModelForm):
+class AgreementForm(ModelForm[GroupAgreement]):
     """The five fields, all of them filled. `based_on` is the version that the writer saw."""
 
     based_on = forms.IntegerField(min_value=0, max_value=100_000, widget=forms.HiddenInput)
@@ -147,7 +148,7 @@ class AgreementForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in QUESTIONS:
             self.fields[name].widget.attrs["rows"] = 4
-        if self.instance.pk is None:
+        if self.instance._state.adding:
             self.initial.setdefault("disagreement", str(DISAGREEMENT_TEMPLATE))
 
 
@@ -156,7 +157,7 @@ class AgreementForm(forms.ModelForm):
 LONGEST_SUMMARY_WORDS = 150
 
 
-class ResultForm(forms.ModelForm):
+class ResultForm(ModelForm[GroupResult]):
     class Meta:
         model = GroupResult
         fields = ["title", "summary", "link", "file"]
@@ -167,11 +168,11 @@ class ResultForm(forms.ModelForm):
             "file": _("Everybody can download the file that you choose here. Other files stay inside the group."),
         }
 
-    def __init__(self, *args: Any, group: Group, by: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: Group, by: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         files = GroupFile.objects.filter(group=group, removed_at__isnull=True).order_by("title")
         if not is_in_group(by, group):  # Files are of the group: others keep or take away the one that is public.
-            files = files.filter(pk=self.instance.file_id)
+            files = files.filter(pk=self.instance.file_id) if self.instance.file_id else files.none()
         self.fields["file"] = forms.ModelChoiceField(
             files,
             to_field_name="public_id",
@@ -180,11 +181,11 @@ class ResultForm(forms.ModelForm):
             help_text=self.fields["file"].help_text,
             empty_label=_("No file"),
         )
-        if self.instance.file_id:
+        if self.instance.file is not None:
             self.initial["file"] = self.instance.file.public_id
 
     def clean_summary(self) -> str:
-        summary = self.cleaned_data["summary"]
+        summary: str = self.cleaned_data["summary"]
         count = len(summary.split())
         if count > LONGEST_SUMMARY_WORDS:
             raise ValidationError(

@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import rules
 
 from plg.groups.rules import edits_group, group_is_working, leads_group, takes_part_in_group
 
+if TYPE_CHECKING:
+    from knowledge_network.members.people.requests import Viewer
+    from plg.groups.models import Group
+    from plg.space.models import Conversation, GroupFile, Post
+
+
+# What stands in a closed space.
+type Thing = Conversation | Post | GroupFile
+
 
 @rules.predicate
-def is_author(member: Any, thing: Any) -> bool:
+def is_author(member: Viewer, thing: Thing | None) -> bool:
     """Of a post, or who put a file there."""
     return thing is not None and member.pk in (getattr(thing, "author_id", None), getattr(thing, "added_by_id", None))
 
 
 @rules.predicate
-def takes_part_there(member: Any, thing: Any) -> bool:
+def takes_part_there(member: Viewer, thing: Thing | None) -> bool:
     group = _group_of(thing)
-    return takes_part_in_group(member, group) and group_is_working(member, group)
+    return bool(takes_part_in_group(member, group) and group_is_working(member, group))
 
 
 @rules.predicate
-def edits_there(member: Any, thing: Any) -> bool:
+def edits_there(member: Viewer, thing: Thing | None) -> bool:
     group = _group_of(thing)
-    return edits_group(member, group) and group_is_working(member, group)
+    return bool(edits_group(member, group) and group_is_working(member, group))
 
 
 @rules.predicate
-def leads_there(member: Any, thing: Any) -> bool:
-    return leads_group(member, _group_of(thing))
+def leads_there(member: Viewer, thing: Thing | None) -> bool:
+    return bool(leads_group(member, _group_of(thing)))
 
 
-def _group_of(thing: Any) -> Any:
+def _group_of(thing: Thing | None) -> Group | None:
     """The group of a conversation, post or file."""
     if thing is None:
         return None
-    return thing.group if hasattr(thing, "group") else thing.conversation.group
+    return thing.conversation.group if hasattr(thing, "conversation") else thing.group
 
 
 rules.add_perm("plg.post", takes_part_in_group & group_is_working)

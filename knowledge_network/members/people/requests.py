@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
     from django_htmx.middleware import HtmxDetails
 
     from knowledge_network.members.people.models import Member
+
+
+# Who looks at a page: a member, or somebody who is not signed in.
+type Viewer = Member | AnonymousUser
 
 
 class MemberRequest(HttpRequest):

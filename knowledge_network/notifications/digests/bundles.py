@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from knowledge_network.members.people.models import Member
@@ -42,7 +42,7 @@ def plan_bundles(now: dt.datetime) -> int:
     return planned
 
 
-def _waiting(now: dt.datetime):
+def _waiting(now: dt.datetime) -> QuerySet[Member]:
     """Members for whom something waits, without such a mail on its way or of today. `wants_now`: not only daily."""
     today = rhythm.local(timezone.localdate(now), dt.time(0))
     notices = Notice.objects.filter(
@@ -61,7 +61,7 @@ def _waiting(now: dt.datetime):
     # One that was late was sent today, though it was due before.
     of_today = bundle.filter(Q(due_at__gte=today, due_at__lt=today + dt.timedelta(days=1)) | Q(sent_at__gte=today))
     ended = NoticePreference.objects.filter(member=OuterRef("pk"), kind=BUNDLE, channel=Channel.APP)
-    return (
+    people: QuerySet[Member] = (
         Member.objects.active()
         .filter(Exists(notices))
         .exclude(Exists(on_its_way))
@@ -69,6 +69,7 @@ def _waiting(now: dt.datetime):
         .exclude(Exists(ended))
         .annotate(wants_now=Exists(notices.filter(channel=Channel.NOW)))
     )
+    return people
 
 
 Others = list[tuple[Digest, set[int]]]

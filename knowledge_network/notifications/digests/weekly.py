@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.urls import reverse
@@ -31,8 +31,9 @@ WEEKLY = "notifications.digest"
 MOST_NEWS = 10
 
 
-def weekly_readers() -> QuerySet[Any]:
-    return Member.objects.active().exclude(mail_rhythm__digest=False)
+def weekly_readers() -> QuerySet[Member]:
+    readers: QuerySet[Member] = Member.objects.active().exclude(mail_rhythm__digest=False)
+    return readers
 
 
 def on_weekdays_until(now: dt.datetime) -> Q:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -12,6 +13,7 @@ from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from knowledge_network.kit.forms import ModelForm
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events import registry
 from knowledge_network.notifications.events.enums import Channel
@@ -32,7 +34,7 @@ class UntilForm(forms.Form):
 
     until = forms.CharField(required=False)
 
-    def clean_until(self):
+    def clean_until(self) -> dt.datetime | None:
         try:
             moment = parse_datetime(self.cleaned_data["until"])
         except ValueError:
@@ -40,7 +42,7 @@ class UntilForm(forms.Form):
         return moment if moment is not None and moment.tzinfo is not None else None
 
 
-class RhythmForm(forms.ModelForm):
+class RhythmForm(ModelForm[MailRhythm]):
     """When the overview comes, and when it is quiet."""
 
     class Meta:
@@ -50,10 +52,10 @@ class RhythmForm(forms.ModelForm):
 
 
 # Which groups a member belongs to: (slug, name), told by the app that has groups.
-_groups_of: list[Callable[[Any], Iterable[tuple[str, str]]]] = []
+_groups_of: list[Callable[[Member], Iterable[tuple[str, str]]]] = []
 
 
-def register_groups(provider: Callable[[Any], Iterable[tuple[str, str]]]) -> None:
+def register_groups(provider: Callable[[Member], Iterable[tuple[str, str]]]) -> None:
     """`provider(member)` gives the groups about which a member hears things: (slug, name). One query."""
     if provider not in _groups_of:
         _groups_of.append(provider)
@@ -74,10 +76,10 @@ class Overview(Protocol):
 
 
 # Which overviews a member gets, told by the room that has overviews.
-_overviews_of: list[Callable[[Any], Iterable[Overview]]] = []
+_overviews_of: list[Callable[[Member], Iterable[Overview]]] = []
 
 
-def register_overviews(provider: Callable[[Any], Iterable[Overview]]) -> None:
+def register_overviews(provider: Callable[[Member], Iterable[Overview]]) -> None:
     """`provider(member)` gives the overviews that this member can end."""
     if provider not in _overviews_of:
         _overviews_of.append(provider)

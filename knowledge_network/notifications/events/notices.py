@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.models import Notice
-from knowledge_network.notifications.events.registry import NoticeKind, Urgency, register
+from knowledge_network.notifications.events.registry import NoticeKind, Params, Urgency, register
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.notifications.outbox.wording import kind_label
 
 
-def _text(params: dict[str, Any]) -> str:
+def _text(params: Params) -> str:
     text = ngettext(
         "%(count)d mail waits for you, far more than usual: %(label)s.",
         "%(count)d mails wait for you, far more than usual: %(label)s.",

@@ -25,9 +25,15 @@ from knowledge_network.notifications.outbox.composing import Attachment
 from knowledge_network.notifications.outbox.kinds import Urgency, register_notice_kind
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+    from django.utils.functional import Promise
 
     from knowledge_network.notifications.events.models import Notice
+
+
+# What `notify` was given, as JSON keeps it; which value is there only the kind of notice knows.
+type Params = dict[str, Any]
+# The sentence made of it, in the language of the reader.
+type NoticeText = Callable[[Params], str | Promise]
 
 
 @dataclass(frozen=True)
@@ -58,10 +64,10 @@ class NoticeKind:
     """
 
     name: str
-    text: Callable[[dict[str, Any]], str | _StrPromise]
-    why: str | _StrPromise
+    text: NoticeText
+    why: str | Promise
     icon: str = "bell"
-    label: str | _StrPromise = ""
+    label: str | Promise = ""
     default: str = Channel.WEEKLY
     urgency: Urgency = Urgency.NORMAL
     mail: Callable[[Notice], NoticeMail] | None = None

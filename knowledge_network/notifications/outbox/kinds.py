@@ -121,7 +121,7 @@ def sent_hook_of(kind: str) -> Sent | None:
     return _of_notices.get("sent") if kind in _urgencies else _find(_sent, kind)
 
 
-def _find(registered: dict[str, Any], kind: str) -> Any:
+def _find[T](registered: dict[str, T], kind: str) -> T | None:
     if kind in registered:
         return registered[kind]
     fitting = [name for name in registered if name.endswith(".") and kind.startswith(name)]

@@ -11,6 +11,7 @@ import structlog
 from django.core.mail import mailers
 from django.db import connection as database
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from knowledge_network.kit.emails import one_line
@@ -294,5 +295,5 @@ def _try_later(delivery: Delivery, error: Exception, *, opened: bool) -> None:
     )
 
 
-def _ours(delivery: Delivery):
+def _ours(delivery: Delivery) -> QuerySet[Delivery]:
     return Delivery.objects.filter(pk=delivery.pk, lease_token=delivery.lease_token)

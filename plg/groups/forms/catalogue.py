@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import AddressForm
@@ -16,7 +17,7 @@ from plg.groups.kinds import INFO
 from plg.groups.queries import groups_about, groups_of_board
 
 # The word in the address → what it is called and which states it stands for.
-STATES: dict[str, tuple[Any, frozenset[str]]] = {
+STATES: dict[str, tuple[str | Promise, frozenset[str]]] = {
     "": (_("Working now"), GroupState.RUNNING),
     "afgerond": (_("Finished"), frozenset({GroupState.CLOSED, GroupState.DISSOLVED})),
     "archief": (_("In the archive"), frozenset({GroupState.ARCHIVED})),
@@ -79,5 +80,5 @@ def with_words(groups: QuerySet[Any], text: str) -> QuerySet[Any]:
     return groups
 
 
-def kind_options() -> list[tuple[str, Any]]:
+def kind_options() -> list[tuple[str, str | Promise]]:
     return [(kind, INFO[kind].plural) for kind in GroupKind]

@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms import BaseFormSet, formset_factory
+from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import DateInput
+from knowledge_network.kit.forms import Cleaned, DateInput, FormSet, ModelForm
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import FundingType, GroupKind
@@ -37,7 +37,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 
 
-class GroupForm(forms.ModelForm):
+class GroupForm(ModelForm[Group]):
     """The group as its leaders describe it; each kind asks what it must have."""
 
     topics = forms.ModelMultipleChoiceField(
@@ -123,7 +123,7 @@ class GroupForm(forms.ModelForm):
             raise ValidationError(_("Choose at most five topics."))
         return topics
 
-    def changes(self) -> dict[str, Any]:
+    def changes(self) -> Cleaned:
         """Field → value, without the topics."""
         return {name: value for name, value in self.cleaned_data.items() if name != "topics"}
 
@@ -134,7 +134,7 @@ class DeliverableForm(forms.Form):
     delivered_on = forms.DateField(label=_("Delivered on"), required=False, widget=DateInput())
 
 
-class BaseDeliverableFormSet(BaseFormSet):
+class BaseDeliverableFormSet(FormSet[DeliverableForm]):
     def rows(self) -> list[dict[str, Any]]:
         """The filled-in products that are not ticked for removal."""
         return [

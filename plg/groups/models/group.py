@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -17,16 +18,17 @@ from taggit.models import ItemBase
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import PARTICIPATION, PersonalModel
 from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.members.people.requests import Viewer
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import FileDecision, FundingType, GroupKind, GroupState, Openness
 from plg.groups.models.membership import GroupMembership
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
-    def visible_to(self, member: Any) -> Self:
+    def visible_to(self, member: Viewer) -> Self:
         """Everybody may see the open part of groups that started; drafts only who is in them and coordinators."""
         public = Q(state__in=GroupState.PUBLIC)
-        if not getattr(member, "is_authenticated", False):
+        if not member.is_authenticated:
             return self.filter(public)
         if member.is_coordinator:
             return self.all()
@@ -35,14 +37,14 @@ class GroupQuerySet(models.QuerySet["Group"]):
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
 
-    def joined_by(self, member: Any) -> Self:
+    def joined_by(self, member: Viewer) -> Self:
         return self.filter(Exists(_memberships_of(member)))
 
     def working(self) -> Self:
         return self.filter(state__in=GroupState.WORKING)
 
 
-def _memberships_of(member: Any) -> models.QuerySet[Any]:
+def _memberships_of(member: Viewer) -> models.QuerySet[GroupMembership]:
     return GroupMembership.objects.current().filter(group=OuterRef("pk"), member=member.pk)
 
 
@@ -213,6 +215,9 @@ class Group(models.Model):  # type: ignore[django-manager-missing]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("plg:group_detail", args=[self.slug])
 
     @cached_property
     def known_roles(self) -> dict[int, str | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -18,6 +18,7 @@ from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import PARTICIPATION, PersonalModel
 from knowledge_network.members.people.models.member import active_on, present
 from knowledge_network.members.people.models.role import DateRange
+from knowledge_network.members.people.requests import Viewer
 from plg.groups.enums import GroupRole, InvitationState, JoinState
 
 
@@ -97,7 +98,7 @@ class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
     def open(self) -> Self:
         return self.filter(state=JoinState.OPEN)
 
-    def visible_to(self, member: Any) -> Self:
+    def visible_to(self, member: Viewer) -> Self:
         """One's own requests, those to groups that one leads or facilitates; coordinators see all."""
         if not member.is_authenticated:
             return self.none()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -39,7 +37,7 @@ def group_contact(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _send(request: HttpRequest, group: Group, form: ContactForm) -> None:
     """A message that a machine wrote goes nowhere, and the machine does not notice."""
-    sender: Any = request.user if request.user.is_authenticated else None
+    sender = request.user if request.user.is_authenticated else None
     data = form.cleaned_data
     try:
         if not form.looks_automatic():

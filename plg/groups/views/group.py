@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -15,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge_network.kit.http import get_permitted, render_page
 from knowledge_network.members.people.enums import Function
-from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.members.people.requests import MemberRequest, Viewer
 from plg.groups.actions.groups import create_group, update_group
 from plg.groups.enums import GroupKind
-from plg.groups.forms.groups import DeliverableFormSet, GroupForm
+from plg.groups.forms.groups import BaseDeliverableFormSet, DeliverableFormSet, GroupForm
 from plg.groups.kinds import INFO
 from plg.groups.models import Group
 
@@ -30,7 +28,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def visible_groups(request: HttpRequest) -> QuerySet[Any]:
+def visible_groups(request: HttpRequest) -> QuerySet[Group]:
     return Group.objects.visible_to(request.user)
 
 
@@ -41,7 +39,7 @@ def trail_of(group: Group) -> list[tuple[str, str]]:
     return [(str(info.plural), reverse(info.list_url_name)), here]
 
 
-def may_start(member: Any, kind: str) -> bool:
+def may_start(member: Viewer, kind: str) -> bool:
     """Every member starts a PLG or applies for a project; the coordinator starts expert and theme groups."""
     return member.is_authenticated and (INFO[kind].members_start or member.is_coordinator)
 
@@ -102,13 +100,14 @@ def group_edit(request: MemberRequest, slug: str) -> HttpResponse:
     return render_page(request, "plg/groups/group_edit.html", context)
 
 
-def _products(request: HttpRequest, kind: str, group: Group | None = None) -> Any:
+def _products(request: HttpRequest, kind: str, group: Group | None = None) -> BaseDeliverableFormSet | None:
     """The rows for a project's products; other kinds have none."""
     if kind != GroupKind.PROJECT:
         return None
     known = list(group.deliverables.order_by("due_on").values("title", "due_on", "delivered_on")) if group else []
-    return DeliverableFormSet(posted(request), initial=known, prefix="products")
+    products: BaseDeliverableFormSet = DeliverableFormSet(posted(request), initial=known, prefix="products")  # type: ignore[assignment]
+    return products
 
 
-def _all_valid(form: GroupForm, products: Any) -> bool:
+def _all_valid(form: GroupForm, products: BaseDeliverableFormSet | None) -> bool:
     return all([form.is_valid(), products is None or products.is_valid()])

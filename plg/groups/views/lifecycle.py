@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import get_permitted, render_page, require
 from knowledge_network.kit.messages import offer_undo
-from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.members.people.requests import MemberRequest, Viewer
 from plg.groups import advice, lifecycle
 from plg.groups.actions.lifecycle import StepBlockedError, change_state, undo_transition, undoable_transition
 from plg.groups.enums import GroupState
@@ -42,7 +42,7 @@ def _mend_url(group: Group, mend: str) -> str:
         return ""
 
 
-def _step_row(group: Group, step: Step, facts: lifecycle.Facts, viewer: Any) -> dict[str, Any]:
+def _step_row(group: Group, step: Step, facts: lifecycle.Facts, viewer: Viewer) -> dict[str, Any]:
     checks = [
         {"text": line.text, "is_met": line.is_met, "url": "" if line.is_met else _mend_url(group, line.mend)}
         for line in lifecycle.checklist(step, facts)

@@ -16,7 +16,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import get_permitted, redirect_back, render_page
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.people.models.member import present
-from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.members.people.requests import MemberRequest, Viewer
 from plg.groups import queries
 from plg.groups.actions import joining, membership
 from plg.groups.actions.groups import hand_over_contact
@@ -180,7 +180,7 @@ def group_members(request: MemberRequest, slug: str) -> HttpResponse:
     return render_page(request, "plg/groups/group_members.html", context, partials=("found",))
 
 
-def _row(row: Any, person: Any, viewer: Any) -> dict[str, Any]:
+def _row(row: Any, person: Any, viewer: Viewer) -> dict[str, Any]:
     shown = person.shows("work", viewer)
     parts = (FUNCTION_LABELS.get(row.function, ""), row.workplace) if shown else ()
     work = " · ".join(str(part) for part in parts if part)

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.core.validators import URLValidator
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import DateInput, check_year
+from knowledge_network.kit.forms import Cleaned, DateInput, ModelForm, check_year
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.people.models.member import active_on
@@ -39,7 +40,7 @@ def link_field() -> forms.URLField:
     )
 
 
-def kinds_of(kinds: frozenset[str]) -> list[tuple[str, Any]]:
+def kinds_of(kinds: frozenset[str]) -> list[tuple[str, str | Promise]]:
     return [(kind.value, kind.label) for kind in MeetingKind if kind in kinds]
 
 
@@ -74,7 +75,7 @@ class WhenForm(forms.Form):
     start_time = forms.TimeField(label=_("From"), widget=time_input())
     end_time = forms.TimeField(label=_("Until"), widget=time_input())
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         data = super().clean() or self.cleaned_data
         day, start, end = (data.get(name) for name in ("day", "start_time", "end_time"))
         if day and start and end:
@@ -85,7 +86,7 @@ class WhenForm(forms.Form):
         return data
 
 
-class MeetingForm(WhenForm, forms.ModelForm):
+class MeetingForm(WhenForm, ModelForm[Meeting]):
     """A meeting of a group."""
 
     kinds = MeetingKind.OF_A_GROUP
@@ -114,7 +115,7 @@ class MeetingForm(WhenForm, forms.ModelForm):
             starts, ends = timezone.localtime(self.instance.starts_at), timezone.localtime(self.instance.ends_at)
             self.initial.update({"day": starts.date(), "start_time": starts.time(), "end_time": ends.time()})
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         data = super().clean()
         if "starts_at" in data:
             self.instance.starts_at, self.instance.ends_at = data["starts_at"], data["ends_at"]
@@ -125,7 +126,7 @@ class MeetingForm(WhenForm, forms.ModelForm):
             self.add_error("link", _("An online meeting needs a link."))
         return data
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> Cleaned:
         """What the action takes."""
         names = ("title", "starts_at", "ends_at", *(name for name in self.Meta.fields if name != "title"))
         values = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
@@ -157,13 +158,13 @@ class NetworkMeetingForm(MeetingForm):
         elif self.instance.pk is not None and self.instance.audience != MeetingAudience.CHOSEN:
             self.fields["audience"].choices = self.fields["audience"].choices[:-1]  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         data = super().clean()
         if data.get("audience") == MeetingAudience.CHOSEN and "people" in self.fields:
             data["invited"] = people_named(self, data.get("people", ""))
         return data
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> Cleaned:
         values = super().values()
         if "invited" in self.cleaned_data:
             values["invited"] = self.cleaned_data["invited"]
@@ -200,7 +201,7 @@ def places_of(group: Group | None, also: int | None) -> Any:
 # The agenda -------------------------------------------------------------------------------------
 
 
-class AgendaItemForm(forms.ModelForm):
+class AgendaItemForm(ModelForm[AgendaItem]):
     """One row of the agenda; `position` orders, an empty title takes the row away."""
 
     title = forms.CharField(label=_("Subject"), max_length=200, required=False)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import DateInput, check_year
+from knowledge_network.kit.forms import Cleaned, DateInput, check_year
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.school_year.calendar import SchoolCalendar
 from plg.groups.models import Group
@@ -27,7 +27,7 @@ from plg.meetings.forms.meetings import (
 )
 
 
-def check_times(form: forms.Form, data: dict[str, Any]) -> None:
+def check_times(form: forms.Form, data: Cleaned) -> None:
     """The end comes after the start, and preparation counts for as long as the meeting at most."""
     start, end = data.get("start_time"), data.get("end_time")
     if not (start and end):
@@ -89,7 +89,7 @@ class SeriesForm(forms.Form):
         host.queryset = places_of(group, None)  # type: ignore[attr-defined]
         host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         data = super().clean() or self.cleaned_data
         first, last = data.get("first_day"), data.get("last_day")
         if first and last and last < first:
@@ -115,7 +115,7 @@ class SeriesForm(forms.Form):
         """The days of the pattern, with why schools are closed."""
         return series.occasions(self.rule, self.cleaned_data["first_day"], self.cleaned_data["last_day"], calendar)
 
-    def common(self) -> dict[str, Any]:
+    def common(self) -> Cleaned:
         """What the action takes for every meeting."""
         names = ("title", "start_time", "end_time", "host_site", "location", "link", "kind", "capacity")
         return {name: self.cleaned_data[name] for name in names} | {
@@ -130,13 +130,13 @@ class NetworkSeriesForm(SeriesForm):
     audience = forms.ChoiceField(label=_("Who is invited"), choices=AUDIENCES)
     people = people_field()
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         data = super().clean()
         if data.get("audience") == MeetingAudience.CHOSEN:
             data["invited"] = people_named(self, data.get("people", ""))
         return data
 
-    def common(self) -> dict[str, Any]:
+    def common(self) -> Cleaned:
         chosen = {name: self.cleaned_data[name] for name in ("audience", "invited") if name in self.cleaned_data}
         return super().common() | chosen
 
@@ -164,7 +164,7 @@ class ChangeSeriesForm(forms.Form):
         host.queryset = places_of(group, self.initial.get("host_site"))  # type: ignore[attr-defined]
         host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         data = super().clean() or self.cleaned_data
         check_times(self, data)
         return data

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,15 @@ from django.utils.translation import gettext_lazy
 from knowledge_network.kit.dates import nice_date, nice_datetime, nice_period
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.notifications.events.enums import Channel
-from knowledge_network.notifications.events.registry import Attachment, NoticeKind, NoticeMail, Urgency, register
+from knowledge_network.notifications.events.registry import (
+    Attachment,
+    NoticeKind,
+    NoticeMail,
+    NoticeText,
+    Params,
+    Urgency,
+    register,
+)
 from plg.meetings.calendars import CANCEL, REQUEST, invitation_attachment, place_of
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.links import answer_links, meeting_address
@@ -27,7 +36,7 @@ if TYPE_CHECKING:
 MOST_SUBJECTS = 5
 
 
-def when(params: dict[str, Any]) -> str:
+def when(params: Params) -> str:
     """«di 3 maart 2026, 15:30» from what the notice was given."""
     return nice_datetime(parse_datetime(params["starts_at"]))
 
@@ -139,7 +148,7 @@ def mail_about(notice: Notice, subject: str, lines: list[str], *, asks: bool = F
     )
 
 
-def _day(params: dict[str, Any]) -> str:
+def _day(params: Params) -> str:
     moment = parse_datetime(params["starts_at"])
     return nice_date(timezone.localtime(moment)) if moment else ""
 
@@ -262,7 +271,7 @@ def _tomorrow(notice: Notice) -> NoticeMail:
     return mail_about(notice, _("Tomorrow: %(group)s, %(time)s") % words, lines)
 
 
-def is_tomorrow(params: dict[str, Any]) -> bool:
+def is_tomorrow(params: Params) -> bool:
     moment = parse_datetime(params["starts_at"])
     return moment is not None and timezone.localdate(moment) == timezone.localdate() + dt.timedelta(days=1)
 
@@ -289,7 +298,7 @@ def _seat_free(notice: Notice) -> NoticeMail:
     )
 
 
-def kind(name: str, text: Any, label: Any, **fields: Any) -> NoticeKind:
+def kind(name: str, text: NoticeText, label: str | Promise, **fields: Any) -> NoticeKind:
     defaults = {
         "why": gettext_lazy("You are invited to this meeting."),
         "icon": "calendar",

@@ -21,6 +21,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.organisations.models import Partnership
+from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from plg.meetings import series as patterns
 from plg.meetings.actions import series as actions
@@ -66,8 +67,10 @@ def series_plan(request: MemberRequest, slug: str = "") -> HttpResponse:
 def invited_by(form: SeriesForm) -> int:
     """To how many people the invitation goes."""
     if "invited" in form.cleaned_data:
-        return len(form.cleaned_data["invited"])
-    return audience_of(Meeting(audience=form.cleaned_data["audience"])).count()
+        chosen: list[Member] = form.cleaned_data["invited"]
+        return len(chosen)
+    people: int = audience_of(Meeting(audience=form.cleaned_data["audience"])).count()
+    return people
 
 
 def pattern_in(request: MemberRequest, kind: type[SeriesForm]) -> dict[str, str]:

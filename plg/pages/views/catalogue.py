@@ -9,13 +9,14 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.http import partial_for, render_page
 from knowledge_network.kit.pagination import paginate
-from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.members.people.requests import MemberRequest, Viewer
 from plg.groups import queries
 from plg.groups.enums import GroupKind, GroupState, Openness
 from plg.groups.forms.catalogue import STATES, CatalogueForm, kind_options
@@ -46,9 +47,9 @@ class Card:
     url: str
     name: str
     kind: str
-    kind_label: Any
+    kind_label: str | Promise
     state: str
-    state_label: Any
+    state_label: str | Promise
     question: str
     topics: list[str]
     boards: str
@@ -59,7 +60,7 @@ class Card:
     join_url: str
 
 
-def cards_of(groups: list[Any], viewer: Any, names: dict[int, list[str]]) -> list[Card]:
+def cards_of(groups: list[Any], viewer: Viewer, names: dict[int, list[str]]) -> list[Card]:
     """`groups` come from `with_my_relation`, `with_topics` and `with_next_meeting`."""
     labels = {state.value: state.label for state in GroupState}
     return [
@@ -93,7 +94,7 @@ def boards_line(names: list[str]) -> str:
     return words % {"first": ", ".join(names[:2]), "count": rest}
 
 
-def relation_of(group: Any, viewer: Any) -> str:
+def relation_of(group: Any, viewer: Viewer) -> str:
     """What the reader has to do with the group: «in», «asked», «invited» or nothing."""
     if not viewer.is_authenticated:
         return ""
@@ -102,7 +103,7 @@ def relation_of(group: Any, viewer: Any) -> str:
     return "asked" if group.my_request else "invited" if group.my_invitation else ""
 
 
-def cards_for(groups: Any, viewer: Any) -> Any:
+def cards_for(groups: Any, viewer: Viewer) -> Any:
     groups = with_next_meeting(queries.with_topics(queries.with_my_relation(groups, viewer)))
     return groups.only(*CARD_FIELDS)
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from knowledge_network.kit.http import render_page
+from knowledge_network.members.people.requests import Viewer
 from plg.groups import outputs, queries
 from plg.groups.actions.joining import why_not_join
 from plg.groups.enums import GroupRole, GroupState, Openness
@@ -46,7 +47,7 @@ def group_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _what_it_gave(group: Any, viewer: Any) -> dict[str, Any]:
+def _what_it_gave(group: Any, viewer: Viewer) -> dict[str, Any]:
     """What apps above keep of the group, and its own results that did not grow into one of those."""
     found = outputs.outputs_of(group, viewer)
     grown = {output.result for output in found}
@@ -54,7 +55,7 @@ def _what_it_gave(group: Any, viewer: Any) -> dict[str, Any]:
     return {"outputs": found, "output_urls": outputs.start_urls(group), "results": results}
 
 
-def _member_row(row: dict[str, Any], viewer: Any) -> dict[str, Any]:
+def _member_row(row: dict[str, Any], viewer: Viewer) -> dict[str, Any]:
     """Who it is, with what this person lets this reader see."""
     person, role = row["person"], row["role"]
     shows_work = person.shows("work", viewer) and row["function"]
@@ -68,7 +69,7 @@ def _member_row(row: dict[str, Any], viewer: Any) -> dict[str, Any]:
     }
 
 
-def _contact_row(person: Any, viewer: Any) -> dict[str, Any] | None:
+def _contact_row(person: Any, viewer: Viewer) -> dict[str, Any] | None:
     if person is None or not person.is_present:
         return None
     return {
@@ -78,13 +79,13 @@ def _contact_row(person: Any, viewer: Any) -> dict[str, Any] | None:
     }
 
 
-def _what_i_can_do(group: Any, viewer: Any) -> dict[str, Any]:
+def _what_i_can_do(group: Any, viewer: Viewer) -> dict[str, Any]:
     """The reader's relation to the group, and which buttons belong to it."""
     signed_in = viewer.is_authenticated
     is_in = bool(signed_in and group.my_role)
     can_ask = not is_in and group.state in GroupState.JOINABLE and group.openness == Openness.OPEN
     refusal = ""
-    if signed_in and can_ask and not group.open_to_students:
+    if viewer.is_authenticated and can_ask and not group.open_to_students:
         refusal = why_not_join(group, viewer) or ""
     return {
         "is_in": is_in,

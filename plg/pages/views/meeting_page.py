@@ -54,7 +54,8 @@ def would_invite(room: Room) -> int:
     """How many people get an invitation when the draft is sent."""
     if room.meeting.audience == MeetingAudience.CHOSEN:
         return room.meeting.invitations.standing().count()
-    return audience_of(room.meeting).count()
+    people: int = audience_of(room.meeting).count()
+    return people
 
 
 def agenda_of(room: Room) -> dict[str, Any]:

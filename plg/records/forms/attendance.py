@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import Cleaned, ModelForm
 from plg.groups.models import Group
 from plg.meetings.models import Meeting
 from plg.records.enums import AttendanceStatus
@@ -44,7 +45,7 @@ class AttendanceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["minutes"].widget.attrs["max"] = meeting.minutes_long
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         data = super().clean() or self.cleaned_data
         if data.get("status") == AttendanceStatus.PARTLY and not data.get("minutes") and "minutes" not in self.errors:
             self.add_error("minutes", _("Fill in how many minutes."))
@@ -65,7 +66,7 @@ class WalkInForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.find, self.found = find, None
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         data = super().clean() or self.cleaned_data
         name = data.get("name")
         if not name or data.get("is_guest"):
@@ -98,7 +99,7 @@ class ContestAnswerForm(forms.Form):
     )
     answer = forms.CharField(label=_("Your answer"), max_length=500, required=False)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         data = super().clean() or self.cleaned_data
         grants = data.get("decision") == "grant"
         if grants and not data.get("status") and "status" not in self.errors:
@@ -115,7 +116,7 @@ class ContestAnswerForm(forms.Form):
         return data
 
 
-class CertificateTermsForm(forms.ModelForm):
+class CertificateTermsForm(ModelForm[Group]):
     class Meta:
         model = Group
         fields = ["certificate_hours", "learning_outcomes"]

@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import DateInput, check_year
+from knowledge_network.kit.forms import DateInput, ModelForm, check_year
 from knowledge_network.kit.ids import random_public_id
 from plg.meetings.enums import Depth
 from plg.meetings.models import Meeting
@@ -292,7 +292,7 @@ class ActionItemForm(forms.Form):
         return self.people.get(self.cleaned_data["owner"])
 
 
-class ReturnForm(forms.ModelForm):
+class ReturnForm(ModelForm[ReturnToSchool]):
     class Meta:
         model = ReturnToSchool
         fields = ["what", "audience", "happened_on", "mechanism", "shared_with_group"]
@@ -315,7 +315,7 @@ class ReturnForm(forms.ModelForm):
             del self.fields["shared_with_group"]
 
 
-class FollowUpForm(forms.ModelForm):
+class FollowUpForm(ModelForm[ReturnToSchool]):
     class Meta:
         model = ReturnToSchool
         fields = ["follow_up", "follow_up_note"]

@@ -6,13 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.notifications.events.enums import Channel
-from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, Urgency, register
+from knowledge_network.notifications.events.registry import (
+    NoticeKind,
+    NoticeMail,
+    NoticeText,
+    Params,
+    Urgency,
+    register,
+)
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.notices.meetings import meeting_of
 from plg.records.enums import ActionItemStatus
@@ -22,7 +30,7 @@ if TYPE_CHECKING:
     from knowledge_network.notifications.events.models import Notice
 
 
-def _kind(name: str, text: Any, label: Any, **fields: Any) -> NoticeKind:
+def _kind(name: str, text: NoticeText, label: str | Promise, **fields: Any) -> NoticeKind:
     defaults = {
         "why": gettext_lazy("You were invited to this meeting."),
         "icon": "clipboard-list",
@@ -32,7 +40,7 @@ def _kind(name: str, text: Any, label: Any, **fields: Any) -> NoticeKind:
     return register(NoticeKind(name=f"plg.{name}", text=text, label=label, **{**defaults, **fields}))
 
 
-def _date(params: dict[str, Any]) -> str:
+def _date(params: Params) -> str:
     moment = parse_datetime(params["starts_at"])
     return nice_date(timezone.localtime(moment)) if moment else ""
 

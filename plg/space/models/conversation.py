@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -17,11 +17,14 @@ from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import GROUP_WORK, PARTICIPATION, PersonalModel
 from plg.groups.models import Group, GroupMembership
 
+if TYPE_CHECKING:
+    from knowledge_network.members.people.models import Member
+
 SEARCH_CONFIG = "dutch_unaccent"
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
-    def visible_to(self, member: Any) -> Self:
+    def visible_to(self, member: Member) -> Self:
         """What is said in the groups that `member` is in today; nobody else reads it, whatever their role."""
         mine = GroupMembership.objects.current().filter(member=member)
         return self.present().filter(group__in=mine.values("group"))
@@ -32,7 +35,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
     def newest_first(self) -> Self:
         return self.order_by("-is_pinned", "-last_post_at", "-pk")
 
-    def with_reading_of(self, membership: Any) -> Self:
+    def with_reading_of(self, membership: GroupMembership) -> Self:
         """`read_until` (up to when this member has read) and `is_unread`: somebody else posted after that."""
         reading = ConversationReading.objects.filter(conversation=OuterRef("pk"), member=membership.member_id)
         everything = Value(membership.read_everything_until, output_field=models.DateTimeField())
@@ -121,7 +124,7 @@ class ConversationReading(models.Model):
 
 
 class PostQuerySet(models.QuerySet["Post"]):
-    def visible_to(self, member: Any) -> Self:
+    def visible_to(self, member: Member) -> Self:
         return self.filter(conversation__in=Conversation.objects.visible_to(member))
 
     def present(self) -> Self:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -16,9 +16,12 @@ from knowledge_network.kit.privacy import GROUP_WORK, PersonalModel
 from plg.groups.models import Group, GroupMembership
 from plg.space.models.conversation import SEARCH_CONFIG
 
+if TYPE_CHECKING:
+    from knowledge_network.members.people.models import Member
+
 
 class GroupFileQuerySet(models.QuerySet["GroupFile"]):
-    def visible_to(self, member: Any) -> Self:
+    def visible_to(self, member: Member) -> Self:
         """Files of the groups that `member` is in today."""
         mine = GroupMembership.objects.current().filter(member=member)
         return self.present().filter(group__in=mine.values("group"))

@@ -17,7 +17,7 @@ from plg.groups.models import Group
 from plg.groups.views.group import posted, trail_of, visible_groups
 from plg.space.actions.results import add_result, change_result, remove_result, restore_result
 from plg.space.forms import ResultForm
-from plg.space.models import FileVersion, GroupResult
+from plg.space.models import GroupFile, GroupResult
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +83,8 @@ def result_file(request: HttpRequest, slug: str, public_id: str) -> FileResponse
     result = get_object_or_404(
         group.results.shown().filter(file__isnull=False, file__removed_at__isnull=True), public_id=public_id
     )
-    version: FileVersion | None = result.file.versions.order_by("-number").first()
+    file: GroupFile | None = result.file
+    version = file.versions.order_by("-number").first() if file is not None else None
     if version is None:
         raise Http404
     response = FileResponse(
