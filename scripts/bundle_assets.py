@@ -83,7 +83,8 @@ def small_js(text: str, *, name: str = "") -> str:
     for literal in TEMPLATE_LITERAL.findall(text):
         if ends_inside(literal):
             raise UnsafeSourceError(f"{name}: `{literal}… holds a second template literal; give that a name first")
-    return jsmin(text)
+    small: str = jsmin(text)
+    return small
 
 
 def ends_inside(literal: str) -> bool:

@@ -79,10 +79,10 @@ def is_running() -> dict[str, Any] | None:
         with lock(busy="running"):
             return None
     except ServerError:
-        try:
-            return json.loads(RUNNING.read_text())
-        except (OSError, ValueError):
-            return {}
+        running: dict[str, Any] = {}
+        with suppress(OSError, ValueError):
+            running = json.loads(RUNNING.read_text())
+        return running
 
 
 def where_it_runs() -> str:
@@ -94,7 +94,8 @@ def load_secrets() -> dict[str, str]:
     """Random words of this installation, made once."""
     path = DATA / "secrets.json"
     if path.exists():
-        return json.loads(path.read_text())
+        known: dict[str, str] = json.loads(path.read_text())
+        return known
     words = {name: secrets.token_urlsafe(48) for name in ("secret_key", "database", "valkey")}
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as stream:
         json.dump(words, stream)

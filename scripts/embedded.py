@@ -23,6 +23,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 SHARED_HOME = Path("/var/lib/knowledge-network")
 UNPRIVILEGED_USERS = ("postgres", "nobody")
@@ -38,7 +39,8 @@ class ServerError(Exception):
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def die_with_parent(signum: int) -> Callable[[], None] | None:
@@ -173,7 +175,7 @@ class Server:
         self.process = None
 
 
-def _as_user(account: pwd.struct_passwd | None) -> dict:
+def _as_user(account: pwd.struct_passwd | None) -> dict[str, Any]:
     if account is None:
         return {}
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}

@@ -5,8 +5,10 @@ Works without the gettext programs: Babel extracts and compiles, Django's own `t
 
 import io
 import sys
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO, Any
 
 import django
 from babel.messages.catalog import Catalog
@@ -45,7 +47,9 @@ KEYWORDS = {
 }
 
 
-def extract_template(fileobj, keywords, comment_tags, options):
+def extract_template(
+    fileobj: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Any
+) -> Iterator[tuple[Any, ...]]:
     """Babel's extraction method for Django templates: the engine's own translator to gettext calls, read as Python."""
     from django.utils.translation.template import templatize
 
@@ -66,7 +70,7 @@ def extract() -> Catalog:
     """Every message that code and templates ask for."""
     catalog = Catalog(locale="nl", domain="django", charset="utf-8")
     for path in source_files():
-        method = "python" if path.suffix == ".py" else extract_template
+        method: Any = "python" if path.suffix == ".py" else extract_template
         for _line, message, _comments, context in extract_from_file(method, path, keywords=KEYWORDS):
             catalog.add(message, context=context)
     return catalog

@@ -21,10 +21,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Literal
 
 from scripts.embedded import free_port, throw_away_servers
 from scripts.pictures import compare
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent
 DIGEST = "digest-mail"
@@ -142,7 +145,7 @@ def _wait_until_ready(address: str) -> None:
 
 
 @contextmanager
-def chromium() -> Iterator[Any]:
+def chromium() -> Iterator[Browser]:
     """The system's Chromium when there is one, else Playwright's own."""
     from playwright.sync_api import sync_playwright
 
@@ -156,7 +159,7 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-def sign_in(page: Any, address: str, login: str) -> None:
+def sign_in(page: Page, address: str, login: str) -> None:
     page.goto(f"{address}/inloggen/")
     page.fill("input[name=login]", f"{login}@demo.example")
     page.fill("input[name=password]", "netwerk-demo")
@@ -164,58 +167,58 @@ def sign_in(page: Any, address: str, login: str) -> None:
     page.wait_for_url(lambda url: "/inloggen/" not in url)
 
 
-def profile_of(page: Any, address: str, name: str) -> str:
+def profile_of(page: Page, address: str, name: str) -> str:
     page.goto(f"{address}/leden/?q={name}")
-    link = page.locator("main a[href^='/leden/']").filter(has_text=name).first.get_attribute("href")
+    link = page.locator("main a[href^='/leden/']").filter(has_text=name).first.get_attribute("href") or ""
     return link.strip("/").split("/")[-1]
 
 
-def held_meeting(page: Any, address: str) -> str:
+def held_meeting(page: Page, address: str) -> str:
     """The latest meeting of the reading group of which the minutes are shared."""
     page.goto(f"{address}/groepen/lezen-om-te-weten/besloten/besluiten/")
-    link = page.locator("main a[href^='/bijeenkomsten/']").first.get_attribute("href")
+    link = page.locator("main a[href^='/bijeenkomsten/']").first.get_attribute("href") or ""
     return link.strip("/").split("/")[1]
 
 
-def first_product(page: Any, address: str) -> str:
+def first_product(page: Page, address: str) -> str:
     """A product that everybody may read."""
     page.goto(f"{address}/kennisbank/")
     links = page.locator("main article a[href^='/kennisbank/'], main .card a[href^='/kennisbank/']")
-    return links.first.get_attribute("href").strip("/").split("/")[-1]
+    return (links.first.get_attribute("href") or "").strip("/").split("/")[-1]
 
 
-def last_year(page: Any, address: str) -> str:
+def last_year(page: Page, address: str) -> str:
     """The part of the address that asks for the school year before this one."""
     page.goto(f"{address}/mijn-uren/")
     years = page.locator("select[name=schooljaar] option").evaluate_all("options => options.map(o => o.value)")
     return f"?schooljaar={years[1]}" if len(years) > 1 else ""
 
 
-def first_page_of_certificate(page: Any, address: str) -> bytes:
+def first_page_of_certificate(page: Page, address: str) -> bytes:
     """The newest certificate of who is signed in, as it comes out of the printer."""
     import pypdfium2
 
-    link = page.locator("main a[href*='/mijn-uren/certificaat/']").first.get_attribute("href", timeout=5_000)
+    link = page.locator("main a[href*='/mijn-uren/certificaat/']").first.get_attribute("href", timeout=5_000) or ""
     pdf = pypdfium2.PdfDocument(page.request.get(address + link).body())
     target = io.BytesIO()
     pdf[0].render(scale=1.4).to_pil().save(target, "PNG")
     return target.getvalue()
 
 
-def next_meeting(page: Any, address: str) -> str:
+def next_meeting(page: Page, address: str) -> str:
     """The next meeting of the maths group."""
     return _first_link(page, address, "rekenen-met-inzicht", "/bijeenkomsten/")
 
 
-def first_series(page: Any, address: str) -> str:
+def first_series(page: Page, address: str) -> str:
     """The year that the reading group planned in one go."""
     return _first_link(page, address, "lezen-om-te-weten", "/reeksen/")
 
 
-def _first_link(page: Any, address: str, group: str, within: str) -> str:
+def _first_link(page: Page, address: str, group: str, within: str) -> str:
     page.goto(f"{address}/groepen/{group}/besloten/bijeenkomsten/")
     link = page.locator(f"main .section a[href*='{within}']:not([href*='/wijzigen/'], [href*='/plannen/'])").first
-    return link.get_attribute("href").strip("/").split("/")[-1]
+    return (link.get_attribute("href") or "").strip("/").split("/")[-1]
 
 
 # What stands in an address for something that is only known once the demo is loaded.
@@ -271,7 +274,7 @@ def say_differences(before: Path, after: Path) -> int:
     return 1 if found else 0
 
 
-def take_mail(browser: Any, html: str, out: Path, *, exact: bool) -> None:
+def take_mail(browser: Browser, html: str, out: Path, *, exact: bool) -> None:
     """A mail as a mail program shows it, in the light and in the dark."""
     for scheme in ("light", "dark"):
         for size, width in (("phone", 360), ("desktop", 640)):
@@ -292,7 +295,7 @@ IMAGES_OR_THREE_SECONDS = """Promise.race([
 ]).then(() => true)"""
 
 
-def whole_page(page: Any, viewport: tuple[int, int]) -> bytes:
+def whole_page(page: Page, viewport: tuple[int, int]) -> bytes:
     """All of the page, as if on a very long screen: the bar at the bottom stands at the bottom."""
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": viewport[0], "height": max(height, viewport[1])})
@@ -307,12 +310,12 @@ def whole_page(page: Any, viewport: tuple[int, int]) -> bytes:
 class Look:
     """In which light, on which screen (its name and its width and height), and whether at the fixed moment."""
 
-    scheme: str
+    scheme: Literal["light", "dark"]
     size: str
     viewport: tuple[int, int]
     still: bool
 
-    def new_page(self, browser: Any) -> Any:
+    def new_page(self, browser: Browser) -> Page:
         page = browser.new_context(
             locale="nl-NL",
             timezone_id="Europe/Amsterdam",
@@ -325,14 +328,14 @@ class Look:
         return page
 
 
-def take_all(browser: Any, address: str, shots: list[Shot], look: Look, out: Path) -> None:
-    contexts: dict[str, Any] = {}
+def take_all(browser: Browser, address: str, shots: list[Shot], look: Look, out: Path) -> None:
+    pages: dict[str, Page] = {}
     for shot in shots:
-        if shot.login not in contexts:
-            contexts[shot.login] = look.new_page(browser)
+        if shot.login not in pages:
+            pages[shot.login] = look.new_page(browser)
             if shot.login:
-                sign_in(contexts[shot.login], address, shot.login)
-        page = contexts[shot.login]
+                sign_in(pages[shot.login], address, shot.login)
+        page = pages[shot.login]
         path = shot.path
         if "{expert}" in path:
             path = path.format(expert=profile_of(page, address, "Twickelstra"))
@@ -340,8 +343,8 @@ def take_all(browser: Any, address: str, shots: list[Shot], look: Look, out: Pat
             if name in path:
                 path = path.replace(name, find(page, address))
         answer = page.goto(address + path)
-        if answer.status != 200:
-            sys.exit(f"{path} answers {answer.status}")
+        if answer is None or answer.status != 200:
+            sys.exit(f"{path} answers {answer.status if answer else 'nothing'}")
         page.wait_for_load_state("networkidle")
         name = f"{shot.name}-{look.size}" + ("-dark" if look.scheme == "dark" else "")
         if shot.name == "certificate":
