@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
     from django.db.models import Model, QuerySet
 
 
@@ -72,6 +74,11 @@ def render_page(
     if partials:
         patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def as_context(part: DataclassInstance) -> dict[str, object]:
+    """The fields of a part of a page, for a template that calls them by their own names."""
+    return {field.name: getattr(part, field.name) for field in fields(part)}
 
 
 def sent(request: HttpRequest) -> tuple[Any, Any]:

@@ -44,7 +44,9 @@ def _plan(*, to: Member, key: str, kind: str, reply_to: str = "", **context: Any
 
 def mail_contact_message(*, group: Group, name: str, address: str, message: str, key: str) -> None:
     """What somebody wrote to the contact person; an answer goes straight to the writer."""
-    contact: Any = group.contact_person
+    contact = group.contact_person
+    if contact is None:
+        return
     words = {"name": name, "group": group.name, "address": address}
     _plan(
         to=contact,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -113,15 +114,20 @@ def _members_query(group: int) -> Built:
 _shown_members = PreparedQuery(_members_query, group=int)
 
 
-def shown_members(group: Group) -> list[dict[str, Any]]:
-    """Who takes part and stands on the public page, leaders first: `person`, `role`, `function`, `workplace`."""
+@dataclass(frozen=True)
+class ShownMember:
+    """Who takes part and stands on the public page; `function` and `workplace` may be empty."""
+
+    person: Member
+    role: str
+    function: str | None
+    workplace: str | None
+
+
+def shown_members(group: Group) -> list[ShownMember]:
+    """Leaders first. One query."""
     return [
-        {
-            "person": instance(Member, row, prefix="member__"),
-            "role": row["role"],
-            "function": row["function"],
-            "workplace": row["workplace"],
-        }
+        ShownMember(instance(Member, row, prefix="member__"), row["role"], row["function"], row["workplace"])
         for row in _shown_members.rows(group=group.pk)
     ]
 

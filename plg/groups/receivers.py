@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.dispatch import receiver
 from django.urls import reverse
@@ -14,6 +13,7 @@ from knowledge_network.members.people.blockers import Blocker, register_blocker
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.forms import register_groups
 from knowledge_network.search.actions import refresh
+from knowledge_network.topics.models import Topic
 from plg.groups.actions.counts import recount_groups_of
 from plg.groups.actions.membership import leave_all_groups
 from plg.groups.enums import GroupRole, GroupState
@@ -39,7 +39,7 @@ def count_boards_again(sender: object, *, member: Member, **kwargs: object) -> N
 
 
 @receiver(signals.topic_changed, dispatch_uid="plg.topic_changed")
-def index_groups_of_topic(sender: object, *, topic: Any, **kwargs: object) -> None:
+def index_groups_of_topic(sender: object, *, topic: Topic, **kwargs: object) -> None:
     refresh("group", list(GroupTopic.objects.filter(tag=topic).values_list("content_object_id", flat=True)))
 
 
@@ -66,7 +66,7 @@ def groups_that_need_this_member(member: Member) -> Iterable[Blocker]:
         )
 
 
-def groups_to_hear_of(member: Member) -> Any:
+def groups_to_hear_of(member: Member) -> Iterable[tuple[str, str]]:
     """The groups about which a member chooses what to hear: (slug, name). One query."""
     mine = GroupMembership.objects.current().filter(member=member).values("group")
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
@@ -59,8 +60,16 @@ def _next_meeting_query(group: int, now: dt.datetime) -> Built:
 _next_meeting = PreparedQuery(_next_meeting_query, group=int, now=dt.datetime)
 
 
-def next_meeting(group: Group) -> dict[str, Any] | None:
-    """When and where: `starts_at`, `school` and `place`."""
+@dataclass(frozen=True)
+class NextMeeting:
+    """When and where a group meets next; `school` and `place` may be empty."""
+
+    starts_at: dt.datetime
+    school: str | None
+    place: str | None
+
+
+def next_meeting(group: Group) -> NextMeeting | None:
     for row in _next_meeting.rows(group=group.pk, now=timezone.now()):
-        return {"starts_at": row["starts_at"], "school": row["host_site__name"], "place": row["host_site__place"]}
+        return NextMeeting(row["starts_at"], row["host_site__name"], row["host_site__place"])
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -25,6 +26,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from knowledge_network.members.people.models.member import present
 from knowledge_network.school_year.calendar import dormancy_threshold
@@ -119,8 +121,19 @@ def totals(groups: QuerySet[Any]) -> dict[str, int]:
     return {name.removeprefix("all_"): value for name, value in figures.items()}
 
 
-def waiting_for_decision(groups: QuerySet[Any]) -> list[dict[str, Any]]:
-    """Plans and applications, the longest waiting first, with since when and by whom."""
+@dataclass(frozen=True)
+class Decision:
+    """A plan or application that waits: since when, and how many days that is. `group` says if it `has_agreement`."""
+
+    group: Any
+    url: str
+    kind_label: str | Promise
+    sent_at: dt.datetime | None
+    days: int
+
+
+def waiting_for_decision(groups: QuerySet[Any]) -> list[Decision]:
+    """Plans and applications, the longest waiting first."""
     sent = GroupTransition.objects.filter(group=OuterRef("pk"), to_state__in=GroupState.UNDECIDED)
     last = sent.order_by("-at", "-pk")
     rows = groups.annotate(
@@ -129,12 +142,12 @@ def waiting_for_decision(groups: QuerySet[Any]) -> list[dict[str, Any]]:
     )
     now = timezone.now()
     return [
-        {
-            "group": group,
-            "url": f"/groepen/{group.slug}/",
-            "kind_label": INFO[group.kind].name,
-            "sent_at": group.sent_at,
-            "days": (now - (group.sent_at or group.created_at)).days,
-        }
+        Decision(
+            group=group,
+            url=group.get_absolute_url(),
+            kind_label=INFO[group.kind].name,
+            sent_at=group.sent_at,
+            days=(now - (group.sent_at or group.created_at)).days,
+        )
         for group in rows.select_related("contact_person").order_by("sent_at", "pk")
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -18,6 +18,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership
 from plg.space.models import Conversation
+from plg.space.models.conversation import ConversationQuerySet
 from plg.space.registry import tabs_in_order
 
 if TYPE_CHECKING:
@@ -60,15 +61,20 @@ class Space:
     def is_observer(self) -> bool:
         return self.membership is not None and self.membership.role == GroupRole.OBSERVER
 
-    def conversations(self) -> Any:
+    def conversations(self) -> ConversationQuerySet:
         return Conversation.objects.present().filter(group=self.group)
 
-    def conversations_as_read(self) -> Any:
+    def conversations_as_read(self) -> ConversationQuerySet:
+        """With `is_unread` and `read_until`; for who is in the group."""
+        if self.membership is None:
+            raise PermissionDenied
         return self.conversations().with_reading_of(self.membership)
 
     @cached_property
     def unread_count(self) -> int:
-        return self.conversations_as_read().filter(is_unread=True).count() if self.membership else 0
+        if self.membership is None:
+            return 0
+        return self.conversations_as_read().filter(is_unread=True).count()  # type: ignore[misc]  # annotated
 
     @property
     def search_url(self) -> str:

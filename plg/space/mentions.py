@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from knowledge_network.kit.markdown import render_markdown
+from knowledge_network.members.people.models import Member
 
 TOKEN = re.compile(r"@\{([2-9a-z]{10})\}")
 # Stands for a mention while Markdown is rendered; a private-use character nobody types and no middle step changes.
@@ -23,7 +23,7 @@ TAG_OR_PLACE = re.compile("<[^>]*>|\ue000(\\d+)\ue001")
 PRIVATE_USE = re.compile("[\ue000\ue001]")
 
 
-def store_mentions(text: str, people: Collection[Any], *, known: Collection[str] = ()) -> tuple[str, set[str]]:
+def store_mentions(text: str, people: Collection[Member], *, known: Collection[str] = ()) -> tuple[str, set[str]]:
     """`text` with every `@name` of `people` as a token, and the public ids that it mentions.
 
     A token that names neither one of `people` nor one of `known` (who stood in the text before) becomes plain words:
@@ -46,7 +46,7 @@ def mentioned_ids(texts: Iterable[str]) -> set[str]:
     return {match[1] for text in texts for match in TOKEN.finditer(text)}
 
 
-def as_typed(text: str, people: Collection[Any]) -> str:
+def as_typed(text: str, people: Collection[Member]) -> str:
     """The stored text as somebody types it; a name that would not be found again keeps its token."""
     names = _unambiguous_names(people)
     full = {person.public_id: person.get_full_name() for person in people}
@@ -80,7 +80,7 @@ def render_post(text: str, names: Mapping[str, str], link_to: Callable[[str], st
     return mark_safe(TAG_OR_PLACE.sub(fill_place, html))  # noqa: S308  # nosec B703 - both parts are safe
 
 
-def _with_tokens(text: str, names: Mapping[str, Any]) -> str:
+def _with_tokens(text: str, names: Mapping[str, Member]) -> str:
     if "@" not in text or not names:
         return text
     longest_first = sorted(names, key=len, reverse=True)
@@ -94,11 +94,11 @@ def _with_tokens(text: str, names: Mapping[str, Any]) -> str:
     return pattern.sub(as_token, text)
 
 
-def token_for(person: Any) -> str:
+def token_for(person: Member) -> str:
     return f"@{{{person.public_id}}}"
 
 
-def _unambiguous_names(people: Collection[Any]) -> dict[str, Any]:
+def _unambiguous_names(people: Collection[Member]) -> dict[str, Member]:
     """Full names and given names in lower case that point at one of `people` only."""
     names = [(name, person) for person in people for name in {person.get_full_name(), person.given_name}]
     often = Counter(name.casefold() for name, _person in names)

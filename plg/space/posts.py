@@ -126,22 +126,41 @@ def profile_url(public_id: str) -> str:
         return ""
 
 
-def name_of(member: Any) -> str:
+def name_of(member: Member | None) -> str:
     """The name of today, «former member» for whom is unknown or erased."""
     return member.get_full_name() if member is not None else _("former member")
 
 
-def conversation_row(space: Space, conversation: Any) -> dict[str, Any]:
+@dataclass(frozen=True)
+class ConversationLine:
     """A line of the list of conversations."""
+
+    title: str
+    url: str
+    is_unread: bool
+    is_pinned: bool
+    is_closed: bool
+    posts: str
+    last_post_at: dt.datetime
+    last_post_by: str
+
+
+def draw_conversation(space: Space, conversation: Any) -> ConversationLine:
+    """`conversation` comes from `Space.conversations_as_read`."""
     count = conversation.post_count
-    url = space.url("conversation_detail", conversation.public_id)
-    return {
-        "title": conversation.title,
-        "url": f"{url}?naar=ongelezen#nieuw" if conversation.is_unread else url,
-        "is_unread": conversation.is_unread,
-        "is_pinned": conversation.is_pinned,
-        "is_closed": conversation.closed_at is not None,
-        "posts": ngettext("%(count)s post", "%(count)s posts", count) % {"count": count},
-        "last_post_at": conversation.last_post_at,
-        "last_post_by": name_of(conversation.last_post_by),
-    }
+    unread = conversation.is_unread
+    return ConversationLine(
+        title=conversation.title,
+        url=reverse(
+            "plg:conversation_detail",
+            args=[space.group.slug, conversation.public_id],
+            query={"naar": "ongelezen"} if unread else None,
+            fragment="nieuw" if unread else None,
+        ),
+        is_unread=unread,
+        is_pinned=conversation.is_pinned,
+        is_closed=conversation.closed_at is not None,
+        posts=ngettext("%(count)s post", "%(count)s posts", count) % {"count": count},
+        last_post_at=conversation.last_post_at,
+        last_post_by=name_of(conversation.last_post_by),
+    )

@@ -165,7 +165,7 @@ def test_the_time_of_day_is_refused_in_a_query_that_lives_a_day():
 def test_a_moment_is_passed_with_the_call():
     now = timezone.now()
     meeting = MeetingFactory(starts_at=now + dt.timedelta(days=1), ends_at=now + dt.timedelta(days=1, hours=2))
-    assert next_meeting(meeting.group)["starts_at"] == meeting.starts_at
+    assert next_meeting(meeting.group).starts_at == meeting.starts_at
     prepared = PreparedQuery(
         lambda group, now: (Meeting.objects.filter(group=group).upcoming(now), ["pk"]), group=int, now=dt.datetime
     )

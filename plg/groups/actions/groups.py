@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.forms import Cleaned
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import notify
@@ -48,7 +49,7 @@ def create_group(
     lead: Member | None = None,
     contact_person: Member | None = None,
     topics: Iterable[Topic] = (),
-    deliverables: Iterable[dict[str, Any]] = (),
+    deliverables: Iterable[Cleaned] = (),
     at: dt.datetime | None = None,
     **fields: Any,
 ) -> Group:
@@ -79,9 +80,9 @@ def update_group(
     *,
     group: Group,
     by: Member,
-    changes: dict[str, Any],
+    changes: Cleaned,
     topics: Iterable[Topic] | None = None,
-    deliverables: Iterable[dict[str, Any]] | None = None,
+    deliverables: Iterable[Cleaned] | None = None,
 ) -> Group:
     """Store `changes` (field → value); the trail says which fields, never what they held. The address stays."""
     changed = [name for name, value in changes.items() if getattr(group, name) != value]
@@ -112,7 +113,7 @@ def refresh_titles_of(group: Group) -> None:
     refresh("meeting", list(group.meetings.values_list("pk", flat=True)))
 
 
-def _set_deliverables(group: Group, wanted: Iterable[dict[str, Any]]) -> bool:
+def _set_deliverables(group: Group, wanted: Iterable[Cleaned]) -> bool:
     """Make the products of a project exactly `wanted` (title, due_on, delivered_on); whether anything changed."""
     rows = [(row["title"], row["due_on"], row.get("delivered_on")) for row in wanted]
     before = list(group.deliverables.order_by("due_on", "pk").values_list("title", "due_on", "delivered_on"))

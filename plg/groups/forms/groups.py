@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
@@ -117,8 +118,8 @@ class GroupForm(ModelForm[Group]):
         else:
             self.initial.setdefault("sectors", [Sector.PRIMARY])
 
-    def clean_topics(self) -> Any:
-        topics = self.cleaned_data["topics"]
+    def clean_topics(self) -> QuerySet[Topic]:
+        topics: QuerySet[Topic] = self.cleaned_data["topics"]
         if len(topics) > 5:
             raise ValidationError(_("Choose at most five topics."))
         return topics
@@ -135,7 +136,7 @@ class DeliverableForm(forms.Form):
 
 
 class BaseDeliverableFormSet(FormSet[DeliverableForm]):
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self) -> list[Cleaned]:
         """The filled-in products that are not ticked for removal."""
         return [
             {name: form.cleaned_data[name] for name in ("title", "due_on", "delivered_on")}

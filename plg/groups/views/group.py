@@ -12,15 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge_network.kit.http import get_permitted, render_page
-from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.requests import MemberRequest, Viewer
 from plg.groups.actions.groups import create_group, update_group
 from plg.groups.enums import GroupKind
 from plg.groups.forms.groups import BaseDeliverableFormSet, DeliverableFormSet, GroupForm
 from plg.groups.kinds import INFO
 from plg.groups.models import Group
-
-FUNCTION_LABELS = dict(Function.choices)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import get_permitted, render_page, require
 from knowledge_network.kit.messages import offer_undo
-from knowledge_network.members.people.requests import MemberRequest, Viewer
+from knowledge_network.members.people.requests import MemberRequest
 from plg.groups import advice, lifecycle
 from plg.groups.actions.lifecycle import StepBlockedError, change_state, undo_transition, undoable_transition
 from plg.groups.enums import GroupState
@@ -23,51 +21,15 @@ from plg.groups.facts import facts_of
 from plg.groups.forms.lifecycle import StepForm
 from plg.groups.lifecycle import Step
 from plg.groups.models import Group
+from plg.groups.presenters import draw_step
 from plg.groups.views.group import posted, trail_of, visible_groups
-
-# Which page mends what is missing.
-MEND_PAGES = {
-    "edit": "plg:group_edit",
-    "members": "plg:group_members",
-    "agreement": "plg:agreement_write",
-    "results": "plg:result_add",
-}
-
-
-def _mend_url(group: Group, mend: str) -> str:
-    """The page on which a missing thing is put right; nothing where the step's own form asks for it."""
-    try:
-        return reverse(MEND_PAGES[mend], args=[group.slug]) if mend in MEND_PAGES else ""
-    except NoReverseMatch:
-        return ""
-
-
-def _step_row(group: Group, step: Step, facts: lifecycle.Facts, viewer: Viewer) -> dict[str, Any]:
-    checks = [
-        {"text": line.text, "is_met": line.is_met, "url": "" if line.is_met else _mend_url(group, line.mend)}
-        for line in lifecycle.checklist(step, facts)
-        if line.mend not in _asked_by(step)
-    ]
-    return {
-        "step": step,
-        "checks": checks,
-        "is_ready": all(line["is_met"] for line in checks),
-        "may": viewer.has_perm(step.permission, group),
-        "url": reverse("plg:group_step", args=[group.slug, step.to]),
-    }
-
-
-def _asked_by(step: Step) -> set[str]:
-    """The places that the step's own form fills."""
-    places = {"evaluation": "close", "maintainer": "maintain"}
-    return {place for field, place in places.items() if field in step.fields}
 
 
 @require_safe
 def group_state(request: MemberRequest, slug: str) -> HttpResponse:
     group = get_permitted(request, visible_groups(request), "plg.change_state", slug=slug)
     facts = facts_of(group, timezone.localdate())
-    steps = [_step_row(group, step, facts, request.user) for step in lifecycle.steps_from(group.kind, group.state)]
+    steps = [draw_step(group, step, facts, request.user) for step in lifecycle.steps_from(group.kind, group.state)]
     labels = dict(GroupState.choices)
     road = lifecycle.ROADS[group.kind]
     here = road.index(group.state) if group.state in road else 1
@@ -98,8 +60,8 @@ def group_step(request: MemberRequest, slug: str, to: str) -> HttpResponse:
         answer = _take(request, group, step, form)
         if answer is not None:
             return answer
-    row = _step_row(group, step, facts_of(group, timezone.localdate()), request.user)
-    context = {"group": group, "form": form, "trail": trail_of(group), **row}
+    line = draw_step(group, step, facts_of(group, timezone.localdate()), request.user)
+    context = {"group": group, "form": form, "trail": trail_of(group), "drawn": line, "step": step}
     return render_page(request, "plg/groups/group_step.html", context)
 
 

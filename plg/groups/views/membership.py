@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,14 +14,15 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import get_permitted, redirect_back, render_page
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.people.models.member import present
-from knowledge_network.members.people.requests import MemberRequest, Viewer
+from knowledge_network.members.people.requests import MemberRequest
 from plg.groups import queries
 from plg.groups.actions import joining, membership
 from plg.groups.actions.groups import hand_over_contact
 from plg.groups.enums import GroupRole
 from plg.groups.forms.membership import ContactPersonForm, InviteForm, JoinForm, ReasonForm, RoleForm, ShownForm
 from plg.groups.models import Group, GroupInvitation, GroupMembership, JoinRequest
-from plg.groups.views.group import FUNCTION_LABELS, posted, trail_of, visible_groups
+from plg.groups.presenters import draw_people
+from plg.groups.views.group import posted, trail_of, visible_groups
 
 
 def _to_group(slug: str) -> HttpResponse:
@@ -167,30 +166,17 @@ def group_members(request: MemberRequest, slug: str) -> HttpResponse:
     context = {
         "group": group,
         "trail": trail_of(group),
-        "rows": [_row(row, row.member, request.user) for row in rows],
-        "asked": [_row(row, row.member, request.user) for row in queries.open_requests(group)],
+        "rows": draw_people(rows, request.user),
+        "asked": draw_people(queries.open_requests(group), request.user),
         "invited": list(invited.select_related("member").order_by("invited_at")),
         "text": text,
-        "found": [_row(person, person, request.user) for person in found],
+        "found": draw_people(found, request.user),
         "roles": GroupRole.choices,
         "contact_form": ContactPersonForm(
             group=group, initial={"member": group.contact_person.public_id if group.contact_person else None}
         ),
     }
     return render_page(request, "plg/groups/group_members.html", context, partials=("found",))
-
-
-def _row(row: Any, person: Any, viewer: Viewer) -> dict[str, Any]:
-    shown = person.shows("work", viewer)
-    parts = (FUNCTION_LABELS.get(row.function, ""), row.workplace) if shown else ()
-    work = " · ".join(str(part) for part in parts if part)
-    return {
-        "row": row,
-        "person": person,
-        "name": person.get_full_name(),
-        "work": work,
-        "url": f"/leden/{person.public_id}/",
-    }
 
 
 @require_POST

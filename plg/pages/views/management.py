@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,11 +12,11 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from knowledge_network.kit.addresses import addresses_of
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.ids import random_public_id
@@ -32,98 +31,37 @@ from plg.groups.enums import GroupState
 from plg.groups.facts import able_to_step
 from plg.groups.kinds import INFO
 from plg.groups.models import Group, SavedView
-from plg.pages.forms import SORTS, WRITE, BulkForm, MessageForm, SaveViewForm, TableForm
+from plg.pages.forms import WRITE, BulkForm, MessageForm, SaveViewForm, TableForm
 from plg.pages.overview import overview, totals, waiting_for_decision
+from plg.pages.presenters.table import draw_heads, draw_rows
 
 PAGE_SIZE = 100
-TONES: dict[str, str] = {
-    GroupState.ACTIVE: "ok",
-    GroupState.MAINTAINED: "ok",
-    GroupState.FINISHING: "info",
-    GroupState.SUBMITTED: "wait",
-    GroupState.APPLICATION: "wait",
-    GroupState.GRANTED: "info",
-    GroupState.DORMANT: "wait",
-    GroupState.REJECTED: "bad",
-}
 
 
-def _table_form(request: MemberRequest, data: QueryDict | None = None) -> TableForm:
+def _make_table_form(request: MemberRequest, data: QueryDict | None = None) -> TableForm:
     everything = Group.objects.all()
     boards = [(slug, name) for slug, name, _count in queries.board_options(everything)]
     topics = [(slug, name) for slug, name, _count in queries.topic_options(everything)]
     return TableForm(request.GET if data is None else data, boards=boards, topics=topics)
 
 
-def short_date(value: dt.date | None) -> str:
-    """«3 mrt», and the year where it is another one: a table has no room for more."""
-    if value is None:
-        return ""
-    day = timezone.localdate(value) if isinstance(value, dt.datetime) else value
-    return date_format(day, "j b" if day.year == timezone.localdate().year else "j b Y")
-
-
-def row_of(group: Any) -> dict[str, Any]:
-    """One line of the table, with all words ready."""
-    contact = group.contact_person
-    sleeps = group.is_dormant or group.state == GroupState.DORMANT
-    return {
-        "slug": group.slug,
-        "url": f"/groepen/{group.slug}/",
-        "name": group.name,
-        "kind": group.kind,
-        "kind_label": INFO[group.kind].name,
-        "state": group.get_state_display(),
-        "tone": "wait" if sleeps else TONES.get(group.state, ""),
-        "sleeps": group.is_dormant,
-        "leaders": len(group.leaders),
-        "contact": contact.get_full_name() if contact and contact.is_present else "",
-        "members": group.member_count,
-        "boards": group.board_count,
-        "few_boards": group.state in GroupState.AT_WORK and group.board_count < group.wanted_boards,
-        "last": short_date(group.last_held_at),
-        "next": short_date(group.next_meeting_at),
-        "agreed": group.has_agreement,
-        "waiting": group.waiting,
-        "ends": short_date(group.ends_on or group.review_on),
-    }
-
-
 @require_safe
 def manage_groups(request: MemberRequest) -> HttpResponse:
     require(request, "plg.manage_groups")
-    form = _table_form(request)
+    form = _make_table_form(request)
     groups = form.apply(overview())
     page = paginate(groups, request.GET, by=form.order, size=PAGE_SIZE)
     context = {
         "filters": form,
-        "rows": [row_of(group) for group in page.rows],
+        "rows": draw_rows(page.rows),
         "page": page,
         "totals": totals(groups),
-        "heads": _heads(form),
+        "heads": draw_heads(form),
         "views": list(SavedView.objects.filter(member=request.user).order_by("name")),
         "save_form": SaveViewForm(initial={"query": form.query}),
         "actions": BulkForm.base_fields["action"].choices,  # type: ignore[attr-defined]
     }
     return render_page(request, "plg/pages/manage_groups.html", context, partials=("groups-table",))
-
-
-def _heads(form: TableForm) -> list[dict[str, Any]]:
-    """The sortable heads: where each leads and how it is sorted now."""
-    now = form.sorted_by
-    heads = []
-    for code, (_field, label) in SORTS.items():
-        up, down = now == code, now == f"-{code}"
-        heads.append(
-            {
-                "code": code,
-                "label": label,
-                "next": f"-{code}" if up else code,
-                "sort": "ascending" if up else "descending" if down else "",
-                "is_number": code in ("leden", "besturen"),
-            }
-        )
-    return heads
 
 
 @require_safe
@@ -147,7 +85,7 @@ def manage_view_save(request: MemberRequest) -> HttpResponse:
         return redirect("plg:manage_groups")
     view = save_view(by=request.user, name=form.cleaned_data["name"], query=form.cleaned_data["query"])
     messages.success(request, _("«%(name)s» is saved.") % {"name": view.name})
-    return redirect(f"{reverse('plg:manage_groups')}?{view.query}")
+    return redirect(reverse("plg:manage_groups", query=QueryDict(view.query)))
 
 
 @require_POST
@@ -175,11 +113,11 @@ def manage_bulk(request: MemberRequest) -> HttpResponse:
     if action in {"csv", "xlsx"}:
         return _export(groups, action)
     if action == WRITE:
-        return _bulk_message(request, list(groups))
-    return _bulk_state(request, list(groups), action)
+        return _write_to_many(request, list(groups))
+    return _step_many(request, list(groups), action)
 
 
-def _bulk_message(request: MemberRequest, groups: list[Any]) -> HttpResponse:
+def _write_to_many(request: MemberRequest, groups: list[Any]) -> HttpResponse:
     confirmed = "confirmed" in request.POST
     form = MessageForm(request.POST if confirmed else None, initial={"key": random_public_id()})
     if confirmed and form.is_valid():
@@ -193,7 +131,7 @@ def _bulk_message(request: MemberRequest, groups: list[Any]) -> HttpResponse:
     return render_page(request, "plg/pages/manage_bulk.html", context)
 
 
-def _bulk_state(request: MemberRequest, groups: list[Any], to: str) -> HttpResponse:
+def _step_many(request: MemberRequest, groups: list[Any], to: str) -> HttpResponse:
     """Change the state of those that may; the others are named with the reason."""
     able, skipped = able_to_step(groups, to, timezone.localdate())
     if "confirmed" not in request.POST:
@@ -226,7 +164,7 @@ def _bulk_state(request: MemberRequest, groups: list[Any], to: str) -> HttpRespo
 def manage_export(request: MemberRequest, extension: str) -> HttpResponse:
     """Everything that the filter in the address lets through."""
     require(request, "plg.manage_groups")
-    form = _table_form(request)
+    form = _make_table_form(request)
     return _export(form.apply(overview()).order_by(*form.order), extension)
 
 
@@ -259,8 +197,9 @@ def _export_header() -> list[str]:
     ]
 
 
-def _export_rows(groups: QuerySet[Any]) -> Iterator[list[Any]]:
+def _export_rows(groups: QuerySet[Any]) -> Iterator[list[object]]:
     yes, no = _("yes"), _("no")
+    address = addresses_of("plg:group_detail")
     kinds = {kind: str(info.name) for kind, info in INFO.items()}
     for group in groups.iterator(chunk_size=500):
         yield [
@@ -279,5 +218,5 @@ def _export_rows(groups: QuerySet[Any]) -> Iterator[list[Any]]:
             group.started_on,
             group.ends_on,
             float(group.budget) if group.budget is not None else None,
-            f"/groepen/{group.slug}/",
+            address(group.slug),
         ]

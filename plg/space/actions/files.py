@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -25,6 +24,7 @@ from knowledge_network.kit.uploads import SafeFile
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import forget_notices, notify
+from knowledge_network.notifications.events.registry import NoticeKind
 from knowledge_network.search import actions as search
 from plg.groups.models import Group
 from plg.space import notices
@@ -194,7 +194,7 @@ def _version_arrived(file: GroupFile, version: FileVersion, *, by: Member, at: d
     _tell(notices.FILE_CHANGED, file, key=f"plg.file_version:{file.pk}:{version.number}", by=by, at=at)
 
 
-def _tell(kind: Any, file: GroupFile, *, key: str, by: Member, at: dt.datetime) -> None:
+def _tell(kind: NoticeKind, file: GroupFile, *, key: str, by: Member, at: dt.datetime) -> None:
     notify(
         kind,
         to=people_in(file.group),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.diff import as_html
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import sent
+from knowledge_network.kit.http import as_context, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.people.requests import MemberRequest
 from plg.groups.models import GroupMembership
@@ -29,8 +31,8 @@ def agreement_detail(request: MemberRequest, slug: str) -> HttpResponse:
     """The newest version or the one in `versie`, who accepted it and who not yet, and what changed."""
     space = enter(request, slug)
     versions = list(space.group.agreements.select_related("written_by").order_by("-version"))
-    agreement = chosen(versions, request.GET.get("versie", ""))
-    context: dict[str, Any] = {
+    agreement = _choose(versions, request.GET.get("versie", ""))
+    context: dict[str, object] = {
         "agreement": agreement,
         "versions": versions,
         "can_write": space.may("plg.write_agreement"),
@@ -40,41 +42,59 @@ def agreement_detail(request: MemberRequest, slug: str) -> HttpResponse:
         context |= {
             "is_newest": agreement is versions[0],
             "former": former,
-            "parts": parts_of(agreement, former),
+            "parts": _draw_parts(agreement, former),
             "written_by": name_of(agreement.written_by),
-            **who_accepted(space, agreement),
+            **as_context(_who_accepted(space, agreement)),
         }
     return render_space(request, space, "plg/space/agreement_detail.html", "agreements", context)
 
 
-def chosen(versions: list[GroupAgreement], wanted: str) -> GroupAgreement | None:
+def _choose(versions: list[GroupAgreement], wanted: str) -> GroupAgreement | None:
     by_number = {str(row.version): row for row in versions}
     return by_number.get(wanted) or next(iter(versions), None)
 
 
-def parts_of(agreement: GroupAgreement, former: GroupAgreement | None) -> list[dict[str, Any]]:
-    """The five parts with their questions; `changes` shows what differs from the version before."""
+@dataclass(frozen=True)
+class AgreementPart:
+    """A question with what the group agreed on it; `changes` shows what differs from the version before."""
+
+    question: str | Promise
+    text: str
+    changes: str
+
+
+def _draw_parts(agreement: GroupAgreement, former: GroupAgreement | None) -> list[AgreementPart]:
     parts = []
     for name, question in QUESTIONS.items():
         text, before = getattr(agreement, name), getattr(former, name, "")
         changed = former is not None and text != before
-        parts.append({"question": question, "text": text, "changes": as_html(before, text) if changed else ""})
+        parts.append(AgreementPart(question, text, as_html(before, text) if changed else ""))
     return parts
 
 
-def who_accepted(space: Space, agreement: GroupAgreement) -> dict[str, Any]:
-    """Of the people who take part today: who said yes and when, and who did not yet."""
+@dataclass(frozen=True)
+class Acceptance:
+    """Of the people who take part today: who said yes and when (name and moment), and who did not yet."""
+
+    accepted: list[tuple[str, dt.datetime]]
+    waiting: list[str]
+    has_accepted: bool
+    must_accept: bool
+    can_withdraw: bool
+
+
+def _who_accepted(space: Space, agreement: GroupAgreement) -> Acceptance:
     moments = dict(agreement.acceptances.values_list("member_id", "accepted_at"))
     rows = GroupMembership.objects.current().participating().of_present().filter(group=space.group)
     people = [row.member for row in rows.select_related("member").order_by("member__sort_name")]
-    can_accept = space.may("plg.accept_agreement")
-    return {
-        "accepted": [{"name": p.get_full_name(), "at": moments[p.pk]} for p in people if p.pk in moments],
-        "waiting": [p.get_full_name() for p in people if p.pk not in moments],
-        "has_accepted": space.reader.pk in moments,
-        "must_accept": can_accept and space.reader.pk not in moments,
-        "can_withdraw": can_accept and space.reader.pk in moments,
-    }
+    can_accept, has_accepted = space.may("plg.accept_agreement"), space.reader.pk in moments
+    return Acceptance(
+        accepted=[(person.get_full_name(), moments[person.pk]) for person in people if person.pk in moments],
+        waiting=[person.get_full_name() for person in people if person.pk not in moments],
+        has_accepted=has_accepted,
+        must_accept=can_accept and not has_accepted,
+        can_withdraw=can_accept and has_accepted,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

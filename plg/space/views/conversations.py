@@ -19,13 +19,14 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import cursor_after, paginate
+from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from plg.space.actions import conversations as actions
 from plg.space.entrance import Space, enter, render_space
 from plg.space.forms import ConversationForm, ConversationTitleForm, PostForm
 from plg.space.mentions import mentioned_ids
 from plg.space.models import Conversation, Post
-from plg.space.posts import Reading, conversation_row, name_of, names_of, quote_of, shown_posts
+from plg.space.posts import Reading, draw_conversation, name_of, names_of, quote_of, shown_posts
 
 POSTS_ON_A_PAGE = 30
 ORDER = ("posted_at", "public_id")
@@ -37,7 +38,7 @@ def conversation_list(request: MemberRequest, slug: str) -> HttpResponse:
     space = enter(request, slug)
     rows = space.conversations_as_read().select_related("last_post_by")
     page = paginate(rows, request.GET, by=NEWEST_FIRST, size=20)
-    context = {"page": page, "conversations": [conversation_row(space, row) for row in page]}
+    context = {"page": page, "conversations": [draw_conversation(space, row) for row in page]}
     return render_space(request, space, "plg/space/conversation_list.html", "conversations", context)
 
 
@@ -202,11 +203,11 @@ def conversation_restore(request: MemberRequest, slug: str, public_id: str) -> H
     return HttpResponseRedirect(space.url("conversation_detail", public_id))
 
 
-def _unpin(*, conversation: Conversation, by: Any) -> None:
+def _unpin(*, conversation: Conversation, by: Member) -> None:
     actions.pin_conversation(conversation=conversation, by=by, pinned=False)
 
 
-def _reopen(*, conversation: Conversation, by: Any) -> None:
+def _reopen(*, conversation: Conversation, by: Member) -> None:
     actions.close_conversation(conversation=conversation, by=by, closed=False)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -33,27 +35,42 @@ def file_list(request: MemberRequest, slug: str) -> HttpResponse:
     page = paginate(files, request.GET, by=("-changed_at", "-public_id"), size=30)
     context = {
         "page": page,
-        "files": [file_row(space, file) for file in page],
+        "files": [_draw_file(space, file) for file in page],
         "form": AddFilesForm(),
-        "room": room_in(space),
+        "room": _measure_room(space),
         "can_add": space.may("plg.add_file"),
     }
     return render_space(request, space, "plg/space/file_list.html", "files", context)
 
 
-def file_row(space: Space, file: Any) -> dict[str, Any]:
+@dataclass(frozen=True)
+class FileLine:
     """A line of the list of files."""
-    return {
-        "title": file.title,
-        "description": file.description,
-        "url": space.url("file_detail", file.public_id),
-        "download_url": space.url("file_download", file.public_id, file.newest),
-        "sort": sort_of(file.file_name),
-        "size": filesizeformat(file.size),
-        "version": file.newest,
-        "changed_at": file.changed_at,
-        "added_by": name_of(file.added_by),
-    }
+
+    title: str
+    description: str
+    url: str
+    download_url: str
+    sort: str
+    size: str
+    version: int
+    changed_at: dt.datetime
+    added_by: str
+
+
+def _draw_file(space: Space, file: Any) -> FileLine:
+    """`file` comes `with_newest_version`."""
+    return FileLine(
+        title=file.title,
+        description=file.description,
+        url=space.url("file_detail", file.public_id),
+        download_url=space.url("file_download", file.public_id, file.newest),
+        sort=sort_of(file.file_name),
+        size=filesizeformat(file.size),
+        version=file.newest,
+        changed_at=file.changed_at,
+        added_by=name_of(file.added_by),
+    )
 
 
 def sort_of(file_name: str) -> str:
@@ -61,13 +78,18 @@ def sort_of(file_name: str) -> str:
     return file_name.rpartition(".")[2].upper()
 
 
-def room_in(space: Space) -> dict[str, Any]:
+@dataclass(frozen=True)
+class RoomLeft:
+    """How much of its room for files the group uses."""
+
+    used: str
+    quota: str
+    percent: int
+
+
+def _measure_room(space: Space) -> RoomLeft:
     used, quota = actions.used_bytes(space.group), actions.quota_bytes()
-    return {
-        "used": filesizeformat(used),
-        "quota": filesizeformat(quota),
-        "percent": min(100, used * 100 // max(quota, 1)),
-    }
+    return RoomLeft(filesizeformat(used), filesizeformat(quota), min(100, used * 100 // max(quota, 1)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +103,7 @@ def file_add(request: MemberRequest, slug: str) -> HttpResponse:
             return HttpResponseRedirect(space.url("file_list"))
         for problem in problems:
             form.add_error("uploads", problem)
-    context = {"form": form, "room": room_in(space)}
+    context = {"form": form, "room": _measure_room(space)}
     return render_space(request, space, "plg/space/file_add.html", "files", context, status=422 if form.errors else 200)
 
 
@@ -136,27 +158,44 @@ def render_file(
     context = {
         "file": file,
         "form": form,
-        "versions": [version_row(space, file, row, is_newest=index == 0) for index, row in enumerate(versions)],
+        "versions": [_draw_version(space, file, row, is_newest=index == 0) for index, row in enumerate(versions)],
         "can_change": request.user.has_perm("plg.change_file", file),
         "can_remove": request.user.has_perm("plg.remove_file", file),
     }
     return render_space(request, space, "plg/space/file_detail.html", "files", context, status=status)
 
 
-def version_row(space: Space, file: GroupFile, version: FileVersion, *, is_newest: bool) -> dict[str, Any]:
-    return {
-        "number": version.number,
-        "file_name": version.file_name,
-        "size": filesizeformat(version.size),
-        "sort": sort_of(version.file_name),
-        "note": version.note,
-        "restored_from": version.restored_from,
-        "sha256": version.sha256,
-        "added_at": version.added_at,
-        "added_by": name_of(version.added_by),
-        "download_url": space.url("file_download", file.public_id, version.number),
-        "restore_url": "" if is_newest else space.url("file_version_restore", file.public_id, version.number),
-    }
+@dataclass(frozen=True)
+class VersionLine:
+    """A version of a file; `restore_url` is empty for the newest."""
+
+    number: int
+    file_name: str
+    size: str
+    sort: str
+    note: str
+    restored_from: int | None
+    sha256: str
+    added_at: dt.datetime
+    added_by: str
+    download_url: str
+    restore_url: str
+
+
+def _draw_version(space: Space, file: GroupFile, version: FileVersion, *, is_newest: bool) -> VersionLine:
+    return VersionLine(
+        number=version.number,
+        file_name=version.file_name,
+        size=filesizeformat(version.size),
+        sort=sort_of(version.file_name),
+        note=version.note,
+        restored_from=version.restored_from,
+        sha256=version.sha256,
+        added_at=version.added_at,
+        added_by=name_of(version.added_by),
+        download_url=space.url("file_download", file.public_id, version.number),
+        restore_url="" if is_newest else space.url("file_version_restore", file.public_id, version.number),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -78,11 +80,10 @@ def post_permalink(request: MemberRequest, slug: str, public_id: str) -> HttpRes
 def address_of_post(space: Space, post: Post) -> str:
     """The page of the conversation that holds the post, scrolled to it."""
     earlier = post.conversation.posts.filter(posted_at__lt=post.posted_at).order_by("posted_at", "public_id")
-    place = space.url("conversation_detail", post.conversation.public_id)
     whole_pages = earlier.count() // POSTS_ON_A_PAGE * POSTS_ON_A_PAGE
-    if whole_pages:
-        place += f"?vanaf={cursor_before(earlier[whole_pages - 1])}"
-    return f"{place}#bericht-{post.public_id}"
+    query = {"vanaf": cursor_before(earlier[whole_pages - 1])} if whole_pages else None
+    conversation = [space.group.slug, post.conversation.public_id]
+    return reverse("plg:conversation_detail", args=conversation, query=query, fragment=f"bericht-{post.public_id}")
 
 
 def post_in(space: Space, public_id: str) -> Post:
@@ -125,20 +126,29 @@ def post_history(request: MemberRequest, slug: str, public_id: str) -> HttpRespo
     context = {
         "post": post,
         "author": name_of(post.author),
-        "versions": [] if post.removed_at else versions_of(post),
+        "versions": [] if post.removed_at else _draw_versions(post),
         "back": address_of_post(space, post),
     }
     return render_space(request, space, "plg/space/post_history.html", "conversations", context)
 
 
-def versions_of(post: Post) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class PostVersion:
+    """A version of a post; `html` marks what changed since the one before."""
+
+    number: int
+    written_at: dt.datetime
+    html: str
+
+
+def _draw_versions(post: Post) -> list[PostVersion]:
     rows = list(post.revisions.order_by("replaced_at", "pk"))
     texts = [*(row.text for row in rows), post.text]
     moments = [*(row.written_at for row in rows), post.edited_at or post.posted_at]
     names = names_of(mentioned_ids(texts))
     plain = [plain_text(text, names) for text in texts]
     versions = [
-        {"number": number, "written_at": at, "html": as_html(plain[number - 2] if number > 1 else text, text)}
+        PostVersion(number, at, as_html(plain[number - 2] if number > 1 else text, text))
         for number, (text, at) in enumerate(zip(plain, moments, strict=True), start=1)
     ]
     return versions[::-1]

@@ -343,7 +343,7 @@ def test_the_checklist_names_what_is_missing_and_where_to_mend_it(client):
     log_in(client, lead)
     with translation.override("nl"):
         page = client.get(reverse("plg:group_state", args=[group.slug]))
-    assert [line["is_met"] for line in page.context["steps"][0]["checks"]] == [False, True, True]
+    assert [line.is_met for line in page.context["steps"][0].checks] == [False, True, True]
     assert reverse("plg:group_edit", args=[group.slug]) in page.content.decode()
 
 

@@ -44,7 +44,7 @@ def agree(group: Group) -> Group:
 
 
 def names(response) -> list[str]:
-    return [row["name"] for row in response.context["rows"]]
+    return [row.name for row in response.context["rows"]]
 
 
 def bulk(client, action, *groups, **more):
@@ -278,7 +278,7 @@ def test_what_waits_for_a_decision_stands_with_the_longest_waiting_first(client,
     GroupTransition.objects.create(group=old, from_state="draft", to_state="application", at=now - dt.timedelta(days=9))
     led(name="Loopt")
     rows = client.get(reverse("plg:manage_decisions")).context["rows"]
-    assert [(row["group"].name, row["days"]) for row in rows] == [("Oud", 9), ("Nieuw", 1)]
+    assert [(row.group.name, row.days) for row in rows] == [("Oud", 9), ("Nieuw", 1)]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -162,7 +162,7 @@ def test_the_lead_finds_somebody_by_name_and_invites_them(client, group, lead):
     person = f.MemberFactory(given_name="Zoë", infix="van der", family_name="Bérg")
     log_in(client, lead)
     page = client.get(reverse("plg:group_members", args=[group.slug]), {"zoek": "zoe berg"})
-    assert [row["person"] for row in page.context["found"]] == [person]
+    assert [row.person for row in page.context["found"]] == [person]
     client.post(reverse("plg:invitation_send", args=[group.slug]), {"member": person.public_id})
     invitation = GroupInvitation.objects.get()
     assert (invitation.member, invitation.invited_by, invitation.role) == (person, lead, "member")

@@ -64,7 +64,7 @@ def test_the_table_begins_with_what_the_answer_says(inside, past, answer, kind, 
     Meeting.objects.filter(pk=past.pk).update(kind=kind)
     invited(past, inside.member, answer)
     response = inside.client("lead").get(page_of("attendance_confirm", past))
-    assert [line["chosen"] for line in response.context["lines"]] == [chosen]
+    assert [line.chosen for line in response.context["lines"]] == [chosen]
 
 
 def test_who_checked_in_late_stands_in_the_table_with_what_was_left(inside):
@@ -72,12 +72,12 @@ def test_who_checked_in_late_stands_in_the_table_with_what_was_left(inside):
     meeting = planned(inside.group, now - dt.timedelta(minutes=30), check_in_code="4207")
     actions.check_in(meeting=meeting, member=inside.member, code="4207", at=now)
     line = inside.client("lead").get(page_of("attendance_confirm", meeting)).context["lines"][0]
-    assert (line["chosen"], line["form"]["minutes"].value(), line["checked_in"]) == ("partly", 90, True)
+    assert (line.chosen, line.form["minutes"].value(), line.checked_in) == ("partly", 90, True)
 
 
 def test_who_waits_for_a_seat_was_not_there_unless_somebody_says_so(inside, past):
     invited(past, inside.member, RsvpAnswer.YES, waiting_since=timezone.now() - 2 * DAY)
-    assert inside.client("lead").get(page_of("attendance_confirm", past)).context["lines"][0]["chosen"] == "absent"
+    assert inside.client("lead").get(page_of("attendance_confirm", past)).context["lines"][0].chosen == "absent"
 
 
 def test_one_press_confirms_everybody_guests_included(inside, past):
@@ -111,7 +111,7 @@ def test_partly_asks_for_minutes_and_keeps_all_that_was_filled_in(inside, past, 
     data = sent(**{part.public_id: ("partly", minutes), other.public_id: ("online", "")})
     response = inside.client("lead").post(page_of("attendance_confirm", past), data)
     assert response.status_code == 422
-    assert {line["row"].pk: line["chosen"] for line in response.context["lines"]} == {
+    assert {line.row.pk: line.chosen for line in response.context["lines"]} == {
         part.pk: "partly",
         other.pk: "online",
     }
@@ -302,7 +302,7 @@ def test_who_leads_puts_it_right_and_the_member_is_told(inside, contested):
 def test_leaving_it_needs_a_reason_and_changes_nothing(inside, contested):
     response = answer(inside, contested, decision="refuse", answer="")
     assert response.status_code == 422
-    assert "answer" in response.context["contests"][0]["form"].errors
+    assert "answer" in response.context["contests"][0].form.errors
     answer(inside, contested, decision="refuse", answer="Je naam staat niet op de lijst.")
     contested.refresh_from_db()
     assert (contested.status, contested.contest) == ("absent", "refused")
@@ -321,7 +321,7 @@ def test_leaving_it_needs_a_reason_and_changes_nothing(inside, contested):
 def test_a_decision_that_is_not_right_is_shown_again_with_what_was_typed(inside, contested, data):
     response = answer(inside, contested, **data)
     assert response.status_code == 422
-    assert response.context["contests"][0]["form"]["answer"].value() == data.get("answer")
+    assert response.context["contests"][0].form["answer"].value() == data.get("answer")
     contested.refresh_from_db()
     assert contested.contest == "open"
 
@@ -402,5 +402,5 @@ def test_a_coordinator_sees_the_share_from_five_people_on(inside, people, figure
         attended(meeting)
     attended(meeting, status=AttendanceStatus.ABSENT, minutes=0)
     page = inside.get("coordinator", "space_home")
-    assert (page.context["figures"]["attendance"] is None) is (figure == "–")
+    assert (page.context["figures"].attendance is None) is (figure == "–")
     assert figure in [part.words for part in Page(page).all("span.figure")]
