@@ -16,7 +16,7 @@ from knowledge_network.notifications.outbox.kinds import register_name
 from knowledge_network.notifications.outbox.models import Delivery
 from plg.meetings.calendars import CANCEL, REQUEST, invitation_attachment
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
-from plg.meetings.links import answer_links
+from plg.meetings.links import answer_links, stop_address
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.meetings.notices import meetings as notices
 
@@ -133,7 +133,7 @@ def _context(kind: str, guest: MeetingInvitation, params: Params) -> dict[str, A
         "url": url,
         "links": rest,
         "asks": HEARD[kind] != CANCEL,
-        "stop_url": url.partition("?")[0] + "geen-mail/",
+        "stop_url": stop_address(guest),
     }
 
 

@@ -23,8 +23,13 @@ def token_of(invitation: MeetingInvitation) -> str:
 
 def answer_address(invitation: MeetingInvitation, answer: str = "") -> str:
     """The full address of the page where the answer is chosen already and only has to be confirmed."""
-    address = absolute_url(reverse("plg:answer_from_mail", args=[token_of(invitation)]))
-    return f"{address}?antwoord={RsvpAnswer(answer).address}" if answer else address
+    query = {"antwoord": RsvpAnswer(answer).address} if answer else None
+    return absolute_url(reverse("plg:answer_from_mail", args=[token_of(invitation)], query=query))
+
+
+def stop_address(invitation: MeetingInvitation) -> str:
+    """The full address at which a guest says that they want no more mail."""
+    return absolute_url(reverse("plg:guest_stop", args=[token_of(invitation)]))
 
 
 def read(token: str) -> MeetingInvitation | None:

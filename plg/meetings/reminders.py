@@ -18,12 +18,12 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.models.member import present
 from knowledge_network.notifications.events.actions import notify
 from knowledge_network.notifications.events.models import Notice
@@ -86,29 +86,28 @@ def plan_reminders(now: dt.datetime) -> int:
     known = told_already([key_of(meeting, reminder) for meeting, reminder, _moment in due])
     for meeting, reminder, moment in due:
         key = key_of(meeting, reminder)
-        people = [
-            row.member
-            for row in wanted.get(meeting.pk, [])
-            if row.member is not None
-            and row.answer in reminder.answers
-            and row.invited_at <= moment
-            and row.has_no_wait
-            and f"{key}:{row.member.public_id}" not in known
-        ]
-        if people:
-            notify(
-                reminder.kind,
-                to=people,
-                key=key,
-                url=reverse("plg:meeting_detail", args=[meeting.public_id]),
-                group_key=meeting.group.slug if meeting.group else "",
-                at=now,
-                **notices.words_of(meeting),
-            )
-            told += len(people)
-        if reminder.name == "tomorrow" and any(row.member is None for row in wanted.get(meeting.pk, [])):
+        invitations = wanted.get(meeting.pk, [])
+        asked = (row for row in invitations if row.answer in reminder.answers and row.invited_at <= moment)
+        members = [row.member for row in asked if row.member is not None and row.has_no_wait]
+        people = [member for member in members if f"{key}:{member.public_id}" not in known]
+        _remind(people, meeting, reminder, now)
+        told += len(people)
+        if reminder.name == "tomorrow" and any(row.member is None for row in invitations):
             mail_guests(kind=reminder.kind, meeting=meeting, params=notices.words_of(meeting), due_at=moment)
     return told
+
+
+def _remind(people: list[Member], meeting: Meeting, reminder: Reminder, now: dt.datetime) -> None:
+    if people:
+        notify(
+            reminder.kind,
+            to=people,
+            key=key_of(meeting, reminder),
+            url=reverse("plg:meeting_detail", args=[meeting.public_id]),
+            group_key=meeting.group.slug if meeting.group else "",
+            at=now,
+            **notices.words_of(meeting),
+        )
 
 
 def key_of(meeting: Meeting, reminder: Reminder) -> str:
@@ -121,9 +120,9 @@ def told_already(keys: list[str]) -> set[str]:
     return set(Notice.objects.filter(reduce(or_, wanted)).values_list("key", flat=True)) if wanted else set()
 
 
-def invitations_of(meetings: set[int]) -> dict[int, list[Any]]:
+def invitations_of(meetings: set[int]) -> dict[int, list[MeetingInvitation]]:
     """The standing invitations of present members and of guests, by meeting. One query."""
-    found: dict[int, list[Any]] = {}
+    found: dict[int, list[MeetingInvitation]] = {}
     if not meetings:
         return found
     rows = MeetingInvitation.objects.standing().filter(

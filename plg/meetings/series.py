@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from dateutil.rrule import rrulestr
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.school_year.calendar import SchoolCalendar
+from knowledge_network.school_year.calendar import ClosedBecause, SchoolCalendar
 from plg.meetings.enums import Repeat
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -23,7 +22,7 @@ class Occasion:
     """A day that the pattern gives; `closed_because` names the holiday for which it is left out by itself."""
 
     day: dt.date
-    closed_because: Any = None
+    closed_because: ClosedBecause | None = None
 
     @property
     def is_open(self) -> bool:

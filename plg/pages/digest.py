@@ -141,7 +141,7 @@ def _result(row: GroupResult, people: Mapping[int, set[int]], boards: Mapping[in
     return Item(
         text=row.title,
         detail=row.group.name,
-        url=f"{reverse('plg:group_detail', args=[row.group.slug])}#opbrengst-{row.public_id}",
+        url=reverse("plg:group_detail", args=[row.group.slug], fragment=f"opbrengst-{row.public_id}"),
         why=_("New, with people of another board.") if elsewhere else _("New in the network."),
     )
 

@@ -10,8 +10,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from knowledge_network.members.people.models import Member
@@ -91,7 +91,7 @@ def lines_of(attendances: Iterable[Attendance]) -> list[Line]:
     return found
 
 
-def confirmed(first: dt.date, last: dt.date) -> Any:
+def confirmed(first: dt.date, last: dt.date) -> QuerySet[Attendance]:
     """Confirmed attendance of who was there, from `first` to `last`, both included."""
     return Attendance.objects.filter(
         confirmed_at__isnull=False,
@@ -176,8 +176,9 @@ def candidates_of(group: Group, first: dt.date, last: dt.date) -> list[Candidate
             people[row.member.pk] = row.member
     there = confirmed(first, last).filter(invitation__meeting__group=group, invitation__member__in=people)
     attended: dict[int, list[Attendance]] = {}
-    for row in there.select_related("invitation__meeting"):
-        attended.setdefault(row.invitation.member_id, []).append(row)
+    for attendance in there.select_related("invitation__meeting"):
+        if attendance.invitation.member_id is not None:
+            attended.setdefault(attendance.invitation.member_id, []).append(attendance)
     given = Certificate.objects.filter(group=group, first_day=first, last_day__lte=last, withdrawn_at__isnull=True)
     certificates = {row.member_id: row for row in given}
     found = []

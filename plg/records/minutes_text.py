@@ -11,8 +11,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
+from knowledge_network.members.people.models import Member
 from plg.meetings.models import Meeting
 from plg.records.models import ActionItem, Decision, Minutes
 
@@ -37,7 +37,7 @@ class ActionRow:
     public_id: str
     item: str
     title: str
-    owner: Any = None
+    owner: Member | None = None
     due_on: dt.date | None = None
 
     @property

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,9 +31,9 @@ from plg.meetings.notices import meetings as notices
 # Who is invited ---------------------------------------------------------------------------------
 
 
-def audience_of(meeting: Meeting) -> Any:
+def audience_of(meeting: Meeting) -> QuerySet[Member]:
     """The members who belong at this meeting: who is in the group, or whom a meeting of the network is for."""
-    members = Member.objects.active()
+    members: QuerySet[Member] = Member.objects.active()
     if meeting.group_id is not None:
         rows = GroupMembership.objects.current().filter(group=meeting.group_id)
         return members.filter(pk__in=rows.values("member"))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.forms import Cleaned
 from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
@@ -57,22 +58,12 @@ def plan_meeting(
         raise RefusedError(_("Choose a group, or the whole network."))
     if series is None:
         type(owner).objects.select_for_update().get(pk=owner.pk)
-    same = Meeting.objects.filter(group=group, partnership=partnership, title=title, starts_at=starts_at)
-    if known := same.exclude(status=MeetingStatus.CANCELLED).first():
+    same = {"group": group, "partnership": partnership, "title": title, "starts_at": starts_at}
+    if known := Meeting.objects.filter(**same).exclude(status=MeetingStatus.CANCELLED).first():
         take_over_answers(meeting=known, given=given or {})
         return known
-    meeting = Meeting.objects.create(
-        group=group,
-        partnership=partnership,
-        title=title,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        series=series,
-        planned_by=by,
-        created_at=now,
-        changed_at=now,
-        **fields,
-    )
+    made = {"series": series, "planned_by": by, "created_at": now, "changed_at": now}
+    meeting = Meeting.objects.create(**same, ends_at=ends_at, **made, **fields)
     AuditEvent.objects.record("plg.meeting_planned", group, by=by, meeting=meeting.public_id)
     if meeting.status != MeetingStatus.DRAFT:
         _invite_and_tell(meeting, by=by, at=now, invited=invited, tells=tells, given=given)
@@ -279,7 +270,7 @@ def copy_agenda(*, source: Meeting, meeting: Meeting) -> int:
 
 
 @transaction.atomic
-def write_agenda(*, meeting: Meeting, by: Member, items: list[dict[str, Any]]) -> None:
+def write_agenda(*, meeting: Meeting, by: Member, items: list[Cleaned]) -> None:
     """Make the agenda these `items` in this order: each has title, goal, minutes, explanation, owner, files, and
     `item` for one that stood there already. What is not among them goes, unless something was written under it."""
     _locked(meeting)

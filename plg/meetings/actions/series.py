@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ from plg.groups.models import Group
 from plg.meetings.actions.meetings import cancel_meeting, change_meeting, plan_meeting, reinstate_meeting
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.models import Meeting, MeetingInvitation, MeetingSeries
+from plg.meetings.models.meeting import MeetingQuerySet
 from plg.meetings.notices import series as notices
 
 
@@ -52,42 +54,37 @@ def plan_series(
     if owner is None:
         raise RefusedError(_("Choose a group, or the whole network."))
     type(owner).objects.select_for_update().get(pk=owner.pk)
-    same: dict[str, Any] = {
-        "group": group,
-        "partnership": partnership,
-        "title": title,
-        "rule": rule,
-        "start_time": start_time,
-    }
-    same["first_day"] = days[0]
+    same = {"group": group, "partnership": partnership, "title": title, "rule": rule, "start_time": start_time}
     standing = Meeting.objects.exclude(status=MeetingStatus.CANCELLED)
-    if known := MeetingSeries.objects.filter(**same, meetings__in=standing).first():
+    if known := MeetingSeries.objects.filter(**same, first_day=days[0], meetings__in=standing).first():
         return known
-    series = MeetingSeries.objects.create(
-        **same,
-        last_day=days[-1],
-        end_time=end_time,
-        skipped=[{"day": day.isoformat(), "because": str(why)} for day, why in skipped],
-        planned_by=by,
-        created_at=now,
-    )
-    for day in days:
-        plan_meeting(
-            group=group,
-            partnership=partnership,
-            by=by,
-            title=title,
-            starts_at=rhythm.local(day, start_time),
-            ends_at=rhythm.local(day, end_time),
-            series=series,
-            at=now,
-            tells=False,
-            **fields,
-        )
+    series = MeetingSeries(**same, first_day=days[0], last_day=days[-1], end_time=end_time)
+    series.skipped = [{"day": day.isoformat(), "because": str(why)} for day, why in skipped]
+    series.planned_by, series.created_at = by, now
+    series.save()
+    _plan_meetings(series, days, by=by, at=now, **fields)
     AuditEvent.objects.record("plg.series_planned", group, by=by, count=len(days))
     if tells:
         _tell(series, by=by, at=now)
     return series
+
+
+def _plan_meetings(
+    series: MeetingSeries, days: Sequence[dt.date], *, by: Member, at: dt.datetime, **fields: Any
+) -> None:
+    for day in days:
+        plan_meeting(
+            group=series.group,
+            partnership=series.partnership,
+            by=by,
+            title=series.title,
+            starts_at=rhythm.local(day, series.start_time),
+            ends_at=rhythm.local(day, series.end_time),
+            series=series,
+            at=at,
+            tells=False,
+            **fields,
+        )
 
 
 def _tell(series: MeetingSeries, *, by: Member, at: dt.datetime) -> None:
@@ -132,11 +129,11 @@ def still_to_come(series: MeetingSeries, now: dt.datetime) -> list[Meeting]:
     return list(_rows(series).taking_place().filter(starts_at__gt=now, differs_from_series=False))
 
 
-def _rows(series: MeetingSeries) -> Any:
+def _rows(series: MeetingSeries) -> MeetingQuerySet:
     return series.meetings.select_related("group", "partnership", "host_site").order_by("starts_at", "pk")
 
 
-def _locked(meetings: Any) -> list[Meeting]:
+def _locked(meetings: QuerySet[Meeting]) -> list[Meeting]:
     return list(meetings.select_for_update(of=("self",)))
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import Cleaned
 from plg.meetings.enums import RsvpAnswer
 
 ANSWERS = [
@@ -49,7 +48,7 @@ class GuestsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def clean_lines(self) -> list[dict[str, Any]]:
+    def clean_lines(self) -> list[Cleaned]:
         found, wrong = [], []
         lines = [line.strip() for line in self.cleaned_data["lines"].splitlines() if line.strip()]
         if len(lines) > MOST_GUESTS:

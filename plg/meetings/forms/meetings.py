@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as __
@@ -186,7 +188,7 @@ class CopyMeetingForm(forms.Form):
     with_agenda = forms.BooleanField(label=_("With the agenda"), required=False, initial=True)
 
 
-def places_of(group: Group | None, also: int | None) -> Any:
+def places_of(group: Group | None, also: int | None) -> QuerySet[Organisation]:
     """Where the members of a group work today, for the whole network any school; and the place chosen before."""
     if group is None:
         return Organisation.objects.current().participating().order_by("name")
@@ -214,7 +216,9 @@ class AgendaItemForm(ModelForm[AgendaItem]):
         fields = ["title", "goal", "minutes", "owner", "explanation", "files"]
         widgets = {"explanation": forms.Textarea(attrs={"rows": 2}), "files": forms.CheckboxSelectMultiple}
 
-    def __init__(self, *args: Any, meeting: Meeting, people: Any, files: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, meeting: Meeting, people: QuerySet[Member], files: QuerySet[GroupFile], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = people  # type: ignore[attr-defined]
         self.fields["files"].queryset = files  # type: ignore[attr-defined]
@@ -229,24 +233,25 @@ class AgendaForm:
 
     EMPTY_ROWS = 3
 
-    def __init__(self, data: Any, *, meeting: Meeting) -> None:
+    def __init__(self, data: QueryDict | None, *, meeting: Meeting) -> None:
         items = list(meeting.agenda_items.prefetch_related("files").order_by("position", "pk"))
         known = {item.public_id: item for item in items}
-        shared = {"meeting": meeting, "people": people_of(meeting), "files": files_of(meeting)}
+        people, files = people_of(meeting), files_of(meeting)
         self.is_bound = data is not None
         rows: list[AgendaItem | None] = [*items, *[None] * self.EMPTY_ROWS]
         if data is not None:
             drawn = [n for n in range(MOST_ITEMS + self.EMPTY_ROWS) if f"r{n}-title" in data]
             rows = [known.get(data.get(f"r{n}-id", "")) for n in drawn]
         self.forms = [
-            AgendaItemForm(data, instance=item, prefix=f"r{number}", **shared) for number, item in enumerate(rows)
+            AgendaItemForm(data, instance=item, prefix=f"r{number}", meeting=meeting, people=people, files=files)
+            for number, item in enumerate(rows)
         ]
 
     def is_valid(self) -> bool:
         # Every row is looked at, so that every row shows what is wrong with it.
         return self.is_bound and not [form for form in self.forms if not form.is_valid()]
 
-    def items(self) -> list[dict[str, Any]]:
+    def items(self) -> list[Cleaned]:
         """The rows with a title, in the order that their places say; equal places keep theirs."""
         filled = [form for form in self.forms if form.cleaned_data.get("title", "").strip()]
         places = {id(form): number * 10 for number, form in enumerate(self.forms, 1)}
@@ -263,13 +268,14 @@ class AgendaForm:
         return rows
 
 
-def people_of(meeting: Meeting) -> Any:
+def people_of(meeting: Meeting) -> QuerySet[Member]:
     """Who may prepare a subject or own an action point: who is in the group or invited."""
     if meeting.group is not None:
         return Member.objects.filter(pk__in=[person.pk for person in people_in(meeting.group)]).order_by("sort_name")
     invited = meeting.invitations.standing().values("member")
-    return Member.objects.active().filter(pk__in=invited).order_by("sort_name")
+    people: QuerySet[Member] = Member.objects.active().filter(pk__in=invited).order_by("sort_name")
+    return people
 
 
-def files_of(meeting: Meeting) -> Any:
+def files_of(meeting: Meeting) -> QuerySet[GroupFile]:
     return GroupFile.objects.present().filter(group=meeting.group_id).order_by("title")

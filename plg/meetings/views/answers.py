@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,6 +21,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.forms import Cleaned
 from knowledge_network.kit.http import redirect_back, render_page, require
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.rate_limit import too_many
@@ -38,32 +41,44 @@ from plg.meetings.models import Meeting, MeetingInvitation
 ORDER = (RsvpAnswer.YES, RsvpAnswer.MAYBE, RsvpAnswer.NONE, RsvpAnswer.NO)
 
 
-def part(request: MemberRequest, room: Room) -> dict[str, Any]:
-    """My answer and, for who may read along, who comes. Two or three queries."""
+@dataclass(frozen=True)
+class AnswersPart:
+    """My answer and, for who may read along, who comes: `people` by answer, `observers` by their member."""
+
+    mine: MeetingInvitation | None
+    can_answer: bool
+    place_in_line: int
+    people: list[tuple[str, str, list[MeetingInvitation]]] = field(default_factory=list)
+    coming: int = 0
+    seats_left: int | None = None
+    observers: set[int] = field(default_factory=set)
+    rsvp: type[RsvpAnswer] = RsvpAnswer
+
+
+def show_answers(request: MemberRequest, room: Room) -> AnswersPart:
+    """Two or three queries."""
     mine, meeting = room.invitation, room.meeting
     open_to_answers = meeting.is_planned and meeting.ends_at > timezone.now()
-    shown: dict[str, Any] = {
-        "mine": mine,
-        "can_answer": mine is not None and open_to_answers,
-        "rsvp": RsvpAnswer,
-        "place_in_line": actions.place_in_line(mine) if mine is not None else 0,
-        "people": [],
-        "seats_left": None,
-    }
+    shown = AnswersPart(
+        mine=mine,
+        can_answer=mine is not None and open_to_answers,
+        place_in_line=actions.place_in_line(mine) if mine is not None else 0,
+    )
     if not room.can_read:
         return shown
-    rows = list(people_of(meeting))
-    shown["people"] = in_groups(rows)
-    taken = sum(row.has_seat for row in rows)
-    shown["coming"] = taken
-    if meeting.capacity is not None:
-        shown["seats_left"] = max(0, meeting.capacity - taken)
-    observers = set()
+    invitations = list(list_invited(meeting))
+    taken = sum(invitation.has_seat for invitation in invitations)
+    observers: set[int] = set()
     if meeting.group_id is not None:
         watching = GroupMembership.objects.current().filter(group=meeting.group_id, role=GroupRole.OBSERVER)
         observers = set(watching.values_list("member_id", flat=True))
-    shown["observers"] = observers
-    return shown
+    return replace(
+        shown,
+        people=in_groups(invitations),
+        coming=taken,
+        seats_left=max(0, meeting.capacity - taken) if meeting.capacity is not None else None,
+        observers=observers,
+    )
 
 
 def in_groups(rows: list[MeetingInvitation]) -> list[tuple[str, str, list[MeetingInvitation]]]:
@@ -78,7 +93,7 @@ def in_groups(rows: list[MeetingInvitation]) -> list[tuple[str, str, list[Meetin
     return [groups[0], (_("on the waiting list"), "waiting", waiting), *groups[1:]]
 
 
-def people_of(meeting: Meeting) -> Any:
+def list_invited(meeting: Meeting) -> QuerySet[MeetingInvitation]:
     """The standing invitations of present members and of guests, by name."""
     rows = meeting.invitations.standing().filter(present("member__") | Q(member__isnull=True))
     return rows.select_related("member").order_by("member__sort_name", "guest_name", "pk")
@@ -213,14 +228,14 @@ def meeting_people(request: MemberRequest, public_id: str) -> HttpResponse:
     form, many = GuestForm(None if several else data), GuestsForm(data if several else None)
     status = 200
     if data is not None:
-        bound: Any = many if several else form
+        bound: forms.Form = many if several else form
         status = 422
         if bound.is_valid():
             rows = bound.cleaned_data["lines"] if several else [bound.cleaned_data]
             if _invite_guests(request, room, rows):
                 return HttpResponseRedirect(room.url("meeting_people"))
     context = {
-        "rows": list(people_of(room.meeting)),
+        "rows": list(list_invited(room.meeting)),
         "form": form,
         "many": many,
         "silent": room.meeting.invitations.unanswered().filter(present("member__"), member__isnull=False).count(),
@@ -230,7 +245,7 @@ def meeting_people(request: MemberRequest, public_id: str) -> HttpResponse:
     return render_room(request, room, "plg/meetings/meeting_people.html", context, status=status)
 
 
-def _invite_guests(request: MemberRequest, room: Room, rows: list[dict[str, Any]]) -> bool:
+def _invite_guests(request: MemberRequest, room: Room, rows: list[Cleaned]) -> bool:
     """Whether all could be invited; who could not is named."""
     refused = []
     for row in rows:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.forms import Cleaned
 from knowledge_network.kit.http import render_page, require, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
@@ -22,6 +25,7 @@ from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.notifications.outbox import rhythm
+from knowledge_network.school_year.calendar import ClosedBecause
 from plg.meetings.actions import meetings as actions
 from plg.meetings.actions.answers import audience_of
 from plg.meetings.closed_days import closed_because, closed_on
@@ -47,9 +51,9 @@ def meeting_list(request: MemberRequest, slug: str) -> HttpResponse:
     closed = closed_on(space.group, upcoming)
     page = paginate(meetings.past(), request.GET, by=("-starts_at", "-public_id"), size=20)
     context = {
-        "upcoming": [meeting_row(space, meeting, closed) for meeting in upcoming],
-        "drafts": [meeting_row(space, meeting, {}) for meeting in drafts],
-        "past": [meeting_row(space, meeting, {}) for meeting in page],
+        "upcoming": [_draw_meeting(space, meeting, closed) for meeting in upcoming],
+        "drafts": [_draw_meeting(space, meeting, {}) for meeting in drafts],
+        "past": [_draw_meeting(space, meeting, {}) for meeting in page],
         "page": page,
         "may_certify": space.may("plg.manage_certificates"),
         "series": list(space.group.series.order_by("-first_day")[:5]),
@@ -57,21 +61,34 @@ def meeting_list(request: MemberRequest, slug: str) -> HttpResponse:
     return render_space(request, space, "plg/meetings/meeting_list.html", "meetings", context)
 
 
-def meeting_row(space: Space, meeting: Meeting, closed: dict[dt.date, Any]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class MeetingLine:
     """A card or line of the list; `closed_because` names the holiday on which it falls."""
+
+    meeting: Meeting
+    url: str
+    starts: dt.datetime
+    place: str
+    closed_because: ClosedBecause | None
+    is_cancelled: bool
+    change_url: str
+    cancel_url: str
+
+
+def _draw_meeting(space: Space, meeting: Meeting, closed: Mapping[dt.date, ClosedBecause]) -> MeetingLine:
     starts = timezone.localtime(meeting.starts_at)
     host = meeting.host_site
     can_change = space.can_plan and meeting.status != MeetingStatus.CANCELLED
-    return {
-        "meeting": meeting,
-        "url": reverse("plg:meeting_detail", args=[meeting.public_id]),
-        "starts": starts,
-        "place": " · ".join(part for part in (host.name if host else "", meeting.location) if part),
-        "closed_because": closed.get(starts.date()),
-        "is_cancelled": meeting.status == MeetingStatus.CANCELLED,
-        "change_url": reverse("plg:meeting_change", args=[meeting.public_id]) if can_change else "",
-        "cancel_url": reverse("plg:meeting_cancel", args=[meeting.public_id]) if can_change else "",
-    }
+    return MeetingLine(
+        meeting=meeting,
+        url=reverse("plg:meeting_detail", args=[meeting.public_id]),
+        starts=starts,
+        place=" · ".join(part for part in (host.name if host else "", meeting.location) if part),
+        closed_because=closed.get(starts.date()),
+        is_cancelled=meeting.status == MeetingStatus.CANCELLED,
+        change_url=reverse("plg:meeting_change", args=[meeting.public_id]) if can_change else "",
+        cancel_url=reverse("plg:meeting_cancel", args=[meeting.public_id]) if can_change else "",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,11 +119,11 @@ def network_meeting_plan(request: MemberRequest) -> HttpResponse:
     """A meeting of the whole network. More than fifty people are invited only after a look at who they are."""
     require(request, "plg.manage_groups")
     form = NetworkMeetingForm(sent(request)[0])
-    preview: dict[str, Any] | None = None
+    preview: Audience | None = None
     if request.method == "POST" and form.is_valid():
         values = form.values()
-        preview = _audience(form, values)
-        if "status" in values or preview["count"] <= ASK_ABOVE or request.POST.get("seen") == "1":
+        preview = _count_audience(form, values)
+        if "status" in values or preview.count <= ASK_ABOVE or request.POST.get("seen") == "1":
             meeting = actions.plan_meeting(
                 partnership=Partnership.objects.order_by("pk").first(), by=request.user, **values
             )
@@ -118,13 +135,19 @@ def network_meeting_plan(request: MemberRequest) -> HttpResponse:
     return render_page(request, "plg/meetings/network_meeting_plan.html", context)
 
 
-def _audience(form: NetworkMeetingForm, values: dict[str, Any]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Audience:
     """How many people an invitation goes to, and how many members it leaves out."""
+
+    count: int
+    left_out: int
+
+
+def _count_audience(form: NetworkMeetingForm, values: Cleaned) -> Audience:
     if "invited" in values:
-        return {"count": len(values["invited"]), "left_out": 0}
-    draft = Meeting(audience=values["audience"])
-    count = audience_of(draft).count()
-    return {"count": count, "left_out": Member.objects.active().count() - count}
+        return Audience(len(values["invited"]), 0)
+    count = audience_of(Meeting(audience=values["audience"])).count()
+    return Audience(count, Member.objects.active().count() - count)
 
 
 # One meeting ------------------------------------------------------------------------------------

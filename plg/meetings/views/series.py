@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -34,13 +34,29 @@ from plg.meetings.models import Meeting, MeetingSeries
 from plg.space.entrance import Network, Owner, enter_owner, render_owner
 
 
+@dataclass(frozen=True)
+class DayChoice:
+    """A day that the pattern gives, and whether it is ticked."""
+
+    occasion: patterns.Occasion
+    checked: bool
+
+
+@dataclass(frozen=True)
+class SkippedDay:
+    """A day of the pattern on which nobody meets."""
+
+    day: dt.date | None
+    because: str
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def series_plan(request: MemberRequest, slug: str = "") -> HttpResponse:
     """First the pattern, then the days it gives: holidays are left out, and every day can be put in or taken out."""
     owner = enter_owner(request, slug, "plg.plan_meeting")
     kind = NetworkSeriesForm if isinstance(owner, Network) else SeriesForm
     form = kind(sent(request)[0], group=owner.group, initial=pattern_in(request, kind))
-    days: list[dict[str, Any]] = []
+    days: list[DayChoice] = []
     if request.method == "POST" and form.is_valid():
         period = {"first": form.cleaned_data["first_day"], "last": form.cleaned_data["last_day"]}
         found = form.occasions(calendar_of(owner.group, host=form.cleaned_data["host_site"], **period))
@@ -49,10 +65,10 @@ def series_plan(request: MemberRequest, slug: str = "") -> HttpResponse:
             if chosen:
                 return _planned(request, owner, form, found, chosen)
             form.add_error(None, _("Choose at least one day."))
-        days = [{"occasion": occasion, "checked": occasion.is_open} for occasion in found]
+        days = [DayChoice(occasion, occasion.is_open) for occasion in found]
         if not days:
             form.add_error("last_day", _("This pattern gives no day in this period."))
-    open_count = sum(1 for day in days if day["checked"])
+    open_count = sum(1 for day in days if day.checked)
     context = {
         "form": form,
         "days": days,
@@ -99,10 +115,15 @@ def _planned(
         for occasion in found
         if occasion.day not in chosen
     ]
-    of: dict[str, Any] = {"group": owner.group}
-    if isinstance(owner, Network):
-        of = {"partnership": Partnership.objects.order_by("pk").first()}
-    planned = actions.plan_series(by=request.user, rule=form.rule, days=chosen, skipped=skipped, **of, **form.common())
+    planned = actions.plan_series(
+        group=owner.group,
+        partnership=Partnership.objects.order_by("pk").first() if isinstance(owner, Network) else None,
+        by=request.user,
+        rule=form.rule,
+        days=chosen,
+        skipped=skipped,
+        **form.common(),
+    )
     count = planned.meetings.count()
     text = ngettext("%(n)d meeting is planned.", "%(n)d meetings are planned.", count) % {"n": count}
     messages.success(request, text + " " + _("Who is invited gets one invitation for all of them."))
@@ -125,7 +146,7 @@ def series_detail(request: MemberRequest, public_id: str, slug: str = "") -> Htt
         "pattern": patterns.describe(series.rule),
         "meetings": [(meeting, closed.get(timezone.localdate(meeting.starts_at))) for meeting in meetings],
         "has_coming": any(meeting.is_planned and meeting.starts_at > now for meeting in meetings),
-        "skipped": [{"day": parse_date(row["day"]), "because": row["because"]} for row in series.skipped],
+        "skipped": [SkippedDay(parse_date(row["day"]), row["because"]) for row in series.skipped],
         "next_year": urlencode(next_year_query(series, meetings)),
     }
     return render_owner(request, owner, "plg/meetings/series_detail.html", "meetings", context)
@@ -187,9 +208,9 @@ def series_change(request: MemberRequest, public_id: str, slug: str = "") -> Htt
     return render_owner(request, owner, "plg/meetings/series_change.html", "meetings", context, status=status)
 
 
-def as_it_is(series: MeetingSeries, coming: list[Meeting]) -> dict[str, Any]:
+def as_it_is(series: MeetingSeries, coming: list[Meeting]) -> dict[str, object]:
     """What the form shows: the series, and the place of its next meeting."""
-    begin: dict[str, Any] = {"title": series.title, "start_time": series.start_time, "end_time": series.end_time}
+    begin: dict[str, object] = {"title": series.title, "start_time": series.start_time, "end_time": series.end_time}
     if coming:
         begin |= {"host_site": coming[0].host_site_id, "location": coming[0].location, "link": coming[0].link}
     return begin

@@ -268,6 +268,6 @@ def answer_contest(
     )
 
 
-def attendance_in(meeting: Meeting, member: Member) -> Any:
+def attendance_in(meeting: Meeting, member: Member) -> Attendance | None:
     """The attendance of one member, or None."""
     return Attendance.objects.filter(invitation__meeting=meeting, invitation__member=member).first()

@@ -14,7 +14,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import notify
 from plg.groups.models import Group
-from plg.records.hours import candidates_of
+from plg.records.hours import Candidate, candidates_of
 from plg.records.models import Certificate
 from plg.records.notices import attendance as notices
 
@@ -42,22 +42,10 @@ def issue_certificates(
     for candidate in candidates_of(group, first, last):
         if candidate.member.public_id not in members or not candidate.qualifies or candidate.certificate is not None:
             continue
-        certificate = Certificate.objects.create(
-            member=candidate.member,
-            group=group,
-            holder=candidate.member.get_full_name(),
-            activity=group.name,
-            first_day=first,
-            last_day=until,
-            quarters=candidate.quarters,
-            attended=candidate.attended,
-            meetings=candidate.meetings,
-            outcomes=group.learning_outcomes,
-            issuer=settings.NETWORK_NAME,
-            language=candidate.member.language,
-            issued_at=now,
-            issued_by=by,
-        )
+        certificate = _make_certificate(candidate, group)
+        certificate.first_day, certificate.last_day = first, until
+        certificate.issued_at, certificate.issued_by = now, by
+        certificate.save()
         made.append(certificate)
         AuditEvent.objects.record("plg.certificate_issued", group, by=by, subject=candidate.member)
         notify(
@@ -71,6 +59,22 @@ def issue_certificates(
             group=group.name,
         )
     return made
+
+
+def _make_certificate(candidate: Candidate, group: Group) -> Certificate:
+    """What it says of somebody, not stored yet."""
+    return Certificate(
+        member=candidate.member,
+        group=group,
+        holder=candidate.member.get_full_name(),
+        activity=group.name,
+        quarters=candidate.quarters,
+        attended=candidate.attended,
+        meetings=candidate.meetings,
+        outcomes=group.learning_outcomes,
+        issuer=settings.NETWORK_NAME,
+        language=candidate.member.language,
+    )
 
 
 @transaction.atomic

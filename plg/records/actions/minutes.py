@@ -17,7 +17,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import forget_notices, notify
 from plg.meetings.actions.answers import expected_people
-from plg.meetings.models import Meeting
+from plg.meetings.models import AgendaItem, Meeting
 from plg.meetings.notices.meetings import words_of
 from plg.records.enums import ActionItemStatus, MinutesStatus
 from plg.records.minutes_text import ActionRow, DecisionRow, MinutesText, merge, stored_text
@@ -66,10 +66,7 @@ def save_minutes(
             raise ConflictError(words, text=merged.text, keys=merged.conflicts)
         text = merged.text
     items = {item.public_id: item for item in meeting.agenda_items.all()}
-    for public_id, report in text.reports.items():
-        if public_id in items and items[public_id].report != report:
-            items[public_id].report = report
-            items[public_id].save(update_fields=["report"])
+    _save_reports(items, text.reports)
     _save_decisions(meeting, items, text.decisions, by, now)
     _save_actions(meeting, items, text.actions, by, now)
     _tick_earlier(meeting, text.earlier, now)
@@ -82,12 +79,19 @@ def save_minutes(
     return minutes
 
 
+def _save_reports(items: Mapping[str, AgendaItem], reports: Mapping[str, str]) -> None:
+    for public_id, report in reports.items():
+        if public_id in items and items[public_id].report != report:
+            items[public_id].report = report
+            items[public_id].save(update_fields=["report"])
+
+
 def _record(verb: str, meeting: Meeting, by: Member) -> None:
     AuditEvent.objects.record(verb, meeting.group or meeting.partnership, by=by, meeting=meeting.public_id)
 
 
 def _save_decisions(
-    meeting: Meeting, items: Mapping[str, Any], rows: tuple[DecisionRow, ...], by: Member, now: dt.datetime
+    meeting: Meeting, items: Mapping[str, AgendaItem], rows: tuple[DecisionRow, ...], by: Member, now: dt.datetime
 ) -> None:
     ids = [row.public_id for row in rows]
     known = {row.public_id: row for row in Decision.objects.filter(public_id__in=ids)}
@@ -114,7 +118,7 @@ def _save_decisions(
 
 
 def _save_actions(
-    meeting: Meeting, items: Mapping[str, Any], rows: tuple[ActionRow, ...], by: Member, now: dt.datetime
+    meeting: Meeting, items: Mapping[str, AgendaItem], rows: tuple[ActionRow, ...], by: Member, now: dt.datetime
 ) -> None:
     ids = [row.public_id for row in rows]
     known = {row.public_id: row for row in ActionItem.objects.filter(public_id__in=ids)}

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import DateInput, ModelForm, check_year
 from knowledge_network.kit.ids import random_public_id
+from knowledge_network.members.people.models import Member
 from plg.meetings.enums import Depth
-from plg.meetings.models import Meeting
+from plg.meetings.models import AgendaItem, Meeting
 from plg.records.enums import ActionItemStatus, FollowUp, Mechanism, ReturnAudience
 from plg.records.minutes_text import ActionRow, DecisionRow, MinutesText, fingerprints, stored_text
 from plg.records.models import ActionItem, Decision, Minutes, ReturnToSchool
@@ -23,6 +26,32 @@ ROW_ID = re.compile(r"[2-9a-z]{10}")
 GENERAL = "algemeen"
 SPARE_ROWS = 1
 MOST_ROWS = 60
+
+
+@dataclass(frozen=True)
+class ActionFields:
+    title: forms.BoundField
+    owner: forms.BoundField
+    due: forms.BoundField
+
+
+@dataclass(frozen=True)
+class SubjectFields:
+    """What is written about a subject of the agenda; `item` is None for what belongs to no subject."""
+
+    key: str
+    item: AgendaItem | None
+    report: forms.BoundField
+    decisions: list[forms.BoundField]
+    actions: list[ActionFields]
+
+
+@dataclass(frozen=True)
+class EarlierField:
+    """An action point of an earlier meeting, and the field for what became of it."""
+
+    item: ActionItem
+    field: forms.BoundField
 
 
 class MinutesForm(forms.Form):
@@ -47,12 +76,12 @@ class MinutesForm(forms.Form):
 
     def __init__(
         self,
-        data: Any,
+        data: QueryDict | None,
         *,
         meeting: Meeting,
         minutes: Minutes | None,
-        items: list[Any],
-        people: list[Any],
+        items: list[AgendaItem],
+        people: list[Member],
         earlier: list[ActionItem],
     ) -> None:
         super().__init__(
@@ -83,11 +112,11 @@ class MinutesForm(forms.Form):
                 initial=item.report,
                 widget=forms.Textarea(attrs={"rows": 4}),
             )
-        for item in self.earlier:
-            self.fields[f"earlier-{item.public_id}"] = forms.ChoiceField(
-                label=item.title,
+        for action in self.earlier:
+            self.fields[f"earlier-{action.public_id}"] = forms.ChoiceField(
+                label=action.title,
                 choices=ActionItemStatus.choices,
-                initial=item.status,
+                initial=action.status,
                 required=False,
                 # Only what the writer changes is stored: its owner may have ticked it off meanwhile.
                 show_hidden_initial=True,
@@ -106,7 +135,7 @@ class MinutesForm(forms.Form):
                     self._add_decision(key, random_public_id())
                     self._add_action(key, random_public_id())
 
-    def _add_typed_rows(self, data: Any) -> None:
+    def _add_typed_rows(self, data: QueryDict | None) -> None:
         for name in list(data or ()):
             kind, _dash, rest = name.partition("-")
             key, _dash, tail = rest.partition("-")
@@ -153,31 +182,26 @@ class MinutesForm(forms.Form):
 
     # What the template draws --------------------------------------------------------------------
 
-    def sections(self) -> list[dict[str, Any]]:
+    def sections(self) -> list[SubjectFields]:
         """The subjects in order, and last what belongs to none of them."""
-        found = [
-            {
-                "key": item.public_id,
-                "item": item,
-                "report": self[f"report-{item.public_id}"],
-                **self._drawn(item.public_id),
-            }
-            for item in self.items
-        ]
-        return [*found, {"key": GENERAL, "item": None, "report": self["closing"], **self._drawn(GENERAL)}]
+        found = [self._draw(item.public_id, item, self[f"report-{item.public_id}"]) for item in self.items]
+        return [*found, self._draw(GENERAL, None, self["closing"])]
 
-    def _drawn(self, key: str) -> dict[str, Any]:
+    def _draw(self, key: str, item: AgendaItem | None, report: forms.BoundField) -> SubjectFields:
         rows = self.rows[key]
-        return {
-            "decisions": [self[f"decision-{key}-{public_id}"] for public_id in rows["decision"]],
-            "actions": [
-                {part: self[f"action-{key}-{public_id}-{part}"] for part in ("title", "owner", "due")}
+        return SubjectFields(
+            key=key,
+            item=item,
+            report=report,
+            decisions=[self[f"decision-{key}-{public_id}"] for public_id in rows["decision"]],
+            actions=[
+                ActionFields(*(self[f"action-{key}-{public_id}-{part}"] for part in ("title", "owner", "due")))
                 for public_id in rows["action"]
             ],
-        }
+        )
 
-    def earlier_rows(self) -> list[dict[str, Any]]:
-        return [{"item": item, "field": self[f"earlier-{item.public_id}"]} for item in self.earlier]
+    def earlier_rows(self) -> list[EarlierField]:
+        return [EarlierField(item, self[f"earlier-{item.public_id}"]) for item in self.earlier]
 
     def clean_base(self) -> dict[str, str]:
         """Anything that is not ours counts as nothing: then a change in between is a conflict, and no loss."""
@@ -282,13 +306,13 @@ class ActionItemForm(forms.Form):
     owner = forms.ChoiceField(label=_("Who does it"), required=False)
     due_on = forms.DateField(label=_("Before or on"), required=False, widget=DateInput(), validators=[check_year])
 
-    def __init__(self, *args: Any, people: list[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: list[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {person.public_id: person for person in people}
         names = [(person.public_id, person.get_full_name()) for person in people]
         self.fields["owner"].choices = [("", _("Nobody yet")), *names]  # type: ignore[attr-defined]
 
-    def clean_owner(self) -> Any:
+    def clean_owner(self) -> Member | None:
         return self.people.get(self.cleaned_data["owner"])
 
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.models.member import present
-from plg.groups.models import GroupMembership
+from plg.groups.models import Group, GroupMembership
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.models import AgendaItem, Meeting
 from plg.records.enums import ActionItemStatus, MinutesStatus
 from plg.records.models import ActionItem, Decision, Minutes
 
 
-def with_present_owner(items: Any) -> Any:
+def with_present_owner(items: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
     """Action points whose owner is named only while in the network: `shown_owner` is a name or an empty text."""
     return items.select_related("owner", "meeting", "group", "agenda_item")
 
@@ -97,7 +96,7 @@ def waiting_for_adoption(meeting: Meeting) -> list[Minutes]:
     return list(rows.select_related("meeting").order_by("meeting__starts_at")[:10])
 
 
-def people_of(meeting: Meeting) -> list[Any]:
+def people_of(meeting: Meeting) -> list[Member]:
     """Who can take on something: who is in the group and who is invited, by name. One query."""
     invited = Q(pk__in=meeting.invitations.standing().filter(member__isnull=False).values("member"))
     if meeting.group_id is not None:
@@ -105,7 +104,7 @@ def people_of(meeting: Meeting) -> list[Any]:
     return list(Member.objects.filter(present()).filter(invited).order_by("sort_name", "pk"))
 
 
-def depth_line(group: Any, since: dt.datetime | None = None) -> list[Meeting]:
+def depth_line(group: Group, since: dt.datetime | None = None) -> list[Meeting]:
     """The meetings of a group whose exchange was marked, oldest first; the last twenty. One query."""
     rows = Meeting.objects.filter(group=group, depth__isnull=False, status__in=MeetingStatus.COUNTS_AS_HELD)
     if since is not None:

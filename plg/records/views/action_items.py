@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -39,7 +39,7 @@ def filters() -> dict[str, str]:
     }
 
 
-def narrowed(items: Any, chosen: str, reader: Member) -> Any:
+def narrowed(items: QuerySet[ActionItem], chosen: str, reader: Member) -> QuerySet[ActionItem]:
     rules = {
         "open": Q(status__in=ActionItemStatus.UNFINISHED),
         "mijn": Q(status__in=ActionItemStatus.UNFINISHED, owner=reader),
@@ -49,7 +49,7 @@ def narrowed(items: Any, chosen: str, reader: Member) -> Any:
     return items.filter(rules[chosen]) if chosen in rules else items
 
 
-def of_space(space: Space, request: MemberRequest) -> tuple[list[ActionItem], dict[str, Any]]:
+def of_space(space: Space, request: MemberRequest) -> tuple[list[ActionItem], dict[str, object]]:
     """The action points that the filters in the address leave, and the filters."""
     chosen, owner = request.GET.get("toon", "open"), request.GET.get("wie", "")[:10]
     chosen = chosen if chosen in filters() else "open"
@@ -63,7 +63,7 @@ def of_space(space: Space, request: MemberRequest) -> tuple[list[ActionItem], di
     if owner in known:
         items = items.filter(owner__public_id=owner)
     ordered = narrowed(items, chosen, request.user).order_by(F("due_on").asc(nulls_last=True), "pk")[:AT_MOST]
-    context = {
+    context: dict[str, object] = {
         "chosen": chosen,
         "filters": list(filters().items()),
         "people": people,
@@ -77,7 +77,7 @@ def action_item_list(request: MemberRequest, slug: str) -> HttpResponse:
     space = enter(request, slug)
     items, context = of_space(space, request)
     keeps = space.may("plg.write_agreement")
-    context |= {"items": rows_of(items, request.user, keeps=keeps)}
+    context |= {"items": draw_actions(items, request.user, keeps=keeps)}
     return render_space(request, space, "plg/records/action_item_list.html", "meetings", context)
 
 
@@ -100,9 +100,16 @@ def action_item_export(request: MemberRequest, slug: str) -> HttpResponseBase:
     return csv_response(f"actiepunten-{slug}.csv", header, rows)
 
 
-def rows_of(items: list[ActionItem], reader: Member, *, keeps: bool = False) -> list[dict[str, Any]]:
-    """Each with the statuses that the reader may choose."""
-    return [{"item": item, "may_change": keeps or item.owner_id == reader.pk} for item in items]
+@dataclass(frozen=True)
+class ActionLine:
+    """An action point, and whether the reader may change it."""
+
+    item: ActionItem
+    may_change: bool
+
+
+def draw_actions(items: list[ActionItem], reader: Member, *, keeps: bool = False) -> list[ActionLine]:
+    return [ActionLine(item, keeps or item.owner_id == reader.pk) for item in items]
 
 
 @require_safe
@@ -113,10 +120,10 @@ def my_action_items(request: MemberRequest) -> HttpResponse:
     ordered = mine.filter(Q(status__in=ActionItemStatus.UNFINISHED) | Q(finished_at__gte=month)).order_by(
         F("due_on").asc(nulls_last=True), "pk"
     )
-    items = rows_of(queries.name_owners(list(ordered[:AT_MOST])), request.user)
+    items = draw_actions(queries.name_owners(list(ordered[:AT_MOST])), request.user)
     context = {
-        "open_items": [row for row in items if row["item"].status in ActionItemStatus.UNFINISHED],
-        "finished": [row for row in items if row["item"].status not in ActionItemStatus.UNFINISHED],
+        "open_items": [row for row in items if row.item.status in ActionItemStatus.UNFINISHED],
+        "finished": [row for row in items if row.item.status not in ActionItemStatus.UNFINISHED],
     }
     return render_page(request, "plg/records/my_action_items.html", context)
 
@@ -141,7 +148,7 @@ def action_item_status(request: MemberRequest, public_id: str) -> HttpResponse:
         return redirect_back(request, back_from(item))
     before = actions.set_status(item=item, by=request.user, status=status)
     if before != status:
-        undo = f"{reverse('plg:action_item_status', args=[item.public_id])}?status={before}"
+        undo = reverse("plg:action_item_status", args=[item.public_id], query={"status": before})
         text = _("«%(title)s» is now: %(status)s.") % {"title": item.title, "status": ActionItemStatus(status).label}
         offer_undo(request, text, undo)
     return redirect_back(request, back_from(item))

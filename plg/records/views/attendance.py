@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 import segno
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,26 +24,39 @@ from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.people.search import name_filter
 from plg.meetings.entrance import Room, enter_meeting, render_room
 from plg.meetings.enums import MeetingStatus
-from plg.meetings.models import Meeting
+from plg.meetings.models import Meeting, MeetingInvitation
 from plg.records.actions import attendance as actions
 from plg.records.enums import AttendanceStatus, CheckIn, Contest
 from plg.records.forms.attendance import AttendanceForm, CheckInForm, ContestAnswerForm, ContestForm, WalkInForm
 from plg.records.models import Attendance
-from plg.records.queries.attendance import attendance_of, attendance_rows, attendance_summary
+from plg.records.queries.attendance import Summary, attendance_of, attendance_rows, attendance_summary
 
 
-def part(request: MemberRequest, room: Room) -> dict[str, Any]:
-    """Checking in while it runs, and afterwards who was there and my own hours. Two queries at most."""
+@dataclass(frozen=True)
+class AttendancePart:
+    """Checking in while it runs, and afterwards who was there and my own hours."""
+
+    check_in_open: bool
+    has_code: bool
+    my_attendance: Attendance | None
+    may_contest: bool
+    summary: Summary | None
+    may_confirm: bool
+
+
+def show_attendance(request: MemberRequest, room: Room) -> AttendancePart:
+    """Two queries at most."""
     now, meeting = timezone.now(), room.meeting
     there = actions.attendance_in(meeting, request.user) if room.invitation is not None else None
-    return {
-        "check_in_open": actions.is_open(meeting, now) and (room.invitation is not None or room.space is not None),
-        "has_code": bool(meeting.check_in_code),
-        "my_attendance": there,
-        "may_contest": there is not None and actions.may_contest(there, now),
-        "summary": attendance_summary(meeting) if room.can_read else None,
-        "may_confirm": room.can_run and meeting.starts_at <= now and meeting.status != MeetingStatus.CANCELLED,
-    }
+    belongs = room.invitation is not None or room.space is not None
+    return AttendancePart(
+        check_in_open=actions.is_open(meeting, now) and belongs,
+        has_code=bool(meeting.check_in_code),
+        my_attendance=there,
+        may_contest=there is not None and actions.may_contest(there, now),
+        summary=attendance_summary(meeting) if room.can_read else None,
+        may_confirm=room.can_run and meeting.starts_at <= now and meeting.status != MeetingStatus.CANCELLED,
+    )
 
 
 # Checking in ------------------------------------------------------------------------------------
@@ -141,44 +154,69 @@ def attendance_confirm(request: MemberRequest, public_id: str) -> HttpResponse:
     """One table: everybody who was invited, filled in from answers and check-ins."""
     room = enter_meeting(request, public_id, "plg.run_meeting")
     if request.method != "POST":
-        return _table(request, room)
-    lines = _lines(room, request.POST)
+        return _render_table(request, room)
+    lines = _draw_lines(room, request.POST)
     # Every row is looked at, so that every row shows what is wrong with it.
-    if [line for line in lines if not line["form"].is_valid()]:
+    if [line for line in lines if not line.form.is_valid()]:
         messages.error(request, _("Not saved yet: look at the rows with a red line."))
-        return _table(request, room, lines=lines, status=422)
+        return _render_table(request, room, lines=lines, status=422)
     statuses = {
-        line["row"].public_id: (line["form"].cleaned_data["status"], line["form"].cleaned_data["minutes"])
-        for line in lines
+        line.row.public_id: (line.form.cleaned_data["status"], line.form.cleaned_data["minutes"]) for line in lines
     }
     try:
         actions.confirm_attendance(meeting=room.meeting, by=request.user, statuses=statuses)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
-        return _table(request, room, lines=lines, status=409)
+        return _render_table(request, room, lines=lines, status=409)
     messages.success(request, _("The attendance is confirmed."))
     return HttpResponseRedirect(room.url("meeting_detail"))
 
 
-def _table(
+@dataclass(frozen=True)
+class AttendanceLine:
+    """Somebody who was invited, with the form of their row, and what is chosen in it now."""
+
+    row: MeetingInvitation
+    form: AttendanceForm
+    chosen: str
+    checked_in: bool
+
+
+@dataclass(frozen=True)
+class ContestLine:
+    """An objection that waits, and the form of its answer."""
+
+    row: MeetingInvitation
+    form: ContestAnswerForm
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    name: str
+    where: str
+    answer: str
+    attendance: str
+
+
+def _render_table(
     request: MemberRequest,
     room: Room,
     *,
-    lines: list[dict[str, Any]] | None = None,
+    lines: list[AttendanceLine] | None = None,
     walk_in: WalkInForm | None = None,
     answered: tuple[str, ContestAnswerForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page with the table; `answered` is an answer to an objection (of which invitation) that is not right yet."""
-    lines = _lines(room, None) if lines is None else lines
+    lines = _draw_lines(room, None) if lines is None else lines
     contests = []
     for line in lines:
-        there = attendance_of(line["row"])
+        there = attendance_of(line.row)
         if there is not None and there.contest == Contest.OPEN:
-            key = line["row"].public_id
+            key = line.row.public_id
             sent_now = answered is not None and answered[0] == key
             form = answered[1] if answered and sent_now else ContestAnswerForm(auto_id=f"{key}-%s")
-            contests.append({"row": line["row"], "form": form})
+            contests.append(ContestLine(line.row, form))
     context = {
         "lines": lines,
         "walk_in": walk_in or WalkInForm(find=members_called),
@@ -189,11 +227,11 @@ def _table(
     return render_room(request, room, "plg/records/attendance_confirm.html", context, status=status)
 
 
-def _lines(room: Room, data: Any) -> list[dict[str, Any]]:
+def _draw_lines(room: Room, data: QueryDict | None) -> list[AttendanceLine]:
     rows = attendance_rows(room.meeting)
     for row in rows:
         row.meeting = room.meeting
-    return [_line(row, room.meeting, data) for row in rows]
+    return [_draw_line(row, room.meeting, data) for row in rows]
 
 
 def members_called(name: str) -> list[Member]:
@@ -201,12 +239,11 @@ def members_called(name: str) -> list[Member]:
     return list(Member.objects.active().filter(name_filter(name)).order_by("sort_name", "pk")[:10])
 
 
-def _line(row: Any, meeting: Meeting, data: Any) -> dict[str, Any]:
+def _draw_line(row: MeetingInvitation, meeting: Meeting, data: QueryDict | None) -> AttendanceLine:
     suggestion = actions.suggestion_for(row)
     initial = {"status": suggestion.status, "minutes": suggestion.minutes}
     form = AttendanceForm(data, prefix=row.public_id, meeting=meeting, initial=initial)
-    chosen = form["status"].value()
-    return {"row": row, "form": form, "chosen": chosen, "checked_in": suggestion.checked_in}
+    return AttendanceLine(row, form, form["status"].value(), suggestion.checked_in)
 
 
 @require_POST
@@ -215,7 +252,7 @@ def walk_in_add(request: MemberRequest, public_id: str) -> HttpResponse:
     room = enter_meeting(request, public_id, "plg.run_meeting")
     form = WalkInForm(request.POST, find=members_called)
     if not form.is_valid():
-        return _table(request, room, walk_in=form, status=422)
+        return _render_table(request, room, walk_in=form, status=422)
     name = form.cleaned_data["name"]
     added = actions.add_walk_in(meeting=room.meeting, by=request.user, member=form.found, name=name)
     messages.success(request, _("%(name)s is on the list.") % {"name": added.name})
@@ -228,12 +265,12 @@ def attendance_sheet(request: MemberRequest, public_id: str) -> HttpResponse:
     room = enter_meeting(request, public_id, "plg.run_meeting")
     rows = attendance_rows(room.meeting)
     lines = [
-        {
-            "name": row.name,
-            "where": row.workplace or row.guest_organisation,
-            "answer": row.get_answer_display(),
-            "attendance": there.get_status_display() if (there := attendance_of(row)) else "",
-        }
+        SheetLine(
+            name=row.name,
+            where=row.workplace or row.guest_organisation,
+            answer=row.get_answer_display(),
+            attendance=there.get_status_display() if (there := attendance_of(row)) else "",
+        )
         for row in rows
     ]
     context = {"lines": lines, "empty_lines": range(4), "confirmed": room.meeting.attendance_confirmed_at is not None}
@@ -276,7 +313,7 @@ def contest_answer(request: MemberRequest, public_id: str, invitation: str) -> H
     )
     form = ContestAnswerForm(request.POST, auto_id=f"{invitation}-%s")
     if not form.is_valid():
-        return _table(request, room, answered=(invitation, form), status=422)
+        return _render_table(request, room, answered=(invitation, form), status=422)
     data = form.cleaned_data
     actions.answer_contest(
         attendance=there,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from dataclasses import dataclass
 
 import segno
 from django.conf import settings
@@ -20,18 +20,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.kit.http import sent
+from knowledge_network.kit.http import as_context, sent
 from knowledge_network.kit.pdf import make_pdf
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.school_year.calendar import school_year_start
+from plg.groups.models import Group
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.models import Meeting
 from plg.records import documents
 from plg.records.actions import certificates as actions
 from plg.records.enums import CertificateVerdict
 from plg.records.forms.attendance import CertificateTermsForm, CodeForm, WithdrawForm
-from plg.records.hours import as_hours, candidates_of, year_of
+from plg.records.hours import Candidate, as_hours, candidates_of, year_of
 from plg.records.models import Certificate
 from plg.space.entrance import enter, render_space
 
@@ -57,11 +58,24 @@ def certificate_list(request: MemberRequest, slug: str) -> HttpResponse:
         messages.success(request, text)
         return HttpResponseRedirect(reverse("plg:certificate_list", args=[slug], query={"schooljaar": first.year}))
     terms = CertificateTermsForm(instance=space.group)
-    context = {"terms": terms, "withdraw": WithdrawForm(), **_overview(space.group, first, last)}
+    context = {"terms": terms, "withdraw": WithdrawForm(), **as_context(_look_at_year(space.group, first, last))}
     return render_space(request, space, "plg/records/certificate_list.html", "meetings", context)
 
 
-def _overview(group: Any, first: dt.date, last: dt.date) -> dict[str, Any]:
+@dataclass(frozen=True)
+class CertificateYear:
+    """A school year of a group: who did enough, how many meetings wait to be confirmed, and the years to choose."""
+
+    candidates: list[Candidate]
+    can_issue: bool
+    waiting: int
+    withdrawn: list[Certificate]
+    first: dt.date
+    label: str
+    years: list[tuple[int, str]]
+
+
+def _look_at_year(group: Group, first: dt.date, last: dt.date) -> CertificateYear:
     given = Certificate.objects.filter(group=group, first_day=first, last_day__lte=last)
     this = school_year_start(timezone.localdate()).year
     candidates = candidates_of(group, first, last)
@@ -73,15 +87,15 @@ def _overview(group: Any, first: dt.date, last: dt.date) -> dict[str, Any]:
         starts_at__date__lte=last,
         ends_at__lt=timezone.now(),
     )
-    return {
-        "candidates": candidates,
-        "can_issue": any(row.qualifies and row.certificate is None for row in candidates),
-        "waiting": unconfirmed.count(),
-        "withdrawn": [row for row in given.order_by("-issued_at") if row.withdrawn_at is not None],
-        "first": first,
-        "label": f"{first.year}-{last.year}",
-        "years": [(year, f"{year}-{year + 1}") for year in range(this, this - 3, -1)],
-    }
+    return CertificateYear(
+        candidates=candidates,
+        can_issue=any(row.qualifies and row.certificate is None for row in candidates),
+        waiting=unconfirmed.count(),
+        withdrawn=[row for row in given.order_by("-issued_at") if row.withdrawn_at is not None],
+        first=first,
+        label=f"{first.year}-{last.year}",
+        years=[(year, f"{year}-{year + 1}") for year in range(this, this - 3, -1)],
+    )
 
 
 @require_POST
@@ -99,7 +113,7 @@ def certificate_terms(request: MemberRequest, slug: str) -> HttpResponse:
         return HttpResponseRedirect(space.url("certificate_list"))
     first, last = period_of(request)
     space.group.refresh_from_db()
-    context = {"terms": form, "withdraw": WithdrawForm(), **_overview(space.group, first, last)}
+    context = {"terms": form, "withdraw": WithdrawForm(), **as_context(_look_at_year(space.group, first, last))}
     return render_space(request, space, "plg/records/certificate_list.html", "meetings", context, status=422)
 
 

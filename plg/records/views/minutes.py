@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
-from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import redirect_back, sent
+from knowledge_network.kit.http import as_context, redirect_back, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.people.requests import MemberRequest
@@ -37,20 +39,29 @@ from plg.space.entrance import enter, render_space
 WRITES_NOW = dt.timedelta(minutes=2)
 
 
-def part(request: MemberRequest, room: Room) -> dict[str, Any]:
-    """On the page of the meeting: whether minutes exist, and what I may do with them. Three queries at most."""
-    minutes = queries.minutes_of(room.meeting)
-    has_begun = room.meeting.starts_at <= timezone.now()
-    is_on = room.meeting.status not in (MeetingStatus.CANCELLED, MeetingStatus.DRAFT)
-    return {
-        "minutes": minutes,
-        "may_write_minutes": room.can_run and is_on and not (minutes and minutes.is_adopted),
-        "may_read_minutes": may_read(room, minutes),
-        "to_adopt": queries.waiting_for_adoption(room.meeting) if room.can_run and is_on and has_begun else [],
-        "depth_form": DepthForm(initial={"depth": room.meeting.depth, "note": room.meeting.depth_note})
-        if room.can_run and is_on and has_begun
-        else None,
-    }
+@dataclass(frozen=True)
+class MinutesPart:
+    """On the page of the meeting: whether minutes exist, and what I may do with them."""
+
+    minutes: Minutes | None
+    may_write_minutes: bool
+    may_read_minutes: bool
+    to_adopt: list[Minutes]
+    depth_form: DepthForm | None
+
+
+def show_minutes(request: MemberRequest, room: Room) -> MinutesPart:
+    """Three queries at most."""
+    meeting, minutes = room.meeting, queries.minutes_of(room.meeting)
+    runs = room.can_run and meeting.status not in (MeetingStatus.CANCELLED, MeetingStatus.DRAFT)
+    ran = runs and meeting.starts_at <= timezone.now()
+    return MinutesPart(
+        minutes=minutes,
+        may_write_minutes=runs and not (minutes and minutes.is_adopted),
+        may_read_minutes=may_read(room, minutes),
+        to_adopt=queries.waiting_for_adoption(meeting) if ran else [],
+        depth_form=DepthForm(initial={"depth": meeting.depth, "note": meeting.depth_note}) if ran else None,
+    )
 
 
 def may_read(room: Room, minutes: Minutes | None) -> bool:
@@ -124,7 +135,7 @@ def minutes_write(request: MemberRequest, public_id: str) -> HttpResponse:
     return render_room(request, room, "plg/records/minutes_write.html", context, status=status)
 
 
-def form_for(room: Room, minutes: Minutes | None, data: Any) -> MinutesForm:
+def form_for(room: Room, minutes: Minutes | None, data: QueryDict | None) -> MinutesForm:
     return MinutesForm(
         data,
         meeting=room.meeting,
@@ -148,7 +159,7 @@ def after_save(
     return forget_drafts(HttpResponseRedirect(room.url("minutes_detail")), f"minutes:{room.meeting.public_id}")
 
 
-def what_others_wrote(room: Room, form: MinutesForm, minutes: Minutes) -> dict[str, Any]:
+def what_others_wrote(room: Room, form: MinutesForm, minutes: Minutes) -> dict[str, object]:
     """For a page that stays open: the fingerprints it starts from now, the fields that somebody else changed, and
     whether there are rows (`more`) that it does not show."""
     stored = stored_text(room.meeting, minutes)
@@ -273,33 +284,58 @@ def depth_line(request: MemberRequest, slug: str) -> HttpResponse:
     """The group's own line over time, drawn and as a table."""
     space = enter(request, slug)
     meetings = queries.depth_line(space.group)
-    context = drawing_of(meetings) | {"newest": [{"meeting": meeting} for meeting in reversed(meetings)]}
+    context = {**as_context(_draw_depth(meetings)), "newest": meetings[::-1]}
     return render_space(request, space, "plg/records/depth_line.html", "meetings", context)
 
 
-def drawing_of(meetings: list[Meeting]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class DepthPoint:
+    meeting: Meeting
+    x: int
+    y: int
+    day: str
+
+
+@dataclass(frozen=True)
+class DepthLevel:
+    number: int
+    label: str | Promise
+
+    @property
+    def y(self) -> int:
+        return 190 - 40 * self.number
+
+    @property
+    def text_y(self) -> int:
+        return self.y + 4
+
+
+@dataclass(frozen=True)
+class DepthDrawing:
     """Where each mark stands: 44 units to the next meeting, 40 for each level."""
-    width = max(320, 70 + 44 * len(meetings))
+
+    points: list[DepthPoint]
+    line: str
+    width: int
+    levels: list[DepthLevel]
+
+
+def _draw_depth(meetings: list[Meeting]) -> DepthDrawing:
     points = [
-        {
-            "meeting": meeting,
-            "x": 60 + 44 * number,
-            "y": 190 - 40 * (meeting.depth or 0),
-            "day": date_format(timezone.localtime(meeting.starts_at), "j b"),
-        }
+        DepthPoint(
+            meeting=meeting,
+            x=60 + 44 * number,
+            y=190 - 40 * (meeting.depth or 0),
+            day=date_format(timezone.localtime(meeting.starts_at), "j b"),
+        )
         for number, meeting in enumerate(meetings)
     ]
-    levels = [
-        {"number": level.value, "label": level.label, "y": 190 - 40 * level.value, "text_y": 194 - 40 * level.value}
-        for level in Depth
-    ]
-    return {
-        "points": points,
-        "line": " ".join(f"{point['x']},{point['y']}" for point in points),
-        "width": width,
-        "levels": levels,
-        "levels_up": levels,
-    }
+    return DepthDrawing(
+        points=points,
+        line=" ".join(f"{point.x},{point.y}" for point in points),
+        width=max(320, 70 + 44 * len(meetings)),
+        levels=[DepthLevel(level.value, level.label) for level in Depth],
+    )
 
 
 @require_safe
@@ -321,7 +357,7 @@ def decision_list(request: MemberRequest, slug: str) -> HttpResponse:
     return render_space(request, space, "plg/records/decision_list.html", "meetings", context)
 
 
-def _done(request: MemberRequest, action: Any, **arguments: Any) -> bool:
+def _done(request: MemberRequest, action: Callable[..., object], **arguments: object) -> bool:
     """Whether the action was carried out; otherwise its reason is shown."""
     try:
         action(**arguments)

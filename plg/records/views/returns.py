@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -24,17 +24,26 @@ from plg.records.forms.minutes import FollowUpForm, ReturnForm
 from plg.records.models import ReturnToSchool
 
 
-def part(request: MemberRequest, room: Room) -> dict[str, Any]:
-    """What I took back from this meeting, and what others share of it. Two queries."""
+@dataclass(frozen=True)
+class ReturnsPart:
+    """What I took back from a meeting, and what others share of it."""
+
+    my_returns: list[ReturnToSchool] = field(default_factory=list)
+    shared_returns: list[ReturnToSchool] = field(default_factory=list)
+    may_return: bool = False
+
+
+def show_returns(request: MemberRequest, room: Room) -> ReturnsPart:
+    """Two queries."""
     if not room.can_read or room.meeting.starts_at > timezone.now():
-        return {"my_returns": [], "shared_returns": [], "may_return": False}
+        return ReturnsPart()
     rows = ReturnToSchool.objects.present().filter(present("member__"), meeting=room.meeting).select_related("member")
     found = list(rows.order_by("created_at", "pk")[:100])
-    return {
-        "my_returns": [row for row in found if row.member_id == request.user.pk],
-        "shared_returns": [row for row in found if row.member_id != request.user.pk and is_shown(room, row)],
-        "may_return": may_return(room),
-    }
+    return ReturnsPart(
+        my_returns=[row for row in found if row.member_id == request.user.pk],
+        shared_returns=[row for row in found if row.member_id != request.user.pk and is_shown(room, row)],
+        may_return=may_return(room),
+    )
 
 
 def is_shown(room: Room, row: ReturnToSchool) -> bool:

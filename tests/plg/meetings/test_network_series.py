@@ -57,7 +57,7 @@ def page(inside, who, name, series):
 def test_the_days_are_shown_with_what_is_skipped_and_to_how_many_it_goes_before_anybody_is_invited(inside, network):
     load_holidays()
     answer = inside.client("coordinator").post(reverse(PLAN), plenary(title="Middag"))
-    shown = {str(day["occasion"].day): day["checked"] for day in answer.context["days"]}
+    shown = {str(day.occasion.day): day.checked for day in answer.context["days"]}
     assert (shown["2026-10-01"], shown["2027-05-06"]) == (True, False), "Ascension Day is left out"
     assert answer.context["invites"] == 5
     assert "5 mensen krijgen" in answer.text
@@ -70,7 +70,7 @@ def test_everybody_gets_one_invitation_for_the_whole_year_and_sees_all_of_it(ins
     pattern_of_a_year = plenary(repeat="w4", first_day=str(first), last_day=str(first + 120 * DAY))
     client = inside.client("coordinator")
     found = client.post(reverse(PLAN), pattern_of_a_year).context["days"]
-    days = [str(day["occasion"].day) for day in found]
+    days = [str(day.occasion.day) for day in found]
     client.post(reverse(PLAN), {**pattern_of_a_year, "plan": "1", "days": days[:3]})
     series = MeetingSeries.objects.get()
     assert (series.partnership, series.group, series.meetings.count()) == (network, None, 3)

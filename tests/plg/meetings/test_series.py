@@ -76,7 +76,7 @@ def post(inside, who, name, series, **data):
 
 def test_every_fourth_wednesday_until_july_skips_holidays_and_shows_what_it_skipped(inside, holidays):
     response = looked(inside)
-    days = {row["occasion"].day: row["occasion"].closed_because for row in response.context["days"]}
+    days = {row.occasion.day: row.occasion.closed_because for row in response.context["days"]}
     left_out = {day: str(why) for day, why in days.items() if why}
     assert left_out == {
         dt.date(2026, 12, 23): "Kerstvakantie",
@@ -96,7 +96,7 @@ def test_every_fourth_wednesday_until_july_skips_holidays_and_shows_what_it_skip
 
 def test_public_holidays_are_left_out_too(inside, holidays):
     response = looked(inside, repeat="w1", weekday="0", first_day="2027-03-22", last_day="2027-05-17")
-    left_out = {str(r["occasion"].closed_because) for r in response.context["days"] if not r["checked"]}
+    left_out = {str(r.occasion.closed_because) for r in response.context["days"] if not r.checked}
     assert left_out == {"Tweede paasdag", "Meivakantie", "Tweede pinksterdag"}
 
 
@@ -182,7 +182,7 @@ def test_days_that_the_pattern_does_not_give_are_not_planned(inside):
 def test_sending_the_days_twice_plans_them_once_and_everybody_hears_it_once(inside):
     first = dt.date(timezone.localdate().year + 1, 9, 1)
     changes = {"first_day": first.isoformat(), "last_day": (first + 40 * DAY).isoformat(), "repeat": "w1"}
-    days = [row["occasion"].day.isoformat() for row in looked(inside, **changes).context["days"]]
+    days = [row.occasion.day.isoformat() for row in looked(inside, **changes).context["days"]]
     for _ in range(2):
         planned_from(inside, days, **changes)
     assert MeetingSeries.objects.count() == 1

@@ -170,7 +170,7 @@ def test_any_text_in_the_form_is_right_or_told(title, owner, due):
 
 
 def titles(response):
-    return [row["item"].title for row in response.context["items"]]
+    return [row.item.title for row in response.context["items"]]
 
 
 def test_the_list_of_the_group_can_be_narrowed(inside, past):
@@ -213,8 +213,8 @@ def test_my_own_list_has_all_my_groups_and_what_i_finished_this_month(inside, pa
     noted(past, title="lang klaar", owner=inside.member, status="done", finished_at=timezone.now() - 60 * DAY)
     noted(past, title="van een ander", owner=inside.lead)
     context = inside.client("member").get(reverse("plg:my_action_items")).context
-    assert sorted(row["item"].title for row in context["open_items"]) == ["daar", "hier"]
-    assert [row["item"].title for row in context["finished"]] == ["klaar"]
+    assert sorted(row.item.title for row in context["open_items"]) == ["daar", "hier"]
+    assert [row.item.title for row in context["finished"]] == ["klaar"]
 
 
 @pytest.mark.parametrize("item_count", [1, 3])

@@ -84,8 +84,8 @@ def test_the_line_goes_up_with_depth_and_on_with_time_and_the_table_says_the_sam
         )
     response = line(inside)
     points = response.context["points"]
-    assert [point["x"] for point in points] == sorted({point["x"] for point in points})
-    heights = [point["y"] for point in points]
+    assert [point.x for point in points] == sorted({point.x for point in points})
+    heights = [point.y for point in points]
     assert sorted(range(3), key=lambda n: heights[n], reverse=True) == sorted(range(3), key=lambda n: levels[n])
     page = Page(response)
     assert len(page.all('circle[r="6"] + text')) == 3
