@@ -11,7 +11,8 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-TEMPLATES = ROOT / "templates"
+# The demo has templates of its own, which are not there without it.
+FOLDERS = (ROOT / "templates", ROOT / "knowledge_network" / "demo" / "templates")
 DJANGOFMT = Path(sys.executable).with_name("djangofmt")
 # Elements that begin on a line of their own however they are styled here: blanks beside them draw nothing.
 BLOCKS = (
@@ -38,6 +39,10 @@ CHOICE = re.compile(
 )
 BRANCH = re.compile(r"\s*({% (?:if|elif) (?:(?!%}).)*%}|{% (?:else|endif) %})\s*")
 LONG = 160
+
+
+def find_templates() -> list[Path]:
+    return sorted(path for folder in FOLDERS for path in folder.rglob("*") if path.suffix in {".html", ".jinja"})
 
 
 def broken(text: str) -> str:
@@ -78,7 +83,7 @@ def formatted(folder: Path) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    sources = {path.relative_to(TEMPLATES): path for path in TEMPLATES.rglob("*") if path.suffix in {".html", ".jinja"}}
+    sources = {path.relative_to(ROOT): path for path in find_templates()}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for short, path in sources.items():
@@ -87,7 +92,7 @@ def main(arguments: list[str]) -> int:
         formatted(folder)
         changed = [short for short in sorted(sources) if (folder / short).read_bytes() != sources[short].read_bytes()]
         if "--check" in arguments:
-            print("".join(f"templates/{short}: not in its standard form (make format)\n" for short in changed), end="")
+            print("".join(f"{short}: not in its standard form (make format)\n" for short in changed), end="")
             return 1 if changed else 0
         for short in changed:
             sources[short].write_bytes((folder / short).read_bytes())

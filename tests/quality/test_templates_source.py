@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.format_templates import KEPT, TEMPLATES, broken
+from scripts.format_templates import KEPT, ROOT, broken, find_templates
 
-SOURCES = sorted(path for path in TEMPLATES.rglob("*") if path.suffix in {".html", ".jinja"})
+SOURCES = find_templates()
 LONG, NEVER = 160, 300
 LONG_SHARE = 0.01
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -23,7 +23,7 @@ BRANCH = {"elif", "else", "empty", "plural"}
 def line_lengths() -> Iterator[tuple[int, str]]:
     for path in SOURCES:
         for number, line in enumerate(path.read_text().splitlines(), start=1):
-            yield len(line), f"{path.relative_to(TEMPLATES)}:{number}"
+            yield len(line), f"{path.relative_to(ROOT)}:{number}"
 
 
 def test_no_line_is_so_long_that_nobody_reads_it():
@@ -93,7 +93,7 @@ def read_tag(piece: str, open_elements: list[str]) -> list[str]:
 
 
 def ids(path: Path) -> str:
-    return str(path.relative_to(TEMPLATES))
+    return str(path.relative_to(ROOT))
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=ids)
