@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Self
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 
 
 class Values(frozenset[str]):
@@ -58,6 +59,6 @@ class InAddress(TextChoices):
         return cls.by_address()[word]
 
     @classmethod
-    def address_choices(cls) -> list[tuple[str, Any]]:
+    def address_choices(cls) -> list[tuple[str, str | Promise]]:
         """What a form that reads an address offers."""
         return [(member.address, member.label) for member in cls]

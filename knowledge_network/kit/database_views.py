@@ -65,7 +65,7 @@ def views() -> list[View]:
     return sorted(_views.values(), key=lambda view: view.name)
 
 
-def drop_views_in_the_way(*, plan: Any, using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
+def drop_views_in_the_way(*, plan: Any, using: str = DEFAULT_DB_ALIAS, **_signal: object) -> None:
     """Before `migrate` runs its `plan`: a view would forbid altering the columns that it reads, in whatever part it is.
 
     Views that read nothing of the apps to be changed stay, for the version that still answers meanwhile.
@@ -86,7 +86,7 @@ def drop_views_in_the_way(*, plan: Any, using: str = DEFAULT_DB_ALIAS, **_signal
                 cursor.execute(f"DROP VIEW {connection.ops.quote_name(name)}")
 
 
-def make_views(*, using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
+def make_views(*, using: str = DEFAULT_DB_ALIAS, **_signal: object) -> None:
     """After `migrate`: make what is missing or says something else now, and take away what the code no longer has.
 
     Half-way back in time nothing is made: a column of this version need not be there then.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.utils.functional import Promise
 
 
 class RefusedError(Exception):
     """The rules of groups do not allow this; the text is for the person who asked."""
 
-    def __init__(self, message: Any) -> None:
+    def __init__(self, message: str | Promise) -> None:
         super().__init__(message)
         self.message = message
 

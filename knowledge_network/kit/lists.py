@@ -26,6 +26,6 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-def drawn(name: str, **values: Any) -> SafeString:
+def drawn(name: str, **values: object) -> SafeString:
     """The list `templates/lists/<name>.jinja` as HTML."""
     return mark_safe(engines[ENGINE].get_template(f"{name}.jinja").render(values))  # noqa: S308  # nosec B308 B703

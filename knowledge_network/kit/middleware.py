@@ -125,7 +125,7 @@ def _check_json(body: bytes) -> None:
             raise BadRequest("The request holds half a character.")
 
 
-def _texts(document: Any) -> Iterator[str]:
+def _texts(document: object) -> Iterator[str]:
     if isinstance(document, str):
         yield document
     elif isinstance(document, list):

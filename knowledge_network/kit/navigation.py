@@ -118,7 +118,7 @@ class Frame:
         return path == url or (bool(sections) and path.startswith(sections))
 
     @cached_property
-    def key(self) -> tuple[Any, ...]:
+    def key(self) -> tuple[object, ...]:
         """All that the shared parts of the frame depend on, and nothing personal: see the tag `kept`."""
         user = self.user
         if user is None:
@@ -170,7 +170,7 @@ class Frame:
         return settings.DEMO_MODE
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: HttpRequest) -> dict[str, object]:
     """Context processor: `frame`, and `nav` with the links of the main navigation."""
     made = Frame(request)
     return {"frame": made, "nav": SimpleLazyObject(lambda: made.main)}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 
-def make_pdf(source: Path, data: dict[str, Any]) -> bytes:
+def make_pdf(source: Path, data: Mapping[str, object]) -> bytes:
     """The document that the typst file `source` draws of `data`, as a tagged PDF (PDF/UA-1) of A4 pages."""
     import typst  # noqa: PLC0415 8 MB, for the few who ask for paper
 

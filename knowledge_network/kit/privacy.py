@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +44,7 @@ class Processing:
     def keep(self, *, exported: bool = True) -> PersonalField:
         return PersonalField(self, OnErasure.KEEP, exported=exported)
 
-    def blank(self, *, to: Any = None, exported: bool = True) -> PersonalField:
+    def blank(self, *, to: object = None, exported: bool = True) -> PersonalField:
         """Emptied on erasure; `to` is what is written instead where the database wants something."""
         return PersonalField(self, OnErasure.BLANK, exported=exported, blank_to=to)
 
@@ -59,7 +59,7 @@ class PersonalField:
     processing: Processing
     on_erasure: OnErasure
     exported: bool = True
-    blank_to: Any = None
+    blank_to: object = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from typing import Any
 
 from asgiref.local import Local
 from django.core.cache import cache
@@ -63,11 +62,11 @@ class Remembered[T]:
             stamps.pop(self._key, None)
 
 
-def _begin(**_kwargs: Any) -> None:
+def _begin(**_kwargs: object) -> None:
     _request.stamps = {}
 
 
-def _end(**_kwargs: Any) -> None:
+def _end(**_kwargs: object) -> None:
     _request.stamps = None
 
 

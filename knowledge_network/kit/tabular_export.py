@@ -22,7 +22,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def inert(value: Any) -> Any:
+def inert(value: object) -> object:
     """`value` as a CSV cell: text that looks like a formula gets an apostrophe in front; numbers and dates stay.
 
     Parts of a number follow a comma: a Dutch spreadsheet makes the first of May of 1.5.
@@ -48,7 +48,7 @@ class _Echo:
         return line
 
 
-def csv_lines(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+def csv_lines(header: Sequence[object], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """Lines with semicolons, as a Dutch spreadsheet expects; the byte order mark tells it that this is UTF-8."""
     writer = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
     yield "\ufeff" + writer.writerow([inert(cell) for cell in header])
@@ -56,13 +56,15 @@ def csv_lines(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[
         yield writer.writerow([inert(cell) for cell in row])
 
 
-def csv_response(filename: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:
+def csv_response(filename: str, header: Sequence[object], rows: Iterable[Sequence[object]]) -> StreamingHttpResponse:
     """A download of `rows`, streamed: memory does not grow with their number."""
     response = StreamingHttpResponse(csv_lines(header, rows), content_type="text/csv; charset=utf-8")
     return _as_download(response, filename)
 
 
-def xlsx_response(filename: str, title: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+def xlsx_response(
+    filename: str, title: str, header: Sequence[object], rows: Iterable[Sequence[object]]
+) -> HttpResponse:
     """A workbook of one sheet with a bold, frozen header and columns as wide as that header asks."""
     from openpyxl import Workbook  # noqa: PLC0415 9 MB, for who downloads a workbook
 
@@ -87,7 +89,7 @@ def _letter(number: int) -> str:
     return letter
 
 
-def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:
+def _cell(sheet: Any, value: object, *, bold: bool = False) -> WriteOnlyCell:
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 9 MB, for who downloads a workbook
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415 9 MB, for who downloads a workbook
     from openpyxl.styles import Font  # noqa: PLC0415 9 MB, for who downloads a workbook

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db import transaction
 
@@ -44,11 +45,19 @@ class Line:
 
     holiday: Holiday
     is_new: bool = False
-    before: tuple[Any, Any] | None = None
+    before: tuple[dt.date, dt.date] | None = None
 
     @property
     def is_changed(self) -> bool:
         return self.before is not None
+
+
+class Undo(TypedDict):
+    """What undoing a list of holidays needs, as plain values: the session keeps it."""
+
+    before: list[dict[str, str | bool]]
+    new: list[tuple[str, str, str]]
+    count: int
 
 
 def compare(holidays: Sequence[Holiday]) -> list[Line]:
@@ -70,7 +79,7 @@ def compare(holidays: Sequence[Holiday]) -> list[Line]:
 
 
 @transaction.atomic
-def store_holidays(*, holidays: Sequence[Holiday], by: Member) -> dict[str, Any]:
+def store_holidays(*, holidays: Sequence[Holiday], by: Member) -> Undo:
     """Add and correct; gives what undoing needs (`undo_holidays`), as plain values."""
     lines = [line for line in compare(holidays) if line.is_new or line.is_changed]
     keys = [(line.holiday.region, line.holiday.name, line.holiday.school_year) for line in lines]
@@ -83,11 +92,11 @@ def store_holidays(*, holidays: Sequence[Holiday], by: Member) -> dict[str, Any]
     _store([SchoolHoliday(**asdict(line.holiday)) for line in lines])
     AuditEvent.objects.record("school_year.holidays_loaded", by=by, count=len(lines))
     new = [key for line, key in zip(lines, keys, strict=True) if line.is_new]
-    return {"before": before, "new": new, "count": len(lines)}
+    return Undo(before=before, new=new, count=len(lines))
 
 
 @transaction.atomic
-def undo_holidays(*, undo: dict[str, Any], by: Member) -> None:
+def undo_holidays(*, undo: Undo, by: Member) -> None:
     """Put back what was there before `store_holidays`."""
     for region, name, school_year in undo["new"]:
         SchoolHoliday.objects.filter(region=region, name=name, school_year=school_year).delete()

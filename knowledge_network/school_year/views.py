@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -33,7 +31,7 @@ def holiday_list(request: MemberRequest) -> HttpResponse:
     return render_page(request, "school_year/holiday_list.html", _page(HolidayForm(), ClosedDayForm()))
 
 
-def _page(form: HolidayForm, day_form: ClosedDayForm, **more: Any) -> dict[str, Any]:
+def _page(form: HolidayForm, day_form: ClosedDayForm, **more: object) -> dict[str, object]:
     years: dict[str, list[SchoolHoliday]] = {}
     for holiday in SchoolHoliday.objects.order_by("-school_year", "start", "region"):
         years.setdefault(holiday.school_year, []).append(holiday)

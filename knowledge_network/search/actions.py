@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import batched
-from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -46,7 +45,7 @@ WHERE (entry.title, entry.subtitle, entry.url, entry.words, entry.audiences, ent
 """
 
 
-_waiting: ContextVar[dict[str, set[Any]] | None] = ContextVar("search entries to be refreshed later", default=None)
+_waiting: ContextVar[dict[str, set[int]] | None] = ContextVar("search entries to be refreshed later", default=None)
 
 
 @contextmanager
@@ -55,7 +54,7 @@ def postponed() -> Iterator[None]:
 
     For loading much at once; nothing in the block may search for what it changes.
     """
-    waiting: dict[str, set[Any]] = defaultdict(set)
+    waiting: dict[str, set[int]] = defaultdict(set)
     token = _waiting.set(waiting)
     try:
         yield
@@ -67,7 +66,7 @@ def postponed() -> Iterator[None]:
 
 
 @transaction.atomic
-def refresh(kind: str, pks: Collection[Any]) -> None:
+def refresh(kind: str, pks: Collection[int]) -> None:
     """Make the entries of these objects equal to what their app says now; of what it is silent, the entry goes."""
     waiting = _waiting.get()
     if waiting is not None:
@@ -78,7 +77,7 @@ def refresh(kind: str, pks: Collection[Any]) -> None:
 
 
 @transaction.atomic
-def remove(kind: str, keys: Collection[Any]) -> None:
+def remove(kind: str, keys: Collection[int]) -> None:
     """Forget these objects, named by primary key."""
     _lock(kind, "pg_advisory_xact_lock_shared")
     SearchEntry.objects.filter(kind=kind, object_key__in=_keys(keys)).delete()
@@ -104,7 +103,7 @@ def drop_unknown_kinds() -> int:
     return SearchEntry.objects.exclude(kind__in=kinds).delete()[0]
 
 
-def _refresh(kind: str, pks: Collection[Any]) -> None:
+def _refresh(kind: str, pks: Collection[int]) -> None:
     if not pks:
         return
     documents = sorted(registry.get(kind).documents(pks), key=lambda d: d.object_key)
@@ -116,12 +115,12 @@ def _refresh(kind: str, pks: Collection[Any]) -> None:
     _tell(kind, pks)
 
 
-def _tell(kind: str, pks: Collection[Any]) -> None:
+def _tell(kind: str, pks: Collection[int]) -> None:
     for follower in registry.followers(kind):
         follower(pks)
 
 
-def _keys(pks: Collection[Any]) -> set[str]:
+def _keys(pks: Collection[int]) -> set[str]:
     return {key for pk in pks for key in (str(pk), f"{pk}:{registry.ANONYMOUS}")}
 
 
@@ -142,7 +141,7 @@ def _write(kind: str, documents: Iterable[Document], added: dict[str, str]) -> N
             cursor.execute(UPSERT, [kind, now, json.dumps(rows, ensure_ascii=False)])
 
 
-def _row(document: Document, added: str) -> dict[str, Any]:
+def _row(document: Document, added: str) -> dict[str, object]:
     title, subtitle = str(document.title)[:200], str(document.subtitle)[:300]
     words = f"{document.words} {added}".strip() if added else str(document.words)
     return {

@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.utils.html import format_html
@@ -18,6 +18,7 @@ from knowledge_network.search import language, registry
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+    from knowledge_network.members.people.requests import Viewer
     from knowledge_network.search.registry import Shortcut
 
 MAX_LENGTH = 200
@@ -141,7 +142,7 @@ def clean(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:MAX_LENGTH]
 
 
-def search(reader: Any, text: str, *, kind: str = "", page: int = 1, per_kind: int | None = None) -> Results:
+def search(reader: Viewer, text: str, *, kind: str = "", page: int = 1, per_kind: int | None = None) -> Results:
     """What `reader` may find for `text`; of one `kind` or of all, and with `per_kind` the best few of each.
 
     Costs one query, plus one for each provider of audiences when somebody is signed in.
@@ -180,7 +181,7 @@ def search(reader: Any, text: str, *, kind: str = "", page: int = 1, per_kind: i
 
 def keys_of_kind(kind: str, text: str, *, audiences: list[str], most: int) -> list[str]:
     """`object_key` of what holds the words, or whose title looks like them when few do; the best first. One query."""
-    parameters: dict[str, Any] = {
+    parameters: dict[str, str | int | list[str] | None] = {
         "kind": kind,
         "text": text,
         "prefix": prefix_query(text),
@@ -258,7 +259,7 @@ def _begins_alike(word: str, asked: set[str]) -> bool:
     return any(word.startswith(a) or (len(word) > 3 and a.startswith(word)) for a in asked if a)
 
 
-def shortcuts(reader: Any, text: str = "") -> list[Shortcut]:
+def shortcuts(reader: Viewer, text: str = "") -> list[Shortcut]:
     """Actions and pages that the reader may use and whose name or words hold all the words of `text`."""
     words = [folded(word) for word in WORD.findall(clean(text))]
     found = []

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
@@ -29,6 +29,9 @@ from knowledge_network.search.language import Vocabulary
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+    from knowledge_network.members.people.models import Member
+    from knowledge_network.members.people.requests import Viewer
 
 PUBLIC = "public"
 ANONYMOUS = "anonymous"
@@ -68,7 +71,7 @@ class Searchable:
     kind: str
     label: str | _StrPromise
     icon: str
-    documents: Callable[[Collection[Any] | None], Iterable[Document]]
+    documents: Callable[[Collection[int] | None], Iterable[Document]]
 
 
 @dataclass(frozen=True)
@@ -98,15 +101,15 @@ class Shortcut:
 
 
 # More words for documents of a kind that another app registered: keys as in `Document.object_key`.
-WordsProvider = Callable[[Collection[Any]], Mapping[str, str]]
+WordsProvider = Callable[[Collection[int]], Mapping[str, str]]
 # Is told which objects of a kind were indexed anew, inside the same transaction.
-Follower = Callable[[Collection[Any]], None]
+Follower = Callable[[Collection[int]], None]
 
 _searchables: dict[str, Searchable] = {}
 _words_providers: dict[str, list[WordsProvider]] = {}
 _followers: dict[str, list[Follower]] = {}
 _phrase_providers: list[Callable[[], Iterable[str]]] = []
-_audience_providers: list[Callable[[Any], Collection[str]]] = []
+_audience_providers: list[Callable[[Member], Collection[str]]] = []
 _shortcuts: dict[str, Shortcut] = {}
 
 
@@ -119,7 +122,7 @@ def register(searchable: Searchable) -> Searchable:
     return searchable
 
 
-def register_audiences(provider: Callable[[Any], Collection[str]]) -> Callable[[Any], Collection[str]]:
+def register_audiences(provider: Callable[[Member], Collection[str]]) -> Callable[[Member], Collection[str]]:
     """Add a function that gives a member's further audiences. Usable as a decorator.
 
     Best as a queryset of one column of text: all of these are asked in one query.
@@ -135,7 +138,7 @@ def register_words(kind: str, provider: WordsProvider) -> None:
         known.append(provider)
 
 
-def words_for(kind: str, pks: Collection[Any]) -> dict[str, str]:
+def words_for(kind: str, pks: Collection[int]) -> dict[str, str]:
     """What the apps above add to the documents of these objects."""
     added: dict[str, str] = {}
     for provider in _words_providers.get(kind, []):
@@ -185,7 +188,7 @@ def shortcuts() -> list[Shortcut]:
     return sorted(_shortcuts.values(), key=lambda shortcut: shortcut.order)
 
 
-def audiences_of(reader: Any) -> list[str]:
+def audiences_of(reader: Viewer) -> list[str]:
     """All audiences that the reader belongs to; at most one query for all providers that give a queryset."""
     if not reader.is_authenticated:
         return [PUBLIC, ANONYMOUS]

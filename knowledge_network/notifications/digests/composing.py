@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 
 from knowledge_network.kit.emails import absolute_url, render_mail
+from knowledge_network.kit.http import as_context
 from knowledge_network.notifications.digests import registry
 from knowledge_network.notifications.digests.registry import Digest, Item, Section, Window
 from knowledge_network.notifications.events import unsubscribe
@@ -78,7 +80,7 @@ def compose_digest(delivery: Delivery) -> Composed | str:
         }
         stop = unsubscribe.address(member, digest.name)
         context = {
-            **shown(digest, filled),
+            **as_context(draw_digest(digest, filled)),
             "name": member.get_short_name(),
             "choices_url": absolute_url(reverse("notifications:preferences")),
             "stop_url": stop,
@@ -87,24 +89,36 @@ def compose_digest(delivery: Delivery) -> Composed | str:
     return Composed(subject, text, html, unsubscribe=stop)
 
 
-def shown(digest: Digest, filled: Filled) -> dict[str, Any]:
-    """What mail and page show: the subject, and sections with heading and lines, with full addresses."""
-    return {
-        "subject": str(digest.subject),
-        "why": str(digest.why),
-        "button": str(digest.button),
-        "url": absolute_url(reverse(digest.url_name)),
-        "sections": [
-            {
-                "heading": str(section.heading),
-                "items": [
-                    {"text": item.text, "detail": item.detail, "why": item.why, "url": absolute_url(item.url)}
-                    for item in items
-                ],
-            }
+@dataclass(frozen=True)
+class ShownSection:
+    """A section with its lines, which lead to full addresses."""
+
+    heading: str
+    items: list[Item]
+
+
+@dataclass(frozen=True)
+class ShownDigest:
+    """What mail and page show of an overview."""
+
+    subject: str
+    why: str
+    button: str
+    url: str
+    sections: list[ShownSection]
+
+
+def draw_digest(digest: Digest, filled: Filled) -> ShownDigest:
+    return ShownDigest(
+        subject=str(digest.subject),
+        why=str(digest.why),
+        button=str(digest.button),
+        url=absolute_url(reverse(digest.url_name)),
+        sections=[
+            ShownSection(str(section.heading), [replace(item, url=absolute_url(item.url)) for item in items])
             for section, items in without_repeats(filled)
         ],
-    }
+    )
 
 
 def register_digest(digest: Digest) -> Digest:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone, translation
 
 from knowledge_network.members.people.models import Member
@@ -51,7 +50,7 @@ def plan_digest(digest: Digest, now: dt.datetime) -> int:
     return planned
 
 
-def _candidates(digest: Digest, now: dt.datetime) -> Any:
+def _candidates(digest: Digest, now: dt.datetime) -> QuerySet[Member]:
     """Readers who may be due: on the right day of the week, and without this overview in the last days."""
     of_late = Delivery.objects.filter(member=OuterRef("pk"), kind=digest.name, due_at__gt=now - LATEST)
     ended = NoticePreference.objects.filter(member=OuterRef("pk"), kind=digest.name, channel=Channel.APP)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
@@ -74,7 +74,7 @@ class Digest:
     label: str | Promise
     subject: str | Promise
     why: str | Promise
-    readers: Callable[[], QuerySet[Any]]
+    readers: Callable[[], QuerySet[Member]]
     slot: Callable[[MailRhythm, dt.datetime, SchoolDays], dt.datetime]
     button: str | Promise
     url_name: str

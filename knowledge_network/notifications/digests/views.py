@@ -6,10 +6,10 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from knowledge_network.kit.http import render_page
+from knowledge_network.kit.http import as_context, render_page
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.notifications.digests import registry
-from knowledge_network.notifications.digests.composing import asks_something, contents, shown, window_of
+from knowledge_network.notifications.digests.composing import asks_something, contents, draw_digest, window_of
 from knowledge_network.notifications.digests.planning import previous
 from knowledge_network.notifications.digests.weekly import WEEKLY
 from knowledge_network.notifications.events.preferences import rhythms_of
@@ -24,7 +24,7 @@ def digest_preview(request: MemberRequest) -> HttpResponse:
     window = window_of(digest, previous([member.pk], WEEKLY).get(member.pk), now)
     filled = contents(digest, [member], {member.pk: window})[member.pk]
     context = {
-        **shown(digest, filled),
+        **as_context(draw_digest(digest, filled)),
         "rhythm": rhythms_of([member.pk]).get(member.pk, rhythm.DEFAULT),
         "is_sent": asks_something(digest, filled),
     }

@@ -52,18 +52,9 @@ def notify(
         return
     channels = channels_for(kind, people.values(), group_key)
     details = {name: _plain(value) for name, value in params.items()}
+    shared = {"kind": kind.name, "params": details, "url": url, "actor": by, "group_key": group_key, "created_at": now}
     notices = [
-        Notice(
-            member=member,
-            kind=kind.name,
-            params=details,
-            url=url,
-            actor=by,
-            group_key=group_key,
-            key=f"{key}:{member.public_id}",
-            channel=channels[member.pk],
-            created_at=now,
-        )
+        Notice(member=member, key=f"{key}:{member.public_id}", channel=channels[member.pk], **shared)
         for member in people.values()
         if channels[member.pk] != Channel.OFF
     ]
@@ -71,7 +62,7 @@ def notify(
     plan_own_mails(kind, notices, now=now)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> str | int | float | bool | None:
     """Translated texts and dates become text; what JSON knows stays as it is."""
     return value if value is None or isinstance(value, bool | int | float) else str(value)
 

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from django import forms
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -61,7 +62,7 @@ def register_groups(provider: Callable[[Member], Iterable[tuple[str, str]]]) -> 
         _groups_of.append(provider)
 
 
-def groups_of(member: Any) -> list[tuple[str, str]]:
+def groups_of(member: Member) -> list[tuple[str, str]]:
     return [pair for provider in _groups_of for pair in provider(member)]
 
 
@@ -85,7 +86,7 @@ def register_overviews(provider: Callable[[Member], Iterable[Overview]]) -> None
         _overviews_of.append(provider)
 
 
-def overviews_of(member: Any) -> list[Overview]:
+def overviews_of(member: Member) -> list[Overview]:
     return [overview for provider in _overviews_of for overview in provider(member)]
 
 
@@ -101,7 +102,7 @@ class Row:
     name: str
     label: str
     icon: str
-    field: Any
+    field: forms.BoundField
 
 
 class ChoicesForm(forms.Form):
@@ -155,10 +156,10 @@ class ChoicesForm(forms.Form):
                 initial=self._chosen.get(pair, ""),
             )
 
-    def overview_rows(self) -> list[Any]:
+    def overview_rows(self) -> list[forms.BoundField]:
         return [self[f"overview_{number}"] for number in range(len(self._overviews))]
 
-    def sections(self) -> list[tuple[Any, list[Row]]]:
+    def sections(self) -> list[tuple[str | Promise, list[Row]]]:
         """The kinds under the heading of their section."""
         found: dict[str, list[Row]] = {name: [] for name in SECTIONS}
         for number, kind in enumerate(self.kinds):
@@ -166,7 +167,7 @@ class ChoicesForm(forms.Form):
             found.setdefault(kind.section, []).append(row)
         return [(SECTIONS.get(name, name), rows) for name, rows in found.items() if rows]
 
-    def group_rows(self) -> list[Any]:
+    def group_rows(self) -> list[forms.BoundField]:
         return [self[f"group_{number}"] for number in range(len(self.groups))]
 
     def changes(self) -> dict[tuple[str, str], str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -125,7 +126,7 @@ def composed(member: Member, mail: NoticeMail, kind: NoticeKind) -> Composed:
 # The one mail of the day ------------------------------------------------------------------------
 
 
-def waiting_notices(members: Iterable[int], channels: Sequence[str], *, now: dt.datetime) -> Any:
+def waiting_notices(members: Iterable[int], channels: Sequence[str], *, now: dt.datetime) -> QuerySet[Notice]:
     """Notices of these members that nobody read or mailed yet and that are not too old to matter, newest first."""
     return Notice.objects.filter(
         member__in=members,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -15,12 +15,15 @@ from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import NOTICES, PREFERENCES, PersonalModel
 from knowledge_network.notifications.events.enums import Channel
 
+if TYPE_CHECKING:
+    from knowledge_network.members.people.requests import Viewer
+
 # More than this many unread notices are «many».
 MOST_SHOWN = 99
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    def visible_to(self, member: Any) -> Self:
+    def visible_to(self, member: Viewer) -> Self:
         return self.filter(member=member) if member.is_authenticated else self.none()
 
     def unread(self) -> Self:

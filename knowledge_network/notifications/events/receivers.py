@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import urlencode
-
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -36,7 +33,7 @@ register_name(BUNDLE, lambda: _("the mail of the day"))
 
 
 @receiver(signals.signup_opened, dispatch_uid="notifications.signup_opened")
-def tell_deciders(request: SignupRequest, **kwargs: Any) -> None:
+def tell_deciders(request: SignupRequest, **kwargs: object) -> None:
     notify(
         SIGNUP_OPENED,
         to=deciders(request),
@@ -48,7 +45,7 @@ def tell_deciders(request: SignupRequest, **kwargs: Any) -> None:
 
 
 @receiver(signals.signup_decided, dispatch_uid="notifications.signup_decided")
-def take_back(request: SignupRequest, **kwargs: Any) -> None:
+def take_back(request: SignupRequest, **kwargs: object) -> None:
     """Who has not read it yet need not hear of a request that somebody else decided on."""
     forget_notices(keys=[f"members.signup_opened:{request.public_id}"])
 
@@ -66,12 +63,12 @@ register_check("members.invitation", check_invitation)
 
 
 @receiver(mail_held, dispatch_uid="notifications.mail_held")
-def tell_coordinators(batch: str, kind: str, count: int, **kwargs: Any) -> None:
+def tell_coordinators(batch: str, kind: str, count: int, **kwargs: object) -> None:
     notify(
         MAIL_HELD,
         to=coordinators(),
         key=f"{MAIL_HELD.name}:{batch}:{kind}"[:170],
-        url=f"{reverse('notifications:delivery_list')}?{urlencode({'reeks': batch})}",
+        url=reverse("notifications:delivery_list", query={"reeks": batch}),
         batch=batch,
         mail_kind=kind,
         count=count,

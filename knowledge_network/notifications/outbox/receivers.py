@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.dispatch import receiver
 
 from knowledge_network.kit.emails import register_outbox
@@ -13,7 +11,7 @@ from knowledge_network.notifications.outbox import cancel_mail_to, plan_mail
 
 
 @receiver(signals.member_erased, dispatch_uid="notifications.cancel_mail_to_erased")
-def cancel_mail_to_erased(member: Member, **kwargs: Any) -> None:
+def cancel_mail_to_erased(member: Member, **kwargs: object) -> None:
     cancel_mail_to(member=member, reason="erased")
 
 

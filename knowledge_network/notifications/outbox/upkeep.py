@@ -76,7 +76,7 @@ def forget_old() -> int:
     return finished.filter(planned_at__lt=now - ROWS_KEPT).delete()[0]
 
 
-def figures(now: dt.datetime | None = None) -> dict[str, Any]:
+def figures(now: dt.datetime | None = None) -> dict[str, int]:
     """What stands in the outbox: per state how many, sent in the last 24 hours, and for how long the oldest waits.
 
     `oldest_due_seconds` is how long the mail that should have gone first is late; 0 when none is. One query.

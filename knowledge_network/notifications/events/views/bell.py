@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -37,7 +38,7 @@ class Line:
     text: str
     why: str
     icon: str
-    created_at: Any
+    created_at: dt.datetime
     is_unread: bool
     leads_somewhere: bool
     choice: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -72,7 +72,7 @@ def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
     if ending is None:
         return render_page(request, "notifications/events/unsubscribe_invalid.html", status=404)
     with override(ending.member.language):
-        context: dict[str, Any] = {"label": ending.label, "step": "asks"}
+        context: dict[str, object] = {"label": ending.label, "step": "asks"}
         if request.method == "POST" and (back := request.POST.get("again")):
             actions.mail_again(member=ending.member, kind=ending.kind, before=unsubscribe.read_before(token, back))
             context["step"] = "again"
