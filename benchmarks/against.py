@@ -269,7 +269,8 @@ def run(commit: str, pages: list[Page], size: int, rounds: int, requests: int) -
             # A cache of its own: what one side keeps there, the other may not be able to read.
             network = running(side, name, size, postgres, valkey.url(number))
             side.networks[name] = stack.enter_context(network)
-        return measure_by_turns(*sides, pages, rounds, requests)
+        then, now = sides
+        return measure_by_turns(then, now, pages, rounds, requests)
 
 
 # Report ----------------------------------------------------------------------------------------

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from unittest import mock
 
 import psutil
@@ -67,10 +69,10 @@ def measure_planning(members: int) -> Planning:
     memory: list[float] = []
     process, plan_batch = psutil.Process(), planning._plan_batch
 
-    def watched(*arguments):
+    def watched(*arguments: Any) -> int:
         asked = 0
 
-        def count(execute, *rest):
+        def count(execute: Callable[..., Any], *rest: Any) -> Any:
             nonlocal asked
             asked += 1
             return execute(*rest)
@@ -156,7 +158,11 @@ def write_bare() -> float:
 
     from knowledge_network.notifications.outbox.models import Delivery
 
-    names = [field.column for field in Delivery._meta.local_concrete_fields if field.column not in {"id", "public_id"}]
+    names = [
+        field.column or ""
+        for field in Delivery._meta.local_concrete_fields
+        if (field.column or "") not in {"id", "public_id"}
+    ]
     columns = ", ".join(names)
     values = ", ".join({"key": "'bare:' || key"}.get(name, name) for name in names)
     with connection.cursor() as cursor:

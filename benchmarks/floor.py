@@ -34,14 +34,14 @@ SELECT m.public_id, m.given_name, m.infix, m.family_name, a.function, o.name AS 
 """
 
 
-def rows(sql: str, parameters: Any) -> list[dict[str, Any]]:
+def rows(sql: str, parameters: Any) -> list[dict[str, object]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         names = [column.name for column in cursor.description]
         return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
 
 
-def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+def page(request: HttpRequest, template: str, **context: object) -> HttpResponse:
     return HttpResponse(engines["floor"].get_template(template).render({**context, "user": request.user}, request))
 
 

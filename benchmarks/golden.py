@@ -14,7 +14,7 @@ import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from expertise.claims.enums import ClaimLevel
 
@@ -36,22 +36,35 @@ class Answer:
     found: int
 
 
-def queries() -> list[dict[str, Any]]:
-    return tomllib.loads(QUERIES.read_text())["query"]
+class Query(TypedDict):
+    """A question with what it is about: topics with their grade, and whom or which school it names."""
+
+    text: str
+    sort: str
+    topics: NotRequired[dict[str, int]]
+    groups: NotRequired[list[str]]
+    person: NotRequired[str]
+    school: NotRequired[str]
 
 
-def grades(query: dict[str, Any]) -> dict[int, int]:
+def queries() -> list[Query]:
+    asked: list[Query] = tomllib.loads(QUERIES.read_text())["query"]
+    return asked
+
+
+def grades(query: Query) -> dict[int, int]:
     """Member → grade, from the claims themselves and never from what the finder keeps of them."""
     from expertise.claims.models import ExpertiseClaim
 
     asked = query.get("topics", {})
     of_member: dict[int, int] = defaultdict(int)
     claims = ExpertiseClaim.objects.shown_to_members().select_related("topic", "member")
-    if name := query.get("person"):
-        claims = [claim for claim in claims if claim.member.get_full_name() == name]
     if school := query.get("school"):
         claims = claims.filter(member__appointments__organisation__name__contains=school)
+    person = query.get("person", "")
     for claim in claims:
+        if person and claim.member.get_full_name() != person:
+            continue
         grade = asked.get(claim.topic.name, 0) if asked else 3
         wanted = set(query.get("groups", ()))
         if grade > 1 and wanted and claim.year_groups and not wanted & set(claim.year_groups):
@@ -63,10 +76,10 @@ def grades(query: dict[str, Any]) -> dict[int, int]:
 
 
 def gain(ordered: list[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(ordered[:FIRST]))
+    return sum((2.0**grade - 1) / math.log2(place + 2) for place, grade in enumerate(ordered[:FIRST]))
 
 
-def answer(query: dict[str, Any], day: dt.date) -> Answer:
+def answer(query: Query, day: dt.date) -> Answer:
     from expertise.finding.facets import Filters
     from expertise.finding.find import find
     from expertise.finding.question import understand

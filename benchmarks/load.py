@@ -49,7 +49,8 @@ def processor_seconds(roots: list[psutil.Process]) -> float:
 
 def resident_mb(*processes: psutil.Process) -> float:
     """Proportional memory of the processes in MB: what they share counts once."""
-    return sum(process.memory_full_info().pss for process in processes) / 1e6
+    total: int = sum(process.memory_full_info().pss for process in processes)
+    return total / 1e6
 
 
 class WrongAnswerError(Exception):

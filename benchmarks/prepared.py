@@ -15,16 +15,21 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psutil
 
 from scripts.embedded import throw_away_servers
 
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from knowledge_network.kit.prepared import PreparedQuery
+
 PACKAGES = ("knowledge_network.", "plg.", "expertise.", "lesson_study.")
 
 
-def prepared_queries() -> dict[str, Any]:
+def prepared_queries() -> dict[str, PreparedQuery]:
     """Every prepared query of the product by module and name."""
     from knowledge_network.kit.prepared import PreparedQuery
 
@@ -38,10 +43,10 @@ def prepared_queries() -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def written_anew(queries: list[Any]) -> Iterator[None]:
+def written_anew(queries: list[PreparedQuery]) -> Iterator[None]:
     """Let Django write the SQL of these at every request, as for an ordinary queryset."""
     for query in queries:
-        query.rows = query.rows_written_anew
+        query.rows = query.rows_written_anew  # type: ignore[method-assign]
     try:
         yield
     finally:
@@ -51,17 +56,18 @@ def written_anew(queries: list[Any]) -> Iterator[None]:
 
 def cpu_seconds(backend: psutil.Process) -> float:
     times = backend.cpu_times()
-    return time.process_time() + times.user + times.system
+    spent: float = times.user + times.system
+    return time.process_time() + spent
 
 
-def milliseconds(client: Any, path: str, requests: int, backend: psutil.Process) -> float:
+def milliseconds(client: Client, path: str, requests: int, backend: psutil.Process) -> float:
     begin = cpu_seconds(backend)
     for _ in range(requests):
         assert client.get(path).status_code == 200, path  # nosec B101
     return 1000 * (cpu_seconds(backend) - begin) / requests
 
 
-def asked_by(client: Any, path: str, queries: dict[str, Any]) -> list[str]:
+def asked_by(client: Client, path: str, queries: dict[str, PreparedQuery]) -> list[str]:
     """The prepared queries that the page asks."""
     asked = set()
 
@@ -73,7 +79,7 @@ def asked_by(client: Any, path: str, queries: dict[str, Any]) -> list[str]:
         return note
 
     for name, query in queries.items():
-        query.rows = noting(name, query.rows)
+        query.rows = noting(name, query.rows)  # type: ignore[method-assign]
     client.get(path)
     for query in queries.values():
         del query.rows

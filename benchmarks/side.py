@@ -39,7 +39,7 @@ def fill(network: str, size: int) -> dict[str, str]:
         from benchmarks.data import load
 
         load(size)
-        return {"member": cookie_of(members.get(pk=2)), "{member}": str(members.get(pk=size // 2).public_id)}  # type: ignore[attr-defined]
+        return {"member": cookie_of(members.get(pk=2)), "{member}": str(members.get(pk=size // 2).public_id)}
     call_command("seed_demo", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
