@@ -82,7 +82,7 @@ def mail_to_lead(*, member: Member, subject: str, message: str, key: str) -> Non
 # Mails about what also stands under the bell: made when they are sent, from the notice ------------
 
 
-def request_of(notice: Notice) -> JoinRequest | None:
+def join_request_of(notice: Notice) -> JoinRequest | None:
     return JoinRequest.objects.select_related("group").filter(public_id=notice.params.get("request", "")).first()
 
 
@@ -92,11 +92,11 @@ def invitation_of(notice: Notice) -> GroupInvitation | None:
 
 
 def join_requested(notice: Notice) -> NoticeMail:
-    request = request_of(notice)
+    join_request = join_request_of(notice)
     return NoticeMail(
         subject=_("%(name)s asks to join «%(group)s»") % notice.params,
         lines=[_("%(name)s would like to join «%(group)s». You decide.") % notice.params],
-        quote=request.message if request else "",
+        quote=join_request.message if join_request else "",
         button=_("Look at the request"),
         url=absolute_url(notice.url),
     )

@@ -35,8 +35,8 @@ def _state_changed(params: Params) -> str:
 
 
 def request_answered(notice: Notice) -> str:
-    request = emails.request_of(notice)
-    return "" if request is None or request.state == JoinState.OPEN else "answered already"
+    join_request = emails.join_request_of(notice)
+    return "" if join_request is None or join_request.state == JoinState.OPEN else "answered already"
 
 
 def invitation_answered(notice: Notice) -> str:

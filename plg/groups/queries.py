@@ -145,7 +145,7 @@ def board_of_membership(part: str) -> Case:
     )
 
 
-def memberships_with_work() -> QuerySet[Any]:
+def memberships_with_work() -> QuerySet[GroupMembership]:
     """Current, counted memberships, once per current appointment of the member."""
     today = timezone.localdate()
     return GroupMembership.objects.current().participating().filter(active_on(today, "member__appointments__"))

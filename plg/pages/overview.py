@@ -79,11 +79,11 @@ def overview(today: dt.date | None = None) -> QuerySet[Any]:
     return found
 
 
-def _results_of_group() -> QuerySet[Any]:
+def _results_of_group() -> QuerySet[GroupResult]:
     return GroupResult.objects.shown().filter(group=OuterRef("pk"))
 
 
-def _count(rows: QuerySet[Any]) -> Any:
+def _count(rows: QuerySet[Any]) -> Coalesce:
     """How many rows of a subquery there are for each group."""
     counted = rows.values("group").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -14,7 +13,7 @@ from plg.groups.models import Group
 from plg.space.models import GroupAgreement, GroupResult
 
 
-def filled_agreements() -> QuerySet[Any]:
+def filled_agreements() -> QuerySet[GroupAgreement]:
     """Group agreements of which all five parts are written."""
     parts = ("shared_outside", "stays_inside", "effort", "disagreement", "bringing_back")
     return GroupAgreement.objects.filter(**{f"{part}__gt": "" for part in parts})

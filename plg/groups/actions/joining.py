@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -49,7 +48,7 @@ def ask_to_join(*, group: Group, by: Member, message: str = "", at: dt.datetime 
         raise RefusedError(refusal)
     try:
         with transaction.atomic():
-            request = JoinRequest.objects.create(
+            join_request = JoinRequest.objects.create(
                 group=group, member=by, message=message, requested_at=at or timezone.now()
             )
     except IntegrityError:
@@ -59,70 +58,73 @@ def ask_to_join(*, group: Group, by: Member, message: str = "", at: dt.datetime 
     notify(
         notices.JOIN_REQUESTED,
         to=leaders,
-        key=f"plg.join_requested:{request.public_id}",
+        key=f"plg.join_requested:{join_request.public_id}",
         url=reverse("plg:group_members", args=[group.slug]),
         by=by,
         group_key=group.slug,
         name=by.get_full_name(),
         group=group.name,
-        request=request.public_id,
+        request=join_request.public_id,
     )
-    return request
+    return join_request
 
 
 @transaction.atomic
-def withdraw_request(*, request: JoinRequest, by: Member) -> None:
-    if not _answer(request, JoinState.WITHDRAWN, by=by):
+def withdraw_request(*, join_request: JoinRequest, by: Member) -> None:
+    if not _answer(join_request, JoinState.WITHDRAWN, by=by):
         return
-    AuditEvent.objects.record("plg.join_withdrawn", request.group, by=by, subject=request.member)
-    forget_notices(keys=[f"plg.join_requested:{request.public_id}"])
+    AuditEvent.objects.record("plg.join_withdrawn", join_request.group, by=by, subject=join_request.member)
+    forget_notices(keys=[f"plg.join_requested:{join_request.public_id}"])
 
 
-def _answer(request: JoinRequest, state: str, *, by: Member, reason: str = "", at: dt.datetime | None = None) -> bool:
+def _answer(
+    join_request: JoinRequest, state: str, *, by: Member, reason: str = "", at: dt.datetime | None = None
+) -> bool:
     """Close an open request; False when somebody did so before."""
     fields = {"state": state, "reason": reason, "decided_at": at or timezone.now(), "decided_by": by}
-    done = JoinRequest.objects.filter(pk=request.pk, state=JoinState.OPEN).update(**fields)
+    done = JoinRequest.objects.filter(pk=join_request.pk, state=JoinState.OPEN).update(**fields)
     for name, value in fields.items():
-        setattr(request, name, value)
+        setattr(join_request, name, value)
     return bool(done)
 
 
 @transaction.atomic
-def accept_request(*, request: JoinRequest, by: Member, at: dt.datetime | None = None) -> GroupMembership | None:
+def accept_request(*, join_request: JoinRequest, by: Member, at: dt.datetime | None = None) -> GroupMembership | None:
     """Let them in and tell them. None when the request was answered before."""
-    if request.group.state in GroupState.ENDED:
+    if join_request.group.state in GroupState.ENDED:
         raise RefusedError(_("This group has ended."))
-    if not request.member.is_present:
+    if not join_request.member.is_present:
         raise RefusedError(_("This person is not a member of the network any more."))
-    if not _answer(request, JoinState.ACCEPTED, by=by, at=at):
+    if not _answer(join_request, JoinState.ACCEPTED, by=by, at=at):
         return None
-    known = membership_of(request.group, request.member)
-    membership = known or add_member(group=request.group, member=request.member, by=by, at=at)
-    AuditEvent.objects.record("plg.join_accepted", request.group, by=by, subject=request.member)
-    _tell_decision(request, notices.JOIN_ACCEPTED, by)
+    known = membership_of(join_request.group, join_request.member)
+    membership = known or add_member(group=join_request.group, member=join_request.member, by=by, at=at)
+    AuditEvent.objects.record("plg.join_accepted", join_request.group, by=by, subject=join_request.member)
+    _tell_decision(join_request, notices.JOIN_ACCEPTED, by)
     return membership
 
 
 @transaction.atomic
-def decline_request(*, request: JoinRequest, by: Member, reason: str, at: dt.datetime | None = None) -> None:
+def decline_request(*, join_request: JoinRequest, by: Member, reason: str, at: dt.datetime | None = None) -> None:
     if not reason.strip():
         raise RefusedError(_("Say why you decline this request."))
-    if not _answer(request, JoinState.DECLINED, by=by, reason=reason, at=at):
+    if not _answer(join_request, JoinState.DECLINED, by=by, reason=reason, at=at):
         return
-    AuditEvent.objects.record("plg.join_declined", request.group, by=by, subject=request.member)
-    _tell_decision(request, notices.JOIN_DECLINED, by, reason=reason)
+    AuditEvent.objects.record("plg.join_declined", join_request.group, by=by, subject=join_request.member)
+    _tell_decision(join_request, notices.JOIN_DECLINED, by, reason=reason)
 
 
-def _tell_decision(request: JoinRequest, kind: notices.NoticeKind, by: Member, **params: Any) -> None:
+def _tell_decision(join_request: JoinRequest, kind: notices.NoticeKind, by: Member, **params: str) -> None:
     notify(
         kind,
-        to=[request.member],
-        key=f"plg.join_decided:{request.public_id}",
-        url=group_address(request.group),
+        to=[join_request.member],
+        key=f"plg.join_decided:{join_request.public_id}",
+        url=group_address(join_request.group),
         by=by,
-        group_key=request.group.slug,
-        group=request.group.name,
-        request=request.public_id,
+        group_key=join_request.group.slug,
+        group=join_request.group.name,
+        at=None,
+        request=join_request.public_id,
         **params,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -92,29 +93,19 @@ def _move(group: Group, to: str, *, by: Member | None, reason: str, now: dt.date
 
 def _tell(group: Group, step: Step, transition: GroupTransition) -> None:
     """Coordinators hear what waits for them, everybody in the group what became of it."""
-    about: dict[str, Any] = {"group_key": group.slug, "group": group.name, "by": transition.by}
+    tell = partial(notify, by=transition.by, group_key=group.slug, at=transition.at, group=group.name)
+    state_url = reverse("plg:group_state", args=[group.slug])
     if step.to in GroupState.UNDECIDED:
-        notify(
-            notices.WAITS_FOR_DECISION,
-            to=coordinators_of_network(),
-            key=f"plg.waits_for_decision:{transition.pk}",
-            url=reverse("plg:group_state", args=[group.slug]),
-            at=transition.at,
-            **about,
-        )
+        key = f"plg.waits_for_decision:{transition.pk}"
+        tell(notices.WAITS_FOR_DECISION, to=coordinators_of_network(), key=key, url=state_url)
         return
     decided = step.who == COORDINATOR and transition.from_state in GroupState.UNDECIDED
     leads = leaders_of(group) if decided else []
     inside = [row.member for row in group.memberships.current().select_related("member")]
-    about |= {"key": f"plg.state_changed:{transition.pk}", "at": transition.at}
-    about |= {"state": step.to, "reason": transition.reason}
-    notify(notices.DECIDED, to=leads, url=reverse("plg:group_state", args=[group.slug]), **about)
-    notify(
-        notices.STATE_CHANGED,
-        to=[member for member in inside if member not in leads],
-        url=reverse("plg:group_detail", args=[group.slug]),
-        **about,
-    )
+    others = [member for member in inside if member not in leads]
+    tell = partial(tell, key=f"plg.state_changed:{transition.pk}", state=step.to, reason=transition.reason)
+    tell(notices.DECIDED, to=leads, url=state_url)
+    tell(notices.STATE_CHANGED, to=others, url=group.get_absolute_url())
 
 
 def undoable_transition(group: Group, by: Member, now: dt.datetime | None = None) -> GroupTransition | None:

@@ -65,7 +65,7 @@ def join_ask(request: MemberRequest, slug: str) -> HttpResponse:
 def join_withdraw(request: MemberRequest, slug: str) -> HttpResponse:
     group = get_object_or_404(visible_groups(request), slug=slug)
     for asked in JoinRequest.objects.open().filter(group=group, member=request.user):
-        joining.withdraw_request(request=asked, by=request.user)
+        joining.withdraw_request(join_request=asked, by=request.user)
         messages.success(request, _("You took your request back."))
     return redirect_back(request, reverse("plg:group_detail", args=[slug]))
 
@@ -185,14 +185,14 @@ def join_decide(request: MemberRequest, slug: str, public_id: str) -> HttpRespon
     asked = get_object_or_404(group.join_requests.select_related("member", "group"), public_id=public_id)
     try:
         if request.POST.get("answer") == "accept":
-            joining.accept_request(request=asked, by=request.user)
+            joining.accept_request(join_request=asked, by=request.user)
             messages.success(request, _("%(name)s is in the group.") % {"name": asked.member.get_full_name()})
             return _to_members(slug)
         form = ReasonForm(request.POST)
         if not form.is_valid():
             messages.error(request, _("Say why you decline this request."))
             return _to_members(slug)
-        joining.decline_request(request=asked, by=request.user, reason=form.cleaned_data["reason"])
+        joining.decline_request(join_request=asked, by=request.user, reason=form.cleaned_data["reason"])
     except RefusedError as refusal:
         messages.error(request, str(refusal))
         return _to_members(slug)

@@ -93,7 +93,7 @@ def _tell(series: MeetingSeries, *, by: Member, at: dt.datetime) -> None:
 
 
 def _tell_once(
-    kind: NoticeKind, series: MeetingSeries, meetings: list[Meeting], *, by: Member, at: dt.datetime, **params: Any
+    kind: NoticeKind, series: MeetingSeries, meetings: list[Meeting], *, by: Member, at: dt.datetime, **params: str
 ) -> None:
     """One notice for all `meetings`, to everybody who is expected at one of them."""
     if not meetings:
@@ -179,7 +179,7 @@ def state_of(meetings: Sequence[Meeting]) -> str:
     return f"{len(meetings)}.{sum(meeting.sequence for meeting in meetings)}"
 
 
-def _shows(meeting: Meeting) -> tuple[Any, ...]:
+def _shows(meeting: Meeting) -> tuple[object, ...]:
     """What people who come have to know."""
     return (meeting.starts_at, meeting.ends_at, meeting.host_site_id, meeting.location, meeting.link)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -153,7 +152,7 @@ def _count_audience(form: NetworkMeetingForm, values: Cleaned) -> Audience:
 # One meeting ------------------------------------------------------------------------------------
 
 
-def form_for(room: Room, data: Any = None) -> MeetingForm:
+def form_for(room: Room, data: QueryDict | None = None) -> MeetingForm:
     if room.meeting.group is not None:
         return MeetingForm(data, instance=room.meeting, group=room.meeting.group)
     return NetworkMeetingForm(data, instance=room.meeting)

@@ -117,7 +117,7 @@ def manage_bulk(request: MemberRequest) -> HttpResponse:
     return _step_many(request, list(groups), action)
 
 
-def _write_to_many(request: MemberRequest, groups: list[Any]) -> HttpResponse:
+def _write_to_many(request: MemberRequest, groups: list[Group]) -> HttpResponse:
     confirmed = "confirmed" in request.POST
     form = MessageForm(request.POST if confirmed else None, initial={"key": random_public_id()})
     if confirmed and form.is_valid():
@@ -131,7 +131,7 @@ def _write_to_many(request: MemberRequest, groups: list[Any]) -> HttpResponse:
     return render_page(request, "plg/pages/manage_bulk.html", context)
 
 
-def _step_many(request: MemberRequest, groups: list[Any], to: str) -> HttpResponse:
+def _step_many(request: MemberRequest, groups: list[Group], to: str) -> HttpResponse:
     """Change the state of those that may; the others are named with the reason."""
     able, skipped = able_to_step(groups, to, timezone.localdate())
     if "confirmed" not in request.POST:

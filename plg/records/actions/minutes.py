@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.errors import RefusedError
@@ -33,7 +33,7 @@ UNDO_WITHIN = dt.timedelta(minutes=10)
 class ConflictError(RefusedError):
     """Somebody else changed the same pieces in between; `keys` says which, `text` is everything put together."""
 
-    def __init__(self, message: Any, *, text: MinutesText, keys: tuple[str, ...]) -> None:
+    def __init__(self, message: str | Promise, *, text: MinutesText, keys: tuple[str, ...]) -> None:
         super().__init__(message)
         self.text, self.keys = text, keys
 

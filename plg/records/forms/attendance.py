@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -127,8 +128,8 @@ class CertificateTermsForm(ModelForm[Group]):
             )
         }
 
-    def clean_certificate_hours(self) -> Any:
-        hours = self.cleaned_data["certificate_hours"]
+    def clean_certificate_hours(self) -> Decimal | None:
+        hours: Decimal | None = self.cleaned_data["certificate_hours"]
         if hours is not None and hours <= 0:
             raise ValidationError(_("Fill in more than zero hours, or nothing."))
         return hours

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
@@ -19,7 +18,7 @@ from knowledge_network.kit.pdf import make_pdf
 from knowledge_network.kit.tabular_export import csv_response
 from knowledge_network.members.people.requests import MemberRequest
 from plg.records import documents
-from plg.records.hours import Record, record_of, school_years_of
+from plg.records.hours import Line, Record, record_of, school_years_of
 
 
 def record_for(request: MemberRequest) -> tuple[Record, list[dt.date]]:
@@ -30,8 +29,8 @@ def record_for(request: MemberRequest) -> tuple[Record, list[dt.date]]:
     return record_of(request.user, asked), years
 
 
-def role_in(record: Record, line: Any) -> str:
-    return record.roles.get(line.meeting.group_id, "")
+def role_in(record: Record, line: Line) -> str:
+    return record.roles.get(line.meeting.group_id or 0, "")
 
 
 @require_safe

@@ -6,7 +6,7 @@ The audit trail names the group and the conversation's id, never a word of what 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TypedDict
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -265,8 +265,15 @@ def address_of(conversation: Conversation) -> str:
     return reverse("plg:conversation_detail", args=[conversation.group.slug, conversation.public_id])
 
 
-def _words(conversation: Conversation, by: Member) -> dict[str, Any]:
+class ConversationWords(TypedDict):
     """What a notice may hold: names and titles, nothing of what was said."""
+
+    name: str
+    title: str
+    group: str
+
+
+def _words(conversation: Conversation, by: Member) -> ConversationWords:
     return {"name": by.get_full_name(), "title": conversation.title, "group": conversation.group.name}
 
 

@@ -69,7 +69,7 @@ def test_requests_and_invitations_of_them_wait_for_nobody(inside, gone):
         gone(person)
     assert not names(inside.get("lead", "group_members"))
     with pytest.raises(RefusedError):
-        accept_request(request=asked.join_requests.get(), by=inside.lead)
+        accept_request(join_request=asked.join_requests.get(), by=inside.lead)
 
 
 def test_nobody_writes_to_a_contact_person_who_is_away(inside, gone):

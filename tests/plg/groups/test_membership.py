@@ -143,8 +143,8 @@ def test_declining_asks_for_a_reason_that_the_asker_reads(client, group, lead):
 
 def test_a_request_is_answered_once(group, lead):
     request = f.JoinRequestFactory(group=group)
-    joining.decline_request(request=request, by=lead, reason="Vol")
-    assert joining.accept_request(request=JoinRequest.objects.get(), by=lead) is None
+    joining.decline_request(join_request=request, by=lead, reason="Vol")
+    assert joining.accept_request(join_request=JoinRequest.objects.get(), by=lead) is None
     assert role_in(group, request.member) is None
 
 
@@ -216,7 +216,7 @@ def test_a_closed_group_takes_people_by_invitation(group):
 def test_who_joins_by_request_has_no_open_invitation_left(group, lead):
     member = f.MemberFactory()
     f.GroupInvitationFactory(group=group, member=member)
-    joining.accept_request(request=f.JoinRequestFactory(group=group, member=member), by=lead)
+    joining.accept_request(join_request=f.JoinRequestFactory(group=group, member=member), by=lead)
     assert not GroupInvitation.objects.open().exists()
 
 
@@ -345,7 +345,7 @@ def test_contact_person_and_only_leader_of_a_working_group_hand_over_before_they
 
 def test_every_deed_around_membership_is_in_the_trail(group, lead):
     request = f.JoinRequestFactory(group=group)
-    row = joining.accept_request(request=request, by=lead)
+    row = joining.accept_request(join_request=request, by=lead)
     membership.change_role(membership=row, by=lead, role="expert")
     membership.end_membership(membership=row, by=lead, reason="Klaar")
     verbs = set(AuditEvent.objects.filter(subject=request.member).values_list("verb", flat=True))
@@ -363,7 +363,7 @@ def test_two_leads_who_accept_at_once_make_one_membership(django_db_blocker):
     def accept():
         try:
             barrier.wait()
-            joining.accept_request(request=JoinRequest.objects.get(pk=request.pk), by=lead)
+            joining.accept_request(join_request=JoinRequest.objects.get(pk=request.pk), by=lead)
         finally:
             connections.close_all()
 
