@@ -12,7 +12,7 @@ from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import DateInput, OnceForm, check_year
+from knowledge_network.kit.forms import DateInput, ModelForm, OnceForm, check_year
 from knowledge_network.notifications.outbox import rhythm
 from plg.groups.models import Group
 from plg.meetings.forms.meetings import link_field, places_of, time_input
@@ -287,7 +287,7 @@ class AnswerForm(forms.Form):
         return {self.keys[public_id]: Vote.YES.value for public_id in chosen if public_id}
 
 
-class ChooseDateForm(forms.ModelForm):
+class ChooseDateForm(ModelForm[Meeting]):
     """What the meeting has beside its date."""
 
     link = link_field()

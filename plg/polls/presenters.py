@@ -166,7 +166,7 @@ def _options(
             ShownOption(
                 public_id=option.public_id,
                 text=option.label or nice_date(starts),
-                short=option.label or f"{date_format(starts, 'D j')} {short_month(starts)}",
+                short=option.label or (f"{date_format(starts, 'D j')} {short_month(starts)}" if starts else ""),
                 starts_at=starts,
                 hours=nice_period(option.starts_at, option.ends_at).rpartition(", ")[2],
                 closed_because=closed.get(starts.date(), "") if starts else "",

@@ -24,7 +24,7 @@ class UnbrokenHeader(UnstructuredHeader, BaseHeader):
         if len(line) > LONGEST_LINE or not line.isascii() or "\n" in line or "\r" in line:
             msg = f"This cannot be one line of a mail: {line[:80]!r}"
             raise ValueError(msg)
-        return line + policy.linesep
+        return f"{line}{policy.linesep}"
 
 
 _headers = HeaderRegistry()
