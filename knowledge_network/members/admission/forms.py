@@ -5,7 +5,7 @@ from __future__ import annotations
 from email.utils import getaddresses
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import AddressForm
 from knowledge_network.kit.guarded_forms import GuardedForm
 from knowledge_network.kit.text import folded
 from knowledge_network.members.admission.enums import SignupState
@@ -118,26 +119,34 @@ class RejectForm(forms.Form):
     )
 
 
-class SignupFilterForm(forms.Form):
+class SignupFilterForm(AddressForm):
     """Which requests the queue shows."""
 
-    staat = forms.ChoiceField(
+    address_names: ClassVar = {"state": "staat"}
+    EVERYTHING = "alle"
+
+    state = forms.ChoiceField(
         label=_("State"),
         required=False,
         choices=[
             ("", _("Waiting")),
             (SignupState.APPROVED, _("Approved")),
             (SignupState.REJECTED, _("Rejected")),
-            ("alle", _("All")),
+            (EVERYTHING, _("All")),
         ],
     )
     q = forms.CharField(label=_("Name, school or address"), required=False, max_length=100)
 
+    @property
+    def shows_waiting(self) -> bool:
+        """Whether it shows the requests that wait for a decision."""
+        return (self["state"].value() or "") in {"", SignupState.OPEN}
+
     def apply(self, requests: QuerySet[SignupRequest]) -> QuerySet[SignupRequest]:
         if not self.is_valid():
             return requests.filter(state=SignupState.OPEN)
-        state, text = self.cleaned_data["staat"], self.cleaned_data["q"].strip()
-        if state != "alle":
+        state, text = self.cleaned_data["state"], self.cleaned_data["q"].strip()
+        if state != self.EVERYTHING:
             requests = requests.filter(state=state or SignupState.OPEN)
         for word in text.split()[:5]:
             lookups = ("given_name", "family_name", "email", "organisation__name")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from enum import nonmember
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.choices import InAddress
 
 
 class Sector(models.TextChoices):
@@ -39,6 +43,15 @@ class PartnershipKind(models.TextChoices):
     KNOWLEDGE_NETWORK = "knowledge_network", _("knowledge network")
     TEACHER_EDUCATION = "teacher_education", _("teacher-education partnership")
     REGION = "education_region", _("education region")
+
+
+class Participation(InAddress):
+    """By what coordinators filter organisations; stored nowhere."""
+
+    TAKES_PART = "yes", _("takes part")
+    STANDS_OUTSIDE = "no", _("does not take part")
+
+    ADDRESS_WORDS = nonmember({"yes": "ja", "no": "nee"})
 
 
 class HolidayRegion(models.TextChoices):

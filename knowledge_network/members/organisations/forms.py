@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
@@ -10,10 +10,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import DateInput
+from knowledge_network.kit.forms import AddressForm, DateInput
 from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.kit.text import folded
-from knowledge_network.members.organisations.enums import OrganisationKind
+from knowledge_network.members.organisations.enums import OrganisationKind, Participation
 from knowledge_network.members.organisations.models import (
     Board,
     Organisation,
@@ -118,21 +118,21 @@ class MergeForm(forms.Form):
         field.queryset = boards
 
 
-class OrganisationFilterForm(forms.Form):
+class OrganisationFilterForm(AddressForm):
+    address_names: ClassVar = {"kind": "soort", "participation": "deelname"}
+
     q = forms.CharField(label=_("Search by name, place or code"), required=False, max_length=100)
-    soort = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("All kinds")), *OrganisationKind.choices]
-    )
-    deelname = forms.ChoiceField(
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *OrganisationKind.choices])
+    participation = forms.ChoiceField(
         label=_("Participation"),
         required=False,
-        choices=[("", _("All")), ("ja", _("takes part")), ("nee", _("does not take part"))],
+        choices=[("", _("All")), *Participation.address_choices()],
     )
 
     @property
     def chosen_count(self) -> int:
         """How many filters are on, beside the words that are searched."""
-        return sum(bool(self.cleaned_data.get(name)) for name in ("soort", "deelname")) if self.is_valid() else 0
+        return sum(bool(self.cleaned_data.get(name)) for name in ("kind", "participation")) if self.is_valid() else 0
 
     @property
     def is_active(self) -> bool:
@@ -151,11 +151,11 @@ class OrganisationFilterForm(forms.Form):
                 | Q(site__site_code__istartswith=text)
                 | Q(board__bg_number=text)
             )
-        if chosen.get("soort"):
-            organisations = organisations.filter(kind=chosen["soort"])
-        if chosen.get("deelname") == "ja":
+        if chosen.get("kind"):
+            organisations = organisations.filter(kind=chosen["kind"])
+        if chosen.get("participation") == Participation.TAKES_PART.address:
             organisations = organisations.participating()  # type: ignore[attr-defined]
-        elif chosen.get("deelname") == "nee":
+        elif chosen.get("participation") == Participation.STANDS_OUTSIDE.address:
             taking_part = Organisation.objects.participating().values("pk")
             organisations = organisations.exclude(pk__in=taking_part)
         return organisations

@@ -42,6 +42,29 @@ class Function(InAddress):
     )
 
 
+class Standing(InAddress):
+    """How a member stands in the network, as the table of coordinators tells and filters; stored nowhere."""
+
+    ACTIVE = "active", _("active")
+    WITHOUT_APPOINTMENT = "without_appointment", _("without appointment")
+    SUSPENDED = "suspended", _("suspended")
+    LEAVING = "leaving", _("asked to be erased")
+    LEFT = "left", _("left")
+    ALL = "all", _("all")
+
+    # Active is what the table shows by itself: no word in the address.
+    ADDRESS_WORDS = enum.nonmember(
+        {
+            "active": "",
+            "without_appointment": "zonder-aanstelling",
+            "suspended": "geschorst",
+            "leaving": "vertrekt",
+            "left": "vertrokken",
+            "all": "alle",
+        }
+    )
+
+
 class NetworkRoleKind(models.TextChoices):
     PROGRAMME_LEADER = "programme_leader", _("programme leader")
     NETWORK_COORDINATOR = "network_coordinator", _("network coordinator")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-from knowledge_network.members.people.enums import Visibility
+from knowledge_network.members.people.enums import Standing, Visibility
 from knowledge_network.members.people.photos import photo_url
 from knowledge_network.members.people.queries import FUNCTION_LABELS
 
@@ -92,9 +90,9 @@ def management_row(row: dict[str, Any]) -> dict[str, Any]:
 
 def _state_of(row: dict[str, Any]) -> tuple[Any, str]:
     if row["left_at"]:
-        return _("left"), ""
+        return Standing.LEFT.label, ""
     if row["erasure_requested_at"]:
-        return _("asked to be erased"), "wait"
+        return Standing.LEAVING.label, "wait"
     if row["suspended_at"]:
-        return _("suspended"), "bad"
-    return (_("active"), "ok") if row["work"] else (_("without appointment"), "wait")
+        return Standing.SUSPENDED.label, "bad"
+    return (Standing.ACTIVE.label, "ok") if row["work"] else (Standing.WITHOUT_APPOINTMENT.label, "wait")

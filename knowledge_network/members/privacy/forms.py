@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import AddressForm
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.search import name_filter
 from knowledge_network.members.privacy.erasure import typed_name_matches
@@ -32,14 +33,22 @@ class ErasureForm(forms.Form):
         return self.cleaned_data["name"]
 
 
-class AuditFilterForm(forms.Form):
+class AuditFilterForm(AddressForm):
     """Who, about whom, what and when; all of it optional."""
 
-    wie = forms.CharField(label=_("Who"), required=False, max_length=100)
-    over = forms.CharField(label=_("About whom"), required=False, max_length=100)
-    wat = forms.ChoiceField(label=_("What"), required=False)
-    vanaf_dag = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    tot_dag = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    address_names: ClassVar = {
+        "actor": "wie",
+        "subject": "over",
+        "part": "wat",
+        "first_day": "vanaf_dag",
+        "last_day": "tot_dag",
+    }
+
+    actor = forms.CharField(label=_("Who"), required=False, max_length=100)
+    subject = forms.CharField(label=_("About whom"), required=False, max_length=100)
+    part = forms.ChoiceField(label=_("What"), required=False)
+    first_day = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last_day = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,19 +59,19 @@ class AuditFilterForm(forms.Form):
             "notifications": _("notifications"),
             "topics": _("topics"),
         }
-        self.fields["wat"].choices = [("", _("Everything"))] + [(part, names.get(part, part)) for part in parts]  # type: ignore[attr-defined]
+        self.fields["part"].choices = [("", _("Everything"))] + [(part, names.get(part, part)) for part in parts]  # type: ignore[attr-defined]
 
     def apply(self, events: QuerySet[Any]) -> QuerySet[Any]:
         """The events that fit; a field that is wrong filters nothing and says so beside it."""
         self.is_valid()
         chosen = self.cleaned_data
-        for field, lookup in (("wie", "actor__in"), ("over", "subject__in")):
+        for field, lookup in (("actor", "actor__in"), ("subject", "subject__in")):
             if chosen.get(field):
                 people = Member.objects.filter(name_filter(chosen[field])).values("pk")[:500]
                 events = events.filter(**{lookup: people})
-        if chosen.get("wat"):
-            events = events.filter(verb__startswith=f"{chosen['wat']}.")
-        return events.filter(self._period(chosen.get("vanaf_dag"), chosen.get("tot_dag")))
+        if chosen.get("part"):
+            events = events.filter(verb__startswith=f"{chosen['part']}.")
+        return events.filter(self._period(chosen.get("first_day"), chosen.get("last_day")))
 
     @staticmethod
     def _period(first: dt.date | None, last: dt.date | None) -> Q:

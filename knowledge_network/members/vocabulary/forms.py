@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import AddressForm
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import fold, taken_names, tree
@@ -181,15 +182,17 @@ class DecisionForm(forms.Form):
         return data
 
 
-class TopicFilterForm(forms.Form):
-    """Which topics the coordinator sees: `q`, `strategisch`. Anything strange filters nothing."""
+class TopicFilterForm(AddressForm):
+    """Which topics the coordinator sees. Anything strange filters nothing."""
+
+    address_names: ClassVar = {"only_strategic": "strategisch"}
 
     q = forms.CharField(required=False)
-    strategisch = forms.BooleanField(required=False)
+    only_strategic = forms.BooleanField(required=False)
 
     def apply(self, rows: list[tuple[int, Topic]]) -> list[tuple[int, Topic]]:
         text = fold(self["q"].value() or "")
-        only = bool(self["strategisch"].value())
+        only = bool(self["only_strategic"].value())
         return [
             (depth, topic)
             for depth, topic in rows

@@ -76,7 +76,7 @@ def topic_manage(request: MemberRequest) -> HttpResponse:
         "total": len(everything),
         "proposals": list(Topic.objects.proposed().select_related("proposed_by").order_by("created_at")),
         "text": form["q"].value() or "",
-        "only_strategic": bool(form["strategisch"].value()),
+        "only_strategic": bool(form["only_strategic"].value()),
     }
     return render(request, "members/vocabulary/topic_manage.html", context)
 

@@ -76,7 +76,7 @@ def signup_list(request: MemberRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "page": paginate(wishes, request.GET, by=("requested_at", "public_id"), size=50),
-        "waiting": request.GET.get("staat", "") in {"", SignupState.OPEN},
+        "waiting": filters.shows_waiting,
         "reject_form": RejectForm(auto_id=False),
     }
     return render_page(request, "members/admission/signup_list.html", context, partials=("results",))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.models import active_on
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.members.people.enums import Standing
 from knowledge_network.members.people.forms.directory import DirectoryFilterForm
 from knowledge_network.members.people.models import Appointment, Member
 
@@ -104,31 +105,23 @@ class SuspensionForm(forms.Form):
 class ManagementFilterForm(DirectoryFilterForm):
     """The filter of the directory, with the states that only a coordinator sees, and without what members hide."""
 
-    STATES = {
-        "": _("active"),
-        "zonder-aanstelling": _("without appointment"),
-        "geschorst": _("suspended"),
-        "vertrekt": _("asked to be erased"),
-        "vertrokken": _("left"),
-        "alle": _("all"),
-    }
-    status = forms.ChoiceField(required=False, choices=list(STATES.items()))
+    status = forms.ChoiceField(required=False, choices=Standing.address_choices())
 
     def apply(self, members: QuerySet[Any], *, names: str = "holding") -> QuerySet[Any]:
         return super().apply(self._of_state(members), names=names)
 
     def _of_state(self, members: QuerySet[Any]) -> QuerySet[Any]:
-        state = self.value("status")
-        if state == "alle":
+        standing = Standing.read_address(self.value("status"))
+        if standing == Standing.ALL:
             return members
-        if state == "geschorst":
+        if standing == Standing.SUSPENDED:
             return members.filter(suspended_at__isnull=False)
-        if state == "vertrekt":
+        if standing == Standing.LEAVING:
             return members.filter(erasure_requested_at__isnull=False)
-        if state == "vertrokken":
+        if standing == Standing.LEFT:
             return members.filter(left_at__isnull=False)
         active = members.filter(Q(suspended_at__isnull=True, left_at__isnull=True, erasure_requested_at__isnull=True))
-        if state == "zonder-aanstelling":
+        if standing == Standing.WITHOUT_APPOINTMENT:
             held = Appointment.objects.filter(active_on(timezone.localdate()), member=OuterRef("pk"))
             return active.exclude(Exists(held))
         return active

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from knowledge_network.kit.forms import AddressForm
 from knowledge_network.kit.models import active_on
 from knowledge_network.kit.text import folded
 from knowledge_network.members.people.enums import Function, Visibility
@@ -16,13 +17,15 @@ from knowledge_network.members.people.queries import DirectoryOptions
 from knowledge_network.members.people.search import name_filter, name_words
 
 
-class DirectoryFilterForm(forms.Form):
+class DirectoryFilterForm(AddressForm):
     """By name, organisation (a board stands for its schools), function and topic; what somebody hides finds nobody."""
 
+    address_names: ClassVar = {"organisation": "organisatie", "function": "functie", "topic": "thema"}
+
     q = forms.CharField(required=False, max_length=100)
-    organisatie = forms.CharField(required=False, max_length=120)
-    functie = forms.CharField(required=False, max_length=20)
-    thema = forms.CharField(required=False, max_length=120)
+    organisation = forms.CharField(required=False, max_length=120)
+    function = forms.CharField(required=False, max_length=20)
+    topic = forms.CharField(required=False, max_length=120)
 
     def __init__(self, data: Any, *, options: DirectoryOptions) -> None:
         super().__init__(data)
@@ -50,9 +53,9 @@ class DirectoryFilterForm(forms.Form):
         name = self.value("q")
         if name:
             members = members.filter(self._of_name(name, names))
-        if self.value("organisatie") or self.value("functie"):
+        if self.value("organisation") or self.value("function"):
             members = members.filter(Exists(self._appointments())).exclude(work_visibility=Visibility.NOBODY)
-        if topic := self.value("thema"):
+        if topic := self.value("topic"):
             _name, keys = self.options.topics.get(topic, ("", ()))
             items = AskMeAbout.objects.filter(content_object=OuterRef("pk"), tag__in=keys)
             members = members.filter(Exists(items)).exclude(topics_visibility=Visibility.NOBODY)
@@ -61,10 +64,10 @@ class DirectoryFilterForm(forms.Form):
     def _appointments(self) -> QuerySet[Any]:
         """The appointments that match; organisation and function must be those of one and the same."""
         found = Appointment.objects.filter(active_on(timezone.localdate()), member=OuterRef("pk"))
-        if organisation := self.value("organisatie"):
+        if organisation := self.value("organisation"):
             _name, keys = self.options.organisations.get(organisation, ("", ()))
             found = found.filter(organisation__in=keys)
-        if function := self.value("functie"):
+        if function := self.value("function"):
             found = found.filter(function=Function.by_address().get(function, ""))
         return found
 

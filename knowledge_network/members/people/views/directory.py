@@ -34,9 +34,9 @@ def member_list(request: MemberRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "values": {name: filters.value(name) for name in filters.fields},
-        "organisations": queries.with_selected(options.organisations_html, filters.value("organisatie")),
-        "functions": queries.with_selected(options.functions_html, filters.value("functie")),
-        "topics": queries.with_selected(options.topics_html, filters.value("thema")),
+        "organisations": queries.with_selected(options.organisations_html, filters.value("organisation")),
+        "functions": queries.with_selected(options.functions_html, filters.value("function")),
+        "topics": queries.with_selected(options.topics_html, filters.value("topic")),
         "page": found.page,
         "cards": [presenters.card(row) for row in found.page.rows],
         "names": found.names,

@@ -26,7 +26,7 @@ from knowledge_network.members.people.actions.leaving import leave_network, read
 from knowledge_network.members.people.actions.roles import LastOfItsKindError
 from knowledge_network.members.people.actions.suspension import OwnAccountError, resume_member, suspend_member
 from knowledge_network.members.people.blockers import BlockedError
-from knowledge_network.members.people.enums import Visibility
+from knowledge_network.members.people.enums import Standing, Visibility
 from knowledge_network.members.people.forms.appointments import (
     AppointmentForm,
     DetailsForm,
@@ -64,9 +64,10 @@ def manage_members(request: MemberRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "values": {name: filters.value(name) for name in filters.fields},
-        "organisations": queries.with_selected(options.organisations_html, filters.value("organisatie")),
-        "functions": queries.with_selected(options.functions_html, filters.value("functie")),
-        "states": ManagementFilterForm.STATES.items(),
+        "kept": [(filters.add_prefix(name), filters.value(name)) for name in filters.fields],
+        "organisations": queries.with_selected(options.organisations_html, filters.value("organisation")),
+        "functions": queries.with_selected(options.functions_html, filters.value("function")),
+        "states": Standing.address_choices(),
         "page": page,
         "rows": [presenters.management_row(row) for row in page.rows],
         "total": len(page) if not (page.next_cursor or page.previous_cursor) else queries.capped_count(members),
