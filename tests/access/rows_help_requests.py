@@ -77,7 +77,7 @@ ROWS = [
         data=lambda w: {"passed_to": PassedTo.KENNISROTONDE, "reason": "x"},
     ),
     Row("expertise:help_ask_somebody", DESK, kwargs=question),
-    Row("expertise:help_ask_somebody", DESK, "post", kwargs=question, data=lambda w: {"lid": w.member.public_id}),
+    Row("expertise:help_ask_somebody", DESK, "post", kwargs=question, data=lambda w: {"member": w.member.public_id}),
     Row("expertise:help_publish", DESK, kwargs=question),
     Row(
         "expertise:help_publish",
@@ -90,7 +90,7 @@ ROWS = [
     Row("expertise:help_answer_detail", members_only(), kwargs=make_closed),
     Row("expertise:help_board", DESK),
     Row("expertise:help_board_csv", DESK),
-    Row("expertise:help_remind", DESK, "post", data=lambda w: {"vragen": w.help_request.public_id}),
+    Row("expertise:help_remind", DESK, "post", data=lambda w: {"help_requests": w.help_request.public_id}),
     # The link is its own key: it works for whoever holds it, and tells what came of one answer.
     Row("expertise:help_follow_up", everybody(), kwargs=token),
     Row("expertise:help_follow_up", everybody(), "post", kwargs=token, data=lambda w: {"used": FollowUpUsed.YES}),

@@ -41,7 +41,7 @@ def help_request_ask(request: MemberRequest) -> HttpResponse:
     form = AskForm(request.POST, reader=request.user, expert=expert)
     if not form.is_valid():
         return _render(request, form, preview=None, status=422)
-    if request.POST.get("stap") != "verstuur":
+    if request.POST.get("step") != "send":
         return _render(request, form, preview=_preview(request, form), text=form.cleaned_data["title"])
     if too_many(request, "help_ask"):
         form.add_error(None, _("You asked many questions in a short time. Your text is still here. Try again later."))
@@ -64,8 +64,7 @@ def _draft(request: MemberRequest) -> str:
 
 def _expert(request: MemberRequest) -> Member | None:
     """The colleague that the address or the form names; nobody when they are not there, as if they never were."""
-    name = ADDRESS_NAMES["expert"]
-    public_id = request.POST.get(name) or request.GET.get(name) or ""
+    public_id = request.POST.get("expert") or request.GET.get(ADDRESS_NAMES["expert"]) or ""
     if not public_id or "\x00" in public_id:
         return None
     people = Member.objects.visible_to(request.user).active().exclude(pk=request.user.pk)
@@ -88,7 +87,7 @@ def _brought(request: MemberRequest, word: str) -> str:
 
 def _ask(request: MemberRequest, form: AskForm) -> HelpRequest:
     data = form.cleaned_data
-    chosen = request.POST.getlist("mensen")[:20] if "gezien" in request.POST else None
+    chosen = request.POST.getlist("people")[:20] if "seen" in request.POST else None
     values = {name: data[name] for name in actions.FIELDS}
     return actions.ask(
         by=request.user,

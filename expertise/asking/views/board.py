@@ -60,7 +60,7 @@ def help_board_csv(request: MemberRequest) -> StreamingHttpResponse:
 def help_remind(request: MemberRequest) -> HttpResponse:
     """First who would get it and who not, then with `confirmed` it goes out."""
     require(request, LOOK_AFTER)
-    chosen = request.POST.getlist("vragen")[:500]
+    chosen = request.POST.getlist("help_requests")[:500]
     help_requests = list(board.help_requests_for(request.user).filter(public_id__in=chosen))
     keys = [help_request.pk for help_request in help_requests]
     if not keys:
@@ -89,7 +89,7 @@ def help_ask_somebody(request: MemberRequest, public_id: str) -> HttpResponse:
     help_request = enter(request, public_id, "expertise.look_after_help_request")
     if request.method == "POST":
         people = Member.objects.visible_to(request.user).active()
-        expert = get_object_or_404(people, public_id=request.POST.get("lid", "").replace("\x00", "")[:10])
+        expert = get_object_or_404(people, public_id=request.POST.get("member", "").replace("\x00", "")[:10])
         if help_matching.ask_somebody(help_request=help_request, expert=expert, by=request.user):
             messages.success(request, _("%(name)s is asked.") % {"name": expert.get_full_name()})
         else:

@@ -224,7 +224,7 @@ def help_answer_mark(request: MemberRequest, public_id: str, message: str) -> Ht
     """This message is the answer, or is not after all."""
     help_request = enter(request, public_id, "expertise.talk")
     found = get_object_or_404(help_request.messages.select_related("help_request"), public_id=message)
-    yes = "geen" not in request.POST
+    yes = "not_the_answer" not in request.POST
     said = _("Marked as the answer.") if yes else _("No longer marked as the answer.")
     _do(request, help_request, lambda: actions.mark_answer(message=found, by=request.user, is_answer=yes), said)
     return _back(help_request, f"#bericht-{found.public_id}")

@@ -79,10 +79,11 @@ def product_add(request: MemberRequest) -> HttpResponse:
 
 def origin_of(request: MemberRequest) -> tuple[Group | None, GroupResult | None]:
     """The group and result that a product is made from, as the address or the form says; 404 for those of others."""
-    data = request.POST if request.method == "POST" else request.GET
+    # In the address a Dutch word, in the form that one fills in the name of the field.
+    key = request.POST.get("result", "") if request.method == "POST" else request.GET.get("opbrengst", "")
     mine = Group.objects.visible_to(request.user) if request.user.is_coordinator else groups_edited_by(request.user)
     result = None
-    if key := data.get("opbrengst", ""):
+    if key:
         rows = GroupResult.objects.shown().filter(group__in=mine, product__isnull=True).select_related("group", "file")
         result = get_object_or_404(rows, public_id=key[:10])
     if result is not None:

@@ -54,7 +54,7 @@ def test_a_reminder_shows_first_and_goes_out_once_a_day(client, coordinator):
     help_request = f.HelpRequestFactory(state=HelpState.MATCHED)
     match = HelpRequestMatch.objects.create(help_request=help_request, expert=f.MemberFactory())
     quiet = f.HelpRequestFactory()
-    address, data = reverse("expertise:help_remind"), {"vragen": [help_request.public_id, quiet.public_id]}
+    address, data = reverse("expertise:help_remind"), {"help_requests": [help_request.public_id, quiet.public_id]}
     page = client.post(address, data)
     assert page.context["people"] == [match.expert.get_full_name()]
     assert page.context["skipped"] == [quiet]
@@ -66,7 +66,7 @@ def test_a_reminder_shows_first_and_goes_out_once_a_day(client, coordinator):
 
 def test_the_coordinator_asks_somebody_by_name(client, coordinator):
     help_request, member = f.HelpRequestFactory(), f.MemberFactory()
-    client.post(reverse("expertise:help_ask_somebody", args=[help_request.public_id]), {"lid": member.public_id})
+    client.post(reverse("expertise:help_ask_somebody", args=[help_request.public_id]), {"member": member.public_id})
     help_request.refresh_from_db()
     assert help_request.state == HelpState.MATCHED
     assert help_request.matches.get().expert == member

@@ -68,14 +68,14 @@ def test_enter_in_a_changed_question_looks_again_and_never_sends(client):
     sign_in(client)
     expert(f.TopicFactory(name="breuken"))
     page = Page(client.post(ASK, {"title": "breuken?", "audience": HelpAudience.NETWORK}))
-    assert [button["value"] for button in page.all("button[name=stap]")] == ["kijk", "verstuur", "kijk"]
+    assert [button["value"] for button in page.all("button[name=step]")] == ["look", "send", "look"]
 
 
 def test_sending_twice_asks_once_and_only_who_was_kept(client):
     sign_in(client)
     topic = f.TopicFactory(name="breuken")
     kept, dropped = expert(topic), expert(topic)
-    data = {"title": "breuken?", "stap": "verstuur", "gezien": "1", "mensen": [kept.public_id], "key": "eenmalig"}
+    data = {"title": "breuken?", "step": "send", "seen": "1", "people": [kept.public_id], "key": "eenmalig"}
     client.post(ASK, data)
     client.post(ASK, data)
     help_request = HelpRequest.objects.get()
@@ -94,7 +94,7 @@ def test_who_was_shown_is_who_gets_it_also_among_many_equals(client):
     data = {"title": "Hoe leer ik breuken?", "audience": HelpAudience.NETWORK}
     shown = [row["member"] for row in client.post(ASK, data).context["preview"]["people"]]
     assert len(shown) == 5
-    client.post(ASK, {**data, "stap": "verstuur", "gezien": "1", "mensen": [member.public_id for member in shown]})
+    client.post(ASK, {**data, "step": "send", "seen": "1", "people": [member.public_id for member in shown]})
     assert {match.expert for match in HelpRequest.objects.get().matches.all()} == set(shown)
 
 
@@ -312,7 +312,7 @@ def test_words_that_an_address_brings_are_kept_apart_from_those_of_another_day(c
     filled = f"{ASK}?vraag=breuken&aan={other.public_id}"
     assert len(keys(ASK) | keys(f"{ASK}?vraag=breuken") | keys(filled)) == 3
     assert keys(filled, title="breuken") == keys(filled), "the same while one question is written"
-    response = client.post(f"{ASK}?vraag=breuken", {"title": "breuken", "stap": "verstuur"})
+    response = client.post(f"{ASK}?vraag=breuken", {"title": "breuken", "step": "send"})
     (sent_under,) = keys(f"{ASK}?vraag=breuken")
     assert response.cookies["sent-draft"].value == f"{sent_under}-"
 

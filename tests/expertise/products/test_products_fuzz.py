@@ -40,7 +40,7 @@ def test_addresses_take_anything(desk, name, data):
     data=fields(
         "title", "kind", "summary", "link", "for_whom", "topics", "sectors", "year_groups", "minutes", "result",
         "ground", "sources", "makers", "makers_agree", "access", "licence", "language", "review_on", "group",
-        "contact_person", "opbrengst", "do",
+        "contact_person", "result", "do",
     )
 )  # fmt: skip
 @settings(max_examples=40)

@@ -289,12 +289,12 @@ def test_an_address_of_somebody_else_is_refused(client, coordinator):
 def test_the_list_leaves_out_addresses_that_members_hide_and_makes_formulas_text(client, coordinator):
     MemberFactory(given_name="=1+1", family_name="Formule", email="open@example.org", email_visibility="members")
     MemberFactory(email="dicht@example.org", email_visibility="nobody")
-    response = client.post("/beheer/leden/downloaden/", {"soort": "csv"})
+    response = client.post("/beheer/leden/downloaden/", {"format": "csv"})
     text = b"".join(response.streaming_content).decode()
     assert "open@example.org" in text
     assert "dicht@example.org" not in text
     assert "'=1+1 Formule" in text
-    book = openpyxl.load_workbook(io.BytesIO(client.post("/beheer/leden/downloaden/", {"soort": "xlsx"}).content))
+    book = openpyxl.load_workbook(io.BytesIO(client.post("/beheer/leden/downloaden/", {"format": "xlsx"}).content))
     cells = [str(cell.value) for row in book.active.iter_rows() for cell in row]
     assert "=1+1 Formule" in cells
     assert all(cell.data_type != "f" for row in book.active.iter_rows() for cell in row)
@@ -313,7 +313,7 @@ def test_the_list_holds_what_the_filter_shows(client, coordinator, site):
 def test_the_list_says_since_which_day_here_somebody_is_a_member(client, coordinator):
     """Half an hour into Saturday: in UTC it is Friday still."""
     MemberFactory(family_name="Nachtuil", joined_at=dt.datetime(2026, 11, 27, 23, 30, tzinfo=dt.UTC))
-    response = client.post("/beheer/leden/downloaden/", {"soort": "csv"})
+    response = client.post("/beheer/leden/downloaden/", {"format": "csv"})
     lines = b"".join(response.streaming_content).decode().splitlines()
     (line,) = [line for line in lines if "Nachtuil" in line]
     assert "2026-11-28" in line

@@ -84,7 +84,7 @@ def manage_members_export(request: MemberRequest) -> HttpResponseBase:
     rows = list(queries.management_rows(members).order_by("sort_name", "public_id")[:MOST_EXPORTED])
     AuditEvent.objects.record("members.list_exported", by=request.user, count=len(rows))
     header = [_("name"), _("function"), _("school or organisation"), _("board"), _("e-mail address"), _("member since")]
-    if request.POST.get("soort") == "xlsx":
+    if request.POST.get("format") == "xlsx":
         return xlsx_response(_("members") + ".xlsx", _("members"), header, _export_cells(rows))
     return csv_response(_("members") + ".csv", header, _export_cells(rows))
 
