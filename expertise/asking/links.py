@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from expertise.asking.enums import FollowUpUsed
 from expertise.asking.models import HelpFollowUp
+from knowledge_network.kit.addresses import with_query
 from knowledge_network.kit.emails import absolute_url
 
 SALT = "expertise.help_follow_up"
@@ -24,7 +25,7 @@ def follow_up_path(row: HelpFollowUp) -> str:
 def follow_up_address(row: HelpFollowUp, used: FollowUpUsed | None = None) -> str:
     """The full address of the page where the answer is chosen already and only has to be confirmed."""
     address = absolute_url(follow_up_path(row))
-    return f"{address}?gebruikt={used.address}" if used else address
+    return with_query(address, gebruikt=used.address) if used else address
 
 
 def read(token: str) -> HelpFollowUp | None:

@@ -20,7 +20,7 @@ from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, Endo
 from expertise.finding.find import Hit
 from expertise.finding.statements import DETAILS
 from expertise.finding.topics import topic_index
-from knowledge_network.kit.addresses import addresses_of
+from knowledge_network.kit.addresses import addresses_of, with_query
 from knowledge_network.members.people.enums import Function, Visibility
 from knowledge_network.members.people.photos import photo_url
 
@@ -143,7 +143,7 @@ def _card(row: tuple[Any, ...], reader: Any, words: Words, ask: str, profile: Ca
         together=", ".join(together or ()),
         near=_near(board_id, place, my_board, my_place),
         away=_away(paused),
-        ask_url=f"{ask}?aan={public_id}&thema={topics[topic].slug if topic in topics else ''}",
+        ask_url=with_query(ask, aan=public_id, thema=topics[topic].slug if topic in topics else ""),
         is_self=pk == reader.pk,
     )
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def address_to_claim(topic: Topic) -> str:
     """Where somebody writes down what they know about the topic."""
     try:
-        return f"{reverse('expertise:claim_add')}?thema={topic.slug}"
+        return reverse("expertise:claim_add", query={"thema": topic.slug})
     except NoReverseMatch:
         return reverse("members:profile_edit")
 

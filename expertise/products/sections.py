@@ -50,7 +50,7 @@ def days(groups: Collection[int]) -> dict[int, list[dt.date]]:
 
 
 def start_url(group: Any) -> str:
-    return f"{reverse('expertise:product_add')}?groep={group.slug}"
+    return reverse("expertise:product_add", query={"groep": group.slug})
 
 
 register(Outputs(shown=shown, days=days, start_url=start_url))

@@ -59,10 +59,10 @@ class Desk:
         return self.count > 0
 
 
-def address(name: str, query: str = "") -> str:
-    """The address of a page, or nothing where this installation has no such page."""
+def address(name: str, **query: str) -> str:
+    """The address of a page, asked with `query`, or nothing where this installation has no such page."""
     try:
-        return reverse(name) + query
+        return reverse(name, query=query or None)
     except NoReverseMatch:
         return ""
 
@@ -114,7 +114,7 @@ def _groups() -> Iterator[Desk]:
         label=_("Sleeping groups"),
         what_counts=_("Active groups without a meeting in the last ten school weeks and with none planned."),
         icon="moon",
-        url=address("plg:manage_groups", "?let_op=slapend"),
+        url=address("plg:manage_groups", let_op="slapend"),
         count=state["dormant"],
         days=days_since(state["dormant_since"]),
     )
@@ -123,7 +123,7 @@ def _groups() -> Iterator[Desk]:
         label=_("Groups without group agreements"),
         what_counts=_("Active groups of which the five agreements are not all written down."),
         icon="handshake",
-        url=address("plg:manage_groups", "?let_op=zonder-afspraken"),
+        url=address("plg:manage_groups", let_op="zonder-afspraken"),
         count=state["no_agreement"],
         days=days_since(state["no_agreement_since"]),
     )
@@ -132,7 +132,7 @@ def _groups() -> Iterator[Desk]:
         label=_("Projects that end soon"),
         what_counts=_("Active project groups that end within 60 days or should have ended."),
         icon="flag",
-        url=address("plg:manage_groups", "?soort=project&status=active&sorteer=einde"),
+        url=address("plg:manage_groups", soort="project", status="active", sorteer="einde"),
         count=state["ends_soon"],
         urgent=bool(state["ends_soon_first"] and state["ends_soon_first"] < timezone.localdate()),
     )
@@ -192,7 +192,7 @@ def _meetings() -> Iterator[Desk]:
         label=_("Meetings without confirmed attendance"),
         what_counts=_("Held more than a week ago, in the last four months. Without it nobody gets hours."),
         icon="check-check",
-        url=address("plg:agenda", "?wat=alles&geweest=on"),
+        url=address("plg:agenda", wat="alles", geweest="on"),
         count=state["unconfirmed"],
         days=days_since(state["unconfirmed_since"]),
     )
@@ -201,7 +201,7 @@ def _meetings() -> Iterator[Desk]:
         label=_("Meetings without minutes"),
         what_counts=_("Held more than a week ago, in the last four months, and nothing is shared yet."),
         icon="file-text",
-        url=address("plg:agenda", "?wat=alles&geweest=on"),
+        url=address("plg:agenda", wat="alles", geweest="on"),
         count=state["bare"],
         days=days_since(state["bare_since"]),
     )
@@ -234,7 +234,7 @@ def _queues() -> Iterator[Desk]:
             " twelve months. Counted anew every five minutes."
         ),
         icon="waypoints",
-        url=address("expertise:gaps_board", "?zonder_stap=on"),
+        url=address("expertise:gaps_board", zonder_stap="on"),
         count=gaps["count"],
     )
     yield from _products(readers, revise)
@@ -243,7 +243,7 @@ def _queues() -> Iterator[Desk]:
         label=_("People who wait for a group to answer"),
         what_counts=_("Requests to join a group that are open for more than seven days."),
         icon="clock",
-        url=address("plg:manage_groups", "?let_op=wachtend"),
+        url=address("plg:manage_groups", let_op="wachtend"),
         count=joining["count"],
         days=days_since(joining["oldest"]),
         urgent=joining["count"] > 0,
@@ -262,7 +262,7 @@ def _queues() -> Iterator[Desk]:
         label=_("Mail that did not arrive"),
         what_counts=_("Mails that could not be delivered after six attempts, in the last half year."),
         icon="mail",
-        url=address("notifications:delivery_list") + "?staat=failed",
+        url=address("notifications:delivery_list", staat="failed"),
         count=failed["count"],
         days=days_since(failed["oldest"]),
         urgent=failed["count"] > 0,
@@ -294,13 +294,12 @@ def _products(readers: dict[str, Any], revise: dict[str, Any]) -> Iterator[Desk]
 def _questions(member: Member) -> list[Desk]:
     """What waits of questions; a liaison officer sees those of the own scope. One query (two for an officer)."""
     state = counts_for(member)
-    board = address("expertise:help_board")
     passed_on = Desk(
         key="help_escalated",
         label=_("Questions passed to the liaison officer"),
         what_counts=_("Questions that nobody helped with in ten school days."),
         icon="triangle-alert",
-        url=f"{board}?let_op=doorgegeven",
+        url=address("expertise:help_board", let_op="doorgegeven"),
         count=state["escalated"],
         days=days_since(state["escalated_since"]),
         urgent=state["escalated"] > 0,
@@ -310,7 +309,7 @@ def _questions(member: Member) -> list[Desk]:
         label=_("Questions that nobody helps with yet"),
         what_counts=_("Questions without anybody who said to help, also those for which people were asked."),
         icon="message-circle-question-mark",
-        url=f"{board}?let_op=onbeantwoord",
+        url=address("expertise:help_board", let_op="onbeantwoord"),
         count=state["waiting"],
         days=days_since(state["waiting_since"]),
     )
@@ -321,7 +320,7 @@ def _questions(member: Member) -> list[Desk]:
         label=_("Answers to check for names"),
         what_counts=_("Closed questions of which the answer may be shared and nobody looked at it yet."),
         icon="check-check",
-        url=f"{board}?let_op=nakijken",
+        url=address("expertise:help_board", let_op="nakijken"),
         count=state["to_check"],
         days=days_since(state["to_check_since"]),
     )

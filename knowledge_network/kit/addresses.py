@@ -1,9 +1,9 @@
-"""Addresses for lists: reversed once, and not once a row."""
+"""Addresses for lists: reversed once, and not once a row; and what stands behind the question mark."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -11,7 +11,12 @@ from django.urls import reverse
 _KEY = "the-key-stands-here"
 
 
-def addresses_of(url_name: str, *before: Any) -> Callable[[str], str]:
-    """The key of a row → the address of its page; `before` are the arguments of the address that come first."""
-    start, _key, end = reverse(url_name, args=[*before, _KEY]).partition(_KEY)
+def addresses_of(url_name: str, *before: str | int, after: tuple[str | int, ...] = ()) -> Callable[[str], str]:
+    """The key of a row → the address of its page; `before` and `after` are the other arguments of the address."""
+    start, _key, end = reverse(url_name, args=[*before, _KEY, *after]).partition(_KEY)
     return lambda key: f"{start}{key}{end}"
+
+
+def with_query(address: str, **words: str) -> str:
+    """An address that is known already, asked with `words`; of a page by its name, `reverse(…, query=…)` gives it."""
+    return f"{address}?{urlencode(words)}"

@@ -33,7 +33,7 @@ def help_answer_detail(request: MemberRequest, public_id: str) -> HttpResponse:
     context = {
         "help_request": help_request,
         "topics": sorted(help_request.topics.all(), key=lambda topic: topic.name),
-        "trail": [(_("Questions"), reverse("expertise:help_request_list") + "?wat=antwoorden")],
+        "trail": [(_("Questions"), reverse("expertise:help_request_list", query={"wat": "antwoorden"}))],
     }
     return render_page(request, "expertise/asking/help_answer_detail.html", context)
 

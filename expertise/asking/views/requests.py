@@ -136,10 +136,9 @@ def _endorse_links(help_request: HelpRequest, helpers: set[int]) -> list[tuple[s
     )
     found = []
     for claim in claims:
-        address = reverse("expertise:endorsement_give", args=[claim.public_id])
-        found.append(
-            (f"{claim.member.get_full_name()}: {claim.topic.name}", f"{address}?hulpvraag={help_request.public_id}")
-        )
+        query = {"hulpvraag": help_request.public_id}
+        address = reverse("expertise:endorsement_give", args=[claim.public_id], query=query)
+        found.append((f"{claim.member.get_full_name()}: {claim.topic.name}", address))
     return found
 
 
@@ -161,7 +160,8 @@ def _do(request: MemberRequest, help_request: HelpRequest, deed: Callable[[], An
 
 
 def _back(help_request: HelpRequest, anchor: str = "") -> HttpResponseRedirect:
-    return HttpResponseRedirect(url("help_request_detail", help_request) + anchor)
+    address = reverse("expertise:help_request_detail", args=[help_request.public_id], fragment=anchor or None)
+    return HttpResponseRedirect(address)
 
 
 @require_POST
@@ -169,7 +169,7 @@ def help_accept(request: MemberRequest, public_id: str) -> HttpResponse:
     help_request = enter(request, public_id, "expertise.help")
     said = _("Thank you: you help. Write when it suits you to talk.")
     _do(request, help_request, lambda: actions.accept(help_request=help_request, by=request.user), said, "help_decline")
-    return _back(help_request, "#gesprek")
+    return _back(help_request, "gesprek")
 
 
 @require_POST
@@ -216,7 +216,7 @@ def help_message_add(request: MemberRequest, public_id: str) -> HttpResponse:
     except RefusedError as refusal:
         form.add_error(None, str(refusal))
         return render_detail(request, help_request, form=form, status=409)
-    return forget_drafts(_back(help_request, f"#bericht-{message.public_id}"), f"vraag-{public_id}")
+    return forget_drafts(_back(help_request, f"bericht-{message.public_id}"), f"vraag-{public_id}")
 
 
 @require_POST
@@ -227,7 +227,7 @@ def help_answer_mark(request: MemberRequest, public_id: str, message: str) -> Ht
     yes = "not_the_answer" not in request.POST
     said = _("Marked as the answer.") if yes else _("No longer marked as the answer.")
     _do(request, help_request, lambda: actions.mark_answer(message=found, by=request.user, is_answer=yes), said)
-    return _back(help_request, f"#bericht-{found.public_id}")
+    return _back(help_request, f"bericht-{found.public_id}")
 
 
 @require_POST

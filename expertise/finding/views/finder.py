@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from expertise.finding.actions.misses import record_miss
@@ -77,8 +76,7 @@ def _kept(request: MemberRequest) -> list[SavedSearch]:
 
 def ask_network_address(text: str) -> str:
     """Where a question is put to the whole network, with the words filled in."""
-    address = reverse("expertise:help_request_ask")
-    return f"{address}?{urlencode({'vraag': text})}" if text else address
+    return reverse("expertise:help_request_ask", query={"vraag": text} if text else None)
 
 
 @require_POST

@@ -120,7 +120,7 @@ def person_row(person: Person) -> dict[str, Any]:
 
 def address_to_ask(member: str, topic: str) -> str:
     """Where to ask somebody something about the topic."""
-    return f"{reverse('expertise:help_request_ask')}?aan={member}&thema={topic}"
+    return reverse("expertise:help_request_ask", query={"aan": member, "thema": topic})
 
 
 def tie_rows(ties: list[Tie], names: dict[int, str], request: MemberRequest) -> list[dict[str, Any]]:

@@ -72,7 +72,7 @@ def claim_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def ask_url(claim: ExpertiseClaim) -> str:
     """Where this person is asked about this topic."""
-    return f"{reverse('expertise:help_request_ask')}?aan={claim.member.public_id}&thema={claim.topic.slug}"
+    return reverse("expertise:help_request_ask", query={"aan": claim.member.public_id, "thema": claim.topic.slug})
 
 
 # Evidence -----------------------------------------------------------------------------------------

@@ -113,5 +113,5 @@ def leader_figures(leader: Member) -> dict[str, Any]:
         "groups": groups,
         "signups": schools[0].signups if schools else 0,
         "signups_url": cockpit.address("members:signup_list"),
-        "directory_url": f"{reverse('members:member_list')}?organisatie={schools[0].slug}" if schools else "",
+        "directory_url": reverse("members:member_list", query={"organisatie": schools[0].slug}) if schools else "",
     }

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from knowledge_network.kit.addresses import with_query
 from knowledge_network.kit.http import partial_for, render_page, require
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
@@ -168,7 +169,7 @@ def import_row(request: MemberRequest, public_id: str, number: int) -> HttpRespo
         run.refresh_from_db()
         if partial_for(request) == "run":
             return _show(request, run)
-        return redirect(f"{reverse('members:import_detail', args=[run.public_id])}?tab={row.outcome}")
+        return redirect(with_query(_address(run), tab=row.outcome))
     context = {"run": run, "row": row, "form": form, "trail": [(run.file_name, _address(run))]}
     inline = partial_for(request) == f"row-{number}"
     template = "members/imports/import_row.html#row" if inline else "members/imports/import_row.html"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from functools import cache
 from typing import IO, TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -11,6 +13,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from knowledge_network.kit.addresses import addresses_of
 from knowledge_network.kit.ids import random_public_id
 
 if TYPE_CHECKING:
@@ -73,8 +76,14 @@ def version_of(photo: str) -> str:
 
 
 def photo_url(public_id: str, photo: str, size: int) -> str:
-    """The address of the picture; written out because lists of people show twenty of them."""
-    return f"/leden/{public_id}/foto/{size}/?v={version_of(photo)}"
+    """The address of the picture. Its version is letters and digits: nothing to quote, in lists of twenty."""
+    return f"{_photo_addresses(size)(public_id)}?v={version_of(photo)}"
+
+
+@cache
+def _photo_addresses(size: int) -> Callable[[str], str]:
+    """Found once and for all: lists of people show twenty pictures."""
+    return addresses_of("members:member_photo", after=(size,))
 
 
 def visible_photo(member: Member, viewer: object, size: int = SIZES[0]) -> str:

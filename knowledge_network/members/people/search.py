@@ -54,7 +54,7 @@ def _document(member: Any, shown: set[Visibility], key: str, audience: str) -> D
         object_key=key,
         title=member.get_full_name(),
         subtitle=_where(work),
-        url=f"/leden/{member.public_id}/",
+        url=member.get_absolute_url(),
         words=" ".join(word for word in words if word),
         audiences=[audience],
         boost=1.0,

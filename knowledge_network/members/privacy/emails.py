@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.urls import reverse
+
 from knowledge_network.kit.emails import absolute_url, plan_rendered
 from knowledge_network.members.people.models import Member
 
@@ -17,7 +19,7 @@ def confirm_erasure(member: Member, *, on: dt.date, asked_at: dt.datetime) -> No
         member=member,
         address=member.email,
         language=member.language,
-        context={"member": member, "date": on, "action_url": absolute_url("/mijn/gegevens/terugkomen/")},
+        context={"member": member, "date": on, "action_url": absolute_url(reverse("members:my_data_return"))},
     )
 
 
@@ -29,5 +31,5 @@ def warn_inactive(member: Member, *, erased_on: dt.date, told_at: dt.datetime) -
         key=f"retention-warning:{member.public_id}:{told_at:%Y%m%d}",
         address=member.email,
         language=member.language,
-        context={"member": member, "date": erased_on, "action_url": absolute_url("/inloggen/")},
+        context={"member": member, "date": erased_on, "action_url": absolute_url(reverse("account_login"))},
     )

@@ -83,7 +83,7 @@ def _name(member: Any) -> str:
 
 def _url(member: Any) -> str:
     gone = member is None or member.erased_at is not None
-    return "" if gone else f"/leden/{member.public_id}/"
+    return "" if gone else member.get_absolute_url()
 
 
 def _readable(object_type: str, key: str, value: Any) -> str:

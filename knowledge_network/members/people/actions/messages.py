@@ -34,7 +34,7 @@ def send_message(*, member: Member, by: Member, subject: str, text: str, key: st
         "sender": by,
         "subject": subject,
         "message": text,
-        "action_url": absolute_url(f"/leden/{by.public_id}/"),
+        "action_url": absolute_url(by.get_absolute_url()),
     }
     mail_subject, mail_text, html = render_mail("mail/member_message", context, member.language)
     plan_mail(

@@ -13,6 +13,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -217,6 +218,9 @@ class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
         if self.erased_at is not None:
             return str(_("former member"))
         return " ".join(part for part in (self.given_name, self.infix, self.family_name) if part)
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:member_detail", args=[self.public_id])
 
     def get_short_name(self) -> str:
         return self.given_name
