@@ -22,7 +22,7 @@ FILE_HELP = _("PDF, Word, Excel, PowerPoint, OpenDocument, images or plain text.
 
 if TYPE_CHECKING:
     from django.forms import BaseFormSet as FormSet
-    from django.forms import ModelForm
+    from django.forms import ModelChoiceField, ModelForm
 else:
 
     class ModelForm(forms.ModelForm):
@@ -35,6 +35,12 @@ else:
         """Django's, with the form of its rows: `FormSet[RowForm]`."""
 
         def __class_getitem__(cls, _form):
+            return cls
+
+    class ModelChoiceField(forms.ModelChoiceField):
+        """Django's, with the model of what is chosen: `ModelChoiceField[Topic]`."""
+
+        def __class_getitem__(cls, _model):
             return cls
 
 

@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import rules
 
+if TYPE_CHECKING:
+    from knowledge_network.members.admission.models import SignupRequest
+    from knowledge_network.members.people.models import Member
+    from knowledge_network.members.people.requests import Reader
+
 
 @rules.predicate
-def is_coordinator(member: Any) -> bool:
+def is_coordinator(member: Reader) -> bool:
     return member.is_authenticated and member.is_coordinator
 
 
 @rules.predicate
-def is_platform_admin(member: Any) -> bool:
+def is_platform_admin(member: Reader) -> bool:
     return member.is_authenticated and member.is_platform_admin
 
 
 @rules.predicate
-def is_privacy_contact(member: Any) -> bool:
+def is_privacy_contact(member: Reader) -> bool:
     return member.is_authenticated and member.is_privacy_contact
 
 
 @rules.predicate
-def is_school_leader(member: Any) -> bool:
+def is_school_leader(member: Reader) -> bool:
     return member.is_authenticated and member.is_school_leader
 
 
 @rules.predicate
-def is_self(member: Any, other: Any) -> bool:
+def is_self(member: Reader, other: Member | None) -> bool:
     return other is not None and member.pk == other.pk
 
 
 @rules.predicate
-def leads_organisation_of(member: Any, request: Any) -> bool:
+def leads_organisation_of(member: Member, request: SignupRequest | None) -> bool:
     """The school leader of the organisation that somebody asks to join."""
     return request is not None and request.organisation_id in member.led_organisations
 

@@ -80,7 +80,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url(settings.LOGIN_REDIRECT_URL)
 
-    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+    def get_reauthentication_methods(self, user: Member) -> list[dict[str, Any]]:
         methods = super().get_reauthentication_methods(user)
         return [method | {"description": WAYS_TO_SHOW[method["id"]]} for method in methods]
 
@@ -127,15 +127,16 @@ class AccountAdapter(DefaultAccountAdapter):
             return
         super().add_message(request, level, *args, **kwargs)
 
-    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponseRedirect:
+    def respond_user_inactive(self, request: HttpRequest, user: Member) -> HttpResponseRedirect:
         return HttpResponseRedirect(resolve_url("account_inactive"))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """One common bucket where a server in front hides the address, instead of a refusal."""
         try:
-            return super().get_client_ip(request)
+            address: str = super().get_client_ip(request)
         except PermissionDenied:
             return "0.0.0.0"  # noqa: S104  # nosec B104 - not an address to listen on
+        return address
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -151,7 +152,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _fernet().decrypt(encrypted_text.encode()).decode()
 
     def _get_site_name(self) -> str:
-        return settings.NETWORK_NAME
+        name: str = settings.NETWORK_NAME
+        return name
 
 
 def _fernet() -> MultiFernet:

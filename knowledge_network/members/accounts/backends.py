@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.account.auth_backends import AuthenticationBackend
 
 from knowledge_network.kit.prepared import Built, PreparedQuery, columns_of, instance
@@ -22,7 +20,7 @@ _user = PreparedQuery(_user_query, pk=int)
 class MemberBackend(AuthenticationBackend):
     """allauth's log-in by e-mail address; a session holds only for an active member with a confirmed address."""
 
-    def get_user(self, user_id: Any) -> Member | None:
+    def get_user(self, user_id: int) -> Member | None:
         rows = _user.rows(pk=user_id)
         if not rows:
             return None

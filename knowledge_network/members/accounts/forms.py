@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account import forms as account
@@ -10,7 +11,7 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.urls import reverse_lazy
-from django.utils.functional import lazy
+from django.utils.functional import Promise, lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -18,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 class InOurWords:
     """Give fields another label and help; fields that a form does not have are passed over."""
 
-    labels: dict[str, Any] = {}
-    help_texts: dict[str, Any] = {}
+    labels: Mapping[str, str | Promise] = {}
+    help_texts: Mapping[str, str | Promise] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -31,7 +31,7 @@ class OrganisationInput(forms.TextInput):
 
     template_name = "members/admission/_organisation_input.html"
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"] |= {"list": f"{name}-list", "autocomplete": "off"}
         context["organisations"] = self.choices()  # type: ignore[attr-defined]
@@ -56,7 +56,7 @@ class OrganisationField(forms.CharField):
         found = Organisation.objects.participating().current().only("pk", "name", "place", "kind", "slug")
         return {label_of(organisation): organisation for organisation in found}
 
-    def clean(self, value: Any) -> Organisation | None:
+    def clean(self, value: str | None) -> Organisation | None:
         text = super().clean(value)
         if not text:
             return None
@@ -71,7 +71,7 @@ class OrganisationField(forms.CharField):
             raise ValidationError(gettext("Which one do you mean? For instance: %(names)s.") % {"names": names})
         raise ValidationError(gettext("We do not know this one. Choose a school or organisation from the list."))
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         if isinstance(value, Organisation):
             return label_of(value)
         return value

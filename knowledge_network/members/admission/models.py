@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -18,12 +18,15 @@ from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import Function
 
+if TYPE_CHECKING:
+    from knowledge_network.members.people.requests import Reader
+
 
 class SignupRequestQuerySet(models.QuerySet["SignupRequest"]):
     def open(self) -> Self:
         return self.filter(state=SignupState.OPEN)
 
-    def visible_to(self, member: Any) -> Self:
+    def visible_to(self, member: Reader) -> Self:
         """Coordinators see all requests, a school leader those for the own school; unverified addresses nobody sees."""
         known = self.exclude(state=SignupState.UNVERIFIED)
         if not member.is_authenticated:

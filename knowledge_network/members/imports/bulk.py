@@ -13,7 +13,7 @@ from knowledge_network.members.imports.change import ImportConflictError
 from knowledge_network.members.organisations.models import Organisation
 
 
-def insert_organisations(children: Collection[Any], kind: str) -> None:
+def insert_organisations(children: Collection[Organisation], kind: str) -> None:
     """Insert organisations of one kind with two statements in all; `bulk_create` refuses multi-table children."""
     if not children:
         return
@@ -30,7 +30,7 @@ def insert_organisations(children: Collection[Any], kind: str) -> None:
         child._state.adding = False
         child._state.db = parent._state.db
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(f.column) for f in fields)
+    columns = ", ".join(quote(f.column or f.name) for f in fields)
     places = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608  # nosec B608
     values = [[f.get_db_prep_save(getattr(c, f.attname), connection) for f in fields] for c in children]
@@ -59,6 +59,7 @@ def delete_unused(things: Iterable[models.Model], allowed: Iterable[type[models.
         raise ImportConflictError(f"{hint} {_in_words(blocking)}") from error
     used = [thing for model, rows in collector.data.items() if model not in allowed for thing in rows]
     used += [row for rows in collector.fast_deletes if rows.model not in allowed for row in rows[:5]]
+    # Querysets and lists by turns: the collector says it is one of them, and its stubs another.
     emptied: list[Any] = [rows for groups in collector.field_updates.values() for rows in groups]
     used += [row for rows in emptied for row in list(rows)[:5] if type(row) not in allowed]
     if used:
@@ -66,7 +67,7 @@ def delete_unused(things: Iterable[models.Model], allowed: Iterable[type[models.
     collector.delete()
 
 
-def _in_words(things: Iterable[Any]) -> str:
+def _in_words(things: Iterable[models.Model]) -> str:
     """«Appointment: Leraar, De Bron; …», at most five."""
     texts = sorted({f"{thing._meta.verbose_name}: {thing}" for thing in list(things)[:50]})
     more = _(" and more") if len(texts) > 5 else ""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol, cast
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -13,10 +13,17 @@ from django.utils.translation import gettext as _
 from knowledge_network.members.imports.models import ImportRow, ImportRun
 from knowledge_network.members.people.models import Member
 
+if TYPE_CHECKING:
+    from knowledge_network.members.imports.people_plan import Kept
+
 BATCH = 500
 
 # Object → field → [old, new], as plain text; a first value of None in the field that names the object: it is new.
-Difference = dict[str, dict[str, list[Any]]]
+type Plain = str | int | bool | None
+type Fields = Mapping[str, Sequence[Plain]]
+type Difference = dict[str, Fields]
+# Columns of the database by their names, each of a kind of its own.
+type Columns = Mapping[str, Any]
 
 
 class ImportConflictError(Exception):
@@ -39,10 +46,10 @@ class Change:
 class Importer(Protocol):
     """What each kind of import brings along."""
 
-    def keep(self, run: ImportRun) -> list[Any]:
+    def keep(self, run: ImportRun) -> list[Kept]:
         """What people decided about rows of an earlier look, so that looking again does not lose it."""
 
-    def plan(self, run: ImportRun, source: Any, kept: list[Any]) -> Iterator[Change]:
+    def plan(self, run: ImportRun, source: IO[bytes], kept: list[Kept]) -> Iterator[Change]:
         """Compare the file with what we have; writes nothing. What it says is all that is carried out later."""
 
     def carry_out(self, run: ImportRun, rows: Iterable[ImportRow], by: Member | None) -> None:
@@ -52,22 +59,25 @@ class Importer(Protocol):
         """Put back what the rows changed; raises ImportConflictError when something else stands on it by now."""
 
 
-def as_text(value: Any) -> Any:
+def as_text(value: dt.date | Plain) -> Plain:
     """A field's value as it stands in a difference."""
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def compare(current: dict[str, Any], wanted: dict[str, Any]) -> dict[str, list[Any]]:
+def compare[P: Plain](current: Columns, wanted: Mapping[str, P]) -> dict[str, list[P]]:
     """The fields that differ, as [old, new]."""
-    return {name: [as_text(current[name]), new] for name, new in wanted.items() if as_text(current[name]) != new}
+    former = {name: cast("P", as_text(current[name])) for name in wanted}
+    return {name: [former[name], new] for name, new in wanted.items() if former[name] != new}
 
 
-def field_of(model: type[models.Model] | models.Model, name: str) -> Any:
+def field_of(model: type[models.Model] | models.Model, name: str) -> models.Field[Any, Any]:
     """A concrete field of the model, or of one of its rows."""
-    return model._meta.get_field(name)
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)  # noqa: S101  # nosec B101  # not a relation that points here
+    return field
 
 
-def turn(thing: models.Model, difference: dict[str, list[Any]], *, forward: bool) -> None:
+def turn(thing: models.Model, difference: Fields, *, forward: bool) -> None:
     """Set the fields to their new (or, backwards, old) values; ImportConflictError if they were changed since."""
     for name, (old, new) in difference.items():
         expected, wanted = (old, new) if forward else (new, old)
@@ -79,7 +89,7 @@ def turn(thing: models.Model, difference: dict[str, list[Any]], *, forward: bool
         setattr(thing, name, field_of(thing, name).to_python(wanted))
 
 
-def paged(rows: models.QuerySet[Any], by: str) -> Iterator[Any]:
+def paged[R](rows: models.QuerySet[Any, R], by: str) -> Iterator[R]:
     """All rows in the order of the unique field `by` («-number»: backwards), a batch in memory at a time.
 
     Not `iterator()`: its cursor on the server outlives a roll-back and then spoils the transaction around it.

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
+from django.db.models import Model
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from knowledge_network.members.admission.models import Invitation
-from knowledge_network.members.imports.change import paged
+from knowledge_network.members.imports.change import Plain, field_of, paged
 from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
 from knowledge_network.members.imports.lookups import label_of
 from knowledge_network.members.imports.models import ImportRow, ImportRun
@@ -22,7 +22,7 @@ from knowledge_network.members.imports.register import BOARDS, SITES
 from knowledge_network.members.organisations.models import Board, Organisation, School, Site
 from knowledge_network.members.people.models import Appointment, Member
 
-_MODELS: dict[str, Any] = {
+_MODELS: dict[str, type[Model]] = {
     "site": Site,
     "school": School,
     "board": Board,
@@ -136,20 +136,20 @@ def _changes(row: ImportRow, names: dict[int, str]) -> list[tuple[str, str, str]
         for name, (old, new) in fields.items():
             if name in _HIDDEN or (is_new and name not in _OF_NEW.get(thing, ())):
                 continue
-            label = str(_MODELS[thing]._meta.get_field(name).verbose_name)
+            label = str(field_of(_MODELS[thing], name).verbose_name)
             if thing in {"board", "school"} and name == "name":
                 label = _("board") if thing == "board" else _("school")
             found.append((label, _in_words(name, old, names), _in_words(name, new, names)))
     return found
 
 
-def _in_words(name: str, value: Any, names: dict[int, str]) -> str:
+def _in_words(name: str, value: Plain, names: dict[int, str]) -> str:
     if value in (None, ""):
         return ""
     if name == "function":
         return label_of(value)
     if name == "organisation_id":
-        return names.get(value, "")
+        return names.get(value, "") if isinstance(value, int) else ""
     if name == "closed_on" and (day := parse_date(str(value))):
         return date_format(day, "j F Y")
     return str(value)
@@ -174,7 +174,7 @@ def mails_to_send(run: ImportRun) -> int:
     return run.counts.get(RowOutcome.NEW, 0) if invites else 0
 
 
-def problem_table(run: ImportRun) -> tuple[list[str], Iterator[list[Any]]]:
+def problem_table(run: ImportRun) -> tuple[list[str], Iterator[list[str | int]]]:
     """The rows with an error or a double, to be corrected and offered again; the reason stands first."""
     columns = [c for c in _LAYOUTS[run.kind].columns if _used(run, c.name)]
     header = [_("reason"), _("row"), *(c.headings[0] for c in columns)]
@@ -182,7 +182,8 @@ def problem_table(run: ImportRun) -> tuple[list[str], Iterator[list[Any]]]:
 
 
 def _cells(row: ImportRow) -> dict[str, str]:
-    return row.values.get("row", row.values)
+    cells: dict[str, str] = row.values.get("row", row.values)
+    return cells
 
 
 def _used(run: ImportRun, name: str) -> bool:
@@ -190,7 +191,7 @@ def _used(run: ImportRun, name: str) -> bool:
     return first is not None and name in _cells(first)
 
 
-def _problem_rows(run: ImportRun, names: list[str]) -> Iterator[list[Any]]:
+def _problem_rows(run: ImportRun, names: list[str]) -> Iterator[list[str | int]]:
     for row in paged(run.rows.filter(outcome__in=[RowOutcome.ERROR, RowOutcome.DUPLICATE]), "number"):
         cells = _cells(row)
         yield [row.reason, row.number, *(cells.get(name, "") for name in names)]
@@ -205,6 +206,6 @@ def scope_in_words(run: ImportRun) -> str:
 
 def closes_much(run: ImportRun) -> bool:
     """More than a tenth of what we have would close: a sign of a wrong file."""
-    closing = run.counts.get(RowOutcome.CLOSED, 0)
-    kept = run.counts.get(RowOutcome.CHANGED, 0) + run.counts.get(RowOutcome.UNCHANGED, 0)
+    closing: int = run.counts.get(RowOutcome.CLOSED, 0)
+    kept: int = run.counts.get(RowOutcome.CHANGED, 0) + run.counts.get(RowOutcome.UNCHANGED, 0)
     return closing > 5 and closing * 10 > closing + kept

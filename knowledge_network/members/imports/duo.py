@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import batched
-from typing import Any
+from typing import IO, TYPE_CHECKING
 
+from django.db.models import Model, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from knowledge_network.members.imports import register
 from knowledge_network.members.imports.bulk import delete_unused, free_slugs, insert_organisations
-from knowledge_network.members.imports.change import BATCH, Change, ImportConflictError, field_of, turn
+from knowledge_network.members.imports.change import BATCH, Change, Fields, ImportConflictError, field_of, turn
 from knowledge_network.members.imports.duo_plan import Scope, plan_boards, plan_sites
 from knowledge_network.members.imports.enums import ImportKind
 from knowledge_network.members.imports.models import ImportRow, ImportRun
@@ -22,14 +23,17 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.queries import forget_directory_options_after_commit
 from knowledge_network.search import actions as search
 
+if TYPE_CHECKING:
+    from knowledge_network.members.imports.people_plan import Kept
+
 
 class DuoImporter:
     """Sites or boards: the columns tell which."""
 
-    def keep(self, run: ImportRun) -> list[Any]:
+    def keep(self, run: ImportRun) -> list[Kept]:
         return []
 
-    def plan(self, run: ImportRun, source: Any, kept: list[Any]) -> Iterator[Change]:
+    def plan(self, run: ImportRun, source: IO[bytes], kept: list[Kept]) -> Iterator[Change]:
         scope = Scope.from_options(run.options)
         layout, table = open_table(source, register.SITES, register.BOARDS)
         found = ImportKind.SITES if layout is register.SITES else ImportKind.BOARDS
@@ -51,7 +55,7 @@ class DuoImporter:
         new: dict[str, list[str]] = {"site": [], "school": [], "board": []}
         for batch in batched(rows, BATCH):
             _Batch(batch).take_back(new)
-        parents: tuple[type[Any], ...] = (Organisation, Site, School, Board)
+        parents: tuple[type[Model], ...] = (Organisation, Site, School, Board)
         hint = _("The import made organisations that are used by now.")
         for model, key, codes in (
             (Site, "site_code", new["site"]),
@@ -66,8 +70,8 @@ class DuoImporter:
         forget_directory_options_after_commit()
 
 
-def _locked(model: Any) -> Any:
-    return model.objects.select_for_update(of=("self",), no_key=True)
+def _locked[M: Model](model: type[M]) -> QuerySet[M]:
+    return model._default_manager.select_for_update(of=("self",), no_key=True)
 
 
 class _Batch:
@@ -85,7 +89,9 @@ class _Batch:
         self.sites = {s.site_code: s for s in _locked(Site).filter(site_code__in=codes)}
         self.numbers = dict(Board.objects.filter(schools__brin__in=brins).values_list("pk", "bg_number"))
         self.touched: dict[str, set[str]] = {"board": set(), "school": set(), "site": set()}
-        self.made: dict[str, dict[str, Any]] = {"board": {}, "school": {}, "site": {}}
+        self.made_boards: dict[str, Board] = {}
+        self.made_schools: dict[str, School] = {}
+        self.made_sites: dict[str, Site] = {}
         self.moved: list[School] = []
 
     def refresh_search(self) -> None:
@@ -118,41 +124,45 @@ class _Batch:
                 elif name == "school":
                     self._turn_school(self._known(self.schools, row.values["brin"]), fields, forward=False)
                 else:
-                    owner = self.sites if name == "site" else self.boards
-                    code = row.key if name == "site" else row.values["board_number"]
-                    turn(self._known(owner, code), fields, forward=False)
+                    turn(self._changed(row, name), fields, forward=False)
                     self.touched[name].update(fields)
         self._update()
 
+    def _changed(self, row: ImportRow, name: str) -> Site | Board:
+        """The site or the board that a row changed."""
+        if name == "site":
+            return self._known(self.sites, row.key)
+        return self._known(self.boards, row.values["board_number"])
+
     @staticmethod
-    def _known(owner: dict[str, Any], code: str) -> Any:
+    def _known[M: Model](owner: dict[str, M], code: str) -> M:
         if code not in owner:
             raise ImportConflictError(_("%(code)s is gone in the meantime.") % {"code": code})
         return owner[code]
 
-    def _absent(self, owner: dict[str, Any], code: str) -> None:
+    def _absent[M: Model](self, owner: dict[str, M], code: str) -> None:
         if code in owner:
             raise ImportConflictError(_("%(code)s was added in the meantime.") % {"code": code})
 
-    def _board(self, number: str, fields: dict[str, list[Any]]) -> None:
+    def _board(self, number: str, fields: Fields) -> None:
         if "bg_number" in fields:
             self._absent(self.boards, number)
-            self.boards[number] = self.made["board"][number] = Board(**{n: pair[1] for n, pair in fields.items()})
+            self.boards[number] = self.made_boards[number] = Board(**{n: pair[1] for n, pair in fields.items()})
         else:
             turn(self._known(self.boards, number), fields, forward=True)
             self.touched["board"].update(fields)
 
-    def _school(self, brin: str, fields: dict[str, list[Any]]) -> None:
+    def _school(self, brin: str, fields: Fields) -> None:
         if "brin" in fields:
             self._absent(self.schools, brin)
             plain = {n: pair[1] for n, pair in fields.items() if n != "board"}
-            school = School(**plain, board=self._known(self.boards, fields["board"][1]))
-            self.schools[brin] = self.made["school"][brin] = school
+            school = School(**plain, board=self._known(self.boards, str(fields["board"][1])))
+            self.schools[brin] = self.made_schools[brin] = school
             self.numbers[school.board_id] = school.board.bg_number
         else:
             self._turn_school(self._known(self.schools, brin), fields, forward=True)
 
-    def _turn_school(self, school: School, fields: dict[str, list[Any]], *, forward: bool) -> None:
+    def _turn_school(self, school: School, fields: Fields, *, forward: bool) -> None:
         plain = {n: pair for n, pair in fields.items() if n != "board"}
         turn(school, plain, forward=forward)
         self.touched["school"].update(plain)
@@ -162,24 +172,24 @@ class _Batch:
                 raise ImportConflictError(
                     _("%(object)s was changed in the meantime: %(field)s.") % {"object": school, "field": _("board")}
                 )
-            school.board = self._known(self.boards, wanted)
-            self.numbers[school.board_id] = wanted
+            school.board = self._known(self.boards, str(wanted))
+            self.numbers[school.board_id] = str(wanted)
             self.touched["school"].add("board")
             self.moved.append(school)
 
-    def _site(self, row: ImportRow, fields: dict[str, list[Any]]) -> None:
+    def _site(self, row: ImportRow, fields: Fields) -> None:
         if "site_code" in fields:
             self._absent(self.sites, row.key)
             site = Site(**{n: field_of(Site, n).to_python(pair[1]) for n, pair in fields.items()})
             site.school = self._known(self.schools, row.values["brin"])
-            self.sites[row.key] = self.made["site"][row.key] = site
+            self.sites[row.key] = self.made_sites[row.key] = site
         else:
             turn(self._known(self.sites, row.key), fields, forward=True)
             self.touched["site"].update(fields)
 
     def _insert(self) -> None:
         """Boards, then schools, then sites: each stands on the one before. People find a site by its name and place."""
-        boards, schools, sites = (self.made[name] for name in ("board", "school", "site"))
+        boards, schools, sites = self.made_boards, self.made_schools, self.made_sites
         wished = {number: slugify(board.name)[:100] for number, board in boards.items()}
         wished |= {code: slugify(f"{site.name} {site.place}")[:100] for code, site in sites.items()}
         slugs = free_slugs(wished) if wished else {}
@@ -195,12 +205,12 @@ class _Batch:
         insert_organisations(list(sites.values()), OrganisationKind.SITE)
 
     def _update(self) -> None:
-        for name, model, owner in (("board", Board, self.boards), ("school", School, self.schools)):
-            if self.touched[name]:
-                model.objects.bulk_update(owner.values(), sorted(self.touched[name]))
+        if self.touched["board"]:
+            Board.objects.bulk_update(self.boards.values(), sorted(self.touched["board"]))
+        if self.touched["school"]:
+            School.objects.bulk_update(self.schools.values(), sorted(self.touched["school"]))
         if self.touched["site"]:
-            made = self.made["site"]
-            changed = [site for code, site in self.sites.items() if code not in made]
+            changed = [site for code, site in self.sites.items() if code not in self.made_sites]
             Site.objects.bulk_update(changed, sorted(self.touched["site"]))
         for school in self.moved:
             rehome(school)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import batched
-from typing import Any
+from typing import cast
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -15,12 +16,12 @@ from django.utils.translation import gettext as _
 from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.kit.text import folded
 from knowledge_network.members.imports import register
-from knowledge_network.members.imports.change import BATCH, Change, Difference, compare, paged
+from knowledge_network.members.imports.change import BATCH, Change, Columns, Difference, Fields, Plain, compare, paged
 from knowledge_network.members.imports.enums import RowOutcome
 from knowledge_network.members.imports.reading import Row, Table, UnreadableTableError
 from knowledge_network.members.imports.register import Facts
 from knowledge_network.members.organisations.enums import Sector, SiteSource
-from knowledge_network.members.organisations.models import Board, Organisation, School, Site
+from knowledge_network.members.organisations.models import Board, Organisation, OrganisationQuerySet, School, Site
 
 SITE_FIELDS = (
     *("name", "place", "website", "street", "house_number", "postcode", "municipality", "municipality_number"),
@@ -40,7 +41,7 @@ class Scope:
     all_boards: bool = False
 
     @classmethod
-    def from_options(cls, options: dict[str, Any]) -> Scope:
+    def from_options(cls, options: Columns) -> Scope:
         return cls(
             regions=tuple(folded(v) for v in options.get("regions", [])),
             municipalities=tuple(folded(v) for v in options.get("municipalities", [])),
@@ -59,18 +60,19 @@ class Scope:
         parts = [("region", self.regions), ("municipality", self.municipalities), ("board_number", self.boards)]
         return [(column, wanted) for column, wanted in parts if wanted]
 
-    def sites(self) -> Any:
+    def sites(self) -> OrganisationQuerySet[Site]:
         """The sites we have that fall inside."""
-        found = Site.objects.filter(school__sector=self.sector)
+        wanted = Q(school__sector=self.sector)
         if self.regions:
-            found = found.alias(folded_region=UnaccentedLower("region")).filter(folded_region__in=self.regions)
+            wanted &= Q(folded_region__in=self.regions)
         if self.municipalities:
-            found = found.alias(folded_municipality=UnaccentedLower("municipality")).filter(
-                folded_municipality__in=self.municipalities
-            )
+            wanted &= Q(folded_municipality__in=self.municipalities)
         if self.boards:
-            found = found.filter(school__board__bg_number__in=self.boards)
-        return found
+            wanted &= Q(school__board__bg_number__in=self.boards)
+        named = Site.objects.alias(
+            folded_region=UnaccentedLower("region"), folded_municipality=UnaccentedLower("municipality")
+        )
+        return cast("OrganisationQuerySet[Site]", named.filter(wanted))
 
 
 class Filter:
@@ -105,8 +107,8 @@ class Filter:
 class _Known:
     """Boards and schools as they will be after the rows so far. Of the whole file only what differs is kept."""
 
-    boards: dict[str, dict[str, Any]] = field(default_factory=dict)
-    schools: dict[str, dict[str, Any]] = field(default_factory=dict)
+    boards: dict[str, Columns] = field(default_factory=dict)
+    schools: dict[str, Columns] = field(default_factory=dict)
     decided: dict[str, str] = field(default_factory=dict)  # BRIN → board, by the first row that names it
     codes: set[str] = field(default_factory=set)
 
@@ -132,12 +134,12 @@ def plan_sites(table: Table, scope: Scope) -> Iterator[Change]:
     yield from _gone(scope, known.codes, number)
 
 
-def _current_sites(facts: Any) -> dict[str, dict[str, Any]]:
+def _current_sites(facts: Collection[Facts]) -> dict[str, Columns]:
     fields = ("site_code", "successor_id", *SITE_FIELDS)
     return {s["site_code"]: s for s in Site.objects.filter(site_code__in=[f.site_code for f in facts]).values(*fields)}
 
 
-def _inside_before(scope: Scope, facts: Any) -> set[str]:
+def _inside_before(scope: Scope, facts: Collection[Facts]) -> set[str]:
     """Sites that belonged to the scope so far: that they left it is a change too."""
     if not scope.narrows:
         return set()
@@ -145,23 +147,23 @@ def _inside_before(scope: Scope, facts: Any) -> set[str]:
     return set(scope.sites().filter(site_code__in=codes).values_list("site_code", flat=True))
 
 
-def _load(known: _Known, facts: Any) -> None:
+def _load(known: _Known, facts: Collection[Facts]) -> None:
     brins = {f.brin for f in facts} - known.schools.keys()
     for school in School.objects.filter(brin__in=brins).values(
         "brin", "name", "sector", "denomination", "board__bg_number"
     ):
-        row: dict[str, Any] = {**school}
+        row = {**school}
         known.schools[school["brin"]] = {**row, "board": row.pop("board__bg_number")}
     numbers = {f.board_number for f in facts} - known.boards.keys()
     known.boards.update(_boards(numbers))
 
 
-def _boards(numbers: Any) -> dict[str, dict[str, Any]]:
+def _boards(numbers: Collection[str]) -> dict[str, Columns]:
     fields = ("bg_number", "name", "kvk", "place", "website", "slug")
     return {b["bg_number"]: b for b in Board.objects.filter(bg_number__in=numbers).values(*fields)}
 
 
-def _site_change(row: Row, fact: Facts, current: dict[str, Any] | None, known: _Known, scope: Scope) -> Change:
+def _site_change(row: Row, fact: Facts, current: Columns | None, known: _Known, scope: Scope) -> Change:
     change = Change(row.number, RowOutcome.UNCHANGED, fact.site_code[:6], row.values["name"][:250], fact.problem)
     change.values = dict(row.values)
     if fact.problem:
@@ -210,7 +212,7 @@ def _board_and_school(fact: Facts, known: _Known, notes: list[str]) -> Differenc
     return difference
 
 
-def _board_difference(number: str, wanted: dict[str, Any], boards: dict[str, dict[str, Any]]) -> dict[str, list[Any]]:
+def _board_difference(number: str, wanted: Mapping[str, str], boards: dict[str, Columns]) -> Fields:
     board = boards.get(number)
     if board is None:
         wanted = {"bg_number": number, "name": register.board_name(number), **wanted}
@@ -231,10 +233,8 @@ def _free_slug(name: str, number: str) -> str:
     return f"{slug}-{number}".strip("-") if taken else slug
 
 
-def _site_difference(
-    fact: Facts, current: dict[str, Any] | None, scope: Scope, notes: list[str]
-) -> dict[str, list[Any]]:
-    wanted: dict[str, Any] = {**fact.site, "source": SiteSource.DUO, "source_date": scope.day.isoformat()}
+def _site_difference(fact: Facts, current: Columns | None, scope: Scope, notes: list[str]) -> Fields:
+    wanted: dict[str, Plain] = {**fact.site, "source": SiteSource.DUO, "source_date": scope.day.isoformat()}
     if current is None:
         wanted = {"site_code": fact.site_code, "site_number": fact.site_code[4:], **wanted}
         return {name: [None, value] for name, value in wanted.items()}
@@ -256,7 +256,7 @@ def _gone(scope: Scope, codes: set[str], number: int) -> Iterator[Change]:
             continue
         number += 1
         day = scope.day.isoformat()
-        fields: dict[str, list[Any]] = {"closed_on": [None, day]}
+        fields: dict[str, list[Plain]] = {"closed_on": [None, day]}
         if site["valid_to"] is None and (site["valid_from"] is None or site["valid_from"] < scope.day):
             fields["valid_to"] = [None, day]
         reason = _("No longer in the register.")
@@ -281,7 +281,7 @@ def plan_boards(table: Table, scope: Scope) -> Iterator[Change]:
     rows.check()
 
 
-def _board_change(row: Row, fact: Facts, boards: dict[str, dict[str, Any]], seen: set[str]) -> Change:
+def _board_change(row: Row, fact: Facts, boards: dict[str, Columns], seen: set[str]) -> Change:
     change = Change(row.number, RowOutcome.UNCHANGED, fact.board_number, row.values["board_name"][:250], fact.problem)
     change.values = dict(row.values)
     if fact.problem:

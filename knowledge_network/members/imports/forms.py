@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.base import File
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -58,17 +59,17 @@ class ListForm(forms.Form):
         else:
             self.layout, self.columns = layout, table.columns
 
-    def content(self) -> tuple[str, File | bytes]:
+    def content(self) -> tuple[str, File[bytes] | bytes]:
         """The name and the bytes of what was offered."""
         if upload := self.cleaned_data.get("file"):
             return upload.name, upload
         return str(_("pasted.txt")), self.cleaned_data["text"].encode()
 
-    def options(self) -> dict[str, Any]:
+    def options(self) -> dict[str, object]:
         raise NotImplementedError
 
-    def clean_file(self) -> File | None:
-        upload = self.cleaned_data.get("file")
+    def clean_file(self) -> File[bytes] | None:
+        upload: File[bytes] | None = self.cleaned_data.get("file")
         if upload and upload.size > MAX_BYTES:
             raise forms.ValidationError(
                 _("This file is larger than %(size)s MB.") % {"size": MAX_BYTES // 1024 // 1024}
@@ -110,7 +111,7 @@ class SitesForm(ListForm):
         help_text=_("Schools that are no longer in the file close on this day."),
     )
 
-    def options(self) -> dict[str, Any]:
+    def options(self) -> dict[str, object]:
         data = self.cleaned_data
         told = Sector.SECONDARY if "structure" in self.columns else Sector.PRIMARY
         return {
@@ -130,7 +131,7 @@ class BoardsForm(ListForm):
     )
     all_boards = forms.BooleanField(label=_("Also add boards of which we have no school"), required=False)
 
-    def options(self) -> dict[str, Any]:
+    def options(self) -> dict[str, object]:
         return {
             "boards": _listed(self.cleaned_data["boards"]),
             "all_boards": self.cleaned_data["all_boards"],
@@ -170,14 +171,14 @@ class PeopleForm(ListForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["organisation"]
-        field.queryset = Organisation.objects.current().participating().order_by("name")
+        offered = Organisation.objects.current().participating().order_by("name")
+        self.fields["organisation"].queryset = offered  # type: ignore[attr-defined]
 
     def clean_text(self) -> str:
         text = self.cleaned_data["text"]
         return text if text.strip() else ""
 
-    def options(self) -> dict[str, Any]:
+    def options(self) -> dict[str, object]:
         organisation = self.cleaned_data["organisation"]
         return {
             "method": self.cleaned_data["method"],
@@ -213,7 +214,7 @@ class PersonRowForm(forms.Form):
     use_required_attribute = False
     is_another = forms.BooleanField(label=_("This is somebody else: add this person too"), required=False)
 
-    def __init__(self, row: ImportRow, data: Any = None) -> None:
+    def __init__(self, row: ImportRow, data: QueryDict | None = None) -> None:
         super().__init__(data, auto_id=f"id_{row.number}_%s")
         values = row.values["row"]
         parts = {"given_name", "infix", "family_name"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -123,6 +122,6 @@ class Functions:
             ) from None
 
 
-def label_of(value: Any) -> str:
+def label_of(value: object) -> str:
     """The label of a function's code, or the value itself."""
     return str(Function(value).label) if value in Function.values else str(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -16,11 +16,14 @@ from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import IMPORTS, PersonalModel
 from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
 
+if TYPE_CHECKING:
+    from knowledge_network.members.people.requests import Reader
+
 UNDO_PERIOD = dt.timedelta(hours=24)
 
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
-    def visible_to(self, member: Any) -> Self:
+    def visible_to(self, member: Reader) -> Self:
         return self.all() if member.is_authenticated and member.is_coordinator else self.none()
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import batched
-from typing import Any
+from typing import IO
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from knowledge_network.members import signals
@@ -40,7 +41,7 @@ class PeopleImporter:
             if values  # emptied when the person asked to be erased
         ]
 
-    def plan(self, run: ImportRun, source: Any, kept: list[Kept]) -> Iterator[Change]:
+    def plan(self, run: ImportRun, source: IO[bytes], kept: list[Kept]) -> Iterator[Change]:
         if kept:
             yield from Checker(run.options).check(kept)
         else:
@@ -165,7 +166,7 @@ def _change(rows: list[ImportRow], by: Member | None, *, forward: bool) -> None:
         signals.member_changed.send(sender=Member, member=member)
 
 
-def _found(owner: dict[str, Any], row: ImportRow) -> Any:
+def _found[M: Model](owner: dict[str, M], row: ImportRow) -> M:
     if row.key not in owner:
         raise ImportConflictError(_("%(code)s is gone in the meantime.") % {"code": row.label})
     return owner[row.key]

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import batched
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
@@ -17,7 +17,16 @@ from django.utils.translation import gettext as _
 from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.admission.models import Invitation, SignupRequest
 from knowledge_network.members.imports import names
-from knowledge_network.members.imports.change import BATCH, Change, Difference, compare, field_of
+from knowledge_network.members.imports.change import (
+    BATCH,
+    Change,
+    Columns,
+    Difference,
+    Fields,
+    Plain,
+    compare,
+    field_of,
+)
 from knowledge_network.members.imports.enums import RowOutcome
 from knowledge_network.members.imports.lookups import Functions, Organisations, UnknownValueError
 from knowledge_network.members.imports.models import ImportRow
@@ -82,10 +91,10 @@ class Person:
 class _Around:
     """What we know of the people of a batch, fetched with five queries whatever its size."""
 
-    members: dict[str, dict[str, Any]]
-    at_work: dict[int, list[dict[str, Any]]]  # by organisation
-    jobs: dict[int, list[dict[str, Any]]]  # by member
-    invitations: dict[str, dict[str, Any]]
+    members: dict[str, Columns]
+    at_work: dict[int, list[Columns]]  # by organisation
+    jobs: dict[int, list[Columns]]  # by member
+    invitations: dict[str, Columns]
     requests: set[str]
 
 
@@ -100,7 +109,7 @@ class Kept(NamedTuple):
 class Checker:
     """Understands rows and says what becomes of them; dry run, correction of a row and commit all ask here."""
 
-    def __init__(self, options: dict[str, Any]) -> None:
+    def __init__(self, options: Columns) -> None:
         self.options = options
         self.organisations = Organisations()
         self.functions = Functions()
@@ -138,7 +147,7 @@ class Checker:
         if not person.name.given or not person.name.family:
             person.problems.append(_("Given name and family name are both needed."))
         for value, name in zip(person.name, ("given_name", "infix", "family_name"), strict=True):
-            limit = field_of(Member, name).max_length
+            limit = field_of(Member, name).max_length or 0
             if len(value) > limit:
                 label = field_of(Member, name).verbose_name
                 text = _("Too long: %(field)s has at most %(limit)s characters.")
@@ -221,7 +230,7 @@ class Checker:
         same.append((person.name.given, number))
         return ""
 
-    def _existing(self, change: Change, person: Person, member: dict[str, Any], around: _Around) -> None:
+    def _existing(self, change: Change, person: Person, member: Columns, around: _Around) -> None:
         if member["left_at"] or member["suspended_at"] or member["erasure_requested_at"]:
             change.outcome = RowOutcome.SKIPPED
             change.reason = _("Left the network.") if member["left_at"] else _("This account is closed for now.")
@@ -239,9 +248,9 @@ class Checker:
         change.outcome = RowOutcome.CHANGED if change.difference else RowOutcome.UNCHANGED
 
 
-def _invited(change: Change, person: Person, invitation: dict[str, Any]) -> None:
+def _invited(change: Change, person: Person, invitation: Columns) -> None:
     given, infix, family = person.name
-    wanted: dict[str, Any] = {"given_name": given, "infix": infix, "family_name": family}
+    wanted: dict[str, Plain] = {"given_name": given, "infix": infix, "family_name": family}
     wanted["function"] = person.function
     wanted["organisation_id"] = person.organisation
     changed = compare(invitation, wanted)
@@ -259,7 +268,7 @@ def _as_new(person: Person) -> Difference:
     return {"member": member, **({"appointment": _job(person)} if person.organisation else {})}
 
 
-def _job(person: Person) -> dict[str, list[Any]]:
+def _job(person: Person) -> Fields:
     return {"organisation": [None, person.organisation_label], "function": [None, person.function]}
 
 
@@ -282,13 +291,13 @@ def _look_around(people: list[Person]) -> _Around:
     fields = ["pk", "email", "given_name", "infix", "family_name", "left_at", "suspended_at", "erasure_requested_at"]
     members = {m["email"]: m for m in Member.objects.filter(email__in=emails).values(*fields)}
     current = Appointment.objects.current()
-    at_work: dict[int, list[dict[str, Any]]] = {}
+    at_work: dict[int, list[Columns]] = {}
     organisations = {p.organisation for p in people if p.organisation}
     for job in current.filter(organisation__in=organisations, member__left_at__isnull=True).values(
         "organisation_id", "member__given_name", "member__family_name", "member__email"
     ):
         at_work.setdefault(job["organisation_id"], []).append(dict(job))
-    jobs: dict[int, list[dict[str, Any]]] = {}
+    jobs: dict[int, list[Columns]] = {}
     holding = Appointment.objects.filter(member__in=[m["pk"] for m in members.values()], end__isnull=True)
     for held in holding.values("member_id", "organisation_id", "function"):
         jobs.setdefault(held["member_id"], []).append(dict(held))

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import IO, Any
+from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -101,7 +101,7 @@ _INVISIBLE = re.compile(
 _BLANKS = re.compile(r"\s+")
 
 
-def clean(value: Any) -> str:
+def clean(value: object) -> str:
     """The text of a cell: without padding, control and direction marks; undoes the apostrophe of our own exports."""
     text = "" if value is None else str(value)[:MAX_CELL]
     text = text.replace("\t", " ").replace("\r", " ").replace("\n", " ")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import structlog
 from django.dispatch import receiver
 from kombu.exceptions import OperationalError
@@ -15,7 +13,7 @@ logger = structlog.get_logger(__name__)
 
 
 @receiver(signals.import_asked, dispatch_uid="members.wake_worker")
-def wake_worker(**kwargs: Any) -> None:
+def wake_worker(**kwargs: object) -> None:
     """A broker that is away loses nothing: the next tick finds the run."""
     try:
         work_on_imports.delay()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from knowledge_network.members.imports.change import field_of
 from knowledge_network.members.imports.reading import Column, Layout
 from knowledge_network.members.organisations.models import Board, School, Site
 
@@ -193,7 +193,7 @@ def _address(values: dict[str, str], notes: list[str]) -> dict[str, str]:
         if name in values:
             found[name] = make(values[name])
             if values[name] and not found[name] and values[name].strip("0"):
-                field_label = _field(Site, name).verbose_name
+                field_label = field_of(Site, name).verbose_name
                 notes.append(_("Left out: %(field)s «%(value)s».") % {"field": field_label, "value": values[name][:60]})
     return found
 
@@ -219,14 +219,12 @@ def board_facts(values: dict[str, str]) -> Facts:
     return facts
 
 
-def _field(model: type[Model], name: str) -> Any:
-    return model._meta.get_field(name)
-
-
 def _too_long(model: type[Model], values: dict[str, str]) -> str:
     for name, value in values.items():
-        limit = _field(model, name).max_length
-        if limit and len(value) > limit:
-            label = _field(model, name).verbose_name
-            return _("Too long: %(field)s has at most %(limit)s characters.") % {"field": label, "limit": limit}
+        column = field_of(model, name)
+        if column.max_length and len(value) > column.max_length:
+            return _("Too long: %(field)s has at most %(limit)s characters.") % {
+                "field": column.verbose_name,
+                "limit": column.max_length,
+            }
     return ""

@@ -7,7 +7,7 @@ any time and twice: a Celery task, a command, or the request itself when the lis
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import batched
 from typing import Any
 
@@ -63,8 +63,8 @@ def offer_list(
     kind: str,
     by: Member | None,
     name: str,
-    content: File | bytes,
-    options: dict[str, Any],
+    content: File[bytes] | bytes,
+    options: Mapping[str, object],
     now: bool | None = None,
 ) -> ImportRun:
     """Keep the file and look at it: now when it is short (or `now` says so), else by a worker."""
@@ -159,7 +159,7 @@ def _ask(run: ImportRun, state: str, *, by: Member | None, now: bool | None) -> 
     _start(run, now=_is_short(run) if now is None else now)
 
 
-def _wish(by: Member | None, turn: int = 0) -> dict[str, Any]:
+def _wish(by: Member | None, turn: int = 0) -> dict[str, object]:
     return {"asked_by": by.pk if by else None, "attempts": 0, "turn": turn}
 
 
@@ -177,7 +177,7 @@ def _locked(run: ImportRun) -> ImportRun:
 
 
 def _is_short(run: ImportRun) -> bool:
-    counts = run.counts
+    counts: dict[str, int] = run.counts
     return sum(counts.get(o, 0) for o in (*EFFECTIVE, RowOutcome.UNCHANGED)) <= SHORT_LIST
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -238,7 +238,7 @@ def import_discard(request: MemberRequest, public_id: str) -> HttpResponse:
     return redirect("members:import_list")
 
 
-def _after(request: MemberRequest, run: ImportRun, *, done: Any, text: str) -> HttpResponse:
+def _after(request: MemberRequest, run: ImportRun, *, done: ImportState, text: str) -> HttpResponse:
     if run.problem:
         messages.error(request, run.problem)
     elif run.state == done:

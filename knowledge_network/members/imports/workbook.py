@@ -6,9 +6,12 @@ import datetime as dt
 import warnings
 import zipfile
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 MAX_ENTRIES = 500
 MAX_UNPACKED = 120 * 1024 * 1024
@@ -18,7 +21,7 @@ MAX_WIDTH = 300
 _SMALL = 1024 * 1024  # below this nothing can hurt, whatever its ratio
 
 
-def workbook_rows(source: IO[bytes], error: type[Exception]) -> Iterator[list[Any]]:
+def workbook_rows(source: IO[bytes], error: type[Exception]) -> Iterator[list[object]]:
     """The rows as lists of values; raises `error` with a text for the reader when the file is no sound workbook."""
     from openpyxl import load_workbook  # noqa: PLC0415 9 MB that a web process mostly does without
 
@@ -53,7 +56,7 @@ def _check_archive(source: IO[bytes], error: type[Exception]) -> None:
         raise error(_("This Excel file is far larger inside than it looks. Save it as .csv and try again."))
 
 
-def _values(book: Any, error: type[Exception]) -> Iterator[list[Any]]:
+def _values(book: Workbook, error: type[Exception]) -> Iterator[list[object]]:
     sheet = book.worksheets[0]
     sheet.reset_dimensions()  # what the file says about its own size may be untrue
     for count, cells in enumerate(sheet.iter_rows(values_only=True)):
@@ -62,7 +65,7 @@ def _values(book: Any, error: type[Exception]) -> Iterator[list[Any]]:
         yield [_plain(value) for value in cells[:MAX_WIDTH]]
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """Numbers without «.0», dates as in the calendar: as the reader of the sheet sees them."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)

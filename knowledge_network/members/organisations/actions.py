@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -37,14 +37,14 @@ MODELS: dict[str, type[Organisation]] = {
 }
 
 
-def in_full(organisation: Organisation) -> Any:
+def in_full(organisation: Organisation) -> Organisation:
     """The organisation as the board, site, institute or other body that it is."""
     model = MODELS[organisation.kind]
     return organisation if isinstance(organisation, model) else model.objects.get(pk=organisation.pk)
 
 
 @transaction.atomic
-def create_organisation(*, kind: str, by: Member | None, **values: Any) -> Any:
+def create_organisation(*, kind: str, by: Member | None, **values: object) -> Organisation:
     """Enter a board, an institute or another partner; schools come from the register. ValidationError on bad values."""
     organisation = MODELS[kind](kind=kind, **values)
     organisation.slug = _free_slug(organisation.name)
@@ -56,7 +56,7 @@ def create_organisation(*, kind: str, by: Member | None, **values: Any) -> Any:
 
 
 @transaction.atomic
-def change_organisation(*, organisation: Organisation, by: Member | None, **values: Any) -> Any:
+def change_organisation(*, organisation: Organisation, by: Member | None, **values: object) -> Organisation:
     """Correct what is known of an organisation; the audit trail says which fields, with the old values."""
     found = in_full(organisation)
     organisation = type(found).objects.select_for_update(of=("self",)).get(pk=found.pk)
@@ -94,7 +94,7 @@ def take_part(
     membership.full_clean()
     membership.save()
     if role == PartnershipRole.LEAD and organisation.kind == OrganisationKind.BOARD:
-        partnership.lead_board = in_full(organisation)
+        partnership.lead_board = Board.objects.get(pk=organisation.pk)
         partnership.save(update_fields=["lead_board"])
     AuditEvent.objects.record(
         "members.participation_started", organisation, by=by, role=role, start=membership.start.isoformat()

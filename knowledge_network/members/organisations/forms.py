@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import AddressForm, DateInput
+from knowledge_network.kit.forms import AddressForm, DateInput, ModelForm
 from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.kit.text import folded
 from knowledge_network.members.organisations.enums import OrganisationKind, Participation
@@ -24,7 +25,7 @@ from knowledge_network.members.organisations.models import (
 )
 
 
-class OrganisationForm(forms.ModelForm):
+class OrganisationForm(ModelForm[Organisation]):
     """The parts that all forms of organisations share."""
 
     class Meta:
@@ -40,8 +41,8 @@ class OrganisationForm(forms.ModelForm):
                 label=self.fields["website"].label, required=False, assume_scheme="https", max_length=200
             )
 
-    def clean_valid_to(self) -> Any:
-        day = self.cleaned_data["valid_to"]
+    def clean_valid_to(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["valid_to"]
         if day is None and self.instance.successor_id:
             raise forms.ValidationError(_("This organisation has a successor, so it needs an end date."))
         return day
@@ -79,7 +80,7 @@ class SiteForm(OrganisationForm):
         model = Site
         fields = ("name", "phone", "website")
 
-    def clean_valid_to(self) -> Any:
+    def clean_valid_to(self) -> dt.date | None:
         return self.instance.valid_to
 
 
@@ -91,7 +92,7 @@ FORMS: dict[str, type[OrganisationForm]] = {
 }
 
 
-class ParticipationForm(forms.ModelForm):
+class ParticipationForm(ModelForm[PartnershipMembership]):
     class Meta:
         model = PartnershipMembership
         fields = ("role", "start")
@@ -114,8 +115,7 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, board: Board, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         boards = Board.objects.current().exclude(pk=board.pk).order_by("name")
-        field: Any = self.fields["successor"]
-        field.queryset = boards
+        self.fields["successor"].queryset = boards  # type: ignore[attr-defined]
 
 
 class OrganisationFilterForm(AddressForm):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
@@ -35,7 +35,7 @@ dutch_postcode = RegexValidator(r"^[1-9]\d{3} [A-Z]{2}\Z", _("A postcode looks l
 municipality_number = RegexValidator(r"^\d{4}\Z", _("A municipality number has four digits."))
 
 
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
+class OrganisationQuerySet[O: Organisation](models.QuerySet[O]):
     def valid_on(self, day: dt.date) -> Self:
         return self.filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=day),
@@ -137,7 +137,7 @@ class Board(Organisation):
     bg_number = models.CharField(_("board number"), max_length=5, unique=True, validators=[board_number])
     kvk = models.CharField(_("KvK number"), max_length=8, blank=True, validators=[kvk_number])
 
-    objects = NetworkManager.from_queryset(OrganisationQuerySet)()  # type: ignore[assignment,misc]
+    objects = NetworkManager.from_queryset(OrganisationQuerySet)()  # type: ignore[misc]
 
     privacy: ClassVar[PersonalModel] = PersonalModel(impersonal=("bg_number", "kvk"), names_nobody=True)
 
@@ -152,7 +152,7 @@ class Board(Organisation):
             ),
         ]
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.kind = OrganisationKind.BOARD
         super().save(*args, **kwargs)
 
@@ -208,7 +208,7 @@ class Site(Organisation):
     source_date = models.DateField(_("date of the source"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
-    objects = NetworkManager.from_queryset(OrganisationQuerySet)()  # type: ignore[assignment,misc]
+    objects = NetworkManager.from_queryset(OrganisationQuerySet)()  # type: ignore[misc]
 
     # Address and telephone of the school, from the public register.
     privacy: ClassVar[PersonalModel] = PersonalModel(
@@ -239,7 +239,7 @@ class Site(Organisation):
             ),
         ]
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.kind = OrganisationKind.SITE
         super().save(*args, **kwargs)
 
@@ -256,7 +256,7 @@ class TeacherEducation(Organisation):
         verbose_name=_("programmes"),
     )
 
-    objects = NetworkManager.from_queryset(OrganisationQuerySet)()  # type: ignore[assignment,misc]
+    objects = NetworkManager.from_queryset(OrganisationQuerySet)()  # type: ignore[misc]
 
     privacy: ClassVar[PersonalModel] = PersonalModel(impersonal=("brin", "bg_number", "programmes"), names_nobody=True)
 
@@ -264,7 +264,7 @@ class TeacherEducation(Organisation):
         verbose_name = _("teacher-education institute")
         verbose_name_plural = _("teacher-education institutes")
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.kind = OrganisationKind.INSTITUTE
         super().save(*args, **kwargs)
 
@@ -274,7 +274,7 @@ class OtherOrganisation(Organisation):
 
     type = models.CharField(_("type"), max_length=20, choices=PartnerType, default=PartnerType.OTHER)
 
-    objects = NetworkManager.from_queryset(OrganisationQuerySet)()  # type: ignore[assignment,misc]
+    objects = NetworkManager.from_queryset(OrganisationQuerySet)()  # type: ignore[misc]
 
     privacy: ClassVar[PersonalModel] = PersonalModel(names_nobody=True)
 
@@ -282,7 +282,7 @@ class OtherOrganisation(Organisation):
         verbose_name = _("other organisation")
         verbose_name_plural = _("other organisations")
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.kind = OrganisationKind.OTHER
         super().save(*args, **kwargs)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -14,9 +14,28 @@ from knowledge_network.kit.models import UnaccentedLower, active_on
 from knowledge_network.members.organisations.enums import OrganisationKind, SiteSource
 from knowledge_network.members.organisations.models import Organisation, PartnershipMembership, Site
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
-def partners() -> list[Any]:
-    """Who takes part today, with `site_count` and `party_role`, by name."""
+
+class PartnerColumns(TypedDict):
+    """What `partners` adds to an organisation."""
+
+    party_role: str
+    site_count: int
+
+
+class SchoolRow(TypedDict):
+    """A school as lists under a board name it."""
+
+    name: str
+    place: str
+    slug: str
+    site_code: str
+
+
+def partners() -> list[WithAnnotations[Organisation, PartnerColumns]]:
+    """Who takes part today, by name."""
     today = timezone.localdate()
     now = PartnershipMembership.objects.filter(active_on(today), organisation=OuterRef("pk")).order_by("start")
     return list(
@@ -36,16 +55,17 @@ def _open_sites() -> Coalesce:
 
 def source_day() -> dt.date | None:
     """The newest date of the register from which our schools come."""
-    return Site.objects.filter(source=SiteSource.DUO).aggregate(day=Max("source_date"))["day"]
+    newest: dt.date | None = Site.objects.filter(source=SiteSource.DUO).aggregate(day=Max("source_date"))["day"]
+    return newest
 
 
-def schools_of(organisation: Organisation) -> list[dict[str, Any]]:
+def schools_of(organisation: Organisation) -> list[SchoolRow]:
     """Open sites under a board, by place and name; nothing for other organisations."""
     if organisation.kind != OrganisationKind.BOARD:
         return []
     sites = Site.objects.filter(governing_board=organisation.pk, closed_on__isnull=True)
-    fields = ("name", "place", "slug", "site_code")
-    return list(sites.order_by(UnaccentedLower("name"), "site_code").values(*fields))
+    in_order = sites.order_by(UnaccentedLower("name"), "site_code")
+    return cast("list[SchoolRow]", list(in_order.values("name", "place", "slug", "site_code")))
 
 
 def for_table() -> QuerySet[Organisation]:

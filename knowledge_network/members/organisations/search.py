@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,7 +13,7 @@ from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.search.registry import PUBLIC, Document, Searchable, register
 
 
-def documents(pks: Collection[Any] | None) -> Iterator[Document]:
+def documents(pks: Collection[int] | None) -> Iterator[Document]:
     organisations = Organisation.objects.current().participating().select_related("governing_board", "site")
     if pks is not None:
         organisations = organisations.filter(pk__in=pks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -17,7 +17,13 @@ from knowledge_network.kit.http import get_permitted, render_page, require
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.organisations import actions, queries
 from knowledge_network.members.organisations.enums import OrganisationKind, PartnershipRole
-from knowledge_network.members.organisations.forms import FORMS, MergeForm, OrganisationFilterForm, ParticipationForm
+from knowledge_network.members.organisations.forms import (
+    FORMS,
+    MergeForm,
+    OrganisationFilterForm,
+    OrganisationForm,
+    ParticipationForm,
+)
 from knowledge_network.members.organisations.models import Board, Organisation
 
 if TYPE_CHECKING:
@@ -92,7 +98,12 @@ def organisation_edit(request: MemberRequest, slug: str) -> HttpResponse:
     return _edit_page(request, organisation, form)
 
 
-def _edit_page(request: MemberRequest, organisation: Any, form: Any, participation: Any = None) -> HttpResponse:
+def _edit_page(
+    request: MemberRequest,
+    organisation: Organisation,
+    form: OrganisationForm,
+    participation: ParticipationForm | None = None,
+) -> HttpResponse:
     memberships = list(organisation.partnership_memberships.order_by("-start"))
     context = {
         "organisation": organisation,
@@ -156,7 +167,7 @@ def organisation_merge(request: MemberRequest, slug: str) -> HttpResponse:
     )
 
 
-def _organisation(request: MemberRequest, slug: str) -> Any:
+def _organisation(request: MemberRequest, slug: str) -> Organisation:
     return actions.in_full(get_permitted(request, Organisation.objects.visible_to(request.user), MANAGE, slug=slug))
 
 

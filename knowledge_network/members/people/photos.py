@@ -18,6 +18,7 @@ from knowledge_network.kit.ids import random_public_id
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
+    from knowledge_network.members.people.requests import Viewer
 
 LARGEST_FILE = 10 * 1024 * 1024
 LARGEST_AREA = 50_000_000  # pixels; a picture of some kilobytes can unfold to gigabytes
@@ -86,7 +87,7 @@ def _photo_addresses(size: int) -> Callable[[str], str]:
     return addresses_of("members:member_photo", after=(size,))
 
 
-def visible_photo(member: Member, viewer: object, size: int = SIZES[0]) -> str:
+def visible_photo(member: Member, viewer: Viewer, size: int = SIZES[0]) -> str:
     """The address of the photo when there is one that `viewer` may see, else nothing."""
     if not member.photo or not member.shows("photo", viewer):
         return ""

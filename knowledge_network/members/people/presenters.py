@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from django.utils.functional import Promise
+
+from knowledge_network.kit.addresses import addresses_of
 from knowledge_network.members.people.enums import Standing, Visibility
 from knowledge_network.members.people.photos import photo_url
-from knowledge_network.members.people.queries import FUNCTION_LABELS
+from knowledge_network.members.people.queries import FUNCTION_LABELS, DirectoryRow, ManagementRow
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    from knowledge_network.members.people.models import Member
+    from knowledge_network.members.people.queries import ProfileColumns
+    from knowledge_network.members.people.requests import Viewer
 
 # Codes of ISO 639 that people here speak, as each language calls itself.
 LANGUAGE_NAMES = {
@@ -36,63 +49,133 @@ LANGUAGE_NAMES = {
 }
 
 
-def card(row: dict[str, Any]) -> dict[str, Any]:
-    """A row of `directory_rows` as the template shows it to members."""
+@dataclass(frozen=True)
+class MemberCard:
+    """A member as the directory shows them to members."""
+
+    url: str
+    name: str
+    initials: str
+    colour: int
+    photo: str
+    function: str
+    place: str
+    topics: list[str]
+
+
+def present_cards(rows: Iterable[DirectoryRow]) -> list[MemberCard]:
+    """Rows of `directory_rows`, without what somebody hides from members."""
+    address = addresses_of("members:member_detail")
+    return [_card(row, address(row["public_id"])) for row in rows]
+
+
+def _card(row: DirectoryRow, url: str) -> MemberCard:
     public_id, given, family = row["public_id"], row["given_name"], row["family_name"]
     hidden = Visibility.NOBODY
     work = row["work"] if row["work_visibility"] != hidden else None
     photo = row["photo"] if row["photo_visibility"] != hidden else ""
-    return {
-        "url": f"/leden/{public_id}/",
-        "name": " ".join(part for part in (given, row["infix"], family) if part),
-        "initials": (given[:1] + family[:1]).upper(),
-        "colour": sum(map(ord, public_id)) % 6,
-        "photo": photo_url(public_id, photo, 96) if photo else "",
-        "function": str(FUNCTION_LABELS.get(work["function"], "")) if work else "",
-        "place": " · ".join(part for part in (work["school"], work["board"]) if part) if work else "",
-        "topics": row["topic_names"] if row["topics_visibility"] != hidden else [],
-    }
+    return MemberCard(
+        url=url,
+        name=_name(row),
+        initials=(given[:1] + family[:1]).upper(),
+        colour=sum(map(ord, public_id)) % 6,
+        photo=photo_url(public_id, photo, 96) if photo else "",
+        function=str(FUNCTION_LABELS.get(work["function"], "")) if work else "",
+        place=" · ".join(part for part in (work["school"], work["board"]) if part) if work else "",
+        topics=row["topic_names"] if row["topics_visibility"] != hidden else [],
+    )
 
 
-def shown_profile(member: Any, viewer: Any) -> dict[str, Any]:
+def _name(row: DirectoryRow | ManagementRow) -> str:
+    return " ".join(part for part in (row["given_name"], row["infix"], row["family_name"]) if part)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One appointment in words."""
+
+    function: str | Promise
+    school: str
+    board: str | None
+
+
+@dataclass(frozen=True)
+class ProfileTopic:
+    """A topic that somebody may be asked about."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What somebody shows of themselves; what they hide is empty."""
+
+    photo: str
+    email: str
+    about: str
+    work: list[Job]
+    topics: list[ProfileTopic]
+    languages: list[str]
+
+
+def show_profile(member: WithAnnotations[Member, ProfileColumns], viewer: Viewer) -> Profile:
     """What `viewer` may see of a member that came with `with_profile`."""
-    photo = member.photo.name if member.photo and member.shows("photo", viewer) else ""
-    return {
-        "photo": photo_url(member.public_id, photo, 320) if photo else "",
-        "email": member.email if member.shows("email", viewer) else "",
-        "about": member.about if member.shows("about", viewer) else "",
-        "work": [
-            {**work, "function": FUNCTION_LABELS.get(work["function"], "")}
-            for work in (member.work_now if member.shows("work", viewer) else [])
-        ],
-        "topics": member.topics_now if member.shows("topics", viewer) else [],
-        "languages": [
-            LANGUAGE_NAMES.get(code, code) for code in (member.languages if member.shows("languages", viewer) else [])
-        ],
-    }
+    photo = (member.photo.name or "") if member.photo and member.shows("photo", viewer) else ""
+    work = member.work_now if member.shows("work", viewer) else []
+    topics = member.topics_now if member.shows("topics", viewer) else []
+    languages = member.languages if member.shows("languages", viewer) else []
+    return Profile(
+        photo=photo_url(member.public_id, photo, 320) if photo else "",
+        email=member.email if member.shows("email", viewer) else "",
+        about=member.about if member.shows("about", viewer) else "",
+        work=[Job(FUNCTION_LABELS.get(job["function"], ""), job["school"], job["board"]) for job in work],
+        topics=[ProfileTopic(topic["slug"], topic["name"]) for topic in topics],
+        languages=[LANGUAGE_NAMES.get(code, code) for code in languages],
+    )
 
 
-def management_row(row: dict[str, Any]) -> dict[str, Any]:
-    work = row["work"] or {}
-    state, tone = _state_of(row)
-    return {
-        "url": f"/beheer/leden/{row['public_id']}/",
-        "name": " ".join(part for part in (row["given_name"], row["infix"], row["family_name"]) if part),
-        "email": row["email"],
-        "function": str(FUNCTION_LABELS.get(work.get("function") or "", "")),
-        "school": work.get("school") or "",
-        "board": work.get("board") or "",
-        "last_seen_on": row["last_seen_on"],
-        "state": state,
-        "tone": tone,
-    }
+@dataclass(frozen=True)
+class ManagedMember:
+    """A row of the coordinators' table."""
+
+    url: str
+    name: str
+    email: str
+    function: str
+    school: str
+    board: str
+    last_seen_on: dt.date | None
+    state: str | Promise
+    tone: str
 
 
-def _state_of(row: dict[str, Any]) -> tuple[Any, str]:
+def present_managed(rows: Iterable[ManagementRow]) -> list[ManagedMember]:
+    address = addresses_of("members:manage_member")
+    return [_managed(row, address(row["public_id"])) for row in rows]
+
+
+def _managed(row: ManagementRow, url: str) -> ManagedMember:
+    work = row["work"]
+    standing, tone = _standing_of(row)
+    return ManagedMember(
+        url=url,
+        name=_name(row),
+        email=row["email"],
+        function=str(FUNCTION_LABELS.get(work["function"], "")) if work else "",
+        school=(work["school"] or "") if work else "",
+        board=(work["board"] or "") if work else "",
+        last_seen_on=row["last_seen_on"],
+        state=standing.label,
+        tone=tone,
+    )
+
+
+def _standing_of(row: ManagementRow) -> tuple[Standing, str]:
     if row["left_at"]:
-        return Standing.LEFT.label, ""
+        return Standing.LEFT, ""
     if row["erasure_requested_at"]:
-        return Standing.LEAVING.label, "wait"
+        return Standing.LEAVING, "wait"
     if row["suspended_at"]:
-        return Standing.SUSPENDED.label, "bad"
-    return (Standing.ACTIVE.label, "ok") if row["work"] else (Standing.WITHOUT_APPOINTMENT.label, "wait")
+        return Standing.SUSPENDED, "bad"
+    return (Standing.ACTIVE, "ok") if row["work"] else (Standing.WITHOUT_APPOINTMENT, "wait")

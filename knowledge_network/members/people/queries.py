@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,7 +14,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import format_lazy
@@ -29,6 +30,13 @@ from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, AskMeAbout, Member, NetworkRole
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+    from django_stubs_ext import WithAnnotations
+
+    from knowledge_network.members.people.forms.directory import DirectoryFilterForm
+    from knowledge_network.members.people.requests import Reader
 
 OPTIONS_KEPT = 300  # seconds; participation begins and ends with a day, which no action tells
 COUNT_KEPT = 60
@@ -57,7 +65,7 @@ class DirectoryOptions:
 def directory_options() -> DirectoryOptions:
     """Boards with their schools, and topics; kept for some minutes because every page of the directory asks."""
     key = f"members.directory_options.{get_language()}"
-    options = cache.get(key)
+    options: DirectoryOptions | None = cache.get(key)
     if options is None:
         options = _read_options()
         cache.set(key, options, OPTIONS_KEPT)
@@ -73,8 +81,18 @@ def forget_directory_options_after_commit() -> None:
     transaction.on_commit(forget_directory_options)
 
 
+class Offered(NamedTuple):
+    """An organisation that the filter offers."""
+
+    pk: int
+    slug: str
+    name: str
+    kind: str
+    board: int | None
+
+
 def _read_options() -> DirectoryOptions:
-    rows = list(
+    offered = (
         (
             Organisation.objects.current().participating()
             | Organisation.objects.current().exclude(kind=OrganisationKind.SITE)
@@ -82,14 +100,13 @@ def _read_options() -> DirectoryOptions:
         .order_by("name")
         .values_list("pk", "slug", "name", "kind", "governing_board_id")
     )
-    schools: dict[int, list[Any]] = {}
+    rows = [Offered(*row) for row in offered]
+    schools: dict[int | None, list[Offered]] = {}
     for row in rows:
-        schools.setdefault(row[4], []).append(row)
-    organisations = {
-        slug: (name, (pk, *(school[0] for school in schools.get(pk, [])))) for pk, slug, name, _kind, _board in rows
-    }
+        schools.setdefault(row.board, []).append(row)
+    organisations = {row.slug: (row.name, (row.pk, *(school.pk for school in schools.get(row.pk, [])))) for row in rows}
     topics = list(Topic.objects.approved().order_by("name").values_list("pk", "slug", "name", "parent_id"))
-    parts: dict[int, list[int]] = {}
+    parts: dict[int | None, list[int]] = {}
     for pk, _slug, _name, parent in topics:
         parts.setdefault(parent, []).append(pk)
     return DirectoryOptions(
@@ -100,23 +117,27 @@ def _read_options() -> DirectoryOptions:
     )
 
 
-def _organisation_options(rows: list[Any], schools: dict[int, list[Any]]) -> SafeString:
+def _organisation_options(rows: Iterable[Offered], schools: Mapping[int | None, list[Offered]]) -> SafeString:
     """Each board with its schools below it, then the organisations without one."""
-    boards = [row for row in rows if row[3] == OrganisationKind.BOARD]
-    others = [row for row in rows if row[3] not in {OrganisationKind.BOARD, OrganisationKind.SITE}]
+    boards = [row for row in rows if row.kind == OrganisationKind.BOARD]
+    others = [row for row in rows if row.kind not in {OrganisationKind.BOARD, OrganisationKind.SITE}]
     groups = [
         format_html(
             '<optgroup label="{}">{}{}</optgroup>',
-            name,
-            format_html('<option value="{}">{}</option>', slug, format_lazy("{} ({})", name, _("all schools"))),
-            _options((school[1], school[2]) for school in schools.get(pk, [])),
+            board.name,
+            _option(board.slug, format_lazy("{} ({})", board.name, _("all schools"))),
+            _options((school.slug, school.name) for school in schools.get(board.pk, [])),
         )
-        for pk, slug, name, _kind, _board in boards
+        for board in boards
     ]
-    return mark_safe("".join([*groups, _options((row[1], row[2]) for row in others)]))  # noqa: S308  # nosec B703
+    return mark_safe("".join([*groups, _options((row.slug, row.name) for row in others)]))  # noqa: S308  # nosec B703
 
 
-def _options(pairs: Iterable[tuple[str, Any]]) -> SafeString:
+def _option(value: str, label: str | Promise) -> SafeString:
+    return format_html('<option value="{}">{}</option>', value, label)
+
+
+def _options(pairs: Iterable[tuple[str, str | Promise]]) -> SafeString:
     return format_html_join("", '<option value="{}">{}</option>', pairs)
 
 
@@ -131,7 +152,68 @@ def with_selected(options: SafeString, value: str) -> SafeString:
 # People ---------------------------------------------------------------------------------------
 
 
-def _appointments_of_member() -> QuerySet[Any]:
+class WorkRow(TypedDict):
+    """An appointment as `_appointments_of_member` gives it in JSON."""
+
+    function: str
+    school: str
+    slug: str
+    board: str | None
+
+
+class WorkInJson(TypedDict):
+    data: WorkRow
+
+
+class TopicRow(TypedDict):
+    """A topic of a profile, in JSON."""
+
+    slug: str
+    name: str
+
+
+class DirectoryRow(TypedDict):
+    """The columns of a card."""
+
+    public_id: str
+    sort_name: str
+    given_name: str
+    infix: str
+    family_name: str
+    photo: str
+    photo_visibility: str
+    work: WorkRow | None
+    work_visibility: str
+    topic_names: list[str]
+    topics_visibility: str
+
+
+class ManagementRow(TypedDict):
+    """The columns of the coordinators' table."""
+
+    public_id: str
+    sort_name: str
+    given_name: str
+    infix: str
+    family_name: str
+    email: str
+    email_visibility: str
+    joined_at: dt.datetime
+    last_seen_on: dt.date | None
+    suspended_at: dt.datetime | None
+    left_at: dt.datetime | None
+    erasure_requested_at: dt.datetime | None
+    work: WorkRow | None
+
+
+class ProfileColumns(TypedDict):
+    """What `with_profile` adds to a member."""
+
+    work_now: list[WorkRow]
+    topics_now: list[TopicRow]
+
+
+def _appointments_of_member() -> QuerySet[Appointment, WorkInJson]:
     return (
         Appointment.objects.filter(active_on(timezone.localdate()), member=OuterRef("pk"))
         .order_by("-is_primary", "start")
@@ -146,10 +228,9 @@ def _appointments_of_member() -> QuerySet[Any]:
     )
 
 
-def _topics_of_member() -> QuerySet[Any]:
-    return AskMeAbout.objects.filter(content_object=OuterRef("pk"), tag__state=TopicState.APPROVED).order_by(
-        "tag__name"
-    )
+def _topics_of_member() -> QuerySet[AskMeAbout]:
+    items: QuerySet[AskMeAbout] = AskMeAbout.objects.filter(content_object=OuterRef("pk"))
+    return items.filter(tag__state=TopicState.APPROVED).order_by("tag__name")
 
 
 ON_A_CARD = (
@@ -167,12 +248,12 @@ ON_A_CARD = (
 )
 
 
-def directory_rows(members: QuerySet[Any]) -> QuerySet[Any]:
+def directory_rows(members: QuerySet[Member]) -> QuerySet[Member, DirectoryRow]:
     """Only the columns of a card; the subqueries run for the rows of the page, not for those that were filtered."""
-    return _with_card(members).values(*ON_A_CARD)
+    return cast("QuerySet[Member, DirectoryRow]", _with_card(members).values(*ON_A_CARD))
 
 
-def _with_card(members: QuerySet[Any]) -> QuerySet[Any]:
+def _with_card(members: QuerySet[Member]) -> QuerySet[Member]:
     return members.annotate(
         work=Subquery(_appointments_of_member()[:1]),
         topic_names=ArraySubquery(_topics_of_member().values_list("tag__name")[:TOPICS_ON_A_CARD]),
@@ -187,7 +268,7 @@ def _first_query() -> Built:
 _first_rows = PreparedQuery(_first_query)
 
 
-def capped_count(members: QuerySet[Any]) -> int:
+def capped_count(members: QuerySet[Member]) -> int:
     """How many there are, but never more than COUNT_CAP + 1: counting all of them costs more than it tells."""
     return members.order_by()[: COUNT_CAP + 1].count()
 
@@ -201,7 +282,7 @@ class Found:
     names: str
 
 
-def find_members(filters: Any, data: Any) -> Found:
+def find_members(filters: DirectoryFilterForm, data: QueryDict) -> Found:
     """The page that the filter asks for, at a cost that does not grow with the network.
 
     A family name stands together in the order of the directory, so walking along that order until the first «Jansen»
@@ -228,12 +309,12 @@ def find_members(filters: Any, data: Any) -> Found:
     return Found(paginate(directory_rows(candidates), data), total, "holding")
 
 
-def _among(candidates: QuerySet[Any]) -> QuerySet[Any]:
+def _among(candidates: QuerySet[Member]) -> QuerySet[Member]:
     """The same members, looked up before they are sorted: the limit keeps PostgreSQL from walking along the order."""
     return Member.objects.filter(pk__in=candidates.order_by().values("pk")[: COUNT_CAP + 1])
 
 
-def _total(page: KeysetPage, filters: Any, active: QuerySet[Any]) -> int:
+def _total(page: KeysetPage, filters: DirectoryFilterForm, active: QuerySet[Member]) -> int:
     """How many there are, up to the cap; asked only where the page itself does not tell."""
     if not page.next_cursor and not page.previous_cursor:
         return len(page)
@@ -242,7 +323,7 @@ def _total(page: KeysetPage, filters: Any, active: QuerySet[Any]) -> int:
     return cache.get_or_set("members.directory_count", lambda: capped_count(active), COUNT_KEPT) or 0
 
 
-def with_profile(members: QuerySet[Any]) -> QuerySet[Any]:
+def with_profile(members: QuerySet[Member]) -> QuerySet[WithAnnotations[Member, ProfileColumns]]:
     """`work_now` (as JSON, the main appointment first) and `topics_now` ([slug, name]) in the same query."""
     return members.annotate(
         work_now=ArraySubquery(_appointments_of_member()),
@@ -250,7 +331,7 @@ def with_profile(members: QuerySet[Any]) -> QuerySet[Any]:
     )
 
 
-def _profile_query(reader: Any, *, public_id: str) -> Built:
+def _profile_query(reader: Reader, *, public_id: str) -> Built:
     members = with_profile(Member.objects.visible_to(reader).filter(public_id=public_id))
     return members, (*columns_of(Member), "work_now", "topics_now")
 
@@ -258,16 +339,16 @@ def _profile_query(reader: Any, *, public_id: str) -> Built:
 _profile = PreparedQuery(_profile_query, reader=("is_coordinator", "is_platform_admin"), public_id=str)
 
 
-def member_with_profile(viewer: Any, public_id: str) -> Member | None:
+def member_with_profile(viewer: Reader, public_id: str) -> WithAnnotations[Member, ProfileColumns] | None:
     """The member of a profile page, if `viewer` may see that there is one; `with_profile`, in one query."""
     rows = _profile.rows(reader=viewer, public_id=public_id)
-    return instance(Member, rows[0]) if rows else None
+    return cast("WithAnnotations[Member, ProfileColumns]", instance(Member, rows[0])) if rows else None
 
 
 class Stranger:
     """Stands for any viewer in the preview of one's own profile: a stranger, or another member."""
 
-    pk = None
+    pk: int | None = None
 
     def __init__(self, *, is_authenticated: bool) -> None:
         self.is_authenticated = is_authenticated
@@ -276,7 +357,7 @@ class Stranger:
 # The coordinator's table ----------------------------------------------------------------------
 
 
-def management_rows(members: QuerySet[Any]) -> QuerySet[Any]:
+def management_rows(members: QuerySet[Member]) -> QuerySet[Member, ManagementRow]:
     """The columns of the table, one query whatever its length."""
     return members.annotate(work=Subquery(_appointments_of_member()[:1])).values(
         "public_id",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.dispatch import receiver
 
 from knowledge_network.members import signals
@@ -11,6 +9,6 @@ from knowledge_network.members.people.queries import forget_directory_options_af
 
 
 @receiver(signals.organisation_changed, dispatch_uid="members.offer_organisations_anew")
-def offer_organisations_anew(**kwargs: Any) -> None:
+def offer_organisations_anew(**kwargs: object) -> None:
     """The filter of the directory offers organisations by name."""
     forget_directory_options_after_commit()

@@ -1,8 +1,8 @@
-"""A request as views behind the login wall know it."""
+"""A request as views behind the login wall know it, and who reads what a page shows."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.http import HttpRequest
 
@@ -11,6 +11,19 @@ if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
     from knowledge_network.members.people.models import Member
+
+# Who is signed in, or a stranger.
+type Reader = Member | AnonymousUser
+
+
+class Viewer(Protocol):
+    """Anybody for whom a profile is shown: a reader, or who stands for one in the preview of one's own profile."""
+
+    @property
+    def pk(self) -> int | None: ...
+
+    @property
+    def is_authenticated(self) -> bool: ...
 
 
 # Who looks at a page: a member, or somebody who is not signed in.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 from django.conf import settings
 from django.db.models import Prefetch, Q
@@ -17,10 +17,19 @@ from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.search.registry import ANONYMOUS, MEMBERS, Document, Searchable, register, register_phrases
 from knowledge_network.topics.models import Topic
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 WORDS_OF_ABOUT = 1000
 
 
-def documents(pks: Collection[Any] | None) -> Iterator[Document]:
+class WorkingNow(TypedDict):
+    """What `documents` fetches with a member."""
+
+    working_now: list[Appointment]
+
+
+def documents(pks: Collection[int] | None) -> Iterator[Document]:
     """For each active member what members may find, and for who is public also what strangers may find."""
     members = Member.objects.active().prefetch_related(
         "ask_me_about",
@@ -40,7 +49,7 @@ def documents(pks: Collection[Any] | None) -> Iterator[Document]:
             yield _document(member, {Visibility.EVERYBODY}, f"{member.pk}:anonymous", ANONYMOUS)
 
 
-def _document(member: Any, shown: set[Visibility], key: str, audience: str) -> Document:
+def _document(member: WithAnnotations[Member, WorkingNow], shown: set[Visibility], key: str, audience: str) -> Document:
     work = member.working_now if member.work_visibility in shown else []
     # In a fixed order, so that a repair of the index finds nothing to change.
     topics = sorted(member.ask_me_about.all(), key=str) if member.topics_visibility in shown else []

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from knowledge_network.members.people.models import Member
+    from knowledge_network.members.people.requests import Viewer
 
 
 @dataclass(frozen=True)
@@ -13,7 +17,7 @@ class ProfileSection:
 
     name: str
     template: str
-    build: Callable[[Any, Any], dict[str, Any] | None]
+    build: Callable[[Member, Viewer], object | None]
     order: int = 50
 
 
@@ -24,7 +28,7 @@ def register(section: ProfileSection) -> None:
     _sections[section.name] = section
 
 
-def sections_of(member: Any, viewer: Any) -> list[tuple[str, dict[str, Any]]]:
+def sections_of(member: Member, viewer: Viewer) -> list[tuple[str, object]]:
     """Template and content of each part that `viewer` sees on the profile of `member`, in their order."""
     parts = sorted(_sections.values(), key=lambda section: section.order)
     built = [(section.template, section.build(member, viewer)) for section in parts]

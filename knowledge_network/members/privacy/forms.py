@@ -15,6 +15,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.search import name_filter
 from knowledge_network.members.privacy.erasure import typed_name_matches
 from knowledge_network.members.trail import sentences as audit
+from knowledge_network.members.trail.models import AuditEvent
 
 
 class ErasureForm(forms.Form):
@@ -30,7 +31,8 @@ class ErasureForm(forms.Form):
     def clean_name(self) -> str:
         if not typed_name_matches(self.member, self.cleaned_data["name"]):
             raise forms.ValidationError(_("This is not your full name as it stands above."))
-        return self.cleaned_data["name"]
+        name: str = self.cleaned_data["name"]
+        return name
 
 
 class AuditFilterForm(AddressForm):
@@ -61,7 +63,7 @@ class AuditFilterForm(AddressForm):
         }
         self.fields["part"].choices = [("", _("Everything"))] + [(part, names.get(part, part)) for part in parts]  # type: ignore[attr-defined]
 
-    def apply(self, events: QuerySet[Any]) -> QuerySet[Any]:
+    def apply(self, events: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
         """The events that fit; a field that is wrong filters nothing and says so beside it."""
         self.is_valid()
         chosen = self.cleaned_data

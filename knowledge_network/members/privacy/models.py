@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.utils import timezone
@@ -13,9 +13,12 @@ from knowledge_network.kit.privacy import RIGHTS, PersonalModel
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.privacy.enums import DataRequestKind, DataRequestState
 
+if TYPE_CHECKING:
+    from knowledge_network.members.people.requests import Reader
+
 
 class DataRequestQuerySet(models.QuerySet["DataRequest"]):
-    def visible_to(self, member: Any) -> Self:
+    def visible_to(self, member: Reader) -> Self:
         if not member.is_authenticated:
             return self.none()
         return self.all() if member.is_privacy_contact else self.filter(member=member)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db import transaction
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
@@ -19,6 +19,9 @@ from knowledge_network.members.privacy.actions import erase_member
 from knowledge_network.members.privacy.models import DataRequest
 from knowledge_network.members.trail.models import AuditEvent
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 INACTIVE = dt.timedelta(days=183)
 TIME_TO_ANSWER = dt.timedelta(days=30)
 AUDIT_KEPT = dt.timedelta(days=365)
@@ -26,7 +29,13 @@ ADMISSION_KEPT = dt.timedelta(days=365)
 REQUESTS_KEPT = dt.timedelta(days=730)
 
 
-def inactive_members(today: dt.date | None = None) -> QuerySet[Any]:
+class IdleSince(TypedDict):
+    """What `inactive_members` adds to a member."""
+
+    idle_since: dt.date
+
+
+def inactive_members(today: dt.date | None = None) -> QuerySet[WithAnnotations[Member, IdleSince]]:
     """Members without work or role in the network for six months, who were not here in that time; `idle_since` is when.
 
     Whoever logs in again is no longer on this list.

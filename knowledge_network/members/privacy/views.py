@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response
-from knowledge_network.members.people.blockers import BlockedError, blockers_of
+from knowledge_network.members.people.blockers import BlockedError, Blocker, blockers_of
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.privacy import actions, registry, retention
@@ -109,15 +109,24 @@ def audit_export(request: MemberRequest) -> HttpResponseBase:
     return csv_response(_("logbook") + ".csv", header, cells)
 
 
+@dataclass(frozen=True)
+class OpenRequest:
+    """A request that is not closed, and what holds up an erasure whose day has come."""
+
+    data_request: DataRequest
+    blockers: list[Blocker]
+
+
 @require_safe
 def data_requests(request: MemberRequest) -> HttpResponse:
     """Open and closed requests, whose erasure is stuck, and who will be asked to go because nothing keeps them here."""
     require(request, "members.view_data_requests")
     found = DataRequest.objects.visible_to(request.user).select_related("member")
-    open_requests: list[Any] = list(found.filter(state=DataRequestState.OPEN).order_by("due_on", "pk"))
     today = timezone.localdate()
-    for waiting in open_requests:
-        waiting.blockers = blockers_of(waiting.member) if waiting.due_on <= today else []
+    open_requests = [
+        OpenRequest(asked, blockers_of(asked.member) if asked.due_on <= today else [])
+        for asked in found.filter(state=DataRequestState.OPEN).order_by("due_on", "pk")
+    ]
     context = {
         "open_requests": open_requests,
         "page": paginate(found.exclude(state=DataRequestState.OPEN), request.GET, by=("-requested_at", "-id"), size=25),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -14,10 +14,11 @@ from knowledge_network.kit.privacy import AUDIT, PersonalModel
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
+    from knowledge_network.members.people.requests import Reader
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
-    def visible_to(self, member: Any) -> Self:
+    def visible_to(self, member: Reader) -> Self:
         """The privacy contact reads all of it; a member what they did or what was done to them."""
         if not member.is_authenticated:
             return self.none()
@@ -32,7 +33,7 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         *,
         by: Member | None,
         subject: Member | None = None,
-        **data: Any,
+        **data: object,
     ) -> AuditEvent:
         """Write one event: `verb` is «app.past_tense», `about` the object, `subject` the member it concerns.
 

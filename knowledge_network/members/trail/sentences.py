@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
@@ -19,6 +19,7 @@ from knowledge_network.kit.dates import nice_date
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+    from knowledge_network.members.people.models import Member
     from knowledge_network.members.trail.models import AuditEvent
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -41,7 +42,7 @@ def verbs() -> list[str]:
     return sorted(_sentences)
 
 
-class _Parts(dict[str, Any]):
+class _Parts(dict[str, str]):
     """An event of an older version may lack what its sentence asks for."""
 
     def __missing__(self, key: str) -> str:
@@ -77,16 +78,15 @@ def line(event: AuditEvent) -> Line:
     return Line(event.at, text, event.verb, actor, subject, _url(event.actor), _url(event.subject))
 
 
-def _name(member: Any) -> str:
+def _name(member: Member | None) -> str:
     return member.get_full_name() if member is not None else ""
 
 
-def _url(member: Any) -> str:
-    gone = member is None or member.erased_at is not None
-    return "" if gone else member.get_absolute_url()
+def _url(member: Member | None) -> str:
+    return member.get_absolute_url() if member is not None and member.erased_at is None else ""
 
 
-def _readable(object_type: str, key: str, value: Any) -> str:
+def _readable(object_type: str, key: str, value: object) -> str:
     """Names of fields become their labels, and codes the words that people choose from."""
     fields = _fields_of(object_type)
     if isinstance(value, list):
@@ -99,7 +99,7 @@ def _readable(object_type: str, key: str, value: Any) -> str:
 
 
 @cache
-def _fields_of(object_type: str) -> dict[str, Any]:
+def _fields_of(object_type: str) -> dict[str, object]:
     try:
         model = apps.get_model(object_type)
     except (LookupError, ValueError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -28,18 +28,19 @@ EDITABLE = ("name", "description", "parent", "synonyms", "strategic")
 @transaction.atomic
 def propose_topic(*, by: Member, name: str, reason: str = "") -> Topic:
     """Ask the coordinators to take a word up in the vocabulary."""
-    topic = Topic.objects.create(name=name, state=TopicState.PROPOSED, proposed_by=by, proposal_reason=reason)
+    topic: Topic = Topic.objects.create(name=name, state=TopicState.PROPOSED, proposed_by=by, proposal_reason=reason)
     AuditEvent.objects.record("topics.proposed", topic, by=by)
     signals.topic_proposed.send(sender=Topic, topic=topic, by=by)
     return topic
 
 
 @transaction.atomic
-def add_topic(*, by: Member | None, name: str, **values: Any) -> Topic:
+def add_topic(*, by: Member | None, name: str, **values: object) -> Topic:
     """Put a topic into use at once, also one that was turned down before; `values` are the fields of `EDITABLE`."""
     former = Topic.objects.filter(name__iexact=name, state=TopicState.REJECTED).first()
     topic = former or Topic()
-    for field, value in ({"name": name, "state": TopicState.APPROVED} | values).items():
+    chosen: dict[str, object] = {"name": name, "state": TopicState.APPROVED, **values}
+    for field, value in chosen.items():
         setattr(topic, field, value)
     topic.save()
     AuditEvent.objects.record("topics.added", topic, by=by)
@@ -48,7 +49,7 @@ def add_topic(*, by: Member | None, name: str, **values: Any) -> Topic:
 
 
 @transaction.atomic
-def change_topic(*, topic: Topic, by: Member, **values: Any) -> Topic:
+def change_topic(*, topic: Topic, by: Member, **values: object) -> Topic:
     """Set fields of `EDITABLE`; the former name keeps leading here."""
     changed = [name for name in values if getattr(topic, name) != values[name]]
     former = topic.name
@@ -64,7 +65,7 @@ def change_topic(*, topic: Topic, by: Member, **values: Any) -> Topic:
 
 
 @transaction.atomic
-def approve_topic(*, topic: Topic, by: Member, reason: str = "", **values: Any) -> Topic:
+def approve_topic(*, topic: Topic, by: Member, reason: str = "", **values: object) -> Topic:
     """Take a proposed topic up, perhaps under a better name."""
     for name, value in values.items():
         setattr(topic, name, value)
@@ -101,7 +102,7 @@ def merge_topic(*, topic: Topic, into: Topic, by: Member, reason: str = "") -> i
     return moved
 
 
-def bearing_models() -> Iterator[Any]:
+def bearing_models() -> Iterator[type[ItemBase]]:
     """Every table, of whichever app, that says of something that it is about a topic."""
     for relation in Topic._meta.related_objects:
         if issubclass(relation.related_model, ItemBase):

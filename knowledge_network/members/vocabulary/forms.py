@@ -8,7 +8,7 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import AddressForm
+from knowledge_network.kit.forms import AddressForm, ModelChoiceField
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import fold, taken_names, tree
@@ -36,15 +36,16 @@ def clean_name(text: str, *, topic: Topic | None = None, may_revive: bool = Fals
     return name
 
 
-class TopicChoiceField(forms.ModelChoiceField):
+class TopicChoiceField(ModelChoiceField[Topic]):
     """A topic in use, shown as a tree."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Topic.objects.approved(), to_field_name="slug", **kwargs)
 
 
-def show_tree(field: Any, *, without: set[int]) -> None:
+def show_tree(field: forms.Field, *, without: set[int]) -> None:
     """Let a `TopicChoiceField` offer all topics in use but `without`, the parts of a topic below it."""
+    assert isinstance(field, TopicChoiceField)  # noqa: S101  # nosec B101  # says to the checker which field it is
     field.queryset = Topic.objects.approved().exclude(pk__in=without)
     topics = [("— " * depth + topic.name, topic) for depth, topic in tree(field.queryset)]
     field.choices = [("", field.empty_label or ""), *[(topic.slug, label) for label, topic in topics]]
@@ -53,18 +54,18 @@ def show_tree(field: Any, *, without: set[int]) -> None:
 class SynonymsField(forms.CharField):
     """Words separated by commas."""
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: list[str] | str | None) -> str | None:
         return ", ".join(value) if isinstance(value, list) else value
 
-    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+    def to_python(self, value: str | None) -> list[str]:  # type: ignore[override]
         words = [" ".join(word.split()) for word in (value or "").replace("\n", ",").split(",")]
         return list({fold(word): word for word in words if word}.values())
 
-    def validate(self, value: Any) -> None:
+    def validate(self, value: list[str]) -> None:
         if len(value) > MOST_SYNONYMS or any(len(word) > 80 for word in value):
             raise forms.ValidationError(_("At most 20 words of at most 80 characters."))
 
-    def run_validators(self, value: Any) -> None:
+    def run_validators(self, value: object) -> None:
         """The words were looked at one by one."""
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,8 +21,10 @@ from knowledge_network.topics.models import Topic
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django.db.models.expressions import Combinable
 
-    from knowledge_network.members.people.requests import MemberRequest
+    from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.requests import MemberRequest
 
 MANAGE = "members.manage_topics"
 
@@ -55,13 +57,14 @@ def topic_propose(request: MemberRequest) -> HttpResponse:
 # The coordinators' desk -------------------------------------------------------------------------
 
 
-def with_uses(topics: QuerySet[Any]) -> QuerySet[Any]:
+def with_uses(topics: QuerySet[Topic]) -> QuerySet[Topic]:
     """`uses`: how many people, groups and other things bear each topic."""
-    total: Any = 0
+    total: Combinable = Value(0)
     for model in actions.bearing_models():
         items = model._base_manager.filter(tag=OuterRef("pk")).order_by().values("tag")
         total = Coalesce(Subquery(items.annotate(n=Count("pk")).values("n")), 0) + total
-    return topics.annotate(uses=total)
+    counted: QuerySet[Topic] = topics.annotate(uses=total)
+    return counted
 
 
 @require_safe
@@ -141,7 +144,7 @@ def topic_decide(request: MemberRequest, slug: str) -> HttpResponse:
     return render(request, "members/vocabulary/topic_decide.html", context, status=422 if form.errors else 200)
 
 
-def decide(topic: Topic, *, by: Any, decision: str, into: Topic | None, reason: str) -> None:
+def decide(topic: Topic, *, by: Member, decision: str, into: Topic | None, reason: str) -> None:
     if decision == DecisionForm.APPROVE:
         actions.approve_topic(topic=topic, by=by, reason=reason)
     elif decision == DecisionForm.REJECT:

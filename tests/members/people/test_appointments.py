@@ -44,7 +44,7 @@ def site():
 
 
 def rows(response):
-    return [row["name"] for row in response.context["rows"]]
+    return [row.name for row in response.context["rows"]]
 
 
 # The rules ------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ def reader(client, board):
 
 
 def names(response):
-    return [card["name"] for card in response.context["cards"]]
+    return [card.name for card in response.context["cards"]]
 
 
 def test_a_stranger_is_sent_to_the_login_page(client):
@@ -121,7 +121,7 @@ def test_who_hides_work_is_not_found_by_it_not_even_by_a_coordinator(client, rea
     assert names(client.get(URL, {"functie": "onderzoeker"})) == []
     found = client.get(URL, {"q": "Aerts"})
     assert names(found) == ["A Aerts"]
-    assert found.context["cards"][0]["place"] == ""
+    assert found.context["cards"][0].place == ""
 
 
 def test_who_hides_topics_is_not_found_by_them(client, reader):
@@ -132,7 +132,7 @@ def test_who_hides_topics_is_not_found_by_them(client, reader):
     shown.ask_me_about.add(topic)
     response = client.get(URL, {"thema": "breuken"})
     assert names(response) == ["A Aerts"]
-    assert response.context["cards"][0]["topics"] == ["breuken"]
+    assert response.context["cards"][0].topics == ["breuken"]
 
 
 def test_a_topic_also_finds_who_chose_a_part_of_it(client, reader):

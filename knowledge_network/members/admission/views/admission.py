@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -140,7 +138,7 @@ def _approve_quietly(request: MemberRequest, wish: SignupRequest) -> bool:
     return True
 
 
-def _decidable(request: MemberRequest, public_id: str) -> Any:
-    return get_permitted(
-        request, SignupRequest.objects.visible_to(request.user), "members.decide_signup", public_id=public_id
-    )
+def _decidable(request: MemberRequest, public_id: str) -> SignupRequest:
+    mine = SignupRequest.objects.visible_to(request.user)
+    wish: SignupRequest = get_permitted(request, mine, "members.decide_signup", public_id=public_id)
+    return wish

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
@@ -83,11 +83,9 @@ def _reasons_to_skip(addresses: list[str]) -> dict[str, str]:
 
 
 def _invite_quietly(request: MemberRequest, form: InvitationForm, person: dict[str, str]) -> bool:
-    shared: dict[str, Any] = {
-        name: form.cleaned_data[name] for name in ("organisation", "function", "language", "message")
-    }
+    shared = {name: form.cleaned_data[name] for name in ("organisation", "function", "language", "message")}
     try:
-        admission.invite_member(by=request.user, **{**shared, **person})
+        admission.invite_member(by=request.user, **shared, **person)  # type: ignore[arg-type]  # each field of its own kind
     except admission.AdmissionError as error:
         messages.error(request, f"{person['email']}: {error}")
         return False
@@ -104,7 +102,7 @@ def invitation_withdraw(request: MemberRequest, public_id: str) -> HttpResponse:
     return _change(request, public_id, admission.withdraw_invitation, _("The invitation was withdrawn."))
 
 
-def _change(request: MemberRequest, public_id: str, action: Any, done: str) -> HttpResponse:
+def _change(request: MemberRequest, public_id: str, action: Callable[..., object], done: str) -> HttpResponse:
     require(request, "members.invite_member")
     invitation = get_object_or_404(Invitation, public_id=public_id)
     try:
@@ -133,7 +131,9 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
         except admission.AdmissionError:
             return render_page(request, "members/admission/invitation_invalid.html", status=404)
         record_authentication(request, member, method="invitation")
-        return perform_login(request, member, email_verification="none", redirect_url=reverse("members:welcome"))
+        welcome_page = reverse("members:welcome")
+        response: HttpResponse = perform_login(request, member, email_verification="none", redirect_url=welcome_page)
+        return response
     return render_page(request, "members/admission/invitation_accept.html", {"invitation": invitation})
 
 

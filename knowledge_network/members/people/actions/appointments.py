@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from knowledge_network.members.organisations.models import Organisation
@@ -48,7 +47,7 @@ def add_appointment(
 
 
 @transaction.atomic
-def change_appointment(*, appointment: Appointment, by: Member, is_primary: bool, **values: Any) -> Appointment:
+def change_appointment(*, appointment: Appointment, by: Member, is_primary: bool, **values: object) -> Appointment:
     """Put right what was entered wrongly. A new job is a new appointment: end the old one, so that history is true."""
     former = {name: getattr(appointment, name) for name in values}
     for name, value in values.items():
@@ -93,7 +92,7 @@ def reopen_appointment(*, appointment: Appointment, by: Member, end: dt.date | N
     _tell("members.appointment_reopened", appointment, by)
 
 
-def _overlapping(member: Member, start: dt.date, end: dt.date | None) -> Any:
+def _overlapping(member: Member, start: dt.date, end: dt.date | None) -> QuerySet[Appointment]:
     before_the_end = Q(start__lt=end) if end else Q()
     return member.appointments.filter(before_the_end, Q(end__isnull=True) | Q(end__gt=start))
 
@@ -106,7 +105,7 @@ def _promote_another(member: Member, ended: Appointment) -> None:
     Appointment.objects.filter(pk=successor.pk).update(is_primary=True)
 
 
-def _tell(verb: str, appointment: Appointment, by: Member | None, **data: Any) -> None:
+def _tell(verb: str, appointment: Appointment, by: Member | None, **data: object) -> None:
     member = appointment.member
     AuditEvent.objects.record(
         verb,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.db import transaction
 from PIL import Image
@@ -28,7 +27,7 @@ VISIBILITY_FIELDS = (
 PROFILE_FIELDS = TEXT_FIELDS + VISIBILITY_FIELDS
 
 
-def snapshot(member: Member) -> dict[str, Any]:
+def snapshot(member: Member) -> dict[str, object]:
     """The profile as plain values, to put back with `change_profile`; without the photo."""
     return {
         **{name: getattr(member, name) for name in PROFILE_FIELDS},
@@ -38,7 +37,7 @@ def snapshot(member: Member) -> dict[str, Any]:
 
 @transaction.atomic
 def change_profile(
-    *, member: Member, by: Member, values: Mapping[str, Any], topics: Iterable[Topic] | None = None
+    *, member: Member, by: Member, values: Mapping[str, object], topics: Iterable[Topic] | None = None
 ) -> set[str]:
     """Set the fields of PROFILE_FIELDS in `values`, and the topics when given. The names of what really changed."""
     member = Member.objects.select_for_update().get(pk=member.pk)

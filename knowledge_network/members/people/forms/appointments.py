@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import ModelForm
 from knowledge_network.kit.models import active_on
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
@@ -20,7 +21,7 @@ from knowledge_network.members.people.forms.directory import DirectoryFilterForm
 from knowledge_network.members.people.models import Appointment, Member
 
 
-class AppointmentForm(forms.ModelForm):
+class AppointmentForm(ModelForm[Appointment]):
     """Organisation, function and period. The database's own rules show as errors of the form."""
 
     organisation = forms.ModelChoiceField(
@@ -60,7 +61,8 @@ class AppointmentForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """The member is no field of the form, and yet part of the rules that the database keeps."""
-        return super()._get_validation_exclusions() - {"member"}  # type: ignore[misc]
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # Django's own, unknown to its stubs
+        return excluded - {"member"}
 
     @property
     def values(self) -> dict[str, Any]:
@@ -75,13 +77,13 @@ class EndAppointmentForm(forms.Form):
     )
 
     def clean_end(self) -> dt.date:
-        end = self.cleaned_data["end"]
+        end: dt.date = self.cleaned_data["end"]
         if not dt.date(1950, 1, 1) <= end <= dt.date(2100, 1, 1):
             raise ValidationError(_("Choose a day between 1950 and 2100."))
         return end
 
 
-class DetailsForm(forms.ModelForm):
+class DetailsForm(ModelForm[Member]):
     """Name and address as they should be."""
 
     class Meta:
@@ -92,7 +94,7 @@ class DetailsForm(forms.ModelForm):
         }
 
     def clean_email(self) -> str:
-        email = self.cleaned_data["email"].strip().lower()
+        email: str = self.cleaned_data["email"].strip().lower()
         if EmailAddress.objects.filter(email__iexact=email).exclude(user=self.instance).exists():
             raise ValidationError(_("Somebody with this e-mail address is a member already."))
         return email
@@ -107,10 +109,10 @@ class ManagementFilterForm(DirectoryFilterForm):
 
     status = forms.ChoiceField(required=False, choices=Standing.address_choices())
 
-    def apply(self, members: QuerySet[Any], *, names: str = "holding") -> QuerySet[Any]:
+    def apply(self, members: QuerySet[Member], *, names: str = "holding") -> QuerySet[Member]:
         return super().apply(self._of_state(members), names=names)
 
-    def _of_state(self, members: QuerySet[Any]) -> QuerySet[Any]:
+    def _of_state(self, members: QuerySet[Member]) -> QuerySet[Member]:
         standing = Standing.read_address(self.value("status"))
         if standing == Standing.ALL:
             return members

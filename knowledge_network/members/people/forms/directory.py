@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 
 from knowledge_network.kit.forms import AddressForm
 from knowledge_network.kit.models import active_on
 from knowledge_network.kit.text import folded
 from knowledge_network.members.people.enums import Function, Visibility
-from knowledge_network.members.people.models import Appointment, AskMeAbout
+from knowledge_network.members.people.models import Appointment, AskMeAbout, Member
 from knowledge_network.members.people.queries import DirectoryOptions
 from knowledge_network.members.people.search import name_filter, name_words
 
@@ -27,13 +28,14 @@ class DirectoryFilterForm(AddressForm):
     function = forms.CharField(required=False, max_length=20)
     topic = forms.CharField(required=False, max_length=120)
 
-    def __init__(self, data: Any, *, options: DirectoryOptions) -> None:
+    def __init__(self, data: QueryDict, *, options: DirectoryOptions) -> None:
         super().__init__(data)
         self.options = options
         self.is_valid()
 
     def value(self, name: str) -> str:
-        return getattr(self, "cleaned_data", {}).get(name, "")
+        cleaned: dict[str, str] = getattr(self, "cleaned_data", {})
+        return cleaned.get(name, "")
 
     @property
     def chosen_count(self) -> int:
@@ -44,7 +46,7 @@ class DirectoryFilterForm(AddressForm):
     def is_active(self) -> bool:
         return any(self.value(name) for name in self.fields)
 
-    def apply(self, members: QuerySet[Any], *, names: str = "holding") -> QuerySet[Any]:
+    def apply(self, members: QuerySet[Member], *, names: str = "holding") -> QuerySet[Member]:
         """Members that fit all that is filled in.
 
         `names`: «holding» the words asked for; «beginning» with the first of them, which costs the same however many
@@ -61,7 +63,7 @@ class DirectoryFilterForm(AddressForm):
             members = members.filter(Exists(items)).exclude(topics_visibility=Visibility.NOBODY)
         return members
 
-    def _appointments(self) -> QuerySet[Any]:
+    def _appointments(self) -> QuerySet[Appointment]:
         """The appointments that match; organisation and function must be those of one and the same."""
         found = Appointment.objects.filter(active_on(timezone.localdate()), member=OuterRef("pk"))
         if organisation := self.value("organisation"):

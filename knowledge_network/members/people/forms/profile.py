@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from PIL import Image
 
+from knowledge_network.kit.forms import ModelForm
 from knowledge_network.members.people import photos
 from knowledge_network.members.people.actions.profile import PROFILE_FIELDS
 from knowledge_network.members.people.models import Member
@@ -19,7 +22,7 @@ MOST_TOPICS = 12
 SHORTEST_NAME = 2
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(ModelForm[Member]):
     """The whole profile on one page; every field says beside it who sees it."""
 
     photo = forms.FileField(
@@ -68,15 +71,15 @@ class ProfileForm(forms.ModelForm):
         self.fields["topics"].queryset = Topic.objects.approved().order_by("name")  # type: ignore[attr-defined]
         self.fields["family_name"].required = True
         self.fields["infix"].help_text = ""  # the three stand in one row
-        self.portrait: Any = None
+        self.portrait: Image.Image | None = None
         if not self.is_bound:
             self.initial["topics"] = list(self.instance.ask_me_about.values_list("slug", flat=True))
             self.initial["languages"] = self.instance.languages
 
-    def clean_photo(self) -> Any:
-        upload = self.cleaned_data.get("photo")
+    def clean_photo(self) -> UploadedFile[bytes] | None:
+        upload: UploadedFile[bytes] | None = self.cleaned_data.get("photo")
         if upload:
-            self.portrait = photos.read_portrait(upload, upload.size)
+            self.portrait = photos.read_portrait(upload, upload.size or 0)
         return upload
 
     def clean_more_topics(self) -> list[Topic]:

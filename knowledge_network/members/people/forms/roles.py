@@ -26,7 +26,7 @@ class MemberField(forms.CharField):
         kwargs.setdefault("help_text", _("Name or e-mail address."))
         super().__init__(max_length=254, **kwargs)
 
-    def clean(self, value: Any) -> Member | None:
+    def clean(self, value: str | None) -> Member | None:
         text = " ".join((super().clean(value) or "").split())
         if not text:
             return None
@@ -34,7 +34,7 @@ class MemberField(forms.CharField):
         by_name = Q()
         for word in words:
             by_name &= Q(sort_name__contains=word)
-        found = list(Member.objects.active().filter(Q(email__iexact=text) | by_name)[:5])
+        found: list[Member] = list(Member.objects.active().filter(Q(email__iexact=text) | by_name)[:5])
         if len(found) == 1:
             return found[0]
         if not found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -15,24 +15,27 @@ from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models.member import access
 from knowledge_network.members.people.models.role import Appointment, NetworkRole
 
+if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
 
-def roles() -> Any:
+
+def roles() -> Combinable:
     held = NetworkRole.objects.filter(active_on(timezone.localdate()), member=OuterRef("pk")).order_by()
     return Subquery(held.values("member").annotate(codes=ArrayAgg("role", distinct=True)).values("codes"))
 
 
-def led_organisations() -> Any:
+def led_organisations() -> Combinable:
     leads = Appointment.objects.filter(
         active_on(timezone.localdate()), function=Function.SCHOOL_LEADER, member=OuterRef("pk")
     ).order_by()
     return Subquery(leads.values("member").annotate(ids=ArrayAgg("organisation_id", distinct=True)).values("ids"))
 
 
-def email_verified() -> Any:
+def email_verified() -> Combinable:
     return Exists(EmailAddress.objects.filter(user=OuterRef("pk"), verified=True))
 
 
-def second_factor() -> Any:
+def second_factor() -> Combinable:
     locks = Authenticator.objects.filter(user=OuterRef("pk"))
     return Exists(locks.exclude(type=Authenticator.Type.RECOVERY_CODES))
 

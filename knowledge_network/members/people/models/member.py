@@ -29,13 +29,16 @@ from knowledge_network.members.people.enums import NetworkRoleKind, Visibility
 from knowledge_network.topics.models import Topic
 
 if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
+
     from knowledge_network.members.people.models.role import Appointment
+    from knowledge_network.members.people.requests import Reader, Viewer
 
 
 # What decides on rights: name → expression over members. `models.access` fills it, where the tables are known.
-access: dict[str, Callable[[], Any]] = {}
+access: dict[str, Callable[[], Combinable]] = {}
 # What apps above show of the reader on every page («unread_notices»): name → expression, fetched with the user.
-fetched_with_user: dict[str, Callable[[], Any]] = {}
+fetched_with_user: dict[str, Callable[[], Combinable]] = {}
 
 
 def present(prefix: str = "") -> Q:
@@ -49,9 +52,9 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Who is `present`: the others are not shown, found, chosen or written to."""
         return self.filter(present())
 
-    def visible_to(self, member: Any) -> Self:
+    def visible_to(self, member: Reader) -> Self:
         """Members see all active members, strangers who chose to be public, coordinators also who is suspended."""
-        if not getattr(member, "is_authenticated", False):
+        if not member.is_authenticated:
             return self.active().filter(name_visibility=Visibility.EVERYBODY)
         if member.is_coordinator or member.is_platform_admin:
             return self.filter(erased_at__isnull=True)
@@ -249,32 +252,33 @@ class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
         """Asked to be erased, and can still come back."""
         return self.erasure_requested_at is not None and self.erased_at is None
 
-    def has_perm(self, permission: str, about: Any = None) -> bool:
-        return self.is_active and not self.is_leaving and has_perm(permission, self, about)
+    def has_perm(self, permission: str, about: object = None) -> bool:
+        return self.is_active and not self.is_leaving and bool(has_perm(permission, self, about))
 
     # What `with_access` fetched with the user, by these names; a member that came another way asks for all now.
 
     @cached_property
     def access_roles(self) -> list[str] | None:
-        return self._ask_access("access_roles")
+        return self._ask_access().access_roles
 
     @cached_property
     def access_led_organisations(self) -> list[int] | None:
-        return self._ask_access("access_led_organisations")
+        return self._ask_access().access_led_organisations
 
     @cached_property
     def access_email_verified(self) -> bool:
-        return self._ask_access("access_email_verified")
+        return self._ask_access().access_email_verified
 
     @cached_property
     def access_second_factor(self) -> bool:
-        return self._ask_access("access_second_factor")
+        return self._ask_access().access_second_factor
 
-    def _ask_access(self, asked: str) -> Any:
+    def _ask_access(self) -> Self:
+        """Ask for all of it; from then on these names are plain values of this member."""
         row = type(self).objects.with_access().filter(pk=self.pk).values(*access)[0]
         for name in access:
             setattr(self, name, row[name])
-        return row[asked]
+        return self
 
     @property
     def roles(self) -> frozenset[str]:
@@ -334,11 +338,11 @@ class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
     def primary_appointment(self) -> Appointment | None:
         return self.current_appointments[0] if self.current_appointments else None
 
-    def shows(self, field: str, viewer: Any) -> bool:
+    def shows(self, field: str, viewer: Viewer) -> bool:
         """Whether `viewer` may see `field` («about», «photo», «work», «email», «languages», «topics», «name»)."""
-        if getattr(viewer, "pk", None) == self.pk:
+        if viewer.pk == self.pk:
             return True
-        chosen = getattr(self, f"{field}_visibility")
+        chosen: str = getattr(self, f"{field}_visibility")
         if chosen == Visibility.EVERYBODY:
             return self.name_visibility == Visibility.EVERYBODY or viewer.is_authenticated
         return chosen == Visibility.MEMBERS and viewer.is_authenticated

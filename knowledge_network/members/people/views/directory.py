@@ -38,7 +38,7 @@ def member_list(request: MemberRequest) -> HttpResponse:
         "functions": queries.with_selected(options.functions_html, filters.value("function")),
         "topics": queries.with_selected(options.topics_html, filters.value("topic")),
         "page": found.page,
-        "cards": [presenters.card(row) for row in found.page.rows],
+        "cards": presenters.present_cards(found.page.rows),
         "names": found.names,
         "total": found.total,
         "cap": queries.COUNT_CAP,
@@ -55,7 +55,7 @@ def member_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     require(request, "members.view_member", member)
     context = {
         "member": member,
-        "profile": presenters.shown_profile(member, request.user),
+        "profile": presenters.show_profile(member, request.user),
         "is_self": request.user.pk == member.pk,
         "is_public": member.name_visibility == Visibility.EVERYBODY,
         "sections": sections_of(member, request.user),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -45,12 +45,12 @@ UNDO_KEY = "members.ended_appointment"
 
 
 def _managed(request: MemberRequest, public_id: str) -> Member:
-    return get_permitted(
-        request, Member.objects.filter(erased_at__isnull=True), "members.manage_members", public_id=public_id
-    )
+    known = Member.objects.filter(erased_at__isnull=True)
+    found: Member = get_permitted(request, known, "members.manage_members", public_id=public_id)
+    return found
 
 
-def _filtered(data: Any) -> tuple[ManagementFilterForm, Any]:
+def _filtered(data: QueryDict) -> tuple[ManagementFilterForm, QuerySet[Member]]:
     filters = ManagementFilterForm(data, options=queries.directory_options())
     return filters, filters.apply(Member.objects.filter(erased_at__isnull=True))
 
@@ -69,7 +69,7 @@ def manage_members(request: MemberRequest) -> HttpResponse:
         "functions": queries.with_selected(options.functions_html, filters.value("function")),
         "states": Standing.address_choices(),
         "page": page,
-        "rows": [presenters.management_row(row) for row in page.rows],
+        "rows": presenters.present_managed(page.rows),
         "total": len(page) if not (page.next_cursor or page.previous_cursor) else queries.capped_count(members),
         "cap": queries.COUNT_CAP,
     }
@@ -89,18 +89,10 @@ def manage_members_export(request: MemberRequest) -> HttpResponseBase:
     return csv_response(_("members") + ".csv", header, _export_cells(rows))
 
 
-def _export_cells(rows: list[dict[str, Any]]) -> Iterator[list[Any]]:
-    for row in rows:
-        shown = presenters.management_row(row)
-        address = shown["email"] if row["email_visibility"] != Visibility.NOBODY else ""
-        yield [
-            shown["name"],
-            shown["function"],
-            shown["school"],
-            shown["board"],
-            address,
-            timezone.localdate(row["joined_at"]),
-        ]
+def _export_cells(rows: list[queries.ManagementRow]) -> Iterator[list[object]]:
+    for row, shown in zip(rows, presenters.present_managed(rows), strict=True):
+        address = shown.email if row["email_visibility"] != Visibility.NOBODY else ""
+        yield [shown.name, shown.function, shown.school, shown.board, address, timezone.localdate(row["joined_at"])]
 
 
 @require_safe

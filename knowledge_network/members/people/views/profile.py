@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -59,7 +60,7 @@ def _save(request: MemberRequest, form: ProfileForm) -> None:
         messages.success(request, _("Saved. Your profile is up to date."))
 
 
-def _visibility_fields(form: ProfileForm) -> dict[str, Any]:
+def _visibility_fields(form: ProfileForm) -> dict[str, BoundField]:
     return {name.removesuffix("_visibility"): form[name] for name in form.fields if name.endswith("_visibility")}
 
 
@@ -74,6 +75,16 @@ def profile_undo(request: MemberRequest) -> HttpResponse:
     return redirect_back(request, reverse("members:profile_edit"))
 
 
+@dataclass(frozen=True)
+class TopicBox:
+    """A topic that can be ticked; `why`: the other word by which it was found."""
+
+    slug: str
+    name: str
+    ticked: bool = False
+    why: str = ""
+
+
 @require_safe
 def profile_topics(request: MemberRequest) -> HttpResponse:
     """The check boxes that fit what is typed, after those that are ticked already."""
@@ -81,12 +92,12 @@ def profile_topics(request: MemberRequest) -> HttpResponse:
     chosen = list(Topic.objects.approved().filter(slug__in=ticked).order_by("name"))
     text = request.GET.get("zoek", "")[:80]
     if text.strip():
-        found = [{"slug": s.slug, "name": s.name, "why": s.synonym} for s in suggest(text, most=MOST_SUGGESTIONS)]
+        found = [TopicBox(s.slug, s.name, why=s.synonym) for s in suggest(text, most=MOST_SUGGESTIONS)]
     else:
-        found = list(Topic.objects.approved().order_by("name").values("slug", "name"))
+        found = [TopicBox(*row) for row in Topic.objects.approved().order_by("name").values_list("slug", "name")]
     mine = {topic.slug for topic in chosen}
-    choices = [{"slug": topic.slug, "name": topic.name, "ticked": True} for topic in chosen]
-    choices += [{**topic, "ticked": False} for topic in found if topic["slug"] not in mine]
+    choices = [TopicBox(topic.slug, topic.name, ticked=True) for topic in chosen]
+    choices += [box for box in found if box.slug not in mine]
     context = {"choices": choices, "text": text, "nothing": bool(text.strip()) and not found}
     return render(request, "members/people/profile_topics.html", context)
 
@@ -99,7 +110,7 @@ def profile_preview(request: MemberRequest) -> HttpResponse:
     member = queries.with_profile(Member.objects.all()).get(pk=request.user.pk)
     context = {
         "member": member,
-        "profile": presenters.shown_profile(member, viewer),
+        "profile": presenters.show_profile(member, viewer),
         "as_stranger": as_stranger,
         "hidden": as_stranger and member.name_visibility != Visibility.EVERYBODY,
         "is_public": member.name_visibility == Visibility.EVERYBODY,

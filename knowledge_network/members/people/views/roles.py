@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -30,6 +31,15 @@ def grantable(request: MemberRequest) -> tuple[str, ...]:
     )
 
 
+@dataclass(frozen=True)
+class HeldRoles:
+    """Who holds a kind of role, and whether the reader may end it."""
+
+    label: str | Promise
+    roles: list[NetworkRole]
+    can_be_ended: bool
+
+
 @require_safe
 def role_list(request: MemberRequest) -> HttpResponse:
     require(request, "members.manage_roles")
@@ -37,13 +47,11 @@ def role_list(request: MemberRequest) -> HttpResponse:
     known = NetworkRole.objects.select_related("member", "scope_board", "granted_by").order_by("member__sort_name")
     may = grantable(request)
     held: dict[str, list[NetworkRole]] = {role: [] for role in NetworkRoleKind.values}
-    going_on: list[Any] = list(known.filter(Q(end__isnull=True) | Q(end__gt=today)))
-    for role in going_on:
-        role.can_be_ended = role.role in may
+    for role in known.filter(Q(end__isnull=True) | Q(end__gt=today)):
         held[role.role].append(role)
-    past = known.filter(end__lte=today).order_by("-end")[:50]
-    sections = [(NetworkRoleKind(code).label, rows) for code, rows in held.items()]
-    return render_page(request, "members/people/role_list.html", {"sections": sections, "past": past, "today": today})
+    sections = [HeldRoles(NetworkRoleKind(code).label, rows, can_be_ended=code in may) for code, rows in held.items()]
+    context = {"sections": sections, "past": known.filter(end__lte=today).order_by("-end")[:50], "today": today}
+    return render_page(request, "members/people/role_list.html", context)
 
 
 @form_page
