@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ def reach_of_call(topic: Topic, *, by: Member) -> CallReach:
     return reach
 
 
-def _reasons_to_skip(members: list[Member], topics: list[int], by: Member) -> dict[int, str]:
+def _reasons_to_skip(members: Sequence[Member], topics: list[int], by: Member) -> dict[int, str]:
     keys = [member.pk for member in members]
     reasons: dict[int, str] = {}
     heard = Notice.objects.filter(

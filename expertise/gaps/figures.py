@@ -34,7 +34,7 @@ class Contribution:
     products: int
 
 
-def contribution_counts(organisations: Iterable[int]) -> dict[str, Any]:
+def contribution_counts(organisations: Iterable[int]) -> dict[str, Coalesce]:
     """The three figures as expressions, for a query that is asked anyway."""
     staff = Appointment.objects.current().filter(organisation__in=list(organisations)).values("member")
     helped = HelpRequestMatch.objects.filter(
@@ -49,7 +49,7 @@ def contribution_counts(organisations: Iterable[int]) -> dict[str, Any]:
     }
 
 
-def count_of_all(rows: QuerySet[Any], what: str = "pk") -> Any:
+def count_of_all(rows: QuerySet[Any], what: str = "pk") -> Coalesce:
     """How many different ones there are in all; the rows hang on nothing of the query around."""
     counted = rows.order_by().annotate(whole=Value(1)).values("whole").annotate(n=Count(what, distinct=True))
     return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from expertise.gaps.enums import GapActionKind, GapStatus
 from expertise.gaps.models import GapAction
-from knowledge_network.kit.forms import AddressForm
+from knowledge_network.kit.forms import AddressForm, ModelForm
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.models import Member
 from plg.meetings.enums import MeetingKind
 from plg.meetings.forms.meetings import MeetingForm
 
 # In the order of the columns.
-SORTS: dict[str, Any] = {
+SORTS: dict[str, str | Promise] = {
     "thema": _("Topic"),
     "urgentie": _("Status"),
     "aanbod": _("Available"),
@@ -53,7 +55,7 @@ class GapsForm(AddressForm):
 
     @property
     def sorted_by(self) -> str:
-        chosen = self.values["sort"]
+        chosen: str = self.values["sort"]
         return chosen if chosen.removeprefix("-") in SORTS else "urgentie"
 
     @property
@@ -61,7 +63,7 @@ class GapsForm(AddressForm):
         return sum(bool(value) for name, value in self.values.items() if name != "sort")
 
 
-class StepForm(forms.ModelForm):
+class StepForm(ModelForm[GapAction]):
     """Something that was done outside the platform, or in a way it does not know."""
 
     class Meta:
@@ -93,7 +95,7 @@ class BridgeForm(MeetingForm):
 
     kinds = MeetingKind.OF_THE_NETWORK
 
-    def __init__(self, *args: Any, candidates: list[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, candidates: Sequence[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         keys = [member.pk for member in candidates]
         self.fields["people"] = forms.ModelMultipleChoiceField(

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import rules
 
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.rules import is_coordinator, is_school_leader
 
+if TYPE_CHECKING:
+    from expertise.gaps.models import GapAction
+    from knowledge_network.members.people.requests import Reader
+
 
 @rules.predicate
-def is_liaison_officer(member: Any) -> bool:
+def is_liaison_officer(member: Reader) -> bool:
     return member.is_authenticated and member.is_liaison_officer
 
 
 @rules.predicate
-def is_board_member(member: Any) -> bool:
+def is_board_member(member: Reader) -> bool:
     """A director («bestuurder») of a board or institute today."""
     return member.is_authenticated and any(job.function == Function.BOARD_MEMBER for job in member.current_appointments)
 
@@ -30,7 +34,7 @@ rules.add_perm("expertise.act_on_gap", is_coordinator)
 
 
 @rules.predicate
-def took_step(member: Any, step: Any) -> bool:
+def took_step(member: Reader, step: GapAction | None) -> bool:
     return step is not None and step.by_id == member.pk
 
 

@@ -129,7 +129,7 @@ def _line(topic: TopicFacts, by_key: dict[int, TopicFacts]) -> list[TopicFacts]:
 
 
 def _sorted(topics: list[TopicFacts], by_key: dict[int, TopicFacts], sort: str) -> list[TopicFacts]:
-    keys: dict[str, Callable[[TopicFacts], Any]] = {
+    keys: dict[str, Callable[[TopicFacts], tuple[Any, ...] | list[str]]] = {
         "urgentie": lambda t: (URGENCY[t.status], -t.demand, not t.is_strategic),
         "thema": lambda t: [above.name.casefold() for above in reversed(_line(t, by_key))],
         "aanbod": lambda t: (t.experts, t.boards),
@@ -212,7 +212,7 @@ def export_header(columns: list[Column]) -> list[str]:
     ]
 
 
-def export_row(row: Row) -> list[Any]:
+def export_row(row: Row) -> list[object]:
     topic = row.topic
     return [
         topic.name,

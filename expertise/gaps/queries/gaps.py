@@ -71,8 +71,11 @@ class TopicFacts:
         return is_covered(self.facts)
 
 
+# What a statement takes, and a row of what it gives: each column has a kind of its own.
+type Values = dict[str, Any]
+
 # What the statements ask of members, topics and groups.
-LOWER_STATES: dict[str, Any] = {
+LOWER_STATES: Values = {
     "approved": TopicState.APPROVED,
     "merged": TopicState.MERGED,
     "nobody": Visibility.NOBODY,
@@ -86,7 +89,7 @@ LOWER_STATES: dict[str, Any] = {
 }
 
 
-def parameters(*, sector: str = "", topics: Iterable[int] | None = None, now: dt.datetime | None = None) -> dict:
+def parameters(*, sector: str = "", topics: Iterable[int] | None = None, now: dt.datetime | None = None) -> Values:
     """The values that every statement here asks for."""
     moment = now or timezone.now()
     today = timezone.localdate(moment)
@@ -153,7 +156,7 @@ def parts_of(topic: int) -> list[int]:
     return [row["id"] for row in _rows(CLOSURE, LOWER_STATES | {"topic": topic})]
 
 
-def _rows(statement: str, values: dict[str, Any]) -> list[dict[str, Any]]:
+def _rows(statement: str, values: Values) -> list[Values]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         names = [column.name for column in cursor.description or ()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
@@ -29,6 +29,9 @@ from knowledge_network.members.people.models.member import active_on
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupState
 from plg.groups.models import Group, GroupMembership
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 MOST_LISTED = 100
 
@@ -63,7 +66,46 @@ def boards_of(reader: Member) -> set[int]:
     return {job.organisation.governing_board_id or job.organisation_id for job in jobs}
 
 
-def main_work(of: str) -> dict[str, Any]:
+class Key(TypedDict):
+    pk: int
+
+
+class MainWork(TypedDict):
+    """What `main_work` adds to a row."""
+
+    board: int | None
+    board_name: str | None
+    workplace: str | None
+    sector: str | None
+
+
+class ClaimColumns(MainWork):
+    """What `people_on` adds to a claim."""
+
+    paused: dt.date | None
+
+
+class Reasons(TypedDict):
+    """What `interested` adds to a member."""
+
+    profile: list[str]
+    claims: list[str]
+    teams: list[str]
+
+
+class ReasonsAndWork(Reasons, MainWork):
+    """What `with_work` adds besides."""
+
+
+class Miss(TypedDict):
+    """Words that were looked for in vain: on how many days, and when last."""
+
+    words: str
+    days: int
+    last: dt.date
+
+
+def main_work(of: str) -> dict[str, Subquery]:
     """`board`, `board_name`, `workplace` and `sector` of the main appointment of the member that `of` refers to."""
     jobs = Appointment.objects.filter(active_on(timezone.localdate()), member=OuterRef(of))
     jobs = jobs.order_by("-is_primary", "start", "pk")
@@ -120,7 +162,7 @@ def people_on(topics: Iterable[int]) -> list[Person]:
         .order_by("member__sort_name", "member_id", "topic__name")
     )
     found: dict[int, Person] = {}
-    for claim in claims:
+    for claim in cast("QuerySet[WithAnnotations[ExpertiseClaim, ClaimColumns]]", claims):
         person = found.setdefault(claim.member_id, _person(claim))
         person.states.add(claim.state)
         person.topics.append(claim.topic.name)
@@ -128,7 +170,7 @@ def people_on(topics: Iterable[int]) -> list[Person]:
     return list(found.values())
 
 
-def _person(claim: Any) -> Person:
+def _person(claim: WithAnnotations[ExpertiseClaim, ClaimColumns]) -> Person:
     hides = claim.member.work_visibility == Visibility.NOBODY
     return Person(
         member=claim.member,
@@ -164,12 +206,13 @@ def groups_with_question(topics: Iterable[int], reader: Member) -> list[Group]:
     return list(groups.exclude(question="").distinct().order_by("name", "pk")[:MOST_LISTED])
 
 
-def misses_about(topics: Iterable[int]) -> list[dict[str, Any]]:
-    """Words that were looked for in vain: on how many days, and when last. One query."""
+def misses_about(topics: Iterable[int]) -> list[Miss]:
+    """What was looked for about the topics and not found. One query."""
     since = timezone.localdate() - PERIOD
     rows = SearchMiss.objects.filter(topic__in=list(topics), day__gte=since).order_by()
     counted = rows.values("words").annotate(days=Count("pk"), last=Max("day"))
-    return [dict(row) for row in counted.order_by("-days", "-last", "words")[:MOST_LISTED]]
+    rows_of_words = counted.order_by("-days", "-last", "words")[:MOST_LISTED]
+    return [Miss(words=row["words"], days=row["days"], last=row["last"]) for row in rows_of_words]
 
 
 # Boards ------------------------------------------------------------------------------------------
@@ -202,16 +245,17 @@ def last_steps() -> dict[int, dt.datetime]:
     return {row["topic"]: row["last"] for row in rows}
 
 
-def untouched(topics: Iterable[int]) -> QuerySet[Any]:
+def untouched(topics: Iterable[int]) -> QuerySet[Topic]:
     """Those of `topics` for which nothing was done in twelve months."""
     done = GapAction.objects.standing().filter(topic=OuterRef("pk"), at__gte=timezone.now() - PERIOD)
-    return Topic.objects.filter(Q(pk__in=list(topics)) & ~Exists(done))
+    found: QuerySet[Topic] = Topic.objects.filter(Q(pk__in=list(topics)) & ~Exists(done))
+    return found
 
 
 # Who may want to know more -----------------------------------------------------------------------
 
 
-def interested(topics: list[int]) -> QuerySet[Any]:
+def interested(topics: list[int]) -> QuerySet[WithAnnotations[Member, Reasons]]:
     """Members who fit `topics` by their profile, a claim or a group, with what of it (`profile`, `claims`, `teams`)."""
     about = {"content_object": OuterRef("pk"), "tag__in": topics}
     profile = Member.ask_me_about.through.objects.filter(**about)
@@ -222,7 +266,7 @@ def interested(topics: list[int]) -> QuerySet[Any]:
         .distinct()
         .order_by("name")
     )
-    return (
+    fitting: QuerySet[WithAnnotations[Member, Reasons]] = (
         Member.objects.active()
         .annotate(
             profile=ArraySubquery(
@@ -234,18 +278,19 @@ def interested(topics: list[int]) -> QuerySet[Any]:
         .filter(Q(profile__len__gt=0) | Q(claims__len__gt=0) | Q(teams__len__gt=0))
         .order_by("sort_name", "public_id")
     )
+    return fitting
 
 
-def _memberships_here() -> QuerySet[Any]:
+def _memberships_here() -> QuerySet[GroupMembership, Key]:
     return GroupMembership.objects.current().participating().filter(member=OuterRef(OuterRef("pk"))).values("pk")
 
 
-def why_interested(member: Any) -> str:
+def why_interested(member: WithAnnotations[Member, Reasons]) -> str:
     """In words, from a row of `interested`."""
     return "; ".join(_reasons(member))
 
 
-def _reasons(member: Any) -> Iterator[str]:
+def _reasons(member: WithAnnotations[Member, Reasons]) -> Iterator[str]:
     if member.claims:
         yield _("says to know about %(topics)s") % {"topics": ", ".join(dict.fromkeys(member.claims))}
     if member.profile:
@@ -254,11 +299,15 @@ def _reasons(member: Any) -> Iterator[str]:
         yield _("is in «%(group)s»") % {"group": "», «".join(dict.fromkeys(member.teams))}
 
 
-def with_work(members: QuerySet[Any]) -> QuerySet[Any]:
+def with_work(
+    members: QuerySet[WithAnnotations[Member, Reasons]],
+) -> QuerySet[WithAnnotations[Member, ReasonsAndWork]]:
     """Members with `board`, `board_name`, `workplace` and `sector`; order by board is up to the caller."""
-    return members.annotate(**main_work("pk"))
+    return cast("QuerySet[WithAnnotations[Member, ReasonsAndWork]]", members.annotate(**main_work("pk")))
 
 
-def of_boards(members: QuerySet[Any], boards: Iterable[int]) -> QuerySet[Any]:
+def of_boards(
+    members: QuerySet[WithAnnotations[Member, ReasonsAndWork]], boards: Iterable[int]
+) -> QuerySet[WithAnnotations[Member, ReasonsAndWork]]:
     """Those of `with_work` who show that they work for one of `boards`."""
     return members.filter(board__in=list(boards)).exclude(work_visibility=Visibility.NOBODY).order_by(F("sort_name"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -56,32 +57,59 @@ def _leads(request: MemberRequest) -> bool:
     return request.user.is_school_leader and not request.user.is_coordinator
 
 
-def status_tiles(coverage: Coverage) -> list[dict[str, Any]]:
-    """E2: how many topics have each status, the most urgent first."""
-    return [
-        {
-            "word": status.address,
-            "is_white_spot": status == GapStatus.WHITE_SPOT,
-            "is_island": status == GapStatus.ISLAND,
-            "is_vulnerable": status == GapStatus.VULNERABLE,
-            "label": status.label,
-            "count": coverage.by_status[status.value],
-            "tone": TONES[status],
-            "icon": ICONS[status],
-        }
-        for status in GapStatus
-    ]
+@dataclass(frozen=True)
+class StatusTile:
+    """How many topics have a status."""
+
+    status: GapStatus
+    count: int
+    tone: str
+    icon: str
+
+    @property
+    def word(self) -> str:
+        """Of the status in the address of the board."""
+        return self.status.address
+
+    @property
+    def label(self) -> str | Promise:
+        return self.status.label
+
+    @property
+    def is_white_spot(self) -> bool:
+        return self.status == GapStatus.WHITE_SPOT
+
+    @property
+    def is_island(self) -> bool:
+        return self.status == GapStatus.ISLAND
+
+    @property
+    def is_vulnerable(self) -> bool:
+        return self.status == GapStatus.VULNERABLE
 
 
-def _heads(form: GapsForm) -> dict[str, dict[str, str]]:
-    """The sortable heads: where each leads and how it is sorted now."""
+def status_tiles(coverage: Coverage) -> list[StatusTile]:
+    """E2: the most urgent first."""
+    return [StatusTile(status, coverage.by_status[status.value], TONES[status], ICONS[status]) for status in GapStatus]
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column that can be sorted: where it leads, and how it is sorted now."""
+
+    label: str | Promise
+    next: str
+    sort: str
+
+
+def _heads(form: GapsForm) -> dict[str, Head]:
     now = form.sorted_by
     return {
-        code: {
-            "label": label,
-            "next": f"-{code}" if now == code else code,
-            "sort": {code: "ascending", f"-{code}": "descending"}.get(now, ""),
-        }
+        code: Head(
+            label=label,
+            next=f"-{code}" if now == code else code,
+            sort={code: "ascending", f"-{code}": "descending"}.get(now, ""),
+        )
         for code, label in SORTS.items()
     }
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +17,15 @@ from expertise.gaps.calls import last_call, reach_of_call
 from expertise.gaps.forms import BridgeForm, CallForm, StepForm
 from expertise.gaps.models import GapAction
 from expertise.gaps.queries.gaps import NO_BOARD, TopicFacts, parts_of, topic_facts
-from expertise.gaps.queries.topic import boards_now, interested, names_of_boards, of_boards, why_interested, with_work
+from expertise.gaps.queries.topic import (
+    ReasonsAndWork,
+    boards_now,
+    interested,
+    names_of_boards,
+    of_boards,
+    why_interested,
+    with_work,
+)
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import get_permitted, render_page
 from knowledge_network.kit.messages import offer_undo
@@ -29,22 +38,26 @@ from plg.groups.forms.groups import GroupForm
 from plg.groups.kinds import INFO
 from plg.meetings.enums import MeetingKind
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 MOST_PER_BOARD = 20
 
 
 def _topic(request: MemberRequest, slug: str, permission: str = "expertise.act_on_gap") -> Topic:
-    return get_permitted(request, Topic.objects.approved(), permission, slug=slug)
+    topic: Topic = get_permitted(request, Topic.objects.approved(), permission, slug=slug)
+    return topic
 
 
-def _page_of(topic: Topic) -> str:
-    return reverse("expertise:gaps_topic", args=[topic.slug])
+def _page_of(topic: Topic, part: str | None = None) -> str:
+    return reverse("expertise:gaps_topic", args=[topic.slug], fragment=part)
 
 
 def _trail(topic: Topic) -> list[tuple[str, str]]:
     return [(_("Expertise in view"), reverse("expertise:gaps_board")), (topic.name, _page_of(topic))]
 
 
-def _sent(request: MemberRequest) -> Any:
+def _sent(request: MemberRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
@@ -107,7 +120,7 @@ def gap_meeting(request: MemberRequest, slug: str) -> HttpResponse:
     parts = parts_of(topic.pk)
     row = topic_facts(topics=[topic.pk])[0]
     fitting = with_work(interested([*parts, *(parts_of(topic.parent_id) if topic.parent_id else [])]))
-    context: dict[str, Any] = {"topic": topic, "row": row, "trail": _trail(topic)}
+    context: dict[str, object] = {"topic": topic, "row": row, "trail": _trail(topic)}
     other = _chosen_board(request, row)
     if other is None:
         context["choices"] = _board_choices(row, list(fitting))
@@ -118,8 +131,7 @@ def gap_meeting(request: MemberRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         step = actions.plan_bridge(topic=topic, by=request.user, **form.values())
         messages.success(request, _("The meeting is planned."))
-        meeting: Any = step.meeting
-        return HttpResponseRedirect(reverse("plg:meeting_detail", args=[meeting.public_id]))
+        return HttpResponseRedirect(reverse("plg:meeting_detail", args=[step.meeting.public_id]))  # type: ignore[union-attr]
     context |= {"form": form, "other": other, "sides": _sides(row, home, guests, other[1]), "ticked": _ticked(form)}
     return render_page(request, "expertise/gaps/gap_meeting.html", context)
 
@@ -130,20 +142,49 @@ def _chosen_board(request: MemberRequest, row: TopicFacts) -> tuple[int, str] | 
     return next(((pk, name) for pk, name in boards_now() if f"b{pk}" == chosen), None)
 
 
-def _board_choices(row: TopicFacts, fitting: list[Any]) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class BoardChoice:
+    """A board to meet; `fitting`: how many people fit there."""
+
+    key: str
+    name: str
+    fitting: int
+    has_experts: bool
+
+
+@dataclass(frozen=True)
+class Invitee:
+    """Somebody who may be invited, and why."""
+
+    member: Member
+    why: str
+
+
+@dataclass(frozen=True)
+class Side:
+    """The people of one side of the meeting."""
+
+    name: str
+    people: list[Invitee]
+
+
+type Fitting = WithAnnotations[Member, ReasonsAndWork]
+
+
+def _board_choices(row: TopicFacts, fitting: list[Fitting]) -> list[BoardChoice]:
     """Boards without an available expert first, by how many people fit there; who hides their work counts nowhere."""
     counts: dict[int, int] = {}
     for member in fitting:
-        if member.work_visibility != Visibility.NOBODY:
+        if member.work_visibility != Visibility.NOBODY and member.board is not None:
             counts[member.board] = counts.get(member.board, 0) + 1
     choices = [
-        {"key": f"b{pk}", "name": name, "fitting": counts.get(pk, 0), "has_experts": pk in row.by_board}
+        BoardChoice(f"b{pk}", name, fitting=counts.get(pk, 0), has_experts=pk in row.by_board)
         for pk, name in boards_now()
     ]
-    return sorted(choices, key=lambda choice: (choice["has_experts"], -choice["fitting"], choice["name"]))
+    return sorted(choices, key=lambda choice: (choice.has_experts, -choice.fitting, choice.name))
 
 
-def _first_words(topic: Topic, board: str) -> dict[str, Any]:
+def _first_words(topic: Topic, board: str) -> dict[str, str]:
     words = {"topic": topic.name, "board": board}
     return {
         "kind": MeetingKind.PEER_COACHING,
@@ -152,11 +193,11 @@ def _first_words(topic: Topic, board: str) -> dict[str, Any]:
     }
 
 
-def _sides(row: TopicFacts, home: list[Any], guests: list[Any], other: str) -> list[dict[str, Any]]:
+def _sides(row: TopicFacts, home: list[Fitting], guests: list[Fitting], other: str) -> list[Side]:
     names = names_of_boards(set(row.by_board))
     mine = ", ".join(sorted(names.values())) or _("Who knows about it")
     return [
-        {"name": name, "people": [{"member": member, "why": why_interested(member)} for member in people]}
+        Side(name, [Invitee(member, why_interested(member)) for member in people])
         for name, people in ((mine, home), (other, guests))
     ]
 
@@ -176,10 +217,10 @@ def gap_step(request: MemberRequest, slug: str) -> HttpResponse:
     form = StepForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Write down in a few words what you did."))
-        return HttpResponseRedirect(f"{_page_of(topic)}#stappen")
+        return HttpResponseRedirect(_page_of(topic, part="stappen"))
     step = actions.note_step(topic=topic, by=request.user, **form.cleaned_data)
     offer_undo(request, _("It stands with the topic now."), _undo_url(step))
-    return HttpResponseRedirect(f"{_page_of(topic)}#stappen")
+    return HttpResponseRedirect(_page_of(topic, part="stappen"))
 
 
 @require_POST
@@ -190,4 +231,4 @@ def gap_step_undo(request: MemberRequest, slug: str, public_id: str) -> HttpResp
     step = get_permitted(request, steps, "expertise.take_back_gap_step", public_id=public_id)
     actions.take_back_step(step=step, by=request.user)
     messages.success(request, _("It is taken back."))
-    return HttpResponseRedirect(f"{_page_of(topic)}#stappen")
+    return HttpResponseRedirect(_page_of(topic, part="stappen"))

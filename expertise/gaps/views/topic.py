@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -47,19 +49,32 @@ def gaps_topic(request: MemberRequest, slug: str) -> HttpResponse:
     return render_page(request, "expertise/gaps/gaps_topic.html", context)
 
 
-def child_row(child: TopicFacts) -> dict[str, Any]:
-    return {
-        "name": child.name,
-        "url": reverse("expertise:gaps_topic", args=[child.slug]),
-        "label": child.status.label,
-        "tone": TONES[child.status],
-        "icon": ICONS[child.status],
-        "experts": child.experts,
-        "demand": child.demand,
-    }
+@dataclass(frozen=True)
+class ChildRow:
+    """A topic that is part of the one shown."""
+
+    name: str
+    url: str
+    label: str | Promise
+    tone: str
+    icon: str
+    experts: int
+    demand: int
 
 
-def _behind(request: MemberRequest, topic: Topic, row: TopicFacts, parts: list[int]) -> dict[str, Any]:
+def child_row(child: TopicFacts) -> ChildRow:
+    return ChildRow(
+        name=child.name,
+        url=reverse("expertise:gaps_topic", args=[child.slug]),
+        label=child.status.label,
+        tone=TONES[child.status],
+        icon=ICONS[child.status],
+        experts=child.experts,
+        demand=child.demand,
+    )
+
+
+def _behind(request: MemberRequest, topic: Topic, row: TopicFacts, parts: list[int]) -> dict[str, object]:
     """What stands behind the figures, as far as this reader may see it."""
     everybody = queries.people_on(parts)
     shown = queries.in_scope(everybody, queries.scopes_of(request.user))
@@ -85,13 +100,50 @@ def _behind(request: MemberRequest, topic: Topic, row: TopicFacts, parts: list[i
     }
 
 
-def people_by_board(people: list[Person], row: TopicFacts, names: dict[int, str]) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class PersonRow:
+    """Somebody who knows about the topic; `paused_until` when they take a break."""
+
+    name: str
+    initials: str
+    colour: int
+    url: str
+    ask_url: str
+    workplace: str
+    state: str | Promise
+    tone: str
+    topics: list[str]
+    paused_until: dt.date | None
+
+
+@dataclass(frozen=True)
+class BoardPeople:
+    """The available people of a board; `unnamed`: how many of it the reader may not name."""
+
+    name: str
+    anchor: str
+    people: list[PersonRow]
+    unnamed: int
+
+
+@dataclass(frozen=True)
+class TieRow:
+    """What ties two boards, with the groups that the reader may know of."""
+
+    board: str
+    other: str
+    groups: list[Group]
+    requests: int
+    met: bool
+
+
+def people_by_board(people: list[Person], row: TopicFacts, names: dict[int, str]) -> list[BoardPeople]:
     """The available people under their board, the largest first; with how many of it the reader may not name."""
     found = []
     for key, (count, _recognised) in sorted(row.by_board.items(), key=lambda item: (-item[1][0], names[item[0]])):
         mine = [person_row(person) for person in people if person.board == key]
         anchor = f"b{key}" if key != NO_BOARD else "rest"
-        found.append({"name": names[key], "anchor": anchor, "people": mine, "unnamed": count - len(mine)})
+        found.append(BoardPeople(names[key], anchor, people=mine, unnamed=count - len(mine)))
     return found
 
 
@@ -102,20 +154,20 @@ TONES_OF_CLAIMS: dict[str, str] = {
 }
 
 
-def person_row(person: Person) -> dict[str, Any]:
+def person_row(person: Person) -> PersonRow:
     state = ClaimState(person.best_state)
-    return {
-        "name": person.member.get_full_name(),
-        "initials": person.member.initials,
-        "colour": person.member.avatar_colour,
-        "url": reverse("members:member_detail", args=[person.member.public_id]),
-        "ask_url": address_to_ask(person.member.public_id, person.topic_slug),
-        "workplace": person.workplace,
-        "state": state.label,
-        "tone": TONES_OF_CLAIMS.get(state, "self"),
-        "topics": person.topics,
-        "paused_until": person.paused_until,
-    }
+    return PersonRow(
+        name=person.member.get_full_name(),
+        initials=person.member.initials,
+        colour=person.member.avatar_colour,
+        url=person.member.get_absolute_url(),
+        ask_url=address_to_ask(person.member.public_id, person.topic_slug),
+        workplace=person.workplace,
+        state=state.label,
+        tone=TONES_OF_CLAIMS.get(state, "self"),
+        topics=person.topics,
+        paused_until=person.paused_until,
+    )
 
 
 def address_to_ask(member: str, topic: str) -> str:
@@ -123,17 +175,17 @@ def address_to_ask(member: str, topic: str) -> str:
     return reverse("expertise:help_request_ask", query={"aan": member, "thema": topic})
 
 
-def tie_rows(ties: list[Tie], names: dict[int, str], request: MemberRequest) -> list[dict[str, Any]]:
-    """Each tie with the groups that the reader may know of. One query."""
+def tie_rows(ties: list[Tie], names: dict[int, str], request: MemberRequest) -> list[TieRow]:
+    """One query."""
     keys = {group for tie in ties for group in tie.groups}
     groups = Group.objects.visible_to(request.user).in_bulk(keys) if keys else {}
     return [
-        {
-            "board": names.get(tie.board, ""),
-            "other": names.get(tie.other, ""),
-            "groups": [groups[key] for key in tie.groups if key in groups],
-            "requests": tie.requests,
-            "met": tie.met,
-        }
+        TieRow(
+            board=names.get(tie.board, ""),
+            other=names.get(tie.other, ""),
+            groups=[groups[key] for key in tie.groups if key in groups],
+            requests=tie.requests,
+            met=tie.met,
+        )
         for tie in ties
     ]
