@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -19,25 +21,28 @@ from expertise.claims.enums import (
     Weekday,
 )
 from expertise.claims.models import SHORTEST_ENDORSEMENT, Availability
-from knowledge_network.kit.forms import DateInput, check_year
+from knowledge_network.kit.forms import DateInput, ModelForm, check_year
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import find_by_names
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from expertise.claims.queries import Thing
 
 FIRST_YEAR = 1960
 GROUPS = [(number, str(number)) for number in range(1, 9)]
 
 
-def boxes(label: Any, choices: Any, **kwargs: Any) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple, **kwargs
-    )
+type Label = str | _StrPromise
 
 
-def number_boxes(label: Any, choices: Any) -> forms.TypedMultipleChoiceField:
+def boxes(label: Label, choices: Sequence[tuple[str, Label]]) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple)
+
+
+def number_boxes(label: Label, choices: Sequence[tuple[int, Label]]) -> forms.TypedMultipleChoiceField:
     return forms.TypedMultipleChoiceField(
         label=label, choices=choices, coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -74,7 +79,7 @@ class ClaimForm(forms.Form):
     forms = boxes(_("How I can help"), HelpForm.choices)
 
     def clean_since_year(self) -> int | None:
-        year = self.cleaned_data["since_year"]
+        year: int | None = self.cleaned_data["since_year"]
         if year is not None and year > timezone.localdate().year:
             raise forms.ValidationError(_("This year has yet to come."))
         return year
@@ -114,7 +119,7 @@ class PastedTextForm(forms.Form):
 class ThingField(forms.ChoiceField):
     """A choice among `things` (see `expertise.claims.queries`); its cleaned value is the `Thing`, or None."""
 
-    def offer(self, things: list[tuple[str, list[Thing]]], *, first: Any = ()) -> None:
+    def offer(self, things: list[tuple[str, list[Thing]]], *, first: Sequence[tuple[str, Label]] = ()) -> None:
         self.found = {thing.key: thing for _label, group in things for thing in group}
         self.choices = [*first, *((label, [(thing.key, thing.label) for thing in group]) for label, group in things)]
 
@@ -140,15 +145,16 @@ class EvidenceForm(forms.Form):
 
     def __init__(self, *args: Any, things: list[tuple[str, list[Thing]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice: Any = self.fields["object"]
+        choice = self.fields["object"]
+        assert isinstance(choice, ThingField)  # noqa: S101  # nosec B101  # as it stands above
         choice.offer(things, first=[("", _("Nothing from the network"))])
-        self.things: dict[str, Thing] = choice.found
+        self.things = choice.found
         if not things:
             del self.fields["object"]
             self.fields["title"].label = _("In your own words")
 
-    def clean_happened_on(self) -> Any:
-        day = self.cleaned_data["happened_on"]
+    def clean_happened_on(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["happened_on"]
         if day is not None and day > timezone.localdate():
             raise forms.ValidationError(_("This day has yet to come."))
         return day
@@ -193,10 +199,14 @@ class EndorsementForm(forms.Form):
 
     def __init__(self, *args: Any, things: list[tuple[str, list[Thing]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice: Any = self.fields["source"]
+        choice = self.fields["source"]
+        assert isinstance(choice, ThingField)  # noqa: S101  # nosec B101  # as it stands above
         choice.offer(things)
-        self.things: dict[str, Thing] = choice.found
-        choice.choices = [*choice.choices, (_("Something else"), list(BARE))] if things else list(BARE)
+        self.things = choice.found
+        if things:
+            choice.choices = [*choice.choices, (_("Something else"), list(BARE))]  # type: ignore[misc]  # it is a list
+        else:
+            choice.choices = list(BARE)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -209,7 +219,7 @@ class EndorsementForm(forms.Form):
         return {"basis": EndorsementBasis(thing.field), "text": text, thing.field: thing.thing}
 
 
-class AvailabilityForm(forms.ModelForm):
+class AvailabilityForm(ModelForm[Availability]):
     """When and how somebody can be asked."""
 
     forms = boxes(_("How I can help"), HelpForm.choices)
@@ -224,8 +234,8 @@ class AvailabilityForm(forms.ModelForm):
             "most_open": _("Who has this many open questions gets no new ones."),
         }
 
-    def clean_paused_until(self) -> Any:
-        day = self.cleaned_data["paused_until"]
+    def clean_paused_until(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["paused_until"]
         if day is not None:
             check_year(day)
         return day

@@ -23,7 +23,8 @@ def read(token: str) -> Member | None:
         public_id = signing.loads(token, salt=SALT, max_age=_seconds(VALID_DAYS))
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    return Member.objects.active().filter(public_id=public_id).first()
+    member: Member | None = Member.objects.active().filter(public_id=public_id).first()
+    return member
 
 
 def _seconds(days: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -36,6 +36,9 @@ from knowledge_network.topics.models import Topic
 from plg.groups.models import Group
 from plg.meetings.models import Meeting
 
+if TYPE_CHECKING:
+    from knowledge_network.members.people.requests import Reader
+
 models.CharField.register_lookup(Length)
 models.TextField.register_lookup(Length)
 
@@ -43,7 +46,7 @@ SHORTEST_ENDORSEMENT = 40
 
 
 class ExpertiseClaimQuerySet(models.QuerySet["ExpertiseClaim"]):
-    def visible_to(self, member: Any) -> Self:
+    def visible_to(self, member: Reader) -> Self:
         """One's own; of present people what they show to the network, to strangers what they show to everybody."""
         shown = self.filter(present("member__"), state__in=ClaimState.SHOWN)
         if not member.is_authenticated:

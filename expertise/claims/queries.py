@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, cast
 
+from django.db import models
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import JSONObject, Left
 
@@ -16,6 +17,7 @@ from knowledge_network.members.people.enums import Visibility
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
+    from knowledge_network.members.people.requests import Reader, Viewer
 
 QUOTE_LENGTH = 180
 PAIR_WITHIN = dt.timedelta(days=7)
@@ -24,7 +26,7 @@ PAIR_WITHIN = dt.timedelta(days=7)
 # What a profile shows ---------------------------------------------------------------------------
 
 
-def _shown_query(reader: Any, *, member: int) -> Built:
+def _shown_query(reader: Reader, *, member: int) -> Built:
     claims = ExpertiseClaim.objects.filter(member_id=member, state__in=ClaimState.SHOWN)
     quotes = Endorsement.objects.standing().filter(claim=OuterRef("pk")).order_by("-given_on", "-pk")
     if not reader.is_authenticated:
@@ -40,9 +42,28 @@ def _shown_query(reader: Any, *, member: int) -> Built:
 _shown = PreparedQuery(_shown_query, reader=(), member=int)
 
 
-def shown_claims(member: Member, reader: Any) -> list[dict[str, Any]]:
+class Quote(TypedDict):
+    """The newest endorsement in JSON: its words, and the given name of whose they are."""
+
+    text: str
+    name: str
+
+
+class ShownClaim(TypedDict):
+    """A claim with the columns of a profile."""
+
+    public_id: str
+    state: str
+    level: str
+    description: str
+    topic__name: str
+    topic__slug: str
+    quote: Quote | None
+
+
+def shown_claims(member: Member, reader: Viewer) -> list[ShownClaim]:
     """What `reader` may see on the profile of `member`, by the name of the topic. One query."""
-    return _shown.rows(reader=reader, member=member.pk)
+    return cast("list[ShownClaim]", _shown.rows(reader=reader, member=member.pk))
 
 
 # What a claim can point at ------------------------------------------------------------------------
@@ -54,7 +75,7 @@ class Thing:
 
     key: str  # «meeting:k3v9…»
     field: str
-    thing: Any
+    thing: models.Model
     label: str
     title: str
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.dispatch import receiver
 
 from expertise.claims.actions import claims
@@ -16,26 +14,26 @@ from knowledge_network.topics.models import Topic
 
 
 @receiver(signals.member_left, dispatch_uid="expertise.member_left")
-def archive_claims(sender: Any, *, member: Member, by: Member | None = None, **kwargs: Any) -> None:
+def archive_claims(sender: object, *, member: Member, by: Member | None = None, **kwargs: object) -> None:
     """Who left can no longer be asked, and what they said of others no longer counts."""
     claims.archive_claims_of(member=member, by=by)
     claims.recompute_claims_of([member.pk])
 
 
 @receiver(signals.member_erased, dispatch_uid="expertise.member_erased")
-def forget_endorsements(sender: Any, *, member: Member, **kwargs: Any) -> None:
+def forget_endorsements(sender: object, *, member: Member, **kwargs: object) -> None:
     """The rows go as each model declares; what others still say they know stands on the rest."""
     claims.forget_endorsements_by(member=member)
 
 
 @receiver(signals.member_changed, dispatch_uid="expertise.member_changed")
-def compute_states_again(sender: Any, *, member: Member, **kwargs: Any) -> None:
+def compute_states_again(sender: object, *, member: Member, **kwargs: object) -> None:
     """Another appointment may make an endorsement one of the own school; a suspended colleague vouches for nobody."""
     claims.recompute_claims_of([member.pk])
 
 
 @receiver(signals.topic_changed, dispatch_uid="expertise.topic_changed")
-def follow_topic(sender: Any, *, topic: Topic, **kwargs: Any) -> None:
+def follow_topic(sender: object, *, topic: Topic, **kwargs: object) -> None:
     """A merged topic takes its claims along; a new name is found at once."""
     if topic.state == TopicState.MERGED and topic.merged_into is not None:
         claims.move_claims(topic=topic, into=topic.merged_into)

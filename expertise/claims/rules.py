@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import rules
 
 from knowledge_network.members.rules import is_coordinator
 
+if TYPE_CHECKING:
+    from expertise.claims.models import Endorsement, ExpertiseClaim
+    from knowledge_network.members.people.requests import Reader
+
 
 @rules.predicate
-def owns_claim(member: Any, claim: Any) -> bool:
+def owns_claim(member: Reader, claim: ExpertiseClaim | None) -> bool:
     return claim is not None and member.is_authenticated and claim.member_id == member.pk
 
 
 @rules.predicate
-def claim_is_shown(member: Any, claim: Any) -> bool:
+def claim_is_shown(member: Reader, claim: ExpertiseClaim | None) -> bool:
     return claim is not None and claim.is_shown
 
 
 @rules.predicate
-def gave_endorsement(member: Any, endorsement: Any) -> bool:
+def gave_endorsement(member: Reader, endorsement: Endorsement | None) -> bool:
     return endorsement is not None and member.is_authenticated and endorsement.by_id == member.pk
 
 

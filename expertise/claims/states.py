@@ -61,7 +61,8 @@ def state_of(facts: ClaimFacts, today: dt.date) -> ClaimState:
 
 
 def must_be_confirmed(last_confirmed_on: dt.date, today: dt.date) -> bool:
-    return last_confirmed_on + CONFIRM_AFTER <= today
+    day: dt.date = last_confirmed_on + CONFIRM_AFTER
+    return day <= today
 
 
 def is_recognised(facts: ClaimFacts) -> bool:

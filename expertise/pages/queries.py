@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,7 @@ from plg.records.enums import AttendanceStatus
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
+    from knowledge_network.members.people.requests import Reader
 
 MOST_TO_CHOOSE = 40
 
@@ -36,7 +38,7 @@ MOST_TO_CHOOSE = 40
 class Proof:
     """A piece of evidence or an endorsement with the address of what it points at, when this reader may see that."""
 
-    row: Any
+    row: Evidence | Endorsement
     url: str = ""
     of: str = ""
     is_mine: bool = False
@@ -45,7 +47,7 @@ class Proof:
     take_url: str = ""
 
 
-def evidence_of(claim: ExpertiseClaim, reader: Any) -> list[Proof]:
+def evidence_of(claim: ExpertiseClaim, reader: Reader) -> list[Proof]:
     """In the order in which it happened, the newest first."""
     rows = list(
         Evidence.objects.filter(claim=claim)
@@ -57,7 +59,7 @@ def evidence_of(claim: ExpertiseClaim, reader: Any) -> list[Proof]:
     return [Proof(row, links.get(row.pk, ("", ""))[0] or row.link, take_url=take(row.public_id)) for row in rows]
 
 
-def endorsements_of(claim: ExpertiseClaim, reader: Any) -> list[Proof]:
+def endorsements_of(claim: ExpertiseClaim, reader: Reader) -> list[Proof]:
     """The newest first. Strangers read only colleagues who may be found by everybody."""
     rows = Endorsement.objects.standing().filter(claim=claim)
     if not reader.is_authenticated:
@@ -79,7 +81,7 @@ def endorsements_of(claim: ExpertiseClaim, reader: Any) -> list[Proof]:
     ]
 
 
-def _links(rows: list[Any], reader: Any) -> dict[int, tuple[str, str]]:
+def _links(rows: Sequence[Evidence | Endorsement], reader: Reader) -> dict[int, tuple[str, str]]:
     """Address and name of what each row points at; of what the reader may not see, nothing. At most four queries.
 
     A question asked without a name is never named: its asker would be.
@@ -90,7 +92,7 @@ def _links(rows: list[Any], reader: Any) -> dict[int, tuple[str, str]]:
         seen[name] = (
             set(model.objects.visible_to(reader).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
         )
-    asked = {row.help_request_id for row in rows if getattr(row, "help_request_id", None)}
+    asked = {key for row in rows if isinstance(row, Endorsement) and (key := row.help_request_id)}
     help_requests = HelpRequest.objects.visible_to(reader).filter(pk__in=asked, is_anonymous=False) if asked else None
     seen["help_request"] = set(help_requests.values_list("pk", flat=True)) if help_requests is not None else set()
     found: dict[int, tuple[str, str]] = {}
@@ -98,16 +100,16 @@ def _links(rows: list[Any], reader: Any) -> dict[int, tuple[str, str]]:
         for name, keys in seen.items():
             if getattr(row, f"{name}_id", None) in keys:
                 thing = getattr(row, name)
-                found[row.pk] = (_address(name, thing), str(thing))
+                found[row.pk] = (_address(thing), str(thing))
     return found
 
 
-def _address(name: str, thing: Any) -> str:
-    if name == "product":
-        return reverse("expertise:product_detail", args=[thing.slug])
-    if name == "meeting":
+def _address(thing: KnowledgeProduct | Meeting | Group | HelpRequest) -> str:
+    if isinstance(thing, KnowledgeProduct):
+        return thing.get_absolute_url()
+    if isinstance(thing, Meeting):
         return reverse("plg:meeting_detail", args=[thing.public_id])
-    return reverse("plg:group_detail", args=[thing.slug]) if name == "group" else ""
+    return reverse("plg:group_detail", args=[thing.slug]) if isinstance(thing, Group) else ""
 
 
 # What to choose from ------------------------------------------------------------------------------
@@ -168,7 +170,7 @@ def shared_by(member: Member, other: Member) -> list[tuple[str, list[Thing]]]:
     return [(label, things) for label, things in found if things]
 
 
-def _attended(member: Member) -> QuerySet[Any]:
+def _attended(member: Member) -> QuerySet[Meeting]:
     there = MeetingInvitation.objects.filter(member=member, attendance__status__in=AttendanceStatus.WERE_THERE)
     return (
         Meeting.objects.filter(pk__in=there.values("meeting"))
@@ -185,7 +187,7 @@ def _meeting(meeting: Meeting) -> Thing:
     return _thing("meeting", meeting, meeting.public_id, f"{meeting.title}, {day} ({meeting.of_whom})", title)
 
 
-def _thing(field: str, thing: Any, key: str, label: str, title: str) -> Thing:
+def _thing(field: str, thing: Model, key: str, label: str, title: str) -> Thing:
     return Thing(f"{field}:{key}", field, thing, label, title[:200])
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,7 +12,7 @@ from knowledge_network.search import actions as search
 
 
 @transaction.atomic
-def set_availability(*, member: Member, by: Member, **values: Any) -> Availability:
+def set_availability(*, member: Member, by: Member, **values: object) -> Availability:
     """Store what is given; the rest stays as it was, or gets its default."""
     row, _made = Availability.objects.update_or_create(member=member, defaults={**values, "changed_at": timezone.now()})
     search.refresh("member", [member.pk])

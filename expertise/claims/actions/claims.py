@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -54,7 +53,7 @@ def changed(claims: Iterable[ExpertiseClaim], *, today: dt.date | None = None) -
 
 @transaction.atomic
 def add_claim(
-    *, member: Member, by: Member, topic: Topic, at: dt.datetime | None = None, **values: Any
+    *, member: Member, by: Member, topic: Topic, at: dt.datetime | None = None, **values: object
 ) -> ExpertiseClaim:
     """Say that `member` can help with `topic`; a claim that was archived earlier comes back with what is said now.
 
@@ -82,7 +81,7 @@ def add_claim(
 
 
 @transaction.atomic
-def change_claim(*, claim: ExpertiseClaim, by: Member, at: dt.datetime | None = None, **values: Any) -> list[str]:
+def change_claim(*, claim: ExpertiseClaim, by: Member, at: dt.datetime | None = None, **values: object) -> list[str]:
     """Set fields of `FIELDS`; who changes a claim says that it is right today. The names of what is different."""
     now = at or timezone.now()
     fields = [name for name in FIELDS if name in values and getattr(claim, name) != values[name]]
@@ -143,7 +142,7 @@ def erase_claim(*, claim: ExpertiseClaim, by: Member) -> None:
     AuditEvent.objects.record("expertise.claim_erased", None, by=by, subject=member)
 
 
-def record_about(verb: str, claim: ExpertiseClaim, by: Member | None, **data: Any) -> None:
+def record_about(verb: str, claim: ExpertiseClaim, by: Member | None, **data: object) -> None:
     """The logbook names the topic only of what others may see."""
     hidden = claim.is_draft or claim.is_hidden
     AuditEvent.objects.record(verb, None if hidden else claim, by=by, subject=claim.member, **data)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -27,7 +26,7 @@ def give_endorsement(
     text: str,
     at: dt.datetime | None = None,
     tells: bool = True,
-    **objects: Any,
+    **objects: object,
 ) -> Endorsement:
     """`objects`: the meeting, product or help_request it rests on. RefusedError for one's own, and for a second one."""
     now = at or timezone.now()

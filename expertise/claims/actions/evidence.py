@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,7 +14,7 @@ FIELDS = ("kind", "ground", "title", "link", "product_id", "meeting_id", "group_
 
 
 @transaction.atomic
-def add_evidence(*, claim: ExpertiseClaim, by: Member, **values: Any) -> Evidence:
+def add_evidence(*, claim: ExpertiseClaim, by: Member, **values: object) -> Evidence:
     """The same evidence twice is one."""
     same = {name: values[name] for name in ("kind", "title", "product", "meeting", "group") if name in values}
     found = claim.evidence.filter(**same).first()
@@ -29,7 +27,7 @@ def add_evidence(*, claim: ExpertiseClaim, by: Member, **values: Any) -> Evidenc
 
 
 @transaction.atomic
-def remove_evidence(*, evidence: Evidence, by: Member) -> dict[str, Any]:
+def remove_evidence(*, evidence: Evidence, by: Member) -> dict[str, object]:
     """Gives what `restore_evidence` needs, as plain values."""
     claim = evidence.claim
     kept = {name: getattr(evidence, name) for name in FIELDS}
@@ -41,7 +39,7 @@ def remove_evidence(*, evidence: Evidence, by: Member) -> dict[str, Any]:
 
 
 @transaction.atomic
-def restore_evidence(*, claim: ExpertiseClaim, by: Member, kept: dict[str, Any]) -> None:
+def restore_evidence(*, claim: ExpertiseClaim, by: Member, kept: dict[str, object]) -> None:
     Evidence.objects.create(claim=claim, **{name: kept[name] for name in FIELDS})
     _after(claim)
     record_about("expertise.evidence_added", claim, by)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -35,7 +34,7 @@ from knowledge_network.members.people.requests import MemberRequest
 UNDO_KEY = "expertise.removed_evidence"
 
 
-def visible_claims(request: HttpRequest) -> Any:
+def visible_claims(request: HttpRequest) -> QuerySet[ExpertiseClaim]:
     return ExpertiseClaim.objects.visible_to(request.user).select_related("member__availability", "topic")
 
 

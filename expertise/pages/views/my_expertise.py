@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -29,9 +29,9 @@ def my_expertise(request: MemberRequest) -> HttpResponse:
     given = Endorsement.objects.filter(by=member, withdrawn_at__isnull=True).select_related("about", "claim__topic")
     availability = Availability.objects.filter(member=member).first()
     context = {
-        "asked": [card for card in cards if card["claim"].state == ClaimState.TO_CONFIRM],
-        "shown": [card for card in cards if card["claim"].state not in (ClaimState.TO_CONFIRM, ClaimState.ARCHIVED)],
-        "archived": [card for card in cards if card["claim"].state == ClaimState.ARCHIVED],
+        "asked": [card for card in cards if card.claim.state == ClaimState.TO_CONFIRM],
+        "shown": [card for card in cards if card.claim.state not in (ClaimState.TO_CONFIRM, ClaimState.ARCHIVED)],
+        "archived": [card for card in cards if card.claim.state == ClaimState.ARCHIVED],
         "suggestions": suggestions.suggestions_for(member),
         "given": [given_row(row) for row in given.order_by("-given_on", "-pk")[:100]],
         "availability": availability,
@@ -44,23 +44,47 @@ def my_expertise(request: MemberRequest) -> HttpResponse:
     return render(request, "expertise/pages/my_expertise.html", context)
 
 
-def given_row(row: Endorsement) -> dict[str, str]:
-    return {
-        "name": row.about.get_full_name(),
-        "topic": row.claim.topic.name,
-        "url": row.claim.get_absolute_url(),
-        "take_url": reverse("expertise:endorsement_withdraw", args=[row.claim.public_id, row.public_id]),
-    }
+@dataclass(frozen=True)
+class GivenRow:
+    """What one recognised of a colleague."""
+
+    name: str
+    topic: str
+    url: str
+    take_url: str
 
 
-def card_of(claim: ExpertiseClaim, step: str) -> dict[str, Any]:
-    return {
-        "claim": claim,
-        "url": claim.get_absolute_url(),
-        "chip": presenters.CHIPS[ClaimState(claim.state)],
-        "why": presenters.explain_state(claim.state),
-        "step": step,
-        "for_whom": presenters.describe_audience(claim),
-        "is_hidden": claim.is_hidden,
-        "needs_evidence": claim.state == ClaimState.DECLARED,
-    }
+def given_row(row: Endorsement) -> GivenRow:
+    return GivenRow(
+        name=row.about.get_full_name(),
+        topic=row.claim.topic.name,
+        url=row.claim.get_absolute_url(),
+        take_url=reverse("expertise:endorsement_withdraw", args=[row.claim.public_id, row.public_id]),
+    )
+
+
+@dataclass(frozen=True)
+class OwnCard:
+    """A claim as its owner sees it: why it stands so, and what would make it stronger."""
+
+    claim: ExpertiseClaim
+    url: str
+    chip: str
+    why: str
+    step: str
+    for_whom: str
+    is_hidden: bool
+    needs_evidence: bool
+
+
+def card_of(claim: ExpertiseClaim, step: str) -> OwnCard:
+    return OwnCard(
+        claim=claim,
+        url=claim.get_absolute_url(),
+        chip=presenters.CHIPS[ClaimState(claim.state)],
+        why=presenters.explain_state(claim.state),
+        step=step,
+        for_whom=presenters.describe_audience(claim),
+        is_hidden=claim.is_hidden,
+        needs_evidence=claim.state == ClaimState.DECLARED,
+    )
