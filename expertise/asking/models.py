@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -32,9 +32,13 @@ from knowledge_network.members.people.models import Appointment, NetworkRole
 from knowledge_network.topics.models import Topic
 from plg.groups.models import Group, GroupMembership
 
+if TYPE_CHECKING:
+    from knowledge_network.members.people.models import Member
+    from knowledge_network.members.people.requests import Reader
+
 
 class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
-    def visible_to(self, member: Any) -> Self:
+    def visible_to(self, member: Reader) -> Self:
         """One's own, those one was asked, those of one's groups and those for the whole network.
 
         Coordinators see all that were sent, liaison officers also what was passed to them in their scope. A draft is
@@ -57,7 +61,7 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
             reach |= Q(escalated_at__isnull=False) & Q(pk__in=HelpRequest.objects.in_scope_of(member).values("pk"))
         return self.filter(Q(asker=member) | (sent & reach))
 
-    def in_scope_of(self, officer: Any) -> Self:
+    def in_scope_of(self, officer: Member) -> Self:
         """What a liaison officer looks after: by board of the asker or sector of the question; without scope all.
 
         The board of who asks without a name stays unknown: such a question is for officers of no board.
@@ -198,7 +202,7 @@ class HelpRequest(models.Model):
     def takes_helpers(self) -> bool:
         return self.state in HelpState.BUSY
 
-    def part_of(self, member: Any) -> str:
+    def part_of(self, member: Member) -> str:
         """The state of this member's own match, «group» when their group was asked, or nothing. Two queries."""
         mine = self.matches.exclude(state=MatchState.TAKEN_BACK)
         state = mine.filter(expert=member).values_list("state", flat=True).first()
@@ -207,7 +211,7 @@ class HelpRequest(models.Model):
         groups = GroupMembership.objects.current().filter(member=member).values("group")
         return HelpPart.GROUP if mine.filter(group__in=groups).exists() else ""
 
-    def is_in_scope_of(self, officer: Any) -> bool:
+    def is_in_scope_of(self, officer: Member) -> bool:
         return HelpRequest.objects.filter(pk=self.pk).in_scope_of(officer).exists()
 
 

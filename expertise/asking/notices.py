@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -18,6 +19,8 @@ from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, Urgency, register
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from knowledge_network.notifications.events.models import Notice
 
 NOW, DAILY = Channel.NOW.value, Channel.DAILY.value
@@ -108,7 +111,10 @@ def _asked(notice: Notice) -> NoticeMail:
     )
 
 
-def _to_asker(subject: Any, sentence: Any, button: Any) -> Any:
+type Words = str | _StrPromise
+
+
+def _to_asker(subject: Words, sentence: Words, button: Words) -> Callable[[Notice], NoticeMail]:
     def mail(notice: Notice) -> NoticeMail:
         return NoticeMail(
             subject=str(subject) % notice.params,
@@ -149,7 +155,9 @@ def _follow_up_mail(notice: Notice) -> NoticeMail:
     )
 
 
-def _kind(name: str, text: Any, why: Any, label: Any, **more: Any) -> NoticeKind:
+def _kind(
+    name: str, text: Words | Callable[[dict[str, Any]], str], why: Words, label: Words, **more: Any
+) -> NoticeKind:
     return register(
         NoticeKind(
             name=f"expertise.{name}",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +18,7 @@ from knowledge_network.topics.models import Topic
 
 
 @receiver(signals.member_left, dispatch_uid="expertise.help_member_left")
-def leave_questions(sender: Any, *, member: Member, by: Member | None = None, **kwargs: Any) -> None:
+def leave_questions(sender: object, *, member: Member, by: Member | None = None, **kwargs: object) -> None:
     """The open questions of who leaves are withdrawn; where they were asked or helped, we look further."""
     for help_request in HelpRequest.objects.filter(asker=member).unfinished().order_by("pk"):
         withdraw(help_request=help_request, by=None, reason=_("Who asked left the network."))
@@ -28,7 +26,7 @@ def leave_questions(sender: Any, *, member: Member, by: Member | None = None, **
 
 
 @receiver(signals.member_erased, dispatch_uid="expertise.help_member_erased")
-def forget_questions(sender: Any, *, member: Member, **kwargs: Any) -> None:
+def forget_questions(sender: object, *, member: Member, **kwargs: object) -> None:
     """Before the rows go: nobody waits for somebody who is no longer here, and nothing is found any more."""
     leave_matches(member)
     own = list(HelpRequest.objects.filter(asker=member).values_list("pk", flat=True))
@@ -49,7 +47,7 @@ def leave_matches(member: Member) -> None:
 
 
 @receiver(signals.topic_changed, dispatch_uid="expertise.help_topic_changed")
-def index_questions_of_topic(sender: Any, *, topic: Topic, **kwargs: Any) -> None:
+def index_questions_of_topic(sender: object, *, topic: Topic, **kwargs: object) -> None:
     """Other words under which questions are found; what was about a merged topic is about what it became."""
     if topic.merged_into_id is not None:
         through = HelpRequest.topics.through.objects

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import rules
 
@@ -10,8 +10,12 @@ from expertise.asking.enums import HelpPart, MatchState
 from knowledge_network.members.rules import is_coordinator
 from plg.groups.rules import takes_part_in_group
 
+if TYPE_CHECKING:
+    from expertise.asking.models import HelpRequest
+    from knowledge_network.members.people.requests import Reader
 
-def part_in(member: Any, help_request: Any) -> str:
+
+def part_in(member: Reader, help_request: HelpRequest | None) -> str:
     """What `member` has to do with a question: «asker», the state of being asked, «group», or nothing. Asked once."""
     if help_request is None or not member.is_authenticated:
         return ""
@@ -24,32 +28,32 @@ def part_in(member: Any, help_request: Any) -> str:
 
 
 @rules.predicate
-def asked_it(member: Any, help_request: Any) -> bool:
+def asked_it(member: Reader, help_request: HelpRequest | None) -> bool:
     return part_in(member, help_request) == HelpPart.ASKER
 
 
 @rules.predicate
-def helps_with_it(member: Any, help_request: Any) -> bool:
+def helps_with_it(member: Reader, help_request: HelpRequest | None) -> bool:
     return part_in(member, help_request) == MatchState.ACCEPTED
 
 
 @rules.predicate
-def was_asked(member: Any, help_request: Any) -> bool:
+def was_asked(member: Reader, help_request: HelpRequest | None) -> bool:
     return part_in(member, help_request) in {*MatchState.MAY_DECLINE, HelpPart.GROUP}
 
 
 @rules.predicate
-def may_still_decline(member: Any, help_request: Any) -> bool:
+def may_still_decline(member: Reader, help_request: HelpRequest | None) -> bool:
     return part_in(member, help_request) in MatchState.MAY_DECLINE
 
 
 @rules.predicate
-def is_for_everybody(member: Any, help_request: Any) -> bool:
+def is_for_everybody(member: Reader, help_request: HelpRequest | None) -> bool:
     return help_request is not None and help_request.is_for_network
 
 
 @rules.predicate
-def looks_after(member: Any, help_request: Any) -> bool:
+def looks_after(member: Reader, help_request: HelpRequest | None) -> bool:
     """The coordinator, and the liaison officer of that scope."""
     if help_request is None or not member.is_authenticated:
         return False
@@ -57,16 +61,16 @@ def looks_after(member: Any, help_request: Any) -> bool:
 
 
 @rules.predicate
-def looks_after_some(member: Any) -> bool:
+def looks_after_some(member: Reader) -> bool:
     return member.is_authenticated and (member.is_coordinator or member.is_liaison_officer)
 
 
 @rules.predicate
-def is_in_asked_group(member: Any, help_request: Any) -> bool:
+def is_in_asked_group(member: Reader, help_request: HelpRequest | None) -> bool:
     """Takes part in the expert group to which the question was put: those check the answer."""
     if help_request is None or help_request.addressed_group_id is None or asked_it(member, help_request):
         return False
-    return takes_part_in_group(member, help_request.addressed_group)
+    return bool(takes_part_in_group(member, help_request.addressed_group))
 
 
 rules.add_perm("expertise.ask_help", rules.is_authenticated)

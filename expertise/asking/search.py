@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +22,7 @@ from knowledge_network.search.registry import (
 )
 
 
-def _rows(pks: Collection[int] | None) -> Any:
+def _rows(pks: Collection[int] | None) -> Iterator[HelpRequest]:
     rows = HelpRequest.objects.exclude(state__in=HelpState.NOT_ASKED)
     rows = rows if pks is None else rows.filter(pk__in=pks)
     related = rows.select_related("asker", "addressed_group").prefetch_related("topics", "matches__expert")

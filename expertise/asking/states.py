@@ -6,8 +6,7 @@ who asked or passed on by who looks after it. A question always has a visible st
 
 from __future__ import annotations
 
-from typing import Any
-
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from expertise.asking.enums import HelpPart, HelpState, MatchState
@@ -53,7 +52,7 @@ ICONS: dict[str, str] = {
     HelpState.WITHDRAWN: "undo-2",
     HelpState.PASSED_ON: "share-2",
 }
-EXPLAINED: dict[str, Any] = {
+EXPLAINED: dict[str, str | Promise] = {
     HelpState.DRAFT: _("Nobody sees this question yet."),
     HelpState.OPEN: _("Nobody helps yet. The coordinator looks for somebody."),
     HelpState.MATCHED: _("Colleagues were asked. They answer within five school days, else we ask the next."),
@@ -65,24 +64,24 @@ EXPLAINED: dict[str, Any] = {
 }
 
 # Asked of one colleague or one group: nobody else follows by itself.
-EXPLAINED_OF_A_FEW: dict[str, Any] = {
+EXPLAINED_OF_A_FEW: dict[str, str | Promise] = {
     HelpState.OPEN: _("Nobody helps yet. Ask the whole network: we look who fits."),
     HelpState.MATCHED: _("Your question is there. No answer in five school days? Then ask the whole network."),
 }
 # The same for who reads along.
-EXPLAINED_TO_OTHERS: dict[str, Any] = {
+EXPLAINED_TO_OTHERS: dict[str, str | Promise] = {
     HelpState.OPEN: _("Nobody helps yet."),
     HelpState.MATCHED: _("Colleagues were asked. Nobody said yet that they help."),
     HelpState.TALKING: _("Somebody helps already."),
     HelpState.ANSWERED: _("There is an answer. Who asked says whether it helps."),
 }
-EXPLAINED_TO_HELPER: dict[str, Any] = {
+EXPLAINED_TO_HELPER: dict[str, str | Promise] = {
     HelpState.TALKING: _("You help. You talk about it below."),
     HelpState.ANSWERED: _("There is an answer. Who asked says whether it helps."),
 }
 
 
-def explain_state(state: str, part: str, *, asked_network: bool) -> Any:
+def explain_state(state: str, part: str, *, asked_network: bool) -> str | Promise:
     """What the state means for who reads it; `part` is what that member has to do with it («asker», «accepted»…)."""
     if part == HelpPart.ASKER:
         return EXPLAINED.get(state, "") if asked_network else EXPLAINED_OF_A_FEW.get(state) or EXPLAINED.get(state, "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, DateTimeField, Exists, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Coalesce
@@ -19,7 +18,7 @@ from expertise.gaps.queries.gaps import network_coverage
 from expertise.gaps.queries.topic import untouched
 from expertise.products.queries.products import to_revise
 from expertise.products.queries.reviews import without_reader
-from knowledge_network.dashboards.queries import days_since, open_signups, waiting, waiting_in
+from knowledge_network.dashboards.queries import Queue, days_since, open_signups, waiting, waiting_in
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.models.member import present
 from knowledge_network.members.privacy.enums import DataRequestState
@@ -83,14 +82,14 @@ def desks(member: Member) -> list[Desk]:
 
 def _signups(member: Member) -> Desk:
     asked = open_signups(member)
-    days = days_since(asked["oldest"])
+    days = days_since(asked.oldest)
     return Desk(
         key="signups",
         label=_("People who want to become a member"),
         what_counts=_("Requests with a confirmed address that nobody decided on yet."),
         icon="user-plus",
         url=address("members:signup_list"),
-        count=asked["count"],
+        count=asked.count,
         days=days,
         urgent=days is not None and days > 3,
     )
@@ -105,9 +104,9 @@ def _groups() -> Iterator[Desk]:
         what_counts=_("New groups and project applications that were sent in."),
         icon="clipboard-list",
         url=address("plg:manage_decisions"),
-        count=state["decide"],
-        days=days_since(state["decide_since"]),
-        urgent=state["decide"] > 0,
+        count=state.decide,
+        days=days_since(state.decide_since),
+        urgent=state.decide > 0,
     )
     yield Desk(
         key="dormant",
@@ -115,8 +114,8 @@ def _groups() -> Iterator[Desk]:
         what_counts=_("Active groups without a meeting in the last ten school weeks and with none planned."),
         icon="moon",
         url=address("plg:manage_groups", let_op="slapend"),
-        count=state["dormant"],
-        days=days_since(state["dormant_since"]),
+        count=state.dormant,
+        days=days_since(state.dormant_since),
     )
     yield Desk(
         key="no_agreement",
@@ -124,8 +123,8 @@ def _groups() -> Iterator[Desk]:
         what_counts=_("Active groups of which the five agreements are not all written down."),
         icon="handshake",
         url=address("plg:manage_groups", let_op="zonder-afspraken"),
-        count=state["no_agreement"],
-        days=days_since(state["no_agreement_since"]),
+        count=state.no_agreement,
+        days=days_since(state.no_agreement_since),
     )
     yield Desk(
         key="ends_soon",
@@ -133,12 +132,26 @@ def _groups() -> Iterator[Desk]:
         what_counts=_("Active project groups that end within 60 days or should have ended."),
         icon="flag",
         url=address("plg:manage_groups", soort="project", status="active", sorteer="einde"),
-        count=state["ends_soon"],
-        urgent=bool(state["ends_soon_first"] and state["ends_soon_first"] < timezone.localdate()),
+        count=state.ends_soon,
+        urgent=bool(state.ends_soon_first and state.ends_soon_first < timezone.localdate()),
     )
 
 
-def _state_of_groups(today: dt.date) -> dict[str, Any]:
+@dataclass(frozen=True)
+class GroupsState:
+    """How many groups wait for a decision, sleep, have no agreements or end soon; and since when the oldest does."""
+
+    decide: int
+    decide_since: dt.datetime | None
+    dormant: int
+    dormant_since: dt.datetime | None
+    no_agreement: int
+    no_agreement_since: dt.datetime | None
+    ends_soon: int
+    ends_soon_first: dt.date | None
+
+
+def _state_of_groups(today: dt.date) -> GroupsState:
     threshold = dormancy_threshold(today)
     sent_in = GroupTransition.objects.filter(group=OuterRef("pk"), to_state__in=GroupState.UNDECIDED).order_by("-at")
     works = Q(state__in=GroupState.AT_WORK)
@@ -146,7 +159,7 @@ def _state_of_groups(today: dt.date) -> dict[str, Any]:
     bare = works & Q(has_agreement=False)
     ends = Q(kind=GroupKind.PROJECT, state=GroupState.ACTIVE, ends_on__lte=today + dt.timedelta(days=ENDS_SOON_DAYS))
     started = Cast("started_on", DateTimeField())
-    return (
+    counted = (
         with_dormancy(Group.objects.all(), threshold)
         .annotate(
             has_agreement=Exists(filled_agreements().filter(group=OuterRef("pk"))),
@@ -165,6 +178,7 @@ def _state_of_groups(today: dt.date) -> dict[str, Any]:
             ends_soon_first=Min("ends_on", filter=ends),
         )
     )
+    return GroupsState(**counted)
 
 
 def _meetings() -> Iterator[Desk]:
@@ -235,7 +249,7 @@ def _queues() -> Iterator[Desk]:
         ),
         icon="waypoints",
         url=address("expertise:gaps_board", zonder_stap="on"),
-        count=gaps["count"],
+        count=gaps.count,
     )
     yield from _products(readers, revise)
     yield Desk(
@@ -244,9 +258,9 @@ def _queues() -> Iterator[Desk]:
         what_counts=_("Requests to join a group that are open for more than seven days."),
         icon="clock",
         url=address("plg:manage_groups", let_op="wachtend"),
-        count=joining["count"],
-        days=days_since(joining["oldest"]),
-        urgent=joining["count"] > 0,
+        count=joining.count,
+        days=days_since(joining.oldest),
+        urgent=joining.count > 0,
     )
     yield Desk(
         key="topics",
@@ -254,8 +268,8 @@ def _queues() -> Iterator[Desk]:
         what_counts=_("Words that members miss in the list of topics."),
         icon="tag",
         url=address("members:topic_manage"),
-        count=topics["count"],
-        days=days_since(topics["oldest"]),
+        count=topics.count,
+        days=days_since(topics.oldest),
     )
     yield Desk(
         key="mail",
@@ -263,13 +277,13 @@ def _queues() -> Iterator[Desk]:
         what_counts=_("Mails that could not be delivered after six attempts, in the last half year."),
         icon="mail",
         url=address("notifications:delivery_list", staat="failed"),
-        count=failed["count"],
-        days=days_since(failed["oldest"]),
-        urgent=failed["count"] > 0,
+        count=failed.count,
+        days=days_since(failed.oldest),
+        urgent=failed.count > 0,
     )
 
 
-def _products(readers: dict[str, Any], revise: dict[str, Any]) -> Iterator[Desk]:
+def _products(readers: Queue, revise: Queue) -> Iterator[Desk]:
     """What the knowledge base asks of the coordinator."""
     yield Desk(
         key="products",
@@ -277,9 +291,9 @@ def _products(readers: dict[str, Any], revise: dict[str, Any]) -> Iterator[Desk]
         what_counts=_("Sent in while no expert group fits. You and one other look at them."),
         icon="eye",
         url=address("expertise:product_queue"),
-        count=readers["count"],
-        days=days_since(readers["oldest"]),
-        urgent=readers["count"] > 0,
+        count=readers.count,
+        days=days_since(readers.oldest),
+        urgent=readers.count > 0,
     )
     yield Desk(
         key="products_to_revise",
@@ -287,7 +301,7 @@ def _products(readers: dict[str, Any], revise: dict[str, Any]) -> Iterator[Desk]
         what_counts=_("Published products whose date has come. Their contact persons were asked."),
         icon="refresh-cw",
         url=address("expertise:product_queue"),
-        count=revise["count"],
+        count=revise.count,
     )
 
 
@@ -300,9 +314,9 @@ def _questions(member: Member) -> list[Desk]:
         what_counts=_("Questions that nobody helped with in ten school days."),
         icon="triangle-alert",
         url=address("expertise:help_board", let_op="doorgegeven"),
-        count=state["escalated"],
-        days=days_since(state["escalated_since"]),
-        urgent=state["escalated"] > 0,
+        count=state.escalated,
+        days=days_since(state.escalated_since),
+        urgent=state.escalated > 0,
     )
     waiting_for_help = Desk(
         key="help_unanswered",
@@ -310,8 +324,8 @@ def _questions(member: Member) -> list[Desk]:
         what_counts=_("Questions without anybody who said to help, also those for which people were asked."),
         icon="message-circle-question-mark",
         url=address("expertise:help_board", let_op="onbeantwoord"),
-        count=state["waiting"],
-        days=days_since(state["waiting_since"]),
+        count=state.waiting,
+        days=days_since(state.waiting_since),
     )
     if not member.is_coordinator:
         return [passed_on, waiting_for_help]
@@ -321,22 +335,22 @@ def _questions(member: Member) -> list[Desk]:
         what_counts=_("Closed questions of which the answer may be shared and nobody looked at it yet."),
         icon="check-check",
         url=address("expertise:help_board", let_op="nakijken"),
-        count=state["to_check"],
-        days=days_since(state["to_check_since"]),
+        count=state.to_check,
+        days=days_since(state.to_check_since),
     )
     return [passed_on, waiting_for_help, to_check]
 
 
 def _data_requests() -> Desk:
     asked = waiting(DataRequest.objects.filter(state=DataRequestState.OPEN), "requested_at")
-    days = days_since(asked["oldest"])
+    days = days_since(asked.oldest)
     return Desk(
         key="data_requests",
         label=_("Requests about personal data"),
         what_counts=_("Open requests for a copy or for erasure. The law gives one month."),
         icon="shield",
         url=address("members:data_requests"),
-        count=asked["count"],
+        count=asked.count,
         days=days,
         urgent=days is not None and days > 20,
     )

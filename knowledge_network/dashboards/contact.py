@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -64,7 +63,7 @@ def contact_sent(request: HttpRequest) -> HttpResponse:
     return render_page(request, "dashboards/contact_sent.html")
 
 
-def _what_we_know(request: HttpRequest) -> dict[str, Any]:
+def _what_we_know(request: HttpRequest) -> dict[str, str]:
     if not request.user.is_authenticated:
         return {}
     return {"name": request.user.get_full_name(), "email": request.user.email}

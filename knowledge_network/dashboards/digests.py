@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
@@ -40,9 +40,10 @@ Found = dict[int, list[Item]]
 # The coordinator, on Monday at eight ---------------------------------------------------------------
 
 
-def coordinators() -> QuerySet[Any]:
+def coordinators() -> QuerySet[Member]:
     roles = NetworkRole.objects.current().filter(member=OuterRef("pk"), role=NetworkRoleKind.NETWORK_COORDINATOR)
-    return Member.objects.active().filter(Exists(roles))
+    people: QuerySet[Member] = Member.objects.active().filter(Exists(roles))
+    return people
 
 
 def monday(_mine: MailRhythm, now: dt.datetime, calendar: rhythm.SchoolDays) -> dt.datetime:
@@ -73,9 +74,10 @@ def _desk(desk: cockpit.Desk) -> Item:
 # School leaders, once a month ---------------------------------------------------------------------
 
 
-def leaders() -> QuerySet[Any]:
+def leaders() -> QuerySet[Member]:
     leads = Appointment.objects.filter(active_on(timezone.localdate()), member=OuterRef("pk"))
-    return Member.objects.active().filter(Exists(leads.filter(function=Function.SCHOOL_LEADER)))
+    people: QuerySet[Member] = Member.objects.active().filter(Exists(leads.filter(function=Function.SCHOOL_LEADER)))
+    return people
 
 
 def first_of_month(_mine: MailRhythm, now: dt.datetime, calendar: rhythm.SchoolDays) -> dt.datetime:
@@ -140,7 +142,7 @@ class Staff:
         return self.at(own), self.at(of_boards), self.at(self.people)
 
 
-def _staff(work: QuerySet[Any]) -> Staff:
+def _staff(work: QuerySet[Appointment]) -> Staff:
     """Everybody but the leaders themselves. One query."""
     staff = Staff({}, {}, {})
     rows = work.exclude(function=Function.SCHOOL_LEADER)
@@ -152,7 +154,7 @@ def _staff(work: QuerySet[Any]) -> Staff:
     return staff
 
 
-def _counts(rows: QuerySet[Any], by: str) -> dict[int, int]:
+def _counts(rows: QuerySet[Attendance] | QuerySet[ReturnToSchool], by: str) -> dict[int, int]:
     return {row[by]: row["n"] for row in rows.values(by).annotate(n=Count("pk")).order_by()}
 
 

@@ -1,13 +1,18 @@
 """The pages of the network as a whole."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.navigation import Entry, anonymous, register, signed_in
 
+if TYPE_CHECKING:
+    from knowledge_network.members.people.requests import Reader
 
-def manages(user: Any) -> bool:
+
+def manages(user: Reader) -> bool:
     """Who has a desk at /beheer/."""
     return user.is_authenticated and (
         user.is_coordinator or user.is_platform_admin or user.is_privacy_contact or user.is_school_leader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
@@ -29,6 +29,9 @@ from plg.meetings.models import Meeting, MeetingInvitation
 from plg.meetings.queries import with_next_meeting
 from plg.records.models import ActionItem
 from plg.space.models import Conversation, ConversationReading, GroupAgreement, GroupAgreementAcceptance
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 FIGURES_LIVE_SECONDS = 300
 
@@ -63,7 +66,7 @@ def running_by_kind() -> dict[str, int]:
     return dict.fromkeys(GroupKind, 0) | {row["kind"]: row["n"] for row in rows}
 
 
-def example_groups(count: int = 3) -> list[Any]:
+def example_groups(count: int = 3) -> list[Group]:
     """Open groups that work, with their next meeting, of as many kinds as there are. One query."""
     groups = Group.objects.filter(state=GroupState.ACTIVE, openness=Openness.OPEN)
     soonest = F("next_meeting_at").asc(nulls_last=True)
@@ -87,12 +90,33 @@ def partners() -> list[Organisation]:
 # «Mijn start» -----------------------------------------------------------------------------------
 
 
-def my_memberships(member: Member) -> list[Any]:
-    """The member's groups that did not end, with all that is new or waits in each. One query.
+class MembershipColumns(TypedDict):
+    """What the query of `my_memberships` adds to a membership."""
 
-    Each row has `group`, `next_meeting_at`, `unread` (conversations), `requests` (of people who want to join, for who
-    leads) and `must_accept` (group agreements).
+    next_meeting_at: dt.datetime | None
+    unread: int
+    all_requests: int
+    agreement_id: int | None
+    has_accepted: bool
+
+
+@dataclass(frozen=True)
+class MyGroup:
+    """A group of the member, with all that is new or waits in it.
+
+    `unread`: conversations; `requests`: of people who want to join, for who leads; `must_accept`: group agreements.
     """
+
+    group: Group
+    role: str
+    next_meeting_at: dt.datetime | None
+    unread: int
+    requests: int
+    must_accept: bool
+
+
+def my_memberships(member: Member) -> list[MyGroup]:
+    """The member's groups that did not end. One query."""
     group = OuterRef("group")
     meetings = Meeting.objects.upcoming().filter(group=group).order_by("starts_at")
     requests = JoinRequest.objects.open().filter(group=group).order_by().values("group")
@@ -113,16 +137,26 @@ def my_memberships(member: Member) -> list[Any]:
         .annotate(has_accepted=Exists(accepted))
         .order_by(F("next_meeting_at").asc(nulls_last=True), "group__name")
     )
-    found: list[Any] = list(rows)
-    for row in found:
-        leads = row.role in GroupRole.LEADING
-        takes_part = row.role != GroupRole.OBSERVER
-        row.requests = row.all_requests if leads else 0
-        row.must_accept = takes_part and row.agreement_id is not None and not row.has_accepted
-    return found
+    return [_my_group(row) for row in cast("QuerySet[WithAnnotations[GroupMembership, MembershipColumns]]", rows)]
 
 
-def _unread_in(member: Member, group: OuterRef) -> QuerySet[Any]:
+def _my_group(row: WithAnnotations[GroupMembership, MembershipColumns]) -> MyGroup:
+    takes_part = row.role != GroupRole.OBSERVER
+    return MyGroup(
+        group=row.group,
+        role=row.get_role_display(),
+        next_meeting_at=row.next_meeting_at,
+        unread=row.unread,
+        requests=row.all_requests if row.role in GroupRole.LEADING else 0,
+        must_accept=takes_part and row.agreement_id is not None and not row.has_accepted,
+    )
+
+
+class Number(TypedDict):
+    n: int
+
+
+def _unread_in(member: Member, group: OuterRef) -> QuerySet[Conversation, Number]:
     """The number of conversations of a membership's group in which somebody else posted since the member read them."""
     reading = ConversationReading.objects.filter(conversation=OuterRef("pk"), member=member).values("read_until")[:1]
     return (
@@ -147,14 +181,20 @@ def my_next_meetings(member: Member, count: int = 3) -> list[Meeting]:
     return list(meetings.select_related("group", "partnership", "host_site").order_by("starts_at", "pk")[:count])
 
 
-def my_open_actions(member: Member, count: int = 5) -> list[ActionItem]:
-    """What the member took on in meetings, what is due first on top; `is_late`. One query."""
+@dataclass(frozen=True)
+class OpenAction:
+    """Something that the member took on in a meeting."""
+
+    item: ActionItem
+    is_late: bool
+
+
+def my_open_actions(member: Member, count: int = 5) -> list[OpenAction]:
+    """What is due first on top. One query."""
     today = timezone.localdate()
     rows = ActionItem.objects.open().filter(owner=member).select_related("group")
-    found: list[Any] = list(rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:count])
-    for row in found:
-        row.is_late = row.due_on is not None and row.due_on < today
-    return found
+    shown = rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:count]
+    return [OpenAction(row, is_late=row.due_on is not None and row.due_on < today) for row in shown]
 
 
 def my_invitations(member: Member) -> list[GroupInvitation]:
@@ -163,7 +203,7 @@ def my_invitations(member: Member) -> list[GroupInvitation]:
     return list(rows.order_by("invited_at")[:10])
 
 
-def groups_for(member: Member, count: int = 4) -> list[Any]:
+def groups_for(member: Member, count: int = 4) -> list[Group]:
     """Open groups that the member is not in, those about the member's topics (`fitting`) first. One query."""
     mine = AskMeAbout.objects.filter(content_object=member).values("tag")
     related = Topic.objects.filter(Q(pk__in=mine) | Q(parent__in=mine) | Q(children__in=mine)).values("pk")
@@ -213,13 +253,22 @@ def profile_state(member: Member) -> ProfileState:
 # A school leader --------------------------------------------------------------------------------
 
 
-def led_schools(leader: Member) -> list[Any]:
-    """The schools that the leader leads. Each row also holds what all of them bring in (E3) and how many people ask to
-    become a member there (`signups`). One query."""
+class BroughtIn(TypedDict):
+    """What `led_schools` adds to a school: what all of them bring in (E3), and how many ask to become a member."""
+
+    claims: int
+    answered: int
+    products: int
+    signups: int
+
+
+def led_schools(leader: Member) -> list[WithAnnotations[Organisation, BroughtIn]]:
+    """The schools that the leader leads. One query."""
     schools = Organisation.objects.filter(pk__in=leader.led_organisations)
     asked = SignupRequest.objects.visible_to(leader).open()
     counts = {**contribution_counts(leader.led_organisations), "signups": count_of_all(asked)}
-    return list(schools.annotate(**counts).order_by("name"))
+    counted = schools.annotate(**counts).order_by("name")
+    return cast("list[WithAnnotations[Organisation, BroughtIn]]", list(counted))
 
 
 def people_by_function(leader: Member) -> list[tuple[str, str, int]]:
@@ -234,7 +283,7 @@ def people_by_function(leader: Member) -> list[tuple[str, str, int]]:
     return [(row["function"], str(Function(row["function"]).label), row["n"]) for row in rows]
 
 
-def groups_with_people_of(leader: Member) -> list[Any]:
+def groups_with_people_of(leader: Member) -> list[Group]:
     """Running groups with people of the leader's schools; `from_here` counts them (class A). One query."""
     today = timezone.localdate()
     here = active_on(today, "member__appointments__") & Q(
@@ -253,13 +302,21 @@ def groups_with_people_of(leader: Member) -> list[Any]:
     return list(groups.filter(from_here__gt=0).order_by("-from_here", "name")[:30])
 
 
-def open_signups(member: Member) -> dict[str, Any]:
-    """`count` and `oldest` of the requests to join that the member may decide on. One query."""
+@dataclass(frozen=True)
+class Queue:
+    """How many wait somewhere, and since when the oldest does."""
+
+    count: int
+    oldest: dt.datetime | None
+
+
+def open_signups(member: Member) -> Queue:
+    """The requests to join that the member may decide on. One query."""
     return waiting(SignupRequest.objects.visible_to(member).open(), "requested_at")
 
 
-def waiting_in(*desks: tuple[QuerySet[Any], str]) -> list[dict[str, Any]]:
-    """`count` and `oldest` (of the field named) of each of several queues. One query for all of them."""
+def waiting_in(*desks: tuple[QuerySet[Any], str]) -> list[Queue]:
+    """Each of several queues: rows of any model, and the field that tells since when. One query for all of them."""
     parts = [
         rows.order_by()
         .annotate(desk=Value(number))
@@ -269,18 +326,18 @@ def waiting_in(*desks: tuple[QuerySet[Any], str]) -> list[dict[str, Any]]:
         for number, (rows, field) in enumerate(desks)
     ]
     found = {desk: (count, since) for desk, count, since in parts[0].union(*parts[1:], all=True)}
-    return [dict(zip(("count", "oldest"), found.get(number, (0, None)), strict=True)) for number in range(len(desks))]
+    return [Queue(*found.get(number, (0, None))) for number in range(len(desks))]
 
 
-def waiting(rows: QuerySet[Any], since: str) -> dict[str, Any]:
+def waiting(rows: QuerySet[Any], since: str) -> Queue:
     """How many rows there are, and the oldest value of `since`. One query."""
-    return rows.aggregate(count=Count("pk"), oldest=Min(since))
+    return Queue(**rows.aggregate(count=Count("pk"), oldest=Min(since)))
 
 
 # Topics -----------------------------------------------------------------------------------------
 
 
-def topics_with_counts(reader: Member) -> list[Any]:
+def topics_with_counts(reader: Member) -> list[Topic]:
     """Topics in use, each with `people_count` and running `group_count` of its own and its parts. One query."""
     shown = Member.objects.visible_to(reader).active().exclude(topics_visibility=Visibility.NOBODY).values("pk")
     about = Q(tag=OuterRef("pk")) | Q(tag__parent=OuterRef("pk"), tag__state=TopicState.APPROVED)
@@ -291,24 +348,32 @@ def topics_with_counts(reader: Member) -> list[Any]:
     return list(counted)
 
 
-def _how_many(items: QuerySet[Any]) -> Coalesce:
+def _how_many(items: QuerySet[AskMeAbout] | QuerySet[GroupTopic]) -> Coalesce:
     """How many different things bear the topics of `items`."""
     one_group = items.order_by().annotate(all=Value(1)).values("all")
     return Coalesce(Subquery(one_group.annotate(n=Count("content_object", distinct=True)).values("n")), 0)
 
 
-def groups_on(topic: Topic, reader: Member, count: int = 12) -> list[Any]:
+def groups_on(topic: Topic, reader: Member, count: int = 12) -> list[Group]:
     """Running groups about the topic or one that is part of it. One query."""
     groups = Group.objects.visible_to(reader).filter(groups_about(topic.slug), state__in=GroupState.RUNNING)
     return list(with_next_meeting(groups).order_by("name")[:count])
 
 
-def people_on(topic: Topic, reader: Member, count: int = 24) -> list[Any]:
+class Work(TypedDict):
+    """What `people_on` adds to a member."""
+
+    function: str | None
+    workplace: str | None
+
+
+def people_on(topic: Topic, reader: Member, count: int = 24) -> list[WithAnnotations[Member, Work]]:
     """Members who let members see that they may be asked about the topic or one that is part of it. One query."""
     topics = Topic.objects.approved().filter(Q(pk=topic.pk) | Q(parent=topic.pk)).values("pk")
     asked = AskMeAbout.objects.filter(content_object=OuterRef("pk"), tag__in=topics)
     people = Member.objects.visible_to(reader).active().exclude(topics_visibility=Visibility.NOBODY)
-    return list(people.filter(Exists(asked)).annotate(**primary_work("pk")).order_by("sort_name", "public_id")[:count])
+    shown = people.filter(Exists(asked)).annotate(**primary_work("pk")).order_by("sort_name", "public_id")[:count]
+    return cast("list[WithAnnotations[Member, Work]]", list(shown))
 
 
 def days_since(moment: dt.datetime | dt.date | None) -> int | None:

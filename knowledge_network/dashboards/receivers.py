@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.dispatch import receiver
 from django.urls import reverse
 
@@ -32,14 +30,15 @@ IMPORTED = {
 }
 
 
-def coordinators() -> Any:
+def coordinators() -> QuerySet[Member]:
     """The members who run the network today."""
     roles = NetworkRole.objects.current().filter(member=OuterRef("pk"), role__in=NetworkRoleKind.COORDINATING)
-    return Member.objects.active().filter(Exists(roles))
+    people: QuerySet[Member] = Member.objects.active().filter(Exists(roles))
+    return people
 
 
 @receiver(signals.topic_proposed, dispatch_uid="dashboards.tell_coordinators")
-def tell_coordinators(topic: Topic, by: Member, **kwargs: Any) -> None:
+def tell_coordinators(topic: Topic, by: Member, **kwargs: object) -> None:
     notify(
         notices.TOPIC_PROPOSED,
         to=coordinators(),
@@ -52,7 +51,7 @@ def tell_coordinators(topic: Topic, by: Member, **kwargs: Any) -> None:
 
 
 @receiver(signals.topic_decided, dispatch_uid="dashboards.tell_proposer")
-def tell_proposer(topic: Topic, by: Member, **kwargs: Any) -> None:
+def tell_proposer(topic: Topic, by: Member, **kwargs: object) -> None:
     if topic.proposed_by is None:
         return
     notify(
@@ -68,14 +67,14 @@ def tell_proposer(topic: Topic, by: Member, **kwargs: Any) -> None:
 
 
 @receiver(signals.topic_changed, dispatch_uid="dashboards.refresh_index")
-def refresh_index(topic: Topic, **kwargs: Any) -> None:
+def refresh_index(topic: Topic, **kwargs: object) -> None:
     search.refresh("topic", [topic.pk])
     groups = GroupTopic.objects.filter(tag=topic).values_list("content_object_id", flat=True)
     search.refresh("group", list(groups))
 
 
 @receiver(signals.import_finished, dispatch_uid="dashboards.tell_importer")
-def tell_importer(run: ImportRun, asked_by: Member, **kwargs: Any) -> None:
+def tell_importer(run: ImportRun, asked_by: Member, **kwargs: object) -> None:
     notify(
         notices.IMPORT_FAILED if run.problem else IMPORTED[ImportState(run.state)],
         to=[asked_by],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +18,7 @@ from knowledge_network.search.registry import (
 from knowledge_network.topics.models import Topic
 
 
-def documents(pks: Collection[Any] | None) -> Iterator[Document]:
+def documents(pks: Collection[int] | None) -> Iterator[Document]:
     topics = Topic.objects.approved().select_related("parent")
     if pks is not None:
         topics = topics.filter(pk__in=pks)

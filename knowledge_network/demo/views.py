@@ -37,7 +37,9 @@ def login(request: HttpRequest) -> HttpResponse:
         raise Http404
     member = get_object_or_404(Member.objects.active(), email=address)
     record_authentication(request, member, method="demo")
-    return perform_login(request, member, email_verification="none", redirect_url=reverse("dashboards:start"))
+    start = reverse("dashboards:start")
+    response: HttpResponse = perform_login(request, member, email_verification="none", redirect_url=start)
+    return response
 
 
 @login_not_required

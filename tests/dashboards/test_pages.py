@@ -128,9 +128,9 @@ def test_a_topic_shows_people_who_let_members_see_it_and_running_groups(client, 
     assert [person.name for person in response.context["people"]] == [shown.get_full_name()]
     assert response.context["groups"] == [running]
     branches = client.get(reverse("dashboards:topic_list")).context["branches"]
-    assert branches[0]["parts"][0].people_count == 1
-    assert branches[0]["topic"].people_count == 1
-    assert branches[0]["topic"].group_count == 1
+    assert branches[0].parts[0].people_count == 1
+    assert branches[0].topic.people_count == 1
+    assert branches[0].topic.group_count == 1
 
 
 def test_who_hides_where_they_work_is_shown_without_it(client, member):

@@ -167,13 +167,13 @@ def test_an_invitation_is_shown_with_who_asks(client, member):
 
 
 def test_profile_steps_disappear_one_by_one(client, member):
-    assert client.get(reverse(URL)).context["personal"]["steps_done"] == 1
+    assert client.get(reverse(URL)).context["personal"].steps_done == 1
     member.about = "Ik geef les in groep 6."
     member.photo = "members/x.webp"
     member.save()
     AskMeAbout.objects.create(content_object=member, tag=TopicFactory())
     response = client.get(reverse(URL))
-    assert response.context["personal"]["steps_done"] == 4
+    assert response.context["personal"].steps_done == 4
     assert "<progress" not in response.content.decode()
 
 
@@ -191,8 +191,8 @@ def test_a_leader_sees_plain_counts_of_the_own_school_only(client):
     GroupMembershipFactory(group=group, member=leader, role="observer")
     GroupMembershipFactory(group=GroupFactory(name="Elders"), member=outsider)
     figures = client.get(reverse(URL)).context["leader"]
-    assert {code: count for code, _label, count in figures["people"]} == {"teacher": 2, "school_leader": 1}
-    assert [(g.name, g.from_here) for g in figures["groups"]] == [("Rekenkring", 2)]
+    assert {code: count for code, _label, count in figures.people} == {"teacher": 2, "school_leader": 1}
+    assert [(g.name, g.from_here) for g in figures.groups] == [("Rekenkring", 2)]
 
 
 def test_a_leader_sees_what_the_school_brings_in_and_what_the_network_knows(client):
@@ -202,7 +202,7 @@ def test_a_leader_sees_what_the_school_brings_in_and_what_the_network_knows(clie
     ExpertiseClaimFactory()
     TopicFactory(strategic=True)
     context = client.get(reverse(URL)).context
-    assert context["leader"]["contribution"].claims == 1
+    assert context["leader"].contribution.claims == 1
     assert (context["expertise"].white_spots, context["expertise"].strategic) == (1, 1)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from expertise.asking import notices
@@ -20,6 +21,7 @@ from knowledge_network.members.people.models.member import present
 from knowledge_network.members.people.queries import coordinators_of_network
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import notify
+from knowledge_network.notifications.events.registry import NoticeKind
 from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.school_year.counting import after_school_days
 from knowledge_network.search.actions import refresh
@@ -35,7 +37,7 @@ def lock(help_request: HelpRequest) -> HelpRequest:
     return rows.get(pk=help_request.pk)
 
 
-def set_state(help_request: HelpRequest, state: str, *, at: dt.datetime, **fields: Any) -> None:
+def set_state(help_request: HelpRequest, state: str, *, at: dt.datetime, **fields: object) -> None:
     """Store the state and the moment; the search follows. What it means is up to the caller."""
     help_request.state, help_request.state_since = state, at
     for name, value in fields.items():
@@ -52,7 +54,7 @@ def index(help_request: HelpRequest) -> None:
     refresh("member", list(asked.values_list("expert", flat=True)))
 
 
-def record(verb: str, help_request: HelpRequest, *, by: Member | None, **data: Any) -> None:
+def record(verb: str, help_request: HelpRequest, *, by: Member | None, **data: object) -> None:
     """In the logbook without the words of the question, and without who asks when that is to stay unknown."""
     asker = None if help_request.is_anonymous else help_request.asker
     actor = None if help_request.is_anonymous and by is not None and by.pk == help_request.asker_id else by
@@ -117,7 +119,7 @@ def answer_by(now: dt.datetime) -> dt.date:
 
 
 def _tell(
-    kind: Any, people: Iterable[Member], help_request: HelpRequest, key: str, now: dt.datetime, **more: Any
+    kind: NoticeKind, people: Iterable[Member], help_request: HelpRequest, key: str, now: dt.datetime, **more: Any
 ) -> None:
     words = notices.words_of(help_request) | more
     notify(kind, to=people, key=key, url=notices.address(help_request), at=now, **words)
@@ -161,7 +163,7 @@ def ask_somebody(*, help_request: HelpRequest, expert: Member, by: Member, at: d
 
 
 def become(
-    help_request: HelpRequest, state: str, *, by: Member | None, now: dt.datetime, tell: bool = True, **fields: Any
+    help_request: HelpRequest, state: str, *, by: Member | None, now: dt.datetime, tell: bool = True, **fields: object
 ) -> None:
     """Another state, and its asker is told, unless the asker did it. The caller holds the lock."""
     set_state(help_request, state, at=now, **fields)
@@ -232,7 +234,7 @@ def officers_for(help_request: HelpRequest) -> list[Member]:
 # Reminding ----------------------------------------------------------------------------------------
 
 
-def silent_matches(help_requests: Collection[int]) -> Any:
+def silent_matches(help_requests: Collection[int]) -> QuerySet[HelpRequestMatch]:
     """Who was asked by name for these questions and did not answer yet. One query."""
     rows = HelpRequestMatch.objects.filter(
         present("expert__"),
@@ -253,7 +255,8 @@ def remind(*, help_requests: Collection[int], by: Member, at: dt.datetime | None
     rows = list(silent_matches(help_requests))
     for row in rows:
         key = f"help:{row.help_request.public_id}:reminded:{day}"
-        _tell(notices.HELP_REMINDED, [row.expert], row.help_request, key, now)
+        people_asked = [row.expert] if row.expert else []
+        _tell(notices.HELP_REMINDED, people_asked, row.help_request, key, now)
     people = len({row.expert_id for row in rows})
     if rows:
         AuditEvent.objects.record("expertise.help_reminded", None, by=by, people=people)

@@ -23,6 +23,7 @@ from expertise.asking.states import state_without_helper
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.actions import notify
+from knowledge_network.notifications.events.registry import NoticeKind
 from knowledge_network.topics.models import Topic
 from plg.groups.models import Group, GroupMembership
 
@@ -42,7 +43,7 @@ def ask(
     idempotency_key: str = "",
     at: dt.datetime | None = None,
     tell: bool = True,
-    **values: Any,
+    **values: object,
 ) -> HelpRequest:
     """Ask one colleague, an expert group or the network. `people` are the suggested ones (public ids) the asker kept.
 
@@ -115,7 +116,7 @@ def _send_to_network(
         kept = set(Member.objects.filter(public_id__in=people).values_list("pk", flat=True))
         fitting = suggest_people(need, most=sys.maxsize)
         suggestions = [suggestion for suggestion in fitting if suggestion.member in kept][:MOST_PEOPLE]
-    made: list[Any] = ask_people(help_request, suggestions, by=help_request.asker, now=now, tell=tell)
+    made: list[HelpRequestMatch] = ask_people(help_request, suggestions, by=help_request.asker, now=now, tell=tell)
     group = suggest_group(need)
     if group is not None:
         made.append(ask_group(help_request, group, now=now, topic=need.topics[0].name, tell=tell))
@@ -309,7 +310,7 @@ def tell_name(*, help_request: HelpRequest, by: Member) -> None:
 
 
 def tell_asker(
-    kind: Any, help_request: HelpRequest, what: str, now: dt.datetime, *, by: Member | None = None, **more: Any
+    kind: NoticeKind, help_request: HelpRequest, what: str, now: dt.datetime, *, by: Member | None = None, **more: Any
 ) -> None:
     notify(
         kind,
@@ -323,7 +324,9 @@ def tell_asker(
     )
 
 
-def tell_all(kind: Any, people: Iterable[Member], help_request: HelpRequest, what: str, now: dt.datetime) -> None:
+def tell_all(
+    kind: NoticeKind, people: Iterable[Member], help_request: HelpRequest, what: str, now: dt.datetime
+) -> None:
     url = notices.address(help_request)
     words: dict[str, Any] = notices.words_of(help_request)
     notify(kind, to=people, key=f"help:{help_request.public_id}:{what}", url=url, at=now, **words)

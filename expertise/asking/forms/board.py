@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expertise.asking.enums import HelpState
+from expertise.asking.models import HelpRequest
 from knowledge_network.kit.forms import AddressForm
 
 
@@ -42,7 +43,7 @@ class BoardForm(AddressForm):
     older_than = forms.ChoiceField(label=_("Age"), choices=AGES, required=False)
     q = forms.CharField(label=_("Words in the question"), max_length=100, required=False)
 
-    def apply(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def apply(self, rows: QuerySet[HelpRequest]) -> QuerySet[HelpRequest]:
         values = self.values
         attention: dict[str, dict[str, Any]] = {
             "": {} if values["status"] else {"state__in": HelpState.UNFINISHED},

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+import datetime as dt
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from expertise.asking.enums import FollowUpUsed, HelpAudience, HelpOutcome, PassedTo
@@ -15,9 +17,13 @@ from expertise.asking.queries.routing import topics_in
 from expertise.claims.enums import HelpForm
 from knowledge_network.kit.forms import AddressForm, DateInput, OnceForm
 from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupKind, GroupState
 from plg.groups.models import Group
+
+if TYPE_CHECKING:
+    from knowledge_network.members.people.requests import Reader
 
 MOST_TOPICS = 5
 YEAR_GROUPS = [(number, str(number)) for number in range(1, 9)]
@@ -27,8 +33,9 @@ IN_ROW = "components/choices_in_row.html"
 class AudienceField(forms.ChoiceField):
     """One is always chosen: what was not sent is as it stood."""
 
-    def clean(self, value: Any) -> Any:
-        return super().clean(value or self.initial)
+    def clean(self, value: str | None) -> str:
+        chosen: str = super().clean(value or self.initial)
+        return chosen
 
 
 class AskForm(OnceForm):
@@ -89,18 +96,18 @@ class AskForm(OnceForm):
         help_text=_("Only the coordinator sees who asks, until you tell who helps yourself."),
     )
 
-    def __init__(self, *args: Any, reader: Any, expert: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: Reader, expert: Member | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.expert = expert
-        topics: Any = self.fields["topics"]
-        topics.queryset = Topic.objects.approved().order_by("name")
-        groups: Any = self.fields["group"]
-        groups.queryset = (
+        self.fields["topics"].queryset = Topic.objects.approved().order_by("name")  # type: ignore[attr-defined]
+        self.fields["group"].queryset = (  # type: ignore[attr-defined]
             Group.objects.visible_to(reader)
             .filter(kind=GroupKind.EXPERT, state__in=GroupState.WORKING)
             .order_by("name")
         )
-        choices: list[tuple[str, Any]] = [(HelpAudience.NETWORK.value, _("the whole network: we look who fits"))]
+        choices: list[tuple[str, str | Promise]] = [
+            (HelpAudience.NETWORK.value, _("the whole network: we look who fits"))
+        ]
         if expert is not None:
             label = _("only %(name)s") % {"name": expert.get_full_name()}
             choices.insert(0, (HelpAudience.EXPERT.value, label))
@@ -116,8 +123,8 @@ class AskForm(OnceForm):
             raise ValidationError(_("Choose at most five topics."))
         return topics
 
-    def clean_answer_by(self) -> Any:
-        day = self.cleaned_data["answer_by"]
+    def clean_answer_by(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["answer_by"]
         if day is not None and not timezone.localdate() <= day <= timezone.localdate().replace(year=2100):
             raise ValidationError(_("Choose a day from today on."))
         return day

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Min, Q, QuerySet
 from django.urls import reverse
@@ -16,8 +18,11 @@ from expertise.asking.names import public_name
 from expertise.asking.states import TONES
 from knowledge_network.kit.dates import nice_date
 
+if TYPE_CHECKING:
+    from knowledge_network.members.people.models import Member
 
-def help_requests_for(officer: Any) -> QuerySet[Any]:
+
+def help_requests_for(officer: Member) -> QuerySet[HelpRequest]:
     """All that were sent for a coordinator; for a liaison officer those of the own scope that they may see."""
     rows = HelpRequest.objects.visible_to(officer).exclude(state=HelpState.DRAFT)
     if not officer.is_coordinator:
@@ -25,11 +30,23 @@ def help_requests_for(officer: Any) -> QuerySet[Any]:
     return rows.select_related("asker")
 
 
-def counts_for(officer: Any) -> dict[str, Any]:
-    """How many wait, since when, how many were passed on to officers, how many answers wait for a check. One query."""
+@dataclass(frozen=True)
+class Counts:
+    """How many questions wait, since when, how many were passed on to officers, how many answers wait for a check."""
+
+    waiting: int
+    waiting_since: dt.datetime | None
+    escalated: int
+    escalated_since: dt.datetime | None
+    to_check: int
+    to_check_since: dt.datetime | None
+
+
+def counts_for(officer: Member) -> Counts:
+    """One query."""
     waits = Q(state__in=HelpState.WAITING)
     to_check = Q(may_be_published=True, published_at__isnull=True)
-    return help_requests_for(officer).aggregate(
+    counted = help_requests_for(officer).aggregate(
         waiting=Count("pk", filter=waits),
         waiting_since=Min("asked_at", filter=waits),
         escalated=Count("pk", filter=waits & Q(escalated_at__isnull=False)),
@@ -37,10 +54,31 @@ def counts_for(officer: Any) -> dict[str, Any]:
         to_check=Count("pk", filter=to_check),
         to_check_since=Min(F("closed_at"), filter=to_check),
     )
+    return Counts(**counted)
 
 
-def board_rows(rows: Sequence[HelpRequest]) -> list[dict[str, Any]]:
-    """One line each, with who was asked in numbers and who helps by name. One query for all of them."""
+@dataclass(frozen=True)
+class BoardRow:
+    """A question on the desk, with who was asked in numbers and who helps by name."""
+
+    public_id: str
+    url: str
+    title: str
+    name: str
+    unnamed: bool
+    state: str
+    tone: str
+    escalated: bool
+    asked_at: dt.datetime
+    days: int
+    asked: int
+    declined: int
+    helpers: list[str]
+    outcome: str
+
+
+def board_rows(rows: Sequence[HelpRequest]) -> list[BoardRow]:
+    """One query for all of them."""
     matches: dict[int, list[HelpRequestMatch]] = {}
     found = HelpRequestMatch.objects.filter(help_request__in=rows).select_related("expert").order_by("pk")
     for match in found:
@@ -48,38 +86,38 @@ def board_rows(rows: Sequence[HelpRequest]) -> list[dict[str, Any]]:
     return [_row(row, matches.get(row.pk, [])) for row in rows]
 
 
-def _row(row: HelpRequest, matches: list[HelpRequestMatch]) -> dict[str, Any]:
+def _row(row: HelpRequest, matches: list[HelpRequestMatch]) -> BoardRow:
     helpers = [match.expert.get_full_name() for match in matches if match.state == MatchState.ACCEPTED and match.expert]
-    return {
-        "public_id": row.public_id,
-        "url": reverse("expertise:help_request_detail", args=[row.public_id]),
-        "title": row.title,
-        "name": public_name(row),
-        "unnamed": row.is_anonymous,
-        "state": row.get_state_display(),
-        "tone": "bad" if row.escalated_at and row.is_waiting else TONES.get(row.state, ""),
-        "escalated": bool(row.escalated_at and row.is_waiting),
-        "asked_at": row.asked_at,
-        "days": (timezone.localdate() - timezone.localdate(row.asked_at)).days,
-        "asked": sum(match.state == MatchState.ASKED for match in matches),
-        "declined": sum(match.state in (MatchState.DECLINED, MatchState.EXPIRED) for match in matches),
-        "helpers": helpers,
-        "outcome": row.get_outcome_display() if row.outcome else "",
-    }
+    return BoardRow(
+        public_id=row.public_id,
+        url=reverse("expertise:help_request_detail", args=[row.public_id]),
+        title=row.title,
+        name=public_name(row),
+        unnamed=row.is_anonymous,
+        state=row.get_state_display(),
+        tone="bad" if row.escalated_at and row.is_waiting else TONES.get(row.state, ""),
+        escalated=bool(row.escalated_at and row.is_waiting),
+        asked_at=row.asked_at,
+        days=(timezone.localdate() - timezone.localdate(row.asked_at)).days,
+        asked=sum(match.state == MatchState.ASKED for match in matches),
+        declined=sum(match.state in (MatchState.DECLINED, MatchState.EXPIRED) for match in matches),
+        helpers=helpers,
+        outcome=row.get_outcome_display() if row.outcome else "",
+    )
 
 
 def csv_header() -> list[str]:
     return [_("Question"), _("Asked by"), _("Asked"), _("State"), _("Days"), _("Silent"), _("Helps"), _("Answered?")]
 
 
-def csv_line(row: dict[str, Any]) -> list[Any]:
+def csv_line(row: BoardRow) -> list[object]:
     return [
-        row["title"],
-        row["name"],
-        nice_date(timezone.localdate(row["asked_at"])),
-        row["state"],
-        row["days"],
-        row["asked"],
-        ", ".join(row["helpers"]),
-        row["outcome"],
+        row.title,
+        row.name,
+        nice_date(timezone.localdate(row.asked_at)),
+        row.state,
+        row.days,
+        row.asked,
+        ", ".join(row.helpers),
+        row.outcome,
     ]

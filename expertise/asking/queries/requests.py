@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -22,17 +22,20 @@ from knowledge_network.school_year.counting import after_school_days
 from knowledge_network.search.queries import Hit, search
 from plg.groups.models import GroupMembership
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 IN_TIME = 20  # school days: DOMAIN.md §9, E4
 
 
-def asked_of(member: Any) -> Q:
+def asked_of(member: Member) -> Q:
     """Questions for which this member, or a group of theirs, was asked and may still answer."""
     groups = GroupMembership.objects.current().filter(member=member).values("group")
     rows = HelpRequestMatch.objects.filter(help_request=OuterRef("pk"), state__in=MatchState.BUSY)
     return Exists(rows.filter(Q(expert=member) | Q(group__in=groups)))  # type: ignore[return-value]
 
 
-def list_help_requests(reader: Any, which: str, topic: str = "") -> QuerySet[HelpRequest]:
+def list_help_requests(reader: Member, which: str, topic: str = "") -> QuerySet[HelpRequest]:
     """The questions of one tab."""
     rows = HelpRequest.objects.visible_to(reader)
     if which == "van-mij":
@@ -54,7 +57,7 @@ def list_published(topic: str = "") -> QuerySet[HelpRequest]:
     return rows
 
 
-def find_similar(reader: Any, text: str, *, count: int = 4, without: str = "") -> list[Hit]:
+def find_similar(reader: Member, text: str, *, count: int = 4, without: str = "") -> list[Hit]:
     """Shared answers and other questions like this one; two queries, none for a short text."""
     if len(text.strip()) < 4:
         return []
@@ -63,7 +66,13 @@ def find_similar(reader: Any, text: str, *, count: int = 4, without: str = "") -
     return sorted(hits, key=lambda hit: hit.kind != "help_answer")[:count]
 
 
-def find_fitting(member: Any, count: int = 3) -> list[HelpRequest]:
+class AskedMe(TypedDict):
+    """What `find_fitting` adds to a question."""
+
+    asked_me: bool
+
+
+def find_fitting(member: Member, count: int = 3) -> list[WithAnnotations[HelpRequest, AskedMe]]:
     """Open questions that fit what this member knows about, or for which they were asked. Two queries."""
     claimed = ExpertiseClaim.objects.shown_to_members().filter(member=member).order_by().values("topic")
     about = AskMeAbout.objects.filter(content_object=member).values("tag")
@@ -78,10 +87,11 @@ def find_fitting(member: Any, count: int = 3) -> list[HelpRequest]:
         .annotate(asked_me=Exists(mine))
         .filter(Q(asked_me=True) | fits)
     )
-    return list(rows.select_related("asker").prefetch_related("topics").order_by("-asked_me", "asked_at", "pk")[:count])
+    shown = rows.select_related("asker").prefetch_related("topics").order_by("-asked_me", "asked_at", "pk")[:count]
+    return cast("list[WithAnnotations[HelpRequest, AskedMe]]", list(shown))
 
 
-def find_own_open(member: Any, count: int = 5) -> list[HelpRequest]:
+def find_own_open(member: Member, count: int = 5) -> list[HelpRequest]:
     """One's own questions that did not end. One query."""
     rows = HelpRequest.objects.filter(asker=member).unfinished()
     return list(rows.order_by("-state_since", "pk")[:count])
@@ -113,20 +123,37 @@ def find_fitting_for(members: Sequence[Member], count: int = 3) -> dict[int, lis
     return {pk: chosen for pk, chosen in found.items() if chosen}
 
 
-def build_card(help_request: HelpRequest) -> dict[str, Any]:
-    """One line of a list; the name only where it was given."""
-    return {
-        "url": reverse("expertise:help_request_detail", args=[help_request.public_id]),
-        "title": help_request.title,
-        "name": "" if help_request.is_anonymous else help_request.asker.get_full_name(),
-        "topics": sorted(topic.name for topic in help_request.topics.all()),
-        "situation": help_request.situation[:300],
-        "asked_at": help_request.asked_at,
-        "state": help_request.get_state_display(),
-        "tone": TONES.get(help_request.state, ""),
-        "icon": ICONS.get(help_request.state, "circle-help"),
-        "answer_by": help_request.answer_by,
-    }
+@dataclass(frozen=True)
+class QuestionCard:
+    """One line of a list; the name only where it was given. `asked_me`: the reader was asked by name."""
+
+    url: str
+    title: str
+    name: str
+    topics: list[str]
+    situation: str
+    asked_at: dt.datetime
+    state: str
+    tone: str
+    icon: str
+    answer_by: dt.date | None
+    asked_me: bool
+
+
+def build_card(help_request: HelpRequest, *, asked_me: bool = False) -> QuestionCard:
+    return QuestionCard(
+        url=reverse("expertise:help_request_detail", args=[help_request.public_id]),
+        title=help_request.title,
+        name="" if help_request.is_anonymous else help_request.asker.get_full_name(),
+        topics=sorted(topic.name for topic in help_request.topics.all()),
+        situation=help_request.situation[:300],
+        asked_at=help_request.asked_at,
+        state=help_request.get_state_display(),
+        tone=TONES.get(help_request.state, ""),
+        icon=ICONS.get(help_request.state, "circle-help"),
+        answer_by=help_request.answer_by,
+        asked_me=asked_me,
+    )
 
 
 # Figures ------------------------------------------------------------------------------------------

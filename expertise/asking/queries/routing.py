@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict, cast
 
 from django.db.models import Case, Count, IntegerField, Max, Q, Value, When
 from django.utils import timezone
@@ -135,7 +135,20 @@ def candidates_for(need: Need) -> tuple[list[Candidate], Wanted]:
     return [_candidate(row, boards, loads, times.get(row["member"]), today) for row in found], wanted
 
 
-def _claims(closeness: Closeness, asker: Member) -> list[dict[str, Any]]:
+class Known(TypedDict):
+    """That somebody knows about a topic, by a claim or by their profile (then without what a claim tells)."""
+
+    member: int
+    topic: int
+    state: str
+    sectors: list[str]
+    year_groups: list[int]
+    forms: list[str]
+    closeness: int
+    name: str
+
+
+def _claims(closeness: Closeness, asker: Member) -> list[Known]:
     """What is shown to members; who is only curious is not asked. One query."""
     sure = Case(
         *(When(state=state, then=Value(place)) for state, place in SURE.items()),
@@ -151,10 +164,11 @@ def _claims(closeness: Closeness, asker: Member) -> list[dict[str, Any]]:
         .order_by("-sure", "-last_confirmed_on", "pk")
         .values("member", "topic", "state", "sectors", "year_groups", "forms")[:MOST_CLAIMS]
     )
-    return [_with_closeness(row, closeness[row["topic"]]) for row in rows]
+    found = ((row, closeness[row["topic"]]) for row in rows)
+    return [cast("Known", {**row, "closeness": close, "name": name}) for row, (close, name) in found]
 
 
-def _profiles(closeness: Closeness, asker: Member) -> list[dict[str, Any]]:
+def _profiles(closeness: Closeness, asker: Member) -> list[Known]:
     """Who may be asked about it by their profile, without having written more. One query."""
     rows = (
         AskMeAbout.objects.filter(present("content_object__"), tag__in=closeness)
@@ -163,19 +177,23 @@ def _profiles(closeness: Closeness, asker: Member) -> list[dict[str, Any]]:
         .order_by("pk")
         .values_list("content_object_id", "tag_id")[:MOST_CLAIMS]
     )
-    empty: dict[str, Any] = {"state": "", "sectors": [], "year_groups": [], "forms": []}
     return [
-        {**empty, "member": member, "topic": topic, "closeness": PROFILE, "name": closeness[topic][1]}
+        Known(
+            member=member,
+            topic=topic,
+            state="",
+            sectors=[],
+            year_groups=[],
+            forms=[],
+            closeness=PROFILE,
+            name=closeness[topic][1],
+        )
         for member, topic in rows
     ]
 
 
-def _with_closeness(row: Any, close: tuple[int, str]) -> dict[str, Any]:
-    return {**row, "closeness": close[0], "name": close[1]}
-
-
 def _candidate(
-    row: dict[str, Any],
+    row: Known,
     boards: dict[int, frozenset[int]],
     loads: dict[int, tuple[int, dt.datetime | None]],
     times: Availability | None,

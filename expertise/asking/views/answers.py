@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -43,7 +41,7 @@ def help_publish(request: MemberRequest, public_id: str) -> HttpResponse:
     """Look for names, shorten, and share."""
     help_request = enter(request, public_id, "expertise.check_answer")
     answers = help_request.messages.filter(is_answer=True).order_by("sent_at", "pk").values_list("text", flat=True)
-    initial: dict[str, Any] = {
+    initial = {
         "title": help_request.published_title or help_request.title,
         "text": help_request.published_answer or "\n\n".join(answers)[:3000],
     }

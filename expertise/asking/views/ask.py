@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from typing import Any
+from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -25,6 +25,8 @@ from knowledge_network.kit.http import render_page
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.topics.models import Topic
+from plg.groups.models import Group
 
 # What an address may bring along → its word there.
 ADDRESS_NAMES = {"expert": "aan", "group": "groep", "topic": "thema", "title": "vraag"}
@@ -37,7 +39,7 @@ def help_request_ask(request: MemberRequest) -> HttpResponse:
     if request.method != "POST":
         initial = _initial(request)
         form = AskForm(None, reader=request.user, expert=expert, initial=initial)
-        return _render(request, form, preview=None, text=initial["title"])
+        return _render(request, form, preview=None, text=_brought(request, ADDRESS_NAMES["title"]))
     form = AskForm(request.POST, reader=request.user, expert=expert)
     if not form.is_valid():
         return _render(request, form, preview=None, status=422)
@@ -68,14 +70,15 @@ def _expert(request: MemberRequest) -> Member | None:
     if not public_id or "\x00" in public_id:
         return None
     people = Member.objects.visible_to(request.user).active().exclude(pk=request.user.pk)
-    return people.filter(public_id=public_id[:10]).first()
+    found: Member | None = people.filter(public_id=public_id[:10]).first()
+    return found
 
 
-def _initial(request: MemberRequest) -> dict[str, Any]:
+def _initial(request: MemberRequest) -> dict[str, object]:
     """What the address gives: words that were searched, a topic, a group."""
     asked = {name: _brought(request, word) for name, word in ADDRESS_NAMES.items()}
     topics = [asked["topic"]] if asked["topic"] else [topic.slug for topic in topics_in(asked["title"])]
-    initial: dict[str, Any] = {"title": asked["title"], "topics": topics}
+    initial: dict[str, object] = {"title": asked["title"], "topics": topics}
     if asked["group"]:
         initial |= {"group": asked["group"], "audience": HelpAudience.GROUP.value}
     return initial
@@ -101,13 +104,31 @@ def _ask(request: MemberRequest, form: AskForm) -> HelpRequest:
     )
 
 
-def _preview(request: MemberRequest, form: AskForm) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Suggested:
+    """A colleague who would get the question, and why; `may_skip`: the asker may leave them out."""
+
+    member: Member
+    why: str
+    may_skip: bool = False
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Who would get the question."""
+
+    people: list[Suggested]
+    group: Group | None = None
+    topics: list[Topic] = field(default_factory=list)
+
+
+def _preview(request: MemberRequest, form: AskForm) -> Preview:
     """Who would get it and why. Nine queries for the network, none for one colleague."""
     data = form.cleaned_data
     if data["audience"] == HelpAudience.EXPERT:
-        return {"people": [{"member": form.expert, "why": _("You ask this colleague by name.")}], "group": None}
+        return Preview([Suggested(form.expert, _("You ask this colleague by name."))] if form.expert else [])
     if data["audience"] == HelpAudience.GROUP:
-        return {"people": [], "group": data["group"]}
+        return Preview([], group=data["group"])
     need = Need(
         asker=request.user,
         topics=tuple(data["topics"]),
@@ -117,8 +138,8 @@ def _preview(request: MemberRequest, form: AskForm) -> dict[str, Any]:
     )
     suggestions = suggest_people(need)
     people = Member.objects.in_bulk([suggestion.member for suggestion in suggestions])
-    found = [{"member": people[s.member], "why": explain_suggestion(s), "may_skip": True} for s in suggestions]
-    return {"people": found, "group": suggest_group(need), "topics": data["topics"]}
+    found = [Suggested(people[s.member], explain_suggestion(s), may_skip=True) for s in suggestions]
+    return Preview(found, group=suggest_group(need), topics=data["topics"])
 
 
 def explain_suggestion(suggestion: Suggestion) -> str:
@@ -138,7 +159,7 @@ def explain_suggestion(suggestion: Suggestion) -> str:
 
 
 def _render(
-    request: MemberRequest, form: AskForm, *, preview: dict[str, Any] | None, text: str = "", status: int = 200
+    request: MemberRequest, form: AskForm, *, preview: Preview | None, text: str = "", status: int = 200
 ) -> HttpResponse:
     context = {
         "form": form,

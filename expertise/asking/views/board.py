@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
@@ -14,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from expertise.asking.actions import matching as help_matching
 from expertise.asking.forms.board import BoardForm
+from expertise.asking.models import HelpRequest
 from expertise.asking.queries import board
 from expertise.asking.queries.routing import Need, suggest_people
-from expertise.asking.views.ask import explain_suggestion
+from expertise.asking.views.ask import Suggested, explain_suggestion
 from expertise.asking.views.requests import enter, url
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.pagination import paginate
@@ -99,7 +98,7 @@ def help_ask_somebody(request: MemberRequest, public_id: str) -> HttpResponse:
         (_("Questions"), reverse("expertise:help_board")),
         (help_request.title, url("help_request_detail", help_request)),
     ]
-    context: dict[str, Any] = {
+    context = {
         "help_request": help_request,
         "people": _suggested(request, help_request),
         "trail": trail,
@@ -107,20 +106,17 @@ def help_ask_somebody(request: MemberRequest, public_id: str) -> HttpResponse:
     return render_page(request, "expertise/asking/help_ask_somebody.html", context)
 
 
-def _suggested(request: MemberRequest, help_request: Any) -> list[dict[str, Any]]:
+def _suggested(request: MemberRequest, help_request: HelpRequest) -> list[Suggested]:
     """Who fits next, or who bears the name that was looked for."""
     asked = set(help_request.matches.filter(expert__isnull=False).values_list("expert_id", flat=True))
     words = request.GET.get("q", "").replace("\x00", "")[:100].strip()
     if words:
         found = Member.objects.active().exclude(pk__in=[*asked, help_request.asker_id]).filter(name_filter(words))
-        return [{"member": member, "why": ""} for member in found.order_by("sort_name", "pk")[:12]]
+        return [Suggested(member, "") for member in found.order_by("sort_name", "pk")[:12]]
     suggestions = suggest_people(Need.of(help_request), most=10, already=asked)
     people = Member.objects.in_bulk([suggestion.member for suggestion in suggestions])
     hide = help_request.is_anonymous and not request.user.is_coordinator
     return [
-        {
-            "member": people[s.member],
-            "why": explain_suggestion(s).partition(" · ")[0] if hide else explain_suggestion(s),
-        }
+        Suggested(people[s.member], explain_suggestion(s).partition(" · ")[0] if hide else explain_suggestion(s))
         for s in suggestions
     ]

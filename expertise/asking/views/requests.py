@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -16,7 +16,7 @@ from expertise.asking.actions import endings
 from expertise.asking.actions import requests as actions
 from expertise.asking.enums import MatchState
 from expertise.asking.forms.requests import CloseForm, DeclineForm, HelpRequestFilter, MessageForm, PassOnForm
-from expertise.asking.models import HelpRequest
+from expertise.asking.models import HelpRequest, HelpRequestMessage
 from expertise.asking.names import asker_name, knows_asker
 from expertise.asking.queries import requests as queries
 from expertise.asking.rules import part_in
@@ -28,7 +28,8 @@ from knowledge_network.kit.http import get_permitted, render_page, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.rate_limit import too_many
-from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.requests import MemberRequest, Reader
 
 
 @require_safe
@@ -36,7 +37,7 @@ def help_request_list(request: MemberRequest) -> HttpResponse:
     """Open questions, mine, those asked to me, and shared answers: one tab each."""
     filters = HelpRequestFilter(request.GET)
     which, topic, words = (filters.values[name] for name in ("which", "topic", "q"))
-    context: dict[str, Any] = {"filters": filters, "which": which, "words": words, "page": None, "hits": []}
+    context: dict[str, object] = {"filters": filters, "which": which, "words": words, "page": None, "hits": []}
     if words:
         context["hits"] = queries.find_similar(request.user, words, count=20)
     elif which == "antwoorden":
@@ -54,7 +55,7 @@ def enter(request: MemberRequest, public_id: str, permission: str = "expertise.v
     return get_permitted(request, rows, permission, public_id=public_id)
 
 
-def url(name: str, help_request: HelpRequest, *more: Any) -> str:
+def url(name: str, help_request: HelpRequest, *more: str) -> str:
     return reverse(f"expertise:{name}", args=[help_request.public_id, *more])
 
 
@@ -106,7 +107,18 @@ def render_detail(
     return render_page(request, "expertise/asking/help_request_detail.html", context, status=status)
 
 
-def _posts(reader: Any, help_request: HelpRequest, helpers: set[int]) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Post:
+    """A message, with the name that the reader may know; `author` for whoever may be named."""
+
+    message: HelpRequestMessage
+    author: Member | None
+    name: str
+    by_asker: bool
+    is_mine: bool
+
+
+def _posts(reader: Reader, help_request: HelpRequest, helpers: set[int]) -> list[Post]:
     """What was said, with the name that this reader may know. One query."""
     shown = []
     knows = knows_asker(reader, help_request, helpers)
@@ -115,13 +127,13 @@ def _posts(reader: Any, help_request: HelpRequest, helpers: set[int]) -> list[di
         unknown = message.author is None or (by_asker and not knows)
         former = _("former member") if message.author is None else _("who asked")
         shown.append(
-            {
-                "message": message,
-                "author": None if unknown or message.author is None else message.author,
-                "name": former if unknown or message.author is None else message.author.get_full_name(),
-                "by_asker": by_asker,
-                "is_mine": message.author_id == reader.pk,
-            }
+            Post(
+                message=message,
+                author=None if unknown else message.author,
+                name=former if unknown or message.author is None else message.author.get_full_name(),
+                by_asker=by_asker,
+                is_mine=message.author_id == reader.pk,
+            )
         )
     return shown
 
@@ -145,7 +157,9 @@ def _endorse_links(help_request: HelpRequest, helpers: set[int]) -> list[tuple[s
 # What can be done ---------------------------------------------------------------------------------
 
 
-def _do(request: MemberRequest, help_request: HelpRequest, deed: Callable[[], Any], said: str, undo: str = "") -> bool:
+def _do(
+    request: MemberRequest, help_request: HelpRequest, deed: Callable[[], object], said: str, undo: str = ""
+) -> bool:
     """Do it and say so; what the rules refuse is said instead. Whether it was done."""
     try:
         deed()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
 from knowledge_network.dashboards import queries
@@ -20,8 +20,8 @@ from plg.groups.kinds import INFO
 @dataclass(frozen=True)
 class KindTile:
     code: str
-    plural: Any
-    promise: Any
+    plural: str | Promise
+    promise: str | Promise
     url: str
     count: int
 

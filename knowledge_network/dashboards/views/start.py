@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from expertise.asking.queries.requests import build_card, find_fitting, find_own_open
+from expertise.asking.queries.requests import QuestionCard, build_card, find_fitting, find_own_open
 from expertise.gaps.queries.gaps import network_coverage
 from expertise.products.presenters import KIND_ICONS, format_duration
 from expertise.products.queries.products import newest_products
@@ -21,8 +21,13 @@ from knowledge_network.kit.addresses import addresses_of
 from plg.meetings.enums import RsvpAnswer
 
 if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    from expertise.asking.models import HelpRequest
+    from knowledge_network.members.organisations.models import Organisation
     from knowledge_network.members.people.models import Member
     from knowledge_network.members.people.requests import MemberRequest
+    from plg.groups.models import Group, GroupInvitation
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class ProfileStep:
 def start(request: MemberRequest) -> HttpResponse:
     member = request.user
     memberships = queries.my_memberships(member)
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "memberships": memberships,
         "rsvp": RsvpAnswer,
         "meetings": (meetings := queries.my_next_meetings(member)),
@@ -54,38 +59,69 @@ def start(request: MemberRequest) -> HttpResponse:
     if member.is_coordinator or member.is_privacy_contact or member.is_liaison_officer:
         context["desks"] = cockpit.desks(member)
     if member.is_school_leader and not member.is_coordinator:
-        context["leader"] = leader_figures(member)
+        context["leader"] = find_leader_figures(member)
     if not member.is_coordinator:
-        context["personal"] = personal(member)
+        context["personal"] = find_personal(member)
         if member.has_perm("expertise.view_gaps"):
             context["expertise"] = network_coverage()
     return render(request, "dashboards/start.html", context)
 
 
-def help_requests_of(member: Member) -> dict[str, Any]:
-    """Open questions that fit what the member knows, and the member's own. Three queries at most."""
-    return {
-        "fitting": [build_card(row) | {"asked_me": vars(row)["asked_me"]} for row in find_fitting(member)],
-        "own": find_own_open(member),
-    }
+@dataclass(frozen=True)
+class Questions:
+    """Open questions that fit what the member knows, and the member's own."""
+
+    fitting: list[QuestionCard]
+    own: list[HelpRequest]
 
 
-def product_lines(member: Member) -> list[dict[str, Any]]:
-    """What is new in the knowledge base. One query."""
+def help_requests_of(member: Member) -> Questions:
+    """Three queries at most."""
+    return Questions(
+        fitting=[build_card(row, asked_me=row.asked_me) for row in find_fitting(member)],
+        own=find_own_open(member),
+    )
+
+
+@dataclass(frozen=True)
+class ProductLine:
+    """Something new in the knowledge base."""
+
+    url: str
+    title: str
+    icon: str
+    about: str
+
+
+def product_lines(member: Member) -> list[ProductLine]:
+    """One query."""
     address = addresses_of("expertise:product_detail")
     return [
-        {
-            "url": address(row["slug"]),
-            "title": row["title"],
-            "icon": KIND_ICONS[row["kind"]],
-            "about": " · ".join(part for part in (row["for_whom"], format_duration(row["minutes"])) if part),
-        }
+        ProductLine(
+            url=address(row["slug"]),
+            title=row["title"],
+            icon=KIND_ICONS[row["kind"]],
+            about=" · ".join(part for part in (row["for_whom"], format_duration(row["minutes"])) if part),
+        )
         for row in newest_products(member)
     ]
 
 
-def personal(member: Member) -> dict[str, Any]:
-    """Invitations, groups that fit, and what the profile still misses. Three queries."""
+@dataclass(frozen=True)
+class Personal:
+    """What waits for one person: invitations, groups that fit, and what the profile still misses."""
+
+    invitations: list[GroupInvitation]
+    suggestions: list[Group]
+    steps: list[ProfileStep]
+
+    @property
+    def steps_done(self) -> int:
+        return sum(step.is_done for step in self.steps)
+
+
+def find_personal(member: Member) -> Personal:
+    """Three queries."""
     state = queries.profile_state(member)
     steps = [
         ProfileStep(_("Your school and function"), state.has_work),
@@ -93,25 +129,37 @@ def personal(member: Member) -> dict[str, Any]:
         ProfileStep(_("A few lines about yourself"), state.has_about),
         ProfileStep(_("Topics that people may ask you about"), state.has_topics),
     ]
-    return {
-        "invitations": queries.my_invitations(member),
-        "suggestions": queries.groups_for(member),
-        "steps": steps,
-        "steps_done": sum(step.is_done for step in steps),
-    }
+    return Personal(invitations=queries.my_invitations(member), suggestions=queries.groups_for(member), steps=steps)
 
 
-def leader_figures(leader: Member) -> dict[str, Any]:
-    """Who of the leader's schools takes part, as what and where, and what they bring in. Three queries."""
+@dataclass(frozen=True)
+class LeaderFigures:
+    """Who of a leader's schools takes part, as what and where, and what they bring in."""
+
+    schools: list[WithAnnotations[Organisation, queries.BroughtIn]]
+    people: list[tuple[str, str, int]]
+    groups: list[Group]
+    signups_url: str
+    directory_url: str
+
+    @property
+    def contribution(self) -> WithAnnotations[Organisation, queries.BroughtIn] | None:
+        return self.schools[0] if self.schools else None
+
+    @property
+    def signups(self) -> int:
+        return self.schools[0].signups if self.schools else 0
+
+
+def find_leader_figures(leader: Member) -> LeaderFigures:
+    """Three queries."""
     schools = queries.led_schools(leader)
     groups = queries.groups_with_people_of(leader)
     people = queries.people_by_function(leader)
-    return {
-        "schools": schools,
-        "contribution": schools[0] if schools else None,
-        "people": people,
-        "groups": groups,
-        "signups": schools[0].signups if schools else 0,
-        "signups_url": cockpit.address("members:signup_list"),
-        "directory_url": reverse("members:member_list", query={"organisatie": schools[0].slug}) if schools else "",
-    }
+    return LeaderFigures(
+        schools=schools,
+        people=people,
+        groups=groups,
+        signups_url=cockpit.address("members:signup_list"),
+        directory_url=reverse("members:member_list", query={"organisatie": schools[0].slug}) if schools else "",
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,6 +18,10 @@ from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import tree
 
 if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    from knowledge_network.dashboards.queries import Work
+    from knowledge_network.members.people.models import Member
     from knowledge_network.members.people.requests import MemberRequest
 
 
@@ -32,15 +36,23 @@ class Person:
     avatar_colour: int
 
 
+@dataclass(frozen=True)
+class Branch:
+    """A topic with those that are part of it."""
+
+    topic: Topic
+    parts: list[Topic] = field(default_factory=list)
+
+
 @require_safe
 def topic_list(request: MemberRequest) -> HttpResponse:
     """All topics in use, the parts of a topic below it, with how many people and groups."""
-    branches: list[dict[str, Any]] = []
+    branches: list[Branch] = []
     for depth, topic in tree(queries.topics_with_counts(request.user)):
         if depth == 0:
-            branches.append({"topic": topic, "parts": []})
+            branches.append(Branch(topic))
         else:
-            branches[-1]["parts"].append(topic)
+            branches[-1].parts.append(topic)
     return render(request, "dashboards/topic_list.html", {"branches": branches})
 
 
@@ -61,13 +73,14 @@ def topic_detail(request: MemberRequest, slug: str) -> HttpResponse:
     return render(request, "dashboards/topic_detail.html", context)
 
 
-def person_of(member: Any) -> Person:
+def person_of(member: WithAnnotations[Member, Work]) -> Person:
     """What other members may see of `member`."""
-    shows_work = member.work_visibility != Visibility.NOBODY and member.function
-    work = [str(Function(member.function).label), member.workplace] if shows_work else []
+    work: list[str] = []
+    if member.function and member.work_visibility != Visibility.NOBODY:
+        work = [str(Function(member.function).label), member.workplace or ""]
     return Person(
         name=member.get_full_name(),
-        url=reverse("members:member_detail", args=[member.public_id]),
+        url=member.get_absolute_url(),
         meta=" · ".join(work),
         initials=member.initials,
         avatar_colour=member.avatar_colour,

@@ -37,14 +37,14 @@ def test_a_liaison_officer_sees_the_own_scope_only(client):
     f.HelpRequestFactory(title="Van elders")
     f.HelpRequestFactory(asker=here.asker, title="Zonder naam", is_anonymous=True)
     sign_in(client, f.NetworkRoleFactory(role="liaison_officer", scope_board=board).member)
-    assert [row["title"] for row in client.get(BOARD).context["rows"]] == ["Van hier"]
+    assert [row.title for row in client.get(BOARD).context["rows"]] == ["Van hier"]
 
 
 def test_filters_stand_in_the_address(client, coordinator):
     f.HelpRequestFactory(title="Oud", asked_at=timezone.now() - dt.timedelta(days=20))
     f.HelpRequestFactory(title="Nieuw")
     f.HelpRequestFactory(title="Klaar", state=HelpState.CLOSED)
-    titles = lambda query: [row["title"] for row in client.get(BOARD + query).context["rows"]]  # noqa: E731
+    titles = lambda query: [row.title for row in client.get(BOARD + query).context["rows"]]  # noqa: E731
     assert titles("") == ["Oud", "Nieuw"]
     assert titles("?ouder=14") == ["Oud"]
     assert titles("?let_op=alles&status=afgesloten") == ["Klaar"]

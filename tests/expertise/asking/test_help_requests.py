@@ -92,7 +92,7 @@ def test_who_was_shown_is_who_gets_it_also_among_many_equals(client):
     for _n in range(12):
         expert(topic)
     data = {"title": "Hoe leer ik breuken?", "audience": HelpAudience.NETWORK}
-    shown = [row["member"] for row in client.post(ASK, data).context["preview"]["people"]]
+    shown = [row.member for row in client.post(ASK, data).context["preview"].people]
     assert len(shown) == 5
     client.post(ASK, {**data, "step": "send", "seen": "1", "people": [member.public_id for member in shown]})
     assert {match.expert for match in HelpRequest.objects.get().matches.all()} == set(shown)
