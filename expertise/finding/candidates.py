@@ -51,7 +51,8 @@ class Statement:
         known = {"few": FEW, "candidates": CANDIDATES, "today": timezone.localdate()}
         with connection.cursor() as cursor:
             cursor.execute(sql, self.parameters | known | values)
-            return cursor.fetchall()
+            rows: list[Row] = cursor.fetchall()
+        return rows
 
 
 def ask(question: Question, filters: Filters, reader: int) -> list[Row]:

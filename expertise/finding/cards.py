@@ -7,8 +7,9 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,6 +25,9 @@ from knowledge_network.kit.addresses import addresses_of, with_query
 from knowledge_network.members.people.enums import Function, Visibility
 from knowledge_network.members.people.photos import photo_url
 
+if TYPE_CHECKING:
+    from knowledge_network.members.people.requests import Reader
+
 TONES: dict[str, str] = {
     ClaimState.RECOGNISED: "ok",
     ClaimState.SUBSTANTIATED: "ev",
@@ -38,6 +42,11 @@ LEVELS = {
 }
 OTHER_CLAIMS = 3
 FORMS_SHOWN = 3
+
+
+# What one claim rests on: its kind and title; and what a colleague said: text, given name, basis, day.
+type Ground = tuple[str, str]
+type Said = tuple[str, str, str, str]
 
 
 class Chip(NamedTuple):
@@ -86,7 +95,7 @@ class Words:
 def words_in(_language: str) -> Words:
     """In the language that is active, which the argument names."""
 
-    def labels(choices: Any) -> dict[str, str]:
+    def labels(choices: type[TextChoices]) -> dict[str, str]:
         return {choice.value: str(choice.label) for choice in choices}
 
     states = {value: capfirst(label) for value, label in labels(ClaimState).items()}
@@ -94,7 +103,7 @@ def words_in(_language: str) -> Words:
     return Words(labels(Function), states, levels, labels(HelpForm), labels(EvidenceKind), labels(EndorsementBasis))
 
 
-def build_cards(hits: list[Hit], reader: Any) -> list[Card]:
+def build_cards(hits: list[Hit], reader: Reader) -> list[Card]:
     """In the order of `hits`. Who left, or hid the claim, since the row was made is left out."""
     if not hits:
         return []
@@ -112,7 +121,7 @@ def build_cards(hits: list[Hit], reader: Any) -> list[Card]:
     return [made for row in DETAILS.rows(**parameters) if (made := _card(row, reader, words, ask, profile))]
 
 
-def _card(row: tuple[Any, ...], reader: Any, words: Words, ask: str, profile: Callable[[str], str]) -> Card | None:
+def _card(row: tuple[Any, ...], reader: Reader, words: Words, ask: str, profile: Callable[[str], str]) -> Card | None:
     (pk, public_id, given, infix, family, photo, function, school, board, board_id, place, paused, *rest) = row
     claims, ground, said, together, my_board, my_place = [*map(_read, rest[:3]), *rest[3:]]
     topics = topic_index.get().entries
@@ -157,7 +166,9 @@ def ask_address() -> str:
     return reverse("expertise:help_request_ask")
 
 
-def _why(words: Words, state: str, description: str, ground: Any, said: Any, confirmed: str) -> tuple[str, str]:
+def _why(
+    words: Words, state: str, description: str, ground: Ground | None, said: Said | None, confirmed: str
+) -> tuple[str, str]:
     """What a colleague said or what the member writes, and what that rests on; one line each."""
     if said:
         text, given, basis, day = said

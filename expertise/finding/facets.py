@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from django.db.models import TextChoices
+from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from expertise.claims.enums import ClaimState, HelpForm
@@ -46,7 +49,7 @@ class Facet:
     # Its word in the address, where its values stand behind.
     address: str
     letter: str
-    label: Any
+    label: str | Promise
     # Value in the address → key; unknown values are as if they were not there.
     values: Callable[[], dict[str, str]]
     # Gives what makes of a key the value in the address and its words, nothing of an unknown key; asked once for a
@@ -87,12 +90,12 @@ def _plain(values: Iterable[str]) -> Callable[[], dict[str, str]]:
     return lambda: kept
 
 
-def _labels(label: Callable[[str], Any], values: Iterable[str]) -> Callable[[], Namer]:
+def _labels(label: Callable[[str], str | Promise], values: Iterable[str]) -> Callable[[], Namer]:
     known = frozenset(values)
     return lambda: lambda key: (key, str(label(key))) if key in known else None
 
 
-def _choices(members: Iterable[Any]) -> tuple[Callable[[], dict[str, str]], Callable[[], Namer]]:
+def _choices(members: Iterable[TextChoices]) -> tuple[Callable[[], dict[str, str]], Callable[[], Namer]]:
     """Of choices: the word in an address → the value that is stored, and the way back with its label."""
     known = {member.value: member for member in members}
     values = {_word(member): key for key, member in known.items()}
@@ -104,7 +107,7 @@ def _choices(members: Iterable[Any]) -> tuple[Callable[[], dict[str, str]], Call
     return lambda: values, lambda: name
 
 
-def _word(member: Any) -> str:
+def _word(member: TextChoices) -> str:
     return member.address if isinstance(member, InAddress) else str(member.value)
 
 
@@ -134,7 +137,7 @@ class Filters:
     chosen: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, data: Any) -> Filters:
+    def read(cls, data: QueryDict) -> Filters:
         """From the address. At most a dozen values of each facet; what we do not know is not asked."""
         chosen: dict[str, list[str]] = {}
         for facet in FACETS:
@@ -165,7 +168,7 @@ class Shown:
     """A facet as the page shows it; `more` folds away."""
 
     address: str
-    label: Any
+    label: str | Promise
     options: list[Option]
     more: list[Option]
 

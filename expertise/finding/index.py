@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import batched
-from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -20,6 +19,7 @@ from expertise.claims.models import Availability, ExpertiseClaim
 from expertise.finding.models import FindableExpert
 from expertise.finding.topics import TopicIndex, topic_index
 from knowledge_network.members.organisations.enums import OrganisationKind
+from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.search import language
@@ -68,8 +68,8 @@ class Facts:
     """All that is known of one member to be found by."""
 
     name: str
-    claims: list[Any] = field(default_factory=list)
-    work: list[Any] = field(default_factory=list)
+    claims: list[ExpertiseClaim] = field(default_factory=list)
+    work: list[Organisation] = field(default_factory=list)
     availability: Availability | None = None
     open_questions: int = 0
 
@@ -89,7 +89,7 @@ def facts_of(pks: Iterable[int]) -> dict[int, Facts]:
     """The facts of those of the members who show a claim to members. Five queries whatever their number."""
     keys = list(pks)
     claims = ExpertiseClaim.objects.shown_to_members().filter(member__in=keys).order_by("pk")
-    of_member: dict[int, list[Any]] = defaultdict(list)
+    of_member: dict[int, list[ExpertiseClaim]] = defaultdict(list)
     for claim in claims:
         of_member[claim.member_id].append(claim)
     people = Member.objects.active().filter(pk__in=of_member)
@@ -108,7 +108,7 @@ def facts_of(pks: Iterable[int]) -> dict[int, Facts]:
     return facts
 
 
-def row_of(pk: int, known: Facts, topics: TopicIndex, today: dt.date) -> dict[str, Any]:
+def row_of(pk: int, known: Facts, topics: TopicIndex, today: dt.date) -> dict[str, str | int]:
     about = [topics.entries[claim.topic_id] for claim in known.claims if claim.topic_id in topics.entries]
     wider = [topics.entries[key] for entry in about for key in topics.ancestors(entry.pk)[1:]]
     names = " ".join(entry.name for entry in about)
@@ -153,24 +153,24 @@ def facets_of(known: Facts, topics: TopicIndex, today: dt.date) -> list[str]:
     return sorted(found)
 
 
-def proof_codes(claims: Iterable[Any], topics: TopicIndex) -> set[str]:
+def proof_codes(claims: Iterable[ExpertiseClaim], topics: TopicIndex) -> set[str]:
     """«p:recognised» and «q:12:recognised»: that any claim is in this state, and that one about this topic is."""
     codes = {f"p:{claim.state}" for claim in claims}
     return codes | {f"q:{key}:{claim.state}" for claim in claims for key in topics.ancestors(claim.topic_id)}
 
 
-def by_worth(claims: Iterable[Any], today: dt.date) -> list[Any]:
+def by_worth(claims: Iterable[ExpertiseClaim], today: dt.date) -> list[ExpertiseClaim]:
     """What is worth most first: whoever is found by a name or a word is shown with that."""
     return sorted(claims, key=lambda claim: -worth_of(claim, today))
 
 
-def packed(claim: Any, today: dt.date) -> str:
+def packed(claim: ExpertiseClaim, today: dt.date) -> str:
     groups = ",".join(map(str, sorted(claim.year_groups)))
     worth = round(1000 * worth_of(claim, today))
     return f"{claim.topic_id};{claim.state};{worth};{groups};{','.join(sorted(claim.sectors))}"
 
 
-def worth_of(claim: Any, today: dt.date) -> float:
+def worth_of(claim: ExpertiseClaim, today: dt.date) -> float:
     return PROOF.get(claim.state, 0.5) * LEVEL.get(claim.level, 0.85) * freshness(claim.last_confirmed_on, today)
 
 
@@ -188,7 +188,7 @@ def availability_of(known: Facts, today: dt.date) -> int:
     return BUSY if known.open_questions >= (row.most_open if row else MOST_OPEN) else FREE
 
 
-def claim_words(pks: Collection[Any]) -> Mapping[str, str]:
+def claim_words(pks: Collection[int]) -> Mapping[str, str]:
     """What claims add to a person in the one search: for members, and what is public for strangers."""
     topics = topic_index.get()
     texts: dict[str, list[str]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -17,9 +17,12 @@ from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import EXPERTISE, PersonalModel
 from knowledge_network.topics.models import Topic
 
+if TYPE_CHECKING:
+    from knowledge_network.members.people.requests import Reader
+
 
 class FindableExpertQuerySet(models.QuerySet["FindableExpert"]):
-    def visible_to(self, member: Any) -> FindableExpertQuerySet:
+    def visible_to(self, member: Reader) -> FindableExpertQuerySet:
         """A row holds only what every member may know; strangers do not search here."""
         return self.all() if member.is_authenticated else self.none()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.dispatch import receiver
 
 from expertise.claims.models import ExpertiseClaim
@@ -14,7 +12,7 @@ from knowledge_network.topics.models import Topic
 
 
 @receiver(signals.topic_changed, dispatch_uid="expertise.find_by_new_names")
-def find_by_new_names(sender: Any, topic: Topic, **kwargs: Any) -> None:
+def find_by_new_names(sender: object, topic: Topic, **kwargs: object) -> None:
     """A topic got another name, synonym or place: who claims it, or a part of it, is found by those from now on."""
     topic_index.forget()
     index = topic_index.get()

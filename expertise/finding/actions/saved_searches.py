@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -31,7 +29,7 @@ def who_fits(query: str) -> list[int]:
 
 
 @transaction.atomic
-def keep_search(*, by: Member, query: str, **values: Any) -> SavedSearch:
+def keep_search(*, by: Member, query: str, **values: object) -> SavedSearch:
     """Keep it under a name; the same search is kept once. Who fits now is known already."""
     Member.objects.select_for_update(of=("self",)).get(pk=by.pk)
     known = SavedSearch.objects.filter(member=by, query=query)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -16,7 +16,7 @@ from expertise.finding.find import PAGE_SIZE, find
 from expertise.finding.models import SavedSearch
 from expertise.finding.question import Question, understand
 from expertise.finding.statements import CANDIDATES
-from expertise.finding.topics import topic_index
+from expertise.finding.topics import Entry, topic_index
 from knowledge_network.kit.http import partial_for, render_page
 from knowledge_network.kit.lists import drawn
 from knowledge_network.members.people.requests import MemberRequest
@@ -49,25 +49,41 @@ def finder(request: MemberRequest) -> HttpResponse:
     return render_page(request, "expertise/finding/finder.html", context, partials=(RESULTS,))
 
 
-def _understood(question: Question) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Understood:
     """What the words were taken to mean, to be seen and put right."""
+
+    topics: list[Entry]
+    groups: str
+    meant: str
+
+
+def _understood(question: Question) -> Understood:
     entries = topic_index.get().entries
-    return {
-        "topics": [entries[pk] for pk in question.topics if pk in entries],
-        "groups": ", ".join(map(str, sorted(question.groups))),
-        "meant": ", ".join(question.meant.values()),
-    }
+    return Understood(
+        topics=[entries[pk] for pk in question.topics if pk in entries],
+        groups=", ".join(map(str, sorted(question.groups))),
+        meant=", ".join(question.meant.values()),
+    )
 
 
-def _themes() -> list[dict[str, Any]]:
-    """The topics that are part of nothing, each with its parts: where somebody may begin who has no word yet."""
+@dataclass(frozen=True)
+class Theme:
+    """A topic that is part of nothing, with its parts."""
+
+    topic: Entry
+    parts: list[Entry]
+
+
+def _themes() -> list[Theme]:
+    """Where somebody may begin who has no word yet."""
     index = topic_index.get()
     roots = [entry for entry in index.entries.values() if entry.parent not in index.entries]
     themes = [
-        {"topic": root, "parts": [index.entries[pk] for pk in index.children.get(root.pk, ())]}
+        Theme(root, [index.entries[pk] for pk in index.children.get(root.pk, ())])
         for root in sorted(roots, key=lambda entry: (-len(index.children.get(entry.pk, ())), entry.name.casefold()))
     ]
-    return [theme for theme in themes if theme["parts"]] or themes
+    return [theme for theme in themes if theme.parts] or themes
 
 
 def _kept(request: MemberRequest) -> list[SavedSearch]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -44,9 +42,8 @@ def saved_search_add(request: MemberRequest) -> HttpResponse:
     asked = Asked(request.GET)
     form = KeepSearchForm(request.POST or None, initial={"name": asked.text[:80], "query": asked.query, "tells": True})
     if request.method == "POST" and form.is_valid():
-        values: dict[str, Any] = form.cleaned_data
         try:
-            keep_search(by=request.user, **values)
+            keep_search(by=request.user, **form.cleaned_data)
         except TooManyKeptError:
             form.add_error(None, _("You keep %(most)s searches already. Remove one first.") % {"most": MOST_KEPT})
         else:
