@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.http import QueryDict
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from expertise.claims.enums import EvidenceGround
@@ -20,8 +21,8 @@ class Facet(NamedTuple):
     """Its word in the address, what it is called, and what can be chosen (None: topics, asked from the database)."""
 
     address: str
-    label: Any
-    options: list[tuple[str, Any]] | None
+    label: str | Promise
+    options: Sequence[tuple[str, str | Promise]] | None
 
 
 FACETS: dict[str, Facet] = {

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-QUESTIONS: dict[str, Any] = {
+QUESTIONS: dict[str, str | Promise] = {
     "les": _("I want to see better how pupils learn in a lesson"),
     "situatie": _("I have a difficult situation or a dilemma"),
     "kracht": _("I want to see what goes well already, and why"),
@@ -21,12 +21,12 @@ QUESTIONS: dict[str, Any] = {
     "samen": _("Many schools have the same question"),
     "opleiden": _("I learn to be a teacher, or guide who does"),
 }
-TIMES: dict[str, Any] = {
+TIMES: dict[str, str | Promise] = {
     "uren": _("A few hours"),
     "weken": _("A few weeks"),
     "maanden": _("Half a year or more"),
 }
-SIZES: dict[str, Any] = {
+SIZES: dict[str, str | Promise] = {
     "klein": _("Alone or with two or three others"),
     "groep": _("With four to twelve people"),
     "groot": _("With more than twelve people"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -21,14 +21,18 @@ from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import EXPERTISE, GROUP_WORK, PersonalModel
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership
 from plg.space.models import GroupResult
 
+if TYPE_CHECKING:
+    from knowledge_network.members.people.requests import Reader
+
 
 class KnowledgeProductQuerySet(models.QuerySet["KnowledgeProduct"]):
-    def visible_to(self, member: Any) -> Self:
+    def visible_to(self, member: Reader) -> Self:
         """Published and public for everybody, published for members; what is not, for its makers and reviewers."""
         if not member.is_authenticated:
             return self.in_view().filter(access=ProductAccess.OPEN)
@@ -39,7 +43,7 @@ class KnowledgeProductQuerySet(models.QuerySet["KnowledgeProduct"]):
         mine |= Q(status=ProductStatus.REVIEW) & (Q(review_group__in=groups) | Q(second_reader=member))
         return self.filter(removed_at__isnull=True).filter(Q(status__in=ProductStatus.IN_VIEW) | mine)
 
-    def kept_by(self, member: Any) -> Self:
+    def kept_by(self, member: Member) -> Self:
         """What `member` looks after: added by them, theirs to answer for, or of a group for which they may speak."""
         speaks = GroupMembership.objects.current().filter(member=member, role__in=GroupRole.EDITING)
         mine = Q(contact_person=member) | Q(added_by=member) | Q(group__in=speaks.values("group"))

@@ -13,10 +13,12 @@ from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.registry import NoticeKind, Urgency, register
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from knowledge_network.notifications.events.models import Notice
 
 
-def _product_of(notice: Notice) -> Any:
+def _product_of(notice: Notice) -> KnowledgeProduct | None:
     return KnowledgeProduct.objects.filter(public_id=notice.params.get("product", "")).first()
 
 
@@ -31,8 +33,9 @@ def reviewed_already(notice: Notice) -> str:
 
 def looked_at_again(notice: Notice) -> str:
     product = _product_of(notice)
-    waits = product is not None and product.removed_at is None and product.status == ProductStatus.TO_REVISE
-    return "" if waits and product.contact_person_id == notice.member_id else "done already"
+    if product is None or product.removed_at is not None or product.status != ProductStatus.TO_REVISE:
+        return "done already"
+    return "" if product.contact_person_id == notice.member_id else "done already"
 
 
 def _removed(params: dict[str, Any]) -> str:
@@ -40,7 +43,7 @@ def _removed(params: dict[str, Any]) -> str:
     return sentence + " " + pgettext("why something happened", "The reason: %(reason)s") % params
 
 
-def _kind(name: str, text: str, why: Any, label: Any, **values: Any) -> NoticeKind:
+def _kind(name: str, text: str, why: str | _StrPromise, label: str | _StrPromise, **values: Any) -> NoticeKind:
     """A kind whose text is one sentence with the title in it; `text` is marked for translation where it is written."""
     return register(
         NoticeKind(

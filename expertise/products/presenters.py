@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from expertise.claims.enums import EvidenceGround
 from expertise.products.enums import ProductKind, ProductLicence, ProductStatus
+
+if TYPE_CHECKING:
+    from expertise.products.models import KnowledgeProduct
 
 # Kind of product → icon.
 KIND_ICONS: dict[str, str] = {
@@ -24,7 +29,7 @@ KIND_ICONS: dict[str, str] = {
     ProductKind.PRACTICE_EXAMPLE: "school",
     ProductKind.ARTICLE: "file-text",
 }
-LICENCE_MEANING: dict[str, Any] = {
+LICENCE_MEANING: dict[str, str | Promise] = {
     ProductLicence.CC_BY: gettext_lazy("You may use, change and share it, if you name the makers."),
     ProductLicence.CC_BY_SA: gettext_lazy(
         "You may use, change and share it, if you name the makers and share it under the same licence."
@@ -49,12 +54,12 @@ LICENCE_URL: dict[str, str] = {
         if licence != ProductLicence.CC0
     },
 }
-GROUND_MEANING: dict[str, Any] = {
+GROUND_MEANING: dict[str, str | Promise] = {
     EvidenceGround.PRACTICE: gettext_lazy("Teachers noticed in their own practice that it works."),
     EvidenceGround.PRACTICE_RESEARCH: gettext_lazy("Teachers looked into it in their own practice, with data."),
     EvidenceGround.LITERATURE: gettext_lazy("It rests on published research."),
 }
-STATUS_MEANING: dict[str, Any] = {
+STATUS_MEANING: dict[str, str | Promise] = {
     ProductStatus.PUBLISHED: gettext_lazy("An expert group looked at it and it still holds."),
     ProductStatus.TO_REVISE: gettext_lazy("It is time to look at it again. The contact person was asked."),
     ProductStatus.HISTORICAL: gettext_lazy(
@@ -99,7 +104,7 @@ def format_duration(minutes: int | None) -> str:
     return _("%(hours)s and %(minutes)d minutes") % {"hours": whole, "minutes": rest} if rest else whole
 
 
-def describe_level(sectors: list[str], year_groups: list[int], labels: dict[str, Any]) -> str:
+def describe_level(sectors: list[str], year_groups: list[int], labels: Mapping[str, str | Promise]) -> str:
     """«Basisonderwijs, groep 5 – 8»."""
     parts = [str(labels.get(code, code)) for code in sectors]
     numbers = sorted(set(year_groups))
@@ -110,7 +115,7 @@ def describe_level(sectors: list[str], year_groups: list[int], labels: dict[str,
     return ", ".join(parts)
 
 
-def format_citation(product: Any, makers: str, publisher: str, url: str) -> str:
+def format_citation(product: KnowledgeProduct, makers: str, publisher: str, url: str) -> str:
     """One line to name the source with, in the order of APA; `makers` may be empty."""
     year = (product.published_on or timezone.localdate()).year
     who = makers or publisher
@@ -120,7 +125,7 @@ def format_citation(product: Any, makers: str, publisher: str, url: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def format_ris(product: Any, makers: list[str], publisher: str, url: str) -> str:
+def format_ris(product: KnowledgeProduct, makers: list[str], publisher: str, url: str) -> str:
     """The same for reference managers: one field a line, whatever was typed."""
     fields = [
         ("TY", "GEN"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.dispatch import receiver
 from django.urls import reverse
@@ -17,6 +16,7 @@ from knowledge_network.members.people.blockers import Blocker, register_blocker
 from knowledge_network.members.people.models import Member
 from knowledge_network.search.actions import refresh
 from knowledge_network.topics.enums import TopicState
+from knowledge_network.topics.models import Topic
 
 TOLD_ONE_BY_ONE = 5
 
@@ -38,26 +38,26 @@ def products_that_need_this_member(member: Member) -> Iterable[Blocker]:
 
 
 @receiver(signals.member_left, dispatch_uid="expertise.products_member_left")
-def others_answer_for_who_left(sender: Any, *, member: Member, by: Member | None = None, **kwargs: Any) -> None:
+def others_answer_for_who_left(sender: object, *, member: Member, by: Member | None = None, **kwargs: object) -> None:
     hand_over_from(member=member, by=by)
 
 
 @receiver(signals.member_changed, dispatch_uid="expertise.products_member_away")
-def others_answer_for_who_is_away(sender: Any, *, member: Member, **kwargs: Any) -> None:
+def others_answer_for_who_is_away(sender: object, *, member: Member, **kwargs: object) -> None:
     """Suspended, or waiting to be erased: nobody can reach them now."""
     if not member.is_present:
         hand_over_from(member=member)
 
 
 @receiver(signals.member_erased, dispatch_uid="expertise.products_member_erased")
-def forget_as_maker(sender: Any, *, member: Member, **kwargs: Any) -> None:
+def forget_as_maker(sender: object, *, member: Member, **kwargs: object) -> None:
     """Who leaves stays named as maker, for that was agreed; who asks to be erased does not."""
     hand_over_from(member=member)
     without_name(name=member.get_full_name())
 
 
 @receiver(signals.topic_changed, dispatch_uid="expertise.products_topic_changed")
-def follow_topic(sender: Any, *, topic: Any, **kwargs: Any) -> None:
+def follow_topic(sender: object, *, topic: Topic, **kwargs: object) -> None:
     """Products about a topic that was merged are about what it became; the index learns its new names."""
     if topic.state == TopicState.MERGED and topic.merged_into is not None:
         move_topic(topic=topic, into=topic.merged_into)

@@ -2,47 +2,51 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import rules
 
 from knowledge_network.members.rules import is_coordinator
 from plg.groups.rules import edits_group, is_in_group, takes_part_in_group
 
+if TYPE_CHECKING:
+    from expertise.products.models import KnowledgeProduct
+    from knowledge_network.members.people.requests import Reader
+
 
 @rules.predicate
-def is_contact_of_product(member: Any, product: Any) -> bool:
+def is_contact_of_product(member: Reader, product: KnowledgeProduct | None) -> bool:
     return product is not None and member.is_authenticated and product.contact_person_id == member.pk
 
 
 @rules.predicate
-def added_product(member: Any, product: Any) -> bool:
+def added_product(member: Reader, product: KnowledgeProduct | None) -> bool:
     return product is not None and member.is_authenticated and product.added_by_id == member.pk
 
 
 @rules.predicate
-def edits_group_of_product(member: Any, product: Any) -> bool:
-    return product is not None and product.group_id is not None and edits_group(member, product.group)
+def edits_group_of_product(member: Reader, product: KnowledgeProduct | None) -> bool:
+    return product is not None and product.group_id is not None and bool(edits_group(member, product.group))
 
 
 @rules.predicate
-def is_maker_of_product(member: Any, product: Any) -> bool:
+def is_maker_of_product(member: Reader, product: KnowledgeProduct | None) -> bool:
     """Takes part in the group that made it: then these are not other eyes."""
-    return product is not None and product.group_id is not None and is_in_group(member, product.group)
+    return product is not None and product.group_id is not None and bool(is_in_group(member, product.group))
 
 
 @rules.predicate
-def is_reader_of_product(member: Any, product: Any) -> bool:
+def is_reader_of_product(member: Reader, product: KnowledgeProduct | None) -> bool:
     """Asked to look at it: takes part in the expert group, or is the coordinator or who the coordinator named."""
     if product is None or not product.is_in_review:
         return False
     if product.review_group_id is not None:
-        return takes_part_in_group(member, product.review_group)
-    return is_coordinator(member) or product.second_reader_id == member.pk
+        return bool(takes_part_in_group(member, product.review_group))
+    return bool(is_coordinator(member)) or product.second_reader_id == member.pk
 
 
 @rules.predicate
-def product_is_in_view(member: Any, product: Any) -> bool:
+def product_is_in_view(member: Reader, product: KnowledgeProduct | None) -> bool:
     return product is not None and product.is_in_view
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
@@ -17,13 +17,14 @@ from expertise.products.digest import KIND_LABELS
 from expertise.products.models import KnowledgeProduct
 from expertise.products.queries.products import products_of_group
 from knowledge_network.kit.addresses import addresses_of
+from plg.groups.models import Group
 from plg.groups.outputs import Output, Outputs, register
 
 if TYPE_CHECKING:
-    pass
+    from knowledge_network.members.people.requests import Reader
 
 
-def shown(group: Any, reader: Any) -> list[Output]:
+def shown(group: Group, reader: Reader) -> list[Output]:
     address = addresses_of("expertise:product_detail")
     return [
         Output(
@@ -49,7 +50,7 @@ def days(groups: Collection[int]) -> dict[int, list[dt.date]]:
     return found
 
 
-def start_url(group: Any) -> str:
+def start_url(group: Group) -> str:
     return reverse("expertise:product_add", query={"groep": group.slug})
 
 

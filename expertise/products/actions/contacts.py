@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -60,7 +59,7 @@ def set_contact(
 def successor_for(product: KnowledgeProduct, *, without: Member | None = None) -> Member | None:
     """The contact person of the group that made it, else a coordinator."""
     group = product.group
-    candidates: list[Any] = [group.contact_person] if group is not None else []
+    candidates: list[Member | None] = [group.contact_person] if group is not None else []
     candidates += coordinators_of_network()
     gone = without.pk if without else None
     return next((person for person in candidates if person and person.is_present and person.pk != gone), None)

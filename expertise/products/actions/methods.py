@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,7 +29,7 @@ def load_methods(*, by: Member | None = None, path: Path = SHIPPED_METHODS) -> i
 
 
 @transaction.atomic
-def change_method(*, method: MethodCard, by: Member, changes: dict[str, Any]) -> MethodCard:
+def change_method(*, method: MethodCard, by: Member, changes: dict[str, object]) -> MethodCard:
     """Change what a card says. The logbook tells who changed which parts."""
     locked = MethodCard.objects.select_for_update().get(pk=method.pk)
     changed = [name for name, value in changes.items() if getattr(locked, name) != value]

@@ -10,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -60,7 +61,7 @@ def create_product(
     contact_person: Member | None = None,
     topics: Iterable[Topic] = (),
     at: dt.datetime | None = None,
-    **fields: Any,
+    **fields: object,
 ) -> KnowledgeProduct:
     """A draft, seen by its makers only; `by` is the contact person unless the group or the caller names another."""
     now = at or timezone.now()
@@ -98,7 +99,7 @@ def update_product(
     return locked
 
 
-def missing_parts(product: KnowledgeProduct) -> list[Any]:
+def missing_parts(product: KnowledgeProduct) -> list[str | Promise]:
     """What a product must have before others look at it, in words; empty when all is there."""
     checks = [
         (_("a summary"), bool(product.summary.strip())),
@@ -237,7 +238,7 @@ def restore_product(*, product: KnowledgeProduct, by: Member) -> None:
 
 def people_behind(product: KnowledgeProduct) -> list[Member]:
     """Its contact person and who added it."""
-    people: list[Any] = [product.contact_person, product.added_by]
+    people = [product.contact_person, product.added_by]
     return [person for person in people if person is not None]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,7 +32,7 @@ def note_use(
     """Once per member: noting it again changes what one wrote. The contact person hears of the first time."""
     if not product.is_in_view:
         raise RefusedError(_("This product is not published now. Look again."))
-    values: dict[str, Any] = {
+    values: dict[str, object] = {
         "organisation": organisation,
         "note": note,
         "shows_name": shows_name,

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from expertise.products.enums import ProductKind, ProductLicence, ReviewVerdict
 from expertise.products.filters import YEAR_GROUPS
 from expertise.products.models import KnowledgeProduct, MethodCard, ProductReview, ProductUse
 from expertise.products.presenters import LICENCE_MEANING
-from knowledge_network.kit.forms import FILE_HELP, DateInput, SafeFileField
-from knowledge_network.kit.uploads import ACCEPT
+from knowledge_network.kit.forms import FILE_HELP, DateInput, ModelForm, SafeFileField
+from knowledge_network.kit.uploads import ACCEPT, SafeFile
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
@@ -25,9 +26,12 @@ from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership
 from plg.space.forms import LONGEST_SUMMARY_WORDS
 
+if TYPE_CHECKING:
+    pass
+
 MOST_TOPICS = 8
 LONGEST_MINUTES = 100_000
-SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+SECTIONS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (_("What it is"), ("title", "kind", "summary", "content", "link")),
     (_("For whom"), ("for_whom", "topics", "sectors", "year_groups", "minutes")),
     (_("What it gave"), ("practice_question", "result", "ground", "tested_at", "sources")),
@@ -41,17 +45,17 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
 class OptionalFileField(SafeFileField):
     """A checked file, or nothing."""
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
+    def clean(self, data: Any, initial: Any = None) -> SafeFile | None:  # type: ignore[override]
         return super().clean(data, initial) if data else None
 
 
-def groups_edited_by(member: Any) -> Any:
+def groups_edited_by(member: Member) -> QuerySet[Group]:
     """Groups for which this member may speak."""
     mine = GroupMembership.objects.current().filter(member=member, role__in=GroupRole.EDITING)
     return Group.objects.filter(pk__in=mine.values("group")).order_by("name")
 
 
-class ProductForm(forms.ModelForm):
+class ProductForm(ModelForm[KnowledgeProduct]):
     """Everything of a product, with a file for a new one; `by` decides which groups and people can be chosen."""
 
     content = OptionalFileField(
@@ -141,7 +145,9 @@ class ProductForm(forms.ModelForm):
             "review_on": DateInput(),
         }
 
-    def __init__(self, *args: Any, by: Any, group: Any = None, with_file: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, by: Member, group: Group | None = None, with_file: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["topics"].queryset = Topic.objects.approved().order_by("name")
@@ -166,20 +172,21 @@ class ProductForm(forms.ModelForm):
             self.initial["contact_person"] = contact.public_id if contact else ""
         self.order_fields([name for _label, names in SECTIONS for name in names])
 
-    def _people(self, by: Any) -> Any:
+    def _people(self, by: Member) -> QuerySet[Member]:
         """Oneself, who is the contact person now, and who is in one of the groups that can be chosen."""
         groups = self.fields["group"].queryset.order_by()  # type: ignore[attr-defined]
         inside = GroupMembership.objects.current().filter(group__in=groups.values("pk")).values("member")
         people = Member.objects.active()
         chosen = people.filter(pk__in=inside) | people.filter(pk__in=[by.pk, self.instance.contact_person_id or by.pk])
-        return chosen.order_by("sort_name", "pk").distinct()
+        people_to_ask: QuerySet[Member] = chosen.order_by("sort_name", "pk").distinct()
+        return people_to_ask
 
     @property
-    def sections(self) -> list[tuple[Any, list[Any]]]:
+    def sections(self) -> list[tuple[str | Promise, list[forms.BoundField]]]:
         return [(label, [self[name] for name in names if name in self.fields]) for label, names in SECTIONS]
 
     def clean_summary(self) -> str:
-        summary = self.cleaned_data["summary"]
+        summary: str = self.cleaned_data["summary"]
         count = len(summary.split())
         if count > LONGEST_SUMMARY_WORDS:
             raise ValidationError(
@@ -187,8 +194,8 @@ class ProductForm(forms.ModelForm):
             )
         return summary
 
-    def clean_topics(self) -> Any:
-        topics = self.cleaned_data["topics"]
+    def clean_topics(self) -> QuerySet[Topic]:
+        topics: QuerySet[Topic] = self.cleaned_data["topics"]
         if len(topics) > MOST_TOPICS:
             raise ValidationError(_("Choose at most %(most)d topics."), params={"most": MOST_TOPICS})
         return topics
@@ -197,7 +204,7 @@ class ProductForm(forms.ModelForm):
         return ", ".join(part for part in (" ".join(p.split()) for p in self.cleaned_data["makers"].split(",")) if part)
 
     def clean_review_on(self) -> dt.date | None:
-        day = self.cleaned_data["review_on"]
+        day: dt.date | None = self.cleaned_data["review_on"]
         today = timezone.localdate()
         if day is not None and "review_on" in self.changed_data and not today < day <= today + dt.timedelta(days=731):
             raise ValidationError(_("Choose a day in the coming two years."))
@@ -220,7 +227,7 @@ def _at_most(value: int) -> None:
         raise ValidationError(_("That is too long."))
 
 
-class ReviewForm(forms.ModelForm):
+class ReviewForm(ModelForm[ProductReview]):
     """Five things to look at, and a verdict; a change asks for a note."""
 
     class Meta:
@@ -251,7 +258,7 @@ class ReviewForm(forms.ModelForm):
         self.fields["verdict"].choices = ReviewVerdict.choices  # type: ignore[attr-defined]
 
     @property
-    def checks(self) -> list[Any]:
+    def checks(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name not in {"note", "verdict"}]
 
     def clean(self) -> dict[str, Any]:
@@ -264,7 +271,7 @@ class ReviewForm(forms.ModelForm):
         return cleaned
 
 
-class UseForm(forms.ModelForm):
+class UseForm(ModelForm[ProductUse]):
     organisation = forms.ModelChoiceField(
         label=_("Where"),
         queryset=Organisation.objects.none(),
@@ -300,7 +307,7 @@ class UseForm(forms.ModelForm):
             self.initial["organisation"] = first.slug if first else ""
 
     def clean_used_on(self) -> dt.date:
-        day = self.cleaned_data["used_on"]
+        day: dt.date = self.cleaned_data["used_on"]
         if not dt.date(2000, 1, 1) <= day <= timezone.localdate():
             raise ValidationError(_("Choose a day that is not in the future."))
         return day
@@ -315,7 +322,7 @@ class RemoveProductForm(forms.Form):
     )
 
 
-class MethodForm(forms.ModelForm):
+class MethodForm(ModelForm[MethodCard]):
     sectors = forms.MultipleChoiceField(  # type: ignore[call-arg]
         label=_("Sectors"),
         choices=Sector.choices,

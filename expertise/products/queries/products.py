@@ -6,14 +6,16 @@ that each facet can tell what the others leave. It costs the same number of quer
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from expertise.claims.enums import EvidenceGround
 from expertise.products.enums import ProductAccess, ProductKind, ProductStatus
@@ -24,13 +26,18 @@ from knowledge_network.search.queries import keys_of_kind
 from knowledge_network.search.registry import ANONYMOUS, MEMBERS, PUBLIC
 from knowledge_network.topics.models import Topic
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    from knowledge_network.members.people.requests import Reader
+
 KIND = "product"
 PAGE_SIZE = 12
 # More than this many products are not narrowed and counted: the newest of them, or the best that fit.
 CANDIDATES = 2_000
 
 
-def found_keys(reader: Any, text: str) -> list[int]:
+def found_keys(reader: Reader, text: str) -> list[int]:
     """Products that hold the words (or whose title looks like them), the best first. One query on the index."""
     audiences = [PUBLIC, MEMBERS if reader.is_authenticated else ANONYMOUS]
     keys = keys_of_kind(KIND, text, audiences=audiences, most=CANDIDATES)
@@ -45,7 +52,7 @@ class Option:
     """One line of a facet: how many products there are with it, given what the other facets ask."""
 
     value: str
-    label: Any
+    label: str | Promise
     count: int
     is_chosen: bool
 
@@ -65,14 +72,14 @@ class Found:
         return max(1, -(-len(self.keys) // PAGE_SIZE))
 
 
-def find_products(reader: Any, asked: ProductFilter) -> Found:
+def find_products(reader: Reader, asked: ProductFilter) -> Found:
     """Three queries with words and two without: the index, the light rows, the topics."""
     products = KnowledgeProduct.objects.visible_to(reader).in_view()
     rank: dict[int, int] = {}
     if asked.text:
         rank = {key: place for place, key in enumerate(found_keys(reader, asked.text))}
         products = products.filter(pk__in=rank)
-    rows = list(_light_rows(products))
+    rows = _light_rows(products)
     if rank:
         rows.sort(key=lambda row: rank[row["pk"]])
     topics = topics_by_key()
@@ -81,13 +88,27 @@ def find_products(reader: Any, asked: ProductFilter) -> Found:
     return Found(keys, _facets(values, asked.chosen, topics))
 
 
-def _light_rows(products: QuerySet[Any]) -> QuerySet[Any]:
+class LightRow(TypedDict):
+    """What of a product facets count."""
+
+    pk: int
+    kind: str
+    status: str
+    ground: str
+    licence: str
+    sectors: list[str]
+    year_groups: list[int]
+    about: list[int]
+
+
+def _light_rows(products: QuerySet[KnowledgeProduct]) -> list[LightRow]:
     """The newest first; what is only of historical worth after what still holds."""
     about = KnowledgeProduct.topics.through.objects.filter(knowledgeproduct=OuterRef("pk")).values("topic")
     is_old = ProductStatus.HISTORICAL
     rows = products.annotate(about=ArraySubquery(about)).order_by("-published_on", "-pk")[:CANDIDATES]
     fields = ("pk", "kind", "status", "ground", "licence", "sectors", "year_groups", "about")
-    return sorted(rows.values(*fields), key=lambda row: row["status"] == is_old)  # type: ignore[return-value]
+    light = cast("Iterable[LightRow]", rows.values(*fields))
+    return sorted(light, key=lambda row: row["status"] == is_old)
 
 
 def topics_by_key() -> dict[int, tuple[str, str, int | None]]:
@@ -109,7 +130,7 @@ KIND_WORDS, GROUND_WORDS = ProductKind.address_words(), EvidenceGround.address_w
 STATUS_WORDS = ProductStatus.address_words()
 
 
-def _values_of(row: dict[str, Any], topics: dict[int, tuple[str, str, int | None]]) -> dict[str, frozenset[str]]:
+def _values_of(row: LightRow, topics: dict[int, tuple[str, str, int | None]]) -> dict[str, frozenset[str]]:
     """Facet → what this product has of it, by its words in an address; a topic counts for all that it is part of."""
     return {
         "topic": frozenset(slug for key in row["about"] for slug in _with_ancestors(key, topics)),
@@ -146,7 +167,7 @@ def _facets(
 
 def _topic_options(
     counts: Counter[str], chosen: frozenset[str], topics: dict[int, tuple[str, str, int | None]]
-) -> list[tuple[str, Any]]:
+) -> list[tuple[str, str]]:
     """Topics that there is something about, the fullest first."""
     named = {slug: label for slug, label, _parent in topics.values()}
     known = counts.keys() | (chosen & named.keys())
@@ -156,10 +177,16 @@ def _topic_options(
 # Cards and one product ------------------------------------------------------------------------
 
 
-def with_preview(products: QuerySet[Any]) -> QuerySet[Any]:
-    """`preview_number`: the version of which there is a picture, if the newest has one."""
+class Preview(TypedDict):
+    """What `with_preview` adds: the version of which there is a picture, if there is one."""
+
+    preview_number: int | None
+
+
+def with_preview(products: QuerySet[KnowledgeProduct]) -> QuerySet[WithAnnotations[KnowledgeProduct, Preview]]:
     newest = ProductVersion.objects.filter(product=OuterRef("pk")).exclude(preview="").order_by("-number")
-    return products.annotate(preview_number=Subquery(newest.values("number")[:1]))
+    shown = products.annotate(preview_number=Subquery(newest.values("number")[:1]))
+    return cast("QuerySet[WithAnnotations[KnowledgeProduct, Preview]]", shown)
 
 
 def products_for_cards(keys: list[int]) -> list[KnowledgeProduct]:
@@ -169,7 +196,7 @@ def products_for_cards(keys: list[int]) -> list[KnowledgeProduct]:
     return [by_key[key] for key in keys if key in by_key]
 
 
-def related_products(product: KnowledgeProduct, reader: Any, *, most: int = 3) -> list[KnowledgeProduct]:
+def related_products(product: KnowledgeProduct, reader: Reader, *, most: int = 3) -> list[KnowledgeProduct]:
     """Others about the same topics, those that share most of them first. One query."""
     about = product.topics.all()
     rows = KnowledgeProduct.objects.visible_to(reader).in_view().exclude(pk=product.pk).filter(topics__in=about)
@@ -177,11 +204,23 @@ def related_products(product: KnowledgeProduct, reader: Any, *, most: int = 3) -
     return list(ranked.order_by("-shared", "-published_on", "-pk")[:most])
 
 
-def newest_products(reader: Any, *, most: int = 3) -> list[dict[str, Any]]:
+class NewProduct(TypedDict):
+    """What lists say of a product that is new."""
+
+    slug: str
+    title: str
+    kind: str
+    for_whom: str
+    minutes: int | None
+    published_on: dt.date | None
+    group__name: str | None
+
+
+def newest_products(reader: Reader, *, most: int = 3) -> list[NewProduct]:
     """What came into the knowledge base last. One query."""
     rows = KnowledgeProduct.objects.visible_to(reader).in_view().filter(status=ProductStatus.PUBLISHED)
     fields = ("slug", "title", "kind", "for_whom", "minutes", "published_on", "group__name")
-    return list(rows.order_by("-published_on", "-pk").values(*fields)[:most])
+    return cast("list[NewProduct]", list(rows.order_by("-published_on", "-pk").values(*fields)[:most]))
 
 
 def _of_group_query(group: int) -> Built:
@@ -193,19 +232,31 @@ def _of_group_query(group: int) -> Built:
 _of_group = PreparedQuery(_of_group_query, group=int)
 
 
-def products_of_group(group: int, reader: Any) -> list[dict[str, Any]]:
+class ProductOfGroup(TypedDict):
+    """What the page of a group says of a product."""
+
+    slug: str
+    title: str
+    summary: str
+    kind: str
+    access: str
+    published_on: dt.date
+    from_result__public_id: str | None
+
+
+def products_of_group(group: int, reader: Reader) -> list[ProductOfGroup]:
     """What a group has in the knowledge base, as far as this reader may see it. One query."""
-    rows = _of_group.rows(group=group)
+    rows = cast("list[ProductOfGroup]", _of_group.rows(group=group))
     is_open = ProductAccess.OPEN
     return [row for row in rows if reader.is_authenticated or row["access"] == is_open]
 
 
-def due_for_a_look(today: Any = None) -> QuerySet[Any]:
+def due_for_a_look(today: dt.date | None = None) -> QuerySet[KnowledgeProduct]:
     """Published, and the day on which it should be looked at again has come."""
     due = KnowledgeProduct.objects.filter(removed_at__isnull=True, status=ProductStatus.PUBLISHED)
     return due.filter(review_on__lte=today or timezone.localdate())
 
 
-def to_revise() -> QuerySet[Any]:
+def to_revise() -> QuerySet[KnowledgeProduct]:
     """In view, and waiting for its contact person to say that it still holds."""
     return KnowledgeProduct.objects.in_view().filter(status=ProductStatus.TO_REVISE)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Count, F, Q, QuerySet
 
 from expertise.products.enums import ProductStatus
@@ -17,14 +15,14 @@ from plg.groups.models import Group, GroupMembership
 READERS_NEEDED = 2
 
 
-def readers_in(group: Group, product: KnowledgeProduct) -> QuerySet[Any]:
+def readers_in(group: Group, product: KnowledgeProduct) -> QuerySet[Member]:
     """Present people who take part in `group` and had no hand in the product."""
     inside = GroupMembership.objects.current().participating().filter(group=group)
     people = Member.objects.active().filter(pk__in=inside.values("member"))
     return without_makers(people, product).order_by("pk")
 
 
-def without_makers(people: QuerySet[Any], product: KnowledgeProduct) -> QuerySet[Any]:
+def without_makers(people: QuerySet[Member], product: KnowledgeProduct) -> QuerySet[Member]:
     """Neither who added it, nor its contact person, nor who is in the group that made it."""
     makers = GroupMembership.objects.current().filter(group=product.group_id).values("member")
     people = people.exclude(pk__in=makers) if product.group_id else people
@@ -46,11 +44,11 @@ def fitting_group(product: KnowledgeProduct) -> Group | None:
     return None
 
 
-def reviews_of_round(product: KnowledgeProduct) -> QuerySet[Any]:
+def reviews_of_round(product: KnowledgeProduct) -> QuerySet[ProductReview]:
     return ProductReview.objects.filter(product=product, round=product.review_round)
 
 
-def waits_for(member: Any) -> QuerySet[Any]:
+def waits_for(member: Member) -> QuerySet[KnowledgeProduct]:
     """Products that this member may look at and did not look at yet, the longest first."""
     groups = GroupMembership.objects.current().participating().filter(member=member).values("group")
     mine = Q(review_group__in=groups) | Q(review_group__isnull=True, second_reader=member)
@@ -63,13 +61,13 @@ def waits_for(member: Any) -> QuerySet[Any]:
     return others.filter(Q(group__isnull=True) | ~Q(group__in=made)).order_by("submitted_at", "pk")
 
 
-def without_reader() -> QuerySet[Any]:
+def without_reader() -> QuerySet[KnowledgeProduct]:
     """Sent in while no expert group fits: the coordinator sees to it."""
     waiting = KnowledgeProduct.objects.filter(removed_at__isnull=True, status=ProductStatus.REVIEW)
     return waiting.filter(review_group__isnull=True)
 
 
-def people_found(text: str, people: QuerySet[Any], *, limit: int = 12) -> list[Member]:
+def people_found(text: str, people: QuerySet[Member], *, limit: int = 12) -> list[Member]:
     """People whose name holds every word of `text`; nobody for no words."""
     words = folded(text).replace(",", " ").replace("\0", "").split()[:5]
     if not words:

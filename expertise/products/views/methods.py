@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,16 +19,25 @@ from expertise.products.forms.products import MethodForm
 from expertise.products.models import MethodCard
 from expertise.products.views.products import SECTOR_LABELS
 from knowledge_network.kit.http import get_permitted, render_page, require, sent
-from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.members.people.requests import MemberRequest, Reader
 
 
 def trail() -> list[tuple[str, str]]:
     return [(_("Knowledge base"), reverse("expertise:product_list"))]
 
 
-def chosen(request: HttpRequest, name: str, options: dict[str, Any]) -> str:
+def chosen(request: HttpRequest, name: str, options: dict[str, str | Promise]) -> str:
     asked = request.GET.get(name, "")
     return asked if asked in options else ""
+
+
+@dataclass(frozen=True)
+class MethodRow:
+    """A method, and how well it fits what was chosen."""
+
+    card: MethodCard
+    score: int
+    why: list[str]
 
 
 @login_not_required
@@ -35,13 +45,13 @@ def chosen(request: HttpRequest, name: str, options: dict[str, Any]) -> str:
 def method_list(request: HttpRequest) -> HttpResponse:
     question = chosen(request, "vraag", methods.QUESTIONS)
     time, size = chosen(request, "tijd", methods.TIMES), chosen(request, "groep", methods.SIZES)
-    cards: list[dict[str, Any]] = []
+    cards: list[MethodRow] = []
     for card in MethodCard.objects.order_by("position", "name"):
         score, fitting = methods.fit(card.slug, question, time, size)
-        cards.append({"card": card, "score": score, "why": [why_words()[name] for name in fitting]})
-    cards.sort(key=lambda row: -row["score"])
+        cards.append(MethodRow(card, score, [why_words()[name] for name in fitting]))
+    cards.sort(key=lambda row: -row.score)
     has_chosen = bool(question or time or size)
-    best = cards[0]["score"] if cards else 0
+    best = cards[0].score if cards else 0
     context = {
         "cards": cards,
         "best": best if has_chosen else 0,
@@ -61,8 +71,8 @@ def why_words() -> dict[str, str]:
     return {"question": _("your question"), "time": _("your time"), "size": _("your number of people")}
 
 
-def may_change(reader: Any) -> bool:
-    return reader.is_authenticated and reader.has_perm("expertise.change_method")
+def may_change(reader: Reader) -> bool:
+    return reader.is_authenticated and bool(reader.has_perm("expertise.change_method"))
 
 
 @login_not_required

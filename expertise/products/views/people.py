@@ -98,7 +98,7 @@ def product_use_restore(request: MemberRequest, slug: str) -> HttpResponse:
 def product_contact(request: HttpRequest, slug: str) -> HttpResponse:
     """A message to the contact person; neither sees an address that the other did not give."""
     product = get_product(request, slug)
-    contact: Any = product.contact_person
+    contact = product.contact_person
     if contact is None or not contact.is_present:
         return redirect("expertise:product_detail", slug)
     form = ContactForm(sent(request)[0], sender=request.user)
@@ -113,7 +113,7 @@ def product_contact(request: HttpRequest, slug: str) -> HttpResponse:
 
 def send_message(request: HttpRequest, product: KnowledgeProduct, form: ContactForm) -> None:
     """A message that a machine wrote goes nowhere, and the machine does not notice."""
-    sender: Any = request.user if request.user.is_authenticated else None
+    sender = request.user if request.user.is_authenticated else None
     data = form.cleaned_data
     try:
         if not form.looks_automatic():

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,7 +23,7 @@ from expertise.products import presenters
 from expertise.products.actions.products import missing_parts
 from expertise.products.enums import ProductKind, ProductStatus, ReviewVerdict
 from expertise.products.filters import FACETS, ProductFilter
-from expertise.products.models import KnowledgeProduct
+from expertise.products.models import KnowledgeProduct, ProductVersion
 from expertise.products.queries import products as queries
 from expertise.products.queries.reviews import reviews_of_round
 from knowledge_network.kit.emails import absolute_url
@@ -27,6 +31,9 @@ from knowledge_network.kit.http import partial_for, render_page
 from knowledge_network.kit.tabular_export import csv_response
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.models import Member
+
+if TYPE_CHECKING:
+    from knowledge_network.members.people.requests import Reader
 
 SECTOR_LABELS = dict(Sector.choices)
 KIND_LABELS = dict(ProductKind.choices)
@@ -39,7 +46,7 @@ class Card:
 
     url: str
     title: str
-    kind: Any
+    kind: str | Promise
     icon: str
     summary: str
     for_whom: str
@@ -48,13 +55,13 @@ class Card:
     made_by: str
     topics: list[str]
     licence: str
-    status: Any
+    status: str | Promise
     status_chip: str
     is_closed: bool
     preview: str
 
 
-def visible_products(request: HttpRequest) -> Any:
+def visible_products(request: HttpRequest) -> QuerySet[KnowledgeProduct]:
     return KnowledgeProduct.objects.visible_to(request.user)
 
 
@@ -112,20 +119,29 @@ def product_list(request: HttpRequest) -> HttpResponse:
     return render_page(request, "expertise/products/product_list.html", context, partials=("results",))
 
 
-def facet_of(name: str, options: list[queries.Option], asked: ProductFilter) -> dict[str, Any]:
+@dataclass(frozen=True)
+class ShownFacet:
     """A facet with its first lines, and those that are folded away; what is ticked is never folded."""
+
+    address: str
+    label: str | Promise
+    options: list[queries.Option]
+    more: list[queries.Option]
+
+
+def facet_of(name: str, options: list[queries.Option], asked: ProductFilter) -> ShownFacet:
     first = [option for place, option in enumerate(options) if place < FOLDED_AFTER or option.is_chosen]
-    return {
-        "address": FACETS[name].address,
-        "label": FACETS[name].label,
-        "options": first,
-        "more": [option for option in options if option not in first],
-    }
+    return ShownFacet(
+        address=FACETS[name].address,
+        label=FACETS[name].label,
+        options=first,
+        more=[option for option in options if option not in first],
+    )
 
 
 @login_not_required
 @require_safe
-def product_export(request: HttpRequest) -> Any:
+def product_export(request: HttpRequest) -> HttpResponseBase:
     """The list as it was narrowed, for a spreadsheet."""
     found = queries.find_products(request.user, ProductFilter(request.GET))
     rows = (export_row(product) for product in queries.products_for_cards(found.keys))
@@ -160,7 +176,7 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "older": [version_row(product, version) for version in versions[1:]],
         "uses": uses,
         "used_by": presenters.describe_use(len(uses)),
-        "my_use": next((use for use in uses if use["is_mine"]), None),
+        "my_use": next((use for use in uses if use.is_mine), None),
         "related": [related_card(other) for other in queries.related_products(product, request.user)],
         **state_of_product(product, may),
         "citation": presenters.format_citation(product, product.makers or made_by(product), settings.NETWORK_NAME, url),
@@ -173,9 +189,9 @@ def group_url(product: KnowledgeProduct) -> str:
     return reverse("plg:group_detail", args=[group.slug]) if group is not None and group.is_public else ""
 
 
-def state_of_product(product: KnowledgeProduct, may: dict[str, bool]) -> dict[str, Any]:
+def state_of_product(product: KnowledgeProduct, may: dict[str, bool]) -> dict[str, object]:
     """What stands between a draft and everybody, for who may do something about it; no query for other readers."""
-    found: dict[str, Any] = {"missing": [], "change_asked": [], "seen_by": ""}
+    found: dict[str, object] = {"missing": [], "change_asked": [], "seen_by": ""}
     if product.is_in_view or not (may["change_product"] or may["review_product"]):
         return found
     reviews = list(reviews_of_round(product))
@@ -187,61 +203,106 @@ def state_of_product(product: KnowledgeProduct, may: dict[str, bool]) -> dict[st
     return found
 
 
-def related_card(product: KnowledgeProduct) -> dict[str, Any]:
-    return {
-        "url": product.get_absolute_url(),
-        "title": product.title,
-        "kind": KIND_LABELS[product.kind],
-        "icon": presenters.KIND_ICONS[product.kind],
-        "summary": product.summary,
-    }
+@dataclass(frozen=True)
+class RelatedCard:
+    """Another product about the same."""
+
+    url: str
+    title: str
+    kind: str | Promise
+    icon: str
+    summary: str
 
 
-def permissions_on(product: KnowledgeProduct, reader: Any) -> dict[str, bool]:
+def related_card(product: KnowledgeProduct) -> RelatedCard:
+    return RelatedCard(
+        url=product.get_absolute_url(),
+        title=product.title,
+        kind=KIND_LABELS[product.kind],
+        icon=presenters.KIND_ICONS[product.kind],
+        summary=product.summary,
+    )
+
+
+def permissions_on(product: KnowledgeProduct, reader: Reader) -> dict[str, bool]:
     """What this reader may do here; strangers are not asked about."""
     names = ("change_product", "review_product", "note_use", "manage_products", "read_reviews")
     return {name: reader.is_authenticated and reader.has_perm(f"expertise.{name}", product) for name in names}
 
 
-def contact_row(product: KnowledgeProduct, reader: Any) -> dict[str, Any] | None:
-    person: Any = product.contact_person
+@dataclass(frozen=True)
+class Contact:
+    """Who answers for a product; without an address for whom the reader may not look up."""
+
+    person: Member
+    name: str
+    url: str
+
+
+def contact_row(product: KnowledgeProduct, reader: Reader) -> Contact | None:
+    person = product.contact_person
     if person is None or not person.is_present:
         return None
-    url = reverse("members:member_detail", args=[person.public_id]) if person.shows("name", reader) else ""
-    return {"person": person, "name": person.get_full_name(), "url": url}
+    return Contact(person, person.get_full_name(), person.get_absolute_url() if person.shows("name", reader) else "")
 
 
-def version_row(product: KnowledgeProduct, version: Any) -> dict[str, Any]:
+@dataclass(frozen=True)
+class VersionRow:
+    """A version of the file of a product."""
+
+    number: int
+    file_name: str
+    sort: str
+    size: str
+    note: str
+    added_at: dt.datetime
+    url: str
+    preview: str
+
+
+def version_row(product: KnowledgeProduct, version: ProductVersion) -> VersionRow:
     key = [product.slug, version.number]
-    return {
-        "number": version.number,
-        "file_name": version.file_name,
-        "sort": version.file_name.rpartition(".")[2].upper(),
-        "size": filesizeformat(version.size),
-        "note": version.note,
-        "added_at": version.added_at,
-        "url": reverse("expertise:product_file", args=key),
-        "preview": reverse("expertise:product_preview", args=key) if version.preview else "",
-    }
+    return VersionRow(
+        number=version.number,
+        file_name=version.file_name,
+        sort=version.file_name.rpartition(".")[2].upper(),
+        size=filesizeformat(version.size),
+        note=version.note,
+        added_at=version.added_at,
+        url=reverse("expertise:product_file", args=key),
+        preview=reverse("expertise:product_preview", args=key) if version.preview else "",
+    )
 
 
-def shown_uses(product: KnowledgeProduct, reader: Any) -> list[dict[str, Any]]:
-    """Who used it, with a name only of who wants that; else only the school or board."""
+@dataclass(frozen=True)
+class Use:
+    """That somebody used it, with a name only of who wants that; else only the school or board."""
+
+    public_id: str
+    who: str
+    where: str
+    note: str
+    used_on: dt.date
+    is_mine: bool
+
+
+def shown_uses(product: KnowledgeProduct, reader: Reader) -> list[Use]:
+    """The latest first. One query."""
     rows = product.uses.select_related("member", "organisation").order_by("-used_on", "-pk")
     return [
-        {
-            "public_id": use.public_id,
-            "who": name_of_user(use.member, reader) if use.shows_name else "",
-            "where": use.organisation.name if use.organisation else "",
-            "note": use.note,
-            "used_on": use.used_on,
-            "is_mine": reader.pk == use.member_id,
-        }
+        Use(
+            public_id=use.public_id,
+            who=name_of_user(use.member, reader) if use.shows_name else "",
+            where=use.organisation.name if use.organisation else "",
+            note=use.note,
+            used_on=use.used_on,
+            is_mine=reader.pk == use.member_id,
+        )
         for use in rows
     ]
 
 
-def name_of_user(member: Member, reader: Any) -> str:
+def name_of_user(member: Member, reader: Reader) -> str:
     return member.get_full_name() if member.is_present and member.shows("name", reader) else ""
 
 
@@ -252,7 +313,7 @@ def export_header() -> list[str]:
     ]  # fmt: skip
 
 
-def export_row(product: KnowledgeProduct) -> list[Any]:
+def export_row(product: KnowledgeProduct) -> list[object]:
     return [
         product.title,
         KIND_LABELS[product.kind],

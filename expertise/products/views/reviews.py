@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -29,14 +27,15 @@ from knowledge_network.members.people.requests import MemberRequest
 def product_queue(request: MemberRequest) -> HttpResponse:
     """What waits for my eyes; for the coordinator also all that waits, and what should be looked at again."""
     waiting = queries.waits_for(request.user).select_related("group", "review_group").prefetch_related("topics")
-    context: dict[str, Any] = {
-        "waiting": [(product, card_of(product)) for product in waiting[:50]],
+    mine = [(product, card_of(product)) for product in waiting[:50]]
+    context: dict[str, object] = {
+        "waiting": mine,
         "others": [],
         "to_revise": [],
         "trail": trail(),
     }
     if request.user.is_coordinator:
-        seen = {product.pk for product, _card in context["waiting"]}
+        seen = {product.pk for product, _card in mine}
         rows = KnowledgeProduct.objects.filter(removed_at__isnull=True).select_related("group", "review_group")
         in_review = rows.filter(status=ProductStatus.REVIEW).exclude(pk__in=seen).order_by("submitted_at", "pk")
         context["others"] = in_review[:50]

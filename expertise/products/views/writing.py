@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from expertise.products.actions.files import add_version
 from expertise.products.enums import ProductStatus
 from expertise.products.forms.products import ProductForm, RemoveProductForm, groups_edited_by
 from expertise.products.models import KnowledgeProduct
-from expertise.products.views.products import card_of, visible_products
+from expertise.products.views.products import Card, card_of, visible_products
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import get_permitted, redirect_back, render_page, require, sent
@@ -27,10 +28,13 @@ from knowledge_network.members.people.requests import MemberRequest
 from plg.groups.models import Group
 from plg.space.models import GroupResult
 
+if TYPE_CHECKING:
+    from knowledge_network.members.people.models import Member
+
 CHANGE = "expertise.change_product"
 
 
-def kept_product(request: HttpRequest, slug: str, permission: str = CHANGE) -> Any:
+def kept_product(request: HttpRequest, slug: str, permission: str = CHANGE) -> KnowledgeProduct:
     """The product when the reader has `permission` on it: 404 when it is hidden from them, 403 when it is not."""
     rows = visible_products(request).select_related("group", "review_group", "contact_person")
     return get_permitted(request, rows, permission, slug=slug)
@@ -44,7 +48,7 @@ def trail() -> list[tuple[str, str]]:
 def product_mine(request: MemberRequest) -> HttpResponse:
     """What I keep: my drafts, what is being reviewed, and what I am the contact person of."""
     rows = KnowledgeProduct.objects.kept_by(request.user).select_related("group").prefetch_related("topics")
-    by_status: dict[str, list[Any]] = {}
+    by_status: dict[str, list[Card]] = {}
     for product in rows.order_by("-changed_at", "-pk")[:100]:
         by_status.setdefault(product.status, []).append(card_of(product))
     order = (
@@ -92,9 +96,9 @@ def origin_of(request: MemberRequest) -> tuple[Group | None, GroupResult | None]
     return (get_object_or_404(mine, slug=slug[:120]) if slug else None), None
 
 
-def prefilled(member: Any, group: Group | None, result: GroupResult | None) -> dict[str, Any]:
+def prefilled(member: Member, group: Group | None, result: GroupResult | None) -> dict[str, object]:
     """What is known already: of the group its question, topics, sectors and contact person; of the result its text."""
-    found: dict[str, Any] = {"contact_person": member.public_id, "sectors": [Sector.PRIMARY], "language": "nl"}
+    found: dict[str, object] = {"contact_person": member.public_id, "sectors": [Sector.PRIMARY], "language": "nl"}
     if group is not None:
         contact = group.contact_person
         shown = group.memberships.current().of_present().filter(shown_publicly=True).select_related("member")
@@ -122,7 +126,7 @@ def file_of(result: GroupResult | None) -> SafeFile | None:
     return SafeFile(version.file_name, version.media_type, content, version.size, version.sha256)
 
 
-def after_saving(request: MemberRequest, product: KnowledgeProduct) -> Any:
+def after_saving(request: MemberRequest, product: KnowledgeProduct) -> HttpResponseRedirect:
     """Send it in when that was asked; what is missing is told and the draft is kept."""
     if request.POST.get("do") == "submit":
         try:
@@ -154,7 +158,7 @@ def product_edit(request: MemberRequest, slug: str) -> HttpResponse:
     return render_page(request, "expertise/products/product_form.html", context)
 
 
-def deed(request: MemberRequest, slug: str, act: Any, text: str) -> HttpResponse:
+def deed(request: MemberRequest, slug: str, act: Callable[..., object], text: str) -> HttpResponse:
     """Carry out `act` and say `text`, or why not; back to the product."""
     product = kept_product(request, slug)
     try:

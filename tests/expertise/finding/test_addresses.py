@@ -49,5 +49,5 @@ def test_the_knowledge_base_reads_the_words():
 def test_facets_of_the_knowledge_base_count_by_the_words(client):
     f.KnowledgeProductFactory(kind=ProductKind.VIEWING_GUIDE, status=ProductStatus.TO_REVISE)
     page = client.get(reverse("expertise:product_list"), {"stand": "te_herzien", "soort": "kijkwijzer"})
-    facets = {facet["address"]: [(o.value, o.count) for o in facet["options"]] for facet in page.context["facets"]}
+    facets = {facet.address: [(o.value, o.count) for o in facet.options] for facet in page.context["facets"]}
     assert (facets["soort"], facets["stand"]) == ([("kijkwijzer", 1)], [("te_herzien", 1)])

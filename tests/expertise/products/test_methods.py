@@ -64,7 +64,7 @@ def test_a_question_leads_to_a_method_without_javascript(client, asked, first):
     load_methods()
     cards = client.get(reverse("expertise:method_list"), asked).context["cards"]
     assert len(cards) == 8
-    assert cards[0]["card"].name == first
+    assert cards[0].card.name == first
 
 
 @pytest.mark.django_db

@@ -106,8 +106,8 @@ def test_a_newer_version_comes_first_and_the_older_stays_to_be_found(product):
     add(product, safe(b"een", "les.txt"))
     add(product, safe(b"twee", "les.txt"), note="Vraag 4 erbij")
     page = Client().get(reverse("expertise:product_detail", args=[product.slug]))
-    assert page.context["newest"]["number"] == 2
-    assert [row["number"] for row in page.context["older"]] == [1]
+    assert page.context["newest"].number == 2
+    assert [row.number for row in page.context["older"]] == [1]
     assert b"".join(Client().get(file_url(product, 1)).streaming_content) == b"een"
     assert b"".join(Client().get(file_url(product, 2)).streaming_content) == b"twee"
 

@@ -38,8 +38,8 @@ def titles(response):
 
 
 def counts(response, name):
-    facet = next((facet for facet in response.context["facets"] if facet["address"] == name), None)
-    return {option.value: option.count for option in [*facet["options"], *facet["more"]]} if facet else {}
+    facet = next((facet for facet in response.context["facets"] if facet.address == name), None)
+    return {option.value: option.count for option in [*facet.options, *facet.more]} if facet else {}
 
 
 # Who finds what -------------------------------------------------------------------------------
