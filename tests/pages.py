@@ -32,6 +32,16 @@ class Part:
         """The same, together where a part of a word is an element of its own, as `<mark>` is."""
         return " ".join(self._node.text().split())
 
+    @property
+    def source(self) -> str:
+        """The element as HTML with all that stands in it, also what nobody reads: addresses, hidden values."""
+        return self._node.html or ""
+
+    @property
+    def attributes(self) -> frozenset[str]:
+        """The names of what stands in its tag."""
+        return frozenset(self._node.attributes)
+
     def __getitem__(self, attribute: str) -> str:
         """The value of an attribute, empty when it stands alone; a missing one is a KeyError."""
         return self._node.attributes[attribute] or ""

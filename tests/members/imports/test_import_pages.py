@@ -19,6 +19,7 @@ from knowledge_network.members.organisations.models import Site
 from knowledge_network.members.people.models import Member
 from tests.factories import ImportRunFactory, NetworkRoleFactory, SiteFactory
 from tests.members.imports.registers import TWENTE_2017, new_file, site_row
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
@@ -164,7 +165,7 @@ def test_the_template_can_be_filled_in_and_offered(client, coordinator, school, 
 def test_work_that_waits_refreshes_without_javascript(client, coordinator):
     run = ImportRunFactory(state="waiting")
     response = client.get(reverse("members:import_detail", args=[run.public_id]))
-    assert re.search(r'<noscript>\s*<meta\s+http-equiv="refresh"', page_of(response))
+    assert Page(response).one("noscript").source.count('http-equiv="refresh"') == 1
     part = client.get(
         reverse("members:import_detail", args=[run.public_id]), headers={"HX-Request": "true", "HX-Target": "run"}
     )

@@ -12,6 +12,7 @@ from knowledge_network.notifications.events import actions, forms, registry, tas
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.events.registry import NoticeKind
 from tests.factories import GroupFactory, GroupMembershipFactory, MemberFactory, NoticeFactory
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -115,8 +116,10 @@ def test_all_read_without_a_usable_moment_means_now(client, member, until):
 def test_new_notices_stand_on_top_of_read_ones(client, member):
     read = NoticeFactory(member=member, read_at=timezone.now(), params={"topic": "gelezen"})
     old = NoticeFactory(member=member, created_at=read.created_at - dt.timedelta(days=9), params={"topic": "ongelezen"})
-    text = client.get(reverse("notifications:notice_list")).content.decode()
-    assert text.index(old.public_id) < text.index(read.public_id)
+    first, second = Page(client.get(reverse("notifications:notice_list"))).all("li.notice-line")
+    assert old.params["topic"] in first
+    assert read.params["topic"] in second
+    assert old.params["topic"] not in second
 
 
 def test_only_new_notices_can_be_shown(client, member):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +13,7 @@ from knowledge_network.notifications.events.preferences import channel_now
 from knowledge_network.notifications.outbox.kinds import BUNDLE
 from knowledge_network.notifications.outbox.models import MailRhythm
 from tests.factories import MemberFactory
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +34,7 @@ def stored(member) -> set[tuple[str, str, str]]:
 
 
 def undo(client, path, page) -> None:
-    before = re.search(r'name="again" value="([^"]+)"', page.content.decode())[1]
+    before = Page(page).one("input[name=again]")["value"]
     assert client.post(path, {"again": before}).status_code == 200
 
 

@@ -366,15 +366,19 @@ def test_reading_a_page_changes_nothing_and_marking_does(inside, conversation):
     assert unread() == 0
 
 
+POSTS_AND_MARK = "li.post, li.new-mark"
+
+
 def test_a_mark_reaches_as_far_as_the_page_showed(inside, conversation):
     seen = conversation.posts.get().posted_at
     actions.add_post(
         conversation=conversation, by=inside.lead, text="Kwam er net bij", at=seen + dt.timedelta(seconds=1)
     )
     inside.post("member", "conversation_mark_read", conversation.public_id, until=seen.isoformat())
-    page = inside.get("member", "conversation_detail", conversation.public_id).text
-    assert page.index('id="nieuw"') < page.index("Kwam er net bij")
-    assert page.index(SECRET) < page.index('id="nieuw"')
+    read, mark, new = Page(inside.get("member", "conversation_detail", conversation.public_id)).all(POSTS_AND_MARK)
+    assert SECRET in read
+    assert mark["id"] == "nieuw"
+    assert "Kwam er net bij" in new
 
 
 @pytest.mark.parametrize("until", ["", "gisteren", "2026-13-45T00:00:00Z", "0001-01-01T00:00:00", "9" * 60])
@@ -406,8 +410,8 @@ def test_a_long_conversation_comes_in_pages_and_links_find_their_post(inside, co
     client = inside.client("member")
     response = client.get(inside.url("post_permalink", post.public_id))
     assert response["Location"].endswith(f"#bericht-{post.public_id}")
-    page = client.get(response["Location"].partition("#")[0]).text
-    assert f'id="bericht-{post.public_id}"' in page
+    page = Page(client.get(response["Location"]))
+    assert "bericht 050" in page.one(f"#bericht-{post.public_id}")
     assert "bericht 010" not in page
     newest = inside.get("member", "conversation_detail", conversation.public_id, naar="nieuwste").text
     assert SECRET in newest
@@ -424,8 +428,10 @@ def test_unread_opens_at_the_first_new_post(inside, conversation):
     read = conversation.readings.get(member=inside.member)
     type(read).objects.filter(pk=read.pk).update(read_until=base + dt.timedelta(seconds=40))
     actions.add_post(conversation=conversation, by=inside.lead, text="gloednieuw", at=base + dt.timedelta(seconds=60))
-    page = inside.get("member", "conversation_detail", conversation.public_id, naar="ongelezen").text
-    assert page.index('id="nieuw"') < page.index("gloednieuw")
+    page = Page(inside.get("member", "conversation_detail", conversation.public_id, naar="ongelezen"))
+    shown = page.all(POSTS_AND_MARK)
+    mark = next(place for place, item in enumerate(shown) if item["id"] == "nieuw")
+    assert "gloednieuw" in shown[mark + 1]
     assert "oud 39" not in page
 
 
