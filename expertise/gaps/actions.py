@@ -25,7 +25,7 @@ from plg.meetings.enums import MeetingAudience
 
 
 @transaction.atomic
-def note_step(*, topic: Topic, by: Member, kind: str, note: str = "", **details: Any) -> GapAction:
+def note_step(*, topic: Topic, by: Member, kind: str, note: str = "", **details: object) -> GapAction:
     """Write down that something was done; `details`: reached, group, meeting, at."""
     step = GapAction.objects.create(topic=topic, by=by, kind=kind, note=note, **details)
     AuditEvent.objects.record("expertise.gap_step_noted", topic, by=by, kind=str(GapActionKind(kind).label))

@@ -29,7 +29,7 @@ class Plan:
 
     model: type[models.Model]
     privacy: PersonalModel
-    about: list[Any] = field(default_factory=list)
+    about: list[int] = field(default_factory=list)
 
 
 def forget(member: Member) -> None:
@@ -68,7 +68,9 @@ def _carry_out(plan: Plan, member: Member) -> list[str]:
     return files
 
 
-def _end_of_link(model: type[models.Model], link: Any, end: OnErasure, privacy: PersonalModel, member: Member) -> None:
+def _end_of_link(
+    model: type[models.Model], link: models.Field[Any, Any], end: OnErasure, privacy: PersonalModel, member: Member
+) -> None:
     """What becomes of a foreign key or many-to-many field that points at the member."""
     if end == OnErasure.KEEP:
         return
@@ -82,7 +84,7 @@ def _end_of_link(model: type[models.Model], link: Any, end: OnErasure, privacy: 
         rows.update(**{link.name: None})
 
 
-def blank_value(target: Any, blank_to: Any = None) -> Any:
+def blank_value(target: models.Field[Any, Any], blank_to: object = None) -> object:
     """What stands in an emptied field."""
     if blank_to is not None:
         return blank_to
@@ -95,7 +97,7 @@ def blank_value(target: Any, blank_to: Any = None) -> Any:
     return ""
 
 
-def _file_names(rows: models.QuerySet[Any], file_fields: Iterable[Any]) -> list[str]:
+def _file_names(rows: models.QuerySet[models.Model], file_fields: Iterable[models.FileField]) -> list[str]:
     return [name for f in file_fields for name in rows.values_list(f.name, flat=True) if name]
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import IO, Any
@@ -16,6 +16,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.files.storage import default_storage
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,11 +34,11 @@ class Table:
 
     model: str
     label: str
-    rows: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[dict[str, object]] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
 
     @property
-    def readable(self) -> list[list[tuple[str, Any]]]:
+    def readable(self) -> list[list[tuple[str, str]]]:
         return [
             [
                 (self.labels.get(name, name), _as_text(value))
@@ -95,15 +96,15 @@ def _tables(member: Member, files: dict[str, str]) -> Iterable[Table]:
 
 def _own_row(
     row: models.Model, privacy: PersonalModel, labels: dict[str, str], files: dict[str, str]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """All of a row that is about the member, without pointers to other people."""
-    values: dict[str, Any] = {}
+    values: dict[str, object] = {}
     for f in row._meta.concrete_fields:
         declared = privacy.fields.get(f.name)
         if f.primary_key or registry.points_at_member(f) or (declared and not declared.exported):
             continue
         if isinstance(f, models.FileField):
-            value: Any = _file(f.value_from_object(row), row, files)
+            value: object = _file(f.value_from_object(row), row, files)
         else:
             value = _plain(row, f)
         values[f.name] = value
@@ -113,7 +114,7 @@ def _own_row(
 
 def _hand_in_row(
     row: models.Model, privacy: PersonalModel, member: Member, labels: dict[str, str]
-) -> dict[str, Any] | None:
+) -> dict[str, object] | None:
     """Of a row about something else: as what the member stands there, in what, and when. No text of others."""
     roles = [
         f
@@ -125,7 +126,7 @@ def _hand_in_row(
     ]
     if not roles:
         return None
-    values: dict[str, Any] = {"role": [str(f.verbose_name) for f in roles]}
+    values: dict[str, object] = {"role": [str(f.verbose_name) for f in roles]}
     labels["role"] = _("your part in it")
     if privacy.names_nobody:
         values["name"] = str(row)
@@ -138,14 +139,14 @@ def _hand_in_row(
     return values
 
 
-def _names_nobody(f: Any) -> bool:
+def _names_nobody(f: models.Field[Any, Any]) -> bool:
     if not isinstance(f, models.ForeignKey):
         return False
     target = registry.declaration(f.related_model)
     return target is not None and target.names_nobody
 
 
-def _plain(row: models.Model, f: Any) -> Any:
+def _plain(row: models.Model, f: models.Field[Any, Any]) -> object:
     """The value as JSON holds it and people read it."""
     if isinstance(f, models.ForeignKey):
         if _names_nobody(f):
@@ -163,8 +164,8 @@ def _plain(row: models.Model, f: Any) -> Any:
     return str(value)
 
 
-def _file(stored: Any, row: models.Model, files: dict[str, str]) -> str | None:
-    name = getattr(stored, "name", stored)
+def _file(stored: FieldFile | str, row: models.Model, files: dict[str, str]) -> str | None:
+    name = stored if isinstance(stored, str) else stored.name
     if not name:
         return None
     path = f"{_('files')}/{row._meta.model_name}-{PurePosixPath(name).name}"
@@ -191,12 +192,12 @@ def _account_tables(member: Member) -> Iterable[Table]:
     )
 
 
-def _foreign(model: str, label: str, rows: Iterable[dict[str, Any]]) -> Table:
+def _foreign(model: str, label: str, rows: Iterable[Mapping[str, object]]) -> Table:
     plain = [{k: v.isoformat() if isinstance(v, dt.datetime) else v for k, v in row.items()} for row in rows]
     return Table(model, label, plain)
 
 
-def _as_text(value: Any) -> str:
+def _as_text(value: object) -> str:
     if value is True:
         return _("yes")
     if value is False:

@@ -45,20 +45,20 @@ def declared_models() -> Iterator[tuple[type[models.Model], PersonalModel]]:
             yield model, privacy
 
 
-def local_fields(model: type[models.Model]) -> list[Any]:
+def local_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     """The fields that stand in the model's own table, and those that lead to many others."""
     meta = model._meta
     managers = [f for f in meta.private_fields if isinstance(f, TaggableManager)]
     return [*meta.local_fields, *meta.local_many_to_many, *managers]
 
 
-def points_at_member(field: Any) -> bool:
+def points_at_member(field: object) -> bool:
     return isinstance(field, models.ForeignKey | models.ManyToManyField) and (
         field.related_model in (Member, settings.AUTH_USER_MODEL)
     )
 
 
-def could_be_personal(field: Any) -> bool:
+def could_be_personal(field: object) -> bool:
     """Whether a field could hold something about a person: it points at one, or takes text, a file or a document."""
     if points_at_member(field) or isinstance(field, TaggableManager):
         return True
@@ -80,7 +80,7 @@ def member_links(model: type[models.Model], privacy: PersonalModel) -> list[str]
     return list(dict.fromkeys([*privacy.subjects, *keys]))
 
 
-def about(model: type[models.Model], privacy: PersonalModel, member: Member) -> models.QuerySet[Any]:
+def about(model: type[models.Model], privacy: PersonalModel, member: Member) -> models.QuerySet[models.Model]:
     """The rows that are about `member`, by a subject or because the address stands in them."""
     if model is Member:
         return Member.objects.filter(pk=member.pk)
@@ -92,7 +92,7 @@ def about(model: type[models.Model], privacy: PersonalModel, member: Member) -> 
     return _manager(model).filter(condition).distinct()
 
 
-def involving(model: type[models.Model], privacy: PersonalModel, member: Member) -> models.QuerySet[Any]:
+def involving(model: type[models.Model], privacy: PersonalModel, member: Member) -> models.QuerySet[models.Model]:
     """The rows in which `member` had a hand without being their subject."""
     condition = Q(pk__in=[])
     for lookup in member_links(model, privacy):
@@ -101,7 +101,7 @@ def involving(model: type[models.Model], privacy: PersonalModel, member: Member)
     return _manager(model).filter(condition).exclude(pk__in=about(model, privacy, member).values("pk"))
 
 
-def _manager(model: type[models.Model]) -> models.Manager[Any]:
+def _manager(model: type[models.Model]) -> models.Manager[models.Model]:
     return model._base_manager
 
 
