@@ -47,7 +47,7 @@ class Proof:
     take_url: str = ""
 
 
-def evidence_of(claim: ExpertiseClaim, reader: Reader) -> list[Proof]:
+def find_evidence(claim: ExpertiseClaim, reader: Reader) -> list[Proof]:
     """In the order in which it happened, the newest first."""
     rows = list(
         Evidence.objects.filter(claim=claim)
@@ -59,7 +59,7 @@ def evidence_of(claim: ExpertiseClaim, reader: Reader) -> list[Proof]:
     return [Proof(row, links.get(row.pk, ("", ""))[0] or row.link, take_url=take(row.public_id)) for row in rows]
 
 
-def endorsements_of(claim: ExpertiseClaim, reader: Reader) -> list[Proof]:
+def find_endorsements(claim: ExpertiseClaim, reader: Reader) -> list[Proof]:
     """The newest first. Strangers read only colleagues who may be found by everybody."""
     rows = Endorsement.objects.standing().filter(claim=claim)
     if not reader.is_authenticated:
@@ -115,7 +115,7 @@ def _address(thing: KnowledgeProduct | Meeting | Group | HelpRequest) -> str:
 # What to choose from ------------------------------------------------------------------------------
 
 
-def things_of(member: Member) -> list[tuple[str, list[Thing]]]:
+def list_things(member: Member) -> list[tuple[str, list[Thing]]]:
     """What `member` can point at as evidence, in groups: products, roles in groups, meetings. Three queries."""
     products = (
         KnowledgeProduct.objects.in_view().filter(contact_person=member)
@@ -142,7 +142,7 @@ def _role_title(row: GroupMembership) -> str:
     return _("%(role)s of «%(group)s»") % {"role": row.get_role_display().capitalize(), "group": row.group.name}
 
 
-def shared_by(member: Member, other: Member) -> list[tuple[str, list[Thing]]]:
+def list_shared_things(member: Member, other: Member) -> list[tuple[str, list[Thing]]]:
     """What the two did together: meetings where both were, products of the other that one may read, and questions of
     `member` that the other answered. Three queries.
     """
@@ -194,7 +194,7 @@ def _thing(field: str, thing: Model, key: str, label: str, title: str) -> Thing:
 # How much somebody is asked -----------------------------------------------------------------------
 
 
-def open_questions(member: Member) -> int:
+def count_open_questions(member: Member) -> int:
     """Questions that wait for `member`, or that they are answering."""
     return HelpRequestMatch.objects.filter(
         expert=member,

@@ -15,7 +15,7 @@ from django.urls import reverse
 from expertise.products import presenters
 from expertise.products.digest import KIND_LABELS
 from expertise.products.models import KnowledgeProduct
-from expertise.products.queries.products import products_of_group
+from expertise.products.queries.products import find_products_of_group
 from knowledge_network.kit.addresses import addresses_of
 from plg.groups.models import Group
 from plg.groups.outputs import Output, Outputs, register
@@ -36,7 +36,7 @@ def shown(group: Group, reader: Reader) -> list[Output]:
             published_on=row["published_on"],
             result=row["from_result__public_id"] or "",
         )
-        for row in products_of_group(group.pk, reader)
+        for row in find_products_of_group(group.pk, reader)
     ]
 
 

@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from expertise.asking.queries.board import counts_for
+from expertise.asking.queries.board import count_for_desk
 from expertise.gaps.queries.gaps import network_coverage
 from expertise.gaps.queries.topic import untouched
 from expertise.products.queries.products import to_revise
 from expertise.products.queries.reviews import without_reader
-from knowledge_network.dashboards.queries import Queue, days_since, open_signups, waiting, waiting_in
+from knowledge_network.dashboards.queries import Queue, count_open_signups, count_queue, count_queues, days_since
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.models.member import present
 from knowledge_network.members.privacy.enums import DataRequestState
@@ -66,7 +66,7 @@ def address(name: str, **query: str) -> str:
         return ""
 
 
-def desks(member: Member) -> list[Desk]:
+def find_desks(member: Member) -> list[Desk]:
     """What waits for this member by role, what needs a hand first. Six queries for a coordinator, one for others."""
     found: list[Desk] = []
     if member.is_coordinator or member.is_school_leader:
@@ -81,7 +81,7 @@ def desks(member: Member) -> list[Desk]:
 
 
 def _signups(member: Member) -> Desk:
-    asked = open_signups(member)
+    asked = count_open_signups(member)
     days = days_since(asked.oldest)
     return Desk(
         key="signups",
@@ -232,7 +232,7 @@ def _meetings() -> Iterator[Desk]:
 def _queues() -> Iterator[Desk]:
     """Six desks where something stands in line. One query, and one in five minutes for what expertise is missing."""
     before = timezone.now() - dt.timedelta(days=SLOW_ANSWER_DAYS)
-    joining, topics, failed, readers, revise, gaps = waiting_in(
+    joining, topics, failed, readers, revise, gaps = count_queues(
         (JoinRequest.objects.open().filter(requested_at__lt=before), "requested_at"),
         (Topic.objects.proposed(), "created_at"),
         (Delivery.objects.filter(state=DeliveryState.FAILED), "planned_at"),
@@ -307,7 +307,7 @@ def _products(readers: Queue, revise: Queue) -> Iterator[Desk]:
 
 def _questions(member: Member) -> list[Desk]:
     """What waits of questions; a liaison officer sees those of the own scope. One query (two for an officer)."""
-    state = counts_for(member)
+    state = count_for_desk(member)
     passed_on = Desk(
         key="help_escalated",
         label=_("Questions passed to the liaison officer"),
@@ -342,7 +342,7 @@ def _questions(member: Member) -> list[Desk]:
 
 
 def _data_requests() -> Desk:
-    asked = waiting(DataRequest.objects.filter(state=DataRequestState.OPEN), "requested_at")
+    asked = count_queue(DataRequest.objects.filter(state=DataRequestState.OPEN), "requested_at")
     days = days_since(asked.oldest)
     return Desk(
         key="data_requests",

@@ -56,7 +56,7 @@ def monday(_mine: MailRhythm, now: dt.datetime, calendar: rhythm.SchoolDays) -> 
 
 def desks(members: Sequence[Member], _windows: Mapping[int, Window]) -> Found:
     """The desks of «Vandaag» where something waits. Nine queries for each coordinator, of whom there are few."""
-    return {member.pk: [_desk(desk) for desk in cockpit.desks(member) if desk.waits] for member in members}
+    return {member.pk: [_desk(desk) for desk in cockpit.find_desks(member) if desk.waits] for member in members}
 
 
 def _desk(desk: cockpit.Desk) -> Item:

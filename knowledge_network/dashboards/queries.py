@@ -39,7 +39,7 @@ FIGURES_LIVE_SECONDS = 300
 # The front page ---------------------------------------------------------------------------------
 
 
-def network_figures() -> dict[str, int]:
+def count_network() -> dict[str, int]:
     """Boards, schools, members and running groups of today; five queries once in five minutes."""
     figures: dict[str, int] | None = cache.get("dashboards.network_figures")
     if figures is None:
@@ -60,13 +60,13 @@ def _network_figures() -> dict[str, int]:
     }
 
 
-def running_by_kind() -> dict[str, int]:
+def count_running_groups() -> dict[str, int]:
     """How many groups of each kind run. One query."""
     rows = Group.objects.filter(state__in=GroupState.RUNNING).values("kind").annotate(n=Count("pk")).order_by()
     return dict.fromkeys(GroupKind, 0) | {row["kind"]: row["n"] for row in rows}
 
 
-def example_groups(count: int = 3) -> list[Group]:
+def find_example_groups(count: int = 3) -> list[Group]:
     """Open groups that work, with their next meeting, of as many kinds as there are. One query."""
     groups = Group.objects.filter(state=GroupState.ACTIVE, openness=Openness.OPEN)
     soonest = F("next_meeting_at").asc(nulls_last=True)
@@ -76,7 +76,7 @@ def example_groups(count: int = 3) -> list[Group]:
     return (chosen + [group for group in found if group not in chosen])[:count]
 
 
-def partners() -> list[Organisation]:
+def list_partners() -> list[Organisation]:
     """The boards, institutes and others that take part now, boards first. One query."""
     today = timezone.localdate()
     parties = PartnershipMembership.objects.filter(active_on(today)).values("organisation")
@@ -91,7 +91,7 @@ def partners() -> list[Organisation]:
 
 
 class MembershipColumns(TypedDict):
-    """What the query of `my_memberships` adds to a membership."""
+    """What the query of `find_my_groups` adds to a membership."""
 
     next_meeting_at: dt.datetime | None
     unread: int
@@ -115,7 +115,7 @@ class MyGroup:
     must_accept: bool
 
 
-def my_memberships(member: Member) -> list[MyGroup]:
+def find_my_groups(member: Member) -> list[MyGroup]:
     """The member's groups that did not end. One query."""
     group = OuterRef("group")
     meetings = Meeting.objects.upcoming().filter(group=group).order_by("starts_at")
@@ -172,7 +172,7 @@ def _unread_in(member: Member, group: OuterRef) -> QuerySet[Conversation, Number
     )
 
 
-def my_next_meetings(member: Member, count: int = 3) -> list[Meeting]:
+def find_my_meetings(member: Member, count: int = 3) -> list[Meeting]:
     """The first meetings of the member's own groups and to which one is invited, with `my_answer`. One query."""
     mine = GroupMembership.objects.current().filter(member=member).values("group")
     invited = MeetingInvitation.objects.standing().filter(meeting=OuterRef("pk"), member=member)
@@ -189,7 +189,7 @@ class OpenAction:
     is_late: bool
 
 
-def my_open_actions(member: Member, count: int = 5) -> list[OpenAction]:
+def find_my_actions(member: Member, count: int = 5) -> list[OpenAction]:
     """What is due first on top. One query."""
     today = timezone.localdate()
     rows = ActionItem.objects.open().filter(owner=member).select_related("group")
@@ -197,13 +197,13 @@ def my_open_actions(member: Member, count: int = 5) -> list[OpenAction]:
     return [OpenAction(row, is_late=row.due_on is not None and row.due_on < today) for row in shown]
 
 
-def my_invitations(member: Member) -> list[GroupInvitation]:
+def find_my_invitations(member: Member) -> list[GroupInvitation]:
     """Groups that ask the member to join. One query."""
     rows = GroupInvitation.objects.open().filter(member=member).select_related("group", "invited_by")
     return list(rows.order_by("invited_at")[:10])
 
 
-def groups_for(member: Member, count: int = 4) -> list[Group]:
+def suggest_groups(member: Member, count: int = 4) -> list[Group]:
     """Open groups that the member is not in, those about the member's topics (`fitting`) first. One query."""
     mine = AskMeAbout.objects.filter(content_object=member).values("tag")
     related = Topic.objects.filter(Q(pk__in=mine) | Q(parent__in=mine) | Q(children__in=mine)).values("pk")
@@ -236,7 +236,7 @@ class ProfileState:
     has_work: bool
 
 
-def profile_state(member: Member) -> ProfileState:
+def read_profile_state(member: Member) -> ProfileState:
     """One query."""
     row = (
         Member.objects.filter(pk=member.pk)
@@ -254,7 +254,7 @@ def profile_state(member: Member) -> ProfileState:
 
 
 class BroughtIn(TypedDict):
-    """What `led_schools` adds to a school: what all of them bring in (E3), and how many ask to become a member."""
+    """What `find_led_schools` adds to a school: what all of them bring in (E3), and how many ask to become a member."""
 
     claims: int
     answered: int
@@ -262,7 +262,7 @@ class BroughtIn(TypedDict):
     signups: int
 
 
-def led_schools(leader: Member) -> list[WithAnnotations[Organisation, BroughtIn]]:
+def find_led_schools(leader: Member) -> list[WithAnnotations[Organisation, BroughtIn]]:
     """The schools that the leader leads. One query."""
     schools = Organisation.objects.filter(pk__in=leader.led_organisations)
     asked = SignupRequest.objects.visible_to(leader).open()
@@ -271,7 +271,7 @@ def led_schools(leader: Member) -> list[WithAnnotations[Organisation, BroughtIn]
     return cast("list[WithAnnotations[Organisation, BroughtIn]]", list(counted))
 
 
-def people_by_function(leader: Member) -> list[tuple[str, str, int]]:
+def count_people_by_function(leader: Member) -> list[tuple[str, str, int]]:
     """Function, its label and how many members have it at the leader's schools (class A: plain counts). One query."""
     rows = (
         Appointment.objects.current()
@@ -283,7 +283,7 @@ def people_by_function(leader: Member) -> list[tuple[str, str, int]]:
     return [(row["function"], str(Function(row["function"]).label), row["n"]) for row in rows]
 
 
-def groups_with_people_of(leader: Member) -> list[Group]:
+def find_groups_with_people_of(leader: Member) -> list[Group]:
     """Running groups with people of the leader's schools; `from_here` counts them (class A). One query."""
     today = timezone.localdate()
     here = active_on(today, "member__appointments__") & Q(
@@ -310,12 +310,12 @@ class Queue:
     oldest: dt.datetime | None
 
 
-def open_signups(member: Member) -> Queue:
+def count_open_signups(member: Member) -> Queue:
     """The requests to join that the member may decide on. One query."""
-    return waiting(SignupRequest.objects.visible_to(member).open(), "requested_at")
+    return count_queue(SignupRequest.objects.visible_to(member).open(), "requested_at")
 
 
-def waiting_in(*desks: tuple[QuerySet[Any], str]) -> list[Queue]:
+def count_queues(*desks: tuple[QuerySet[Any], str]) -> list[Queue]:
     """Each of several queues: rows of any model, and the field that tells since when. One query for all of them."""
     parts = [
         rows.order_by()
@@ -329,7 +329,7 @@ def waiting_in(*desks: tuple[QuerySet[Any], str]) -> list[Queue]:
     return [Queue(*found.get(number, (0, None))) for number in range(len(desks))]
 
 
-def waiting(rows: QuerySet[Any], since: str) -> Queue:
+def count_queue(rows: QuerySet[Any], since: str) -> Queue:
     """How many rows there are, and the oldest value of `since`. One query."""
     return Queue(**rows.aggregate(count=Count("pk"), oldest=Min(since)))
 
@@ -337,7 +337,7 @@ def waiting(rows: QuerySet[Any], since: str) -> Queue:
 # Topics -----------------------------------------------------------------------------------------
 
 
-def topics_with_counts(reader: Member) -> list[Topic]:
+def list_topics_with_counts(reader: Member) -> list[Topic]:
     """Topics in use, each with `people_count` and running `group_count` of its own and its parts. One query."""
     shown = Member.objects.visible_to(reader).active().exclude(topics_visibility=Visibility.NOBODY).values("pk")
     about = Q(tag=OuterRef("pk")) | Q(tag__parent=OuterRef("pk"), tag__state=TopicState.APPROVED)
@@ -354,20 +354,20 @@ def _how_many(items: QuerySet[AskMeAbout] | QuerySet[GroupTopic]) -> Coalesce:
     return Coalesce(Subquery(one_group.annotate(n=Count("content_object", distinct=True)).values("n")), 0)
 
 
-def groups_on(topic: Topic, reader: Member, count: int = 12) -> list[Group]:
+def find_groups_on(topic: Topic, reader: Member, count: int = 12) -> list[Group]:
     """Running groups about the topic or one that is part of it. One query."""
     groups = Group.objects.visible_to(reader).filter(groups_about(topic.slug), state__in=GroupState.RUNNING)
     return list(with_next_meeting(groups).order_by("name")[:count])
 
 
 class Work(TypedDict):
-    """What `people_on` adds to a member."""
+    """What `find_people_on` adds to a member."""
 
     function: str | None
     workplace: str | None
 
 
-def people_on(topic: Topic, reader: Member, count: int = 24) -> list[WithAnnotations[Member, Work]]:
+def find_people_on(topic: Topic, reader: Member, count: int = 24) -> list[WithAnnotations[Member, Work]]:
     """Members who let members see that they may be asked about the topic or one that is part of it. One query."""
     topics = Topic.objects.approved().filter(Q(pk=topic.pk) | Q(parent=topic.pk)).values("pk")
     asked = AskMeAbout.objects.filter(content_object=OuterRef("pk"), tag__in=topics)

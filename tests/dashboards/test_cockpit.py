@@ -38,7 +38,7 @@ def coordinator(client):
 
 
 def desk(member, key):
-    return next(desk for desk in cockpit.desks(member) if desk.key == key)
+    return next(desk for desk in cockpit.find_desks(member) if desk.key == key)
 
 
 def days_ago(count):
@@ -69,7 +69,7 @@ def test_a_school_leader_counts_the_requests_of_the_own_school():
     leader = MemberFactory(site=site, function=Function.SCHOOL_LEADER)
     signup(organisation=site)
     signup()
-    (found,) = cockpit.desks(leader)
+    (found,) = cockpit.find_desks(leader)
     assert (found.key, found.count) == ("signups", 1)
 
 
@@ -139,14 +139,14 @@ def test_the_privacy_contact_sees_open_data_requests_and_nothing_else():
         DataRequest.objects.create(
             member=MemberFactory(), kind="export", state=state, due_on=timezone.localdate(), requested_at=days_ago(25)
         )
-    (found,) = cockpit.desks(contact)
+    (found,) = cockpit.find_desks(contact)
     assert (found.key, found.count, found.days, found.urgent) == ("data_requests", 1, 25, True)
 
 
 def test_what_needs_a_hand_stands_first_and_what_is_done_last(coordinator):
     TopicFactory(state="proposed")
     Delivery.objects.create(key="k", kind="x", address="a@example.org", state="failed", reason="550 unknown")
-    found = cockpit.desks(coordinator)
+    found = cockpit.find_desks(coordinator)
     assert [d.key for d in found[:2]] == ["mail", "topics"]
     assert all(d.count == 0 for d in found[2:])
 
@@ -155,7 +155,7 @@ def test_every_desk_and_every_page_leads_somewhere(client, coordinator):
     for role in (NetworkRoleKind.PRIVACY_CONTACT, NetworkRoleKind.PLATFORM_ADMIN):
         NetworkRoleFactory(member=coordinator, role=role)
     member = type(coordinator).objects.with_access().get(pk=coordinator.pk)
-    addresses = [d.url for d in cockpit.desks(member)] + [url for _page, url in pages_for(member)]
+    addresses = [d.url for d in cockpit.find_desks(member)] + [url for _page, url in pages_for(member)]
     assert len(pages_for(member)) == len(PAGES)
     for address in addresses:
         assert client.get(address).status_code == 200, address

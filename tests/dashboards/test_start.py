@@ -59,7 +59,7 @@ def conversation(group, by, at=None, **values):
 
 
 def the_row(member):
-    (row,) = queries.my_memberships(member)
+    (row,) = queries.find_my_groups(member)
     return row
 
 
@@ -114,7 +114,7 @@ def test_an_observer_is_not_asked_to_accept(member):
 def test_groups_that_ended_or_that_i_left_are_gone(member):
     GroupMembershipFactory(member=member, group__state="closed", group__closed_on=today())
     GroupMembershipFactory(member=member, end=today())
-    assert queries.my_memberships(member) == []
+    assert queries.find_my_groups(member) == []
 
 
 def test_the_next_meetings_are_those_of_my_groups_that_take_place(client, member):
@@ -137,7 +137,7 @@ def test_groups_about_my_topics_come_first_and_say_why(member):
     AskMeAbout.objects.create(content_object=member, tag=language)
     other, fitting = GroupFactory(name="Aaa"), GroupFactory(name="Zzz")
     GroupTopic.objects.create(content_object=fitting, tag=reading)
-    first, second = queries.groups_for(member)
+    first, second = queries.suggest_groups(member)
     assert (first, first.fitting) == (fitting, ["Lezen"])
     assert second == other
 
@@ -147,15 +147,15 @@ def test_only_groups_that_i_can_join_are_offered(member):
     JoinRequest.objects.create(group=GroupFactory(), member=member)
     GroupFactory(openness="closed")
     GroupFactory(state="draft")
-    assert queries.groups_for(member) == []
+    assert queries.suggest_groups(member) == []
 
 
 def test_a_student_teacher_is_offered_groups_that_welcome_students():
     student = MemberFactory(function=Function.STUDENT_TEACHER)
     GroupFactory(open_to_students=False)
     welcoming = GroupFactory(open_to_students=True)
-    assert queries.groups_for(student) == [welcoming]
-    assert len(queries.groups_for(MemberFactory())) == 2
+    assert queries.suggest_groups(student) == [welcoming]
+    assert len(queries.suggest_groups(MemberFactory())) == 2
 
 
 def test_an_invitation_is_shown_with_who_asks(client, member):

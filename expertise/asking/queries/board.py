@@ -42,7 +42,7 @@ class Counts:
     to_check_since: dt.datetime | None
 
 
-def counts_for(officer: Member) -> Counts:
+def count_for_desk(officer: Member) -> Counts:
     """One query."""
     waits = Q(state__in=HelpState.WAITING)
     to_check = Q(may_be_published=True, published_at__isnull=True)
@@ -77,7 +77,7 @@ class BoardRow:
     outcome: str
 
 
-def board_rows(rows: Sequence[HelpRequest]) -> list[BoardRow]:
+def present_board_rows(rows: Sequence[HelpRequest]) -> list[BoardRow]:
     """One query for all of them."""
     matches: dict[int, list[HelpRequestMatch]] = {}
     found = HelpRequestMatch.objects.filter(help_request__in=rows).select_related("expert").order_by("pk")

@@ -38,8 +38,8 @@ def help_board(request: MemberRequest) -> HttpResponse:
     context = {
         "filters": form,
         "page": page,
-        "rows": board.board_rows(page.rows),
-        "counts": board.counts_for(request.user),
+        "rows": board.present_board_rows(page.rows),
+        "counts": board.count_for_desk(request.user),
         "trail": [(_("Management"), reverse("dashboards:management"))] if request.user.is_coordinator else [],
     }
     return render_page(request, "expertise/asking/help_board.html", context, partials=("help-table",))
@@ -51,7 +51,7 @@ def help_board_csv(request: MemberRequest) -> StreamingHttpResponse:
     require(request, LOOK_AFTER)
     rows = list(BoardForm(request.GET).apply(board.help_requests_for(request.user)).order_by("asked_at", "pk")[:5000])
     AuditEvent.objects.record("expertise.help_exported", None, by=request.user, count=len(rows))
-    lines = [board.csv_line(row) for row in board.board_rows(rows)]
+    lines = [board.csv_line(row) for row in board.present_board_rows(rows)]
     return csv_response("hulpvragen.csv", board.csv_header(), lines)
 
 

@@ -44,7 +44,7 @@ class Column:
         return sum(n for n, _recognised in counted), sum(recognised for _n, recognised in counted)
 
 
-def columns_for(reader: Member) -> list[Column]:
+def choose_columns(reader: Member) -> list[Column]:
     """A column for each board for who connects people; for a leader the own board, and the others together.
 
     A leader does not get the boards beside each other: that would be a league table (DOMAIN §9).
@@ -93,7 +93,7 @@ class Row:
     is_gap: bool
 
 
-def rows_of(
+def build_rows(
     topics: Iterable[TopicFacts],
     columns: list[Column],
     steps: dict[int, dt.datetime],
@@ -188,7 +188,7 @@ def _dots(people: int, recognised: int) -> SafeString:
     return mark_safe(f'<span class="dots" aria-hidden="true">{dots}{more}</span>')  # noqa: S308  # nosec B703 B308
 
 
-def themes_of(topics: Iterable[TopicFacts]) -> list[tuple[str, str]]:
+def list_themes(topics: Iterable[TopicFacts]) -> list[tuple[str, str]]:
     """Topics with parts, to filter by: slug and name."""
     every = list(topics)
     above = {topic.parent for topic in every}

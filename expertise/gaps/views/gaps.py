@@ -33,7 +33,7 @@ def gaps_board(request: MemberRequest) -> HttpResponse:
         "columns": columns,
         "heads": _heads(form),
         "total": len(topics),
-        "tiles": status_tiles(coverage := coverage_of(topics)),
+        "tiles": build_status_tiles(coverage := coverage_of(topics)),
         "coverage": coverage,
         "answered": figures.count_answered_in_time(),
         "contribution": figures.contribution_of(request.user.led_organisations) if _leads(request) else None,
@@ -46,11 +46,11 @@ def gaps_board(request: MemberRequest) -> HttpResponse:
 def _board(request: MemberRequest) -> tuple[GapsForm, list[TopicFacts], list[gap_board.Column], list[gap_board.Row]]:
     """The filter, the topics in its sector, the columns and the rows that it lets through."""
     topics = topic_facts()
-    form = GapsForm(request.GET, themes=gap_board.themes_of(topics))
+    form = GapsForm(request.GET, themes=gap_board.list_themes(topics))
     if sector := form.values["sector"]:
         topics = topic_facts(sector=sector)
-    columns = gap_board.columns_for(request.user)
-    return form, topics, columns, gap_board.rows_of(topics, columns, last_steps(), form.values, form.sorted_by)
+    columns = gap_board.choose_columns(request.user)
+    return form, topics, columns, gap_board.build_rows(topics, columns, last_steps(), form.values, form.sorted_by)
 
 
 def _leads(request: MemberRequest) -> bool:
@@ -88,7 +88,7 @@ class StatusTile:
         return self.status == GapStatus.VULNERABLE
 
 
-def status_tiles(coverage: Coverage) -> list[StatusTile]:
+def build_status_tiles(coverage: Coverage) -> list[StatusTile]:
     """E2: the most urgent first."""
     return [StatusTile(status, coverage.by_status[status.value], TONES[status], ICONS[status]) for status in GapStatus]
 

@@ -41,7 +41,7 @@ def gaps_topic(request: MemberRequest, slug: str) -> HttpResponse:
         "icon": ICONS[row.status],
         "is_gap": row.status in GapStatus.GAPS,
         "trail": [(_("Expertise in view"), reverse("expertise:gaps_board"))],
-        "children": [child_row(child) for child in every.values()],
+        "children": [present_child(child) for child in every.values()],
         "sees_people": (sees := request.user.has_perm("expertise.view_gap_people")),
         "acts": request.user.has_perm("expertise.act_on_gap"),
         **(_behind(request, topic, row, parts) if sees else {}),
@@ -62,7 +62,7 @@ class ChildRow:
     demand: int
 
 
-def child_row(child: TopicFacts) -> ChildRow:
+def present_child(child: TopicFacts) -> ChildRow:
     return ChildRow(
         name=child.name,
         url=reverse("expertise:gaps_topic", args=[child.slug]),
@@ -85,11 +85,11 @@ def _behind(request: MemberRequest, topic: Topic, row: TopicFacts, parts: list[i
     groups = queries.groups_with_question(parts, request.user)
     help_requests = queries.help_requests_about(parts, request.user)
     return {
-        "boards": people_by_board(available, row, names),
-        "nearly": [person_row(person) for person in shown if not person.is_available],
+        "boards": group_people_by_board(available, row, names),
+        "nearly": [present_person(person) for person in shown if not person.is_available],
         "out_of_scope": row.experts - len(available),
         "drawing": draw(people=available, by_board=row.by_board, ties=ties, names=names) if row.experts else None,
-        "ties": tie_rows(ties, names, request),
+        "ties": present_ties(ties, names, request),
         "help_requests": help_requests,
         "unread_requests": max(0, row.requests - len(help_requests)),
         "groups": groups,
@@ -137,11 +137,11 @@ class TieRow:
     met: bool
 
 
-def people_by_board(people: list[Person], row: TopicFacts, names: dict[int, str]) -> list[BoardPeople]:
+def group_people_by_board(people: list[Person], row: TopicFacts, names: dict[int, str]) -> list[BoardPeople]:
     """The available people under their board, the largest first; with how many of it the reader may not name."""
     found = []
     for key, (count, _recognised) in sorted(row.by_board.items(), key=lambda item: (-item[1][0], names[item[0]])):
-        mine = [person_row(person) for person in people if person.board == key]
+        mine = [present_person(person) for person in people if person.board == key]
         anchor = f"b{key}" if key != NO_BOARD else "rest"
         found.append(BoardPeople(names[key], anchor, people=mine, unnamed=count - len(mine)))
     return found
@@ -154,7 +154,7 @@ TONES_OF_CLAIMS: dict[str, str] = {
 }
 
 
-def person_row(person: Person) -> PersonRow:
+def present_person(person: Person) -> PersonRow:
     state = ClaimState(person.best_state)
     return PersonRow(
         name=person.member.get_full_name(),
@@ -175,7 +175,7 @@ def address_to_ask(member: str, topic: str) -> str:
     return reverse("expertise:help_request_ask", query={"aan": member, "thema": topic})
 
 
-def tie_rows(ties: list[Tie], names: dict[int, str], request: MemberRequest) -> list[TieRow]:
+def present_ties(ties: list[Tie], names: dict[int, str], request: MemberRequest) -> list[TieRow]:
     """One query."""
     keys = {group for tie in ties for group in tie.groups}
     groups = Group.objects.visible_to(request.user).in_bulk(keys) if keys else {}

@@ -43,7 +43,7 @@ def visible_claims(request: HttpRequest) -> QuerySet[ExpertiseClaim]:
 def claim_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     claim = get_object_or_404(visible_claims(request), public_id=public_id)
     member, today = claim.member, timezone.localdate()
-    recognitions = queries.endorsements_of(claim, request.user)
+    recognitions = queries.find_endorsements(claim, request.user)
     availability = getattr(member, "availability", None)
     is_own = member.pk == request.user.pk
     paused = availability is not None and availability.paused_until is not None and availability.paused_until >= today
@@ -54,7 +54,7 @@ def claim_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "chip": presenters.CHIPS[ClaimState(claim.state)],
         "for_whom": presenters.describe_audience(claim),
         "help_forms": presenters.label_help_forms(claim.forms or (availability.forms if availability else [])),
-        "evidence": queries.evidence_of(claim, request.user),
+        "evidence": queries.find_evidence(claim, request.user),
         "recognitions": recognitions,
         "availability": availability,
         "paused_until": availability.paused_until if availability is not None and paused else None,
@@ -80,7 +80,7 @@ def ask_url(claim: ExpertiseClaim) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence_add(request: MemberRequest, public_id: str) -> HttpResponse:
     claim = own_claim(request, public_id)
-    form = EvidenceForm(posted(request), things=queries.things_of(request.user))
+    form = EvidenceForm(posted(request), things=queries.list_things(request.user))
     if form.is_valid():
         evidence.add_evidence(claim=claim, by=request.user, **form.values)
         messages.success(request, _("Added. It stands with «%(topic)s» now.") % {"topic": claim.topic.name})
@@ -121,7 +121,7 @@ def endorsement_give(request: MemberRequest, public_id: str) -> HttpResponse:
     if Endorsement.objects.filter(claim=claim, by=request.user, withdrawn_at__isnull=True).exists():
         messages.info(request, _("You recognised this already. You can take it back below."))
         return HttpResponseRedirect(claim_url("claim_detail", claim))
-    form = EndorsementForm(posted(request), things=queries.shared_by(request.user, claim.member))
+    form = EndorsementForm(posted(request), things=queries.list_shared_things(request.user, claim.member))
     if form.is_valid():
         try:
             given = endorsements.give_endorsement(claim=claim, by=request.user, **form.values)
@@ -194,7 +194,7 @@ def availability_edit(request: MemberRequest) -> HttpResponse:
         set_availability(member=request.user, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved. This is how colleagues can ask you."))
         return HttpResponseRedirect(reverse("expertise:my_expertise"))
-    context = {"form": form, "trail": trail(), "load": queries.open_questions(request.user)}
+    context = {"form": form, "trail": trail(), "load": queries.count_open_questions(request.user)}
     return render(request, "expertise/pages/availability_edit.html", context, status=422 if form.errors else 200)
 
 

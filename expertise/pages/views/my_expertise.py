@@ -25,7 +25,7 @@ def my_expertise(request: MemberRequest) -> HttpResponse:
     member, today = request.user, timezone.localdate()
     rows = list(ExpertiseClaim.objects.filter(member=member).select_related("topic").order_by("topic__name", "pk"))
     facts = facts_of_many(rows, today)
-    cards = [card_of(row, presenters.advise_next_step(facts[row.pk], today)) for row in rows]
+    cards = [present_own_card(row, presenters.advise_next_step(facts[row.pk], today)) for row in rows]
     given = Endorsement.objects.filter(by=member, withdrawn_at__isnull=True).select_related("about", "claim__topic")
     availability = Availability.objects.filter(member=member).first()
     context = {
@@ -33,11 +33,11 @@ def my_expertise(request: MemberRequest) -> HttpResponse:
         "shown": [card for card in cards if card.claim.state not in (ClaimState.TO_CONFIRM, ClaimState.ARCHIVED)],
         "archived": [card for card in cards if card.claim.state == ClaimState.ARCHIVED],
         "suggestions": suggestions.suggestions_for(member),
-        "given": [given_row(row) for row in given.order_by("-given_on", "-pk")[:100]],
+        "given": [present_given(row) for row in given.order_by("-given_on", "-pk")[:100]],
         "availability": availability,
         "is_paused": bool(availability and availability.paused_until and availability.paused_until >= today),
         "help_forms": presenters.label_help_forms(availability.forms if availability else []),
-        "load": queries.open_questions(member),
+        "load": queries.count_open_questions(member),
         "most_open": availability.most_open if availability else Availability._meta.get_field("most_open").default,
         "text_form": PastedTextForm(auto_id="id_paste_%s"),
     }
@@ -54,7 +54,7 @@ class GivenRow:
     take_url: str
 
 
-def given_row(row: Endorsement) -> GivenRow:
+def present_given(row: Endorsement) -> GivenRow:
     return GivenRow(
         name=row.about.get_full_name(),
         topic=row.claim.topic.name,
@@ -77,7 +77,7 @@ class OwnCard:
     needs_evidence: bool
 
 
-def card_of(claim: ExpertiseClaim, step: str) -> OwnCard:
+def present_own_card(claim: ExpertiseClaim, step: str) -> OwnCard:
     return OwnCard(
         claim=claim,
         url=claim.get_absolute_url(),

@@ -189,14 +189,14 @@ def with_preview(products: QuerySet[KnowledgeProduct]) -> QuerySet[WithAnnotatio
     return cast("QuerySet[WithAnnotations[KnowledgeProduct, Preview]]", shown)
 
 
-def products_for_cards(keys: list[int]) -> list[KnowledgeProduct]:
+def fetch_for_cards(keys: list[int]) -> list[KnowledgeProduct]:
     """The products in the order of `keys`, with group and topics. Two queries."""
     rows = with_preview(KnowledgeProduct.objects.filter(pk__in=keys).select_related("group"))
     by_key = {row.pk: row for row in rows.prefetch_related("topics")}
     return [by_key[key] for key in keys if key in by_key]
 
 
-def related_products(product: KnowledgeProduct, reader: Reader, *, most: int = 3) -> list[KnowledgeProduct]:
+def find_related_products(product: KnowledgeProduct, reader: Reader, *, most: int = 3) -> list[KnowledgeProduct]:
     """Others about the same topics, those that share most of them first. One query."""
     about = product.topics.all()
     rows = KnowledgeProduct.objects.visible_to(reader).in_view().exclude(pk=product.pk).filter(topics__in=about)
@@ -216,7 +216,7 @@ class NewProduct(TypedDict):
     group__name: str | None
 
 
-def newest_products(reader: Reader, *, most: int = 3) -> list[NewProduct]:
+def find_newest_products(reader: Reader, *, most: int = 3) -> list[NewProduct]:
     """What came into the knowledge base last. One query."""
     rows = KnowledgeProduct.objects.visible_to(reader).in_view().filter(status=ProductStatus.PUBLISHED)
     fields = ("slug", "title", "kind", "for_whom", "minutes", "published_on", "group__name")
@@ -244,7 +244,7 @@ class ProductOfGroup(TypedDict):
     from_result__public_id: str | None
 
 
-def products_of_group(group: int, reader: Reader) -> list[ProductOfGroup]:
+def find_products_of_group(group: int, reader: Reader) -> list[ProductOfGroup]:
     """What a group has in the knowledge base, as far as this reader may see it. One query."""
     rows = cast("list[ProductOfGroup]", _of_group.rows(group=group))
     is_open = ProductAccess.OPEN

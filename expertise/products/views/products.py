@@ -71,7 +71,7 @@ def get_product(request: HttpRequest, slug: str) -> KnowledgeProduct:
     return get_object_or_404(rows, slug=slug)
 
 
-def card_of(product: KnowledgeProduct) -> Card:
+def present_card(product: KnowledgeProduct) -> Card:
     number = getattr(product, "preview_number", None)
     return Card(
         url=product.get_absolute_url(),
@@ -107,8 +107,8 @@ def product_list(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "total": len(found.keys),
-        "cards": [card_of(product) for product in queries.products_for_cards(found.page(number))],
-        "facets": [facet_of(name, options, asked) for name, options in found.facets.items() if options],
+        "cards": [present_card(product) for product in queries.fetch_for_cards(found.page(number))],
+        "facets": [present_facet(name, options, asked) for name, options in found.facets.items() if options],
         "number": number,
         "pages": found.pages,
         "previous": number - 1,
@@ -129,7 +129,7 @@ class ShownFacet:
     more: list[queries.Option]
 
 
-def facet_of(name: str, options: list[queries.Option], asked: ProductFilter) -> ShownFacet:
+def present_facet(name: str, options: list[queries.Option], asked: ProductFilter) -> ShownFacet:
     first = [option for place, option in enumerate(options) if place < FOLDED_AFTER or option.is_chosen]
     return ShownFacet(
         address=FACETS[name].address,
@@ -144,7 +144,7 @@ def facet_of(name: str, options: list[queries.Option], asked: ProductFilter) -> 
 def product_export(request: HttpRequest) -> HttpResponseBase:
     """The list as it was narrowed, for a spreadsheet."""
     found = queries.find_products(request.user, ProductFilter(request.GET))
-    rows = (export_row(product) for product in queries.products_for_cards(found.keys))
+    rows = (export_row(product) for product in queries.fetch_for_cards(found.keys))
     return csv_response(_("knowledge-base.csv"), export_header(), rows)
 
 
@@ -155,7 +155,7 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
     url = absolute_url(product.get_absolute_url())
     may = permissions_on(product, request.user)
     versions = list(product.versions.order_by("-number"))
-    uses = shown_uses(product, request.user)
+    uses = present_uses(product, request.user)
     context = {
         "product": product,
         "may": may,
@@ -171,14 +171,14 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "ground_meaning": presenters.GROUND_MEANING[product.ground],
         "status_meaning": presenters.STATUS_MEANING.get(product.status, ""),
         "status_chip": presenters.STATUS_CHIP[product.status],
-        "contact": contact_row(product, request.user),
-        "newest": version_row(product, versions[0]) if versions else None,
-        "older": [version_row(product, version) for version in versions[1:]],
+        "contact": present_contact(product, request.user),
+        "newest": present_version(product, versions[0]) if versions else None,
+        "older": [present_version(product, version) for version in versions[1:]],
         "uses": uses,
         "used_by": presenters.describe_use(len(uses)),
         "my_use": next((use for use in uses if use.is_mine), None),
-        "related": [related_card(other) for other in queries.related_products(product, request.user)],
-        **state_of_product(product, may),
+        "related": [present_related(other) for other in queries.find_related_products(product, request.user)],
+        **describe_progress(product, may),
         "citation": presenters.format_citation(product, product.makers or made_by(product), settings.NETWORK_NAME, url),
     }
     return render_page(request, "expertise/products/product_detail.html", context)
@@ -189,7 +189,7 @@ def group_url(product: KnowledgeProduct) -> str:
     return reverse("plg:group_detail", args=[group.slug]) if group is not None and group.is_public else ""
 
 
-def state_of_product(product: KnowledgeProduct, may: dict[str, bool]) -> dict[str, object]:
+def describe_progress(product: KnowledgeProduct, may: dict[str, bool]) -> dict[str, object]:
     """What stands between a draft and everybody, for who may do something about it; no query for other readers."""
     found: dict[str, object] = {"missing": [], "change_asked": [], "seen_by": ""}
     if product.is_in_view or not (may["change_product"] or may["review_product"]):
@@ -214,7 +214,7 @@ class RelatedCard:
     summary: str
 
 
-def related_card(product: KnowledgeProduct) -> RelatedCard:
+def present_related(product: KnowledgeProduct) -> RelatedCard:
     return RelatedCard(
         url=product.get_absolute_url(),
         title=product.title,
@@ -239,7 +239,7 @@ class Contact:
     url: str
 
 
-def contact_row(product: KnowledgeProduct, reader: Reader) -> Contact | None:
+def present_contact(product: KnowledgeProduct, reader: Reader) -> Contact | None:
     person = product.contact_person
     if person is None or not person.is_present:
         return None
@@ -260,7 +260,7 @@ class VersionRow:
     preview: str
 
 
-def version_row(product: KnowledgeProduct, version: ProductVersion) -> VersionRow:
+def present_version(product: KnowledgeProduct, version: ProductVersion) -> VersionRow:
     key = [product.slug, version.number]
     return VersionRow(
         number=version.number,
@@ -286,7 +286,7 @@ class Use:
     is_mine: bool
 
 
-def shown_uses(product: KnowledgeProduct, reader: Reader) -> list[Use]:
+def present_uses(product: KnowledgeProduct, reader: Reader) -> list[Use]:
     """The latest first. One query."""
     rows = product.uses.select_related("member", "organisation").order_by("-used_on", "-pk")
     return [

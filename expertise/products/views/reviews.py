@@ -15,7 +15,7 @@ from expertise.products.forms.products import ReviewForm
 from expertise.products.models import KnowledgeProduct
 from expertise.products.queries import reviews as queries
 from expertise.products.views.people import trail_to
-from expertise.products.views.products import card_of, version_row
+from expertise.products.views.products import present_card, present_version
 from expertise.products.views.writing import kept_product, trail
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import render_page, sent
@@ -27,7 +27,7 @@ from knowledge_network.members.people.requests import MemberRequest
 def product_queue(request: MemberRequest) -> HttpResponse:
     """What waits for my eyes; for the coordinator also all that waits, and what should be looked at again."""
     waiting = queries.waits_for(request.user).select_related("group", "review_group").prefetch_related("topics")
-    mine = [(product, card_of(product)) for product in waiting[:50]]
+    mine = [(product, present_card(product)) for product in waiting[:50]]
     context: dict[str, object] = {
         "waiting": mine,
         "others": [],
@@ -61,7 +61,7 @@ def product_review(request: MemberRequest, slug: str) -> HttpResponse:
         "form": form,
         "product": product,
         "mine": mine,
-        "newest": version_row(product, versions[0]) if versions else None,
+        "newest": present_version(product, versions[0]) if versions else None,
         "may_name_reader": request.user.has_perm("expertise.manage_products"),
         "trail": trail_to(product),
     }

@@ -17,7 +17,7 @@ from expertise.products.actions.files import add_version
 from expertise.products.enums import ProductStatus
 from expertise.products.forms.products import ProductForm, RemoveProductForm, groups_edited_by
 from expertise.products.models import KnowledgeProduct
-from expertise.products.views.products import Card, card_of, visible_products
+from expertise.products.views.products import Card, present_card, visible_products
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import get_permitted, redirect_back, render_page, require, sent
@@ -50,7 +50,7 @@ def product_mine(request: MemberRequest) -> HttpResponse:
     rows = KnowledgeProduct.objects.kept_by(request.user).select_related("group").prefetch_related("topics")
     by_status: dict[str, list[Card]] = {}
     for product in rows.order_by("-changed_at", "-pk")[:100]:
-        by_status.setdefault(product.status, []).append(card_of(product))
+        by_status.setdefault(product.status, []).append(present_card(product))
     order = (
         ProductStatus.TO_REVISE,
         ProductStatus.DRAFT,

@@ -127,5 +127,5 @@ def pages_for(member: Member) -> list[tuple[Page, str]]:
 @require_safe
 def management(request: MemberRequest) -> HttpResponse:
     require(request, "dashboards.manage")
-    context = {"desks": cockpit.desks(request.user), "pages": pages_for(request.user)}
+    context = {"desks": cockpit.find_desks(request.user), "pages": pages_for(request.user)}
     return render(request, "dashboards/management.html", context)

@@ -26,9 +26,9 @@ class KindTile:
     count: int
 
 
-def kind_tiles() -> list[KindTile]:
+def build_kind_tiles() -> list[KindTile]:
     """The four kinds of group with the number that run. One query."""
-    running = queries.running_by_kind()
+    running = queries.count_running_groups()
     return [
         KindTile(kind, INFO[kind].plural, INFO[kind].promise, reverse(INFO[kind].list_url_name), running[kind])
         for kind in GroupKind
@@ -39,11 +39,11 @@ def kind_tiles() -> list[KindTile]:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What the network does, in figures and examples, for who is not a member of anything yet."""
-    partners = queries.partners()
+    partners = queries.list_partners()
     context = {
-        "figures": queries.network_figures(),
-        "kinds": kind_tiles(),
-        "groups": queries.example_groups(),
+        "figures": queries.count_network(),
+        "kinds": build_kind_tiles(),
+        "groups": queries.find_example_groups(),
         "boards": [p for p in partners if p.kind == OrganisationKind.BOARD],
         "others": [p for p in partners if p.kind != OrganisationKind.BOARD],
     }
@@ -54,7 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What the network is, how it works and who takes part."""
-    context = {"partners": queries.partners(), "figures": queries.network_figures(), "kinds": kind_tiles()}
+    context = {"partners": queries.list_partners(), "figures": queries.count_network(), "kinds": build_kind_tiles()}
     return render(request, "dashboards/about.html", context)
 
 

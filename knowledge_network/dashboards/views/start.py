@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from expertise.asking.queries.requests import QuestionCard, build_card, find_fitting, find_own_open
 from expertise.gaps.queries.gaps import network_coverage
 from expertise.products.presenters import KIND_ICONS, format_duration
-from expertise.products.queries.products import newest_products
+from expertise.products.queries.products import find_newest_products
 from knowledge_network.dashboards import cockpit, queries
 from knowledge_network.kit.addresses import addresses_of
 from plg.meetings.enums import RsvpAnswer
@@ -41,15 +41,15 @@ class ProfileStep:
 @require_safe
 def start(request: MemberRequest) -> HttpResponse:
     member = request.user
-    memberships = queries.my_memberships(member)
+    memberships = queries.find_my_groups(member)
     context: dict[str, object] = {
         "memberships": memberships,
         "rsvp": RsvpAnswer,
-        "meetings": (meetings := queries.my_next_meetings(member)),
+        "meetings": (meetings := queries.find_my_meetings(member)),
         # Who is in no group and invited nowhere took nothing on.
-        "actions": queries.my_open_actions(member) if memberships or meetings else [],
-        "products": product_lines(member),
-        "help_requests": help_requests_of(member),
+        "actions": queries.find_my_actions(member) if memberships or meetings else [],
+        "products": present_new_products(member),
+        "help_requests": find_questions(member),
         "desks": None,
         "leader": None,
         "personal": None,
@@ -57,7 +57,7 @@ def start(request: MemberRequest) -> HttpResponse:
         "waits": any(row.requests or row.must_accept for row in memberships),
     }
     if member.is_coordinator or member.is_privacy_contact or member.is_liaison_officer:
-        context["desks"] = cockpit.desks(member)
+        context["desks"] = cockpit.find_desks(member)
     if member.is_school_leader and not member.is_coordinator:
         context["leader"] = find_leader_figures(member)
     if not member.is_coordinator:
@@ -75,7 +75,7 @@ class Questions:
     own: list[HelpRequest]
 
 
-def help_requests_of(member: Member) -> Questions:
+def find_questions(member: Member) -> Questions:
     """Three queries at most."""
     return Questions(
         fitting=[build_card(row, asked_me=row.asked_me) for row in find_fitting(member)],
@@ -93,7 +93,7 @@ class ProductLine:
     about: str
 
 
-def product_lines(member: Member) -> list[ProductLine]:
+def present_new_products(member: Member) -> list[ProductLine]:
     """One query."""
     address = addresses_of("expertise:product_detail")
     return [
@@ -103,7 +103,7 @@ def product_lines(member: Member) -> list[ProductLine]:
             icon=KIND_ICONS[row["kind"]],
             about=" · ".join(part for part in (row["for_whom"], format_duration(row["minutes"])) if part),
         )
-        for row in newest_products(member)
+        for row in find_newest_products(member)
     ]
 
 
@@ -122,14 +122,16 @@ class Personal:
 
 def find_personal(member: Member) -> Personal:
     """Three queries."""
-    state = queries.profile_state(member)
+    state = queries.read_profile_state(member)
     steps = [
         ProfileStep(_("Your school and function"), state.has_work),
         ProfileStep(_("A photo, so that people recognise you"), state.has_photo),
         ProfileStep(_("A few lines about yourself"), state.has_about),
         ProfileStep(_("Topics that people may ask you about"), state.has_topics),
     ]
-    return Personal(invitations=queries.my_invitations(member), suggestions=queries.groups_for(member), steps=steps)
+    return Personal(
+        invitations=queries.find_my_invitations(member), suggestions=queries.suggest_groups(member), steps=steps
+    )
 
 
 @dataclass(frozen=True)
@@ -153,9 +155,9 @@ class LeaderFigures:
 
 def find_leader_figures(leader: Member) -> LeaderFigures:
     """Three queries."""
-    schools = queries.led_schools(leader)
-    groups = queries.groups_with_people_of(leader)
-    people = queries.people_by_function(leader)
+    schools = queries.find_led_schools(leader)
+    groups = queries.find_groups_with_people_of(leader)
+    people = queries.count_people_by_function(leader)
     return LeaderFigures(
         schools=schools,
         people=people,

@@ -48,7 +48,7 @@ class Branch:
 def topic_list(request: MemberRequest) -> HttpResponse:
     """All topics in use, the parts of a topic below it, with how many people and groups."""
     branches: list[Branch] = []
-    for depth, topic in tree(queries.topics_with_counts(request.user)):
+    for depth, topic in tree(queries.list_topics_with_counts(request.user)):
         if depth == 0:
             branches.append(Branch(topic))
         else:
@@ -66,14 +66,14 @@ def topic_detail(request: MemberRequest, slug: str) -> HttpResponse:
     context = {
         "topic": topic,
         "parts": list(Topic.objects.approved().filter(parent=topic).order_by("name")),
-        "groups": queries.groups_on(topic, request.user),
-        "people": [person_of(member) for member in queries.people_on(topic, request.user)],
+        "groups": queries.find_groups_on(topic, request.user),
+        "people": [present_person(member) for member in queries.find_people_on(topic, request.user)],
         "trail": [(_("Topics"), reverse("dashboards:topic_list"))],
     }
     return render(request, "dashboards/topic_detail.html", context)
 
 
-def person_of(member: WithAnnotations[Member, Work]) -> Person:
+def present_person(member: WithAnnotations[Member, Work]) -> Person:
     """What other members may see of `member`."""
     work: list[str] = []
     if member.function and member.work_visibility != Visibility.NOBODY:

@@ -87,25 +87,25 @@ class Tally:
     css_class: str
 
 
-def counts(run: ImportRun) -> list[Tally]:
+def tally_outcomes(run: ImportRun) -> list[Tally]:
     """The outcomes that say something about this kind of list, in a fixed order; zero is shown too."""
     silent = {RowOutcome.CLOSED} if run.kind != ImportKind.SITES else set()
     return [Tally(o, str(o.label), run.counts.get(o, 0), _CHIPS[o]) for o in ORDER if o not in silent]
 
 
-def figures(run: ImportRun) -> list[Tally]:
+def tally_report(run: ImportRun) -> list[Tally]:
     """The same as a report: what comes in first, then the rest; what never happens is left out of the rare ones."""
-    by_outcome = {tally.outcome: tally for tally in counts(run)}
+    by_outcome = {tally.outcome: tally for tally in tally_outcomes(run)}
     report = (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.CLOSED, RowOutcome.UNCHANGED, RowOutcome.SKIPPED)
     shown = [by_outcome[o] for o in report if o in by_outcome]
     return shown + [by_outcome[o] for o in (RowOutcome.DUPLICATE, RowOutcome.ERROR) if by_outcome[o].count]
 
 
-def will_change(run: ImportRun) -> int:
+def count_changes(run: ImportRun) -> int:
     return sum(run.counts.get(o, 0) for o in (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.CLOSED))
 
 
-def lines(run: ImportRun, rows: Iterable[ImportRow]) -> list[Line]:
+def present_rows(run: ImportRun, rows: Iterable[ImportRow]) -> list[Line]:
     open_work = run.kind == ImportKind.MEMBERS and run.state == ImportState.PLANNED
     rows = list(rows)
     names = _organisation_names(rows)
@@ -155,7 +155,7 @@ def _in_words(name: str, value: Plain, names: dict[int, str]) -> str:
     return str(value)
 
 
-def left_out(run: ImportRun) -> list[tuple[str, int]]:
+def list_left_out(run: ImportRun) -> list[tuple[str, int]]:
     """Why people are left out, with how many of each: «niet verstuurd (waarom)»."""
     total: list[tuple[str, int]] = []
     for outcome, text in (
@@ -169,12 +169,12 @@ def left_out(run: ImportRun) -> list[tuple[str, int]]:
     return total
 
 
-def mails_to_send(run: ImportRun) -> int:
+def count_mails(run: ImportRun) -> int:
     invites = run.kind == ImportKind.MEMBERS and run.options.get("method", INVITE) == INVITE
     return run.counts.get(RowOutcome.NEW, 0) if invites else 0
 
 
-def problem_table(run: ImportRun) -> tuple[list[str], Iterator[list[str | int]]]:
+def build_problem_table(run: ImportRun) -> tuple[list[str], Iterator[list[str | int]]]:
     """The rows with an error or a double, to be corrected and offered again; the reason stands first."""
     columns = [c for c in _LAYOUTS[run.kind].columns if _used(run, c.name)]
     header = [_("reason"), _("row"), *(c.headings[0] for c in columns)]
@@ -197,7 +197,7 @@ def _problem_rows(run: ImportRun, names: list[str]) -> Iterator[list[str | int]]
         yield [row.reason, row.number, *(cells.get(name, "") for name in names)]
 
 
-def scope_in_words(run: ImportRun) -> str:
+def describe_scope(run: ImportRun) -> str:
     """«Twente · po», what the coordinator chose to bring in."""
     options = run.options
     parts = [*options.get("regions", []), *options.get("municipalities", []), *options.get("boards", [])]

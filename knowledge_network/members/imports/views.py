@@ -114,7 +114,7 @@ def import_detail(request: MemberRequest, public_id: str) -> HttpResponse:
 
 def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
     """The run with one outcome's rows; the same for a whole page and for the part that htmx asks."""
-    tallies = display.counts(run)
+    tallies = display.tally_outcomes(run)
     asked = request.POST.get("tab") or request.GET.get("tab", "")
     filled = [str(t.outcome) for t in tallies if t.count]
     tab = asked if asked in filled else next(iter(filled), RowOutcome.NEW)
@@ -125,21 +125,21 @@ def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
         "run": run,
         "address": _address(run),
         "tallies": tallies,
-        "figures": display.figures(run),
+        "figures": display.tally_report(run),
         "tab": tab,
         "outcomes": RowOutcome,
         "page": page,
-        "lines": display.lines(run, page.rows),
+        "lines": display.present_rows(run, page.rows),
         "at_work": at_work,
         "stopping": at_work and ImportStop.objects.filter(run=run).exists(),
         "done": far.done,
         "total": far.total,
         "time_left": progress.time_left(far.seconds_left),
-        "will_change": display.will_change(run),
-        "mails": display.mails_to_send(run),
+        "will_change": display.count_changes(run),
+        "mails": display.count_mails(run),
         "corrections": run.counts.get(RowOutcome.CHANGED, 0),
-        "left_out": display.left_out(run),
-        "scope": display.scope_in_words(run),
+        "left_out": display.list_left_out(run),
+        "scope": display.describe_scope(run),
         "closes_much": display.closes_much(run),
         "has_problems": any(run.counts.get(outcome, 0) for outcome in RowOutcome.PROBLEMS),
         "undo_until": run.applied_at + UNDO_PERIOD if run.can_be_undone and run.applied_at else None,
@@ -152,7 +152,7 @@ def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
 def import_problems(request: MemberRequest, public_id: str) -> HttpResponseBase:
     """The rows with an error as a sheet with the reason in front; corrected, it can be offered again."""
     run = _run(request, public_id)
-    header, rows = display.problem_table(run)
+    header, rows = display.build_problem_table(run)
     return csv_response(f"{slugify(run.file_name.rsplit('.', 1)[0])}-{_('errors')}.csv", header, rows)
 
 

@@ -34,7 +34,7 @@ class SchoolRow(TypedDict):
     site_code: str
 
 
-def partners() -> list[WithAnnotations[Organisation, PartnerColumns]]:
+def list_partners() -> list[WithAnnotations[Organisation, PartnerColumns]]:
     """Who takes part today, by name."""
     today = timezone.localdate()
     now = PartnershipMembership.objects.filter(active_on(today), organisation=OuterRef("pk")).order_by("start")

@@ -45,7 +45,7 @@ NEW_KINDS = {
 @require_safe
 def organisation_list(request: MemberRequest) -> HttpResponse:
     """Who takes part in the network, and as what."""
-    partners = queries.partners()
+    partners = queries.list_partners()
     context = {
         "boards": [p for p in partners if p.kind == OrganisationKind.BOARD],
         "institutes": [p for p in partners if p.kind == OrganisationKind.INSTITUTE],

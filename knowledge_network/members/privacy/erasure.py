@@ -35,7 +35,7 @@ class Plan:
 def forget(member: Member) -> None:
     """Carry out every model's declaration for `member`, inside the caller's transaction; files go after commit."""
     plans = [
-        Plan(model, privacy, list(registry.about(model, privacy, member).values_list("pk", flat=True)))
+        Plan(model, privacy, list(registry.find_rows_about(model, privacy, member).values_list("pk", flat=True)))
         for model, privacy in registry.declared_models()
         if model is not Member
     ]

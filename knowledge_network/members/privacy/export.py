@@ -85,9 +85,9 @@ def _tables(member: Member, files: dict[str, str]) -> Iterable[Table]:
     for model, privacy in registry.declared_models():
         table = Table(model._meta.label_lower, str(model._meta.verbose_name_plural))
         # A row points at meetings, groups, topics: those of all rows of a table are fetched at once.
-        for row in registry.about(model, privacy, member).order_by("pk").fetch_mode(models.FETCH_PEERS):
+        for row in registry.find_rows_about(model, privacy, member).order_by("pk").fetch_mode(models.FETCH_PEERS):
             table.rows.append(_own_row(row, privacy, table.labels, files))
-        for row in registry.involving(model, privacy, member).order_by("pk").fetch_mode(models.FETCH_PEERS):
+        for row in registry.find_rows_involving(model, privacy, member).order_by("pk").fetch_mode(models.FETCH_PEERS):
             if found := _hand_in_row(row, privacy, member, table.labels):
                 table.rows.append(found)
         yield table

@@ -54,7 +54,7 @@ class AuditFilterForm(AddressForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        parts = sorted({verb.split(".", maxsplit=1)[0] for verb in audit.verbs()})
+        parts = sorted({verb.split(".", maxsplit=1)[0] for verb in audit.list_verbs()})
         names = {
             "members": _("members and accounts"),
             "plg": _("groups"),

@@ -80,7 +80,7 @@ def member_links(model: type[models.Model], privacy: PersonalModel) -> list[str]
     return list(dict.fromkeys([*privacy.subjects, *keys]))
 
 
-def about(model: type[models.Model], privacy: PersonalModel, member: Member) -> models.QuerySet[models.Model]:
+def find_rows_about(model: type[models.Model], privacy: PersonalModel, member: Member) -> models.QuerySet[models.Model]:
     """The rows that are about `member`, by a subject or because the address stands in them."""
     if model is Member:
         return Member.objects.filter(pk=member.pk)
@@ -92,13 +92,15 @@ def about(model: type[models.Model], privacy: PersonalModel, member: Member) -> 
     return _manager(model).filter(condition).distinct()
 
 
-def involving(model: type[models.Model], privacy: PersonalModel, member: Member) -> models.QuerySet[models.Model]:
+def find_rows_involving(
+    model: type[models.Model], privacy: PersonalModel, member: Member
+) -> models.QuerySet[models.Model]:
     """The rows in which `member` had a hand without being their subject."""
     condition = Q(pk__in=[])
     for lookup in member_links(model, privacy):
         if lookup not in privacy.subjects:
             condition |= Q(**{lookup: member})
-    return _manager(model).filter(condition).exclude(pk__in=about(model, privacy, member).values("pk"))
+    return _manager(model).filter(condition).exclude(pk__in=find_rows_about(model, privacy, member).values("pk"))
 
 
 def _manager(model: type[models.Model]) -> models.Manager[models.Model]:
@@ -129,7 +131,7 @@ def known_about(member: Member) -> dict[Processing, list[Known]]:
     """What is stored about `member`, by use; models without a row of theirs are left out."""
     known: dict[Processing, list[Known]] = {}
     for model, privacy in declared_models():
-        rows = about(model, privacy, member)
+        rows = find_rows_about(model, privacy, member)
         count = rows.count()
         if not count:
             continue

@@ -37,7 +37,7 @@ def my_data(request: MemberRequest) -> HttpResponse:
     events = AuditEvent.objects.filter(subject=member).select_related("actor", "subject").order_by(*NEWEST_FIRST)
     context = {
         "known": registry.known_about(member).items(),
-        "lines": audit.lines(events[:MY_EVENTS]),
+        "lines": audit.tell_events(events[:MY_EVENTS]),
         "requests": member.data_requests.order_by("-requested_at")[:10],
         "days": actions.TIME_TO_COME_BACK.days,
     }
@@ -92,7 +92,7 @@ def audit_trail(request: MemberRequest) -> HttpResponse:
     form = AuditFilterForm(request.GET)
     events = form.apply(AuditEvent.objects.visible_to(request.user).select_related("actor", "subject"))
     page = paginate(events, request.GET, by=NEWEST_FIRST, size=50)
-    context = {"form": form, "page": page, "lines": audit.lines(page)}
+    context = {"form": form, "page": page, "lines": audit.tell_events(page)}
     return render_page(request, "members/privacy/audit_trail.html", context, partials=("results",))
 
 
@@ -105,7 +105,7 @@ def audit_export(request: MemberRequest) -> HttpResponseBase:
     rows = list(events.order_by(*NEWEST_FIRST)[:MOST_EXPORTED])
     AuditEvent.objects.record("members.audit_exported", by=request.user, count=len(rows))
     header = [_("when"), _("what"), _("who"), _("about whom"), _("event")]
-    cells = ([found.at, found.text, found.actor, found.subject, found.verb] for found in audit.lines(rows))
+    cells = ([found.at, found.text, found.actor, found.subject, found.verb] for found in audit.tell_events(rows))
     return csv_response(_("logbook") + ".csv", header, cells)
 
 

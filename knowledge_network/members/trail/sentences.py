@@ -38,7 +38,7 @@ def register(sentences: Mapping[str, str | _StrPromise]) -> None:
         _sentences[verb] = sentence
 
 
-def verbs() -> list[str]:
+def list_verbs() -> list[str]:
     return sorted(_sentences)
 
 
@@ -62,12 +62,12 @@ class Line:
     subject_url: str
 
 
-def lines(events: Iterable[AuditEvent]) -> list[Line]:
+def tell_events(events: Iterable[AuditEvent]) -> list[Line]:
     """Give events that came with `select_related("actor", "subject")`."""
-    return [line(event) for event in events]
+    return [tell_event(event) for event in events]
 
 
-def line(event: AuditEvent) -> Line:
+def tell_event(event: AuditEvent) -> Line:
     actor, subject = _name(event.actor), _name(event.subject)
     parts = _Parts({key: _readable(event.object_type, key, value) for key, value in event.data.items()})
     parts.update(

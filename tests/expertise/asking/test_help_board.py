@@ -77,7 +77,7 @@ def test_the_cockpit_counts_what_waits(coordinator):
     f.HelpRequestFactory(escalated_at=timezone.now())
     closed = f.HelpRequestFactory()
     help_endings.close(help_request=closed, by=closed.asker, outcome=HelpOutcome.YES, may_be_published=True)
-    counts = {desk.key: desk.count for desk in cockpit.desks(coordinator)}
+    counts = {desk.key: desk.count for desk in cockpit.find_desks(coordinator)}
     assert (counts["help_unanswered"], counts["help_escalated"], counts["help_answers"]) == (2, 1, 1)
 
 

@@ -220,7 +220,7 @@ def test_invitations_go_to_the_new_ones_only(school, coordinator, django_capture
     MemberFactory(site=school, given_name="An", family_name="Smit", email="an@example.org")
     text = HEAD + "a@example.org;A;;Aa;De Bron;leraar\nan@example.org;An;;Smit;De Bron;leraar\n"
     run = look(text, coordinator, method="invite")
-    assert display.mails_to_send(run) == 1
+    assert display.count_mails(run) == 1
     carry_out(run, coordinator)
     invitation = Invitation.objects.get()
     assert (invitation.email, invitation.organisation_id, invitation.invited_by) == (

@@ -92,7 +92,7 @@ def test_my_data_names_every_use_of_what_is_stored(client):
     uses = {
         personal.processing
         for model, privacy in registry.declared_models()
-        if registry.about(model, privacy, mine.member).exists()
+        if registry.find_rows_about(model, privacy, mine.member).exists()
         for personal in privacy.fields.values()
     }
     assert len(uses) > 8

@@ -39,14 +39,14 @@ def recorded_verbs(project: Path) -> set[str]:
 def test_every_verb_that_is_recorded_is_a_sentence(project):
     verbs = recorded_verbs(project)
     assert len(verbs) > 40
-    assert verbs - set(audit.verbs()) == set()
+    assert verbs - set(audit.list_verbs()) == set()
 
 
 def test_a_sentence_names_nothing_that_an_event_cannot_have():
-    for verb in audit.verbs():
+    for verb in audit.list_verbs():
         event = AuditEvent(verb=verb, at=timezone.now(), data={})
         with translation.override("en"):
-            assert audit.line(event).text, verb
+            assert audit.tell_event(event).text, verb
 
 
 @pytest.mark.django_db
@@ -57,7 +57,7 @@ def test_an_event_reads_as_a_sentence():
     )
     event = AuditEvent.objects.record("members.profile_changed", subject, by=actor, subject=subject, fields=["about"])
     with translation.override("nl"):
-        assert audit.line(event).text == "Ada Aa wijzigde het profiel van Bo Bee: over mij."
+        assert audit.tell_event(event).text == "Ada Aa wijzigde het profiel van Bo Bee: over mij."
 
 
 @pytest.mark.django_db
@@ -67,7 +67,7 @@ def test_a_former_member_has_no_name_in_the_logbook():
     erase_member(member=member)
     event = AuditEvent.objects.select_related("actor", "subject").get(verb="plg.group_created")
     with translation.override("nl"):
-        line = audit.line(event)
+        line = audit.tell_event(event)
     assert "Gegaan" not in line.text
     assert "oud-lid" in line.text
     assert line.actor_url == ""
