@@ -38,9 +38,9 @@ def is_self(member: Reader, other: Member | None) -> bool:
 
 
 @rules.predicate
-def leads_organisation_of(member: Member, request: SignupRequest | None) -> bool:
+def leads_organisation_of(member: Member, signup_request: SignupRequest | None) -> bool:
     """The school leader of the organisation that somebody asks to join."""
-    return request is not None and request.organisation_id in member.led_organisations
+    return signup_request is not None and signup_request.organisation_id in member.led_organisations
 
 
 rules.add_perm("members.view_directory", rules.is_authenticated)

@@ -14,5 +14,5 @@ topic_changed = Signal()  # topic=Topic: name, synonyms or what bears it changed
 
 import_asked = Signal()  # a list waits for a worker; sent after commit
 import_finished = Signal()  # run=ImportRun, asked_by=Member: a worker is done with what was asked, or gave up
-signup_opened = Signal()  # request=SignupRequest: the address was confirmed, somebody has to decide
-signup_decided = Signal()  # request=SignupRequest, by=Member: approved or rejected
+signup_opened = Signal()  # signup_request=SignupRequest: the address was confirmed, somebody has to decide
+signup_decided = Signal()  # signup_request=SignupRequest, by=Member: approved or rejected

@@ -41,10 +41,10 @@ def seed_waiting(cast: Cast, reference: dt.date) -> None:
             motivation=motivation,
         )
         asked = dt.datetime.combine(reference - dt.timedelta(days=days), dt.time(20, 15), ZoneInfo("Europe/Amsterdam"))
-        request = SignupRequest.objects.get(email=email)
-        request.requested_at = asked
-        request.save(update_fields=["requested_at"])
-        confirm_signup(request=request, at=asked + dt.timedelta(minutes=4))
+        signup_request = SignupRequest.objects.get(email=email)
+        signup_request.requested_at = asked
+        signup_request.save(update_fields=["requested_at"])
+        confirm_signup(signup_request=signup_request, at=asked + dt.timedelta(minutes=4))
     invite_member(
         by=cast.login("coordinator"),
         email="wietske@demo.example",

@@ -105,20 +105,20 @@ def request_membership(
     waiting = SignupRequest.objects.select_for_update().filter(
         email__iexact=email, state__in=[SignupState.OPEN, SignupState.UNVERIFIED]
     )
-    request = waiting.first()
-    if request is not None and request.state == SignupState.OPEN:
-        emails.say_waiting(request, on=timezone.localdate())
+    signup_request = waiting.first()
+    if signup_request is not None and signup_request.state == SignupState.OPEN:
+        emails.say_waiting(signup_request, on=timezone.localdate())
         return
-    request = request or SignupRequest(email=email)
-    request.given_name, request.infix, request.family_name = given_name, infix, family_name
-    request.organisation, request.function = organisation, function
-    request.motivation, request.language, request.requested_at = motivation, language, now
-    request.save()
-    token = _signup_signer.sign(request.public_id)
-    emails.ask_to_confirm(request, token=token, expires_at=now + CONFIRM_WITHIN)
+    signup_request = signup_request or SignupRequest(email=email)
+    signup_request.given_name, signup_request.infix, signup_request.family_name = given_name, infix, family_name
+    signup_request.organisation, signup_request.function = organisation, function
+    signup_request.motivation, signup_request.language, signup_request.requested_at = motivation, language, now
+    signup_request.save()
+    token = _signup_signer.sign(signup_request.public_id)
+    emails.ask_to_confirm(signup_request, token=token, expires_at=now + CONFIRM_WITHIN)
 
 
-def signup_of(token: str) -> SignupRequest | None:
+def find_signup(token: str) -> SignupRequest | None:
     """The request that a link from the mail is about, or None when the link is false, too old or its request gone."""
     try:
         public_id = _signup_signer.unsign(token, max_age=CONFIRM_WITHIN)
@@ -128,63 +128,70 @@ def signup_of(token: str) -> SignupRequest | None:
 
 
 @transaction.atomic
-def confirm_signup(*, request: SignupRequest, at: dt.datetime | None = None) -> SignupRequest:
+def confirm_signup(*, signup_request: SignupRequest, at: dt.datetime | None = None) -> SignupRequest:
     """The address is theirs: from now on people see the request. Doing it again changes nothing."""
-    request = SignupRequest.objects.select_for_update().get(pk=request.pk)
-    if request.state != SignupState.UNVERIFIED:
-        return request
-    request.state, request.verified_at = SignupState.OPEN, at or timezone.now()
-    request.save(update_fields=["state", "verified_at"])
-    AuditEvent.objects.record("members.signup_confirmed", request, by=None)
-    signals.signup_opened.send(sender=SignupRequest, request=request)
-    return request
+    signup_request = SignupRequest.objects.select_for_update().get(pk=signup_request.pk)
+    if signup_request.state != SignupState.UNVERIFIED:
+        return signup_request
+    signup_request.state, signup_request.verified_at = SignupState.OPEN, at or timezone.now()
+    signup_request.save(update_fields=["state", "verified_at"])
+    AuditEvent.objects.record("members.signup_confirmed", signup_request, by=None)
+    signals.signup_opened.send(sender=SignupRequest, signup_request=signup_request)
+    return signup_request
 
 
 @transaction.atomic
-def approve_signup(*, request: SignupRequest, by: Member, at: dt.datetime | None = None) -> Member:
+def approve_signup(*, signup_request: SignupRequest, by: Member, at: dt.datetime | None = None) -> Member:
     """Make the person a member with the appointment that they asked for, and mail them how to log in."""
-    request = _undecided(request)
+    signup_request = _undecided(signup_request)
     member = create_member(
         by=by,
-        email=request.email,
-        given_name=request.given_name,
-        infix=request.infix,
-        family_name=request.family_name,
-        organisation=request.organisation,
-        function=request.function,
-        language=request.language,
+        email=signup_request.email,
+        given_name=signup_request.given_name,
+        infix=signup_request.infix,
+        family_name=signup_request.family_name,
+        organisation=signup_request.organisation,
+        function=signup_request.function,
+        language=signup_request.language,
         at=at,
     )
-    _decide(request, by, SignupState.APPROVED, member=member, at=at)
+    _decide(signup_request, by, SignupState.APPROVED, member=member, at=at)
     Invitation.objects.open().filter(email__iexact=member.email).update(accepted_at=timezone.now(), member=member)
-    emails.say_approved(request, member)
+    emails.say_approved(signup_request, member)
     return member
 
 
 @transaction.atomic
-def reject_signup(*, request: SignupRequest, by: Member, reason: str, at: dt.datetime | None = None) -> None:
+def reject_signup(*, signup_request: SignupRequest, by: Member, reason: str, at: dt.datetime | None = None) -> None:
     """Turn the request down and mail the reason."""
-    request = _undecided(request)
-    request.reason = reason
-    _decide(request, by, SignupState.REJECTED, at=at)
-    emails.say_rejected(request)
+    signup_request = _undecided(signup_request)
+    signup_request.reason = reason
+    _decide(signup_request, by, SignupState.REJECTED, at=at)
+    emails.say_rejected(signup_request)
 
 
-def _undecided(request: SignupRequest) -> SignupRequest:
-    request = SignupRequest.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=request.pk)
-    if request.state != SignupState.OPEN:
+def _undecided(signup_request: SignupRequest) -> SignupRequest:
+    signup_request = (
+        SignupRequest.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=signup_request.pk)
+    )
+    if signup_request.state != SignupState.OPEN:
         raise AdmissionError(_("Somebody else decided on this request just now."))
-    return request
+    return signup_request
 
 
 def _decide(
-    request: SignupRequest, by: Member, state: str, *, member: Member | None = None, at: dt.datetime | None = None
+    signup_request: SignupRequest,
+    by: Member,
+    state: str,
+    *,
+    member: Member | None = None,
+    at: dt.datetime | None = None,
 ) -> None:
-    request.state, request.decided_by, request.decided_at = state, by, at or timezone.now()
-    request.member = member
-    request.save(update_fields=["state", "decided_by", "decided_at", "member", "reason"])
-    AuditEvent.objects.record(f"members.signup_{state}", request, by=by, subject=member)
-    signals.signup_decided.send(sender=SignupRequest, request=request, by=by)
+    signup_request.state, signup_request.decided_by, signup_request.decided_at = state, by, at or timezone.now()
+    signup_request.member = member
+    signup_request.save(update_fields=["state", "decided_by", "decided_at", "member", "reason"])
+    AuditEvent.objects.record(f"members.signup_{state}", signup_request, by=by, subject=member)
+    signals.signup_decided.send(sender=SignupRequest, signup_request=signup_request, by=by)
 
 
 def forget_unconfirmed(*, now: dt.datetime | None = None) -> int:
@@ -272,7 +279,7 @@ def withdraw_invitation(*, invitation: Invitation, by: Member) -> None:
         AuditEvent.objects.record("members.invitation_withdrawn", invitation, by=by)
 
 
-def invitation_of(token: str) -> Invitation | None:
+def find_invitation(token: str) -> Invitation | None:
     """The open invitation that a link from the mail is about, or None when it is false, used, withdrawn or too old."""
     try:
         public_id = _invitation_signer.unsign(token)
@@ -308,6 +315,6 @@ def accept_invitation(*, invitation: Invitation, at: dt.datetime | None = None) 
     invitation.accepted_at, invitation.member = at or timezone.now(), member
     invitation.save(update_fields=["accepted_at", "member"])
     AuditEvent.objects.record("members.invitation_accepted", invitation, by=member, subject=member)
-    for request in SignupRequest.objects.open().filter(email__iexact=member.email):
-        _decide(request, invitation.invited_by or member, SignupState.APPROVED, member=member, at=at)
+    for signup_request in SignupRequest.objects.open().filter(email__iexact=member.email):
+        _decide(signup_request, invitation.invited_by or member, SignupState.APPROVED, member=member, at=at)
     return member

@@ -11,16 +11,16 @@ from knowledge_network.members.admission.models import Invitation, SignupRequest
 from knowledge_network.members.people.models import Member
 
 
-def ask_to_confirm(request: SignupRequest, *, token: str, expires_at: dt.datetime) -> None:
+def ask_to_confirm(signup_request: SignupRequest, *, token: str, expires_at: dt.datetime) -> None:
     """Is this address yours? The token is part of the key: who asks again gets a new link."""
     url = absolute_url(reverse("members:signup_confirm", args=[token]))
     plan_rendered(
         "mail/signup_confirm",
         kind="members.signup_confirm",
-        key=f"signup.confirm:{request.public_id}:{request.requested_at.timestamp():.0f}",
-        address=request.email,
-        language=request.language,
-        context={"name": request.given_name, "organisation": request.organisation, "url": url},
+        key=f"signup.confirm:{signup_request.public_id}:{signup_request.requested_at.timestamp():.0f}",
+        address=signup_request.email,
+        language=signup_request.language,
+        context={"name": signup_request.given_name, "organisation": signup_request.organisation, "url": url},
         expires_at=expires_at,
     )
 
@@ -38,32 +38,32 @@ def say_account_exists(member: Member, *, on: dt.date) -> None:
     )
 
 
-def say_approved(request: SignupRequest, member: Member) -> None:
+def say_approved(signup_request: SignupRequest, member: Member) -> None:
     plan_rendered(
         "mail/signup_approved",
         kind="members.signup_approved",
-        key=f"signup.approved:{request.public_id}",
+        key=f"signup.approved:{signup_request.public_id}",
         address=member.email,
         language=member.language,
         member=member,
         context={
             "name": member.given_name,
-            "organisation": request.organisation,
+            "organisation": signup_request.organisation,
             "url": absolute_url(reverse("account_request_login_code")),
         },
     )
 
 
-def say_rejected(request: SignupRequest) -> None:
+def say_rejected(signup_request: SignupRequest) -> None:
     plan_rendered(
         "mail/signup_rejected",
         kind="members.signup_rejected",
-        key=f"signup.rejected:{request.public_id}",
-        address=request.email,
-        language=request.language,
+        key=f"signup.rejected:{signup_request.public_id}",
+        address=signup_request.email,
+        language=signup_request.language,
         context={
-            "name": request.given_name,
-            "reason": request.reason,
+            "name": signup_request.given_name,
+            "reason": signup_request.reason,
             "url": absolute_url(reverse("dashboards:contact")),
         },
     )
@@ -91,13 +91,13 @@ def invite(invitation: Invitation, *, token: str) -> None:
     )
 
 
-def say_waiting(request: SignupRequest, *, on: dt.date) -> None:
+def say_waiting(signup_request: SignupRequest, *, on: dt.date) -> None:
     """Somebody asked again whose request waits for a decision; told once a day at most."""
     plan_rendered(
         "mail/signup_waiting",
         kind="members.signup_waiting",
-        key=f"signup.waiting:{request.public_id}:{on.isoformat()}",
-        address=request.email,
-        language=request.language,
-        context={"name": request.given_name, "organisation": request.organisation},
+        key=f"signup.waiting:{signup_request.public_id}:{on.isoformat()}",
+        address=signup_request.email,
+        language=signup_request.language,
+        context={"name": signup_request.given_name, "organisation": signup_request.organisation},
     )

@@ -33,21 +33,21 @@ register_name(BUNDLE, lambda: _("the mail of the day"))
 
 
 @receiver(signals.signup_opened, dispatch_uid="notifications.signup_opened")
-def tell_deciders(request: SignupRequest, **kwargs: object) -> None:
+def tell_deciders(signup_request: SignupRequest, **kwargs: object) -> None:
     notify(
         SIGNUP_OPENED,
-        to=deciders(request),
-        key=f"members.signup_opened:{request.public_id}",
+        to=deciders(signup_request),
+        key=f"members.signup_opened:{signup_request.public_id}",
         url=reverse("members:signup_list"),
-        name=request.get_full_name(),
-        organisation=request.organisation.name,
+        name=signup_request.get_full_name(),
+        organisation=signup_request.organisation.name,
     )
 
 
 @receiver(signals.signup_decided, dispatch_uid="notifications.signup_decided")
-def take_back(request: SignupRequest, **kwargs: object) -> None:
+def take_back(signup_request: SignupRequest, **kwargs: object) -> None:
     """Who has not read it yet need not hear of a request that somebody else decided on."""
-    forget_notices(keys=[f"members.signup_opened:{request.public_id}"])
+    forget_notices(keys=[f"members.signup_opened:{signup_request.public_id}"])
 
 
 def check_invitation(delivery: Delivery) -> str:

@@ -167,8 +167,8 @@ def test_asking_while_a_request_waits_mails_that_and_changes_nothing(client, sit
 def test_somebody_who_left_may_ask_again_and_gets_the_old_account(client, site, coordinator):
     former = MemberFactory(email="anna@example.org", left_at=timezone.now())
     ask(client)
-    request = admission.confirm_signup(request=SignupRequest.objects.get())
-    assert admission.approve_signup(request=request, by=coordinator) == former
+    request = admission.confirm_signup(signup_request=SignupRequest.objects.get())
+    assert admission.approve_signup(signup_request=request, by=coordinator) == former
     former.refresh_from_db()
     assert former.left_at is None
 
@@ -307,7 +307,7 @@ def test_a_rejection_needs_a_reason_and_mails_it(as_coordinator):
 
 def test_what_somebody_else_decided_first_stands(as_coordinator, coordinator):
     request = SignupRequestFactory()
-    admission.reject_signup(request=request, by=coordinator, reason="Dubbel.")
+    admission.reject_signup(signup_request=request, by=coordinator, reason="Dubbel.")
     as_coordinator.post(reverse("members:signup_approve", args=[request.public_id]))
     assert not Member.objects.filter(email=request.email).exists()
 
@@ -315,15 +315,15 @@ def test_what_somebody_else_decided_first_stands(as_coordinator, coordinator):
 def test_a_decision_takes_back_the_notice_of_who_has_not_read_it(coordinator):
     other = NetworkRoleFactory().member
     request = SignupRequestFactory(state=SignupState.UNVERIFIED, verified_at=None)
-    admission.confirm_signup(request=request)
+    admission.confirm_signup(signup_request=request)
     assert Notice.objects.filter(member=other).exists()
     request.refresh_from_db()
-    admission.approve_signup(request=request, by=coordinator)
+    admission.approve_signup(signup_request=request, by=coordinator)
     assert not Notice.objects.filter(member=other, read_at=None).exists()
 
 
 def test_decisions_stand_in_the_audit_trail(coordinator):
-    member = admission.approve_signup(request=SignupRequestFactory(), by=coordinator)
+    member = admission.approve_signup(signup_request=SignupRequestFactory(), by=coordinator)
     event = AuditEvent.objects.get(verb="members.signup_approved")
     assert (event.actor, event.subject) == (coordinator, member)
 

@@ -50,16 +50,16 @@ def signup_sent(request: HttpRequest) -> HttpResponse:
 @never_cache
 def signup_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """What the link in the mail opens; only the button confirms, for mail scanners open every link."""
-    wish = admission.signup_of(token)
-    if wish is None:
+    signup_request = admission.find_signup(token)
+    if signup_request is None:
         return render_page(request, "members/admission/signup_link_invalid.html", status=404)
-    if request.method == "POST" and wish.state == SignupState.UNVERIFIED:
-        admission.confirm_signup(request=wish)
+    if request.method == "POST" and signup_request.state == SignupState.UNVERIFIED:
+        admission.confirm_signup(signup_request=signup_request)
         return redirect("members:signup_confirm", token=token)
     return render_page(
         request,
         "members/admission/signup_confirm.html",
-        {"wish": wish, "confirmed": wish.state != SignupState.UNVERIFIED},
+        {"signup_request": signup_request, "confirmed": signup_request.state != SignupState.UNVERIFIED},
     )
 
 
@@ -70,10 +70,12 @@ def signup_confirm(request: HttpRequest, token: str) -> HttpResponse:
 def signup_list(request: MemberRequest) -> HttpResponse:
     require(request, "members.view_signup_queue")
     filters = SignupFilterForm(request.GET)
-    wishes = filters.apply(SignupRequest.objects.visible_to(request.user)).select_related("organisation", "decided_by")
+    signup_requests = filters.apply(SignupRequest.objects.visible_to(request.user)).select_related(
+        "organisation", "decided_by"
+    )
     context = {
         "filters": filters,
-        "page": paginate(wishes, request.GET, by=("requested_at", "public_id"), size=50),
+        "page": paginate(signup_requests, request.GET, by=("requested_at", "public_id"), size=50),
         "waiting": filters.shows_waiting,
         "reject_form": RejectForm(auto_id=False),
     }
@@ -82,9 +84,9 @@ def signup_list(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 def signup_approve(request: MemberRequest, public_id: str) -> HttpResponse:
-    wish = _decidable(request, public_id)
+    signup_request = _decidable(request, public_id)
     try:
-        member = admission.approve_signup(request=wish, by=request.user)
+        member = admission.approve_signup(signup_request=signup_request, by=request.user)
     except admission.AdmissionError as error:
         messages.error(request, str(error))
     else:
@@ -94,17 +96,21 @@ def signup_approve(request: MemberRequest, public_id: str) -> HttpResponse:
 
 @form_page
 def signup_reject(request: MemberRequest, public_id: str) -> HttpResponse:
-    wish = _decidable(request, public_id)
+    signup_request = _decidable(request, public_id)
     form = RejectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            admission.reject_signup(request=wish, by=request.user, reason=form.cleaned_data["reason"])
+            admission.reject_signup(signup_request=signup_request, by=request.user, reason=form.cleaned_data["reason"])
         except admission.AdmissionError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("%(name)s gets a mail with the reason.") % {"name": wish.get_full_name()})
+            messages.success(
+                request, _("%(name)s gets a mail with the reason.") % {"name": signup_request.get_full_name()}
+            )
         return redirect("members:signup_list")
-    return render_page(request, "members/admission/signup_reject.html", {"form": form, "wish": wish})
+    return render_page(
+        request, "members/admission/signup_reject.html", {"form": form, "signup_request": signup_request}
+    )
 
 
 @require_POST
@@ -116,11 +122,14 @@ def signup_bulk_approve(request: MemberRequest) -> HttpResponse:
     if not chosen:
         messages.warning(request, _("Choose at least one request."))
         return redirect("members:signup_list")
-    ready = [wish for wish in chosen if wish.state == SignupState.OPEN]
+    ready = [signup_request for signup_request in chosen if signup_request.state == SignupState.OPEN]
     if "confirmed" not in request.POST:
-        context = {"ready": ready, "skipped": [wish for wish in chosen if wish.state != SignupState.OPEN]}
+        context = {
+            "ready": ready,
+            "skipped": [signup_request for signup_request in chosen if signup_request.state != SignupState.OPEN],
+        }
         return render_page(request, "members/admission/signup_bulk_approve.html", context)
-    approved = sum(_approve_quietly(request, wish) for wish in ready)
+    approved = sum(_approve_quietly(request, signup_request) for signup_request in ready)
     messages.success(
         request,
         ngettext("%(count)d person is a member now.", "%(count)d people are members now.", approved)
@@ -129,16 +138,16 @@ def signup_bulk_approve(request: MemberRequest) -> HttpResponse:
     return redirect("members:signup_list")
 
 
-def _approve_quietly(request: MemberRequest, wish: SignupRequest) -> bool:
+def _approve_quietly(request: MemberRequest, signup_request: SignupRequest) -> bool:
     try:
-        admission.approve_signup(request=wish, by=request.user)
+        admission.approve_signup(signup_request=signup_request, by=request.user)
     except admission.AdmissionError as error:
-        messages.error(request, f"{wish.get_full_name()}: {error}")
+        messages.error(request, f"{signup_request.get_full_name()}: {error}")
         return False
     return True
 
 
 def _decidable(request: MemberRequest, public_id: str) -> SignupRequest:
     mine = SignupRequest.objects.visible_to(request.user)
-    wish: SignupRequest = get_permitted(request, mine, "members.decide_signup", public_id=public_id)
-    return wish
+    signup_request: SignupRequest = get_permitted(request, mine, "members.decide_signup", public_id=public_id)
+    return signup_request

@@ -122,7 +122,7 @@ def _change(request: MemberRequest, public_id: str, action: Callable[..., object
 @never_cache
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     """What the link in the mail opens. The button makes the account and logs in: the link proves the address."""
-    invitation = admission.invitation_of(token)
+    invitation = admission.find_invitation(token)
     if invitation is None:
         return render_page(request, "members/admission/invitation_invalid.html", status=404)
     if request.method == "POST" and not request.user.is_authenticated:
