@@ -53,6 +53,32 @@ class HelpState(InAddress):
     )
 
 
+class QuestionTab(InAddress):
+    """Which questions the list shows."""
+
+    OPEN = "open", _("Open questions")
+    MINE = "mine", _("My questions")
+    ASKED_ME = "asked_me", _("Asked to me")
+    ANSWERS = "answers", _("Answers")
+
+    # What is open is shown by itself: no word in the address.
+    ADDRESS_WORDS = nonmember({"open": "", "mine": "van-mij", "asked_me": "aan-mij", "answers": "antwoorden"})
+
+
+class Attention(InAddress):
+    """Which questions the desk shows."""
+
+    OPEN = "open", _("Open")
+    UNANSWERED = "unanswered", _("Nobody helps yet")
+    ESCALATED = "escalated", _("Passed to the liaison officer")
+    TO_CHECK = "to_check", _("Answers to check")
+    ALL = "all", _("All questions")
+
+    ADDRESS_WORDS = nonmember(
+        {"open": "", "unanswered": "onbeantwoord", "escalated": "doorgegeven", "to_check": "nakijken", "all": "alles"}
+    )
+
+
 class HelpOutcome(models.TextChoices):
     YES = "yes", _("yes")
     PARTLY = "partly", _("partly")

@@ -32,3 +32,14 @@ class GapActionKind(models.TextChoices):
     GROUP = "group", _("expert group")
     MEETING = "meeting", _("meeting of an island with another board")
     OTHER = "other", _("something else")
+
+
+class GapSort(InAddress):
+    """By what the board is sorted, in the order of its columns."""
+
+    TOPIC = "topic", _("Topic")
+    STATUS = "status", _("Status")
+    SUPPLY = "supply", _("Available")
+    DEMAND = "demand", _("Asked for")
+
+    ADDRESS_WORDS = nonmember({"topic": "thema", "status": "urgentie", "supply": "aanbod", "demand": "vraag"})

@@ -7,10 +7,9 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from expertise.gaps.enums import GapActionKind, GapStatus
+from expertise.gaps.enums import GapActionKind, GapSort, GapStatus
 from expertise.gaps.models import GapAction
 from knowledge_network.kit.forms import AddressForm, ModelForm
 from knowledge_network.members.organisations.enums import Sector
@@ -18,13 +17,6 @@ from knowledge_network.members.people.models import Member
 from plg.meetings.enums import MeetingKind
 from plg.meetings.forms.meetings import MeetingForm
 
-# In the order of the columns.
-SORTS: dict[str, str | Promise] = {
-    "thema": _("Topic"),
-    "urgentie": _("Status"),
-    "aanbod": _("Available"),
-    "vraag": _("Asked for"),
-}
 MOST_INVITED = 60
 
 
@@ -55,8 +47,9 @@ class GapsForm(AddressForm):
 
     @property
     def sorted_by(self) -> str:
+        """A word of `GapSort`, with a minus before it when the order is turned round."""
         chosen: str = self.values["sort"]
-        return chosen if chosen.removeprefix("-") in SORTS else "urgentie"
+        return chosen if chosen.removeprefix("-") in GapSort.by_address() else GapSort.STATUS.address
 
     @property
     def chosen_count(self) -> int:

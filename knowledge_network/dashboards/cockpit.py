@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from expertise.asking.enums import Attention
 from expertise.asking.queries.board import count_for_desk
 from expertise.gaps.queries.gaps import network_coverage
 from expertise.gaps.queries.topic import untouched
@@ -313,7 +314,7 @@ def _questions(member: Member) -> list[Desk]:
         label=_("Questions passed to the liaison officer"),
         what_counts=_("Questions that nobody helped with in ten school days."),
         icon="triangle-alert",
-        url=address("expertise:help_board", let_op="doorgegeven"),
+        url=address("expertise:help_board", let_op=Attention.ESCALATED.address),
         count=state.escalated,
         days=days_since(state.escalated_since),
         urgent=state.escalated > 0,
@@ -323,7 +324,7 @@ def _questions(member: Member) -> list[Desk]:
         label=_("Questions that nobody helps with yet"),
         what_counts=_("Questions without anybody who said to help, also those for which people were asked."),
         icon="message-circle-question-mark",
-        url=address("expertise:help_board", let_op="onbeantwoord"),
+        url=address("expertise:help_board", let_op=Attention.UNANSWERED.address),
         count=state.waiting,
         days=days_since(state.waiting_since),
     )
@@ -334,7 +335,7 @@ def _questions(member: Member) -> list[Desk]:
         label=_("Answers to check for names"),
         what_counts=_("Closed questions of which the answer may be shared and nobody looked at it yet."),
         icon="check-check",
-        url=address("expertise:help_board", let_op="nakijken"),
+        url=address("expertise:help_board", let_op=Attention.TO_CHECK.address),
         count=state.to_check,
         days=days_since(state.to_check_since),
     )

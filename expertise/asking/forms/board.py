@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from expertise.asking.enums import HelpState
+from expertise.asking.enums import Attention, HelpState
 from expertise.asking.models import HelpRequest
 from knowledge_network.kit.forms import AddressForm
 
@@ -18,20 +18,19 @@ from knowledge_network.kit.forms import AddressForm
 class BoardForm(AddressForm):
     address_names: ClassVar = {"attention": "let_op", "older_than": "ouder"}
 
-    WHICH = (
-        ("", _("Open")),
-        ("onbeantwoord", _("Nobody helps yet")),
-        ("doorgegeven", _("Passed to the liaison officer")),
-        ("nakijken", _("Answers to check")),
-        ("alles", _("All questions")),
-    )
     AGES = (
         ("", _("Any age")),
         ("7", _("Older than a week")),
         ("14", _("Older than two weeks")),
         ("28", _("Older than four weeks")),
     )
-    attention = forms.ChoiceField(label=_("Attention"), choices=WHICH, required=False)
+    attention = forms.TypedChoiceField(
+        label=_("Attention"),
+        choices=Attention.address_choices(),
+        coerce=Attention.read_address,
+        empty_value="",
+        required=False,
+    )
     # A draft is its writer's alone.
     status = forms.TypedChoiceField(
         label=_("State"),
@@ -43,16 +42,20 @@ class BoardForm(AddressForm):
     older_than = forms.ChoiceField(label=_("Age"), choices=AGES, required=False)
     q = forms.CharField(label=_("Words in the question"), max_length=100, required=False)
 
+    @property
+    def chosen_attention(self) -> Attention:
+        return self.values["attention"] or Attention.OPEN
+
     def apply(self, rows: QuerySet[HelpRequest]) -> QuerySet[HelpRequest]:
         values = self.values
-        attention: dict[str, dict[str, Any]] = {
-            "": {} if values["status"] else {"state__in": HelpState.UNFINISHED},
-            "onbeantwoord": {"state__in": HelpState.WAITING},
-            "doorgegeven": {"state__in": HelpState.WAITING, "escalated_at__isnull": False},
-            "nakijken": {"may_be_published": True, "published_at__isnull": True},
-            "alles": {},
+        attention = {
+            Attention.OPEN: Q() if values["status"] else Q(state__in=HelpState.UNFINISHED),
+            Attention.UNANSWERED: Q(state__in=HelpState.WAITING),
+            Attention.ESCALATED: Q(state__in=HelpState.WAITING, escalated_at__isnull=False),
+            Attention.TO_CHECK: Q(may_be_published=True, published_at__isnull=True),
+            Attention.ALL: Q(),
         }
-        rows = rows.filter(**attention[values["attention"]])
+        rows = rows.filter(attention[self.chosen_attention])
         if values["status"]:
             rows = rows.filter(state=values["status"])
         if values["older_than"]:

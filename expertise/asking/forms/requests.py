@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from expertise.asking.enums import FollowUpUsed, HelpAudience, HelpOutcome, PassedTo
+from expertise.asking.enums import FollowUpUsed, HelpAudience, HelpOutcome, PassedTo, QuestionTab
 from expertise.asking.models import HelpRequestMessage
 from expertise.asking.queries.routing import topics_in
 from expertise.claims.enums import HelpForm
@@ -206,14 +206,10 @@ class FollowUpForm(forms.Form):
 
 
 class HelpRequestFilter(AddressForm):
-    address_names: ClassVar = {"which": "wat", "topic": "thema"}
+    address_names: ClassVar = {"tab": "wat", "topic": "thema"}
 
-    WHICH = (
-        ("", _("Open questions")),
-        ("van-mij", _("My questions")),
-        ("aan-mij", _("Asked to me")),
-        ("antwoorden", _("Answers")),
+    tab = forms.TypedChoiceField(
+        choices=QuestionTab.address_choices(), coerce=QuestionTab.read_address, empty_value="", required=False
     )
-    which = forms.ChoiceField(choices=WHICH, required=False)
     q = forms.CharField(label=_("Search in questions"), max_length=100, required=False)
     topic = forms.SlugField(label=_("Topic"), max_length=100, required=False)

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from expertise.asking.enums import HelpAudience, HelpOutcome, HelpState, MatchState
+from expertise.asking.enums import HelpAudience, HelpOutcome, HelpState, MatchState, QuestionTab
 from expertise.asking.models import HelpRequest, HelpRequestMatch
 from expertise.asking.states import ICONS, TONES
 from expertise.claims.models import ExpertiseClaim
@@ -35,12 +35,12 @@ def asked_of(member: Member) -> Q:
     return Exists(rows.filter(Q(expert=member) | Q(group__in=groups)))  # type: ignore[return-value]
 
 
-def list_help_requests(reader: Member, which: str, topic: str = "") -> QuerySet[HelpRequest]:
+def list_help_requests(reader: Member, tab: QuestionTab, topic: str = "") -> QuerySet[HelpRequest]:
     """The questions of one tab."""
     rows = HelpRequest.objects.visible_to(reader)
-    if which == "van-mij":
+    if tab == QuestionTab.MINE:
         rows = rows.filter(asker=reader)
-    elif which == "aan-mij":
+    elif tab == QuestionTab.ASKED_ME:
         rows = rows.filter(asked_of(reader)).exclude(state=HelpState.WITHDRAWN)
     else:
         rows = rows.filter(state__in=HelpState.BUSY)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from expertise.asking import links as help_links
 from expertise.asking.actions import answers as actions
-from expertise.asking.enums import FollowUpUsed
+from expertise.asking.enums import FollowUpUsed, QuestionTab
 from expertise.asking.forms.requests import FollowUpForm, PublishForm
 from expertise.asking.queries.requests import list_published
 from expertise.asking.views.requests import enter, url
@@ -31,7 +31,7 @@ def help_answer_detail(request: MemberRequest, public_id: str) -> HttpResponse:
     context = {
         "help_request": help_request,
         "topics": sorted(help_request.topics.all(), key=lambda topic: topic.name),
-        "trail": [(_("Questions"), reverse("expertise:help_request_list", query={"wat": "antwoorden"}))],
+        "trail": [(_("Questions"), reverse("expertise:help_request_list", query={"wat": QuestionTab.ANSWERS.address}))],
     }
     return render_page(request, "expertise/asking/help_answer_detail.html", context)
 

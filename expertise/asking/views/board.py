@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from expertise.asking.actions import matching as help_matching
+from expertise.asking.enums import Attention
 from expertise.asking.forms.board import BoardForm
 from expertise.asking.models import HelpRequest
 from expertise.asking.queries import board
@@ -37,6 +38,7 @@ def help_board(request: MemberRequest) -> HttpResponse:
     page = paginate(rows, request.GET, by=("asked_at", "public_id"), size=50)
     context = {
         "filters": form,
+        "attention": Attention,
         "page": page,
         "rows": board.present_board_rows(page.rows),
         "counts": board.count_for_desk(request.user),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from expertise.asking.actions import endings
 from expertise.asking.actions import requests as actions
-from expertise.asking.enums import MatchState
+from expertise.asking.enums import MatchState, QuestionTab
 from expertise.asking.forms.requests import CloseForm, DeclineForm, HelpRequestFilter, MessageForm, PassOnForm
 from expertise.asking.models import HelpRequest, HelpRequestMessage
 from expertise.asking.names import asker_name, knows_asker
@@ -36,14 +36,22 @@ from knowledge_network.members.people.requests import MemberRequest, Reader
 def help_request_list(request: MemberRequest) -> HttpResponse:
     """Open questions, mine, those asked to me, and shared answers: one tab each."""
     filters = HelpRequestFilter(request.GET)
-    which, topic, words = (filters.values[name] for name in ("which", "topic", "q"))
-    context: dict[str, object] = {"filters": filters, "which": which, "words": words, "page": None, "hits": []}
+    tab: QuestionTab = filters.values["tab"] or QuestionTab.OPEN
+    topic, words = filters.values["topic"], filters.values["q"]
+    context: dict[str, object] = {
+        "filters": filters,
+        "tab": tab,
+        "tabs": QuestionTab,
+        "words": words,
+        "page": None,
+        "hits": [],
+    }
     if words:
         context["hits"] = queries.find_similar(request.user, words, count=20)
-    elif which == "antwoorden":
+    elif tab == QuestionTab.ANSWERS:
         context["page"] = paginate(queries.list_published(topic), request.GET, by=("-published_at", "-public_id"))
     else:
-        rows = queries.list_help_requests(request.user, which, topic)
+        rows = queries.list_help_requests(request.user, tab, topic)
         context["page"] = page = paginate(rows, request.GET, by=("-asked_at", "-public_id"))
         context["cards"] = [queries.build_card(row) for row in page]
     return render_page(request, "expertise/asking/help_request_list.html", context)

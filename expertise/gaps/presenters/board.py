@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from expertise.gaps.enums import GapStatus
+from expertise.gaps.enums import GapSort, GapStatus
 from expertise.gaps.presenters.words import ICONS, TONES, describe_people, explain_status
 from expertise.gaps.queries.gaps import TopicFacts
 from expertise.gaps.queries.topic import boards_now, boards_of
@@ -129,13 +129,13 @@ def _line(topic: TopicFacts, by_key: dict[int, TopicFacts]) -> list[TopicFacts]:
 
 
 def _sorted(topics: list[TopicFacts], by_key: dict[int, TopicFacts], sort: str) -> list[TopicFacts]:
-    keys: dict[str, Callable[[TopicFacts], tuple[Any, ...] | list[str]]] = {
-        "urgentie": lambda t: (URGENCY[t.status], -t.demand, not t.is_strategic),
-        "thema": lambda t: [above.name.casefold() for above in reversed(_line(t, by_key))],
-        "aanbod": lambda t: (t.experts, t.boards),
-        "vraag": lambda t: (-t.demand,),
+    keys: dict[GapSort, Callable[[TopicFacts], tuple[Any, ...] | list[str]]] = {
+        GapSort.STATUS: lambda t: (URGENCY[t.status], -t.demand, not t.is_strategic),
+        GapSort.TOPIC: lambda t: [above.name.casefold() for above in reversed(_line(t, by_key))],
+        GapSort.SUPPLY: lambda t: (t.experts, t.boards),
+        GapSort.DEMAND: lambda t: (-t.demand,),
     }
-    return sorted(topics, key=keys[sort.removeprefix("-")], reverse=sort.startswith("-"))
+    return sorted(topics, key=keys[GapSort.read_address(sort.removeprefix("-"))], reverse=sort.startswith("-"))
 
 
 def _row(

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from expertise.gaps import figures
-from expertise.gaps.enums import GapStatus
-from expertise.gaps.forms import SORTS, GapsForm
+from expertise.gaps.enums import GapSort, GapStatus
+from expertise.gaps.forms import GapsForm
 from expertise.gaps.presenters import board as gap_board
 from expertise.gaps.presenters.words import ICONS, TONES
 from expertise.gaps.queries.gaps import Coverage, TopicFacts, coverage_of, topic_facts
@@ -97,21 +97,33 @@ def build_status_tiles(coverage: Coverage) -> list[StatusTile]:
 class Head:
     """The head of a column that can be sorted: where it leads, and how it is sorted now."""
 
-    label: str | Promise
+    by: GapSort
     next: str
     sort: str
 
+    @property
+    def label(self) -> str | Promise:
+        return self.by.label
 
-def _heads(form: GapsForm) -> dict[str, Head]:
+    @property
+    def is_topic(self) -> bool:
+        return self.by == GapSort.TOPIC
+
+    @property
+    def is_number(self) -> bool:
+        return self.by in (GapSort.SUPPLY, GapSort.DEMAND)
+
+
+def _heads(form: GapsForm) -> list[Head]:
     now = form.sorted_by
-    return {
-        code: Head(
-            label=label,
-            next=f"-{code}" if now == code else code,
-            sort={code: "ascending", f"-{code}": "descending"}.get(now, ""),
+    return [
+        Head(
+            by=by,
+            next=f"-{word}" if now == word else word,
+            sort={word: "ascending", f"-{word}": "descending"}.get(now, ""),
         )
-        for code, label in SORTS.items()
-    }
+        for word, by in GapSort.by_address().items()
+    ]
 
 
 @require_safe
