@@ -144,6 +144,11 @@ def _answer_line(answer: PollAnswer, options: Sequence[PollOption], votes: Votes
     return AnswerLine(name_of(answer.member), answer.member_id == reader.pk, cells, answer.note)
 
 
+def _name_day(starts: dt.datetime | None) -> str:
+    """«wo 3 mrt»; an option without words of its own has a moment."""
+    return f"{date_format(starts, 'D j')} {short_month(starts)}" if starts else ""
+
+
 def _options(
     space: Space,
     poll: Poll,
@@ -166,7 +171,7 @@ def _options(
             ShownOption(
                 public_id=option.public_id,
                 text=option.label or nice_date(starts),
-                short=option.label or (f"{date_format(starts, 'D j')} {short_month(starts)}" if starts else ""),
+                short=option.label or _name_day(starts),
                 starts_at=starts,
                 hours=nice_period(option.starts_at, option.ends_at).rpartition(", ")[2],
                 closed_because=closed.get(starts.date(), "") if starts else "",

@@ -24,7 +24,8 @@ class UnbrokenHeader(UnstructuredHeader, BaseHeader):
         if len(line) > LONGEST_LINE or not line.isascii() or "\n" in line or "\r" in line:
             msg = f"This cannot be one line of a mail: {line[:80]!r}"
             raise ValueError(msg)
-        return f"{line}{policy.linesep}"
+        separator: str = policy.linesep
+        return line + separator
 
 
 _headers = HeaderRegistry()
