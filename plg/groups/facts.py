@@ -107,7 +107,6 @@ def _facts(
     topics: list[int],
     has_agreement: bool,
 ) -> Facts:
-    boards = {organisation if kind == OrganisationKind.BOARD else board for _f, organisation, kind, board in jobs}
     return Facts(
         kind=group.kind,
         state=group.state,
@@ -122,7 +121,7 @@ def _facts(
         has_lead=any(role == GroupRole.LEAD for _member, role, _start in people),
         has_contact=group.contact_person is not None and group.contact_person.is_present,
         members=len(people),
-        boards=len(boards - {None}),
+        boards=_count_boards(jobs),
         schools=len({organisation for _f, organisation, kind, _b in jobs if kind == OrganisationKind.SITE}),
         functions=frozenset(function for function, _o, _k, _b in jobs),
         new_members=sum(1 for _member, _role, start in people if (today - start).days < NEW_FOR_DAYS),
@@ -137,6 +136,12 @@ def _facts(
         started_on=group.started_on,
         ends_on=group.ends_on,
     )
+
+
+def _count_boards(jobs: list[Work]) -> int:
+    """Who works at a school counts for its board, who works at an institute for none."""
+    boards = {organisation if kind == OrganisationKind.BOARD else board for _f, organisation, kind, board in jobs}
+    return len(boards - {None})
 
 
 # Many groups at once --------------------------------------------------------------------------

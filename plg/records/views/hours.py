@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
@@ -33,10 +34,18 @@ def role_in(record: Record, line: Line) -> str:
     return record.roles.get(line.meeting.group_id or 0, "")
 
 
+@dataclass(frozen=True)
+class HoursLine:
+    """A meeting with its hours, and in which role one was there."""
+
+    line: Line
+    role: str
+
+
 @require_safe
 def my_hours(request: MemberRequest) -> HttpResponse:
     record, years = record_for(request)
-    rows = [{"line": line, "role": role_in(record, line)} for line in record.lines]
+    rows = [HoursLine(line, role_in(record, line)) for line in record.lines]
     context = {"record": record, "rows": rows, "years": [(year.year, f"{year.year}-{year.year + 1}") for year in years]}
     return render_page(request, "plg/records/my_hours.html", context)
 
