@@ -18,7 +18,7 @@ from knowledge_network.search import language, registry
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    from knowledge_network.members.people.requests import Viewer
+    from knowledge_network.members.people.requests import Reader
     from knowledge_network.search.registry import Shortcut
 
 MAX_LENGTH = 200
@@ -142,7 +142,7 @@ def clean(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:MAX_LENGTH]
 
 
-def search(reader: Viewer, text: str, *, kind: str = "", page: int = 1, per_kind: int | None = None) -> Results:
+def search(reader: Reader, text: str, *, kind: str = "", page: int = 1, per_kind: int | None = None) -> Results:
     """What `reader` may find for `text`; of one `kind` or of all, and with `per_kind` the best few of each.
 
     Costs one query, plus one for each provider of audiences when somebody is signed in.
@@ -259,7 +259,7 @@ def _begins_alike(word: str, asked: set[str]) -> bool:
     return any(word.startswith(a) or (len(word) > 3 and a.startswith(word)) for a in asked if a)
 
 
-def shortcuts(reader: Viewer, text: str = "") -> list[Shortcut]:
+def shortcuts(reader: Reader, text: str = "") -> list[Shortcut]:
     """Actions and pages that the reader may use and whose name or words hold all the words of `text`."""
     words = [folded(word) for word in WORD.findall(clean(text))]
     found = []

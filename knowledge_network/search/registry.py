@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from knowledge_network.members.people.models import Member
-    from knowledge_network.members.people.requests import Viewer
+    from knowledge_network.members.people.requests import Reader
 
 PUBLIC = "public"
 ANONYMOUS = "anonymous"
@@ -188,7 +188,7 @@ def shortcuts() -> list[Shortcut]:
     return sorted(_shortcuts.values(), key=lambda shortcut: shortcut.order)
 
 
-def audiences_of(reader: Viewer) -> list[str]:
+def audiences_of(reader: Reader) -> list[str]:
     """All audiences that the reader belongs to; at most one query for all providers that give a queryset."""
     if not reader.is_authenticated:
         return [PUBLIC, ANONYMOUS]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 
-from knowledge_network.members.people.requests import Viewer
+from knowledge_network.members.people.requests import Reader
 
 if TYPE_CHECKING:
     from plg.groups.models import Group
@@ -38,7 +38,7 @@ class Outputs:
     `start_url`: where who edits the group writes down what it made.
     """
 
-    shown: Callable[[Group, Viewer], list[Output]]
+    shown: Callable[[Group, Reader], list[Output]]
     days: Callable[[Collection[int]], dict[int, list[dt.date]]]
     start_url: Callable[[Group], str]
 
@@ -52,7 +52,7 @@ def register(outputs: Outputs) -> Outputs:
     return outputs
 
 
-def outputs_of(group: Group, reader: Viewer) -> list[Output]:
+def outputs_of(group: Group, reader: Reader) -> list[Output]:
     """What `reader` may see of what the group made, one query per registered app."""
     return [output for outputs in _registered for output in outputs.shown(group, reader)]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from knowledge_network.members.people.models import Member
-    from knowledge_network.members.people.requests import Viewer
+    from knowledge_network.members.people.requests import Reader
 
 FUNCTION_LABELS = dict(Function.choices)
 # Where what a step still lacks can be put right.
@@ -41,7 +41,7 @@ class PersonLine:
     url: str
 
 
-def draw_people(rows: Iterable[Any], viewer: Viewer) -> list[PersonLine]:
+def draw_people(rows: Iterable[Any], viewer: Reader) -> list[PersonLine]:
     """Memberships, requests or members, each with `primary_work`; who hides their work is shown without it."""
     address = addresses_of("members:member_detail")
     lines = []
@@ -76,7 +76,7 @@ class StepLine:
         return all(line.is_met for line in self.checks)
 
 
-def draw_step(group: Group, step: Step, facts: lifecycle.Facts, viewer: Viewer) -> StepLine:
+def draw_step(group: Group, step: Step, facts: lifecycle.Facts, viewer: Reader) -> StepLine:
     checks = [
         CheckLine(line.text, line.is_met, "" if line.is_met else _mend_url(group, line.mend))
         for line in lifecycle.checklist(step, facts)

@@ -16,7 +16,7 @@ from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.models.member import active_on, present
 from knowledge_network.members.people.queries import primary_work
-from knowledge_network.members.people.requests import Viewer
+from knowledge_network.members.people.requests import Reader
 from plg.groups.enums import GroupRole, GroupState
 from plg.groups.models import (
     Group,
@@ -29,7 +29,7 @@ from plg.groups.models import (
 # One group ------------------------------------------------------------------------------------
 
 
-def with_my_relation(groups: QuerySet[Any], viewer: Viewer) -> QuerySet[Any]:
+def with_my_relation(groups: QuerySet[Any], viewer: Reader) -> QuerySet[Any]:
     """`my_role`, `my_request` (id of the open one) and `my_invitation`: what the reader has to do with each group."""
     if not viewer.is_authenticated:
         return groups
@@ -42,7 +42,7 @@ def with_my_relation(groups: QuerySet[Any], viewer: Viewer) -> QuerySet[Any]:
     return found
 
 
-def _mine(viewer: Viewer, field: str) -> Subquery:
+def _mine(viewer: Reader, field: str) -> Subquery:
     """A field of the reader's own membership."""
     mine = GroupMembership.objects.current().filter(group=OuterRef("pk"), member=viewer.pk).order_by()
     return Subquery(mine.values(field)[:1])
@@ -77,7 +77,7 @@ def _group_query(reader: Any, *, slug: str) -> Built:
 _group = PreparedQuery(_group_query, reader=("is_coordinator",), slug=str)
 
 
-def group_for_page(viewer: Viewer, slug: str) -> Group | None:
+def group_for_page(viewer: Reader, slug: str) -> Group | None:
     """All that the page of one group shows of the group itself, in one query; None when this reader may not see it."""
     rows = _group.rows(reader=viewer, slug=slug)
     if not rows:
@@ -92,7 +92,7 @@ def group_for_page(viewer: Viewer, slug: str) -> Group | None:
     return group
 
 
-def remember_role(group: Any, viewer: Viewer) -> None:
+def remember_role(group: Any, viewer: Reader) -> None:
     """Tell `plg.groups.rules` the role that came with the group, so that rights cost no further query."""
     if viewer.is_authenticated:
         group.known_roles[viewer.pk] = group.my_role

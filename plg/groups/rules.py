@@ -10,11 +10,11 @@ from knowledge_network.members.rules import is_coordinator
 from plg.groups.enums import GroupRole, GroupState
 
 if TYPE_CHECKING:
-    from knowledge_network.members.people.requests import Viewer
+    from knowledge_network.members.people.requests import Reader
     from plg.groups.models import Group
 
 
-def role_of(member: Viewer, group: Group | None) -> str | None:
+def role_of(member: Reader, group: Group | None) -> str | None:
     """The role that `member` has in `group` today; asked once per group object."""
     if not member.is_authenticated or group is None:
         return None
@@ -26,33 +26,33 @@ def role_of(member: Viewer, group: Group | None) -> str | None:
 
 
 @rules.predicate
-def leads_group(member: Viewer, group: Group | None) -> bool:
+def leads_group(member: Reader, group: Group | None) -> bool:
     return role_of(member, group) in GroupRole.LEADING
 
 
 @rules.predicate
-def edits_group(member: Viewer, group: Group | None) -> bool:
+def edits_group(member: Reader, group: Group | None) -> bool:
     return role_of(member, group) in GroupRole.EDITING
 
 
 @rules.predicate
-def is_in_group(member: Viewer, group: Group | None) -> bool:
+def is_in_group(member: Reader, group: Group | None) -> bool:
     return role_of(member, group) is not None
 
 
 @rules.predicate
-def takes_part_in_group(member: Viewer, group: Group | None) -> bool:
+def takes_part_in_group(member: Reader, group: Group | None) -> bool:
     """In the group and not only reading along."""
     return role_of(member, group) in GroupRole.TAKING_PART
 
 
 @rules.predicate
-def is_contact_person(member: Viewer, group: Group | None) -> bool:
+def is_contact_person(member: Reader, group: Group | None) -> bool:
     return group is not None and group.contact_person_id == member.pk
 
 
 @rules.predicate
-def group_is_working(member: Viewer, group: Group | None) -> bool:
+def group_is_working(member: Reader, group: Group | None) -> bool:
     return group is not None and group.state not in GroupState.OVER
 
 

@@ -10,14 +10,14 @@ from knowledge_network.members.rules import is_coordinator
 from plg.groups.rules import edits_group, group_is_working, is_in_group
 
 if TYPE_CHECKING:
-    from knowledge_network.members.people.requests import Viewer
+    from knowledge_network.members.people.requests import Reader
     from plg.meetings.models import Meeting
 
 # Meetings: of a group, then who edits the group runs them; of the whole network, then the coordinators do.
 
 
 @rules.predicate
-def runs_meeting(member: Viewer, meeting: Meeting | None) -> bool:
+def runs_meeting(member: Reader, meeting: Meeting | None) -> bool:
     """Leads or edits the group of the meeting, and the group works; or coordinates the network that meets."""
     if meeting is None:
         return False
@@ -27,13 +27,13 @@ def runs_meeting(member: Viewer, meeting: Meeting | None) -> bool:
 
 
 @rules.predicate
-def coordinates_group_meeting(member: Viewer, meeting: Meeting | None) -> bool:
+def coordinates_group_meeting(member: Reader, meeting: Meeting | None) -> bool:
     """A coordinator may plan and move what a group does; what is said there stays inside."""
     return meeting is not None and is_coordinator(member) and group_is_working(member, meeting.group)
 
 
 @rules.predicate
-def is_invited(member: Viewer, meeting: Meeting | None) -> bool:
+def is_invited(member: Reader, meeting: Meeting | None) -> bool:
     """Asked once per meeting object."""
     if meeting is None or not member.is_authenticated:
         return False
@@ -44,7 +44,7 @@ def is_invited(member: Viewer, meeting: Meeting | None) -> bool:
 
 
 @rules.predicate
-def is_inside_meeting(member: Viewer, meeting: Meeting | None) -> bool:
+def is_inside_meeting(member: Reader, meeting: Meeting | None) -> bool:
     return meeting is not None and meeting.group_id is not None and is_in_group(member, meeting.group)
 
 

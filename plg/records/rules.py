@@ -10,17 +10,17 @@ from plg.groups.rules import edits_group, group_is_working
 from plg.meetings.rules import runs_meeting
 
 if TYPE_CHECKING:
-    from knowledge_network.members.people.requests import Viewer
+    from knowledge_network.members.people.requests import Reader
     from plg.records.models import ActionItem, ReturnToSchool
 
 
 @rules.predicate
-def owns_action_item(member: Viewer, item: ActionItem | None) -> bool:
+def owns_action_item(member: Reader, item: ActionItem | None) -> bool:
     return item is not None and member.is_authenticated and item.owner_id == member.pk
 
 
 @rules.predicate
-def keeps_action_item(member: Viewer, item: ActionItem | None) -> bool:
+def keeps_action_item(member: Reader, item: ActionItem | None) -> bool:
     """Edits the group it belongs to, or runs the meeting of the network that it came from."""
     if item is None:
         return False
@@ -30,7 +30,7 @@ def keeps_action_item(member: Viewer, item: ActionItem | None) -> bool:
 
 
 @rules.predicate
-def is_own_return(member: Viewer, row: ReturnToSchool | None) -> bool:
+def is_own_return(member: Reader, row: ReturnToSchool | None) -> bool:
     return row is not None and member.is_authenticated and row.member_id == member.pk
 
 

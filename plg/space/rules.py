@@ -9,7 +9,7 @@ import rules
 from plg.groups.rules import edits_group, group_is_working, leads_group, takes_part_in_group
 
 if TYPE_CHECKING:
-    from knowledge_network.members.people.requests import Viewer
+    from knowledge_network.members.people.requests import Reader
     from plg.groups.models import Group
     from plg.space.models import Conversation, GroupFile, Post
 
@@ -19,25 +19,25 @@ type Thing = Conversation | Post | GroupFile
 
 
 @rules.predicate
-def is_author(member: Viewer, thing: Thing | None) -> bool:
+def is_author(member: Reader, thing: Thing | None) -> bool:
     """Of a post, or who put a file there."""
     return thing is not None and member.pk in (getattr(thing, "author_id", None), getattr(thing, "added_by_id", None))
 
 
 @rules.predicate
-def takes_part_there(member: Viewer, thing: Thing | None) -> bool:
+def takes_part_there(member: Reader, thing: Thing | None) -> bool:
     group = _group_of(thing)
     return bool(takes_part_in_group(member, group) and group_is_working(member, group))
 
 
 @rules.predicate
-def edits_there(member: Viewer, thing: Thing | None) -> bool:
+def edits_there(member: Reader, thing: Thing | None) -> bool:
     group = _group_of(thing)
     return bool(edits_group(member, group) and group_is_working(member, group))
 
 
 @rules.predicate
-def leads_there(member: Viewer, thing: Thing | None) -> bool:
+def leads_there(member: Reader, thing: Thing | None) -> bool:
     return bool(leads_group(member, _group_of(thing)))
 
 

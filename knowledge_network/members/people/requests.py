@@ -26,10 +26,6 @@ class Viewer(Protocol):
     def is_authenticated(self) -> bool: ...
 
 
-# Who looks at a page: a member, or somebody who is not signed in.
-type Viewer = Member | AnonymousUser
-
-
 class MemberRequest(HttpRequest):
     """A request of somebody who is signed in; the type that views behind the login wall are written against."""
 

@@ -16,14 +16,14 @@ from knowledge_network.kit.privacy import NOTICES, PREFERENCES, PersonalModel
 from knowledge_network.notifications.events.enums import Channel
 
 if TYPE_CHECKING:
-    from knowledge_network.members.people.requests import Viewer
+    from knowledge_network.members.people.requests import Reader
 
 # More than this many unread notices are «many».
 MOST_SHOWN = 99
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    def visible_to(self, member: Viewer) -> Self:
+    def visible_to(self, member: Reader) -> Self:
         return self.filter(member=member) if member.is_authenticated else self.none()
 
     def unread(self) -> Self:

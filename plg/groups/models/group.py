@@ -18,14 +18,14 @@ from taggit.models import ItemBase
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import PARTICIPATION, PersonalModel
 from knowledge_network.members.organisations.enums import Sector
-from knowledge_network.members.people.requests import Viewer
+from knowledge_network.members.people.requests import Reader
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import FileDecision, FundingType, GroupKind, GroupState, Openness
 from plg.groups.models.membership import GroupMembership
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
-    def visible_to(self, member: Viewer) -> Self:
+    def visible_to(self, member: Reader) -> Self:
         """Everybody may see the open part of groups that started; drafts only who is in them and coordinators."""
         public = Q(state__in=GroupState.PUBLIC)
         if not member.is_authenticated:
@@ -37,14 +37,14 @@ class GroupQuerySet(models.QuerySet["Group"]):
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
 
-    def joined_by(self, member: Viewer) -> Self:
+    def joined_by(self, member: Reader) -> Self:
         return self.filter(Exists(_memberships_of(member)))
 
     def working(self) -> Self:
         return self.filter(state__in=GroupState.WORKING)
 
 
-def _memberships_of(member: Viewer) -> models.QuerySet[GroupMembership]:
+def _memberships_of(member: Reader) -> models.QuerySet[GroupMembership]:
     return GroupMembership.objects.current().filter(group=OuterRef("pk"), member=member.pk)
 
 

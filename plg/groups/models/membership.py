@@ -18,7 +18,7 @@ from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import PARTICIPATION, PersonalModel
 from knowledge_network.members.people.models.member import active_on, present
 from knowledge_network.members.people.models.role import DateRange
-from knowledge_network.members.people.requests import Viewer
+from knowledge_network.members.people.requests import Reader
 from plg.groups.enums import GroupRole, InvitationState, JoinState
 
 
@@ -98,7 +98,7 @@ class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
     def open(self) -> Self:
         return self.filter(state=JoinState.OPEN)
 
-    def visible_to(self, member: Viewer) -> Self:
+    def visible_to(self, member: Reader) -> Self:
         """One's own requests, those to groups that one leads or facilitates; coordinators see all."""
         if not member.is_authenticated:
             return self.none()

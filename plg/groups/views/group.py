@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge_network.kit.http import get_permitted, render_page
-from knowledge_network.members.people.requests import MemberRequest, Viewer
+from knowledge_network.members.people.requests import MemberRequest, Reader
 from plg.groups.actions.groups import create_group, update_group
 from plg.groups.enums import GroupKind
 from plg.groups.forms.groups import BaseDeliverableFormSet, DeliverableFormSet, GroupForm
@@ -36,7 +36,7 @@ def trail_of(group: Group) -> list[tuple[str, str]]:
     return [(str(info.plural), reverse(info.list_url_name)), here]
 
 
-def may_start(member: Viewer, kind: str) -> bool:
+def may_start(member: Reader, kind: str) -> bool:
     """Every member starts a PLG or applies for a project; the coordinator starts expert and theme groups."""
     return member.is_authenticated and (INFO[kind].members_start or member.is_coordinator)
 

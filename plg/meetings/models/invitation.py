@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import ATTENDANCE, GROUP_WORK, PersonalModel
-from knowledge_network.members.people.requests import Viewer
+from knowledge_network.members.people.requests import Reader
 from plg.meetings.enums import AnswerVia, RsvpAnswer
 
 
 class MeetingInvitationQuerySet(models.QuerySet["MeetingInvitation"]):
-    def visible_to(self, member: Viewer) -> Self:
+    def visible_to(self, member: Reader) -> Self:
         """One's own invitations; others come by way of a meeting that one may see."""
         return self.filter(member=member) if member.is_authenticated else self.none()
 

@@ -18,7 +18,7 @@ from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import GROUP_WORK, PersonalModel
 from knowledge_network.members.organisations.models import Organisation, Partnership
-from knowledge_network.members.people.requests import Viewer
+from knowledge_network.members.people.requests import Reader
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership
 from plg.meetings.enums import AgendaGoal, Depth, HalfDay, MeetingAudience, MeetingKind, MeetingStatus
@@ -30,7 +30,7 @@ OF_ONE = Q(group__isnull=False, partnership__isnull=True) | Q(group__isnull=True
 
 
 class MeetingSeriesQuerySet(models.QuerySet["MeetingSeries"]):
-    def visible_to(self, member: Viewer) -> Self:
+    def visible_to(self, member: Reader) -> Self:
         """Of one's groups, and of the network when one is invited to a meeting of it; coordinators see all."""
         if not member.is_authenticated:
             return self.none()
@@ -96,7 +96,7 @@ class MeetingSeries(models.Model):
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
-    def visible_to(self, member: Viewer) -> Self:
+    def visible_to(self, member: Reader) -> Self:
         """Meetings of one's groups, and those one is invited to; coordinators see when everybody meets.
 
         A meeting that is still a draft is there only for who may plan it.

@@ -17,7 +17,7 @@ from plg.groups.kinds import INFO
 from plg.meetings.queries import with_next_meeting
 
 if TYPE_CHECKING:
-    from knowledge_network.members.people.requests import Viewer
+    from knowledge_network.members.people.requests import Reader
 
 CARD_FIELDS = (
     "slug",
@@ -53,13 +53,13 @@ class Card:
     join_url: str
 
 
-def select_for_cards(groups: QuerySet[Any], viewer: Viewer) -> QuerySet[Any]:
+def select_for_cards(groups: QuerySet[Any], viewer: Reader) -> QuerySet[Any]:
     """The groups with all that `draw_cards` reads of them."""
     found = with_next_meeting(queries.with_topics(queries.with_my_relation(groups, viewer)))
     return found.only(*CARD_FIELDS)
 
 
-def draw_cards(groups: list[Any], viewer: Viewer, boards: dict[int, list[str]]) -> list[Card]:
+def draw_cards(groups: list[Any], viewer: Reader, boards: dict[int, list[str]]) -> list[Card]:
     """`groups` come from `select_for_cards`, `boards` from `queries.board_names`."""
     labels = {state.value: state.label for state in GroupState}
     address, join_address = addresses_of("plg:group_detail"), addresses_of("plg:join_ask")
@@ -94,7 +94,7 @@ def name_boards(names: list[str]) -> str:
     return words % {"first": ", ".join(names[:2]), "count": rest}
 
 
-def relation_of(group: Any, viewer: Viewer) -> str:
+def relation_of(group: Any, viewer: Reader) -> str:
     """What the reader has to do with the group: «in», «asked», «invited» or nothing."""
     if not viewer.is_authenticated:
         return ""

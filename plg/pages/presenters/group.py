@@ -16,7 +16,7 @@ from plg.space.queries import ShownResult, shown_results
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
-    from knowledge_network.members.people.requests import Viewer
+    from knowledge_network.members.people.requests import Reader
 
 ROLE_LABELS = dict(GroupRole.choices)
 
@@ -62,7 +62,7 @@ class Gave:
     results: list[ShownResult]
 
 
-def draw_members(group: Group, viewer: Viewer, *, most: int) -> list[MemberLine]:
+def draw_members(group: Group, viewer: Reader, *, most: int) -> list[MemberLine]:
     address = addresses_of("members:member_detail")
     lines = []
     for shown in queries.shown_members(group)[:most]:
@@ -82,21 +82,21 @@ def draw_members(group: Group, viewer: Viewer, *, most: int) -> list[MemberLine]
     return lines
 
 
-def draw_contact(person: Member | None, viewer: Viewer) -> ContactLine | None:
+def draw_contact(person: Member | None, viewer: Reader) -> ContactLine | None:
     if person is None or not person.is_present:
         return None
     url = profile_url(person.public_id) if person.shows("name", viewer) else ""
     return ContactLine(person, person.get_full_name(), url)
 
 
-def what_it_gave(group: Group, viewer: Viewer) -> Gave:
+def what_it_gave(group: Group, viewer: Reader) -> Gave:
     found = outputs.outputs_of(group, viewer)
     grown = {output.result for output in found}
     results = [result for result in shown_results(group) if result.public_id not in grown]
     return Gave(found, outputs.start_urls(group), results)
 
 
-def relate(group: Any, viewer: Viewer) -> Relation:
+def relate(group: Any, viewer: Reader) -> Relation:
     """`group` comes from `queries.group_for_page`."""
     if not viewer.is_authenticated:
         can_ask = group.state in GroupState.JOINABLE and group.openness == Openness.OPEN

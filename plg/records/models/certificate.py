@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import CERTIFICATES, GROUP_WORK, PersonalModel
-from knowledge_network.members.people.requests import Viewer
+from knowledge_network.members.people.requests import Reader
 from plg.groups.models import Group
 
 # Without letters and figures that look alike when read from paper.
@@ -27,7 +27,7 @@ def certificate_code() -> str:
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
-    def visible_to(self, member: Viewer) -> Self:
+    def visible_to(self, member: Reader) -> Self:
         return self.filter(member=member) if member.is_authenticated else self.none()
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import GROUP_WORK, PersonalModel
-from knowledge_network.members.people.requests import Viewer
+from knowledge_network.members.people.requests import Reader
 from plg.groups.models import Group, GroupMembership
 from plg.meetings.models import AgendaItem, Meeting, MeetingInvitation
 from plg.records.enums import ActionItemStatus, MinutesStatus
@@ -110,7 +110,7 @@ class Decision(models.Model):
 
 
 class ActionItemQuerySet(models.QuerySet["ActionItem"]):
-    def visible_to(self, member: Viewer) -> Self:
+    def visible_to(self, member: Reader) -> Self:
         """One's own, those of one's groups, and those of meetings that one was invited to."""
         if not member.is_authenticated:
             return self.none()

@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import PARTICIPATION, PersonalModel
-from knowledge_network.members.people.requests import Viewer
+from knowledge_network.members.people.requests import Reader
 from plg.groups.models import Group, GroupMembership
 from plg.meetings.models import Meeting
 from plg.records.enums import FollowUp, Mechanism, ReturnAudience
 
 
 class ReturnToSchoolQuerySet(models.QuerySet["ReturnToSchool"]):
-    def visible_to(self, member: Viewer) -> Self:
+    def visible_to(self, member: Reader) -> Self:
         """One's own, and what members of one's groups share with the group."""
         if not member.is_authenticated:
             return self.none()
