@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("knowledge_network.school_year.urls")),
     path("", include("plg.urls")),
     path("", include("expertise.urls")),
+    path("lesson-study/", include("lesson_study.urls")),
     path("", include("knowledge_network.search.urls")),
     path("", include("knowledge_network.notifications.urls")),
     path("", include("knowledge_network.dashboards.urls")),

@@ -1,7 +1,16 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.rooms import Wing, parts_of
 
-class LessonStudyConfig(AppConfig):
+
+class LessonStudyConfig(Wing):
+    """Lesson Study: a team studies how pupils learn, in seven phases."""
+
     name = "lesson_study"
-    verbose_name = _("lesson study")
+    verbose_name = _("Lesson Study")
+
+    def ready(self) -> None:
+        super().ready()
+        # What each room asks for before a phase may end.
+        for _module in parts_of(self.name, "gates"):
+            pass

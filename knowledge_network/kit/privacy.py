@@ -153,6 +153,18 @@ QUESTIONS = Processing(
     basis=Basis.INTEREST,
     retention=_("Two years after the question was closed. When you leave, your name is removed."),
 )
+LESSON_STUDY = Processing(
+    name=_("Your Lesson Studies"),
+    purpose=_("So that a team can study a lesson together. It is about pupils' learning, never used to judge you."),
+    basis=Basis.INTEREST,
+    retention=_("Two years after the study ended. When you leave, your name is removed."),
+)
+LESSON_STUDY_NOTES = Processing(
+    name=_("Your notes in the classroom"),
+    purpose=_("So that the team can see what pupils said and did. Only the team reads them."),
+    basis=Basis.INTEREST,
+    retention=_("Twelve months after the study ended."),
+)
 VOCABULARY = Processing(
     name=_("Topics that you proposed"),
     purpose=_("So that the coordinator can ask what you mean."),

@@ -29,8 +29,8 @@ FILTERS = frozenset({
 })  # fmt: skip
 LOOKUPS = frozenset({"in", "exact", "iexact", "contains", "overlap"})
 
-# Codes of licences, and of «every n weeks» and «the n-th of a month».
-NAMED_BY_RULE = frozenset({"ProductLicence", "Repeat"})
+# Codes of licences, letters of case pupils, «every n weeks» and «the n-th of a month».
+NAMED_BY_RULE = frozenset({"ProductLicence", "PupilCode", "Repeat"})
 
 
 # What is looked for ---------------------------------------------------------------------------
