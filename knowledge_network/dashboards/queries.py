@@ -26,6 +26,7 @@ from plg.groups.enums import GroupKind, GroupRole, GroupState, Openness
 from plg.groups.models import Group, GroupInvitation, GroupMembership, GroupTopic, JoinRequest
 from plg.groups.queries import groups_about
 from plg.meetings.models import Meeting, MeetingInvitation
+from plg.meetings.models.meeting import OF_A_TEAM
 from plg.meetings.queries import with_next_meeting
 from plg.records.models import ActionItem
 from plg.space.models import Conversation, ConversationReading, GroupAgreement, GroupAgreementAcceptance
@@ -118,7 +119,7 @@ class MyGroup:
 def find_my_groups(member: Member) -> list[MyGroup]:
     """The member's groups that did not end. One query."""
     group = OuterRef("group")
-    meetings = Meeting.objects.upcoming().filter(group=group).order_by("starts_at")
+    meetings = Meeting.objects.of_whole_groups().upcoming().filter(group=group).order_by("starts_at")
     requests = JoinRequest.objects.open().filter(group=group).order_by().values("group")
     agreement = GroupAgreement.objects.filter(group=group).order_by("-version").values("pk")[:1]
     accepted = GroupAgreementAcceptance.objects.filter(member=member, agreement=OuterRef("agreement_id"))
@@ -176,7 +177,7 @@ def find_my_meetings(member: Member, count: int = 3) -> list[Meeting]:
     """The first meetings of the member's own groups and to which one is invited, with `my_answer`. One query."""
     mine = GroupMembership.objects.current().filter(member=member).values("group")
     invited = MeetingInvitation.objects.standing().filter(meeting=OuterRef("pk"), member=member)
-    meetings = Meeting.objects.upcoming().filter(Q(group__in=mine) | Exists(invited))
+    meetings = Meeting.objects.upcoming().filter((Q(group__in=mine) & ~OF_A_TEAM) | Exists(invited))
     meetings = meetings.annotate(my_answer=Subquery(invited.values("answer")[:1]))
     return list(meetings.select_related("group", "partnership", "host_site").order_by("starts_at", "pk")[:count])
 

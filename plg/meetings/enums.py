@@ -66,7 +66,7 @@ class MeetingStatus(models.TextChoices):
 
 
 class MeetingAudience(models.TextChoices):
-    """Who is invited to a meeting of the whole network."""
+    """Who is invited to a meeting of the whole network; in a group only «chosen», for a team of some of its people."""
 
     EVERYBODY = "everybody", _("all members")
     SCHOOL_LEADERS = "school_leaders", _("school leaders")

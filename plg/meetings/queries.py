@@ -44,16 +44,18 @@ def with_dormancy(groups: QuerySet[Any], threshold: dt.date) -> QuerySet[Any]:
 
 
 def with_next_meeting(groups: QuerySet[Any]) -> QuerySet[Any]:
-    """`next_meeting_at`: when each group meets next."""
-    rows = Meeting.objects.filter(
-        group=OuterRef("pk"), starts_at__gte=timezone.now(), status__in=MeetingStatus.TAKES_PLACE
-    ).order_by("starts_at")
+    """`next_meeting_at`: when each group meets next as a whole."""
+    rows = (
+        Meeting.objects.of_whole_groups()
+        .filter(group=OuterRef("pk"), starts_at__gte=timezone.now(), status__in=MeetingStatus.TAKES_PLACE)
+        .order_by("starts_at")
+    )
     found: QuerySet[Any] = groups.annotate(next_meeting_at=Subquery(rows.values("starts_at")[:1]))
     return found
 
 
 def _next_meeting_query(group: int, now: dt.datetime) -> Built:
-    rows = Meeting.objects.filter(group=group).upcoming(now).order_by("starts_at")
+    rows = Meeting.objects.filter(group=group).of_whole_groups().upcoming(now).order_by("starts_at")
     return rows[:1], ("starts_at", "host_site__name", "host_site__place")
 
 

@@ -18,12 +18,18 @@ if TYPE_CHECKING:
 
 @rules.predicate
 def runs_meeting(member: Reader, meeting: Meeting | None) -> bool:
-    """Leads or edits the group of the meeting, and the group works; or coordinates the network that meets."""
+    """Leads or edits the group of the meeting, and the group works; or coordinates the network that meets.
+
+    A meeting of a team is run by who planned it, or edits the group, as long as they are in that team.
+    """
     if meeting is None:
         return False
     if meeting.group_id is None:
         return bool(is_coordinator(member))
-    return bool(edits_group(member, meeting.group) and group_is_working(member, meeting.group))
+    runs = edits_group(member, meeting.group)
+    if meeting.is_of_a_team:
+        runs = (runs or meeting.planned_by_id == member.pk) and is_invited(member, meeting)
+    return bool(runs and group_is_working(member, meeting.group))
 
 
 @rules.predicate
@@ -45,7 +51,9 @@ def is_invited(member: Reader, meeting: Meeting | None) -> bool:
 
 @rules.predicate
 def is_inside_meeting(member: Reader, meeting: Meeting | None) -> bool:
-    return meeting is not None and meeting.group_id is not None and is_in_group(member, meeting.group)
+    if meeting is None or meeting.group_id is None or meeting.is_of_a_team:
+        return False
+    return bool(is_in_group(member, meeting.group))
 
 
 rules.add_perm("plg.view_meeting", rules.always_allow)

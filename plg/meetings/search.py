@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import QuerySet, TextField, Value
+from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,7 @@ from knowledge_network.search.registry import (
     register_audiences,
     register_shortcut,
 )
-from plg.meetings.enums import MeetingStatus
+from plg.meetings.enums import MeetingAudience, MeetingStatus
 from plg.meetings.models import Meeting, MeetingInvitation
 
 
@@ -36,17 +36,18 @@ def meeting_audience(public_id: str) -> str:
 
 
 def meetings(pks: Collection[int] | None) -> Iterator[Document]:
-    """A meeting of a group for the group; one of the network for who is invited and for coordinators."""
+    """A meeting of a group for the group; one of the network, or of a team, for who is invited and for coordinators."""
     hidden = (MeetingStatus.CANCELLED, MeetingStatus.DRAFT)
     for meeting in _rows(Meeting.objects.exclude(status__in=hidden).select_related("partnership"), pks):
-        of_network = [COORDINATORS, meeting_audience(meeting.public_id)]
+        invited = [COORDINATORS, meeting_audience(meeting.public_id)]
+        of_group = meeting.group is not None and not meeting.is_of_a_team
         yield Document(
             object_key=str(meeting.pk),
             title=meeting.title,
             subtitle=meeting.of_whom,
             url=reverse("plg:meeting_detail", args=[meeting.public_id]),
             words=meeting.location,
-            audiences=[group_audience(meeting.group.slug)] if meeting.group else of_network,
+            audiences=[group_audience(meeting.group.slug)] if of_group else invited,
             boost=1.0 if meeting.ends_at >= timezone.now() else 0.5,
         )
 
@@ -56,8 +57,9 @@ register(Searchable(kind="meeting", label=_("Meetings"), icon="calendar", docume
 
 @register_audiences
 def audiences_of_meetings(member: Member) -> QuerySet[Any, str]:
-    """One audience for each meeting of the network that the member is invited to."""
-    invited = MeetingInvitation.objects.standing().filter(member=member, meeting__group__isnull=True).order_by()
+    """One audience for each meeting of the network, or of a team, that the member is invited to."""
+    chosen = Q(meeting__group__isnull=True) | Q(meeting__audience=MeetingAudience.CHOSEN)
+    invited = MeetingInvitation.objects.standing().filter(chosen, member=member).order_by()
     audience = Concat(Value(meeting_audience("")), "meeting__public_id", output_field=TextField())
     return invited.values_list(audience, flat=True)
 

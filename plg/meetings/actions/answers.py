@@ -32,9 +32,12 @@ from plg.meetings.notices import meetings as notices
 
 
 def audience_of(meeting: Meeting) -> QuerySet[Member]:
-    """The members who belong at this meeting: who is in the group, or whom a meeting of the network is for."""
+    """The members who belong at this meeting: who is in the group, or whom a meeting of the network is for.
+
+    Nobody by themselves at one for people that somebody chose.
+    """
     members: QuerySet[Member] = Member.objects.active()
-    if meeting.group_id is not None:
+    if meeting.group_id is not None and not meeting.is_of_a_team:
         rows = GroupMembership.objects.current().filter(group=meeting.group_id)
         return members.filter(pk__in=rows.values("member"))
     work = Appointment.objects.filter(active_on(timezone.localdate()), member=OuterRef("pk"))
@@ -117,9 +120,9 @@ def tell_invited(
 
 @transaction.atomic
 def invite_newcomer(*, group: Group, member: Member, at: dt.datetime | None = None) -> None:
-    """Who joins a group is invited to what is still to come."""
+    """Who joins a group is invited to what is still to come of the whole group."""
     now = at or timezone.now()
-    upcoming = group.meetings.upcoming(now)
+    upcoming = group.meetings.of_whole_groups().upcoming(now)
     MeetingInvitation.objects.bulk_create(
         [MeetingInvitation(meeting=meeting, member=member, invited_at=now) for meeting in upcoming],
         ignore_conflicts=True,
@@ -188,6 +191,42 @@ def take_over_answers(*, meeting: Meeting, given: Given) -> None:
     MeetingInvitation.objects.bulk_update(
         rows.values(), ["answer", "answered_at", "answered_via", "waiting_since"], batch_size=500
     )
+
+
+@transaction.atomic
+def set_team(
+    *, meeting: Meeting, by: Member | None, members: Iterable[Member], chair: Member, at: dt.datetime | None = None
+) -> None:
+    """Make `members` the people of a meeting of a team and `chair` who runs it; tells who is new.
+
+    Who is no longer among them is not expected any more and does not see it. Repeating changes nothing.
+    """
+    now = at or timezone.now()
+    locked = Meeting.objects.select_for_update(of=("self",)).select_related("group", "host_site").get(pk=meeting.pk)
+    if not locked.is_of_a_team:
+        raise RefusedError(_("This meeting is of the whole group."))
+    if locked.planned_by_id != chair.pk:
+        Meeting.objects.filter(pk=locked.pk).update(planned_by=chair)
+    people = {person.pk: person for person in members}
+    standing = locked.invitations.standing().filter(member__isnull=False)
+    known = set(standing.values_list("member_id", flat=True))
+    if locked.starts_at > now:
+        standing.exclude(member__in=list(people)).update(withdrawn_at=now, withdrawn_by=None, waiting_since=None)
+    fresh = [person for pk, person in people.items() if pk not in known]
+    if locked.ends_at < now or not fresh:
+        return
+    invite_people(meeting=locked, by=by, members=fresh, at=now)
+    if locked.status != MeetingStatus.DRAFT:
+        notify(
+            notices.INVITED_TO_MEETING,
+            to=fresh,
+            key=f"{notices.INVITED_TO_MEETING.name}:{locked.public_id}:{locked.sequence}:{now.isoformat()}",
+            url=reverse("plg:meeting_detail", args=[locked.public_id]),
+            by=by,
+            group_key=locked.group.slug if locked.group else "",
+            at=now,
+            **notices.words_of(locked),
+        )
 
 
 # Answering --------------------------------------------------------------------------------------
@@ -289,8 +328,8 @@ def place_in_line(invitation: MeetingInvitation) -> int:
 
 
 def chairs_of(meeting: Meeting) -> list[Member]:
-    """Who runs the meeting: who edits the group, or who planned a meeting of the network."""
-    if meeting.group_id is None:
+    """Who runs the meeting: who edits the group, or who planned a meeting of the network or of a team."""
+    if meeting.group_id is None or meeting.is_of_a_team:
         return [meeting.planned_by] if meeting.planned_by is not None else []
     rows = GroupMembership.objects.current().of_present().filter(group=meeting.group_id, role__in=GroupRole.EDITING)
     return [row.member for row in rows.select_related("member").order_by("pk")]

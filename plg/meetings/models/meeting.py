@@ -27,6 +27,8 @@ from plg.space.models import GroupFile
 
 # Of a group or of the whole network, never both and never neither.
 OF_ONE = Q(group__isnull=False, partnership__isnull=True) | Q(group__isnull=True, partnership__isnull=False)
+# Of some people of a group, for whom somebody chose: the others of the group do not see it.
+OF_A_TEAM = Q(group__isnull=False, audience=MeetingAudience.CHOSEN)
 
 
 class MeetingSeriesQuerySet(models.QuerySet["MeetingSeries"]):
@@ -99,7 +101,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, member: Reader) -> Self:
         """Meetings of one's groups, and those one is invited to; coordinators see when everybody meets.
 
-        A meeting that is still a draft is there only for who may plan it.
+        A meeting that is still a draft is there only for who may plan it, one of a team only for who is invited.
         """
         if not member.is_authenticated:
             return self.none()
@@ -107,9 +109,13 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             return self.all()
         mine = GroupMembership.objects.current().filter(member=member)
         invited = MeetingInvitation.objects.standing().filter(meeting=OuterRef("pk"), member=member)
-        reads = Q(group__in=mine.values("group")) | Exists(invited)
-        edits = Q(group__in=mine.filter(role__in=GroupRole.EDITING).values("group"))
+        reads = (Q(group__in=mine.values("group")) & ~OF_A_TEAM) | Exists(invited)
+        edits = Q(group__in=mine.filter(role__in=GroupRole.EDITING).values("group")) & ~OF_A_TEAM
         return self.filter(edits | (reads & ~Q(status=MeetingStatus.DRAFT)))
+
+    def of_whole_groups(self) -> Self:
+        """Without those of a team: what everybody who sees a group may know."""
+        return self.exclude(OF_A_TEAM)
 
     def taking_place(self) -> Self:
         return self.filter(status__in=MeetingStatus.TAKES_PLACE)
@@ -250,6 +256,11 @@ class Meeting(models.Model):
     def has_special_kind(self) -> bool:
         """Worth naming: most are plain meetings of a group."""
         return self.kind != MeetingKind.GROUP
+
+    @property
+    def is_of_a_team(self) -> bool:
+        """Of some people of a group; the others of the group do not see it."""
+        return self.group_id is not None and self.audience == MeetingAudience.CHOSEN
 
     @property
     def is_draft(self) -> bool:

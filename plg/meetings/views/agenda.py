@@ -32,6 +32,7 @@ from plg.meetings.entrance import enter_meeting
 from plg.meetings.enums import AgendaScope, AgendaView, MeetingStatus, RsvpAnswer
 from plg.meetings.forms.agenda import AgendaFilter, FeedForm
 from plg.meetings.models import CalendarFeed, Meeting, MeetingInvitation
+from plg.meetings.models.meeting import OF_A_TEAM
 
 LISTED_AT_MOST = 200
 FEED_PAST = dt.timedelta(days=366)
@@ -54,7 +55,8 @@ def find_meetings(member: Member, filters: AgendaFilter) -> QuerySet[Meeting]:
     asked = filters.values
     if member.is_coordinator and asked["scope"] != AgendaScope.ALL and not asked["group"]:
         mine = GroupMembership.objects.current().filter(member=member)
-        meetings = meetings.filter(Q(group__in=mine.values("group")) | Exists(invited) | Q(partnership__isnull=False))
+        of_groups = Q(group__in=mine.values("group")) & ~OF_A_TEAM
+        meetings = meetings.filter(of_groups | Exists(invited) | Q(partnership__isnull=False))
     if asked["scope"] == AgendaScope.NETWORK:
         meetings = meetings.filter(partnership__isnull=False)
     if asked["group"]:
@@ -304,7 +306,8 @@ def feed_meetings(found: CalendarFeed) -> list[Any]:
     now = timezone.now()
     invited = MeetingInvitation.objects.standing().filter(meeting=OuterRef("pk"), member=found.member)
     mine = GroupMembership.objects.current().filter(member=found.member).values("group")
-    rows = Meeting.objects.exclude(status=MeetingStatus.DRAFT).filter(Q(group__in=mine) | Exists(invited))
+    rows = Meeting.objects.exclude(status=MeetingStatus.DRAFT)
+    rows = rows.filter((Q(group__in=mine) & ~OF_A_TEAM) | Exists(invited))
     if found.group_id is not None:
         rows = rows.filter(group=found.group_id)
     rows = (

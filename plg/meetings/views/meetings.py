@@ -42,7 +42,7 @@ ASK_ABOVE = 50
 def meeting_list(request: MemberRequest, slug: str) -> HttpResponse:
     """What comes, soonest first, and below it what was, newest first."""
     space = enter(request, slug, "plg.view_meetings")
-    meetings = space.group.meetings.select_related("host_site")
+    meetings = space.group.meetings.visible_to(request.user).select_related("host_site")
     if not space.can_plan:
         meetings = meetings.exclude(status=MeetingStatus.DRAFT)
     upcoming = list(meetings.upcoming().order_by("starts_at", "pk")[:UPCOMING_AT_MOST])

@@ -41,7 +41,7 @@ def agenda_edit(request: MemberRequest, public_id: str) -> HttpResponse:
 
 def earlier_with_agenda(meeting: Meeting) -> Meeting | None:
     """The last meeting before this one of the same group (or network) that had an agenda."""
-    rows = Meeting.objects.filter(group=meeting.group_id, partnership=meeting.partnership_id)
+    rows = Meeting.objects.filter(group=meeting.group_id, partnership=meeting.partnership_id).of_whole_groups()
     rows = rows.filter(starts_at__lt=meeting.starts_at, agenda_items__isnull=False)
     return rows.order_by("-starts_at").first()
 

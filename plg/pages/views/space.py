@@ -31,7 +31,8 @@ def space_home(request: MemberRequest, slug: str) -> HttpResponse:
     if space.membership is None:
         return render_space(request, space, "plg/pages/space_figures.html", "home", {"figures": count_inside(space)})
     agreement = newest_agreement(space.group)
-    meeting = space.group.meetings.upcoming().select_related("host_site").order_by("starts_at").first()
+    coming = space.group.meetings.visible_to(request.user).upcoming()
+    meeting = coming.select_related("host_site").order_by("starts_at").first()
     context = {
         "conversations": draw_newest_conversations(space, 5),
         "files": newest_files(space, 5),

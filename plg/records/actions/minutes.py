@@ -132,7 +132,8 @@ def _save_actions(
         elif found is None:
             ActionItem.objects.create(
                 public_id=row.public_id,
-                group=meeting.group,
+                # What a team takes on is not shown to its whole group.
+                group=None if meeting.is_of_a_team else meeting.group,
                 meeting=meeting,
                 agenda_item=items.get(row.item),
                 title=row.title,
@@ -150,7 +151,8 @@ def _tick_earlier(meeting: Meeting, statuses: Mapping[str, str], now: dt.datetim
     """Older action points of the same group; others are left alone."""
     older = Meeting.objects.filter(same_circle(meeting), starts_at__lt=meeting.starts_at)
     items = ActionItem.objects.filter(public_id__in=statuses)
-    own = items.filter(group=meeting.group_id) if meeting.group_id is not None else items.filter(meeting__in=older)
+    of_group = meeting.group_id is not None and not meeting.is_of_a_team
+    own = items.filter(group=meeting.group_id) if of_group else items.filter(meeting__in=older)
     for item in own:
         if (status := statuses[item.public_id]) != item.status and status in ActionItemStatus.values:
             item.status = status

@@ -12,6 +12,7 @@ from knowledge_network.members.people.models.member import present
 from plg.groups.models import Group, GroupMembership
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.models import AgendaItem, Meeting
+from plg.meetings.models.meeting import OF_A_TEAM
 from plg.records.enums import ActionItemStatus, MinutesStatus
 from plg.records.models import ActionItem, Decision, Minutes
 
@@ -31,9 +32,11 @@ def name_owners(items: list[ActionItem]) -> list[ActionItem]:
 
 
 def same_circle(meeting: Meeting) -> Q:
-    """Meetings of the same group; of the network, those of the same kind."""
+    """Meetings of the same whole group; of the network, those of the same kind; of a team, that one alone."""
+    if meeting.is_of_a_team:
+        return Q(pk=meeting.pk)
     if meeting.group_id is not None:
-        return Q(group=meeting.group_id)
+        return Q(group=meeting.group_id) & ~OF_A_TEAM
     return Q(group__isnull=True, partnership=meeting.partnership_id, kind=meeting.kind)
 
 
@@ -41,7 +44,7 @@ def open_from_earlier(meeting: Meeting) -> list[ActionItem]:
     """What is still open of meetings before this one, what is due first on top. One query."""
     earlier = Meeting.objects.filter(same_circle(meeting), starts_at__lt=meeting.starts_at)
     of_circle = Q(meeting__in=earlier)
-    if meeting.group_id is not None:
+    if meeting.group_id is not None and not meeting.is_of_a_team:
         of_circle |= Q(group=meeting.group_id, meeting__isnull=True)
     items = with_present_owner(ActionItem.objects.open().filter(of_circle).exclude(meeting=meeting))
     return name_owners(list(items.order_by("due_on", "pk")[:100]))
@@ -99,7 +102,7 @@ def waiting_for_adoption(meeting: Meeting) -> list[Minutes]:
 def people_of(meeting: Meeting) -> list[Member]:
     """Who can take on something: who is in the group and who is invited, by name. One query."""
     invited = Q(pk__in=meeting.invitations.standing().filter(member__isnull=False).values("member"))
-    if meeting.group_id is not None:
+    if meeting.group_id is not None and not meeting.is_of_a_team:
         invited |= Q(pk__in=GroupMembership.objects.current().filter(group=meeting.group_id).values("member"))
     return list(Member.objects.filter(present()).filter(invited).order_by("sort_name", "pk"))
 

@@ -130,7 +130,9 @@ def my_action_items(request: MemberRequest) -> HttpResponse:
 
 def changeable(request: MemberRequest, public_id: str) -> ActionItem:
     of_network = (
-        ActionItem.objects.filter(group__isnull=True) if request.user.is_coordinator else ActionItem.objects.none()
+        ActionItem.objects.filter(group__isnull=True, meeting__group__isnull=True)
+        if request.user.is_coordinator
+        else ActionItem.objects.none()
     )
     items = ActionItem.objects.visible_to(request.user) | ActionItem.objects.filter(pk__in=of_network.values("pk"))
     related = items.select_related("group", "meeting__group", "owner")

@@ -342,7 +342,8 @@ def _draw_depth(meetings: list[Meeting]) -> DepthDrawing:
 def decision_list(request: MemberRequest, slug: str) -> HttpResponse:
     """What the group agreed in its meetings, newest first; `q` searches, `jaar` is a calendar year."""
     space = enter(request, slug)
-    rows = Decision.objects.filter(meeting__group=space.group).select_related("meeting", "agenda_item")
+    seen = Meeting.objects.filter(group=space.group).of_whole_groups()
+    rows = Decision.objects.filter(meeting__in=seen).select_related("meeting", "agenda_item")
     if not space.may("plg.write_agreement"):
         rows = rows.filter(meeting__minutes__shared_at__isnull=False)
     years = sorted({day.year for day in rows.dates("meeting__starts_at", "year")}, reverse=True)
