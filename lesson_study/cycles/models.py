@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
 
 from expertise.products.enums import ProductLicence
 from expertise.products.models import KnowledgeProduct
@@ -63,7 +65,7 @@ class LessonStudyCycleQuerySet(models.QuerySet["LessonStudyCycle"]):
         return self.filter(state=CycleState.FINISHED, shared_at__isnull=False)
 
 
-class LessonStudyCycle(models.Model):
+class LessonStudyCycle(models.Model):  # type: ignore[django-manager-missing]
     """One study of a team into how pupils learn. What moves it is in `lesson_study.cycles.actions`."""
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
@@ -73,7 +75,9 @@ class LessonStudyCycle(models.Model):
     year_groups = ArrayField(
         models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("year groups")
     )
-    topics = models.ManyToManyField(Topic, blank=True, related_name="lesson_studies", verbose_name=_("topics"))
+    topics = TaggableManager(
+        through="lesson_study.CycleTopic", related_name="lesson_studies", blank=True, verbose_name=_("topics")
+    )
     phase = models.CharField(_("phase"), max_length=12, choices=Phase, default=Phase.START)
     state = models.CharField(_("state"), max_length=10, choices=CycleState, default=CycleState.RUNNING)
     state_reason = models.CharField(_("reason of the pause or stop"), max_length=500, blank=True)
@@ -190,6 +194,18 @@ class LessonStudyCycle(models.Model):
     @property
     def is_over(self) -> bool:
         return self.state in CycleState.OVER
+
+
+class CycleTopic(ItemBase):
+    tag = models.ForeignKey(Topic, models.CASCADE, related_name="lesson_study_items")
+    content_object = models.ForeignKey(LessonStudyCycle, models.CASCADE, related_name="topic_items")
+
+    privacy = PersonalModel(names_nobody=True)
+
+    class Meta:
+        verbose_name = _("topic of a Lesson Study")
+        verbose_name_plural = _("topics of Lesson Studies")
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="lesson_cycle_topic_once")]
 
 
 class CycleStep(models.Model):
@@ -332,6 +348,7 @@ class KnowledgeableOther(models.Model):
 class CycleDay(models.Model):
     """A day of the team: proposed at the start, and once settled a meeting of the team only."""
 
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     cycle = models.ForeignKey(LessonStudyCycle, models.CASCADE, related_name="days")
     kind = models.CharField(_("what for"), max_length=12, choices=DayKind)
     position = models.PositiveSmallIntegerField(default=0)
@@ -348,7 +365,7 @@ class CycleDay(models.Model):
 
     objects = NetworkManager()
 
-    privacy = PersonalModel(names_nobody=True)
+    privacy = PersonalModel(impersonal=("public_id",), names_nobody=True)
 
     class Meta:
         verbose_name = _("day of a Lesson Study")
