@@ -329,6 +329,8 @@ ACCOUNT_RATE_LIMITS = {
     "product_contact": "10/h/key",
     "help_ask": "10/h/key",
     "help_message": "60/h/key",
+    # What brings mail to colleagues, leaders and guests.
+    "lesson_study_ask": "40/h/key",
     # Ten thousand codes: at this pace somebody needs days, and a meeting takes hours.
     "check_in": "10/10m/key",
     # What one opens with a link or a code, without logging in.
@@ -336,6 +338,7 @@ ACCOUNT_RATE_LIMITS = {
     "certificate_check": "60/10m/key",
     "claims_from_mail": "60/10m/key",
     "help_follow_up": "60/10m/key",
+    "lesson_study_from_mail": "60/10m/key",
 }
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # There is no sign-up of allauth here, but with a password in it the log-in form has one as well.

@@ -20,7 +20,7 @@ JS = ROOT / "static" / "js"
 LAYERS = "@layer reset, tokens, base, layout, components, utilities;\n"
 FIRST = ("fonts", "reset", "tokens", "base", "layout")
 LAST = ("utilities", "print")
-INSIDE = ("finder", "gaps", "meeting", "minutes", "question")
+INSIDE = ("cycle", "finder", "gaps", "meeting", "minutes", "question")
 INSIDE_JS = ("autosave", "autosave-form", "combobox", "table-keys")
 
 # What the two minifiers misread (each in a test): rcssmin drops blanks in the address of a `url()` and, within a layer,

@@ -19,7 +19,7 @@ from expertise.gaps.queries.gaps import network_coverage
 from expertise.gaps.queries.topic import untouched
 from expertise.products.queries.products import to_revise
 from expertise.products.queries.reviews import without_reader
-from knowledge_network.dashboards.queries import Queue, count_open_signups, count_queue, count_queues, days_since
+from knowledge_network.dashboards.queries import Queue, count_queue, count_queues, days_since, find_open_signups
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.models.member import present
 from knowledge_network.members.privacy.enums import DataRequestState
@@ -28,6 +28,8 @@ from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.school_year.calendar import dormancy_threshold
 from knowledge_network.topics.models import Topic
+from lesson_study.cycles.enums import CoverState
+from lesson_study.cycles.models import CoverRequest
 from plg.groups.enums import GroupKind, GroupState
 from plg.groups.models import Group, GroupTransition, JoinRequest
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
@@ -71,7 +73,7 @@ def find_desks(member: Member) -> list[Desk]:
     """What waits for this member by role, what needs a hand first. Six queries for a coordinator, one for others."""
     found: list[Desk] = []
     if member.is_coordinator or member.is_school_leader:
-        found.append(_signups(member))
+        found += _asked_of_leaders(member)
     if member.is_coordinator:
         found += [*_groups(), *_meetings(), *_queues()]
     if member.is_coordinator or member.is_liaison_officer:
@@ -81,10 +83,24 @@ def find_desks(member: Member) -> list[Desk]:
     return sorted(found, key=lambda desk: (desk.count == 0, not desk.urgent))
 
 
-def _signups(member: Member) -> Desk:
-    asked = count_open_signups(member)
+def _asked_of_leaders(member: Member) -> Iterator[Desk]:
+    """Two desks of school leaders and coordinators from one query."""
+    cover = CoverRequest.objects.to_answer_by(member).exclude(member=member)
+    cover = cover.filter(state=CoverState.ASKED, day__day__gte=timezone.localdate())
+    asked, leaving = count_queues((find_open_signups(member), "requested_at"), (cover, "asked_at"))
     days = days_since(asked.oldest)
-    return Desk(
+    waits = days_since(leaving.oldest)
+    yield Desk(
+        key="cover",
+        label=_("Colleagues who ask for cover"),
+        what_counts=_("Requests for a Lesson Study that wait for an answer, for days that are still to come."),
+        icon="calendar",
+        url=address("lesson_study:cover_desk"),
+        count=leaving.count,
+        days=waits,
+        urgent=waits is not None and waits > 3,
+    )
+    yield Desk(
         key="signups",
         label=_("People who want to become a member"),
         what_counts=_("Requests with a confirmed address that nobody decided on yet."),

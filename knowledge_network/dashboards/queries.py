@@ -311,9 +311,9 @@ class Queue:
     oldest: dt.datetime | None
 
 
-def count_open_signups(member: Member) -> Queue:
-    """The requests to join that the member may decide on. One query."""
-    return count_queue(SignupRequest.objects.visible_to(member).open(), "requested_at")
+def find_open_signups(member: Member) -> QuerySet[SignupRequest]:
+    """The requests to join that the member may decide on."""
+    return SignupRequest.objects.visible_to(member).open()
 
 
 def count_queues(*desks: tuple[QuerySet[Any], str]) -> list[Queue]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import rules
 
-from knowledge_network.members.rules import is_coordinator
+from knowledge_network.members.rules import is_coordinator, is_school_leader
 from lesson_study.cycles.enums import TeamRole
 from plg.groups.rules import group_is_working, is_in_group, leads_group, takes_part_in_group
 
@@ -71,5 +71,9 @@ rules.add_perm("lesson_study.read_notes", is_in_team)
 rules.add_perm("lesson_study.take_notes", is_in_team & cycle_is_running)
 # Phases, pause, stop, team, days.
 rules.add_perm("lesson_study.move_cycle", (facilitates | leads_group_of) & cycle_is_open)
+rules.add_perm("lesson_study.reopen_cycle", facilitates | leads_group_of)
 rules.add_perm("lesson_study.manage_team", (facilitates | leads_group_of) & cycle_is_open)
 rules.add_perm("lesson_study.view_log", is_in_team | is_in_group_of | is_coordinator)
+# Leaving class: the team of the cycle asks, who leads the school or runs the network answers.
+rules.add_perm("lesson_study.view_cover_desk", is_coordinator | is_school_leader)
+rules.add_perm("lesson_study.answer_cover", rules.always_allow)

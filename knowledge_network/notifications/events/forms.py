@@ -26,6 +26,7 @@ SECTIONS = {
     "meetings": gettext_lazy("Meetings"),
     "groups": gettext_lazy("Groups"),
     "expertise": gettext_lazy("Expertise and questions"),
+    "lesson_study": gettext_lazy("Lesson Study"),
     "network": gettext_lazy("The network"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -26,7 +27,7 @@ PAGES = {
 
 @dataclass(frozen=True)
 class PhaseLink:
-    """One phase on the ring. `state`: done, almost (gate still shut behind), now or later."""
+    """One phase on the ring. `state`: done, almost (gate shut again behind), now, later, skipped (no second lesson)."""
 
     number: int
     label: str
@@ -45,20 +46,79 @@ class CycleRing:
 
 def ring_of(cycle: LessonStudyCycle, member: Member, page: Phase | None = None) -> CycleRing:
     """What `cycle_base.html` shows around every page of a cycle; `page` is the phase that is being looked at."""
-    now = cycle.current_phase.number
-    links = []
-    for phase in Phase:
-        if phase not in Phase.SEVEN:
-            continue
-        state = "now" if phase.number == now else "done" if phase.number < now or cycle.is_finished else "later"
-        links.append(PhaseLink(phase.number, str(phase.label), _address(phase, cycle), state, phase == page))
     return CycleRing(
-        cycle, links, find_missing(cycle, cycle.current_phase), is_in_team=team_roles_of(member, cycle) is not None
+        cycle,
+        ring_links(cycle, page),
+        find_missing(cycle, cycle.current_phase) if not cycle.is_over else [],
+        is_in_team=team_roles_of(member, cycle) is not None,
     )
 
 
-def _address(phase: Phase, cycle: LessonStudyCycle) -> str:
+def ring_links(cycle: LessonStudyCycle, page: Phase | None = None) -> list[PhaseLink]:
+    """The seven phases. No query."""
+    return [
+        PhaseLink(phase.number, str(phase.label), address_of(phase, cycle), state_of(phase, cycle), phase == page)
+        for phase in Phase
+        if phase in Phase.SEVEN
+    ]
+
+
+def state_of(phase: Phase, cycle: LessonStudyCycle) -> str:
+    """Without a look at the gates behind: done, now, later or skipped."""
+    now = cycle.current_phase.number
+    is_past = phase.number < now or cycle.is_finished
+    if phase == Phase.RETEACH and cycle.no_reteach_reason and is_past:
+        return "skipped"
+    if is_past:
+        return "done"
+    return "now" if phase.number == now else "later"
+
+
+def address_of(phase: Phase, cycle: LessonStudyCycle) -> str:
+    """The page of a phase; nothing where this installation has none."""
+    if phase not in PAGES:
+        return ""
     try:
         return reverse(PAGES[phase], args=[cycle.public_id])
     except NoReverseMatch:
         return ""
+
+
+# The drawing ----------------------------------------------------------------------------------------
+
+CENTRE, OUTER, INNER = 100.0, 94.0, 64.0
+GAP = math.radians(3)
+
+
+@dataclass(frozen=True)
+class Arc:
+    """One of the seven: its outline in a box of 200 by 200, and where its number stands."""
+
+    number: int
+    label: str
+    state: str
+    path: str
+    x: str
+    y: str
+
+
+def arcs_of(phases: list[PhaseLink]) -> list[Arc]:
+    """Clockwise from the top."""
+    share = 2 * math.pi / len(phases)
+    found = []
+    for place, phase in enumerate(phases):
+        start, end = place * share + GAP / 2, (place + 1) * share - GAP / 2
+        middle = _point((start + end) / 2, (OUTER + INNER) / 2)
+        found.append(Arc(phase.number, phase.label, phase.state, _outline(start, end), middle[0], middle[1]))
+    return found
+
+
+def _outline(start: float, end: float) -> str:
+    (a, b), (c, d) = _point(start, OUTER), _point(end, OUTER)
+    (e, f), (g, h) = _point(end, INNER), _point(start, INNER)
+    return f"M{a} {b}A{OUTER:g} {OUTER:g} 0 0 1 {c} {d}L{e} {f}A{INNER:g} {INNER:g} 0 0 0 {g} {h}Z"
+
+
+def _point(angle: float, radius: float) -> tuple[str, str]:
+    """As numbers with a point, whatever the language of the reader."""
+    return f"{CENTRE + radius * math.sin(angle):.2f}", f"{CENTRE - radius * math.cos(angle):.2f}"

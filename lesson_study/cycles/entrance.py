@@ -1,0 +1,56 @@
+"""The door of a cycle: who may come in, and what the frame of its pages shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.http import get_permitted, render_page
+from knowledge_network.members.people.requests import MemberRequest
+from lesson_study.cycles.enums import Phase
+from lesson_study.cycles.models import LessonStudyCycle
+from lesson_study.cycles.presenters import ring_of
+
+
+def enter_cycle(
+    request: MemberRequest, public_id: str, permission: str = "lesson_study.view_cycle"
+) -> LessonStudyCycle:
+    """404 when it is hidden from the reader, 403 without `permission`."""
+    cycles = LessonStudyCycle.objects.visible_to(request.user).select_related("group", "product")
+    cycle: LessonStudyCycle = get_permitted(request, cycles, permission, public_id=public_id)
+    return cycle
+
+
+def render_cycle(
+    request: MemberRequest,
+    cycle: LessonStudyCycle,
+    template: str,
+    context: dict[str, Any],
+    *,
+    page: Phase | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """A page of a cycle; `page` is the phase that it is about."""
+    trail = [(_("Lesson Study"), reverse("lesson_study:cycle_list"))]
+    if template != "lesson_study/cycles/cycle_detail.html":
+        trail.append((cycle.title, cycle.get_absolute_url()))
+    frame = {"cycle": cycle, "ring": ring_of(cycle, request.user, page), "trail": trail}
+    return render_page(request, template, {**frame, **context}, status=status)
+
+
+def done(request: HttpRequest, action: Callable[..., Any], success: str = "", /, **arguments: Any) -> bool:
+    """Whether the action was carried out; otherwise its reason is shown."""
+    try:
+        action(**arguments)
+    except RefusedError as refusal:
+        messages.warning(request, str(refusal))
+        return False
+    if success:
+        messages.success(request, success)
+    return True

@@ -1,0 +1,15 @@
+"""What Lesson Study offers in the frame."""
+
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.navigation import Entry, register, signed_in
+
+register(
+    Entry(
+        label=_("Lesson Study"),
+        url_name="lesson_study:cycle_list",
+        icon="flask-conical",
+        order=35,
+        shown_to=signed_in,
+    ),
+)

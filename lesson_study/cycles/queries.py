@@ -1,0 +1,122 @@
+"""Reads over cycles together with what their teams studied: the archive, and what looks like a cycle."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from knowledge_network.members.people.models import Member
+from lesson_study.cycles.enums import CycleState, StudyItemKind
+from lesson_study.cycles.models import LessonStudyCycle, PriorStudyItem, TeamMember
+from plg.groups.models import GroupMembership
+
+# Words that say nothing about what a study is about; compared with Dutch texts, never shown.
+PLAIN_WORDS = frozenset(
+    """
+    alle alleen andere beter begrijpen deze doen eigen elkaar gaan geen groep hebben ieder komen kunnen
+    leerling leerlingen leren lessen maar maken meer moeten naar niet onze onderzoeken over school veel
+    voor waar waarom wanneer weten welke willen worden zelf zich zien zijn zodat zonder
+    """.split()  # noqa: SIM905 - read as words
+)
+SHORTEST_WORD = 4
+MOST_SIMILAR = 4
+CANDIDATES = 300
+
+
+def misconceptions() -> QuerySet[PriorStudyItem]:
+    return PriorStudyItem.objects.filter(kind=StudyItemKind.MISCONCEPTION)
+
+
+def matching(cycles: QuerySet[LessonStudyCycle], words: str) -> QuerySet[LessonStudyCycle]:
+    """Those in which each of `words` stands: title, question, theme, goal or something that the team studied."""
+    for word in words.split()[:8]:
+        studied = PriorStudyItem.objects.filter(cycle=OuterRef("pk"), title__icontains=word)
+        cycles = cycles.filter(
+            Q(title__icontains=word)
+            | Q(question__icontains=word)
+            | Q(research_theme__icontains=word)
+            | Q(long_term_goal__icontains=word)
+            | Q(topics__name__icontains=word)
+            | Exists(studied)
+        )
+    return cycles.distinct()
+
+
+def with_misconception(cycles: QuerySet[LessonStudyCycle], words: str) -> QuerySet[LessonStudyCycle]:
+    """Those of which one misconception holds each of `words`."""
+    about = misconceptions().filter(cycle=OuterRef("pk"))
+    for word in words.split()[:8]:
+        about = about.filter(Q(title__icontains=word) | Q(text__icontains=word))
+    return cycles.filter(Exists(about))
+
+
+def mine(member: Member) -> QuerySet[LessonStudyCycle]:
+    """Those in whose team `member` is or is asked for, and of which they are the expert; what runs comes first."""
+    asked = TeamMember.objects.standing().filter(cycle=OuterRef("pk"), member=member)
+    return LessonStudyCycle.objects.filter(
+        Exists(asked) | Q(pk__in=member.lesson_studies_advised.standing().values("cycle"))
+    )
+
+
+def of_my_groups(member: Member) -> QuerySet[LessonStudyCycle]:
+    """What runs in one's groups without oneself in it."""
+    groups = GroupMembership.objects.current().filter(member=member).values("group")
+    asked = TeamMember.objects.standing().filter(cycle=OuterRef("pk"), member=member)
+    return LessonStudyCycle.objects.filter(group__in=groups, state__in=CycleState.OPEN).exclude(Exists(asked))
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A finished study that looks like this one, with the words that say why."""
+
+    cycle: LessonStudyCycle
+    shared: tuple[str, ...]
+    misconceptions: tuple[str, ...]
+    same_subject: bool
+    same_year: bool
+
+
+def words_of(*texts: str) -> frozenset[str]:
+    """The words that say what a text is about."""
+    letters = "".join(letter if letter.isalnum() else " " for letter in " ".join(texts).lower())
+    return frozenset(word for word in letters.split() if len(word) >= SHORTEST_WORD and word not in PLAIN_WORDS)
+
+
+def similar_to(cycle: LessonStudyCycle, most: int = MOST_SIMILAR) -> list[Similar]:
+    """Finished, shared studies that share words, subject or year group, what is nearest first. Three queries.
+
+    A point for each shared word, two for one that stands in a misconception, two for the subject, one for a year group.
+    """
+    own = words_of(cycle.title, cycle.question, cycle.research_theme, *misconceptions_of([cycle.pk])[cycle.pk])
+    rows = list(
+        LessonStudyCycle.objects.in_archive()
+        .exclude(pk=cycle.pk)
+        .select_related("group", "product")
+        .order_by("-finished_at", "-pk")[:CANDIDATES]
+    )
+    thoughts = misconceptions_of(row.pk for row in rows)
+    scored = []
+    for row in rows:
+        in_thoughts = own & words_of(*thoughts[row.pk])
+        shared = own & (words_of(row.title, row.question, row.research_theme) | in_thoughts)
+        same_subject = row.subject == cycle.subject
+        same_year = bool(set(row.year_groups) & set(cycle.year_groups))
+        score = len(shared) + len(in_thoughts) + 2 * same_subject + same_year
+        # The subject alone says little: then the year group has to fit as well.
+        if shared or (same_subject and same_year):
+            found = Similar(row, tuple(sorted(shared)), tuple(thoughts[row.pk]), same_subject, same_year)
+            scored.append((score, found))
+    scored.sort(key=lambda pair: -pair[0])
+    return [found for _score, found in scored[:most]]
+
+
+def misconceptions_of(cycles: Iterable[int]) -> defaultdict[int, list[str]]:
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for cycle, title in (
+        misconceptions().filter(cycle__in=list(cycles)).order_by("position", "pk").values_list("cycle", "title")
+    ):
+        found[cycle].append(title)
+    return found

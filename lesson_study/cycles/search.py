@@ -1,0 +1,73 @@
+"""What of Lesson Studies can be found: what was shared by every member, what runs by its team and its expert."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.search.registry import (
+    MEMBERS,
+    Document,
+    Searchable,
+    Shortcut,
+    register,
+    register_audiences,
+    register_shortcut,
+)
+from lesson_study.cycles.enums import CycleState, ExpertAnswer, StudyItemKind, Subject
+from lesson_study.cycles.models import LessonStudyCycle
+
+
+def team_audience(public_id: str) -> str:
+    return f"lesson_study:{public_id}"
+
+
+def documents(pks: Collection[int] | None) -> Iterator[Document]:
+    rows = LessonStudyCycle.objects.exclude(state=CycleState.STOPPED)
+    if pks is not None:
+        rows = rows.filter(pk__in=pks)
+    related = rows.select_related("group").prefetch_related("study_items", "topics")
+    for cycle in related.order_by("pk").iterator(chunk_size=200):
+        is_shared = cycle.is_finished and cycle.shared_at is not None
+        thoughts = [item.title for item in cycle.study_items.all() if item.kind == StudyItemKind.MISCONCEPTION]
+        years = [f"groep {number}" for number in cycle.year_groups]
+        topics = [word for topic in cycle.topics.all() for word in (topic.name, *topic.synonyms)]
+        about = (cycle.question, cycle.research_theme, str(Subject(cycle.subject).address), cycle.group.name)
+        yield Document(
+            object_key=str(cycle.pk),
+            title=cycle.title,
+            subtitle=cycle.question,
+            url=cycle.get_absolute_url(),
+            words=" ".join([*about, *thoughts, *years, *topics, "lesson study"]),
+            audiences=[MEMBERS] if is_shared else [team_audience(cycle.public_id)],
+        )
+
+
+register(Searchable(kind="lesson_study", label=_("Lesson Studies"), icon="flask-conical", documents=documents))
+
+
+@register_audiences
+def audiences_of_teams(member: Any) -> QuerySet[Any, Any]:
+    """One audience for each study in whose team the member is, or of which they are the expert."""
+    in_team = Q(team__member=member, team__accepted_at__isnull=False, team__left_at__isnull=True)
+    expert = Q(knowledgeable_others__member=member, knowledgeable_others__withdrawn_at__isnull=True) & ~Q(
+        knowledgeable_others__answer=ExpertAnswer.NO
+    )
+    audience = Concat(Value(team_audience("")), "public_id", output_field=TextField())
+    return LessonStudyCycle.objects.filter(in_team | expert).order_by().values_list(audience, flat=True)
+
+
+register_shortcut(
+    Shortcut(
+        name="lesson_study.start",
+        label=_("Start a Lesson Study"),
+        icon="flask-conical",
+        url_name="lesson_study:cycle_start",
+        words=_("research lesson observe case pupils"),
+        order=62,
+    )
+)

@@ -1,0 +1,44 @@
+"""My studies, those that run in my groups, and the archive."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from knowledge_network.kit.http import render_page
+from knowledge_network.kit.pagination import paginate
+from knowledge_network.members.people.requests import MemberRequest
+from lesson_study.cycles import queries
+from lesson_study.cycles.enums import CycleState, Subject
+from lesson_study.cycles.forms.start import groups_to_start_in
+from lesson_study.cycles.forms.work import ArchiveForm
+from lesson_study.cycles.models import LessonStudyCycle
+from lesson_study.cycles.presenters.lists import cards_of, mine_of
+
+
+@require_safe
+def cycle_list(request: MemberRequest) -> HttpResponse:
+    filters = ArchiveForm(request.GET)
+    found: QuerySet[LessonStudyCycle] = LessonStudyCycle.objects.in_archive()
+    chosen = filters.values
+    if chosen["subject"]:
+        found = found.filter(subject=Subject.read_address(chosen["subject"]))
+    if chosen["year"]:
+        found = found.filter(year_groups__contains=[chosen["year"]])
+    if chosen["words"]:
+        found = queries.matching(found, chosen["words"])
+    if chosen["misconception"]:
+        found = queries.with_misconception(found, chosen["misconception"])
+    page = paginate(found.select_related("group", "product"), request.GET, by=("-finished_at", "-public_id"), size=12)
+    running = queries.of_my_groups(request.user).select_related("group").order_by("-changed_at")[:12]
+    context = {
+        "mine": mine_of(request.user),
+        "running": cards_of(running, request.user),
+        "archive": cards_of(page, request.user),
+        "page": page,
+        "filters": filters,
+        "may_start": groups_to_start_in(request.user).exists(),
+        "states": CycleState,
+    }
+    return render_page(request, "lesson_study/cycles/cycle_list.html", context)
