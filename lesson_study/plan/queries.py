@@ -1,0 +1,89 @@
+"""What a plan says, for its own room and for those that observe and discuss with it."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lesson_study.cycles.models import LessonStudyCycle
+from lesson_study.plan.enums import PlanColumn
+from lesson_study.plan.models import LessonPhaseRow, LessonPlan, PlanCell
+
+# Longer than any lesson: somebody typed something else.
+MOST_MINUTES = 999
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One row as it reads. `key` is the same in every version; `expected` and `look_for` go by the pupil's letter.
+
+    `minutes` is what was typed; `length` the number in it, 0 without one.
+    """
+
+    key: uuid.UUID
+    position: int
+    label: str
+    minutes: str
+    teacher: str
+    pupils: str
+    materials: str
+    expected: dict[str, str] = field(default_factory=dict)
+    look_for: dict[str, str] = field(default_factory=dict)
+    is_core: bool = True
+
+    @property
+    def length(self) -> int:
+        return minutes_in(self.minutes)
+
+
+def minutes_in(text: str) -> int:
+    """The first number of a text, 0 without one: «8», «8 min», «ongeveer 8»."""
+    found = re.search(r"[0-9]{1,3}(?![0-9])", text)
+    return min(int(found.group()), MOST_MINUTES) if found else 0
+
+
+def rows_of(plan: LessonPlan) -> list[PlanRow]:
+    """The rows that stand in `plan`, in their order. Two queries, whatever their number."""
+    rows = list(plan.rows.filter(removed_at=None).order_by("position", "pk"))
+    texts = texts_of(row.pk for row in rows)
+    return [_read_row(row, texts[row.pk]) for row in rows]
+
+
+def texts_of(row_ids: Iterable[int]) -> dict[int, dict[str, dict[str, str]]]:
+    """Row → column → letter of the case pupil (nothing for a cell of the row) → text that is not empty. One query."""
+    cells = PlanCell.objects.filter(row_id__in=list(row_ids)).exclude(text="").order_by("case_pupil__code")
+    found: dict[int, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    for row, column, code, text in cells.values_list("row_id", "column", "case_pupil__code", "text"):
+        found[row][column][code or ""] = text
+    return found
+
+
+def _read_row(row: LessonPhaseRow, texts: dict[str, dict[str, str]]) -> PlanRow:
+    plain = {column: texts.get(column, {}).get("", "") for column in PlanColumn.OF_ROW}
+    return PlanRow(
+        key=row.key,
+        position=row.position,
+        is_core=row.is_core,
+        expected=texts.get(PlanColumn.EXPECTED, {}),
+        look_for=texts.get(PlanColumn.LOOK_FOR, {}),
+        **plain,
+    )
+
+
+def total_minutes(rows: Iterable[PlanRow]) -> int:
+    return sum(row.length for row in rows)
+
+
+def newest_plan(cycle: LessonStudyCycle) -> LessonPlan | None:
+    """The version that the team works on, or the last one that was fixed."""
+    found: LessonPlan | None = cycle.plans.order_by("-version").first()
+    return found
+
+
+def fixed_plan(cycle: LessonStudyCycle) -> LessonPlan | None:
+    """The last version that stands: with it one teaches and observes."""
+    found: LessonPlan | None = cycle.plans.filter(fixed_at__isnull=False).order_by("-version").first()
+    return found
