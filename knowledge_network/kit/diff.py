@@ -1,8 +1,10 @@
-"""What changed between two texts, word by word, for people."""
+"""What changed between two texts, word by word, for people; and the texts of two writers laid together."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.utils.html import conditional_escape
@@ -11,6 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 WORDS = re.compile(r"\s+|[^\s]+")
 # Beyond this the comparison would take seconds; then the texts are compared line by line.
 MOST_WORDS = 6_000
+# Pairs of equal words in two texts, blanks included; two thousand ordinary letters have half of it.
+MOST_PAIRS = 200_000
 
 
 def changes(old: str, new: str) -> list[tuple[str, str]]:
@@ -40,3 +44,92 @@ def as_html(old: str, new: str) -> SafeString:
             for kind, text in changes(old, new)
         )
     )
+
+
+@dataclass(frozen=True)
+class LaidTogether:
+    """`text` has the words of both; `is_clean` is False where both changed the same place, and there stand both."""
+
+    text: str
+    is_clean: bool
+
+
+@dataclass(frozen=True)
+class _Change:
+    """In the words of the base `start` up to `end` are replaced by `words`."""
+
+    start: int
+    end: int
+    words: list[str]
+
+
+def lay_together(base: str, mine: str, theirs: str) -> LaidTogether:
+    """Two texts that both started from `base` as one, with what either changed.
+
+    No word that one of the two wrote is lost. Where both changed the same words, or added something at the same place,
+    one's own stands before the other's.
+    """
+    if theirs in (mine, base):
+        return LaidTogether(mine, is_clean=True)
+    if mine == base:
+        return LaidTogether(theirs, is_clean=True)
+    words = WORDS.findall(base)
+    own, other = _changes_of(words, mine), _changes_of(words, theirs)
+    pieces: list[str] = []
+    at, is_clean = 0, True
+    while own or other:
+        first = min([*own[:1], *other[:1]], key=lambda change: (change.start, change.end))
+        start, end = first.start, first.end
+        ours, others = [], []
+        # Whatever touches belongs together, and what touches that.
+        while True:
+            if own and own[0].start <= end:
+                ours.append(own.pop(0))
+                end = max(end, ours[-1].end)
+            elif other and other[0].start <= end:
+                others.append(other.pop(0))
+                end = max(end, others[-1].end)
+            else:
+                break
+        pieces += words[at:start]
+        left, right = _replaced(words, start, end, ours), _replaced(words, start, end, others)
+        if not ours or not others or left == right:
+            pieces += left if ours else right
+        else:
+            is_clean = False
+            pieces.append(_beside("".join(left), "".join(right)))
+        at = end
+    return LaidTogether("".join([*pieces, *words[at:]]), is_clean=is_clean)
+
+
+def _changes_of(words: list[str], text: str) -> list[_Change]:
+    after = WORDS.findall(text)
+    there, here = Counter(words), Counter(after)
+    # Words that come back again and again would cost seconds: then those are no hold any more.
+    is_repetitive = sum(count * here[word] for word, count in there.items()) > MOST_PAIRS
+    found = SequenceMatcher(None, words, after, autojunk=is_repetitive).get_opcodes()
+    return [_Change(i1, i2, after[j1:j2]) for kind, i1, i2, j1, j2 in found if kind != "equal"]
+
+
+def _replaced(words: list[str], start: int, end: int, changed: list[_Change]) -> list[str]:
+    """The words of the base from `start` up to `end` with these changes."""
+    found: list[str] = []
+    for change in changed:
+        found += words[start : change.start] + change.words
+        start = change.end
+    return found + words[start:end]
+
+
+def _beside(mine: str, theirs: str) -> str:
+    """Both, parted by a blank; once when one of them begins or ends with the other."""
+    for long, short in ((mine, theirs), (theirs, mine)):
+        if short.strip() and _is_in(WORDS.findall(short.strip()), WORDS.findall(long)):
+            return long
+    if not mine.strip() or not theirs.strip():
+        return mine if mine.strip() else theirs
+    is_parted = mine[-1:].isspace() or theirs[:1].isspace()
+    return mine + ("" if is_parted else " ") + theirs
+
+
+def _is_in(short: list[str], long: list[str]) -> bool:
+    return short in (long[: len(short)], long[-len(short) :])
