@@ -52,13 +52,20 @@ class LessonPlan(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="successor", verbose_name=_("made from")
     )
     change_log = models.TextField(_("what changed and why"), max_length=3000, blank=True)
+    # Goes up with whatever changes: a page that is open asks for what is newer than what it has.
+    revision = models.PositiveIntegerField(default=0)
+    no_feedback_reason = models.CharField(
+        _("why nobody from outside was asked to look at it"), max_length=300, blank=True
+    )
     fixed_at = models.DateTimeField(_("fixed"), null=True, blank=True)
     fixed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(_("made"), default=timezone.now)
 
     objects = NetworkManager()
 
-    privacy = PersonalModel(fields={"fixed_by": LESSON_STUDY.keep()}, impersonal=("change_log",), names_nobody=True)
+    privacy = PersonalModel(
+        fields={"fixed_by": LESSON_STUDY.keep()}, impersonal=("change_log", "no_feedback_reason"), names_nobody=True
+    )
 
     class Meta:
         verbose_name = _("lesson plan")
@@ -112,6 +119,8 @@ class PlanCell(models.Model):
     )
     text = models.TextField(_("text"), max_length=2000, blank=True)
     version = models.PositiveIntegerField(default=0)
+    # The revision of the plan in which it changed last.
+    changed_in = models.PositiveIntegerField(default=0)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now)
 
@@ -157,6 +166,32 @@ class PlanCellText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cell} ({self.version})"
+
+
+class UnsettledText(models.Model):
+    """What somebody wrote in a cell where another wrote at the same time, until they choose what comes to stand."""
+
+    cell = models.ForeignKey(PlanCell, models.CASCADE, related_name="unsettled")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    text = models.TextField(max_length=2000, blank=True)
+    base = models.TextField(max_length=2000, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(
+        subjects=("by",),
+        fields={"by": LESSON_STUDY.delete(), "text": LESSON_STUDY.delete()},
+        impersonal=("base",),
+    )
+
+    class Meta:
+        verbose_name = _("text that waits for a choice")
+        verbose_name_plural = _("texts that wait for a choice")
+        constraints = [models.UniqueConstraint(fields=["cell", "by"], name="lesson_unsettled_once")]
+
+    def __str__(self) -> str:
+        return f"{self.cell}: {self.by}"
 
 
 class RowComment(models.Model):
