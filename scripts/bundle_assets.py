@@ -20,8 +20,8 @@ JS = ROOT / "static" / "js"
 LAYERS = "@layer reset, tokens, base, layout, components, utilities;\n"
 FIRST = ("fonts", "reset", "tokens", "base", "layout")
 LAST = ("utilities", "print")
-INSIDE = ("cycle", "finder", "gaps", "meeting", "minutes", "question")
-INSIDE_JS = ("autosave", "autosave-form", "combobox", "table-keys")
+INSIDE = ("cycle", "finder", "gaps", "lesson-plan", "meeting", "minutes", "question")
+INSIDE_JS = ("autosave", "autosave-form", "combobox", "lesson-plan", "table-keys")
 
 # What the two minifiers misread (each in a test): rcssmin drops blanks in the address of a `url()` and, within a layer,
 # those between an element and what stands in it (`.field :is(input)`); rjsmin takes the second back tick of a template

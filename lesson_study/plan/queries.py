@@ -8,9 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from lesson_study.cycles.models import LessonStudyCycle
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from knowledge_network.members.people.models import Member
+from lesson_study.cycles.enums import CycleState
+from lesson_study.cycles.models import LessonStudyCycle, TeamMember
 from lesson_study.plan.enums import PlanColumn
-from lesson_study.plan.models import LessonPhaseRow, LessonPlan, PlanCell
+from lesson_study.plan.models import LessonPhaseRow, LessonPlan, PlanCell, RowComment
 
 # Longer than any lesson: somebody typed something else.
 MOST_MINUTES = 999
@@ -87,3 +92,55 @@ def fixed_plan(cycle: LessonStudyCycle) -> LessonPlan | None:
     """The last version that stands: with it one teaches and observes."""
     found: LessonPlan | None = cycle.plans.filter(fixed_at__isnull=False).order_by("-version").first()
     return found
+
+
+@dataclass(frozen=True)
+class PlanState:
+    """What a page that is open asks every few seconds."""
+
+    plan_id: int
+    version: int
+    revision: int
+    is_fixed: bool
+
+
+def state_of(public_id: str, member: Member) -> PlanState | None:
+    """Where the newest version stands, for who is in the team; None for everybody else. One query."""
+    in_team = TeamMember.objects.present().filter(cycle=OuterRef("cycle"), member=member)
+    plans = LessonPlan.objects.filter(Exists(in_team), cycle__public_id=public_id).order_by("-version")
+    found = plans.values_list("pk", "version", "revision", "fixed_at").first()
+    return PlanState(found[0], found[1], found[2], found[3] is not None) if found else None
+
+
+@dataclass(frozen=True)
+class ChangedCell:
+    place: str
+    text: str
+    version: int
+
+
+def changed_cells(plan_id: int, since: int) -> list[ChangedCell]:
+    """The cells of a plan that changed after its revision `since`. One query."""
+    cells = PlanCell.objects.filter(row__plan=plan_id, changed_in__gt=since, row__removed_at=None)
+    found = cells.values_list("row__key", "column", "case_pupil__code", "text", "version")
+    return [ChangedCell(f"{key}:{column}:{code or ''}", text, version) for key, column, code, text, version in found]
+
+
+def shape_of(plan_id: int) -> list[str]:
+    """What else an open page shows of a plan: its rows in their order, each with what stands beside it. One query."""
+    comments = RowComment.objects.filter(row=OuterRef("pk")).order_by().values("row")
+    remarks = comments.annotate(n=Count("pk"), done=Count("resolved_at")).annotate(mark=F("n") * 1000 + F("done"))
+    rows = LessonPhaseRow.objects.filter(plan=plan_id, removed_at=None).order_by("position", "pk")
+    found = rows.values_list("key", "is_core", Coalesce(Subquery(remarks.values("mark")), 0))
+    return [f"{key}:{int(is_core)}:{mark}" for key, is_core, mark in found]
+
+
+def sources_for(cycle: LessonStudyCycle, member: Member) -> list[LessonPlan]:
+    """Plans of finished studies, of one's own teams and of the archive, newest version of each; the latest first."""
+    mine = TeamMember.objects.present().filter(cycle=OuterRef("pk"), member=member)
+    cycles = LessonStudyCycle.objects.filter(
+        Q(shared_at__isnull=False) | Exists(mine), state=CycleState.FINISHED
+    ).exclude(pk=cycle.pk)
+    newest = LessonPlan.objects.filter(cycle=OuterRef("cycle"), fixed_at__isnull=False).order_by("-version")
+    found = LessonPlan.objects.filter(cycle__in=cycles, pk=Subquery(newest.values("pk")[:1]))
+    return list(found.select_related("cycle").order_by("-cycle__finished_at")[:50])

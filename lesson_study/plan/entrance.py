@@ -1,0 +1,66 @@
+"""How one comes into a plan: which cycle, which version, and with which right."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from knowledge_network.kit.http import get_permitted, render_page
+from knowledge_network.members.people.requests import MemberRequest
+from lesson_study.cycles.enums import Phase
+from lesson_study.cycles.links import guest_from_token
+from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
+from lesson_study.cycles.presenters import ring_of
+from lesson_study.plan.models import LessonPhaseRow, LessonPlan
+from lesson_study.plan.queries import newest_plan
+
+READ, CHANGE = "lesson_study.read_work", "lesson_study.change_work"
+
+
+def enter_cycle(request: MemberRequest, public_id: str, permission: str = READ) -> LessonStudyCycle:
+    cycles = LessonStudyCycle.objects.visible_to(request.user).select_related("group")
+    found: LessonStudyCycle = get_permitted(request, cycles, permission, public_id=public_id)
+    return found
+
+
+def enter_plan(request: MemberRequest, public_id: str, permission: str = CHANGE) -> LessonPlan:
+    """The newest version of the plan of a cycle; 404 when there is none yet."""
+    cycle = enter_cycle(request, public_id, permission)
+    plan = newest_plan(cycle)
+    if plan is None:
+        raise Http404
+    plan.cycle = cycle
+    return plan
+
+
+def row_of(plan: LessonPlan, key: str) -> LessonPhaseRow:
+    """The row of `plan` that a form names by its key, also one that was taken away."""
+    found: LessonPhaseRow = get_object_or_404(LessonPhaseRow, plan=plan, key=read_key(key))
+    found.plan = plan
+    return found
+
+
+def read_key(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def enter_as_guest(token: str) -> KnowledgeableOther:
+    """The guest of a signed link; 404 for a false one, one of who was withdrawn, and for members: they log in."""
+    guest = guest_from_token(token)
+    if guest is None or guest.member_id is not None:
+        raise Http404
+    return guest
+
+
+def render_phase(
+    request: HttpRequest, cycle: LessonStudyCycle, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page below the ring of the cycle."""
+    frame = {"cycle": cycle, "ring": ring_of(cycle, request.user, Phase.DESIGN)}  # type: ignore[arg-type]
+    return render_page(request, f"lesson_study/plan/{template}", frame | context, status=status)
