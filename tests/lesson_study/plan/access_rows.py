@@ -25,7 +25,9 @@ def objects_of(world: Any) -> dict[str, Any]:
     other = TeamMember.objects.get(cycle=cycle).member
     plan = make_plan(cycle, rows=2, pupils="AB")
     row = plan.rows.order_by("position")[0]
-    cell = PlanCell.objects.create(row=row, column="teacher", text="Legt uit.", version=1)
+    # Where two texts stand side by side a version cannot be fixed, but in a row that was taken away.
+    gone = LessonPhaseRow.objects.create(plan=plan, position=2, removed_at=plan.created_at)
+    cell = PlanCell.objects.create(row=gone, column="teacher", text="Legt uit.", version=1)
     return {
         "plan_cycle": cycle,
         "plan": plan,
@@ -72,7 +74,7 @@ ROWS = [
     Row("lesson_study:plan_state", STATE, kwargs=here),
     Row("lesson_study:case_pupils", TEAM, kwargs=here),
     post("plan_start"),
-    post("plan_cell", row=key, column="teacher", text="Legt uit.", version=1),
+    post("plan_cell", row=key, column="teacher", text="Legt uit.", version=0),
     post("plan_row", row=key, deed="down"),
     post("plan_row_add"),
     post("plan_row_restore", at(key=lambda world: world.plan_row.key)),
@@ -106,12 +108,5 @@ ROWS = [
         note="a signed link for one guest",
     ),
     post("plan_next"),
-    Row(
-        "lesson_study:plan_fix",
-        TEAM,
-        "post",
-        kwargs=here,
-        data=sends(change_log=""),
-        note="not while two texts stand side by side",
-    ),
+    post("plan_fix", change_log=""),
 ]
