@@ -38,6 +38,7 @@ class ResearchLesson(models.Model):
     )
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    no_interviews_reason = models.CharField(_("why no pupils were interviewed"), max_length=300, blank=True)
     # Notes are sealed to this on the device; its private half stays on the server, itself encrypted.
     public_key = models.TextField(editable=False, blank=True)
     private_key = models.TextField(editable=False, blank=True)
@@ -46,7 +47,7 @@ class ResearchLesson(models.Model):
 
     privacy = PersonalModel(
         fields={"teacher": LESSON_STUDY.blank()},
-        impersonal=("public_id", "class_label", "public_key", "private_key"),
+        impersonal=("public_id", "class_label", "no_interviews_reason", "public_key", "private_key"),
         names_nobody=True,
     )
 
@@ -64,6 +65,10 @@ class ResearchLesson(models.Model):
     @property
     def is_taught(self) -> bool:
         return self.ended_at is not None
+
+    @property
+    def is_going_on(self) -> bool:
+        return self.started_at is not None and self.ended_at is None
 
 
 class ObserverAssignment(models.Model):
@@ -97,6 +102,8 @@ class Observation(models.Model):
 
     # Made on the device: the same note sent twice is one note.
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    # Raised by each change on the device: what arrives late never undoes what was changed since.
+    revision = models.PositiveIntegerField(default=1)
     lesson = models.ForeignKey(ResearchLesson, models.CASCADE, related_name="observations")
     row = models.ForeignKey(
         LessonPhaseRow, models.SET_NULL, null=True, blank=True, related_name="observations", verbose_name=_("row")
@@ -140,6 +147,7 @@ class PupilInterview(models.Model):
     """What a case pupil answered right after the lesson: the four questions."""
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    revision = models.PositiveIntegerField(default=1)
     lesson = models.ForeignKey(ResearchLesson, models.CASCADE, related_name="interviews")
     case_pupil = models.ForeignKey(CasePupil, models.CASCADE, related_name="interviews", verbose_name=_("case pupil"))
     liked = models.TextField(_("What did you like best in this lesson?"), max_length=1000, blank=True)
@@ -166,6 +174,25 @@ class PupilInterview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_pupil}: {self.lesson}"
+
+
+class WithdrawnNote(models.Model):
+    """A note that its observer took back: when it comes in once more, late, it stays away."""
+
+    uuid = models.UUIDField(unique=True, editable=False)
+    lesson = models.ForeignKey(ResearchLesson, models.CASCADE, related_name="withdrawn_notes")
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(impersonal=("uuid",), names_nobody=True)
+
+    class Meta:
+        verbose_name = _("note that was taken back")
+        verbose_name_plural = _("notes that were taken back")
+
+    def __str__(self) -> str:
+        return str(self.uuid)
 
 
 class MatchCount(models.Model):
