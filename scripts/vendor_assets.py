@@ -38,6 +38,8 @@ COPIES = (
     (BRICOLAGE, "LICENSE", "static/vendor/fonts/bricolage-license.txt"),
     ("htmx.org", "dist/htmx.min.js", "static/vendor/htmx.min.js"),
     ("htmx.org", "LICENSE", "static/vendor/htmx-license.txt"),
+    ("idb", "build/umd.js", "static/vendor/idb.js"),
+    ("idb", "LICENSE", "static/vendor/idb-license.txt"),
     ("lucide-static", "LICENSE", "static/vendor/lucide-license.txt"),
     ("axe-core", "axe.min.js", "tests/assets/axe.min.js"),
     ("axe-core", "LICENSE", "tests/assets/axe-license.txt"),
