@@ -341,6 +341,8 @@ ACCOUNT_RATE_LIMITS = {
     "lesson_study_from_mail": "60/10m/key",
     # A guest who looks at a lesson plan or a discussion.
     "lesson_guest": "60/10m/key",
+    # Each note is sent by itself; what was written offline goes fifty at a time.
+    "classroom_sync": "300/10m/key",
 }
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # There is no sign-up of allauth here, but with a password in it the log-in form has one as well.

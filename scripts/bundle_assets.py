@@ -20,7 +20,9 @@ JS = ROOT / "static" / "js"
 LAYERS = "@layer reset, tokens, base, layout, components, utilities;\n"
 FIRST = ("fonts", "reset", "tokens", "base", "layout")
 LAST = ("utilities", "print")
-INSIDE = ("cycle", "finder", "gaps", "lesson-plan", "meeting", "minutes", "question")
+INSIDE = ("cycle", "finder", "gaps", "lesson-plan", "meeting", "minutes", "observation", "question")
+# The page for in the classroom, in the order in which its parts know each other.
+CLASSROOM_JS = ("words", "crypt", "store", "sending", "top-line", "notes", "gate", "keys", "start")
 INSIDE_JS = ("autosave", "autosave-form", "combobox", "lesson-plan", "table-keys")
 
 # What the two minifiers misread (each in a test): rcssmin drops blanks in the address of a `url()` and, within a layer,
@@ -98,8 +100,24 @@ def ends_inside(literal: str) -> bool:
     return depth > 0
 
 
+def classroom_css_bundle() -> str:
+    """What the page for in the classroom needs, and no more: it has to be small and to work by itself."""
+    files = [CSS / f"{name}.css" for name in ("fonts-classroom", "reset", "tokens", "base", "components/icon")]
+    own = [CSS / "components" / "observation.css", CSS / "classroom" / "classroom.css", CSS / "utilities.css"]
+    return small_css(LAYERS) + "\n" + joined_css(files + own)
+
+
+def classroom_js_bundle() -> str:
+    """One script in which the parts of that page share their names, after the library that it stands on."""
+    parts = [(JS / "classroom" / f"{name}.js") for name in CLASSROOM_JS]
+    own = "".join(small_js(file.read_text(), name=file.name) + "\n" for file in parts)
+    return f'{(ROOT / "static/vendor/idb.js").read_text()}\n"use strict";\n{{\n{own}}}\n'
+
+
 BUNDLES = {
     CSS / "bundle.css": css_bundle,
+    CSS / "classroom.css": classroom_css_bundle,
+    JS / "classroom.js": classroom_js_bundle,
     CSS / "inside.css": inside_bundle,
     JS / "inside.js": inside_js_bundle,
     JS / "bundle.js": js_bundle,

@@ -57,13 +57,17 @@ def test_a_template_can_be_read_and_names_only_icons_that_exist(path):
     get_template(str(path.relative_to(TEMPLATES)))
 
 
-@pytest.mark.parametrize("path", ["css/bundle.css", "css/inside.css", "js/bundle.js", "js/inside.js", "js/start.js"])
+BUILT = ("css/bundle.css", "css/inside.css", "css/classroom.css", "js/bundle.js", "js/inside.js", "js/classroom.js")
+
+
+@pytest.mark.parametrize("path", [*BUILT, "js/start.js"])
 def test_our_style_and_script_load_nothing_from_elsewhere(path):
     assert not re.search(r"https?://|url\([\"']?//|\beval\b|new Function", (STATIC / path).read_text())
 
 
 def test_every_file_that_the_style_sheet_names_exists():
     css = (STATIC / "css" / "bundle.css").read_text() + (STATIC / "css" / "inside.css").read_text()
+    css += (STATIC / "css" / "classroom.css").read_text()
     named = re.findall(r"url\(\"([^\"]+)\"\)", css)
 
     assert len(named) >= 5

@@ -1,0 +1,197 @@
+// Before observing: making the device ready, and opening it with the code.
+const SCREENS = ["prepare", "unlock", "removed", "look", "thumb", "interview"];
+
+function show(...names) {
+  for (const name of SCREENS) part(name).hidden = !names.includes(name);
+  drawTopLine();
+}
+
+function showStart() {
+  if (state.place?.bundle) {
+    show("unlock");
+    part("pin").focus();
+  } else {
+    show("prepare");
+  }
+}
+
+function showRemoved(left) {
+  setText("removed-title", words("removed"));
+  setText("removed-more", left.length ? words("removed_waiting", { count: left.length }) : words("removed_more"));
+  show("removed");
+}
+
+function busy(button, isBusy, label) {
+  button.disabled = isBusy;
+  button.textContent = isBusy ? words("busy") : label;
+}
+
+// A bundle, or the name of the word that says why there is none.
+async function fetchBundle() {
+  let response;
+  try {
+    response = await fetch(page.bundle, { redirect: "manual", credentials: "same-origin", cache: "no-store" });
+  } catch {
+    return { refusal: "prepare_offline" };
+  }
+  if (response.type === "opaqueredirect") return { refusal: "prepare_login", isLogin: true };
+  if (response.status === 403) return { refusal: "prepare_refused" };
+  if (response.status === 404) return { refusal: "prepare_missing" };
+  return response.ok ? response.json() : { refusal: "prepare_failed" };
+}
+
+async function prepare(pin) {
+  if (!globalThis.crypto?.subtle) return "prepare_unsafe";
+  const weakness = weaknessOf(pin);
+  if (weakness) return weakness;
+  const bundle = await fetchBundle();
+  if (bundle.isLogin) state.problem = "login";
+  if (bundle.refusal) return bundle.refusal;
+  const left = await recordsHere("sealed");
+  if (left.length && state.place && state.place.member !== bundle.member) return "other_member";
+  await navigator.storage?.persist?.();
+  const wrapped = await wrapNewKey(pin);
+  state.key = await unwrapKey(pin, wrapped);
+  const { public_key: publicKey, capability, member, lesson, ...content } = bundle;
+  await writePlace({
+    format: FORMAT,
+    member,
+    lesson,
+    publicKey,
+    capability,
+    wrapped,
+    bundle: await encrypted(state.key, { ...content, lesson }, "bundle"),
+    draft: null,
+    tries: 0,
+    preparedAt: Date.now(),
+  });
+  await openLesson();
+  return "";
+}
+
+async function unlock(pin) {
+  // Counted before it is tried: who switches the phone off gains nothing.
+  await writePlace({ tries: (state.place.tries || 0) + 1 });
+  try {
+    state.key = await unwrapKey(pin, state.place.wrapped);
+  } catch {
+    const left = TRIES - state.place.tries;
+    if (left > 0) return counted("pin_wrong", left);
+    await dropReadable();
+    return "";
+  }
+  await writePlace({ tries: 0 });
+  await openLesson();
+  return "";
+}
+
+async function openLesson() {
+  state.bundle = await decrypted(state.key, state.place.bundle, "bundle");
+  const boxes = await recordsHere("readable");
+  const notes = [];
+  for (const box of boxes) {
+    const about = state.bundle.lesson + "|" + box.uuid + "|" + box.revision;
+    try {
+      notes.push({
+        ...(await decrypted(state.key, box, about)),
+        uuid: box.uuid,
+        revision: box.revision,
+        isSent: false,
+      });
+    } catch {
+      // Of an earlier code: its sealed copy is sent all the same.
+    }
+  }
+  state.notes = notes.sort((one, other) => other.noted_at.localeCompare(one.noted_at));
+  state.lookedAt = state.rowSince = Date.now();
+  drawPupils();
+  await restoreDraft();
+  drawRow();
+  drawNotes();
+  drawInterview();
+  show("look", "thumb");
+}
+
+async function restoreDraft() {
+  state.row = 0;
+  if (!state.place.draft) return;
+  try {
+    const draft = await decrypted(state.key, state.place.draft, "draft");
+    state.row = Math.min(draft.row, state.bundle.rows.length - 1);
+    choosePupil(draft.pupil);
+    part("text").value = draft.text;
+  } catch {
+    // Of an earlier code: nobody can read it any more.
+  }
+}
+
+// Nothing that can be read stays in the page.
+function forgetAll() {
+  state.key = state.bundle = state.changing = null;
+  state.notes = [];
+  emptyForm();
+  for (const id of ["mine", "questions", "run"]) part(id).replaceChildren();
+  for (const id of ["expected", "look-for", "row-label", "said", "nudge-text"]) setText(id, "");
+  part("copy-text").value = "";
+  part("copy-text").hidden = true;
+  for (const label of document.querySelectorAll(".pupil-chips label")) label.remove();
+}
+
+async function lock() {
+  clearTimeout(draftTimer);
+  await keepDraft().catch(() => null);
+  forgetAll();
+  showStart();
+}
+
+async function sendForm(form, input, error, button, deed_of_form) {
+  const label = button.textContent;
+  error.textContent = "";
+  busy(button, true, label);
+  let said;
+  try {
+    said = await deed_of_form(input.value);
+  } catch (problem) {
+    said = problem?.name === "QuotaExceededError" ? words("full") : words("prepare_failed");
+  }
+  busy(button, false, label);
+  input.value = "";
+  error.textContent = said;
+  if (said) input.focus();
+  drawTopLine();
+}
+
+// Interviews ---------------------------------------------------------------------------------------
+
+function drawInterview() {
+  for (const label of part("interview-pupils").querySelectorAll("label")) label.remove();
+  part("interview-pupils").append(...state.bundle.pupils.map((one) => chip("interviewed", one)));
+  const first = part("interview-pupils").querySelector("input");
+  if (first) first.checked = true;
+  part("questions").replaceChildren(
+    ...Object.entries(state.bundle.questions).map(([name, question]) => {
+      const field = made("textarea", { id: "answer-" + name, rows: 2, maxLength: 1000, autocomplete: "off" });
+      field.spellcheck = false;
+      return made("p", {}, made("label", { htmlFor: field.id, textContent: question }), field);
+    }),
+  );
+  part("questions").className = "questions";
+}
+
+async function saveInterview() {
+  const answers = {};
+  for (const name of Object.keys(state.bundle.questions)) answers[name] = part("answer-" + name).value.trim();
+  const pupil = document.querySelector("#interview-pupils input:checked")?.value;
+  if (!pupil || !Object.values(answers).some(Boolean)) {
+    part("interview-error").textContent = words("interview_empty");
+    return;
+  }
+  part("interview-error").textContent = "";
+  const noted_at = new Date().toISOString();
+  const interview = { kind: "interview", uuid: crypto.randomUUID(), revision: 1, noted_at, pupil, ...answers };
+  state.notes.push(interview);
+  for (const name of Object.keys(answers)) part("answer-" + name).value = "";
+  setText("said", words("interview_saved", { pupil }));
+  show("look", "thumb");
+  await keep(interview);
+}

@@ -1,0 +1,106 @@
+// What this device stores, in three stores: of a lesson its wrapped key and encrypted plan; of a note its readable copy
+// and its sealed one. Each record bears the number of its format: a newer page reads those of an older one.
+const FORMAT = 1;
+// Format → the same record as this page uses it. A format that is not here is of a newer page: it is left alone.
+const READERS = { 1: (record) => record };
+const HERE = page.base;
+const TRIES = 10;
+const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
+
+const database = idb.openDB("klas", 1, {
+  upgrade(made_now) {
+    made_now.createObjectStore("lessons", { keyPath: "here" });
+    for (const name of ["readable", "sealed"]) {
+      made_now.createObjectStore(name, { keyPath: "uuid" }).createIndex("here", "here");
+    }
+  },
+  blocking(_from, _to, event) {
+    event.target.close();
+  },
+});
+
+function upToDate(record) {
+  const reader = record && READERS[record.format];
+  return reader ? reader(record) : null;
+}
+
+async function readPlace() {
+  return upToDate(await (await database).get("lessons", HERE));
+}
+
+async function writePlace(changes) {
+  const place = { ...(state.place || { here: HERE, format: FORMAT }), ...changes };
+  await (await database).put("lessons", place);
+  state.place = place;
+}
+
+async function recordsHere(name) {
+  const all = await (await database).getAllFromIndex(name, "here", HERE);
+  return all.map(upToDate).filter(Boolean);
+}
+
+// Both copies or none. Throws when the device is full.
+async function putNote(forTeam, forHere) {
+  const change = (await database).transaction(["sealed", "readable"], "readwrite");
+  const deeds = [change.objectStore("sealed").put(forTeam)];
+  deeds.push(
+    forHere ? change.objectStore("readable").put(forHere) : change.objectStore("readable").delete(forTeam.uuid),
+  );
+  await Promise.all([...deeds, change.done]);
+}
+
+// Only the revision that arrived: what was changed meanwhile is still to be sent.
+async function forgetNote(uuid, revision) {
+  const change = (await database).transaction(["sealed", "readable"], "readwrite");
+  const record = await change.objectStore("sealed").get(uuid);
+  if (record && record.revision === revision) {
+    change.objectStore("sealed").delete(uuid);
+    change.objectStore("readable").delete(uuid);
+  }
+  await change.done;
+}
+
+// Whether it was never sent: then it simply goes.
+async function forgetUntried(uuid) {
+  const change = (await database).transaction(["sealed", "readable"], "readwrite");
+  const record = await change.objectStore("sealed").get(uuid);
+  const isUntried = Boolean(record) && !record.tried;
+  if (isUntried) {
+    change.objectStore("sealed").delete(uuid);
+    change.objectStore("readable").delete(uuid);
+  }
+  await change.done;
+  return isUntried;
+}
+
+async function changeSealed(uuid, revision, changes) {
+  const change = (await database).transaction("sealed", "readwrite");
+  const record = await change.store.get(uuid);
+  if (record && record.revision === revision) change.store.put({ ...record, ...changes });
+  await change.done;
+}
+
+// What could be read goes; what is sealed stays, and with it what sending needs.
+async function dropReadable() {
+  const change = (await database).transaction(["lessons", "readable", "sealed"], "readwrite");
+  const readable = change.objectStore("readable");
+  for (const uuid of await readable.index("here").getAllKeys(HERE)) readable.delete(uuid);
+  const left = await change.objectStore("sealed").index("here").count(HERE);
+  const place = await change.objectStore("lessons").get(HERE);
+  const rest = place && { ...place, wrapped: null, bundle: null, draft: null, passkey: null, tries: 0 };
+  if (rest && left) change.objectStore("lessons").put(rest);
+  else change.objectStore("lessons").delete(HERE);
+  await change.done;
+  state.place = left ? rest : null;
+}
+
+// A lesson of long ago leaves the device by itself, once everything was sent.
+async function forgetOldLessons() {
+  const change = (await database).transaction(["lessons", "sealed"], "readwrite");
+  for (const place of await change.objectStore("lessons").getAll()) {
+    const left = await change.objectStore("sealed").index("here").count(place.here);
+    const isOld = place.preparedAt && Date.now() - place.preparedAt > KEPT_FOR;
+    if (isOld && !left) change.objectStore("lessons").delete(place.here);
+  }
+  await change.done;
+}
