@@ -22,8 +22,6 @@ register(
         "lesson_study.plan_commented": _("%(actor)s made a remark on the lesson plan of «%(object)s»."),
         "lesson_study.plan_comment_resolved": _("%(actor)s dealt with a remark on the lesson plan of «%(object)s»."),
         "lesson_study.plan_comment_reopened": _("%(actor)s reopened a remark on the lesson plan of «%(object)s»."),
-        "lesson_study.feedback_asked": _("%(actor)s asked feedback on the lesson plan of «%(object)s»."),
-        "lesson_study.feedback_given": _("%(actor)s gave feedback on the lesson plan of «%(object)s»."),
         "lesson_study.no_feedback_explained": _("%(actor)s said why nobody was asked for feedback on «%(object)s»."),
         "lesson_study.case_pupil_added": _("%(actor)s added case pupil %(code)s to «%(object)s»."),
         "lesson_study.case_pupil_changed": _("%(actor)s changed case pupil %(code)s of «%(object)s»."),

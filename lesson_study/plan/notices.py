@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.emails import absolute_url
 from knowledge_network.notifications.events.enums import Channel
-from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, register
+from knowledge_network.notifications.events.registry import NoticeKind, register
 from lesson_study.cycles.models import KnowledgeableOther, TeamMember
 
 if TYPE_CHECKING:
@@ -21,10 +20,6 @@ def not_near(notice: Notice) -> str:
     cycle = notice.params.get("cycle", "")
     is_in_team = TeamMember.objects.present().filter(member=notice.member_id, cycle__public_id=cycle).exists()
     return "" if is_in_team or _is_asked(notice) else "not in the team any more"
-
-
-def not_asked(notice: Notice) -> str:
-    return "" if _is_asked(notice) else "not asked any more"
 
 
 def _is_asked(notice: Notice) -> bool:
@@ -42,38 +37,5 @@ COMMENTED = register(
         section="groups",
         default=Channel.DAILY,
         stale=not_near,
-    )
-)
-FEEDBACK_GIVEN = register(
-    NoticeKind(
-        name="lesson_study.feedback_given",
-        text=lambda p: gettext("%(name)s gave feedback on the lesson plan of «%(title)s».") % p,
-        why=_("You are in the team of this Lesson Study."),
-        icon="message-square",
-        label=_("Our knowledgeable other gives feedback on the lesson plan"),
-        section="groups",
-        default=Channel.DAILY,
-        stale=not_near,
-    )
-)
-FEEDBACK_ASKED = register(
-    NoticeKind(
-        name="lesson_study.feedback_asked",
-        text=lambda p: gettext("%(name)s asks you to look at the lesson plan of «%(title)s».") % p,
-        why=_("You are the knowledgeable other of this Lesson Study."),
-        icon="message-square",
-        label=_("A team asks me to look at its lesson plan"),
-        section="groups",
-        default=Channel.NOW,
-        mail=lambda n: NoticeMail(
-            subject=gettext("Will you look at our lesson plan? %(title)s") % n.params,
-            lines=[
-                gettext("%(name)s asks you to look at the lesson plan of «%(title)s».") % n.params,
-                gettext("You can make a remark beside each row, and say below what you think of the whole."),
-            ],
-            button=gettext("Look at the lesson plan"),
-            url=absolute_url(n.url),
-        ),
-        stale=not_asked,
     )
 )

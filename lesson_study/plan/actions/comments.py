@@ -12,7 +12,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.actions import notify
 from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
-from lesson_study.plan import emails, notices
+from lesson_study.plan import notices
 from lesson_study.plan.actions.writing import record
 from lesson_study.plan.models import LessonPhaseRow, LessonPlan, RowComment
 
@@ -58,55 +58,6 @@ def resolve_comment(*, comment: RowComment, by: Member, is_resolved: bool = True
     if changed:
         _show(plan)
         record("plan_comment_resolved" if is_resolved else "plan_comment_reopened", plan.cycle, by)
-
-
-@transaction.atomic
-def ask_feedback(*, expert: KnowledgeableOther, by: Member) -> None:
-    """Ask the knowledgeable other to look at the plan. Asking again the same day tells nobody twice."""
-    now = timezone.now()
-    expert = KnowledgeableOther.objects.select_for_update(of=("self",)).select_related("cycle__group").get(pk=expert.pk)
-    expert.feedback_asked_at = now
-    expert.save(update_fields=["feedback_asked_at"])
-    cycle = expert.cycle
-    if expert.member is not None:
-        notify(
-            notices.FEEDBACK_ASKED,
-            to=[expert.member],
-            key=f"lesson_study.feedback_asked:{expert.public_id}:{timezone.localdate(now)}",
-            url=reverse("lesson_study:lesson_plan", args=[cycle.public_id]),
-            by=by,
-            group_key=cycle.group.slug,
-            name=by.get_full_name(),
-            title=cycle.title,
-            cycle=cycle.public_id,
-        )
-    else:
-        emails.ask_guest(expert, by=by, now=now)
-    record("feedback_asked", cycle, by)
-
-
-@transaction.atomic
-def give_feedback(*, expert: KnowledgeableOther, text: str, by: Member | None) -> None:
-    """What the knowledgeable other says of the plan; once more replaces it. The team hears of it, once a day."""
-    now = timezone.now()
-    expert = KnowledgeableOther.objects.select_for_update(of=("self",)).select_related("cycle__group").get(pk=expert.pk)
-    if expert.feedback == text:
-        return
-    expert.feedback, expert.feedback_at = text, now
-    expert.save(update_fields=["feedback", "feedback_at"])
-    cycle = expert.cycle
-    notify(
-        notices.FEEDBACK_GIVEN,
-        to=team_of(cycle),
-        key=f"lesson_study.feedback_given:{expert.public_id}:{timezone.localdate(now)}",
-        url=reverse("lesson_study:lesson_plan", args=[cycle.public_id]),
-        by=by,
-        group_key=cycle.group.slug,
-        name=expert.member.get_full_name() if expert.member is not None else expert.guest_name,
-        title=cycle.title,
-        cycle=cycle.public_id,
-    )
-    record("feedback_given", cycle, by)
 
 
 @transaction.atomic

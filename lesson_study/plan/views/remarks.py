@@ -15,6 +15,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.guarded_forms import within_limit
 from knowledge_network.kit.http import form_page, render_page
 from knowledge_network.members.people.requests import MemberRequest
+from lesson_study.cycles.actions import experts
 from lesson_study.cycles.models import KnowledgeableOther
 from lesson_study.cycles.pupil_names import find_possible_names
 from lesson_study.plan import presenters, queries
@@ -60,8 +61,12 @@ def feedback_ask(request: MemberRequest, public_id: str) -> HttpResponse:
     plan = enter_plan(request, public_id)
     standing = KnowledgeableOther.objects.standing().filter(cycle=plan.cycle)
     expert = get_object_or_404(standing, public_id=request.POST.get("expert", "")[:20])
-    actions.ask_feedback(expert=expert, by=request.user)
-    messages.success(request, _("Your question is on its way. The answer will stand with the plan."))
+    try:
+        experts.ask_feedback(expert=expert, by=request.user)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Your question is on its way. The answer will stand with the plan."))
     return _to(f"{_address(plan)}#feedback")
 
 
@@ -87,7 +92,7 @@ def feedback_give(request: MemberRequest, public_id: str) -> HttpResponse:
     form = FeedbackForm(request.POST)
     if not form.is_valid():
         return draw_plan(request, cycle, forms={"feedback_form": form})
-    actions.give_feedback(expert=expert, by=request.user, text=form.cleaned_data["feedback"])
+    experts.give_feedback(expert=expert, by=request.user, text=form.cleaned_data["feedback"])
     messages.success(request, _("Thank you. The team hears of it."))
     return _to(f"{reverse('lesson_study:lesson_plan', args=[cycle.public_id])}#feedback")
 
@@ -140,7 +145,7 @@ def _take_from_guest(
         actions.add_comment(row=row, by=None, guest=guest, text=form.cleaned_data["text"])
         _warn_of_names(request, form.cleaned_data["text"])
     else:
-        actions.give_feedback(expert=guest, by=None, text=form.cleaned_data["feedback"])
+        experts.give_feedback(expert=guest, by=None, text=form.cleaned_data["feedback"])
     messages.success(request, _("Thank you. The team hears of it."))
 
 

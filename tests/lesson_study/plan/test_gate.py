@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from lesson_study.cycles.enums import Phase
+from lesson_study.cycles.actions.experts import ask_feedback
+from lesson_study.cycles.enums import ExpertAnswer, Phase
 from lesson_study.cycles.models import KnowledgeableOther
 from lesson_study.cycles.phases import find_missing
-from lesson_study.plan.actions.comments import ask_feedback, say_why_no_feedback
+from lesson_study.plan.actions.comments import say_why_no_feedback
 from lesson_study.plan.actions.plans import fix_plan
 from lesson_study.plan.models import PlanCell
 from tests.lesson_study.building import make_cycle, make_plan
@@ -53,7 +54,9 @@ def test_two_case_pupils_are_needed_each_with_a_criterion(ready):
 def test_somebody_from_outside_is_asked_or_it_is_said_why_not(ready):
     say_why_no_feedback(plan=ready.plan, by=ready.first, reason="")
     assert missing(ready.cycle) == ["Vraag een kennisexpert om naar het lesplan te kijken, of schrijf waarom niet."]
-    expert = KnowledgeableOther.objects.create(cycle=ready.cycle, guest_name="Vera", guest_email="vera@example.org")
+    expert = KnowledgeableOther.objects.create(
+        cycle=ready.cycle, guest_name="Vera", guest_email="vera@example.org", answer=ExpertAnswer.YES
+    )
     ask_feedback(expert=expert, by=ready.first)
     assert missing(ready.cycle) == []
 

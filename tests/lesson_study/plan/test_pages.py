@@ -13,12 +13,13 @@ from django.urls import reverse
 
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox.models import Delivery
-from lesson_study.cycles.links import make_token
+from lesson_study.cycles.emails import compose_for_guest as compose
+from lesson_study.cycles.enums import ExpertAnswer
+from lesson_study.cycles.links import guest_address, make_token
 from lesson_study.cycles.models import KnowledgeableOther
 from lesson_study.plan.actions.cells import save_cell
 from lesson_study.plan.actions.comments import add_comment
 from lesson_study.plan.actions.plans import fix_plan, start_next_version
-from lesson_study.plan.emails import compose
 from lesson_study.plan.models import RowComment, UnsettledText
 from tests.factories import MemberFactory
 from tests.lesson_study.building import make_cycle, make_plan, team_member
@@ -219,15 +220,17 @@ def test_the_knowledgeable_other_reads_remarks_and_writes_nothing(team, client):
     assert client.post(page_of("feedback_give", team.plan), {"feedback": "Mooi plan."}).status_code == 302
     expert.refresh_from_db()
     assert expert.feedback == "Mooi plan."
-    assert Notice.objects.filter(kind="lesson_study.feedback_given").count() == 3
+    assert Notice.objects.filter(kind="lesson_study.expert_answered").count() == 3
 
 
 def test_a_guest_reads_and_answers_by_a_signed_link_until_it_is_taken_back(team, client, writer):
-    guest = KnowledgeableOther.objects.create(cycle=team.cycle, guest_name="Vera", guest_email="vera@example.org")
+    guest = KnowledgeableOther.objects.create(
+        cycle=team.cycle, guest_name="Vera", guest_email="vera@example.org", answer=ExpertAnswer.YES
+    )
     writer.post(page_of("feedback_ask", team.plan), {"expert": guest.public_id})
-    mail = compose(Delivery.objects.get(kind="lesson_study.feedback_asked_of_guest"))
+    mail = compose(Delivery.objects.get(kind="guest.lesson_study"))
     address = reverse("lesson_study:guest_plan", args=[make_token(guest)])
-    assert address in mail.text
+    assert guest_address(guest) in mail.text
     client.logout()
     page = client.get(address)
     assert "A denkt hardop" in page.content.decode()
@@ -241,7 +244,7 @@ def test_a_guest_reads_and_answers_by_a_signed_link_until_it_is_taken_back(team,
     guest.withdrawn_at = guest.asked_at
     guest.save()
     assert client.get(address).status_code == 404
-    assert compose(Delivery.objects.get(kind="lesson_study.feedback_asked_of_guest")) == "not asked any more"
+    assert compose(Delivery.objects.get(kind="guest.lesson_study")) == "not asked any more"
     assert client.get(reverse("lesson_study:guest_plan", args=["vals"])).status_code == 404
 
 
