@@ -26,9 +26,16 @@ class Step(models.TextChoices):
     # Talk about pupils only: remarks on the teaching are parked until the step of the design.
     ABOUT_PUPILS = enum.nonmember(values_of(OBSERVATIONS, PUPILS, EXPECTED_SEEN))
 
+    # The second lesson is talked over shortly: is it what we expected now?
+    SHORT = enum.nonmember(values_of(OPENING, OBSERVATIONS, EXPECTED_SEEN, DESIGN, MY_CLASS))
+
     @property
     def number(self) -> int:
         return list(Step).index(self) + 1
+
+    @property
+    def is_about_pupils(self) -> bool:
+        return self in Step.ABOUT_PUPILS
 
 
 # Minutes per step; observations take six for each case pupil.

@@ -51,8 +51,31 @@ class Discussion(models.Model):
         return str(self.lesson)
 
     @property
+    def is_started(self) -> bool:
+        return self.started_at is not None
+
+    @property
     def is_finished(self) -> bool:
         return self.finished_at is not None
+
+    @property
+    def steps(self) -> list[Step]:
+        """In their order: all nine after the first lesson, a short talk after a later one."""
+        return list(Step) if self.lesson.number == 1 else [step for step in Step if step in Step.SHORT]
+
+    @property
+    def current_step(self) -> Step | None:
+        return Step(self.step) if self.step else None
+
+    def has_reached(self, step: Step) -> bool:
+        """Whether `step` is going on or over."""
+        current = self.current_step
+        return current is not None and step.number <= current.number
+
+    @property
+    def names_are_hidden(self) -> bool:
+        """While the talk is about pupils, nothing says who taught."""
+        return not self.is_finished and self.step in Step.ABOUT_PUPILS
 
 
 class DiscussionStepTime(models.Model):
@@ -279,3 +302,45 @@ class ReportDraft(models.Model):
 
     def __str__(self) -> str:
         return str(self.cycle)
+
+
+class ReportText(models.Model):
+    """An earlier text of a report: what was saved by hand or replaced by a new proposal, so that nothing gets lost."""
+
+    report = models.ForeignKey(ReportDraft, models.CASCADE, related_name="texts")
+    version = models.PositiveIntegerField()
+    text = models.TextField(max_length=50_000, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(fields={"by": LESSON_STUDY_NOTES.keep()}, impersonal=("text",), names_nobody=True)
+
+    class Meta:
+        verbose_name = _("earlier text of a report")
+        verbose_name_plural = _("earlier texts of reports")
+        constraints = [models.UniqueConstraint(fields=["report", "version"], name="lesson_report_text_once")]
+
+    def __str__(self) -> str:
+        return f"{self.report} ({self.version})"
+
+
+class ReportContact(models.Model):
+    """Somebody of the team who may be asked about the study, because they said so themselves."""
+
+    cycle = models.ForeignKey(LessonStudyCycle, models.CASCADE, related_name="report_contacts")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    agreed_at = models.DateTimeField(_("agreed"), default=timezone.now)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(subjects=("member",), fields={"member": LESSON_STUDY.delete()})
+
+    class Meta:
+        verbose_name = _("contact person of a Lesson Study")
+        verbose_name_plural = _("contact persons of Lesson Studies")
+        constraints = [models.UniqueConstraint(fields=["cycle", "member"], name="lesson_report_contact_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.cycle}"

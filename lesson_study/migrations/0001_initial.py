@@ -308,6 +308,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReportContact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('agreed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='agreed')),
+                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='report_contacts', to='lesson_study.lessonstudycycle')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'contact person of a Lesson Study',
+                'verbose_name_plural': 'contact persons of Lesson Studies',
+            },
+        ),
+        migrations.CreateModel(
             name='ReportDraft',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -320,6 +333,21 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'report of a Lesson Study',
                 'verbose_name_plural': 'reports of Lesson Studies',
+            },
+        ),
+        migrations.CreateModel(
+            name='ReportText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField()),
+                ('text', models.TextField(blank=True, max_length=50000)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='lesson_study.reportdraft')),
+            ],
+            options={
+                'verbose_name': 'earlier text of a report',
+                'verbose_name_plural': 'earlier texts of reports',
             },
         ),
         migrations.CreateModel(
@@ -689,6 +717,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='readingtask',
             constraint=models.UniqueConstraint(fields=('item', 'member'), name='lesson_reading_task_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='reportcontact',
+            constraint=models.UniqueConstraint(fields=('cycle', 'member'), name='lesson_report_contact_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='reporttext',
+            constraint=models.UniqueConstraint(fields=('report', 'version'), name='lesson_report_text_once'),
         ),
         migrations.AddConstraint(
             model_name='researchlesson',
