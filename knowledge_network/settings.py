@@ -261,6 +261,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "erase who asked for it": {"task": "members.erase_due", "schedule": crontab(minute=25)},
     "keep retention terms": {"task": "members.keep_retention_terms", "schedule": crontab(hour=4, minute=30)},
     "forget unconfirmed requests": {"task": "members.forget_unconfirmed", "schedule": crontab(minute=10)},
+    "remove notes of old studies": {"task": "lesson_study.remove_due_notes", "schedule": crontab(hour=4, minute=50)},
 }
 
 # Logging --------------------------------------------------------------------------------------

@@ -20,10 +20,10 @@ JS = ROOT / "static" / "js"
 LAYERS = "@layer reset, tokens, base, layout, components, utilities;\n"
 FIRST = ("fonts", "reset", "tokens", "base", "layout")
 LAST = ("utilities", "print")
-INSIDE = ("cycle", "finder", "gaps", "lesson-plan", "meeting", "minutes", "observation", "question")
+INSIDE = ("cycle", "discussion", "finder", "gaps", "lesson-plan", "meeting", "minutes", "observation", "question")
 # The page for in the classroom, in the order in which its parts know each other.
 CLASSROOM_JS = ("words", "crypt", "store", "sending", "top-line", "notes", "gate", "keys", "start")
-INSIDE_JS = ("autosave", "autosave-form", "combobox", "lesson-plan", "table-keys")
+INSIDE_JS = ("autosave", "autosave-form", "combobox", "discussion", "lesson-plan", "table-keys")
 
 # What the two minifiers misread (each in a test): rcssmin drops blanks in the address of a `url()` and, within a layer,
 # those between an element and what stands in it (`.field :is(input)`); rjsmin takes the second back tick of a template

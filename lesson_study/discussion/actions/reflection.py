@@ -1,0 +1,238 @@
+"""What came of a study: progress, insights, open questions, how it is shared, and its end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, OuterRef, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from expertise.asking.actions.requests import ask
+from expertise.asking.enums import HelpAudience
+from expertise.asking.models import HelpRequest
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.people.models import Member
+from knowledge_network.notifications.events.actions import notify
+from lesson_study.classroom.models import Observation
+from lesson_study.cycles.enums import CycleState, Phase, StepKind
+from lesson_study.cycles.models import CycleStep, LessonStudyCycle
+from lesson_study.cycles.phases import find_missing
+from lesson_study.discussion.actions.discussions import record
+from lesson_study.discussion.models import (
+    EvidenceLink,
+    Insight,
+    OpenQuestion,
+    PupilProgress,
+    ReportContact,
+    ShareEvent,
+)
+from lesson_study.plan.models import CasePupil
+
+MOST_INSIGHTS = 30
+MOST_QUESTIONS = 20
+MOST_EVENTS = 20
+
+
+def lock_cycle(cycle: LessonStudyCycle) -> LessonStudyCycle:
+    locked: LessonStudyCycle = (
+        LessonStudyCycle.objects.select_for_update(of=("self",), no_key=True).select_related("group").get(pk=cycle.pk)
+    )
+    return locked
+
+
+@transaction.atomic
+def skip_reteach(*, cycle: LessonStudyCycle, by: Member, reason: str) -> None:
+    """Say why there is no second lesson; its part of the ring stays open. An empty reason takes it back."""
+    LessonStudyCycle.objects.filter(pk=cycle.pk).update(no_reteach_reason=reason)
+    cycle.no_reteach_reason = reason
+    record("reteach_skipped", cycle, by)
+
+
+@transaction.atomic
+def note_progress(*, case_pupil: CasePupil, by: Member, progress: str, text: str) -> PupilProgress:
+    """How far a case pupil came, beside the criterion; an empty text is enough."""
+    made, _is_new = PupilProgress.objects.update_or_create(
+        case_pupil=case_pupil, defaults={"progress": progress, "text": text}
+    )
+    record("progress_noted", case_pupil.cycle, by)
+    return made
+
+
+# Insights ---------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def write_insight(
+    *,
+    cycle: LessonStudyCycle,
+    by: Member,
+    level: str,
+    text: str,
+    monday: str = "",
+    evidence: Collection[Observation] | None = None,
+    insight: Insight | None = None,
+) -> Insight:
+    """A new insight, or `insight` once more. `evidence`: the notes behind it; None leaves them as they are."""
+    locked = lock_cycle(cycle)
+    if insight is None:
+        if locked.insights.count() >= MOST_INSIGHTS:
+            raise RefusedError(_("There are thirty insights already. Put some together."))
+        last = locked.insights.aggregate(last=Max("position"))["last"]
+        insight = Insight(cycle=locked, position=0 if last is None else last + 1)
+    insight.level, insight.text, insight.monday = level, text, monday
+    insight.save()
+    if evidence is not None:
+        _set_evidence(insight, locked, evidence)
+    record("insight_written", locked, by)
+    return insight
+
+
+def _set_evidence(insight: Insight, cycle: LessonStudyCycle, evidence: Collection[Observation]) -> None:
+    """What was removed after its term stays as it is: only links to notes that are there are chosen anew."""
+    wanted = {note.pk: note for note in evidence if note.lesson.cycle_id == cycle.pk}
+    known = insight.evidence.filter(observation__isnull=False)
+    known.exclude(observation__in=wanted).delete()
+    there = set(known.values_list("observation_id", flat=True))
+    EvidenceLink.objects.bulk_create(
+        EvidenceLink(insight=insight, observation=note, match=note.match)
+        for key, note in wanted.items()
+        if key not in there
+    )
+
+
+@transaction.atomic
+def remove_insight(*, insight: Insight, by: Member) -> None:
+    cycle = insight.cycle
+    Insight.objects.filter(pk=insight.pk).delete()
+    record("insight_removed", cycle, by)
+
+
+# Open questions ---------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def leave_question(*, cycle: LessonStudyCycle, by: Member, text: str) -> OpenQuestion:
+    locked = lock_cycle(cycle)
+    if locked.open_questions.count() >= MOST_QUESTIONS:
+        raise RefusedError(_("There are twenty open questions already. Put some together."))
+    made = OpenQuestion.objects.create(cycle=locked, text=text)
+    record("question_left", locked, by)
+    return made
+
+
+@transaction.atomic
+def remove_question(*, question: OpenQuestion, by: Member) -> None:
+    """The help request that was made of it, if any, stays."""
+    cycle = question.cycle
+    OpenQuestion.objects.filter(pk=question.pk).delete()
+    record("question_removed", cycle, by)
+
+
+@transaction.atomic
+def ask_network(*, question: OpenQuestion, by: Member, title: str, situation: str) -> HelpRequest:
+    """Ask an open question to the network, about the topics of the study; asked twice it is one help request."""
+    locked = OpenQuestion.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=question.pk)
+    if locked.help_request is not None:
+        return locked.help_request
+    cycle = locked.cycle
+    made = ask(
+        by=by,
+        audience=HelpAudience.NETWORK,
+        topics=list(cycle.topics.all()),
+        idempotency_key=f"lesson-study-{locked.public_id}",
+        title=title,
+        situation=situation,
+        year_groups=list(cycle.year_groups),
+    )
+    locked.help_request = made
+    locked.save(update_fields=["help_request"])
+    record("question_asked", cycle, by)
+    return made
+
+
+# Sharing ----------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def plan_sharing(*, cycle: LessonStudyCycle, by: Member, **values: Any) -> ShareEvent:
+    """When, for whom and how the study is told: `form`, `audience`, `day`."""
+    locked = lock_cycle(cycle)
+    if locked.share_events.count() >= MOST_EVENTS:
+        raise RefusedError(_("There are twenty moments of sharing already."))
+    made = ShareEvent.objects.create(cycle=locked, **values)
+    record("sharing_planned", locked, by)
+    return made
+
+
+@transaction.atomic
+def remove_sharing(*, event: ShareEvent, by: Member) -> None:
+    cycle = event.cycle
+    ShareEvent.objects.filter(pk=event.pk).delete()
+    record("sharing_removed", cycle, by)
+
+
+@transaction.atomic
+def choose_licence(*, cycle: LessonStudyCycle, by: Member, licence: str) -> None:
+    LessonStudyCycle.objects.filter(pk=cycle.pk).update(licence=licence)
+    cycle.licence = licence
+    record("licence_chosen", cycle, by)
+
+
+@transaction.atomic
+def set_contact_wish(*, cycle: LessonStudyCycle, by: Member, agrees: bool) -> None:
+    """Whether `by` may be asked about the study: each says so for oneself."""
+    if agrees:
+        ReportContact.objects.get_or_create(cycle=cycle, member=by)
+    else:
+        ReportContact.objects.filter(cycle=cycle, member=by).delete()
+    record("contact_agreed" if agrees else "contact_withdrawn", cycle, by)
+
+
+@transaction.atomic
+def finish_study(*, cycle: LessonStudyCycle, by: Member, at: dt.datetime | None = None) -> LessonStudyCycle:
+    """The end: what is shared is for all members from now on, and raw notes go after twelve months."""
+    now = at or timezone.now()
+    locked = lock_cycle(cycle)
+    if locked.is_finished:
+        return locked
+    if not locked.is_running or locked.current_phase != Phase.REFLECTION:
+        raise RefusedError(_("A study is finished from its last phase."))
+    if missing := find_missing(locked, Phase.REFLECTION):
+        raise RefusedError(missing[0].text)
+    locked.state, locked.finished_at, locked.changed_at = CycleState.FINISHED, now, now
+    locked.shared_at = locked.shared_at or now
+    locked.save(update_fields=["state", "finished_at", "changed_at", "shared_at"])
+    CycleStep.objects.create(
+        cycle=locked, kind=StepKind.FINISHED, from_phase=locked.phase, to_phase=locked.phase, by=by, at=now
+    )
+    record("study_finished", locked, by)
+    return locked
+
+
+# What follows from elsewhere --------------------------------------------------------------------
+
+
+def mark_removed(*, observation_ids: Collection[int], at: dt.datetime) -> None:
+    """Notes are about to be removed: what stood behind changes and insights keeps its match and the day."""
+    match = Observation.objects.filter(pk=OuterRef("observation")).values("match")[:1]
+    EvidenceLink.objects.filter(observation__in=list(observation_ids)).update(
+        match=Subquery(match), removed_on=timezone.localdate(at)
+    )
+
+
+def tell_team(cycle: LessonStudyCycle, kind: Any, *, key: str, by: Member | None = None) -> None:
+    """Tell everybody in the team about reflection and report."""
+    notify(
+        kind,
+        to=[person.member for person in cycle.team.present().select_related("member")],
+        key=key,
+        url=reverse("lesson_study:reflection", args=[cycle.public_id]),
+        by=by,
+        group_key=cycle.group.slug,
+        title=cycle.title,
+    )

@@ -1,0 +1,162 @@
+"""What came of a study, as its last page tells it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from knowledge_network.members.people.models import Member
+from lesson_study.cycles.models import LessonStudyCycle
+from lesson_study.discussion.enums import InsightLevel
+from lesson_study.discussion.models import Insight, OpenQuestion, PupilProgress, ReportContact, ReportDraft
+from lesson_study.discussion.presenters.talk import EvidenceLine, evidence_by
+from lesson_study.discussion.queries import hours_in
+from lesson_study.plan.models import CasePupil
+
+
+@dataclass(frozen=True)
+class ProgressCard:
+    pupil: CasePupil
+    progress: str
+    label: str
+    text: str
+    address: str
+
+
+@dataclass(frozen=True)
+class InsightCard:
+    text: str
+    monday: str
+    evidence: list[EvidenceLine]
+    address: str
+    remove_address: str
+
+
+@dataclass(frozen=True)
+class InsightsOfLevel:
+    level: str
+    label: str
+    insights: list[InsightCard]
+
+
+@dataclass(frozen=True)
+class QuestionCard:
+    text: str
+    ask_address: str
+    remove_address: str
+    help_address: str
+    help_state: str
+
+
+@dataclass(frozen=True)
+class ShareCard:
+    form: str
+    audience: str
+    day: dt.date
+    remove_address: str
+
+
+@dataclass(frozen=True)
+class ReflectionView:
+    progress: list[ProgressCard]
+    levels: list[InsightsOfLevel]
+    questions: list[QuestionCard]
+    events: list[ShareCard]
+    contacts: list[str]
+    i_am_contact: bool
+    report: ReportDraft | None
+    product_state: str
+    product_address: str
+    hours: str
+    meetings: int
+    can_write: bool
+    can_publish: bool
+    can_finish: bool
+
+
+def present_reflection(cycle: LessonStudyCycle, reader: Member, *, shows_notes: bool) -> ReflectionView:
+    """Eight queries, however much the team found. Hours are those of the reader alone."""
+    contacts = list(ReportContact.objects.filter(cycle=cycle).select_related("member").order_by("agreed_at", "pk"))
+    hours, meetings = hours_in(cycle, reader) if shows_notes else ("0", 0)
+    product = cycle.product
+    is_readable = product is not None and (product.is_in_view or shows_notes)
+    return ReflectionView(
+        progress=_progress(cycle),
+        levels=_insights(cycle, shows_notes=shows_notes),
+        questions=_questions(cycle),
+        events=_events(cycle),
+        contacts=[str(one.member) for one in contacts],
+        i_am_contact=any(one.member_id == reader.pk for one in contacts),
+        report=ReportDraft.objects.filter(cycle=cycle).first(),
+        product_state=str(product.get_status_display()) if product else "",
+        product_address=product.get_absolute_url() if product and is_readable else "",
+        hours=hours,
+        meetings=meetings,
+        can_write=reader.has_perm("lesson_study.change_work", cycle),
+        can_publish=reader.has_perm("lesson_study.publish_report", cycle),
+        can_finish=reader.has_perm("lesson_study.finish_study", cycle),
+    )
+
+
+def _address(cycle: LessonStudyCycle, name: str, *more: str) -> str:
+    return reverse(f"lesson_study:{name}", args=[cycle.public_id, *more])
+
+
+def _progress(cycle: LessonStudyCycle) -> list[ProgressCard]:
+    found = {one.case_pupil_id: one for one in PupilProgress.objects.filter(case_pupil__cycle=cycle)}
+    cards = []
+    for pupil in CasePupil.objects.filter(cycle=cycle).order_by("code"):
+        one = found.get(pupil.pk)
+        label = str(one.get_progress_display()) if one else ""
+        address = _address(cycle, "progress_note", pupil.code)
+        cards.append(ProgressCard(pupil, one.progress if one else "", label, one.text if one else "", address))
+    return cards
+
+
+def _insights(cycle: LessonStudyCycle, *, shows_notes: bool) -> list[InsightsOfLevel]:
+    insights = list(Insight.objects.filter(cycle=cycle).order_by("position", "pk"))
+    evidence = evidence_by("insight_id", insights, shows_notes=shows_notes)
+    return [
+        InsightsOfLevel(
+            level.value,
+            str(level.label),
+            [
+                InsightCard(
+                    one.text,
+                    one.monday,
+                    evidence.get(one.pk, []),
+                    _address(cycle, "insight_change", one.public_id),
+                    _address(cycle, "insight_remove", one.public_id),
+                )
+                for one in insights
+                if one.level == level
+            ],
+        )
+        for level in InsightLevel
+    ]
+
+
+def _questions(cycle: LessonStudyCycle) -> list[QuestionCard]:
+    rows = OpenQuestion.objects.filter(cycle=cycle).select_related("help_request").order_by("pk")
+    cards = []
+    for one in rows:
+        asked = one.help_request
+        cards.append(
+            QuestionCard(
+                one.text,
+                _address(cycle, "question_ask", one.public_id),
+                _address(cycle, "question_remove", one.public_id),
+                reverse("expertise:help_request_detail", args=[asked.public_id]) if asked else "",
+                str(asked.get_state_display()) if asked else "",
+            )
+        )
+    return cards
+
+
+def _events(cycle: LessonStudyCycle) -> list[ShareCard]:
+    return [
+        ShareCard(str(one.get_form_display()), one.audience, one.day, _address(cycle, "sharing_remove", one.public_id))
+        for one in cycle.share_events.order_by("day", "pk")
+    ]

@@ -1,0 +1,95 @@
+"""What was expected and what was seen, per row of the plan and case pupil; and what came of it."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Sum
+
+from knowledge_network.members.people.models import Member
+from lesson_study.classroom.models import MatchCount, Observation, ResearchLesson
+from lesson_study.cycles.models import LessonStudyCycle
+from lesson_study.discussion.models import Discussion
+from lesson_study.plan.models import CasePupil
+from lesson_study.plan.queries import PlanRow, rows_of
+from plg.records.hours import as_hours, lines_of
+from plg.records.models import Attendance
+
+# Row of the plan by its key, None for a note beside the rows; letter of the case pupil, «» for the whole class.
+Place = tuple[uuid.UUID | None, str]
+
+
+@dataclass(frozen=True)
+class SeenLesson:
+    """One lesson: its plan, and how often each match was noted at each place. Holds no words of any note."""
+
+    lesson: ResearchLesson
+    rows: list[PlanRow]
+    counts: dict[Place, Counter[str]] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return sum(sum(counter.values()) for counter in self.counts.values())
+
+    def of_row(self, key: uuid.UUID | None) -> Counter[str]:
+        """All pupils together."""
+        together: Counter[str] = Counter()
+        for (row, _code), counter in self.counts.items():
+            if row == key:
+                together.update(counter)
+        return together
+
+
+def seen_in(lesson: ResearchLesson) -> SeenLesson:
+    """Three queries, however many notes. After notes were removed it reads what was counted then."""
+    rows = rows_of(lesson.plan)
+    if lesson.cycle.observations_removed_at is None:
+        notes = Observation.objects.filter(lesson=lesson).order_by()
+        found = notes.values_list("row__key", "case_pupil__code", "match").annotate(number=Count("pk"))
+    else:
+        stored = MatchCount.objects.filter(lesson=lesson).order_by()
+        found = stored.values_list("row__key", "case_pupil__code", "match").annotate(number=Sum("count"))
+    counts: dict[Place, Counter[str]] = defaultdict(Counter)
+    for key, code, match, number in found:
+        counts[key, code or ""][match] += number
+    return SeenLesson(lesson, rows, dict(counts))
+
+
+def pupils_of(cycle: LessonStudyCycle) -> list[CasePupil]:
+    return list(CasePupil.objects.filter(cycle=cycle).order_by("code"))
+
+
+def lesson_of(cycle: LessonStudyCycle, number: int) -> ResearchLesson | None:
+    """With what its discussion page needs; the lesson shares the object of `cycle`."""
+    lesson: ResearchLesson | None = (
+        ResearchLesson.objects.select_related("plan", "teacher", "discussion__chair")
+        .filter(cycle=cycle, number=number)
+        .first()
+    )
+    if lesson is not None:
+        lesson.cycle = cycle
+        if (discussion := discussion_of(lesson)) is not None:
+            discussion.lesson = lesson
+    return lesson
+
+
+def discussion_of(lesson: ResearchLesson) -> Discussion | None:
+    found: Discussion | None = getattr(lesson, "discussion", None)
+    return found
+
+
+def state_of_screen(discussion: Discussion) -> str:
+    """What differs as soon as a screen has something new to show. One query."""
+    notes = Observation.objects.filter(lesson=discussion.lesson_id)
+    return f"{discussion.revision}-{notes.count()}"
+
+
+def hours_in(cycle: LessonStudyCycle, member: Member) -> tuple[str, int]:
+    """Hours of `member` at meetings of this study, as they count in the record of hours, and at how many."""
+    there = Attendance.objects.filter(
+        confirmed_at__isnull=False, invitation__member=member, invitation__meeting__lesson_study_day__cycle=cycle
+    )
+    lines = lines_of(there.select_related("invitation__meeting"))
+    return str(as_hours(sum(line.quarters for line in lines)).normalize()), len(lines)

@@ -1,0 +1,144 @@
+"""The report: proposed, written on together, as PDF, and sent in to the knowledge base."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from knowledge_network.kit.drafts import forget_drafts
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.http import form_page, render_page, sent
+from knowledge_network.kit.pdf import make_pdf
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.topics.models import Topic
+from lesson_study.cycles.models import LessonStudyCycle
+from lesson_study.discussion import documents
+from lesson_study.discussion.actions import report as actions
+from lesson_study.discussion.entrance import enter_cycle
+from lesson_study.discussion.forms import ReportForm, SendInForm
+from lesson_study.discussion.models import ReportDraft
+from lesson_study.discussion.views.reflection import back, frame
+
+PUBLISH = "lesson_study.publish_report"
+
+
+@form_page
+def report_write(request: MemberRequest, public_id: str) -> HttpResponse:
+    """`autosave` in a POST answers with JSON: the new version, or what stands in the way."""
+    cycle = enter_cycle(request, public_id, PUBLISH)
+    report = ReportDraft.objects.filter(cycle=cycle).first()
+    by_itself = "autosave" in request.POST
+    form = ReportForm(
+        sent(request)[0],
+        initial={"text": report.text if report else "", "version": report.version if report else 0, "base": "{}"},
+    )
+    theirs, status = "", 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            data = form.cleaned_data
+            try:
+                saved = actions.save_report(
+                    cycle=cycle,
+                    by=request.user,
+                    text=data["text"],
+                    seen_version=data["version"],
+                    by_itself=by_itself,
+                )
+                return _after_save(request, cycle, saved, by_itself=by_itself)
+            except actions.TextChangedError as refusal:
+                status, theirs = 409, refusal.report.text
+                form.add_error(None, str(refusal))
+                # Saved once more, the text of this page is the one that counts.
+                form.data = form.data.copy() | {"version": str(refusal.report.version)}
+    if by_itself:
+        return JsonResponse({"error": _("Not saved yet.")}, status=status)
+    earlier = report.texts.select_related("by").order_by("-version") if report else []
+    context = frame(request, cycle) | {"form": form, "report": report, "theirs": theirs, "earlier": earlier}
+    return render_page(request, "lesson_study/discussion/report_write.html", context, status=status)
+
+
+def _after_save(
+    request: MemberRequest, cycle: LessonStudyCycle, report: ReportDraft, *, by_itself: bool
+) -> HttpResponse:
+    if by_itself:
+        return JsonResponse({"version": report.version, "base": {}, "changed": [], "more": False})
+    messages.success(request, _("The report is saved."))
+    return forget_drafts(back(cycle, "#verslag"), f"report:{cycle.public_id}")
+
+
+@require_POST
+def report_propose(request: MemberRequest, public_id: str) -> HttpResponse:
+    cycle = enter_cycle(request, public_id, PUBLISH)
+    actions.propose_report(cycle=cycle, by=request.user)
+    messages.success(request, _("The report is drafted from what you found. Change what you like."))
+    return HttpResponseRedirect(reverse("lesson_study:report_write", args=[cycle.public_id]))
+
+
+def pdf_of(cycle: LessonStudyCycle, text: str) -> bytes:
+    """The report on paper, from its Markdown."""
+    data = documents.report_data(cycle, text, language=get_language() or "nl")
+    return make_pdf(documents.REPORT, data)
+
+
+@require_safe
+def report_pdf(request: MemberRequest, public_id: str) -> HttpResponse:
+    cycle = enter_cycle(request, public_id, "lesson_study.read_work")
+    report = ReportDraft.objects.filter(cycle=cycle).first()
+    response = HttpResponse(pdf_of(cycle, report.text if report else ""), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{slugify(cycle.title)[:60] or "lesson-study"}.pdf"'
+    return response
+
+
+@form_page
+def report_send_in(request: MemberRequest, public_id: str) -> HttpResponse:
+    cycle = enter_cycle(request, public_id, PUBLISH)
+    report = ReportDraft.objects.filter(cycle=cycle).first()
+    contacts = Member.objects.filter(pk__in=cycle.report_contacts.values("member")).order_by("given_name", "pk")
+    form = SendInForm(
+        sent(request)[0],
+        topics=Topic.objects.approved().order_by("name"),
+        contacts=contacts,
+        initial=_initial(cycle),
+    )
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid() and report is not None and report.text.strip():
+            data = form.cleaned_data
+            try:
+                actions.send_in_report(
+                    cycle=cycle,
+                    by=request.user,
+                    summary=data["summary"],
+                    topics=data["topics"],
+                    contact_person=data["contact"],
+                    makers=data["makers"],
+                    pdf=pdf_of(cycle, report.text),
+                )
+                messages.success(request, _("The report is sent in. You hear when it is published."))
+                return back(cycle, "#verslag")
+            except RefusedError as refusal:
+                form.add_error(None, str(refusal))
+                status = 409
+        elif form.is_valid():
+            form.add_error(None, _("There is no report yet. Write it first."))
+    context = frame(request, cycle) | {"form": form, "report": report, "has_contacts": contacts.exists()}
+    return render_page(request, "lesson_study/discussion/report_send_in.html", context, status=status)
+
+
+def _initial(cycle: LessonStudyCycle) -> dict[str, Any]:
+    product = cycle.product
+    return {
+        "summary": product.summary if product else cycle.question,
+        "topics": [topic.slug for topic in (product.topics.all() if product else cycle.topics.all())],
+        "makers": product.makers if product else "",
+    }

@@ -1,0 +1,64 @@
+"""The second lesson beside the first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from knowledge_network.kit.http import render_page
+from knowledge_network.members.people.requests import MemberRequest
+from lesson_study.cycles.enums import Phase
+from lesson_study.cycles.models import LessonStudyCycle
+from lesson_study.cycles.presenters import ring_of
+from lesson_study.discussion.actions import reflection as actions
+from lesson_study.discussion.entrance import enter_cycle
+from lesson_study.discussion.forms import ReasonForm
+from lesson_study.discussion.links import address_of
+from lesson_study.discussion.presenters.matrix import legend
+from lesson_study.discussion.presenters.sides import present_sides
+from lesson_study.discussion.queries import discussion_of, lesson_of, pupils_of, seen_in
+
+WHY = _("Why is there no second lesson?")
+
+
+@require_safe
+def reteach(request: MemberRequest, public_id: str) -> HttpResponse:
+    cycle = enter_cycle(request, public_id, "lesson_study.read_work")
+    return _render(request, cycle, ReasonForm(initial={"reason": cycle.no_reteach_reason}, label=WHY))
+
+
+def _render(request: MemberRequest, cycle: LessonStudyCycle, form: ReasonForm, status: int = 200) -> HttpResponse:
+    first, second = lesson_of(cycle, 1), lesson_of(cycle, 2)
+    shows_notes = request.user.has_perm("lesson_study.read_notes", cycle)
+    context: dict[str, Any] = {
+        "cycle": cycle,
+        "ring": ring_of(cycle, request.user, Phase.RETEACH),
+        "first": first,
+        "second": second,
+        "form": form,
+        "legend": legend(),
+        "can_write": request.user.has_perm("lesson_study.change_work", cycle),
+        "trail": [(cycle.title, cycle.get_absolute_url())],
+    }
+    if first is not None and second is not None:
+        context["sides"] = present_sides(seen_in(first), seen_in(second), pupils_of(cycle), shows_notes=shows_notes)
+        context["talk_url"] = address_of(second)
+        talk = discussion_of(second)
+        context["is_talked_over"] = talk is not None and talk.is_finished
+    return render_page(request, "lesson_study/discussion/reteach.html", context, status=status)
+
+
+@require_POST
+def reteach_skip(request: MemberRequest, public_id: str) -> HttpResponse:
+    cycle = enter_cycle(request, public_id, "lesson_study.change_work")
+    form = ReasonForm(request.POST, label=WHY)
+    if not form.is_valid():
+        return _render(request, cycle, form, status=422)
+    actions.skip_reteach(cycle=cycle, by=request.user, reason=form.cleaned_data["reason"])
+    messages.success(request, _("Saved. This part of the ring stays open."))
+    return HttpResponseRedirect(reverse("lesson_study:reteach", args=[cycle.public_id]))
