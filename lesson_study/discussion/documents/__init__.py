@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knowledge_network.kit.dates import nice_date
+from knowledge_network.kit.pdf import UnprintableError, make_pdf
 from lesson_study.cycles.models import LessonStudyCycle
 
 REPORT = Path(__file__).resolve().parent / "report.typ"
@@ -18,6 +19,26 @@ HEADING = re.compile(r"(#{1,6})\s+(.*)")
 BULLET = re.compile(r"\s*[-*]\s+(.*)")
 NUMBERED = re.compile(r"\s*(\d{1,4})[.)]\s+(.*)")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+# What every font of the report has, beside the letters of Latin.
+SIGNS = frozenset("–—‘’‚“”„…•€→←≠≤≥×÷")
+LAST_LETTER = "\u017f"
+
+
+def make_report(cycle: LessonStudyCycle, text: str, *, language: str) -> bytes:
+    """The PDF. A sign that cannot be printed becomes a question mark, so that one smiley never costs the paper."""
+    try:
+        return make_pdf(REPORT, report_data(cycle, text, language=language))
+    except UnprintableError:
+        data = report_data(cycle, printable(text), language=language)
+        data["title"] = printable(data["title"])
+        data["facts"] = [(name, printable(told)) for name, told in data["facts"]]
+        return make_pdf(REPORT, data)
+
+
+def printable(text: str) -> str:
+    return "".join(sign if sign <= LAST_LETTER or sign in SIGNS else "?" for sign in text)
 
 
 def pieces(text: str) -> list[dict[str, Any]]:

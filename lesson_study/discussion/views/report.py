@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, sent
-from knowledge_network.kit.pdf import make_pdf
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.topics.models import Topic
@@ -85,8 +84,7 @@ def report_propose(request: MemberRequest, public_id: str) -> HttpResponse:
 
 def pdf_of(cycle: LessonStudyCycle, text: str) -> bytes:
     """The report on paper, from its Markdown."""
-    data = documents.report_data(cycle, text, language=get_language() or "nl")
-    return make_pdf(documents.REPORT, data)
+    return documents.make_report(cycle, text, language=get_language() or "nl")
 
 
 @require_safe

@@ -1,0 +1,341 @@
+"""Progress, insights, questions, sharing, report and end; what goes after twelve months; what never leaves the team."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from expertise.asking.models import HelpRequest
+from expertise.products.enums import ProductKind, ProductStatus
+from expertise.products.models import KnowledgeProduct
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.search.models import SearchEntry
+from lesson_study.classroom.enums import Match
+from lesson_study.classroom.models import MatchCount, Observation
+from lesson_study.cycles.enums import CycleState, Phase, StepKind
+from lesson_study.cycles.models import CycleStep
+from lesson_study.cycles.phases import find_missing
+from lesson_study.discussion.actions import reflection as actions
+from lesson_study.discussion.actions import report as report_actions
+from lesson_study.discussion.actions.revisions import add_revision
+from lesson_study.discussion.documents import blocks
+from lesson_study.discussion.enums import InsightLevel, Progress, ShareForm, Step
+from lesson_study.discussion.models import EvidenceLink, Insight, OpenQuestion, PupilProgress, ReportDraft, ShareEvent
+from lesson_study.discussion.retention import remove_due_notes
+from tests.factories import GroupMembershipFactory, MemberFactory, NetworkRoleFactory, TopicFactory
+from tests.lesson_study.discussion.helpers import address, chair_of, noted, observer_of, of_cycle, talk_in, taught
+
+pytestmark = pytest.mark.django_db
+CANARY = "KANARIE-UIT-DE-KLAS"
+
+
+def in_reflection():
+    lesson = taught()
+    cycle = lesson.cycle
+    cycle.phase = Phase.REFLECTION
+    cycle.question = "We willen begrijpen hoe leerlingen breuken vergelijken."
+    cycle.save()
+    cycle.topics.set([TopicFactory(), TopicFactory()])
+    return lesson
+
+
+def fill(cycle, by):
+    for level in InsightLevel:
+        actions.write_insight(cycle=cycle, by=by, level=level, text=f"Inzicht {level}", monday=f"Maandag {level}")
+    day = timezone.localdate()
+    actions.plan_sharing(cycle=cycle, by=by, form=ShareForm.PLENARY, audience="het netwerk", day=day)
+    actions.choose_licence(cycle=cycle, by=by, licence="cc-by-40")
+
+
+def test_the_gate_asks_for_an_insight_per_level_a_day_and_a_licence():
+    lesson = in_reflection()
+    cycle, by = lesson.cycle, observer_of(lesson)
+    assert len(find_missing(cycle, Phase.REFLECTION)) == 5
+    fill(cycle, by)
+    assert find_missing(cycle, Phase.REFLECTION) == []
+    Insight.objects.filter(level=InsightLevel.SCHOOL).delete()
+    assert [str(one.text) for one in find_missing(cycle, Phase.REFLECTION)] == [
+        "Er ontbreekt een inzicht over de school."
+    ]
+
+
+def test_a_team_fills_in_its_reflection(client):
+    lesson = in_reflection()
+    cycle = lesson.cycle
+    note = noted(lesson, "zag het pas bij het touw")
+    client.force_login(observer_of(lesson))
+    client.post(of_cycle(cycle, "progress_note", "A"), {"progress": Progress.REACHED, "text": "legt 4/5 meteen goed"})
+    assert PupilProgress.objects.get().progress == Progress.REACHED
+    assert client.get(of_cycle(cycle, "progress_note", "Z")).status_code == 404
+    data = {"level": InsightLevel.PUPIL, "text": "Het ontbrekende stuk is een brug", "evidence": [str(note.uuid)]}
+    client.post(of_cycle(cycle, "insight_add"), data)
+    insight = Insight.objects.get()
+    assert EvidenceLink.objects.get().insight == insight
+    assert client.get(of_cycle(cycle, "insight_change", insight.public_id)).status_code == 200
+    client.post(of_cycle(cycle, "insight_change", insight.public_id), data | {"evidence": []})
+    assert not EvidenceLink.objects.exists()
+    client.post(of_cycle(cycle, "sharing_plan"), {"form": "plenary", "audience": "iedereen", "day": "2026-12-01"})
+    assert ShareEvent.objects.get().audience == "iedereen"
+    response = client.post(of_cycle(cycle, "sharing_plan"), {"form": "plenary", "audience": "x", "day": "0001-01-01"})
+    assert response.status_code == 422
+    page = client.get(of_cycle(cycle, "reflection")).content.decode()
+    assert "Het ontbrekende stuk is een brug" in page
+    assert "bereikt" in page
+    client.post(of_cycle(cycle, "insight_remove", insight.public_id))
+    assert not Insight.objects.exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_reflection_costs_the_same_however_much_was_found(client, django_assert_num_queries, count):
+    lesson = in_reflection()
+    by = observer_of(lesson)
+    for number in range(count):
+        note = noted(lesson, f"notitie {number}")
+        actions.write_insight(cycle=lesson.cycle, by=by, level="pupil", text=f"Inzicht {number}", evidence=[note])
+        actions.leave_question(cycle=lesson.cycle, by=by, text=f"Vraag {number}?")
+    client.force_login(by)
+    with django_assert_num_queries(17):
+        assert client.get(of_cycle(lesson.cycle, "reflection")).status_code == 200
+
+
+def test_an_open_question_becomes_a_help_request_once(client):
+    lesson = in_reflection()
+    cycle, by = lesson.cycle, observer_of(lesson)
+    client.force_login(by)
+    client.post(of_cycle(cycle, "question_leave"), {"text": "Wanneer zet je thuistaal in?"})
+    question = OpenQuestion.objects.get()
+    url = of_cycle(cycle, "question_ask", question.public_id)
+    form = client.get(url).context["form"]
+    assert form.initial["title"] == "Wanneer zet je thuistaal in?"
+    assert cycle.question in form.initial["situation"]
+    for _twice in range(2):
+        client.post(url, form.initial)
+    question.refresh_from_db()
+    assert question.help_request == HelpRequest.objects.get()
+    assert set(question.help_request.topics.all()) == set(cycle.topics.all())
+
+
+def test_hours_are_shown_to_oneself_alone(client):
+    lesson = in_reflection()
+    client.force_login(observer_of(lesson))
+    page = client.get(of_cycle(lesson.cycle, "reflection"))
+    assert (page.context["view"].hours, page.context["view"].meetings) == ("0", 0)
+    assert "Alleen jij ziet dit." in page.content.decode()
+
+
+# The report -------------------------------------------------------------------------------------
+
+
+def test_the_report_is_drafted_from_the_evidence_without_a_word_of_a_note():
+    lesson = in_reflection()
+    cycle, by = lesson.cycle, observer_of(lesson)
+    noted(lesson, CANARY, match=Match.OTHERWISE)
+    discussion = talk_in(Step.REVISION, lesson)
+    add_revision(discussion=discussion, by=by, after="Touw naar rij 2", reason="A zag het pas bij het touw")
+    fill(cycle, by)
+    report = report_actions.propose_report(cycle=cycle, by=by)
+    for words in (cycle.question, "Touw naar rij 2", "A zag het pas", "1 anders", "Inzicht pupil", "Maandag school"):
+        assert words in report.text
+    assert CANARY not in report.text
+    assert report_actions.draft_report(cycle) == report.text
+    for member in cycle.team.all():
+        assert member.member.get_full_name() not in report.text
+
+
+def test_a_new_draft_keeps_what_the_team_wrote(client):
+    lesson = in_reflection()
+    cycle, by = lesson.cycle, observer_of(lesson)
+    client.force_login(by)
+    client.post(of_cycle(cycle, "report_propose"))
+    version = ReportDraft.objects.get().version
+    client.post(of_cycle(cycle, "report_write"), {"text": "Ons eigen verslag", "version": version, "base": "{}"})
+    client.post(of_cycle(cycle, "report_propose"))
+    assert "Ons eigen verslag" in ReportDraft.objects.get().texts.values_list("text", flat=True)
+    assert "Ons eigen verslag" in client.get(of_cycle(cycle, "report_write")).content.decode()
+
+
+def test_two_writers_of_the_report_lose_no_word(client):
+    lesson = in_reflection()
+    cycle = lesson.cycle
+    url = of_cycle(cycle, "report_write")
+    client.force_login(observer_of(lesson))
+    saved = client.post(url, {"text": "Van de een", "version": 0, "base": "{}", "autosave": "1"})
+    assert saved.json()["version"] == 1
+    client.force_login(chair_of(lesson))
+    late = {"text": "Van de ander", "version": 0, "base": "{}"}
+    assert client.post(url, late | {"autosave": "1"}).status_code == 409
+    response = client.post(url, late)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Van de een" in page
+    assert "Van de ander" in page
+    again = {"text": "Van beiden", "version": response.context["form"]["version"].value(), "base": "{}"}
+    client.post(url, again)
+    report = ReportDraft.objects.get()
+    assert report.text == "Van beiden"
+    assert list(report.texts.values_list("text", flat=True)) == ["Van de een"]
+
+
+def send_in(client, lesson):
+    cycle, by = lesson.cycle, observer_of(lesson)
+    fill(cycle, by)
+    report_actions.propose_report(cycle=cycle, by=by)
+    client.force_login(by)
+    client.post(of_cycle(cycle, "contact_wish"), {"wens": "ja"})
+    topics = [topic.slug for topic in cycle.topics.all()]
+    data = {"summary": "Wat het gaf", "topics": topics, "contact": by.public_id}
+    return client.post(of_cycle(cycle, "report_send_in"), data)
+
+
+def test_the_report_goes_to_review_as_a_knowledge_product(client):
+    lesson = in_reflection()
+    noted(lesson, CANARY)
+    assert send_in(client, lesson).status_code == 302
+    product = KnowledgeProduct.objects.get()
+    lesson.cycle.refresh_from_db()
+    assert lesson.cycle.product == product
+    assert (product.kind, product.status) == (ProductKind.LESSON_STUDY_REPORT, ProductStatus.REVIEW)
+    assert product.licence == "cc-by-40"
+    assert product.contact_person == observer_of(lesson)
+    with product.versions.get().content.open() as stored:
+        assert stored.read(5) == b"%PDF-"
+
+
+def test_nobody_is_contact_person_who_did_not_say_so():
+    lesson = in_reflection()
+    cycle, by = lesson.cycle, observer_of(lesson)
+    fill(cycle, by)
+    with pytest.raises(RefusedError):
+        report_actions.send_in_report(
+            cycle=cycle, by=by, summary="x", contact_person=chair_of(lesson), topics=cycle.topics.all(), pdf=b"%PDF-"
+        )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        '# [x](https://elders.example) *y* `#let` $x$ \\ @cite <tag> #eval("1")',
+        "- a\n- **b** c\n\n1. d\n2) e\n\nf\ng\n\n###### h",
+        "\u202eomgekeerd \u200b\x07 🎈",
+        "woord " * 6000,
+    ],
+)
+def test_any_text_becomes_a_pdf(client, text):
+    lesson = in_reflection()
+    ReportDraft.objects.create(cycle=lesson.cycle, text=text, version=1)
+    client.force_login(observer_of(lesson))
+    response = client.get(of_cycle(lesson.cycle, "report_pdf"))
+    assert response.content.startswith(b"%PDF-")
+
+
+def test_markdown_becomes_headings_lists_and_words():
+    found = blocks("## Kop\n\n- a **b**\n- c\n\n1. d\nTekst\nverder")
+    assert [block["kind"] for block in found] == ["heading", "list", "enum", "text"]
+    assert found[1]["items"][0] == [{"text": "a ", "bold": False}, {"text": "b", "bold": True}]
+    assert len(found[3]["items"]) == 2
+
+
+# The end ----------------------------------------------------------------------------------------
+
+
+def test_the_facilitator_finishes_the_study_and_it_is_shared(client):
+    lesson = in_reflection()
+    cycle = lesson.cycle
+    client.force_login(observer_of(lesson))
+    assert client.post(of_cycle(cycle, "study_finish")).status_code == 403
+    client.force_login(chair_of(lesson))
+    client.post(of_cycle(cycle, "study_finish"))
+    cycle.refresh_from_db()
+    assert not cycle.is_finished
+    fill(cycle, chair_of(lesson))
+    client.post(of_cycle(cycle, "study_finish"))
+    cycle.refresh_from_db()
+    assert (cycle.is_finished, cycle.shared_at is not None) == (True, True)
+    assert CycleStep.objects.get().kind == StepKind.FINISHED
+    # Written in no more; the report still can be sent in.
+    assert client.post(of_cycle(cycle, "insight_add"), {"level": "pupil", "text": "later"}).status_code == 403
+    assert client.get(of_cycle(cycle, "report_write")).status_code == 200
+
+
+@pytest.mark.clock
+def test_notes_go_after_twelve_months_and_their_evidence_keeps_match_and_day(client):
+    lesson = in_reflection()
+    cycle, by = lesson.cycle, observer_of(lesson)
+    note = noted(lesson, CANARY, match=Match.OTHERWISE)
+    fill(cycle, by)
+    insight = Insight.objects.first()
+    actions.write_insight(cycle=cycle, by=by, insight=insight, level="pupil", text="Zo zit het", evidence=[note])
+    actions.finish_study(cycle=cycle, by=chair_of(lesson))
+    now = timezone.now()
+    with time_machine.travel(now + dt.timedelta(days=364), tick=False):
+        assert remove_due_notes() == 0
+    with time_machine.travel(now + dt.timedelta(days=367), tick=False):
+        assert remove_due_notes() == 1
+        assert remove_due_notes() == 0
+        day = timezone.localdate()
+    assert not Observation.objects.exists()
+    assert MatchCount.objects.get().count == 1
+    link = EvidenceLink.objects.get()
+    assert (link.observation, link.match, link.removed_on) == (None, Match.OTHERWISE, day)
+    client.force_login(by)
+    page = client.get(of_cycle(cycle, "reflection")).content.decode()
+    assert "waarneming verwijderd op" in page
+    assert CANARY not in page
+    assert "Zo zit het" in page
+
+
+@pytest.mark.clock
+def test_notes_of_a_stopped_study_go_too():
+    lesson = in_reflection()
+    cycle = lesson.cycle
+    noted(lesson, CANARY)
+    cycle.state, cycle.state_reason = CycleState.STOPPED, "geen vervanging"
+    cycle.save()
+    step = CycleStep.objects.create(
+        cycle=cycle, kind=StepKind.STOPPED, from_phase=cycle.phase, to_phase=cycle.phase, reason="geen vervanging"
+    )
+    assert remove_due_notes() == 0
+    CycleStep.objects.filter(pk=step.pk).update(at=timezone.now() - dt.timedelta(days=400))
+    assert remove_due_notes() == 1
+
+
+# Never outside the team -------------------------------------------------------------------------
+
+
+def test_no_word_of_the_classroom_leaves_the_team(client):
+    """Pages, report, PDF's source, product and search, for everybody who is not in the team."""
+    lesson = in_reflection()
+    cycle, by = lesson.cycle, observer_of(lesson)
+    note = noted(lesson, CANARY)
+    discussion = talk_in(Step.MY_CLASS, lesson)
+    change = add_revision(discussion=discussion, by=by, after="Anders", reason="Daarom")
+    EvidenceLink.objects.create(revision=change, observation=note, match=note.match)
+    fill(cycle, by)
+    actions.write_insight(
+        cycle=cycle, by=by, insight=Insight.objects.first(), level="pupil", text="Zo", evidence=[note]
+    )
+    send_in(client, lesson)
+    actions.finish_study(cycle=cycle, by=chair_of(lesson))
+    expert = MemberFactory()
+    cycle.knowledgeable_others.create(member=expert)
+    colleague = MemberFactory()
+    GroupMembershipFactory(group=cycle.group, member=colleague)
+    pages = [
+        cycle.get_absolute_url(),
+        address(lesson),
+        *(of_cycle(cycle, name) for name in ("discussion", "reteach", "reflection", "report_pdf", "report_write")),
+    ]
+    for reader in (expert, colleague, NetworkRoleFactory().member, MemberFactory()):
+        client.force_login(reader)
+        for url in pages:
+            assert CANARY not in client.get(url).content.decode(errors="replace"), url
+    assert CANARY not in "".join(str(row) for row in SearchEntry.objects.values())
+    assert CANARY not in str(KnowledgeProduct.objects.values().get())
+    assert CANARY not in ReportDraft.objects.get().text
+    # The canary sings where it may: in the team.
+    client.force_login(by)
+    assert CANARY in client.get(address(lesson)).content.decode()
