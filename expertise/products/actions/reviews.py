@@ -15,6 +15,7 @@ from expertise.products.actions.products import REVIEW_AFTER, people_behind, wor
 from expertise.products.enums import ProductStatus, ReviewVerdict
 from expertise.products.models import KnowledgeProduct, ProductReview
 from expertise.products.queries.reviews import READERS_NEEDED, reviews_of_round, without_makers
+from expertise.products.signals import product_published
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
@@ -106,6 +107,7 @@ def _publish(product: KnowledgeProduct, now: dt.datetime) -> None:
     )
     AuditEvent.objects.record("expertise.product_published", product, by=None)
     refresh("product", [product.pk])
+    product_published.send(sender=KnowledgeProduct, product=product)
 
 
 @transaction.atomic
