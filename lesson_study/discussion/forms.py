@@ -64,7 +64,7 @@ class SaidForm(forms.Form):
         self.pupils = {one.code: one for one in pupils}
         field: Any = self.fields["pupil"]
         field.choices = [("", _("the whole class")), *((one.code, str(one)) for one in pupils)]
-        self.initial |= {"step": step, "uuid": uuid.uuid4()}
+        self.initial = {"step": step, "uuid": uuid.uuid4()}
         if not step.is_about_pupils:
             del self.fields["is_about_design"]
             del self.fields["pupil"]

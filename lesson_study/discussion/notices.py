@@ -45,14 +45,3 @@ REPORT_PUBLISHED = register(
         default=Channel.DAILY.value,
     )
 )
-QUESTION_ANSWERED = register(
-    NoticeKind(
-        name="lesson_study.question_answered",
-        text=lambda p: _("The open question of «%(title)s» is answered.") % p,
-        label=gettext_lazy("An open question of our Lesson Study is answered"),
-        why=WHY_TEAM,
-        icon="message-circle-question-mark",
-        section="groups",
-        default=Channel.DAILY.value,
-    )
-)

@@ -8,10 +8,21 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from expertise.products.models import KnowledgeProduct
+from expertise.products.signals import product_published
 from lesson_study.classroom.signals import notes_removed
-from lesson_study.discussion.actions.reflection import mark_removed
+from lesson_study.cycles.models import LessonStudyCycle
+from lesson_study.discussion import notices
+from lesson_study.discussion.actions.reflection import mark_removed, tell_team
 
 
 @receiver(notes_removed, dispatch_uid="lesson_study.discussion_notes_removed")
 def keep_match_of_evidence(observation_ids: Collection[int], at: dt.datetime, **kwargs: Any) -> None:
     mark_removed(observation_ids=observation_ids, at=at)
+
+
+@receiver(product_published, dispatch_uid="lesson_study.discussion_report_published")
+def tell_team_of_report(product: KnowledgeProduct, **kwargs: Any) -> None:
+    for cycle in LessonStudyCycle.objects.filter(product=product).select_related("group"):
+        key = f"lesson_study.report_published:{cycle.pk}:{product.review_round}"
+        tell_team(cycle, notices.REPORT_PUBLISHED, key=key)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from knowledge_network.kit.dates import nice_date
@@ -78,7 +79,7 @@ def report_data(cycle: LessonStudyCycle, text: str, *, language: str) -> dict[st
     facts = [(_("Subject"), str(cycle.get_subject_display()))]
     if years:
         facts.append((_("Year group"), years))
-    facts.append((_("Group"), cycle.group.name))
+    facts.append((capfirst(_("made by")), cycle.group.name))
     if cycle.licence:
         facts.append((_("Licence"), str(cycle.get_licence_display())))
     return {

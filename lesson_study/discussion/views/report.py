@@ -57,7 +57,7 @@ def report_write(request: MemberRequest, public_id: str) -> HttpResponse:
                 status, theirs = 409, refusal.report.text
                 form.add_error(None, str(refusal))
                 # Saved once more, the text of this page is the one that counts.
-                form.data = form.data.copy() | {"version": str(refusal.report.version)}
+                form.data = {**request.POST.dict(), "version": str(refusal.report.version)}
     if by_itself:
         return JsonResponse({"error": _("Not saved yet.")}, status=status)
     earlier = report.texts.select_related("by").order_by("-version") if report else []

@@ -9,9 +9,11 @@ import time_machine
 from django.utils import timezone
 
 from expertise.asking.models import HelpRequest
+from expertise.products.actions.reviews import give_review, name_second_reader
 from expertise.products.enums import ProductKind, ProductStatus
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.notifications.events.models import Notice
 from knowledge_network.search.models import SearchEntry
 from lesson_study.classroom.enums import Match
 from lesson_study.classroom.models import MatchCount, Observation
@@ -202,6 +204,21 @@ def test_the_report_goes_to_review_as_a_knowledge_product(client):
     assert product.contact_person == observer_of(lesson)
     with product.versions.get().content.open() as stored:
         assert stored.read(5) == b"%PDF-"
+
+
+def test_the_team_hears_that_its_report_is_published(client):
+    lesson = in_reflection()
+    send_in(client, lesson)
+    product = KnowledgeProduct.objects.get()
+    readers = [NetworkRoleFactory().member, MemberFactory()]
+    name_second_reader(product=product, by=readers[0], reader=readers[1])
+    fields = ("content_is_right", "privacy_is_kept", "sources_are_named", "licence_fits", "contact_is_right")
+    for reader in readers:
+        give_review(product=product, by=reader, verdict="good", **dict.fromkeys(fields, True))
+    product.refresh_from_db()
+    assert product.status == ProductStatus.PUBLISHED
+    told = Notice.objects.filter(kind="lesson_study.report_published").values_list("member", flat=True)
+    assert set(told) == set(lesson.cycle.team.values_list("member", flat=True))
 
 
 def test_nobody_is_contact_person_who_did_not_say_so():
