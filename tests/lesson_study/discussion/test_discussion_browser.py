@@ -90,7 +90,8 @@ def test_evidence_by_keyboard_button_and_drag(screen):
         noted(lesson, text)
     discussion = talk_in(Step.REVISION, lesson)
     add_revision(discussion=discussion, by=chair_of(lesson), after="Touw naar voren", reason="Daar zagen ze het")
-    page = screen(observer_of(lesson), address(lesson))
+    # Tall enough to drag without scrolling.
+    page = screen(observer_of(lesson), address(lesson), viewport={"width": 1280, "height": 2600})
     timeline = page.locator("#tijdlijn .seen-note")
     timeline.nth(0).focus()
     page.keyboard.press("1")
