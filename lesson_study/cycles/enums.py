@@ -43,6 +43,16 @@ class Phase(InAddress):
         return list(Phase).index(self)
 
 
+class RingState(models.TextChoices):
+    """How a phase stands on the ring; «almost»: behind, with its gate shut again."""
+
+    DONE = "done", _("Done")
+    ALMOST = "almost", _("Almost done")
+    NOW = "now", _("You are here")
+    LATER = "later", _("Later")
+    SKIPPED = "skipped", _("Skipped")
+
+
 class CycleState(models.TextChoices):
     """Beside the phase: a paused or stopped cycle keeps the phase in which it was."""
 
@@ -71,7 +81,7 @@ class StepKind(models.TextChoices):
 class TeamRole(models.TextChoices):
     FACILITATOR = "facilitator", _("process facilitator")
     TEACHER = "teacher", _("teaches the research lesson")
-    OBSERVER = "observer", _("observer")
+    OBSERVER = "observer", _("observes pupils")
     NOTE_TAKER = "note_taker", _("note taker")
     TIME_KEEPER = "time_keeper", _("time keeper")
 

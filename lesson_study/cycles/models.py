@@ -136,6 +136,7 @@ class LessonStudyCycle(models.Model):  # type: ignore[django-manager-missing]
             "no_interviews_reason",
             "no_reteach_reason",
             "year_groups",
+            "topics",
         ),
         names_nobody=True,
     )
@@ -230,6 +231,10 @@ class CycleStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cycle}: {self.get_kind_display()}"
+
+    @property
+    def changes_phase(self) -> bool:
+        return self.kind in (StepKind.FORWARD, StepKind.BACK)
 
 
 class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
@@ -343,6 +348,14 @@ class KnowledgeableOther(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member or self.guest_name}: {self.cycle}"
+
+    @property
+    def is_silent(self) -> bool:
+        return self.answer == ExpertAnswer.NONE
+
+    @property
+    def takes_part(self) -> bool:
+        return self.answer == ExpertAnswer.YES
 
 
 class CycleDay(models.Model):
@@ -469,6 +482,15 @@ class CoverRequest(models.Model):
     @property
     def is_approved(self) -> bool:
         return self.state == CoverState.APPROVED
+
+    @property
+    def has_other_day(self) -> bool:
+        """Another day is proposed."""
+        return self.state == CoverState.OTHER_DAY
+
+    @property
+    def is_refused(self) -> bool:
+        return self.state == CoverState.REFUSED
 
 
 class PriorStudyItem(models.Model):

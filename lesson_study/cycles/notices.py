@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from knowledge_network.notifications.events.models import Notice
 
 
-def _day(params: dict[str, Any], name: str = "day") -> str:
+def _day(params: dict[str, Any], name: str = "lesson_day") -> str:
     return nice_date(dt.date.fromisoformat(params[name]))
 
 

@@ -174,6 +174,12 @@ def test_every_entry_of_the_frame_leads_to_a_page_of_ours():
     for entry in navigation.registered():
         args = ["x" * 10] if entry.args else []
         match = resolve(reverse(entry.url_name, args=args))
-        assert match.func.__module__.split(".")[0] in {"knowledge_network", "plg", "expertise", "allauth"}, entry
+        assert match.func.__module__.split(".")[0] in {
+            "knowledge_network",
+            "plg",
+            "expertise",
+            "lesson_study",
+            "allauth",
+        }, entry
         for section in entry.sections:
             assert resolve(section), entry

@@ -56,6 +56,14 @@ def notice():
         action = ActionItem.objects.create(group=group, meeting=meeting, owner=reader, title="Boek lenen")
         extra = {"count": 3, "due_on": "2026-12-04", "state": "active", "role": "member", "days": "di 1 december"}
         was = {"was": "2026-11-24T14:30:00+00:00", "granted": True, "action": action.public_id, "series": "geen"}
+        study = {
+            "lesson_day": "2026-12-01",
+            "proposed": "2026-12-02",
+            "phase": "goal",
+            "step": "forward",
+            "what": "yes",
+        }
+        was |= {**study, "roles": "teacher", "takes_part": True}
         params = {**words_in(kind), **words_of(meeting), **extra, **was, "mail_kind": "plg.mentioned", "batch": "reeks"}
         url = reverse("plg:meeting_detail", args=[meeting.public_id])
         return Notice(

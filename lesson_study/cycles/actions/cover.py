@@ -80,7 +80,7 @@ def _tell_leaders(request: CoverRequest, *, by: Member, at: dt.datetime) -> None
         at=at,
         request=request.public_id,
         name=request.member.get_full_name(),
-        day=request.day.day.isoformat(),
+        lesson_day=request.day.day.isoformat(),
         start=f"{request.day.start_time:%H:%M}",
         end=f"{request.day.end_time:%H:%M}",
         note=request.note,
@@ -151,7 +151,7 @@ def _tell_team(request: CoverRequest, *, by: Member, at: dt.datetime) -> None:
         at=at,
         name=request.member.get_full_name(),
         title=cycle.title,
-        day=request.day.day.isoformat(),
+        lesson_day=request.day.day.isoformat(),
         state=request.state,
         proposed=request.proposed_day.isoformat() if request.proposed_day else "",
         note=request.answer_note,
@@ -188,7 +188,7 @@ def withdraw_cover(*, request: CoverRequest, by: Member | None, at: dt.datetime 
             by=by,
             at=at,
             name=request.member.get_full_name(),
-            day=request.day.day.isoformat(),
+            lesson_day=request.day.day.isoformat(),
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 
 from knowledge_network.members.people.models import Member
-from lesson_study.cycles.enums import Phase
+from lesson_study.cycles.enums import Phase, RingState
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.phases import Missing, find_missing
 from lesson_study.cycles.rules import team_roles_of
@@ -34,6 +34,18 @@ class PhaseLink:
     address: str
     state: str
     is_current_page: bool
+
+    @property
+    def is_now(self) -> bool:
+        return self.state == RingState.NOW
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == RingState.DONE
+
+    @property
+    def is_skipped(self) -> bool:
+        return self.state == RingState.SKIPPED
 
 
 @dataclass(frozen=True)
@@ -68,10 +80,10 @@ def state_of(phase: Phase, cycle: LessonStudyCycle) -> str:
     now = cycle.current_phase.number
     is_past = phase.number < now or cycle.is_finished
     if phase == Phase.RETEACH and cycle.no_reteach_reason and is_past:
-        return "skipped"
+        return RingState.SKIPPED
     if is_past:
-        return "done"
-    return "now" if phase.number == now else "later"
+        return RingState.DONE
+    return RingState.NOW if phase.number == now else RingState.LATER
 
 
 def address_of(phase: Phase, cycle: LessonStudyCycle) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from knowledge_network.members.people.models import Member
-from lesson_study.cycles.enums import CoverState, ExpertAnswer, Phase, TeamRole
+from lesson_study.cycles.enums import CoverState, ExpertAnswer, Phase, RingState, TeamRole
 from lesson_study.cycles.models import (
     CoverRequest,
     CycleDay,
@@ -98,15 +98,6 @@ class Overview:
         return not self.missing
 
 
-STATE_TEXTS = {
-    "done": lambda: _("Done"),
-    "almost": lambda: _("Almost done"),
-    "now": lambda: _("You are here"),
-    "later": lambda: _("Later"),
-    "skipped": lambda: _("Skipped"),
-}
-
-
 def overview_of(cycle: LessonStudyCycle, ring: CycleRing, reader: Member) -> Overview:
     """Seven queries and those of the gates behind, whatever the size of team and log; nothing private for outsiders."""
     may_read = reader.has_perm("lesson_study.read_work", cycle)
@@ -147,11 +138,11 @@ def _lines(cycle: LessonStudyCycle, ring: CycleRing, may_read: bool) -> list[Pha
     found = []
     for link in ring.phases:
         state, missing = link.state, []
-        if state == "done" and may_read:
+        if state == RingState.DONE and may_read:
             missing = find_missing(cycle, list(Phase)[link.number])
-            state = "almost" if missing else state
+            state = RingState.ALMOST if missing else state
         phase = PhaseLink(link.number, link.label, link.address if may_read else "", state, False)
-        found.append(PhaseLine(phase, STATE_TEXTS[state](), missing))
+        found.append(PhaseLine(phase, str(RingState(state).label), missing))
     return found
 
 
@@ -202,7 +193,7 @@ def next_step(cycle: LessonStudyCycle, ring: CycleRing, *, may_move: bool) -> Ne
 
 
 def _phase_page(cycle: LessonStudyCycle, ring: CycleRing) -> str:
-    return next((link.address for link in ring.phases if link.state == "now"), "") or cycle.get_absolute_url()
+    return next((link.address for link in ring.phases if link.state == RingState.NOW), "") or cycle.get_absolute_url()
 
 
 def _what_is_missing(cycle: LessonStudyCycle, ring: CycleRing) -> NextStep:

@@ -22,6 +22,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles import links
 from lesson_study.cycles.actions import experts as actions
 from lesson_study.cycles.entrance import done, enter_cycle, render_cycle
+from lesson_study.cycles.enums import ExpertAnswer
 from lesson_study.cycles.forms.start import ExpertForm
 from lesson_study.cycles.forms.work import FeedbackForm
 from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
@@ -114,7 +115,7 @@ def _answer(request: HttpRequest, expert: KnowledgeableOther, what: str, *, by: 
             text=form.cleaned_data["feedback"],
             by=by,
         )
-    says_yes = what == "yes"
+    says_yes = what == ExpertAnswer.YES
     success = _("Thank you. The team is glad that you take part.") if says_yes else _("Thank you for your answer.")
     return done(request, actions.answer_expert, success, expert=expert, takes_part=says_yes, by=by)
 

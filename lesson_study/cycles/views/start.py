@@ -14,6 +14,7 @@ from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.actions import cycles, team
 from lesson_study.cycles.entrance import done, enter_cycle, render_cycle
+from lesson_study.cycles.enums import ExpertAnswer
 from lesson_study.cycles.forms.start import AskTeamForm, CharterForm, RolesForm, StartForm
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.people import roles_missing
@@ -113,7 +114,7 @@ def team_answer(request: MemberRequest, public_id: str) -> HttpResponse:
     """Yes or no to the team, for oneself."""
     cycle = enter_cycle(request, public_id)
     get_object_or_404(cycle.team.standing(), member=request.user)
-    says_yes = request.POST.get("answer") == "yes"
+    says_yes = request.POST.get("answer") == ExpertAnswer.YES
     success = _("You are in. Read what the team agrees.") if says_yes else _("You do not take part. The team knows.")
     done(request, team.answer_team, success, cycle=cycle, member=request.user, takes_part=says_yes)
     page = "start_charter" if says_yes else "cycle_detail"

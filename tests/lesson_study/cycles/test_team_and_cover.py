@@ -1,0 +1,280 @@
+"""Team, days as meetings of the team, cover and experts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.people.enums import Function
+from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.outbox.models import Delivery
+from lesson_study.cycles import links, notices
+from lesson_study.cycles.actions import cover, days, experts, team
+from lesson_study.cycles.emails import compose_for_guest
+from lesson_study.cycles.enums import CoverState, DayKind, ExpertAnswer, TeamRole
+from lesson_study.cycles.models import CoverRequest, LessonStudyCycle
+from lesson_study.cycles.scheduling import Wishes, propose_days
+from plg.groups.actions.membership import end_membership, membership_of
+from plg.meetings.models import Meeting
+from tests import factories as f
+from tests.lesson_study.building import join_team, make_cycle, team_member
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def cycle():
+    return make_cycle()
+
+
+@pytest.fixture
+def facilitator(cycle):
+    return team_member(cycle, TeamRole.FACILITATOR)
+
+
+def told(member, kind):
+    return Notice.objects.filter(member=member, kind=f"lesson_study.{kind}").count()
+
+
+def inside(cycle, **fields):
+    member = f.MemberFactory(**fields)
+    f.GroupMembershipFactory(group=cycle.group, member=member)
+    return member
+
+
+def settled(cycle, by):
+    today = timezone.localdate()
+    wishes = Wishes(today + 7 * DAY)
+    calendar = days.calendar_for(cycle, [wishes.first], today)
+    days.store_proposal(cycle=cycle, by=by, days=propose_days(wishes, calendar, today))
+    days.settle_days(cycle=cycle, by=by)
+    return cycle.days.get(kind=DayKind.LESSON)
+
+
+# The team ---------------------------------------------------------------------------------------
+
+
+def test_joining_is_ones_own_choice(cycle, facilitator, client):
+    member = inside(cycle)
+    team.ask_for_team(cycle=cycle, by=facilitator, member=member, roles=[TeamRole.OBSERVER])
+    assert not member.has_perm("lesson_study.read_work", LessonStudyCycle.objects.get())
+    assert told(member, "team_asked") == 1
+    client.force_login(member)
+    client.post(reverse("lesson_study:team_answer", args=[cycle.public_id]), {"answer": "yes"})
+    assert member.has_perm("lesson_study.read_work", LessonStudyCycle.objects.get())
+    assert told(facilitator, "team_answered") == 1
+
+
+def test_who_says_no_is_not_in_it_and_may_be_asked_again(cycle, facilitator):
+    member = inside(cycle)
+    for _round in range(2):
+        team.ask_for_team(cycle=cycle, by=facilitator, member=member)
+        team.answer_team(cycle=cycle, member=member, takes_part=False)
+    assert not cycle.team.standing().filter(member=member).exists()
+
+
+def test_a_team_has_six_people_of_the_group_at_most(cycle, facilitator):
+    with pytest.raises(RefusedError):
+        team.ask_for_team(cycle=cycle, by=facilitator, member=f.MemberFactory())
+    for _number in range(3):
+        team.ask_for_team(cycle=cycle, by=facilitator, member=inside(cycle))
+    with pytest.raises(RefusedError):
+        team.ask_for_team(cycle=cycle, by=facilitator, member=inside(cycle))
+
+
+def test_who_teaches_does_not_lead_the_discussion_alone(cycle, facilitator):
+    both = [TeamRole.FACILITATOR, TeamRole.TEACHER]
+    with pytest.raises(RefusedError):
+        team.set_roles(cycle=cycle, by=facilitator, member=facilitator, roles=both)
+    observer = team_member(cycle, TeamRole.OBSERVER)
+    team.set_roles(cycle=cycle, by=facilitator, member=observer, roles=[TeamRole.FACILITATOR])
+    team.set_roles(cycle=cycle, by=facilitator, member=facilitator, roles=both)
+
+
+def test_other_agreements_are_agreed_with_again(cycle, facilitator):
+    team.write_charter(cycle=cycle, by=facilitator, text="Andere afspraken.")
+    assert not cycle.team.filter(charter_accepted_at__isnull=False).exists()
+    team.accept_charter(cycle=cycle, member=facilitator)
+    assert cycle.team.filter(charter_accepted_at__isnull=False).count() == 1
+
+
+def test_who_leaves_the_group_is_out_of_team_meetings_and_cover(cycle, facilitator):
+    lesson = settled(cycle, facilitator)
+    teacher = team_member(cycle, TeamRole.TEACHER)
+    cover.ask_cover(day=lesson, by=facilitator, members=[teacher])
+    end_membership(membership=membership_of(cycle.group, teacher), by=teacher)
+    assert not cycle.team.present().filter(member=teacher).exists()
+    assert CoverRequest.objects.get().state == CoverState.WITHDRAWN
+    assert not Meeting.objects.visible_to(teacher).exists()
+    (notice,) = Notice.objects.filter(member=facilitator, kind="lesson_study.team_left")
+    assert "lesgever" in str(notices.TEAM_LEFT.text(notice.params))
+
+
+# Days -------------------------------------------------------------------------------------------
+
+
+def test_settled_days_are_meetings_of_the_team_only(cycle, facilitator):
+    other = inside(cycle)
+    settled(cycle, facilitator)
+    meetings = Meeting.objects.filter(lesson_study_day__cycle=cycle)
+    assert meetings.count() == 8
+    assert {meeting.invitations.count() for meeting in meetings} == {3}
+    assert not Meeting.objects.visible_to(other).exists()
+    newcomer = join_team(cycle, TeamRole.OBSERVER)
+    team.sync_meetings(cycle=cycle)
+    assert Meeting.objects.visible_to(newcomer).count() == 8
+    team.leave_team(cycle=cycle, member=newcomer, by=newcomer)
+    assert not Meeting.objects.visible_to(newcomer).exists()
+
+
+def test_days_that_break_a_rule_are_not_settled(cycle, facilitator):
+    day = timezone.localdate() + 40 * DAY
+    days.add_day(
+        cycle=cycle,
+        by=facilitator,
+        kind=DayKind.LESSON,
+        day=day,
+        start_time=dt.time(9),
+        end_time=dt.time(10),
+    )
+    with pytest.raises(RefusedError):
+        days.settle_days(cycle=cycle, by=facilitator)
+    assert not Meeting.objects.exists()
+
+
+def test_a_day_that_moves_takes_meeting_and_discussion_along_and_its_cover_back(cycle, facilitator):
+    lesson = settled(cycle, facilitator)
+    teacher = team_member(cycle, TeamRole.TEACHER)
+    (request,) = cover.ask_cover(day=lesson, by=facilitator, members=[teacher])
+    to = lesson.day + DAY
+    days.move_day(day=lesson, by=facilitator, to=to)
+    request.refresh_from_db()
+    assert request.state == CoverState.WITHDRAWN
+    discussion = cycle.days.get(kind=DayKind.DISCUSSION)
+    assert discussion.day == to
+    for day in (lesson, discussion):
+        assert timezone.localdate(Meeting.objects.get(lesson_study_day=day).starts_at) == to
+
+
+# Cover ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def school(cycle):
+    """The teacher of the cycle works at a school that somebody leads."""
+    site = f.SiteFactory()
+    leader = f.MemberFactory(site=site, function=Function.SCHOOL_LEADER)
+    teacher = inside(cycle, site=site)
+    join_team(cycle, TeamRole.TEACHER, member=teacher)
+    return site, leader, teacher
+
+
+def test_cover_goes_to_who_leads_the_school_else_to_the_coordinator(cycle, facilitator, school):
+    site, leader, teacher = school
+    coordinator = f.NetworkRoleFactory().member
+    lesson = settled(cycle, facilitator)
+    alone = team_member(cycle, TeamRole.OBSERVER)
+    made = cover.ask_cover(day=lesson, by=facilitator, members=[teacher, alone])
+    cover.ask_cover(day=lesson, by=facilitator, members=[teacher, alone])
+    assert CoverRequest.objects.count() == 2
+    assert made[0].organisation_id == site.pk
+    assert (told(leader, "cover_asked"), told(coordinator, "cover_asked")) == (1, 1)
+    assert list(CoverRequest.objects.to_answer_by(leader)) == [made[0]]
+
+
+def test_a_leader_answers_from_the_mail_and_a_look_changes_nothing(cycle, facilitator, school, client):
+    _site, leader, teacher = school
+    (request,) = cover.ask_cover(day=settled(cycle, facilitator), by=facilitator, members=[teacher])
+    address = reverse("lesson_study:cover_from_mail", args=[links.cover_token(request, leader)])
+    page = client.get(address)
+    assert teacher.get_full_name() in page.text
+    assert cycle.title not in page.text
+    request.refresh_from_db()
+    assert request.state == CoverState.ASKED
+    assert client.post(address, {"state": "refused"}).status_code == 422
+    client.post(address, {"state": "approved"})
+    request.refresh_from_db()
+    assert (request.state, request.answered_by) == (CoverState.APPROVED, leader)
+    assert told(teacher, "cover_answered") == told(facilitator, "cover_answered") == 1
+
+
+def test_another_day_is_taken_over_with_one_press(cycle, facilitator, school, client):
+    _site, leader, teacher = school
+    lesson = settled(cycle, facilitator)
+    (request,) = cover.ask_cover(day=lesson, by=facilitator, members=[teacher])
+    to = lesson.day + DAY
+    cover.answer_cover(request=request, by=leader, state=CoverState.OTHER_DAY, proposed_day=to)
+    client.force_login(facilitator)
+    client.post(reverse("lesson_study:cover_step", args=[cycle.public_id, request.public_id]), {"what": "take"})
+    request.refresh_from_db()
+    lesson.refresh_from_db()
+    assert (lesson.day, request.state) == (to, CoverState.APPROVED)
+    assert timezone.localdate(lesson.meeting.starts_at) == to
+
+
+def test_a_leader_sees_nothing_else_of_the_cycle(cycle, facilitator, school, client):
+    _site, leader, teacher = school
+    cover.ask_cover(day=settled(cycle, facilitator), by=facilitator, members=[teacher])
+    client.force_login(leader)
+    desk = client.get(reverse("lesson_study:cover_desk"))
+    assert teacher.get_full_name() in desk.text
+    assert cycle.title not in desk.text
+    assert client.get(cycle.get_absolute_url()).status_code == 404
+
+
+def test_many_are_arranged_at_once_and_only_ones_own(cycle, facilitator, school, client):
+    _site, leader, teacher = school
+    lesson = settled(cycle, facilitator)
+    rows = cover.ask_cover(day=lesson, by=facilitator, members=[teacher, facilitator])
+    client.force_login(leader)
+    client.post(reverse("lesson_study:cover_approve"), {"request": [row.public_id for row in rows]})
+    assert [row.state for row in CoverRequest.objects.order_by("pk")] == [CoverState.APPROVED, CoverState.ASKED]
+
+
+# The expert --------------------------------------------------------------------------------------
+
+
+def test_a_member_is_asked_answers_and_gives_feedback_and_never_reads_notes(cycle, facilitator, client):
+    member = f.MemberFactory()
+    expert = experts.ask_expert(cycle=cycle, by=facilitator, member=member, message="Kijk je mee?")
+    client.force_login(member)
+    address = reverse("lesson_study:expert_step", args=[cycle.public_id, expert.public_id])
+    assert client.get(cycle.get_absolute_url()).status_code == 200
+    client.post(address, {"what": "yes"})
+    experts.ask_feedback(expert=expert, by=facilitator)
+    assert told(member, "feedback_asked") == 1
+    client.post(address, {"what": "feedback", "feedback": "Begin met het touw."})
+    expert.refresh_from_db()
+    assert (expert.answer, expert.feedback) == (ExpertAnswer.YES, "Begin met het touw.")
+    fresh = LessonStudyCycle.objects.get()
+    assert member.has_perm("lesson_study.read_work", fresh)
+    assert not member.has_perm("lesson_study.read_notes", fresh)
+    experts.withdraw_expert(expert=expert, by=facilitator)
+    assert client.get(cycle.get_absolute_url()).status_code == 404
+
+
+def test_a_guest_answers_with_a_link_that_ends_when_they_are_withdrawn(cycle, facilitator, client):
+    expert = experts.ask_expert(
+        cycle=cycle, by=facilitator, guest_name="Gast Gastman", guest_email="gast@example.org", message="Kijk je mee?"
+    )
+    delivery = Delivery.objects.get(kind="guest.lesson_study")
+    composed = compose_for_guest(delivery)
+    address = reverse("lesson_study:guest", args=[links.make_token(expert)])
+    assert address in composed.text
+    client.post(address, {"what": "yes"})
+    client.post(address, {"what": "feedback", "feedback": "Begin met het touw."})
+    expert.refresh_from_db()
+    assert (expert.answer, expert.feedback) == (ExpertAnswer.YES, "Begin met het touw.")
+    experts.withdraw_expert(expert=expert, by=facilitator)
+    assert client.get(address).status_code == 404
+    assert compose_for_guest(delivery) == "not asked any more"
+
+
+def test_who_is_in_the_team_is_no_expert_from_outside(cycle, facilitator):
+    with pytest.raises(RefusedError):
+        experts.ask_expert(cycle=cycle, by=facilitator, member=team_member(cycle, TeamRole.TEACHER))
