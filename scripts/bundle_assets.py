@@ -103,7 +103,7 @@ def ends_inside(literal: str) -> bool:
 def classroom_css_bundle() -> str:
     """What the page for in the classroom needs, and no more: it has to be small and to work by itself."""
     files = [CSS / f"{name}.css" for name in ("fonts-classroom", "reset", "tokens", "base", "components/icon")]
-    own = [CSS / "components" / "observation.css", CSS / "classroom" / "classroom.css", CSS / "utilities.css"]
+    own = [CSS / "components" / "observation.css", CSS / "classroom" / "observe.css", CSS / "utilities.css"]
     return small_css(LAYERS) + "\n" + joined_css(files + own)
 
 

@@ -44,8 +44,8 @@ def test_a_fresh_clone_gets_everything_and_the_second_time_nothing(house):
 @pytest.mark.real_clock(reason="what is built and what git keeps is asked in processes of their own")
 def test_only_what_a_changed_source_goes_into_is_built_again(house):
     run_build(house)
-    with (house / "static/css/base.css").open("a") as sheet:
-        sheet.write("@layer base { .new { color: red; } }\n")
+    with (house / "static/css/layout.css").open("a") as sheet:
+        sheet.write("@layer layout { .new { color: red; } }\n")
     assert run_build(house) == ["built static/css/bundle.css"]
     assert ".new{color:red}" in (house / "static/css/bundle.css").read_text()
 

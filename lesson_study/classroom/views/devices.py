@@ -80,6 +80,8 @@ def _taken(
 
 
 def _batch_of(request: HttpRequest) -> Batch | SyncProblem:
+    if request.content_type != "application/json":
+        return SyncProblem.BAD_REQUEST
     try:
         if len(request.body) > MOST_BYTES:
             return SyncProblem.TOO_LARGE

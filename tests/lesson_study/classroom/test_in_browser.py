@@ -283,15 +283,29 @@ def test_a_new_version_waits_until_all_is_sent(phone, context, monkeypatch):
     expect(phone.page.locator("body")).to_have_attribute("data-version", new)
 
 
+# Until not even a thousand letters fit any more, as other pages of the same site would.
+FILL_DEVICE = """async () => {
+  const db = await new Promise((done) => {
+    const asked = indexedDB.open("others");
+    asked.onupgradeneeded = () => asked.result.createObjectStore("things", { autoIncrement: true });
+    asked.onsuccess = () => done(asked.result);
+  });
+  const isStored = (size) => new Promise((done) => {
+    const change = db.transaction("things", "readwrite");
+    change.objectStore("things").add("x".repeat(size));
+    change.oncomplete = () => done(true);
+    change.onabort = () => done(false);
+  });
+  for (const size of [1e5, 1e4, 1e3]) while (await isStored(size));
+}"""
+
+
 def test_a_full_device_says_so_sends_what_it_can_and_copies_the_rest(phone, context):
+    quota = {"origin": phone.site, "quotaSize": 1_500_000}
+    context.new_cdp_session(phone.page).send("Storage.overrideQuotaForOrigin", quota)
     phone.make_ready()
     context.set_offline(True)
-    phone.page.evaluate(
-        """() => { const put = IDBObjectStore.prototype.put;
-        IDBObjectStore.prototype.put = function (...values) {
-          if (this.name === "sealed") throw new DOMException("vol", "QuotaExceededError");
-          return put.apply(this, values); }; }"""
-    )
+    phone.page.evaluate(FILL_DEVICE)
     phone.note("Past er niet meer bij")
     phone.expect_top_line("Je apparaat is vol.")
     phone.page.get_by_role("button", name="Kopieer als tekst").first.click()
