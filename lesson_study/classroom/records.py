@@ -25,7 +25,7 @@ class BadRecordError(ValueError):
 
 @dataclass(frozen=True)
 class Envelope:
-    """One sealed record: which note, the how manieth text of it, and the format in which it was sealed."""
+    """One sealed record: which note, the number of its text, and the format in which it was sealed."""
 
     uuid: uuid.UUID
     revision: int

@@ -18,6 +18,7 @@ from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.search.actions import refresh
+from lesson_study.classroom.models import PupilInterview
 from plg.groups.models import GroupInvitation, JoinRequest
 from plg.records.models import ActionItem, Attendance, Decision, Minutes, MinutesRemark, ReturnToSchool
 from plg.space.models import Conversation, FileVersion, GroupAgreement, GroupFile, Post, PostRevision
@@ -60,6 +61,7 @@ def plant(world: World) -> None:
     _plant_questions(world)
     for plant_of_room in told("plant"):
         plant_of_room(world)
+    _plant_lesson_notes(world)
 
 
 def _plant_profile(world: World) -> None:
@@ -357,3 +359,15 @@ def _closed(world: World) -> HelpRequest:
     )
     refresh("help_answer", [shared.pk])
     return help_request
+
+
+def _plant_lesson_notes(world: World) -> None:
+    """What was seen and said in a lesson: the team alone, not who leads its group, not a coordinator."""
+    team = frozenset({"group_member"})
+    note = world.lesson_note
+    note.text = token("waarneming", team)
+    note.save()
+    pupil = world.lesson.cycle.case_pupils.get(code="A")
+    PupilInterview.objects.create(lesson=world.lesson, case_pupil=pupil, liked=token("leerlinggesprek", team))
+    world.lesson.class_label = token("klas-van-de-les", team)
+    world.lesson.save()

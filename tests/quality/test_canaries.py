@@ -39,7 +39,7 @@ def planted(world: World) -> World:
 def visits(world: World, role: str) -> list[Visit]:
     tried = [*table_addresses(world, role, refused_too=True), *SEARCHES]
     tried += [f"/beheer/leden/{person.public_id}/" for person in world.people.values() if person is not None]
-    return list(walk(client_for(world, role), tried, limit=600))
+    return list(walk(client_for(world, role), tried, limit=900))
 
 
 def tokens(visit: Visit) -> set[str]:
@@ -150,7 +150,7 @@ def test_no_page_with_a_question_without_a_name_tells_who_asked(world, role):
     known = ("Onvindbaar", "Onnoembaar", asker.public_id, asker.email)
     detail = f"/vragen/{question.public_id}/"
     tried = [*table_addresses(world, role, refused_too=True), detail, "/zoeken/?q=merkwaardig"]
-    about = [visit for visit in walk(client_for(world, role), tried, limit=600) if "onderling" in visit.text]
+    about = [visit for visit in walk(client_for(world, role), tried, limit=900) if "onderling" in visit.text]
     telling = {visit.address for visit in about if any(name in visit.text for name in known)}
     assert telling == ({detail} if role == "coordinator" else set())
     assert bool(about) is (role != "anonymous")

@@ -367,3 +367,21 @@ def test_notes_are_readable_by_the_team_after_they_are_sent(phone, lesson, live_
     expect(phone.page.locator("#lesson-notes")).to_contain_text("Legt een strook neer")
     phone.page.emulate_media(reduced_motion="reduce")
     assert_no_axe_violations(phone.page)
+
+
+def test_the_page_is_there_in_time_on_a_slow_phone_and_network(phone, context):
+    """150 ms, 1.6 Mbit/s and a processor four times slower; nothing of it was stored before."""
+    session = context.new_cdp_session(phone.page)
+    session.send("Network.enable")
+    slow = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 200_000}
+    session.send("Network.emulateNetworkConditions", slow)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    phone.open()
+    expect(phone.page.locator("#prepare")).to_be_visible()
+    seconds = phone.page.evaluate(
+        """() => new Promise((done) => {
+          const told = (list) => done(list.getEntries().at(-1).startTime / 1000);
+          new PerformanceObserver(told).observe({ type: "largest-contentful-paint", buffered: true });
+        })"""
+    )
+    assert seconds <= 1.8
