@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from expertise.products.enums import ProductStatus
+from expertise.products.enums import ProductKind, ProductStatus
 from expertise.products.models import KnowledgeProduct, MethodCard
 from knowledge_network.search.registry import (
     MEMBERS,
@@ -34,7 +34,7 @@ def documents(pks: Collection[int] | None) -> Iterator[Document]:
             title=product.title,
             subtitle=product.summary,
             url=reverse("expertise:product_detail", args=[product.slug]),
-            words=" ".join([product.kind, *about, *topics, *years]),
+            words=" ".join([ProductKind(product.kind).address, *about, *topics, *years]),
             audiences=[PUBLIC] if product.is_public else [MEMBERS],
             boost=0.6 if product.status == ProductStatus.HISTORICAL else 1.0,
         )

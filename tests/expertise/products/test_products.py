@@ -56,6 +56,11 @@ def test_strangers_find_what_is_open_and_members_also_what_is_for_the_network(cl
     assert counts(client.get(LIST, {"q": "kijkwijzer"}), "soort") == {"kijkwijzer": 2}
 
 
+def test_the_word_of_its_kind_finds_a_product(client):
+    product(title="Samen tellen", kind=ProductKind.PRACTICE_EXAMPLE)
+    assert titles(client.get(LIST, {"q": "praktijkvoorbeeld"})) == ["Samen tellen"]
+
+
 @pytest.mark.parametrize(
     "hidden",
     [
