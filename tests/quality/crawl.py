@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections import Counter, deque
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
+import pypdfium2
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
 from django.urls import reverse
@@ -129,6 +131,14 @@ class PageReader(HTMLParser):
             self._text = None
 
 
+def read_paper(body: bytes) -> str:
+    """The text of a PDF, in which it stands compressed; a word that is broken at a hyphen is whole again."""
+    document = pypdfium2.PdfDocument(body)
+    pages = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    return re.sub(r"(?<=[-\ufffe\x02])[\r\n]+|[\ufffe\x02]", "", "\n".join(pages))
+
+
 @dataclass(frozen=True)
 class Visit:
     address: str
@@ -138,7 +148,9 @@ class Visit:
 
     @property
     def text(self) -> str:
-        """All readable text of the answer; archives and workbooks are unpacked."""
+        """All readable text of the answer; archives and workbooks are unpacked, and paper is read."""
+        if self.body[:5] == b"%PDF-":
+            return read_paper(self.body)
         if self.body[:2] == b"PK":
             with zipfile.ZipFile(io.BytesIO(self.body)) as archive:
                 return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 
 from expertise.asking.enums import HelpState
 from knowledge_network.members.people.enums import Visibility
@@ -56,6 +57,13 @@ def test_nobody_reads_what_everybody_finds_what_is(planted, role):
     assert leaks == set()
     meant = {token for token, roles in SHOWN.items() if role in roles}
     assert meant - {token for token, _address in found} == set()
+
+
+def test_paper_is_read_too(planted):
+    """What a PDF holds is compressed in it: without unpacking, a leak on paper would go by."""
+    [paper] = walk(client_for(planted, "group_member"), [reverse("plg:my_hours_pdf")], limit=1)
+    assert paper.content_type == "application/pdf"
+    assert "kanarie-meegenomen-alleen-ik-einde" in tokens(paper)
 
 
 @pytest.mark.parametrize(("role", "becomes_public"), [("group_lead", True), ("coordinator", False)])
