@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.members.trail.sentences import register
+from plg.groups.enums import GroupRole, GroupState
 
 register(
     {
@@ -26,5 +27,6 @@ register(
         "plg.role_changed": _("%(actor)s gave %(subject)s another role in «%(object)s»: %(role)s."),
         "plg.name_shown": _("%(actor)s showed the name of %(subject)s on the page of «%(object)s»."),
         "plg.name_hidden": _("%(actor)s hid the name of %(subject)s on the page of «%(object)s»."),
-    }
+    },
+    words={"role": GroupRole, "state": GroupState},
 )

@@ -14,7 +14,7 @@ def _appointment(world):
     return {
         **_member(world),
         "organisation": held.organisation.slug,
-        "function": held.function,
+        "function": held.function_in_address,
         "start": held.start.isoformat(),
     }
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.trail.sentences import register
 
 register(
@@ -22,5 +23,6 @@ register(
         "members.list_exported": _("%(actor)s downloaded a list of %(count)s members."),
         "members.role_granted": _("%(actor)s gave %(subject)s a role in the network: %(role)s."),
         "members.role_ended": _("%(actor)s ended a role of %(subject)s in the network: %(role)s."),
-    }
+    },
+    words={"function": Function, "role": NetworkRoleKind},
 )

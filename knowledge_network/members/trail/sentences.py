@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from knowledge_network.kit.dates import nice_date
 
 if TYPE_CHECKING:
+    from django.db.models import Choices
     from django.utils.functional import _StrPromise
 
     from knowledge_network.members.people.models import Member
@@ -25,17 +26,19 @@ if TYPE_CHECKING:
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _sentences: dict[str, str | _StrPromise] = {}
+_words: dict[str, Mapping[str, type[Choices]]] = {}
 
 
-def register(sentences: Mapping[str, str | _StrPromise]) -> None:
+def register(sentences: Mapping[str, str | _StrPromise], *, words: Mapping[str, type[Choices]] | None = None) -> None:
     """Say how verbs read: `{"plg.group_created": _("%(actor)s started the group «%(object)s».")}`.
 
-    Besides `actor`, `subject` and `object` a sentence may use what the action gave as data.
+    Besides `actor`, `subject` and `object` a sentence may use what the action gave as data. `words` names the choices
+    that such data are codes of, where the object itself has no field of that name: `{"role": GroupRole}`.
     """
     for verb, sentence in sentences.items():
         if _sentences.get(verb, sentence) is not sentence:
             raise ImproperlyConfigured(f"The verb «{verb}» has two sentences.")
-        _sentences[verb] = sentence
+        _sentences[verb], _words[verb] = sentence, words or {}
 
 
 def list_verbs() -> list[str]:
@@ -69,7 +72,8 @@ def tell_events(events: Iterable[AuditEvent]) -> list[Line]:
 
 def tell_event(event: AuditEvent) -> Line:
     actor, subject = _name(event.actor), _name(event.subject)
-    parts = _Parts({key: _readable(event.object_type, key, value) for key, value in event.data.items()})
+    words = _words.get(event.verb, {})
+    parts = _Parts({key: _readable(event.object_type, key, value, words.get(key)) for key, value in event.data.items()})
     parts.update(
         actor=actor or gettext("The system"), subject=subject or gettext("somebody"), object=event.object_label or "…"
     )
@@ -86,7 +90,7 @@ def _url(member: Member | None) -> str:
     return member.get_absolute_url() if member is not None and member.erased_at is None else ""
 
 
-def _readable(object_type: str, key: str, value: object) -> str:
+def _readable(object_type: str, key: str, value: object, words: type[Choices] | None) -> str:
     """Names of fields become their labels, and codes the words that people choose from."""
     fields = _fields_of(object_type)
     if isinstance(value, list):
@@ -94,7 +98,7 @@ def _readable(object_type: str, key: str, value: object) -> str:
     if isinstance(value, str) and ISO_DAY.fullmatch(value):
         with suppress(ValueError):
             return nice_date(dt.date.fromisoformat(value))
-    choices = dict(getattr(fields.get(key), "flatchoices", ()))
+    choices = dict(words.choices if words else getattr(fields.get(key), "flatchoices", ()))
     return str(choices.get(value, value)) if isinstance(value, str) else str(value)
 
 

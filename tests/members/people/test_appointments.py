@@ -185,7 +185,7 @@ def test_the_same_function_at_the_same_place_twice_is_refused(client, coordinato
 
 def address(member, held, what=""):
     start = held.start.isoformat()
-    base = f"/beheer/leden/{member.public_id}/aanstelling/{held.organisation.slug}/{held.function}/{start}/"
+    base = f"/beheer/leden/{member.public_id}/aanstelling/{held.organisation.slug}/leraar/{start}/"
     return base + what
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from django.utils import timezone, translation
 
+from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.privacy.actions import erase_member
 from knowledge_network.members.trail import sentences as audit
 from knowledge_network.members.trail.models import AuditEvent
+from plg.groups.enums import GroupRole, GroupState
 from tests.factories import GroupFactory, MemberFactory, NetworkRoleFactory
 
 BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
@@ -58,6 +60,25 @@ def test_an_event_reads_as_a_sentence():
     event = AuditEvent.objects.record("members.profile_changed", subject, by=actor, subject=subject, fields=["about"])
     with translation.override("nl"):
         assert audit.tell_event(event).text == "Ada Aa wijzigde het profiel van Bo Bee: over mij."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("verb", "data", "words"),
+    [
+        ("plg.member_added", {"role": GroupRole.FACILITATOR}, "(procesbegeleider)"),
+        ("plg.role_changed", {"role": GroupRole.MEMBER}, ": lid."),
+        ("plg.state_changed", {"state": GroupState.MAINTAINED}, "op in beheer."),
+        ("members.appointment_added", {"function": Function.STUDENT_TEACHER}, "(aspirant-leraar)"),
+        ("members.role_granted", {"role": NetworkRoleKind.LIAISON_OFFICER}, ": verbindingsofficier."),
+    ],
+)
+def test_a_code_reads_as_the_word_that_people_choose(verb, data, words):
+    event = AuditEvent.objects.record(verb, GroupFactory(), by=None, subject=MemberFactory(), **data)
+    with translation.override("nl"):
+        text = audit.line(AuditEvent.objects.select_related("actor", "subject").get(pk=event.pk)).text
+    assert words in text
+    assert str(next(iter(data.values()))) not in text.replace(words, "")
 
 
 @pytest.mark.django_db

@@ -109,6 +109,10 @@ class Appointment(models.Model):
     def __str__(self) -> str:
         return f"{self.get_function_display()}, {self.organisation}"
 
+    @property
+    def function_in_address(self) -> str:
+        return Function(self.function).address
+
 
 class NetworkRoleQuerySet(models.QuerySet["NetworkRole"]):
     def current(self) -> Self:

@@ -26,7 +26,7 @@ from knowledge_network.members.people.actions.leaving import leave_network, read
 from knowledge_network.members.people.actions.roles import LastOfItsKindError
 from knowledge_network.members.people.actions.suspension import OwnAccountError, resume_member, suspend_member
 from knowledge_network.members.people.blockers import BlockedError
-from knowledge_network.members.people.enums import Standing, Visibility
+from knowledge_network.members.people.enums import Function, Standing, Visibility
 from knowledge_network.members.people.forms.appointments import (
     AppointmentForm,
     DetailsForm,
@@ -144,13 +144,13 @@ def appointment_add(request: MemberRequest, public_id: str) -> HttpResponse:
 def _appointment(member: Member, organisation: str, function: str, start: str) -> Appointment:
     """An appointment is told by what it is: the same one cannot start twice on a day."""
     try:
-        day = dt.date.fromisoformat(start)
-    except ValueError as error:
+        day, known_function = dt.date.fromisoformat(start), Function.read_address(function)
+    except (ValueError, KeyError) as error:
         raise Http404 from error
     return get_object_or_404(
         member.appointments.select_related("organisation"),
         organisation__slug=organisation,
-        function=function,
+        function=known_function,
         start=day,
     )
 
