@@ -20,7 +20,10 @@ JS = ROOT / "static" / "js"
 LAYERS = "@layer reset, tokens, base, layout, components, utilities;\n"
 FIRST = ("fonts", "reset", "tokens", "base", "layout")
 LAST = ("utilities", "print")
-INSIDE = ("cycle", "discussion", "finder", "gaps", "lesson-plan", "meeting", "minutes", "observation", "question")
+INSIDE = (
+    "cycle", "discussion", "finder", "gaps", "lesson-plan", "meeting", "agenda", "figures", "series", "attendance",
+    "month", "depth", "notice-choices", "minutes", "observation", "question",
+)  # fmt: skip
 # The page for in the classroom, in the order in which its parts know each other.
 CLASSROOM_JS = ("words", "crypt", "store", "sending", "top-line", "notes", "gate", "keys", "start")
 INSIDE_JS = ("autosave", "autosave-form", "combobox", "discussion", "lesson-plan", "table-keys")
