@@ -132,11 +132,11 @@ class PageReader(HTMLParser):
 
 
 def read_paper(body: bytes) -> str:
-    """The text of a PDF, in which it stands compressed; a word that is broken at a hyphen is whole again."""
+    """The text of a PDF, in which it stands compressed: once with the hyphens at ends of lines and once without."""
     document = pypdfium2.PdfDocument(body)
     pages = [page.get_textpage().get_text_range() for page in document]
     document.close()
-    return re.sub(r"(?<=[-\ufffe\x02])[\r\n]+|[\ufffe\x02]", "", "\n".join(pages))
+    return "\n".join(re.sub(r"[\ufffe\x02][\r\n]*|-[\r\n]+", hyphen, page) for hyphen in ("-", "") for page in pages)
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def visits(world: World, role: str) -> list[Visit]:
 
 def tokens(visit: Visit) -> set[str]:
     """What the page says; what stood in its address the reader knew already."""
-    return set(re.findall(TOKEN, visit.text)) - set(re.findall(TOKEN, visit.address))
+    return (set(re.findall(TOKEN, visit.text)) - set(re.findall(TOKEN, visit.address))) & ALLOWED.keys()
 
 
 @pytest.mark.slow
