@@ -35,7 +35,7 @@ class KnowledgeProductQuerySet(models.QuerySet["KnowledgeProduct"]):
     def visible_to(self, member: Reader) -> Self:
         """Published and public for everybody, published for members; what is not, for its makers and reviewers."""
         if not member.is_authenticated:
-            return self.in_view().filter(access=ProductAccess.OPEN)
+            return self.in_view_for(member)
         if member.is_coordinator:
             return self.filter(removed_at__isnull=True)
         groups = GroupMembership.objects.current().filter(member=member).values("group")
@@ -48,6 +48,10 @@ class KnowledgeProductQuerySet(models.QuerySet["KnowledgeProduct"]):
         speaks = GroupMembership.objects.current().filter(member=member, role__in=GroupRole.EDITING)
         mine = Q(contact_person=member) | Q(added_by=member) | Q(group__in=speaks.values("group"))
         return self.filter(mine, removed_at__isnull=True)
+
+    def in_view_for(self, member: Reader) -> Self:
+        """Of `visible_to` what is published: for every member the same, so it asks nothing about who that is."""
+        return self.in_view() if member.is_authenticated else self.in_view().filter(access=ProductAccess.OPEN)
 
     def in_view(self) -> Self:
         """Published, also when it asks for a new look or is only of historical worth."""

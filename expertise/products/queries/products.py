@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 KIND = "product"
 PAGE_SIZE = 12
+MOST_NEW = 3
 # More than this many products are not narrowed and counted: the newest of them, or the best that fit.
 CANDIDATES = 2_000
 
@@ -74,7 +75,7 @@ class Found:
 
 def find_products(reader: Reader, asked: ProductFilter) -> Found:
     """Three queries with words and two without: the index, the light rows, the topics."""
-    products = KnowledgeProduct.objects.visible_to(reader).in_view()
+    products = KnowledgeProduct.objects.in_view_for(reader)
     rank: dict[int, int] = {}
     if asked.text:
         rank = {key: place for place, key in enumerate(found_keys(reader, asked.text))}
@@ -216,11 +217,18 @@ class NewProduct(TypedDict):
     group__name: str | None
 
 
-def find_newest_products(reader: Reader, *, most: int = 3) -> list[NewProduct]:
-    """What came into the knowledge base last. One query."""
-    rows = KnowledgeProduct.objects.visible_to(reader).in_view().filter(status=ProductStatus.PUBLISHED)
+def _newest_query(reader: Reader) -> Built:
+    rows = KnowledgeProduct.objects.in_view_for(reader).filter(status=ProductStatus.PUBLISHED)
     fields = ("slug", "title", "kind", "for_whom", "minutes", "published_on", "group__name")
-    return cast("list[NewProduct]", list(rows.order_by("-published_on", "-pk").values(*fields)[:most]))
+    return rows.order_by("-published_on", "-pk")[:MOST_NEW], fields
+
+
+_newest = PreparedQuery(_newest_query, reader=())
+
+
+def find_newest_products(reader: Reader) -> list[NewProduct]:
+    """What came into the knowledge base last. One query."""
+    return cast("list[NewProduct]", _newest.rows(reader=reader))
 
 
 def _of_group_query(group: int) -> Built:
