@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import AddressForm
+from knowledge_network.kit.forms import AddressForm, ModelChoiceField, ModelForm
 from knowledge_network.members.people.models import Member
 from lesson_study.classroom.models import Observation, PupilInterview, ResearchLesson
 from lesson_study.classroom.queries import RowOfPlan
@@ -21,12 +21,12 @@ WHOLE_CLASS = "klas"
 FEWEST_OBSERVERS = 2
 
 
-class VersionField(forms.ModelChoiceField):
+class VersionField(ModelChoiceField[LessonPlan]):
     def label_from_instance(self, plan: Any) -> str:
         return str(_("version %(version)s") % {"version": plan.version})
 
 
-class DayField(forms.ModelChoiceField):
+class DayField(ModelChoiceField[CycleDay]):
     def label_from_instance(self, day: Any) -> str:
         return f"{day.day:%d-%m-%Y}, {day.start_time:%H:%M}"
 
@@ -91,7 +91,7 @@ class LessonForm(forms.Form):
 
     def clean_day(self) -> CycleDay | None:
         day: CycleDay | None = self.cleaned_data["day"]
-        other = ResearchLesson.objects.filter(day=day).exclude(pk=self.lesson.pk if self.lesson else None)
+        other = ResearchLesson.objects.filter(day=day).exclude(pk=self.lesson.pk if self.lesson else 0)
         if day is not None and other.exists():
             raise ValidationError(_("Another lesson is on that day already."), code="taken")
         return day
@@ -123,7 +123,7 @@ class LessonForm(forms.Form):
         return chosen + [(member, None) for member in self.cleaned_data.get("whole_class") or ()]
 
 
-class NoteForm(forms.ModelForm):
+class NoteForm(ModelForm[Observation]):
     """A note written on the page, afterwards or from paper."""
 
     class Meta:
@@ -150,7 +150,7 @@ class NoteForm(forms.ModelForm):
         match_field.choices = [choice for choice in match_field.choices if choice[0]]
 
 
-class InterviewForm(forms.ModelForm):
+class InterviewForm(ModelForm[PupilInterview]):
     """The four questions, in the words of a pupil."""
 
     class Meta:

@@ -30,7 +30,7 @@ def documents(pks: Collection[int] | None) -> Iterator[Document]:
     rows = LessonStudyCycle.objects.exclude(state=CycleState.STOPPED)
     if pks is not None:
         rows = rows.filter(pk__in=pks)
-    related = rows.select_related("group").prefetch_related("study_items", "topics")
+    related = rows.select_related("group").prefetch_related("study_items", "topics")  # type: ignore[misc]  # of taggit, without types
     for cycle in related.order_by("pk").iterator(chunk_size=200):
         is_shared = cycle.is_finished and cycle.shared_at is not None
         thoughts = [item.title for item in cycle.study_items.all() if item.kind == StudyItemKind.MISCONCEPTION]

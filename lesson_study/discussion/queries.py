@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from knowledge_network.members.people.models import Member
 from lesson_study.classroom.models import MatchCount, Observation, ResearchLesson
@@ -47,7 +48,9 @@ def seen_in(lesson: ResearchLesson) -> SeenLesson:
     rows = rows_of(lesson.plan)
     if lesson.cycle.observations_removed_at is None:
         notes = Observation.objects.filter(lesson=lesson).order_by()
-        found = notes.values_list("row__key", "case_pupil__code", "match").annotate(number=Count("pk"))
+        found: QuerySet[Any, Any] = notes.values_list("row__key", "case_pupil__code", "match").annotate(
+            number=Count("pk")
+        )
     else:
         stored = MatchCount.objects.filter(lesson=lesson).order_by()
         found = stored.values_list("row__key", "case_pupil__code", "match").annotate(number=Sum("count"))

@@ -31,32 +31,32 @@ def may_lead(member: Any, lesson: Any) -> bool:
 def is_chair(member: Any, discussion: Any) -> bool:
     if teaches(member, discussion.lesson):
         return False
-    return discussion.chair_id == member.pk or may_lead(member, discussion.lesson)
+    return bool(discussion.chair_id == member.pk or may_lead(member, discussion.lesson))
 
 
 @rules.predicate
 def lesson_runs(member: Any, lesson: Any) -> bool:
-    return cycle_is_running(member, lesson.cycle)
+    return bool(cycle_is_running(member, lesson.cycle))
 
 
 @rules.predicate
 def discussion_runs(member: Any, discussion: Any) -> bool:
-    return cycle_is_running(member, discussion.lesson.cycle)
+    return bool(cycle_is_running(member, discussion.lesson.cycle))
 
 
 @rules.predicate
 def is_in_team_of(member: Any, discussion: Any) -> bool:
-    return is_in_team(member, discussion.lesson.cycle)
+    return bool(is_in_team(member, discussion.lesson.cycle))
 
 
 @rules.predicate
 def is_expert_of(member: Any, discussion: Any) -> bool:
-    return is_knowledgeable_other(member, discussion.lesson.cycle)
+    return bool(is_knowledgeable_other(member, discussion.lesson.cycle))
 
 
 @rules.predicate
 def finished(member: Any, cycle: Any) -> bool:
-    return cycle is not None and cycle.is_finished
+    return bool(cycle is not None and cycle.is_finished)
 
 
 rules.add_perm("lesson_study.open_discussion", may_lead & lesson_runs)

@@ -8,13 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import ModelForm
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.pupil_names import ALIASES
 from lesson_study.plan.actions.cells import LONGEST, Choice
 from lesson_study.plan.enums import PlanColumn, PupilCode
 from lesson_study.plan.models import CasePupil, LessonPlan
-
-NUMBER = {"min_value": 0, "max_value": 2**31 - 1}
 
 
 class CellForm(forms.Form):
@@ -23,7 +22,7 @@ class CellForm(forms.Form):
     row = forms.UUIDField()
     column = forms.ChoiceField(choices=PlanColumn)
     pupil = forms.ChoiceField(choices=PupilCode, required=False)
-    version = forms.IntegerField(**NUMBER)
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
     text = forms.CharField(required=False, strip=False, max_length=LONGEST)
     # What the text started from, where that is not what stood in `version`.
     base = forms.CharField(required=False, strip=False, max_length=LONGEST)
@@ -49,7 +48,7 @@ class RowDeedForm(forms.Form):
 
 class SettleForm(forms.Form):
     choice = forms.ChoiceField(choices=[(choice.value, choice.value) for choice in Choice])
-    version = forms.IntegerField(**NUMBER)
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
 
 
 class CommentForm(forms.Form):
@@ -67,7 +66,7 @@ class FeedbackForm(forms.Form):
     )
 
 
-class NoFeedbackForm(forms.ModelForm):
+class NoFeedbackForm(ModelForm[LessonPlan]):
     class Meta:
         model = LessonPlan
         fields = ("no_feedback_reason",)
@@ -82,7 +81,7 @@ class FixForm(forms.Form):
     )
 
 
-class CasePupilForm(forms.ModelForm):
+class CasePupilForm(ModelForm[CasePupil]):
     """A case pupil; the invented name comes from a list, so that it is nobody's."""
 
     class Meta:

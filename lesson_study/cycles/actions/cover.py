@@ -36,11 +36,13 @@ def leaders_of(organisation: Organisation | None) -> QuerySet[Member, Member]:
     """Who answers for this school; for none, who coordinates the network."""
     if organisation is None:
         roles = NetworkRole.objects.current().filter(role__in=NetworkRoleKind.COORDINATING)
-        return Member.objects.active().filter(pk__in=roles.values("member"))
+        coordinators: QuerySet[Member] = Member.objects.active().filter(pk__in=roles.values("member"))
+        return coordinators
     work = Appointment.objects.filter(
         active_on(timezone.localdate()), organisation=organisation, function=Function.SCHOOL_LEADER
     )
-    return Member.objects.active().filter(pk__in=work.values("member"))
+    leaders: QuerySet[Member] = Member.objects.active().filter(pk__in=work.values("member"))
+    return leaders
 
 
 @transaction.atomic

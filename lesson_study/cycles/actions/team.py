@@ -130,7 +130,7 @@ def answer_team(*, cycle: LessonStudyCycle, member: Member, takes_part: bool, at
     forget_notices(keys=[_asked_key(row)])
     verb = "lesson_study.team_joined" if takes_part else "lesson_study.team_declined"
     AuditEvent.objects.record(verb, locked, by=member, subject=member)
-    asker = Member.objects.filter(pk=row.invited_by_id)
+    asker = Member.objects.filter(pk=row.invited_by_id or 0)
     notify(
         notices.TEAM_ANSWERED,
         to=asker,

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import DateInput, check_year
+from knowledge_network.kit.forms import DateInput, ModelForm, check_year
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.search import name_filter
 from knowledge_network.topics.models import Topic
@@ -31,7 +31,7 @@ def groups_to_start_in(member: Member) -> QuerySet[Group]:
     return Group.objects.filter(pk__in=mine.values("group")).exclude(state__in=GroupState.OVER).order_by("name")
 
 
-class AboutForm(forms.ModelForm):
+class AboutForm(ModelForm[LessonStudyCycle]):
     """What the study is about."""
 
     subject = forms.ChoiceField(label=_("Subject"), choices=[("", _("Choose a subject")), *Subject.choices])
@@ -125,7 +125,7 @@ class RolesForm(forms.Form):
     roles = roles_field()
 
 
-class CharterForm(forms.ModelForm):
+class CharterForm(ModelForm[LessonStudyCycle]):
     class Meta:
         model = LessonStudyCycle
         fields = ["charter"]
@@ -160,7 +160,7 @@ class ProposeForm(forms.Form):
         return Wishes(**self.cleaned_data)
 
 
-class DayForm(forms.ModelForm):
+class DayForm(ModelForm[CycleDay]):
     """One day: what for, when, where."""
 
     class Meta:
@@ -234,7 +234,7 @@ class ExpertForm(forms.Form):
         return data
 
     def _named(self, name: str) -> Member | None:
-        found = list(Member.objects.visible_to(self.reader).active().filter(name_filter(name))[:2])
+        found: list[Member] = list(Member.objects.visible_to(self.reader).active().filter(name_filter(name))[:2])
         if len(found) == 1:
             return found[0]
         problem = __("nobody has this name") if not found else __("several people")

@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import AddressForm, DateInput, check_year
+from knowledge_network.kit.forms import AddressForm, DateInput, ModelForm, check_year
 from lesson_study.cycles.enums import CoverState, Phase, ReadingRole, Subject
 from lesson_study.cycles.models import LessonStudyCycle, PriorStudyItem
 
@@ -41,7 +41,7 @@ class StopForm(forms.Form):
     )
 
 
-class GoalForm(forms.ModelForm):
+class GoalForm(ModelForm[LessonStudyCycle]):
     """What the team wants to understand."""
 
     class Meta:
@@ -70,7 +70,7 @@ class GoalForm(forms.ModelForm):
         }
 
 
-class StudyItemForm(forms.ModelForm):
+class StudyItemForm(ModelForm[PriorStudyItem]):
     link = forms.URLField(
         label=_("Link"), required=False, max_length=500, validators=[URLValidator(schemes=["https", "http"])]
     )

@@ -77,7 +77,7 @@ def team_of(cycle: LessonStudyCycle) -> list[Member]:
 def _listeners(cycle: LessonStudyCycle) -> list[Member]:
     """The team, and who of outside takes part with an account."""
     outside = cycle.knowledgeable_others.standing().filter(member__isnull=False).select_related("member")
-    return [*team_of(cycle), *(row.member for row in outside)]
+    return [*team_of(cycle), *(row.member for row in outside if row.member is not None)]
 
 
 def _show(plan: LessonPlan) -> None:

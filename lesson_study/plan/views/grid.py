@@ -211,5 +211,5 @@ def _refused(request: MemberRequest, plan: LessonPlan, why: str, row: LessonPhas
     """Why it was not done; the page comes back with what was typed."""
     if "json" in request.POST:
         return JsonResponse({"error": why}, status=409)
-    typed = {(str(row.key), name): text for name, text in request.POST.items()} if row is not None else {}
+    typed = {(str(row.key), name): str(text) for name, text in request.POST.items()} if row is not None else {}
     return draw_plan(request, plan.cycle, typed=typed, error=why)
