@@ -81,6 +81,20 @@ def as_context(part: DataclassInstance) -> dict[str, object]:
     return {field.name: getattr(part, field.name) for field in fields(part)}
 
 
+def render_private(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, object] | None = None,
+    *,
+    partials: tuple[str, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """As `render_page`, of what may not stay behind on the disk of a shared device: no browser keeps it."""
+    response = render_page(request, template, context, partials=partials, status=status)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def sent(request: HttpRequest) -> tuple[Any, Any]:
     """What a form is bound to: the data and files of a POST, also when it is empty, and nothing otherwise."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)

@@ -7,10 +7,9 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from knowledge_network.kit.http import get_permitted, render_page
+from knowledge_network.kit.http import get_permitted, render_private
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.classroom.models import ResearchLesson
 from lesson_study.cycles.enums import Phase
@@ -73,6 +72,4 @@ def render_classroom(
         "number": classroom.number,
         "lesson_title": title,
     }
-    response = render_page(request, template, context, status=status, partials=partials)
-    patch_cache_control(response, private=True, no_store=True)
-    return response
+    return render_private(request, template, context, status=status, partials=partials)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import get_permitted, render_page
+from knowledge_network.kit.http import get_permitted, render_private
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
@@ -41,7 +41,7 @@ def render_cycle(
     if template != "lesson_study/cycles/cycle_detail.html":
         trail.append((cycle.title, cycle.get_absolute_url()))
     frame = {"cycle": cycle, "ring": ring_of(cycle, request.user, page), "trail": trail}
-    return render_page(request, template, {**frame, **context}, status=status)
+    return render_private(request, template, {**frame, **context}, status=status)
 
 
 def done(request: HttpRequest, action: Callable[..., Any], success: str = "", /, **arguments: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from knowledge_network.kit.http import get_permitted, render_page
+from knowledge_network.kit.http import get_permitted, render_private
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.links import guest_from_token
@@ -63,4 +63,4 @@ def render_phase(
 ) -> HttpResponse:
     """A page below the ring of the cycle."""
     frame = {"cycle": cycle, "ring": ring_of(cycle, request.user, Phase.DESIGN)}  # type: ignore[arg-type]
-    return render_page(request, f"lesson_study/plan/{template}", frame | context, status=status)
+    return render_private(request, f"lesson_study/plan/{template}", frame | context, status=status)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import form_page, get_permitted, render_page, require, sent
+from knowledge_network.kit.http import form_page, get_permitted, render_private, require, sent
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.models import Member
@@ -119,7 +119,7 @@ def cover_desk(request: MemberRequest) -> HttpResponse:
         "waiting": list(waiting[:200]),
         "page": paginate(answered, request.GET, by=("-answered_at", "-public_id"), size=25),
     }
-    return render_page(request, "lesson_study/cycles/cover_desk.html", context)
+    return render_private(request, "lesson_study/cycles/cover_desk.html", context)
 
 
 @require_POST
@@ -145,7 +145,7 @@ def cover_answer(request: MemberRequest, public_id: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("lesson_study:cover_desk"))
     context = {"found": found, "form": form, "trail": [(_("Cover"), reverse("lesson_study:cover_desk"))]}
     status = 422 if form.is_bound else 200
-    return render_page(request, "lesson_study/cycles/cover_answer.html", context, status=status)
+    return render_private(request, "lesson_study/cycles/cover_answer.html", context, status=status)
 
 
 @never_cache
@@ -154,16 +154,16 @@ def cover_answer(request: MemberRequest, public_id: str) -> HttpResponse:
 def cover_from_mail(request: HttpRequest, token: str) -> HttpResponse:
     """The same, for who comes from the mail: opening it answers nothing yet."""
     if too_many(request, "lesson_study_from_mail"):
-        return render_page(request, "lesson_study/cycles/link_invalid.html", {}, status=429)
+        return render_private(request, "lesson_study/cycles/link_invalid.html", {}, status=429)
     known = links.cover_from_token(token)
     if known is None or known[0].member_id == known[1].pk:
-        return render_page(request, "lesson_study/cycles/link_invalid.html", {}, status=404)
+        return render_private(request, "lesson_study/cycles/link_invalid.html", {}, status=404)
     found, leader = known
     form = _answer_form(request, found)
     answered = form.is_valid() and _store(request, found, form, leader)
     context = {"found": found, "form": form, "from_mail": True, "answered": answered}
     status = 422 if form.is_bound and not answered else 200
-    return render_page(request, "lesson_study/cycles/cover_answer.html", context, status=status)
+    return render_private(request, "lesson_study/cycles/cover_answer.html", context, status=status)
 
 
 def _answer_form(request: HttpRequest, found: CoverRequest) -> CoverAnswerForm:

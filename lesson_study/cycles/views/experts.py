@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from expertise.asking.queries.routing import Need, suggest_people
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import form_page, render_page, require, sent
+from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
@@ -126,17 +126,17 @@ def _answer(request: HttpRequest, expert: KnowledgeableOther, what: str, *, by: 
 def guest(request: HttpRequest, token: str) -> HttpResponse:
     """The page of a guest: what the team asks, the way to plan and discussion, an answer and feedback."""
     if too_many(request, "lesson_study_from_mail"):
-        return render_page(request, "lesson_study/cycles/link_invalid.html", {}, status=429)
+        return render_private(request, "lesson_study/cycles/link_invalid.html", {}, status=429)
     expert = links.guest_from_token(token)
     if expert is None:
-        return render_page(request, "lesson_study/cycles/link_invalid.html", {}, status=404)
+        return render_private(request, "lesson_study/cycles/link_invalid.html", {}, status=404)
     if request.method == "POST":
         try:
             _answer(request, expert, request.POST.get("what", ""), by=None)
         except RefusedError as refusal:
             messages.warning(request, str(refusal))
         if links.guest_from_token(token) is None:
-            return render_page(request, "lesson_study/cycles/guest_thanks.html", {})
+            return render_private(request, "lesson_study/cycles/guest_thanks.html", {})
         return HttpResponseRedirect(request.path)
     context = {
         "expert": expert,
@@ -145,7 +145,7 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
         "discussion_url": _page_of_guest("guest_discussion", token),
         "form": FeedbackForm(initial={"feedback": expert.feedback}),
     }
-    return render_page(request, "lesson_study/cycles/guest.html", context)
+    return render_private(request, "lesson_study/cycles/guest.html", context)
 
 
 def _page_of_guest(name: str, token: str) -> str:

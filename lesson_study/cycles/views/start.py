@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from knowledge_network.kit.http import form_page, render_page, require, sent
+from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.actions import cycles, team
@@ -44,7 +44,7 @@ def cycle_start(request: MemberRequest) -> HttpResponse:
         "steps": steps_of(None, "cycle_start"),
     }
     status = 422 if form.is_bound else 200
-    return render_page(request, "lesson_study/cycles/cycle_start.html", context, status=status)
+    return render_private(request, "lesson_study/cycles/cycle_start.html", context, status=status)
 
 
 @form_page

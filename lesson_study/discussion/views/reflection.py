@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import form_page, render_page, require, sent
+from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.classroom.models import Observation
 from lesson_study.cycles.enums import Phase
@@ -61,7 +61,7 @@ def render_reflection(
         "licence_form": LicenceForm(initial={"licence": cycle.licence}),
         "missing": find_missing(cycle, Phase.REFLECTION) if cycle.is_running else [],
     }
-    return render_page(request, "lesson_study/discussion/reflection.html", context | bound, status=status)
+    return render_private(request, "lesson_study/discussion/reflection.html", context | bound, status=status)
 
 
 def back(cycle: LessonStudyCycle, anchor: str = "") -> HttpResponseRedirect:
@@ -85,7 +85,7 @@ def progress_note(request: MemberRequest, public_id: str, code: str) -> HttpResp
         actions.note_progress(case_pupil=pupil, by=request.user, **form.cleaned_data)
         return back(cycle, "#voortgang")
     context = frame(request, cycle) | {"form": form, "pupil": pupil}
-    return render_page(
+    return render_private(
         request, "lesson_study/discussion/progress_note.html", context, status=422 if form.is_bound else 200
     )
 
@@ -128,7 +128,7 @@ def _insight(request: MemberRequest, cycle: LessonStudyCycle, insight: Insight |
                 form.add_error(None, str(refusal))
                 status = 409
     context = frame(request, cycle) | {"form": form, "insight": insight}
-    return render_page(request, "lesson_study/discussion/insight_change.html", context, status=status)
+    return render_private(request, "lesson_study/discussion/insight_change.html", context, status=status)
 
 
 @require_POST
@@ -182,7 +182,7 @@ def question_ask(request: MemberRequest, public_id: str, key: str) -> HttpRespon
                 form.add_error(None, str(refusal))
                 status = 409
     context = frame(request, cycle) | {"form": form, "question": question}
-    return render_page(request, "lesson_study/discussion/question_ask.html", context, status=status)
+    return render_private(request, "lesson_study/discussion/question_ask.html", context, status=status)
 
 
 def _asked_of(question: OpenQuestion) -> dict[str, str]:

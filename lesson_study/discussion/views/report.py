@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import form_page, render_page, sent
+from knowledge_network.kit.http import form_page, render_private, sent
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.topics.models import Topic
@@ -62,7 +62,7 @@ def report_write(request: MemberRequest, public_id: str) -> HttpResponse:
         return JsonResponse({"error": _("Not saved yet.")}, status=status)
     earlier = report.texts.select_related("by").order_by("-version") if report else []
     context = frame(request, cycle) | {"form": form, "report": report, "theirs": theirs, "earlier": earlier}
-    return render_page(request, "lesson_study/discussion/report_write.html", context, status=status)
+    return render_private(request, "lesson_study/discussion/report_write.html", context, status=status)
 
 
 def _after_save(
@@ -130,7 +130,7 @@ def report_send_in(request: MemberRequest, public_id: str) -> HttpResponse:
         elif form.is_valid():
             form.add_error(None, _("There is no report yet. Write it first."))
     context = frame(request, cycle) | {"form": form, "report": report, "has_contacts": contacts.exists()}
-    return render_page(request, "lesson_study/discussion/report_send_in.html", context, status=status)
+    return render_private(request, "lesson_study/discussion/report_send_in.html", context, status=status)
 
 
 def _initial(cycle: LessonStudyCycle) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from knowledge_network.kit.http import render_page
+from knowledge_network.kit.http import render_private
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
@@ -50,7 +50,7 @@ def _render(request: MemberRequest, cycle: LessonStudyCycle, form: ReasonForm, s
         context["talk_url"] = address_of(second)
         talk = discussion_of(second)
         context["is_talked_over"] = talk is not None and talk.is_finished
-    return render_page(request, "lesson_study/discussion/reteach.html", context, status=status)
+    return render_private(request, "lesson_study/discussion/reteach.html", context, status=status)
 
 
 @require_POST

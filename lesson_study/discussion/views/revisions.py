@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import form_page, render_page, require, sent
+from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.presenters import ring_of
@@ -70,7 +70,7 @@ def discussion_revision_change(request: MemberRequest, public_id: str, number: i
         "remove_url": address_of(talk.lesson, "discussion_revision_remove", key),
         "trail": [(talk.cycle.title, talk.cycle.get_absolute_url()), (_("Discussion"), talk.address)],
     }
-    return render_page(request, "lesson_study/discussion/discussion_revision_change.html", context, status=status)
+    return render_private(request, "lesson_study/discussion/discussion_revision_change.html", context, status=status)
 
 
 @require_POST

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import form_page, render_page, require, sent
+from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.classroom.models import ResearchLesson
@@ -84,7 +84,7 @@ def render_talk(
             context |= forms_of(lesson, step, context)
     context |= bound
     context["trail"] = [(cycle.title, cycle.get_absolute_url())]
-    return render_page(request, "lesson_study/discussion/discussion.html", context, status=status)
+    return render_private(request, "lesson_study/discussion/discussion.html", context, status=status)
 
 
 def chosen_of(request: Any) -> Chosen:
@@ -303,4 +303,4 @@ def guest_discussion(request: Any, token: str) -> HttpResponse:
                 return HttpResponseRedirect(reverse("lesson_study:guest_discussion", args=[token]))
             status = 422
         context["closing_form"] = form
-    return render_page(request, "lesson_study/discussion/guest_discussion.html", context, status=status)
+    return render_private(request, "lesson_study/discussion/guest_discussion.html", context, status=status)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.guarded_forms import within_limit
-from knowledge_network.kit.http import form_page, render_page
+from knowledge_network.kit.http import form_page, render_private
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.actions import experts
 from lesson_study.cycles.models import KnowledgeableOther
@@ -131,8 +131,7 @@ def guest_plan(request: HttpRequest, token: str) -> HttpResponse:
         "feedback_form": feedback_form,
     }
     status = 422 if comment_form.errors or feedback_form.errors else 200
-    response = render_page(request, "lesson_study/plan/guest_plan.html", context, status=status)
-    response["Cache-Control"] = "private, no-store"
+    response = render_private(request, "lesson_study/plan/guest_plan.html", context, status=status)
     response["Referrer-Policy"] = "same-origin"
     return response
 
