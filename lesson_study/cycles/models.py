@@ -177,6 +177,10 @@ class LessonStudyCycle(models.Model):  # type: ignore[django-manager-missing]
         return Phase(self.phase)
 
     @property
+    def is_being_designed(self) -> bool:
+        return self.phase == Phase.DESIGN
+
+    @property
     def is_running(self) -> bool:
         return self.state == CycleState.RUNNING
 
@@ -303,7 +307,7 @@ class KnowledgeableOther(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="lesson_studies_advised"
     )
     guest_name = models.CharField(_("name"), max_length=100, blank=True)
-    guest_email = models.EmailField(_("e-mail"), blank=True)
+    guest_email = models.EmailField(_("e-mail address"), blank=True)
     guest_organisation = models.CharField(_("organisation"), max_length=150, blank=True)
     answer = models.CharField(_("answer"), max_length=5, choices=ExpertAnswer, default=ExpertAnswer.NONE)
     message = models.TextField(_("what you ask"), max_length=2000, blank=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from knowledge_network.members.people.models import Member
 from lesson_study.classroom.enums import Match
 from lesson_study.classroom.models import PupilInterview, ResearchLesson
+from lesson_study.cycles.enums import RingState
 from lesson_study.discussion.enums import MOST_REVISIONS, Step
 from lesson_study.discussion.links import address_of
 from lesson_study.discussion.logic.steps import Timer, minutes_for
@@ -41,15 +42,15 @@ class StepLine:
     place: int
     label: str
     minutes: int
-    state: str  # done, now, later
+    state: RingState  # done, now or later
 
     @property
     def is_now(self) -> bool:
-        return self.state == "now"
+        return self.state == RingState.NOW
 
     @property
     def is_later(self) -> bool:
-        return self.state == "later"
+        return self.state == RingState.LATER
 
 
 @dataclass(frozen=True)
@@ -134,11 +135,11 @@ def present_steps(discussion: Discussion, pupils: int) -> list[StepLine]:
     current = discussion.current_step
     lines = []
     for place, step in enumerate(discussion.steps, start=1):
-        state = "later"
+        state = RingState.LATER
         if current is not None and (discussion.is_finished or step.number < current.number):
-            state = "done"
+            state = RingState.DONE
         elif step == current:
-            state = "now"
+            state = RingState.NOW
         lines.append(StepLine(step, place, str(step.label), minutes_for(step, pupils), state))
     return lines
 

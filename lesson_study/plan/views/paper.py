@@ -17,6 +17,7 @@ from knowledge_network.kit.pdf import make_pdf
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.plan import documents
 from lesson_study.plan.entrance import enter_cycle
+from lesson_study.plan.enums import PlanColumn
 from lesson_study.plan.models import LessonPlan
 from lesson_study.plan.presenters import ReadPlan, ReadRow, read_plan
 
@@ -81,7 +82,10 @@ def _row(line: ReadRow) -> dict[str, Any]:
         "pupils": row.pupils,
         "materials": row.materials,
         "core": row.is_core,
-        "cells": [{"expected": cell.expected, "look_for": cell.look_for} for cell in line.of_pupils],
+        "cells": [
+            {PlanColumn.EXPECTED.value: cell.expected, PlanColumn.LOOK_FOR.value: cell.look_for}
+            for cell in line.of_pupils
+        ],
     }
 
 

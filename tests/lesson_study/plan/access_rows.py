@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lesson_study.cycles.enums import TeamRole
+from lesson_study.cycles.enums import Subject, TeamRole
 from lesson_study.cycles.links import make_token
 from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle, TeamMember
+from lesson_study.plan.enums import PlanColumn
 from lesson_study.plan.models import LessonPhaseRow, PlanCell, RowComment, UnsettledText
 from tests.access.table import FORBIDDEN, HIDDEN, Row, everybody, only
 from tests.lesson_study.building import join_team, make_plan
@@ -16,6 +17,15 @@ from tests.lesson_study.building import join_team, make_plan
 TEAM = only("group_member", otherwise=HIDDEN) | {"group_lead": FORBIDDEN, "coordinator": FORBIDDEN}
 # Asked every few seconds in one query: who is not in the team hears nothing at all.
 STATE = only("group_member", otherwise=HIDDEN)
+
+
+# What the database demands of a cell, whatever stands in it.
+CHOSEN: dict[tuple[str, str], Any] = {
+    ("lesson_study.plancell", "column"): PlanColumn.TEACHER,
+    ("lesson_study.plancell", "case_pupil"): None,
+    ("lesson_study.knowledgeableother", "guest_email"): "",
+    ("lesson_study.lessonstudycycle", "subject"): Subject.MATHS,
+}
 
 
 def objects_of(world: Any) -> dict[str, Any]:

@@ -72,11 +72,11 @@ def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
     if ending is None:
         return render_page(request, "notifications/events/unsubscribe_invalid.html", status=404)
     with override(ending.member.language):
-        context: dict[str, object] = {"label": ending.label, "step": "asks"}
+        context: dict[str, object] = {"label": ending.label, "page": "asks"}
         if request.method == "POST" and (back := request.POST.get("again")):
             actions.mail_again(member=ending.member, kind=ending.kind, before=unsubscribe.read_before(token, back))
-            context["step"] = "again"
+            context["page"] = "again"
         elif request.method == "POST":
             before = actions.end_mail(member=ending.member, kind=ending.kind)
-            context |= {"step": "done", "before": unsubscribe.signed_before(token, before)}
+            context |= {"page": "done", "before": unsubscribe.signed_before(token, before)}
         return render_page(request, "notifications/events/unsubscribe_page.html", context)
