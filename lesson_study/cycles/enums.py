@@ -49,7 +49,7 @@ class RingState(models.TextChoices):
     DONE = "done", _("Done")
     ALMOST = "almost", _("Almost done")
     NOW = "now", _("You are here")
-    LATER = "later", _("Later")
+    LATER = "later", _("Still to come")
     SKIPPED = "skipped", _("Skipped")
 
 

@@ -14,7 +14,8 @@ from scripts import vendor_assets
 STATIC = settings.BASE_DIR / "static"
 TEMPLATES = settings.BASE_DIR / "templates"
 # Mail, and the page inside the ZIP with somebody's data, are read outside the site and carry their style with them.
-ELSEWHERE = {"mail/", "members/privacy/my_data_export.html"}
+# The demo is installed only where it runs.
+ELSEWHERE = {"demo/", "mail/", "members/privacy/my_data_export.html"}
 PAGES = sorted(
     path for path in TEMPLATES.rglob("*.html") if not str(path.relative_to(TEMPLATES)).startswith(tuple(ELSEWHERE))
 )

@@ -204,9 +204,11 @@ def reopen_cycle(*, cycle: LessonStudyCycle, by: Member, reason: str, at: dt.dat
 
 def lock_cycle(cycle: LessonStudyCycle) -> LessonStudyCycle:
     """The row, held until the end of the transaction."""
-    found: LessonStudyCycle = (
-        LessonStudyCycle.objects.select_for_update(of=("self",)).select_related("group").get(pk=cycle.pk)
-    )
+    rows = LessonStudyCycle.objects.select_for_update(of=("self",)).select_related("group").filter(pk=cycle.pk)
+    # Who leaves the network leaves several teams, each under a lock of its own.
+    found: LessonStudyCycle | None = rows.first()
+    if found is None:
+        raise LessonStudyCycle.DoesNotExist
     return found
 
 

@@ -14,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from expertise.asking.queries.routing import Need, suggest_people
-from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.models import Member
@@ -130,22 +129,24 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
     expert = links.guest_from_token(token)
     if expert is None:
         return render_private(request, "lesson_study/cycles/link_invalid.html", {}, status=404)
+    form: FeedbackForm | None = FeedbackForm(initial={"feedback": expert.feedback})
     if request.method == "POST":
-        try:
-            _answer(request, expert, request.POST.get("what", ""), by=None)
-        except RefusedError as refusal:
-            messages.warning(request, str(refusal))
+        what = request.POST.get("what", "")
+        form = FeedbackForm(request.POST) if what == "feedback" else form
+        if _answer(request, expert, what, by=None) or what != "feedback":
+            form = None
         if links.guest_from_token(token) is None:
             return render_private(request, "lesson_study/cycles/guest_thanks.html", {})
-        return HttpResponseRedirect(request.path)
+        if form is None:
+            return HttpResponseRedirect(request.path)
     context = {
         "expert": expert,
         "cycle": expert.cycle,
         "plan_url": _page_of_guest("guest_plan", token),
         "discussion_url": _page_of_guest("guest_discussion", token),
-        "form": FeedbackForm(initial={"feedback": expert.feedback}),
+        "form": form,
     }
-    return render_private(request, "lesson_study/cycles/guest.html", context)
+    return render_private(request, "lesson_study/cycles/guest.html", context, status=422 if request.POST else 200)
 
 
 def _page_of_guest(name: str, token: str) -> str:

@@ -13,7 +13,7 @@ from expertise.asking.models import HelpRequestMatch
 from expertise.claims.actions.availability import set_availability
 from expertise.claims.enums import HelpForm
 from expertise.claims.models import Availability
-from expertise.pages.queries import open_questions
+from expertise.pages.queries import count_open_questions
 from tests import factories as f
 from tests.expertise.claims.test_claims import MINE, page_of, sign_in
 from tests.plg.groups.test_groups_fuzz import FORM, encoded, fields
@@ -78,7 +78,7 @@ def test_the_load_counts_questions_that_wait_for_me_or_that_i_answer(match, requ
     member = f.MemberFactory()
     help_request = f.HelpRequestFactory(state=request_state)
     HelpRequestMatch.objects.create(help_request=help_request, expert=member, state=match)
-    assert open_questions(member) == counts
+    assert count_open_questions(member) == counts
 
 
 def test_the_load_is_on_ones_own_page_alone(client):

@@ -124,7 +124,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_notes(client, django_ass
         assert client.get(address_of(lesson)).status_code == 200
 
 
-QUERIES_OF_PAGE = 13
+QUERIES_OF_PAGE = 14
 
 
 def test_the_timeline_shows_what_is_chosen(client):

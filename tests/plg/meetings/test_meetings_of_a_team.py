@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from knowledge_network.dashboards.queries import my_memberships, my_next_meetings
+from knowledge_network.dashboards.queries import find_my_groups, find_my_meetings
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.search.models import SearchEntry
 from knowledge_network.search.registry import audiences_of
@@ -77,12 +77,12 @@ def test_it_is_on_no_page_of_the_group_but_for_the_team(inside, team_meeting, pa
 def test_the_next_meeting_of_a_group_is_one_of_the_whole_group(inside, team_meeting):
     assert next_meeting(inside.group) is None
     assert with_next_meeting(Group.objects.filter(pk=inside.group.pk)).get().next_meeting_at is None
-    assert [row.next_meeting_at for row in my_memberships(inside.lead)] == [None]
+    assert [row.next_meeting_at for row in find_my_groups(inside.lead)] == [None]
 
 
 def test_start_page_agenda_and_calendar_have_it_for_the_team_alone(inside, team_meeting):
-    assert [row.pk for row in my_next_meetings(inside.member)] == [team_meeting.pk]
-    assert my_next_meetings(inside.lead) == []
+    assert [row.pk for row in find_my_meetings(inside.member)] == [team_meeting.pk]
+    assert find_my_meetings(inside.lead) == []
     assert SECRET in inside.client("member").get(reverse("plg:agenda")).text
     assert SECRET not in inside.client("lead").get(reverse("plg:agenda")).text
     for who, there in ((inside.member, [team_meeting]), (inside.lead, [])):
