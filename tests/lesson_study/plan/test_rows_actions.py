@@ -149,5 +149,3 @@ def test_writing_for_an_hour_is_one_deed_in_the_logbook(team):
 def test_every_deed_has_a_sentence():
     wanted = {"lesson_study.plan_started", "lesson_study.plan_fixed", "lesson_study.case_pupil_added"}
     assert wanted <= set(list_verbs())
-        list_verbs()
-    )

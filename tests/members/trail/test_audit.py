@@ -76,7 +76,7 @@ def test_an_event_reads_as_a_sentence():
 def test_a_code_reads_as_the_word_that_people_choose(verb, data, words):
     event = AuditEvent.objects.record(verb, GroupFactory(), by=None, subject=MemberFactory(), **data)
     with translation.override("nl"):
-        text = audit.line(AuditEvent.objects.select_related("actor", "subject").get(pk=event.pk)).text
+        text = audit.tell_event(AuditEvent.objects.select_related("actor", "subject").get(pk=event.pk)).text
     assert words in text
     assert str(next(iter(data.values()))) not in text.replace(words, "")
 
