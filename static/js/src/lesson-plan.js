@@ -232,6 +232,8 @@ class LessonGrid extends HTMLElement {
       count += 1;
       this.later(cell, WAIT);
     }
+    // What came through after all is no draft any more.
+    this.keep();
     if (count) this.say(this.dataset.restored);
   }
 

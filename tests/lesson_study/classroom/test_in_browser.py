@@ -116,7 +116,7 @@ def test_undo_takes_a_note_back_whether_it_was_sent_or_not(phone, context):
     assert Observation.objects.count() == 1
     phone.page.get_by_role("button", name="Ongedaan").click()
     expect(phone.page.locator("#mine li")).to_have_count(0)
-    phone.page.wait_for_function("document.querySelector('#net-title').textContent.includes('Alles verstuurd')")
+    expect(phone.page.locator("#net-title")).to_contain_text("Alles verstuurd")
     wait_until(phone, lambda: not Observation.objects.exists())
 
 
@@ -268,8 +268,9 @@ def test_a_new_version_waits_until_all_is_sent(phone, context, monkeypatch):
     context.set_offline(True)
     for number in range(3):
         phone.note(f"notitie {number}")
-    context.set_offline(False)
+    # Before the connection is back: what comes first then is sending.
     context.route("**/versturen/", lambda route: route.abort())
+    context.set_offline(False)
     new = "0123456789ab"
     monkeypatch.setattr("lesson_study.classroom.shell.shell_version", lambda: new)
     monkeypatch.setattr("lesson_study.classroom.views.shell.shell_version", lambda: new)
