@@ -176,10 +176,11 @@ def take_proposed_day(*, request: CoverRequest, by: Member, at: dt.datetime | No
 
 
 @transaction.atomic
-def settle_days(*, cycle: LessonStudyCycle, by: Member, at: dt.datetime | None = None) -> int:
+def settle_days(*, cycle: LessonStudyCycle, by: Member, at: dt.datetime | None = None, tells: bool = True) -> int:
     """Make a meeting of the team of each day that is none yet; how many. Refused while a day breaks a rule.
 
-    Days that are past already, as in what is written down afterwards, become meetings that were held.
+    Days that are past already, as in what is written down afterwards, become meetings that were held. The team is told
+    of the others, unless (`tells`) it knows.
     """
     now = at or timezone.now()
     locked = lock_cycle(cycle)
@@ -211,6 +212,7 @@ def settle_days(*, cycle: LessonStudyCycle, by: Member, at: dt.datetime | None =
             kind=MeetingKind.LESSON_VISIT if day.is_lesson else MeetingKind.GROUP,
             host_site=day.site,
             at=now,
+            tells=tells,
         )
         day.save(update_fields=["meeting"])
     AuditEvent.objects.record("lesson_study.days_settled", locked, by=by, count=len(fresh))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid as uuids
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.errors import RefusedError
@@ -26,6 +28,7 @@ def add_note(
     uuid: uuids.UUID | None = None,
     case_pupil: CasePupil | None = None,
     is_about_design: bool = False,
+    at: dt.datetime | None = None,
 ) -> DiscussionNote:
     """Write down what was said in `step`. The same `uuid` twice is one note.
 
@@ -49,6 +52,7 @@ def add_note(
         case_pupil=case_pupil,
         text=text,
         author=by,
+        at=at or timezone.now(),
     )
     record("discussion_noted", locked.lesson.cycle, by)
     return note
@@ -62,6 +66,7 @@ def add_closing_words(
     by: Member | None = None,
     guest: KnowledgeableOther | None = None,
     uuid: uuids.UUID | None = None,
+    at: dt.datetime | None = None,
 ) -> DiscussionNote:
     """The words of the knowledgeable other, from their step on: a member, or a guest without an account."""
     locked = lock_discussion(discussion)
@@ -76,6 +81,7 @@ def add_closing_words(
         text=text,
         author=by,
         guest_name=guest.guest_name if guest else "",
+        at=at or timezone.now(),
     )
     record("closing_words_said", locked.lesson.cycle, by)
     return note

@@ -225,7 +225,9 @@ def mark_removed(*, observation_ids: Collection[int], at: dt.datetime) -> None:
     )
 
 
-def tell_team(cycle: LessonStudyCycle, kind: Any, *, key: str, by: Member | None = None) -> None:
+def tell_team(
+    cycle: LessonStudyCycle, kind: Any, *, key: str, by: Member | None = None, at: dt.datetime | None = None
+) -> None:
     """Tell everybody in the team about reflection and report."""
     notify(
         kind,
@@ -234,5 +236,6 @@ def tell_team(cycle: LessonStudyCycle, kind: Any, *, key: str, by: Member | None
         url=reverse("lesson_study:reflection", args=[cycle.public_id]),
         by=by,
         group_key=cycle.group.slug,
+        at=at,
         title=cycle.title,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -98,6 +99,7 @@ def send_in_report(
     topics: Collection[Topic],
     pdf: bytes,
     makers: str = "",
+    at: dt.datetime | None = None,
 ) -> KnowledgeProduct:
     """The report as a knowledge product, sent to those who review; it is published by them.
 
@@ -129,6 +131,7 @@ def send_in_report(
             practice_question=locked.question[:300],
             ground=EvidenceGround.PRACTICE,
             makers=makers,
+            at=at,
         )
         LessonStudyCycle.objects.filter(pk=locked.pk).update(product=product)
         cycle.product = product
@@ -137,8 +140,9 @@ def send_in_report(
         update_product(product=product, by=by, changes=changes, topics=topics)
     newest = product.versions.order_by("-number").first()
     if newest is None or newest.sha256 != content.sha256:
-        add_version(product=product, by=by, content=content)
-    submit_for_review(product=product, by=by)
+        add_version(product=product, by=by, content=content, at=at)
+    submit_for_review(product=product, by=by, at=at)
     record("report_sent_in", locked, by)
-    tell_team(locked, notices.REPORT_SENT_IN, key=f"lesson_study.report:{locked.pk}:{product.review_round}", by=by)
+    key = f"lesson_study.report:{locked.pk}:{product.review_round}"
+    tell_team(locked, notices.REPORT_SENT_IN, key=key, by=by, at=at)
     return product

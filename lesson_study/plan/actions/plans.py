@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Collection
 
@@ -41,7 +42,7 @@ def start_plan(*, cycle: LessonStudyCycle, by: Member, with_rows: bool = True) -
 
 
 @transaction.atomic
-def fix_plan(*, plan: LessonPlan, by: Member, change_log: str = "") -> LessonPlan:
+def fix_plan(*, plan: LessonPlan, by: Member, change_log: str = "", at: dt.datetime | None = None) -> LessonPlan:
     """From now on this version stands: with it one teaches and observes. Twice is once.
 
     Earlier texts of cells are dropped: nobody writes over them any more.
@@ -53,7 +54,7 @@ def fix_plan(*, plan: LessonPlan, by: Member, change_log: str = "") -> LessonPla
         raise RefusedError(_("Write at least one row first."))
     if UnsettledText.objects.filter(cell__row__plan=locked, cell__row__removed_at=None).exists():
         raise RefusedError(_("Somewhere two texts stand side by side. Choose first what comes to stand."))
-    locked.fixed_at, locked.fixed_by = timezone.now(), by
+    locked.fixed_at, locked.fixed_by = at or timezone.now(), by
     locked.change_log = change_log or locked.change_log
     locked.save(update_fields=["fixed_at", "fixed_by", "change_log"])
     PlanCellText.objects.filter(cell__row__plan=locked).delete()
