@@ -82,6 +82,19 @@ SHOTS = (
     Shot("knowledge-base", "/kennisbank/"),
     Shot("product", "/kennisbank/{product}/"),
     Shot("group-table", "/beheer/groepen/", "coordinator"),
+    Shot("studies", "/lesson-study/", "leraar"),
+    Shot("study", "/lesson-study/{talking}/", "leraar"),
+    Shot("study-start", "/lesson-study/{talking}/starten/planning/", "schoolopleider"),
+    Shot("study-cover", "/lesson-study/vrijroosteren/", "schoolleider"),
+    Shot("study-goal", "/lesson-study/{talking}/doel/", "leraar"),
+    Shot("study-beforehand", "/lesson-study/{talking}/voorstudie/", "leraar"),
+    Shot("study-plan", "/lesson-study/{talking}/lesontwerp/", "leraar"),
+    Shot("study-lesson", "/lesson-study/{talking}/waarnemen/1/", "leraar"),
+    Shot("study-observe", "/lesson-study/{talking}/waarnemen/1/klas/", "leraar"),
+    Shot("study-discussion", "/lesson-study/{talking}/nabespreking/1/", "schoolopleider"),
+    Shot("study-reteach", "/lesson-study/{shared}/herhaling/", "leraar"),
+    Shot("study-reflection", "/lesson-study/{shared}/reflectie/", "leraar"),
+    Shot("study-archive", "/lesson-study/{shared}/archief/", "aspirant"),
 )
 
 
@@ -215,6 +228,22 @@ def first_series(page: Page, address: str) -> str:
     return _first_link(page, address, "lezen-om-te-weten", "/reeksen/")
 
 
+def running_study(page: Page, address: str) -> str:
+    """The Lesson Study of the reading group."""
+    return _study(page, address, "Hardop denken bij weetjesteksten")
+
+
+def shared_study(page: Page, address: str) -> str:
+    """The finished Lesson Study of the maths group."""
+    return _study(page, address, "Welke breuk is groter?")
+
+
+def _study(page: Page, address: str, title: str) -> str:
+    page.goto(f"{address}/lesson-study/")
+    link = page.locator("main a[href^='/lesson-study/']").filter(has_text=title).first
+    return (link.get_attribute("href") or "").strip("/").split("/")[1]
+
+
 def _first_link(page: Page, address: str, group: str, within: str) -> str:
     page.goto(f"{address}/groepen/{group}/besloten/bijeenkomsten/")
     link = page.locator(f"main .section a[href*='{within}']:not([href*='/wijzigen/'], [href*='/plannen/'])").first
@@ -228,6 +257,8 @@ FOUND_ON_PAGES = {
     "{meeting}": next_meeting,
     "{product}": first_product,
     "{series}": first_series,
+    "{shared}": shared_study,
+    "{talking}": running_study,
 }
 
 

@@ -100,7 +100,7 @@ def _add_sheet(product: KnowledgeProduct, text: DemoProduct, at: dt.datetime) ->
     """A real PDF; the first product got a newer version half a year later."""
     contact: Any = product.contact_person
     product_files.add_version(product=product, by=contact, content=_sheet(product, text, ""), at=at)
-    if product.title == "Welke breuk is groter?":
+    if product.title == "Breuken op een touw":
         content = _sheet(product, text, " Versie na de herhaalde les.")
         product_files.add_version(
             product=product, by=contact, content=content, note="Aangepast na de herhaalde les", at=at
@@ -143,7 +143,7 @@ def _bring_to_life(place: int, product: KnowledgeProduct, cast: Cast, at: dt.dat
         return
     contact: Any = product.contact_person
     product = products.submit_for_review(product=product, by=contact, at=at + dt.timedelta(days=1))
-    readers = _readers(product, cast, source)
+    readers = readers_for(product, cast, source)
     good: dict[str, Any] = dict.fromkeys(product_reviews.CHECKS, True)
     if place in SENT_BACK:
         product_reviews.give_review(
@@ -155,7 +155,7 @@ def _bring_to_life(place: int, product: KnowledgeProduct, cast: Cast, at: dt.dat
         product_reviews.give_review(product=product, by=reader, verdict="good", at=moment, **good)
 
 
-def _readers(product: KnowledgeProduct, cast: Cast, source: random.Random) -> list[Member]:
+def readers_for(product: KnowledgeProduct, cast: Cast, source: random.Random) -> list[Member]:
     """Two with other eyes: of the expert group, else the coordinator and a teacher educator."""
     if product.review_group is not None:
         people = list(readers_in(product.review_group, product))
