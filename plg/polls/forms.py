@@ -17,11 +17,11 @@ from knowledge_network.notifications.outbox import rhythm
 from plg.groups.models import Group
 from plg.meetings.forms.meetings import link_field, places_of, time_input
 from plg.meetings.models import Meeting
-from plg.polls.actions.polls import IN_THE_PAST, TOO_SOON, Choice
+from plg.polls.actions.polls import IN_THE_PAST, MOST_OPTIONS, TOO_MANY, TOO_SOON, Choice
 from plg.polls.enums import PollKind, Vote
 from plg.polls.models import Poll, PollAnswer, PollOption
 
-FEWEST_OPTIONS, MOST_OPTIONS = 2, 20
+FEWEST_OPTIONS = 2
 ROWS_AT_FIRST, MORE_ROWS = 4, 4
 LONGEST_OPTION = PollOption._meta.get_field("label").max_length
 NO_DATE, NO_OPTION = _("Say at least of one date whether you can."), _("Choose an option.")
@@ -78,7 +78,7 @@ def check_number(count: int, *, fewest: int) -> None:
         few = _("Give at least one option.") if fewest == 1 else _("Give at least two options.")
         raise ValidationError(few)
     if count > MOST_OPTIONS:
-        raise ValidationError(_("Give twenty options at most."))
+        raise ValidationError(TOO_MANY)
 
 
 class PollForm(UntilForm, OnceForm):

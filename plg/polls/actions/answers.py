@@ -119,24 +119,26 @@ def choose_date(
         if locked.chosen_id == option.pk:
             return locked.meeting
         raise RefusedError(BECAME_MEETING)
-    if option.poll_id != locked.pk or option.starts_at is None or option.ends_at is None:
+    # Read again under the lock: whoever changed the poll meanwhile may have replaced its dates.
+    found = locked.options.filter(pk=option.pk).first()
+    if found is None or found.starts_at is None or found.ends_at is None:
         raise RefusedError(_("This is no date of this poll."))
-    if option.starts_at <= now:
+    if found.starts_at <= now:
         raise RefusedError(_("This date is past. Choose another one."))
-    rows = PollVote.objects.filter(option=option).select_related("answer__member")
+    rows = PollVote.objects.filter(option=found).select_related("answer__member")
     said = {row.answer.member: GivenAnswer(AS_ANSWER[row.vote], row.answer.answered_at) for row in rows}
     meeting = plan_meeting(
         group=locked.group,
         by=by,
         title=title,
-        starts_at=option.starts_at,
-        ends_at=option.ends_at,
+        starts_at=found.starts_at,
+        ends_at=found.ends_at,
         at=now,
         tells=tells,
         given={member.pk: given for member, given in said.items()},
         **fields,
     )
-    locked.chosen, locked.meeting = option, meeting
+    locked.chosen, locked.meeting = found, meeting
     locked.closed_at = locked.closed_at or min(now, locked.closes_at)
     locked.save(update_fields=["chosen", "meeting", "closed_at"])
     AuditEvent.objects.record("plg.poll_decided", locked.group, by=by, poll=locked.public_id, meeting=meeting.public_id)

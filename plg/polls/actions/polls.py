@@ -27,6 +27,8 @@ CLOSED = _("This poll is closed.")
 BECAME_MEETING = _("A date of this poll became a meeting. Cancel that first.")
 TOO_SOON = _("The poll has to close before the first date begins.")
 IN_THE_PAST = _("Choose a moment in the future.")
+MOST_OPTIONS = 20
+TOO_MANY = _("Give twenty options at most.")
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,8 @@ def add_options(*, poll: Poll, by: Member, options: Sequence[Choice], at: dt.dat
     new = [option for option in options if (option.label, option.starts_at, option.ends_at) not in there]
     if not new:
         return 0
+    if len(there) + len(new) > MOST_OPTIONS:
+        raise RefusedError(TOO_MANY)
     _add(locked, new, at=now, first=len(there))
     event = AuditEvent.objects.record(
         "plg.poll_options_added", locked.group, by=by, poll=locked.public_id, count=len(new)
@@ -227,6 +231,9 @@ def reopen_poll(*, poll: Poll, by: Member, closes_at: dt.datetime | None = None,
     until = closes_at or locked.closes_at
     if until <= now:
         raise RefusedError(IN_THE_PAST)
+    # Nobody is asked for a date that has begun: those that are past already stand there for what was said.
+    if locked.options.filter(starts_at__gt=now, starts_at__lt=until).exists():
+        raise RefusedError(TOO_SOON)
     if locked.closed_at is None and until == locked.closes_at:
         return locked
     forget_notices(keys=telling.keys_of_end(locked))

@@ -310,3 +310,14 @@ def test_choosing_costs_the_same_whatever_the_number_of_answers(inside, django_a
         says(poll, joined(inside), YES)
     with django_assert_max_num_queries(70):
         choose_date(poll=poll, option=options_of(poll)[0], by=inside.member, title="Samen")
+
+
+def test_a_poll_of_dates_is_not_kept_open_over_its_dates(inside):
+    poll = date_poll(inside)
+    last = max(option.ends_at for option in poll.options.all())
+    with pytest.raises(RefusedError):
+        reopen_poll(poll=poll, by=inside.lead, closes_at=last + DAY)
+    close_poll(poll=poll, by=inside.lead)
+    with pytest.raises(RefusedError):
+        reopen_poll(poll=poll, by=inside.lead, closes_at=last)
+    assert Poll.objects.get().closes_at == poll.closes_at

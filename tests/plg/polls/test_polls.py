@@ -373,3 +373,11 @@ def test_the_logbook_names_the_group_and_never_the_question(inside):
     ]  # fmt: skip
     assert {event.object_key for event in events} == {inside.group.slug}
     assert "Geheim" not in str([(event.object_label, event.data) for event in events])
+
+
+def test_a_poll_has_twenty_options_at_most_however_they_come(inside):
+    poll = date_poll(inside, count=3)
+    actions.add_options(poll=poll, by=inside.member, options=dates(17, timezone.now() + 60 * DAY))
+    with pytest.raises(RefusedError):
+        actions.add_options(poll=poll, by=inside.member, options=dates(1, timezone.now() + 200 * DAY))
+    assert poll.options.count() == 20
