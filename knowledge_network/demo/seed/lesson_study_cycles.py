@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 
 from expertise.products.actions import reviews
 from expertise.products.models import KnowledgeProduct
@@ -203,7 +204,11 @@ def _share(network: DemoNetwork, study: Study) -> None:
         0
     ]
     plan_sharing(
-        cycle=cycle, by=by, form=ShareForm.PLENARY, audience="Iedereen in het netwerk", day=plenary.starts_at.date()
+        cycle=cycle,
+        by=by,
+        form=ShareForm.PLENARY,
+        audience="Iedereen in het netwerk",
+        day=timezone.localdate(plenary.starts_at),
     )
     told = study.ends(DayKind.REFLECTION).date() + 14 * DAY
     plan_sharing(cycle=cycle, by=by, form=ShareForm.TEAM_MEETING, audience="De teams van onze drie besturen", day=told)

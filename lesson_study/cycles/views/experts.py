@@ -131,7 +131,7 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
         return render_private(request, "lesson_study/cycles/link_invalid.html", {}, status=404)
     form: FeedbackForm | None = FeedbackForm(initial={"feedback": expert.feedback})
     if request.method == "POST":
-        what = request.POST.get("what", "")
+        what = "feedback" if "feedback" in request.POST else request.POST.get("what", "")
         form = FeedbackForm(request.POST) if what == "feedback" else form
         if _answer(request, expert, what, by=None) or what != "feedback":
             form = None
