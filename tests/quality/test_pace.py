@@ -68,5 +68,7 @@ def test_a_quick_test_fails_for_what_it_uses_of_the_processor():
 
 
 def test_a_slow_test_may_use_more():
+    came_through = False
     with pace.kept(Item(pytest.mark.slow), most=0):
-        sum(range(100_000))
+        came_through = sum(range(100_000)) > 0
+    assert came_through
