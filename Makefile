@@ -1,6 +1,6 @@
 # One command each; `make help` explains them.
 .DEFAULT_GOAL := help
-.PHONY: help run reset manage test quick coverage test-clock lint build format structure bench screenshots messages lock backup restore
+.PHONY: help run reset manage test quick coverage test-clock drills lint build format structure bench screenshots messages lock backup restore
 
 PYTHON := .venv/bin/python
 WORKERS ?= auto
@@ -17,7 +17,7 @@ reset: ## Empty the demo: database, queue, uploads and mail
 manage: ## Run a management command against the running demo: make manage ARGS="shell"
 	@sh scripts/bootstrap.sh run && exec $(PYTHON) -m scripts.demo manage $(ARGS)
 
-test: ## Run the whole suite and all linters (WORKERS=4 processes; AT=2026-11-28T00:20 at that moment)
+test: ## Run the suite and all linters, drills apart (WORKERS=4 processes; AT=2026-11-28T00:20 at that moment)
 	@sh scripts/bootstrap.sh dev && TEST_AT="$(AT)" exec $(PYTHON) -m scripts.checks test --workers $(WORKERS)
 
 quick: ## Run the quick tests and the quick linters, after each change (WORKERS=4 processes; ARGS="tests/plg" a part)
@@ -28,6 +28,9 @@ coverage: ## Run the whole suite and count which lines and branches of the produ
 
 test-clock: ## Run the tests about time at each of eight moments (AT=turn takes the one of today)
 	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks clock --workers $(WORKERS) $(AT)
+
+drills: ## Play the drills in full: browsers, kills, long loops (DRILL=minutes one of them, DRILL=turn the two of today)
+	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks drills --workers $(WORKERS) $(DRILL)
 
 lint: ## Run all linters
 	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks lint

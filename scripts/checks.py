@@ -1,4 +1,4 @@
-"""`make lint`, `make test`, `make quick`, `make coverage`, `make test-clock`: all linters side by side, and the suite.
+"""All linters side by side, and the suite: `make lint`, `test`, `quick`, `coverage`, `test-clock` and `drills`.
 
 python -m scripts.checks lint
 python -m scripts.checks format
@@ -6,6 +6,7 @@ python -m scripts.checks test [--workers N] [pytest's arguments]
 python -m scripts.checks quick [--workers N] [pytest's arguments]
 python -m scripts.checks coverage [--workers N] [pytest's arguments]
 python -m scripts.checks clock [--workers N] [turn | MOMENT ...]
+python -m scripts.checks drills [--workers N] [turn | DRILL ...]
 """
 
 import datetime as dt
@@ -21,6 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 FRONT_END = ("static/css", "static/js")
+# See tests/drills.py.
+IN_THE_SUITE = "not drill or in_suite"
 CODE = ("knowledge_network", "plg", "expertise", "lesson_study")
 
 
@@ -121,6 +124,18 @@ def clock(workers: str, chosen: list[str]) -> bool:
     return not failed
 
 
+def drills(workers: str, chosen: list[str]) -> bool:
+    """Those that are chosen in full: all of them, or the two whose turn it is today."""
+    from tests.drills import DRILLS, expression, of_the_day
+
+    names = of_the_day(dt.datetime.now(dt.UTC).date()) if chosen == ["turn"] else tuple(chosen)
+    if unknown := set(names) - set(DRILLS):
+        print(f"There is no drill {', '.join(sorted(unknown))}; there are {', '.join(DRILLS)}", file=sys.stderr)
+        return False
+    print(f"Drills: {', '.join(names or DRILLS)}", flush=True)
+    return suite(workers, ["-m", expression(names)])
+
+
 def coverage(workers: str, arguments: list[str]) -> bool:
     """The whole suite, and how many of the product's lines and branches it comes by: no fewer than pyproject.toml says.
 
@@ -158,12 +173,14 @@ def main(arguments: list[str]) -> int:
             return 0 if coverage(workers, rest) else 1
         case [("test" | "quick") as which, "--workers", workers, *rest]:
             clean = lint(only_quick=which == "quick")
-            passed = suite(workers, [*(["-m", "quick"] if which == "quick" else []), *rest])
+            passed = suite(workers, ["-m", "quick" if which == "quick" else IN_THE_SUITE, *rest])
             if not (clean and passed):
                 print(f"FAILED: {' and '.join([*['linters'] * (not clean), *['tests'] * (not passed)])}")
             return 0 if clean and passed else 1
         case ["clock", "--workers", workers, *moments]:
             return 0 if clock(workers, moments) else 1
+        case ["drills", "--workers", workers, *names]:
+            return 0 if drills(workers, names) else 1
     print(__doc__, file=sys.stderr)
     return 2
 

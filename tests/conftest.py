@@ -27,7 +27,7 @@ from playwright.sync_api import expect
 from knowledge_network.kit.environment import database_settings
 from scripts.build import build
 from scripts.embedded import throw_away_servers
-from tests import clock, pace
+from tests import clock, drills, pace
 
 TEMPLATE_DATABASE = "network_template"
 # Playwright's synchronous API runs an event loop in the thread of the test.
@@ -120,6 +120,7 @@ def pytest_collection() -> Iterator[None]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     clock.marked(items)
+    drills.marked(items)
     pace.marked(items)
 
 

@@ -1,10 +1,10 @@
 """Quick or slow: every test is one of the two, by what it asks for.
 
-`make quick` runs the quick ones, after each change; `make test` runs all. Slow by themselves are tests with a browser,
-with another process (they need the real clock), with examples made up by Hypothesis, with the whole demo network, and
-with rows that other connections see (the database is emptied after each of them). What is slow for another reason, as
-walking the whole site is, says so: `@pytest.mark.slow`. Everything else is quick, and stays so: a quick test that uses
-too much of the processor fails.
+`make quick` runs the quick ones, after each change; `make test` runs all but the drills (`tests/drills.py`). Slow by
+themselves are tests with a browser, with another process (they need the real clock), with examples made up by
+Hypothesis, with the whole demo network, and with rows that other connections see (the database is emptied after each
+of them). What is slow for another reason, as walking the whole site is, says so: `@pytest.mark.slow`. Everything else
+is quick, and stays so: a quick test that uses too much of the processor fails.
 """
 
 import time
@@ -40,6 +40,8 @@ def why_slow(item: Any) -> str:
         return f"asking for {', '.join(sorted(asked))}"
     if reads_the_real_clock(item):
         return "needing the real clock"
+    if item.get_closest_marker("drill"):
+        return "being a drill"
     if getattr(item.obj, "is_hypothesis_test", False):
         return "the examples of Hypothesis"
     database = item.get_closest_marker("django_db")

@@ -154,7 +154,8 @@ def process_id(folder: Path, name: str) -> int:
     raise AssertionError(f"no process of {name}")
 
 
-@pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.drill(name="demo")
+@pytest.mark.parametrize("signum", [signal.SIGTERM, pytest.param(signal.SIGKILL, marks=pytest.mark.in_suite)])
 def test_nothing_outlives_a_demo_that_is_ended_from_outside(folder, signum):
     running = Running(folder)
     running.stop(signum)
@@ -215,6 +216,7 @@ def test_an_impossible_port_is_one_clear_line(folder, port):
     assert done.stderr == f"Error: PORT is wrong: expected a number from 1 to 65535, found {port!r}.\n"
 
 
+@pytest.mark.drill(name="demo")
 def test_a_part_that_keeps_crashing_ends_the_run_with_one_line(folder):
     """WEB_WORKERS=many makes the web server refuse to start, again and again."""
     done = demo(folder, "run", PORT=str(free_port()), WEB_WORKERS="many")

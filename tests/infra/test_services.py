@@ -60,6 +60,8 @@ def test_every_service_of_compose_uses_one_of_these_commands():
         assert OUR_SERVICES[name]["healthcheck"]["test"] == ["CMD", "sh", "scripts/service.sh", f"check-{name}"]
 
 
+@pytest.mark.drill(name="services")
+@pytest.mark.in_suite
 def test_the_site_tells_the_truth_while_its_servers_come_and_go(servers, variables, web):
     postgres, valkey = servers
     wait_for(lambda: web.get("/healthz")[0] == 200)
@@ -89,6 +91,7 @@ def test_the_site_tells_the_truth_while_its_servers_come_and_go(servers, variabl
     wait_for(lambda: web.get("/readyz")[0] == 200, seconds=10)
 
 
+@pytest.mark.drill(name="services")
 def test_the_worker_answers_its_health_check_and_stops_on_request(servers, variables, tmp_path):
     worker = Service("worker", variables, tmp_path)
     try:
@@ -99,6 +102,7 @@ def test_the_worker_answers_its_health_check_and_stops_on_request(servers, varia
     assert run("check-worker", variables)[0] != 0
 
 
+@pytest.mark.drill(name="services")
 def test_beat_shows_signs_of_life_and_stops_on_request(servers, variables, tmp_path):
     variables = variables | {"BEAT_HEARTBEAT": str(tmp_path / "beat")}
     assert run("check-beat", variables)[0] == 1

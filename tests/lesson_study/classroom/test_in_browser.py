@@ -15,7 +15,7 @@ from tests.browser import assert_no_axe_violations
 from tests.lesson_study.classroom.browsing import PIN, Phone
 from tests.lesson_study.classroom.building import make_lesson, observer_of, sealed_note
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.drill(name="classroom")]
 
 
 @pytest.fixture
@@ -44,6 +44,7 @@ def requests_have_ended():
         time.sleep(0.1)
 
 
+@pytest.mark.in_suite
 def test_a_note_takes_two_taps_works_offline_and_is_sent_once_when_there_is_a_connection(phone, context):
     phone.make_ready()
     context.set_offline(True)
@@ -205,8 +206,10 @@ def test_a_name_is_warned_about_and_an_invented_one_is_not(phone, lesson):
     expect(hint).to_contain_text("«Fatima»: is dat een naam?")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    ("width", "theme"),
+    [(320, "light"), (1280, "light"), pytest.param(320, "dark", marks=pytest.mark.in_suite), (1280, "dark")],
+)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(phone, width, theme):
     page = phone.page
     page.set_viewport_size({"width": width, "height": 740})
@@ -263,6 +266,7 @@ def test_a_log_in_that_ended_is_said_and_the_notes_stay(phone, context):
     assert Observation.objects.get().text == "Blijft staan"
 
 
+@pytest.mark.in_suite
 def test_a_new_version_waits_until_all_is_sent(phone, context, monkeypatch):
     phone.make_ready()
     context.set_offline(True)

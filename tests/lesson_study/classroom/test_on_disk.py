@@ -16,8 +16,7 @@ from lesson_study.plan.models import PlanCell
 from tests.lesson_study.classroom.browsing import PIN, Phone, decoded, files_holding
 from tests.lesson_study.classroom.building import make_lesson, observer_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
-NOTES = 200
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.drill(name="classroom")]
 
 
 class Profile:
@@ -80,7 +79,8 @@ def keys_of(phone):
     return {"key of the code": wrapping, "key of the notes": opened, "code": PIN.encode()}
 
 
-def test_after_two_hundred_notes_a_restart_and_their_deletion_the_profile_holds_no_word_and_no_key(profile, lesson):
+@pytest.mark.parametrize("notes", [pytest.param(5, marks=pytest.mark.in_suite), 200])
+def test_after_many_notes_a_restart_and_their_deletion_the_profile_holds_no_word_and_no_key(profile, lesson, notes):
     observer = observer_of(lesson)
     phone = profile.start()
     phone.sign_in(observer)
@@ -91,15 +91,15 @@ def test_after_two_hundred_notes_a_restart_and_their_deletion_the_profile_holds_
     for text in texts[:2]:
         phone.note(text)
     # The rest by keys, as fast as a hand can.
-    for number in range(NOTES - 2):
+    for number in range(notes - 2):
         phone.page.keyboard.press("ABH"[number % 3])
         phone.page.keyboard.press("2341"[number % 4])
-    phone.expect_top_line(f"{NOTES} notities staan alleen op dit apparaat")
+    phone.expect_top_line(f"{notes} notities staan alleen op dit apparaat")
     answer = f"antwoord {secrets.token_hex(8)}"
     phone.page.get_by_role("button", name="Les klaar? Stel de 4 vragen").click()
     phone.page.get_by_label("Wat hielp jou het meest?").fill(answer)
     phone.page.get_by_role("button", name="Bewaar de antwoorden").click()
-    phone.expect_top_line(f"{NOTES + 1} notities staan alleen op dit apparaat")
+    phone.expect_top_line(f"{notes + 1} notities staan alleen op dit apparaat")
     phone.page.get_by_label("Wat zie of hoor je?").fill(texts[2])
     phone.page.wait_for_timeout(800)
     needles |= secrets_of(lesson, [*texts, answer])
@@ -108,23 +108,24 @@ def test_after_two_hundred_notes_a_restart_and_their_deletion_the_profile_holds_
 
     phone = profile.start(offline=True)
     phone.open()
-    phone.expect_top_line(f"{NOTES + 1} notities staan alleen op dit apparaat")
+    phone.expect_top_line(f"{notes + 1} notities staan alleen op dit apparaat")
     phone.unlock()
     expect(phone.page.get_by_label("Wat zie of hoor je?")).to_have_value(texts[2])
     phone.page.get_by_role("button", name="Toon al je notities").click()
-    expect(phone.page.locator("#mine li")).to_have_count(NOTES)
+    expect(phone.page.locator("#mine li")).to_have_count(notes)
     phone.sign_in(observer)
     profile.context.set_offline(False)
     phone.page.evaluate("dispatchEvent(new Event('online'))")
     phone.expect_top_line("Alles verstuurd")
     assert phone.stored("sealed") == phone.stored("readable") == []
     profile.stop()
-    assert Observation.objects.count() == NOTES
+    assert Observation.objects.count() == notes
     assert set(texts[:2]) < set(Observation.objects.values_list("text", flat=True))
     assert PupilInterview.objects.get().helped == answer
     assert files_holding(profile.folder, needles) == []
 
 
+@pytest.mark.in_suite
 def test_the_search_of_the_profile_finds_what_was_stored_in_clear_and_deleted_again(profile, lesson):
     """The proof of the search: plain text, and a key that may not be exported, each stored and deleted."""
     phone = profile.start()

@@ -24,7 +24,7 @@ from tests.lesson_study.discussion.helpers import (
     taught,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.drill(name="discussion")]
 
 
 @pytest.fixture
@@ -52,6 +52,7 @@ def said(page):
     return page.get_by_role("textbox", name="Wat er gezegd is")
 
 
+@pytest.mark.in_suite
 def test_two_screens_show_the_same_and_what_is_typed_stays(screen):
     discussion = talk_in(Step.OBSERVATIONS)
     lesson = discussion.lesson
@@ -123,6 +124,7 @@ def test_all_of_it_works_without_javascript(screen):
     assert Revision.objects.get().after == "Touw naar voren"
 
 
+@pytest.mark.in_suite
 def test_many_write_at_the_same_moment_and_no_word_is_lost():
     discussion = talk_in(Step.PUPILS)
     people = [chair_of(discussion.lesson), observer_of(discussion.lesson)]
@@ -140,6 +142,7 @@ def test_many_write_at_the_same_moment_and_no_word_is_lost():
     assert Discussion.objects.get().revision == before + 40
 
 
+@pytest.mark.in_suite
 def test_many_add_a_change_at_the_same_moment_and_three_stay():
     discussion = talk_in(Step.REVISION)
     by = chair_of(discussion.lesson)
@@ -159,8 +162,10 @@ def test_many_add_a_change_at_the_same_moment_and_three_stay():
     assert sorted(Revision.objects.values_list("position", flat=True)) == [1, 2, 3]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [(360, "light"), (1280, "light"), pytest.param(360, "dark", marks=pytest.mark.in_suite), (1280, "dark")],
+)
 def test_axe_finds_nothing(screen, scheme, width):
     lesson = taught()
     for row, code in ((0, "A"), (1, "B"), (0, "")):

@@ -15,7 +15,7 @@ from lesson_study.plan.queries import rows_of
 from tests.browser import assert_no_axe_violations
 from tests.lesson_study.plan.helpers import cell_of, page_of, standing, text_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.drill(name="plan")]
 
 
 @pytest.fixture
@@ -49,6 +49,7 @@ def look(page):
     page.evaluate("document.querySelector('lesson-grid').look()")
 
 
+@pytest.mark.in_suite
 def test_everything_goes_by_keyboard_alone(team, grid):
     first, second, _third = team.plan.rows.order_by("position")
     cell(grid, first, "teacher").focus()
@@ -112,6 +113,7 @@ def test_words_of_another_come_in_and_are_not_written_over(team, grid):
     assert text_of(team.row, "teacher") == "Van haar. En van mij."
 
 
+@pytest.mark.in_suite
 def test_two_people_in_one_cell_choose_and_lose_no_word(team, grid):
     version = save_cell(row=team.row, column="teacher", by=team.second, text="Begin.", version=0).version
     look(grid)
@@ -185,7 +187,9 @@ def test_another_writes_in_the_flag_of_their_cell(team, grid, client):
     expect(grid.locator("[data-people]")).to_contain_text(team.second.given_name)
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 360), ("light", 320)])
+@pytest.mark.parametrize(
+    ("theme", "width"), [("light", 1280), pytest.param("dark", 360, marks=pytest.mark.in_suite), ("light", 320)]
+)
 def test_the_plan_shuts_nobody_out(team, grid, theme, width):
     save_cell(row=team.row, column="teacher", by=team.first, text="Sanne legt uit.", version=0)
     assert cell_of(team.row, "teacher").version == 1

@@ -15,7 +15,7 @@ from plg.records.models import ActionItem, Decision, Minutes
 from tests.browser import assert_no_axe_violations
 from tests.plg.meetings.helpers import attended, invited, page_of, planned
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.drill(name="minutes")]
 
 
 @pytest.fixture
@@ -42,6 +42,7 @@ def crash(page):
     page.goto("about:blank")
 
 
+@pytest.mark.in_suite
 def test_what_is_typed_is_saved_with_the_time(past, writing):
     report(writing).fill("We keken terug.")
     writing.locator(".saved-note", has_text="Bewaard").wait_for()
@@ -73,6 +74,7 @@ def test_without_a_network_the_text_waits_and_goes_when_it_is_back(past, writing
     assert past.agenda_items.get().report == "In de kelder van de school"
 
 
+@pytest.mark.in_suite
 def test_a_crash_without_a_network_loses_no_word_and_no_row(past, writing, visit):
     address = f"**{page_of('minutes_write', past)}"
     writing.context.set_offline(True)
@@ -112,6 +114,7 @@ def test_what_came_back_can_be_thrown_away(past, writing, visit):
     assert not Minutes.objects.exists()
 
 
+@pytest.mark.in_suite
 def test_the_words_of_a_second_writer_appear_on_an_open_page(inside, past, writing):
     save_minutes(meeting=past, by=inside.lead, version=0, text=MinutesText(closing="Tot dan"))
     report(writing).fill("Van mij")
@@ -152,7 +155,7 @@ def test_the_table_of_attendance_goes_by_keyboard_alone(inside, past, visit, sig
     assert (row.attendance.status, row.attendance.minutes) == ("partly", 45)
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 360)])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), pytest.param("dark", 360, marks=pytest.mark.in_suite)])
 def test_no_page_about_a_meeting_that_was_shuts_anybody_out(
     inside, past, page, live_server, sign_in_browser, theme, width
 ):

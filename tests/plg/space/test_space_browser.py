@@ -13,7 +13,7 @@ from tests.browser import assert_no_axe_violations
 from tests.plg.meetings.test_meetings import form as meeting_form
 from tests.plg.space.test_files import upload
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.drill(name="closed-space")]
 
 
 @pytest.fixture
@@ -21,6 +21,7 @@ def conversation(inside):
     return conversations.start_conversation(group=inside.group, by=inside.lead, title="Breuken", text="Wie doet mee?")
 
 
+@pytest.mark.in_suite
 def test_after_an_at_sign_the_people_of_the_group_are_offered(inside, conversation, visit, sign_in_browser):
     sign_in_browser(inside.member)
     page = visit(inside.url("conversation_detail", conversation.public_id))
@@ -36,6 +37,7 @@ def test_after_an_at_sign_the_people_of_the_group_are_offered(inside, conversati
     assert set(Post.objects.latest("pk").mentions.all()) == {inside.lead}
 
 
+@pytest.mark.in_suite
 def test_a_text_survives_a_crash_and_goes_when_it_arrived(inside, conversation, visit, sign_in_browser):
     sign_in_browser(inside.member)
     address = inside.url("conversation_detail", conversation.public_id)
@@ -65,7 +67,7 @@ def test_what_stood_on_the_screen_is_read(inside, conversation, visit, sign_in_b
     assert ConversationReading.objects.filter(member=inside.member).exists()
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 360)])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), pytest.param("dark", 360, marks=pytest.mark.in_suite)])
 def test_no_page_of_the_space_shuts_anybody_out(inside, conversation, page, live_server, sign_in_browser, theme, width):
     file, _new = files.add_file(group=inside.group, by=inside.lead, content=check_upload(upload(b"een tekst")))
     files.add_version(file=file, by=inside.lead, content=check_upload(upload(b"twee")))
