@@ -6,6 +6,7 @@ import datetime as dt
 import io
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -362,7 +363,8 @@ def test_the_pages_of_the_demo_answer(login):
     client = Client(raise_request_exception=False)
     if login:
         client.force_login(Member.objects.get(email=f"{login}@demo.example"), backend=BACKEND)
-    broken = [f"{page.status} {page.address}" for page in walk(client, list(STARTS), limit=90) if page.status >= 500]
+    first_pages = islice(walk(client, list(STARTS)), 90)
+    broken = [f"{page.status} {page.address}" for page in first_pages if page.status >= 500]
     assert broken == []
 
 

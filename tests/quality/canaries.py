@@ -71,6 +71,8 @@ def _plant_profile(world: World) -> None:
     member.save()
     member.email = f"{token('adres', frozenset({'group_member', 'coordinator'}))}@example.org"
     member.save()
+    # Where the two differ, the page of addresses makes a row of the member's own.
+    member.emailaddress_set.update(email=member.email)
     lead = world.people["group_lead"]
     lead.about = token("over-mij-leden", MEMBERS)
     lead.about_visibility = Visibility.MEMBERS

@@ -33,6 +33,10 @@ class SignedOut(AssertionError):  # noqa: N818
     """The walk lost its session: every page after it would prove nothing."""
 
 
+class StoppedShort(AssertionError):  # noqa: N818
+    """The walk came to its number with addresses left: what stands there it would pass over in silence."""
+
+
 def client_for(world: World, role: str) -> Client:
     client = Client(raise_request_exception=False)
     if (person := world.people[role]) is not None:
@@ -145,6 +149,8 @@ class Visit:
     status: int
     content_type: str
     body: bytes
+    # The address to which a redirect leads.
+    sent_on: str = ""
 
     @property
     def text(self) -> str:
@@ -166,8 +172,12 @@ class Visit:
         return reader
 
 
-def walk(client: Client, addresses: list[str], *, limit: int = 400) -> Iterator[Visit]:
-    """Every address once, and all that they link to within the site, breadth first, at most `limit` answers."""
+def walk(client: Client, addresses: list[str], *, limit: int = 1500) -> Iterator[Visit]:
+    """Every address once, and all that they link to within the site, breadth first.
+
+    Raises `StoppedShort` where that is more than `limit`, for what is not opened proves nothing. Who only wants the
+    first few says so, with `islice`.
+    """
     waiting, seen = deque(addresses), set(addresses)
     answers: Counter[str] = Counter(address.split("?")[0] for address in addresses)
     signed_in = SESSION_KEY in client.session
@@ -175,22 +185,33 @@ def walk(client: Client, addresses: list[str], *, limit: int = 400) -> Iterator[
         if not waiting:
             return
         address = waiting.popleft()
-        response = client.get(address)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
-        visit = Visit(address, response.status_code, response.get("Content-Type", ""), body)
+        visit = open_address(client, address)
         if signed_in and SESSION_KEY not in client.session:
             raise SignedOut(address)
         yield visit
-        found = [response["Location"]] if 300 <= visit.status < 400 else []
-        if visit.is_page and visit.status == 200:
-            found += visit.read().links
-        for link in found:
-            target = _inside(urljoin(address, link))
+        for target in _targets(visit):
             path = target.split("?")[0]
-            if target and target not in seen and answers[path] < MOST_PER_PAGE:
+            if target not in seen and answers[path] < MOST_PER_PAGE:
                 seen.add(target)
                 answers[path] += 1
                 waiting.append(target)
+    if waiting:
+        raise StoppedShort(f"{limit} pages opened and {len(waiting)} left, the first of them {waiting[0]}")
+
+
+def open_address(client: Client, address: str) -> Visit:
+    response = client.get(address)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    sent_on = response["Location"] if 300 <= response.status_code < 400 else ""
+    return Visit(address, response.status_code, response.get("Content-Type", ""), body, sent_on)
+
+
+def _targets(visit: Visit) -> list[str]:
+    """Where this answer leads within the site, by its links or by itself."""
+    found = [visit.sent_on] if visit.sent_on else []
+    if visit.is_page and visit.status == 200:
+        found += visit.read().links
+    return [target for link in found if (target := _inside(urljoin(visit.address, link)))]
 
 
 def _inside(link: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from tests.access.table import OK
 from tests.access.test_access import declared_rows
 from tests.access.world import World
-from tests.quality.crawl import Form, client_for, table_addresses, walk
+from tests.quality.crawl import Form, client_for, open_address, table_addresses, walk
 
 NASTY = [
     "", " ", "0", "-1", "NaN", "Infinity", "1e309", str(10**30), "0001-01-01", "9999-12-31", "0000-00-00", "24:61",
@@ -37,8 +38,8 @@ class Desk:
     """Somebody in the small network, with the forms that this role is the first to find."""
 
     def __init__(self, world: World, role: str) -> None:
-        self.world = world
-        self.client: Client = client_for(self.world, role)
+        self.role, self.world = role, world
+        self.client: Client = client_for(world, role)
         self.forms = list(self._forms(role))
         assert self.forms, "the walk found no form"
 
@@ -50,7 +51,7 @@ class Desk:
             if row.outcome(earlier) == OK and role != "anonymous"
         }
         seen = set()
-        for visit in walk(self.client, table_addresses(self.world, role), limit=250):
+        for visit in walk(self.client, table_addresses(self.world, role)):
             for form in visit.read().forms if visit.is_page and visit.status == 200 else []:
                 key = (_url_name(form), form.method, tuple(sorted({field.name for field in form.fields})))
                 if key not in seen and key[:2] not in others and key[0] != "account_logout":
@@ -73,6 +74,17 @@ def _url_name(form: Form) -> str:
         return form.action
 
 
+@pytest.fixture(scope="module")
+def desk(request: pytest.FixtureRequest, world_of_the_module: World, django_db_blocker: Any) -> Iterator[Desk]:
+    """The walk that finds the forms costs more than trying them: one for both tests of a role."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Desk(world_of_the_module, request.param)
+        transaction.set_rollback(True)
+
+
+AT_EACH_DESK = pytest.mark.parametrize("desk", ROLES, indirect=True, scope="module")
+
+
 def nasty(form: Form, shift: int) -> dict[str, object]:
     values = {}
     for position, field in enumerate(form.fields):
@@ -86,9 +98,9 @@ def nasty(form: Form, shift: int) -> dict[str, object]:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", ROLES)
-def test_every_form_answers_whatever_is_typed(world, role):
-    desk, faults = Desk(world, role), []
+@AT_EACH_DESK
+def test_every_form_answers_whatever_is_typed(desk):
+    faults = []
     for number, form in enumerate(desk.forms):
         tries = [nasty(form, number + shift * 9) for shift in range(3)]
         tries.append({field.name: HUGE if field.type in TYPED else field.value for field in form.fields})
@@ -108,10 +120,10 @@ def test_every_form_answers_whatever_is_typed(world, role):
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", ROLES)
-def test_no_form_forgets_what_was_typed(world, role):
+@AT_EACH_DESK
+def test_no_form_forgets_what_was_typed(desk):
     """Every choice, number and date is nonsense, so that the form comes back: with the texts still in it."""
-    desk, forgotten, came_back = Desk(world, role), [], 0
+    forgotten, came_back = [], 0
     for form in desk.forms:
         typed = [field for field in form.fields if field.type in TYPED and form.method == "post"]
         if not typed:
@@ -129,7 +141,7 @@ def test_no_form_forgets_what_was_typed(world, role):
                 (form.action, name) for name, text in texts.items() if name not in TRAPS and text not in response.text
             ]
     assert forgotten == []
-    assert came_back or role in {"privacy_contact", "group_member"}, "no form came back"
+    assert came_back or desk.role in {"privacy_contact", "group_member"}, "no form came back"
 
 
 # What people fill in most. Who does it, and where the form stands.
@@ -164,7 +176,7 @@ def _filled(address: str, world: World) -> str:
 def test_main_forms_take_any_text(world, name):
     role, address = MAIN_FORMS[name]
     client = client_for(world, role)
-    (visit,) = walk(client, [_filled(address, world)], limit=1)
+    visit = open_address(client, _filled(address, world))
     form = max((form for form in visit.read().forms if form.method == "post"), key=lambda form: len(form.fields))
     fields = [field for field in form.fields if field.type not in {"hidden", "file"}]
     assert fields, "the form is not there"

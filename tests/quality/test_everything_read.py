@@ -1,0 +1,202 @@
+"""Each role reads the whole site once, and of what it met: nothing private of others, no write, no fault, no English.
+
+The walk costs some hundreds of pages a role, so what has to hold for every page is asked of one walk. Private fields
+hold a token that names who may read it, see `canaries.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from expertise.asking.enums import HelpState
+from expertise.asking.models import HelpRequest
+from scripts.messages import load
+from tests.access.table import ROLES, STRANGERS
+from tests.access.world import World
+from tests.factories import HelpRequestFactory, MemberFactory
+from tests.quality.canaries import ALLOWED, SHOWN, TOKEN, plant
+from tests.quality.crawl import StoppedShort, Visit, client_for, table_addresses, walk
+from tests.quality.texts import ENGLISH, NAMES, only_english, read_texts
+
+SEARCHES = [
+    f"/zoeken/?q={word}" for word in ("kanarie", "gesprek", "bestand", "bijeenkomst", "groep", "vraag", "merkwaardig")
+]
+WRITES = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE)\s+"?(\w+)', re.IGNORECASE)
+# A session's own bookkeeping, the day a member was last seen, and the record that somebody looked.
+BOOKKEEPING = {"django_session", "usersessions_usersession", "members_auditevent"}
+LAST_SEEN = re.compile(r'UPDATE "members_member" SET "last_seen_on"')
+
+
+class Writes:
+    """Listens to what is said to the database, and keeps what changes a row."""
+
+    def __init__(self) -> None:
+        self.kept: list[str] = []
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        match = WRITES.match(sql)
+        if match and match.group(2) not in BOOKKEEPING and not LAST_SEEN.search(sql):
+            self.kept.append(sql[:200])
+        return execute(sql, params, many, context)
+
+    def taken(self) -> list[str]:
+        kept, self.kept = self.kept, []
+        return kept
+
+
+@dataclass
+class Reading:
+    """What one role met."""
+
+    pages: int = 0
+    tokens: set[tuple[str, str]] = field(default_factory=set)
+    failed: list[str] = field(default_factory=list)
+    written: list[tuple[str, str]] = field(default_factory=list)
+    # Pages that tell of the question without a name, and those of them that tell who asked it.
+    about_question: set[str] = field(default_factory=set)
+    telling_who: set[str] = field(default_factory=set)
+    # Each text with one of the pages where it stands.
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Planted:
+    """The small network with a token in every private field, and a question asked without a name."""
+
+    world: World
+    question: HelpRequest
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """By which who asked the question can be known."""
+        asker = self.question.asker
+        return (asker.given_name, asker.family_name, asker.public_id, asker.email)
+
+
+@pytest.fixture(scope="module")
+def planted(world_of_the_module: World, django_db_blocker: Any) -> Iterator[Planted]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        plant(world_of_the_module)
+        question = _ask_without_a_name(world_of_the_module)
+        call_command("rebuild_search", verbosity=0)
+        yield Planted(world_of_the_module, question)
+        transaction.set_rollback(True)
+
+
+def _ask_without_a_name(world: World) -> HelpRequest:
+    asker = MemberFactory(given_name="Onvindbaar", family_name="Onnoembaar", site=world.site)
+    question = HelpRequestFactory(
+        asker=asker, title="Merkwaardige vraag zonderling", is_anonymous=True, state=HelpState.TALKING
+    )
+    question.topics.add(world.claimed_topic)
+    question.matches.create(expert=world.people["group_lead"], state="accepted")
+    question.messages.create(author=asker, text="Dit vind ik zonderling spannend.")
+    return question
+
+
+@pytest.fixture(scope="module")
+def reading(request: pytest.FixtureRequest, planted: Planted, django_db_blocker: Any) -> Iterator[Reading]:
+    """What the role of this test meets; the walk is undone, for the next role's world."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield read_everything(planted, request.param)
+        transaction.set_rollback(True)
+
+
+def read_everything(planted: Planted, role: str) -> Reading:
+    met, writes = Reading(), Writes()
+    visits = walk(client_for(planted.world, role), addresses(planted, role))
+    while True:
+        with connection.execute_wrapper(writes):
+            visit = next(visits, None)
+        if visit is None:
+            return met
+        met.pages += 1
+        met.written += [(visit.address, sql) for sql in writes.taken()]
+        if visit.status >= 500:
+            met.failed.append(visit.address)
+        text = visit.text
+        met.tokens |= {(token, visit.address) for token in tokens(text, visit.address)}
+        if "onderling" in text:
+            met.about_question.add(visit.address)
+            if any(name in text for name in planted.names):
+                met.telling_who.add(visit.address)
+        met.texts |= dict.fromkeys(_texts(visit, text), visit.address)
+
+
+def addresses(planted: Planted, role: str) -> list[str]:
+    world = planted.world
+    profiles = [f"/beheer/leden/{person.public_id}/" for person in world.people.values() if person is not None]
+    asked = f"/vragen/{planted.question.public_id}/"
+    return list(dict.fromkeys([*table_addresses(world, role, refused_too=True), *SEARCHES, *profiles, asked]))
+
+
+def tokens(text: str, address: str) -> set[str]:
+    """What the page says; what stood in its address the reader knew already."""
+    return (set(re.findall(TOKEN, text)) - set(re.findall(TOKEN, address))) & ALLOWED.keys()
+
+
+def _texts(visit: Visit, text: str) -> set[str]:
+    """Of pages; what a link in a mail leads to speaks the language of the mail."""
+    if not visit.is_page or not visit.body or visit.address.startswith("/mail/"):
+        return set()
+    assert "<html" not in text or '<html lang="nl"' in text, visit.address
+    return read_texts(text)
+
+
+EACH_ROLE = pytest.mark.parametrize("reading", ROLES, indirect=True, scope="module")
+
+
+@pytest.fixture
+def role(request: pytest.FixtureRequest) -> str:
+    """Whose reading this test looks at."""
+    return request.node.callspec.params["reading"]
+
+
+@pytest.mark.slow
+@EACH_ROLE
+def test_nobody_reads_what_everybody_finds_what_is(reading, role):
+    """Without the second half the first proves nothing: the walk must come where the tokens are."""
+    leaks = {(token, address) for token, address in reading.tokens if role not in ALLOWED[token]}
+    assert leaks == set()
+    meant = {token for token, roles in SHOWN.items() if role in roles}
+    assert meant - {token for token, _address in reading.tokens} == set()
+
+
+@pytest.mark.slow
+@EACH_ROLE
+def test_no_get_writes_a_row_and_none_fails(reading):
+    """For nobody: mail scanners and browsers that read ahead open every link."""
+    assert reading.pages > 100, "the walk read nothing"
+    assert reading.written == []
+    assert reading.failed == []
+
+
+@pytest.mark.slow
+@EACH_ROLE
+def test_no_page_with_a_question_without_a_name_tells_who_asked(reading, role, planted):
+    """Only the coordinator reads both; also who helps with it does not."""
+    detail = f"/vragen/{planted.question.public_id}/"
+    assert reading.telling_who == ({detail} if role == "coordinator" else set())
+    assert bool(reading.about_question) is (role not in STRANGERS)
+
+
+@pytest.mark.slow
+@EACH_ROLE
+def test_no_dutch_page_speaks_english(reading):
+    assert reading.texts.keys() & {"Contact"}, "the walk read nothing"
+    english = only_english(load())
+    wrong = {text for text in reading.texts if text in english or (text not in NAMES and ENGLISH.search(text))}
+    assert {text: reading.texts[text] for text in wrong} == {}
+
+
+@pytest.mark.slow
+def test_a_walk_that_comes_to_its_number_says_so(planted, django_db_blocker):
+    with django_db_blocker.unblock(), pytest.raises(StoppedShort, match="left"):
+        list(walk(client_for(planted.world, "anonymous"), ["/"], limit=3))
