@@ -18,6 +18,7 @@ DRILLS = (
     "closed-space",
     "mail",
     "demo",
+    "imports",
     "services",
 )
 AT_A_TIME = 2

@@ -270,18 +270,20 @@ def test_a_list_that_is_done_at_once_needs_no_notice(coordinator, school):
 
 
 @pytest.mark.slow
-def test_five_thousand_people_from_the_page_to_the_undo(client, coordinator, school):
+@pytest.mark.drill(name="imports")
+@pytest.mark.parametrize("people", [pytest.param(300, marks=pytest.mark.in_suite), 5_000])
+def test_thousands_of_people_from_the_page_to_the_undo(client, coordinator, school, people):
     client.force_login(coordinator, backend="knowledge_network.members.accounts.backends.MemberBackend")
-    file = SimpleUploadedFile("leden.csv", many(5_000).encode())
+    file = SimpleUploadedFile("leden.csv", many(people).encode())
     data = {"file": file, "method": "account", "function": "teacher", "organisation": school.pk}
     response = client.post(reverse("members:import_members"), data)
     assert response.status_code == 302, response.context["form"].errors
     run = ImportRun.objects.get()
     assert run.state == "waiting"
-    assert worked(run).counts["new"] == 5_000, run.rows.exclude(outcome="new").values_list("reason", flat=True)[:3]
+    assert worked(run).counts["new"] == people, run.rows.exclude(outcome="new").values_list("reason", flat=True)[:3]
     client.post(reverse("members:import_apply", args=[run.public_id]))
     assert worked(run).state == "applied"
-    assert imported() == 5_000
+    assert imported() == people
     client.post(reverse("members:import_undo", args=[run.public_id]))
     assert worked(run).state == "undone"
     assert imported() == 0

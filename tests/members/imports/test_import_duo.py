@@ -405,14 +405,17 @@ def peak_of_planning(content: bytes) -> int:
 
 
 @pytest.mark.slow
-def test_a_national_file_is_read_with_little_memory_whatever_its_length():
-    small, large = peak_of_planning(national(2_000)), peak_of_planning(national(6_506))
+@pytest.mark.drill(name="imports")
+@pytest.mark.parametrize(("few", "many"), [pytest.param(300, 1_200, marks=pytest.mark.in_suite), (2_000, 6_506)])
+def test_a_national_file_is_read_with_little_memory_whatever_its_length(few, many):
+    small, large = peak_of_planning(national(few)), peak_of_planning(national(many))
     assert large < 24 * 1024 * 1024
     # Of a row only the codes and names of its board and school stay in mind, never the row.
-    assert large - small < 400 * (6_506 - 2_000)
+    assert large - small < 400 * (many - few)
 
 
 @pytest.mark.slow
+@pytest.mark.drill(name="imports")
 def test_a_national_file_comes_in_within_seconds():
     content = national(6_506)
     started = time.monotonic()
