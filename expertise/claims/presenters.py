@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from expertise.claims.enums import ClaimState, HelpForm
 from expertise.claims.models import ExpertiseClaim
-from expertise.claims.states import ENDORSEMENTS_NEEDED, ClaimFacts, state_of
+from expertise.claims.states import ENDORSEMENTS_NEEDED, ClaimFacts, derive_claim_state
 from knowledge_network.members.organisations.enums import Sector
 
 # The look of a state: see static/css/components/chip.css.
@@ -40,7 +40,7 @@ def explain_state(state: str) -> str:
 
 def advise_next_step(facts: ClaimFacts, today: dt.date) -> str:
     """To its owner: what would make it stronger; empty when nothing would."""
-    state = state_of(facts, today)
+    state = derive_claim_state(facts, today)
     if state == ClaimState.DRAFT:
         return _("Show it, and colleagues can find you.")
     if state == ClaimState.TO_CONFIRM:

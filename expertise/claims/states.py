@@ -48,7 +48,7 @@ class ClaimFacts:
     own_organisations: frozenset[int]
 
 
-def state_of(facts: ClaimFacts, today: dt.date) -> ClaimState:
+def derive_claim_state(facts: ClaimFacts, today: dt.date) -> ClaimState:
     if facts.is_archived:
         return ClaimState.ARCHIVED
     if facts.is_draft:
@@ -74,7 +74,7 @@ def is_recognised(facts: ClaimFacts) -> bool:
     return len(schools) >= ENDORSEMENTS_NEEDED and any(r.has_object for r in others)
 
 
-def facts_of_many(claims: Iterable[ExpertiseClaim], today: dt.date) -> dict[int, ClaimFacts]:
+def collect_claim_facts(claims: Iterable[ExpertiseClaim], today: dt.date) -> dict[int, ClaimFacts]:
     """The facts of each claim by primary key, in three queries whatever their number."""
     claims = list(claims)
     keys = [claim.pk for claim in claims]

@@ -77,7 +77,7 @@ class Facts:
 def index_members(pks: Collection[int]) -> None:
     """Make the rows of these members equal to what they show now; who shows nothing has none."""
     for batch in batched(sorted({int(pk) for pk in pks}), BATCH):
-        facts = facts_of(batch)
+        facts = collect_facts(batch)
         topics, today = topic_index.get(), timezone.localdate()
         rows = [row_of(pk, known, topics, today) for pk, known in facts.items()]
         with connection.cursor() as cursor:
@@ -85,7 +85,7 @@ def index_members(pks: Collection[int]) -> None:
         FindableExpert.objects.filter(member__in=set(batch) - set(facts)).delete()
 
 
-def facts_of(pks: Iterable[int]) -> dict[int, Facts]:
+def collect_facts(pks: Iterable[int]) -> dict[int, Facts]:
     """The facts of those of the members who show a claim to members. Five queries whatever their number."""
     keys = list(pks)
     claims = ExpertiseClaim.objects.shown_to_members().filter(member__in=keys).order_by("pk")

@@ -41,13 +41,13 @@ def register_agreed(provider: Agreed) -> None:
         _agreed.append(provider)
 
 
-def facts_of(group: Group, today: dt.date) -> Facts:
+def collect_facts(group: Group, today: dt.date) -> Facts:
     """What `plg.groups.lifecycle` needs to know of one group."""
-    return facts_of_many([group], today)[group.pk]
+    return collect_group_facts([group], today)[group.pk]
 
 
-def facts_of_many(groups: list[Group], today: dt.date) -> dict[int, Facts]:
-    """`facts_of` for each of `groups` in six queries and one per app above, whatever their number."""
+def collect_group_facts(groups: list[Group], today: dt.date) -> dict[int, Facts]:
+    """`collect_facts` for each of `groups` in six queries and one per app above, whatever their number."""
     keys = [group.pk for group in groups]
     people: dict[int, list[tuple[int, str, dt.date]]] = {key: [] for key in keys}
     counted = GroupMembership.objects.filter(active_on(today), group__in=keys).participating()
@@ -162,7 +162,7 @@ def able_to_step(groups: list[Group], to: str, today: dt.date) -> tuple[list[Gro
             skipped.append((group, _("this step asks for more; take it on the page of the group")))
         else:
             possible.append((group, step))
-    facts = facts_of_many([group for group, _step in possible], today)
+    facts = collect_group_facts([group for group, _step in possible], today)
     for group, step in possible:
         if missing := lifecycle.missing(step, facts[group.pk]):
             skipped.append((group, lifecycle.names_of(missing)))

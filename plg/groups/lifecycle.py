@@ -1,7 +1,7 @@
 """The life of a group: which steps each kind knows and what a step asks for.
 
 What is only wise stands in `plg.groups.advice`. Pure: it sees a group only through `Facts`, which
-`plg.groups.facts.facts_of` fills.
+`plg.groups.facts.collect_facts` fills.
 """
 
 from __future__ import annotations

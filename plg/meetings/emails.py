@@ -128,7 +128,7 @@ def _context(kind: str, guest: MeetingInvitation, params: Params) -> dict[str, A
         "name": guest.guest_name,
         "title": params["title"],
         "line": line % words,
-        "facts": notices.facts_of(guest.meeting),
+        "facts": notices.describe_meeting(guest.meeting),
         "button": labels[RsvpAnswer.YES],
         "url": url,
         "links": rest,

@@ -13,7 +13,7 @@ from expertise.claims.actions.claims import _archive, changed
 from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.claims.models import Endorsement, ExpertiseClaim
 from expertise.claims.notices import CLAIMS_ARCHIVED, CONFIRM_CLAIMS
-from expertise.claims.states import ARCHIVE_AFTER, CONFIRM_AFTER, facts_of_many, state_of
+from expertise.claims.states import ARCHIVE_AFTER, CONFIRM_AFTER, collect_claim_facts, derive_claim_state
 from knowledge_network.members.people.models.member import present
 from knowledge_network.notifications.events.actions import notify
 
@@ -37,8 +37,8 @@ def recompute_states(today: dt.date | None = None) -> int:
         living = ExpertiseClaim.objects.filter(archived_at__isnull=True, pk__gt=last)
         with transaction.atomic():
             batch = list(living.select_for_update(of=("self",)).order_by("pk")[:BATCH])
-            facts = facts_of_many(batch, today)
-            differ = [claim for claim in batch if claim.state != state_of(facts[claim.pk], today)]
+            facts = collect_claim_facts(batch, today)
+            differ = [claim for claim in batch if claim.state != derive_claim_state(facts[claim.pk], today)]
             moved += len(changed(differ, today=today)) if differ else 0
         if len(batch) < BATCH:
             return moved

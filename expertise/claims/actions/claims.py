@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from expertise.claims.enums import ClaimState
 from expertise.claims.models import ExpertiseClaim
-from expertise.claims.states import facts_of_many, state_of
+from expertise.claims.states import collect_claim_facts, derive_claim_state
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
@@ -39,10 +39,10 @@ def changed(claims: Iterable[ExpertiseClaim], *, today: dt.date | None = None) -
     """
     today = today or timezone.localdate()
     claims = list(claims)
-    facts = facts_of_many(claims, today)
+    facts = collect_claim_facts(claims, today)
     moved = []
     for claim in claims:
-        state = state_of(facts[claim.pk], today)
+        state = derive_claim_state(facts[claim.pk], today)
         if state != claim.state:
             claim.state, claim.state_since = state, today
             moved.append(claim)

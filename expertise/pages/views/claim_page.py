@@ -21,7 +21,7 @@ from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.claims.forms import AvailabilityForm, EndorsementForm, EvidenceForm
 from expertise.claims.models import Availability, Endorsement, ExpertiseClaim
 from expertise.claims.queries import reciprocal_pairs
-from expertise.claims.states import facts_of_many
+from expertise.claims.states import collect_claim_facts
 from expertise.claims.views.claims import claim_url, own_claim, posted, trail
 from expertise.pages import queries
 from knowledge_network.kit.errors import RefusedError
@@ -61,7 +61,7 @@ def claim_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "is_own": is_own,
         "is_public": claim.visibility == ClaimVisibility.EVERYBODY,
         "why": presenters.explain_state(claim.state),
-        "step": presenters.advise_next_step(facts_of_many([claim], today)[claim.pk], today) if is_own else "",
+        "step": presenters.advise_next_step(collect_claim_facts([claim], today)[claim.pk], today) if is_own else "",
         "ask_url": ask_url(claim) if not is_own and not paused else "",
         "may_endorse": request.user.has_perm("expertise.endorse_claim", claim)
         and not any(proof.is_mine for proof in recognitions),

@@ -14,7 +14,7 @@ from expertise.claims import presenters, suggestions
 from expertise.claims.enums import ClaimState
 from expertise.claims.forms import PastedTextForm
 from expertise.claims.models import Availability, Endorsement, ExpertiseClaim
-from expertise.claims.states import facts_of_many
+from expertise.claims.states import collect_claim_facts
 from expertise.pages import queries
 from knowledge_network.members.people.requests import MemberRequest
 
@@ -24,7 +24,7 @@ def my_expertise(request: MemberRequest) -> HttpResponse:
     """What I can help with, why each stands as it does, and what I may add."""
     member, today = request.user, timezone.localdate()
     rows = list(ExpertiseClaim.objects.filter(member=member).select_related("topic").order_by("topic__name", "pk"))
-    facts = facts_of_many(rows, today)
+    facts = collect_claim_facts(rows, today)
     cards = [present_own_card(row, presenters.advise_next_step(facts[row.pk], today)) for row in rows]
     given = Endorsement.objects.filter(by=member, withdrawn_at__isnull=True).select_related("about", "claim__topic")
     availability = Availability.objects.filter(member=member).first()

@@ -21,7 +21,7 @@ from knowledge_network.search.actions import refresh
 from plg.groups import lifecycle, notices
 from plg.groups.actions.membership import leaders_of
 from plg.groups.enums import GroupState
-from plg.groups.facts import facts_of
+from plg.groups.facts import collect_facts
 from plg.groups.lifecycle import COORDINATOR, Step
 from plg.groups.models import Group, GroupTransition
 
@@ -62,7 +62,7 @@ def change_state(
     for name in step.fields:
         if name in fields:
             setattr(locked, name, fields[name])
-    if missing := lifecycle.missing(step, facts_of(locked, timezone.localdate(now))):
+    if missing := lifecycle.missing(step, collect_facts(locked, timezone.localdate(now))):
         raise StepBlockedError(missing)
     transition = _move(locked, to, by=by, reason=reason, now=now)
     _tell(locked, step, transition)

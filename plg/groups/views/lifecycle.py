@@ -17,7 +17,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from plg.groups import advice, lifecycle
 from plg.groups.actions.lifecycle import StepBlockedError, change_state, undo_transition, undoable_transition
 from plg.groups.enums import GroupState
-from plg.groups.facts import facts_of
+from plg.groups.facts import collect_facts
 from plg.groups.forms.lifecycle import StepForm
 from plg.groups.lifecycle import Step
 from plg.groups.models import Group
@@ -28,7 +28,7 @@ from plg.groups.views.group import posted, trail_of, visible_groups
 @require_safe
 def group_state(request: MemberRequest, slug: str) -> HttpResponse:
     group = get_permitted(request, visible_groups(request), "plg.change_state", slug=slug)
-    facts = facts_of(group, timezone.localdate())
+    facts = collect_facts(group, timezone.localdate())
     steps = [draw_step(group, step, facts, request.user) for step in lifecycle.steps_from(group.kind, group.state)]
     labels = dict(GroupState.choices)
     road = lifecycle.ROADS[group.kind]
@@ -60,7 +60,7 @@ def group_step(request: MemberRequest, slug: str, to: str) -> HttpResponse:
         answer = _take(request, group, step, form)
         if answer is not None:
             return answer
-    line = draw_step(group, step, facts_of(group, timezone.localdate()), request.user)
+    line = draw_step(group, step, collect_facts(group, timezone.localdate()), request.user)
     context = {"group": group, "form": form, "trail": trail_of(group), "drawn": line, "step": step}
     return render_page(request, "plg/groups/group_step.html", context)
 

@@ -152,13 +152,13 @@ def change_series(
     """Change what is still to come of a series, but for meetings that were changed by themselves; gives those.
 
     Times are those of the clock; `shift_days` moves every meeting by so many days. Refused when the series is not any
-    more what the reader saw (`state_of`): the same form sent twice moves it once.
+    more what the reader saw (`fingerprint_meetings`): the same form sent twice moves it once.
     """
     now = at or timezone.now()
     series = MeetingSeries.objects.select_for_update().get(pk=series.pk)
     start, end = start_time or series.start_time, end_time or series.end_time
     meetings = _locked(_rows(series).taking_place().filter(starts_at__gt=now, differs_from_series=False))
-    if seen is not None and seen != state_of(meetings):
+    if seen is not None and seen != fingerprint_meetings(meetings):
         raise RefusedError(_("This series was changed in the meantime. Look at it again before you change it."))
     before = [_shows(meeting) for meeting in meetings]
     for meeting in meetings:
@@ -174,7 +174,7 @@ def change_series(
     return meetings
 
 
-def state_of(meetings: Sequence[Meeting]) -> str:
+def fingerprint_meetings(meetings: Sequence[Meeting]) -> str:
     """What changes when one of the meetings does."""
     return f"{len(meetings)}.{sum(meeting.sequence for meeting in meetings)}"
 

@@ -102,7 +102,7 @@ def stale_for_uninvited(notice: Notice) -> str:
 # The mails --------------------------------------------------------------------------------------
 
 
-def facts_of(meeting: Meeting) -> str:
+def describe_meeting(meeting: Meeting) -> str:
     """Time and place, one under the other."""
     lines = [nice_period(meeting.starts_at, meeting.ends_at)]
     if place := place_of(meeting):
@@ -140,7 +140,7 @@ def mail_about(notice: Notice, subject: str, lines: list[str], *, asks: bool = F
         )
     return NoticeMail(
         subject=subject,
-        lines=[*lines, facts_of(meeting)],
+        lines=[*lines, describe_meeting(meeting)],
         button=button,
         url=url,
         links=links,
@@ -197,7 +197,7 @@ def _uninvited(notice: Notice) -> NoticeMail:
     words = {"group": notice.params["group"], "date": _day(notice.params), "title": notice.params["title"]}
     return NoticeMail(
         subject=_("Not invited any more: %(group)s – %(date)s") % words,
-        lines=[uninvited_line() % words, *([facts_of(meeting)] if meeting else [])],
+        lines=[uninvited_line() % words, *([describe_meeting(meeting)] if meeting else [])],
         button=_("Open the agenda"),
         url=absolute_url(notice.url),
         attachments=(

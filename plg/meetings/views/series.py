@@ -204,7 +204,7 @@ def series_change(request: MemberRequest, public_id: str, slug: str = "") -> Htt
         else:
             _say_changed(request, owner, changed)
             return HttpResponseRedirect(owner.url("series_detail", public_id))
-    context = {"form": form, "series": series, "count": len(coming), "seen": actions.state_of(coming)}
+    context = {"form": form, "series": series, "count": len(coming), "seen": actions.fingerprint_meetings(coming)}
     return render_owner(request, owner, "plg/meetings/series_change.html", "meetings", context, status=status)
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from expertise.claims.actions import aging, claims, endorsements, evidence
 from expertise.claims.enums import ClaimState, ClaimVisibility, EndorsementBasis, EvidenceKind
 from expertise.claims.models import Endorsement, ExpertiseClaim
-from expertise.claims.states import ClaimFacts, Recognition, facts_of_many, state_of
+from expertise.claims.states import ClaimFacts, Recognition, collect_claim_facts, derive_claim_state
 from knowledge_network.members.people.actions.appointments import end_appointment
 from knowledge_network.members.people.actions.leaving import leave_network
 from knowledge_network.members.privacy.actions import erase_member
@@ -62,7 +62,7 @@ TWO_SCHOOLS = (Recognition(2, True), Recognition(3, False))
     ],
 )
 def test_the_state_follows_from_the_facts(given_facts, state):
-    assert state_of(given_facts, TODAY) == state
+    assert derive_claim_state(given_facts, TODAY) == state
 
 
 recognitions = st.lists(st.builds(Recognition, st.none() | st.integers(1, 5), st.booleans()), max_size=6).map(tuple)
@@ -79,7 +79,7 @@ any_facts = st.builds(
 
 @given(any_facts)
 def test_recognised_is_never_said_without_evidence_and_two_other_schools(found):
-    if state_of(found, TODAY) == ClaimState.RECOGNISED:
+    if derive_claim_state(found, TODAY) == ClaimState.RECOGNISED:
         others = [r for r in found.recognitions if r.organisation and r.organisation not in found.own_organisations]
         assert found.evidence
         assert len({r.organisation for r in others}) >= 2
@@ -90,22 +90,24 @@ def test_recognised_is_never_said_without_evidence_and_two_other_schools(found):
 @given(any_facts, st.builds(Recognition, st.integers(6, 9), st.booleans()))
 def test_one_more_endorsement_never_makes_a_claim_weaker(found, more):
     order = [ClaimState.DECLARED, ClaimState.SUBSTANTIATED, ClaimState.RECOGNISED]
-    before = state_of(found, TODAY)
-    after = state_of(ClaimFacts(**{**vars(found), "recognitions": (*found.recognitions, more)}), TODAY)
+    before = derive_claim_state(found, TODAY)
+    after = derive_claim_state(ClaimFacts(**{**vars(found), "recognitions": (*found.recognitions, more)}), TODAY)
     assert after == before if before not in order else order.index(after) >= order.index(before)
 
 
 @given(any_facts, st.permutations(range(6)))
 def test_the_order_of_endorsements_says_nothing(found, order):
     mixed = tuple(found.recognitions[n] for n in order if n < len(found.recognitions))
-    assert state_of(ClaimFacts(**{**vars(found), "recognitions": mixed}), TODAY) == state_of(found, TODAY)
+    assert derive_claim_state(ClaimFacts(**{**vars(found), "recognitions": mixed}), TODAY) == derive_claim_state(
+        found, TODAY
+    )
 
 
 @given(any_facts, st.integers(0, 800), st.integers(0, 800))
 def test_who_must_be_asked_today_must_be_asked_tomorrow(found, some, more):
     early, late = TODAY + dt.timedelta(days=some), TODAY + dt.timedelta(days=some + more)
-    if state_of(found, early) == ClaimState.TO_CONFIRM:
-        assert state_of(found, late) == ClaimState.TO_CONFIRM
+    if derive_claim_state(found, early) == ClaimState.TO_CONFIRM:
+        assert derive_claim_state(found, late) == ClaimState.TO_CONFIRM
 
 
 # What is stored follows ---------------------------------------------------------------------------
@@ -161,7 +163,7 @@ def test_states_cost_the_same_whatever_their_number(django_assert_num_queries, c
     for claim in made:
         f.EvidenceFactory(claim=claim)
     with django_assert_num_queries(3):
-        facts_of_many(made, timezone.localdate())
+        collect_claim_facts(made, timezone.localdate())
 
 
 def test_time_asks_after_two_years_and_archives_three_months_later():

@@ -22,7 +22,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.search.models import SearchEntry
-from plg.groups.facts import facts_of
+from plg.groups.facts import collect_facts
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -401,5 +401,5 @@ def test_somebody_elses_group_cannot_be_spoken_for(scene):
 
 
 def test_a_product_counts_as_result_when_a_group_closes(scene, published):
-    facts = facts_of(scene.group, timezone.localdate())
+    facts = collect_facts(scene.group, timezone.localdate())
     assert (facts.results, facts.results_this_year) == (1, 1)

@@ -14,7 +14,7 @@ from plg.groups.actions.contact import reach_of, send_to_contact_person, write_t
 from plg.groups.actions.groups import hand_over_contact
 from plg.groups.actions.joining import accept_request, invite_to_group
 from plg.groups.actions.membership import leaders_of
-from plg.groups.facts import facts_of
+from plg.groups.facts import collect_facts
 from plg.groups.forms.membership import ContactPersonForm
 from plg.groups.models import GroupMembership
 from plg.space.actions.conversations import people_in
@@ -113,4 +113,4 @@ def test_the_table_of_the_coordinator_asks_for_another_leader_and_contact_person
     assert inside.group.name in without
     assert other.name not in without
     assert leaders_of(inside.group) == []
-    assert not facts_of(type(inside.group).objects.get(pk=inside.group.pk), timezone.localdate()).has_contact
+    assert not collect_facts(type(inside.group).objects.get(pk=inside.group.pk), timezone.localdate()).has_contact

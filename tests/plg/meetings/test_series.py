@@ -269,7 +269,7 @@ def test_the_form_that_moves_a_series_moves_it_once_however_often_it_is_sent(ins
 
 def test_two_who_change_a_series_at_once_do_not_undo_each_other(inside):
     series = weekly(inside)
-    seen = actions.state_of(meetings_of(series))
+    seen = actions.fingerprint_meetings(meetings_of(series))
     actions.change_series(series=series, by=inside.lead, seen=seen, location="Aula")
     with pytest.raises(RefusedError):
         actions.change_series(series=series, by=inside.coordinator, seen=seen, location="Kamer 3")
