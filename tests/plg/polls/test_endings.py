@@ -34,6 +34,12 @@ def at(time_machine):
     return go
 
 
+@pytest.fixture
+def a_morning(at):
+    """When mail goes out at once."""
+    at(moment("2026-11-24T10:00"))
+
+
 # At its hour ------------------------------------------------------------------------------------
 
 
@@ -214,7 +220,7 @@ def test_who_said_yes_or_no_hears_the_date_and_the_others_are_invited(inside, po
     assert told(inside.observer) == invitation
 
 
-def test_only_who_comes_gets_it_in_the_calendar_and_nobody_is_asked_again(inside, poll, people, mailoutbox):
+def test_only_who_comes_gets_it_in_the_calendar_and_nobody_is_asked_again(a_morning, inside, poll, people, mailoutbox):
     choose(inside, poll)
     Delivery.objects.update(due_at=timezone.now() - HOUR)
     deliver_due()
@@ -286,7 +292,7 @@ def test_another_member_does_not_choose(inside, poll):
     assert Meeting.objects.exists()
 
 
-def test_a_moved_meeting_takes_the_mail_about_the_old_date_back(inside, poll, people, mailoutbox):
+def test_a_moved_meeting_takes_the_mail_about_the_old_date_back(a_morning, inside, poll, people, mailoutbox):
     choose(inside, poll)
     meeting = Meeting.objects.get()
     change_meeting(meeting=meeting, by=inside.member, starts_at=meeting.starts_at + DAY, ends_at=meeting.ends_at + DAY)
