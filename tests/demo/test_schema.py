@@ -10,7 +10,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from scripts import demo, schema
+from scripts import schema
+from scripts.demo import running
 from scripts.embedded import ServerError
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +96,7 @@ def test_an_empty_database_is_filled():
 def test_the_demo_says_so_in_one_line_and_touches_nothing():
     """The database of the tests was made without the demo, so that nothing was kept of it."""
     with pytest.raises(ServerError) as refused:
-        demo.check_schema(url())
+        running.check_schema(url())
     assert "`make reset`" in str(refused.value)
     assert "\n" not in str(refused.value)
     with psycopg.connect(url()) as made:

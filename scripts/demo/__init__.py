@@ -1,0 +1,1 @@
+"""The whole platform on one machine, with its data in `.data/`."""

@@ -1,0 +1,169 @@
+"""`make run`: prepare, start, watch until somebody stops it."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+from scripts import schema
+from scripts.demo.parts import Demo
+from scripts.demo.place import DATA, LOGS, ROOT, RUNNING, demo_environment, lock, say, where_it_runs
+from scripts.embedded import ServerError, die_with_parent
+
+NEEDED_MEGABYTES = 300
+EARLIER_SCHEMA = (
+    "The demo was made with an earlier schema, which cannot be continued; `make reset` empties it, `make run` fills it."
+)
+
+
+class Stop(BaseException):
+    # Not an Exception: no handler of errors may swallow it.
+    """Somebody asked us to stop."""
+
+
+def run() -> None:
+    if os.environ.get("MAKELEVEL") and (follow_make := die_with_parent(signal.SIGTERM)):
+        follow_make()
+    port = chosen_port()
+    with lock(busy=f"The demo already runs{where_it_runs()}."):
+        check_port(port)
+        check_disk()
+        keep_last_logs()
+        demo = Demo(port)
+        try:
+            serve(demo)
+        except Stop:
+            say("\nStopping...")
+        finally:
+            for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(signum, signal.SIG_IGN)
+            RUNNING.unlink(missing_ok=True)
+            demo.stop()
+        say("Stopped. The data is kept in .data/; `make run` continues with it.")
+
+
+def serve(demo: Demo) -> None:
+    started = time.monotonic()
+    database_url, redis_url = demo.start_servers()
+    environment = demo_environment(port=demo.port, database_url=database_url, redis_url=redis_url)
+    say("Preparing the database...")
+    check_schema(database_url)
+    django("migrate", "--noinput", "--verbosity=0", environment=environment)
+    if os.environ.get("SEED") != "0" and is_empty(database_url):
+        say("Loading the demo network...")
+        django("seed_demo", environment=environment)
+    write_running(demo, environment)
+    say("Starting web, worker and beat...")
+    demo.start_services(environment)
+    logins = demo_logins(environment)
+    demo.wait_until_ready()
+    say(f"\nReady: http://127.0.0.1:{demo.port}   ({time.monotonic() - started:.0f} s)")
+    say(logins)
+    say("Logs are in .data/log/. Ctrl-C stops everything.")
+    demo.watch()
+
+
+def write_running(demo: Demo, environment: dict[str, str]) -> None:
+    about = {"pid": os.getpid(), "url": f"http://127.0.0.1:{demo.port}", "environment": environment}
+    with os.fdopen(os.open(RUNNING, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
+        json.dump(about, stream)
+
+
+def django(*arguments: str, environment: dict[str, str]) -> None:
+    """Run a management command whose output a person sees; an error is its last line."""
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=os.environ | environment | {"LOG_LEVEL": "WARNING"},
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=die_with_parent(signal.SIGTERM),
+    )
+    try:
+        _, errors = process.communicate()
+    except BaseException:
+        process.terminate()
+        process.wait()
+        raise
+    if process.returncode:
+        (LOGS / f"{arguments[0]}.log").write_text(errors)
+        lines = [line.strip() for line in errors.splitlines() if line.strip()] or ["no message"]
+        reason = "the disk is full" if "No space left on device" in errors else lines[-1]
+        raise ServerError(f"`{arguments[0]}` failed: {reason} (log: {LOGS / arguments[0]}.log)")
+
+
+def check_schema(database_url: str) -> None:
+    """A database of an earlier schema is not touched: `migrate` would do half of it, or think that it is done."""
+    import psycopg
+
+    try:
+        connection = psycopg.connect(database_url)
+    except psycopg.OperationalError:
+        # `migrate` comes next, and says in one line why the database cannot be reached.
+        return
+    with connection:
+        if schema.is_of_earlier_schema(connection, ROOT):
+            raise ServerError(EARLIER_SCHEMA)
+        schema.keep(connection, ROOT)
+
+
+def is_empty(database_url: str) -> bool:
+    import psycopg
+
+    with psycopg.connect(database_url) as connection:
+        row = connection.execute("SELECT EXISTS (SELECT FROM members_member)").fetchone()
+        return not (row and row[0])
+
+
+LIST_LOGINS = """
+import django; django.setup()
+from knowledge_network.demo.seed.roster import LOGINS, PASSWORD
+print(f"Log in with password {PASSWORD} as:")
+for login in LOGINS: print(f"  {login.email:<34} {login.label}")
+"""
+
+
+def demo_logins(environment: dict[str, str]) -> str:
+    """The list for the terminal, made in another process to keep this one small."""
+    variables = os.environ | environment | {"DJANGO_SETTINGS_MODULE": "knowledge_network.settings"}
+    done = subprocess.run([sys.executable, "-c", LIST_LOGINS], cwd=ROOT, env=variables, capture_output=True, text=True)
+    return done.stdout.rstrip() if done.returncode == 0 else f"(no demo logins: {done.stderr.splitlines()[-1:]})"
+
+
+def chosen_port() -> int:
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise ServerError(f"PORT is wrong: expected a number from 1 to 65535, found {text!r}.")
+    return int(text)
+
+
+def check_port(port: int) -> None:
+    import socket
+
+    with socket.socket() as probe_socket:
+        probe_socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe_socket.bind(("127.0.0.1", port))
+        except PermissionError:
+            raise ServerError(
+                f"Port {port} may not be used by this user; choose another: PORT=8001 make run."
+            ) from None
+        except OSError:
+            raise ServerError(f"Port {port} is taken; choose another: PORT={port % 65535 + 1} make run.") from None
+
+
+def check_disk() -> None:
+    free = shutil.disk_usage(DATA).free // 1_000_000
+    if free < NEEDED_MEGABYTES:
+        raise ServerError(f"The disk is full: {free} MB free at {DATA}, at least {NEEDED_MEGABYTES} MB are needed.")
+
+
+def keep_last_logs() -> None:
+    """Logs of this run and of the one before it."""
+    LOGS.mkdir(parents=True, exist_ok=True)
+    for log in LOGS.glob("*.log"):
+        log.replace(log.with_suffix(".previous"))
