@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.forms.utils import pretty_name
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from tests.access.table import OK
 from tests.access.test_access import declared_rows
 from tests.access.world import World
+from tests.pages import Page
 from tests.quality.crawl import Form, client_for, open_address, table_addresses, walk
 
 NASTY = [
@@ -31,6 +33,7 @@ HUGE = "x" * 1_000_000
 ROLES = ("coordinator", "group_lead", "privacy_contact", "group_member", "anonymous")
 TRAPS = {"homepage", "website"}  # for machines
 TYPED = {"text", "textarea"}
+CHOSEN = {"hidden", "radio", "checkbox", "select"}
 OWN_TEXT = "Dit tikte ik net in 7"
 
 
@@ -76,7 +79,7 @@ def _url_name(form: Form) -> str:
 
 @pytest.fixture(scope="module")
 def desk(request: pytest.FixtureRequest, world_of_the_module: World, django_db_blocker: Any) -> Iterator[Desk]:
-    """The walk that finds the forms costs more than trying them: one for both tests of a role."""
+    """The walk that finds the forms costs more than trying them: one for all tests of a role."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield Desk(world_of_the_module, request.param)
         transaction.set_rollback(True)
@@ -142,6 +145,26 @@ def test_no_form_forgets_what_was_typed(desk):
             ]
     assert forgotten == []
     assert came_back or desk.role in {"privacy_contact", "group_member"}, "no form came back"
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@AT_EACH_DESK
+def test_no_form_names_a_field_by_what_it_is_called_inside(desk):
+    """Whoever sends another choice than the page offers is told so in words: «Vote-x7» or «Reply to» helps nobody."""
+    named = []
+    for form in desk.forms if desk.role != "anonymous" else []:
+        good = {field.name: field.value for field in form.fields if field.type != "file"}
+        chosen = {field.name for field in form.fields if field.type in CHOSEN} - TRAPS - {"csrfmiddlewaretoken"}
+        if form.method != "post" or not chosen:
+            continue
+        response = desk.send(form, {**good, **dict.fromkeys(chosen, "~")})
+        if "text/html" not in response["Content-Type"]:
+            continue
+        inside = {name for name in chosen if not name.isalpha()}
+        words = " ".join(summary.words for summary in Page(response).all(".error-summary"))
+        named += [(form.action, name) for name in inside if name in words or pretty_name(name) in words]
+    assert named == []
 
 
 # What people fill in most. Who does it, and where the form stands.

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from knowledge_network.kit import dates
+from knowledge_network.kit.form_errors import error_lines
 from knowledge_network.kit.markdown import render_markdown
 from knowledge_network.kit.messages import undo_url_of
 
@@ -127,6 +128,7 @@ def avatar(person: Any, size: str = "", photo: str = "") -> SafeString:
     )
 
 
+register.filter("error_lines", error_lines)
 register.filter("nice_date", dates.nice_date)
 register.filter("nice_datetime", dates.nice_datetime)
 register.filter("short_month", dates.short_month)
