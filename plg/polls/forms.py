@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import DateInput, ModelForm, OnceForm, check_year
 from knowledge_network.notifications.outbox import rhythm
-from plg.groups.models import Group
 from plg.meetings.forms.meetings import link_field, places_of, time_input
 from plg.meetings.models import Meeting
 from plg.polls.actions.polls import IN_THE_PAST, MOST_OPTIONS, TOO_MANY, TOO_SOON, Choice
@@ -248,6 +247,7 @@ class AnswerForm(forms.Form):
                 vote = said.get(option.pk)
                 self.fields[f"vote-{option.public_id}"] = forms.ChoiceField(
                     choices=Vote.address_choices,
+                    label=str(option),
                     required=False,
                     widget=forms.RadioSelect,
                     initial=Vote(vote).address if vote else "",
@@ -257,12 +257,16 @@ class AnswerForm(forms.Form):
         chosen = [option.public_id for option in options if option.pk in said]
         if poll.several:
             self.fields["choice"] = forms.MultipleChoiceField(
-                choices=labels, required=False, widget=forms.CheckboxSelectMultiple, initial=chosen
+                label=_("Options"),
+                choices=labels,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                initial=chosen,
             )
         else:
             first = chosen[0] if chosen else ""
             self.fields["choice"] = forms.ChoiceField(
-                choices=labels, required=False, widget=forms.RadioSelect, initial=first
+                label=_("Options"), choices=labels, required=False, widget=forms.RadioSelect, initial=first
             )
 
     def inputs_of(self, public_id: str) -> list[BoundWidget]:
@@ -287,6 +291,16 @@ class AnswerForm(forms.Form):
         return {self.keys[public_id]: Vote.YES.value for public_id in chosen if public_id}
 
 
+def title_from(poll: Poll) -> str:
+    """What the meeting could be called: the subject before the question («Lesbezoek: welke middag?»), no question."""
+    subject, colon, question = poll.title.rpartition(":")
+    if colon and question.strip().endswith("?") and subject.strip():
+        return subject.strip()
+    if poll.title.rstrip().endswith("?"):
+        return str(_("Meeting"))
+    return poll.title
+
+
 class ChooseDateForm(ModelForm[Meeting]):
     """What the meeting has beside its date."""
 
@@ -297,10 +311,11 @@ class ChooseDateForm(ModelForm[Meeting]):
         fields = ["title", "host_site", "location", "link", "description"]
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
-    def __init__(self, data: Any, *, group: Group, title: str) -> None:
-        super().__init__(data, initial={"title": title})
+    def __init__(self, data: Any, *, poll: Poll) -> None:
+        super().__init__(data, initial={"title": title_from(poll)})
+        self.fields["title"].help_text = _("This is what the meeting is called in the agenda and in mails.")
         host = self.fields["host_site"]
-        host.queryset = places_of(group, None)  # type: ignore[attr-defined]
+        host.queryset = places_of(poll.group, None)  # type: ignore[attr-defined]
         host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:

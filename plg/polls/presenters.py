@@ -92,6 +92,17 @@ class ShownPoll:
     is_answered: bool
 
     @property
+    def hours_differ(self) -> bool:
+        """Else the day says enough at the head of a column."""
+        return len({option.hours for option in self.options if option.starts_at}) > 1
+
+    @property
+    def to_choose(self) -> list[ShownOption]:
+        """The dates that the reader may make a meeting of: on which most people could come first."""
+        lines = [option for option in self.options if option.choose_url]
+        return sorted(lines, key=lambda option: (-option.tally.could, -option.tally.yes))
+
+    @property
     def has_notes(self) -> bool:
         return any(answer.note for answer in self.answers)
 

@@ -124,7 +124,7 @@ def test_everybody_who_did_not_answer_over_forty_groups_is_reminded_with_three_c
     page = visit("/start/")
     hand.click(page.locator("main a[href='/beheer/bijeenkomsten/herinneren/']").first)
     page.get_by_text("krijgen een herinnering").first.wait_for()
-    hand.click(page.get_by_role("button", name="Herinner hen"))
+    hand.click(page.get_by_role("button", name="Stuur herinneringen"))
     page.get_by_text("krijgen opnieuw de vraag").first.wait_for()
     assert Notice.objects.filter(kind="plg.reminder_answer").count() >= 40
     assert hand.spent <= 3

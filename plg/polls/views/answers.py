@@ -13,7 +13,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from plg.polls.actions import answers as actions
 from plg.polls.entrance import enter_poll
 from plg.polls.forms import AnswerForm
-from plg.polls.views.polls import render_poll
+from plg.polls.views.polls import render_poll, render_refusal
 
 
 @require_POST
@@ -25,6 +25,8 @@ def poll_answer(request: MemberRequest, slug: str, public_id: str) -> HttpRespon
     try:
         actions.answer_poll(poll=room.poll, by=request.user, votes=form.votes(), note=form.cleaned_data["note"])
     except RefusedError as refusal:
+        if not room.can_answer:
+            return render_refusal(request, room, refusal)
         form.add_error(None, str(refusal))
         return render_poll(request, room, form, status=409)
     messages.success(request, _("Your answer is saved. You can change it until the poll closes."))
@@ -36,9 +38,9 @@ def poll_answer_withdraw(request: MemberRequest, slug: str, public_id: str) -> H
     room = enter_poll(request, slug, public_id, "plg.answer_poll")
     try:
         actions.withdraw_answer(poll=room.poll, by=request.user)
-        messages.success(request, _("Your answer is taken back."))
     except RefusedError as refusal:
-        messages.error(request, str(refusal))
+        return render_refusal(request, room, refusal)
+    messages.success(request, _("Your answer is taken back."))
     return HttpResponseRedirect(room.url("poll_detail"))
 
 
@@ -48,8 +50,11 @@ def poll_remind(request: MemberRequest, slug: str, public_id: str) -> HttpRespon
     room = enter_poll(request, slug, public_id, "plg.manage_poll")
     try:
         count = actions.remind_silent(poll=room.poll, by=request.user)
-        text = ngettext("%(n)d person is asked again.", "%(n)d people are asked again.", count) % {"n": count}
-        messages.success(request, text)
     except RefusedError as refusal:
-        messages.error(request, str(refusal))
+        return render_refusal(request, room, refusal)
+    if count:
+        text = ngettext("%(n)d person gets a reminder.", "%(n)d people get a reminder.", count) % {"n": count}
+        messages.success(request, text)
+    else:
+        messages.info(request, _("Nobody was left to remind: they answered, or had a reminder today."))
     return HttpResponseRedirect(room.url("poll_detail"))

@@ -21,6 +21,7 @@ from plg.polls.forms import ChooseDateForm, UntilForm
 from plg.polls.models import Poll
 from plg.polls.presenters import text_of
 from plg.polls.queries import votes_of
+from plg.polls.views.polls import render_refusal
 from plg.space.entrance import enter, render_space
 
 
@@ -38,9 +39,9 @@ def poll_reopen(request: MemberRequest, slug: str, public_id: str) -> HttpRespon
     room = enter_poll(request, slug, public_id, "plg.manage_poll")
     try:
         actions.reopen_poll(poll=room.poll, by=request.user)
-        messages.success(request, _("The poll is open again."))
     except RefusedError as refusal:
-        messages.error(request, str(refusal))
+        return render_refusal(request, room, refusal)
+    messages.success(request, _("The poll is open again."))
     return HttpResponseRedirect(room.url("poll_detail"))
 
 
@@ -67,7 +68,7 @@ def poll_choose(request: MemberRequest, slug: str, public_id: str, option: str) 
     """The date becomes a meeting of the group; a look at who can come first."""
     room = enter_poll(request, slug, public_id, "plg.manage_poll")
     chosen = get_object_or_404(room.poll.options.filter(starts_at__isnull=False), public_id=option)
-    form = ChooseDateForm(sent(request)[0], group=room.space.group, title=room.poll.title)
+    form = ChooseDateForm(sent(request)[0], poll=room.poll)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -92,8 +93,7 @@ def poll_remove(request: MemberRequest, slug: str, public_id: str) -> HttpRespon
     try:
         actions.remove_poll(poll=room.poll, by=request.user)
     except RefusedError as refusal:
-        messages.error(request, str(refusal))
-        return HttpResponseRedirect(room.url("poll_detail"))
+        return render_refusal(request, room, refusal)
     text = _("The poll «%(title)s» was removed.") % {"title": room.poll.title}
     offer_undo(request, text, room.url("poll_restore"))
     return HttpResponseRedirect(room.space.url("poll_list"))

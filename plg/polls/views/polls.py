@@ -131,6 +131,12 @@ def render_poll(
     return render_space(request, room.space, "plg/polls/poll_detail.html", "polls", context, status=status)
 
 
+def render_refusal(request: MemberRequest, room: PollRoom, refusal: RefusedError) -> HttpResponse:
+    """The page of the poll as it stands, with why a deed on it was refused: whatever the deed, the same answer."""
+    messages.error(request, str(refusal))
+    return render_poll(request, room, status=409)
+
+
 @form_page
 def poll_change(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     """Ask it otherwise, as long as nobody answered."""

@@ -43,7 +43,8 @@ def test_of_each_date_somebody_says_yes_if_need_be_or_no(inside):
     assert voted(poll, inside.lead) == [YES, MAYBE, NO]
     assert "Je antwoord is bewaard." in page.text
     row = Page(page).one(".poll-table tbody tr")
-    assert row.words == f"{inside.lead.get_full_name()} (jij) ja als het moet nee Pas om vier uur"
+    assert row.words == f"{inside.lead.get_full_name()} (jij) ja als het moet nee"
+    assert Page(page).one(".poll-notes").words == f"{inside.lead.get_full_name()} Pas om vier uur"
 
 
 def test_an_answer_is_changed_until_the_poll_closes(inside):
@@ -106,7 +107,7 @@ def test_an_answer_is_taken_back(inside):
     inside.post("lead", "poll_answer_withdraw", poll.public_id)
     assert not PollAnswer.objects.exists()
     close_poll(poll=poll, by=inside.member)
-    assert inside.post("lead", "poll_answer_withdraw", poll.public_id).status_code == 302
+    assert inside.post("lead", "poll_answer_withdraw", poll.public_id).status_code == 409
 
 
 def test_a_closed_poll_takes_no_answer_and_gives_none_back(inside):
@@ -117,6 +118,17 @@ def test_a_closed_poll_takes_no_answer_and_gives_none_back(inside):
     assert page.status_code == 409
     inside.post("lead", "poll_answer_withdraw", poll.public_id)
     assert [answer.member for answer in poll.answers.all()] == [inside.lead]
+
+
+@pytest.mark.parametrize("option", ["deze-is-er-niet", "x" * 300])
+def test_who_sends_another_answer_than_the_page_offers_reads_no_name_of_a_field(inside, option):
+    poll, choice = date_poll(inside), choice_poll(inside)
+    first = options_of(poll)[0]
+    page = Page(give(inside, "lead", poll, **{f"vote-{first.public_id}": option}))
+    assert page.one(".error-summary li a").words == str(first)
+    assert "ote-" not in page.one(".error-summary").words
+    page = Page(give(inside, "lead", choice, choice=option))
+    assert page.one(".error-summary li a").words == "Opties"
 
 
 @pytest.mark.parametrize(("who", "status"), [("observer", 403), ("outsider", 403), ("coordinator", 403)])
@@ -144,7 +156,7 @@ def test_the_best_date_is_marked(inside):
     says(poll, inside.lead, NO, YES, MAYBE)
     says(poll, inside.member, YES, YES, MAYBE)
     options = Page(inside.get("member", "poll_detail", poll.public_id)).all(".poll-option")
-    assert ["past het best" in option.words for option in options] == [False, True, False]
+    assert ["de meesten kunnen" in option.words for option in options] == [False, True, False]
     assert "2 × ja" in options[1].words
     assert "2 × als het moet" in options[2].words
 

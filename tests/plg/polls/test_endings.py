@@ -226,7 +226,7 @@ def test_only_who_comes_gets_it_in_the_calendar_and_nobody_is_asked_again(a_morn
     deliver_due()
     mails = {message.to[0]: message for message in mail.outbox}
     comes, cannot = mails[people["yes"].email], mails[people["no"].email]
-    assert "Je hoeft niet opnieuw te antwoorden." in comes.body
+    assert "Je hoeft niet nog een keer te antwoorden." in comes.body
     assert [len(message.attachments) for message in (comes, cannot)] == [1, 0]
     assert "Je zei dat je niet kunt." in cannot.body
     assert "/antwoord/" not in comes.body + cannot.body
@@ -240,6 +240,48 @@ def test_the_page_of_the_poll_leads_to_the_meeting(inside, poll):
     assert page.one("main .notice a")["href"] == f"/bijeenkomsten/{meeting.public_id}/"
     assert ["gekozen" in option.words for option in page.all(".poll-option")] == [False, True, False]
     assert "Kies deze datum" not in inside.get("member", "poll_detail", poll.public_id).text
+
+
+def test_who_plans_finds_the_dates_in_one_place_the_best_first(inside, poll):
+    assert not Page(inside.get("observer", "poll_detail", poll.public_id)).all(".choose-rows a")
+    for is_open in (True, False):
+        page = Page(inside.get("member", "poll_detail", poll.public_id))
+        links = [link["href"].split("/")[-2] for link in page.all(".choose-rows a")]
+        first, second, third = (option.public_id for option in options_of(poll))
+        assert links == [third, second, first]
+        assert not page.all(".poll-option a")
+        # Once it is closed there is nothing else to do: it stands above the answers.
+        assert bool(page.all("aside .choose-rows")) == is_open
+        close_poll(poll=poll, by=inside.member)
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("Lesbezoek in groep 7: welke middag?", "Lesbezoek in groep 7"),
+        ("Wanneer kijken we?", "Bijeenkomst"),
+        ("Nu: wanneer? Of later: wanneer?", "Nu: wanneer? Of later"),
+        ("Lesbezoek in groep 7", "Lesbezoek in groep 7"),
+        (": wanneer?", "Bijeenkomst"),
+    ],
+)
+def test_no_meeting_is_called_by_a_question(inside, question, title):
+    poll = date_poll(inside, title=question)
+    option = options_of(poll)[0]
+    page = Page(inside.get("member", "poll_choose", poll.public_id, option.public_id))
+    assert page.one("input[name=title]")["value"] == title
+
+
+@pytest.mark.parametrize("deed", ["poll_answer", "poll_answer_withdraw", "poll_remind", "poll_reopen", "poll_remove"])
+def test_what_is_too_late_is_refused_alike_with_the_reason_on_the_page(inside, deed):
+    poll = choice_poll(inside)
+    says(poll, inside.member, Vote.YES)
+    close_poll(poll=poll, by=inside.member)
+    Poll.objects.filter(pk=poll.pk).update(closes_at=timezone.now() - HOUR, closed_at=timezone.now() - HOUR)
+    answer = inside.post("member", deed, poll.public_id, choice=options_of(poll)[0].public_id)
+    assert answer.status_code == 409
+    assert Page(answer).one("h1").words == poll.title
+    assert Page(answer).all("main .notice.error, .error-summary, .notice.error")
 
 
 def test_choosing_twice_is_choosing_once_and_another_date_is_refused(inside, poll):

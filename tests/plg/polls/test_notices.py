@@ -143,9 +143,9 @@ def test_who_did_not_answer_is_reminded_once_a_day_at_most(inside, time_machine)
     assert (told(silent), told(inside.lead)) == (["plg.poll_unanswered"],) * 2
     assert told(answered) == []
     page = inside.get("member", "poll_detail", poll.public_id)
-    assert "Herinner" not in page.text
+    assert "Stuur een herinnering" not in page.text
     time_machine.move_to(moment("2026-11-25T09:00"), tick=False)
-    assert "Herinner" in inside.get("member", "poll_detail", poll.public_id).text
+    assert "Stuur een herinnering" in inside.get("member", "poll_detail", poll.public_id).text
     assert remind_silent(poll=poll, by=inside.lead) == 2
     assert told(silent) == ["plg.poll_unanswered"] * 2
 

@@ -103,7 +103,7 @@ def test_the_key_of_somebody_else_gives_nothing_away(inside):
         ({"title": ""}, "Wat vraag je?"),
         ({"closes_day": "2020-01-01"}, "Kies een moment in de toekomst."),
         ({"r1-day": ""}, "Geef minstens twee opties."),
-        ({"r0-start_time": "", "r0-end_time": ""}, "Zeg van hoe laat tot hoe laat."),
+        ({"r0-start_time": "", "r0-end_time": ""}, "Vul in hoe laat het begint en hoe laat het eindigt."),
         ({"r0-end_time": "15:00"}, "Een bijeenkomst eindigt na het begin."),
         ({"r1-day": "", "r1-start_time": "10:00"}, "Kies de datum."),
         ({"r0-day": "1-13-2026"}, "Voer een geldige datum in."),
@@ -294,7 +294,7 @@ def test_the_page_says_who_did_not_answer_and_who_reads_it(inside):
     says(poll, inside.lead, Vote.YES)
     page = Page(inside.get("observer", "poll_detail", poll.public_id))
     card = page.one("#people-title").words
-    assert card == "1 van 2 gaven antwoord"
+    assert card == "Antwoorden: 1 van 2"
     assert [item.words for item in page.all("aside .people-list li")] == [inside.member.get_full_name()]
     assert "Iedereen in je groep ziet wie wat antwoordde." in page.one("aside").words
     assert not page.all(".vote-buttons")
@@ -306,8 +306,8 @@ def test_a_date_on_which_schools_are_closed_says_so(inside, time_machine):
     options = [*dates(1, moment("2026-10-08T15:30")), *dates(1, moment("2026-10-13T15:30"))]
     poll = date_poll(inside, options=options)
     first, second = Page(inside.get("member", "poll_detail", poll.public_id)).all(".poll-option")
-    assert "Scholen zijn dicht" not in first.words
-    assert "Scholen zijn dicht: Herfstvakantie" in second.words
+    assert "scholen zijn dicht" not in first.words
+    assert "De scholen zijn dicht: Herfstvakantie" in second.words
 
 
 @pytest.mark.parametrize("state", ["suspended_at", "left_at"])
