@@ -1,6 +1,6 @@
 # One command each; `make help` explains them.
 .DEFAULT_GOAL := help
-.PHONY: help run reset manage test quick coverage test-clock drills lint build format structure bench screenshots messages lock backup restore
+.PHONY: help run reset manage test quick coverage test-clock drills states lint build format structure bench screenshots messages lock backup restore
 
 PYTHON := .venv/bin/python
 WORKERS ?= auto
@@ -31,6 +31,9 @@ test-clock: ## Run the tests about time at each of eight moments (AT=turn takes 
 
 drills: ## Play the drills in full: browsers, kills, long loops (DRILL=minutes one of them, DRILL=turn the two of today)
 	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks drills --workers $(WORKERS) $(DRILL)
+
+states: ## Look with axe at every template in each of its states (ARGS="--keep FOLDER", "--again FOLDER", or tests)
+	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.states $(ARGS)
 
 lint: ## Run all linters
 	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks lint

@@ -28,6 +28,7 @@ from knowledge_network.kit.environment import database_settings
 from scripts.build import build
 from scripts.embedded import throw_away_servers
 from tests import clock, drills, pace
+from tests.states import keeper
 
 TEMPLATE_DATABASE = "network_template"
 # Playwright's synchronous API runs an event loop in the thread of the test.
@@ -49,6 +50,7 @@ hypothesis_settings.load_profile("suite")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Build bundles and messages, and start the servers, once: xdist's workers inherit what the first process did."""
+    keeper.start_if_asked()
     if hasattr(config, "workerinput") or config.option.help:
         return
     build()
@@ -122,6 +124,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     clock.marked(items)
     drills.marked(items)
     pace.marked(items)
+    if keeper.is_asked():
+        items[:] = keeper.of_clients(items)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -1,0 +1,83 @@
+"""What is kept of the pages that tests get, and that a state that no page shows is named."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpResponse
+from django.template import Context, Engine
+from django.template.base import Origin, Template
+from django.test import RequestFactory
+
+from tests.states import branches
+from tests.states.branches import Seen, branches_of
+from tests.states.keeper import Keeper, kept
+from tests.states.unseen import NO_PAGE, missing
+
+SOURCE = """{% if many %}
+  many
+{% elif one %}
+  one
+{% else %}
+  none
+{% endif %}
+{% for name in names %}<b>{{ name }}</b>{% empty %}nobody{% endfor %}
+{% if quiet %}   {% endif %}"""
+NAMES = ["x.html", "x.html:2 if", "x.html:4 elif", "x.html:6 else", "x.html:8 for", "x.html:8 empty"]
+
+
+def compiled(seen: Seen, monkeypatch: pytest.MonkeyPatch) -> Template:
+    monkeypatch.setattr(Template, "compile_nodelist", Template.compile_nodelist)
+    seen.watch()
+    return Template(SOURCE, Origin(str(branches.TEMPLATES / "x.html")), "x.html", Engine())
+
+
+def test_each_branch_that_shows_something_has_a_name():
+    template = Template(SOURCE, Origin(str(branches.TEMPLATES / "x.html")), "x.html", Engine())
+    assert [name for name, _nodes in branches_of(template, template.nodelist)] == NAMES
+
+
+@pytest.mark.parametrize(
+    ("context", "shown"),
+    [
+        ({"many": True, "names": ["An"]}, {"x.html", "x.html:2 if", "x.html:8 for"}),
+        ({"one": True, "names": []}, {"x.html", "x.html:4 elif", "x.html:8 empty"}),
+        ({}, {"x.html", "x.html:6 else", "x.html:8 empty"}),
+    ],
+)
+def test_what_is_drawn_is_told_and_nothing_else(context, shown, monkeypatch):
+    seen = Seen()
+    template = compiled(seen, monkeypatch)
+    text = template.render(Context(context))
+    assert seen.take() == shown
+    assert seen.take() == set()
+    assert text == Template(SOURCE, Origin("elsewhere"), "y.html", Engine()).render(Context(context))
+
+
+def test_templates_of_packages_are_left_alone():
+    template = Template(SOURCE, Origin("/somewhere/else.html"), "else.html", Engine())
+    assert list(branches_of(template, template.nodelist)) == []
+
+
+def test_a_page_is_kept_for_a_state_that_no_page_showed_before(tmp_path):
+    keeper = Keeper(tmp_path)
+    for number, (states, html) in enumerate(
+        [
+            ({"a"}, "<html><p class='x'>Een</p></html>"),
+            ({"a"}, "<html><p class='x'>Twee</p></html>"),
+            ({"a", "b"}, "<html><p class='x'>Drie</p></html>"),
+            ({"a"}, "<html><p class='y'>Vier</p></html>"),
+        ]
+    ):
+        response = HttpResponse(html)
+        response.wsgi_request = RequestFactory().get(f"/{number}/")  # type: ignore[attr-defined]
+        keeper.keep(response, states)
+    assert [page.address for page in kept(tmp_path)] == ["/0/", "/2/", "/3/"]
+
+
+def test_a_template_that_no_page_shows_is_named_unless_it_says_why():
+    excused = {f"{start}x.html" if start.endswith("/") else start for start in NO_PAGE}
+    every = {"a.html", "a.html:1 if", *excused}
+    assert list(missing(every, {"a.html", "a.html:1 if"})) == []
+    assert next(iter(missing(every, {"a.html:1 if"}))).startswith("no page shows a.html")
+    assert "  a.html:1 if" in list(missing(every, {"a.html"}))
+    assert "which is gone" in next(iter(missing(every - {"500.html"}, {"a.html", "a.html:1 if"})))
