@@ -19,7 +19,7 @@ from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vDuration, 
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.notifications.events.registry import Attachment
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
-from plg.meetings.models import Meeting
+from plg.meetings.models import Meeting, MeetingInvitation
 
 PRODUCT = "-//Kennisnetwerk//Agenda//NL"
 # The rule of the European Union since 1996. Short, and with RRULE: Outlook does not read a list of dates.
@@ -62,11 +62,15 @@ def organiser_address() -> str:
     return settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].strip("<> ")
 
 
-def event_of(meeting: Meeting, *, titles_only: bool = False, answer: str = "") -> Event:
-    """One event. `titles_only` leaves out place, link and description; `answer` is the reader's own."""
+def event_of(meeting: Meeting, *, titles_only: bool = False, answer: str = "", turns: int = 0) -> Event:
+    """One event. `titles_only` leaves out place, link and description; `answer` and `turns` are the reader's own.
+
+    SEQUENCE rises with the meeting and with every turn of the invitation, so that taken back and invited again can be
+    put in order.
+    """
     event = Event()
     event.add("uid", uid_of(meeting))
-    event.add("sequence", meeting.sequence)
+    event.add("sequence", meeting.sequence + turns)
     # When this was made, as RFC 5545 has it for a calendar with a method: of two alike, programs keep the later one.
     event.add("dtstamp", timezone.now().astimezone(dt.UTC))
     event.add("last-modified", meeting.changed_at.astimezone(dt.UTC))
@@ -109,9 +113,11 @@ def calendar_of(events: Iterable[Event], *, method: str = PUBLISH, name: str = "
     return written
 
 
-def invitation_attachment(meeting: Meeting, *, to_name: str, to_address: str, method: str = REQUEST) -> Attachment:
+def invitation_attachment(invitation: MeetingInvitation, *, method: str = REQUEST) -> Attachment:
     """What a mail carries so that the meeting lands in, changes in or goes from the receiver's own calendar."""
-    event = event_of(meeting)
+    meeting, member = invitation.meeting, invitation.member
+    to_name, to_address = invitation.name, member.email if member else invitation.guest_email
+    event = event_of(meeting, turns=invitation.turns)
     organiser = vCalAddress(f"MAILTO:{organiser_address()}")
     organiser.params["cn"] = vText(settings.NETWORK_NAME)
     event.add("organizer", organiser)

@@ -90,11 +90,7 @@ def compose_for_guest(delivery: Delivery) -> Composed | str:
         context = _context(kind, guest, delivery.params)
         subject, text, html = render_mail("mail/guest", context, delivery.language)
     method = HEARD[kind]
-    attached = (
-        (invitation_attachment(guest.meeting, to_name=guest.guest_name, to_address=guest.guest_email, method=method),)
-        if method
-        else ()
-    )
+    attached = (invitation_attachment(guest, method=method),) if method else ()
     return Composed(subject, text, html, attachments=attached, unsubscribe=context["stop_url"])
 
 

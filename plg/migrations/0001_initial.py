@@ -436,6 +436,7 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
                 ('answered_via', models.CharField(blank=True, choices=[('page', 'on the page'), ('mail', 'from the mail'), ('chair', 'by who leads the meeting')], max_length=5)),
                 ('waiting_since', models.DateTimeField(blank=True, null=True, verbose_name='on the waiting list since')),
+                ('turns', models.PositiveSmallIntegerField(default=0)),
                 ('invited_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='invited')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back')),
                 ('invited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

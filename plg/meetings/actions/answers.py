@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +57,7 @@ def afresh(now: dt.datetime) -> dict[str, Any]:
     return {
         "withdrawn_at": None,
         "withdrawn_by": None,
+        "turns": F("turns") + 1,
         "invited_at": now,
         "answer": RsvpAnswer.NONE,
         "waiting_since": None,
@@ -64,6 +65,11 @@ def afresh(now: dt.datetime) -> dict[str, Any]:
         "answered_via": "",
         "note": "",
     }
+
+
+def taken_back(now: dt.datetime, by: Member | None = None) -> dict[str, Any]:
+    """What makes an invitation one that stands no more; without `by` it was not taken back by somebody."""
+    return {"withdrawn_at": now, "withdrawn_by": by, "waiting_since": None, "turns": F("turns") + 1}
 
 
 @transaction.atomic
@@ -158,7 +164,7 @@ def withdraw_leaver(*, member: Member, group: Group | None = None, at: dt.dateti
     for meeting in list(meetings.filter(pk__in=coming.values("meeting")).order_by("pk")):
         # Read again: the answer may have changed while we waited for the meeting.
         invitation = coming.get(meeting=meeting)
-        MeetingInvitation.objects.filter(pk=invitation.pk).update(withdrawn_at=now, waiting_since=None)
+        MeetingInvitation.objects.filter(pk=invitation.pk).update(**taken_back(now))
         if invitation.has_seat:
             fill_seats(meeting=meeting, at=now)
 
@@ -211,7 +217,7 @@ def set_team(
     standing = locked.invitations.standing().filter(member__isnull=False)
     known = set(standing.values_list("member_id", flat=True))
     if locked.starts_at > now:
-        standing.exclude(member__in=list(people)).update(withdrawn_at=now, withdrawn_by=None, waiting_since=None)
+        standing.exclude(member__in=list(people)).update(**taken_back(now))
     fresh = [person for pk, person in people.items() if pk not in known]
     if locked.ends_at < now or not fresh:
         return

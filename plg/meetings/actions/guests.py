@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -18,7 +19,7 @@ from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox import cancel_mail
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import AddressTrouble, Delivery
-from plg.meetings.actions.answers import afresh, fill_seats
+from plg.meetings.actions.answers import afresh, fill_seats, taken_back
 from plg.meetings.emails import mail_guest
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
@@ -52,14 +53,22 @@ def _invite_member(meeting: Meeting, member: Member, *, by: Member, now: dt.date
     known = meeting.invitations.filter(member=member).first()
     if known is not None and known.withdrawn_at is None:
         raise RefusedError(gettext_lazy("This colleague is invited already."))
-    values = {**afresh(now), "invited_by": by}
-    meeting.invitations.update_or_create(member=member, defaults=values)
+    if known is None:
+        meeting.invitations.create(member=member, invited_by=by, invited_at=now)
+    else:
+        MeetingInvitation.objects.filter(pk=known.pk).update(**afresh(now), invited_by=by)
+    # Who was invited before heard this once: a notice under the same key would be no news.
+    _tell_member(meeting, member, by=by, state=str(meeting.sequence) if known is None else f"{now.timestamp():.3f}")
+
+
+def _tell_member(meeting: Meeting, member: Member, *, by: Member, state: str) -> None:
     notify(
         notices.INVITED_TO_MEETING,
         to=[member],
-        key=f"plg.meeting_planned:{meeting.public_id}:{meeting.sequence}",
+        key=f"{notices.INVITED_TO_MEETING.name}:{meeting.public_id}:{state}",
         url=reverse("plg:meeting_detail", args=[meeting.public_id]),
         by=by,
+        group_key=meeting.group.slug if meeting.group else "",
         **notices.words_of(meeting),
     )
 
@@ -70,11 +79,11 @@ def _invite_stranger(
     known = meeting.invitations.filter(guest_email__iexact=email).first()
     if known is not None and known.withdrawn_at is None:
         raise RefusedError(gettext_lazy("This guest is invited already."))
-    values = {**afresh(now), "invited_by": by, "guest_name": name, "guest_organisation": organisation}
+    values: dict[str, Any] = {"invited_by": by, "guest_name": name, "guest_organisation": organisation}
     if known is None:
-        guest = MeetingInvitation.objects.create(meeting=meeting, guest_email=email, **values)
+        guest = MeetingInvitation.objects.create(meeting=meeting, guest_email=email, invited_at=now, **values)
     else:
-        MeetingInvitation.objects.filter(pk=known.pk).update(**values)
+        MeetingInvitation.objects.filter(pk=known.pk).update(**afresh(now), **values)
         guest = meeting.invitations.get(pk=known.pk)
     mail_guest(kind=notices.INVITED_TO_MEETING, guest=guest, params=notices.words_of(meeting), moment=now)
 
@@ -89,7 +98,7 @@ def withdraw_invitation(*, invitation: MeetingInvitation, by: Member) -> None:
     present = MeetingInvitation.objects.select_related("member").get(pk=invitation.pk)
     if present.withdrawn_at is not None:
         return
-    MeetingInvitation.objects.filter(pk=invitation.pk).update(withdrawn_at=now, withdrawn_by=by, waiting_since=None)
+    MeetingInvitation.objects.filter(pk=invitation.pk).update(**taken_back(now, by))
     cancel_mail(key_prefix=f"guest:{invitation.public_id}:", reason=TAKEN_BACK)
     AuditEvent.objects.record(
         "plg.invitation_taken_back", meeting.group, by=by, subject=invitation.member, meeting=meeting.public_id
@@ -140,7 +149,7 @@ def restore_invitation(*, invitation: MeetingInvitation, by: Member) -> None:
     they are no longer invited, is invited anew."""
     before = MeetingInvitation.objects.select_related("meeting__group", "member").get(pk=invitation.pk)
     changed = MeetingInvitation.objects.filter(pk=invitation.pk, withdrawn_at__isnull=False).update(
-        withdrawn_at=None, withdrawn_by=None, answer=RsvpAnswer.NONE
+        withdrawn_at=None, withdrawn_by=None, answer=RsvpAnswer.NONE, turns=F("turns") + 1
     )
     if not changed:
         return
@@ -175,16 +184,7 @@ def _tell_again(invitation: MeetingInvitation, member: Member, *, by: Member) ->
     heard = last.filter(Q(mailed_at__isnull=False) | Q(read_at__isnull=False)).exists()
     forget_notices(keys=[farewell])
     if heard:
-        meeting = invitation.meeting
-        notify(
-            notices.INVITED_TO_MEETING,
-            to=[member],
-            key=f"plg.meeting_planned:{meeting.public_id}:{timezone.now().timestamp():.3f}",
-            url=reverse("plg:meeting_detail", args=[meeting.public_id]),
-            by=by,
-            group_key=meeting.group.slug if meeting.group else "",
-            **notices.words_of(meeting),
-        )
+        _tell_member(invitation.meeting, member, by=by, state=f"{timezone.now().timestamp():.3f}")
 
 
 @transaction.atomic

@@ -70,6 +70,8 @@ class MeetingInvitation(models.Model):
     withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
     # Empty for who left the group: they are invited again when they come back.
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    # How often it was taken back or given anew: what calendars were told beyond the changes of the meeting itself.
+    turns = models.PositiveSmallIntegerField(default=0)
 
     objects = NetworkManager.from_queryset(MeetingInvitationQuerySet)()
 

@@ -54,6 +54,14 @@ def invitation_of(notice: Notice) -> MeetingInvitation | None:
     )
 
 
+def invitation_for_calendar(notice: Notice, meeting: Meeting) -> MeetingInvitation:
+    """The invitation that a calendar file is about, also one that was taken back."""
+    found = meeting.invitations.filter(member=notice.member_id).first()
+    invitation = found or MeetingInvitation(meeting=meeting, member=notice.member)
+    invitation.meeting, invitation.member = meeting, notice.member
+    return invitation
+
+
 # Why a mail should not go out any more ----------------------------------------------------------
 
 
@@ -134,10 +142,7 @@ def mail_about(notice: Notice, subject: str, lines: list[str], *, asks: bool = F
         button, links = labels[RsvpAnswer.YES], (*rest, (_("Look at the meeting"), meeting_address(meeting)))
     attachments: tuple[Attachment, ...] = ()
     if method:
-        member = notice.member
-        attachments = (
-            invitation_attachment(meeting, to_name=member.get_full_name(), to_address=member.email, method=method),
-        )
+        attachments = (invitation_attachment(invitation_for_calendar(notice, meeting), method=method),)
     return NoticeMail(
         subject=subject,
         lines=[*lines, describe_meeting(meeting)],
@@ -193,7 +198,7 @@ def _cancelled(notice: Notice) -> NoticeMail:
 
 def _uninvited(notice: Notice) -> NoticeMail:
     """The page of the meeting may be closed to the reader by now: the agenda never is."""
-    meeting, member = meeting_of(notice), notice.member
+    meeting = meeting_of(notice)
     words = {"group": notice.params["group"], "date": _day(notice.params), "title": notice.params["title"]}
     return NoticeMail(
         subject=_("Not invited any more: %(group)s – %(date)s") % words,
@@ -201,9 +206,7 @@ def _uninvited(notice: Notice) -> NoticeMail:
         button=_("Open the agenda"),
         url=absolute_url(notice.url),
         attachments=(
-            (invitation_attachment(meeting, to_name=member.get_full_name(), to_address=member.email, method=CANCEL),)
-            if meeting
-            else ()
+            (invitation_attachment(invitation_for_calendar(notice, meeting), method=CANCEL),) if meeting else ()
         ),
     )
 

@@ -54,11 +54,14 @@ def files_of_series(notice: Notice, method: str) -> tuple[Attachment, ...]:
     wanted = (MeetingStatus.CANCELLED,) if method == CANCEL else MeetingStatus.TAKES_PLACE
     rows = Meeting.objects.filter(series__public_id=notice.params.get("series", ""), status__in=wanted)
     rows = rows.filter(starts_at__gt=timezone.now()).select_related("group", "partnership", "host_site")
-    member = notice.member
-    return tuple(
-        invitation_attachment(meeting, to_name=member.get_full_name(), to_address=member.email, method=method)
-        for meeting in rows.order_by("starts_at")[:MOST_FILES]
-    )
+    meetings = list(rows.order_by("starts_at")[:MOST_FILES])
+    own = {row.meeting_id: row for row in MeetingInvitation.objects.filter(meeting__in=meetings, member=notice.member)}
+    files = []
+    for meeting in meetings:
+        invitation = own.get(meeting.pk) or MeetingInvitation()
+        invitation.meeting, invitation.member = meeting, notice.member
+        files.append(invitation_attachment(invitation, method=method))
+    return tuple(files)
 
 
 def _series_changed(notice: Notice) -> NoticeMail:

@@ -227,6 +227,42 @@ def test_a_guest_who_is_invited_again_after_the_farewell_gets_the_invitation_aga
     ]
 
 
+def sequences(mails):
+    """(method, SEQUENCE) of each calendar file, in the order of the mails."""
+    found = []
+    for mail in mails:
+        for part in mail.message().walk():
+            if part.get_content_type() == "text/calendar":
+                text = part.get_payload(decode=True).decode()
+                found.append((re.search(r"METHOD:(\w+)", text)[1], int(re.search(r"SEQUENCE:(\d+)", text)[1])))
+    return found
+
+
+@pytest.mark.parametrize("who", ["guest", "member"])
+@pytest.mark.parametrize("again", ["undone", "invited anew"])
+def test_calendars_can_put_invited_taken_back_invited_again_and_moved_in_order(
+    inside, meeting, mailoutbox, time_machine, who, again
+):
+    time_machine.move_to(A_MORNING, tick=False)
+    person = FEMKE if who == "guest" else FEMKE | {"email": inside.outsider.email}
+    invitation = invite_guest(meeting=meeting, by=inside.lead, **person)
+    deliver_due()
+    withdraw_invitation(invitation=invitation, by=inside.lead)
+    time_machine.shift(UNDO)
+    deliver_due()
+    if again == "undone":
+        restore_invitation(invitation=invitation, by=inside.lead)
+    else:
+        invite_guest(meeting=meeting, by=inside.lead, **person)
+    deliver_due()
+    change_meeting(meeting=meeting, by=inside.lead, starts_at=meeting.starts_at - DAY, ends_at=meeting.ends_at - DAY)
+    deliver_due()
+    said = sequences(mail for mail in mailoutbox if mail.to == [person["email"]])
+    assert [method for method, _number in said] == ["REQUEST", "CANCEL", "REQUEST", "REQUEST"]
+    numbers = [number for _method, number in said]
+    assert numbers == sorted(set(numbers)), "each is later than the one before"
+
+
 @pytest.mark.parametrize("case", ["said no", "never sent", "cancelled", "over"])
 def test_no_farewell_to_a_guest_in_whose_calendar_it_does_not_stand(inside, meeting, mailoutbox, time_machine, case):
     time_machine.move_to(A_MORNING, tick=False)
