@@ -33,6 +33,8 @@ BULK_MAIL_URL = env.url("BULK_MAIL_URL", MAIL_URL, schemes=("smtp", "smtps", "fi
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL")
 # Who reads what visitors send with «Contact».
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", DEFAULT_FROM_EMAIL)
+# The domain whose mail comes in here (docs/delivery.md); without it mail that did not arrive is not counted.
+MAIL_IN_DOMAIN = env.text("MAIL_IN_DOMAIN", "")
 NETWORK_NAME = env.text("NETWORK_NAME", "Kennisnetwerk Lerende Leraren")
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", BASE_DIR / ".data" / "media"))
 # How much the files of one group may take together.

@@ -25,6 +25,7 @@ class MailSink(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Conversation)
         self.mails: list[EmailMessage] = []
+        self.senders: list[str] = []
         self.refuse: dict[str, str] = {}
         self.greeting = "220 sink"
         self.greeting_delay = 0.0
@@ -62,7 +63,10 @@ class _Conversation(socketserver.StreamRequestHandler):
             return
         while line := self._hear():
             verb = line.decode().strip().upper()
-            if verb.startswith("RCPT TO:"):
+            if verb.startswith("MAIL FROM:"):
+                self.server.senders.append(line.decode().partition("<")[2].partition(">")[0])
+                self._say("250 ok")
+            elif verb.startswith("RCPT TO:"):
                 address = line.decode().partition("<")[2].partition(">")[0]
                 self._say(self.server.answer_to(address))
             elif verb == "DATA":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import uuid
 
 import pytest
 from django.urls import reverse
@@ -88,7 +89,9 @@ def mail(notice, time_machine):
         kind = registry.get(name)
         told = notice(kind, language)
         made = composed(told.member, mail_of(kind, told), kind)
-        delivery = Delivery(key="k", kind=name, member=told.member, address=told.member.email, language=language)
+        delivery = Delivery(
+            public_id=uuid.uuid4(), key="k", kind=name, member=told.member, address=told.member.email, language=language
+        )
         return kind, as_message(delivery, made), made
 
     return make

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import email.policy
 import re
+import uuid
 from email.header import decode_header, make_header
 from email.parser import BytesParser
 
@@ -118,14 +119,14 @@ def test_a_very_long_address_to_end_a_mail_stays_one_line():
     composed = Composed(
         "Één onderwerp", "tekst", "<p>tekst</p>", unsubscribe="https://netwerk.example.org/" + "a" * 800
     )
-    delivery = Delivery(key="k", kind="x", address="lid@example.org", language="nl")
+    delivery = Delivery(public_id=uuid.uuid4(), key="k", kind="x", address="lid@example.org", language="nl")
     raw = header_lines(bytes_of(as_message(delivery, composed)))
     assert raw[b"list-unsubscribe"] == f" <{composed.unsubscribe}>".encode()
 
 
 def test_a_plain_file_is_no_invitation():
     files = (Attachment("lijst.csv", "naam\r\nJoão\r\n".encode(), "text/csv"),)
-    delivery = Delivery(key="k", kind="x", address="lid@example.org", language="nl")
+    delivery = Delivery(public_id=uuid.uuid4(), key="k", kind="x", address="lid@example.org", language="nl")
     message = as_message(delivery, Composed("Lijst", "tekst", attachments=files))
     assert invitations_in(message) == []
     parsed = BytesParser(policy=email.policy.compat32).parsebytes(bytes_of(message))

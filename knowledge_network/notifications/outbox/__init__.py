@@ -5,7 +5,7 @@ once; whoever gets it twice gets the same Message-ID twice, and mail programs sh
 once: rather never than twice.
 """
 
-from knowledge_network.notifications.outbox.composing import Composed, as_message, message_id
+from knowledge_network.notifications.outbox.composing import Composed, as_message
 from knowledge_network.notifications.outbox.holding import (
     drop_batch,
     lift_stop,
@@ -15,6 +15,7 @@ from knowledge_network.notifications.outbox.holding import (
 )
 from knowledge_network.notifications.outbox.kinds import register_check, register_composer, register_sent
 from knowledge_network.notifications.outbox.planning import cancel_mail, cancel_mail_to, plan_mail, plan_mails
+from knowledge_network.notifications.outbox.receiving import receive_mail, register_mailbox
 from knowledge_network.notifications.outbox.sending import (
     LADDER,
     LEASE,
@@ -25,7 +26,7 @@ from knowledge_network.notifications.outbox.sending import (
     deliver_due,
     reason_to_skip,
 )
-from knowledge_network.notifications.outbox.troubles import forgive_address, record_bounce
+from knowledge_network.notifications.outbox.troubles import forgive_address
 from knowledge_network.notifications.outbox.upkeep import forget_old, resend, retry_failed
 from knowledge_network.notifications.outbox.waking import wake_sender, wake_sender_after_commit
 
@@ -45,13 +46,13 @@ __all__ = [
     "forget_old",
     "forgive_address",
     "lift_stop",
-    "message_id",
     "plan_mail",
     "plan_mails",
     "reason_to_skip",
-    "record_bounce",
+    "receive_mail",
     "register_check",
     "register_composer",
+    "register_mailbox",
     "register_sent",
     "release_batch",
     "resend",

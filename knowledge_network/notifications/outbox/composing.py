@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from email.message import MIMEPart
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from knowledge_network.kit.emails import one_line
+from knowledge_network.notifications.outbox.references import BOUNCES, address_of, message_id_of
 from knowledge_network.notifications.outbox.wire import WireMail
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def composed_from(delivery: Delivery) -> Composed:
 def as_message(delivery: Delivery, composed: Composed | None = None) -> WireMail:
     made = composed or composed_from(delivery)
     headers = {
-        "Message-ID": message_id(delivery.key),
+        "Message-ID": message_id_of(delivery.public_id),
         "Content-Language": delivery.language,
         "Auto-Submitted": "auto-generated",
         # No answers of machines, but do say when a mail did not arrive: so not «All», which holds NDR.
@@ -55,9 +55,14 @@ def as_message(delivery: Delivery, composed: Composed | None = None) -> WireMail
     if made.unsubscribe:
         headers["List-Unsubscribe"] = f"<{one_line(made.unsubscribe, longest=900)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    # What does not arrive comes back to an address of this one mail, where mail comes in here; people see the network.
+    comes_back_to = address_of(BOUNCES, delivery.public_id.hex)
+    if comes_back_to:
+        headers["From"] = settings.DEFAULT_FROM_EMAIL
     message = WireMail(
         subject=one_line(made.subject),
         body=made.text,
+        from_email=comes_back_to or settings.DEFAULT_FROM_EMAIL,
         to=[delivery.address],
         reply_to=[made.reply_to] if made.reply_to else None,
         headers=headers,
@@ -81,9 +86,3 @@ def _attach(message: WireMail, attachment: Attachment) -> None:
     part.set_content(attachment.content, maintype=maintype, subtype=subtype, cte="base64")
     part.add_header("Content-Disposition", "attachment", filename=attachment.name)
     message.attach(part)
-
-
-def message_id(key: str) -> str:
-    """The same for every attempt at the same mail."""
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("<> ") or "localhost"
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{domain}>"

@@ -20,6 +20,23 @@ class MailWeekday(models.IntegerChoices):
     SUNDAY = 6, _("Sunday")
 
 
+class ReturnKind(enum.Enum):
+    """What a returned mail says about the address: nothing to be found there, or a matter of this mail or moment."""
+
+    HARD = "hard"
+    SOFT = "soft"
+
+
+class Receipt(enum.Enum):
+    """What became of a mail that came in."""
+
+    COUNTED = "counted"
+    # Nothing to do: an answer of a machine, a mail counted before, one that is no mail of ours.
+    IGNORED = "ignored"
+    UNKNOWN = "unknown"
+    TOO_LARGE = "too_large"
+
+
 class DeliveryState(models.TextChoices):
     HELD = "held", _("held back")
     PLANNED = "planned", _("planned")

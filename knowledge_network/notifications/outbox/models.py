@@ -9,6 +9,7 @@ from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.models import NetworkManager
@@ -84,6 +85,8 @@ class Delivery(models.Model):
     leased_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
     lease_token = models.UUIDField(null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    # A mail server said that it did not arrive; `reason` says what it said.
+    returned_at = models.DateTimeField(_("came back"), null=True, blank=True)
 
     objects = NetworkManager()
 
@@ -128,6 +131,11 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} → {self.address}"
+
+    @property
+    def state_name(self) -> str:
+        """How it stands, for people: what was sent may have come back."""
+        return gettext("came back") if self.returned_at else self.get_state_display()
 
 
 class AddressTrouble(models.Model):

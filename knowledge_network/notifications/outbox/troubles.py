@@ -7,7 +7,6 @@ works sets nothing back; a member who changes the address, or a coordinator who 
 from __future__ import annotations
 
 import re
-from email.message import Message
 
 from django.db import transaction
 from django.db.models import F
@@ -16,9 +15,12 @@ from django.utils import timezone
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.outbox.models import AddressTrouble
+from knowledge_network.notifications.outbox.reports import without_addresses
 
 REFUSALS_ALLOWED = 3
-NO_SUCH_USER = re.compile(r"\b5\.1\.[1236]\b|no such user|user unknown|unknown user|does not exist", re.IGNORECASE)
+NO_SUCH_USER = re.compile(
+    r"\b5\.1\.(?:[1236]|10)\b|no such user|user unknown|unknown user|does not exist", re.IGNORECASE
+)
 STOPPED = "the address refuses mail"
 
 
@@ -54,7 +56,7 @@ def count_delay(address: str, reason: str) -> None:
 def _trouble(address: str, reason: str) -> AddressTrouble:
     AddressTrouble.objects.bulk_create([AddressTrouble(address=address.lower())], ignore_conflicts=True)
     trouble = AddressTrouble.objects.select_for_update().get(address=address.lower())
-    trouble.reason, trouble.last_at = reason[:300], timezone.now()
+    trouble.reason, trouble.last_at = without_addresses(reason)[:300], timezone.now()
     trouble.save(update_fields=["reason", "last_at"])
     return trouble
 
@@ -67,20 +69,3 @@ def forgive_address(*, address: str, by: Member | None) -> bool:
         member = Member.objects.filter(email__iexact=address).first()
         AuditEvent.objects.record("notifications.address_forgiven", member, by=by, subject=member)
     return bool(gone)
-
-
-def record_bounce(message: Message) -> list[str]:
-    """Count what a delivery status notification (RFC 3464) says failed for good; the addresses it names."""
-    failed = []
-    for part in message.walk():
-        if part.get_content_type() != "message/delivery-status":
-            continue
-        for fields in part.get_payload():
-            if not isinstance(fields, Message) or str(fields.get("Action", "")).strip().lower() != "failed":
-                continue
-            address = str(fields.get("Final-Recipient", "")).partition(";")[2].strip().lower()
-            status = str(fields.get("Status", "")).strip()
-            if address and status.startswith("5"):
-                count_refusal(address, 550, f"{status} {fields.get('Diagnostic-Code', '')}"[:300])
-                failed.append(address)
-    return failed

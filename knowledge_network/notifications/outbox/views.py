@@ -141,7 +141,7 @@ def delivery_export(request: MemberRequest) -> HttpResponseBase:
             line.to,
             line.kind,
             delivery.subject,
-            delivery.get_state_display(),
+            delivery.state_name,
             line.reason,
             delivery.planned_at,
             delivery.sent_at,

@@ -1,0 +1,447 @@
+"""Mail that comes in: ours when it is signed, counted once, and nobody silences somebody else."""
+
+from __future__ import annotations
+
+import asyncio
+import email.policy
+import io
+import os
+import smtplib
+import sys
+import threading
+import uuid
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError
+from django.test import override_settings
+from django.urls import reverse
+
+from knowledge_network.notifications import outbox
+from knowledge_network.notifications.outbox import deliver_due, lmtp, plan_mail, receive_mail
+from knowledge_network.notifications.outbox.enums import Receipt
+from knowledge_network.notifications.outbox.models import AddressTrouble, Delivery
+from knowledge_network.notifications.outbox.receiving import LARGEST
+from knowledge_network.notifications.outbox.references import address_of, mailbox_of, mails_named_in, message_id_of
+from tests.factories import MemberFactory, NetworkRoleFactory
+from tests.mail_sink import mail_sink
+
+pytestmark = pytest.mark.django_db
+DOMAIN = "terug.example.org"
+PLAIN = "netwerk@example.org"
+
+
+@pytest.fixture(autouse=True)
+def _mail_comes_in_here(settings):
+    settings.MAIL_IN_DOMAIN = DOMAIN
+
+
+@pytest.fixture
+def sink(settings):
+    with mail_sink() as server:
+        settings.MAILERS = {"default": server.mailer, "bulk": server.mailer}
+        yield server
+
+
+def sent(number=1, address="anouk@school.example"):
+    """A mail that left, and the address to which it comes back."""
+    plan_mail(key=f"test:{number}", kind="test", address=address, subject="Hallo", text="Dag", html="<p>Dag</p>")
+    deliver_due()
+    delivery = Delivery.objects.get(key=f"test:{number}")
+    return delivery, address_of("bounces", delivery.public_id.hex)
+
+
+def report(
+    *blocks,
+    recipient="rfc822; anouk@school.example",
+    status="5.1.1",
+    action="failed",
+    diagnostic="smtp; 550 5.1.1 User unknown",
+    original="",
+    message_id="",
+    headers="",
+    kind="delivery-status",
+):
+    """A delivery status notification as RFC 3464 has it, about one recipient or the `blocks`."""
+    one = f"{original}Final-Recipient: {recipient}\nAction: {action}\nStatus: {status}\nDiagnostic-Code: {diagnostic}\n"
+    per_recipient = "\n".join(blocks or [one])
+    return f"""From: MAILER-DAEMON@mx.school.example
+To: {PLAIN}
+Subject: Undelivered Mail Returned to Sender
+{headers}MIME-Version: 1.0
+Content-Type: multipart/report; report-type={kind}; boundary=b
+
+--b
+Content-Type: text/plain
+
+It did not arrive.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.school.example
+
+{per_recipient}
+--b
+Content-Type: text/rfc822-headers
+
+From: {PLAIN}
+Message-ID: {message_id or "<x@y>"}
+Subject: Hallo
+
+--b--
+""".encode()
+
+
+def block(recipient, status="5.1.1", action="failed"):
+    return (
+        f"Final-Recipient: {recipient}\nAction: {action}\nStatus: {status}\nDiagnostic-Code: smtp; 550 no such user\n"
+    )
+
+
+def counted():
+    return dict(AddressTrouble.objects.values_list("address", "refused"))
+
+
+# Where it comes back to -------------------------------------------------------------------------
+
+
+def test_a_mail_leaves_with_a_return_address_of_its_own_and_shows_the_network(sink, settings):
+    delivery, back = sent()
+    (mail,) = sink.mails
+    assert sink.senders == [back]
+    assert mail["From"] == settings.DEFAULT_FROM_EMAIL
+    assert mail["Message-ID"] == message_id_of(delivery.public_id)
+    assert len(back.partition("@")[0]) <= 64, "RFC 5321"
+
+
+def test_without_a_domain_of_its_own_it_leaves_from_the_network(sink, settings):
+    settings.MAIL_IN_DOMAIN = ""
+    sent()
+    assert sink.senders == [settings.DEFAULT_FROM_EMAIL]
+
+
+def test_an_address_of_ours_survives_another_case_and_an_older_key():
+    address = address_of("bounces", uuid.uuid4().hex)
+    assert mailbox_of(address.upper()) == mailbox_of(f"<{address}>") is not None
+    with override_settings(SECRET_KEY="new" * 20, SECRET_KEY_FALLBACKS=[_secret()]):
+        assert mailbox_of(address) is not None
+    with override_settings(SECRET_KEY="new" * 20, SECRET_KEY_FALLBACKS=[]):
+        assert mailbox_of(address) is None
+
+
+def _secret():
+    from django.conf import settings  # noqa: PLC0415 the one of this moment, not of the import
+
+    return settings.SECRET_KEY
+
+
+@pytest.mark.parametrize("change", ["other reference", "other mailbox", "other domain", "no signature"])
+def test_an_address_that_somebody_made_up_is_none_of_ours(change):
+    own = address_of("bounces", "a" * 32)
+    made_up = {
+        "other reference": own.replace("a" * 32, "b" * 32),
+        "other mailbox": own.replace("bounces", "replies"),
+        "other domain": own.replace(DOMAIN, "elsewhere.example"),
+        "no signature": f"bounces+{'a' * 32}@{DOMAIN}",
+    }[change]
+    assert mailbox_of(made_up) is None
+    assert receive_mail(report(), recipient=made_up) is Receipt.UNKNOWN
+    assert counted() == {}
+
+
+# What counts ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"recipient": "rfc822; <anouk@school.example>"},
+        {"recipient": "rfc822;Anouk@School.example (Anouk de Groot)"},
+        {"recipient": "RFC822; anouk@elders.example", "original": "Original-Recipient: rfc822;anouk@school.example\n"},
+        {"action": "Failed (final)", "status": "5.1.1 (bad destination mailbox address)"},
+        {"status": "5.1.10", "diagnostic": "smtp; 550 5.1.10 RESOLVER.ADR.RecipientNotFound"},
+        {"headers": "Auto-Submitted: auto-replied\n"},
+    ],
+)
+def test_two_mails_to_an_address_that_is_not_there_stop_mail_to_it(fields):
+    for number in (1, 2):
+        _delivery, back = sent(number)
+        assert receive_mail(report(**fields), recipient=back) is Receipt.COUNTED
+    trouble = AddressTrouble.objects.get()
+    assert (trouble.address, trouble.refused, trouble.stopped_at is not None) == ("anouk@school.example", 4, True)
+
+
+def test_a_mail_counts_once_however_often_it_comes_back():
+    delivery, back = sent()
+    receipts = [receive_mail(report(), recipient=back) for _time in range(3)]
+    receipts.append(receive_mail(report(message_id=message_id_of(delivery.public_id)), recipient=PLAIN))
+    assert receipts == [Receipt.COUNTED, Receipt.IGNORED, Receipt.IGNORED, Receipt.IGNORED]
+    assert counted() == {"anouk@school.example": 2}
+
+
+def test_a_forwarded_mail_counts_for_the_address_that_we_mailed_and_no_stranger_is_kept():
+    delivery, back = sent()
+    raw = report(
+        recipient="rfc822; vreemde@elders.example", diagnostic="smtp; 550 5.1.1 <vreemde@elders.example>: User unknown"
+    )
+    assert receive_mail(raw, recipient=back) is Receipt.COUNTED
+    assert counted() == {"anouk@school.example": 2}
+    delivery.refresh_from_db()
+    for kept in (AddressTrouble.objects.get().reason, delivery.reason):
+        assert "vreemde" not in kept
+        assert "User unknown" in kept
+
+
+def test_of_several_recipients_only_ours_counts():
+    _delivery, back = sent()
+    others = (block("rfc822; a@elders.example"), block("rfc822; b@elders.example"))
+    assert receive_mail(report(*others), recipient=back) is Receipt.IGNORED
+    ours = block("rfc822; anouk@school.example", status="4.2.2")
+    assert receive_mail(report(*others, ours), recipient=back) is Receipt.COUNTED
+    trouble = AddressTrouble.objects.get()
+    assert (trouble.address, trouble.refused, trouble.delayed) == ("anouk@school.example", 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("status", "diagnostic"),
+    [
+        ("5.2.2", "smtp; 552 5.2.2 Mailbox full"),
+        ("5.7.1", "smtp; 550 5.7.1 Rejected by DMARC policy"),
+        ("5.7.26", "smtp; 550-5.7.26 Unauthenticated email is not accepted due to domain's DMARC policy"),
+        ("5.3.4", "smtp; 552 Message too big"),
+        ("5.0.0", "smtp; 554 Message looks like spam"),
+        ("4.4.7", "smtp; 451 Message expired"),
+        ("5.6.0", "smtp; 554 Bad content"),
+    ],
+)
+def test_what_says_nothing_of_the_address_never_stops_it(status, diagnostic):
+    for number in range(5):
+        _delivery, back = sent(number)
+        assert receive_mail(report(status=status, diagnostic=diagnostic), recipient=back) is Receipt.COUNTED
+    trouble = AddressTrouble.objects.get()
+    assert (trouble.refused, trouble.delayed, trouble.stopped_at) == (0, 5, None)
+
+
+def test_a_warning_that_it_is_late_is_no_return_and_the_failure_after_it_still_counts():
+    delivery, back = sent()
+    assert receive_mail(report(action="delayed", status="4.4.1"), recipient=back) is Receipt.IGNORED
+    assert receive_mail(report(), recipient=back) is Receipt.COUNTED
+    delivery.refresh_from_db()
+    assert delivery.returned_at is not None
+
+
+AUTOMATIC = {
+    "out of office": "From: anouk@school.example\nAuto-Submitted: auto-replied\nSubject: Afwezig\n\n550 5.1.1 weg\n",
+    "old out of office": "From: MAILER-DAEMON@x.example\nX-Autoreply: yes\nSubject: Afwezig\n\n550 5.1.1 weg\n",
+    "challenge": "From: antispam@x.example\nSubject: Bevestig\n\nKlik op deze link om je mail af te leveren.\n",
+    "a person": "From: anouk@school.example\nSubject: Re: Hallo\n\nWat is 550 5.1.1 voor code?\n",
+}
+
+
+@pytest.mark.parametrize("kind", AUTOMATIC)
+def test_answers_of_machines_and_people_are_no_returned_mail(kind):
+    _delivery, back = sent()
+    assert receive_mail(AUTOMATIC[kind].encode(), recipient=back) is Receipt.IGNORED
+    assert counted() == {}
+
+
+def test_a_receipt_is_no_returned_mail():
+    _delivery, back = sent()
+    assert receive_mail(report(kind="disposition-notification"), recipient=back) is Receipt.IGNORED
+    assert counted() == {}
+
+
+OLD = {
+    "exim": "From: Mail Delivery System <Mailer-Daemon@mx.example>\nX-Failed-Recipients: anouk@school.example\n"
+    "Subject: Mail delivery failed\n\n  anouk@school.example\n    550 5.1.1 No such user here\n",
+    "exim, with names": "From: Mailer-Daemon@mx.example\nX-Failed-Recipients: b@x.example, <anouk@school.example>\n"
+    "Subject: failed\n\n    550 no such user\n",
+    "qmail": "From: MAILER-DAEMON@mx.example\nSubject: failure notice\n\nHi. This is the qmail-send program.\n"
+    "<anouk@school.example>:\n550 5.1.1 sorry, no such user\n",
+}
+
+
+@pytest.mark.parametrize("kind", OLD)
+def test_older_servers_say_it_in_words(kind):
+    _delivery, back = sent()
+    assert receive_mail(OLD[kind].encode(), recipient=back) is Receipt.COUNTED
+    assert counted() == {"anouk@school.example": 2}
+
+
+def test_what_came_back_to_the_plain_address_is_known_by_its_message_id():
+    delivery, _back = sent()
+    raw = report(message_id=message_id_of(delivery.public_id))
+    assert receive_mail(raw, recipient=PLAIN) is Receipt.COUNTED
+    assert counted() == {"anouk@school.example": 2}
+
+
+def test_an_old_server_that_quotes_the_mail_as_text_is_understood_at_the_plain_address():
+    delivery, _back = sent()
+    raw = f"{OLD['qmail']}--- Below this line is a copy.\nMessage-ID: {message_id_of(delivery.public_id)}\n".encode()
+    assert receive_mail(raw, recipient=PLAIN) is Receipt.COUNTED
+
+
+# Who wants to silence somebody ------------------------------------------------------------------
+
+
+def test_forged_reports_silence_nobody():
+    delivery, _back = sent()
+    forged_id = f"<{delivery.public_id.hex}.{'0' * 16}@example.org>"
+    for _time in range(5):
+        assert receive_mail(report(), recipient=PLAIN) is Receipt.IGNORED
+        assert receive_mail(report(message_id=forged_id), recipient=PLAIN) is Receipt.IGNORED
+    assert counted() == {}
+
+
+def test_who_got_a_mail_can_only_report_that_one_and_only_about_themselves():
+    _victim, _theirs = sent(1, address="slachtoffer@school.example")
+    _own, back = sent(2, address="boef@school.example")
+    raw = report(block("rfc822; slachtoffer@school.example"))
+    assert receive_mail(raw, recipient=back) is Receipt.COUNTED
+    assert counted() == {"boef@school.example": 2}, "a mail to one address counts for that address only"
+
+
+def test_a_report_inside_the_mail_that_came_back_is_not_read():
+    _delivery, back = sent()
+    inner = report().decode().replace("boundary=b", "boundary=c").replace("--b", "--c")
+    raw = f"From: anouk@school.example\nContent-Type: message/rfc822\nMIME-Version: 1.0\n\n{inner}".encode()
+    assert receive_mail(raw, recipient=back) is Receipt.IGNORED
+
+
+def test_a_mail_that_never_left_cannot_come_back():
+    plan_mail(key="test:1", kind="test", address="anouk@school.example", subject="Hallo", text="Dag")
+    back = address_of("bounces", Delivery.objects.get().public_id.hex)
+    assert receive_mail(report(), recipient=back) is Receipt.IGNORED
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"\x00\xff\xfe", b"Content-Type: multipart/report\n\n", b"From: \xe9\n\n550", b"a" * 10_000]
+)
+def test_rubbish_is_taken_in_without_an_error(raw):
+    _delivery, back = sent()
+    assert receive_mail(raw, recipient=back) is Receipt.IGNORED
+    assert receive_mail(raw, recipient=PLAIN) is Receipt.IGNORED
+
+
+def test_only_our_own_message_ids_are_found_in_a_text():
+    own = uuid.uuid4()
+    text = f"{message_id_of(own)} <{'a' * 32}.{'0' * 16}@x> {message_id_of(own).upper()}"
+    assert mails_named_in(text) == [own]
+
+
+def test_a_room_gets_the_mail_of_its_mailbox(monkeypatch):
+    monkeypatch.setattr(outbox.receiving, "_mailboxes", dict(outbox.receiving._mailboxes))
+    got = []
+
+    def receive(message, about):
+        got.append((message["Subject"], about))
+        return Receipt.COUNTED
+
+    outbox.register_mailbox("replies", receive)
+    assert receive_mail(b"Subject: Ja\n\nik kom", recipient=address_of("replies", "abc1")) is Receipt.COUNTED
+    assert got == [("Ja", "abc1")]
+
+
+def test_a_returned_mail_stands_among_the_sent_ones(client):
+    delivery, back = sent()
+    receive_mail(report(), recipient=back)
+    coordinator = MemberFactory()
+    NetworkRoleFactory(member=coordinator, role="network_coordinator")
+    client.force_login(coordinator)
+    assert "teruggekomen" in client.get(reverse("notifications:delivery_list")).text
+    page = client.get(reverse("notifications:delivery_detail", args=[delivery.public_id])).text
+    assert "Teruggekomen" in page
+    assert "User unknown" in page
+
+
+# How mail gets here -----------------------------------------------------------------------------
+
+
+def pipe(monkeypatch, raw, *arguments):
+    monkeypatch.setattr(sys, "stdin", type("Input", (), {"buffer": io.BytesIO(raw)})())
+    said = io.StringIO()
+    call_command("receive_mail", *arguments, stdout=said, stderr=said)
+    return said.getvalue().strip()
+
+
+def test_a_mail_server_pipes_a_mail_in(monkeypatch):
+    _delivery, back = sent()
+    assert pipe(monkeypatch, report(), back) == "counted"
+    assert counted() == {"anouk@school.example": 2}
+
+
+def test_the_exit_code_tells_the_mail_server_what_to_do(monkeypatch):
+    _delivery, back = sent()
+    with pytest.raises(SystemExit) as stop:
+        pipe(monkeypatch, report(), f"bounces+{'a' * 32}-{'0' * 16}@{DOMAIN}")
+    assert stop.value.code == os.EX_NOUSER
+    with pytest.raises(SystemExit) as stop:
+        pipe(monkeypatch, b"a" * (LARGEST + 1), back)
+    assert stop.value.code == os.EX_DATAERR
+    monkeypatch.setattr(outbox.returns.Delivery.objects, "select_for_update", _no_database)
+    with pytest.raises(SystemExit) as stop:
+        pipe(monkeypatch, report(), back)
+    assert stop.value.code == os.EX_TEMPFAIL
+    with pytest.raises(CommandError, match="Say for which address"):
+        call_command("receive_mail")
+
+
+def _no_database(*_arguments, **_options):
+    raise DatabaseError
+
+
+@pytest.fixture
+def lmtp_server(monkeypatch):
+    """A server on a free port, in a thread of its own; what it is given is kept instead of stored."""
+    got = []
+
+    def receive(raw, *, recipient):
+        if recipient.startswith("stuk"):
+            raise DatabaseError
+        got.append((recipient, email.message_from_bytes(raw, policy=email.policy.default)["Subject"]))
+        return Receipt.UNKNOWN if recipient.startswith("niemand") else Receipt.COUNTED
+
+    monkeypatch.setattr(lmtp, "receive_mail", receive)
+    monkeypatch.setattr(lmtp, "close_old_connections", lambda: None)
+    loop = asyncio.new_event_loop()
+    ports, ready = [], threading.Event()
+
+    async def serve():
+        started = asyncio.Event()
+        task = loop.create_task(lmtp.serve("127.0.0.1:0", started=started, bound=ports))
+        await started.wait()
+        ready.set()
+        await task
+
+    thread = threading.Thread(target=lambda: loop.run_until_complete(_until_cancelled(serve())), daemon=True)
+    thread.start()
+    assert ready.wait(20)
+    yield ports[0], got
+    loop.call_soon_threadsafe(lambda: [task.cancel() for task in asyncio.all_tasks(loop)])
+    thread.join(20)
+
+
+async def _until_cancelled(work):
+    try:
+        await work
+    except asyncio.CancelledError:
+        return
+
+
+def test_a_mail_server_hands_it_over_by_lmtp_with_an_answer_for_each_recipient(lmtp_server):
+    port, got = lmtp_server
+    own = address_of("bounces", "a" * 32)
+    with smtplib.LMTP("127.0.0.1", port, timeout=20) as client:
+        client.ehlo_or_helo_if_needed()
+        client.mail("")
+        assert client.rcpt(own)[0] == 250
+        assert client.rcpt(f"bounces+{'b' * 32}-{'0' * 16}@{DOMAIN}")[0] == 550
+        assert client.rcpt("niemand@example.org")[0] == 250
+        assert client.rcpt("stuk@example.org")[0] == 250
+        code, first = client.data(b"Subject: Terug\r\n\r\n.een punt\r\n")
+        rest = [client.getreply()[0] for _more in range(2)]
+    assert (code, rest) == (250, [550, 451])
+    assert first == b"2.0.0 Taken"
+    assert got == [(own, "Terug"), ("niemand@example.org", "Terug")]
