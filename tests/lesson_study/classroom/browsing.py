@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import re
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -106,3 +109,39 @@ def files_holding(folder: Path, needles: dict[str, bytes]) -> list[str]:
             forms = {needle, needle.decode("latin-1").encode("utf-16-le"), base64.b64encode(needle)}
             found += [f"{name} in {path.relative_to(folder)}" for form in forms if form in data]
     return found
+
+
+def requests_have_ended() -> None:
+    """A page that is closed may have asked something: the database is emptied only after the answer."""
+    busy = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle'"
+    for _time in range(50):
+        with connection.cursor() as cursor:
+            cursor.execute(f"{busy} AND pid <> pg_backend_pid()")
+            if not cursor.fetchone()[0]:
+                return
+        time.sleep(0.1)
+
+
+def wait_until(phone: Phone, is_so: Callable[[], bool]) -> None:
+    for _time in range(100):
+        if is_so():
+            return
+        phone.page.wait_for_timeout(100)
+    raise AssertionError("it did not come to that")
+
+
+# Until not even a thousand letters fit any more, as other pages of the same site would.
+FILL_DEVICE = """async () => {
+  const db = await new Promise((done) => {
+    const asked = indexedDB.open("others");
+    asked.onupgradeneeded = () => asked.result.createObjectStore("things", { autoIncrement: true });
+    asked.onsuccess = () => done(asked.result);
+  });
+  const isStored = (size) => new Promise((done) => {
+    const change = db.transaction("things", "readwrite");
+    change.objectStore("things").add("x".repeat(size));
+    change.oncomplete = () => done(true);
+    change.onabort = () => done(false);
+  });
+  for (const size of [1e5, 1e4, 1e3]) while (await isStored(size));
+}"""

@@ -1,10 +1,8 @@
 """The page for in the classroom, in a browser: two taps a note, without a connection, and nothing lost."""
 
 import re
-import time
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -12,7 +10,7 @@ from lesson_study.classroom import actions
 from lesson_study.classroom.enums import Match
 from lesson_study.classroom.models import Observation, PupilInterview
 from tests.browser import assert_no_axe_violations
-from tests.lesson_study.classroom.browsing import PIN, Phone
+from tests.lesson_study.classroom.browsing import FILL_DEVICE, PIN, Phone, requests_have_ended, wait_until
 from tests.lesson_study.classroom.building import make_lesson, observer_of, sealed_note
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.drill(name="classroom")]
@@ -31,17 +29,6 @@ def phone(page, context, live_server, lesson):
     yield device
     context.close()
     requests_have_ended()
-
-
-def requests_have_ended():
-    """A page that is closed may have asked something: the database is emptied only after the answer."""
-    busy = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle'"
-    for _time in range(50):
-        with connection.cursor() as cursor:
-            cursor.execute(f"{busy} AND pid <> pg_backend_pid()")
-            if not cursor.fetchone()[0]:
-                return
-        time.sleep(0.1)
 
 
 @pytest.mark.in_suite
@@ -119,14 +106,6 @@ def test_undo_takes_a_note_back_whether_it_was_sent_or_not(phone, context):
     expect(phone.page.locator("#mine li")).to_have_count(0)
     expect(phone.page.locator("#net-title")).to_contain_text("Alles verstuurd")
     wait_until(phone, lambda: not Observation.objects.exists())
-
-
-def wait_until(phone, is_so):
-    for _time in range(100):
-        if is_so():
-            return
-        phone.page.wait_for_timeout(100)
-    raise AssertionError("it did not come to that")
 
 
 def test_a_note_can_be_filled_in_afterwards(phone):
@@ -286,23 +265,6 @@ def test_a_new_version_waits_until_all_is_sent(phone, context, monkeypatch):
     wait_until(phone, lambda: Observation.objects.count() == 3)
     phone.page.get_by_role("button", name="Vernieuw").click()
     expect(phone.page.locator("body")).to_have_attribute("data-version", new)
-
-
-# Until not even a thousand letters fit any more, as other pages of the same site would.
-FILL_DEVICE = """async () => {
-  const db = await new Promise((done) => {
-    const asked = indexedDB.open("others");
-    asked.onupgradeneeded = () => asked.result.createObjectStore("things", { autoIncrement: true });
-    asked.onsuccess = () => done(asked.result);
-  });
-  const isStored = (size) => new Promise((done) => {
-    const change = db.transaction("things", "readwrite");
-    change.objectStore("things").add("x".repeat(size));
-    change.oncomplete = () => done(true);
-    change.onabort = () => done(false);
-  });
-  for (const size of [1e5, 1e4, 1e3]) while (await isStored(size));
-}"""
 
 
 def test_a_full_device_says_so_sends_what_it_can_and_copies_the_rest(phone, context):
