@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.db.models import Count
@@ -24,13 +24,16 @@ from lesson_study.classroom.models import (
     ResearchLesson,
     WithdrawnNote,
 )
-from lesson_study.classroom.records import BadRecordError, Envelope, Record, read_record
+from lesson_study.classroom.records import LONGEST_TEXT, BadRecordError, Envelope, Record, read_record
 from lesson_study.classroom.sealing import FORMAT, NotSealedForUsError, bound_to, make_lesson_keys, open_sealed
 from lesson_study.classroom.signals import notes_removed
 from lesson_study.cycles.models import CycleDay, LessonStudyCycle
 from lesson_study.plan.models import CasePupil, LessonPhaseRow, LessonPlan
 
 CLOCK_MAY_BE_OFF = dt.timedelta(days=1)
+CLOCK_IS_RIGHT_WITHIN = dt.timedelta(minutes=5)
+# A revision counts the changes on the device in its last six figures, those on the page before them.
+CHANGED_ON_PAGE = 1_000_000
 NOTE_FIELDS = ("revision", "row", "case_pupil", "noted_at", "match", "text", "is_quote", "is_critical")
 INTERVIEW_FIELDS = ("revision", "case_pupil", "at", "liked", "learned", "helped", "would_change")
 
@@ -112,7 +115,7 @@ def write_note(*, note: Observation, by: Member) -> Observation:
     if is_new:
         note.observer = by
     else:
-        note.revision += 1
+        note.revision += CHANGED_ON_PAGE
     note.save()
     verb = "lesson_study.note_written" if is_new else "lesson_study.note_changed"
     AuditEvent.objects.record(verb, note.lesson.cycle, by=by, number=note.lesson.number)
@@ -124,7 +127,7 @@ def write_interview(*, interview: PupilInterview, by: Member) -> PupilInterview:
     if interview._state.adding:
         interview.by = by
     else:
-        interview.revision += 1
+        interview.revision += CHANGED_ON_PAGE
     interview.save()
     lesson = interview.lesson
     AuditEvent.objects.record("lesson_study.interview_written", lesson.cycle, by=by, number=lesson.number)
@@ -152,19 +155,27 @@ class Receipt:
 
 @transaction.atomic
 def receive_records(
-    *, lesson: ResearchLesson, envelopes: Collection[Envelope], by: Member, until: dt.datetime | None, at: dt.datetime
+    *,
+    lesson: ResearchLesson,
+    envelopes: Collection[Envelope],
+    by: Member,
+    until: dt.datetime | None,
+    at: dt.datetime,
+    clock: dt.datetime | None = None,
 ) -> Receipt:
     """Take what `by` noted, once, whatever is sent how often. `until`: when they left the team, None is in it now.
 
-    As many queries for a hundred records as for one. Batches of one lesson wait for each other.
+    `clock`: what time it is on the device; one that is off is set right. As many queries for a hundred records as for
+    one. Batches of one lesson wait for each other.
     """
     lesson = (
         ResearchLesson.objects.select_related("cycle").select_for_update(of=("self",), no_key=True).get(pk=lesson.pk)
     )
     receipt = Receipt()
     opened: dict[uuid.UUID, tuple[Envelope, Record]] = {}
+    off = clock_is_off(clock, at)
     for envelope in sorted(envelopes, key=lambda one: one.revision):
-        result = _opened(lesson, envelope, until)
+        result = _opened(lesson, envelope, until, off)
         if isinstance(result, Refusal):
             receipt.refused.append((envelope, result))
         else:
@@ -172,17 +183,33 @@ def receive_records(
             receipt.kept.append(envelope)
     if not opened:
         return receipt
-    others = _of_others(opened, by)
-    receipt.refused += [(envelope, Refusal.NOT_YOURS) for envelope in receipt.kept if envelope.uuid in others]
-    receipt.kept = [envelope for envelope in receipt.kept if envelope.uuid not in others]
-    mine = [pair for key, pair in opened.items() if key not in others]
-    count = _store(lesson, mine, by=by, at=at)
+    others = _of_others(opened, lesson, by)
+    pupils = dict(CasePupil.objects.filter(cycle=lesson.cycle_id).values_list("code", "pk"))
+    # An answer is of a pupil: without one it is nothing. A note says of itself whom it was about.
+    nobody = {
+        key
+        for key, (_envelope, record) in opened.items()
+        if record.kind == RecordKind.INTERVIEW and record.pupil not in pupils
+    }
+    reasons = dict.fromkeys(nobody, Refusal.UNKNOWN_PUPIL) | dict.fromkeys(others, Refusal.NOT_YOURS)
+    receipt.refused += [(one, reasons[one.uuid]) for one in receipt.kept if one.uuid in reasons]
+    receipt.kept = [one for one in receipt.kept if one.uuid not in reasons]
+    mine = [pair for key, pair in opened.items() if key not in reasons]
+    count = _store(lesson, mine, pupils, by=by, at=at)
     if count:
         AuditEvent.objects.record("lesson_study.notes_received", lesson.cycle, by=by, number=lesson.number, count=count)
     return receipt
 
 
-def _opened(lesson: ResearchLesson, envelope: Envelope, until: dt.datetime | None) -> Record | Refusal:
+def clock_is_off(clock: dt.datetime | None, at: dt.datetime) -> dt.timedelta:
+    """What is to be added to the times of a device; nothing for the minutes that any clock and connection is off."""
+    off = at - clock if clock is not None else dt.timedelta()
+    return off if abs(off) > CLOCK_IS_RIGHT_WITHIN else dt.timedelta()
+
+
+def _opened(
+    lesson: ResearchLesson, envelope: Envelope, until: dt.datetime | None, off: dt.timedelta
+) -> Record | Refusal:
     if lesson.cycle.observations_removed_at is not None:
         return Refusal.NOTES_REMOVED
     if envelope.format > FORMAT:
@@ -190,31 +217,48 @@ def _opened(lesson: ResearchLesson, envelope: Envelope, until: dt.datetime | Non
     about = bound_to(lesson.public_id, str(envelope.uuid), envelope.revision)
     try:
         record = read_record(open_sealed(lesson.private_key, envelope.sealed, about))
+        record = replace(record, noted_at=_moved(record.noted_at, off), changed_at=_moved(record.changed_at, off))
     except (NotSealedForUsError, BadRecordError):
         return Refusal.UNREADABLE
-    if until is not None and record.noted_at is not None and record.noted_at > until:
+    moments = [moment for moment in (record.noted_at, record.changed_at) if moment is not None]
+    if until is not None and any(moment > until for moment in moments):
         return Refusal.AFTER_LEAVING
     return record
 
 
-def _of_others(keys: Collection[uuid.UUID], by: Member) -> set[uuid.UUID]:
-    """Those that somebody else sent: nobody changes another's note."""
-    notes = Observation.objects.filter(uuid__in=keys).exclude(observer=by).values_list("uuid", flat=True)
-    interviews = PupilInterview.objects.filter(uuid__in=keys).exclude(by=by).values_list("uuid", flat=True)
-    return {*notes, *interviews}
+def _moved(moment: dt.datetime | None, off: dt.timedelta) -> dt.datetime | None:
+    try:
+        return moment + off if moment is not None else None
+    except OverflowError:
+        return moment
 
 
-def _store(lesson: ResearchLesson, records: list[tuple[Envelope, Record]], *, by: Member, at: dt.datetime) -> int:
-    """How many were new, newer or taken back."""
+def _of_others(keys: Collection[uuid.UUID], lesson: ResearchLesson, by: Member) -> set[uuid.UUID]:
+    """Those that somebody else sent, or that belong to another lesson: nobody changes these from here."""
+    notes = Observation.objects.filter(uuid__in=keys).exclude(observer=by, lesson=lesson)
+    interviews = PupilInterview.objects.filter(uuid__in=keys).exclude(by=by, lesson=lesson)
+    return {*notes.values_list("uuid", flat=True), *interviews.values_list("uuid", flat=True)}
+
+
+def _store(
+    lesson: ResearchLesson,
+    records: list[tuple[Envelope, Record]],
+    pupils: Mapping[str, int],
+    *,
+    by: Member,
+    at: dt.datetime,
+) -> int:
+    """How many were new, newer or taken back. `pupils`: letter → id."""
     keys = [envelope.uuid for envelope, _record in records]
     gone = set(WithdrawnNote.objects.filter(uuid__in=keys).values_list("uuid", flat=True))
     records = [(envelope, record) for envelope, record in records if envelope.uuid not in gone]
     taken_back = [envelope.uuid for envelope, record in records if record.kind == RecordKind.WITHDRAWN]
-    WithdrawnNote.objects.bulk_create(WithdrawnNote(uuid=key, lesson=lesson, at=at) for key in taken_back)
+    WithdrawnNote.objects.bulk_create(
+        [WithdrawnNote(uuid=key, lesson=lesson, at=at) for key in taken_back], ignore_conflicts=True
+    )
     Observation.objects.filter(uuid__in=taken_back).delete()
     PupilInterview.objects.filter(uuid__in=taken_back).delete()
     rows = dict(LessonPhaseRow.objects.filter(plan=lesson.plan_id).values_list("key", "pk"))
-    pupils = dict(CasePupil.objects.filter(cycle=lesson.cycle_id).values_list("code", "pk"))
     notes, interviews = [], []
     for envelope, record in records:
         pupil = pupils.get(record.pupil)
@@ -222,11 +266,12 @@ def _store(lesson: ResearchLesson, records: list[tuple[Envelope, Record]], *, by
         noted_at = _likely(record.noted_at, at)
         if record.kind == RecordKind.NOTE:
             row = rows.get(record.row) if record.row else None
-            words = {"match": record.match, "text": record.text}
+            text = record.text if pupil or not record.pupil else f"{record.pupil}: {record.text}"[:LONGEST_TEXT]
+            words = {"match": record.match, "text": text}
             flags = {"is_quote": record.is_quote, "is_critical": record.is_critical}
             note = Observation(**same, **words, **flags, row_id=row, observer=by, noted_at=noted_at, received_at=at)
             notes.append(note)
-        elif record.kind == RecordKind.INTERVIEW and pupil is not None:
+        elif record.kind == RecordKind.INTERVIEW:
             interviews.append(PupilInterview(**same, **record.answers, by=by, at=noted_at))
     return (
         len(taken_back)
@@ -236,12 +281,26 @@ def _store(lesson: ResearchLesson, records: list[tuple[Envelope, Record]], *, by
 
 
 def _newest[M: (Observation, PupilInterview)](model: type[M], made: list[M], fields: tuple[str, ...]) -> int:
-    """Store what is not there yet, and what is newer than what is there."""
+    """Store what is not there yet, and what is newer than what is there.
+
+    What was changed on the page meanwhile is not written over: the text of the device stands beside it.
+    """
     there = {row.uuid: row for row in model.objects.filter(uuid__in=[one.uuid for one in made])}
-    changed = [one for one in made if one.uuid in there and one.revision > there[one.uuid].revision]
-    for one in changed:
-        one.pk = there[one.uuid].pk
-    new = model.objects.bulk_create([one for one in made if one.uuid not in there], ignore_conflicts=True)
+    new = [one for one in made if one.uuid not in there]
+    changed: list[M] = []
+    for one in made:
+        known = there.get(one.uuid)
+        if known is None or one.revision <= known.revision % CHANGED_ON_PAGE:
+            continue
+        if known.revision >= CHANGED_ON_PAGE:
+            known.revision += one.revision - known.revision % CHANGED_ON_PAGE
+            changed.append(known)
+            one.uuid = uuid.uuid5(one.uuid, str(one.revision))
+            new.append(one)
+        else:
+            one.pk = known.pk
+            changed.append(one)
+    model.objects.bulk_create(new, ignore_conflicts=True)
     model.objects.bulk_update(changed, fields)
     return len(new) + len(changed)
 

@@ -33,6 +33,7 @@ class Refusal(StrEnum):
     NOT_YOURS = "not_yours"
     AFTER_LEAVING = "after_leaving"
     NOTES_REMOVED = "notes_removed"
+    UNKNOWN_PUPIL = "unknown_pupil"
 
 
 class SyncProblem(StrEnum):

@@ -35,16 +35,23 @@ class Envelope:
 
 @dataclass(frozen=True)
 class Batch:
+    """`clock`: what time it is on the device."""
+
     capability: str
     envelopes: list[Envelope]
+    clock: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
 class Record:
-    """An opened record. `pupil` empty: the whole class; `row`: the key of a row of the plan."""
+    """An opened record. `pupil` empty: the whole class; `row`: the key of a row of the plan.
+
+    `changed_at`: when its text was last changed, or when it was taken back.
+    """
 
     kind: RecordKind
     noted_at: dt.datetime | None = None
+    changed_at: dt.datetime | None = None
     row: uuid.UUID | None = None
     pupil: str = ""
     match: str = ""
@@ -60,7 +67,7 @@ def read_batch(body: bytes) -> Batch:
     records, capability = data.get("records"), data.get("capability")
     if not isinstance(records, list) or not isinstance(capability, str) or len(records) > MOST_RECORDS:
         raise BadRecordError
-    return Batch(capability[:1000], [_envelope(record) for record in records])
+    return Batch(capability[:1000], [_envelope(record) for record in records], _moment_or_none(data.get("clock")))
 
 
 def _envelope(data: object) -> Envelope:
@@ -68,7 +75,8 @@ def _envelope(data: object) -> Envelope:
         raise BadRecordError
     sealed = data.get("sealed")
     if not isinstance(sealed, str) or len(sealed) > LONGEST_SEALED:
-        raise BadRecordError
+        # Of nobody's making: it is refused by itself; the rest of the batch is taken.
+        sealed = ""
     return Envelope(
         uuid=_uuid(data.get("uuid")),
         revision=_number(data.get("revision"), most=HIGHEST_REVISION),
@@ -84,8 +92,9 @@ def read_record(text: bytes) -> Record:
         kind = RecordKind(str(data.get("kind")))
     except ValueError as error:
         raise BadRecordError from error
+    changed_at = _moment_or_none(data.get("changed_at"))
     if kind == RecordKind.WITHDRAWN:
-        return Record(kind)
+        return Record(kind, changed_at=changed_at)
     pupil = data.get("pupil") or ""
     match = data.get("match") or ""
     if pupil not in ("", *PupilCode.values) or match not in ("", *Match.values):
@@ -101,6 +110,7 @@ def read_record(text: bytes) -> Record:
     return Record(
         kind,
         noted_at=_moment(data.get("noted_at")),
+        changed_at=changed_at,
         row=_uuid(data["row"]) if data.get("row") else None,
         pupil=pupil,
         match=match,
@@ -140,6 +150,13 @@ def _text(value: object, longest: int) -> str:
     if not isinstance(value, str):
         raise BadRecordError
     return value.replace("\x00", "").encode("utf-8", "replace").decode().strip()[:longest]
+
+
+def _moment_or_none(value: object) -> dt.datetime | None:
+    try:
+        return _moment(value)
+    except BadRecordError:
+        return None
 
 
 def _moment(value: object) -> dt.datetime:

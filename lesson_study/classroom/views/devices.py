@@ -20,7 +20,7 @@ from lesson_study.classroom.enums import SyncProblem
 from lesson_study.classroom.links import Capability, read_capability
 from lesson_study.classroom.models import ResearchLesson
 from lesson_study.classroom.presenters import make_bundle
-from lesson_study.classroom.records import MOST_BYTES, BadRecordError, Batch, Envelope, read_batch
+from lesson_study.classroom.records import MOST_BYTES, BadRecordError, Batch, read_batch
 from lesson_study.cycles.models import TeamMember
 
 # For who is on no list of the team any more: until then they can have noted something.
@@ -57,18 +57,21 @@ def observe_sync(request: MemberRequest, public_id: str, number: int) -> HttpRes
         return _problem(SyncProblem.OTHER_MEMBER if capability else SyncProblem.BAD_REQUEST)
     lessons = ResearchLesson.objects.filter(cycle__public_id=public_id, number=number).select_related("cycle")
     lesson = get_object_or_404(lessons, public_id=capability.lesson)
-    return JsonResponse(_taken(request, lesson, capability, batch.envelopes))
+    return JsonResponse(_taken(request, lesson, capability, batch))
 
 
-def _taken(
-    request: MemberRequest, lesson: ResearchLesson, capability: Capability, envelopes: list[Envelope]
-) -> dict[str, Any]:
+def _taken(request: MemberRequest, lesson: ResearchLesson, capability: Capability, batch: Batch) -> dict[str, Any]:
     place = TeamMember.objects.filter(cycle=lesson.cycle, member=request.user).first()
     in_team = place is not None and place.accepted_at is not None and place.left_at is None
     left_at = place.left_at if place is not None and place.left_at else capability.prepared_at + LONGEST_LESSON_DAY
     until = None if in_team else left_at
     receipt = actions.receive_records(
-        lesson=lesson, envelopes=envelopes, by=request.user, until=until, at=timezone.now()
+        lesson=lesson,
+        envelopes=batch.envelopes,
+        by=request.user,
+        until=until,
+        at=timezone.now(),
+        clock=batch.clock,
     )
     return {
         "in_team": in_team,

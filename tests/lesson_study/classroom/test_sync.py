@@ -372,3 +372,103 @@ def test_three_observers_send_a_hundred_notes_each_at_the_same_moment():
     assert Observation.objects.count() == 300
     for one in observers:
         assert Observation.objects.filter(observer=one).count() == 100
+
+
+# What goes wrong in real life -------------------------------------------------------------------
+
+
+def test_a_note_of_another_lesson_is_neither_changed_nor_taken_back_from_here(client):
+    lesson, other, key = make_lesson(), make_lesson(), uuid.uuid4()
+    observer = join_team(lesson.cycle, member=observer_of(other))
+    client.force_login(observer)
+    send(client, other, batch_of(other, observer, sealed_note(other, uuid_=key, text="van daar")))
+    changed = sealed_note(lesson, uuid_=key, revision=2, text="van hier")
+    gone = sealed_note(lesson, uuid_=key, revision=3, plain=b'{"kind": "withdrawn"}')
+    for record in (changed, gone):
+        assert reasons(send(client, lesson, batch_of(lesson, observer, record))) == [Refusal.NOT_YOURS]
+    note = Observation.objects.get()
+    assert (note.text, note.case_pupil.cycle, note.lesson) == ("van daar", other.cycle, other)
+
+
+def test_who_left_takes_nothing_back_and_changes_nothing_from_then_on(client):
+    lesson, now, key = make_lesson(), timezone.now(), uuid.uuid4()
+    observer = observer_of(lesson)
+    client.force_login(observer)
+    noted = (now - dt.timedelta(minutes=9)).isoformat()
+    after = (now + dt.timedelta(minutes=1)).isoformat()
+    capability = {"at": now - dt.timedelta(hours=1)}
+    send(client, lesson, batch_of(lesson, observer, sealed_note(lesson, uuid_=key, noted_at=noted, text="gezien")))
+    removed_at(lesson, observer, now)
+    withdrawn = json.dumps({"kind": "withdrawn", "changed_at": after}).encode()
+    for record in (
+        sealed_note(lesson, uuid_=key, revision=2, plain=withdrawn),
+        sealed_note(lesson, uuid_=key, revision=2, noted_at=noted, changed_at=after, text="anders"),
+    ):
+        assert reasons(send(client, lesson, batch_of(lesson, observer, record, **capability))) == [
+            Refusal.AFTER_LEAVING
+        ]
+    assert Observation.objects.get().text == "gezien"
+
+
+def test_the_answers_of_a_pupil_who_is_not_there_stay_on_the_device(client):
+    lesson = make_lesson()
+    observer = observer_of(lesson)
+    client.force_login(observer)
+    said = {"kind": "interview", "pupil": "F", "noted_at": timezone.now().isoformat(), "liked": "Het touw."}
+    response = send(client, lesson, batch_of(lesson, observer, sealed_note(lesson, plain=json.dumps(said).encode())))
+    assert reasons(response) == [Refusal.UNKNOWN_PUPIL]
+    assert response.json()["kept"] == []
+
+
+def test_a_note_about_a_pupil_who_is_not_there_says_whom_it_was_about(client):
+    lesson = make_lesson()
+    observer = observer_of(lesson)
+    client.force_login(observer)
+    send(client, lesson, batch_of(lesson, observer, sealed_note(lesson, pupil="F", text="telt door")))
+    assert Observation.objects.get().text == "F: telt door"
+
+
+@pytest.mark.parametrize("days", [-40, -0.2, 0.2, 3])
+def test_notes_of_a_device_whose_clock_is_off_keep_their_order_and_their_moment(client, days):
+    lesson, now, off = make_lesson(), timezone.now(), dt.timedelta(days=days)
+    observer = observer_of(lesson)
+    client.force_login(observer)
+    moments = [now - dt.timedelta(minutes=minutes) for minutes in (30, 20, 10)]
+    records = [sealed_note(lesson, text=str(at), noted_at=(at + off).isoformat()) for at in moments]
+    send(client, lesson, batch_of(lesson, observer, *records) | {"clock": (now + off).isoformat()})
+    for note, moment in zip(Observation.objects.order_by("noted_at"), moments, strict=True):
+        assert note.text == str(moment)
+        assert abs(note.noted_at - moment) < dt.timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("clock", [None, "gisteren", 7, "9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+00:00"])
+def test_a_clock_that_says_nothing_costs_no_note(client, clock):
+    lesson = make_lesson()
+    observer = observer_of(lesson)
+    client.force_login(observer)
+    send(client, lesson, batch_of(lesson, observer, sealed_note(lesson)) | {"clock": clock})
+    assert abs(Observation.objects.get().noted_at - timezone.now()) < dt.timedelta(minutes=1)
+
+
+def test_what_was_changed_on_the_page_and_on_the_device_is_both_kept(client):
+    lesson, key = make_lesson(), uuid.uuid4()
+    observer = observer_of(lesson)
+    client.force_login(observer)
+    send(client, lesson, batch_of(lesson, observer, sealed_note(lesson, uuid_=key, text="eerst")))
+    note = Observation.objects.get()
+    note.text = "op de laptop"
+    actions.write_note(note=note, by=observer)
+    later = batch_of(lesson, observer, sealed_note(lesson, uuid_=key, revision=2, text="op de telefoon"))
+    for _time in range(2):
+        assert len(send(client, lesson, later).json()["kept"]) == 1
+    send(client, lesson, batch_of(lesson, observer, sealed_note(lesson, uuid_=key, text="eerst")))
+    assert set(Observation.objects.values_list("text", flat=True)) == {"op de laptop", "op de telefoon"}
+
+
+def test_a_record_that_is_far_too_long_does_not_keep_the_others_back(client):
+    lesson = make_lesson()
+    observer = observer_of(lesson)
+    client.force_login(observer)
+    records = [sealed_note(lesson) | {"sealed": "x" * 50_000}, sealed_note(lesson, text="heel")]
+    assert reasons(send(client, lesson, batch_of(lesson, observer, *records))) == [Refusal.UNREADABLE]
+    assert [note.text for note in Observation.objects.all()] == ["heel"]
