@@ -4,6 +4,7 @@ const ROUNDS = 600_000;
 const SEAL_INFO = "lesson study, sealed note, format 1";
 const FEWEST_DIGITS = 8;
 const SHORTEST_SENTENCE = 12;
+const USUAL = ["wachtwoord", "welkom", "password", "qwerty", "qwertyuiop", "geheim", "school", "meester"];
 
 const bytesOf = (text) => new TextEncoder().encode(text);
 const randomBytes = (count) => crypto.getRandomValues(new Uint8Array(count));
@@ -32,12 +33,38 @@ function joined(...parts) {
 function weaknessOf(pin) {
   const isNumber = /^\d+$/.test(pin);
   if (pin.length < (isNumber ? FEWEST_DIGITS : SHORTEST_SENTENCE)) return "pin_short";
-  const steps = new Set();
-  for (let at = 1; at < pin.length; at++) steps.add(pin.charCodeAt(at) - pin.charCodeAt(at - 1));
-  const half = pin.slice(0, Math.floor(pin.length / 2));
-  const isEasy = new Set(pin).size < 4 || steps.size === 1 || half.repeat(2) === pin;
+  const isEasy = new Set(pin).size < 4 || isRepeated(pin) || isInSteps(pin) || isDate(pin) || isUsual(pin);
   return isEasy ? "pin_simple" : "";
 }
+
+// «12341234», «123123123».
+function isRepeated(pin) {
+  for (let length = 1; length <= pin.length / 2; length++) {
+    if (pin.slice(0, length).repeat(Math.ceil(pin.length / length)).startsWith(pin)) return true;
+  }
+  return false;
+}
+
+// «12345679», «98765432», «11223344»: nearly every sign is the one before it, the next or the last.
+function isInSteps(pin) {
+  let small = 0;
+  for (let at = 1; at < pin.length; at++) {
+    const step = Math.abs(pin.charCodeAt(at) - pin.charCodeAt(at - 1));
+    // After the nine comes the nought.
+    if (step <= 1 || (step === 9 && /^\d+$/.test(pin))) small += 1;
+  }
+  return small >= (pin.length - 1) * 0.8;
+}
+
+// A day of birth, the first that who knows you tries: «21051987», «19870521».
+function isDate(pin) {
+  const [day, month, year] = ["(0[1-9]|[12]\\d|3[01])", "(0[1-9]|1[0-2])", "(19|20)\\d\\d"];
+  const forms = [day + month + year, month + day + year, year + month + day];
+  return forms.some((form) => new RegExp("^" + form + "$").test(pin));
+}
+
+// A word that stands first in every list of stolen passwords, with whatever behind it.
+const isUsual = (pin) => USUAL.includes(pin.toLowerCase().replace(/[^\p{L}]/gu, ""));
 
 async function keyFromPin(pin, salt, rounds) {
   const base = await crypto.subtle.importKey("raw", bytesOf(pin.normalize("NFKC")), "PBKDF2", false, ["deriveKey"]);

@@ -70,8 +70,9 @@ async function prepare(pin) {
 }
 
 async function unlock(pin) {
-  // Counted before it is tried: who switches the phone off gains nothing.
-  await writePlace({ tries: (state.place.tries || 0) + 1 });
+  // Counted before it is tried, in all tabs together: who switches the phone off gains nothing.
+  const isCounted = await changePlace((place) => ({ tries: (place.tries || 0) + 1 }));
+  if (!isCounted) return lookAgain();
   try {
     state.key = await unwrapKey(pin, state.place.wrapped);
   } catch {
@@ -80,8 +81,20 @@ async function unlock(pin) {
     await dropReadable();
     return "";
   }
-  await writePlace({ tries: 0 });
+  await changePlace(() => ({ tries: 0 }));
   await openLesson();
+  return "";
+}
+
+// Another tab dropped what could be read, or made the device ready anew.
+async function lookAgain() {
+  clearTimeout(draftTimer);
+  const now = await readPlace();
+  if (state.key && now?.wrapped && now.preparedAt === state.place?.preparedAt) return "";
+  state.place = now;
+  forgetAll();
+  await countUnsent();
+  if (!state.removed) showStart();
   return "";
 }
 
@@ -105,11 +118,12 @@ async function openLesson() {
   state.notes = notes.sort((one, other) => other.noted_at.localeCompare(one.noted_at));
   state.lookedAt = state.rowSince = Date.now();
   drawPupils();
+  drawInterview();
   await restoreDraft();
   drawRow();
   drawNotes();
-  drawInterview();
-  show("look", "thumb");
+  if (hasAnswers()) show("interview");
+  else show("look", "thumb");
 }
 
 async function restoreDraft() {
@@ -117,9 +131,12 @@ async function restoreDraft() {
   if (!state.place.draft) return;
   try {
     const draft = await decrypted(state.key, state.place.draft, "draft");
-    state.row = Math.min(draft.row, state.bundle.rows.length - 1);
+    state.row = Math.max(0, Math.min(draft.row, state.bundle.rows.length - 1));
     choosePupil(draft.pupil);
     part("text").value = draft.text;
+    part("quote").checked = Boolean(draft.quote);
+    part("critical").checked = Boolean(draft.critical);
+    restoreInterview(draft.asked);
   } catch {
     // Of an earlier code: nobody can read it any more.
   }
@@ -178,10 +195,26 @@ function drawInterview() {
   part("questions").className = "questions";
 }
 
-async function saveInterview() {
+// Who is asked, and what was answered up to now.
+function askedNow() {
   const answers = {};
-  for (const name of Object.keys(state.bundle.questions)) answers[name] = part("answer-" + name).value.trim();
-  const pupil = document.querySelector("#interview-pupils input:checked")?.value;
+  for (const name of Object.keys(state.bundle.questions)) answers[name] = part("answer-" + name).value;
+  return { pupil: document.querySelector("#interview-pupils input:checked")?.value, answers };
+}
+
+const hasAnswers = () => Object.values(askedNow().answers).some((answer) => answer.trim());
+
+function restoreInterview(asked) {
+  const pupil = [...document.querySelectorAll("#interview-pupils input")].find((one) => one.value === asked?.pupil);
+  if (pupil) pupil.checked = true;
+  for (const [name, answer] of Object.entries(asked?.answers || {})) {
+    if (part("answer-" + name)) part("answer-" + name).value = answer;
+  }
+}
+
+async function saveInterview() {
+  const { pupil, answers } = askedNow();
+  for (const name of Object.keys(answers)) answers[name] = answers[name].trim();
   if (!pupil || !Object.values(answers).some(Boolean)) {
     part("interview-error").textContent = words("interview_empty");
     return;
@@ -191,6 +224,7 @@ async function saveInterview() {
   const interview = { kind: "interview", uuid: crypto.randomUUID(), revision: 1, noted_at, pupil, ...answers };
   state.notes.push(interview);
   for (const name of Object.keys(answers)) part("answer-" + name).value = "";
+  part("interview-hint").hidden = true;
   setText("said", words("interview_saved", { pupil }));
   show("look", "thumb");
   await keep(interview);

@@ -89,7 +89,7 @@ function goToRow(row) {
   state.row = row;
   state.rowSince = Date.now();
   drawRow();
-  keepDraft();
+  keepDraftSoon();
 }
 
 // Saving ------------------------------------------------------------------------------------------
@@ -102,6 +102,7 @@ async function saveNote(match) {
     uuid: old ? old.uuid : crypto.randomUUID(),
     revision: old ? old.revision + 1 : 1,
     noted_at: old ? old.noted_at : new Date().toISOString(),
+    ...(old && { changed_at: new Date().toISOString() }),
     row: currentRow()?.key || null,
     pupil: chosenPupil(),
     match,
@@ -164,7 +165,8 @@ async function takeBack(note) {
     drawTopLine();
     return;
   }
-  await keep({ kind: "withdrawn", uuid: note.uuid, revision: note.revision + 1 });
+  const changed_at = new Date().toISOString();
+  await keep({ kind: "withdrawn", uuid: note.uuid, revision: note.revision + 1, changed_at });
 }
 
 function startChange(note) {
@@ -179,19 +181,34 @@ function startChange(note) {
   part("text").focus();
 }
 
-// What is being typed is encrypted as well: a phone that dies keeps it.
+// What is being typed is encrypted as well: a phone that dies keeps it, answers of a pupil included.
 async function keepDraft() {
-  const { value } = part("text");
-  const draft = { text: value, pupil: chosenPupil(), row: state.row };
-  if (state.key) await writePlace({ draft: await encrypted(state.key, draft, "draft") });
+  if (!state.key) return;
+  const draft = { text: part("text").value, pupil: chosenPupil(), row: state.row, asked: askedNow() };
+  for (const flag of ["quote", "critical"]) draft[flag] = part(flag).checked;
+  const box = await encrypted(state.key, draft, "draft");
+  if (!(await changePlace(() => ({ draft: box })))) await lookAgain();
+}
+
+function keepDraftSoon() {
+  clearTimeout(draftTimer);
+  draftTimer = setTimeout(() => keepDraft().catch(() => null), DRAFT_AFTER);
 }
 
 function typed() {
-  clearTimeout(draftTimer);
-  draftTimer = setTimeout(() => keepDraft().catch(() => null), DRAFT_AFTER);
-  const name = nameIn(part("text").value);
-  part("name-hint").hidden = !name;
-  if (name) setText("name-hint", words("name_hint", { word: name }));
+  keepDraftSoon();
+  hintAtName("name-hint", part("text").value);
+}
+
+function answered() {
+  keepDraftSoon();
+  hintAtName("interview-hint", Object.values(askedNow().answers).join("\n"));
+}
+
+function hintAtName(id, text) {
+  const name = nameIn(text);
+  part(id).hidden = !name;
+  if (name) setText(id, words("name_hint", { word: name }));
 }
 
 // A word with a capital inside a sentence that is no invented name of this lesson: perhaps a pupil's own.

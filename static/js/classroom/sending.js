@@ -37,22 +37,30 @@ async function sendAll() {
   let hasMore = Boolean(state.place && state.place.capability);
   while (hasMore) {
     const all = await countUnsent();
-    const batch = all.slice(0, AT_ONCE);
+    // What was refused before is offered again, after what was not.
+    const batch = all.sort((one, other) => Boolean(one.refused) - Boolean(other.refused)).slice(0, AT_ONCE);
+    const waiting = state.unsent;
     state.sending = batch.length > 0;
     drawTopLine();
     if (!navigator.onLine) {
       state.problem = "offline";
       return;
     }
-    for (const one of batch) if (!one.tried) await changeSealed(one.uuid, one.revision, { tried: true });
+    for (const one of batch) if (!one.tried) await noteTried(one);
     const answer = await post(batch);
     state.problem = answer.problem || "";
     if (state.problem === "too_many") setTimeout(send, WAIT_WHEN_BUSY);
     if (state.problem) return;
     await takeIn(answer);
-    hasMore = answer.kept.length > 0 && all.length > AT_ONCE;
+    hasMore = state.unsent > 0 && state.unsent < waiting;
   }
   await countUnsent();
+}
+
+// A full device cannot write that down, and sends all the same: that is how it gets room.
+async function noteTried({ uuid, revision }) {
+  state.tried.add(uuid);
+  await changeSealed(uuid, revision, { tried: true }).catch(() => null);
 }
 
 async function takeIn(answer) {
@@ -63,7 +71,7 @@ async function takeIn(answer) {
     if (note && note.revision === revision) note.isSent = true;
   }
   for (const { uuid, revision, reason } of answer.refused) {
-    await changeSealed(uuid, revision, { refused: reason });
+    await changeSealed(uuid, revision, { refused: reason }).catch(() => null);
     const kept = state.memory.get(uuid);
     if (kept?.revision === revision) kept.refused = reason;
   }
@@ -95,7 +103,7 @@ async function post(batch, isSecondTry = false) {
       credentials: "same-origin",
       cache: "no-store",
       headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
-      body: JSON.stringify({ capability: state.place.capability, records }),
+      body: JSON.stringify({ capability: state.place.capability, clock: new Date().toISOString(), records }),
     });
   } catch {
     return { problem: "offline" };

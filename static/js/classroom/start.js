@@ -55,6 +55,7 @@ function listen() {
   }
   part("pupils").addEventListener("change", drawExpected);
   part("text").addEventListener("input", typed);
+  for (const flag of ["quote", "critical"]) part(flag).addEventListener("change", keepDraftSoon);
   part("row-before").addEventListener("click", () => goToRow(state.row - 1));
   part("row-after").addEventListener("click", () => goToRow(state.row + 1));
   part("change-stop").addEventListener("click", emptyForm);
@@ -68,12 +69,16 @@ function listen() {
   });
   part("show-interviews").addEventListener("click", () => show("interview"));
   part("interview-back").addEventListener("click", () => show("look", "thumb"));
+  part("interview").addEventListener("input", answered);
   part("interview").addEventListener("submit", (event) => {
     event.preventDefault();
     saveInterview();
   });
   part("copy-all").addEventListener("click", copyNotes);
   document.addEventListener("keydown", pressed);
+  otherTabs.addEventListener("message", () => lookAgain());
+  // What did not fit on the device lives as long as this page.
+  addEventListener("beforeunload", (event) => state.memory.size && event.preventDefault());
   addEventListener("online", () => send());
   addEventListener("offline", drawTopLine);
   document.addEventListener("visibilitychange", () => {

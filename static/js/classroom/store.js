@@ -6,6 +6,8 @@ const READERS = { 1: (record) => record };
 const HERE = page.base;
 const TRIES = 10;
 const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
+// Tabs of one lesson hear it of each other when what can be read was dropped or made anew.
+const otherTabs = new BroadcastChannel(HERE);
 
 const database = idb.openDB("klas", 1, {
   upgrade(made_now) {
@@ -28,10 +30,25 @@ async function readPlace() {
   return upToDate(await (await database).get("lessons", HERE));
 }
 
-async function writePlace(changes) {
-  const place = { ...(state.place || { here: HERE, format: FORMAT }), ...changes };
+// Of this lesson, as it is made ready: over whatever stood there.
+async function writePlace(content) {
+  const place = { here: HERE, ...content };
   await (await database).put("lessons", place);
   state.place = place;
+  otherTabs.postMessage("changed");
+}
+
+// Only `changes`, over what stands there now. False where another tab dropped it, or made the device ready anew: what
+// this page still knows never comes back.
+async function changePlace(changes) {
+  const change = (await database).transaction("lessons", "readwrite");
+  const place = upToDate(await change.store.get(HERE));
+  const isSame = Boolean(place?.wrapped) && place.preparedAt === state.place?.preparedAt;
+  const changed = isSame ? { ...place, ...changes(place) } : null;
+  if (isSame) change.store.put(changed);
+  await change.done;
+  if (isSame) state.place = changed;
+  return isSame;
 }
 
 async function recordsHere(name) {
@@ -39,13 +56,13 @@ async function recordsHere(name) {
   return all.map(upToDate).filter(Boolean);
 }
 
-// Both copies or none. Throws when the device is full.
+// Both copies or none. Throws when the device is full. What sending needs is there as well, whatever was dropped.
 async function putNote(forTeam, forHere) {
-  const change = (await database).transaction(["sealed", "readable"], "readwrite");
-  const deeds = [change.objectStore("sealed").put(forTeam)];
-  deeds.push(
-    forHere ? change.objectStore("readable").put(forHere) : change.objectStore("readable").delete(forTeam.uuid),
-  );
+  const change = (await database).transaction(["lessons", "sealed", "readable"], "readwrite");
+  const [lessons, sealedOnes, readable] = ["lessons", "sealed", "readable"].map((name) => change.objectStore(name));
+  const deeds = [];
+  if (!(await lessons.get(HERE))) deeds.push(lessons.put({ ...state.place, ...NOTHING_READABLE }));
+  deeds.push(sealedOnes.put(forTeam), forHere ? readable.put(forHere) : readable.delete(forTeam.uuid));
   await Promise.all([...deeds, change.done]);
 }
 
@@ -64,7 +81,7 @@ async function forgetNote(uuid, revision) {
 async function forgetUntried(uuid) {
   const change = (await database).transaction(["sealed", "readable"], "readwrite");
   const record = await change.objectStore("sealed").get(uuid);
-  const isUntried = Boolean(record) && !record.tried;
+  const isUntried = Boolean(record) && !record.tried && !state.tried.has(uuid);
   if (isUntried) {
     change.objectStore("sealed").delete(uuid);
     change.objectStore("readable").delete(uuid);
@@ -80,6 +97,8 @@ async function changeSealed(uuid, revision, changes) {
   await change.done;
 }
 
+const NOTHING_READABLE = { wrapped: null, bundle: null, draft: null, tries: 0 };
+
 // What could be read goes; what is sealed stays, and with it what sending needs.
 async function dropReadable() {
   const change = (await database).transaction(["lessons", "readable", "sealed"], "readwrite");
@@ -87,11 +106,12 @@ async function dropReadable() {
   for (const uuid of await readable.index("here").getAllKeys(HERE)) readable.delete(uuid);
   const left = await change.objectStore("sealed").index("here").count(HERE);
   const place = await change.objectStore("lessons").get(HERE);
-  const rest = place && { ...place, wrapped: null, bundle: null, draft: null, passkey: null, tries: 0 };
+  const rest = place && { ...place, ...NOTHING_READABLE };
   if (rest && left) change.objectStore("lessons").put(rest);
   else change.objectStore("lessons").delete(HERE);
   await change.done;
   state.place = left ? rest : null;
+  otherTabs.postMessage("changed");
 }
 
 // A lesson of long ago leaves the device by itself, once everything was sent.

@@ -47,6 +47,7 @@ const state = {
   bundle: null,
   notes: [],
   memory: new Map(),
+  tried: new Set(),
   row: 0,
   rowSince: Date.now(),
   lookedAt: Date.now(),
