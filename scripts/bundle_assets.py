@@ -25,7 +25,7 @@ INSIDE = (
     "month", "depth", "notice-choices", "minutes", "observation", "question",
 )  # fmt: skip
 # The page for in the classroom, in the order in which its parts know each other.
-CLASSROOM_JS = ("words", "crypt", "store", "sending", "top-line", "notes", "gate", "keys", "start")
+CLASSROOM_JS = ("words", "crypt", "passkey", "store", "sending", "top-line", "notes", "gate", "keys", "start")
 INSIDE_JS = ("autosave", "autosave-form", "combobox", "discussion", "lesson-plan", "table-keys")
 
 # What the two minifiers misread (each in a test): rcssmin drops blanks in the address of a `url()` and, within a layer,

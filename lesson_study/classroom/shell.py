@@ -94,7 +94,7 @@ def words_of_shell() -> dict[str, str]:
         "not_seen": _("not seen"),
         "quote": _("quote"),
         "critical": _("critical moment"),
-        "passkey_failed": _("Unlocking with your device did not work. Use your code."),
+        "passkey_failed": _("That did not work. Try again, or make the device ready with a code."),
     }
 
 

@@ -2,6 +2,7 @@
 // public key of the lesson. Formats and constants are those of the server (`lesson_study/classroom/sealing.py`).
 const ROUNDS = 600_000;
 const SEAL_INFO = "lesson study, sealed note, format 1";
+const PASSKEY_INFO = "lesson study, key of a device, format 1";
 const FEWEST_DIGITS = 8;
 const SHORTEST_SENTENCE = 12;
 const USUAL = ["wachtwoord", "welkom", "password", "qwerty", "qwertyuiop", "geheim", "school", "meester"];
@@ -40,7 +41,13 @@ function weaknessOf(pin) {
 // «12341234», «123123123».
 function isRepeated(pin) {
   for (let length = 1; length <= pin.length / 2; length++) {
-    if (pin.slice(0, length).repeat(Math.ceil(pin.length / length)).startsWith(pin)) return true;
+    if (
+      pin
+        .slice(0, length)
+        .repeat(Math.ceil(pin.length / length))
+        .startsWith(pin)
+    )
+      return true;
   }
   return false;
 }
@@ -72,19 +79,23 @@ async function keyFromPin(pin, salt, rounds) {
   return crypto.subtle.deriveKey(how, base, { name: "AES-GCM", length: 256 }, false, ["wrapKey", "unwrapKey"]);
 }
 
-// A new key for this lesson on this device, as it is stored: wrapped in the key that the code makes.
-async function wrapNewKey(pin) {
-  const salt = randomBytes(16);
+// What a passkey of this device gives for `salt`, to who unlocks it alone.
+async function keyFromSecret(secret, salt) {
+  const base = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
+  const how = { name: "HKDF", hash: "SHA-256", salt, info: bytesOf(PASSKEY_INFO) };
+  return crypto.subtle.deriveKey(how, base, { name: "AES-GCM", length: 256 }, false, ["wrapKey", "unwrapKey"]);
+}
+
+// A new key for this lesson on this device, as it is stored: wrapped in the key that code or passkey makes. `about` says
+// what that needs.
+async function wrapNewKey(wrapping, about) {
   const iv = randomBytes(12);
   const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, true, ["encrypt", "decrypt"]);
-  const wrapping = await keyFromPin(pin, salt, ROUNDS);
-  const data = await crypto.subtle.wrapKey("raw", key, wrapping, { name: "AES-GCM", iv });
-  return { salt, iv, data, rounds: ROUNDS };
+  return { ...about, iv, data: await crypto.subtle.wrapKey("raw", key, wrapping, { name: "AES-GCM", iv }) };
 }
 
 // Throws for a wrong code.
-async function unwrapKey(pin, wrapped) {
-  const wrapping = await keyFromPin(pin, wrapped.salt, wrapped.rounds);
+function unwrapKey(wrapping, wrapped) {
   const how = { name: "AES-GCM", iv: wrapped.iv };
   return crypto.subtle.unwrapKey("raw", wrapped.data, wrapping, how, "AES-GCM", false, ["encrypt", "decrypt"]);
 }

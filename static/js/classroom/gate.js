@@ -8,8 +8,11 @@ function show(...names) {
 
 function showStart() {
   if (state.place?.bundle) {
+    const isPasskey = Boolean(state.place.wrapped.credential);
+    part("unlock-form").hidden = isPasskey;
+    part("unlock-other").hidden = !isPasskey;
     show("unlock");
-    part("pin").focus();
+    part(isPasskey ? "unlock-passkey" : "pin").focus();
   } else {
     show("prepare");
   }
@@ -40,18 +43,25 @@ async function fetchBundle() {
   return response.ok ? response.json() : { refusal: "prepare_failed" };
 }
 
-async function prepare(pin) {
+async function prepareWithCode(pin) {
   if (!globalThis.crypto?.subtle) return "prepare_unsafe";
   const weakness = weaknessOf(pin);
   if (weakness) return weakness;
+  const salt = randomBytes(16);
+  const about = { salt, rounds: ROUNDS };
+  return prepare(async () => ({ wrapping: await keyFromPin(pin, salt, ROUNDS), about }));
+}
+
+async function prepare(makeWrapping) {
   const bundle = await fetchBundle();
   if (bundle.isLogin) state.problem = "login";
   if (bundle.refusal) return bundle.refusal;
   const left = await recordsHere("sealed");
   if (left.length && state.place && state.place.member !== bundle.member) return "other_member";
   await navigator.storage?.persist?.();
-  const wrapped = await wrapNewKey(pin);
-  state.key = await unwrapKey(pin, wrapped);
+  const { wrapping, about } = await makeWrapping();
+  const wrapped = await wrapNewKey(wrapping, about);
+  state.key = await unwrapKey(wrapping, wrapped);
   const { public_key: publicKey, capability, member, lesson, ...content } = bundle;
   await writePlace({
     format: FORMAT,
@@ -74,7 +84,8 @@ async function unlock(pin) {
   const isCounted = await changePlace((place) => ({ tries: (place.tries || 0) + 1 }));
   if (!isCounted) return lookAgain();
   try {
-    state.key = await unwrapKey(pin, state.place.wrapped);
+    const { wrapped } = state.place;
+    state.key = await unwrapKey(await keyFromPin(pin, wrapped.salt, wrapped.rounds), wrapped);
   } catch {
     const left = TRIES - state.place.tries;
     if (left > 0) return counted("pin_wrong", left);
@@ -84,6 +95,29 @@ async function unlock(pin) {
   await changePlace(() => ({ tries: 0 }));
   await openLesson();
   return "";
+}
+
+// No tries are counted: the device itself asks who it is.
+async function unlockWithPasskey() {
+  const { wrapped } = state.place;
+  state.key = await unwrapKey(await keyFromPasskey(wrapped), wrapped);
+  await openLesson();
+  return "";
+}
+
+// A button of a passkey: what it does, and where it says what went wrong.
+async function usePasskey(button, error, deed_of_button) {
+  button.disabled = true;
+  error.textContent = "";
+  let said;
+  try {
+    said = await deed_of_button();
+  } catch (problem) {
+    said = problem?.name === "QuotaExceededError" ? words("full") : words("passkey_failed");
+  }
+  button.disabled = false;
+  error.textContent = said;
+  drawTopLine();
 }
 
 // Another tab dropped what could be read, or made the device ready anew.

@@ -35,7 +35,13 @@ function takeNewVersion() {
 
 function listen() {
   const forms = [
-    ["prepare-form", "new-pin", "new-pin-error", "prepare-button", async (pin) => translated(await prepare(pin))],
+    [
+      "prepare-form",
+      "new-pin",
+      "new-pin-error",
+      "prepare-button",
+      async (pin) => translated(await prepareWithCode(pin)),
+    ],
     ["unlock-form", "pin", "pin-error", "unlock-button", unlockAndTell],
   ];
   for (const [form, input, error, button, does] of forms) {
@@ -43,6 +49,13 @@ function listen() {
       event.preventDefault();
       sendForm(part(form), part(input), part(error), part(button), does);
     });
+  }
+  const passkeys = [
+    ["prepare-passkey", "prepare-other-error", async () => translated(await prepare(makePasskey))],
+    ["unlock-passkey", "unlock-other-error", unlockWithPasskey],
+  ];
+  for (const [button, error, does] of passkeys) {
+    part(button).addEventListener("click", () => usePasskey(part(button), part(error), does));
   }
   part("start-over").addEventListener("click", async () => {
     await dropReadable();
@@ -106,6 +119,7 @@ async function start() {
   state.persisted = Boolean(await navigator.storage?.persisted?.());
   await countUnsent();
   showStart();
+  part("prepare-other").hidden = !(await hasPasskeys().catch(() => false));
   await send();
   await watchWorker();
 }
