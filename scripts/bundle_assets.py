@@ -21,8 +21,8 @@ LAYERS = "@layer reset, tokens, base, layout, components, utilities;\n"
 FIRST = ("fonts", "reset", "tokens", "base", "layout")
 LAST = ("utilities", "print")
 INSIDE = (
-    "cycle", "discussion", "finder", "gaps", "lesson-plan", "meeting", "agenda", "figures", "series", "attendance",
-    "month", "depth", "notice-choices", "minutes", "observation", "question",
+    "cycle", "seen-marks", "discussion", "expected-seen", "finder", "gaps", "lesson-plan", "meeting", "agenda",
+    "figures", "series", "attendance", "month", "depth", "notice-choices", "minutes", "observation", "question",
 )  # fmt: skip
 # The page for in the classroom, in the order in which its parts know each other.
 CLASSROOM_JS = ("words", "crypt", "passkey", "store", "sending", "top-line", "notes", "gate", "keys", "start")
@@ -106,7 +106,8 @@ def ends_inside(literal: str) -> bool:
 def classroom_css_bundle() -> str:
     """What the page for in the classroom needs, and no more: it has to be small and to work by itself."""
     files = [CSS / f"{name}.css" for name in ("fonts-classroom", "reset", "tokens", "base", "components/icon")]
-    own = [CSS / "components" / "observation.css", CSS / "classroom" / "observe.css", CSS / "utilities.css"]
+    parts = [CSS / "classroom" / f"{name}.css" for name in ("frame", "look", "thumb")]
+    own = [CSS / "components" / "observation.css", *parts, CSS / "utilities.css"]
     return small_css(LAYERS) + "\n" + joined_css(files + own)
 
 
