@@ -109,11 +109,18 @@ def _write(
 
 
 @transaction.atomic
-def go_forward(*, cycle: LessonStudyCycle, by: Member, at: dt.datetime | None = None) -> Phase:
-    """To the next phase. Refused while its gate is shut, in a pause, and from the last phase: that one is finished."""
+def go_forward(
+    *, cycle: LessonStudyCycle, by: Member, seen: Phase | None = None, at: dt.datetime | None = None
+) -> Phase:
+    """To the next phase. Refused while its gate is shut, in a pause, and from the last phase: that one is finished.
+
+    `seen` is the phase that `by` looks at: pressed by two at once it is one step.
+    """
     locked = lock_cycle(cycle)
     _demand_running(locked)
     before = locked.current_phase
+    if seen is not None and seen != before:
+        raise RefusedError(_("Somebody took you on just now. Look where you are."))
     if before == Phase.REFLECTION:
         raise RefusedError(_("This is the last phase. Finish the Lesson Study."))
     missing = find_missing(locked, before)

@@ -22,7 +22,9 @@ MOVE = "lesson_study.move_cycle"
 def cycle_forward(request: MemberRequest, public_id: str) -> HttpResponse:
     """To the next phase, when its gate is open."""
     cycle = enter_cycle(request, public_id, MOVE)
-    done(request, actions.go_forward, _("On to the next phase."), cycle=cycle, by=request.user)
+    phase = request.POST.get("phase", "")
+    seen = Phase(phase) if phase in Phase.values else None
+    done(request, actions.go_forward, _("On to the next phase."), cycle=cycle, by=request.user, seen=seen)
     return HttpResponseRedirect(cycle.get_absolute_url())
 
 

@@ -100,6 +100,15 @@ def test_the_server_opens_no_shut_gate(cycle, facilitator, client):
     assert cycle.phase == Phase.GOAL
 
 
+def test_two_who_press_at_once_go_one_phase_further(cycle, facilitator, client, monkeypatch):
+    monkeypatch.setattr("lesson_study.cycles.actions.cycles.find_missing", lambda cycle, phase: [])
+    client.force_login(facilitator)
+    for _time in range(2):
+        client.post(reverse("lesson_study:cycle_forward", args=[cycle.public_id]), {"phase": Phase.START})
+    cycle.refresh_from_db()
+    assert cycle.phase == Phase.GOAL
+
+
 def test_going_back_is_logged_with_its_reason_and_told_to_the_team(cycle, facilitator):
     LessonStudyCycle.objects.update(phase=Phase.DESIGN)
     with pytest.raises(RefusedError):
