@@ -186,6 +186,10 @@ class HelpRequest(models.Model):
         return self.state == HelpState.CLOSED
 
     @property
+    def is_withdrawn(self) -> bool:
+        return self.state == HelpState.WITHDRAWN
+
+    @property
     def has_helper(self) -> bool:
         """Somebody helps, or gave an answer: there is a conversation that goes on."""
         return self.state in HelpState.WITH_HELPER

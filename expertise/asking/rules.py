@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import rules
 
@@ -25,6 +27,38 @@ def part_in(member: Reader, help_request: HelpRequest | None) -> str:
     if member.pk not in known:
         known[member.pk] = help_request.part_of(member)
     return known[member.pk]
+
+
+@dataclass(frozen=True)
+class ReadingAlong:
+    """People for whom a question was asked too: they read what is said about it.
+
+    `reads`: whether this member does, with a few queries. `tell`: for all who read the conversation, who reads along;
+    nothing when nobody does.
+    """
+
+    reads: Callable[[Any, Any], bool]
+    tell: Callable[[Any], str]
+
+
+_reading_along: list[ReadingAlong] = []
+
+
+def register_reading_along(one: ReadingAlong) -> None:
+    """A part above says who else reads the conversation of a question."""
+    if one not in _reading_along:
+        _reading_along.append(one)
+
+
+def who_reads_along(help_request: HelpRequest) -> list[str]:
+    return [text for one in _reading_along if (text := one.tell(help_request))]
+
+
+@rules.predicate
+def reads_along(member: Reader, help_request: HelpRequest | None) -> bool:
+    if help_request is None or not member.is_authenticated:
+        return False
+    return any(one.reads(member, help_request) for one in _reading_along)
 
 
 @rules.predicate
@@ -77,8 +111,8 @@ rules.add_perm("expertise.ask_help", rules.is_authenticated)
 rules.add_perm("expertise.view_help_request", rules.always_allow)
 rules.add_perm("expertise.help", ~asked_it & (is_for_everybody | was_asked))
 rules.add_perm("expertise.decline_help", may_still_decline)
-# What is said stays between who asks, who was asked and who looks after it.
-rules.add_perm("expertise.read_conversation", asked_it | was_asked | looks_after)
+# What is said stays between who asks, for whom it was asked, who was asked and who looks after it.
+rules.add_perm("expertise.read_conversation", asked_it | was_asked | looks_after | reads_along)
 rules.add_perm("expertise.talk", asked_it | helps_with_it)
 rules.add_perm("expertise.end_help_request", asked_it)
 rules.add_perm("expertise.look_after_help_request", looks_after)

@@ -17,7 +17,7 @@ VERSION_READY = register(
         label=gettext_lazy("The next version of our lesson plan is ready"),
         why=WHY_TEAM,
         icon="file-text",
-        section="groups",
+        section="lesson_study",
         default=Channel.DAILY.value,
     )
 )
@@ -30,7 +30,7 @@ REPORT_SENT_IN = register(
         label=gettext_lazy("The report of our Lesson Study is sent in"),
         why=WHY_TEAM,
         icon="send",
-        section="groups",
+        section="lesson_study",
         default=Channel.DAILY.value,
     )
 )
@@ -41,7 +41,40 @@ REPORT_PUBLISHED = register(
         label=gettext_lazy("The report of our Lesson Study is published"),
         why=WHY_TEAM,
         icon="library",
-        section="groups",
+        section="lesson_study",
+        default=Channel.DAILY.value,
+    )
+)
+QUESTION_HELPED = register(
+    NoticeKind(
+        name="lesson_study.question_helped",
+        text=lambda p: _("%(name)s helps with an open question of «%(title)s».") % p,
+        label=gettext_lazy("Somebody helps with an open question of our Lesson Study"),
+        why=WHY_TEAM,
+        icon="handshake",
+        section="lesson_study",
+        default=Channel.DAILY.value,
+    )
+)
+QUESTION_ANSWERED = register(
+    NoticeKind(
+        name="lesson_study.question_answered",
+        text=lambda p: _("There is an answer to an open question of «%(title)s».") % p,
+        label=gettext_lazy("An open question of our Lesson Study is answered"),
+        why=WHY_TEAM,
+        icon="check-check",
+        section="lesson_study",
+        default=Channel.NOW.value,
+    )
+)
+QUESTION_SHARED = register(
+    NoticeKind(
+        name="lesson_study.question_shared",
+        text=lambda p: _("The answer to an open question of «%(title)s» is for the whole network now.") % p,
+        label=gettext_lazy("The answer to an open question of our Lesson Study is shared"),
+        why=WHY_TEAM,
+        icon="library",
+        section="lesson_study",
         default=Channel.DAILY.value,
     )
 )

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
+from expertise.asking.models import HelpRequest
 from knowledge_network.members.people.models import Member
 from lesson_study.classroom.models import MatchCount, Observation, ResearchLesson
-from lesson_study.cycles.models import LessonStudyCycle
+from lesson_study.cycles.models import LessonStudyCycle, TeamMember
 from lesson_study.discussion.models import Discussion
 from lesson_study.plan.models import CasePupil
 from lesson_study.plan.queries import PlanRow, rows_of
@@ -96,3 +97,17 @@ def hours_in(cycle: LessonStudyCycle, member: Member) -> tuple[str, int]:
     )
     lines = lines_of(there.select_related("invitation__meeting"))
     return str(as_hours(sum(line.quarters for line in lines)).normalize()), len(lines)
+
+
+# The network that was asked --------------------------------------------------------------------
+
+
+def team_asked_for(member: Member, help_request: HelpRequest) -> bool:
+    """Whether `member` is in a team with an open question that became this help request. One query."""
+    teams = TeamMember.objects.present().filter(member=member, cycle__open_questions__help_request=help_request)
+    return bool(teams.exists())
+
+
+def study_of_question(help_request: HelpRequest) -> LessonStudyCycle | None:
+    found: LessonStudyCycle | None = LessonStudyCycle.objects.filter(open_questions__help_request=help_request).first()
+    return found

@@ -8,12 +8,15 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from expertise.asking.models import HelpRequest
+from expertise.asking.signals import help_accepted, help_answered, help_published
 from expertise.products.models import KnowledgeProduct
 from expertise.products.signals import product_published
+from knowledge_network.members.people.models import Member
 from lesson_study.classroom.signals import notes_removed
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.discussion import notices
-from lesson_study.discussion.actions.reflection import mark_removed, tell_team
+from lesson_study.discussion.actions.reflection import mark_removed, tell_of_question, tell_team
 
 
 @receiver(notes_removed, dispatch_uid="lesson_study.discussion_notes_removed")
@@ -26,3 +29,18 @@ def tell_team_of_report(product: KnowledgeProduct, **kwargs: Any) -> None:
     for cycle in LessonStudyCycle.objects.filter(product=product).select_related("group"):
         key = f"lesson_study.report_published:{cycle.pk}:{product.review_round}"
         tell_team(cycle, notices.REPORT_PUBLISHED, key=key)
+
+
+@receiver(help_accepted, dispatch_uid="lesson_study.discussion_help_accepted")
+def tell_team_of_help(help_request: HelpRequest, by: Member | None, at: dt.datetime, **kwargs: Any) -> None:
+    tell_of_question(help_request=help_request, kind=notices.QUESTION_HELPED, by=by, at=at)
+
+
+@receiver(help_answered, dispatch_uid="lesson_study.discussion_help_answered")
+def tell_team_of_answer(help_request: HelpRequest, by: Member | None, at: dt.datetime, **kwargs: Any) -> None:
+    tell_of_question(help_request=help_request, kind=notices.QUESTION_ANSWERED, by=by, at=at)
+
+
+@receiver(help_published, dispatch_uid="lesson_study.discussion_help_published")
+def tell_team_of_shared_answer(help_request: HelpRequest, by: Member | None, at: dt.datetime, **kwargs: Any) -> None:
+    tell_of_question(help_request=help_request, kind=notices.QUESTION_SHARED, by=by, at=at)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from lesson_study.cycles.enums import StudyItemKind
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.discussion.enums import InsightLevel
-from lesson_study.discussion.models import Insight, ShareEvent
+from lesson_study.discussion.models import Insight, OpenQuestion, ShareEvent
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -21,6 +23,16 @@ class Level:
 
 
 @dataclass(frozen=True)
+class LeftQuestion:
+    """What the team still wants to know; `url` where the network was asked, or where the shared answer stands."""
+
+    text: str
+    url: str = ""
+    is_answered: bool = False
+    shared_answer: str = ""
+
+
+@dataclass(frozen=True)
 class Archived:
     """Never a note, an interview, a class or who said what."""
 
@@ -29,10 +41,11 @@ class Archived:
     sources: list[str]
     levels: list[Level]
     shared_at: list[ShareEvent]
+    questions: list[LeftQuestion]
 
 
 def archived(cycle: LessonStudyCycle) -> Archived:
-    """Three queries."""
+    """Four queries."""
     items = list(cycle.study_items.order_by("position", "pk").values_list("kind", "title"))
     insights = list(Insight.objects.filter(cycle=cycle).order_by("position", "pk"))
     levels = [
@@ -46,4 +59,19 @@ def archived(cycle: LessonStudyCycle) -> Archived:
         sources=[title for kind, title in items if kind == StudyItemKind.SOURCE],
         levels=levels,
         shared_at=list(ShareEvent.objects.filter(cycle=cycle).order_by("day", "pk")),
+        questions=[left_question(one) for one in cycle.open_questions.select_related("help_request").order_by("pk")],
+    )
+
+
+def left_question(question: OpenQuestion) -> LeftQuestion:
+    asked = question.help_request
+    if asked is None or not asked.is_for_network or asked.is_withdrawn:
+        return LeftQuestion(question.text)
+    is_shared = asked.published_at is not None
+    page = "help_answer_detail" if is_shared else "help_request_detail"
+    return LeftQuestion(
+        text=question.text,
+        url=reverse(f"expertise:{page}", args=[asked.public_id]),
+        is_answered=is_shared or asked.answered_at is not None,
+        shared_answer=asked.published_answer if is_shared else "",
     )

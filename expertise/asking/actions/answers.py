@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from expertise.asking import notices
+from expertise.asking import notices, signals
 from expertise.asking.actions.matching import index, lock, record
 from expertise.asking.actions.requests import helpers_of, tell_all
 from expertise.asking.enums import HelpState
@@ -30,6 +30,7 @@ def publish(
         raise RefusedError(_("Who asked did not say that the answer may be shared."))
     if found := names_in(f"{title}\n{text}", people_of(help_request)):
         raise RefusedError(_("A name stands in the text: %(names)s. Take it out first.") % {"names": ", ".join(found)})
+    is_news = help_request.published_at is None
     help_request.published_title, help_request.published_answer = title[:150], text
     help_request.published_at = help_request.published_at or now
     help_request.save(update_fields=["published_title", "published_answer", "published_at"])
@@ -38,6 +39,8 @@ def publish(
     if tell:
         people = [help_request.asker, *helpers_of(help_request)]
         tell_all(notices.HELP_PUBLISHED, [p for p in people if p.pk != by.pk], help_request, "published", now)
+    if is_news:
+        signals.help_published.send(HelpRequest, help_request=help_request, by=by, at=now)
     return help_request
 
 

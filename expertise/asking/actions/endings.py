@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from expertise.asking import notices
+from expertise.asking import notices, signals
 from expertise.asking.actions.matching import become, lock, record, set_state
 from expertise.asking.actions.requests import helpers_of, tell_all
 from expertise.asking.enums import HelpOutcome, HelpState, MatchState
@@ -39,6 +39,7 @@ def close(
         raise RefusedError(_("This question is closed already."))
     helped = outcome in (HelpOutcome.YES, HelpOutcome.PARTLY)
     helpers = helpers_of(help_request)
+    is_news = helped and help_request.answered_at is None
     help_request.answered_at = (help_request.answered_at or now) if helped else help_request.answered_at
     _let_go(help_request, now)
     set_state(
@@ -56,6 +57,8 @@ def close(
         tell_all(notices.HELP_CLOSED, helpers, help_request, f"closed:{now.timestamp():.0f}", now)
         if help_request.may_be_published:
             tell_all(notices.HELP_TO_CHECK, checkers_of(help_request), help_request, "to_check", now)
+    if is_news:
+        signals.help_answered.send(HelpRequest, help_request=help_request, by=by, at=now)
     return help_request
 
 

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from expertise.asking import notices
+from expertise.asking import notices, signals
 from expertise.asking.actions.matching import ask_group, ask_next, ask_people, become, index, lock, record, set_state
 from expertise.asking.enums import HelpAudience, HelpState, MatchState
 from expertise.asking.models import HelpRequest, HelpRequestMatch, HelpRequestMessage
@@ -169,6 +169,7 @@ def accept(*, help_request: HelpRequest, by: Member, at: dt.datetime | None = No
     record("expertise.help_accepted", help_request, by=by)
     if tell:
         tell_asker(notices.HELP_ACCEPTED, help_request, f"accepted:{row.pk}", now, by=by, name=by.get_full_name())
+    signals.help_accepted.send(HelpRequest, help_request=help_request, by=by, at=now)
     return help_request
 
 
@@ -290,6 +291,7 @@ def mark_answer(
         set_state(help_request, HelpState.ANSWERED, at=now, answered_at=now)
         if tell and by.pk != help_request.asker_id:
             tell_asker(notices.HELP_ANSWERED, help_request, f"answered:{message.public_id}", now, by=by)
+        signals.help_answered.send(HelpRequest, help_request=help_request, by=by, at=now)
     elif not has_answer and help_request.state == HelpState.ANSWERED:
         set_state(help_request, HelpState.TALKING, at=now, answered_at=None)
     record("expertise.help_answer_marked" if is_answer else "expertise.help_answer_unmarked", help_request, by=by)

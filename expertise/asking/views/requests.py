@@ -19,7 +19,7 @@ from expertise.asking.forms.requests import CloseForm, DeclineForm, HelpRequestF
 from expertise.asking.models import HelpRequest, HelpRequestMessage
 from expertise.asking.names import asker_name, knows_asker
 from expertise.asking.queries import requests as queries
-from expertise.asking.rules import part_in
+from expertise.asking.rules import part_in, who_reads_along
 from expertise.asking.states import ICONS, TONES, explain_state
 from expertise.claims.models import ExpertiseClaim
 from knowledge_network.kit.drafts import forget_drafts
@@ -101,6 +101,7 @@ def render_detail(
         "part": part_in(reader, help_request),
         "can_help": may("help") and help_request.takes_helpers and reader.pk not in helpers,
         "reads": reads,
+        "along": who_reads_along(help_request) if reads else [],
         "posts": _posts(reader, help_request, helpers) if reads else [],
         "can_talk": may("talk") and help_request.is_unfinished and (bool(helpers) or is_asker),
         "can_mark": (is_asker or reader.pk in helpers) and help_request.has_helper,

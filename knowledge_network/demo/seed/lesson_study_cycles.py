@@ -13,6 +13,8 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
+from expertise.asking.actions import answers, endings, requests
+from expertise.asking.enums import HelpOutcome
 from expertise.products.actions import reviews
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.demo.seed.expertise_products import readers_for
@@ -49,7 +51,7 @@ from lesson_study.cycles.actions.days import calendar_for
 from lesson_study.cycles.enums import DayKind
 from lesson_study.cycles.scheduling import SESSION, TIMES, ProposedDay, Wishes, edge_of_school_year, propose_days
 from lesson_study.discussion import notices
-from lesson_study.discussion.actions.reflection import finish_study, plan_sharing
+from lesson_study.discussion.actions.reflection import ask_network, finish_study, plan_sharing
 from lesson_study.discussion.actions.report import send_in_report
 from lesson_study.discussion.documents import make_report
 from lesson_study.discussion.enums import ShareForm
@@ -227,6 +229,29 @@ def _share(network: DemoNetwork, study: Study) -> None:
         good: dict[str, Any] = dict.fromkeys(reviews.CHECKS, True)
         reviews.give_review(product=product, by=reader, verdict="good", at=sent_in + 3 * number * DAY, **good)
     finish_study(cycle=cycle, by=by, at=plenary.ends_at + DAY)
+    _ask_further(network, study, sent_in)
+
+
+def _ask_further(network: DemoNetwork, study: Study, at: dt.datetime) -> None:
+    """What the team still wanted to know, answered by a colleague outside it and shared without names."""
+    text = study.text
+    question = study.cycle.open_questions.get()
+    help_request = ask_network(
+        question=question,
+        by=study.team[1],
+        title=question.text,
+        situation=f"Deze vraag bleef over van onze Lesson Study «{text.title}». {text.question}",
+        at=at,
+    )
+    helper = help_request.matches.filter(expert__isnull=False).exclude(expert__in=study.team).first()
+    knows = helper.expert if helper is not None and helper.expert is not None else network.cast.login("instituut")
+    requests.accept(help_request=help_request, by=knows, at=at + DAY)
+    requests.write_message(help_request=help_request, by=knows, text=text.answer, is_answer=True, at=at + 2 * DAY)
+    endings.close(
+        help_request=help_request, by=study.team[1], outcome=HelpOutcome.YES, may_be_published=True, at=at + 9 * DAY
+    )
+    coordinator = network.cast.login("coordinator")
+    answers.publish(help_request=help_request, by=coordinator, title=question.text, text=text.answer, at=at + 11 * DAY)
 
 
 def _in_discussion(network: DemoNetwork, now: dt.datetime) -> None:
@@ -306,4 +331,6 @@ def _stopped(network: DemoNetwork, now: dt.datetime) -> None:
     )
 
 
-SEED = Seed("Four Lesson Studies", seed_studies, after=("plg_meetings", "plg_polls", "expertise_products"))
+SEED = Seed(
+    "Four Lesson Studies", seed_studies, after=("plg_meetings", "plg_polls", "expertise_asking", "expertise_products")
+)

@@ -113,6 +113,7 @@ class DemoStudy:
     second_discussion: tuple[tuple[str, str], ...] = ()
     insights: tuple[DemoInsight, ...] = ()
     open_question: str = ""
+    answer: str = ""
     asked_of_expert: str = ""
     feedback: str = ""
     summary: str = ""

@@ -18,6 +18,7 @@ from expertise.asking.models import HelpRequest
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.actions import notify
+from knowledge_network.notifications.events.registry import NoticeKind
 from lesson_study.classroom.models import Observation
 from lesson_study.cycles.enums import CycleState, Phase, StepKind
 from lesson_study.cycles.models import CycleStep, LessonStudyCycle
@@ -134,7 +135,9 @@ def remove_question(*, question: OpenQuestion, by: Member) -> None:
 
 
 @transaction.atomic
-def ask_network(*, question: OpenQuestion, by: Member, title: str, situation: str) -> HelpRequest:
+def ask_network(
+    *, question: OpenQuestion, by: Member, title: str, situation: str, at: dt.datetime | None = None
+) -> HelpRequest:
     """Ask an open question to the network, about the topics of the study; asked twice it is one help request."""
     locked = OpenQuestion.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=question.pk)
     if locked.help_request is not None:
@@ -148,6 +151,7 @@ def ask_network(*, question: OpenQuestion, by: Member, title: str, situation: st
         title=title,
         situation=situation,
         year_groups=list(cycle.year_groups),
+        at=at,
     )
     locked.help_request = made
     locked.save(update_fields=["help_request"])
@@ -225,17 +229,43 @@ def mark_removed(*, observation_ids: Collection[int], at: dt.datetime) -> None:
     )
 
 
+@transaction.atomic
+def tell_of_question(*, help_request: HelpRequest, kind: NoticeKind, by: Member | None, at: dt.datetime) -> None:
+    """News of the help request that came of an open question, for the team; who asked it hears of it as its asker."""
+    questions = OpenQuestion.objects.filter(help_request=help_request).select_related("cycle__group")
+    for question in questions:
+        tell_team(
+            question.cycle,
+            kind,
+            key=f"{kind.name}:{question.public_id}",
+            anchor="#vragen",
+            but=help_request.asker_id,
+            by=by,
+            at=at,
+            name=by.get_full_name() if by is not None else "",
+        )
+
+
 def tell_team(
-    cycle: LessonStudyCycle, kind: Any, *, key: str, by: Member | None = None, at: dt.datetime | None = None
+    cycle: LessonStudyCycle,
+    kind: NoticeKind,
+    *,
+    key: str,
+    anchor: str = "",
+    but: int | None = None,
+    by: Member | None = None,
+    at: dt.datetime | None = None,
+    **words: str,
 ) -> None:
-    """Tell everybody in the team about reflection and report."""
+    """Tell everybody in the team about reflection and report, `but` the member with that key."""
     notify(
         kind,
-        to=[person.member for person in cycle.team.present().select_related("member")],
+        to=[person.member for person in cycle.team.present().exclude(member=but).select_related("member")],
         key=key,
-        url=reverse("lesson_study:reflection", args=[cycle.public_id]),
+        url=reverse("lesson_study:reflection", args=[cycle.public_id]) + anchor,
         by=by,
         group_key=cycle.group.slug,
         at=at,
         title=cycle.title,
+        **words,
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TypedDict
 
 from django.urls import reverse
 
+from expertise.asking.models import HelpRequest
 from knowledge_network.members.people.models import Member
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.discussion.enums import InsightLevel
@@ -46,8 +48,12 @@ class QuestionCard:
     text: str
     ask_address: str
     remove_address: str
-    help_address: str
-    help_state: str
+    # What came of it in the network; empty where it was not asked.
+    help_address: str = ""
+    help_state: str = ""
+    is_answered: bool = False
+    # The answer as every member may read it, once it was shared.
+    shared_answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,19 +146,35 @@ def _insights(cycle: LessonStudyCycle, *, shows_notes: bool) -> list[InsightsOfL
 
 def _questions(cycle: LessonStudyCycle) -> list[QuestionCard]:
     rows = OpenQuestion.objects.filter(cycle=cycle).select_related("help_request").order_by("pk")
-    cards = []
-    for one in rows:
-        asked = one.help_request
-        cards.append(
-            QuestionCard(
-                one.text,
-                _address(cycle, "question_ask", one.public_id),
-                _address(cycle, "question_remove", one.public_id),
-                reverse("expertise:help_request_detail", args=[asked.public_id]) if asked else "",
-                str(asked.get_state_display()) if asked else "",
-            )
+    return [
+        QuestionCard(
+            one.text,
+            _address(cycle, "question_ask", one.public_id),
+            _address(cycle, "question_remove", one.public_id),
+            **_asked(one.help_request),
         )
-    return cards
+        for one in rows
+    ]
+
+
+class _Asked(TypedDict, total=False):
+    help_address: str
+    help_state: str
+    is_answered: bool
+    shared_answer: str
+
+
+def _asked(asked: HelpRequest | None) -> _Asked:
+    if asked is None:
+        return {}
+    is_shared = asked.published_at is not None
+    page = "help_answer_detail" if is_shared else "help_request_detail"
+    return {
+        "help_address": reverse(f"expertise:{page}", args=[asked.public_id]),
+        "help_state": str(asked.get_state_display()),
+        "is_answered": is_shared or asked.answered_at is not None,
+        "shared_answer": asked.published_answer if is_shared else "",
+    }
 
 
 def _events(cycle: LessonStudyCycle) -> list[ShareCard]:

@@ -1,0 +1,10 @@
+"""What this room tells rooms above it about a question that was asked for somebody else too."""
+
+from django.dispatch import Signal
+
+# help_request=HelpRequest, by=Member, at=datetime: somebody said «Ik help».
+help_accepted = Signal()
+# help_request=HelpRequest, by=Member | None, at=datetime: from now on it has an answer.
+help_answered = Signal()
+# help_request=HelpRequest, by=Member, at=datetime: its answer stands where every member finds it.
+help_published = Signal()

@@ -1,0 +1,18 @@
+"""What a team adds to the page of a question that came of its study: all of it read the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from expertise.asking.rules import ReadingAlong, register_reading_along
+from lesson_study.discussion.queries import study_of_question, team_asked_for
+
+
+def tell_who_reads(help_request: Any) -> str:
+    cycle = study_of_question(help_request)
+    return _("The team of the Lesson Study «%(title)s» reads along.") % {"title": cycle.title} if cycle else ""
+
+
+register_reading_along(ReadingAlong(reads=team_asked_for, tell=tell_who_reads))
