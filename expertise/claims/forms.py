@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -168,11 +168,24 @@ class EvidenceForm(forms.Form):
     @property
     def values(self) -> dict[str, Any]:
         """What `add_evidence` takes."""
-        data = {name: self.cleaned_data[name] for name in ("kind", "link", "happened_on", "ground")}
-        title = self.cleaned_data["title"]
+        data = {name: self.cleaned_data[name] for name in ("kind", "link", "happened_on", "ground", "title")}
         if thing := self.things.get(self.cleaned_data.get("object") or ""):
-            data[thing.field], title = thing.thing, title or thing.title
-        return {**data, "title": title}
+            return {**data, **evidence_of(thing, data)}
+        return data
+
+
+def evidence_of(thing: Thing, said: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What `add_evidence` takes of something in the network, beside what its writer said."""
+    said = said or {}
+    if not thing.is_elsewhere:
+        return {thing.field: thing.thing, "title": said.get("title") or thing.title}
+    return {
+        "elsewhere": thing.key,
+        "kind": thing.kind,
+        "ground": thing.ground,
+        "happened_on": said.get("happened_on") or thing.happened_on,
+        "title": said.get("title") or thing.title,
+    }
 
 
 BARE = (

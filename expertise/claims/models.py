@@ -170,6 +170,8 @@ class Evidence(models.Model):
     )
     meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="evidence")
     group = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="evidence")
+    # Something of a part above, as its source names it: «lesson_study:k3v9…» (`expertise.claims.registry`).
+    elsewhere = models.CharField(_("in another part"), max_length=60, blank=True)
     happened_on = models.DateField(_("when"), null=True, blank=True)
     added_at = models.DateTimeField(_("added"), default=timezone.now)
 
@@ -177,7 +179,7 @@ class Evidence(models.Model):
 
     privacy = PersonalModel(
         subjects=("claim__member",),
-        fields=dict.fromkeys(("claim", "title", "link", "happened_on"), EXPERTISE.delete()),
+        fields=dict.fromkeys(("claim", "title", "link", "elsewhere", "happened_on"), EXPERTISE.delete()),
         impersonal=("public_id",),
     )
 

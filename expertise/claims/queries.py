@@ -66,6 +66,9 @@ def shown_claims(member: Member, reader: Viewer) -> list[ShownClaim]:
     return cast("list[ShownClaim]", _shown.rows(reader=reader, member=member.pk))
 
 
+ELSEWHERE = "elsewhere"
+
+
 # What a claim can point at ------------------------------------------------------------------------
 
 
@@ -78,6 +81,15 @@ class Thing:
     thing: models.Model
     label: str
     title: str
+    # What evidence of a source says by itself; empty is up to its writer.
+    kind: str = ""
+    ground: str = ""
+    happened_on: dt.date | None = None
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Of a part above: evidence keeps its key."""
+        return self.field == ELSEWHERE
 
 
 # For coordinators ---------------------------------------------------------------------------------

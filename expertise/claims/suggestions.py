@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from expertise.claims.models import ExpertiseClaim
+from expertise.claims.registry import Suggested, suggested_to
 from knowledge_network.members.people.models import AskMeAbout
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
@@ -36,17 +37,27 @@ class ClaimSuggestion:
     slug: str
     name: str
     why: str
+    # What would stand with it as evidence at once, as `expertise.claims.registry` names it.
+    source: str = ""
 
 
 def suggestions_for(member: Member) -> list[ClaimSuggestion]:
-    """What was led first, then groups, then the profile; at most `MOST`. Four queries."""
+    """What was led first, then what parts above know, then groups, then the profile; at most `MOST`.
+
+    Four queries, and those of the sources.
+    """
     claimed = set(
         ExpertiseClaim.objects.filter(member=member, archived_at__isnull=True).values_list("topic_id", flat=True)
     )
     found: dict[int, ClaimSuggestion] = {}
-    for topic, why in (*_led(member), *_of_groups(member), *_of_profile(member)):
-        if topic.pk not in claimed:
-            found.setdefault(topic.pk, ClaimSuggestion(topic.slug, topic.name, why))
+    rows = (
+        *(Suggested(topic, why, "") for topic, why in _led(member)),
+        *suggested_to(member),
+        *(Suggested(topic, why, "") for topic, why in (*_of_groups(member), *_of_profile(member))),
+    )
+    for row in rows:
+        if row.topic.pk not in claimed:
+            found.setdefault(row.topic.pk, ClaimSuggestion(row.topic.slug, row.topic.name, row.why, row.key))
     return list(found.values())[:MOST]
 
 

@@ -14,6 +14,7 @@ from expertise.asking.enums import HelpState, MatchState
 from expertise.asking.models import HelpRequest, HelpRequestMatch
 from expertise.claims.models import Endorsement, Evidence, ExpertiseClaim
 from expertise.claims.queries import Thing
+from expertise.claims.registry import links_of, things_of
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.addresses import addresses_of
 from knowledge_network.kit.dates import nice_date
@@ -55,8 +56,17 @@ def find_evidence(claim: ExpertiseClaim, reader: Reader) -> list[Proof]:
         .order_by(F("happened_on").desc(nulls_last=True), "pk")
     )
     links = _links(rows, reader)
+    elsewhere = links_of({row.elsewhere for row in rows if row.elsewhere}, reader)
     take = addresses_of("expertise:evidence_remove", claim.public_id)
-    return [Proof(row, links.get(row.pk, ("", ""))[0] or row.link, take_url=take(row.public_id)) for row in rows]
+    return [
+        Proof(
+            row,
+            there.url if (there := elsewhere.get(row.elsewhere)) else links.get(row.pk, ("", ""))[0] or row.link,
+            of=there.text if there else "",
+            take_url=take(row.public_id),
+        )
+        for row in rows
+    ]
 
 
 def find_endorsements(claim: ExpertiseClaim, reader: Reader) -> list[Proof]:
@@ -116,7 +126,9 @@ def _address(thing: KnowledgeProduct | Meeting | Group | HelpRequest) -> str:
 
 
 def list_things(member: Member) -> list[tuple[str, list[Thing]]]:
-    """What `member` can point at as evidence, in groups: products, roles in groups, meetings. Three queries."""
+    """What `member` can point at as evidence, in groups: products, roles in groups, meetings. Three queries,
+    and those of parts above.
+    """
     products = (
         KnowledgeProduct.objects.in_view().filter(contact_person=member)
         | KnowledgeProduct.objects.in_view().filter(added_by=member)
@@ -135,7 +147,7 @@ def list_things(member: Member) -> list[tuple[str, list[Thing]]]:
         ),
         (_("Meetings"), [_meeting(meeting) for meeting in _attended(member)[:MOST_TO_CHOOSE]]),
     ]
-    return [(label, things) for label, things in found if things]
+    return [(label, things) for label, things in found if things] + things_of(member)
 
 
 def _role_title(row: GroupMembership) -> str:

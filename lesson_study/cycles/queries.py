@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from knowledge_network.members.people.models import Member
-from lesson_study.cycles.enums import CycleState, StudyItemKind
+from lesson_study.cycles.enums import CycleState, ExpertAnswer, StudyItemKind
 from lesson_study.cycles.models import LessonStudyCycle, PriorStudyItem, TeamMember
 from plg.groups.models import GroupMembership
 
@@ -59,6 +59,14 @@ def mine(member: Member) -> QuerySet[LessonStudyCycle]:
     return LessonStudyCycle.objects.filter(
         Exists(asked) | Q(pk__in=member.lesson_studies_advised.standing().values("cycle"))
     )
+
+
+def taken_part_in(member: Member) -> QuerySet[LessonStudyCycle]:
+    """Finished and shared, with `member` in its team until the end, or as its expert."""
+    in_team = TeamMember.objects.present().filter(cycle=OuterRef("pk"), member=member)
+    advised = member.lesson_studies_advised.standing().filter(answer=ExpertAnswer.YES)
+    finished = LessonStudyCycle.objects.in_archive().select_related("group")
+    return finished.filter(Exists(in_team) | Q(pk__in=advised.values("cycle")))
 
 
 def of_my_groups(member: Member) -> QuerySet[LessonStudyCycle]:

@@ -1,18 +1,33 @@
-"""The corner of Lesson Study in the closed space of a group."""
+"""The corner of Lesson Study in the space of a group, and finished studies as evidence of what somebody knows."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from expertise.claims.enums import EvidenceGround, EvidenceKind
+from expertise.claims.queries import Thing
+from expertise.claims.registry import EvidenceSource, Link, Suggested
+from expertise.claims.registry import register as register_evidence
+from knowledge_network.kit.dates import nice_date
+from knowledge_network.topics.enums import TopicState
 from lesson_study.cycles.enums import CycleState
-from lesson_study.cycles.models import LessonStudyCycle
+from lesson_study.cycles.models import CycleTopic, LessonStudyCycle
 from lesson_study.cycles.presenters.lists import where_it_stands
+from lesson_study.cycles.queries import taken_part_in
 from plg.space.corners import Corner, Line, register
 
+if TYPE_CHECKING:
+    from knowledge_network.members.people.models import Member
+    from knowledge_network.members.people.requests import Reader
+
 MOST_LINES = 5
+MOST_TO_CHOOSE = 40
 
 
 def lines_of(group: Any, reader: Any) -> list[Line]:
@@ -37,5 +52,66 @@ register(
         button=_("Start a Lesson Study"),
         lines=lines_of,
         start=start_of,
+    )
+)
+
+
+# Evidence -----------------------------------------------------------------------------------------
+
+
+def studies_to_show(member: Member) -> list[Thing]:
+    """Studies that `member` took part in, finished and shared. One query."""
+    return [_thing(cycle) for cycle in taken_part_in(member).order_by("-finished_at", "-pk")[:MOST_TO_CHOOSE]]
+
+
+def _thing(cycle: LessonStudyCycle) -> Thing:
+    """Who reads a claim may be a stranger: the words that stand with it name the group and the day, the study itself
+    only its link, for who may see it.
+    """
+    day = timezone.localdate(cycle.finished_at)
+    words = {"group": cycle.group.name, "day": nice_date(day)}
+    return EVIDENCE.thing(
+        cycle,
+        cycle.public_id,
+        label=gettext("%(title)s (%(group)s, finished %(day)s)") % {"title": cycle.title, **words},
+        title=gettext("Lesson Study of %(group)s, finished %(day)s") % words,
+        kind=EvidenceKind.LESSON_STUDY,
+        ground=EvidenceGround.PRACTICE_RESEARCH,
+        happened_on=day,
+    )
+
+
+def links_to_studies(keys: Collection[str], reader: Reader) -> dict[str, Link]:
+    """One query. Where it is not shared any more, its page says where it stands to who may know of it."""
+    found = {}
+    for cycle in LessonStudyCycle.objects.visible_to(reader).filter(public_id__in=keys):
+        is_shared = cycle.is_finished and cycle.shared_at is not None
+        url = reverse("lesson_study:archive", args=[cycle.public_id]) if is_shared else cycle.get_absolute_url()
+        found[cycle.public_id] = Link(
+            url, gettext("Substantiated by Lesson Study «%(title)s»") % {"title": cycle.title}
+        )
+    return found
+
+
+def topics_studied(member: Member) -> list[Suggested]:
+    """What the studies of `member` were about, the latest first. One query."""
+    rows = CycleTopic.objects.filter(
+        content_object__in=taken_part_in(member).order_by(), tag__state=TopicState.APPROVED
+    )
+    rows = rows.select_related("tag", "content_object").order_by("-content_object__finished_at", "tag__name")
+    text = gettext("You studied it in the Lesson Study «%(title)s».")
+    return [
+        Suggested(row.tag, text % {"title": row.content_object.title}, EVIDENCE.key_of(row.content_object.public_id))
+        for row in rows[:MOST_TO_CHOOSE]
+    ]
+
+
+EVIDENCE = register_evidence(
+    EvidenceSource(
+        name="lesson_study",
+        label=_("Lesson Studies"),
+        things=studies_to_show,
+        links=links_to_studies,
+        suggests=topics_studied,
     )
 )

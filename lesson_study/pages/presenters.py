@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
+from expertise.claims.models import Evidence, ExpertiseClaim
+from knowledge_network.members.people.models import Member
+from knowledge_network.topics.enums import TopicState
 from lesson_study.cycles.enums import StudyItemKind
 from lesson_study.cycles.models import LessonStudyCycle
+from lesson_study.cycles.queries import taken_part_in
+from lesson_study.cycles.sections import EVIDENCE
 from lesson_study.discussion.enums import InsightLevel
 from lesson_study.discussion.models import Insight, OpenQuestion, ShareEvent
 
@@ -30,6 +36,15 @@ class LeftQuestion:
     url: str = ""
     is_answered: bool = False
     shared_answer: str = ""
+
+
+@dataclass(frozen=True)
+class ShowTopic:
+    """A topic of the study, and where who took part shows it as what they can help with."""
+
+    name: str
+    url: str
+    is_shown: bool
 
 
 @dataclass(frozen=True)
@@ -75,3 +90,27 @@ def left_question(question: OpenQuestion) -> LeftQuestion:
         is_answered=is_shared or asked.answered_at is not None,
         shared_answer=asked.published_answer if is_shared else "",
     )
+
+
+def topics_to_show(cycle: LessonStudyCycle, member: Member) -> list[ShowTopic]:
+    """For who took part: the study as evidence of a claim, of one that is there or a new one. Three queries at most."""
+    if not taken_part_in(member).filter(pk=cycle.pk).exists():
+        return []
+    key = EVIDENCE.key_of(cycle.public_id)
+    topics = list(cycle.topics.filter(state=TopicState.APPROVED).order_by("name"))
+    rows = ExpertiseClaim.objects.filter(member=member, topic__in=topics, archived_at__isnull=True)
+    claims = {
+        claim.topic_id: claim
+        for claim in rows.annotate(shows=Exists(Evidence.objects.filter(claim=OuterRef("pk"), elsewhere=key)))
+    }
+    found = []
+    for topic in topics:
+        claim = claims.get(topic.pk)
+        if claim is None:
+            url = reverse("expertise:claim_add", query={"thema": topic.slug, "uit": key})
+        elif claim.shows:
+            url = claim.get_absolute_url()
+        else:
+            url = reverse("expertise:evidence_add", args=[claim.public_id], query={"uit": key})
+        found.append(ShowTopic(topic.name, url, claim is not None and claim.shows))
+    return found

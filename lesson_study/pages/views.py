@@ -12,7 +12,7 @@ from knowledge_network.kit.http import render_page
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.presenters.lists import years_of
-from lesson_study.pages.presenters import archived
+from lesson_study.pages.presenters import archived, topics_to_show
 
 
 @require_safe
@@ -23,6 +23,7 @@ def archive(request: MemberRequest, public_id: str) -> HttpResponse:
         "archived": archived(cycle),
         "cycle": cycle,
         "years": years_of(cycle),
+        "to_show": topics_to_show(cycle, request.user),
         "is_near": request.user.has_perm("lesson_study.view_log", cycle),
         "trail": [(_("Lesson Study"), reverse("lesson_study:cycle_list"))],
     }

@@ -10,13 +10,15 @@ from expertise.claims.models import Evidence, ExpertiseClaim
 from knowledge_network.members.people.models import Member
 
 # All that has to be kept to put a piece of evidence back.
-FIELDS = ("kind", "ground", "title", "link", "product_id", "meeting_id", "group_id", "happened_on")
+FIELDS = ("kind", "ground", "title", "link", "product_id", "meeting_id", "group_id", "elsewhere", "happened_on")
 
 
 @transaction.atomic
 def add_evidence(*, claim: ExpertiseClaim, by: Member, **values: object) -> Evidence:
     """The same evidence twice is one."""
-    same = {name: values[name] for name in ("kind", "title", "product", "meeting", "group") if name in values}
+    same = {
+        name: values[name] for name in ("kind", "title", "product", "meeting", "group", "elsewhere") if name in values
+    }
     found = claim.evidence.filter(**same).first()
     if found is not None:
         return found

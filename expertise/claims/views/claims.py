@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from expertise.claims import suggestions
 from expertise.claims.actions import claims as actions
+from expertise.claims.actions.evidence import add_evidence
 from expertise.claims.enums import ClaimState, ClaimVisibility
-from expertise.claims.forms import ClaimForm, NewClaimForm, PastedTextForm
+from expertise.claims.forms import ClaimForm, NewClaimForm, PastedTextForm, evidence_of
 from expertise.claims.models import ExpertiseClaim
+from expertise.claims.registry import find_thing
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import get_permitted, redirect_back
 from knowledge_network.kit.messages import offer_undo
@@ -45,7 +47,11 @@ def trail() -> list[tuple[str, str]]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_add(request: MemberRequest) -> HttpResponse:
-    """One topic, one sentence, one press; the rest may come later. `?thema=` fills the topic in."""
+    """One topic, one sentence, one press; the rest may come later. `?thema=` fills the topic in.
+
+    `?uit=` names what would show it, «lesson_study:k3v9…»: that stands with it at once.
+    """
+    thing = find_thing(request.user, request.GET.get("uit", "")[:60])
     form = NewClaimForm(posted(request), initial={"topic": _named(request.GET.get("thema", ""))})
     if request.method == "POST":
         if form.is_valid():
@@ -55,6 +61,8 @@ def claim_add(request: MemberRequest) -> HttpResponse:
             except RefusedError as refusal:
                 form.add_error("topic", str(refusal))
             else:
+                if thing is not None:
+                    add_evidence(claim=claim, by=request.user, **evidence_of(thing))
                 offer_undo(
                     request,
                     _("«%(topic)s» stands with your expertise.") % {"topic": claim.topic.name},
@@ -63,7 +71,12 @@ def claim_add(request: MemberRequest) -> HttpResponse:
                 return HttpResponseRedirect(reverse("expertise:my_expertise"))
         elif form.unknown and "propose" in request.POST and _proposed(request, form):
             return HttpResponseRedirect(reverse("expertise:my_expertise"))
-    context = {"form": form, "trail": trail(), "suggestions": suggestions.suggestions_for(request.user)}
+    context = {
+        "form": form,
+        "trail": trail(),
+        "suggestions": suggestions.suggestions_for(request.user),
+        "thing": thing,
+    }
     return render(request, "expertise/claims/claim_add.html", context, status=422 if form.errors else 200)
 
 

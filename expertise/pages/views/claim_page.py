@@ -20,7 +20,7 @@ from expertise.claims.actions.claims import confirm_claim
 from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.claims.forms import AvailabilityForm, EndorsementForm, EvidenceForm
 from expertise.claims.models import Availability, Endorsement, ExpertiseClaim
-from expertise.claims.queries import reciprocal_pairs
+from expertise.claims.queries import Thing, reciprocal_pairs
 from expertise.claims.states import collect_claim_facts
 from expertise.claims.views.claims import claim_url, own_claim, posted, trail
 from expertise.pages import queries
@@ -79,14 +79,22 @@ def ask_url(claim: ExpertiseClaim) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence_add(request: MemberRequest, public_id: str) -> HttpResponse:
+    """`?uit=` chooses what it is, by its key."""
     claim = own_claim(request, public_id)
-    form = EvidenceForm(posted(request), things=queries.list_things(request.user))
+    things = queries.list_things(request.user)
+    chosen = _chosen(things, request.GET.get("uit", ""))
+    initial = {"object": chosen.key, "kind": chosen.kind} if chosen is not None else {}
+    form = EvidenceForm(posted(request), things=things, initial=initial)
     if form.is_valid():
         evidence.add_evidence(claim=claim, by=request.user, **form.values)
         messages.success(request, _("Added. It stands with «%(topic)s» now.") % {"topic": claim.topic.name})
         return HttpResponseRedirect(claim_url("claim_detail", claim))
     context = {"form": form, "claim": claim, "trail": trail()}
     return render(request, "expertise/pages/evidence_add.html", context, status=422 if form.errors else 200)
+
+
+def _chosen(things: list[tuple[str, list[Thing]]], key: str) -> Thing | None:
+    return next((thing for _label, group in things for thing in group if thing.key == key), None)
 
 
 @require_POST

@@ -15,6 +15,10 @@ from django.utils import timezone
 
 from expertise.asking.actions import answers, endings, requests
 from expertise.asking.enums import HelpOutcome
+from expertise.claims.actions.evidence import add_evidence
+from expertise.claims.forms import evidence_of
+from expertise.claims.models import ExpertiseClaim
+from expertise.claims.registry import find_thing
 from expertise.products.actions import reviews
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.demo.seed.expertise_products import readers_for
@@ -50,6 +54,7 @@ from lesson_study.cycles.actions.cycles import stop_cycle
 from lesson_study.cycles.actions.days import calendar_for
 from lesson_study.cycles.enums import DayKind
 from lesson_study.cycles.scheduling import SESSION, TIMES, ProposedDay, Wishes, edge_of_school_year, propose_days
+from lesson_study.cycles.sections import EVIDENCE
 from lesson_study.discussion import notices
 from lesson_study.discussion.actions.reflection import ask_network, finish_study, plan_sharing
 from lesson_study.discussion.actions.report import send_in_report
@@ -230,6 +235,7 @@ def _share(network: DemoNetwork, study: Study) -> None:
         reviews.give_review(product=product, by=reader, verdict="good", at=sent_in + 3 * number * DAY, **good)
     finish_study(cycle=cycle, by=by, at=plenary.ends_at + DAY)
     _ask_further(network, study, sent_in)
+    _show_with_expertise(study)
 
 
 def _ask_further(network: DemoNetwork, study: Study, at: dt.datetime) -> None:
@@ -252,6 +258,15 @@ def _ask_further(network: DemoNetwork, study: Study, at: dt.datetime) -> None:
     )
     coordinator = network.cast.login("coordinator")
     answers.publish(help_request=help_request, by=coordinator, title=question.text, text=text.answer, at=at + 11 * DAY)
+
+
+def _show_with_expertise(study: Study) -> None:
+    """Who of the team says to know something of it already, shows the study with that; the others find it suggested."""
+    rows = ExpertiseClaim.objects.proven().filter(member__in=study.team[1:3], topic__in=study.cycle.topics.all())
+    for claim in rows.select_related("member", "topic").order_by("pk"):
+        thing = find_thing(claim.member, EVIDENCE.key_of(study.cycle.public_id))
+        if thing is not None:
+            add_evidence(claim=claim, by=claim.member, **evidence_of(thing))
 
 
 def _in_discussion(network: DemoNetwork, now: dt.datetime) -> None:
