@@ -122,12 +122,6 @@ class CoverAnswerForm(forms.Form):
         return data
 
 
-class FeedbackForm(forms.Form):
-    feedback = forms.CharField(
-        label=_("What do you see in the plan?"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6})
-    )
-
-
 class ArchiveForm(AddressForm):
     """Which finished studies are shown."""
 

@@ -13,7 +13,6 @@ from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.actions import cycles as actions
 from lesson_study.cycles.entrance import enter_cycle, render_cycle
 from lesson_study.cycles.forms.start import AboutForm
-from lesson_study.cycles.forms.work import FeedbackForm
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.presenters import ring_of
 from lesson_study.cycles.presenters.lists import where_it_stands, years_of
@@ -28,13 +27,13 @@ def cycle_detail(request: MemberRequest, public_id: str) -> HttpResponse:
     if archive and not request.user.has_perm("lesson_study.view_log", cycle):
         return HttpResponseRedirect(archive)
     overview = overview_of(cycle, ring_of(cycle, request.user), request.user)
-    feedback = {"feedback": overview.my_expert.feedback} if overview.my_expert else {}
     context = {
         "overview": overview,
         "where": where_it_stands(cycle),
         "years": years_of(cycle),
         "archive_url": archive,
-        "feedback_form": FeedbackForm(initial=feedback) if overview.my_expert else None,
+        # Where the plan stands is the one place to say what one thinks of it.
+        "feedback_url": reverse("lesson_study:lesson_plan", args=[cycle.public_id]) + "#feedback",
     }
     return render_cycle(request, cycle, "lesson_study/cycles/cycle_detail.html", context)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -23,11 +22,11 @@ from lesson_study.cycles.actions import experts as actions
 from lesson_study.cycles.entrance import done, enter_cycle, render_cycle
 from lesson_study.cycles.enums import ExpertAnswer
 from lesson_study.cycles.forms.start import ExpertForm
-from lesson_study.cycles.forms.work import FeedbackForm
 from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
 from lesson_study.cycles.presenters.steps import steps_of
 
 MANAGE = "lesson_study.manage_team"
+ANSWERS = (ExpertAnswer.YES, ExpertAnswer.NO)
 
 
 @form_page
@@ -82,7 +81,7 @@ def _suggestions(cycle: LessonStudyCycle, reader: Member) -> list[tuple[Member, 
 
 @require_POST
 def expert_step(request: MemberRequest, public_id: str, expert: str) -> HttpResponse:
-    """`what`: «yes», «no» and «feedback» by the expert; «ask» and «withdraw» by who arranges the team."""
+    """`what`: «yes» and «no» by the expert; «ask» and «withdraw» by who arranges the team."""
     cycle = enter_cycle(request, public_id)
     rows = cycle.knowledgeable_others.standing().select_related("cycle__group", "member")
     found = get_object_or_404(rows, public_id=expert)
@@ -92,7 +91,7 @@ def expert_step(request: MemberRequest, public_id: str, expert: str) -> HttpResp
         action = actions.ask_feedback if what == "ask" else actions.withdraw_expert
         done(request, action, _("Done."), expert=found, by=request.user)
     else:
-        if found.member_id != request.user.pk:
+        if found.member_id != request.user.pk or what not in ANSWERS:
             raise Http404
         _answer(request, found, what, by=request.user)
     visible = LessonStudyCycle.objects.visible_to(request.user).filter(pk=cycle.pk).exists()
@@ -100,20 +99,7 @@ def expert_step(request: MemberRequest, public_id: str, expert: str) -> HttpResp
 
 
 def _answer(request: HttpRequest, expert: KnowledgeableOther, what: str, *, by: Member | None) -> bool:
-    """What the expert sends; whether it was stored."""
-    if what == "feedback":
-        form = FeedbackForm(request.POST)
-        if not form.is_valid():
-            messages.warning(request, _("Write what you see in the plan."))
-            return False
-        return done(
-            request,
-            actions.give_feedback,
-            _("Thank you. The team reads it."),
-            expert=expert,
-            text=form.cleaned_data["feedback"],
-            by=by,
-        )
+    """Whether they take part; whether that was stored. Anything but «yes» is no."""
     says_yes = what == ExpertAnswer.YES
     success = _("Thank you. The team is glad that you take part.") if says_yes else _("Thank you for your answer.")
     return done(request, actions.answer_expert, success, expert=expert, takes_part=says_yes, by=by)
@@ -123,30 +109,25 @@ def _answer(request: HttpRequest, expert: KnowledgeableOther, what: str, *, by: 
 @login_not_required
 @form_page
 def guest(request: HttpRequest, token: str) -> HttpResponse:
-    """The page of a guest: what the team asks, the way to plan and discussion, an answer and feedback."""
+    """The page of a guest: what the team asks, an answer, and the way to plan (with feedback) and discussion."""
     if too_many(request, "lesson_study_from_mail"):
         return render_private(request, "lesson_study/cycles/link_invalid.html", {}, status=429)
     expert = links.guest_from_token(token)
     if expert is None:
         return render_private(request, "lesson_study/cycles/link_invalid.html", {}, status=404)
-    form: FeedbackForm | None = FeedbackForm(initial={"feedback": expert.feedback})
     if request.method == "POST":
-        what = "feedback" if "feedback" in request.POST else request.POST.get("what", "")
-        form = FeedbackForm(request.POST) if what == "feedback" else form
-        if _answer(request, expert, what, by=None) or what != "feedback":
-            form = None
+        if request.POST.get("what", "") in ANSWERS:
+            _answer(request, expert, request.POST["what"], by=None)
         if links.guest_from_token(token) is None:
             return render_private(request, "lesson_study/cycles/guest_thanks.html", {})
-        if form is None:
-            return HttpResponseRedirect(request.path)
+        return HttpResponseRedirect(request.path)
     context = {
         "expert": expert,
         "cycle": expert.cycle,
         "plan_url": _page_of_guest("guest_plan", token),
         "discussion_url": _page_of_guest("guest_discussion", token),
-        "form": form,
     }
-    return render_private(request, "lesson_study/cycles/guest.html", context, status=422 if request.POST else 200)
+    return render_private(request, "lesson_study/cycles/guest.html", context)
 
 
 def _page_of_guest(name: str, token: str) -> str:

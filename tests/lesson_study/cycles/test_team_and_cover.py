@@ -21,7 +21,7 @@ from lesson_study.cycles.scheduling import Wishes, propose_days
 from plg.groups.actions.membership import end_membership, membership_of
 from plg.meetings.models import Meeting
 from tests import factories as f
-from tests.lesson_study.building import join_team, make_cycle, team_member
+from tests.lesson_study.building import join_team, make_cycle, make_plan, team_member
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -248,9 +248,14 @@ def test_a_member_is_asked_answers_and_gives_feedback_and_never_reads_notes(cycl
     client.post(address, {"what": "yes"})
     experts.ask_feedback(expert=expert, by=facilitator)
     assert told(member, "feedback_asked") == 1
-    client.post(address, {"what": "feedback", "feedback": "Begin met het touw."})
+    plan = reverse("lesson_study:lesson_plan", args=[cycle.public_id])
+    assert f'href="{plan}#feedback"' in client.get(cycle.get_absolute_url()).content.decode()
+    make_plan(cycle)
+    assert b'name="feedback"' in client.get(plan).content
+    client.post(reverse("lesson_study:feedback_give", args=[cycle.public_id]), {"feedback": "Begin met het touw."})
     expert.refresh_from_db()
     assert (expert.answer, expert.feedback) == (ExpertAnswer.YES, "Begin met het touw.")
+    assert client.post(address, {"what": "feedback", "feedback": "Elders."}).status_code == 404
     fresh = LessonStudyCycle.objects.get()
     assert member.has_perm("lesson_study.read_work", fresh)
     assert not member.has_perm("lesson_study.read_notes", fresh)
@@ -267,7 +272,13 @@ def test_a_guest_answers_with_a_link_that_ends_when_they_are_withdrawn(cycle, fa
     address = reverse("lesson_study:guest", args=[links.make_token(expert)])
     assert address in composed.text
     client.post(address, {"what": "yes"})
-    client.post(address, {"what": "feedback", "feedback": "Begin met het touw."})
+    plan = reverse("lesson_study:guest_plan", args=[links.make_token(expert)])
+    page = client.get(address).content.decode()
+    assert f'href="{plan}"' in page
+    assert "<textarea" not in page
+    make_plan(cycle)
+    client.post(plan, {"feedback": "Begin met het touw."})
+    assert "Begin met het touw." in client.get(address).content.decode()
     expert.refresh_from_db()
     assert (expert.answer, expert.feedback) == (ExpertAnswer.YES, "Begin met het touw.")
     experts.withdraw_expert(expert=expert, by=facilitator)
