@@ -41,6 +41,8 @@ def _render(request: MemberRequest, cycle: LessonStudyCycle, form: ReasonForm, s
         "first": first,
         "second": second,
         "form": form,
+        "lesson_url": reverse("lesson_study:lesson_of_number", args=[cycle.public_id, 2]),
+        "setup_url": reverse("lesson_study:lesson_setup", args=[cycle.public_id, 2]),
         "legend": legend(),
         "can_write": request.user.has_perm("lesson_study.change_work", cycle),
         "trail": [(cycle.title, cycle.get_absolute_url())],

@@ -262,3 +262,18 @@ def test_the_gate_of_the_second_lesson_asks_for_it_or_a_reason(client):
     assert len(find_missing(cycle, Phase.RETEACH)) == 1
     second_of(lesson)
     assert find_missing(cycle, Phase.RETEACH) == []
+
+
+def test_the_page_of_the_second_lesson_leads_to_setting_it_up_and_then_to_it(client):
+    lesson = taught()
+    cycle = lesson.cycle
+    client.force_login(observer_of(lesson))
+    page = client.get(of_cycle(cycle, "reteach")).content.decode()
+    assert f'href="{of_cycle(cycle, "lesson_setup", 2)}"' in page
+    second = taught(cycle, number=2, plan=lesson.plan)
+    type(second).objects.filter(pk=second.pk).update(started_at=None, ended_at=None)
+    page = client.get(of_cycle(cycle, "reteach")).content.decode()
+    assert f'href="{of_cycle(cycle, "lesson_of_number", 2)}"' in page
+    type(second).objects.filter(pk=second.pk).update(started_at=lesson.started_at, ended_at=lesson.ended_at)
+    page = client.get(of_cycle(cycle, "reteach")).content.decode()
+    assert of_cycle(cycle, "lesson_setup", 2) not in page
