@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from expertise.products.actions.products import LEAST_TOPICS
-from expertise.products.enums import ProductLicence
+from expertise.products.forms.products import licences_with_meaning
+from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.forms import AddressForm, DateInput, check_year
 from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
@@ -196,7 +197,13 @@ class ShareEventForm(forms.Form):
 
 
 class LicenceForm(forms.Form):
-    licence = forms.ChoiceField(label=_("Licence"), choices=ProductLicence.choices)
+    """As a product of the knowledge base has it: each licence with what it allows, CC BY unless somebody chose."""
+
+    licence = forms.ChoiceField(label=_("Licence"), choices=licences_with_meaning)
+
+    def __init__(self, *args: Any, chosen: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["licence"] = chosen or KnowledgeProduct._meta.get_field("licence").default
 
 
 class ReportForm(forms.Form):

@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     pass
 
 MOST_TOPICS = 8
+
+
+def licences_with_meaning() -> list[tuple[str, str]]:
+    """Wherever a licence is chosen: its name and what it allows."""
+    return [(code, f"{label} – {LICENCE_MEANING[code]}") for code, label in ProductLicence.choices]
+
+
 LONGEST_MINUTES = 100_000
 SECTIONS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (_("What it is"), ("title", "kind", "summary", "content", "link")),
@@ -156,9 +163,7 @@ class ProductForm(ModelForm[KnowledgeProduct]):
             | Q(pk__in=[key for key in (self.instance.group_id, group and group.pk) if key])
         ).order_by("name")
         fields["contact_person"].queryset = self._people(by)
-        fields["licence"].choices = [
-            (code, f"{label} – {LICENCE_MEANING[code]}") for code, label in ProductLicence.choices
-        ]
+        fields["licence"].choices = licences_with_meaning()
         fields["kind"].choices = [("", _("Choose what it is")), *ProductKind.choices]
         fields["minutes"].max_value = LONGEST_MINUTES
         fields["minutes"].validators.append(_at_most)

@@ -39,9 +39,19 @@ class TextChangedError(RefusedError):
         self.report = report
 
 
+def refuse_published(cycle: LessonStudyCycle) -> None:
+    """What is published stands in the knowledge base, with its versions; this text is what it was made of."""
+    if KnowledgeProduct.objects.in_view().filter(lesson_studies=cycle).exists():
+        raise RefusedError(_("The report is published. Put a new version in the knowledge base instead."))
+
+
 @transaction.atomic
 def propose_report(*, cycle: LessonStudyCycle, by: Member) -> ReportDraft:
-    """Write the report anew from what the study holds; what stood there is kept as an earlier text."""
+    """Write the report anew from what the study holds; what stood there is kept as an earlier text.
+
+    RefusedError once it is published, as for all that changes it.
+    """
+    refuse_published(cycle)
     report = _locked_report(cycle)
     text = draft_report(cycle)
     if text != report.text:
@@ -58,6 +68,7 @@ def save_report(
 
     What saves itself every few seconds keeps no earlier text of one's own; a change of writer does.
     """
+    refuse_published(cycle)
     report = _locked_report(cycle)
     if report.version != seen_version and report.text != text:
         raise TextChangedError(report)
@@ -107,6 +118,7 @@ def send_in_report(
     file.
     """
     locked = lock_cycle(cycle)
+    refuse_published(locked)
     if not locked.licence:
         raise RefusedError(_("Choose the licence first."))
     if not locked.report_contacts.filter(member=contact_person).exists():

@@ -9,6 +9,7 @@ from typing import TypedDict
 from django.urls import reverse
 
 from expertise.asking.models import HelpRequest
+from expertise.products.models import KnowledgeProduct
 from knowledge_network.members.people.models import Member
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.discussion.enums import InsightLevel
@@ -75,6 +76,9 @@ class ReflectionView:
     report: ReportDraft | None
     product_state: str
     product_address: str
+    # Published: from then on it changes as a product of the knowledge base.
+    is_published: bool
+    version_address: str
     hours: str
     meetings: int
     can_write: bool
@@ -98,12 +102,21 @@ def present_reflection(cycle: LessonStudyCycle, reader: Member, *, shows_notes: 
         report=ReportDraft.objects.filter(cycle=cycle).first(),
         product_state=str(product.get_status_display()) if product else "",
         product_address=product.get_absolute_url() if product and is_readable else "",
+        is_published=product is not None and product.is_in_view,
+        version_address=_version_address(product, reader),
         hours=hours,
         meetings=meetings,
         can_write=reader.has_perm("lesson_study.change_work", cycle),
         can_publish=reader.has_perm("lesson_study.publish_report", cycle),
         can_finish=reader.has_perm("lesson_study.finish_study", cycle),
     )
+
+
+def _version_address(product: KnowledgeProduct | None, reader: Member) -> str:
+    """Where who keeps the product puts a new version; nothing for others."""
+    if product is None or not product.is_in_view or not reader.has_perm("expertise.change_product", product):
+        return ""
+    return reverse("expertise:product_file_add", args=[product.slug])
 
 
 def _address(cycle: LessonStudyCycle, name: str, *more: str) -> str:

@@ -58,7 +58,7 @@ def render_reflection(
         "shows_notes": shows_notes,
         "question_form": QuestionForm(auto_id="question_%s"),
         "share_form": ShareEventForm(auto_id="share_%s"),
-        "licence_form": LicenceForm(initial={"licence": cycle.licence}),
+        "licence_form": LicenceForm(chosen=cycle.licence),
         "missing": find_missing(cycle, Phase.REFLECTION) if cycle.is_running else [],
     }
     return render_private(request, "lesson_study/discussion/reflection.html", context | bound, status=status)

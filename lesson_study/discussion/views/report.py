@@ -58,6 +58,11 @@ def report_write(request: MemberRequest, public_id: str) -> HttpResponse:
                 form.add_error(None, str(refusal))
                 # Saved once more, the text of this page is the one that counts.
                 form.data = {**request.POST.dict(), "version": str(refusal.report.version)}
+            except RefusedError as refusal:
+                status = 409
+                form.add_error(None, str(refusal))
+    elif is_published(cycle):
+        return _told_that_it_is_published(request, cycle)
     if by_itself:
         return JsonResponse({"error": _("Not saved yet.")}, status=status)
     earlier = report.texts.select_related("by").order_by("-version") if report else []
@@ -74,10 +79,23 @@ def _after_save(
     return forget_drafts(back(cycle, "#verslag"), f"report:{cycle.public_id}")
 
 
+def is_published(cycle: LessonStudyCycle) -> bool:
+    return cycle.product is not None and cycle.product.is_in_view
+
+
+def _told_that_it_is_published(request: MemberRequest, cycle: LessonStudyCycle) -> HttpResponseRedirect:
+    messages.info(request, _("The report is published. Put a new version in the knowledge base instead."))
+    return back(cycle, "#verslag")
+
+
 @require_POST
 def report_propose(request: MemberRequest, public_id: str) -> HttpResponse:
     cycle = enter_cycle(request, public_id, PUBLISH)
-    actions.propose_report(cycle=cycle, by=request.user)
+    try:
+        actions.propose_report(cycle=cycle, by=request.user)
+    except RefusedError as refusal:
+        messages.warning(request, str(refusal))
+        return back(cycle, "#verslag")
     messages.success(request, _("The report is drafted from what you found. Change what you like."))
     return HttpResponseRedirect(reverse("lesson_study:report_write", args=[cycle.public_id]))
 
@@ -99,6 +117,8 @@ def report_pdf(request: MemberRequest, public_id: str) -> HttpResponse:
 @form_page
 def report_send_in(request: MemberRequest, public_id: str) -> HttpResponse:
     cycle = enter_cycle(request, public_id, PUBLISH)
+    if request.method != "POST" and is_published(cycle):
+        return _told_that_it_is_published(request, cycle)
     report = ReportDraft.objects.filter(cycle=cycle).first()
     contacts = Member.objects.filter(pk__in=cycle.report_contacts.values("member")).order_by("given_name", "pk")
     form = SendInForm(

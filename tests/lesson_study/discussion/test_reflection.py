@@ -6,11 +6,13 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from expertise.asking.models import HelpRequest
 from expertise.products.actions.reviews import give_review, name_second_reader
-from expertise.products.enums import ProductKind, ProductStatus
+from expertise.products.enums import ProductKind, ProductLicence, ProductStatus
+from expertise.products.forms.products import licences_with_meaning
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.notifications.events.models import Notice
@@ -20,6 +22,7 @@ from lesson_study.classroom.models import MatchCount, Observation
 from lesson_study.cycles.enums import CycleState, Phase, StepKind
 from lesson_study.cycles.models import CycleStep
 from lesson_study.cycles.phases import find_missing
+from lesson_study.discussion import documents
 from lesson_study.discussion.actions import reflection as actions
 from lesson_study.discussion.actions import report as report_actions
 from lesson_study.discussion.actions.revisions import add_revision
@@ -254,6 +257,74 @@ def test_markdown_becomes_headings_lists_and_words():
     assert [block["kind"] for block in found] == ["heading", "list", "enum", "text"]
     assert found[1]["items"][0] == [{"text": "a ", "bold": False}, {"text": "b", "bold": True}]
     assert len(found[3]["items"]) == 2
+
+
+def published(lesson):
+    """The report of this lesson's study, found good and in the knowledge base."""
+    cycle, by = lesson.cycle, observer_of(lesson)
+    fill(cycle, by)
+    actions.set_contact_wish(cycle=cycle, by=by, agrees=True)
+    report_actions.propose_report(cycle=cycle, by=by)
+    pdf = documents.make_report(cycle, cycle.report.text, language="nl")
+    product = report_actions.send_in_report(
+        cycle=cycle, by=by, summary="Kort", contact_person=by, topics=cycle.topics.all(), pdf=pdf
+    )
+    type(product).objects.filter(pk=product.pk).update(
+        status=ProductStatus.PUBLISHED, published_on=timezone.localdate(), review_on=timezone.localdate()
+    )
+    cycle.refresh_from_db()
+    return product
+
+
+def test_once_published_the_report_stays_as_it_is_and_its_page_says_where_it_changes(client):
+    lesson = in_reflection()
+    product = published(lesson)
+    cycle, by = lesson.cycle, observer_of(lesson)
+    text, version = cycle.report.text, cycle.report.version
+    for change in (
+        lambda: report_actions.save_report(cycle=cycle, by=by, text="Anders", seen_version=version),
+        lambda: report_actions.propose_report(cycle=cycle, by=by),
+        lambda: report_actions.send_in_report(
+            cycle=cycle, by=by, summary="x", contact_person=by, topics=cycle.topics.all(), pdf=b"%PDF-"
+        ),
+    ):
+        with pytest.raises(RefusedError, match="gepubliceerd"):
+            change()
+    client.force_login(by)
+    page = client.get(of_cycle(cycle, "reflection")).content.decode()
+    assert f'href="{of_cycle(cycle, "report_write")}"' not in page
+    assert f'href="{of_cycle(cycle, "report_send_in")}"' not in page
+    assert reverse("expertise:product_file_add", args=[product.slug]) in page
+    for name in ("report_write", "report_send_in"):
+        assert client.get(of_cycle(cycle, name)).status_code == 302
+    answer = client.post(of_cycle(cycle, "report_write"), {"text": "Mijn tekst", "version": version, "base": "{}"})
+    assert (answer.status_code, "Mijn tekst" in answer.content.decode()) == (409, True)
+    cycle.report.refresh_from_db()
+    assert cycle.report.text == text
+
+
+def test_a_finished_study_whose_report_is_not_published_yet_still_writes_it():
+    lesson = in_reflection()
+    product = published(lesson)
+    type(product).objects.filter(pk=product.pk).update(status=ProductStatus.DRAFT, published_on=None)
+    cycle, by = lesson.cycle, observer_of(lesson)
+    type(cycle).objects.filter(pk=cycle.pk).update(state=CycleState.FINISHED, finished_at=timezone.now())
+    saved = report_actions.save_report(cycle=cycle, by=by, text="Anders", seen_version=cycle.report.version)
+    assert saved.text == "Anders"
+
+
+def test_a_licence_is_chosen_as_for_any_product(client):
+    lesson = in_reflection()
+    client.force_login(observer_of(lesson))
+    response = client.get(of_cycle(lesson.cycle, "reflection"))
+    form = response.context["licence_form"]
+    assert form["licence"].value() == ProductLicence.CC_BY
+    assert list(form.fields["licence"].choices) == licences_with_meaning()
+    assert "Nog niet gekozen" in response.content.decode()
+    actions.choose_licence(cycle=lesson.cycle, by=observer_of(lesson), licence=ProductLicence.CC0)
+    response = client.get(of_cycle(lesson.cycle, "reflection"))
+    assert response.context["licence_form"]["licence"].value() == ProductLicence.CC0
+    assert "Nog niet gekozen" not in response.content.decode()
 
 
 # The end ----------------------------------------------------------------------------------------
