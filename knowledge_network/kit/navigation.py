@@ -135,6 +135,11 @@ class Frame:
         return self._links([entry for entry in _entries if entry.place == "main"])
 
     @cached_property
+    def main_beside_bottom(self) -> list[Link]:
+        """What the bar at the bottom of a phone has no room for: there it stands in the menu."""
+        return self._links([entry for entry in _entries if entry.place == "main" and not entry.bottom])
+
+    @cached_property
     def bottom(self) -> list[Link]:
         return self._links(sorted((e for e in _entries if e.bottom), key=lambda entry: entry.bottom))
 

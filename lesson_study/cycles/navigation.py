@@ -6,7 +6,8 @@ from knowledge_network.kit.navigation import Entry, register, signed_in
 
 register(
     Entry(
-        label=_("Lesson Study"),
+        # What else the network learns by doing together gets its place here; Lesson Study is the first.
+        label=_("Learning together"),
         url_name="lesson_study:cycle_list",
         icon="flask-conical",
         order=35,

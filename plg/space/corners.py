@@ -59,3 +59,18 @@ def corners_of(group: Any, reader: Any) -> list[ShownCorner]:
     return [
         ShownCorner(corner, corner.lines(group, reader), corner.start(group, reader)) for corner in _corners.values()
     ]
+
+
+@dataclass(frozen=True)
+class Start:
+    """Something new that this reader may begin with the group."""
+
+    button: str | _StrPromise
+    icon: str
+    url: str
+
+
+def starts_of(group: Any, reader: Any) -> list[Start]:
+    return [
+        Start(corner.button, corner.icon, url) for corner in _corners.values() if (url := corner.start(group, reader))
+    ]

@@ -237,10 +237,10 @@ def fill(member, count):
 @pytest.mark.parametrize(
     ("function", "role", "cost"),
     [
-        (Function.TEACHER, None, 12),
-        (Function.SCHOOL_LEADER, None, 14),
-        (Function.TEACHER, NetworkRoleKind.NETWORK_COORDINATOR, 15),
-        (Function.TEACHER, NetworkRoleKind.PRIVACY_CONTACT, 13),
+        (Function.TEACHER, None, 13),
+        (Function.SCHOOL_LEADER, None, 15),
+        (Function.TEACHER, NetworkRoleKind.NETWORK_COORDINATOR, 16),
+        (Function.TEACHER, NetworkRoleKind.PRIVACY_CONTACT, 14),
     ],
 )
 def test_the_start_page_costs_the_same_whatever_happens(

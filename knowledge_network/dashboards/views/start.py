@@ -18,6 +18,7 @@ from expertise.products.presenters import KIND_ICONS, format_duration
 from expertise.products.queries.products import find_newest_products
 from knowledge_network.dashboards import cockpit, queries
 from knowledge_network.kit.addresses import addresses_of
+from lesson_study.cycles.presenters.lists import my_steps
 from plg.meetings.enums import RsvpAnswer
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def start(request: MemberRequest) -> HttpResponse:
         "actions": queries.find_my_actions(member) if memberships or meetings else [],
         "products": present_new_products(member),
         "help_requests": find_questions(member),
+        "studies": my_steps(member),
         "desks": None,
         "leader": None,
         "personal": None,

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from knowledge_network.members.people.models import Member
 from lesson_study.cycles import queries
+from lesson_study.cycles.enums import CycleState, Phase
 from lesson_study.cycles.models import LessonStudyCycle, TeamMember
-from lesson_study.cycles.presenters import Arc, arcs_of, ring_links
+from lesson_study.cycles.presenters import Arc, address_of, arcs_of, ring_links
 
 MOST_MINE = 30
+MOST_STEPS = 4
 
 
 @dataclass(frozen=True)
@@ -70,3 +73,41 @@ def mine_of(reader: Member) -> list[CycleCard]:
     asked = frozenset(unanswered.values_list("cycle_id", flat=True))
     found = sorted(rows, key=lambda cycle: (cycle.pk not in asked, cycle.is_over))
     return cards_of(found, reader, asked=asked)
+
+
+@dataclass(frozen=True)
+class MyStep:
+    """What one does next in a study, as «Mijn start» shows it."""
+
+    title: str
+    group: str
+    where: str
+    label: str
+    url: str
+    waits: bool = False
+
+
+def my_steps(reader: Member) -> list[MyStep]:
+    """Of the studies of the reader that are not over: what waits for an answer first, then what moved last. One query."""
+    rows = queries.mine(reader).filter(state__in=CycleState.OPEN).select_related("group")
+    rows = rows.annotate(
+        in_team=Exists(TeamMember.objects.present().filter(cycle=OuterRef("pk"), member=reader)),
+        asked=Exists(TeamMember.objects.standing().filter(cycle=OuterRef("pk"), member=reader, accepted_at=None)),
+    )
+    return [_step(cycle) for cycle in rows.order_by("-asked", "-changed_at", "-pk")[:MOST_STEPS]]
+
+
+def _step(cycle: Any) -> MyStep:
+    phase, url = cycle.current_phase, cycle.get_absolute_url()
+    if cycle.asked:
+        label = _("Say whether you take part")
+    elif not cycle.in_team:
+        label = _("Look at it as the expert")
+    elif cycle.is_paused:
+        label = _("See why it pauses")
+    elif phase == Phase.START:
+        label = _("Go on with the start")
+    else:
+        label = _("Go on with: %(phase)s") % {"phase": str(phase.label)}
+        url = address_of(phase, cycle) or url
+    return MyStep(cycle.title, cycle.group.name, where_it_stands(cycle), label, url, waits=cycle.asked)

@@ -12,6 +12,7 @@ from plg.groups.kinds import INFO
 from plg.groups.views.group import trail_of
 from plg.meetings.queries import next_meeting
 from plg.pages.presenters.group import draw_contact, draw_members, relate, what_it_gave
+from plg.space.corners import starts_of
 
 MAX_MEMBERS_SHOWN = 40
 
@@ -24,8 +25,10 @@ def group_detail(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     queries.remember_role(group, request.user)
     members = draw_members(group, request.user, most=MAX_MEMBERS_SHOWN)
+    relation = relate(group, request.user)
     context = {
         "group": group,
+        "starts": starts_of(group, request.user) if relation.is_in else [],
         "info": INFO[group.kind],
         "trail": trail_of(group)[:1],
         "members": members,
@@ -33,6 +36,6 @@ def group_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "contact": draw_contact(group.contact_person, request.user),
         "meeting": next_meeting(group) if group.is_running else None,
         "gave": what_it_gave(group, request.user),
-        "relation": relate(group, request.user),
+        "relation": relation,
     }
     return render_page(request, "plg/pages/group_detail.html", context)
