@@ -9,12 +9,15 @@ import datetime as dt
 import pkgutil
 import random
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from importlib import import_module
 from typing import TYPE_CHECKING
+from unittest import mock
 
 from django.apps import apps
+from django.utils import timezone
 
 from knowledge_network.demo import seed
 from knowledge_network.kit.rooms import Wing, rooms_of
@@ -50,6 +53,24 @@ class Seed:
     what: str
     load: Callable[[DemoNetwork], object]
     after: tuple[str, ...] = ()
+
+
+@contextmanager
+def on_the_day(reference: dt.date) -> Iterator[None]:
+    """In this block the network reads the clock as on the day of the demo, at the same hour as it is now.
+
+    Who is in a group, what is over and what still comes is asked of today all through the actions: loaded for another
+    day than today, nobody would be in a group that begins by then.
+    """
+    days = reference - timezone.localdate()
+    real = timezone.now
+
+    def moved() -> dt.datetime:
+        here = timezone.make_naive(real(), timezone.get_default_timezone()) + days
+        return timezone.make_aware(here, timezone.get_default_timezone()).astimezone(dt.UTC)
+
+    with mock.patch.object(timezone, "now", moved) if days else nullcontext():
+        yield
 
 
 def names_of_rooms() -> Iterator[str]:

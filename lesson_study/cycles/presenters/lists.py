@@ -88,7 +88,7 @@ class MyStep:
 
 
 def my_steps(reader: Member) -> list[MyStep]:
-    """Of the studies of the reader that are not over: what waits for an answer first, then what moved last. One query."""
+    """Of the studies of the reader that are not over: what waits for an answer first, then what moved last. A query."""
     rows = queries.mine(reader).filter(state__in=CycleState.OPEN).select_related("group")
     rows = rows.annotate(
         in_team=Exists(TeamMember.objects.present().filter(cycle=OuterRef("pk"), member=reader)),

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone, translation
 
-from knowledge_network.demo.seeding import SEED_NUMBER, DemoNetwork, seeds_in_order
+from knowledge_network.demo.seeding import SEED_NUMBER, DemoNetwork, on_the_day, seeds_in_order
 from knowledge_network.members.people.models import Member
 from knowledge_network.search import actions as search
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         reference = options["reference_date"] or timezone.localdate()
         source = random.Random(SEED_NUMBER)  # noqa: S311  # nosec B311  # no secrets
         network = DemoNetwork(reference, source)
-        with translation.override("nl"), transaction.atomic(), search.postponed():
+        with translation.override("nl"), transaction.atomic(), search.postponed(), on_the_day(reference):
             for seed in seeds_in_order():
                 with self._step(seed.what):
                     seed.load(network)
