@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from expertise.products.actions.products import LEAST_TOPICS
 from expertise.products.forms.products import licences_with_meaning
 from expertise.products.models import KnowledgeProduct
+from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.forms import AddressForm, DateInput, check_year
 from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
@@ -22,6 +23,8 @@ from lesson_study.discussion.models import Insight, Revision
 from lesson_study.discussion.presenters.matrix import Chosen
 from lesson_study.plan.models import CasePupil
 from lesson_study.plan.queries import PlanRow
+from plg.meetings.forms.meetings import time_input
+from plg.meetings.models import Meeting
 
 WHOLE_CLASS = "klas"
 LONGEST_NOTE = 2000
@@ -193,7 +196,43 @@ class AskNetworkForm(forms.Form):
 class ShareEventForm(forms.Form):
     form = forms.ChoiceField(label=_("How"), choices=ShareForm.choices)
     audience = forms.CharField(label=_("For whom"), max_length=200)
-    day = forms.DateField(label=_("When"), widget=DateInput(), validators=[check_year])
+    meeting = forms.ModelChoiceField(
+        label=_("At a meeting that is planned already"),
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label=_("No, on a day of its own"),
+        help_text=_("Of your group, or of the whole network."),
+    )
+    day = forms.DateField(label=_("When"), widget=DateInput(), validators=[check_year], required=False)
+    start = forms.TimeField(label=_("From"), widget=time_input(), required=False)
+    end = forms.TimeField(
+        label=_("Until"),
+        widget=time_input(),
+        required=False,
+        help_text=_("With times everybody in your group is invited, and it stands in the agenda."),
+    )
+
+    def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["meeting"]
+        field.queryset = meetings
+        field.to_field_name = "public_id"
+        field.label_from_instance = lambda meeting: f"{nice_date(meeting.starts_at)}: {meeting.title}"
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("meeting") and not data.get("day") and "day" not in self.errors:
+            self.add_error("day", _("Say when, or choose a meeting."))
+        if bool(data.get("start")) != bool(data.get("end")) and not {"start", "end"} & set(self.errors):
+            self.add_error("end" if data.get("start") else "start", _("Fill in both times, or neither."))
+        return data
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What `plan_sharing` takes."""
+        data = {name: self.cleaned_data[name] for name in ("form", "audience", "day", "meeting")}
+        start, end = self.cleaned_data["start"], self.cleaned_data["end"]
+        return {**data, "invites": (start, end) if start and end else None}
 
 
 class LicenceForm(forms.Form):

@@ -20,6 +20,7 @@ from lesson_study.classroom.models import Observation, ResearchLesson
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.discussion.enums import InsightLevel, Progress, ShareForm, Step
 from lesson_study.plan.models import CasePupil
+from plg.meetings.models import Meeting
 
 
 class Discussion(models.Model):
@@ -269,6 +270,10 @@ class ShareEvent(models.Model):
     form = models.CharField(_("how"), max_length=15, choices=ShareForm)
     audience = models.CharField(_("for whom"), max_length=200)
     day = models.DateField(_("day"))
+    # In the agenda, with who is invited to it; several studies may be told at one.
+    meeting = models.ForeignKey(
+        Meeting, models.SET_NULL, null=True, blank=True, related_name="share_events", verbose_name=_("meeting")
+    )
 
     objects = NetworkManager()
 

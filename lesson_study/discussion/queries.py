@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from expertise.asking.models import HelpRequest
 from knowledge_network.members.people.models import Member
@@ -16,6 +16,9 @@ from lesson_study.cycles.models import LessonStudyCycle, TeamMember
 from lesson_study.discussion.models import Discussion
 from lesson_study.plan.models import CasePupil
 from lesson_study.plan.queries import PlanRow, rows_of
+from plg.meetings.enums import MeetingStatus
+from plg.meetings.models import Meeting
+from plg.meetings.models.meeting import OF_A_TEAM
 from plg.records.hours import as_hours, lines_of
 from plg.records.models import Attendance
 
@@ -97,6 +100,13 @@ def hours_in(cycle: LessonStudyCycle, member: Member) -> tuple[str, int]:
     )
     lines = lines_of(there.select_related("invitation__meeting"))
     return str(as_hours(sum(line.quarters for line in lines)).normalize()), len(lines)
+
+
+def meetings_to_share_at(cycle: LessonStudyCycle, member: Member) -> QuerySet[Meeting]:
+    """Meetings to come of the group of a study and of the whole network, as far as `member` sees them."""
+    rows = Meeting.objects.visible_to(member).upcoming().filter(status__in=MeetingStatus.TAKES_PLACE)
+    rows = rows.filter((Q(group=cycle.group_id) & ~OF_A_TEAM) | Q(partnership__isnull=False))
+    return rows.order_by("starts_at", "pk")
 
 
 # The network that was asked --------------------------------------------------------------------

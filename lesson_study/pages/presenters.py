@@ -16,7 +16,8 @@ from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.queries import taken_part_in
 from lesson_study.cycles.sections import EVIDENCE
 from lesson_study.discussion.enums import InsightLevel
-from lesson_study.discussion.models import Insight, OpenQuestion, ShareEvent
+from lesson_study.discussion.models import Insight, OpenQuestion
+from lesson_study.discussion.presenters.reflection import ShareCard, share_cards
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -55,11 +56,11 @@ class Archived:
     misconceptions: list[str]
     sources: list[str]
     levels: list[Level]
-    shared_at: list[ShareEvent]
+    shared_at: list[ShareCard]
     questions: list[LeftQuestion]
 
 
-def archived(cycle: LessonStudyCycle) -> Archived:
+def archived(cycle: LessonStudyCycle, reader: Member) -> Archived:
     """Four queries."""
     items = list(cycle.study_items.order_by("position", "pk").values_list("kind", "title"))
     insights = list(Insight.objects.filter(cycle=cycle).order_by("position", "pk"))
@@ -73,7 +74,7 @@ def archived(cycle: LessonStudyCycle) -> Archived:
         misconceptions=[title for kind, title in items if kind == StudyItemKind.MISCONCEPTION],
         sources=[title for kind, title in items if kind == StudyItemKind.SOURCE],
         levels=levels,
-        shared_at=list(ShareEvent.objects.filter(cycle=cycle).order_by("day", "pk")),
+        shared_at=[card for card in share_cards(cycle, reader) if not card.is_called_off],
         questions=[left_question(one) for one in cycle.open_questions.select_related("help_request").order_by("pk")],
     )
 

@@ -20,7 +20,7 @@ def archive(request: MemberRequest, public_id: str) -> HttpResponse:
     cycles = LessonStudyCycle.objects.in_archive().select_related("group", "product")
     cycle = get_object_or_404(cycles.visible_to(request.user), public_id=public_id)
     context = {
-        "archived": archived(cycle),
+        "archived": archived(cycle, request.user),
         "cycle": cycle,
         "years": years_of(cycle),
         "to_show": topics_to_show(cycle, request.user),

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import F
-from django.utils import timezone
 
 from expertise.asking.actions import answers, endings, requests
 from expertise.asking.enums import HelpOutcome
@@ -215,7 +214,7 @@ def _share(network: DemoNetwork, study: Study) -> None:
         by=by,
         form=ShareForm.PLENARY,
         audience="Iedereen in het netwerk",
-        day=timezone.localdate(plenary.starts_at),
+        meeting=plenary,
     )
     told = study.ends(DayKind.REFLECTION).date() + 14 * DAY
     plan_sharing(cycle=cycle, by=by, form=ShareForm.TEAM_MEETING, audience="De teams van onze drie besturen", day=told)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from expertise.asking.actions.requests import ask
@@ -19,11 +19,13 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.actions import notify
 from knowledge_network.notifications.events.registry import NoticeKind
+from knowledge_network.notifications.outbox import rhythm
 from lesson_study.classroom.models import Observation
 from lesson_study.cycles.enums import CycleState, Phase, StepKind
 from lesson_study.cycles.models import CycleStep, LessonStudyCycle
 from lesson_study.cycles.phases import find_missing
 from lesson_study.discussion.actions.discussions import record
+from lesson_study.discussion.enums import ShareForm
 from lesson_study.discussion.models import (
     EvidenceLink,
     Insight,
@@ -33,6 +35,9 @@ from lesson_study.discussion.models import (
     ShareEvent,
 )
 from lesson_study.plan.models import CasePupil
+from plg.meetings.actions.meetings import plan_meeting
+from plg.meetings.enums import MeetingKind
+from plg.meetings.models import Meeting
 
 MOST_INSIGHTS = 30
 MOST_QUESTIONS = 20
@@ -163,18 +168,66 @@ def ask_network(
 
 
 @transaction.atomic
-def plan_sharing(*, cycle: LessonStudyCycle, by: Member, **values: Any) -> ShareEvent:
-    """When, for whom and how the study is told: `form`, `audience`, `day`."""
+def plan_sharing(
+    *,
+    cycle: LessonStudyCycle,
+    by: Member,
+    form: str,
+    audience: str,
+    day: dt.date | None = None,
+    meeting: Meeting | None = None,
+    invites: tuple[dt.time, dt.time] | None = None,
+    at: dt.datetime | None = None,
+) -> ShareEvent:
+    """When, for whom and how the study is told.
+
+    At a `meeting` that is planned already the day is that of the meeting. `invites`, from when until when, makes a
+    meeting of it to which everybody in the group is invited.
+    """
     locked = lock_cycle(cycle)
     if locked.share_events.count() >= MOST_EVENTS:
         raise RefusedError(_("There are twenty moments of sharing already."))
-    made = ShareEvent.objects.create(cycle=locked, **values)
+    if meeting is not None:
+        day = timezone.localdate(meeting.starts_at)
+    if day is None:
+        raise RefusedError(_("Say when, or choose a meeting."))
+    if meeting is None and invites is not None:
+        meeting = _meeting_to_share(locked, by, day, invites, at, form=form, audience=audience)
+    made = ShareEvent.objects.create(cycle=locked, form=form, audience=audience, day=day, meeting=meeting)
     record("sharing_planned", locked, by)
     return made
 
 
+def _meeting_to_share(
+    cycle: LessonStudyCycle,
+    by: Member,
+    day: dt.date,
+    times: tuple[dt.time, dt.time],
+    at: dt.datetime | None,
+    *,
+    form: str,
+    audience: str,
+) -> Meeting:
+    start, end = (rhythm.local(day, time) for time in times)
+    if start <= (at or timezone.now()):
+        raise RefusedError(_("An invitation is for a day to come."))
+    if end <= start:
+        raise RefusedError(_("It ends after it starts."))
+    return plan_meeting(
+        group=cycle.group,
+        by=by,
+        title=gettext("Lesson Study «%(title)s»: what we found")[:200] % {"title": cycle.title},
+        starts_at=start,
+        ends_at=end,
+        kind=MeetingKind.LESSON_VISIT if form == ShareForm.OPEN_LESSON else MeetingKind.GROUP,
+        description=audience,
+        at=at,
+    )
+
+
 @transaction.atomic
 def remove_sharing(*, event: ShareEvent, by: Member) -> None:
+    """Its meeting, if any, stays in the agenda: who is invited hears it from there when it is called off."""
     cycle = event.cycle
     ShareEvent.objects.filter(pk=event.pk).delete()
     record("sharing_removed", cycle, by)

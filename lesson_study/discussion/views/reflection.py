@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -30,6 +30,7 @@ from lesson_study.discussion.forms import (
 )
 from lesson_study.discussion.models import Insight, OpenQuestion
 from lesson_study.discussion.presenters.reflection import present_reflection
+from lesson_study.discussion.queries import meetings_to_share_at
 from lesson_study.plan.models import CasePupil
 
 WRITE = "lesson_study.change_work"
@@ -57,7 +58,7 @@ def render_reflection(
         "view": present_reflection(cycle, request.user, shows_notes=shows_notes),
         "shows_notes": shows_notes,
         "question_form": QuestionForm(auto_id="question_%s"),
-        "share_form": ShareEventForm(auto_id="share_%s"),
+        "share_form": _share_form(request, cycle),
         "licence_form": LicenceForm(chosen=cycle.licence),
         "missing": find_missing(cycle, Phase.REFLECTION) if cycle.is_running else [],
     }
@@ -201,14 +202,21 @@ def _asked_of(question: OpenQuestion) -> dict[str, str]:
 @require_POST
 def sharing_plan(request: MemberRequest, public_id: str) -> HttpResponse:
     cycle = enter_cycle(request, public_id, WRITE)
-    form = ShareEventForm(request.POST, auto_id="share_%s")
+    form = _share_form(request, cycle, request.POST)
     if not form.is_valid():
         return render_reflection(request, cycle, status=422, share_form=form)
     try:
-        actions.plan_sharing(cycle=cycle, by=request.user, **form.cleaned_data)
+        made = actions.plan_sharing(cycle=cycle, by=request.user, **form.values)
     except RefusedError as refusal:
-        messages.error(request, str(refusal))
+        form.add_error(None, str(refusal))
+        return render_reflection(request, cycle, status=409, share_form=form)
+    if form.values["invites"] and made.meeting is not None:
+        messages.success(request, _("It stands in the agenda, and everybody in your group is invited."))
     return back(cycle, "#delen")
+
+
+def _share_form(request: MemberRequest, cycle: LessonStudyCycle, data: QueryDict | None = None) -> ShareEventForm:
+    return ShareEventForm(data, meetings=meetings_to_share_at(cycle, request.user), auto_id="share_%s")
 
 
 @require_POST

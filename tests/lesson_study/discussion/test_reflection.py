@@ -102,7 +102,7 @@ def test_reflection_costs_the_same_however_much_was_found(client, django_assert_
         actions.write_insight(cycle=lesson.cycle, by=by, level="pupil", text=f"Inzicht {number}", evidence=[note])
         actions.leave_question(cycle=lesson.cycle, by=by, text=f"Vraag {number}?")
     client.force_login(by)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         assert client.get(of_cycle(lesson.cycle, "reflection")).status_code == 200
 
 
