@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -23,9 +24,10 @@ def changes(old: str, new: str) -> list[tuple[str, str]]:
     if len(old) + len(new) > MOST_WORDS * 6:
         pattern = re.compile(r"[^\n]*\n|[^\n]+")
     before, after = pattern.findall(old), pattern.findall(new)
+    opcodes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     pieces: list[tuple[str, str]] = []
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
+    for is_same, i1, i2, j1, j2 in _held_by_words(opcodes, after, shortest=4):
+        if is_same:
             pieces.append(("same", "".join(after[j1:j2])))
             continue
         if i2 > i1:
@@ -33,6 +35,28 @@ def changes(old: str, new: str) -> list[tuple[str, str]]:
         if j2 > j1:
             pieces.append(("added", "".join(after[j1:j2])))
     return pieces
+
+
+def _held_by_words(
+    opcodes: Iterable[tuple[str, int, int, int, int]], after: list[str], *, shortest: int
+) -> list[tuple[bool, int, int, int, int]]:
+    """Opcodes as (is same, i1, i2, j1, j2), where what stayed the same between two changes has to be worth a stop.
+
+    Blanks are equal everywhere, and so are «de» and «is»: a sentence that was written anew would be shown as old and
+    new words by turns. One word alone counts from `shortest` letters.
+    """
+    found: list[tuple[bool, int, int, int, int]] = []
+    codes = list(opcodes)
+    for number, (kind, i1, i2, j1, j2) in enumerate(codes):
+        is_same = kind == "equal"
+        if is_same and 0 < number < len(codes) - 1:
+            words = [word for word in after[j1:j2] if not word.isspace()]
+            is_same = len(words) > 1 or any(len(word) >= shortest for word in words)
+        if not is_same and found and not found[-1][0]:
+            _same, start, _end, new_start, _new_end = found.pop()
+            i1, j1 = start, new_start
+        found.append((is_same, i1, i2, j1, j2))
+    return found
 
 
 def as_html(old: str, new: str) -> SafeString:
@@ -107,8 +131,9 @@ def _changes_of(words: list[str], text: str) -> list[_Change]:
     there, here = Counter(words), Counter(after)
     # Words that come back again and again would cost seconds: then those are no hold any more.
     is_repetitive = sum(count * here[word] for word, count in there.items()) > MOST_PAIRS
-    found = SequenceMatcher(None, words, after, autojunk=is_repetitive).get_opcodes()
-    return [_Change(i1, i2, after[j1:j2]) for kind, i1, i2, j1, j2 in found if kind != "equal"]
+    opcodes = SequenceMatcher(None, words, after, autojunk=is_repetitive).get_opcodes()
+    found = _held_by_words(opcodes, after, shortest=1)
+    return [_Change(i1, i2, after[j1:j2]) for is_same, i1, i2, j1, j2 in found if not is_same]
 
 
 def _replaced(words: list[str], start: int, end: int, changed: list[_Change]) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge_network.kit.diff import lay_together
+from knowledge_network.kit.diff import changes, lay_together
 
 BASE = "Geeft drie zinsbeginnen. Loopt rond."
 
@@ -97,3 +97,33 @@ def test_a_text_that_repeats_itself_does_not_take_seconds(bit):
     found = lay_together(base, base[::-1] + " eigen", "ander " + base[:999] * 2)
     assert time.process_time() - started < 2
     assert {"eigen", "ander"} <= set(found.text.split())
+
+
+def test_two_sentences_written_anew_stand_one_after_the_other() -> None:
+    laid = lay_together(
+        "De juf vertelt het probleem. En vraagt door.",
+        "Wij schrijven iets nieuws op",
+        "Een tekst van anderen, geheel anders",
+    )
+    assert laid.text == "Wij schrijven iets nieuws op Een tekst van anderen, geheel anders"
+    assert not laid.is_clean
+
+
+def test_a_sentence_written_anew_is_shown_as_a_whole() -> None:
+    pieces = changes("Zegt: zet de streep waar je hapert.", "Een leerling kiest de zin die lastig is.")
+    assert [kind for kind, _text in pieces] == ["removed", "added"]
+
+
+def test_words_put_into_a_sentence_are_shown_by_themselves() -> None:
+    pieces = changes("De leraar leest de tekst voor.", "De leraar leest twee keer de tekst hardop voor.")
+    assert [text for kind, text in pieces if kind == "added"] == ["twee keer ", "hardop "]
+    assert "removed" not in dict(pieces)
+
+
+@given(old=st.text(max_size=60), new=st.text(max_size=60))
+def test_what_is_shown_of_a_change_holds_both_texts(old: str, new: str) -> None:
+    pieces = changes(old, new)
+    assert "".join(text for kind, text in pieces if kind != "removed") == new
+    if old.split() == new.split():
+        return
+    assert "".join(text for kind, text in pieces if kind != "added").split() == old.split()
