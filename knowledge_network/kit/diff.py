@@ -54,8 +54,9 @@ def _held_by_words(
             is_same = len(words) > 1 or any(len(word) >= shortest for word in words)
         if not is_same and found and not found[-1][0]:
             _same, start, _end, new_start, _new_end = found.pop()
-            i1, j1 = start, new_start
-        found.append((is_same, i1, i2, j1, j2))
+            found.append((False, start, i2, new_start, j2))
+        else:
+            found.append((is_same, i1, i2, j1, j2))
     return found
 
 

@@ -1,6 +1,9 @@
 """The agreements that a team starts from; it makes them its own."""
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.markdown import render_markdown
 
 DEFAULT_CHARTER = _(
     "How we work\n"
@@ -18,3 +21,14 @@ DEFAULT_CHARTER = _(
     "- Plan, insights and report are of the team. Each of us may use them in class.\n"
     "- Nothing of this counts in an appraisal.\n"
 )
+
+
+def charter_html(text: str) -> SafeString:
+    """The agreements with their headings and lists: a line above a list is its heading."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    made = []
+    for number, line in enumerate(lines):
+        follows = lines[number + 1] if number + 1 < len(lines) else ""
+        is_heading = line.strip() and not line.startswith(("-", "#")) and follows.startswith("- ")
+        made.append(f"### {line.strip()}\n" if is_heading else line)
+    return render_markdown("\n".join(made), top_heading=3)

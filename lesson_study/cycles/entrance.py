@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -54,3 +54,11 @@ def done(request: HttpRequest, action: Callable[..., Any], success: str = "", /,
     if success:
         messages.success(request, success)
     return True
+
+
+def saved_together(request: HttpRequest, met: Sequence[str]) -> None:
+    """Say that it is saved, and where two people wrote at once (`met`) that both texts stand there now."""
+    if met:
+        messages.warning(request, _("Saved. Somebody else wrote here at the same time: now both texts stand there."))
+    else:
+        messages.success(request, _("Saved."))

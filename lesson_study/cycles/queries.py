@@ -113,8 +113,8 @@ def similar_to(cycle: LessonStudyCycle, most: int = MOST_SIMILAR) -> list[Simila
         same_subject = row.subject == cycle.subject
         same_year = bool(set(row.year_groups) & set(cycle.year_groups))
         score = len(shared) + len(in_thoughts) + 2 * same_subject + same_year
-        # The subject alone says little: then the year group has to fit as well.
-        if shared or (same_subject and same_year):
+        # The subject alone says little: then the year group has to fit as well, where the team chose one.
+        if shared or (same_subject and (same_year or not cycle.year_groups)):
             found = Similar(row, tuple(sorted(shared)), tuple(thoughts[row.pk]), same_subject, same_year)
             scored.append((score, found))
     scored.sort(key=lambda pair: -pair[0])

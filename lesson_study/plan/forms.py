@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import ModelForm
+from knowledge_network.kit.together import SeenMixin
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.pupil_names import ALIASES
 from lesson_study.plan.actions.cells import LONGEST, Choice
@@ -81,7 +82,7 @@ class FixForm(forms.Form):
     )
 
 
-class CasePupilForm(ModelForm[CasePupil]):
+class CasePupilForm(SeenMixin, ModelForm[CasePupil]):
     """A case pupil; the invented name comes from a list, so that it is nobody's."""
 
     class Meta:

@@ -11,7 +11,7 @@ from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.phases import Missing, register_gate
 from lesson_study.plan.models import LessonPlan
-from lesson_study.plan.queries import newest_plan, rows_of
+from lesson_study.plan.queries import bare_places, newest_plan, rows_of
 
 # Fewer cannot be compared.
 FEWEST_PUPILS = 2
@@ -50,7 +50,7 @@ def _rows(plan: LessonPlan, address: str) -> list[Missing]:
     rows = rows_of(plan)
     if not rows:
         return [Missing(_("The plan has no rows yet."), address)]
-    bare = [place for place, row in enumerate(rows, 1) if not any(text.strip() for text in row.expected.values())]
+    bare = bare_places(rows)
     if not bare:
         return []
     text = ngettext(

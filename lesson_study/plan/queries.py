@@ -57,6 +57,11 @@ def rows_of(plan: LessonPlan) -> list[PlanRow]:
     return [_read_row(row, texts[row.pk]) for row in rows]
 
 
+def bare_places(rows: Iterable[PlanRow]) -> list[int]:
+    """The numbers of the rows in which nothing is expected of any case pupil: there one cannot observe."""
+    return [place for place, row in enumerate(rows, 1) if not any(text.strip() for text in row.expected.values())]
+
+
 def texts_of(row_ids: Iterable[int]) -> dict[int, dict[str, dict[str, str]]]:
     """Row → column → letter of the case pupil (nothing for a cell of the row) → text that is not empty. One query."""
     cells = PlanCell.objects.filter(row_id__in=list(row_ids)).exclude(text="").order_by("case_pupil__code")

@@ -21,6 +21,7 @@ from lesson_study.cycles import notices
 from lesson_study.cycles.enums import CoverState, TeamRole
 from lesson_study.cycles.links import cover_address
 from lesson_study.cycles.models import CoverRequest, CycleDay, LessonStudyCycle, TeamMember
+from plg.meetings.closed_days import calendar_of
 
 
 def school_that_covers(member: Member) -> Organisation | None:
@@ -118,6 +119,8 @@ def answer_cover(
         raise RefusedError(_("Choose an answer."))
     if state == CoverState.OTHER_DAY and (proposed_day is None or proposed_day <= timezone.localdate(now)):
         raise RefusedError(_("Say which day would do."))
+    if state == CoverState.OTHER_DAY and proposed_day is not None:
+        _demand_school_day(found.day, proposed_day)
     if state == CoverState.REFUSED and not note.strip():
         raise RefusedError(_("Say why it is not possible."))
     proposed = proposed_day if state == CoverState.OTHER_DAY else None
@@ -136,6 +139,15 @@ def answer_cover(
     )
     _tell_team(found, by=by, at=now)
     return found
+
+
+def _demand_school_day(day: CycleDay, proposed: dt.date) -> None:
+    """No lesson is taught on another: the team could not take it over."""
+    calendar = calendar_of(day.cycle.group, first=proposed, last=proposed)
+    if (reason := calendar.closed_because(proposed)) is not None:
+        raise RefusedError(_("Schools are closed then: %(why)s. Say which other day would do.") % {"why": reason})
+    if not calendar.is_school_day(proposed):
+        raise RefusedError(_("That day is in a weekend. Say which other day would do."))
 
 
 def _tell_team(request: CoverRequest, *, by: Member, at: dt.datetime) -> None:

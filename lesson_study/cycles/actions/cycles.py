@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.together import lay_over
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import notify
@@ -78,10 +79,21 @@ def change_about(
 
 
 @transaction.atomic
-def write_goal(*, cycle: LessonStudyCycle, by: Member, at: dt.datetime | None = None, **values: Any) -> None:
-    """What the team wants to understand: any of the fields of GOAL."""
-    _write(cycle, GOAL, values, verb="lesson_study.goal_written", by=by, at=at)
+def write_goal(
+    *,
+    cycle: LessonStudyCycle,
+    by: Member,
+    at: dt.datetime | None = None,
+    seen: Mapping[str, str] | None = None,
+    **values: Any,
+) -> tuple[str, ...]:
+    """What the team wants to understand: any of the fields of GOAL. Returns those where two people wrote at once.
+
+    `seen` is what the writer had read; what somebody else wrote since then is laid together with it.
+    """
+    met = _write(cycle, GOAL, values, verb="lesson_study.goal_written", by=by, at=at, seen=seen or {})
     search.refresh("lesson_study", [cycle.pk])
+    return met
 
 
 def _write(
@@ -92,17 +104,20 @@ def _write(
     verb: str,
     by: Member,
     at: dt.datetime | None,
-) -> None:
+    seen: Mapping[str, str] | None = None,
+) -> tuple[str, ...]:
+    """Store what changed; the names of fields where two people wrote at once."""
     locked = lock_cycle(cycle)
-    changed = [name for name in names if name in values and getattr(locked, name) != values[name]]
-    if not changed:
-        return
-    for name in changed:
-        setattr(locked, name, values[name])
-        setattr(cycle, name, values[name])
-    locked.changed_at = at or timezone.now()
-    locked.save(update_fields=[*changed, "changed_at"])
-    AuditEvent.objects.record(verb, locked, by=by, fields=changed)
+    longest = {field.name: field.max_length for field in locked._meta.fields if field.max_length}
+    laid = lay_over(locked, {name: values[name] for name in names if name in values}, seen or {}, longest)
+    if laid.values:
+        for name, value in laid.values.items():
+            setattr(locked, name, value)
+            setattr(cycle, name, value)
+        locked.changed_at = at or timezone.now()
+        locked.save(update_fields=[*laid.values, "changed_at"])
+        AuditEvent.objects.record(verb, locked, by=by, fields=list(laid.values))
+    return laid.met
 
 
 # Where it stands -----------------------------------------------------------------------------------

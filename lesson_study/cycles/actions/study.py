@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.together import lay_over
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.search import actions as search
@@ -59,16 +61,20 @@ def add_study_item(
 
 
 @transaction.atomic
-def change_study_item(*, item: PriorStudyItem, by: Member, **values: Any) -> None:
+def change_study_item(
+    *, item: PriorStudyItem, by: Member, seen: Mapping[str, str] | None = None, **values: Any
+) -> tuple[str, ...]:
+    """Other words; with what somebody else wrote since the writer had `seen` them. Returns where two wrote at once."""
     locked = PriorStudyItem.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=item.pk)
-    changed = [name for name in WORDS if name in values and getattr(locked, name) != values[name]]
-    if not changed:
-        return
-    for name in changed:
-        setattr(locked, name, values[name])
-    locked.save(update_fields=changed)
-    AuditEvent.objects.record("lesson_study.study_item_changed", locked.cycle, by=by, fields=changed)
-    search.refresh("lesson_study", [locked.cycle_id])
+    longest = {field.name: field.max_length for field in locked._meta.fields if field.max_length}
+    laid = lay_over(locked, {name: values[name] for name in WORDS if name in values}, seen or {}, longest)
+    if laid.values:
+        for name, value in laid.values.items():
+            setattr(locked, name, value)
+        locked.save(update_fields=list(laid.values))
+        AuditEvent.objects.record("lesson_study.study_item_changed", locked.cycle, by=by, fields=list(laid.values))
+        search.refresh("lesson_study", [locked.cycle_id])
+    return laid.met
 
 
 @transaction.atomic

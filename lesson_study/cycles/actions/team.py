@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.together import lay_over
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import forget_notices, notify
@@ -24,6 +25,8 @@ from plg.groups.enums import GroupRole
 from plg.groups.models import GroupMembership
 from plg.meetings.actions.answers import set_team
 from plg.meetings.models import Meeting
+
+LONGEST_CHARTER = 3000
 
 
 @transaction.atomic
@@ -196,14 +199,25 @@ def _leads_of(cycle: LessonStudyCycle) -> list[Member]:
 
 
 @transaction.atomic
-def write_charter(*, cycle: LessonStudyCycle, by: Member, text: str, at: dt.datetime | None = None) -> None:
-    """Other words: each member has to agree again. The same words change nothing."""
+def write_charter(
+    *,
+    cycle: LessonStudyCycle,
+    by: Member,
+    text: str,
+    at: dt.datetime | None = None,
+    seen: Mapping[str, str] | None = None,
+) -> None:
+    """Other words: each member has to agree again. The same words change nothing.
+
+    What somebody else wrote since the writer had `seen` the text is laid together with it.
+    """
     locked = lock_cycle(cycle)
-    if locked.charter == text:
+    laid = lay_over(locked, {"charter": text}, seen or {}, {"charter": LONGEST_CHARTER})
+    if not laid.values:
         return
-    locked.charter, locked.changed_at = text, at or timezone.now()
+    locked.charter, locked.changed_at = laid.values["charter"], at or timezone.now()
     locked.save(update_fields=["charter", "changed_at"])
-    cycle.charter = text
+    cycle.charter = locked.charter
     locked.team.all().update(charter_accepted_at=None)
     AuditEvent.objects.record("lesson_study.charter_written", locked, by=by)
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import DateInput, ModelForm, check_year
+from knowledge_network.kit.together import SeenMixin
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.search import name_filter
 from knowledge_network.topics.models import Topic
@@ -125,7 +126,7 @@ class RolesForm(forms.Form):
     roles = roles_field()
 
 
-class CharterForm(ModelForm[LessonStudyCycle]):
+class CharterForm(SeenMixin, ModelForm[LessonStudyCycle]):
     class Meta:
         model = LessonStudyCycle
         fields = ["charter"]
@@ -224,7 +225,9 @@ class ExpertForm(forms.Form):
         if self.member is not None and email:
             self.add_error("guest_email", _("Choose a member or a guest, not both."))
         if not name and not self.has_error("guest_email"):
-            if not email:
+            if not email and (data.get("guest_name") or data.get("guest_organisation")):
+                self.add_error("guest_email", _("Fill in the e-mail address of your guest: the link goes there."))
+            elif not email:
                 self.add_error("name", _("Choose a member, or fill in an e-mail address."))
             elif not data.get("guest_name"):
                 self.add_error("guest_name", _("What is the name of your guest?"))
@@ -237,8 +240,9 @@ class ExpertForm(forms.Form):
         found: list[Member] = list(Member.objects.visible_to(self.reader).active().filter(name_filter(name))[:2])
         if len(found) == 1:
             return found[0]
-        problem = __("nobody has this name") if not found else __("several people")
-        self.add_error("name", _("«%(name)s»: %(problem)s") % {"name": name[:80], "problem": problem})
+        nobody = gettext("We find nobody with the name «%(name)s».")
+        several = gettext("Several people are called «%(name)s».")
+        self.add_error("name", (several if found else nobody) % {"name": name[:80]})
         return None
 
 

@@ -9,6 +9,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import AddressForm, DateInput, ModelForm, check_year
+from knowledge_network.kit.together import SeenMixin
 from lesson_study.cycles.enums import CoverState, Phase, ReadingRole, Subject
 from lesson_study.cycles.models import LessonStudyCycle, PriorStudyItem
 
@@ -41,39 +42,58 @@ class StopForm(forms.Form):
     )
 
 
-class GoalForm(ModelForm[LessonStudyCycle]):
+class NeededLaterField(forms.CharField):
+    """May be left empty for now; the gate of the phase asks for it, so it is not called optional."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is demanded yet."""
+
+
+class GoalForm(SeenMixin, ModelForm[LessonStudyCycle]):
     """What the team wants to understand."""
+
+    use_required_attribute = False
+    question = NeededLaterField(
+        label=_("Research question"),
+        max_length=600,
+        widget=FEW_ROWS,
+        help_text=_("«We want to understand how … so that pupils …»"),
+    )
+    school_link = NeededLaterField(
+        label=_("How does it fit what your schools work at?"),
+        max_length=1000,
+        widget=FEW_ROWS,
+        help_text=_("For instance a school plan, a theme of the team, a wish of parents."),
+    )
 
     class Meta:
         model = LessonStudyCycle
         fields = ["question", "long_term_goal", "research_theme", "evidence", "school_link"]
         labels = {
-            "question": _("Research question"),
             "long_term_goal": _("What kind of learners do you hope for?"),
             "research_theme": _("Theme"),
             "evidence": _("What shows that now?"),
-            "school_link": _("How does it fit what your schools work at?"),
         }
         help_texts = {
-            "question": _("«We want to understand how … so that pupils …»"),
             "long_term_goal": _(
                 "Look some years ahead. For instance: pupils show their thinking and use each other's."
             ),
             "evidence": _("Work of pupils, tests, what you saw. No names."),
-            "school_link": _("For instance a school plan, a theme of the team, a wish of parents."),
         }
         widgets = {
-            "question": FEW_ROWS,
             "long_term_goal": FEW_ROWS,
             "evidence": FEW_ROWS,
-            "school_link": FEW_ROWS,
         }
 
 
-class StudyItemForm(ModelForm[PriorStudyItem]):
-    link = forms.URLField(
-        label=_("Link"), required=False, max_length=500, validators=[URLValidator(schemes=["https", "http"])]
-    )
+class WebAddressField(forms.URLField):
+    """An address of the web, and no other; said once."""
+
+    default_validators = (URLValidator(schemes=["https", "http"]),)  # type: ignore[assignment]
+
+
+class StudyItemForm(SeenMixin, ModelForm[PriorStudyItem]):
+    link = WebAddressField(label=_("Link"), required=False, max_length=500)
 
     class Meta:
         model = PriorStudyItem

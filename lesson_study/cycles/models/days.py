@@ -87,6 +87,11 @@ class CoverRequestQuerySet(models.QuerySet["CoverRequest"]):
         led = Q(organisation__in=member.led_organisations)
         return self.filter(led | Q(organisation__isnull=True)) if member.is_coordinator else self.filter(led)
 
+    def waiting_for(self, member: Any) -> Self:
+        """What `member` still has to answer, of days that are still to come; nobody answers for oneself."""
+        asked = self.to_answer_by(member).filter(state=CoverState.ASKED, day__day__gte=timezone.localdate())
+        return asked.exclude(member=member)
+
 
 class CoverRequest(models.Model):
     """May this colleague leave the class on that day? Asked of who leads the school of their main work."""

@@ -58,6 +58,7 @@ def start_cover(request: MemberRequest, public_id: str) -> HttpResponse:
         "requests": list(
             rows.select_related("day", "member", "organisation", "answered_by").order_by("day__day", "pk")
         ),
+        "asked_only": cycle.team.standing().filter(accepted_at=None).count(),
         "has_days": cycle.days.filter(kind__in=DayKind.LESSONS).exists(),
         "steps": steps_of(cycle, "start_cover"),
     }
@@ -86,7 +87,7 @@ def _ask(request: MemberRequest, pairs: list[tuple[CycleDay, Member]], note: str
     made = 0
     for day, member in pairs:
         made += len(actions.ask_cover(day=day, by=request.user, members=[member], note=note))
-    text = ngettext("Asked for %(count)s colleague.", "Asked for %(count)s colleagues.", made) % {"count": made}
+    text = ngettext("%(count)s request is sent.", "%(count)s requests are sent.", made) % {"count": made}
     messages.success(request, text)
 
 
@@ -97,10 +98,22 @@ def cover_step(request: MemberRequest, public_id: str, cover: str) -> HttpRespon
     rows = CoverRequest.objects.filter(day__cycle=cycle).select_related("day__cycle", "member", "organisation")
     found = get_object_or_404(rows, public_id=cover)
     if request.POST.get("what") == "take":
-        done(request, take_proposed_day, _("The day is moved."), request=found, by=request.user)
+        others = found.day.cover_requests.exclude(state=CoverState.WITHDRAWN).exclude(pk=found.pk).count()
+        done(request, take_proposed_day, _moved_text(others), request=found, by=request.user)
     else:
         done(request, actions.withdraw_cover, _("Taken back."), request=found, by=request.user)
-    return HttpResponseRedirect(cycle.get_absolute_url())
+    return HttpResponseRedirect(reverse("lesson_study:start_cover", args=[cycle.public_id]))
+
+
+def _moved_text(others: int) -> str:
+    """What happened to requests of `others` for the day that moved."""
+    if not others:
+        return _("The day is moved.")
+    return ngettext(
+        "The day is moved. The request of %(count)s colleague for the old day is taken back: ask again.",
+        "The day is moved. Requests of %(count)s colleagues for the old day are taken back: ask again.",
+        others,
+    ) % {"count": others}
 
 
 # Leaders and coordinators answer ----------------------------------------------------------------------
@@ -110,11 +123,10 @@ def cover_step(request: MemberRequest, public_id: str, cover: str) -> HttpRespon
 def cover_desk(request: MemberRequest) -> HttpResponse:
     """What waits for an answer, soonest first; below it what was answered."""
     require(request, "lesson_study.view_cover_desk")
-    today = timezone.localdate()
-    rows = CoverRequest.objects.to_answer_by(request.user).exclude(member=request.user)
-    rows = rows.exclude(state=CoverState.WITHDRAWN).select_related("day__site", "member", "organisation", "answered_by")
-    waiting = rows.filter(state=CoverState.ASKED, day__day__gte=today).order_by("day__day", "pk")
-    answered = rows.exclude(state=CoverState.ASKED)
+    related = ("day__site", "member", "organisation", "answered_by")
+    waiting = CoverRequest.objects.waiting_for(request.user).select_related(*related).order_by("day__day", "pk")
+    rows = CoverRequest.objects.to_answer_by(request.user).exclude(member=request.user).select_related(*related)
+    answered = rows.exclude(state=CoverState.WITHDRAWN).exclude(state=CoverState.ASKED)
     context = {
         "waiting": list(waiting[:200]),
         "page": paginate(answered, request.GET, by=("-answered_at", "-public_id"), size=25),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, require
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.actions import cycles as actions
 from lesson_study.cycles.checker import EXAMPLES, check_question
-from lesson_study.cycles.entrance import enter_cycle, render_cycle
+from lesson_study.cycles.entrance import enter_cycle, render_cycle, saved_together
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.forms.work import GoalForm
 from lesson_study.cycles.models import LessonStudyCycle
@@ -29,9 +28,7 @@ def goal(request: MemberRequest, public_id: str) -> HttpResponse:
         form = GoalForm(request.POST, instance=cycle)
         if "check" in request.POST:
             question = request.POST.get("question", "")[:600].replace("\x00", "")
-        elif form.is_valid():
-            actions.write_goal(cycle=LessonStudyCycle.objects.get(pk=cycle.pk), by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
+        elif form.is_valid() and _store(request, cycle, form):
             return HttpResponseRedirect(reverse("lesson_study:goal", args=[cycle.public_id]) + "#advies")
     context = {
         "form": form,
@@ -43,3 +40,15 @@ def goal(request: MemberRequest, public_id: str) -> HttpResponse:
     }
     status = 422 if form.is_bound and form.errors and "check" not in request.POST else 200
     return render_cycle(request, cycle, "lesson_study/cycles/goal.html", context, page=Phase.GOAL, status=status)
+
+
+def _store(request: MemberRequest, cycle: LessonStudyCycle, form: GoalForm) -> bool:
+    # The form wrote on its own object; the action compares with what is stored.
+    stored = LessonStudyCycle.objects.get(pk=cycle.pk)
+    try:
+        met = actions.write_goal(cycle=stored, by=request.user, seen=form.seen(), **form.cleaned_data)
+    except RefusedError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    saved_together(request, met)
+    return True

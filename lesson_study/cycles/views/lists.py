@@ -13,7 +13,7 @@ from lesson_study.cycles import queries
 from lesson_study.cycles.enums import CycleState, Subject
 from lesson_study.cycles.forms.start import groups_to_start_in
 from lesson_study.cycles.forms.work import ArchiveForm
-from lesson_study.cycles.models import LessonStudyCycle
+from lesson_study.cycles.models import CoverRequest, LessonStudyCycle
 from lesson_study.cycles.presenters.lists import cards_of, mine_of
 
 
@@ -38,7 +38,15 @@ def cycle_list(request: MemberRequest) -> HttpResponse:
         "archive": cards_of(page, request.user),
         "page": page,
         "filters": filters,
+        "cover_waiting": _cover_waiting(request),
         "may_start": groups_to_start_in(request.user).exists(),
         "states": CycleState,
     }
     return render_page(request, "lesson_study/cycles/cycle_list.html", context)
+
+
+def _cover_waiting(request: MemberRequest) -> int:
+    """How many requests for cover wait for the reader. One query for who answers them, none for others."""
+    if not request.user.has_perm("lesson_study.view_cover_desk"):
+        return 0
+    return CoverRequest.objects.waiting_for(request.user).count()

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from knowledge_network.kit.http import form_page, sent
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.actions import cycles as actions
+from lesson_study.cycles.actions.ending import stop_for_good
 from lesson_study.cycles.entrance import done, enter_cycle, render_cycle
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.forms.work import BackForm, ReasonForm, StopForm
@@ -85,7 +86,7 @@ def cycle_stop(request: MemberRequest, public_id: str) -> HttpResponse:
     if form.is_valid():
         done(
             request,
-            actions.stop_cycle,
+            stop_for_good,
             _("Your Lesson Study stopped."),
             cycle=cycle,
             by=request.user,

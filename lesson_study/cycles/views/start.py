@@ -13,8 +13,9 @@ from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.actions import cycles, team
+from lesson_study.cycles.charter import charter_html
 from lesson_study.cycles.entrance import done, enter_cycle, render_cycle
-from lesson_study.cycles.enums import ExpertAnswer
+from lesson_study.cycles.enums import ExpertAnswer, Phase
 from lesson_study.cycles.forms.start import AskTeamForm, CharterForm, RolesForm, StartForm
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.people import roles_missing
@@ -64,7 +65,7 @@ def start_team(request: MemberRequest, public_id: str) -> HttpResponse:
             **form.cleaned_data,
         ):
             return HttpResponseRedirect(reverse("lesson_study:start_team", args=[cycle.public_id]))
-    rows = list(cycle.team.standing().select_related("member").order_by("-accepted_at", "pk"))
+    rows = list(cycle.team.standing().select_related("member").order_by("pk"))
     context = {
         "form": form,
         "rows": [(row, RolesForm(initial={"roles": row.team_roles}, auto_id=f"id_{row.pk}_%s")) for row in rows],
@@ -131,15 +132,24 @@ def start_charter(request: MemberRequest, public_id: str) -> HttpResponse:
         form = CharterForm(sent(request)[0], instance=cycle)
         if form.is_valid():
             stored = LessonStudyCycle.objects.get(pk=cycle.pk)
-            team.write_charter(cycle=stored, by=request.user, text=form.cleaned_data["charter"])
-            messages.success(request, _("Saved. Everybody agrees for themselves."))
-            return HttpResponseRedirect(reverse("lesson_study:start_charter", args=[cycle.public_id]))
+            saved = done(
+                request,
+                team.write_charter,
+                _("Saved. Everybody agrees for themselves."),
+                cycle=stored,
+                by=request.user,
+                text=form.cleaned_data["charter"],
+                seen=form.seen(),
+            )
+            if saved:
+                return HttpResponseRedirect(reverse("lesson_study:start_charter", args=[cycle.public_id]))
     elif request.method == "POST":
         require(request, MANAGE, cycle)
     rows = list(cycle.team.present().select_related("member").order_by("pk"))
     mine = next((row for row in rows if row.member_id == request.user.pk), None)
     context = {
         "form": form,
+        "charter": charter_html(cycle.charter),
         "rows": rows,
         "mine": mine,
         "steps": steps_of(cycle, "start_charter") if may_write else [],
@@ -154,4 +164,7 @@ def charter_accept(request: MemberRequest, public_id: str) -> HttpResponse:
     get_object_or_404(cycle.team.present(), member=request.user)
     team.accept_charter(cycle=cycle, member=request.user)
     messages.success(request, _("You agree. Good luck together."))
-    return HttpResponseRedirect(cycle.get_absolute_url())
+    # Who arranges the start goes on with it; for the others the page of the cycle says what comes.
+    goes_on = cycle.current_phase == Phase.START and request.user.has_perm(MANAGE, cycle)
+    after = reverse("lesson_study:start_days", args=[cycle.public_id]) if goes_on else cycle.get_absolute_url()
+    return HttpResponseRedirect(after)

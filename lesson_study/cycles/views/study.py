@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from expertise.products.models import KnowledgeProduct
+from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, sent
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.actions import study as actions
-from lesson_study.cycles.entrance import done, enter_cycle, render_cycle
+from lesson_study.cycles.entrance import done, enter_cycle, render_cycle, saved_together
 from lesson_study.cycles.enums import Phase, ReadingRole, StudyItemKind
 from lesson_study.cycles.forms.work import ReadingForm, StudyItemForm
 from lesson_study.cycles.models import LessonStudyCycle, PriorStudyItem
@@ -96,9 +96,14 @@ def study_item(request: MemberRequest, public_id: str, item: str) -> HttpRespons
     found = _item(cycle, item)
     form = StudyItemForm(sent(request)[0], instance=found)
     if form.is_valid():
-        actions.change_study_item(item=PriorStudyItem.objects.get(pk=found.pk), by=request.user, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return HttpResponseRedirect(_address(cycle))
+        stored = PriorStudyItem.objects.get(pk=found.pk)
+        try:
+            met = actions.change_study_item(item=stored, by=request.user, seen=form.seen(), **form.cleaned_data)
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            saved_together(request, met)
+            return HttpResponseRedirect(_address(cycle))
     context = {"form": form, "item": found}
     status = 422 if form.is_bound else 200
     return render_cycle(request, cycle, "lesson_study/cycles/study_item.html", context, page=Phase.STUDY, status=status)

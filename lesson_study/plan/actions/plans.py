@@ -19,6 +19,7 @@ from lesson_study.plan.actions.rows import MOST_ROWS, standing_rows
 from lesson_study.plan.actions.writing import lock_plan, record
 from lesson_study.plan.enums import PlanColumn
 from lesson_study.plan.models import LessonPhaseRow, LessonPlan, PlanCell, PlanCellText, UnsettledText
+from lesson_study.plan.queries import bare_places, rows_of
 
 
 def starting_rows() -> list[str]:
@@ -52,6 +53,9 @@ def fix_plan(*, plan: LessonPlan, by: Member, change_log: str = "", at: dt.datet
         return locked
     if not standing_rows(locked):
         raise RefusedError(_("Write at least one row first."))
+    if bare := bare_places(rows_of(locked)):
+        text = _("Write first what you expect of a case pupil in: %(rows)s. You observe with this version.")
+        raise RefusedError(text % {"rows": ", ".join(map(str, bare))})
     if UnsettledText.objects.filter(cell__row__plan=locked, cell__row__removed_at=None).exists():
         raise RefusedError(_("Somewhere two texts stand side by side. Choose first what comes to stand."))
     locked.fixed_at, locked.fixed_by = at or timezone.now(), by

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.together import lay_over
 from knowledge_network.members.people.models import Member
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.plan.actions.writing import record
@@ -30,12 +32,21 @@ def add_case_pupil(*, cycle: LessonStudyCycle, by: Member, **fields: Any) -> Cas
 
 
 @transaction.atomic
-def change_case_pupil(*, pupil: CasePupil, by: Member, **fields: Any) -> None:
-    for name, value in fields.items():
-        setattr(pupil, name, value)
-    pupil.save(update_fields=list(fields))
-    _touch(pupil.cycle)
-    record("case_pupil_changed", pupil.cycle, by, code=pupil.code)
+def change_case_pupil(
+    *, pupil: CasePupil, by: Member, seen: Mapping[str, str] | None = None, **fields: Any
+) -> tuple[str, ...]:
+    """Other words; with what somebody else wrote since the writer had `seen` them. Returns where two wrote at once."""
+    locked = CasePupil.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=pupil.pk)
+    longest = {field.name: field.max_length for field in locked._meta.fields if field.max_length}
+    # An invented name is chosen from a list: two of them never become one.
+    laid = lay_over(locked, fields, {name: text for name, text in (seen or {}).items() if name != "alias"}, longest)
+    if laid.values:
+        for name, value in laid.values.items():
+            setattr(locked, name, value)
+        locked.save(update_fields=list(laid.values))
+        _touch(locked.cycle)
+        record("case_pupil_changed", locked.cycle, by, code=locked.code)
+    return laid.met
 
 
 @transaction.atomic

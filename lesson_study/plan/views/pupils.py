@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page
 from knowledge_network.members.people.requests import MemberRequest
+from lesson_study.cycles.entrance import saved_together
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.pupil_names import find_possible_names
 from lesson_study.plan.actions import pupils as actions
@@ -35,7 +36,7 @@ def case_pupils(request: MemberRequest, public_id: str) -> HttpResponse:
         sent_form = _form(cycle, pupils, chosen, request.POST)
         if sent_form.is_valid():
             try:
-                _save(request, cycle, chosen, sent_form.cleaned_data)
+                _save(request, cycle, chosen, sent_form)
                 return HttpResponseRedirect(reverse("lesson_study:case_pupils", args=[cycle.public_id]))
             except RefusedError as refusal:
                 sent_form.add_error(None, str(refusal))
@@ -56,13 +57,14 @@ def _form(cycle: LessonStudyCycle, pupils: list[CasePupil], pupil: CasePupil | N
     return CasePupilForm(data, instance=instance, cycle=cycle, taken=taken, auto_id=f"{prefix}_%s")
 
 
-def _save(request: MemberRequest, cycle: LessonStudyCycle, pupil: CasePupil | None, fields: dict[str, Any]) -> None:
+def _save(request: MemberRequest, cycle: LessonStudyCycle, pupil: CasePupil | None, form: CasePupilForm) -> None:
+    fields = form.cleaned_data
     if pupil is None:
         made = actions.add_case_pupil(cycle=cycle, by=request.user, **fields)
         messages.success(request, _("Case pupil %(code)s is added.") % {"code": made.code})
     else:
-        actions.change_case_pupil(pupil=pupil, by=request.user, **fields)
-        messages.success(request, _("Saved."))
+        met = actions.change_case_pupil(pupil=pupil, by=request.user, seen=form.seen(), **fields)
+        saved_together(request, met)
     texts = "\n".join(str(fields[name]) for name in ("typification", "success_criterion", "learning_start"))
     if names := find_possible_names(texts):
         messages.warning(

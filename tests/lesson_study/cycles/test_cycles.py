@@ -14,10 +14,13 @@ from knowledge_network.notifications.events.models import Notice
 from knowledge_network.search.models import SearchEntry
 from knowledge_network.search.registry import audiences_of
 from lesson_study.cycles.actions import cycles, study, team
+from lesson_study.cycles.charter import DEFAULT_CHARTER, charter_html
 from lesson_study.cycles.enums import CycleState, Phase, StepKind, StudyItemKind, Subject, TeamRole
+from lesson_study.cycles.forms.work import GoalForm
 from lesson_study.cycles.models import CycleStep, LessonStudyCycle, TeamMember
 from lesson_study.cycles.phases import find_missing
 from lesson_study.cycles.presenters import arcs_of, ring_links
+from lesson_study.cycles.queries import similar_to
 from tests import factories as f
 from tests.lesson_study.building import join_team, make_cycle, team_member
 
@@ -241,3 +244,93 @@ def test_search_finds_what_runs_for_the_team_alone_and_what_was_shared_for_membe
     cycles.search.refresh("lesson_study", [cycle.pk])
     entry.refresh_from_db()
     assert entry.audiences == ["members"]
+
+
+# Two people write at once ------------------------------------------------------------------------
+
+
+def goal_page(client, cycle, member, **sent):
+    """The form as a browser sends it: all fields, with what stood there when the page was opened."""
+    client.force_login(member)
+    form = client.get(reverse("lesson_study:goal", args=[cycle.public_id])).context["form"]
+    data = {field.name: field.value() or "" for field in form}
+    seen = {field.html_initial_name: field.value() or "" for field in form}
+    return {**data, **seen, **sent}
+
+
+def test_what_one_writes_of_the_goal_does_not_undo_what_another_wrote(cycle, facilitator, client):
+    teacher = team_member(cycle, TeamRole.TEACHER)
+    address = reverse("lesson_study:goal", args=[cycle.public_id])
+    first = goal_page(client, cycle, facilitator, long_term_goal="Leerlingen denken hardop.")
+    second = goal_page(client, cycle, teacher, evidence="De toets van vorige week.")
+    client.post(address, second)
+    client.force_login(facilitator)
+    client.post(address, first)
+    cycle.refresh_from_db()
+    assert (cycle.evidence, cycle.long_term_goal) == ("De toets van vorige week.", "Leerlingen denken hardop.")
+
+
+def test_both_texts_stand_where_two_wrote_in_one_field(cycle, facilitator, client):
+    LessonStudyCycle.objects.update(evidence="We zagen het.")
+    address = reverse("lesson_study:goal", args=[cycle.public_id])
+    first = goal_page(client, cycle, facilitator, evidence="We zagen het. In de toets.")
+    client.force_login(team_member(cycle, TeamRole.TEACHER))
+    other = goal_page(client, cycle, team_member(cycle, TeamRole.TEACHER), evidence="We zagen het. In het schrift.")
+    client.post(address, other)
+    client.force_login(facilitator)
+    page = client.post(address, first, follow=True)
+    cycle.refresh_from_db()
+    assert cycle.evidence == "We zagen het. In de toets. In het schrift."
+    assert "nu staan beide teksten er" in page.content.decode()
+
+
+def test_a_field_that_is_emptied_on_purpose_becomes_empty(cycle, facilitator, client):
+    LessonStudyCycle.objects.update(evidence="Weg hiermee.")
+    client.post(
+        reverse("lesson_study:goal", args=[cycle.public_id]), goal_page(client, cycle, facilitator, evidence="")
+    )
+    cycle.refresh_from_db()
+    assert cycle.evidence == ""
+
+
+def test_together_too_long_is_refused_and_the_text_stays_in_the_form(cycle, facilitator, client):
+    address = reverse("lesson_study:goal", args=[cycle.public_id])
+    sent = goal_page(client, cycle, facilitator, question="a" * 590)
+    LessonStudyCycle.objects.update(question="b" * 590)
+    page = client.post(address, sent)
+    assert page.status_code == 422
+    assert "a" * 590 in page.content.decode()
+    cycle.refresh_from_db()
+    assert cycle.question == "b" * 590
+
+
+def test_a_web_address_that_is_none_is_said_once(cycle, facilitator, client):
+    client.force_login(facilitator)
+    page = client.post(
+        reverse("lesson_study:study_add", args=[cycle.public_id]), {"kind": "source", "title": "x", "link": "nergens"}
+    )
+    assert page.context["form"].errors["link"] == ["Voer een geldige URL in."]
+
+
+# Words of the pages -----------------------------------------------------------------------------
+
+
+def test_what_the_gate_asks_for_is_not_called_optional(cycle, facilitator, client):
+    client.force_login(facilitator)
+    form = client.get(reverse("lesson_study:goal", args=[cycle.public_id])).context["form"]
+    assert [field.name for field in form if field.field.required] == ["question", "school_link"]
+    assert GoalForm({}, instance=cycle).is_valid()
+
+
+def test_agreements_are_shown_with_headings_and_lists():
+    html = charter_html(str(DEFAULT_CHARTER))
+    assert html.count("<h3") == 3
+    assert html.count("<li>") == 9
+
+
+def test_a_study_of_the_same_subject_is_like_one_without_year_groups(cycle):
+    done = make_cycle(title="Heel iets", state=CycleState.FINISHED, finished_at=timezone.now(), year_groups=[7])
+    LessonStudyCycle.objects.filter(pk=done.pk).update(shared_at=timezone.now())
+    assert [found.cycle for found in similar_to(cycle)] == [done]
+    cycle.year_groups = [3]
+    assert [found.cycle for found in similar_to(cycle)] == []

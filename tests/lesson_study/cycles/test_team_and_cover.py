@@ -9,11 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.organisations.enums import HolidayRegion
 from knowledge_network.members.people.enums import Function
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox.models import Delivery
+from knowledge_network.school_year.models import SchoolHoliday
 from lesson_study.cycles import links, notices
 from lesson_study.cycles.actions import cover, days, experts, team
+from lesson_study.cycles.actions.cycles import reopen_cycle
+from lesson_study.cycles.actions.ending import stop_for_good
 from lesson_study.cycles.emails import compose_for_guest
 from lesson_study.cycles.enums import CoverState, DayKind, ExpertAnswer, TeamRole
 from lesson_study.cycles.models import CoverRequest, LessonStudyCycle
@@ -289,3 +293,77 @@ def test_a_guest_answers_with_a_link_that_ends_when_they_are_withdrawn(cycle, fa
 def test_who_is_in_the_team_is_no_expert_from_outside(cycle, facilitator):
     with pytest.raises(RefusedError):
         experts.ask_expert(cycle=cycle, by=facilitator, member=team_member(cycle, TeamRole.TEACHER))
+
+
+# What a user met --------------------------------------------------------------------------------
+
+
+def test_stopping_takes_coming_days_out_of_calendars_and_takes_cover_back(cycle, facilitator):
+    lesson = settled(cycle, facilitator)
+    teacher = team_member(cycle, TeamRole.TEACHER)
+    cover.ask_cover(day=lesson, by=facilitator, members=[teacher])
+    stop_for_good(cycle=cycle, by=facilitator, reason="Geen tijd", learned="Begin kleiner.")
+    assert cycle.is_stopped
+    assert Meeting.objects.filter(group=cycle.group).exists()
+    assert all(meeting.is_cancelled for meeting in Meeting.objects.filter(group=cycle.group))
+    assert CoverRequest.objects.get().state == CoverState.WITHDRAWN
+    assert not cycle.days.filter(meeting__isnull=False).exists()
+    reopen_cycle(cycle=cycle, by=facilitator, reason="Toch tijd")
+    assert days.settle_days(cycle=cycle, by=facilitator) == cycle.days.count()
+
+
+@pytest.mark.parametrize("proposed", ["weekend", "holiday"])
+def test_a_leader_proposes_no_day_on_which_no_lesson_is_taught(cycle, facilitator, proposed):
+    lesson = settled(cycle, facilitator)
+    request = cover.ask_cover(day=lesson, by=facilitator, members=[team_member(cycle, TeamRole.TEACHER)])[0]
+    day = lesson.day + (5 - lesson.day.weekday()) % 7 * DAY if proposed == "weekend" else lesson.day + DAY
+    if proposed == "holiday":
+        SchoolHoliday.objects.create(school_year="x", name="Vrije dag", region=HolidayRegion.NORTH, start=day, end=day)
+    with pytest.raises(RefusedError):
+        cover.answer_cover(request=request, by=facilitator, state=CoverState.OTHER_DAY, proposed_day=day)
+    request.refresh_from_db()
+    assert request.state == CoverState.ASKED
+
+
+def test_taking_another_day_over_says_whose_requests_are_taken_back(cycle, facilitator, client):
+    lesson = settled(cycle, facilitator)
+    people = [team_member(cycle, TeamRole.TEACHER), team_member(cycle, TeamRole.OBSERVER)]
+    asked = cover.ask_cover(day=lesson, by=facilitator, members=people)
+    day = lesson.day + 7 * DAY
+    CoverRequest.objects.filter(pk=asked[0].pk).update(state=CoverState.OTHER_DAY, proposed_day=day)
+    client.force_login(facilitator)
+    address = reverse("lesson_study:cover_step", args=[cycle.public_id, asked[0].public_id])
+    page = client.post(address, {"what": "take"}, follow=True)
+    assert page.redirect_chain[-1][0] == reverse("lesson_study:start_cover", args=[cycle.public_id])
+    assert "verzoek van 1 collega voor de oude dag is teruggenomen" in page.content.decode()
+
+
+def test_who_arranges_the_start_stays_in_it_after_agreeing(cycle, facilitator, client):
+    address = reverse("lesson_study:charter_accept", args=[cycle.public_id])
+    client.force_login(facilitator)
+    assert client.post(address)["Location"] == reverse("lesson_study:start_days", args=[cycle.public_id])
+    client.force_login(team_member(cycle, TeamRole.TEACHER))
+    assert client.post(address)["Location"] == cycle.get_absolute_url()
+
+
+def test_a_guest_without_an_address_is_asked_for_it_beside_the_field(cycle, facilitator, client):
+    client.force_login(facilitator)
+    page = client.post(reverse("lesson_study:start_expert", args=[cycle.public_id]), {"guest_name": "Vera"})
+    assert list(page.context["form"].errors) == ["guest_email"]
+    unknown = client.post(reverse("lesson_study:start_expert", args=[cycle.public_id]), {"name": "Niemand Zo"})
+    assert unknown.context["form"].errors["name"] == ["We vinden niemand met de naam «Niemand Zo»."]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_leader_sees_on_the_list_how_many_requests_wait(cycle, facilitator, client, count):
+    lesson = settled(cycle, facilitator)
+    school = f.SiteFactory()
+    leader = f.MemberFactory(site=school, function=Function.SCHOOL_LEADER)
+    for _number in range(count):
+        CoverRequest.objects.create(day=lesson, member=inside(cycle), organisation=school)
+    assert CoverRequest.objects.waiting_for(leader).count() == count
+    client.force_login(leader)
+    text = "1 verzoek om vervanging wacht" if count == 1 else "3 verzoeken om vervanging wachten"
+    assert text in client.get(reverse("lesson_study:cycle_list")).content.decode()
+    client.force_login(facilitator)
+    assert "om vervanging wacht" not in client.get(reverse("lesson_study:cycle_list")).content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from knowledge_network.kit.errors import RefusedError
 from lesson_study.cycles.actions.experts import ask_feedback
 from lesson_study.cycles.enums import ExpertAnswer, Phase
 from lesson_study.cycles.models import KnowledgeableOther
@@ -81,3 +82,11 @@ def test_the_gate_costs_the_same_whatever_the_size(rows, django_assert_num_queri
     )
     with django_assert_num_queries(6):
         assert missing(cycle) == []
+
+
+def test_a_plan_in_which_nothing_is_expected_cannot_be_fixed(team):
+    PlanCell.objects.filter(row=team.row, column="expected").update(text=" ")
+    with pytest.raises(RefusedError, match="in rij: 1"):
+        fix_plan(plan=team.plan, by=team.first)
+    team.plan.refresh_from_db()
+    assert not team.plan.is_fixed
