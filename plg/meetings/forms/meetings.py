@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import Cleaned, DateInput, ModelForm, check_year
@@ -63,7 +63,7 @@ def people_named(form: forms.BaseForm, text: str) -> list[Member]:
         if len(matches) == 1:
             found[matches[0].pk] = matches[0]
             continue
-        problem = __("nobody has this name") if not matches else __("several people")
+        problem = gettext("nobody has this name") if not matches else gettext("several people")
         form.add_error("people", _("«%(name)s»: %(problem)s") % {"name": line[:80], "problem": problem})
     if not found and not form.has_error("people"):
         form.add_error("people", _("Name at least one person."))

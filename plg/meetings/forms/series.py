@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import Cleaned, DateInput, check_year
@@ -83,7 +83,7 @@ class SeriesForm(forms.Form):
         self.fields["kind"].initial = kinds[0][0]
         today = timezone.localdate()
         end = dt.date(today.year + (today.month >= 7), 7, 10)
-        for name, value in {"title": __("Meeting"), "first_day": today, "last_day": end}.items():
+        for name, value in {"title": gettext("Meeting"), "first_day": today, "last_day": end}.items():
             self.fields[name].initial = value
         host = self.fields["host_site"]
         host.queryset = places_of(group, None)  # type: ignore[attr-defined]
