@@ -21,8 +21,9 @@ LAYERS = "@layer reset, tokens, base, layout, components, utilities;\n"
 FIRST = ("fonts", "reset", "tokens", "base", "layout")
 LAST = ("utilities", "print")
 INSIDE = (
-    "cycle", "seen-marks", "discussion", "expected-seen", "finder", "gaps", "lesson-plan", "meeting", "agenda",
-    "figures", "series", "attendance", "month", "depth", "notice-choices", "minutes", "observation", "question",
+    "cycle", "seen-marks", "discussion", "expected-seen", "finder", "gaps", "lesson-plan", "lesson-plan-strips",
+    "lesson-plan-sizes", "meeting", "agenda", "figures", "series", "attendance", "month", "depth", "notice-choices",
+    "minutes", "observation", "question",
 )  # fmt: skip
 # The page for in the classroom, in the order in which its parts know each other.
 CLASSROOM_JS = ("words", "crypt", "passkey", "store", "sending", "top-line", "notes", "gate", "keys", "start")
