@@ -7,6 +7,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from knowledge_network.kit.http import get_permitted, render_private
 from knowledge_network.members.people.requests import MemberRequest
@@ -62,5 +64,8 @@ def render_phase(
     request: HttpRequest, cycle: LessonStudyCycle, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """A page below the ring of the cycle."""
-    frame = {"cycle": cycle, "ring": ring_of(cycle, request.user, Phase.DESIGN)}  # type: ignore[arg-type]
+    trail = [(_("Lesson Study"), reverse("lesson_study:cycle_list")), (cycle.title, cycle.get_absolute_url())]
+    if template != "lesson_plan.html":
+        trail.append((_("Lesson plan"), reverse("lesson_study:lesson_plan", args=[cycle.public_id])))
+    frame = {"cycle": cycle, "ring": ring_of(cycle, request.user, Phase.DESIGN), "trail": trail}  # type: ignore[arg-type]
     return render_private(request, f"lesson_study/plan/{template}", frame | context, status=status)
