@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tests.states.keeper import Page
+    from tests.states.look import Fault
 
 ROOT = Path(__file__).resolve().parent.parent
 LAST = "last.json"
@@ -79,7 +80,7 @@ def look(folder: Path, workers: int, *, again: bool = False) -> int:
         addresses = set(json.loads(last.read_text()))
         pages = [page for page in pages if page.address in addresses]
     print(f"{len(pages)} pages", flush=True)
-    faults = []
+    faults: list[Fault] = []
     for fault in in_turns(pages, workers):
         if fault.problem not in {known.problem for known in faults}:
             print(fault, flush=True)

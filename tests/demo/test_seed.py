@@ -358,10 +358,10 @@ def _choices(model: type[models.Model]) -> Iterator[tuple[models.Field[Any, Any]
             yield field, {value for value, _label in one.flatchoices} | ({None, ""} if field.blank else set())
 
 
-LOGINS = ("", "leraar", "coordinator", "schoolleider", "bestuurder", "programmaleider", "verbinding")
+WHO = ("", "leraar", "coordinator", "schoolleider", "bestuurder", "programmaleider", "verbinding")
 
 
-@pytest.mark.parametrize("login", LOGINS)
+@pytest.mark.parametrize("login", WHO)
 def test_the_pages_of_the_demo_answer(login):
     client = Client(raise_request_exception=False)
     if login:
