@@ -358,10 +358,10 @@ def _choices(model: type[models.Model]) -> Iterator[tuple[models.Field[Any, Any]
             yield field, {value for value, _label in one.flatchoices} | ({None, ""} if field.blank else set())
 
 
-WHO = ("", "leraar", "coordinator", "schoolleider", "bestuurder", "programmaleider", "verbinding")
+WALKERS = ("", "leraar", "coordinator", "schoolleider", "bestuurder", "programmaleider", "verbinding")
 
 
-@pytest.mark.parametrize("login", WHO)
+@pytest.mark.parametrize("login", WALKERS)
 def test_the_pages_of_the_demo_answer(login):
     client = Client(raise_request_exception=False)
     if login:

@@ -22,13 +22,15 @@ ORIGIN = "http://pages.example"
 SCREENS = [(360, "light", ""), (1280, "dark", ""), (1280, "light", "color-contrast"), (360, "dark", "color-contrast")]
 NARROW = (360, 320)
 PIXEL = bytes.fromhex("47494638396101000100800000000000ffffff2c00000000010001000002024401003b")
-# Twice as many words and a long one, wherever a line may break: what may not is a word of the page, or a short name.
+# Twice as many words and a long one, where people write: not in the frame or on buttons, nor where no line may break.
 LONGER = """() => {
-  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  const place = document.querySelector("main") ?? document.body;
+  const apart = "script, style, svg, option, textarea, pre, nav, button, .btn, .visually-hidden";
+  const words = document.createTreeWalker(place, NodeFilter.SHOW_TEXT), found = [];
   while (words.nextNode()) found.push(words.currentNode);
   for (const node of found) {
     const text = node.data.trim(), parent = node.parentElement;
-    if (text.length < 15 || parent.closest("script, style, svg, option, textarea, pre, .visually-hidden")) continue;
+    if (text.length < 15 || parent.closest(apart)) continue;
     if (getComputedStyle(parent).whiteSpace === "nowrap") continue;
     node.data = `${node.data} ${text} arbeidsongeschiktheidsverzekering`;
   }

@@ -22,7 +22,7 @@ SOURCE = """{% if many %}
 {% endif %}
 {% for name in names %}<b>{{ name }}</b>{% empty %}nobody{% endfor %}
 {% if quiet %}   {% endif %}"""
-NAMES = ["x.html", "x.html:2 if", "x.html:4 elif", "x.html:6 else", "x.html:8 for", "x.html:8 empty"]
+NAMES = ["x.html", "x.html:1 if", "x.html:3 elif", "x.html:5 else", "x.html:8 for", "x.html:8 empty"]
 
 
 def compiled(seen: Seen, monkeypatch: pytest.MonkeyPatch) -> Template:
@@ -37,20 +37,20 @@ def test_each_branch_that_shows_something_has_a_name():
 
 
 @pytest.mark.parametrize(
-    ("context", "shown"),
+    ("given", "shown"),
     [
-        ({"many": True, "names": ["An"]}, {"x.html", "x.html:2 if", "x.html:8 for"}),
-        ({"one": True, "names": []}, {"x.html", "x.html:4 elif", "x.html:8 empty"}),
-        ({}, {"x.html", "x.html:6 else", "x.html:8 empty"}),
+        ({"many": True, "names": ["An"]}, {"x.html", "x.html:1 if", "x.html:8 for"}),
+        ({"one": True, "names": []}, {"x.html", "x.html:3 elif", "x.html:8 empty"}),
+        ({}, {"x.html", "x.html:5 else", "x.html:8 empty"}),
     ],
 )
-def test_what_is_drawn_is_told_and_nothing_else(context, shown, monkeypatch):
+def test_what_is_drawn_is_told_and_nothing_else(given, shown, monkeypatch):
     seen = Seen()
     template = compiled(seen, monkeypatch)
-    text = template.render(Context(context))
+    text = template.render(Context(given))
     assert seen.take() == shown
     assert seen.take() == set()
-    assert text == Template(SOURCE, Origin("elsewhere"), "y.html", Engine()).render(Context(context))
+    assert text == Template(SOURCE, Origin("elsewhere"), "y.html", Engine()).render(Context(given))
 
 
 def test_templates_of_packages_are_left_alone():
