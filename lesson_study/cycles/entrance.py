@@ -16,6 +16,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.presenters import ring_of
+from lesson_study.cycles.pupil_names import find_possible_names
 
 
 def enter_cycle(
@@ -42,6 +43,16 @@ def render_cycle(
         trail.append((cycle.title, cycle.get_absolute_url()))
     frame = {"cycle": cycle, "ring": ring_of(cycle, request.user, page), "trail": trail}
     return render_private(request, template, {**frame, **context}, status=status)
+
+
+def warn_of_names(request: HttpRequest, *texts: str) -> None:
+    """Ask of a text that was stored whether it names a child; never a ban."""
+    if names := find_possible_names("\n".join(texts)):
+        messages.warning(
+            request,
+            _("Is this the name of a child: %(names)s? Write the letter of the case pupil instead.")
+            % {"names": ", ".join(names[:10])},
+        )
 
 
 def done(request: HttpRequest, action: Callable[..., Any], success: str = "", /, **arguments: Any) -> bool:

@@ -37,6 +37,12 @@ def guest_from_token(token: str) -> KnowledgeableOther | None:
     return found
 
 
+def reader_from_token(token: str) -> KnowledgeableOther | None:
+    """The same, for plan and discussion: who has no account reads what the team makes until the study is over."""
+    guest = guest_from_token(token)
+    return None if guest is None or guest.cycle.is_over else guest
+
+
 def cover_address(request: CoverRequest) -> str:
     """Where who is signed in answers."""
     return reverse("lesson_study:cover_answer", args=[request.public_id])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from knowledge_network.kit.http import get_permitted, render_private
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.enums import Phase
-from lesson_study.cycles.links import guest_from_token
+from lesson_study.cycles.links import reader_from_token
 from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
 from lesson_study.cycles.presenters import ring_of
 from lesson_study.plan.models import LessonPhaseRow, LessonPlan
@@ -53,8 +53,8 @@ def read_key(text: str) -> uuid.UUID | None:
 
 
 def enter_as_guest(token: str) -> KnowledgeableOther:
-    """The guest of a signed link; 404 for a false one, one of who was withdrawn, and for members: they log in."""
-    guest = guest_from_token(token)
+    """The guest of a signed link; 404 for a false one, of who was withdrawn, after the end, and for members."""
+    guest = reader_from_token(token)
     if guest is None or guest.member_id is not None:
         raise Http404
     return guest

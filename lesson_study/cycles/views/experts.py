@@ -124,8 +124,8 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "expert": expert,
         "cycle": expert.cycle,
-        "plan_url": _page_of_guest("guest_plan", token),
-        "discussion_url": _page_of_guest("guest_discussion", token),
+        "plan_url": "" if expert.cycle.is_over else _page_of_guest("guest_plan", token),
+        "discussion_url": "" if expert.cycle.is_over else _page_of_guest("guest_discussion", token),
     }
     return render_private(request, "lesson_study/cycles/guest.html", context)
 

@@ -30,22 +30,24 @@ def add_note(
     is_about_design: bool = False,
     at: dt.datetime | None = None,
 ) -> DiscussionNote:
-    """Write down what was said in `step`. The same `uuid` twice is one note.
+    """Write down what was said in `step`. The same text under the same `uuid` twice is one note.
 
     A step that is still to come, and a remark about the lesson while the talk is about pupils, wait at the parking
     place until their step.
     """
     locked = lock_discussion(discussion)
-    if known := _known(uuid):
+    if known := _known(uuid, locked, text):
         return known
     current = locked.current_step
     if current is None:
         raise RefusedError(_("The discussion has not begun yet."))
+    if step not in locked.steps:
+        step = current
     parked = Step.DESIGN if is_about_design and current.number < Step.DESIGN.number else None
     if not locked.has_reached(step):
         parked = step
     note = DiscussionNote.objects.create(
-        uuid=uuid or uuids.uuid4(),
+        uuid=_free(uuid),
         discussion=locked,
         step=current if parked else step,
         parked_for=parked or "",
@@ -70,12 +72,14 @@ def add_closing_words(
 ) -> DiscussionNote:
     """The words of the knowledgeable other, from their step on: a member, or a guest without an account."""
     locked = lock_discussion(discussion)
-    if known := _known(uuid):
+    if known := _known(uuid, locked, text):
         return known
+    if Step.EXPERT not in locked.steps:
+        raise RefusedError(_("A short discussion has no closing words. Write them down as something that was said."))
     if not locked.has_reached(Step.EXPERT):
         raise RefusedError(_("The closing words come at step 8. You can write them as soon as the team is there."))
     note = DiscussionNote.objects.create(
-        uuid=uuid or uuids.uuid4(),
+        uuid=_free(uuid),
         discussion=locked,
         step=Step.EXPERT,
         text=text,
@@ -109,6 +113,13 @@ def remove_note(*, note: DiscussionNote, by: Member) -> None:
     record("discussion_note_removed", locked.lesson.cycle, by)
 
 
-def _known(uuid: uuids.UUID | None) -> DiscussionNote | None:
-    found: DiscussionNote | None = DiscussionNote.objects.filter(uuid=uuid).first() if uuid else None
+def _known(uuid: uuids.UUID | None, discussion: Discussion, text: str) -> DiscussionNote | None:
+    """The same words sent once more; other words from an old page are no repetition, and are not lost."""
+    same = DiscussionNote.objects.filter(uuid=uuid, discussion=discussion, text=text)
+    found: DiscussionNote | None = same.first() if uuid else None
     return found
+
+
+def _free(uuid: uuids.UUID | None) -> uuids.UUID:
+    is_taken = uuid is None or DiscussionNote.objects.filter(uuid=uuid).exists()
+    return uuids.uuid4() if is_taken or uuid is None else uuid

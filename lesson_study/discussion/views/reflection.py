@@ -14,6 +14,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.classroom.models import Observation
+from lesson_study.cycles.entrance import warn_of_names
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.phases import find_missing
@@ -84,6 +85,7 @@ def progress_note(request: MemberRequest, public_id: str, code: str) -> HttpResp
     form = ProgressForm(sent(request)[0], initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.note_progress(case_pupil=pupil, by=request.user, **form.cleaned_data)
+        warn_of_names(request, form.cleaned_data["text"])
         return back(cycle, "#voortgang")
     context = frame(request, cycle) | {"form": form, "pupil": pupil}
     return render_private(
@@ -124,6 +126,7 @@ def _insight(request: MemberRequest, cycle: LessonStudyCycle, insight: Insight |
         if form.is_valid():
             try:
                 actions.write_insight(cycle=cycle, by=request.user, insight=insight, **form.cleaned_data)
+                warn_of_names(request, form.cleaned_data["text"], form.cleaned_data["monday"])
                 return back(cycle, "#inzichten")
             except RefusedError as refusal:
                 form.add_error(None, str(refusal))
@@ -151,6 +154,7 @@ def question_leave(request: MemberRequest, public_id: str) -> HttpResponse:
         return render_reflection(request, cycle, status=422, question_form=form)
     try:
         actions.leave_question(cycle=cycle, by=request.user, text=form.cleaned_data["text"])
+        warn_of_names(request, form.cleaned_data["text"])
     except RefusedError as refusal:
         messages.error(request, str(refusal))
     return back(cycle, "#vragen")

@@ -18,6 +18,7 @@ from knowledge_network.kit.http import form_page, render_private, sent
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.topics.models import Topic
+from lesson_study.cycles.entrance import warn_of_names
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.discussion import documents
 from lesson_study.discussion.actions import report as actions
@@ -76,6 +77,7 @@ def _after_save(
     if by_itself:
         return JsonResponse({"version": report.version, "base": {}, "changed": [], "more": False})
     messages.success(request, _("The report is saved."))
+    warn_of_names(request, report.text)
     return forget_drafts(back(cycle, "#verslag"), f"report:{cycle.public_id}")
 
 
@@ -110,6 +112,7 @@ def report_pdf(request: MemberRequest, public_id: str) -> HttpResponse:
     cycle = enter_cycle(request, public_id, "lesson_study.read_work")
     report = ReportDraft.objects.filter(cycle=cycle).first()
     response = HttpResponse(pdf_of(cycle, report.text if report else ""), content_type="application/pdf")
+    response["Cache-Control"] = "private, no-store"
     response["Content-Disposition"] = f'inline; filename="{slugify(cycle.title)[:60] or "lesson-study"}.pdf"'
     return response
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.http import render_private
 from knowledge_network.members.people.requests import MemberRequest
+from lesson_study.cycles.entrance import warn_of_names
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.presenters import ring_of
@@ -63,4 +64,5 @@ def reteach_skip(request: MemberRequest, public_id: str) -> HttpResponse:
         return _render(request, cycle, form, status=422)
     actions.skip_reteach(cycle=cycle, by=request.user, reason=form.cleaned_data["reason"])
     messages.success(request, _("Saved. This part of the ring stays open."))
+    warn_of_names(request, form.cleaned_data["reason"])
     return HttpResponseRedirect(reverse("lesson_study:reteach", args=[cycle.public_id]))

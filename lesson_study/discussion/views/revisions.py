@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.members.people.requests import MemberRequest
+from lesson_study.cycles.entrance import warn_of_names
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.presenters import ring_of
 from lesson_study.discussion.actions import revisions as actions
@@ -33,9 +34,14 @@ def discussion_revision_add(request: MemberRequest, public_id: str, number: int)
         return render_talk(request, talk.cycle, talk.lesson, status=422, revision_form=form)
     try:
         actions.add_revision(discussion=talk.discussion, by=request.user, **form.values())
+        warn_of_names(request, *_texts(form))
     except RefusedError as refusal:
         messages.error(request, str(refusal))
     return talk.back("#aanpassingen")
+
+
+def _texts(form: RevisionForm) -> list[str]:
+    return [form.cleaned_data[name] for name in ("before", "after", "reason")]
 
 
 def _revision(talk: Talk, key: str) -> Revision:
@@ -57,6 +63,7 @@ def discussion_revision_change(request: MemberRequest, public_id: str, number: i
         if form.is_valid():
             try:
                 actions.change_revision(revision=revision, by=request.user, **form.values())
+                warn_of_names(request, *_texts(form))
                 return talk.back("#aanpassingen")
             except RefusedError as refusal:
                 form.add_error(None, str(refusal))
@@ -93,6 +100,7 @@ def discussion_no_revision(request: MemberRequest, public_id: str, number: int) 
         return render_talk(request, talk.cycle, talk.lesson, status=422, none_form=form)
     try:
         actions.change_nothing(discussion=talk.discussion, by=request.user, reason=form.cleaned_data["reason"])
+        warn_of_names(request, form.cleaned_data["reason"])
     except RefusedError as refusal:
         messages.error(request, str(refusal))
     return talk.back("#aanpassingen")

@@ -7,19 +7,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.guarded_forms import within_limit
 from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.classroom.models import ResearchLesson
+from lesson_study.cycles.entrance import warn_of_names
 from lesson_study.cycles.enums import Phase
-from lesson_study.cycles.links import guest_from_token
+from lesson_study.cycles.links import reader_from_token
 from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
 from lesson_study.cycles.presenters import ring_of
 from lesson_study.discussion.actions import discussions as actions
@@ -36,7 +38,7 @@ from lesson_study.discussion.forms import (
     SaidForm,
 )
 from lesson_study.discussion.links import address_of
-from lesson_study.discussion.models import DiscussionNote
+from lesson_study.discussion.models import Discussion, DiscussionNote
 from lesson_study.discussion.presenters.matrix import Chosen, present_matrix
 from lesson_study.discussion.presenters.talk import present_talk, revisions_of
 from lesson_study.discussion.queries import discussion_of, lesson_of, pupils_of, seen_in, state_of_screen
@@ -233,6 +235,7 @@ def discussion_note_add(request: MemberRequest, public_id: str, number: int) -> 
     if note.parked_for:
         label = Step(note.parked_for).label
         messages.info(request, _("Parked. We come back to it at «%(step)s».") % {"step": label})
+    warn_of_names(request, data["text"])
     return talk.back("#gezegd")
 
 
@@ -244,6 +247,7 @@ def discussion_closing_words(request: MemberRequest, public_id: str, number: int
         return render_talk(request, talk.cycle, talk.lesson, status=422, closing_form=form)
     try:
         note_actions.add_closing_words(discussion=talk.discussion, by=request.user, **form.cleaned_data)
+        warn_of_names(request, form.cleaned_data["text"])
     except RefusedError as refusal:
         messages.error(request, str(refusal))
     return talk.back("#gezegd")
@@ -285,22 +289,35 @@ def discussion_note_take_up(request: MemberRequest, public_id: str, number: int,
 @form_page
 def guest_discussion(request: Any, token: str) -> HttpResponse:
     """Reads the discussion and writes the closing words, without an account; sees no note of the classroom."""
-    guest: KnowledgeableOther | None = guest_from_token(token)
+    guest: KnowledgeableOther | None = reader_from_token(token)
     if guest is None:
         raise Http404
     lesson = lesson_of(guest.cycle, 1)
     context: dict[str, Any] = {"cycle": guest.cycle, "lesson": lesson, "guest": guest}
-    status = 200
+    form = None
     if lesson is not None:
         context |= talk_context(lesson, None, Chosen())
         talk = context["talk"]
-        may_write = bool(talk) and talk.discussion.has_reached(Step.EXPERT) and guest.cycle.is_running
-        form = ClosingWordsForm(sent(request)[0]) if may_write else None
-        if form is not None and request.method == "POST":
-            if form.is_valid():
-                note_actions.add_closing_words(discussion=talk.discussion, guest=guest, **form.cleaned_data)
-                messages.success(request, _("Thank you. The team reads your words now."))
+        if talk and talk.discussion.has_reached(Step.EXPERT) and guest.cycle.is_running:
+            form = ClosingWordsForm(sent(request)[0])
+            if form.is_valid() and _close_as_guest(request, guest, talk.discussion, form):
                 return HttpResponseRedirect(reverse("lesson_study:guest_discussion", args=[token]))
-            status = 422
-        context["closing_form"] = form
+    context["closing_form"] = form
+    status = 422 if form is not None and form.is_bound else 200
     return render_private(request, "lesson_study/discussion/guest_discussion.html", context, status=status)
+
+
+def _close_as_guest(
+    request: HttpRequest, guest: KnowledgeableOther, discussion: Discussion, form: ClosingWordsForm
+) -> bool:
+    """Whether the words of the guest were stored; otherwise the form says why not."""
+    if not within_limit(request, form, "lesson_guest", key=guest.public_id):
+        return False
+    try:
+        note_actions.add_closing_words(discussion=discussion, guest=guest, **form.cleaned_data)
+    except RefusedError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, _("Thank you. The team reads your words now."))
+    warn_of_names(request, form.cleaned_data["text"])
+    return True

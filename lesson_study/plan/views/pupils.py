@@ -14,9 +14,8 @@ from django.views.decorators.http import require_POST
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page
 from knowledge_network.members.people.requests import MemberRequest
-from lesson_study.cycles.entrance import saved_together
+from lesson_study.cycles.entrance import saved_together, warn_of_names
 from lesson_study.cycles.models import LessonStudyCycle
-from lesson_study.cycles.pupil_names import find_possible_names
 from lesson_study.plan.actions import pupils as actions
 from lesson_study.plan.entrance import CHANGE, enter_cycle, render_phase
 from lesson_study.plan.enums import PupilCode
@@ -66,12 +65,7 @@ def _save(request: MemberRequest, cycle: LessonStudyCycle, pupil: CasePupil | No
         met = actions.change_case_pupil(pupil=pupil, by=request.user, seen=form.seen(), **fields)
         saved_together(request, met)
     texts = "\n".join(str(fields[name]) for name in ("typification", "success_criterion", "learning_start"))
-    if names := find_possible_names(texts):
-        messages.warning(
-            request,
-            _("Is this the name of a child: %(names)s? Write the letter of the case pupil instead.")
-            % {"names": ", ".join(names[:10])},
-        )
+    warn_of_names(request, texts)
 
 
 @require_POST

@@ -16,8 +16,8 @@ from knowledge_network.kit.guarded_forms import within_limit
 from knowledge_network.kit.http import form_page, render_private
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.actions import experts
+from lesson_study.cycles.entrance import warn_of_names
 from lesson_study.cycles.models import KnowledgeableOther
-from lesson_study.cycles.pupil_names import find_possible_names
 from lesson_study.plan import presenters, queries
 from lesson_study.plan.actions import comments as actions
 from lesson_study.plan.entrance import READ, enter_as_guest, enter_cycle, enter_plan, read_key, row_of
@@ -37,7 +37,7 @@ def plan_comment(request: MemberRequest, public_id: str) -> HttpResponse:
     if form.is_valid():
         try:
             actions.add_comment(row=row, by=request.user, text=form.cleaned_data["text"])
-            _warn_of_names(request, form.cleaned_data["text"])
+            warn_of_names(request, form.cleaned_data["text"])
             return _to(f"{_address(plan)}#{actions.row_anchor(row)}")
         except RefusedError as refusal:
             form.add_error(None, str(refusal))
@@ -108,7 +108,7 @@ def guest_plan(request: HttpRequest, token: str) -> HttpResponse:
         plan.cycle = cycle
     comment_form, feedback_form = CommentForm(), FeedbackForm(initial={"feedback": guest.feedback})
     if request.method == "POST":
-        if plan is None or cycle.is_over:
+        if plan is None:
             raise Http404
         form = CommentForm(request.POST) if "row" in request.POST else FeedbackForm(request.POST)
         if form.is_valid() and within_limit(request, form, "lesson_guest", key=guest.public_id):
@@ -142,19 +142,10 @@ def _take_from_guest(
     if isinstance(form, CommentForm):
         row = row_of(plan, request.POST.get("row", ""))
         actions.add_comment(row=row, by=None, guest=guest, text=form.cleaned_data["text"])
-        _warn_of_names(request, form.cleaned_data["text"])
+        warn_of_names(request, form.cleaned_data["text"])
     else:
         experts.give_feedback(expert=guest, by=None, text=form.cleaned_data["feedback"])
     messages.success(request, _("Thank you. The team hears of it."))
-
-
-def _warn_of_names(request: HttpRequest, text: str) -> None:
-    if names := find_possible_names(text):
-        messages.warning(
-            request,
-            _("Is this the name of a child: %(names)s? Write the letter of the case pupil instead.")
-            % {"names": ", ".join(names[:10])},
-        )
 
 
 def _address(plan: LessonPlan) -> str:

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.kit.errors import RefusedError
-from lesson_study.cycles.enums import TeamRole
+from lesson_study.cycles.enums import CycleState, TeamRole
 from lesson_study.cycles.links import make_token
-from lesson_study.cycles.models import KnowledgeableOther
+from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
 from lesson_study.discussion.actions import discussions as actions
 from lesson_study.discussion.actions import notes as note_actions
 from lesson_study.discussion.enums import Step
@@ -353,3 +353,91 @@ def test_who_left_the_team_is_out(client):
     lesson.cycle.team.filter(member=member).update(left_at=timezone.now())
     client.force_login(member)
     assert client.get(address(lesson)).status_code == 403
+
+
+# What goes wrong in real life -------------------------------------------------------------------
+
+
+def test_other_words_from_an_old_page_are_not_taken_for_a_repetition():
+    discussion, other = talk_in(Step.PUPILS), talk_in(Step.PUPILS)
+    key = uuid.uuid4()
+    for talk, text in ((discussion, "Eén"), (discussion, "Eén, beter gezegd"), (other, "Eén")):
+        note_actions.add_note(discussion=talk, by=observer_of(talk.lesson), text=text, step=Step.PUPILS, uuid=key)
+    assert set(discussion.notes.values_list("text", flat=True)) == {"Eén", "Eén, beter gezegd"}
+    assert other.notes.get().text == "Eén"
+
+
+def test_a_short_talk_keeps_what_was_said_in_a_step_that_it_does_not_have(client):
+    lesson = taught(number=2)
+    discussion = talk_in(Step.MY_CLASS, lesson)
+    words = {"text": "Over de lesgever", "step": Step.TEACHER}
+    post(client, observer_of(lesson), address(lesson, "discussion_note_add"), **words)
+    assert discussion.notes.get().step == Step.MY_CLASS
+    assert "Over de lesgever" in client.get(address(lesson)).content.decode()
+
+
+def test_a_short_talk_has_no_closing_words(client):
+    lesson = taught(number=2)
+    discussion = talk_in(Step.MY_CLASS, lesson)
+    with pytest.raises(RefusedError):
+        note_actions.add_closing_words(discussion=discussion, by=observer_of(lesson), text="Slot")
+    response = post(client, observer_of(lesson), address(lesson, "discussion_closing_words"), text="Slot")
+    assert response.status_code == 302
+    assert not discussion.notes.exists()
+
+
+@pytest.mark.parametrize("state", [CycleState.STOPPED, CycleState.FINISHED])
+def test_the_link_of_a_guest_reads_nothing_after_the_study_is_over(client, state):
+    lesson = taught()
+    talk_in(Step.EXPERT, lesson)
+    guest = expert_of(lesson.cycle, guest_name="Gast Kenner", guest_email="gast@demo.example")
+    token = make_token(guest)
+    pages = [reverse(f"lesson_study:{name}", args=[token]) for name in ("guest_plan", "guest_discussion")]
+    assert [client.get(page).status_code for page in pages] == [200, 200]
+    LessonStudyCycle.objects.filter(pk=lesson.cycle_id).update(state=state, finished_at=timezone.now())
+    assert [client.get(page).status_code for page in pages] == [404, 404]
+    assert client.post(pages[1], {"text": "Nog iets"}).status_code == 404
+    own = client.get(reverse("lesson_study:guest", args=[token])).content.decode()
+    assert not any(page in own for page in pages)
+    assert "is voorbij" in own
+
+
+def test_a_guest_who_sends_without_end_is_asked_to_wait(client, settings):
+    lesson = taught()
+    talk_in(Step.EXPERT, lesson)
+    guest = expert_of(lesson.cycle, guest_name="Gast Kenner", guest_email="gast@demo.example")
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"lesson_guest": "2/10m/key"}
+    url = reverse("lesson_study:guest_discussion", args=[make_token(guest)])
+    answers = [client.post(url, {"text": f"Woord {number}"}).status_code for number in range(3)]
+    assert answers == [302, 302, 422]
+    assert DiscussionNote.objects.count() == 2
+
+
+# Names ------------------------------------------------------------------------------------------
+
+WARNS = "de naam van een kind"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("discussion_note_add", {"text": "Fatima telde op", "step": Step.REVISION}),
+        ("discussion_closing_words", {"text": "Let op Fatima"}),
+        ("discussion_revision_add", {"after": "Eerst tekenen", "reason": "Fatima tekende niet"}),
+        ("discussion_no_revision", {"reason": "Fatima kon het"}),
+    ],
+)
+def test_a_name_in_what_the_team_writes_is_asked_about(client, name, words):
+    lesson = taught()
+    talk_in(Step.EXPERT, lesson)
+    response = post(client, observer_of(lesson), address(lesson, name), **words)
+    assert WARNS in client.get(response.url).content.decode()
+
+
+def test_a_name_in_the_closing_words_of_a_guest_is_asked_about(client):
+    lesson = taught()
+    talk_in(Step.EXPERT, lesson)
+    guest = expert_of(lesson.cycle, guest_name="Gast Kenner", guest_email="gast@demo.example")
+    url = reverse("lesson_study:guest_discussion", args=[make_token(guest)])
+    client.post(url, {"text": "Let op Fatima"})
+    assert WARNS in client.get(url).content.decode()
