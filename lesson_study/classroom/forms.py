@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.forms import AddressForm, ModelChoiceField, ModelForm
 from knowledge_network.members.people.models import Member
 from lesson_study.classroom.models import Observation, PupilInterview, ResearchLesson
-from lesson_study.classroom.queries import RowOfPlan
+from lesson_study.classroom.queries import NumberedRow
 from lesson_study.cycles.enums import DayKind
 from lesson_study.cycles.models import CycleDay, LessonStudyCycle
 from lesson_study.plan.models import CasePupil, LessonPlan
@@ -135,7 +135,7 @@ class NoteForm(ModelForm[Observation]):
             "text": forms.Textarea(attrs={"rows": 4}),
         }
 
-    def __init__(self, *args: Any, lesson: ResearchLesson, rows: list[RowOfPlan], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lesson: ResearchLesson, rows: list[NumberedRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.lesson = lesson
         names = {row.pk: row.label for row in rows}
@@ -177,7 +177,7 @@ class NoteFilterForm(AddressForm):
     pupil = forms.ChoiceField(label=_("Pupil"), required=False)
     row = forms.ChoiceField(label=_("Row"), required=False)
 
-    def __init__(self, *args: Any, pupils: list[CasePupil], rows: list[RowOfPlan], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pupils: list[CasePupil], rows: list[NumberedRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         pupil_field: Any = self.fields["pupil"]
         pupil_field.choices = [

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from lesson_study.classroom.links import address_of
 from lesson_study.classroom.models import ResearchLesson
-from lesson_study.classroom.queries import RowOfPlan, rows_of_plan, seen_pairs
+from lesson_study.classroom.queries import NumberedRow, numbered_rows, seen_pairs
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.phases import Missing, register_gate
@@ -31,7 +31,7 @@ def missing_of_lesson(cycle: LessonStudyCycle, number: int = 1) -> list[Missing]
     if not lesson.is_taught:
         missing.append(Missing(_("The lesson has not ended yet."), address))
     pupils = list(CasePupil.objects.filter(cycle=cycle).order_by("code"))
-    core = [row for row in rows_of_plan(lesson.plan) if row.is_core]
+    core = [row for row in numbered_rows(lesson.plan) if row.row.is_core]
     pairs = seen_pairs(lesson)
     for pupil in pupils:
         unseen = [row for row in core if (row.pk, pupil.pk) not in pairs]
@@ -50,7 +50,7 @@ def missing_of_lesson(cycle: LessonStudyCycle, number: int = 1) -> list[Missing]
     return missing
 
 
-def _unseen_words(pupil: CasePupil, unseen: list[RowOfPlan]) -> str:
+def _unseen_words(pupil: CasePupil, unseen: list[NumberedRow]) -> str:
     rows = ", ".join(str(row.number) for row in unseen)
     words = ngettext(
         "Pupil %(pupil)s: no note yet in row %(rows)s.", "Pupil %(pupil)s: no note yet in rows %(rows)s.", len(unseen)

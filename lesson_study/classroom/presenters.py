@@ -13,10 +13,10 @@ from lesson_study.classroom.enums import Match
 from lesson_study.classroom.forms import WHOLE_CLASS, NoteFilterForm
 from lesson_study.classroom.links import address_of, make_capability
 from lesson_study.classroom.models import Observation, ObserverAssignment, PupilInterview, ResearchLesson
-from lesson_study.classroom.queries import RowOfPlan, rows_of_plan
+from lesson_study.classroom.queries import NumberedRow, numbered_rows
 from lesson_study.classroom.records import QUESTIONS
 from lesson_study.classroom.sealing import FORMAT
-from lesson_study.plan.enums import PlanColumn
+from lesson_study.cycles.pupil_names import find_possible_names
 from lesson_study.plan.models import CasePupil
 
 # The lesson -------------------------------------------------------------------------------------
@@ -77,7 +77,7 @@ def present_lesson(lesson: ResearchLesson, member: Member) -> LessonCard:
 
 @dataclass(frozen=True)
 class NoteLine:
-    """One note on the timeline. `change_address` is empty for a note of somebody else."""
+    """One note on the timeline. `change_address` is empty for a note of somebody else; `names` may be of children."""
 
     pk: int
     noted_at: dt.datetime
@@ -91,6 +91,7 @@ class NoteLine:
     is_quote: bool
     is_critical: bool
     change_address: str
+    names: list[str]
 
 
 @dataclass(frozen=True)
@@ -108,11 +109,11 @@ class NotesView:
 def present_notes(
     lesson: ResearchLesson, member: Member, *, query: QueryDict | None = None, may_write: bool = False
 ) -> NotesView:
-    """Five queries, however many notes. Only for who is in the team: the view asks that.
+    """Five queries, however many notes, one more where a text may hold a name. Only for who is in the team.
 
     `query`: what stands in the address, to filter on. Give a lesson with its `cycle` and `plan`.
     """
-    rows = rows_of_plan(lesson.plan)
+    rows = numbered_rows(lesson.plan)
     pupils = list(CasePupil.objects.filter(cycle=lesson.cycle_id).order_by("code"))
     filters = NoteFilterForm(query or QueryDict(), pupils=pupils, rows=rows)
     notes = Observation.objects.filter(lesson=lesson)
@@ -125,8 +126,9 @@ def present_notes(
     if chosen["row"]:
         notes = notes.filter(row__in=[row.pk for row in rows if str(row.number) == chosen["row"]])
     by_row = {row.pk: row for row in rows}
-    shown = notes.select_related("observer", "case_pupil").order_by("noted_at", "pk")
-    lines = [_line(note, by_row, lesson, member if may_write else None) for note in shown]
+    shown = list(notes.select_related("observer", "case_pupil").order_by("noted_at", "pk"))
+    names = find_possible_names("\n".join(note.text for note in shown if note.text))
+    lines = [_line(note, by_row, lesson, names, member if may_write else None) for note in shown]
     numbers = dict.fromkeys(Match.values, 0)
     for line in lines:
         if line.match:
@@ -137,7 +139,9 @@ def present_notes(
     )
 
 
-def _line(note: Observation, rows: dict[int, RowOfPlan], lesson: ResearchLesson, writer: Member | None) -> NoteLine:
+def _line(
+    note: Observation, rows: dict[int, NumberedRow], lesson: ResearchLesson, names: list[str], writer: Member | None
+) -> NoteLine:
     row = rows.get(note.row_id or 0)
     is_own = writer is not None and note.observer_id == writer.pk
     return NoteLine(
@@ -153,6 +157,7 @@ def _line(note: Observation, rows: dict[int, RowOfPlan], lesson: ResearchLesson,
         is_quote=note.is_quote,
         is_critical=note.is_critical,
         change_address=address_of(lesson, "note_change", str(note.uuid)) if is_own else "",
+        names=[name for name in names if name in note.text],
     )
 
 
@@ -247,7 +252,6 @@ class Bundle:
 def make_bundle(lesson: ResearchLesson, member: Member, at: dt.datetime) -> Bundle:
     pupils = list(CasePupil.objects.filter(cycle=lesson.cycle_id).order_by("code"))
     mine = set(ObserverAssignment.objects.filter(lesson=lesson, observer=member).values_list("case_pupil", flat=True))
-    codes = {pupil.pk: pupil.code for pupil in pupils}
     return Bundle(
         format=FORMAT,
         member=member.public_id,
@@ -258,7 +262,7 @@ def make_bundle(lesson: ResearchLesson, member: Member, at: dt.datetime) -> Bund
         public_key=lesson.public_key,
         capability=make_capability(member=member, lesson=lesson, at=at),
         team_page=address_of(lesson),
-        rows=[_bundle_row(row, codes) for row in rows_of_plan(lesson.plan)],
+        rows=[_bundle_row(row) for row in numbered_rows(lesson.plan)],
         pupils=[
             BundlePupil(one.code, one.alias, one.typification, one.success_criterion, one.pk in mine) for one in pupils
         ],
@@ -266,13 +270,13 @@ def make_bundle(lesson: ResearchLesson, member: Member, at: dt.datetime) -> Bund
     )
 
 
-def _bundle_row(row: RowOfPlan, codes: dict[int, str]) -> BundleRow:
-    minutes = row.texts.get(PlanColumn.MINUTES, "")
+def _bundle_row(numbered: NumberedRow) -> BundleRow:
+    row = numbered.row
     return BundleRow(
         key=str(row.key),
-        label=row.label,
-        minutes=int(minutes) if minutes.isascii() and minutes.isdigit() and len(minutes) < 4 else 0,
+        label=numbered.label,
+        minutes=row.length,
         is_core=row.is_core,
-        expected={codes[pk]: text for pk, text in row.expected.items() if pk in codes},
-        look_for={codes[pk]: text for pk, text in row.look_for.items() if pk in codes},
+        expected=row.expected,
+        look_for=row.look_for,
     )

@@ -28,6 +28,7 @@ class PlanRow:
     `minutes` is what was typed; `length` the number in it, 0 without one.
     """
 
+    pk: int
     key: uuid.UUID
     position: int
     label: str
@@ -74,6 +75,7 @@ def texts_of(row_ids: Iterable[int]) -> dict[int, dict[str, dict[str, str]]]:
 def _read_row(row: LessonPhaseRow, texts: dict[str, dict[str, str]]) -> PlanRow:
     plain = {column: texts.get(column, {}).get("", "") for column in PlanColumn.OF_ROW}
     return PlanRow(
+        pk=row.pk,
         key=row.key,
         position=row.position,
         is_core=row.is_core,

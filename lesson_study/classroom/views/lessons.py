@@ -26,7 +26,8 @@ from lesson_study.classroom.forms import InterviewForm, LessonForm, NoInterviews
 from lesson_study.classroom.links import address_of
 from lesson_study.classroom.models import Observation, PupilInterview, ResearchLesson
 from lesson_study.classroom.presenters import present_interviews, present_lesson, present_notes
-from lesson_study.classroom.queries import rows_of_plan
+from lesson_study.classroom.queries import numbered_rows
+from lesson_study.cycles.entrance import warn_of_names
 from lesson_study.plan.models import CasePupil, LessonPlan
 
 
@@ -130,10 +131,11 @@ def note_change(request: MemberRequest, public_id: str, number: int, uuid: str) 
 
 def _note_page(request: MemberRequest, found: ResearchLesson, note: Observation) -> HttpResponse:
     data, _files = sent(request)
-    form = NoteForm(data, instance=note, lesson=found, rows=rows_of_plan(found.plan))
+    form = NoteForm(data, instance=note, lesson=found, rows=numbered_rows(found.plan))
     if request.method == "POST" and form.is_valid():
         actions.write_note(note=form.save(commit=False), by=request.user)
         messages.success(request, _("Your note is saved."))
+        warn_of_names(request, form.cleaned_data["text"])
         return HttpResponseRedirect(address_of(found))
     status = 422 if request.method == "POST" else 200
     context = {"form": form, "back": address_of(found), "is_new": note.pk is None}
@@ -154,6 +156,7 @@ def interview_write(request: MemberRequest, public_id: str, number: int, code: s
     if request.method == "POST" and form.is_valid():
         actions.write_interview(interview=form.save(commit=False), by=request.user)
         messages.success(request, _("The answers are saved."))
+        warn_of_names(request, *form.cleaned_data.values())
         return HttpResponseRedirect(f"{address_of(found)}#interviews")
     status = 422 if request.method == "POST" else 200
     context = {"form": form, "pupil": pupil, "back": f"{address_of(found)}#interviews"}
@@ -168,6 +171,7 @@ def interviews_skip(request: MemberRequest, public_id: str, number: int) -> Http
     if form.is_valid():
         actions.skip_interviews(lesson=found, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("Saved."))
+        warn_of_names(request, form.cleaned_data["reason"])
     else:
         messages.error(request, _("The reason is too long. Use 300 characters at most."))
     return redirect_back(request, f"{address_of(found)}#interviews")

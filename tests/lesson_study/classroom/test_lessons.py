@@ -253,3 +253,28 @@ def test_after_that_the_page_says_when(client):
     page = client.get(address_of(lesson)).content.decode()
     assert "De notities zijn verwijderd op" in page
     assert "geheim" not in page
+
+
+WARNS = "de naam van een kind"
+
+
+def test_a_name_in_a_note_or_an_answer_is_asked_about(client):
+    lesson = make_lesson()
+    client.force_login(observer_of(lesson))
+    for address, words in (
+        (address_of(lesson, "note_write"), {"noted_at": "2026-11-24T10:15", "text": "Fatima telt"}),
+        (address_of(lesson, "interview_write", "A"), {"liked": "Samen met Fatima"}),
+        (address_of(lesson, "interviews_skip"), {"reason": "Fatima was ziek"}),
+    ):
+        response = client.post(address, words)
+        assert response.status_code == 302
+        assert WARNS in client.get(response.url.partition("#")[0]).content.decode()
+
+
+def test_a_name_that_came_from_a_phone_is_asked_about_beside_its_note(client):
+    lesson = make_lesson()
+    note(lesson, text="legt uit aan Fatima")
+    note(lesson, text="legt uit aan Bo")
+    client.force_login(observer_of(lesson))
+    page = client.get(address_of(lesson)).content.decode()
+    assert page.count(WARNS) == 1

@@ -394,7 +394,9 @@ def test_the_link_of_a_guest_reads_nothing_after_the_study_is_over(client, state
     token = make_token(guest)
     pages = [reverse(f"lesson_study:{name}", args=[token]) for name in ("guest_plan", "guest_discussion")]
     assert [client.get(page).status_code for page in pages] == [200, 200]
-    LessonStudyCycle.objects.filter(pk=lesson.cycle_id).update(state=state, finished_at=timezone.now())
+    LessonStudyCycle.objects.filter(pk=lesson.cycle_id).update(
+        state=state, state_reason="Klaar", finished_at=timezone.now()
+    )
     assert [client.get(page).status_code for page in pages] == [404, 404]
     assert client.post(pages[1], {"text": "Nog iets"}).status_code == 404
     own = client.get(reverse("lesson_study:guest", args=[token])).content.decode()
