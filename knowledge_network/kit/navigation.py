@@ -40,7 +40,7 @@ class Entry:
     """A link of the frame.
 
     `place`: "main", "account", "footer" or "search". `bottom` is the place in the phone's bottom bar (1 to 5).
-    `sections`: the beginnings of the addresses at which the entry is the current one, beside its own.
+    `sections`: names of the addresses below which the entry is the current one, beside its own.
     """
 
     label: str | Promise
@@ -114,7 +114,8 @@ class Frame:
 
     def _is_current(self, entry: Entry, url: str) -> bool:
         path = self.request.path
-        sections = entry.sections if url in {"", "/"} else (url, *entry.sections)
+        known = (_address(name, get_urlconf()) for name in entry.sections)
+        sections = tuple(section for section in (url, *known) if section not in {"", "/"})
         return path == url or (bool(sections) and path.startswith(sections))
 
     @cached_property

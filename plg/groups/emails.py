@@ -74,7 +74,7 @@ def mail_to_lead(*, member: Member, subject: str, message: str, key: str) -> Non
         lines=lambda: [_("The coordinator of the network wrote to you as leader of a group:")],
         quote=message,
         button=lambda: _("Go to my groups"),
-        url=absolute_url("/groepen/"),
+        url=absolute_url(reverse("plg:group_list")),
         why=lambda: _("You get this mail because you lead a group."),
     )
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.navigation import Entry, anonymous, register, signed_in
 
-PAGES_OF_KINDS = ("/plgs/", "/projectgroepen/", "/expertgroepen/", "/themagroepen/")
+PAGES_OF_KINDS = ("plg:plg_list", "plg:project_list", "plg:expert_list", "plg:theme_list")
 
 register(
     Entry(label=_("PLGs"), url_name="plg:plg_list", icon="book-open", order=20, shown_to=anonymous),

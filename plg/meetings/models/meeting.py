@@ -90,6 +90,11 @@ class MeetingSeries(models.Model):
             return reverse("plg:network_series_detail", args=[self.public_id])
         return reverse("plg:series_detail", args=[self.group.slug, self.public_id])
 
+    def get_change_url(self) -> str:
+        if self.group is None:
+            return reverse("plg:network_series_change", args=[self.public_id])
+        return reverse("plg:series_change", args=[self.group.slug, self.public_id])
+
     @property
     def of_whom(self) -> str:
         """The name of the group, or of the network."""
