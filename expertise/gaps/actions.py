@@ -28,7 +28,7 @@ from plg.meetings.enums import MeetingAudience
 def note_step(*, topic: Topic, by: Member, kind: str, note: str = "", **details: object) -> GapAction:
     """Write down that something was done; `details`: reached, group, meeting, at."""
     step = GapAction.objects.create(topic=topic, by=by, kind=kind, note=note, **details)
-    AuditEvent.objects.record("expertise.gap_step_noted", topic, by=by, kind=str(GapActionKind(kind).label))
+    AuditEvent.objects.record("expertise.gap_step_noted", topic, by=by, kind=kind)
     return step
 
 
@@ -39,9 +39,7 @@ def take_back_step(*, step: GapAction, by: Member) -> None:
         return
     if step.kind == GapActionKind.CALL:
         forget_notices(keys=[_key_of(step)])
-    AuditEvent.objects.record(
-        "expertise.gap_step_taken_back", step.topic, by=by, kind=str(GapActionKind(step.kind).label)
-    )
+    AuditEvent.objects.record("expertise.gap_step_taken_back", step.topic, by=by, kind=step.kind)
 
 
 @transaction.atomic

@@ -75,3 +75,45 @@ class ProductLicence(models.TextChoices):
 class ReviewVerdict(models.TextChoices):
     GOOD = "good", _("can be published")
     CHANGE = "change", _("needs a change first")
+
+
+class MethodQuestion(InAddress):
+    """What leads to a method."""
+
+    LESSON = "lesson", _("I want to see better how pupils learn in a lesson")
+    SITUATION = "situation", _("I have a difficult situation or a dilemma")
+    STRENGTH = "strength", _("I want to see what goes well already, and why")
+    ELSEWHERE = "elsewhere", _("I want to know how others do it")
+    SHARE = "share", _("We made something and want others to use it")
+    EFFECT = "effect", _("I want to know whether something works")
+    TOGETHER = "together", _("Many schools have the same question")
+    TRAINING = "training", _("I learn to be a teacher, or guide who does")
+
+    ADDRESS_WORDS = nonmember(
+        {
+            "lesson": "les",
+            "situation": "situatie",
+            "strength": "kracht",
+            "elsewhere": "elders",
+            "share": "delen",
+            "effect": "werkt",
+            "together": "samen",
+            "training": "opleiden",
+        }
+    )
+
+
+class MethodTime(InAddress):
+    HOURS = "hours", _("A few hours")
+    WEEKS = "weeks", _("A few weeks")
+    MONTHS = "months", _("Half a year or more")
+
+    ADDRESS_WORDS = nonmember({"hours": "uren", "weeks": "weken", "months": "maanden"})
+
+
+class MethodSize(InAddress):
+    SMALL = "small", _("Alone or with two or three others")
+    GROUP = "group", _("With four to twelve people")
+    LARGE = "large", _("With more than twelve people")
+
+    ADDRESS_WORDS = nonmember({"small": "klein", "group": "groep", "large": "groot"})

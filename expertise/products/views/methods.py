@@ -9,15 +9,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from expertise.products import methods
 from expertise.products.actions.methods import change_method, load_methods
+from expertise.products.enums import MethodQuestion, MethodSize, MethodTime
 from expertise.products.forms.products import MethodForm
 from expertise.products.models import MethodCard
 from expertise.products.views.products import SECTOR_LABELS
+from knowledge_network.kit.choices import InAddress
 from knowledge_network.kit.http import get_permitted, render_page, require, sent
 from knowledge_network.members.people.requests import MemberRequest, Reader
 
@@ -26,9 +27,13 @@ def trail() -> list[tuple[str, str]]:
     return [(_("Knowledge base"), reverse("expertise:product_list"))]
 
 
-def chosen(request: HttpRequest, name: str, options: dict[str, str | Promise]) -> str:
-    asked = request.GET.get(name, "")
-    return asked if asked in options else ""
+def read_choice[Choice: InAddress](request: HttpRequest, name: str, options: type[Choice]) -> Choice | None:
+    """What the address says under this name; nothing for what no option has as its word."""
+    return options.by_address().get(request.GET.get(name, ""))
+
+
+def write_choice(choice: InAddress | None) -> str:
+    return choice.address if choice else ""
 
 
 @dataclass(frozen=True)
@@ -43,8 +48,8 @@ class MethodRow:
 @login_not_required
 @require_safe
 def method_list(request: HttpRequest) -> HttpResponse:
-    question = chosen(request, "vraag", methods.QUESTIONS)
-    time, size = chosen(request, "tijd", methods.TIMES), chosen(request, "groep", methods.SIZES)
+    question = read_choice(request, "vraag", MethodQuestion)
+    time, size = read_choice(request, "tijd", MethodTime), read_choice(request, "groep", MethodSize)
     cards: list[MethodRow] = []
     for card in MethodCard.objects.order_by("position", "name"):
         score, fitting = methods.fit(card.slug, question, time, size)
@@ -57,9 +62,9 @@ def method_list(request: HttpRequest) -> HttpResponse:
         "best": best if has_chosen else 0,
         "has_chosen": has_chosen,
         "choices": [
-            ("vraag", _("What is your question?"), methods.QUESTIONS.items(), question),
-            ("tijd", _("How much time do you have?"), methods.TIMES.items(), time),
-            ("groep", _("With how many people?"), methods.SIZES.items(), size),
+            ("vraag", _("What is your question?"), MethodQuestion.address_choices(), write_choice(question)),
+            ("tijd", _("How much time do you have?"), MethodTime.address_choices(), write_choice(time)),
+            ("groep", _("With how many people?"), MethodSize.address_choices(), write_choice(size)),
         ],
         "may_change": may_change(request.user),
         "trail": trail(),

@@ -25,6 +25,7 @@ from expertise.gaps.notices import EXPERTS_CALLED
 from knowledge_network.members.people.enums import Function, NetworkRoleKind, Visibility
 from knowledge_network.members.people.models import AskMeAbout
 from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.members.trail.sentences import tell_event
 from knowledge_network.notifications.events.actions import choose_channels
 from knowledge_network.notifications.events.models import Notice
 from plg.meetings.models import Meeting
@@ -324,7 +325,9 @@ def test_a_call_is_told_once_and_noted_with_the_topic(client, called, coordinato
     assert Notice.objects.filter(kind=EXPERTS_CALLED.name).count() == 3
     step = GapAction.objects.get()
     assert (step.kind, step.reached, step.by, step.note) == (GapActionKind.CALL, 3, coordinator, "Groep 8 vraagt erom.")
-    assert AuditEvent.objects.filter(verb="expertise.gap_step_noted").count() == 1
+    event = AuditEvent.objects.get(verb="expertise.gap_step_noted")
+    assert event.data["kind"] == GapActionKind.CALL
+    assert "oproep aan experts" in tell_event(event).text
     client.post(reverse("expertise:gap_call", args=["ai"]), {"note": "Nog eens"})
     assert Notice.objects.filter(kind=EXPERTS_CALLED.name).count() == 3
     assert "Wacht twee maanden" in page(client, "gap_call", "ai")
