@@ -10,13 +10,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from dateutil.relativedelta import relativedelta
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from expertise.claims.actions import aging, claims, evidence
+from expertise.claims.actions import aging, claims
 from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, EvidenceGround, EvidenceKind
 from expertise.claims.links import confirm_address
 from expertise.claims.models import Evidence, ExpertiseClaim
@@ -34,7 +31,6 @@ from plg.records.enums import AttendanceStatus
 from plg.records.models import Attendance
 from tests import factories as f
 from tests.pages import Page
-from tests.plg.groups.test_groups_fuzz import FORM, encoded, fields
 
 pytestmark = pytest.mark.django_db
 BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
@@ -428,63 +424,3 @@ def test_ones_own_data_hold_claims_evidence_endorsements_and_availability():
     }
     for words in ("Mijn eigen woorden", "Mijn eigen bewijs", "Over mij geschreven", "Door mij geschreven"):
         assert words in data
-
-
-# Whatever is sent -------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def desk(client):
-    member = sign_in(client)
-    claim = f.ExpertiseClaimFactory(member=member)
-    client.raise_request_exception = False
-    return client, claim
-
-
-@given(
-    data=fields(
-        "topic", "level", "description", "sectors", "year_groups", "forms", "since_year", "visibility", "propose"
-    )
-)
-@settings(max_examples=25)
-def test_the_form_of_a_claim_takes_anything(desk, data):
-    client, claim = desk
-    for url in (ADD, f"{page_of(claim)}wijzigen/"):
-        assert client.post(url, encoded(data), content_type=FORM).status_code in {302, 400, 422}
-
-
-@given(data=fields("kind", "object", "title", "link", "happened_on", "ground", "text", "name", "hidden", "next"))
-@settings(max_examples=25)
-def test_evidence_and_the_buttons_take_anything(desk, data):
-    client, claim = desk
-    for url in (f"{page_of(claim)}bewijs/", "/mijn/expertise/uit-tekst/"):
-        assert client.post(url, encoded(data), content_type=FORM).status_code in {200, 302, 400, 422}
-    for name in ("bevestigen", "tonen", "wissen", "bewijs/terugzetten"):
-        assert client.post(f"{page_of(claim)}{name}/", encoded(data), content_type=FORM).status_code in {302, 400}
-
-
-@given(text=st.text(max_size=200))
-def test_any_text_may_be_pasted(text):
-    assert topics_in(text) == []
-
-
-@pytest.mark.parametrize("token", ["x", "a:b:c", "%00", "é" * 40])
-def test_a_forged_link_confirms_nothing(client, token):
-    client.raise_request_exception = False
-    assert client.get(f"/expertise/klopt-dit-nog/{token}/").status_code in {400, 404}
-
-
-def test_the_link_of_the_mail_is_limited(client):
-    member = f.MemberFactory()
-    url = reverse("expertise:claim_confirm_from_mail", args=[token_of(member)])
-    answers = [client.post(url).status_code for _number in range(62)]
-    assert answers[0] == 200
-    assert answers[-1] == 429
-    cache.clear()
-
-
-def test_adding_the_same_evidence_twice_is_adding_it_once():
-    claim = f.ExpertiseClaimFactory()
-    for _number in range(2):
-        evidence.add_evidence(claim=claim, by=claim.member, kind=EvidenceKind.TRAINING, title="Cursus")
-    assert claim.evidence.count() == 1

@@ -17,8 +17,8 @@ from django.utils import timezone
 from knowledge_network.kit import guarded_forms
 from knowledge_network.members.admission import actions as admission
 from knowledge_network.members.admission.enums import SignupState
-from knowledge_network.members.admission.forms import InvitationForm, OrganisationField, person_of
-from knowledge_network.members.admission.models import Invitation, SignupRequest
+from knowledge_network.members.admission.forms import OrganisationField
+from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.people.actions import suspension
 from knowledge_network.members.people.actions.roles import LastOfItsKindError
 from knowledge_network.members.people.enums import Function
@@ -28,36 +28,14 @@ from knowledge_network.notifications import outbox
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox.models import Delivery
 from tests.factories import (
-    BoardFactory,
-    InvitationFactory,
     MemberFactory,
     NetworkRoleFactory,
-    ParticipationFactory,
     SignupRequestFactory,
     SiteFactory,
 )
 
 BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def site():
-    board = BoardFactory()
-    ParticipationFactory(organisation=board)
-    return SiteFactory(school__board=board, name="De Zonnehoek", place="Borne")
-
-
-@pytest.fixture
-def coordinator():
-    return NetworkRoleFactory().member
-
-
-@pytest.fixture
-def as_coordinator(coordinator):
-    client = Client()
-    client.force_login(coordinator, backend=BACKEND)
-    return client
 
 
 def leader_of(site):
@@ -84,11 +62,6 @@ def form_values(client, page="members:signup", **changes):
         "shown": shown,
     }
     return {**cleaned, **changes}
-
-
-@pytest.fixture(autouse=True)
-def _people_are_fast_in_tests(monkeypatch):
-    monkeypatch.setattr(guarded_forms, "FASTEST", 0.0)
 
 
 def ask(client, **changes):
@@ -371,165 +344,6 @@ def test_the_queue_is_searched_and_filtered(as_coordinator):
 
 
 # Invitations
-
-
-def invite_form(site, **changes):
-    values = {
-        "people": "Anna van der Berg <anna@example.org>",
-        "organisation": "De Zonnehoek, Borne",
-        "function": Function.TEACHER,
-        "language": "nl",
-        "message": "Je bent welkom!",
-    }
-    return {**values, **changes}
-
-
-def test_from_invitation_to_member(as_coordinator, coordinator, site, client):
-    as_coordinator.post(reverse("members:invitation_create"), invite_form(site))
-    message = deliver()[0]
-    assert "Je bent welkom!" in message.body
-    link = link_in(message, "/uitnodiging/")
-    assert client.get(link).status_code == 200
-    assert not Member.objects.filter(email="anna@example.org").exists(), "mail scanners open links"
-    response = client.post(link)
-    assert response["Location"] == reverse("members:welcome")
-    assert client.get(response["Location"]).status_code == 200, "logged in"
-    member = Member.objects.get(email="anna@example.org")
-    assert (member.infix, member.family_name, member.has_verified_email) == ("van der", "Berg", True)
-    assert member.primary_appointment.organisation_id == site.pk
-    assert client.get(link).status_code == 404, "the link works once"
-
-
-def test_of_more_than_one_invitation_a_preview_comes_first(as_coordinator, site):
-    MemberFactory(email="lid@example.org")
-    values = invite_form(
-        site, people="Anna Berg <anna@example.org>\nBo Dal <bo@example.org>\nLid Eén <lid@example.org>"
-    )
-    url = reverse("members:invitation_create")
-    preview = as_coordinator.post(url, values)
-    assert [p["email"] for p in preview.context["ready"]] == ["anna@example.org", "bo@example.org"]
-    assert [p["email"] for p in preview.context["skipped"]] == ["lid@example.org"]
-    assert not Invitation.objects.exists()
-    as_coordinator.post(url, values | {"confirmed": "1"})
-    assert Invitation.objects.count() == 2
-    assert "Anna Berg" in as_coordinator.post(url, values | {"change": "1"}).content.decode(), (
-        "going back keeps the text"
-    )
-
-
-@pytest.mark.parametrize("days", [29, 31])
-def test_an_invitation_holds_for_thirty_days(as_coordinator, site, client, days):
-    as_coordinator.post(reverse("members:invitation_create"), invite_form(site))
-    link = link_in(deliver()[0], "/uitnodiging/")
-    with time_machine.travel(timezone.now() + dt.timedelta(days=days), tick=False):
-        assert (client.get(link).status_code == 200) == (days < 30)
-
-
-def test_a_withdrawn_invitation_lets_nobody_in_and_its_mail_stays_in(as_coordinator, site, client):
-    as_coordinator.post(reverse("members:invitation_create"), invite_form(site))
-    invitation = Invitation.objects.get()
-    link = reverse("members:invitation_accept", args=[admission._invitation_signer.sign(invitation.public_id)])
-    as_coordinator.post(reverse("members:invitation_withdraw", args=[invitation.public_id]))
-    assert deliver() == []
-    assert client.post(link).status_code == 404
-    assert not Member.objects.filter(email="anna@example.org").exists()
-
-
-def test_sending_again_mails_again_and_starts_the_thirty_days_anew(as_coordinator, site):
-    as_coordinator.post(reverse("members:invitation_create"), invite_form(site))
-    invitation = Invitation.objects.get()
-    url = reverse("members:invitation_resend", args=[invitation.public_id])
-    as_coordinator.post(url)
-    assert Delivery.objects.count() == 1, "a double click is one mail"
-    with time_machine.travel(timezone.now() + dt.timedelta(days=10), tick=False):
-        as_coordinator.post(url)
-        invitation.refresh_from_db()
-        assert invitation.expires_at - timezone.now() == admission.INVITATION_HOLDS
-    assert Delivery.objects.count() == 2
-
-
-def test_a_member_or_invited_person_is_not_invited_again(coordinator, site):
-    MemberFactory(email="lid@example.org")
-    InvitationFactory(email="anna@example.org")
-    for address in ("LID@example.org", "anna@example.org"):
-        with pytest.raises(admission.AdmissionError):
-            admission.invite_member(
-                by=coordinator, email=address, given_name="A", organisation=site, function="teacher"
-            )
-
-
-def test_an_expired_invitation_makes_room_for_a_new_one(coordinator, site):
-    InvitationFactory(email="anna@example.org", expires_at=timezone.now() - dt.timedelta(days=1))
-    admission.invite_member(
-        by=coordinator, email="anna@example.org", given_name="A", organisation=site, function="teacher"
-    )
-    assert Invitation.objects.open().count() == 1
-
-
-def test_who_is_logged_in_does_not_accept_for_somebody_else(as_coordinator, site):
-    invitation = InvitationFactory(organisation=site)
-    url = reverse("members:invitation_accept", args=[admission._invitation_signer.sign(invitation.public_id)])
-    as_coordinator.post(url)
-    assert not Member.objects.filter(email=invitation.email).exists()
-
-
-def test_accepting_settles_a_request_that_waits(coordinator, site):
-    request = SignupRequestFactory(email="anna@example.org")
-    invitation = InvitationFactory(email="anna@example.org", organisation=site, invited_by=coordinator)
-    member = admission.accept_invitation(invitation=invitation)
-    request.refresh_from_db()
-    assert (request.state, request.member) == (SignupState.APPROVED, member)
-
-
-@pytest.mark.parametrize(
-    ("line", "person"),
-    [
-        ("Anna Berg <anna@example.org>", ("Anna", "", "Berg", "anna@example.org")),
-        ("Jan van der Berg <J@Example.org>", ("Jan", "van der", "Berg", "j@example.org")),
-        ('"Özgür el Amrani" <o@example.org>', ("Özgür", "el", "Amrani", "o@example.org")),
-        ("Tess <tess@example.org>", ("Tess", "", "", "tess@example.org")),
-        ("anna@example.org", None),
-        ("Anna Berg", None),
-        ("Anna <geen adres>", None),
-        (f"{'x' * 61} Berg <a@example.org>", None),
-    ],
-)
-def test_a_line_is_read_as_a_name_and_an_address(line, person):
-    found = person_of(line)
-    assert (tuple(found.values()) if found else None) == person
-
-
-def test_a_line_without_address_is_named_in_the_error(site):
-    form = InvitationForm(invite_form(site, people="Anna Berg <anna@example.org>\nBo zonder adres"))
-    assert "Bo zonder adres" in str(form.errors["people"])
-
-
-@pytest.mark.parametrize("item_count", [1, 3])
-def test_the_list_of_invitations_costs_the_same_whatever_its_length(
-    as_coordinator, django_assert_num_queries, item_count
-):
-    InvitationFactory.create_batch(item_count)
-    with django_assert_num_queries(3):
-        as_coordinator.get(reverse("members:invitation_list"))
-
-
-@pytest.mark.parametrize(
-    ("state", "changes"),
-    [
-        ("accepted", lambda: {"accepted_at": timezone.now()}),
-        ("withdrawn", lambda: {"withdrawn_at": timezone.now()}),
-        ("expired", lambda: {"expires_at": timezone.now() - dt.timedelta(days=1)}),
-        ("open", dict),
-    ],
-)
-def test_invitations_are_listed_under_their_state(as_coordinator, state, changes):
-    invitation = InvitationFactory(**changes())
-    for tab in ("open", "accepted", "withdrawn", "expired"):
-        page = as_coordinator.get(reverse("members:invitation_list"), {"staat": tab})
-        assert (invitation in page.context["page"].rows) == (tab == state)
-
-
-# Shut out
 
 
 def test_a_suspended_member_is_out_at_once_and_gets_a_mail(coordinator):
