@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.diff import lay_together
@@ -14,19 +15,24 @@ from knowledge_network.kit.errors import RefusedError
 
 
 class SeenMixin(forms.BaseForm):
-    """Sends along what stood in each field when the page was opened."""
+    """Sends along what stood in each field when the page was opened: texts, and the choices of `seen_choices`."""
+
+    seen_choices: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.show_hidden_initial = isinstance(field, forms.CharField)
+        for name, field in self.fields.items():
+            field.show_hidden_initial = self._is_seen(name)
+
+    def _is_seen(self, name: str) -> bool:
+        return isinstance(self.fields[name], forms.CharField) or name in self.seen_choices
 
     def seen(self) -> dict[str, str]:
         """Field → what the sender had read there; nothing of a field about which the page did not say it."""
         found = {}
         for name, field in self.fields.items():
             key = self[name].html_initial_name
-            if field.show_hidden_initial and key in self.data:
+            if self._is_seen(name) and key in self.data:
                 text = str(self.data[key]).replace("\x00", "")[: getattr(field, "max_length", None)]
                 found[name] = _plain(str(field.to_python(text)))
         return found
@@ -41,11 +47,17 @@ class LaidOver:
 
 
 def lay_over(
-    stored: object, values: Mapping[str, Any], seen: Mapping[str, str], longest: Mapping[str, int]
+    stored: object,
+    values: Mapping[str, Any],
+    seen: Mapping[str, str],
+    longest: Mapping[str, int],
+    *,
+    choices: Collection[str] = (),
 ) -> LaidOver:
     """What `values` changes on the attributes of `stored`, for a writer who had `seen` these texts there.
 
     Where somebody else wrote meanwhile, both texts are laid together. RefusedError when that is too long.
+    Of `choices` the one who chose last wins; who did not choose anew changes nothing.
     """
     written: dict[str, Any] = {}
     met: list[str] = []
@@ -57,7 +69,7 @@ def lay_over(
         mine, theirs = _plain(value), _plain(str(now))
         if mine == seen[name]:
             continue
-        if theirs in (seen[name], mine):
+        if name in choices or theirs in (seen[name], mine):
             written[name] = value
             continue
         laid = lay_together(seen[name], mine, theirs)
@@ -69,6 +81,12 @@ def lay_over(
         met += [] if laid.is_clean else [name]
     changed = {name: value for name, value in written.items() if getattr(stored, name) != value}
     return LaidOver(changed, tuple(met))
+
+
+def longest_of(stored: models.Model) -> dict[str, int]:
+    """Field → how long its text may be."""
+    fields = ((field.name, getattr(field, "max_length", None)) for field in stored._meta.fields)
+    return {name: length for name, length in fields if length}
 
 
 def _plain(text: str) -> str:

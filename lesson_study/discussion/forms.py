@@ -15,6 +15,7 @@ from expertise.products.forms.products import licences_with_meaning
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.forms import AddressForm, DateInput, check_year
+from knowledge_network.kit.together import SeenMixin
 from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
 from lesson_study.classroom.models import Observation
@@ -87,7 +88,9 @@ class ClosingWordsForm(forms.Form):
         self.initial["uuid"] = uuid.uuid4()
 
 
-class RevisionForm(forms.Form):
+class RevisionForm(SeenMixin, forms.Form):
+    seen_choices = ("row",)
+
     after = text_field(_("What do we change?"), rows=2)
     reason = text_field(_("Because we saw that …"), rows=2)
     row = forms.ChoiceField(label=_("In which row of the plan"), required=False)
@@ -114,16 +117,16 @@ class RevisionForm(forms.Form):
         return {"after": data["after"], "reason": data["reason"], "before": data["before"], "row_key": key}
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(SeenMixin, forms.Form):
     """Why something is not done; empty takes that back."""
 
-    reason = forms.CharField(label=_("Because …"), max_length=300, required=False)
+    reason = forms.CharField(required=False)
 
-    def __init__(self, *args: Any, label: Any = None, longest: int = 300, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, label: Any, longest: int = 300, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if label is not None:
-            self.fields["reason"].label = label
-        self.fields["reason"] = forms.CharField(label=self.fields["reason"].label, max_length=longest, required=False)
+        self.fields["reason"] = forms.CharField(
+            label=label, max_length=longest, required=False, show_hidden_initial=True
+        )
 
 
 class ChairForm(forms.Form):
@@ -139,12 +142,16 @@ class ChairForm(forms.Form):
 # Reflection -------------------------------------------------------------------------------------
 
 
-class ProgressForm(forms.Form):
+class ProgressForm(SeenMixin, forms.Form):
+    seen_choices = ("progress",)
+
     progress = forms.ChoiceField(label=_("How far"), choices=Progress.choices)
     text = text_field(_("What shows that"), rows=2, required=False)
 
 
-class InsightForm(forms.Form):
+class InsightForm(SeenMixin, forms.Form):
+    seen_choices = ("level",)
+
     level = forms.ChoiceField(label=_("Level"), choices=InsightLevel.choices, widget=forms.RadioSelect)
     text = text_field(_("What do you understand now?"))
     monday = text_field(_("What do you do on Monday?"), rows=2, required=False)
@@ -161,6 +168,7 @@ class InsightForm(forms.Form):
         field.queryset = notes
         field.to_field_name = "uuid"
         field.label_from_instance = note_label
+        field.show_hidden_initial = True
         if insight is not None:
             linked = insight.evidence.filter(observation__isnull=False)
             self.initial = {
@@ -169,6 +177,13 @@ class InsightForm(forms.Form):
                 "monday": insight.monday,
                 "evidence": list(linked.values_list("observation__uuid", flat=True)),
             }
+
+    def evidence_seen(self) -> set[str] | None:
+        """The notes that were ticked when the page was opened; None where the page did not say it."""
+        if self["text"].html_initial_name not in self.data:
+            return None
+        widget = self.fields["evidence"].hidden_widget()
+        return set(widget.value_from_datadict(self.data, self.files, self["evidence"].html_initial_name) or ())
 
 
 def note_label(note: Observation) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Collection
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max, OuterRef, Subquery
@@ -16,6 +19,7 @@ from expertise.asking.actions.requests import ask
 from expertise.asking.enums import HelpAudience
 from expertise.asking.models import HelpRequest
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.together import lay_over, longest_of
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.actions import notify
 from knowledge_network.notifications.events.registry import NoticeKind
@@ -52,24 +56,54 @@ def lock_cycle(cycle: LessonStudyCycle) -> LessonStudyCycle:
 
 
 @transaction.atomic
-def skip_reteach(*, cycle: LessonStudyCycle, by: Member, reason: str) -> None:
-    """Say why there is no second lesson; its part of the ring stays open. An empty reason takes it back."""
-    LessonStudyCycle.objects.filter(pk=cycle.pk).update(no_reteach_reason=reason)
-    cycle.no_reteach_reason = reason
-    record("reteach_skipped", cycle, by)
+def skip_reteach(
+    *, cycle: LessonStudyCycle, by: Member, reason: str, seen: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Say why there is no second lesson; its part of the ring stays open. An empty reason takes it back.
+
+    With what somebody else wrote since the writer had `seen` the reason; not empty where two wrote at once.
+    """
+    locked = lock_cycle(cycle)
+    known = {"no_reteach_reason": seen["reason"]} if seen else {}
+    laid = lay_over(locked, {"no_reteach_reason": reason}, known, longest_of(locked))
+    if laid.values:
+        locked.no_reteach_reason = laid.values["no_reteach_reason"]
+        locked.save(update_fields=["no_reteach_reason"])
+        record("reteach_skipped", locked, by)
+    cycle.no_reteach_reason = locked.no_reteach_reason
+    return laid.met
 
 
 @transaction.atomic
-def note_progress(*, case_pupil: CasePupil, by: Member, progress: str, text: str) -> PupilProgress:
-    """How far a case pupil came, beside the criterion; an empty text is enough."""
-    made, _is_new = PupilProgress.objects.update_or_create(
-        case_pupil=case_pupil, defaults={"progress": progress, "text": text}
-    )
-    record("progress_noted", case_pupil.cycle, by)
-    return made
+def note_progress(
+    *, case_pupil: CasePupil, by: Member, progress: str, text: str, seen: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """How far a case pupil came, beside the criterion; an empty text is enough. Returns where two wrote at once."""
+    locked = lock_cycle(case_pupil.cycle)
+    stored = PupilProgress.objects.filter(case_pupil=case_pupil).first()
+    if stored is None:
+        PupilProgress.objects.create(case_pupil=case_pupil, progress=progress, text=text)
+        record("progress_noted", locked, by)
+        return ()
+    values = {"progress": progress, "text": text}
+    laid = lay_over(stored, values, seen or {}, longest_of(stored), choices=("progress",))
+    if laid.values:
+        for name, value in laid.values.items():
+            setattr(stored, name, value)
+        stored.save(update_fields=list(laid.values))
+        record("progress_noted", locked, by)
+    return laid.met
 
 
 # Insights ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Written:
+    """An insight as it stands now; in `met` two people wrote at once."""
+
+    insight: Insight
+    met: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -82,33 +116,60 @@ def write_insight(
     monday: str = "",
     evidence: Collection[Observation] | None = None,
     insight: Insight | None = None,
-) -> Insight:
-    """A new insight, or `insight` once more. `evidence`: the notes behind it; None leaves them as they are."""
+    seen: Mapping[str, str] | None = None,
+    evidence_seen: Collection[str] | None = None,
+) -> Written:
+    """A new insight, or `insight` once more, with what somebody else wrote since the writer had `seen` it.
+
+    `evidence`: the notes behind it; None leaves them as they are. Of what is linked only notes of `evidence_seen`,
+    by uuid, are let go. An insight that was taken away meanwhile is written anew: no word is lost.
+    """
     locked = lock_cycle(cycle)
-    if insight is None:
+    stored = locked.insights.filter(pk=insight.pk).first() if insight is not None else None
+    values = {"level": level, "text": text, "monday": monday}
+    met: tuple[str, ...] = ()
+    if stored is None:
         if locked.insights.count() >= MOST_INSIGHTS:
             raise RefusedError(_("There are thirty insights already. Put some together."))
         last = locked.insights.aggregate(last=Max("position"))["last"]
-        insight = Insight(cycle=locked, position=0 if last is None else last + 1)
-    insight.level, insight.text, insight.monday = level, text, monday
-    insight.save()
+        stored = Insight.objects.create(cycle=locked, position=0 if last is None else last + 1, **values)
+    else:
+        laid = lay_over(stored, values, seen or {}, longest_of(stored), choices=("level",))
+        met = laid.met
+        for name, value in laid.values.items():
+            setattr(stored, name, value)
+        stored.save(update_fields=list(laid.values))
     if evidence is not None:
-        _set_evidence(insight, locked, evidence)
+        _set_evidence(stored, locked, evidence, evidence_seen)
     record("insight_written", locked, by)
-    return insight
+    return Written(stored, met)
 
 
-def _set_evidence(insight: Insight, cycle: LessonStudyCycle, evidence: Collection[Observation]) -> None:
+def _set_evidence(
+    insight: Insight, cycle: LessonStudyCycle, evidence: Collection[Observation], seen: Collection[str] | None
+) -> None:
     """What was removed after its term stays as it is: only links to notes that are there are chosen anew."""
     wanted = {note.pk: note for note in evidence if note.lesson.cycle_id == cycle.pk}
     known = insight.evidence.filter(observation__isnull=False)
-    known.exclude(observation__in=wanted).delete()
+    let_go = known.exclude(observation__in=wanted)
+    if seen is not None:
+        let_go = let_go.filter(observation__uuid__in=_uuids(seen))
+    let_go.delete()
     there = set(known.values_list("observation_id", flat=True))
     EvidenceLink.objects.bulk_create(
         EvidenceLink(insight=insight, observation=note, match=note.match)
         for key, note in wanted.items()
-        if key not in there
+        if key not in there and (seen is None or str(note.uuid) not in seen)
     )
+
+
+def _uuids(texts: Collection[str]) -> list[uuid.UUID]:
+    """Nonsense is none."""
+    found = []
+    for text in texts:
+        with contextlib.suppress(ValueError):
+            found.append(uuid.UUID(text))
+    return found
 
 
 @transaction.atomic

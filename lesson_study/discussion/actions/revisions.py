@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.together import lay_over, longest_of
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.actions import notify
 from lesson_study.classroom.models import Observation
@@ -47,16 +49,24 @@ def add_revision(
 
 
 @transaction.atomic
-def change_revision(*, revision: Revision, by: Member, **values: Any) -> Revision:
+def change_revision(
+    *, revision: Revision, by: Member, seen: Mapping[str, str] | None = None, **values: Any
+) -> tuple[str, ...]:
+    """Other words; with what somebody else wrote since the writer had `seen` them. Returns where two wrote at once."""
     locked = _at_revision(revision.discussion)
-    revision = Revision.objects.get(pk=revision.pk)
-    _check_not_applied(revision)
-    for name in FIELDS:
-        if name in values:
-            setattr(revision, name, values[name])
-    revision.save()
-    record("revision_changed", locked.lesson.cycle, by)
-    return revision
+    stored = Revision.objects.get(pk=revision.pk)
+    _check_not_applied(stored)
+    known = dict(seen or {})
+    if known.pop("row", None) == str(values.get("row_key") or ""):
+        values.pop("row_key", None)
+    chosen = {name: values[name] for name in FIELDS if name in values}
+    laid = lay_over(stored, chosen, known, longest_of(stored))
+    if laid.values:
+        for name, value in laid.values.items():
+            setattr(stored, name, value)
+        stored.save(update_fields=list(laid.values))
+        record("revision_changed", locked.lesson.cycle, by)
+    return laid.met
 
 
 @transaction.atomic
@@ -82,14 +92,23 @@ def link_evidence(*, revision: Revision, observation: Observation, by: Member, i
 
 
 @transaction.atomic
-def change_nothing(*, discussion: Discussion, by: Member, reason: str) -> None:
-    """«No change, because …»; not beside changes. An empty reason takes it back."""
+def change_nothing(
+    *, discussion: Discussion, by: Member, reason: str, seen: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """«No change, because …»; not beside changes. An empty reason takes it back.
+
+    With what somebody else wrote since the writer had `seen` the reason; not empty where two wrote at once.
+    """
     locked = _at_revision(discussion)
     if reason and locked.revisions.exists():
         raise RefusedError(_("There is a change already. Take it away first."))
-    locked.no_revision_reason = reason
-    locked.save(update_fields=["no_revision_reason"])
-    record("revision_not_needed", locked.lesson.cycle, by)
+    known = {"no_revision_reason": seen["reason"]} if seen else {}
+    laid = lay_over(locked, {"no_revision_reason": reason}, known, longest_of(locked))
+    if laid.values:
+        locked.no_revision_reason = laid.values["no_revision_reason"]
+        locked.save(update_fields=["no_revision_reason"])
+        record("revision_not_needed", locked.lesson.cycle, by)
+    return laid.met
 
 
 @transaction.atomic

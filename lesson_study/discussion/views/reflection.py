@@ -14,7 +14,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.classroom.models import Observation
-from lesson_study.cycles.entrance import warn_of_names
+from lesson_study.cycles.entrance import saved_together, warn_of_names
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.phases import find_missing
@@ -83,14 +83,23 @@ def progress_note(request: MemberRequest, public_id: str, code: str) -> HttpResp
     known = getattr(pupil, "progress", None)
     initial = {"progress": known.progress, "text": known.text} if known else {}
     form = ProgressForm(sent(request)[0], initial=initial)
-    if request.method == "POST" and form.is_valid():
-        actions.note_progress(case_pupil=pupil, by=request.user, **form.cleaned_data)
+    if request.method == "POST" and form.is_valid() and _keep_progress(request, pupil, form):
         warn_of_names(request, form.cleaned_data["text"])
         return back(cycle, "#voortgang")
     context = frame(request, cycle) | {"form": form, "pupil": pupil}
     return render_private(
         request, "lesson_study/discussion/progress_note.html", context, status=422 if form.is_bound else 200
     )
+
+
+def _keep_progress(request: MemberRequest, pupil: CasePupil, form: ProgressForm) -> bool:
+    try:
+        met = actions.note_progress(case_pupil=pupil, by=request.user, seen=form.seen(), **form.cleaned_data)
+    except RefusedError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    saved_together(request, met)
+    return True
 
 
 # Insights ---------------------------------------------------------------------------------------
@@ -125,7 +134,15 @@ def _insight(request: MemberRequest, cycle: LessonStudyCycle, insight: Insight |
         status = 422
         if form.is_valid():
             try:
-                actions.write_insight(cycle=cycle, by=request.user, insight=insight, **form.cleaned_data)
+                written = actions.write_insight(
+                    cycle=cycle,
+                    by=request.user,
+                    insight=insight,
+                    seen=form.seen(),
+                    evidence_seen=form.evidence_seen(),
+                    **form.cleaned_data,
+                )
+                saved_together(request, written.met)
                 warn_of_names(request, form.cleaned_data["text"], form.cleaned_data["monday"])
                 return back(cycle, "#inzichten")
             except RefusedError as refusal:

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import render_private
 from knowledge_network.members.people.requests import MemberRequest
-from lesson_study.cycles.entrance import warn_of_names
+from lesson_study.cycles.entrance import saved_together, warn_of_names
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.presenters import ring_of
@@ -62,7 +63,14 @@ def reteach_skip(request: MemberRequest, public_id: str) -> HttpResponse:
     form = ReasonForm(request.POST, label=WHY)
     if not form.is_valid():
         return _render(request, cycle, form, status=422)
-    actions.skip_reteach(cycle=cycle, by=request.user, reason=form.cleaned_data["reason"])
-    messages.success(request, _("Saved. This part of the ring stays open."))
+    try:
+        met = actions.skip_reteach(cycle=cycle, by=request.user, reason=form.cleaned_data["reason"], seen=form.seen())
+    except RefusedError as refusal:
+        form.add_error("reason", str(refusal))
+        return _render(request, cycle, form, status=409)
+    if met:
+        saved_together(request, met)
+    else:
+        messages.success(request, _("Saved. This part of the ring stays open."))
     warn_of_names(request, form.cleaned_data["reason"])
     return HttpResponseRedirect(reverse("lesson_study:reteach", args=[cycle.public_id]))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.members.people.requests import MemberRequest
-from lesson_study.cycles.entrance import warn_of_names
+from lesson_study.cycles.entrance import saved_together, warn_of_names
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.presenters import ring_of
 from lesson_study.discussion.actions import revisions as actions
@@ -62,7 +62,8 @@ def discussion_revision_change(request: MemberRequest, public_id: str, number: i
         status = 422
         if form.is_valid():
             try:
-                actions.change_revision(revision=revision, by=request.user, **form.values())
+                met = actions.change_revision(revision=revision, by=request.user, seen=form.seen(), **form.values())
+                saved_together(request, met)
                 warn_of_names(request, *_texts(form))
                 return talk.back("#aanpassingen")
             except RefusedError as refusal:
@@ -99,7 +100,9 @@ def discussion_no_revision(request: MemberRequest, public_id: str, number: int) 
     if not form.is_valid():
         return render_talk(request, talk.cycle, talk.lesson, status=422, none_form=form)
     try:
-        actions.change_nothing(discussion=talk.discussion, by=request.user, reason=form.cleaned_data["reason"])
+        reason = form.cleaned_data["reason"]
+        met = actions.change_nothing(discussion=talk.discussion, by=request.user, reason=reason, seen=form.seen())
+        saved_together(request, met)
         warn_of_names(request, form.cleaned_data["reason"])
     except RefusedError as refusal:
         messages.error(request, str(refusal))

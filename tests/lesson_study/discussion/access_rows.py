@@ -52,7 +52,7 @@ def objects_of(world: Any) -> dict[str, Any]:
         "talk_observation": note,
         "talk_note": add_note(discussion=discussion, by=member, text="Zo zat het", step=Step.DESIGN),
         "talk_change": add_revision(discussion=discussion, by=member, after="Anders", reason="Daarom"),
-        "talk_insight": write_insight(cycle=cycle, by=member, level="pupil", text="Zo leren ze"),
+        "talk_insight": write_insight(cycle=cycle, by=member, level="pupil", text="Zo leren ze").insight,
         "talk_question": leave_question(cycle=cycle, by=member, text="En dan?"),
         "talk_event": plan_sharing(cycle=cycle, by=member, form="other", audience="wij", day=timezone.localdate()),
         "talk_guest": guest,
