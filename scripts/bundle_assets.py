@@ -27,7 +27,10 @@ INSIDE = (
 )  # fmt: skip
 # The page for in the classroom, in the order in which its parts know each other.
 CLASSROOM_JS = ("words", "crypt", "passkey", "store", "sending", "top-line", "notes", "gate", "keys", "start")
-INSIDE_JS = ("autosave", "autosave-form", "combobox", "discussion", "lesson-plan", "table-keys")
+INSIDE_JS = (
+    "autosave", "autosave-form", "combobox", "discussion", "lesson-plan-others", "lesson-plan-rows", "lesson-plan",
+    "table-keys",
+)  # fmt: skip
 
 # What the two minifiers misread (each in a test): rcssmin drops blanks in the address of a `url()` and, within a layer,
 # those between an element and what stands in it (`.field :is(input)`); rjsmin takes the second back tick of a template
