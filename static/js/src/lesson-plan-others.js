@@ -75,28 +75,33 @@ const withOthers = (Base) =>
       if (list.textContent !== text) list.textContent = text;
     }
 
-    // The page once more from the server: rows that came, went or moved, and what stands below them.
-    async refresh(isOwn = false) {
-      let page = null;
+    async page() {
       try {
         const answer = await fetch(location.pathname, { redirect: "manual" });
-        if (answer.ok) page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      } catch {}
+        return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+      } catch {
+        return null;
+      }
+    }
+
+    // The page once more from the server: rows that came, went or moved, and what stands below them.
+    async refresh(isOwn = false, known = null) {
+      const page = known ?? (await this.page());
       const fresh = page?.querySelector("lesson-grid");
       if (!fresh) return;
-      const known = new Map(this.rows().map((row) => [row.dataset.row, row]));
+      const mineByKey = new Map(this.rows().map((row) => [row.dataset.row, row]));
       const focused = this.table.contains(document.activeElement) ? document.activeElement : null;
       let cursor = this.rows()[0] ?? this.table.tFoot;
       for (const row of fresh.querySelectorAll("tbody[data-row]")) {
-        const mine = known.get(row.dataset.row);
-        known.delete(row.dataset.row);
+        const mine = mineByKey.get(row.dataset.row);
+        mineByKey.delete(row.dataset.row);
         const placed = mine ?? document.importNode(row, true);
         if (mine) this.renew(mine, row);
         else for (const cell of placed.querySelectorAll(".cell")) this.take(cell);
         if (placed === cursor) cursor = cursor.nextElementSibling;
         else cursor.before(placed);
       }
-      for (const row of known.values()) {
+      for (const row of mineByKey.values()) {
         if ([...row.querySelectorAll(".cell")].some((cell) => this.dirty().includes(cell))) continue;
         row.remove();
       }

@@ -52,13 +52,7 @@ const withRows = (Base) =>
       if (rows.indexOf(row) < to) other.after(row);
       else other.before(row);
       focused?.focus?.();
-      const body = this.body({ row: row.dataset.row, deed: "to", to });
-      const [, found] = await this.post(this.getAttribute("row-url"), body);
-      this.say(
-        found && !found.error ? this.dataset.moved.replace("%s", to + 1) : found?.error || this.dataset.failed,
-        !found,
-      );
-      await this.refresh(true);
+      await this.placed(row, to);
     }
 
     async add(after) {
@@ -77,6 +71,22 @@ const withRows = (Base) =>
       strip.classList.add("open");
       row.querySelector("[data-remarks]").setAttribute("aria-expanded", "true");
       strip.querySelector(".reply textarea").focus();
+    }
+
+    // A remark, or one that is dealt with: the strip comes anew, and one writes on where one was.
+    async remarked(event, row) {
+      event.preventDefault();
+      const { target: form, submitter } = event;
+      const [page, isThere] = await this.sendForm(form, submitter);
+      const fresh = page?.querySelector(`#${CSS.escape(row.id)} .strip.remarks`);
+      if (!fresh) return this.say(this.dataset[isThere ? "login" : "failed"], true);
+      const placed = document.importNode(fresh, true);
+      placed.classList.add("open");
+      row.querySelector(".strip.remarks").replaceWith(placed);
+      placed.querySelector(".reply textarea").focus({ preventScroll: true });
+      const warning = page.querySelector("#messages .warning");
+      this.say(warning?.textContent.trim() ?? "", Boolean(warning));
+      return this.refresh(true, page);
     }
 
     clicked(event) {
@@ -99,6 +109,7 @@ const withRows = (Base) =>
         return this.add("");
       }
       const row = form.closest("tbody[data-row]");
+      if (form.closest(".strip.remarks")) return this.remarked(event, row);
       if (!form.matches(".row-tools")) {
         // The page goes: what is not saved yet is kept on this device, and saved by the next.
         this.keep();
@@ -144,36 +155,50 @@ const withRows = (Base) =>
       const row = event.target.closest?.(".grip")?.closest("tbody");
       if (!row) return;
       this.dragged = row;
+      this.draggedFrom = this.rows().indexOf(row);
+      this.isDropped = false;
       row.classList.add("is-dragged");
       event.dataTransfer.effectAllowed = "move";
       event.dataTransfer.setData("text/plain", row.dataset.row);
     }
 
     dragover(event) {
-      const over = event.target.closest?.("tbody[data-row]");
-      if (!this.dragged || !over) return;
+      if (!this.dragged) return;
       event.preventDefault();
-      if (over === this.dragged) return;
+      const over = event.target.closest?.("tbody[data-row]");
+      if (!over || over === this.dragged) return;
       const box = over.getBoundingClientRect();
       if (event.clientY > box.top + box.height / 2) over.after(this.dragged);
       else over.before(this.dragged);
     }
 
+    // A quick hand drops without having moved over the rows in between.
     drop(event) {
-      if (this.dragged) event.preventDefault();
+      this.dragover(event);
+      this.isDropped = Boolean(this.dragged);
     }
 
+    // Given up with Esc, or let go beside the plan: the row goes back to where it stood.
     async dragend() {
       const row = this.dragged;
       if (!row) return;
       this.dragged = null;
       row.classList.remove("is-dragged");
+      if (!this.isDropped) {
+        row.remove();
+        const next = this.rows()[this.draggedFrom] ?? this.table.tFoot;
+        next.before(row);
+        return;
+      }
       const to = this.rows().indexOf(row);
-      const [, found] = await this.post(
-        this.getAttribute("row-url"),
-        this.body({ row: row.dataset.row, deed: "to", to }),
-      );
-      this.say(found && !found.error ? this.dataset.moved.replace("%s", to + 1) : this.dataset.failed, !found);
+      if (to !== this.draggedFrom) await this.placed(row, to);
+    }
+
+    async placed(row, to) {
+      const body = this.body({ row: row.dataset.row, deed: "to", to });
+      const [, found] = await this.post(this.getAttribute("row-url"), body);
+      const isPlaced = found && !found.error;
+      this.say(isPlaced ? this.dataset.moved.replace("%s", to + 1) : found?.error || this.dataset.failed, !isPlaced);
       await this.refresh(true);
     }
   };

@@ -200,6 +200,16 @@ class LessonGrid extends withRows(withOthers(HTMLElement)) {
     }
   }
 
+  // A form as the browser would send it: the page that came, and whether the server answered at all.
+  async sendForm(form, submitter) {
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form, submitter) });
+      return [new DOMParser().parseFromString(await answer.text(), "text/html"), true];
+    } catch {
+      return [null, false];
+    }
+  }
+
   say(text, isBad = false) {
     this.note.textContent = text;
     this.note.classList.toggle("bad", isBad);

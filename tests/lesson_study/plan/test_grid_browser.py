@@ -179,6 +179,32 @@ def test_a_row_is_dragged_taken_away_and_put_back(team, grid):
     comes_true(grid, lambda: standing(team.plan) == ["Stap 2", "Stap 1", "Stap 3"])
 
 
+def test_a_row_that_is_let_go_beside_the_plan_goes_back(team, grid):
+    grip = grid.locator(".grip").first
+    grip.drag_to(grid.locator("h1"))
+    grid.wait_for_timeout(300)
+    assert grid.locator(".is-dragged").count() == 0
+    labels = grid.locator(".label-cell").evaluate_all("cells => cells.map(cell => cell.value)")
+    assert labels == standing(team.plan) == ["Stap 1", "Stap 2", "Stap 3"]
+
+
+@pytest.mark.in_suite
+def test_a_remark_is_placed_without_leaving_what_one_writes(team, grid):
+    grid.evaluate("window.isSame = true")
+    row = grid.locator("tbody[data-row]").first
+    row.locator("[data-remarks]").click()
+    for text in ("Is dit niet te lang?", "Ik denk het wel."):
+        grid.keyboard.type(text)
+        row.locator(".reply button").click()
+        expect(row.locator(".said-text", has_text=text)).to_be_visible()
+        expect(row.locator(".reply textarea")).to_be_focused()
+        expect(row.locator(".reply textarea")).to_have_value("")
+    row.get_by_role("button", name="Klaar").first.click()
+    expect(row.locator(".said.resolved")).to_have_count(1)
+    assert grid.evaluate("window.isSame") is True
+    assert RowComment.objects.count() == 2
+
+
 def test_another_writes_in_the_flag_of_their_cell(team, grid, client):
     client.force_login(team.second)
     client.get(page_of("plan_state", team.plan), {"plek": f"{team.row.key}:pupils:"})
