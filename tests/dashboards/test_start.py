@@ -238,7 +238,7 @@ def fill(member, count):
     ("function", "role", "cost"),
     [
         (Function.TEACHER, None, 13),
-        (Function.SCHOOL_LEADER, None, 15),
+        (Function.SCHOOL_LEADER, None, 16),
         (Function.TEACHER, NetworkRoleKind.NETWORK_COORDINATOR, 16),
         (Function.TEACHER, NetworkRoleKind.PRIVACY_CONTACT, 14),
     ],

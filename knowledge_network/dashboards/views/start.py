@@ -18,6 +18,7 @@ from expertise.products.presenters import KIND_ICONS, format_duration
 from expertise.products.queries.products import find_newest_products
 from knowledge_network.dashboards import cockpit, queries
 from knowledge_network.kit.addresses import addresses_of
+from lesson_study.cycles.models import CoverRequest
 from lesson_study.cycles.presenters.lists import my_steps
 from plg.meetings.enums import RsvpAnswer
 
@@ -145,6 +146,7 @@ class LeaderFigures:
     groups: list[Group]
     signups_url: str
     directory_url: str
+    cover: int
 
     @property
     def contribution(self) -> WithAnnotations[Organisation, queries.BroughtIn] | None:
@@ -156,7 +158,7 @@ class LeaderFigures:
 
 
 def find_leader_figures(leader: Member) -> LeaderFigures:
-    """Three queries."""
+    """Four queries."""
     schools = queries.find_led_schools(leader)
     groups = queries.find_groups_with_people_of(leader)
     people = queries.count_people_by_function(leader)
@@ -166,4 +168,5 @@ def find_leader_figures(leader: Member) -> LeaderFigures:
         groups=groups,
         signups_url=cockpit.address("members:signup_list"),
         directory_url=reverse("members:member_list", query={"organisatie": schools[0].slug}) if schools else "",
+        cover=CoverRequest.objects.waiting_for(leader).count(),
     )

@@ -355,7 +355,7 @@ def test_a_guest_without_an_address_is_asked_for_it_beside_the_field(cycle, faci
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_leader_sees_on_the_list_how_many_requests_wait(cycle, facilitator, client, count):
+def test_a_leader_sees_on_the_list_and_at_the_start_how_many_requests_wait(cycle, facilitator, client, count):
     lesson = settled(cycle, facilitator)
     school = f.SiteFactory()
     leader = f.MemberFactory(site=school, function=Function.SCHOOL_LEADER)
@@ -365,5 +365,10 @@ def test_a_leader_sees_on_the_list_how_many_requests_wait(cycle, facilitator, cl
     client.force_login(leader)
     text = "1 verzoek om vervanging wacht" if count == 1 else "3 verzoeken om vervanging wachten"
     assert text in client.get(reverse("lesson_study:cycle_list")).content.decode()
+    start = client.get(reverse("dashboards:start")).content.decode()
+    told = "1 verzoek om vervanging voor een Lesson Study wacht op jou." if count == 1 else "3 verzoeken om vervanging"
+    assert told in start
+    assert reverse("lesson_study:cover_desk") in start
     client.force_login(facilitator)
+    assert reverse("lesson_study:cover_desk") not in client.get(reverse("dashboards:start")).content.decode()
     assert "om vervanging wacht" not in client.get(reverse("lesson_study:cycle_list")).content.decode()
