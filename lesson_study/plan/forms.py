@@ -96,6 +96,8 @@ class CasePupilForm(SeenMixin, ModelForm[CasePupil]):
 
     def __init__(self, *args: Any, cycle: LessonStudyCycle, taken: set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # The gate asks for it, and the discussion is about it.
+        self.fields["success_criterion"].required = True
         free = [name for name in ALIASES if name not in taken or name == self.instance.alias]
         choices = [("", _("No name, only the letter")), *((name, name) for name in free)]
         self.fields["alias"] = forms.ChoiceField(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,9 @@ def find_missing_in_design(cycle: LessonStudyCycle) -> list[Missing]:
     if plan is None:
         return [Missing(_("There is no lesson plan yet."), address), *missing]
     missing += _rows(plan, address)
-    if not plan.no_feedback_reason and not cycle.knowledgeable_others.filter(feedback_asked_at__isnull=False).exists():
+    # Also who said something without being asked for it looked at the plan.
+    is_looked_at = Q(feedback_asked_at__isnull=False) | Q(feedback__gt="")
+    if not plan.no_feedback_reason and not cycle.knowledgeable_others.filter(is_looked_at).exists():
         text = _("Ask a knowledgeable other to look at the plan, or say why not.")
         missing.append(Missing(text, f"{address}#feedback"))
     if not plan.is_fixed and not cycle.plans.filter(fixed_at__isnull=False).exists():

@@ -118,9 +118,7 @@ def ask_feedback(*, expert: KnowledgeableOther, by: Member, at: dt.datetime | No
     locked = _locked(expert)
     if locked.answer != ExpertAnswer.YES:
         raise RefusedError(_("Wait until your expert says yes."))
-    if locked.feedback_asked_at is not None and (
-        locked.feedback_at is None or locked.feedback_at < locked.feedback_asked_at
-    ):
+    if locked.awaits_feedback:
         raise RefusedError(_("You asked already. Your expert has not written yet."))
     locked.feedback_asked_at = now
     locked.save(update_fields=["feedback_asked_at"])

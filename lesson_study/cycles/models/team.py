@@ -139,3 +139,9 @@ class KnowledgeableOther(models.Model):
     @property
     def takes_part(self) -> bool:
         return self.answer == ExpertAnswer.YES
+
+    @property
+    def awaits_feedback(self) -> bool:
+        """The team asked, and nothing was said of the plan since."""
+        asked, given = self.feedback_asked_at, self.feedback_at
+        return asked is not None and (given is None or given < asked)

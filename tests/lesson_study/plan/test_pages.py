@@ -259,12 +259,17 @@ def test_without_a_plan_the_page_says_what_to_do_and_starts_one(client):
 
 def test_a_case_pupil_gets_a_name_from_the_list_and_no_other(team, writer):
     address = page_of("case_pupils", team.plan)
-    good = {"pupil": "A", "alias": "Mees", "typification": "leest langzaam"}
-    assert writer.post(address, good).status_code == 302
+    words = {"typification": "leest langzaam", "success_criterion": "vertelt de tekst na"}
+    assert writer.post(address, {"pupil": "A", "alias": "Mees", **words}).status_code == 302
     assert team.cycle.case_pupils.get(code="A").alias == "Mees"
-    answer = writer.post(address, {"pupil": "B", "alias": "Sanne", "typification": "snel"})
+    assert writer.post(address, {"pupil": "B", "alias": "Sanne", **words}).status_code == 422
+    assert writer.post(address, {"pupil": "B", "alias": "Mees", **words}).status_code == 422
+
+
+def test_a_case_pupil_is_asked_when_it_succeeds(team, writer):
+    answer = writer.post(page_of("case_pupils", team.plan), {"pupil": "A", "typification": "leest langzaam"})
     assert answer.status_code == 422
-    assert writer.post(address, {"pupil": "B", "alias": "Mees", "typification": "snel"}).status_code == 422
+    assert 'name="success_criterion"' in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", ["plan_pdf", "observation_sheet"])
