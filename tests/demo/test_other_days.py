@@ -37,7 +37,7 @@ def of_today() -> dt.date:
     return dt.date.fromisoformat(os.environ.get(CHOSEN) or str(DAYS[timezone.localdate().toordinal() % len(DAYS)]))
 
 
-@pytest.mark.slow
+@pytest.mark.drill(name="demo")
 @pytest.mark.django_db
 def test_the_whole_demo_loads_on_another_day():
     day = of_today()

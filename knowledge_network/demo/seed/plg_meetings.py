@@ -283,7 +283,8 @@ def _call_off(meeting: Meeting) -> None:
         depth=None,
         depth_note="",
     )
-    Attendance.objects.filter(invitation__meeting=meeting).delete()
+    # By key: while all is loaded in one go the database has counted nothing yet, and joins the long way round.
+    Attendance.objects.filter(invitation__in=list(meeting.invitations.values_list("pk", flat=True))).delete()
     meeting.decisions.all().delete()
     meeting.action_items.all().delete()
     meeting.returns.all().delete()
