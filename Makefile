@@ -32,8 +32,8 @@ test-clock: ## Run the tests about time at each of eight moments (AT=turn takes 
 drills: ## Play the drills in full: browsers, kills, long loops (DRILL=minutes one of them, DRILL=turn the two of today)
 	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks drills --workers $(WORKERS) $(DRILL)
 
-states: ## Look with axe at every template in each of its states (ARGS="--keep FOLDER", "--again FOLDER", or tests)
-	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.states $(ARGS)
+states: ## Look with axe at every template in each of its states (PART=turn the part of today; ARGS="--keep FOLDER", "--again FOLDER", tests)
+	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.states $(if $(PART),--part $(PART)) $(ARGS)
 
 lint: ## Run all linters
 	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks lint

@@ -1,13 +1,15 @@
 """Every template in each of its states, in a browser: the tests ask for the pages, axe looks at them.
 
-python -m scripts.states [--workers N] [--keep FOLDER] [--again FOLDER] [pytest's arguments]
+python -m scripts.states [--workers N] [--keep FOLDER] [--again FOLDER] [--part PART | pytest's arguments]
 
-`--keep`: where the pages stay; `--again`: look at those of FOLDER at which something was wrong, and ask for none.
+`--keep`: where the pages stay; `--again`: look at those of FOLDER at which something was wrong, and ask for none;
+`--part`: the tests of one part, as in tests/states/parts.py; `--part turn`: of the one whose turn it is today.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import os
 import subprocess
@@ -19,6 +21,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.states.keeper import Page
     from tests.states.look import Fault
+    from tests.states.parts import Part
 
 ROOT = Path(__file__).resolve().parent.parent
 LAST = "last.json"
@@ -29,6 +32,7 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--again", type=Path)
+    parser.add_argument("--part", type=chosen_part)
     options, arguments = parser.parse_known_args()
     os.environ |= {"DJANGO_SETTINGS_MODULE": "knowledge_network.settings_test", "TEST_DEMO_MODE": "1"}
     if options.again:
@@ -36,10 +40,25 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="network-pages-") as throw_away:
         folder = (options.keep or Path(throw_away)).absolute()
         folder.mkdir(parents=True, exist_ok=True)
-        passed = ask(folder, options.workers, arguments)
-        # A part of the tests shows a part of the states: which are missing says nothing then.
-        complete = bool(arguments) or all_shown(folder)
+        part: Part | None = options.part
+        if part:
+            print(f"States: {part.name}", flush=True)
+        passed = ask(folder, options.workers, [*(part.tests if part else ()), *arguments])
+        # Tests that somebody chose show a part of the states: which are missing says nothing then.
+        complete = bool(arguments) or all_shown(folder, part)
         return 0 if look(folder, options.workers) == 0 and complete and passed else 1
+
+
+def chosen_part(name: str) -> Part:
+    """For the command line: the part of that name, or the one of today."""
+    from tests.states.parts import PARTS, of_the_day
+
+    if name == "turn":
+        return of_the_day(dt.datetime.now(dt.UTC).date())
+    found = {part.name: part for part in PARTS}
+    if name not in found:
+        raise argparse.ArgumentTypeError(f"there is no part {name}; there are turn, {', '.join(found)}")
+    return found[name]
 
 
 def ask(folder: Path, workers: int, arguments: list[str]) -> bool:
@@ -51,17 +70,19 @@ def ask(folder: Path, workers: int, arguments: list[str]) -> bool:
     return subprocess.run(command, cwd=ROOT, env=environment).returncode == 0
 
 
-def all_shown(folder: Path) -> bool:
-    """Whether every template was seen, but for those that say why not, and enough of all branches."""
+def all_shown(folder: Path, part: Part | None) -> bool:
+    """Whether every template was seen but those that say why not, and enough of all branches; of a part its own."""
     import django
 
     django.setup()
     from tests.states.branches import all_branches
     from tests.states.keeper import kept
+    from tests.states.parts import missing_of
     from tests.states.unseen import missing
 
     seen = {branch for page in kept(folder) for branch in page.branches}
-    wrong = list(missing(all_branches(), seen))
+    every = all_branches()
+    wrong = list(missing_of(part, every, seen) if part else missing(every, seen))
     print("\n".join(wrong))
     return not wrong
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
+
 import pytest
 from django.http import HttpResponse
 from django.template import Context, Engine
@@ -11,6 +14,7 @@ from django.test import RequestFactory
 from tests.states import branches
 from tests.states.branches import Seen, branches_of
 from tests.states.keeper import Keeper, kept
+from tests.states.parts import PARTS, Part, missing_of, of_the_day
 from tests.states.unseen import NO_PAGE, missing
 
 SOURCE = """{% if many %}
@@ -81,3 +85,23 @@ def test_a_template_that_no_page_shows_is_named_unless_it_says_why():
     assert next(iter(missing(every, {"a.html:1 if"}))).startswith("no page shows a.html")
     assert "  a.html:1 if" in list(missing(every, {"a.html"}))
     assert "which is gone" in next(iter(missing(every - {"500.html"}, {"a.html", "a.html:1 if"})))
+
+
+TESTS = Path(__file__).resolve().parent.parent
+# Of what runs beside the site, or of the tests themselves: they ask for no page.
+NO_PAGES = {"assets", "benchmarks", "states"}
+
+
+def test_every_folder_of_tests_has_its_part_and_every_part_its_day():
+    folders = {path.parent.relative_to(TESTS).parts[0] for path in TESTS.rglob("test_*.py")}
+    in_parts = [folder.removeprefix("tests/") for part in PARTS for folder in part.tests]
+    assert sorted(in_parts) == sorted(folders - NO_PAGES)
+    days = [dt.date(2026, 12, 30) + dt.timedelta(days=number) for number in range(len(PARTS))]
+    assert {of_the_day(day) for day in days} == set(PARTS)
+
+
+def test_a_part_that_shows_less_than_before_says_so():
+    part = Part("x", ("tests/x",), ("x/",), 66)
+    every = {"x/a.html", "x/a.html:1 if", "x/a.html:3 else", "x/b.html:1 for", "y/a.html:1 if"}
+    assert list(missing_of(part, every, {"x/a.html:1 if", "x/a.html:3 else"})) == []
+    assert "33.3 of 100" in next(iter(missing_of(part, every, {"x/a.html:1 if", "y/a.html:1 if"})))
