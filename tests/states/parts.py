@@ -1,4 +1,4 @@
-"""The states in parts, of which `.ci/run` looks at one, another every day; `make states` looks at all."""
+"""The states in parts, to be looked at by turns; `make states` looks at all of them."""
 
 from __future__ import annotations
 
