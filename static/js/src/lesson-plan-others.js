@@ -35,7 +35,8 @@ const withOthers = (Base) =>
       const shape = (found.shape ?? []).map((mark) => mark.split(":").slice(0, 2).join(":"));
       const mine = this.rows().map((row) => row.dataset.shape);
       const remarks = (found.shape ?? []).join();
-      if (shape.join() !== mine.join() || (this.remarks !== undefined && this.remarks !== remarks)) await this.refresh();
+      if (shape.join() !== mine.join() || (this.remarks !== undefined && this.remarks !== remarks))
+        await this.refresh();
       this.remarks = remarks;
       this.count();
     }
