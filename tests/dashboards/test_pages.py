@@ -182,4 +182,4 @@ def test_every_entry_of_the_frame_leads_to_a_page_of_ours():
             "allauth",
         }, entry
         for section in entry.sections:
-            assert resolve(section), entry
+            assert reverse(section), entry

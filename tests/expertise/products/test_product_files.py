@@ -22,7 +22,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.uploads import check_upload
 from knowledge_network.members.trail.models import AuditEvent
 from tests import factories as f
-from tests.plg.space.test_files import office
+from tests.plg.space.test_what_may_come_in import office
 
 pytestmark = pytest.mark.django_db
 BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"

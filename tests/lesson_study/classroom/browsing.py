@@ -46,7 +46,7 @@ class Phone:
         """Until it says that it works without a connection too."""
         self.open()
         self.page.get_by_label("Kies een code voor dit apparaat").fill(pin)
-        self.page.get_by_role("button", name="Maak klaar").click()
+        self.page.get_by_role("button", name="Maak klaar", exact=True).click()
         expect(self.page.locator("#thumb")).to_be_visible()
         expect(self.page.locator("#net")).to_contain_text(READY)
         return self

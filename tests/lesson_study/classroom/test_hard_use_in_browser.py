@@ -7,7 +7,7 @@ from lesson_study.classroom.models import Observation, PupilInterview
 from tests.lesson_study.classroom.browsing import FILL_DEVICE, PIN, Phone, requests_have_ended, wait_until
 from tests.lesson_study.classroom.building import make_lesson, observer_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.drill(name="classroom")]
 OPEN = {"name": "Open", "exact": True}
 
 
@@ -45,6 +45,7 @@ def test_ten_tries_are_ten_in_however_many_tabs(phone, context, live_server, les
     assert tabs[1].stored("lessons")[0]["wrapped"] is None
 
 
+@pytest.mark.in_suite
 def test_what_was_dropped_in_one_tab_is_shut_in_the_other_and_stays_dropped(phone, context, live_server, lesson):
     phone.make_ready()
     context.set_offline(True)
@@ -164,11 +165,12 @@ def test_fifty_refused_notes_do_not_keep_the_others_from_being_sent(phone, conte
 def test_the_first_codes_that_a_guesser_tries_are_refused(phone, pin):
     phone.open()
     phone.page.get_by_label("Kies een code voor dit apparaat").fill(pin)
-    phone.page.get_by_role("button", name="Maak klaar").click()
+    phone.page.get_by_role("button", name="Maak klaar", exact=True).click()
     expect(phone.page.locator("#new-pin-error")).to_contain_text("te makkelijk te raden")
     assert phone.stored("lessons") == []
 
 
+@pytest.mark.in_suite
 def test_a_code_that_nobody_guesses_first_is_taken(phone):
     phone.make_ready("60318275")
     phone.page.reload()

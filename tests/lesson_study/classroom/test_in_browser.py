@@ -210,7 +210,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(phone, width, theme):
 def test_a_code_that_is_easy_to_guess_is_refused(phone, pin):
     phone.open()
     phone.page.get_by_label("Kies een code voor dit apparaat").fill(pin)
-    phone.page.get_by_role("button", name="Maak klaar").click()
+    phone.page.get_by_role("button", name="Maak klaar", exact=True).click()
     expect(phone.page.locator("#new-pin-error")).not_to_be_empty()
     assert phone.stored("lessons") == []
 
@@ -229,7 +229,7 @@ def test_who_is_removed_from_the_team_keeps_nothing_readable_and_loses_no_note(p
     assert "Van voor het vertrek" not in phone.page.content()
     phone.page.reload()
     phone.page.get_by_label("Kies een code voor dit apparaat").fill(PIN)
-    phone.page.get_by_role("button", name="Maak klaar").click()
+    phone.page.get_by_role("button", name="Maak klaar", exact=True).click()
     expect(phone.page.locator("#new-pin-error")).not_to_be_empty()
 
 

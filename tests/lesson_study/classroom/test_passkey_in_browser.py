@@ -22,7 +22,7 @@ from tests.lesson_study.classroom.browsing import (
 )
 from tests.lesson_study.classroom.building import make_lesson, observer_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.drill(name="classroom")]
 AUTHENTICATOR = {
     "protocol": "ctap2",
     "ctap2Version": "ctap2_1",
@@ -142,6 +142,7 @@ def test_neither_the_secret_of_the_passkey_nor_the_key_nor_a_word_stands_in_the_
     assert files_holding(tmp_path / "profile", needles) == []
 
 
+@pytest.mark.in_suite
 def test_a_passkey_without_a_secret_opens_nothing_and_a_code_still_does(phone, authenticator):
     authenticator(has_secret=False)
     phone.open()

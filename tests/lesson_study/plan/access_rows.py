@@ -101,7 +101,7 @@ ROWS = [
         data=sends(feedback="Mooi plan."),
         note="only who was asked as knowledgeable other",
     ),
-    post("case_pupils", typification="nog onzeker"),
+    post("case_pupils", typification="nog onzeker", success_criterion="legt uit wat een kwart is"),
     post("case_pupil_remove", at(code=lambda world: "B")),
     Row(
         "lesson_study:guest_plan",

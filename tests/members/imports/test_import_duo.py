@@ -406,7 +406,7 @@ def peak_of_planning(content: bytes) -> int:
 
 @pytest.mark.slow
 @pytest.mark.drill(name="imports")
-@pytest.mark.parametrize(("few", "many"), [pytest.param(300, 1_200, marks=pytest.mark.in_suite), (2_000, 6_506)])
+@pytest.mark.parametrize(("few", "many"), [pytest.param(1_500, 2_500, marks=pytest.mark.in_suite), (2_000, 6_506)])
 def test_a_national_file_is_read_with_little_memory_whatever_its_length(few, many):
     small, large = peak_of_planning(national(few)), peak_of_planning(national(many))
     assert large < 24 * 1024 * 1024
