@@ -35,6 +35,7 @@ def test_ten_tries_are_ten_in_however_many_tabs(phone, context, live_server, les
     phone.make_ready()
     context.set_offline(True)
     phone.note("Legt een strook neer")
+    phone.expect_top_line("1 notitie staat alleen op dit apparaat")
     phone.page.close()
     tabs = [Phone(context, live_server.url, lesson).open() for _number in range(2)]
     for number in range(9):
@@ -73,6 +74,7 @@ def test_an_older_tab_does_not_undo_that_the_device_was_made_ready_anew(phone, c
     expect(phone.page.locator("#unlock")).to_be_visible()
     context.set_offline(True)
     newer.note("Met de nieuwe code")
+    newer.expect_top_line("1 notitie staat alleen op dit apparaat")
     newer.page.reload()
     newer.unlock("een heel nieuwe zin")
     expect(newer.page.locator("#mine li")).to_contain_text("Met de nieuwe code")
@@ -93,20 +95,6 @@ def test_what_a_full_device_stored_before_is_sent_and_makes_room_again(phone, co
     phone.expect_top_line("Alles verstuurd")
     assert Observation.objects.count() == 2
     assert phone.stored("sealed") == phone.stored("readable") == []
-
-
-def test_a_full_device_can_be_opened_with_its_code(phone, context):
-    quota = {"origin": phone.site, "quotaSize": 1_500_000}
-    context.new_cdp_session(phone.page).send("Storage.overrideQuotaForOrigin", quota)
-    phone.make_ready()
-    context.set_offline(True)
-    phone.note("Van toen er nog plaats was")
-    phone.page.evaluate(FILL_DEVICE)
-    phone.page.reload()
-    phone.unlock("00000000")
-    expect(phone.page.locator("#pin-error")).to_contain_text("nog 9 keer")
-    phone.unlock()
-    expect(phone.page.locator("#mine li")).to_contain_text("Van toen er nog plaats was")
 
 
 def test_a_half_written_interview_survives_a_lock_and_a_restart(phone, context):
