@@ -115,8 +115,9 @@ def remove_note(*, note: DiscussionNote, by: Member) -> None:
 
 def _known(uuid: uuids.UUID | None, discussion: Discussion, text: str) -> DiscussionNote | None:
     """The same words sent once more; other words from an old page are no repetition, and are not lost."""
-    same = DiscussionNote.objects.filter(uuid=uuid, discussion=discussion, text=text)
-    found: DiscussionNote | None = same.first() if uuid else None
+    if uuid is None:
+        return None
+    found: DiscussionNote | None = DiscussionNote.objects.filter(uuid=uuid, discussion=discussion, text=text).first()
     return found
 
 
