@@ -2,79 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge_network.notifications.events.enums import Channel
-from knowledge_network.notifications.events.registry import NoticeKind, register
+from knowledge_network.notifications.events.registry import NoticeKind, Params, register
 
 WHY_TEAM = gettext_lazy("You are in the team of this Lesson Study.")
 
-VERSION_READY = register(
-    NoticeKind(
-        name="lesson_study.version_ready",
-        text=lambda p: _("Version %(version)s of the plan of «%(title)s» is ready to work out.") % p,
-        label=gettext_lazy("The next version of our lesson plan is ready"),
-        why=WHY_TEAM,
-        icon="file-text",
-        section="lesson_study",
-        default=Channel.DAILY.value,
+
+def _kind(
+    name: str, text: Callable[[Params], str], label: Promise, *, icon: str, default: Channel = Channel.DAILY
+) -> NoticeKind:
+    """A kind of notice for the team of a study; its name without the room."""
+    return register(
+        NoticeKind(
+            name=f"lesson_study.{name}",
+            text=text,
+            label=label,
+            why=WHY_TEAM,
+            icon=icon,
+            section="lesson_study",
+            default=default.value,
+        )
     )
+
+
+VERSION_READY = _kind(
+    "version_ready",
+    lambda p: _("Version %(version)s of the plan of «%(title)s» is ready to work out.") % p,
+    gettext_lazy("The next version of our lesson plan is ready"),
+    icon="file-text",
 )
-REPORT_SENT_IN = register(
-    NoticeKind(
-        name="lesson_study.report_sent_in",
-        text=lambda p: (
-            _("The report of «%(title)s» was sent in. Two colleagues look at it before it is published.") % p
-        ),
-        label=gettext_lazy("The report of our Lesson Study is sent in"),
-        why=WHY_TEAM,
-        icon="send",
-        section="lesson_study",
-        default=Channel.DAILY.value,
-    )
+REPORT_SENT_IN = _kind(
+    "report_sent_in",
+    lambda p: _("The report of «%(title)s» was sent in. Two colleagues look at it before it is published.") % p,
+    gettext_lazy("The report of our Lesson Study is sent in"),
+    icon="send",
 )
-REPORT_PUBLISHED = register(
-    NoticeKind(
-        name="lesson_study.report_published",
-        text=lambda p: _("The report of «%(title)s» is published in the knowledge base.") % p,
-        label=gettext_lazy("The report of our Lesson Study is published"),
-        why=WHY_TEAM,
-        icon="library",
-        section="lesson_study",
-        default=Channel.DAILY.value,
-    )
+REPORT_PUBLISHED = _kind(
+    "report_published",
+    lambda p: _("The report of «%(title)s» is published in the knowledge base.") % p,
+    gettext_lazy("The report of our Lesson Study is published"),
+    icon="library",
 )
-QUESTION_HELPED = register(
-    NoticeKind(
-        name="lesson_study.question_helped",
-        text=lambda p: _("%(name)s helps with an open question of «%(title)s».") % p,
-        label=gettext_lazy("Somebody helps with an open question of our Lesson Study"),
-        why=WHY_TEAM,
-        icon="handshake",
-        section="lesson_study",
-        default=Channel.DAILY.value,
-    )
+QUESTION_HELPED = _kind(
+    "question_helped",
+    lambda p: _("%(name)s helps with an open question of «%(title)s».") % p,
+    gettext_lazy("Somebody helps with an open question of our Lesson Study"),
+    icon="handshake",
 )
-QUESTION_ANSWERED = register(
-    NoticeKind(
-        name="lesson_study.question_answered",
-        text=lambda p: _("There is an answer to an open question of «%(title)s».") % p,
-        label=gettext_lazy("An open question of our Lesson Study is answered"),
-        why=WHY_TEAM,
-        icon="check-check",
-        section="lesson_study",
-        default=Channel.NOW.value,
-    )
+QUESTION_ANSWERED = _kind(
+    "question_answered",
+    lambda p: _("There is an answer to an open question of «%(title)s».") % p,
+    gettext_lazy("An open question of our Lesson Study is answered"),
+    icon="check-check",
+    default=Channel.NOW,
 )
-QUESTION_SHARED = register(
-    NoticeKind(
-        name="lesson_study.question_shared",
-        text=lambda p: _("The answer to an open question of «%(title)s» is for the whole network now.") % p,
-        label=gettext_lazy("The answer to an open question of our Lesson Study is shared"),
-        why=WHY_TEAM,
-        icon="library",
-        section="lesson_study",
-        default=Channel.DAILY.value,
-    )
+QUESTION_SHARED = _kind(
+    "question_shared",
+    lambda p: _("The answer to an open question of «%(title)s» is for the whole network now.") % p,
+    gettext_lazy("The answer to an open question of our Lesson Study is shared"),
+    icon="library",
 )
