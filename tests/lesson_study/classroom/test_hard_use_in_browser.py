@@ -70,6 +70,7 @@ def test_an_older_tab_does_not_undo_that_the_device_was_made_ready_anew(phone, c
     newer = Phone(context, live_server.url, lesson).open()
     newer.page.get_by_text("Vergeten?").click()
     newer.page.get_by_role("button", name="Maak opnieuw klaar").click()
+    expect(newer.page.locator("#prepare")).to_be_visible()
     newer.make_ready("een heel nieuwe zin")
     expect(phone.page.locator("#unlock")).to_be_visible()
     context.set_offline(True)
