@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "plg",
     "expertise",
     "lesson_study",
+    "knowledge_network.agreements",
     "knowledge_network.dashboards",
 ]
 if DEMO_MODE:

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plg.urls")),
     path("", include("expertise.urls")),
     path("lesson-study/", include("lesson_study.urls")),
+    path("afspraken/", include("knowledge_network.agreements.urls")),
     path("", include("knowledge_network.search.urls")),
     path("", include("knowledge_network.notifications.urls")),
     path("", include("knowledge_network.dashboards.urls")),

@@ -165,6 +165,12 @@ LESSON_STUDY_NOTES = Processing(
     basis=Basis.INTEREST,
     retention=_("Twelve months after the study ended."),
 )
+AGREEMENTS = Processing(
+    name=_("What you did for the agreement of the partners"),
+    purpose=_("So that it can be shown who wrote, signed and did what the partners agreed."),
+    basis=Basis.CONTRACT,
+    retention=_("Seven years after the agreement ended."),
+)
 VOCABULARY = Processing(
     name=_("Topics that you proposed"),
     purpose=_("So that the coordinator can ask what you mean."),

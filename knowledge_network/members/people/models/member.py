@@ -25,7 +25,7 @@ from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager, active_on
 from knowledge_network.kit.privacy import ACCOUNT, PROFILE, SECURITY, PersonalModel
 from knowledge_network.kit.text import folded
-from knowledge_network.members.people.enums import NetworkRoleKind, Visibility
+from knowledge_network.members.people.enums import Function, NetworkRoleKind, Visibility
 from knowledge_network.topics.models import Topic
 
 if TYPE_CHECKING:
@@ -289,6 +289,12 @@ class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
     def led_organisations(self) -> frozenset[int]:
         """Primary keys of the schools that this member leads today."""
         return frozenset(self.access_led_organisations or ())
+
+    @cached_property
+    def directed_organisations(self) -> frozenset[int]:
+        """Primary keys of the boards and institutes that this member directs today. One query, once per member."""
+        rows = self.appointments.filter(active_on(timezone.localdate()), function=Function.BOARD_MEMBER)
+        return frozenset(rows.values_list("organisation_id", flat=True))
 
     @property
     def has_verified_email(self) -> bool:

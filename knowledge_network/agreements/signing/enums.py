@@ -1,0 +1,45 @@
+"""Who may sign for a party, how their signature stands, and what happened in a signing round."""
+
+from __future__ import annotations
+
+import enum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.choices import values_of
+
+
+class MandateState(models.TextChoices):
+    PROPOSED = "proposed", _("proposed")
+    CONFIRMED = "confirmed", _("confirmed")
+    REPLACED = "replaced", _("replaced")
+    WITHDRAWN = "withdrawn", _("taken back")
+
+    STANDING = enum.nonmember(values_of(PROPOSED, CONFIRMED))
+
+
+class ConfirmedBy(models.TextChoices):
+    DIRECTOR = "director", _("a director of the party")
+    SCAN = "scan", _("a signed paper, seen by a second person")
+
+
+class SignatureState(models.TextChoices):
+    ASKED = "asked", _("asked")
+    READ = "read", _("read")
+    SIGNED = "signed", _("signed")
+    REFUSED = "refused", _("refused")
+    REPLACED = "replaced", _("replaced")
+
+    OPEN = enum.nonmember(values_of(ASKED, READ))
+
+
+class EventKind(models.TextChoices):
+    OPENED = "opened", _("signing opened")
+    MANDATE = "mandate", _("mandate confirmed")
+    ASKED = "asked", _("asked to sign")
+    READ = "read", _("document read")
+    SIGNED = "signed", _("signed")
+    REFUSED = "refused", _("refused")
+    REPLACED = "replaced", _("signatory replaced")
+    SEALED = "sealed", _("sealed")
