@@ -1,0 +1,131 @@
+"""What the paper of an agreement says, and its fingerprint."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from knowledge_network.agreements.signing.documents import AGREEMENT
+from knowledge_network.agreements.texts.clauses import split_clauses
+from knowledge_network.agreements.texts.models import Article, CollaborationAgreement
+from knowledge_network.kit.dates import nice_date
+from knowledge_network.kit.pdf import KEPT_FOR_YEARS, make_pdf
+
+
+@dataclass(frozen=True)
+class SignedLine:
+    """One row of the page of evidence."""
+
+    party: str
+    function: str
+    how: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class EvidencePage:
+    """What the last page says, and `facts`: the whole chain, attached for machines."""
+
+    signatures: tuple[SignedLine, ...]
+    document_sha256: str
+    chain_head: str
+    facts: dict[str, Any]
+
+
+def draw_agreement(
+    agreement: CollaborationAgreement, *, made_at: dt.datetime, evidence: EvidencePage | None = None
+) -> bytes:
+    """The document in the language of the network. The same agreement and moment give the same bytes."""
+    with override(settings.LANGUAGE_CODE):
+        return make_pdf(AGREEMENT, _data(agreement, evidence), standards=KEPT_FOR_YEARS, made_at=made_at)
+
+
+def fingerprint(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _data(agreement: CollaborationAgreement, evidence: EvidencePage | None) -> dict[str, Any]:
+    return {
+        "lang": settings.LANGUAGE_CODE,
+        "title": agreement.title,
+        "network": agreement.partnership.name,
+        "preamble": agreement.preamble,
+        "parties": [
+            {"name": party.name_as_signed, "role": str(party.get_role_display()), "number": party.number_as_signed}
+            for party in agreement.parties.order_by("name_as_signed")
+        ],
+        "articles": _articles(list(agreement.articles.order_by("number"))),
+        "evidence": None if evidence is None else _evidence(evidence),
+        "words": _words(agreement),
+    }
+
+
+def _articles(rows: list[Article]) -> list[dict[str, Any]]:
+    chapter, found = "", []
+    for row in rows:
+        found.append(
+            {
+                "number": row.number,
+                "title": row.title,
+                "chapter": row.chapter,
+                "opens_chapter": row.chapter != chapter,
+                "clauses": [{"number": clause.number, "text": clause.text} for clause in split_clauses(row.text)],
+            }
+        )
+        chapter = row.chapter
+    return found
+
+
+def _evidence(evidence: EvidencePage) -> dict[str, Any]:
+    return {
+        "signatures": [
+            {
+                "party": line.party,
+                "function": line.function,
+                "how": line.how,
+                "at": timezone.localtime(line.at).strftime("%d-%m-%Y %H:%M"),
+            }
+            for line in evidence.signatures
+        ],
+        "document_sha256": evidence.document_sha256,
+        "chain_head": evidence.chain_head,
+        "json": json.dumps(evidence.facts, ensure_ascii=False, sort_keys=True, indent=1),
+    }
+
+
+def _words(agreement: CollaborationAgreement) -> dict[str, Any]:
+    term = ""
+    if agreement.effective_from and agreement.effective_to:
+        term = _("From %(first)s until and including %(last)s") % {
+            "first": nice_date(agreement.effective_from),
+            "last": nice_date(agreement.effective_to),
+        }
+    elif agreement.effective_from:
+        term = _("From %(first)s") % {"first": nice_date(agreement.effective_from)}
+    return {
+        "description": _("Agreement of the partners of %(network)s") % {"network": agreement.partnership.name},
+        "version": _("version %(number)s") % {"number": agreement.version},
+        "term": term,
+        "parties": _("Parties"),
+        "party_columns": [_("Name"), _("As"), _("Number")],
+        "preamble": _("Considering that"),
+        "article": _("Article"),
+        "evidence": _("Evidence"),
+        "evidence_text": _("This is how the parties signed. The same facts are attached to this file for machines."),
+        "signature_columns": [_("Party and function"), _("How"), _("When")],
+        "fingerprint": _("Fingerprint (SHA-256) of the document that was signed:"),
+        "chain_head": _("Last fingerprint of what happened:"),
+        "what_it_proves": _(
+            "These are ordinary electronic signatures: who signed logged in again and pressed the button. The seal of "
+            "this platform shows that nothing in this file was changed since. It does not prove who somebody is."
+        ),
+        "attachment": _("What happened in the signing round"),
+    }

@@ -1,0 +1,165 @@
+"""The seal of the installation on a finished document (PAdES), and what a check of it says.
+
+One seal at the end, that allows no change. Its key belongs to the installation; who signed for which party stands in
+the evidence, not in the seal.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+FIELD = "Zegel"
+YEARS_OF_A_KEY = 10
+
+
+class Verdict(StrEnum):
+    INTACT = "intact"  # as it was sealed, by this installation
+    CHANGED = "changed"  # a byte of what was sealed is another
+    CONTINUED = "continued"  # what was sealed is whole, and something was added after it
+    UNKNOWN = "unknown"  # not sealed, or by somebody else
+
+
+@dataclass(frozen=True)
+class SealPair:
+    """A key and its certificate, both as PEM; the certificate is its own root."""
+
+    private_key: bytes
+    certificate: bytes
+
+
+def make_seal_pair(network: str, *, at: dt.datetime) -> SealPair:
+    """A new key of elliptic curve P-256 with a certificate for ten years."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name(
+        [x509.NameAttribute(NameOID.COMMON_NAME, network[:64]), x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Zegel")]
+    )
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(at - dt.timedelta(hours=1))
+        .not_valid_after(at + dt.timedelta(days=365 * YEARS_OF_A_KEY))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(
+            x509.KeyUsage(
+                digital_signature=True,
+                content_commitment=True,
+                key_encipherment=False,
+                data_encipherment=False,
+                key_agreement=False,
+                key_cert_sign=True,
+                crl_sign=False,
+                encipher_only=False,
+                decipher_only=False,
+            ),
+            critical=True,
+        )
+        .sign(key, hashes.SHA256())
+    )
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return SealPair(private, certificate.public_bytes(serialization.Encoding.PEM))
+
+
+def seal_pdf(content: bytes, pair: SealPair, *, network: str, reason: str) -> bytes:
+    """`content` with one seal that allows no change; its bytes stay as the beginning of the sealed file."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415 heavy, for a few a year
+    from pyhanko.sign import fields, signers  # noqa: PLC0415
+
+    signer = signers.SimpleSigner(
+        signing_cert=_certificate(pair.certificate),
+        signing_key=_key(pair.private_key),
+        cert_registry=_registry([pair.certificate]),
+    )
+    meta = signers.PdfSignatureMetadata(
+        field_name=FIELD,
+        md_algorithm="sha256",
+        certify=True,
+        docmdp_permissions=fields.MDPPerm.NO_CHANGES,
+        subfilter=fields.SigSeedSubFilter.PADES,
+        name=network,
+        reason=reason,
+    )
+    out = io.BytesIO()
+    signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), meta, signer=signer, output=out)
+    return out.getvalue()
+
+
+def check_seal(content: bytes, certificates: Sequence[bytes]) -> Verdict:
+    """What a sealed file is worth; `certificates` are those of all keys that this installation ever had (PEM).
+
+    `valid` of a seal says nothing of what was added behind it: read is its `bottom_line`, and how much it covers.
+    """
+    from pyhanko.pdf_utils.misc import PdfError  # noqa: PLC0415
+    from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415
+    from pyhanko.sign.diff_analysis import ModificationLevel  # noqa: PLC0415
+    from pyhanko.sign.validation import validate_pdf_signature  # noqa: PLC0415
+    from pyhanko.sign.validation.errors import SignatureValidationError  # noqa: PLC0415
+    from pyhanko.sign.validation.status import SignatureCoverageLevel  # noqa: PLC0415
+    from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
+
+    roots = [_certificate(pem) for pem in certificates]
+    known = {root.dump() for root in roots}
+    try:
+        seals = PdfFileReader(io.BytesIO(content), strict=False).embedded_signatures
+        if len(seals) != 1 or seals[0].signer_cert.dump() not in known:
+            return Verdict.UNKNOWN
+        context = ValidationContext(trust_roots=roots, allow_fetching=False)
+        status = validate_pdf_signature(seals[0], signer_validation_context=context)
+    except (PdfError, SignatureValidationError, ValueError, KeyError, IndexError, TypeError):
+        return Verdict.CHANGED if b"/ByteRange" in content else Verdict.UNKNOWN
+    # What is around the seal is covered by it; the certificates inside are not, so they have to be ours to the letter.
+    enclosed = {choice.chosen.dump() for choice in seals[0].signed_data["certificates"]}
+    if not status.intact or not _fills_its_gap(content, seals[0]) or not enclosed <= known:
+        return Verdict.CHANGED
+    whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    if not whole or status.modification_level != ModificationLevel.NONE:
+        return Verdict.CONTINUED
+    return Verdict.INTACT if status.bottom_line else Verdict.CHANGED
+
+
+def _fills_its_gap(content: bytes, seal: Any) -> bool:
+    """Whether the place of the seal, the only bytes that it does not cover itself, holds nothing but the seal."""
+    content_of_seal = bytes(seal.pkcs7_content)
+    gap = content[seal.byte_range[1] : seal.byte_range[2]]
+    rest = content_of_seal[_length(content_of_seal) :]
+    return gap == b"<" + content_of_seal.hex().upper().encode() + b">" and not rest.strip(b"\0")
+
+
+def _length(der: bytes) -> int:
+    """How many bytes the one value at the beginning of `der` takes, by its own header (X.690, 8.1.3)."""
+    if len(der) < 2 or der[1] < 0x80:
+        return 2 + (der[1] if len(der) > 1 else 0)
+    count = der[1] & 0x7F
+    return 2 + count + int.from_bytes(der[2 : 2 + count])
+
+
+def _certificate(pem: bytes):
+    from pyhanko.keys import load_certs_from_pemder_data  # noqa: PLC0415
+
+    return next(iter(load_certs_from_pemder_data(pem)))
+
+
+def _key(pem: bytes):
+    from pyhanko.keys import load_private_key_from_pemder_data  # noqa: PLC0415
+
+    return load_private_key_from_pemder_data(pem, passphrase=None)
+
+
+def _registry(certificates: Sequence[bytes]):
+    from pyhanko_certvalidator.registry import SimpleCertificateStore  # noqa: PLC0415
+
+    return SimpleCertificateStore.from_certs([_certificate(pem) for pem in certificates])

@@ -1,0 +1,111 @@
+"""A sealed document as an attacker and a later reader meet it. pikepdf, which shares no code with the seal, looks in."""
+
+import datetime as dt
+import io
+import json
+import random
+
+import pikepdf
+import pytest
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+from knowledge_network.agreements.signing.document import EvidencePage, SignedLine, draw_agreement, fingerprint
+from knowledge_network.agreements.signing.sealing import Verdict, check_seal, make_seal_pair, seal_pdf
+from tests.agreements.building import make_draft
+
+pytestmark = pytest.mark.django_db
+AT = dt.datetime(2026, 11, 24, 10, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="module")
+def pair():
+    # A seal is checked at the moment of the real clock by the library: the pair is valid then too.
+    return make_seal_pair("Kennisnetwerk Proef", at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+
+
+@pytest.fixture
+def evidence():
+    line = SignedLine("Bestuur 1", "Algemeen directeur a.i.", "op deze site", AT)
+    return EvidencePage((line,), "ab" * 32, "cd" * 32, {"events": [{"number": 1, "kind": "opened"}]})
+
+
+@pytest.fixture
+def document(evidence):
+    return draw_agreement(make_draft(), made_at=AT, evidence=evidence)
+
+
+@pytest.fixture
+def sealed(document, pair):
+    return seal_pdf(document, pair, network="Kennisnetwerk Proef", reason="Ondertekend door alle partijen")
+
+
+def test_the_same_agreement_and_moment_give_the_same_bytes(evidence):
+    agreement = make_draft()
+    one, two = (draw_agreement(agreement, made_at=AT, evidence=evidence) for _ in range(2))
+    assert fingerprint(one) == fingerprint(two)
+    assert fingerprint(draw_agreement(agreement, made_at=AT)) != fingerprint(one)
+
+
+def test_a_sealed_document_is_intact_and_begins_with_what_was_sealed(sealed, document, pair):
+    assert check_seal(sealed, [pair.certificate]) == Verdict.INTACT
+    assert sealed.startswith(document)
+
+
+def test_it_is_kept_for_years_accessible_and_carries_its_evidence(sealed, evidence):
+    with pikepdf.open(io.BytesIO(sealed)) as pdf:
+        root = pdf.Root
+        assert str(root.Lang) == "nl"
+        assert root.MarkInfo.Marked
+        assert "/StructTreeRoot" in root
+        assert root.ViewerPreferences.DisplayDocTitle
+        assert root.OutputIntents
+        assert not pdf.is_encrypted
+        xmp = pdf.open_metadata()
+        assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"], xmp["pdfuaid:part"]) == ("3", "A", "1")
+        assert all(page.Tabs == "/S" for page in pdf.pages)
+        assert not any(name in root for name in ("/OpenAction", "/AA"))
+        assert b"/JavaScript" not in sealed
+        data = pdf.attachments["evidence.json"].get_file().read_bytes()
+        assert json.loads(data) == evidence.facts
+        for page in pdf.pages:
+            for font in page.Resources.Font.values():
+                described = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+                names = {"/FontFile", "/FontFile2", "/FontFile3"}
+                assert names & set(described.FontDescriptor.keys())
+
+
+def test_any_byte_that_changes_is_seen(sealed, document, pair):
+    source = random.Random(7)
+    places = [source.randrange(len(sealed)) for _ in range(40)]
+    # The seal itself is the only part that it does not cover: look closer there.
+    places += range(len(document), len(sealed), 61)
+    for place in places:
+        bad = bytearray(sealed)
+        bad[place] ^= 1 << source.randrange(8)
+        assert check_seal(bytes(bad), [pair.certificate]) in {Verdict.CHANGED, Verdict.UNKNOWN}, place
+
+
+def test_what_is_added_behind_the_seal_is_seen_though_the_seal_itself_still_holds(sealed, pair):
+    writer = IncrementalPdfFileWriter(io.BytesIO(sealed))
+    writer.root["/Added"] = generic.NameObject("/Later")
+    writer.update_root()
+    out = io.BytesIO()
+    writer.write(out)
+    assert check_seal(out.getvalue(), [pair.certificate]) == Verdict.CONTINUED
+    assert check_seal(sealed + b"\n% later", [pair.certificate]) in {Verdict.CONTINUED, Verdict.CHANGED}
+
+
+def test_a_seal_of_another_installation_is_none_of_ours(sealed, document):
+    other = make_seal_pair("Kennisnetwerk Proef", at=AT)
+    assert check_seal(sealed, [other.certificate]) == Verdict.UNKNOWN
+    assert check_seal(document, [other.certificate]) == Verdict.UNKNOWN
+    assert check_seal(b"", [other.certificate]) == Verdict.UNKNOWN
+    assert check_seal(b"geen pdf", [other.certificate]) == Verdict.UNKNOWN
+
+
+def test_a_new_key_leaves_old_seals_intact(sealed, document, pair):
+    new = make_seal_pair("Kennisnetwerk Proef", at=AT)
+    later = seal_pdf(document, new, network="Kennisnetwerk Proef", reason="Ondertekend")
+    for content in (sealed, later):
+        assert check_seal(content, [pair.certificate, new.certificate]) == Verdict.INTACT
