@@ -175,3 +175,31 @@ class SigningPerson(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SealKey(models.Model):
+    """A key of the installation's seal. A retired one seals no more, and what it sealed is still known as ours."""
+
+    private_key = models.TextField(editable=False)
+    certificate = models.TextField(editable=False)
+    created_at = models.DateTimeField(_("made"), default=timezone.now)
+    retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(impersonal=("private_key", "certificate"), names_nobody=True)
+
+    class Meta:
+        verbose_name = _("key of the seal")
+        verbose_name_plural = _("keys of the seal")
+        constraints = [
+            models.UniqueConstraint(
+                models.F("retired_at"),
+                condition=Q(retired_at__isnull=True),
+                name="agreements_one_key_seals",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.created_at:%Y-%m-%d}"

@@ -1,4 +1,4 @@
-"""A sealed document as an attacker and a later reader meet it. pikepdf, which shares no code with the seal, looks in."""
+"""A sealed document as an attacker and a later reader meet it; pikepdf shares no code with what seals."""
 
 import datetime as dt
 import io

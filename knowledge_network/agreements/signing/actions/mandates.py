@@ -1,0 +1,98 @@
+"""Who may sign for a party: proposed by a coordinator, confirmed by somebody else."""
+
+from __future__ import annotations
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.agreements.signing.actions.events import Person, record_event
+from knowledge_network.agreements.signing.document import fingerprint
+from knowledge_network.agreements.signing.enums import ConfirmedBy, EventKind, MandateState
+from knowledge_network.agreements.signing.models import Mandate
+from knowledge_network.agreements.texts.models import CollaborationAgreement, Party
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.uploads import SafeFile
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.trail.models import AuditEvent
+
+
+@transaction.atomic
+def propose_mandate(*, party: Party, by: Member, member: Member, function: str) -> Mandate:
+    """Say who is to sign for a party; it counts once it is confirmed. A former proposal is replaced."""
+    agreement = hold_agreement(party.agreement)
+    _refuse_signed(party)
+    party.mandates.filter(state=MandateState.PROPOSED).update(state=MandateState.REPLACED)
+    mandate = Mandate.objects.create(party=party, member=member, function=function.strip(), proposed_by=by)
+    AuditEvent.objects.record(
+        "agreements.mandate_proposed", agreement, by=by, subject=member, party=party.name_as_signed
+    )
+    return mandate
+
+
+@transaction.atomic
+def confirm_mandate(*, mandate: Mandate, by: Member) -> None:
+    """A director of the party says that this person may sign for it: not oneself, nor whom one proposed."""
+    agreement = hold_agreement(mandate.party.agreement)
+    present = _proposed(mandate)
+    if mandate.party.organisation_id not in by.directed_organisations:
+        raise RefusedError(_("Only a director of this party can say who signs for it."))
+    if by in {present.member, present.proposed_by}:
+        raise RefusedError(_("Somebody else has to confirm this: nobody confirms their own mandate or proposal."))
+    _confirm(agreement, present, by, ConfirmedBy.DIRECTOR)
+
+
+@transaction.atomic
+def confirm_mandate_by_scan(*, mandate: Mandate, by: Member, scan: SafeFile) -> None:
+    """A signed paper of the party, seen by a second person: not who proposed it, and not who is to sign."""
+    agreement = hold_agreement(mandate.party.agreement)
+    present = _proposed(mandate)
+    if by in {present.member, present.proposed_by}:
+        raise RefusedError(_("A second person has to look at the paper: not who proposed it and not who signs."))
+    content = scan.content.read()
+    present.scan.save(scan.name, ContentFile(content), save=False)
+    present.scan_sha256 = fingerprint(content)
+    _confirm(agreement, present, by, ConfirmedBy.SCAN)
+
+
+def _confirm(agreement: CollaborationAgreement, mandate: Mandate, by: Member, how: ConfirmedBy) -> None:
+    party = mandate.party
+    party.mandates.filter(state=MandateState.CONFIRMED).update(state=MandateState.REPLACED)
+    mandate.state, mandate.confirmed_how = MandateState.CONFIRMED, how
+    mandate.confirmed_by, mandate.confirmed_at = by, timezone.now()
+    mandate.save()
+    record_event(
+        agreement,
+        EventKind.MANDATE,
+        people=(
+            Person("signatory", mandate.member, mandate.member.get_full_name(), mandate.function),
+            Person("confirmed_by", by, by.get_full_name()),
+        ),
+        party=party.number_as_signed or party.name_as_signed,
+        how=str(how),
+        scan_sha256=mandate.scan_sha256,
+    )
+    AuditEvent.objects.record(
+        "agreements.mandate_confirmed", agreement, by=by, subject=mandate.member, party=party.name_as_signed
+    )
+
+
+def _proposed(mandate: Mandate) -> Mandate:
+    present = Mandate.objects.select_related("party", "member", "proposed_by").get(pk=mandate.pk)
+    if present.state != MandateState.PROPOSED:
+        raise RefusedError(_("This proposal was answered already."))
+    return present
+
+
+def _refuse_signed(party: Party) -> None:
+    if party.signatures.filter(signed_at__isnull=False).exists():
+        raise RefusedError(_("This party signed already."))
+
+
+def hold_agreement(agreement: CollaborationAgreement) -> CollaborationAgreement:
+    """Under a lock, so that events have one order; refused when nothing is to be signed any more."""
+    held: CollaborationAgreement = CollaborationAgreement.objects.select_for_update().get(pk=agreement.pk)
+    if held.is_signed:
+        raise RefusedError(_("This agreement was signed by all parties."))
+    return held

@@ -1,0 +1,278 @@
+"""The round itself: put up for signing, read, sign or refuse, replace who signs, and seal when all did."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _text
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.agreements.signing.actions.events import Person, chain_of, record_event
+from knowledge_network.agreements.signing.actions.mandates import hold_agreement
+from knowledge_network.agreements.signing.chain import Link
+from knowledge_network.agreements.signing.document import EvidencePage, SignedLine, draw_agreement, fingerprint
+from knowledge_network.agreements.signing.enums import EventKind, MandateState, SignatureState
+from knowledge_network.agreements.signing.keys import present_pair
+from knowledge_network.agreements.signing.models import Mandate, Signature
+from knowledge_network.agreements.signing.sealing import seal_pdf
+from knowledge_network.agreements.texts.actions.drafts import hold_draft
+from knowledge_network.agreements.texts.actions.life import succeed_predecessor
+from knowledge_network.agreements.texts.clauses import find_broken
+from knowledge_network.agreements.texts.enums import AgreementStatus, SigningMethod
+from knowledge_network.agreements.texts.models import CollaborationAgreement, Party, Signatory
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.uploads import SafeFile
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.trail.models import AuditEvent
+
+
+@transaction.atomic
+def open_round(*, agreement: CollaborationAgreement, by: Member, at: dt.datetime | None = None) -> None:
+    """Put the text up for signing: from here on it does not change, and every signature names its fingerprint.
+
+    Refused while something is missing: a first day, two parties, articles, references that point somewhere, and for
+    each party a confirmed mandate.
+    """
+    now = at or timezone.now()
+    held = hold_draft(agreement)
+    if missing := find_obstacles(held):
+        raise RefusedError(" ".join(missing))
+    content = draw_agreement(held, made_at=now)
+    held.document.save(f"{held.public_id}-{held.version}.pdf", ContentFile(content), save=False)
+    held.document_sha256, held.status = fingerprint(content), AgreementStatus.TO_SIGN
+    held.changed_at = now
+    held.save()
+    record_event(held, EventKind.OPENED, at=now, document_sha256=held.document_sha256)
+    for party in held.parties.order_by("name_as_signed"):
+        mandate = party.mandates.get(state=MandateState.CONFIRMED)
+        _ask(held, party, mandate, now)
+    AuditEvent.objects.record("agreements.round_opened", held, by=by)
+
+
+def find_obstacles(agreement: CollaborationAgreement) -> list[str]:
+    """In plain words, what is missing before an agreement can be put up for signing."""
+    missing = []
+    parties = list(agreement.parties.order_by("name_as_signed"))
+    articles = dict(agreement.articles.values_list("number", "text"))
+    if agreement.effective_from is None:
+        missing.append(_text("Fill in from which day it is in force."))
+    if len(parties) < 2:
+        missing.append(_text("An agreement has two parties at least."))
+    if not articles:
+        missing.append(_text("There is no article yet."))
+    missing += [
+        _text("Article %(number)s refers to something that is not there.") % {"number": number}
+        for number in sorted({place for place, _reference in find_broken(articles.items())})
+    ]
+    confirmed = set(
+        Mandate.objects.filter(party__in=parties, state=MandateState.CONFIRMED).values_list("party_id", flat=True)
+    )
+    missing += [
+        _text("It is not confirmed yet who signs for %(party)s.") % {"party": party.name_as_signed}
+        for party in parties
+        if party.pk not in confirmed
+    ]
+    return missing
+
+
+@transaction.atomic
+def mark_read(*, signature: Signature, by: Member) -> None:
+    """Note that who is to sign opened the very document."""
+    held = hold_agreement(signature.party.agreement)
+    present = _own(signature, by)
+    if present.state != SignatureState.ASKED:
+        return
+    present.state, present.read_at = SignatureState.READ, timezone.now()
+    present.save(update_fields=["state", "read_at"])
+    record_event(
+        held,
+        EventKind.READ,
+        people=(_signatory(present),),
+        party=_key(present.party),
+        document_sha256=held.document_sha256,
+    )
+
+
+@transaction.atomic
+def sign(*, signature: Signature, by: Member, document_sha256: str) -> None:
+    """Sign the document of this fingerprint; the view sees to a fresh log-in. The last one seals the agreement."""
+    held = hold_agreement(signature.party.agreement)
+    present = _own(signature, by)
+    if present.state == SignatureState.SIGNED:
+        return
+    if present.state != SignatureState.READ:
+        raise RefusedError(_("Read the document first: you sign what you have read."))
+    if document_sha256 != held.document_sha256:
+        raise RefusedError(_("This is not the document that is put up for signing. Open it again and read it."))
+    _set_signed(held, present, SigningMethod.DIGITAL, timezone.now())
+    AuditEvent.objects.record("agreements.signed", held, by=by, party=present.party.name_as_signed)
+    _finish(held)
+
+
+@transaction.atomic
+def record_paper(*, signature: Signature, by: Member, scan: SafeFile, signed_on: dt.date) -> None:
+    """A party signed the printed document: its scan, by somebody who saw the original and does not sign themselves."""
+    held = hold_agreement(signature.party.agreement)
+    present = _present(signature)
+    if present.state not in SignatureState.OPEN:
+        raise RefusedError(_("This party answered already."))
+    if present.mandate is not None and by == present.mandate.member:
+        raise RefusedError(_("Somebody else has to look at the paper: not who signed it."))
+    if signed_on > timezone.localdate():
+        raise RefusedError(_("A paper that is signed has a day that was."))
+    content = scan.content.read()
+    present.scan.save(scan.name, ContentFile(content), save=False)
+    present.scan_sha256, present.seen_by = fingerprint(content), by
+    _set_signed(held, present, SigningMethod.PAPER, timezone.now(), seen_by=by)
+    AuditEvent.objects.record("agreements.signed_on_paper", held, by=by, party=present.party.name_as_signed)
+    _finish(held)
+
+
+@transaction.atomic
+def refuse(*, signature: Signature, by: Member, reason: str) -> None:
+    """Say that this party does not sign, and why. The round stays open: somebody may still change their mind."""
+    held = hold_agreement(signature.party.agreement)
+    present = _own(signature, by)
+    if present.state not in SignatureState.OPEN:
+        raise RefusedError(_("This party answered already."))
+    present.state, present.refused_at, present.refusal_reason = SignatureState.REFUSED, timezone.now(), reason.strip()
+    present.save()
+    record_event(held, EventKind.REFUSED, people=(_signatory(present),), party=_key(present.party))
+    AuditEvent.objects.record("agreements.refused", held, by=by, party=present.party.name_as_signed)
+
+
+@transaction.atomic
+def replace_signatory(*, party: Party, by: Member) -> Signature:
+    """Ask the one whose mandate is confirmed now, instead of who was asked or refused before."""
+    held = hold_agreement(party.agreement)
+    if not held.is_being_signed:
+        raise RefusedError(_("The round is not open."))
+    old = party.signatures.exclude(state=SignatureState.REPLACED).select_related("mandate").first()
+    mandate = party.mandates.filter(state=MandateState.CONFIRMED).select_related("member").first()
+    if mandate is None or (old is not None and old.mandate == mandate and old.state in SignatureState.OPEN):
+        raise RefusedError(_("Propose somebody else first, and have it confirmed."))
+    if old is not None:
+        if old.signed_at is not None:
+            raise RefusedError(_("This party signed already."))
+        old.state = SignatureState.REPLACED
+        old.save(update_fields=["state"])
+        record_event(held, EventKind.REPLACED, people=(_signatory(old),), party=_key(party))
+    AuditEvent.objects.record("agreements.signatory_replaced", held, by=by, party=party.name_as_signed)
+    return _ask(held, party, mandate, timezone.now())
+
+
+def _ask(agreement: CollaborationAgreement, party: Party, mandate: Mandate, now: dt.datetime) -> Signature:
+    signature = Signature.objects.create(party=party, mandate=mandate, asked_at=now)
+    record_event(agreement, EventKind.ASKED, at=now, people=(_signatory(signature),), party=_key(party))
+    return signature
+
+
+def _set_signed(
+    agreement: CollaborationAgreement,
+    signature: Signature,
+    method: SigningMethod,
+    now: dt.datetime,
+    *,
+    seen_by: Member | None = None,
+) -> None:
+    signature.state, signature.method, signature.signed_at = SignatureState.SIGNED, method, now
+    signature.document_sha256 = agreement.document_sha256
+    signature.save()
+    person = _signatory(signature)
+    Signatory.objects.create(
+        party=signature.party,
+        name_as_signed=person.name,
+        function_as_signed=person.function,
+        signed_on=timezone.localdate(now),
+        method=method,
+    )
+    people = (person,) if seen_by is None else (person, Person("seen_by", seen_by, seen_by.get_full_name()))
+    record_event(
+        agreement,
+        EventKind.SIGNED,
+        at=now,
+        people=people,
+        party=_key(signature.party),
+        how=str(method),
+        document_sha256=agreement.document_sha256,
+        scan_sha256=signature.scan_sha256,
+    )
+
+
+def _finish(agreement: CollaborationAgreement) -> None:
+    """When the last party signed: draw the evidence behind the text, seal it once, and let it take effect."""
+    parties = list(agreement.parties.order_by("name_as_signed"))
+    rows = Signature.objects.filter(party__in=parties, state=SignatureState.SIGNED)
+    signatures = {row.party_id: row for row in rows.select_related("mandate__member", "party__signatory")}
+    if len(signatures) < len(parties):
+        if agreement.status != AgreementStatus.PARTLY_SIGNED:
+            agreement.status = AgreementStatus.PARTLY_SIGNED
+            agreement.save(update_fields=["status"])
+        return
+    now = timezone.now()
+    record_event(agreement, EventKind.SEALED, at=now, document_sha256=agreement.document_sha256)
+    links = chain_of(agreement)
+    lines = tuple(_line(signatures[party.pk]) for party in parties)
+    evidence = EvidencePage(lines, agreement.document_sha256, links[-1].sha256, describe_chain(agreement, links))
+    content = draw_agreement(agreement, made_at=now, evidence=evidence)
+    network = agreement.partnership.name
+    sealed = seal_pdf(content, present_pair(), network=network, reason=_text("Signed by all parties"))
+    agreement.sealed_document.save(
+        f"{agreement.public_id}-{agreement.version}-getekend.pdf", ContentFile(sealed), save=False
+    )
+    agreement.sealed_sha256, agreement.status = fingerprint(sealed), AgreementStatus.IN_FORCE
+    agreement.save()
+    succeed_predecessor(agreement)
+    AuditEvent.objects.record("agreements.in_force", agreement, by=None)
+
+
+def describe_chain(agreement: CollaborationAgreement, links: list[Link]) -> dict[str, object]:
+    """What is attached to the sealed document: every event as it was hashed, checked by anybody without this site."""
+    return {
+        "agreement": agreement.public_id,
+        "version": agreement.version,
+        "document_sha256": agreement.document_sha256,
+        "hash": "SHA-256 over JSON with sorted keys and no blanks: {before, facts, number}",
+        "events": [
+            {"number": link.number, "facts": dict(link.facts), "before": link.before_sha256, "sha256": link.sha256}
+            for link in links
+        ],
+    }
+
+
+def _line(signature: Signature) -> SignedLine:
+    signatory = signature.party.signatory
+    at = signature.signed_at or signature.asked_at
+    return SignedLine(
+        signature.party.name_as_signed, signatory.function_as_signed, str(signature.get_method_display()), at
+    )
+
+
+def _signatory(signature: Signature) -> Person:
+    mandate = signature.mandate
+    if mandate is None:
+        return Person("signatory", None, "", "")
+    return Person("signatory", mandate.member, mandate.member.get_full_name(), mandate.function)
+
+
+def _key(party: Party) -> str:
+    return party.number_as_signed or party.name_as_signed
+
+
+def _present(signature: Signature) -> Signature:
+    found: Signature = Signature.objects.select_related("party__agreement", "mandate__member").get(pk=signature.pk)
+    return found
+
+
+def _own(signature: Signature, by: Member) -> Signature:
+    """The signature that `by` may give; refused for anybody else, and for whose mandate they confirmed themselves."""
+    present = _present(signature)
+    mandate = present.mandate
+    if mandate is None or mandate.member != by or mandate.state != MandateState.CONFIRMED:
+        raise RefusedError(_("Somebody else signs for this party."))
+    if by in {mandate.confirmed_by, mandate.proposed_by}:
+        raise RefusedError(_("Nobody signs under a mandate that they gave or confirmed themselves."))
+    return present

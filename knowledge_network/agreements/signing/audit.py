@@ -1,0 +1,18 @@
+"""How the logbook tells what happened in signing rounds."""
+
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.members.trail.sentences import register
+
+register(
+    {
+        "agreements.mandate_proposed": _("%(actor)s proposed that %(subject)s signs «%(object)s» for %(party)s."),
+        "agreements.mandate_confirmed": _("%(actor)s confirmed that %(subject)s signs «%(object)s» for %(party)s."),
+        "agreements.round_opened": _("%(actor)s put «%(object)s» up for signing."),
+        "agreements.signed": _("%(actor)s signed «%(object)s» for %(party)s."),
+        "agreements.signed_on_paper": _("%(actor)s noted that %(party)s signed «%(object)s» on paper."),
+        "agreements.refused": _("%(actor)s did not sign «%(object)s» for %(party)s."),
+        "agreements.signatory_replaced": _("%(actor)s asked somebody else to sign «%(object)s» for %(party)s."),
+        "agreements.in_force": _("«%(object)s» was signed by all parties and sealed."),
+    }
+)
