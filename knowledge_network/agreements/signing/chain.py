@@ -1,8 +1,8 @@
 """The chain of a signing round: each event holds the fingerprint of the one before, so that none can be changed alone.
 
-What is hashed is plain and canonical (RFC 8785 in the little that is needed: sorted keys, no blanks, text as it is), so
 What is hashed is plain and canonical (of RFC 8785 the little that is needed: sorted keys, no blanks, text as it is), so
-it may be emptied after its term, and the chain still verifies.
+that anybody can compute it again. Of people it holds salted hashes only: their names and salts stand in a table beside
+it that may be emptied after its term, and the chain still verifies.
 """
 
 from __future__ import annotations
