@@ -340,6 +340,7 @@ ACCOUNT_RATE_LIMITS = {
     # What one opens with a link or a code, without logging in.
     "answer_from_mail": "60/10m/key",
     "certificate_check": "60/10m/key",
+    "agreement_check": "30/10m/key",
     "claims_from_mail": "60/10m/key",
     "help_follow_up": "60/10m/key",
     "lesson_study_from_mail": "60/10m/key",

@@ -1,5 +1,6 @@
 """Dates as people read them: «di 3 maart 2026, 15:30», in the language of the reader and in the network's time."""
 
+import calendar
 import datetime as dt
 
 from django.utils import timezone
@@ -37,3 +38,10 @@ def _local(value: dt.date) -> dt.date:
     if isinstance(value, dt.datetime) and timezone.is_aware(value):
         return timezone.localtime(value)
     return value
+
+
+def months_before(day: dt.date, months: int) -> dt.date:
+    """The same day of the month so many months earlier, or the last of a shorter month."""
+    place = day.year * 12 + day.month - 1 - months
+    year, month = place // 12, place % 12 + 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

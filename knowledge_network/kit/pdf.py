@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-
 # Typst takes one standard at a time as such, and PDF/A-3a beside PDF/UA-1.
 ACCESSIBLE = ("ua-1",)
 KEPT_FOR_YEARS = ("a-3a", "ua-1")

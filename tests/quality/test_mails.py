@@ -55,7 +55,14 @@ def notice():
             meeting.agenda_items.create(title=f"Onderwerp {number} " + "van de agenda " * 6, position=number)
         invited(meeting, reader)
         action = ActionItem.objects.create(group=group, meeting=meeting, owner=reader, title="Boek lenen")
-        extra = {"count": 3, "due_on": "2026-12-04", "state": "active", "role": "member", "days": "di 1 december"}
+        extra = {
+            "count": 3,
+            "due_on": "2026-12-04",
+            "day": "2027-07-31",
+            "state": "active",
+            "role": "member",
+            "days": "di 1 december",
+        }
         was = {"was": "2026-11-24T14:30:00+00:00", "granted": True, "action": action.public_id, "series": "geen"}
         study = {
             "lesson_day": "2026-12-01",

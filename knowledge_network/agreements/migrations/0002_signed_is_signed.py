@@ -22,6 +22,9 @@ BEGIN
         (OLD.title, OLD.version, OLD.preamble, OLD.effective_from, OLD.effective_to, OLD.notice_period_months,
          OLD.document, OLD.document_sha256, OLD.partnership_id, OLD.public_id)
         OR NEW.status = 'draft'
+        OR (OLD.status <> 'draft' AND NEW.status IN ('to_sign', 'partly_signed')
+            AND OLD.status NOT IN ('to_sign', 'partly_signed'))
+        OR (OLD.sealed_sha256 <> '' AND NEW.partial_start_reason IS DISTINCT FROM OLD.partial_start_reason)
         OR (OLD.sealed_sha256 <> '' AND (NEW.sealed_sha256, NEW.sealed_document)
             IS DISTINCT FROM (OLD.sealed_sha256, OLD.sealed_document))
     ) THEN
@@ -69,6 +72,44 @@ BEGIN
         USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 
+CREATE FUNCTION agreements_keep_signature() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    -- The scan and the people may go after their term; what was signed, how and when stays.
+    IF OLD.state = 'signed' AND (TG_OP = 'DELETE' OR (NEW.party_id, NEW.state, NEW.method, NEW.signed_at,
+            NEW.document_sha256, NEW.scan_sha256, NEW.public_id) IS DISTINCT FROM (OLD.party_id, OLD.state, OLD.method,
+            OLD.signed_at, OLD.document_sha256, OLD.scan_sha256, OLD.public_id)) THEN
+        RAISE EXCEPTION 'a signature is kept as it was given' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+CREATE FUNCTION agreements_keep_signatory() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR (NEW.party_id, NEW.function_as_signed, NEW.signed_on, NEW.place, NEW.method)
+            IS DISTINCT FROM (OLD.party_id, OLD.function_as_signed, OLD.signed_on, OLD.place, OLD.method)
+            OR NEW.name_as_signed NOT IN (OLD.name_as_signed, '') THEN
+        RAISE EXCEPTION 'who signed is kept as it was signed' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION agreements_keep_amendment() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR (NEW.agreement_id, NEW.article_id, NEW.before, NEW.after, NEW.reason, NEW.public_id)
+            IS DISTINCT FROM
+            (OLD.agreement_id, OLD.article_id, OLD.before, OLD.after, OLD.reason, OLD.public_id)
+            OR (OLD.signed_on IS NOT NULL AND NEW.signed_on IS DISTINCT FROM OLD.signed_on) THEN
+        RAISE EXCEPTION 'an amendment is kept as it was added' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER keep BEFORE UPDATE OR DELETE ON agreements_signature
+    FOR EACH ROW EXECUTE FUNCTION agreements_keep_signature();
+CREATE TRIGGER keep BEFORE UPDATE OR DELETE ON agreements_signatory
+    FOR EACH ROW EXECUTE FUNCTION agreements_keep_signatory();
+CREATE TRIGGER keep BEFORE UPDATE OR DELETE ON agreements_amendment
+    FOR EACH ROW EXECUTE FUNCTION agreements_keep_amendment();
 CREATE TRIGGER keep BEFORE UPDATE OR DELETE ON agreements_collaborationagreement
     FOR EACH ROW EXECUTE FUNCTION agreements_keep_agreement();
 CREATE TRIGGER keep BEFORE INSERT OR UPDATE OR DELETE ON agreements_article
@@ -80,6 +121,12 @@ CREATE TRIGGER keep BEFORE UPDATE OR DELETE ON agreements_signingevent
 """
 
 BACK = """
+DROP TRIGGER keep ON agreements_amendment;
+DROP TRIGGER keep ON agreements_signatory;
+DROP TRIGGER keep ON agreements_signature;
+DROP FUNCTION agreements_keep_amendment();
+DROP FUNCTION agreements_keep_signatory();
+DROP FUNCTION agreements_keep_signature();
 DROP TRIGGER keep ON agreements_signingevent;
 DROP TRIGGER keep ON agreements_party;
 DROP TRIGGER keep ON agreements_article;

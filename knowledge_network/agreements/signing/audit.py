@@ -8,6 +8,10 @@ register(
     {
         "agreements.mandate_proposed": _("%(actor)s proposed that %(subject)s signs «%(object)s» for %(party)s."),
         "agreements.mandate_confirmed": _("%(actor)s confirmed that %(subject)s signs «%(object)s» for %(party)s."),
+        "agreements.mandate_withdrawn": _("%(actor)s took back that %(subject)s signs «%(object)s» for %(party)s."),
+        "agreements.reminded_to_sign": _("%(actor)s reminded who signs «%(object)s» for %(party)s."),
+        "agreements.started_partly": _("%(actor)s let «%(object)s» start without all parties."),
+        "agreements.seal_renewed": _("A new key of the seal was made."),
         "agreements.round_opened": _("%(actor)s put «%(object)s» up for signing."),
         "agreements.signed": _("%(actor)s signed «%(object)s» for %(party)s."),
         "agreements.signed_on_paper": _("%(actor)s noted that %(party)s signed «%(object)s» on paper."),

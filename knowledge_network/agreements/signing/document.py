@@ -27,7 +27,7 @@ class SignedLine:
     party: str
     function: str
     how: str
-    at: dt.datetime
+    at: dt.datetime | None
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ def _data(agreement: CollaborationAgreement, evidence: EvidencePage | None) -> d
         ],
         "articles": _articles(list(agreement.articles.order_by("number"))),
         "evidence": None if evidence is None else _evidence(evidence),
+        "partial": agreement.partial_start_reason,
         "words": _words(agreement),
     }
 
@@ -91,7 +92,7 @@ def _evidence(evidence: EvidencePage) -> dict[str, Any]:
                 "party": line.party,
                 "function": line.function,
                 "how": line.how,
-                "at": timezone.localtime(line.at).strftime("%d-%m-%Y %H:%M"),
+                "at": timezone.localtime(line.at).strftime("%d-%m-%Y %H:%M") if line.at else "–",
             }
             for line in evidence.signatures
         ],
@@ -121,6 +122,7 @@ def _words(agreement: CollaborationAgreement) -> dict[str, Any]:
         "evidence": _("Evidence"),
         "evidence_text": _("This is how the parties signed. The same facts are attached to this file for machines."),
         "signature_columns": [_("Party and function"), _("How"), _("When")],
+        "partial": _("It started without all parties. The reason:"),
         "fingerprint": _("Fingerprint (SHA-256) of the document that was signed:"),
         "chain_head": _("Last fingerprint of what happened:"),
         "what_it_proves": _(

@@ -141,8 +141,8 @@ def _fills_its_gap(content: bytes, seal: Any) -> bool:
 def _is_as_we_make_it(seal: Any) -> bool:
     """Whether the seal is, to the byte, what `seal_pdf` makes of its certificate, signed attributes and signature.
 
-    A signature covers neither its envelope nor the name by which it calls its certificate (RFC 5652, 5.4), and a lenient
-    reader takes whatever stands there.
+    A signature covers neither its envelope nor the name by which it calls its certificate (RFC 5652, 5.4), and a
+    lenient reader takes whatever stands there.
     """
     from asn1crypto import cms  # noqa: PLC0415
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Self
 
 from django.conf import settings
@@ -30,7 +31,12 @@ class CollaborationAgreementQuerySet(models.QuerySet["CollaborationAgreement"]):
         return self.filter(shown | Q(parties__organisation__in=member.directed_organisations)).distinct()
 
     def in_force(self) -> Self:
+        """Signed and not over. A version may be signed before its first day: `holding` says what counts today."""
         return self.filter(status=AgreementStatus.IN_FORCE)
+
+    def holding(self, day: dt.date | None = None) -> Self:
+        """What the partners are bound by on a day, the newest version first."""
+        return self.in_force().filter(effective_from__lte=day or timezone.localdate()).order_by("-version")
 
 
 class CollaborationAgreement(models.Model):

@@ -22,7 +22,14 @@ def text_can_change(member: Any, agreement: Any) -> bool:
     return agreement is not None and agreement.is_draft
 
 
+@rules.predicate
+def directs_this_party(member: Any, party: Any) -> bool:
+    return party is not None and member.is_authenticated and party.organisation_id in member.directed_organisations
+
+
 rules.add_perm("agreements.view_agreement", rules.is_authenticated)
 rules.add_perm("agreements.write_agreement", is_coordinator)
 rules.add_perm("agreements.change_text", is_coordinator & text_can_change)
 rules.add_perm("agreements.comment", (is_coordinator | directs_a_party) & text_can_change)
+# Of a party: leaving, and what it says about itself.
+rules.add_perm("agreements.give_notice", is_coordinator | directs_this_party)

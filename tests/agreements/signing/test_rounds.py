@@ -4,46 +4,42 @@ import json
 
 import pikepdf
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from knowledge_network.agreements.signing.actions.events import chain_of
 from knowledge_network.agreements.signing.actions.mandates import (
     confirm_mandate,
     confirm_mandate_by_scan,
     propose_mandate,
 )
+from knowledge_network.agreements.signing.actions.names import erase_due_names
 from knowledge_network.agreements.signing.actions.rounds import (
     find_obstacles,
     mark_read,
     open_round,
     record_paper,
     refuse,
+    remind_signatory,
     replace_signatory,
     sign,
+    start_partly,
 )
 from knowledge_network.agreements.signing.chain import Broken, Link, find_broken, hash_person
+from knowledge_network.agreements.signing.checking import chain_of
 from knowledge_network.agreements.signing.document import fingerprint
 from knowledge_network.agreements.signing.enums import EventKind, MandateState, SignatureState
 from knowledge_network.agreements.signing.keys import all_certificates, rotate_pair
-from knowledge_network.agreements.signing.models import Mandate, SealKey, Signature, SigningEvent, SigningPerson
+from knowledge_network.agreements.signing.models import Mandate, SealKey, SigningEvent, SigningPerson
 from knowledge_network.agreements.signing.sealing import Verdict, check_seal
+from knowledge_network.agreements.texts.actions.drafts import discard_draft
 from knowledge_network.agreements.texts.enums import AgreementStatus
 from knowledge_network.agreements.texts.models import CollaborationAgreement
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.uploads import check_upload
 from tests import factories as f
 from tests.agreements.building import fresh, make_coordinator, make_director, make_draft
+from tests.agreements.rounds import mandated, opened_round, paper, sign_all, sign_as, signatures_of
 
 pytestmark = pytest.mark.django_db
-
-
-def scan():
-    out = io.BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        pdf.save(out)
-    return check_upload(SimpleUploadedFile("machtiging.pdf", out.getvalue()))
 
 
 @pytest.fixture
@@ -56,35 +52,10 @@ def draft(coordinator):
     return make_draft(by=coordinator, effective_from=dt.date(2026, 8, 1), effective_to=dt.date(2030, 7, 31))
 
 
-def mandated(party, coordinator):
-    """Somebody with a confirmed mandate: proposed by the coordinator, confirmed by another director of the party."""
-    signatory, other = make_director(party.organisation), make_director(party.organisation)
-    mandate = propose_mandate(party=party, by=coordinator, member=signatory, function="Algemeen directeur a.i.")
-    confirm_mandate(mandate=mandate, by=other)
-    return signatory
-
-
 @pytest.fixture
-def opened(draft, coordinator):
+def opened(coordinator):
     """A round that is open, and who signs, by party."""
-    people = {party.pk: mandated(party, coordinator) for party in draft.parties.all()}
-    open_round(agreement=draft, by=coordinator)
-    return CollaborationAgreement.objects.get(pk=draft.pk), people
-
-
-def signatures_of(agreement):
-    return list(Signature.objects.filter(party__agreement=agreement).select_related("party").order_by("pk"))
-
-
-def sign_as(signature, member):
-    mark_read(signature=signature, by=member)
-    sign(signature=signature, by=member, document_sha256=signature.party.agreement.document_sha256)
-
-
-def sign_all(agreement, people):
-    for signature in signatures_of(agreement):
-        sign_as(signature, people[signature.party_id])
-    return CollaborationAgreement.objects.get(pk=agreement.pk)
+    return opened_round(coordinator)
 
 
 def kinds(agreement):
@@ -114,8 +85,8 @@ def test_a_paper_is_seen_by_a_second_person(draft, coordinator):
     mandate = propose_mandate(party=party, by=coordinator, member=signatory, function="Directeur")
     for wrong in (coordinator, signatory):
         with pytest.raises(RefusedError):
-            confirm_mandate_by_scan(mandate=mandate, by=wrong, scan=scan())
-    confirm_mandate_by_scan(mandate=mandate, by=make_coordinator(), scan=scan())
+            confirm_mandate_by_scan(mandate=mandate, by=wrong, scan=paper())
+    confirm_mandate_by_scan(mandate=mandate, by=make_coordinator(), scan=paper())
     mandate.refresh_from_db()
     assert mandate.scan_sha256 == fingerprint(mandate.scan.read())
 
@@ -238,10 +209,10 @@ def test_a_paper_counts_when_somebody_else_saw_it(opened):
     signature = signatures_of(agreement)[0]
     member = people[signature.party_id]
     with pytest.raises(RefusedError):
-        record_paper(signature=signature, by=member, scan=scan(), signed_on=dt.date(2026, 11, 20))
+        record_paper(signature=signature, by=member, scan=paper(), signed_on=dt.date(2026, 11, 20))
     with pytest.raises(RefusedError):
-        record_paper(signature=signature, by=make_coordinator(), scan=scan(), signed_on=dt.date(2027, 1, 1))
-    record_paper(signature=signature, by=make_coordinator(), scan=scan(), signed_on=dt.date(2026, 11, 20))
+        record_paper(signature=signature, by=make_coordinator(), scan=paper(), signed_on=dt.date(2027, 1, 1))
+    record_paper(signature=signature, by=make_coordinator(), scan=paper(), signed_on=dt.date(2026, 11, 20))
     signature.refresh_from_db()
     assert signature.state == SignatureState.SIGNED
     assert signature.scan_sha256 == fingerprint(signature.scan.read())
@@ -299,3 +270,82 @@ def test_a_lost_secret_is_said_in_plain_words(opened, settings):
     with pytest.raises(RefusedError, match="SECRET_KEY"):
         sign_all(agreement, people)
     assert CollaborationAgreement.objects.get().status == AgreementStatus.PARTLY_SIGNED
+
+
+# By itself, and without some --------------------------------------------------------------------
+
+
+def test_who_did_not_answer_is_reminded_once_a_day_at_most(opened, coordinator):
+    agreement, people = opened
+    signature = signatures_of(agreement)[0]
+    remind_signatory(signature=signature, by=coordinator)
+    with pytest.raises(RefusedError):
+        remind_signatory(signature=signature, by=coordinator)
+    sign_as(signature, people[signature.party_id])
+    with pytest.raises(RefusedError):
+        remind_signatory(signature=signature, by=coordinator)
+
+
+def test_it_starts_without_a_party_only_with_a_reason_and_that_stands_in_the_seal(opened, coordinator):
+    agreement, people = opened
+    first, second, third = signatures_of(agreement)
+    sign_as(first, people[first.party_id])
+    with pytest.raises(RefusedError):
+        start_partly(agreement=agreement, by=coordinator, reason="Een is te weinig.")
+    sign_as(second, people[second.party_id])
+    with pytest.raises(RefusedError):
+        start_partly(agreement=agreement, by=coordinator, reason="  ")
+    start_partly(agreement=agreement, by=coordinator, reason="De derde fuseert eerst.")
+    done = CollaborationAgreement.objects.get()
+    assert done.status == AgreementStatus.IN_FORCE
+    last = chain_of(done)[-1].facts
+    assert last["without"] == [third.party.number_as_signed or third.party.name_as_signed]
+    assert last["reason"] == "De derde fuseert eerst."
+    with pytest.raises(RefusedError):
+        sign_as(third, people[third.party_id])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CollaborationAgreement.objects.update(partial_start_reason="iets anders")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE agreements_signature SET document_sha256 = repeat('0', 64)",
+        "UPDATE agreements_signature SET signed_at = now()",
+        "DELETE FROM agreements_signature",
+        "UPDATE agreements_signatory SET function_as_signed = 'x'",
+        "UPDATE agreements_signatory SET name_as_signed = 'x'",
+        "DELETE FROM agreements_signatory",
+        "UPDATE agreements_collaborationagreement SET status = 'to_sign'",
+    ],
+)
+def test_the_database_keeps_signatures_as_they_were_given(opened, sql):
+    sign_all(*opened)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_names_go_after_their_term_and_the_chain_still_holds(opened):
+    agreement = sign_all(*opened)
+    CollaborationAgreement.objects.update(status=AgreementStatus.EXPIRED)
+    assert erase_due_names(today=dt.date(2037, 7, 30)) == 0
+    assert erase_due_names(today=dt.date(2037, 8, 2)) == 1
+    assert erase_due_names(today=dt.date(2037, 8, 2)) == 0
+    assert not SigningPerson.objects.exists()
+    assert not Mandate.objects.exists()
+    assert set(agreement.parties.values_list("signatory__name_as_signed", flat=True)) == {""}
+    assert find_broken(chain_of(agreement)) is None
+    assert check_seal(agreement.sealed_document.read(), all_certificates()) == Verdict.INTACT
+
+
+def test_a_new_key_is_made_by_a_command(opened):
+    sign_all(*opened)
+    call_command("rotate_seal")
+    assert SealKey.objects.filter(retired_at__isnull=True).count() == 1
+    assert len(all_certificates()) == 2
+
+
+def test_a_draft_of_which_mandates_are_confirmed_is_not_thrown_away(draft, coordinator):
+    mandated(draft.parties.first(), coordinator)
+    with pytest.raises(RefusedError):
+        discard_draft(agreement=draft, by=coordinator)

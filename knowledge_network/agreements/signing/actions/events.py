@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from knowledge_network.agreements.signing.chain import Link, hash_link, hash_person, new_salt
+from knowledge_network.agreements.signing.chain import hash_link, hash_person, new_salt
 from knowledge_network.agreements.signing.enums import EventKind
 from knowledge_network.agreements.signing.models import SigningEvent, SigningPerson
 from knowledge_network.agreements.texts.models import CollaborationAgreement
@@ -66,8 +66,3 @@ def record_event(
         for person, salt in zip(people, salts, strict=True)
     )
     return event
-
-
-def chain_of(agreement: CollaborationAgreement) -> list[Link]:
-    rows = SigningEvent.objects.filter(agreement=agreement).order_by("number")
-    return [Link(row.number, row.facts, row.before_sha256, row.sha256) for row in rows]

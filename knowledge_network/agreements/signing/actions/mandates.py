@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.agreements.signing.actions.events import Person, record_event
+from knowledge_network.agreements.signing.actions.telling import tell_proposed
 from knowledge_network.agreements.signing.document import fingerprint
 from knowledge_network.agreements.signing.enums import ConfirmedBy, EventKind, MandateState
 from knowledge_network.agreements.signing.models import Mandate
@@ -19,15 +22,21 @@ from knowledge_network.members.trail.models import AuditEvent
 
 
 @transaction.atomic
-def propose_mandate(*, party: Party, by: Member, member: Member, function: str) -> Mandate:
+def propose_mandate(
+    *, party: Party, by: Member, member: Member, function: str, at: dt.datetime | None = None
+) -> Mandate:
     """Say who is to sign for a party; it counts once it is confirmed. A former proposal is replaced."""
     agreement = hold_agreement(party.agreement)
     _refuse_signed(party)
     party.mandates.filter(state=MandateState.PROPOSED).update(state=MandateState.REPLACED)
-    mandate = Mandate.objects.create(party=party, member=member, function=function.strip(), proposed_by=by)
+    now = at or timezone.now()
+    mandate: Mandate = Mandate.objects.create(
+        party=party, member=member, function=function.strip(), proposed_by=by, proposed_at=now
+    )
     AuditEvent.objects.record(
         "agreements.mandate_proposed", agreement, by=by, subject=member, party=party.name_as_signed
     )
+    tell_proposed(agreement, mandate, by=by, at=now)
     return mandate
 
 
@@ -40,11 +49,11 @@ def confirm_mandate(*, mandate: Mandate, by: Member) -> None:
         raise RefusedError(_("Only a director of this party can say who signs for it."))
     if by in {present.member, present.proposed_by}:
         raise RefusedError(_("Somebody else has to confirm this: nobody confirms their own mandate or proposal."))
-    _confirm(agreement, present, by, ConfirmedBy.DIRECTOR)
+    _confirm(agreement, present, by, ConfirmedBy.DIRECTOR, timezone.now())
 
 
 @transaction.atomic
-def confirm_mandate_by_scan(*, mandate: Mandate, by: Member, scan: SafeFile) -> None:
+def confirm_mandate_by_scan(*, mandate: Mandate, by: Member, scan: SafeFile, at: dt.datetime | None = None) -> None:
     """A signed paper of the party, seen by a second person: not who proposed it, and not who is to sign."""
     agreement = hold_agreement(mandate.party.agreement)
     present = _proposed(mandate)
@@ -53,18 +62,36 @@ def confirm_mandate_by_scan(*, mandate: Mandate, by: Member, scan: SafeFile) -> 
     content = scan.content.read()
     present.scan.save(scan.name, ContentFile(content), save=False)
     present.scan_sha256 = fingerprint(content)
-    _confirm(agreement, present, by, ConfirmedBy.SCAN)
+    _confirm(agreement, present, by, ConfirmedBy.SCAN, at or timezone.now())
 
 
-def _confirm(agreement: CollaborationAgreement, mandate: Mandate, by: Member, how: ConfirmedBy) -> None:
+@transaction.atomic
+def withdraw_mandate(*, mandate: Mandate, by: Member) -> None:
+    """Take a proposal back, or say that somebody may not sign any more who has not signed yet."""
+    agreement = hold_agreement(mandate.party.agreement)
+    present = Mandate.objects.select_related("party", "member").get(pk=mandate.pk)
+    if present.state not in MandateState.STANDING:
+        raise RefusedError(_("This proposal was answered already."))
+    _refuse_signed(present.party)
+    present.state = MandateState.WITHDRAWN
+    present.save(update_fields=["state"])
+    AuditEvent.objects.record(
+        "agreements.mandate_withdrawn", agreement, by=by, subject=present.member, party=present.party.name_as_signed
+    )
+
+
+def _confirm(
+    agreement: CollaborationAgreement, mandate: Mandate, by: Member, how: ConfirmedBy, now: dt.datetime
+) -> None:
     party = mandate.party
     party.mandates.filter(state=MandateState.CONFIRMED).update(state=MandateState.REPLACED)
     mandate.state, mandate.confirmed_how = MandateState.CONFIRMED, how
-    mandate.confirmed_by, mandate.confirmed_at = by, timezone.now()
+    mandate.confirmed_by, mandate.confirmed_at = by, now
     mandate.save()
     record_event(
         agreement,
         EventKind.MANDATE,
+        at=now,
         people=(
             Person("signatory", mandate.member, mandate.member.get_full_name(), mandate.function),
             Person("confirmed_by", by, by.get_full_name()),

@@ -10,9 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.agreements.signing.actions.events import Person, chain_of, record_event
+from knowledge_network.agreements.signing.actions.events import Person, record_event
 from knowledge_network.agreements.signing.actions.mandates import hold_agreement
+from knowledge_network.agreements.signing.actions.telling import (
+    tell_asked,
+    tell_in_force,
+    tell_refused,
+    tell_reminder,
+    tell_signed,
+)
 from knowledge_network.agreements.signing.chain import Link
+from knowledge_network.agreements.signing.checking import chain_of
 from knowledge_network.agreements.signing.document import EvidencePage, SignedLine, draw_agreement, fingerprint
 from knowledge_network.agreements.signing.enums import EventKind, MandateState, SignatureState
 from knowledge_network.agreements.signing.keys import present_pair
@@ -23,10 +31,12 @@ from knowledge_network.agreements.texts.actions.life import succeed_predecessor
 from knowledge_network.agreements.texts.clauses import find_broken
 from knowledge_network.agreements.texts.enums import AgreementStatus, SigningMethod
 from knowledge_network.agreements.texts.models import CollaborationAgreement, Party, Signatory
+from knowledge_network.agreements.texts.signals import took_effect
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.uploads import SafeFile
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.search.actions import refresh
 
 
 @transaction.atomic
@@ -46,10 +56,12 @@ def open_round(*, agreement: CollaborationAgreement, by: Member, at: dt.datetime
     held.changed_at = now
     held.save()
     record_event(held, EventKind.OPENED, at=now, document_sha256=held.document_sha256)
-    for party in held.parties.order_by("name_as_signed"):
-        mandate = party.mandates.get(state=MandateState.CONFIRMED)
-        _ask(held, party, mandate, now)
+    mandates = Mandate.objects.filter(party__agreement=held, state=MandateState.CONFIRMED)
+    for mandate in mandates.select_related("party", "member").order_by("party__name_as_signed"):
+        mandate.party.agreement = held
+        _ask(held, mandate.party, mandate, now)
     AuditEvent.objects.record("agreements.round_opened", held, by=by)
+    refresh("agreement", [held.pk])
 
 
 def find_obstacles(agreement: CollaborationAgreement) -> list[str]:
@@ -79,17 +91,19 @@ def find_obstacles(agreement: CollaborationAgreement) -> list[str]:
 
 
 @transaction.atomic
-def mark_read(*, signature: Signature, by: Member) -> None:
+def mark_read(*, signature: Signature, by: Member, at: dt.datetime | None = None) -> None:
     """Note that who is to sign opened the very document."""
     held = hold_agreement(signature.party.agreement)
     present = _own(signature, by)
     if present.state != SignatureState.ASKED:
         return
-    present.state, present.read_at = SignatureState.READ, timezone.now()
+    now = at or timezone.now()
+    present.state, present.read_at = SignatureState.READ, now
     present.save(update_fields=["state", "read_at"])
     record_event(
         held,
         EventKind.READ,
+        at=now,
         people=(_signatory(present),),
         party=_key(present.party),
         document_sha256=held.document_sha256,
@@ -97,7 +111,7 @@ def mark_read(*, signature: Signature, by: Member) -> None:
 
 
 @transaction.atomic
-def sign(*, signature: Signature, by: Member, document_sha256: str) -> None:
+def sign(*, signature: Signature, by: Member, document_sha256: str, at: dt.datetime | None = None) -> None:
     """Sign the document of this fingerprint; the view sees to a fresh log-in. The last one seals the agreement."""
     held = hold_agreement(signature.party.agreement)
     present = _own(signature, by)
@@ -107,13 +121,17 @@ def sign(*, signature: Signature, by: Member, document_sha256: str) -> None:
         raise RefusedError(_("Read the document first: you sign what you have read."))
     if document_sha256 != held.document_sha256:
         raise RefusedError(_("This is not the document that is put up for signing. Open it again and read it."))
-    _set_signed(held, present, SigningMethod.DIGITAL, timezone.now())
+    now = at or timezone.now()
+    _set_signed(held, present, SigningMethod.DIGITAL, now)
     AuditEvent.objects.record("agreements.signed", held, by=by, party=present.party.name_as_signed)
-    _finish(held)
+    tell_signed(held, present, by=by, at=now)
+    _finish(held, now)
 
 
 @transaction.atomic
-def record_paper(*, signature: Signature, by: Member, scan: SafeFile, signed_on: dt.date) -> None:
+def record_paper(
+    *, signature: Signature, by: Member, scan: SafeFile, signed_on: dt.date, at: dt.datetime | None = None
+) -> None:
     """A party signed the printed document: its scan, by somebody who saw the original and does not sign themselves."""
     held = hold_agreement(signature.party.agreement)
     present = _present(signature)
@@ -121,14 +139,16 @@ def record_paper(*, signature: Signature, by: Member, scan: SafeFile, signed_on:
         raise RefusedError(_("This party answered already."))
     if present.mandate is not None and by == present.mandate.member:
         raise RefusedError(_("Somebody else has to look at the paper: not who signed it."))
-    if signed_on > timezone.localdate():
+    now = at or timezone.now()
+    if signed_on > timezone.localdate(now):
         raise RefusedError(_("A paper that is signed has a day that was."))
     content = scan.content.read()
     present.scan.save(scan.name, ContentFile(content), save=False)
     present.scan_sha256, present.seen_by = fingerprint(content), by
-    _set_signed(held, present, SigningMethod.PAPER, timezone.now(), seen_by=by)
+    _set_signed(held, present, SigningMethod.PAPER, now, seen_by=by, signed_on=signed_on)
     AuditEvent.objects.record("agreements.signed_on_paper", held, by=by, party=present.party.name_as_signed)
-    _finish(held)
+    tell_signed(held, present, by=by, at=now)
+    _finish(held, now)
 
 
 @transaction.atomic
@@ -142,6 +162,38 @@ def refuse(*, signature: Signature, by: Member, reason: str) -> None:
     present.save()
     record_event(held, EventKind.REFUSED, people=(_signatory(present),), party=_key(present.party))
     AuditEvent.objects.record("agreements.refused", held, by=by, party=present.party.name_as_signed)
+    tell_refused(held, present, by=by, at=present.refused_at)
+
+
+@transaction.atomic
+def remind_signatory(*, signature: Signature, by: Member | None, at: dt.datetime | None = None) -> None:
+    """Ask once more who did not answer yet; nobody twice within a day."""
+    now = at or timezone.now()
+    held = hold_agreement(signature.party.agreement)
+    present = _present(signature)
+    if not held.is_being_signed or present.state not in SignatureState.OPEN:
+        raise RefusedError(_("This party answered already."))
+    if present.reminded_at is not None and now - present.reminded_at < dt.timedelta(days=1):
+        raise RefusedError(_("They were reminded today already."))
+    present.reminded_at = now
+    present.save(update_fields=["reminded_at"])
+    AuditEvent.objects.record("agreements.reminded_to_sign", held, by=by, party=present.party.name_as_signed)
+    tell_reminder(held, present, at=now)
+
+
+@transaction.atomic
+def start_partly(*, agreement: CollaborationAgreement, by: Member, reason: str, at: dt.datetime | None = None) -> None:
+    """Let it take effect for the parties that signed, and say why; who did not sign comes in by a next version."""
+    now = at or timezone.now()
+    held = hold_agreement(agreement)
+    signed = Signature.objects.filter(party__agreement=held, state=SignatureState.SIGNED).count()
+    if not held.is_being_signed or signed < 2:
+        raise RefusedError(_("At least two parties have to sign before it can start."))
+    if not reason.strip():
+        raise RefusedError(_("Say why it starts without all parties."))
+    held.partial_start_reason = reason.strip()
+    AuditEvent.objects.record("agreements.started_partly", held, by=by)
+    _seal(held, now)
 
 
 @transaction.atomic
@@ -165,8 +217,9 @@ def replace_signatory(*, party: Party, by: Member) -> Signature:
 
 
 def _ask(agreement: CollaborationAgreement, party: Party, mandate: Mandate, now: dt.datetime) -> Signature:
-    signature = Signature.objects.create(party=party, mandate=mandate, asked_at=now)
+    signature: Signature = Signature.objects.create(party=party, mandate=mandate, asked_at=now)
     record_event(agreement, EventKind.ASKED, at=now, people=(_signatory(signature),), party=_key(party))
+    tell_asked(agreement, signature, at=now)
     return signature
 
 
@@ -177,6 +230,7 @@ def _set_signed(
     now: dt.datetime,
     *,
     seen_by: Member | None = None,
+    signed_on: dt.date | None = None,
 ) -> None:
     signature.state, signature.method, signature.signed_at = SignatureState.SIGNED, method, now
     signature.document_sha256 = agreement.document_sha256
@@ -186,7 +240,7 @@ def _set_signed(
         party=signature.party,
         name_as_signed=person.name,
         function_as_signed=person.function,
-        signed_on=timezone.localdate(now),
+        signed_on=signed_on or timezone.localdate(now),
         method=method,
     )
     people = (person,) if seen_by is None else (person, Person("seen_by", seen_by, seen_by.get_full_name()))
@@ -202,20 +256,36 @@ def _set_signed(
     )
 
 
-def _finish(agreement: CollaborationAgreement) -> None:
-    """When the last party signed: draw the evidence behind the text, seal it once, and let it take effect."""
+def _finish(agreement: CollaborationAgreement, now: dt.datetime) -> None:
+    """When the last party signed, seal it; until then it is partly signed."""
+    signed = Signature.objects.filter(party__agreement=agreement, state=SignatureState.SIGNED).count()
+    if signed == agreement.parties.count():
+        _seal(agreement, now)
+    elif agreement.status != AgreementStatus.PARTLY_SIGNED:
+        agreement.status = AgreementStatus.PARTLY_SIGNED
+        agreement.save(update_fields=["status"])
+
+
+def _seal(agreement: CollaborationAgreement, now: dt.datetime) -> None:
+    """Draw the evidence behind the text, seal it once, and let it take effect."""
     parties = list(agreement.parties.order_by("name_as_signed"))
     rows = Signature.objects.filter(party__in=parties, state=SignatureState.SIGNED)
     signatures = {row.party_id: row for row in rows.select_related("mandate__member", "party__signatory")}
-    if len(signatures) < len(parties):
-        if agreement.status != AgreementStatus.PARTLY_SIGNED:
-            agreement.status = AgreementStatus.PARTLY_SIGNED
-            agreement.save(update_fields=["status"])
-        return
-    now = timezone.now()
-    record_event(agreement, EventKind.SEALED, at=now, document_sha256=agreement.document_sha256)
+    record_event(
+        agreement,
+        EventKind.SEALED,
+        at=now,
+        document_sha256=agreement.document_sha256,
+        without=[_key(party) for party in parties if party.pk not in signatures],
+        reason=agreement.partial_start_reason,
+    )
     links = chain_of(agreement)
-    lines = tuple(_line(signatures[party.pk]) for party in parties)
+    lines = tuple(
+        _line(signatures[party.pk])
+        if party.pk in signatures
+        else SignedLine(party.name_as_signed, "", _text("did not sign"), None)
+        for party in parties
+    )
     evidence = EvidencePage(lines, agreement.document_sha256, links[-1].sha256, describe_chain(agreement, links))
     content = draw_agreement(agreement, made_at=now, evidence=evidence)
     network = agreement.partnership.name
@@ -225,8 +295,11 @@ def _finish(agreement: CollaborationAgreement) -> None:
     )
     agreement.sealed_sha256, agreement.status = fingerprint(sealed), AgreementStatus.IN_FORCE
     agreement.save()
-    succeed_predecessor(agreement)
     AuditEvent.objects.record("agreements.in_force", agreement, by=None)
+    if not succeed_predecessor(agreement, today=timezone.localdate(now)) and agreement.predecessor is None:
+        took_effect.send(sender=CollaborationAgreement, agreement=agreement)
+    refresh("agreement", [agreement.pk])
+    tell_in_force(agreement, at=now)
 
 
 def describe_chain(agreement: CollaborationAgreement, links: list[Link]) -> dict[str, object]:
@@ -245,9 +318,11 @@ def describe_chain(agreement: CollaborationAgreement, links: list[Link]) -> dict
 
 def _line(signature: Signature) -> SignedLine:
     signatory = signature.party.signatory
-    at = signature.signed_at or signature.asked_at
     return SignedLine(
-        signature.party.name_as_signed, signatory.function_as_signed, str(signature.get_method_display()), at
+        signature.party.name_as_signed,
+        signatory.function_as_signed,
+        str(signature.get_method_display()),
+        signature.signed_at,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from knowledge_network.agreements.texts import notices
 from knowledge_network.agreements.texts.actions.drafts import hold_draft
 from knowledge_network.agreements.texts.models import Article, ArticleComment
 from knowledge_network.members.people.models import Member
@@ -13,7 +14,9 @@ from knowledge_network.members.people.models import Member
 @transaction.atomic
 def comment_on(*, article: Article, by: Member, text: str) -> ArticleComment:
     hold_draft(article.agreement)
-    return ArticleComment.objects.create(article=article, author=by, text=text.strip())
+    comment: ArticleComment = ArticleComment.objects.create(article=article, author=by, text=text.strip())
+    notices.tell_remark(comment, by=by)
+    return comment
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -131,7 +131,12 @@ def describe_agreement(*, agreement: CollaborationAgreement, by: Member, **field
 def discard_draft(*, agreement: CollaborationAgreement, by: Member) -> None:
     held = hold_draft(agreement)
     AuditEvent.objects.record("agreements.draft_removed", held, by=by)
-    held.delete()
+    try:
+        held.delete()
+    except ProtectedError as problem:
+        raise RefusedError(
+            _("It was confirmed already who signs this draft, and that is kept. Change the draft instead.")
+        ) from problem
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.agreements.texts import notices, signals
 from knowledge_network.agreements.texts.enums import AgreementStatus, PartyEnd
 from knowledge_network.agreements.texts.models import Amendment, Article, CollaborationAgreement, Party
 from knowledge_network.kit.errors import RefusedError
@@ -25,6 +26,8 @@ def terminate_agreement(*, agreement: CollaborationAgreement, by: Member, reason
     held.status, held.status_reason = AgreementStatus.TERMINATED, reason
     held.save(update_fields=["status", "status_reason"])
     AuditEvent.objects.record("agreements.terminated", held, by=by)
+    notices.tell_terminated(held, by=by)
+    signals.agreement_ended.send(sender=CollaborationAgreement, agreement=held)
 
 
 @transaction.atomic
@@ -37,17 +40,39 @@ def expire_agreements(*, today: dt.date | None = None) -> int:
         agreement.status = AgreementStatus.EXPIRED
         agreement.save(update_fields=["status"])
         AuditEvent.objects.record("agreements.expired", agreement, by=None)
+        signals.agreement_ended.send(sender=CollaborationAgreement, agreement=agreement)
     return len(ended)
 
 
-def succeed_predecessor(agreement: CollaborationAgreement) -> None:
-    """When a version takes effect, the one before it has been followed."""
-    before = agreement.predecessor
+def succeed_predecessor(agreement: CollaborationAgreement, *, today: dt.date | None = None) -> bool:
+    """On its first day a version follows the one before it; until then that one holds. Whether it did just now."""
+    before, first = agreement.predecessor, agreement.effective_from
+    if first is None or first > (today or timezone.localdate()) or not agreement.is_in_force:
+        return False
     if before is None or before.status not in {AgreementStatus.IN_FORCE, AgreementStatus.EXPIRED}:
-        return
+        return False
     before.status = AgreementStatus.SUCCEEDED
     before.save(update_fields=["status"])
     AuditEvent.objects.record("agreements.succeeded", before, by=None)
+    signals.agreement_ended.send(sender=CollaborationAgreement, agreement=before)
+    signals.took_effect.send(sender=CollaborationAgreement, agreement=agreement)
+    return True
+
+
+@transaction.atomic
+def succeed_due(*, today: dt.date | None = None) -> int:
+    """Versions that were signed beforehand and whose first day has come; how many. Safe to repeat."""
+    rows = CollaborationAgreement.objects.select_for_update(of=("self",)).in_force()
+    waiting = rows.filter(predecessor__status__in=(AgreementStatus.IN_FORCE, AgreementStatus.EXPIRED))
+    return sum(succeed_predecessor(row, today=today) for row in waiting.select_related("predecessor"))
+
+
+def last_day_after_notice(agreement: CollaborationAgreement, given: dt.date | None = None) -> dt.date:
+    """31 July of the first school year that ends the term of notice away or later."""
+    day = given or timezone.localdate()
+    months = day.month - 1 + agreement.notice_period_months
+    year, month = day.year + months // 12, months % 12 + 1
+    return dt.date(school_year_start(dt.date(year, month, min(day.day, 28))).year + 1, 7, 31)
 
 
 @transaction.atomic
@@ -62,27 +87,30 @@ def give_notice(*, party: Party, by: Member, on: dt.date | None = None) -> dt.da
         raise RefusedError(_("Notice is given of an agreement that is in force."))
     if party.ended_on is not None:
         raise RefusedError(_("This party left already, or gave notice before."))
-    months = given.month - 1 + agreement.notice_period_months
-    year, month = given.year + months // 12, months % 12 + 1
-    earliest = dt.date(year, month, min(given.day, 28))
-    last_day = dt.date(school_year_start(earliest).year + 1, 7, 31)
+    last_day = last_day_after_notice(agreement, given)
     party.notice_given_on, party.ended_on, party.end_kind = given, last_day, PartyEnd.LEFT
     party.save(update_fields=["notice_given_on", "ended_on", "end_kind"])
     AuditEvent.objects.record(
         "agreements.notice_given", agreement, by=by, party=party.name_as_signed, day=last_day.isoformat()
     )
+    notices.tell_notice_given(party, last_day, by=by)
+    signals.party_ended.send(sender=Party, party=party, on=last_day, successor=None)
     return last_day
 
 
 @transaction.atomic
-def note_merger(*, party: Party, by: Member, successor: Organisation, on: dt.date) -> None:
+def note_merger(*, party: Party, by: Member | None, successor: Organisation, on: dt.date) -> None:
     """A party went on as another organisation; under what it signed stays as it was signed."""
     agreement = _hold(party.agreement)
+    if party.ended_on is not None and party.end_kind == PartyEnd.MERGED:
+        return
     party.ended_on, party.end_kind = on, PartyEnd.MERGED
     party.save(update_fields=["ended_on", "end_kind"])
     AuditEvent.objects.record(
         "agreements.party_merged", agreement, by=by, party=party.name_as_signed, successor=successor.name
     )
+    notices.tell_merged(party, successor.name, by=by)
+    signals.party_ended.send(sender=Party, party=party, on=on, successor=successor)
 
 
 @transaction.atomic
@@ -108,7 +136,22 @@ def amend_agreement(
         signed_on=signed_on,
     )
     AuditEvent.objects.record("agreements.amended", held, by=by)
+    notices.tell_amended(held, by=by, key=amendment.public_id)
     return amendment
+
+
+@transaction.atomic
+def note_amendment_signed(*, amendment: Amendment, by: Member, on: dt.date) -> None:
+    """The parties signed a change on this day; once said it stays said."""
+    held = _hold(amendment.agreement)
+    present = Amendment.objects.get(pk=amendment.pk)
+    if present.signed_on is not None:
+        raise RefusedError(_("This change was signed already."))
+    if on > timezone.localdate():
+        raise RefusedError(_("Choose a day that was."))
+    present.signed_on = on
+    present.save(update_fields=["signed_on"])
+    AuditEvent.objects.record("agreements.amendment_signed", held, by=by)
 
 
 @transaction.atomic

@@ -1,0 +1,71 @@
+"""What can be said of a document or a fingerprint that somebody holds beside what stands here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge_network.agreements.signing.chain import Link, find_broken
+from knowledge_network.agreements.signing.document import fingerprint
+from knowledge_network.agreements.signing.keys import all_certificates
+from knowledge_network.agreements.signing.models import SigningEvent
+from knowledge_network.agreements.signing.sealing import Verdict, check_seal
+from knowledge_network.agreements.texts.models import CollaborationAgreement
+
+
+class Kind(StrEnum):
+    """What was recognised."""
+
+    SEALED = "sealed"  # the sealed document, by its fingerprint
+    DOCUMENT = "document"  # the document that was put up for signing
+    STEP = "step"  # a link of a chain
+    BY_SEAL = "by_seal"  # a document with a seal of ours that is not stored here any more
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """`verdict` speaks of the seal of a document, `chain_holds` of what happened; None where there is none to check."""
+
+    kind: Kind
+    sha256: str
+    verdict: Verdict | None = None
+    agreement: CollaborationAgreement | None = None
+    step: SigningEvent | None = None
+    chain_holds: bool | None = None
+
+
+def check_fingerprint(sha256: str) -> Checked:
+    """What this fingerprint belongs to."""
+    shown = CollaborationAgreement.objects.exclude(document_sha256="")
+    sealed = shown.filter(sealed_sha256=sha256).first()
+    if sealed is not None:
+        return Checked(Kind.SEALED, sha256, agreement=sealed, chain_holds=chain_holds(sealed))
+    document = shown.filter(document_sha256=sha256).first()
+    if document is not None:
+        return Checked(Kind.DOCUMENT, sha256, agreement=document, chain_holds=chain_holds(document))
+    step = SigningEvent.objects.select_related("agreement").filter(sha256=sha256).first()
+    if step is not None and not step.agreement.is_draft:
+        return Checked(Kind.STEP, sha256, agreement=step.agreement, step=step, chain_holds=chain_holds(step.agreement))
+    return Checked(Kind.NOTHING, sha256)
+
+
+def check_document(content: bytes) -> Checked:
+    """What a file is: ours as it was, ours and changed, ours with something added, or unknown."""
+    found = check_fingerprint(fingerprint(content))
+    verdict = check_seal(content, all_certificates())
+    if found.kind == Kind.DOCUMENT:
+        return found
+    if found.kind == Kind.NOTHING and verdict != Verdict.UNKNOWN:
+        return Checked(Kind.BY_SEAL, found.sha256, verdict=verdict)
+    return Checked(found.kind, found.sha256, verdict, found.agreement, found.step, found.chain_holds)
+
+
+def chain_holds(agreement: CollaborationAgreement) -> bool:
+    return find_broken(chain_of(agreement)) is None
+
+
+def chain_of(agreement: CollaborationAgreement) -> list[Link]:
+    """Its links in order, as they are checked."""
+    rows = SigningEvent.objects.filter(agreement=agreement).order_by("number")
+    return [Link(row.number, row.facts, row.before_sha256, row.sha256) for row in rows]

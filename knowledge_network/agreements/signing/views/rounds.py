@@ -1,0 +1,127 @@
+"""The page of a signing round, what its coordinator does, and its documents."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from knowledge_network.agreements.signing.actions import rounds
+from knowledge_network.agreements.signing.actions.rounds import find_obstacles
+from knowledge_network.agreements.signing.checking import chain_holds
+from knowledge_network.agreements.signing.document import draw_agreement
+from knowledge_network.agreements.signing.entrance import as_file, enter_signature
+from knowledge_network.agreements.signing.forms import PartlyForm
+from knowledge_network.agreements.signing.links import round_address
+from knowledge_network.agreements.signing.presenters import shown_round, shown_steps
+from knowledge_network.agreements.texts.entrance import enter_agreement, party_in, render_agreement
+from knowledge_network.agreements.texts.models import CollaborationAgreement
+from knowledge_network.agreements.texts.presenters import term_of
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.http import form_page, sent
+from knowledge_network.members.people.requests import MemberRequest
+
+RUN = "agreements.run_round"
+
+
+def back_to(agreement: CollaborationAgreement) -> HttpResponseRedirect:
+    return HttpResponseRedirect(round_address(agreement))
+
+
+@require_safe
+def signing_round(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Your own step first, then how far every party is; for who runs it, what is missing and what can be done."""
+    agreement = enter_agreement(request, public_id)
+    shown = shown_round(agreement, request.user)
+    context = {
+        "round": shown,
+        "term": term_of(agreement),
+        "obstacles": find_obstacles(agreement) if agreement.is_draft and shown.runs else [],
+        "can_start_partly": shown.runs and agreement.is_being_signed and 2 <= shown.done < shown.total,
+        "can_view_log": request.user.has_perm("agreements.view_log", agreement) and not agreement.is_draft,
+    }
+    return render_agreement(request, "agreements/signing/signing_round.html", agreement, context)
+
+
+@require_POST
+def round_open(request: MemberRequest, public_id: str) -> HttpResponse:
+    agreement = enter_agreement(request, public_id, RUN)
+    try:
+        rounds.open_round(agreement=agreement, by=request.user)
+        messages.success(request, _("The document is up for signing. Everybody who signs gets a mail."))
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    return back_to(agreement)
+
+
+@form_page
+def round_start_partly(request: MemberRequest, public_id: str) -> HttpResponse:
+    agreement = enter_agreement(request, public_id, RUN)
+    form = PartlyForm(sent(request)[0])
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            rounds.start_partly(agreement=agreement, by=request.user, **form.cleaned_data)
+            messages.success(request, _("The agreement is sealed and in force for the parties that signed."))
+            return HttpResponseRedirect(agreement.get_absolute_url())
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+    return render_agreement(
+        request, "agreements/signing/round_start_partly.html", agreement, {"form": form}, status=status
+    )
+
+
+@require_POST
+def signature_remind(request: MemberRequest, public_id: str, signature: str) -> HttpResponse:
+    row = enter_signature(request, public_id, signature, RUN)
+    try:
+        rounds.remind_signatory(signature=row, by=request.user)
+        messages.success(request, _("They get a mail."))
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    return back_to(row.party.agreement)
+
+
+@require_POST
+def signatory_replace(request: MemberRequest, public_id: str, party: str) -> HttpResponse:
+    agreement = enter_agreement(request, public_id, RUN)
+    try:
+        rounds.replace_signatory(party=party_in(agreement, party), by=request.user)
+        messages.success(request, _("The new signatory gets a mail."))
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    return back_to(agreement)
+
+
+@require_safe
+def signing_log(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Every step of the chain with its fingerprint, for who runs the network and for directors of the parties."""
+    agreement = enter_agreement(request, public_id, "agreements.view_log")
+    context = {"steps": shown_steps(agreement), "holds": chain_holds(agreement)}
+    return render_agreement(request, "agreements/signing/signing_log.html", agreement, context)
+
+
+# Documents ------------------------------------------------------------------------------------
+
+
+@require_safe
+def document(request: MemberRequest, public_id: str) -> HttpResponse | FileResponse:
+    """The exact document that is put up for signing; of a draft, how it would look now."""
+    agreement = enter_agreement(request, public_id)
+    name = f"overeenkomst-versie-{agreement.version}.pdf"
+    if agreement.document:
+        return as_file(agreement.document, name)
+    response = HttpResponse(draw_agreement(agreement, made_at=timezone.now()), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="concept-{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def sealed(request: MemberRequest, public_id: str) -> FileResponse:
+    """The document with its evidence and the seal."""
+    agreement = enter_agreement(request, public_id)
+    return as_file(agreement.sealed_document, f"overeenkomst-versie-{agreement.version}-getekend.pdf", attachment=True)

@@ -1,0 +1,46 @@
+"""Who acts for the parties of an agreement, and who runs the network."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from knowledge_network.agreements.texts.enums import PartyEnd
+from knowledge_network.agreements.texts.models import CollaborationAgreement, Party
+from knowledge_network.kit.models import active_on
+from knowledge_network.members.people.enums import Function, NetworkRoleKind
+from knowledge_network.members.people.models import Appointment, Member, NetworkRole
+from knowledge_network.members.people.models.member import present
+
+
+def directors_of(party: Party, *, today: dt.date | None = None) -> QuerySet[Member]:
+    """Who directs it today: the organisation as it signed, or the one with which it merged."""
+    return _directors(_standing(party), today)
+
+
+def directors_of_all(agreement: CollaborationAgreement, *, today: dt.date | None = None) -> QuerySet[Member]:
+    """The directors of all parties that are still there. Two queries."""
+    keys = [key for party in agreement.parties.select_related("organisation") for key in _standing(party)]
+    return _directors(keys, today)
+
+
+def coordinators(*, today: dt.date | None = None) -> QuerySet[Member]:
+    day = today or timezone.localdate()
+    roles = NetworkRole.objects.filter(active_on(day), role__in=NetworkRoleKind.COORDINATING)
+    return Member.objects.filter(present(), pk__in=roles.values("member"))
+
+
+def _standing(party: Party) -> list[int]:
+    organisation = party.organisation
+    if party.end_kind == PartyEnd.MERGED and organisation.successor_id:
+        return [organisation.pk, organisation.successor_id]
+    return [organisation.pk]
+
+
+def _directors(organisations: list[int], today: dt.date | None) -> QuerySet[Member]:
+    rows = Appointment.objects.filter(
+        active_on(today or timezone.localdate()), function=Function.BOARD_MEMBER, organisation__in=organisations
+    )
+    return Member.objects.filter(present(), pk__in=rows.values("member"))

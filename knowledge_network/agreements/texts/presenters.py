@@ -1,0 +1,253 @@
+"""Agreements as pages show them: the text with its numbers and links, its parties, versions and differences."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from knowledge_network.agreements.texts.clauses import find_broken, find_references, split_clauses
+from knowledge_network.agreements.texts.enums import AgreementStatus, PartyEnd
+from knowledge_network.agreements.texts.models import Article, CollaborationAgreement, Party
+from knowledge_network.kit.dates import nice_date
+from knowledge_network.kit.diff import as_html
+
+# The class of the dot before a state; words say it too.
+DOTS = {
+    AgreementStatus.DRAFT: "",
+    AgreementStatus.TO_SIGN: "wait",
+    AgreementStatus.PARTLY_SIGNED: "wait",
+    AgreementStatus.IN_FORCE: "ok",
+}
+
+
+@dataclass(frozen=True)
+class AgreementLine:
+    """An agreement in a list."""
+
+    title: str
+    version: int
+    url: str
+    state: str
+    dot: str
+    term: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class ShownClause:
+    """`number` 0 for text without one; `html` has its references as links."""
+
+    number: int
+    anchor: str
+    html: SafeString
+
+
+@dataclass(frozen=True)
+class ShownAmendment:
+    public_id: str
+    article: str
+    reason: str
+    changes: SafeString
+    signed_on: dt.date | None
+    made_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class ShownArticle:
+    public_id: str
+    number: int
+    anchor: str
+    title: str
+    chapter: str
+    opens_chapter: bool
+    clauses: list[ShownClause]
+    open_remarks: int = 0
+    is_broken: bool = False
+    is_first: bool = False
+    is_last: bool = False
+
+
+@dataclass(frozen=True)
+class ShownParty:
+    """A party as it signed, and what became of it."""
+
+    key: str
+    name: str
+    number: str
+    role: str
+    signatory: str
+    signed: str
+    ended: str
+    can_leave: bool = False
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One article beside its predecessor: `kind` in words, `changes` only where the text differs."""
+
+    heading: str
+    kind: str
+    dot: str
+    changes: SafeString | None
+
+
+def term_of(agreement: CollaborationAgreement) -> str:
+    """«van 1 augustus 2023 tot en met 31 juli 2027» in the words of the reader."""
+    first, last = agreement.effective_from, agreement.effective_to
+    words = {"first": nice_date(first), "last": nice_date(last)}
+    if first and last:
+        return _("from %(first)s until and including %(last)s") % words
+    if first:
+        return _("from %(first)s, without an end") % words
+    return _("no first day yet")
+
+
+def state_of(agreement: CollaborationAgreement, today: dt.date) -> str:
+    """The state in words; signed beforehand is not yet in force."""
+    if agreement.is_in_force and agreement.effective_from and agreement.effective_from > today:
+        return _("signed, in force on %(day)s") % {"day": nice_date(agreement.effective_from)}
+    return str(agreement.get_status_display())
+
+
+def agreement_line(
+    agreement: CollaborationAgreement, today: dt.date, *, current: CollaborationAgreement | None = None
+) -> AgreementLine:
+    return AgreementLine(
+        title=agreement.title,
+        version=agreement.version,
+        url=agreement.get_absolute_url(),
+        state=state_of(agreement, today),
+        dot=DOTS.get(AgreementStatus(agreement.status), "info"),
+        term=term_of(agreement),
+        is_current=agreement == current,
+    )
+
+
+def anchor_of(article: int, paragraph: int = 0) -> str:
+    """«artikel-2-lid-1»: where a clause stands on the page."""
+    return f"artikel-{article}-lid-{paragraph}" if paragraph else f"artikel-{article}"
+
+
+def linked(text: str, known: set[str]) -> SafeString:
+    """`text`, safe, with each reference to something that is there as a link."""
+    pieces, at = [], 0
+    for reference in find_references(text):
+        anchor = anchor_of(reference.article, reference.paragraph)
+        if anchor not in known:
+            continue
+        words = text[reference.start : reference.end]
+        pieces += [escape(text[at : reference.start]), format_html('<a href="#{}">{}</a>', anchor, words)]
+        at = reference.end
+    pieces.append(escape(text[at:]))
+    return mark_safe("".join(pieces))  # noqa: S308  # nosec B703 - each piece is escaped
+
+
+def shown_articles(rows: list[Article], remarks: dict[int, int] | None = None) -> list[ShownArticle]:
+    """Articles in order; `remarks` counts the open ones by primary key."""
+    clauses = {row.pk: split_clauses(row.text) for row in rows}
+    known = {anchor_of(row.number) for row in rows}
+    known |= {anchor_of(row.number, clause.number) for row in rows for clause in clauses[row.pk]}
+    broken = {place for place, _reference in find_broken((row.number, row.text) for row in rows)}
+    shown, chapter = [], None
+    for row in rows:
+        shown.append(
+            ShownArticle(
+                public_id=row.public_id,
+                number=row.number,
+                anchor=anchor_of(row.number),
+                title=row.title,
+                chapter=row.chapter,
+                opens_chapter=bool(row.chapter) and row.chapter != chapter,
+                clauses=[
+                    ShownClause(clause.number, anchor_of(row.number, clause.number), linked(clause.text, known))
+                    for clause in clauses[row.pk]
+                ],
+                open_remarks=(remarks or {}).get(row.pk, 0),
+                is_broken=row.number in broken,
+                is_first=row is rows[0],
+                is_last=row is rows[-1],
+            )
+        )
+        chapter = row.chapter
+    return shown
+
+
+def shown_parties(rows: list[Party], *, can_leave: frozenset[int] | None = frozenset()) -> list[ShownParty]:
+    """`rows` come with organisation and signatory; `can_leave`: for which organisations, None for all."""
+    return [
+        ShownParty(
+            key=row.organisation.slug,
+            name=row.name_as_signed,
+            number=row.number_as_signed,
+            role=str(row.get_role_display()),
+            signatory=row.signatory.function_as_signed if hasattr(row, "signatory") else "",
+            signed=f"{row.signatory.get_method_display()}, {nice_date(row.signatory.signed_on)}"
+            if hasattr(row, "signatory")
+            else "",
+            ended=ended_of(row),
+            can_leave=row.ended_on is None and (can_leave is None or row.organisation_id in can_leave),
+        )
+        for row in rows
+    ]
+
+
+def ended_of(party: Party) -> str:
+    words = {"day": nice_date(party.ended_on)}
+    if party.end_kind == PartyEnd.LEFT:
+        return _("leaves: last day %(day)s") % words
+    if party.end_kind == PartyEnd.MERGED:
+        successor = party.organisation.successor
+        return _("went on as %(name)s on %(day)s") % {**words, "name": successor.name if successor else "–"}
+    return ""
+
+
+def shown_amendments(agreement: CollaborationAgreement) -> list[ShownAmendment]:
+    """Oldest first, each with what it changes."""
+    return [
+        ShownAmendment(
+            public_id=row.public_id,
+            article=f"{_('Article')} {row.article.number}" if row.article else _("The agreement as a whole"),
+            reason=row.reason,
+            changes=as_html(row.before, row.after),
+            signed_on=row.signed_on,
+            made_at=row.created_at,
+        )
+        for row in agreement.amendments.select_related("article").order_by("created_at", "pk")
+    ]
+
+
+def differences(before: CollaborationAgreement, after: CollaborationAgreement) -> list[Difference]:
+    """The text of two versions beside each other: considerations, then articles by title, then what is gone."""
+    found = []
+    if before.preamble != after.preamble:
+        changes = as_html(before.preamble, after.preamble)
+        found.append(Difference(_("Considering that"), _("changed"), "wait", changes))
+    old = {row.title: row for row in before.articles.order_by("number")}
+    for row in after.articles.order_by("number"):
+        heading = f"{_('Article')} {row.number} · {row.title}"
+        former = old.pop(row.title, None)
+        if former is None:
+            found.append(Difference(heading, _("new"), "ok", as_html("", row.text)))
+        elif former.text != row.text:
+            found.append(Difference(heading, _("changed"), "wait", as_html(former.text, row.text)))
+        else:
+            found.append(Difference(heading, _("the same"), "", None))
+    found += [
+        Difference(f"{_('Article')} {row.number} · {row.title}", _("removed"), "bad", as_html(row.text, ""))
+        for row in old.values()
+    ]
+    return found
+
+
+def trail(agreement: CollaborationAgreement | None = None) -> list[tuple[str, str]]:
+    """The breadcrumb of pages about agreements."""
+    steps = [(_("Agreements of the partners"), reverse("agreements:agreement_list"))]
+    if agreement is not None:
+        label = _("%(title)s, version %(number)s") % {"title": agreement.title, "number": agreement.version}
+        steps.append((label, agreement.get_absolute_url()))
+    return steps

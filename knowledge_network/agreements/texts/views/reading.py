@@ -1,0 +1,86 @@
+"""Agreements to read: the list, one of them, and beside the version before it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from knowledge_network.agreements.texts.corners import corners_at
+from knowledge_network.agreements.texts.entrance import WRITE, enter_agreement, render_agreement
+from knowledge_network.agreements.texts.models import CollaborationAgreement
+from knowledge_network.agreements.texts.presenters import (
+    agreement_line,
+    differences,
+    shown_amendments,
+    shown_articles,
+    shown_parties,
+    state_of,
+    term_of,
+    trail,
+)
+from knowledge_network.kit.http import render_page
+from knowledge_network.members.people.requests import MemberRequest
+
+
+@require_safe
+def agreement_list(request: MemberRequest) -> HttpResponse:
+    """All versions, the newest first. There are a few in a lifetime: no pages."""
+    today = timezone.localdate()
+    rows = list(CollaborationAgreement.objects.visible_to(request.user).order_by("-version", "pk"))
+    context = {
+        "agreements": [agreement_line(row, today) for row in rows],
+        "can_write": request.user.has_perm(WRITE, None),
+        "is_busy": any(row.is_draft or row.is_being_signed for row in rows),
+        "trail": trail()[:1],
+    }
+    return render_page(request, "agreements/texts/agreement_list.html", context)
+
+
+@require_safe
+def agreement_detail(request: MemberRequest, public_id: str) -> HttpResponse:
+    agreement = enter_agreement(request, public_id)
+    reader, today = request.user, timezone.localdate()
+    versions = list(CollaborationAgreement.objects.visible_to(reader).filter(partnership=agreement.partnership))
+    writes = reader.has_perm(WRITE, agreement)
+    leaves: frozenset[int] | None = frozenset()
+    if agreement.is_in_force:
+        leaves = None if writes else reader.directed_organisations
+    parties = agreement.parties.select_related("organisation__successor", "signatory").order_by("name_as_signed")
+    context = {
+        "state": state_of(agreement, today),
+        "term": term_of(agreement),
+        "articles": shown_articles(list(agreement.articles.order_by("number"))),
+        "parties": shown_parties(list(parties), can_leave=leaves),
+        "amendments": shown_amendments(agreement),
+        "versions": [
+            agreement_line(row, today, current=agreement)
+            for row in sorted(versions, key=lambda row: row.version, reverse=True)
+        ],
+        "can_write": writes,
+        "can_follow": writes and agreement.is_signed and not any(row.version > agreement.version for row in versions),
+        "top": corners_at("top", agreement, reader),
+        "side": corners_at("side", agreement, reader),
+        "bottom": corners_at("bottom", agreement, reader),
+        "trail": trail(agreement)[:1],
+    }
+    return render_agreement(request, "agreements/texts/agreement_detail.html", agreement, context)
+
+
+@require_safe
+def agreement_compare(request: MemberRequest, public_id: str) -> HttpResponse:
+    """What changed since the version before this one."""
+    agreement = enter_agreement(request, public_id)
+    before = agreement.predecessor
+    if before is None:
+        raise Http404
+    rows = differences(before, agreement)
+    context = {
+        "before": before,
+        "differences": rows,
+        "count": sum(row.changes is not None for row in rows),
+        "heading": _("What changes from version %(old)s to %(new)s")
+        % {"old": before.version, "new": agreement.version},
+    }
+    return render_agreement(request, "agreements/texts/agreement_compare.html", agreement, context)

@@ -1,0 +1,79 @@
+"""The text of agreements: all members read what was put up for signing; a draft is for who writes it and directors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.access.table import HIDDEN, Row, members_only, only
+from tests.agreements.signing.access_rows import (
+    CONTRACT,
+    COORDINATOR,
+    DRAFT,
+    READS_DRAFT,
+    SIGNING,
+    WRITES_DRAFT,
+    deed,
+    of,
+    page,
+    public_id,
+    sends,
+    slug_of,
+)
+
+ARTICLE = of("contract_draft", article=public_id("contract_article"))
+REMARK = of("contract_draft", article=public_id("contract_article"), remark=public_id("contract_remark"))
+
+
+def everything(world: Any) -> dict[str, Any]:
+    return {}
+
+
+def an_article(world: Any) -> dict[str, Any]:
+    article = world.contract_article
+    return {"title": "Samen leren", "text": article.text + " Elke dag.", "base": article.text, "chapter": ""}
+
+
+ROWS: list[Row] = [
+    page("agreement_list", members_only(), everything),
+    page("agreement_start", COORDINATOR, everything),
+    deed("agreement_start", COORDINATOR, everything),
+    page("agreement_detail", members_only(), CONTRACT),
+    page("agreement_detail", members_only(), SIGNING, note="being signed"),
+    page("agreement_detail", READS_DRAFT, DRAFT, note="a draft"),
+    page(
+        "agreement_detail",
+        only(otherwise=HIDDEN),
+        lambda world: {"public_id": "bestaatniet"},
+        note="made up",
+    ),
+    page("agreement_compare", members_only(), SIGNING),
+    deed("agreement_next", COORDINATOR, CONTRACT),
+    page("agreement_write", WRITES_DRAFT, DRAFT),
+    page("agreement_describe", WRITES_DRAFT, DRAFT),
+    deed("agreement_describe", WRITES_DRAFT, DRAFT, sends(title="Nieuwe titel", notice_period_months="3")),
+    deed("agreement_discard", WRITES_DRAFT, DRAFT),
+    page("article_add", WRITES_DRAFT, DRAFT),
+    deed("article_add", WRITES_DRAFT, DRAFT, sends(title="Nieuw", text="1. Nieuw.", after="1")),
+    page("article_change", WRITES_DRAFT, ARTICLE),
+    deed("article_change", WRITES_DRAFT, ARTICLE, an_article),
+    deed("article_move", WRITES_DRAFT, ARTICLE, sends(number="2")),
+    page("article_remove", WRITES_DRAFT, ARTICLE),
+    deed("article_remove", WRITES_DRAFT, ARTICLE),
+    page("article_discuss", READS_DRAFT, ARTICLE),
+    deed("article_discuss", READS_DRAFT, ARTICLE, sends(text="Mooi zo.")),
+    deed("remark_resolve", WRITES_DRAFT, REMARK),
+    deed("party_add", WRITES_DRAFT, DRAFT),
+    deed("party_remove", WRITES_DRAFT, of("contract_draft", party=slug_of("board"))),
+    page("agreement_amend", COORDINATOR, CONTRACT),
+    deed("agreement_amend", COORDINATOR, CONTRACT, sends(after="Anders.", reason="Duidelijker")),
+    deed(
+        "amendment_signed",
+        COORDINATOR,
+        of("contract", amendment=public_id("contract_amendment")),
+        sends(signed_on="2026-01-01"),
+    ),
+    page("party_leave", only("coordinator", "board_director"), of("contract", party=slug_of("board"))),
+    deed("party_leave", only("coordinator", "board_director"), of("contract", party=slug_of("board"))),
+    page("agreement_terminate", COORDINATOR, CONTRACT),
+    deed("agreement_terminate", COORDINATOR, CONTRACT, sends(reason="Samen besloten")),
+]
