@@ -94,6 +94,10 @@ SHOTS = (
     Shot("study-discussion", "/lesson-study/{talking}/nabespreking/1/", "schoolopleider"),
     Shot("study-reteach", "/lesson-study/{shared}/herhaling/", "leraar"),
     Shot("study-reflection", "/lesson-study/{shared}/reflectie/", "leraar"),
+    Shot("agreement", "/afspraken/overeenkomst/{agreement}/", "bestuurder"),
+    Shot("agreement-changes", "/afspraken/overeenkomst/{signing}/verschillen/", "bestuurder"),
+    Shot("agreement-signing", "/afspraken/overeenkomst/{signing}/ondertekenen/", "bestuurder"),
+    Shot("agreement-check", "/afspraken/controleren/"),
     Shot("study-archive", "/lesson-study/{shared}/archief/", "aspirant"),
 )
 
@@ -238,6 +242,22 @@ def shared_study(page: Page, address: str) -> str:
     return _study(page, address, "Welke breuk is groter?")
 
 
+def signing_agreement(page: Page, address: str) -> str:
+    """The version that is being signed: the newest."""
+    return _agreement(page, address, 0)
+
+
+def agreement_in_force(page: Page, address: str) -> str:
+    """The version before that."""
+    return _agreement(page, address, 1)
+
+
+def _agreement(page: Page, address: str, place: int) -> str:
+    page.goto(f"{address}/afspraken/overeenkomst/")
+    link = page.locator("main .agreement-versions a").nth(place)
+    return (link.get_attribute("href") or "").strip("/").split("/")[-1]
+
+
 def _study(page: Page, address: str, title: str) -> str:
     page.goto(f"{address}/lesson-study/")
     link = page.locator("main a[href^='/lesson-study/']").filter(has_text=title).first
@@ -252,6 +272,8 @@ def _first_link(page: Page, address: str, group: str, within: str) -> str:
 
 # What stands in an address for something that is only known once the demo is loaded.
 FOUND_ON_PAGES = {
+    "{agreement}": agreement_in_force,
+    "{signing}": signing_agreement,
     "{held}": held_meeting,
     "{last_year}": last_year,
     "{meeting}": next_meeting,
