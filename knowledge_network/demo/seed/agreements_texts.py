@@ -92,7 +92,8 @@ def _table(network: DemoNetwork) -> Table:
     directors = Appointment.objects.filter(function=Function.BOARD_MEMBER, end__isnull=True).select_related("member")
     signs = {row.organisation_id: row.member for row in directors.order_by("pk")}
     teacher = network.cast.login("instituut")
-    signs.update({row.organisation_id: teacher for row in teacher.current_appointments})
+    places = [row.organisation for row in teacher.current_appointments]
+    signs.update({organisation.pk: teacher for organisation in places if organisation.is_institute})
     return Table(network.cast.login("coordinator"), network.cast.login("programmaleider"), signs)
 
 
@@ -115,7 +116,7 @@ def _first(table: Table, start: dt.date) -> CollaborationAgreement:
     _rewrite(agreement, table.coordinator, FIRST_WORDS)
     signatures = _open(agreement, table, written + 60 * DAY)
     for number, row in enumerate(signatures):
-        at = written + (70 + number) * DAY
+        at = _working(written + 70 * DAY, number)
         paper = _paper(f"Ondertekend door {row.party}")
         record_paper(signature=row, by=table.coordinator, scan=paper, signed_on=timezone.localdate(at), at=at)
     return CollaborationAgreement.objects.get(pk=agreement.pk)
@@ -140,7 +141,7 @@ def _second(table: Table, before: CollaborationAgreement, start: dt.date) -> Col
     _remark(agreement, table)
     signatures = _open(agreement, table, written + 100 * DAY)
     for number, row in enumerate(signatures):
-        at = written + (104 + number) * DAY + dt.timedelta(minutes=37 * number)
+        at = _working(written + 104 * DAY, number)
         if number == 5:
             paper = _paper(f"Ondertekend door {row.party}")
             record_paper(signature=row, by=table.coordinator, scan=paper, signed_on=timezone.localdate(at), at=at)
@@ -160,7 +161,7 @@ def _third(table: Table, before: CollaborationAgreement, today: dt.date) -> None
     own = next(row for row in signatures if row.mandate and row.mandate.member.given_name == "Bestuurder")
     others = [row for row in signatures if row != own]
     for number, row in enumerate(others[:6]):
-        at = opened + dt.timedelta(hours=4 + 9 * number, minutes=13 * number)
+        at = opened + (number // 2) * DAY + dt.timedelta(hours=1 + 4 * (number % 2), minutes=13 * number)
         if number == 4:
             paper = _paper(f"Ondertekend door {row.party}")
             record_paper(signature=row, by=table.coordinator, scan=paper, signed_on=timezone.localdate(at), at=at)
@@ -211,6 +212,16 @@ def _sign(row: Signature, at: dt.datetime) -> None:
     member = row.mandate.member
     mark_read(signature=row, by=member, at=at - dt.timedelta(minutes=25))
     sign(signature=row, by=member, document_sha256=row.party.agreement.document_sha256, at=at)
+
+
+def _working(start: dt.datetime, number: int) -> dt.datetime:
+    """One on each working day from `start` on, at different hours."""
+    day = timezone.localdate(start)
+    left = number
+    while left or day.weekday() >= rhythm.SATURDAY:
+        day += DAY
+        left -= left > 0 and day.weekday() < rhythm.SATURDAY
+    return rhythm.local(day, dt.time(9 + number % 7, (number * 17) % 60))
 
 
 def _paper(text: str) -> SafeFile:

@@ -17,7 +17,7 @@ from knowledge_network.agreements.texts.models import Amendment, ArticleComment,
 from knowledge_network.members.organisations.actions import the_partnership
 from knowledge_network.members.people.enums import Function
 from tests import factories as f
-from tests.access.table import FORBIDDEN, HIDDEN, Row, everybody, members_only, only
+from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, Row, everybody, members_only, only
 from tests.quality.canaries import COORDINATORS, MEMBERS, token
 
 PAPER = b"%PDF-1.4\n%%EOF\n"
@@ -187,7 +187,8 @@ ROWS = [
     page("mandate_propose", WRITES_DRAFT, of("contract_draft", party=slug_of("board"))),
     deed("mandate_propose", WRITES_DRAFT, of("contract_draft", party=slug_of("board"))),
     page("mandate_confirm", READS_DRAFT | {"coordinator": FORBIDDEN}, MANDATE),
-    deed("mandate_confirm", READS_DRAFT | {"coordinator": FORBIDDEN}, MANDATE),
+    # Who signs or confirms logs in anew, when they have neither password, app nor passkey.
+    deed("mandate_confirm", READS_DRAFT | {"coordinator": FORBIDDEN, "board_director": LOGIN}, MANDATE),
     page("mandate_paper", WRITES_DRAFT, PAPER_MANDATE),
     deed("mandate_paper", WRITES_DRAFT, PAPER_MANDATE),
     page("mandate_paper", READS_DRAFT | {"coordinator": FORBIDDEN, "board_director": FORBIDDEN}, MANDATE, note="own"),
@@ -195,7 +196,7 @@ ROWS = [
     deed("mandate_withdraw", WRITES_DRAFT, MANDATE),
     deed("signatory_replace", COORDINATOR, of("contract_signing", party=slug_of("board"))),
     page("signature_sign", SIGNS, OWN),
-    deed("signature_sign", SIGNS, OWN),
+    deed("signature_sign", SIGNS | {"board_director": LOGIN}, OWN),
     deed("signature_read", SIGNS, OWN),
     page("signature_refuse", SIGNS, OWN),
     deed("signature_refuse", SIGNS, OWN, sends(reason="Nog niet.")),

@@ -243,7 +243,7 @@ def _make_party(agreement: CollaborationAgreement, organisation: Organisation) -
     role = PartyRole.BOARD if organisation.is_board else PartyRole.OTHER
     if organisation.is_institute:
         role = PartyRole.INSTITUTE
-    number = board.bg_number if board else institute.brin if institute else ""
+    number = board.bg_number if board else (institute.bg_number or institute.brin) if institute else ""
     return Party.objects.create(
         agreement=agreement,
         organisation=organisation,

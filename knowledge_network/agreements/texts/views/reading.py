@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 
 from knowledge_network.agreements.texts.corners import corners_at
 from knowledge_network.agreements.texts.entrance import WRITE, enter_agreement, render_agreement
+from knowledge_network.agreements.texts.enums import AgreementStatus
 from knowledge_network.agreements.texts.models import CollaborationAgreement
 from knowledge_network.agreements.texts.presenters import (
+    DOTS,
     agreement_line,
     differences,
     shown_amendments,
@@ -50,6 +52,7 @@ def agreement_detail(request: MemberRequest, public_id: str) -> HttpResponse:
     parties = agreement.parties.select_related("organisation__successor", "signatory").order_by("name_as_signed")
     context = {
         "state": state_of(agreement, today),
+        "dot": DOTS.get(AgreementStatus(agreement.status), "info"),
         "term": term_of(agreement),
         "articles": shown_articles(list(agreement.articles.order_by("number"))),
         "parties": shown_parties(list(parties), can_leave=leaves),
