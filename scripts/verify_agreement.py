@@ -24,6 +24,9 @@ from knowledge_network.agreements.signing.sealing import Verdict, check_seal
 
 PEM = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----\n?", re.DOTALL)
 EVIDENCE = "evidence.json"
+# As the attached facts call what happened.
+BY_SEAL = "sealed"
+BY_A_PARTY = "signed"
 
 
 def read_evidence(content: bytes) -> dict[str, Any] | None:
@@ -50,9 +53,9 @@ def check_evidence(evidence: dict[str, Any], *, document: bytes | None, step: st
     broken, wrong = find_broken(links), []
     if broken is not None:
         wrong.append(f"the chain does not hold at step {broken.number} ({broken.why})")
-    if links and links[-1].facts.get("kind") != "sealed":
+    if links and links[-1].facts.get("kind") != BY_SEAL:
         wrong.append("the chain does not end with the seal")
-    signed = [link.facts for link in links if link.facts.get("kind") == "signed"]
+    signed = [link.facts for link in links if link.facts.get("kind") == BY_A_PARTY]
     if any(facts.get("document_sha256") != evidence["document_sha256"] for facts in signed):
         wrong.append("somebody signed another document")
     if document is not None and hashlib.sha256(document).hexdigest() != evidence["document_sha256"]:

@@ -31,7 +31,7 @@ def make_pdf(
     import typst  # noqa: PLC0415 8 MB, for the few who ask for paper
 
     try:
-        return typst.compile(
+        made: bytes = typst.compile(  # type: ignore[call-overload]  # its types know one standard at a time only
             source,
             root=source.parent,
             format="pdf",
@@ -44,3 +44,4 @@ def make_pdf(
         if "could not be displayed" in str(error):
             raise UnprintableError from error
         raise
+    return made

@@ -34,6 +34,18 @@ class Checked:
     step: SigningEvent | None = None
     chain_holds: bool | None = None
 
+    @property
+    def is_unknown(self) -> bool:
+        return self.kind == Kind.NOTHING
+
+    @property
+    def is_document(self) -> bool:
+        return self.kind == Kind.DOCUMENT
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.kind == Kind.SEALED
+
 
 def check_fingerprint(sha256: str) -> Checked:
     """What this fingerprint belongs to."""

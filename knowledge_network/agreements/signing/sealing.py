@@ -182,13 +182,13 @@ def _length(der: bytes) -> int:
     return 2 + count + int.from_bytes(der[2 : 2 + count])
 
 
-def _certificate(pem: bytes):
+def _certificate(pem: bytes) -> Any:
     from pyhanko.keys import load_certs_from_pemder_data  # noqa: PLC0415
 
     return next(iter(load_certs_from_pemder_data(pem)))
 
 
-def _key(pem: bytes):
+def _key(pem: bytes) -> Any:
     from pyhanko.keys import load_private_key_from_pemder_data  # noqa: PLC0415
 
     return load_private_key_from_pemder_data(pem, passphrase=None)

@@ -1,10 +1,10 @@
 """Addresses of signing, and of checking what was signed."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from knowledge_network.agreements.signing.views import mandates, rounds, signatures, verification
 
-signature = [
+signature: list[URLPattern | URLResolver] = [
     path("", signatures.signature_sign, name="signature_sign"),
     path("lezen/", signatures.signature_read, name="signature_read"),
     path("weigeren/", signatures.signature_refuse, name="signature_refuse"),
@@ -13,14 +13,14 @@ signature = [
     path("herinneren/", rounds.signature_remind, name="signature_remind"),
 ]
 
-mandate = [
+mandate: list[URLPattern | URLResolver] = [
     path("bevestigen/", mandates.mandate_confirm, name="mandate_confirm"),
     path("papier/", mandates.mandate_paper, name="mandate_paper"),
     path("scan/", mandates.mandate_scan, name="mandate_scan"),
     path("terugnemen/", mandates.mandate_withdraw, name="mandate_withdraw"),
 ]
 
-one = [
+one: list[URLPattern | URLResolver] = [
     path("document/", rounds.document, name="document"),
     path("getekend/", rounds.sealed, name="sealed"),
     path("ondertekenen/", rounds.signing_round, name="signing_round"),

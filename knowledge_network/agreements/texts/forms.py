@@ -63,7 +63,7 @@ class AboutForm(TermForm):
 
     def __init__(self, *args: Any, agreement: CollaborationAgreement, **kwargs: Any) -> None:
         initial = {name: getattr(agreement, name) for name in self.base_fields}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
 
 
 class ArticleForm(forms.Form):
@@ -83,7 +83,7 @@ class ArticleForm(forms.Form):
         initial = {}
         if article is not None:
             initial = {"chapter": article.chapter, "title": article.title, "text": article.text, "base": article.text}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
 
 
 class NewArticleForm(ArticleForm):
@@ -95,12 +95,11 @@ class NewArticleForm(ArticleForm):
         super().__init__(*args, **kwargs)
         del self.fields["base"]
         rows = list(agreement.articles.order_by("number").values_list("number", "title"))
-        places = [("0", _("At the beginning"))]
-        places += [
+        after = [
             (str(number), _("After article %(number)s, %(title)s") % {"number": number, "title": title})
             for number, title in rows
         ]
-        self.fields["after"].choices = places  # type: ignore[attr-defined]
+        self.fields["after"].choices = [("0", _("At the beginning")), *after]  # type: ignore[attr-defined]
         self.initial.setdefault("after", str(rows[-1][0]) if rows else "0")
 
 
@@ -138,7 +137,7 @@ class AmendForm(forms.Form):
 
     def __init__(self, *args: Any, agreement: CollaborationAgreement, article: Article | None, **kwargs: Any) -> None:
         initial = {"article": article.public_id, "after": article.text} if article else {}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         rows = agreement.articles.order_by("number").values_list("public_id", "number", "title")
         self.fields["article"].choices = [  # type: ignore[attr-defined]
             ("", _("The agreement as a whole")),

@@ -1,10 +1,10 @@
 """Addresses of the text of agreements."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from knowledge_network.agreements.texts.views import life, reading, writing
 
-article = [
+article: list[URLPattern | URLResolver] = [
     path("", writing.article_change, name="article_change"),
     path("verplaatsen/", writing.article_move, name="article_move"),
     path("verwijderen/", writing.article_remove, name="article_remove"),
@@ -12,7 +12,7 @@ article = [
     path("opmerkingen/<slug:remark>/", writing.remark_resolve, name="remark_resolve"),
 ]
 
-one = [
+one: list[URLPattern | URLResolver] = [
     path("", reading.agreement_detail, name="agreement_detail"),
     path("verschillen/", reading.agreement_compare, name="agreement_compare"),
     path("schrijven/", writing.agreement_write, name="agreement_write"),

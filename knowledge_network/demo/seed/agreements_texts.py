@@ -133,10 +133,15 @@ def _second(table: Table, before: CollaborationAgreement, start: dt.date) -> Col
         effective_to=start.replace(year=start.year + 4) - DAY,
         notice_period_months=6,
     )
-    for number, article in enumerate(KNOWLEDGE_NETWORK.articles, start=1):
-        row = agreement.articles.get(number=number)
+    for number, written_now in enumerate(KNOWLEDGE_NETWORK.articles, start=1):
+        article = agreement.articles.get(number=number)
         change_article(
-            article=row, by=table.coordinator, title=row.title, chapter=row.chapter, text=article.text, base=row.text
+            article=article,
+            by=table.coordinator,
+            title=article.title,
+            chapter=article.chapter,
+            text=written_now.text,
+            base=article.text,
         )
     _remark(agreement, table)
     signatures = _open(agreement, table, written + 100 * DAY)

@@ -311,7 +311,7 @@ def test_it_starts_without_a_party_only_with_a_reason_and_that_stands_in_the_sea
     "sql",
     [
         "UPDATE agreements_signature SET document_sha256 = repeat('0', 64)",
-        "UPDATE agreements_signature SET signed_at = now()",
+        "UPDATE agreements_signature SET signed_at = '2020-01-01T00:00Z'",
         "DELETE FROM agreements_signature",
         "UPDATE agreements_signatory SET function_as_signed = 'x'",
         "UPDATE agreements_signatory SET name_as_signed = 'x'",

@@ -138,7 +138,7 @@ def test_the_desk_of_a_draft_costs_the_same_whatever_its_articles(
 ):
     draft = make_draft(by=coordinator)
     draft.articles.filter(number__gt=articles).delete()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(url("agreement_write", draft))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -42,4 +43,4 @@ def erase_names(*, agreement: CollaborationAgreement) -> None:
     Mandate.objects.filter(party__agreement=held).delete()
     AuditEvent.objects.record("agreements.names_erased", held, by=None)
     for scan in scans:
-        transaction.on_commit(lambda name=scan.name, storage=scan.storage: storage.delete(name))
+        transaction.on_commit(partial(scan.storage.delete, str(scan.name)))

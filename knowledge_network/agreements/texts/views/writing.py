@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -85,10 +85,12 @@ def agreement_next(request: MemberRequest, public_id: str) -> HttpResponse:
 def agreement_write(request: MemberRequest, public_id: str) -> HttpResponse:
     """The desk of a draft: its articles with what can be done to them, its parties, and what is open."""
     agreement = enter_agreement(request, public_id, CHANGE)
-    rows = list(agreement.articles.annotate(open=Count("comments", Q(comments__resolved_at__isnull=True))))
+    rows = list(agreement.articles.order_by("number"))
+    open_remarks = ArticleComment.objects.filter(article__in=rows, resolved_at__isnull=True).order_by()
+    counts = dict(open_remarks.values_list("article").annotate(Count("pk")))
     parties = agreement.parties.select_related("organisation__successor", "signatory").order_by("name_as_signed")
     context = {
-        "articles": shown_articles(rows, {row.pk: row.open for row in rows}),
+        "articles": shown_articles(rows, counts),
         "parties": shown_parties(list(parties)),
         "party_form": PartyForm(agreement=agreement),
         "term": term_of(agreement),
