@@ -25,10 +25,19 @@ def roles() -> Combinable:
 
 
 def led_organisations() -> Combinable:
-    leads = Appointment.objects.filter(
-        active_on(timezone.localdate()), function=Function.SCHOOL_LEADER, member=OuterRef("pk")
+    return _organisations_as(Function.SCHOOL_LEADER)
+
+
+def directed_organisations() -> Combinable:
+    return _organisations_as(Function.BOARD_MEMBER)
+
+
+def _organisations_as(function: Function) -> Combinable:
+    """Primary keys of the organisations at which somebody has this function today."""
+    works = Appointment.objects.filter(
+        active_on(timezone.localdate()), function=function, member=OuterRef("pk")
     ).order_by()
-    return Subquery(leads.values("member").annotate(ids=ArrayAgg("organisation_id", distinct=True)).values("ids"))
+    return Subquery(works.values("member").annotate(ids=ArrayAgg("organisation_id", distinct=True)).values("ids"))
 
 
 def email_verified() -> Combinable:
@@ -43,6 +52,7 @@ def second_factor() -> Combinable:
 access |= {
     "access_roles": roles,
     "access_led_organisations": led_organisations,
+    "access_directed_organisations": directed_organisations,
     "access_email_verified": email_verified,
     "access_second_factor": second_factor,
 }

@@ -25,7 +25,7 @@ from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager, active_on
 from knowledge_network.kit.privacy import ACCOUNT, PROFILE, SECURITY, PersonalModel
 from knowledge_network.kit.text import folded
-from knowledge_network.members.people.enums import Function, NetworkRoleKind, Visibility
+from knowledge_network.members.people.enums import NetworkRoleKind, Visibility
 from knowledge_network.topics.models import Topic
 
 if TYPE_CHECKING:
@@ -266,6 +266,10 @@ class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
         return self._ask_access().access_led_organisations
 
     @cached_property
+    def access_directed_organisations(self) -> list[int] | None:
+        return self._ask_access().access_directed_organisations
+
+    @cached_property
     def access_email_verified(self) -> bool:
         return self._ask_access().access_email_verified
 
@@ -290,11 +294,14 @@ class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
         """Primary keys of the schools that this member leads today."""
         return frozenset(self.access_led_organisations or ())
 
-    @cached_property
+    @property
     def directed_organisations(self) -> frozenset[int]:
-        """Primary keys of the boards and institutes that this member directs today. One query, once per member."""
-        rows = self.appointments.filter(active_on(timezone.localdate()), function=Function.BOARD_MEMBER)
-        return frozenset(rows.values_list("organisation_id", flat=True))
+        """Primary keys of the boards and institutes that this member directs today."""
+        return frozenset(self.access_directed_organisations or ())
+
+    @property
+    def is_director(self) -> bool:
+        return bool(self.directed_organisations)
 
     @property
     def has_verified_email(self) -> bool:
