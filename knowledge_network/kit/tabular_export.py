@@ -96,9 +96,11 @@ def _cell(sheet: Any, value: object, *, bold: bool = False) -> WriteOnlyCell:
 
     if isinstance(value, dt.datetime) and timezone.is_aware(value):
         value = timezone.localtime(value).replace(tzinfo=None)
-    if value is not None and not isinstance(value, bool | int | float | dt.date):
+    if value is not None and not isinstance(value, bool | int | float | Decimal | dt.date):
         value = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:32_767]
     cell = WriteOnlyCell(sheet, value=value)
+    if isinstance(value, Decimal):
+        cell.number_format = "#,##0.00"
     if isinstance(value, str):
         cell.data_type = "s"  # never «f»: a text that starts with «=» stays that text
     if bold:
