@@ -7,7 +7,7 @@ import enum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.choices import values_of
+from knowledge_network.kit.choices import InAddress, values_of
 
 
 class ObligationState(models.TextChoices):
@@ -50,5 +50,17 @@ class SelfCheck(models.TextChoices):
     MEETINGS_OF_LAYERS = "meetings_of_layers", _("meetings between all layers")
     EVALUATIONS = "evaluations", _("evaluations on five levels")
     PRODUCTS_IN_TIME = "products_in_time", _("products published within thirty days")
-    PLAN_AND_BUDGET = "plan_and_budget", _("work plan and budget adopted")
+    WORK_PLAN = "work_plan", _("work plan drafted and adopted")
+    BUDGET = "budget", _("budget of both kinds of money adopted")
     SHARING = "sharing", _("every school shares something each year")
+
+
+class WhichObligations(InAddress):
+    """What the list shows; stored nowhere."""
+
+    OPEN = "open", _("open")
+    MINE = "mine", _("mine")
+    OVERDUE = "overdue", _("late")
+    EVERYTHING = "everything", _("all")
+
+    ADDRESS_WORDS = enum.nonmember({"mine": "van-mij", "overdue": "te-laat", "everything": "alles"})

@@ -7,7 +7,8 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,8 @@ from knowledge_network.agreements.texts.models import Article, Party
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import AGREEMENTS, PersonalModel
+from knowledge_network.members.people.enums import NetworkRoleKind
+from knowledge_network.members.people.models import Member
 from plg.meetings.models import Meeting
 
 
@@ -27,6 +30,30 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def still_open(self) -> Self:
         return self.filter(state__in=sorted(ObligationState.OPEN))
+
+    def of_year(self, year: int) -> Self:
+        """For the school year that begins in `year`."""
+        return self.filter(school_year=year)
+
+    def owned_by(self, member: Member) -> Self:
+        """What somebody answers for: by name, in a role of the network, or as director of a party."""
+        mine = Q(owner=member)
+        if NetworkRoleKind.PROGRAMME_LEADER in member.roles:
+            mine |= Q(rule__owner_role=OwnerRole.PROGRAMME_LEADERS)
+        if NetworkRoleKind.NETWORK_COORDINATOR in member.roles:
+            mine |= Q(rule__owner_role=OwnerRole.COORDINATOR)
+        if directed := member.directed_organisations:
+            parties = Party.objects.filter(organisation__in=directed)
+            mine |= Q(party__in=parties)
+            shared = {OwnerRole.BOARDS, OwnerRole.EVERY_PARTY}
+            agreements = parties.values("agreement")
+            mine |= Q(rule__owner_role__in=sorted(shared), party=None, rule__article__agreement__in=agreements)
+        return self.filter(mine)
+
+    def without_owner(self) -> Self:
+        """Open, and of a party that left before it is due: somebody else has to take it up."""
+        gone = Q(party__ended_on__isnull=False, party__ended_on__lt=F("due_on"))
+        return self.still_open().filter(gone)
 
 
 class ObligationRule(models.Model):
@@ -47,6 +74,8 @@ class ObligationRule(models.Model):
         _("day"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(31)]
     )
     due_on = models.DateField(_("on"), null=True, blank=True)
+    # A plan and a budget are due before the school year that they are for.
+    before_year = models.BooleanField(_("due before the school year begins"), default=False)
     evidence_required = models.CharField(_("what shows it"), max_length=300, blank=True)
     self_check = models.CharField(_("checks itself"), max_length=20, choices=SelfCheck, blank=True)
     ended_on = models.DateField(_("no longer from"), null=True, blank=True)
@@ -70,6 +99,19 @@ class ObligationRule(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_ended(self) -> bool:
+        return self.ended_on is not None
+
+    @property
+    def is_yearly(self) -> bool:
+        return self.due_rule == DueRule.YEARLY
+
+    @property
+    def is_per_party(self) -> bool:
+        """Every party owes it by itself; what checks itself is looked at for all together."""
+        return self.owner_role == OwnerRole.EVERY_PARTY and not self.self_check
+
 
 class Obligation(models.Model):
     """One thing that has to be done by a day, with who answers for it and what shows it."""
@@ -88,15 +130,19 @@ class Obligation(models.Model):
     met_on = models.DateField(_("met on"), null=True, blank=True)
     lapse_reason = models.CharField(_("why it lapsed"), max_length=500, blank=True)
     note = models.TextField(_("note"), max_length=2000, blank=True)
-    # What the rule itself found, and when it looked.
-    found = models.CharField(_("found"), max_length=500, blank=True)
+    # The numbers that the rule itself found, and when it looked; `sentences` makes words of them.
+    facts = models.JSONField(_("found"), default=dict, blank=True)
     checked_at = models.DateTimeField(_("looked at"), null=True, blank=True)
+    # Met because the data say so: when they no longer do, it is open again.
+    met_by_check = models.BooleanField(default=False, editable=False)
+    # The last reminder that went out, so that none goes out twice.
+    reminded = models.CharField(max_length=12, blank=True, editable=False)
 
     objects = NetworkManager.from_queryset(ObligationQuerySet)()
 
     privacy = PersonalModel(
         fields={"owner": AGREEMENTS.blank()},
-        impersonal=("public_id", "lapse_reason", "note", "found"),
+        impersonal=("public_id", "lapse_reason", "note", "facts", "reminded"),
         names_nobody=True,
     )
 
@@ -122,6 +168,21 @@ class Obligation(models.Model):
     def __str__(self) -> str:
         return f"{self.rule} ({self.due_on:%d-%m-%Y})"
 
+    def get_absolute_url(self) -> str:
+        return reverse("agreements:obligation_detail", args=[self.public_id])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in ObligationState.OPEN
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state == ObligationState.PLANNED
+
+    @property
+    def is_lapsed(self) -> bool:
+        return self.state == ObligationState.LAPSED
+
     @property
     def is_late(self) -> bool:
         return self.state == ObligationState.LATE
@@ -140,13 +201,18 @@ class ObligationEvidence(models.Model):
     link = models.URLField(_("link"), max_length=500, blank=True)
     meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="+")
     product = models.ForeignKey(KnowledgeProduct, models.SET_NULL, null=True, blank=True, related_name="+")
+    content = models.FileField(_("file"), upload_to="agreements/evidence/", blank=True)
+    file_name = models.CharField(max_length=150, blank=True)
+    media_type = models.CharField(max_length=100, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     added_at = models.DateTimeField(_("added"), default=timezone.now)
 
     objects = NetworkManager()
 
     privacy = PersonalModel(
-        fields={"added_by": AGREEMENTS.keep()}, impersonal=("public_id", "text", "link"), names_nobody=True
+        fields={"added_by": AGREEMENTS.keep()},
+        impersonal=("public_id", "text", "link", "content", "file_name", "media_type"),
+        names_nobody=True,
     )
 
     class Meta:

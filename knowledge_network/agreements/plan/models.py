@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +44,10 @@ class StrategicAgendaItem(models.Model):
     # School years, each as the year in which it begins.
     first_year = models.PositiveSmallIntegerField(_("from school year"))
     last_year = models.PositiveSmallIntegerField(_("until school year"))
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner")
+    )
+    version = models.PositiveIntegerField(default=0)
 
     objects = NetworkManager()
 
@@ -99,9 +103,34 @@ class WorkPlan(models.Model):
     def __str__(self) -> str:
         return f"{self.school_year}-{self.school_year + 1}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("agreements:work_plan", args=[str(self)])
+
     @property
     def is_adopted(self) -> bool:
         return self.status == PlanStatus.ADOPTED
+
+
+class PlanChange(models.Model):
+    """What changed in a plan after it was adopted, why, and who did it."""
+
+    plan = models.ForeignKey(WorkPlan, models.CASCADE, related_name="changes")
+    what = models.CharField(_("what"), max_length=500)
+    reason = models.CharField(_("reason"), max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(fields={"by": AGREEMENTS.keep()}, impersonal=("what", "reason"), names_nobody=True)
+
+    class Meta:
+        verbose_name = _("change of an adopted plan")
+        verbose_name_plural = _("changes of adopted plans")
+        indexes = [models.Index(fields=["plan", "-at"], name="agreements_changes_newest")]
+
+    def __str__(self) -> str:
+        return self.what
 
 
 class PlanActivity(models.Model):
@@ -118,12 +147,15 @@ class PlanActivity(models.Model):
     products = models.ManyToManyField(
         KnowledgeProduct, blank=True, related_name="plan_activities", verbose_name=_("products")
     )
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner")
+    )
     state = models.CharField(_("state"), max_length=8, choices=ActivityState, default=ActivityState.PLANNED)
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
     result = models.TextField(_("what came of it"), max_length=1000, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=0)
 
     objects = NetworkManager()
 
@@ -168,6 +200,7 @@ class BudgetLine(models.Model):
         _("planned"), max_digits=11, decimal_places=2, validators=[MinValueValidator(Decimal(0))]
     )
     position = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=0)
 
     objects = NetworkManager()
 
@@ -237,6 +270,7 @@ class Evaluation(models.Model):
     decisions = models.TextField(_("what we decided"), max_length=3000, blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(_("made"), default=timezone.now)
+    version = models.PositiveIntegerField(default=0)
 
     objects = NetworkManager()
 
@@ -252,4 +286,7 @@ class Evaluation(models.Model):
         indexes = [models.Index(fields=["partnership", "school_year", "level"], name="agreements_evaluations")]
 
     def __str__(self) -> str:
-        return f"{self.about} ({self.school_year})"
+        return f"{self.about} ({self.school_year}-{self.school_year + 1})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("agreements:evaluation_detail", args=[self.public_id])

@@ -1,0 +1,96 @@
+"""The door of the plan: which one, and how forms about it are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from knowledge_network.agreements.plan.actions.plans import StaleError
+from knowledge_network.agreements.plan.models import WorkPlan
+from knowledge_network.agreements.plan.presenters import lay_beside
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.http import get_permitted, render_page
+from knowledge_network.members.organisations.models import Partnership
+from knowledge_network.members.people.requests import MemberRequest
+
+
+def the_partnership() -> Partnership | None:
+    """The network itself; an installation has one."""
+    return Partnership.objects.order_by("pk").first()
+
+
+def enter_plan(request: MemberRequest, year: str, permission: str = "agreements.edit_plan") -> WorkPlan:
+    """By its school year («2026-2027»): 404 when there is none, 403 without `permission`."""
+    first = year.partition("-")[0]
+    begins = int(first) if first.isascii() and first.isdigit() and len(first) == len("2026") else 0
+    rows = WorkPlan.objects.select_related("partnership", "agreement").order_by("pk")
+    found = get_permitted(request, rows.filter(partnership=the_partnership()), permission, school_year=begins)
+    plan: WorkPlan = found
+    return plan
+
+
+def trail_of(plan: WorkPlan | None = None) -> list[tuple[str, str]]:
+    trail = [
+        (_("Agreements"), reverse("agreements:agreements_home")),
+        (_("Work plan"), reverse("agreements:work_plan_list")),
+    ]
+    if plan is not None:
+        trail.append((str(plan), plan.get_absolute_url()))
+    return trail
+
+
+def render_form(
+    request: MemberRequest,
+    form: Any,
+    *,
+    heading: str,
+    button: str,
+    trail: list[tuple[str, str]],
+    lede: str = "",
+    remove_url: str = "",
+    sides: list[Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """One form on a page; `sides` shows what somebody else saved beside one's own."""
+    context = {
+        "form": form,
+        "heading": heading,
+        "button": button,
+        "lede": lede,
+        "trail": trail,
+        "back": trail[-1][1],
+        "remove_url": remove_url,
+        "sides": sides,
+    }
+    return render_page(request, "agreements/form_page.html", context, status=status)
+
+
+def carry_out(
+    request: MemberRequest,
+    form: Any,
+    action: Callable[..., Any],
+    *,
+    success: str,
+    back: str,
+    shown: dict[str, Any],
+    **arguments: Any,
+) -> HttpResponse:
+    """Do it and go back; what was refused, or saved by somebody else meanwhile, shows the form again with why."""
+    try:
+        action(by=request.user, **arguments)
+    except StaleError as refusal:
+        form.data = form.data.copy()
+        form.data["version"] = refusal.now.version  # type: ignore[attr-defined]
+        sides = lay_beside(form, refusal.now)
+        form.add_error(None, str(refusal))
+        return render_form(request, form, sides=sides, status=409, **shown)
+    except RefusedError as refusal:
+        form.add_error(None, str(refusal))
+        return render_form(request, form, status=409, **shown)
+    messages.success(request, success)
+    return HttpResponseRedirect(back)

@@ -1,0 +1,266 @@
+"""What is filled in for a plan, its activities and its money, the agenda and evaluations."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from expertise.products.models import KnowledgeProduct
+from knowledge_network.agreements.plan.models import (
+    BudgetEntry,
+    BudgetLine,
+    Evaluation,
+    PlanActivity,
+    StrategicAgendaItem,
+    WorkPlan,
+)
+from knowledge_network.agreements.texts.models import Party
+from knowledge_network.kit.forms import FIRST_YEAR, LAST_YEAR, Cleaned, DateInput, ModelForm, check_year
+from knowledge_network.kit.money import MoneyField
+from knowledge_network.members.people.forms.roles import MemberField
+from knowledge_network.school_year.calendar import school_year_start
+from knowledge_network.topics.models import Topic
+from plg.groups.enums import GroupState
+from plg.groups.models import Group
+
+YEARS_AHEAD, YEARS_BACK = 2, 3
+
+
+def this_year() -> int:
+    return school_year_start(timezone.localdate()).year
+
+
+def year_choices(*also: int) -> list[tuple[int, str]]:
+    """School years around this one, and those named."""
+    this = this_year()
+    around = {*range(this - YEARS_BACK, this + YEARS_AHEAD + 1), *also}
+    return [(year, f"{year}-{year + 1}") for year in sorted(around) if FIRST_YEAR <= year <= LAST_YEAR]
+
+
+class VersionedForm(forms.Form):
+    """Carries which version its writer read, so that two who save at once both see what the other did.
+
+    Of an adopted plan (`asks_reason`) a change says why.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+    reason = forms.CharField(
+        label=_("Why does it change?"),
+        max_length=300,
+        help_text=_("This plan was adopted. Every party reads what changed and why."),
+    )
+
+    def settle(self, row: Model | None, *, asks_reason: bool) -> None:
+        """For a new row there is nothing to compare with."""
+        if row is None or row.pk is None:
+            del self.fields["version"]
+        else:
+            self.initial["version"] = row.version  # type: ignore[attr-defined]
+        if not asks_reason:
+            del self.fields["reason"]
+        else:
+            self.order_fields([name for name in self.fields if name != "reason"] + ["reason"])
+
+    def values(self) -> Cleaned:
+        """What was filled in, as the action takes it."""
+        return dict(self.cleaned_data)
+
+
+class PlanStartForm(forms.Form):
+    school_year = forms.TypedChoiceField(label=_("School year"), coerce=int, empty_value=None)
+
+    def __init__(self, data: Any, *, taken: set[int]) -> None:
+        super().__init__(data)
+        year: Any = self.fields["school_year"]
+        year.choices = [choice for choice in year_choices() if choice[0] not in taken]
+        year.initial = next((choice[0] for choice in year.choices if choice[0] >= this_year()), None)
+
+
+class PlanForm(ModelForm[WorkPlan], VersionedForm):
+    class Meta:
+        model = WorkPlan
+        fields = ["summary"]
+        labels = {"summary": _("What do we do this year, in short?")}
+        widgets = {"summary": forms.Textarea(attrs={"rows": 6})}
+
+    def __init__(self, data: Any, *, plan: WorkPlan) -> None:
+        super().__init__(data, instance=plan)
+        self.settle(plan, asks_reason=plan.is_adopted)
+
+
+class AdoptForm(forms.Form):
+    on = forms.DateField(label=_("Adopted on"), widget=DateInput(), validators=[check_year])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = timezone.localdate
+
+    def clean_on(self) -> Any:
+        day = self.cleaned_data["on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("Choose a day that is not still to come."), code="future")
+        return day
+
+
+class ActivityForm(ModelForm[PlanActivity], VersionedForm):
+    owner = MemberField(label=_("Who pulls it?"), required=False)
+
+    class Meta:
+        model = PlanActivity
+        fields = ["title", "goal", "theme", "owner", "state", "starts_on", "ends_on", "groups", "products", "result"]
+        widgets = {
+            "goal": forms.Textarea(attrs={"rows": 3}),
+            "result": forms.Textarea(attrs={"rows": 3}),
+            "starts_on": DateInput(),
+            "ends_on": DateInput(),
+            "groups": forms.CheckboxSelectMultiple,
+            "products": forms.SelectMultiple(attrs={"size": 6}),
+        }
+
+    def __init__(self, data: Any, *, plan: WorkPlan, activity: PlanActivity | None = None) -> None:
+        owner = activity.owner if activity else None
+        super().__init__(data, instance=activity, initial={"owner": owner.get_full_name() if owner else ""})
+        fields: dict[str, Any] = self.fields
+        fields["theme"].queryset = (
+            StrategicAgendaItem.objects.filter(partnership=plan.partnership)
+            .select_related("topic")
+            .order_by("topic__name")
+        )
+        chosen = activity.groups.values("pk") if activity else Group.objects.none().values("pk")
+        fields["groups"].queryset = (
+            Group.objects.filter(state__in=GroupState.RUNNING) | Group.objects.filter(pk__in=chosen)
+        ).order_by("name")
+        fields["products"].queryset = KnowledgeProduct.objects.in_view().order_by("title")
+        for name in ("starts_on", "ends_on"):
+            fields[name].validators = [*fields[name].validators, check_year]
+        self.settle(activity, asks_reason=plan.is_adopted)
+
+    def clean(self) -> Cleaned:
+        data = super().clean() or self.cleaned_data
+        starts, ends = data.get("starts_on"), data.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", _("It ends after it starts."))
+        return data
+
+
+class LineForm(ModelForm[BudgetLine], VersionedForm):
+    planned = MoneyField(label=_("Planned"))
+
+    class Meta:
+        model = BudgetLine
+        fields = ["title", "funding", "part", "source", "party", "activity", "planned"]
+
+    def __init__(self, data: Any, *, plan: WorkPlan, line: BudgetLine | None = None) -> None:
+        super().__init__(data, instance=line)
+        fields: dict[str, Any] = self.fields
+        fields["activity"].queryset = PlanActivity.objects.filter(plan=plan)
+        agreement = plan.agreement
+        fields["party"].queryset = Party.objects.filter(agreement=agreement) if agreement else Party.objects.none()
+        fields["party"].empty_label = _("All partners together")
+        fields["activity"].empty_label = _("No activity")
+        self.settle(line, asks_reason=plan.is_adopted)
+
+
+class EntryForm(ModelForm[BudgetEntry]):
+    amount = MoneyField(
+        label=_("Amount"),
+        negative=True,
+        help_text=_("In euros, for instance 1.234,56. With a minus in front you put something right."),
+    )
+
+    class Meta:
+        model = BudgetEntry
+        fields = ["kind", "amount", "on", "description"]
+        widgets = {"on": DateInput()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = timezone.localdate
+        self.fields["on"].validators = [check_year]
+
+    def clean_amount(self) -> Any:
+        amount = self.cleaned_data["amount"]
+        if not amount:
+            raise ValidationError(_("Fill in an amount."), code="nothing")
+        return amount
+
+
+class RemoveForm(forms.Form):
+    """Of an adopted plan something goes only with a reason."""
+
+    reason = forms.CharField(
+        label=_("Why does it go?"), max_length=300, help_text=_("Every party reads what changed and why.")
+    )
+
+    def __init__(self, data: Any, *, asks_reason: bool) -> None:
+        super().__init__(data)
+        if not asks_reason:
+            del self.fields["reason"]
+
+
+class ThemeForm(ModelForm[StrategicAgendaItem], VersionedForm):
+    owner = MemberField(label=_("Who answers for it?"), required=False)
+    first_year = forms.TypedChoiceField(label=_("From school year"), coerce=int)
+    last_year = forms.TypedChoiceField(label=_("Until school year"), coerce=int)
+
+    class Meta:
+        model = StrategicAgendaItem
+        fields = ["topic", "parent", "goal", "indicator", "first_year", "last_year", "owner"]
+        widgets: ClassVar = {"goal": forms.Textarea(attrs={"rows": 4})}
+        help_texts: ClassVar = {
+            "topic": _("A topic of the network's vocabulary: questions and gaps use the same words.")
+        }
+
+    def __init__(self, data: Any, *, item: StrategicAgendaItem | None = None) -> None:
+        owner = item.owner if item else None
+        super().__init__(data, instance=item, initial={"owner": owner.get_full_name() if owner else ""})
+        fields: dict[str, Any] = self.fields
+        fields["topic"].queryset = Topic.objects.approved().order_by("name")
+        above = StrategicAgendaItem.objects.filter(parent__isnull=True).select_related("topic")
+        fields["parent"].queryset = above.exclude(pk=item.pk if item else None).order_by("topic__name")
+        fields["parent"].empty_label = _("A main theme")
+        own = (item.first_year, item.last_year) if item else ()
+        choices = year_choices(*own, this_year() + 4)
+        fields["first_year"].choices = fields["last_year"].choices = choices
+        if item is None:
+            fields["first_year"].initial, fields["last_year"].initial = this_year(), this_year() + 2
+        self.settle(item, asks_reason=False)
+
+    def clean(self) -> Cleaned:
+        data = super().clean() or self.cleaned_data
+        first, last = data.get("first_year"), data.get("last_year")
+        if first and last and last < first:
+            self.add_error("last_year", _("The last year is not before the first."))
+        return data
+
+
+class EvaluationForm(ModelForm[Evaluation], VersionedForm):
+    school_year = forms.TypedChoiceField(label=_("School year"), coerce=int)
+
+    class Meta:
+        model = Evaluation
+        fields = ["level", "about", "school_year", "held_on", "questions", "findings", "decisions"]
+        widgets: ClassVar = {
+            "held_on": DateInput(),
+            "questions": forms.Textarea(attrs={"rows": 4}),
+            "findings": forms.Textarea(attrs={"rows": 8}),
+            "decisions": forms.Textarea(attrs={"rows": 4}),
+        }
+        help_texts: ClassVar = {
+            "about": _("For instance the name of a group, or «All schools»."),
+            "findings": _("What people said together, never who said it."),
+        }
+
+    def __init__(self, data: Any, *, evaluation: Evaluation | None = None, level: str = "") -> None:
+        super().__init__(data, instance=evaluation, initial={"level": level} if level else None)
+        fields: dict[str, Any] = self.fields
+        fields["school_year"].choices = year_choices(*([evaluation.school_year] if evaluation else []))
+        if evaluation is None:
+            fields["school_year"].initial = this_year()
+        fields["held_on"].validators = [check_year]
+        self.settle(evaluation, asks_reason=False)
