@@ -36,6 +36,8 @@ CONTACT_EMAIL = env.text("CONTACT_EMAIL", DEFAULT_FROM_EMAIL)
 # The domain whose mail comes in here (docs/delivery.md); without it mail that did not arrive is not counted.
 MAIL_IN_DOMAIN = env.text("MAIL_IN_DOMAIN", "")
 NETWORK_NAME = env.text("NETWORK_NAME", "Kennisnetwerk Lerende Leraren")
+# «Minstens 0,2 fte»: what each of the two programme leaders has at least.
+PROGRAMME_LEADER_FTE = env.text("PROGRAMME_LEADER_FTE", "0.2")
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", BASE_DIR / ".data" / "media"))
 # How much the files of one group may take together.
 GROUP_FILES_MEGABYTES = env.number("GROUP_FILES_MEGABYTES", 1024, at_least=1)
@@ -264,6 +266,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "erase who asked for it": {"task": "members.erase_due", "schedule": crontab(minute=25)},
     "keep retention terms": {"task": "members.keep_retention_terms", "schedule": crontab(hour=4, minute=30)},
     "forget unconfirmed requests": {"task": "members.forget_unconfirmed", "schedule": crontab(minute=10)},
+    "keep obligations": {"task": "agreements.keep_obligations", "schedule": crontab(hour=5, minute=40)},
     "remove notes of old studies": {"task": "lesson_study.remove_due_notes", "schedule": crontab(hour=4, minute=50)},
 }
 

@@ -1,0 +1,144 @@
+"""Working on an obligation: begin, note what is going on, met, lapsed, somebody else, another day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from knowledge_network.agreements.obligations.actions import checking, work
+from knowledge_network.agreements.obligations.entrance import enter_obligation, render_form, trail_of
+from knowledge_network.agreements.obligations.forms import AssignForm, MetForm, NoteForm, ReasonForm
+from knowledge_network.agreements.obligations.models import Obligation
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.http import form_page, sent
+from knowledge_network.members.people.requests import MemberRequest
+
+
+def _back(obligation: Obligation) -> HttpResponseRedirect:
+    return HttpResponseRedirect(obligation.get_absolute_url())
+
+
+@require_POST
+def obligation_start(request: MemberRequest, public_id: str) -> HttpResponse:
+    obligation = enter_obligation(request, public_id)
+    work.start_obligation(obligation=obligation, by=request.user)
+    messages.success(request, _("You work on it now."))
+    return _back(obligation)
+
+
+@form_page
+def obligation_meet(request: MemberRequest, public_id: str) -> HttpResponse:
+    obligation = enter_obligation(request, public_id)
+    form, status = MetForm(sent(request)[0]), 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            work.meet_obligation(obligation=obligation, by=request.user, on=form.cleaned_data["on"])
+            messages.success(request, _("It is met. Every party sees that now."))
+            return _back(obligation)
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+    return render_form(
+        request,
+        form,
+        heading=_("This is met"),
+        button=_("Note that it is met"),
+        lede=obligation.rule.title,
+        trail=trail_of(obligation),
+        status=status,
+    )
+
+
+@form_page
+def obligation_lapse(request: MemberRequest, public_id: str) -> HttpResponse:
+    obligation = enter_obligation(request, public_id, "agreements.change_obligation")
+    form = ReasonForm(sent(request)[0])
+    if request.method == "POST" and form.is_valid():
+        work.lapse_obligation(obligation=obligation, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("It lapsed. It counts nowhere any more."))
+        return _back(obligation)
+    return render_form(
+        request,
+        form,
+        heading=_("Let it lapse"),
+        button=_("Let it lapse"),
+        lede=obligation.rule.title,
+        trail=trail_of(obligation),
+    )
+
+
+@require_POST
+def obligation_reopen(request: MemberRequest, public_id: str) -> HttpResponse:
+    obligation = enter_obligation(request, public_id, "agreements.reopen_obligation")
+    work.reopen_obligation(obligation=obligation, by=request.user)
+    messages.success(request, _("It is open again."))
+    return _back(obligation)
+
+
+@require_POST
+def obligation_check(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Count again now, and keep what was found."""
+    obligation = enter_obligation(request, public_id, "agreements.read_obligation")
+    if checking.check_obligation(obligation=obligation) is None:
+        messages.info(request, _("This one does not check itself. Add what shows it."))
+    else:
+        messages.success(request, _("We counted again."))
+    return _back(obligation)
+
+
+@form_page
+def obligation_note(request: MemberRequest, public_id: str) -> HttpResponse:
+    obligation = enter_obligation(request, public_id)
+    form = NoteForm(sent(request)[0], instance=obligation)
+    if request.method == "POST" and form.is_valid():
+        work.note_obligation(obligation=obligation, by=request.user, note=form.cleaned_data["note"])
+        messages.success(request, _("Your note is saved."))
+        return _back(obligation)
+    return render_form(
+        request,
+        form,
+        heading=_("What is going on?"),
+        button=_("Save"),
+        lede=obligation.rule.title,
+        trail=trail_of(obligation),
+    )
+
+
+@form_page
+def obligation_assign(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Another owner, another partner or another day."""
+    obligation = enter_obligation(request, public_id, "agreements.change_obligation")
+    form, status = AssignForm(sent(request)[0], obligation=obligation), 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            _assign(request, obligation, form.cleaned_data)
+            messages.success(request, _("Saved. Who answers for it now, hears it."))
+            return _back(obligation)
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+        except IntegrityError:
+            form.add_error(None, _("There is one for that day and partner already."))
+            status = 409
+    return render_form(
+        request,
+        form,
+        heading=_("Who, and by when?"),
+        button=_("Save"),
+        lede=obligation.rule.title,
+        trail=trail_of(obligation),
+        status=status,
+    )
+
+
+@transaction.atomic
+def _assign(request: MemberRequest, obligation: Obligation, data: dict[str, Any]) -> None:
+    owner, party = data["owner"], data.get("party")
+    if owner != obligation.owner or (party is not None and party != obligation.party):
+        work.reassign_obligation(obligation=obligation, by=request.user, owner=owner, party=party)
+    work.move_obligation(obligation=obligation, by=request.user, due_on=data["due_on"])

@@ -1,0 +1,135 @@
+"""An obligation from planned to met, late or lapsed, and who answers for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from knowledge_network.agreements.obligations.actions import work
+from knowledge_network.agreements.obligations.enums import ObligationState
+from knowledge_network.agreements.obligations.models import Obligation
+from knowledge_network.agreements.obligations.notices import OBLIGATION_ASSIGNED, OBLIGATION_UNOWNED
+from knowledge_network.agreements.obligations.queries import count_kept_in_time
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.signals import member_left
+from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.notifications.events.models import Notice
+from tests import factories as f
+from tests.agreements.building import fresh, make_director
+from tests.agreements.obligations.helpers import TODAY
+
+pytestmark = pytest.mark.django_db
+REPORT = "Verslag over projectgelden: eerste"
+
+
+def test_met_wants_something_that_shows_it(owed):
+    report = owed.of(REPORT)
+    with pytest.raises(RefusedError):
+        work.meet_obligation(obligation=report, by=owed.coordinator)
+    work.add_evidence(obligation=report, by=owed.coordinator, text="Het verslag", link="https://voorbeeld.example/a")
+    report.refresh_from_db()
+    assert report.state == ObligationState.BUSY, "who adds something works on it"
+    work.meet_obligation(obligation=report, by=owed.coordinator)
+    report.refresh_from_db()
+    assert (report.state, report.met_on) == (ObligationState.MET, TODAY)
+    verbs = set(AuditEvent.objects.filter(object_key=report.public_id).values_list("verb", flat=True))
+    assert verbs == {"agreements.evidence_added", "agreements.obligation_met"}
+
+
+def test_the_last_thing_that_shows_it_stays(owed):
+    report = owed.of(REPORT)
+    evidence = work.add_evidence(obligation=report, by=owed.coordinator, text="Het verslag")
+    work.meet_obligation(obligation=report, by=owed.coordinator)
+    with pytest.raises(RefusedError):
+        work.remove_evidence(evidence=evidence, by=owed.coordinator)
+    work.reopen_obligation(obligation=report, by=owed.coordinator)
+    work.remove_evidence(evidence=evidence, by=owed.coordinator)
+    assert not report.evidence.exists()
+
+
+def test_met_on_a_day_that_is_still_to_come_is_refused(owed):
+    report = owed.of(REPORT)
+    work.add_evidence(obligation=report, by=owed.coordinator, text="Het verslag")
+    with pytest.raises(RefusedError):
+        work.meet_obligation(obligation=report, by=owed.coordinator, on=TODAY + dt.timedelta(days=1))
+
+
+def test_what_lapsed_says_why_and_can_be_opened_again(owed):
+    report = owed.of(REPORT)
+    work.lapse_obligation(obligation=report, by=owed.coordinator, reason="Geen projectgelden dit jaar")
+    with pytest.raises(RefusedError):
+        work.meet_obligation(obligation=report, by=owed.coordinator)
+    work.reopen_obligation(obligation=report, by=owed.coordinator)
+    report.refresh_from_db()
+    assert (report.state, report.lapse_reason) == (ObligationState.BUSY, "")
+
+
+def test_opened_again_after_its_day_it_is_late_at_once(owed):
+    report = owed.of(REPORT)
+    work.add_evidence(obligation=report, by=owed.coordinator, text="Het verslag")
+    work.meet_obligation(obligation=report, by=owed.coordinator)
+    Obligation.objects.filter(pk=report.pk).update(due_on=dt.date(2026, 10, 1))
+    work.reopen_obligation(obligation=report, by=owed.coordinator)
+    report.refresh_from_db()
+    assert report.is_late
+
+
+def test_a_new_owner_hears_it_once(owed):
+    other = f.MemberFactory()
+    work.reassign_obligation(obligation=owed.of(REPORT), by=owed.coordinator, owner=other)
+    assert list(Notice.objects.filter(kind=OBLIGATION_ASSIGNED.name).values_list("member", flat=True)) == [other.pk]
+
+
+def test_who_leaves_the_network_answers_for_nothing_and_who_runs_it_hears_that(owed):
+    gone = f.MemberFactory()
+    report = owed.of(REPORT)
+    work.reassign_obligation(obligation=report, by=owed.coordinator, owner=gone)
+    member_left.send(sender=type(gone), member=gone, by=None)
+    report.refresh_from_db()
+    assert report.owner is None
+    told = Notice.objects.filter(kind=OBLIGATION_UNOWNED.name).values_list("member", flat=True)
+    assert list(told) == [owed.coordinator.pk]
+
+
+def test_a_party_that_leaves_hands_over_what_is_open(owed):
+    """Only to a party of the same agreement."""
+    leaving, other = owed.agreement.parties.order_by("name_as_signed")[:2]
+    report = owed.of(REPORT)
+    Obligation.objects.filter(pk=report.pk).update(party=leaving)
+    leaving.ended_on, leaving.end_kind = dt.date(2026, 12, 31), "left"
+    leaving.save()
+    assert list(Obligation.objects.all().without_owner()) == [report]
+    work.reassign_obligation(obligation=report, by=owed.coordinator, owner=None, party=other)
+    assert not Obligation.objects.all().without_owner().exists()
+
+
+def test_a_director_answers_for_what_the_boards_owe_together(owed):
+    director = make_director(owed.agreement.parties.order_by("pk").first().organisation)
+    stranger = make_director(f.BoardFactory())
+    leaders = owed.of("Twee programmaleiders")
+    assert leaders in Obligation.objects.owned_by(director)
+    assert director.has_perm("agreements.work_on_obligation", leaders)
+    assert leaders not in Obligation.objects.owned_by(stranger)
+    assert not fresh(stranger).has_perm("agreements.work_on_obligation", leaders)
+
+
+def test_another_day_begins_the_reminders_anew(owed):
+    report = owed.of(REPORT)
+    Obligation.objects.filter(pk=report.pk).update(state=ObligationState.LATE, reminded="T+1")
+    work.move_obligation(obligation=report, by=owed.coordinator, due_on=dt.date(2027, 3, 1))
+    report.refresh_from_db()
+    assert (report.state, report.reminded, report.due_on) == (ObligationState.BUSY, "", dt.date(2027, 3, 1))
+
+
+def test_kept_in_time_counts_what_was_due_by_now(owed):
+    """Due this school year up to today: the programme leaders of 1 August; what lapsed counts in nothing."""
+    assert (count_kept_in_time(2026).due, count_kept_in_time(2026).in_time) == (1, 0)
+    leaders = owed.of("Twee programmaleiders")
+    Obligation.objects.filter(pk=leaders.pk).update(state=ObligationState.MET, met_on=dt.date(2026, 8, 1))
+    assert (count_kept_in_time(2026).due, count_kept_in_time(2026).in_time) == (1, 1)
+    Obligation.objects.filter(pk=leaders.pk).update(met_on=dt.date(2026, 8, 2))
+    assert (count_kept_in_time(2026).met, count_kept_in_time(2026).in_time) == (1, 0)
+    Obligation.objects.filter(pk=leaders.pk).update(state=ObligationState.LAPSED, lapse_reason="x")
+    assert count_kept_in_time(2026).due == 0
+    assert count_kept_in_time(2025).due == 2, "plan and budget of this school year were due on 1 July"
