@@ -1,0 +1,231 @@
+"""The page «Afspraken»: each article with what follows from it; and what each partner brings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from knowledge_network.agreements.obligations.enums import ObligationState
+from knowledge_network.agreements.obligations.models import Obligation
+from knowledge_network.agreements.obligations.presenters import ObligationLine, line_of
+from knowledge_network.agreements.obligations.queries import with_all
+from knowledge_network.agreements.pages.queries import Brings, what_partners_bring
+from knowledge_network.agreements.texts.clauses import split_clauses
+from knowledge_network.agreements.texts.enums import PartyEnd
+from knowledge_network.agreements.texts.models import Article, CollaborationAgreement, Party
+from knowledge_network.kit.dates import nice_date
+from knowledge_network.members.people.models import Member
+
+SOON = dt.timedelta(days=60)
+MOST_TURNS = 5
+MINUTES = 60
+NUMBERS: tuple[str | Promise, ...] = (
+    gettext_lazy("zero"),
+    gettext_lazy("one"),
+    gettext_lazy("two"),
+    gettext_lazy("three"),
+    gettext_lazy("four"),
+    gettext_lazy("five"),
+    gettext_lazy("six"),
+    gettext_lazy("seven"),
+    gettext_lazy("eight"),
+    gettext_lazy("nine"),
+    gettext_lazy("ten"),
+    gettext_lazy("eleven"),
+    gettext_lazy("twelve"),
+)
+
+
+def spell(number: int) -> str:
+    """«negen», and figures above twelve."""
+    return str(NUMBERS[number]) if number < len(NUMBERS) else str(number)
+
+
+@dataclass(frozen=True)
+class ClauseRow:
+    """One paragraph, and what follows from it. `number` 0: the article as a whole."""
+
+    number: int
+    text: str
+    duties: tuple[ObligationLine, ...]
+
+
+@dataclass(frozen=True)
+class ArticleBlock:
+    number: int
+    chapter: str
+    title: str
+    clauses: tuple[ClauseRow, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The sentence on top: first what there is, then how it stands."""
+
+    first: str
+    rest: str
+
+
+def verdict_of(agreement: CollaborationAgreement, obligations: Sequence[Obligation]) -> Verdict:
+    parties = sum(party.ended_on is None for party in agreement.parties.all())
+    said = ngettext("%(n)s party", "%(n)s parties", parties) % {"n": spell(parties)}
+    owed = ngettext("%(n)s obligation", "%(n)s obligations", len(obligations)) % {"n": spell(len(obligations))}
+    counts = Counter(one.state for one in obligations)
+    parts = [f"{spell(counts[state.value])} {state.label}" for state in _IN_ORDER if counts[state.value]]
+    return Verdict(_capital(f"{said}, {owed}."), _capital(", ".join(parts) + ".") if parts else "")
+
+
+_IN_ORDER = (
+    ObligationState.MET,
+    ObligationState.BUSY,
+    ObligationState.PLANNED,
+    ObligationState.LAPSED,
+    ObligationState.LATE,
+)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def obligations_of(agreement: CollaborationAgreement, year: int) -> list[Obligation]:
+    """Of a school year, with what shows them. Four queries."""
+    rows = with_all().filter(rule__article__agreement=agreement).of_year(year)
+    return list(
+        rows.prefetch_related("evidence__meeting", "evidence__product", "evidence__added_by").order_by(
+            "due_on", "rule__title", "pk"
+        )
+    )
+
+
+def article_blocks(
+    articles: Iterable[Article], obligations: Iterable[Obligation], *, readable: bool, mine: set[int]
+) -> list[ArticleBlock]:
+    """Each article with its paragraphs; what names none of them stands with the article as a whole."""
+    by_place: dict[tuple[int, int], list[ObligationLine]] = {}
+    for one in obligations:
+        line = line_of(one, readable=readable or one.pk in mine, evidence=one.evidence.all())
+        by_place.setdefault((one.rule.article_id, one.rule.paragraph or 0), []).append(line)
+    return [_block(article, by_place) for article in articles]
+
+
+def _block(article: Article, by_place: dict[tuple[int, int], list[ObligationLine]]) -> ArticleBlock:
+    clauses = split_clauses(article.text)
+    numbers = {clause.number for clause in clauses}
+    rows = [ClauseRow(one.number, one.text, tuple(by_place.get((article.pk, one.number), []))) for one in clauses]
+    loose = [
+        line
+        for (key, paragraph), lines in by_place.items()
+        if key == article.pk and paragraph not in numbers
+        for line in lines
+    ]
+    if loose:
+        rows.append(ClauseRow(0, _("For the article as a whole"), tuple(loose)))
+    return ArticleBlock(article.number, article.chapter, article.title, tuple(rows))
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Something that the reader has to do."""
+
+    title: str
+    what: str
+    url: str
+    is_late: bool
+
+
+def turns_of(member: Member, today: dt.date | None = None) -> list[Turn]:
+    """What is late or due within two months and is the reader's. One query."""
+    day = today or timezone.localdate()
+    rows = Obligation.objects.owned_by(member).still_open().filter(due_on__lte=day + SOON)
+    return [
+        Turn(one.rule.title, _turn(one, day), one.get_absolute_url(), one.is_late)
+        for one in rows.select_related("rule").order_by("due_on", "pk")[:MOST_TURNS]
+    ]
+
+
+def _turn(obligation: Obligation, today: dt.date) -> str:
+    words = {"day": nice_date(obligation.due_on)}
+    if obligation.due_on < today:
+        return _("was due on %(day)s") % words
+    return _("due on %(day)s") % words
+
+
+# Giving and taking --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Named:
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PartnerCard:
+    """One partner: exact figures, the lists behind them, and its own words."""
+
+    name: str
+    role: str
+    people: int
+    groups: tuple[Named, ...]
+    products: tuple[Named, ...]
+    hosted: int
+    hours: str
+    explanation: str
+    explained: str
+    explain_url: str
+    left: str
+
+
+def partner_cards(parties: Sequence[Party], member: Member) -> list[PartnerCard]:
+    """In the order of the alphabet, always. Six queries."""
+    brings = what_partners_bring(parties)
+    return [_card(party, brings[party.organisation_id], member) for party in sorted(parties, key=_by_name)]
+
+
+def _by_name(party: Party) -> str:
+    return party.name_as_signed.casefold()
+
+
+def _card(party: Party, brings: Brings, member: Member) -> PartnerCard:
+    may_explain = party.ended_on is None and member.has_perm("agreements.explain_partner", party)
+    writer = party.explained_by
+    words = {"name": writer.get_full_name() if writer and writer.is_present else _("former member")}
+    explained = _("%(name)s, %(day)s") % {**words, "day": nice_date(party.explained_on)} if party.explained_on else ""
+    return PartnerCard(
+        name=party.name_as_signed,
+        role=str(party.get_role_display()),
+        people=len(brings.people),
+        groups=tuple(Named(name, reverse("plg:group_detail", args=[slug])) for slug, name in brings.groups.items()),
+        products=tuple(
+            Named(title, reverse("expertise:product_detail", args=[slug])) for slug, title in brings.products.items()
+        ),
+        hosted=brings.hosted,
+        hours=_hours(brings.minutes),
+        explanation=party.explanation,
+        explained=explained,
+        explain_url=reverse("agreements:partner_explain", args=[party.organisation.slug]) if may_explain else "",
+        left=_left(party),
+    )
+
+
+def _hours(minutes: int) -> str:
+    hours = minutes / MINUTES
+    return f"{hours:.1f}".replace(".", ",").removesuffix(",0")
+
+
+def _left(party: Party) -> str:
+    if party.ended_on is None:
+        return ""
+    text = (
+        _("went on as another organisation on %(day)s") if party.end_kind == PartyEnd.MERGED else _("leaves on %(day)s")
+    )
+    return text % {"day": nice_date(party.ended_on)}

@@ -1,0 +1,54 @@
+"""«Afspraken»: the agreement in force, article by article, with what follows from it and how that stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from knowledge_network.agreements.obligations.calendar import school_year_of
+from knowledge_network.agreements.obligations.models import Obligation
+from knowledge_network.agreements.obligations.queries import current_agreement
+from knowledge_network.agreements.pages import presenters
+from knowledge_network.agreements.texts.models import CollaborationAgreement
+from knowledge_network.kit.http import render_page, require
+from knowledge_network.members.people.requests import MemberRequest
+
+
+@require_safe
+def agreements_home(request: MemberRequest) -> HttpResponse:
+    """For every member; what was written down about an obligation is for who reads agreements."""
+    require(request, "agreements.view_obligations")
+    member = request.user
+    agreement = current_agreement()
+    context: dict[str, Any] = {
+        "tab": "home",
+        "agreement": agreement,
+        "reads": member.has_perm("agreements.read_agreements"),
+        "turns": presenters.turns_of(member),
+        "can_manage": member.has_perm("agreements.manage_obligations"),
+    }
+    if agreement is not None:
+        context |= show_agreement(request, agreement)
+    return render_page(request, "agreements/pages/agreements_home.html", context)
+
+
+def show_agreement(request: MemberRequest, agreement: CollaborationAgreement) -> dict[str, Any]:
+    """Its articles beside the obligations of this school year."""
+    year = school_year_of(timezone.localdate())
+    obligations = presenters.obligations_of(agreement, year)
+    mine = set(Obligation.objects.owned_by(request.user).of_year(year).values_list("pk", flat=True))
+    blocks = presenters.article_blocks(
+        agreement.articles.order_by("number"),
+        obligations,
+        readable=request.user.has_perm("agreements.read_agreements"),
+        mine=mine,
+    )
+    return {
+        "articles": blocks,
+        "verdict": presenters.verdict_of(agreement, obligations),
+        "has_obligations": bool(obligations),
+        "school_year": f"{year}-{year + 1}",
+    }

@@ -1,0 +1,63 @@
+"""Giving and taking: what each partner brings, in the order of the alphabet, with its own words beside the figures."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from knowledge_network.agreements.obligations.calendar import school_year_of
+from knowledge_network.agreements.obligations.queries import current_agreement
+from knowledge_network.agreements.pages import presenters
+from knowledge_network.agreements.pages.actions import ChangedMeanwhileError, explain_figures
+from knowledge_network.agreements.pages.forms import ExplanationForm
+from knowledge_network.agreements.texts.models import Party
+from knowledge_network.kit.http import form_page, get_permitted, render_page, require, sent
+from knowledge_network.members.people.requests import MemberRequest
+
+
+@require_safe
+def partner_list(request: MemberRequest) -> HttpResponse:
+    require(request, "agreements.view_partners")
+    parties = list(Party.objects.filter(agreement=current_agreement()).select_related("explained_by", "organisation"))
+    year = school_year_of(timezone.localdate())
+    context = {
+        "tab": "partners",
+        "partners": presenters.partner_cards(parties, request.user) if parties else [],
+        "school_year": f"{year}-{year + 1}",
+        "today": timezone.localdate(),
+    }
+    return render_page(request, "agreements/pages/partner_list.html", context)
+
+
+@form_page
+def partner_explain(request: MemberRequest, slug: str) -> HttpResponse:
+    """A director of the partner writes what the figures do not show."""
+    require(request, "agreements.view_partners")
+    rows = Party.objects.filter(agreement=current_agreement(), ended_on__isnull=True)
+    found = get_permitted(request, rows, "agreements.explain_partner", organisation__slug=slug)
+    form, status, theirs = ExplanationForm(sent(request)[0], party=found), 200, ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            explain_figures(party=found, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Your words stand beside the figures."))
+            return HttpResponseRedirect(reverse("agreements:partner_list"))
+        except ChangedMeanwhileError as refusal:
+            form.data = form.data.copy()
+            form.data["read"] = theirs = refusal.theirs
+            form.add_error(None, str(refusal))
+            status = 409
+    back = reverse("agreements:partner_list")
+    context = {
+        "form": form,
+        "heading": _("In your own words"),
+        "lede": found.name_as_signed,
+        "button": _("Save"),
+        "trail": [(_("Agreements"), reverse("agreements:agreements_home")), (_("Giving and taking"), back)],
+        "back": back,
+        "theirs": theirs,
+    }
+    return render_page(request, "agreements/form_page.html", context, status=status)
