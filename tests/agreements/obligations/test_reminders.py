@@ -1,4 +1,4 @@
-"""Who is reminded when, and once: 30 and 7 days before, the day after, then weekly; after a stand-still and a kill too."""
+"""Who is reminded when, and once: 30 and 7 days before, the day after, then weekly; after a kill too."""
 
 from __future__ import annotations
 
