@@ -151,10 +151,10 @@ def _give_roles(cast: Cast) -> None:
         if login.role and login.role not in {role.LIAISON_OFFICER, role.PROGRAMME_LEADER}:
             grant_role(member=cast.login(login.address), role=login.role, by=None, start=start)
     leaders = [cast.login("programmaleider"), cast.by_function[Function.OTHER][-1]]
-    for member, variant in zip(leaders, (RoleVariant.FIELD, RoleVariant.INSTITUTE), strict=True):
-        grant_role(
-            member=member, role=role.PROGRAMME_LEADER, variant=variant, fte=Decimal("0.20"), by=None, start=start
-        )
+    # One has fewer hours than was agreed: an obligation that is late.
+    hours = ((RoleVariant.FIELD, "0.15"), (RoleVariant.INSTITUTE, "0.20"))
+    for member, (variant, fte) in zip(leaders, hours, strict=True):
+        grant_role(member=member, role=role.PROGRAMME_LEADER, variant=variant, fte=Decimal(fte), by=None, start=start)
     boards = list(Board.objects.order_by("name"))
     officers = [cast.login("verbinding"), *cast.by_function[Function.SCHOOL_EDUCATOR][-LIAISON_OFFICERS + 1 :]]
     for member, board in zip(officers, boards, strict=False):
