@@ -98,6 +98,10 @@ SHOTS = (
     Shot("agreement-changes", "/afspraken/overeenkomst/{signing}/verschillen/", "bestuurder"),
     Shot("agreement-signing", "/afspraken/overeenkomst/{signing}/ondertekenen/", "bestuurder"),
     Shot("agreement-check", "/afspraken/controleren/"),
+    Shot("agreements", "/afspraken/", "bestuurder"),
+    Shot("obligations", "/afspraken/verplichtingen/", "coordinator"),
+    Shot("work-plan", "/afspraken/werkplan/", "programmaleider"),
+    Shot("giving-and-taking", "/afspraken/geven-en-nemen/", "bestuurder"),
     Shot("study-archive", "/lesson-study/{shared}/archief/", "aspirant"),
 )
 
