@@ -111,8 +111,8 @@ def find_leaders(obligation: Obligation, today: dt.date) -> Finding:
         "have": have,
         "need": len(RoleVariant),
         "least": str(least),
-        "field": _text(held.get(RoleVariant.FIELD.value)),
-        "institute": _text(held.get(RoleVariant.INSTITUTE.value)),
+        RoleVariant.FIELD.value: _text(held.get(RoleVariant.FIELD.value)),
+        RoleVariant.INSTITUTE.value: _text(held.get(RoleVariant.INSTITUTE.value)),
     }
     is_met = have == len(RoleVariant)
     return Finding(is_met, facts, tuple(lines), has_begun=have > 0, at_the_end=True, is_tolerated=tolerated)

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from knowledge_network.agreements.obligations.enums import SelfCheck
 from knowledge_network.kit.dates import nice_date
+from knowledge_network.members.people.enums import RoleVariant
 
 # Name → number, day or word, as JSON keeps it.
 type Facts = Mapping[str, int | str | bool | None]
@@ -30,8 +31,8 @@ def _leaders(facts: Facts) -> str:
     if facts["have"] == facts["need"]:
         return _("Both programme leaders have at least %(least)s fte.") % {"least": fte(facts["least"])}
     parts = []
-    for place, word in (("field", _("Schools")), ("institute", _("Institute"))):
-        found = facts[place]
+    for place, word in ((RoleVariant.FIELD, _("Schools")), (RoleVariant.INSTITUTE, _("Institute"))):
+        found = facts[place.value]
         if found is None:
             parts.append(_("%(place)s: no programme leader") % {"place": word})
         elif Decimal(str(found)) < Decimal(str(facts["least"])):
