@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "expertise",
     "lesson_study",
     "knowledge_network.agreements",
+    "knowledge_network.figures",
     "knowledge_network.dashboards",
 ]
 if DEMO_MODE:
@@ -265,6 +266,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "look again at kept searches": {"task": "expertise.tell_of_new_people", "schedule": crontab(hour=5, minute=20)},
     "erase who asked for it": {"task": "members.erase_due", "schedule": crontab(minute=25)},
     "keep retention terms": {"task": "members.keep_retention_terms", "schedule": crontab(hour=4, minute=30)},
+    # On the first of the month; once more each day, for a month end that was missed.
+    "publish figures": {"task": "figures.publish_due", "schedule": crontab(hour=2, minute=10)},
     "forget unconfirmed requests": {"task": "members.forget_unconfirmed", "schedule": crontab(minute=10)},
     "keep obligations": {"task": "agreements.keep_obligations", "schedule": crontab(hour=5, minute=40)},
     "remove notes of old studies": {"task": "lesson_study.remove_due_notes", "schedule": crontab(hour=4, minute=50)},

@@ -23,6 +23,7 @@ register(
             "description": "description",
             "forms": "forms",
             "last_confirmed_on": "last_confirmed_on",
+            "created_at": "created_at",
         },
     ),
     # What counts as supply of a topic.

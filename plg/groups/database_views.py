@@ -37,4 +37,12 @@ register(
             "closed_on": "closed_on",
         },
     ),
+    # Who counts in groups that work or worked, with the days on which the group began and ended.
+    View(
+        "plg_worked_in_group",
+        lambda: GroupMembership.objects.participating().filter(
+            Q(group__state__in=GroupState.WORKING) | Q(group__state__in=GroupState.ENDED)
+        ),
+        {**IN_GROUP, "started_on": "group__started_on", "closed_on": "group__closed_on"},
+    ),
 )

@@ -35,6 +35,7 @@ register(
         {
             "appointment_id": "id",
             "member_id": "member_id",
+            "organisation_id": "organisation_id",
             "function": "function",
             "is_primary": "is_primary",
             "start": "start",

@@ -1,0 +1,256 @@
+"""Class A: what everybody may know exactly, counted on the spot. No worker is needed for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.utils import timezone
+
+from expertise.products.models import KnowledgeProduct
+from knowledge_network.agreements.obligations.enums import ObligationState
+from knowledge_network.agreements.obligations.models import Obligation
+from knowledge_network.agreements.plan.enums import EntryKind, Funding
+from knowledge_network.agreements.plan.models import BudgetEntry, BudgetLine
+from knowledge_network.figures.periods import Period, first_day
+from knowledge_network.kit.models import active_on
+from knowledge_network.members.people.enums import Function
+from knowledge_network.members.people.models import Appointment
+from knowledge_network.school_year.calendar import home_region, school_calendar
+from lesson_study.cycles.enums import CycleState, Phase
+from lesson_study.cycles.models import CycleStep, LessonStudyCycle, TeamMember
+from plg.groups.enums import GroupState
+from plg.groups.models import Group, GroupMembership
+from plg.meetings.enums import MeetingStatus
+from plg.meetings.models import Meeting
+
+# A study younger than this is not expected to be in its last phase.
+SCHOOL_WEEKS_OF_A_STUDY = 10
+
+
+# Groups -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class GroupOfUnit:
+    """A group in which somebody of a unit takes part in a school year."""
+
+    unit: int
+    group: int
+    name: str
+    slug: str
+    kind: str
+    state: str
+    people: int
+
+    @property
+    def sleeps(self) -> bool:
+        return self.state == GroupState.DORMANT
+
+
+def staff_on(day: dt.date, units: Iterable[int]) -> QuerySet[Appointment]:
+    """Main appointments of the staff at some organisations that hold on a day."""
+    held = Appointment.objects.filter(active_on(day), organisation__in=list(units), is_primary=True)
+    return held.exclude(function=Function.STUDENT_TEACHER)
+
+
+def groups_of(period: Period, units: Collection[int]) -> list[GroupOfUnit]:
+    """Started groups with somebody of the staff as a member on the last day of the period, by name. One query."""
+    day = period.until
+    rows = (
+        GroupMembership.objects.participating()
+        .filter(active_on(day), group__state__in=GroupState.PUBLIC)
+        .filter(Q(group__closed_on__isnull=True) | Q(group__closed_on__gte=day))
+        .filter(
+            active_on(day, "member__appointments__"),
+            member__appointments__organisation__in=list(units),
+            member__appointments__is_primary=True,
+        )
+        .exclude(member__appointments__function=Function.STUDENT_TEACHER)
+        .values("group", "group__name", "group__slug", "group__kind", "group__state")
+        .annotate(unit=F("member__appointments__organisation"), people=Count("member", distinct=True))
+        .order_by("group__name", "unit")
+    )
+    return [
+        GroupOfUnit(
+            unit=row["unit"],
+            group=row["group"],
+            name=row["group__name"],
+            slug=row["group__slug"],
+            kind=row["group__kind"],
+            state=row["group__state"],
+            people=row["people"],
+        )
+        for row in rows
+    ]
+
+
+# Lesson Study -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study that counts for L1 in a period; `is_completed`: it reached the last phase by then."""
+
+    pk: int
+    title: str
+    public_id: str
+    unit: int
+    is_completed: bool
+
+
+def studies_of(period: Period, units: Collection[int] | None = None) -> list[Study]:
+    """L1: studies started in this and the school year before, that are old enough or in phase 7; once for each unit.
+
+    Of whom: the main work of the people of the team on the day on which they said yes. Without `units` of every
+    organisation. Two queries.
+    """
+    oldest = weeks_before(period.until)
+    reached = CycleStep.objects.filter(cycle=OuterRef("pk"), to_phase=Phase.REFLECTION, at__date__lte=period.until)
+    cycles = LessonStudyCycle.objects.filter(
+        created_at__date__gte=first_day(period.year - 1), created_at__date__lte=period.until
+    ).annotate(done=Exists(reached) | Q(state=CycleState.FINISHED, finished_at__date__lte=period.until))
+    cycles = cycles.filter(Q(done=True) | Q(created_at__date__lte=oldest))
+    team = TeamMember.objects.filter(accepted_at__isnull=False)
+    joined = Q(team__accepted_at__isnull=False, team__member__appointments__is_primary=True)
+    begun = Q(team__member__appointments__start__lte=F("team__accepted_at__date"))
+    holds = Q(team__member__appointments__end__isnull=True) | Q(
+        team__member__appointments__end__gt=F("team__accepted_at__date")
+    )
+    rows = cycles.filter(joined & begun & holds, Exists(team.filter(cycle=OuterRef("pk"))))
+    rows = rows.exclude(team__member__appointments__function=Function.STUDENT_TEACHER)
+    if units is not None:
+        rows = rows.filter(team__member__appointments__organisation__in=list(units))
+    values = (
+        rows.annotate(unit=F("team__member__appointments__organisation"))
+        .values("pk", "title", "public_id", "unit", "done")
+        .distinct()
+        .order_by("title", "pk", "unit")
+    )
+    return [Study(row["pk"], row["title"], row["public_id"], row["unit"], row["done"]) for row in values]
+
+
+def weeks_before(day: dt.date) -> dt.date:
+    """Ten school weeks before a day: a study that began later is young. One or two queries."""
+    calendar = school_calendar(home_region(), first=day - dt.timedelta(weeks=60), last=day)
+    monday = calendar.school_weeks_back(day, SCHOOL_WEEKS_OF_A_STUDY)
+    return monday + dt.timedelta(days=day.weekday())
+
+
+# Products -----------------------------------------------------------------------------------------
+
+
+def products_of(period: Period, units: Collection[int] | None = None) -> QuerySet[KnowledgeProduct]:
+    """Published in the period, with a contact person who then had their main work at one of the units, as `unit`."""
+    rows = KnowledgeProduct.objects.in_view().filter(
+        published_on__gte=period.first,
+        published_on__lte=period.until,
+        contact_person__appointments__is_primary=True,
+        contact_person__appointments__start__lte=F("published_on"),
+    )
+    end = Q(contact_person__appointments__end__isnull=True) | Q(contact_person__appointments__end__gt=F("published_on"))
+    if units is not None:
+        rows = rows.filter(contact_person__appointments__organisation__in=list(units))
+    return rows.filter(end).annotate(unit=F("contact_person__appointments__organisation"))
+
+
+# Money and agreements -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Money:
+    """K1 of one kind of money: to the cent."""
+
+    funding: str
+    planned: Decimal
+    promised: Decimal
+    spent: Decimal
+
+    @property
+    def label(self) -> str:
+        return str(Funding(self.funding).label)
+
+    @property
+    def free(self) -> Decimal:
+        return self.planned - self.promised
+
+
+def money_of(year: int, organisation: int | None = None, until: dt.date | None = None) -> list[Money]:
+    """The budget of a school year by kind of money, of one partner or of all together. Two queries."""
+    lines = BudgetLine.objects.filter(plan__school_year=year)
+    entries = BudgetEntry.objects.filter(line__plan__school_year=year)
+    if organisation is not None:
+        lines = lines.filter(party__organisation=organisation)
+        entries = entries.filter(line__party__organisation=organisation)
+    if until is not None:
+        entries = entries.filter(on__lte=until)
+    planned = {row["funding"]: row["n"] for row in lines.order_by().values("funding").annotate(n=Sum("planned"))}
+    moved = entries.order_by().values("line__funding", "kind").annotate(n=Sum("amount"))
+    sums = {(row["line__funding"], row["kind"]): row["n"] for row in moved}
+    nothing = Decimal("0.00")
+    return [
+        Money(
+            funding,
+            planned.get(funding, nothing),
+            sums.get((funding, EntryKind.PROMISED), nothing),
+            sums.get((funding, EntryKind.SPENT), nothing),
+        )
+        for funding in Funding.values
+        if funding in planned
+    ]
+
+
+@dataclass(frozen=True)
+class OnSchedule:
+    """K3: of the obligations that were due, how many were met on or before their day."""
+
+    met: int
+    due: int
+
+
+def due_obligations(period: Period, today: dt.date, organisation: int | None = None) -> QuerySet[Obligation]:
+    """Due in the school year so far, without those that lapsed; of a partner what it owes itself and all together."""
+    last = min(period.until, today)
+    rows = Obligation.objects.filter(due_on__gte=period.first, due_on__lte=last).exclude(state=ObligationState.LAPSED)
+    if organisation is not None:
+        rows = rows.filter(Q(party__isnull=True) | Q(party__organisation=organisation))
+    return rows
+
+
+def on_schedule(period: Period, today: dt.date, organisation: int | None = None) -> OnSchedule:
+    """One query."""
+    in_time = Q(state=ObligationState.MET, met_on__lte=F("due_on"))
+    counted = due_obligations(period, today, organisation).aggregate(due=Count("pk"), met=Count("pk", filter=in_time))
+    return OnSchedule(met=counted["met"], due=counted["due"])
+
+
+# Spread and records -------------------------------------------------------------------------------
+
+
+def spread_of_groups() -> tuple[int, int]:
+    """X2: active groups with people of three boards or more, and all active groups, as it is now. One query."""
+    active = Group.objects.filter(state=GroupState.ACTIVE)
+    counted = active.aggregate(spread=Count("pk", filter=Q(board_count__gte=3)), active=Count("pk"))
+    return counted["spread"], counted["active"]
+
+
+def complete_records(period: Period) -> tuple[int, int]:
+    """R1: groups of which every meeting has shared minutes and confirmed attendance, and groups that met. One query."""
+    now = timezone.now()
+    held = Meeting.objects.of_whole_groups().filter(
+        group__isnull=False,
+        status__in=MeetingStatus.COUNTS_AS_HELD,
+        ends_at__lt=now,
+        starts_at__date__gte=period.first,
+        starts_at__date__lte=period.until,
+    )
+    good = Q(attendance_confirmed_at__isnull=False) & (
+        Q(minutes__shared_at__isnull=False) | Q(minutes__adopted_at__isnull=False)
+    )
+    rows: QuerySet[Any, Any] = held.order_by().values("group").annotate(all=Count("pk"), good=Count("pk", filter=good))
+    counted = [(row["all"], row["good"]) for row in rows]
+    return sum(everything == complete for everything, complete in counted), len(counted)
