@@ -99,10 +99,8 @@ def _partition_of(period: Period, places: Mapping[int, Place]) -> Partition:
 
 def _gate(shown: Shown, gate: str) -> Callable[[Unit], bool]:
     """Whether five people or more stand behind a figure, as the published band of `gate` says."""
-    if not gate:
-        return lambda cell: True
-    cells = shown[gate]
-    return lambda cell: cell in cells and cells[cell].least >= WIDTH
+    cells = shown.get(gate, {})
+    return lambda cell: not gate or (cell in cells and cells[cell].least >= WIDTH)
 
 
 def _store(snapshot: Snapshot, period: Period, code: str, cells: Iterator[tuple[Unit, float, float | None]]) -> None:
@@ -211,7 +209,7 @@ def explain_figures(
     based_on: int | None = None,
     at: dt.datetime | None = None,
 ) -> Explanation:
-    """Write what the figures do not show. `based_on` is the version that was read: refused when there is a newer one."""
+    """Write what the figures do not show. `based_on` is the version that was read; refused when there is a newer."""
     explanation, _is_new = Explanation.objects.select_for_update().get_or_create(
         organisation=organisation, school_year=school_year
     )

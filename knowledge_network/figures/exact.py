@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from expertise.products.models import KnowledgeProduct
@@ -19,8 +19,8 @@ from knowledge_network.agreements.plan.models import BudgetEntry, BudgetLine
 from knowledge_network.figures.periods import Period, first_day
 from knowledge_network.kit.models import active_on
 from knowledge_network.members.people.enums import Function
-from knowledge_network.members.people.models import Appointment
-from knowledge_network.school_year.calendar import home_region, school_calendar
+from knowledge_network.school_year.calendar import HOME_REGION, SchoolCalendar, home_region, school_calendar
+from knowledge_network.school_year.models import SchoolHoliday
 from lesson_study.cycles.enums import CycleState, Phase
 from lesson_study.cycles.models import CycleStep, LessonStudyCycle, TeamMember
 from plg.groups.enums import GroupState
@@ -30,6 +30,7 @@ from plg.meetings.models import Meeting
 
 # A study younger than this is not expected to be in its last phase.
 SCHOOL_WEEKS_OF_A_STUDY = 10
+ONE_DAY = dt.timedelta(days=1)
 
 
 # Groups -----------------------------------------------------------------------------------------
@@ -50,12 +51,6 @@ class GroupOfUnit:
     @property
     def sleeps(self) -> bool:
         return self.state == GroupState.DORMANT
-
-
-def staff_on(day: dt.date, units: Iterable[int]) -> QuerySet[Appointment]:
-    """Main appointments of the staff at some organisations that hold on a day."""
-    held = Appointment.objects.filter(active_on(day), organisation__in=list(units), is_primary=True)
-    return held.exclude(function=Function.STUDENT_TEACHER)
 
 
 def groups_of(period: Period, units: Collection[int]) -> list[GroupOfUnit]:
@@ -139,6 +134,114 @@ def weeks_before(day: dt.date) -> dt.date:
     calendar = school_calendar(home_region(), first=day - dt.timedelta(weeks=60), last=day)
     monday = calendar.school_weeks_back(day, SCHOOL_WEEKS_OF_A_STUDY)
     return monday + dt.timedelta(days=day.weekday())
+
+
+# Through three school years, of a few organisations -------------------------------------------------
+
+
+@dataclass(frozen=True)
+class GroupStay:
+    """That somebody of the staff of a unit was in a group, from a day up to and including another one."""
+
+    member: int
+    group: int
+    name: str
+    slug: str
+    state: str
+    first: dt.date
+    last: dt.date
+
+    @property
+    def sleeps(self) -> bool:
+        return self.state == GroupState.DORMANT
+
+
+def group_stays(units: Collection[int]) -> list[GroupStay]:
+    """All stays in started groups of the staff of some organisations, by name of the group. One query."""
+    rows = (
+        GroupMembership.objects.participating()
+        .filter(
+            group__state__in=GroupState.PUBLIC,
+            member__appointments__organisation__in=list(units),
+            member__appointments__is_primary=True,
+        )
+        .exclude(member__appointments__function=Function.STUDENT_TEACHER)
+        .order_by("group__name", "pk")
+        .values_list(
+            "member",
+            "group",
+            "group__name",
+            "group__slug",
+            "group__state",
+            "start",
+            "member__appointments__start",
+            "end",
+            "member__appointments__end",
+            "group__closed_on",
+        )
+    )
+    found = []
+    for member, group, name, slug, state, start, job_start, end, job_end, closed in rows:
+        ends = [day - ONE_DAY for day in (end, job_end) if day is not None] + ([closed] if closed else [])
+        stay = GroupStay(member, group, name, slug, state, max(start, job_start), min(ends, default=dt.date.max))
+        if stay.first <= stay.last:
+            found.append(stay)
+    return found
+
+
+def groups_on(stays: Iterable[GroupStay], day: dt.date) -> list[GroupStay]:
+    """Each group once in which somebody was on a day, by name."""
+    return list({stay.group: stay for stay in stays if stay.first <= day <= stay.last}.values())
+
+
+@dataclass(frozen=True)
+class StudyStay:
+    """A study in whose team somebody of the staff of a unit is, when it began and when it reached phase 7."""
+
+    pk: int
+    title: str
+    public_id: str
+    began: dt.date
+    completed: dt.date | None
+
+
+def study_stays(units: Collection[int]) -> list[StudyStay]:
+    """Studies with people of some organisations, by title. One query."""
+    reached = CycleStep.objects.filter(cycle=OuterRef("pk"), to_phase=Phase.REFLECTION).order_by("at").values("at")[:1]
+    here = TeamMember.objects.filter(
+        Q(member__appointments__end__isnull=True) | Q(member__appointments__end__gt=F("accepted_at__date")),
+        cycle=OuterRef("pk"),
+        accepted_at__isnull=False,
+        member__appointments__is_primary=True,
+        member__appointments__organisation__in=list(units),
+        member__appointments__start__lte=F("accepted_at__date"),
+    ).exclude(member__appointments__function=Function.STUDENT_TEACHER)
+    rows = LessonStudyCycle.objects.filter(Exists(here)).annotate(reached_at=Subquery(reached)).order_by("title", "pk")
+    found = []
+    for pk, title, public_id, began, reached_at, finished_at in rows.values_list(
+        "pk", "title", "public_id", "created_at", "reached_at", "finished_at"
+    ):
+        moments = [moment for moment in (reached_at, finished_at) if moment is not None]
+        completed = timezone.localdate(min(moments)) if moments else None
+        found.append(StudyStay(pk, title, public_id, timezone.localdate(began), completed))
+    return found
+
+
+def studies_in(stays: Iterable[StudyStay], period: Period, calendar: SchoolCalendar) -> list[StudyStay]:
+    """Those that count for L1: started this or last school year, and old enough or in phase 7."""
+    day, first = period.until, first_day(period.year - 1)
+    oldest = calendar.school_weeks_back(day, SCHOOL_WEEKS_OF_A_STUDY) + dt.timedelta(days=day.weekday())
+    return [stay for stay in stays if first <= stay.began <= day and (is_completed(stay, day) or stay.began <= oldest)]
+
+
+def is_completed(stay: StudyStay, day: dt.date) -> bool:
+    return stay.completed is not None and stay.completed <= day
+
+
+def holidays_through(first: dt.date, last: dt.date) -> SchoolCalendar:
+    """The school calendar of the network. One query."""
+    rows = SchoolHoliday.objects.filter(region=HOME_REGION, start__lte=last, end__gte=first).order_by("start")
+    return SchoolCalendar(tuple(rows.values_list("start", "end", "name")))
 
 
 # Products -----------------------------------------------------------------------------------------

@@ -70,8 +70,8 @@ INDICATORS = (
         _("times somebody was there, partly or online included"),
         _("invitations, without those excused a day before or earlier"),
         _(
-            "How often people of the staff were there, partly or online included, divided by the invitations; who excused"
-            " themselves at least 24 hours before the start does not count. From bands of five."
+            "How often people of the staff were there, partly or online included, divided by the invitations; who"
+            " excused themselves at least 24 hours before the start does not count. From bands of five."
         ),
         ("P3.attended", "P3.invited"),
     ),
@@ -82,8 +82,8 @@ INDICATORS = (
         _("of these, who are in a group this year"),
         _("who was in a group last year and still worked here on 1 August"),
         _(
-            "Of the people of the staff who were in a group last school year and still worked here on 1 August: who is in"
-            " a group this year too. From bands of five."
+            "Of the people of the staff who were in a group last school year and still worked here on 1 August: who is"
+            " in a group this year too. From bands of five."
         ),
         ("P4.stayed", "P4.before"),
     ),
@@ -106,8 +106,8 @@ INDICATORS = (
         _("confirmed hours of the staff"),
         _("hours agreed for this school year"),
         _(
-            "The confirmed hours (in bands of five) divided by the hours that were agreed for the school year. The school"
-            " enters these itself."
+            "The confirmed hours (in bands of five) divided by the hours that were agreed for the school year. The"
+            " school enters these itself."
         ),
         ("H1.quarters",),
     ),
@@ -118,8 +118,8 @@ INDICATORS = (
         _("of these, who brought something back in the half year"),
         _("people of the staff who were at a meeting in the half year"),
         _(
-            "Of the people of the staff who were at a meeting this half year (from August, from February): who noted what"
-            " they brought back, to whom and when. From bands of five."
+            "Of the people of the staff who were at a meeting this half year (from August, from February): who noted"
+            " what they brought back, to whom and when. From bands of five."
         ),
         ("T1.returned", "T1.attended"),
     ),
@@ -130,7 +130,8 @@ INDICATORS = (
         _("times with «applied»"),
         _("times that something was brought back"),
         _(
-            "How often what was brought back was applied, of all times that something was brought back. From bands of five."
+            "How often what was brought back was applied, of all times that something was brought back. From bands of"
+            " five."
         ),
         ("T2.applied", "T2.returned"),
     ),
@@ -141,8 +142,8 @@ INDICATORS = (
         _("different people of the staff who used a product"),
         _("people on 1 October"),
         _(
-            "People of the staff who said «used in my class» of at least one product this school year, divided by the number"
-            " of colleagues on 1 October. Saying so is one's own choice. In bands of five."
+            "People of the staff who said «used in my class» of at least one product this school year, divided by the"
+            " number of colleagues on 1 October. Saying so is one's own choice. In bands of five."
         ),
         ("T3.used",),
     ),
@@ -178,8 +179,8 @@ INDICATORS = (
         _("strategic topics with two available people or more, of two boards or more"),
         _("strategic topics"),
         _(
-            "Topics of the strategic agenda with at least two available people with evidence, of at least two boards. As it"
-            " is now."
+            "Topics of the strategic agenda with at least two available people with evidence, of at least two boards."
+            " As it is now."
         ),
     ),
     Indicator(
@@ -209,8 +210,8 @@ INDICATORS = (
         _("of these, answered (yes or partly) within twenty school days"),
         _("questions asked this school year"),
         _(
-            "Questions of this school year, and how many of these were answered (yes or partly) within twenty school days."
-            " From bands of five."
+            "Questions of this school year, and how many of these were answered (yes or partly) within twenty school"
+            " days. From bands of five."
         ),
         ("E4.in_time", "E4.asked"),
     ),

@@ -3,6 +3,8 @@
 Each gives rows of organisation and count; the counts of boards and of the network are their sums.
 """
 
+# ruff: noqa: S608  # parts of statements are put together; every value comes in as a parameter
+
 from __future__ import annotations
 
 # A moment as the day that it was in the Netherlands.
@@ -15,7 +17,8 @@ PLACED = """
     SELECT event.*, place.organisation_id
     FROM event JOIN LATERAL (
         SELECT job.organisation_id, job.function FROM members_work AS job
-        WHERE job.member_id = event.member_id AND job.start <= event.day AND (job."end" IS NULL OR job."end" > event.day)
+        WHERE job.member_id = event.member_id AND job.start <= event.day
+            AND (job."end" IS NULL OR job."end" > event.day)
         ORDER BY job.is_primary DESC, job.start, job.appointment_id LIMIT 1
     ) AS place ON (place.function = %(student)s) = %(students)s
 )
@@ -177,14 +180,14 @@ WITH part AS (
 )
 """
 TAKE_PART_BY_PLACE = TAKES_PART + "SELECT organisation_id, count(*) FROM takes_part GROUP BY organisation_id"
-# Of some organisations who, since which day, in which year: narrowed to who ever worked there before anything is sorted.
-TAKE_PART_OF_UNITS = (
-    TAKES_PART.replace(
-        "FROM plg_worked_in_group AS row",
-        """FROM (
+# Of some organisations who, since which day, in which year: narrowed first to who ever worked there.
+ONCE_HERE = """FROM (
         SELECT DISTINCT member_id FROM members_work WHERE organisation_id = ANY (%(units)s)
-    ) AS once_here JOIN plg_worked_in_group AS row ON row.member_id = once_here.member_id""",
-    )
-    + "SELECT first, day, member_id, organisation_id FROM takes_part"
-    " WHERE organisation_id = ANY (%(units)s) ORDER BY first, day, member_id"
+    ) AS once_here JOIN plg_worked_in_group AS row ON row.member_id = once_here.member_id"""
+TAKE_PART_OF_UNITS = (
+    TAKES_PART.replace("FROM plg_worked_in_group AS row", ONCE_HERE)
+    + """
+SELECT first, day, member_id, organisation_id FROM takes_part
+WHERE organisation_id = ANY (%(units)s) ORDER BY first, day, member_id
+"""
 )

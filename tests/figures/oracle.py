@@ -1,8 +1,8 @@
-"""What somebody can work out from all that is shown together: by linear programming, for each count its least and most.
+"""What somebody can work out from all that is shown together: for each count its least and its most.
 
-Known to everybody are what is shown, how many people work where, that boards are the sum of their places and the network
-that of the boards, and that some counts are parts of others or only grow. Nothing narrower than five whole numbers may
-come out of it, unless that was so before anything was shown.
+Known to everybody are what is shown, how many people work where, that cells are the sum of their places and the network
+that of its cells, and that some counts are parts of others or only grow. Nothing narrower than five whole numbers may
+come out of it, unless that was so before anything was shown. By linear programming (HiGHS).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Knowledge:
     bounds: dict[Hashable, tuple[float, float]] = field(default_factory=dict)
     shown: list[tuple[Hashable, float, float]] = field(default_factory=list)
     sums: list[tuple[Hashable, tuple[Hashable, ...]]] = field(default_factory=list)
-    # (smaller, larger)
+    # Pairs: the first is never more than the second.
     order: list[tuple[Hashable, Hashable]] = field(default_factory=list)
     # How wide a band of this count is: quarter hours count in twenties.
     width: dict[Hashable, int] = field(default_factory=dict)

@@ -70,7 +70,7 @@ def test_a_month_is_published_once_and_never_changes():
     cell = PublishedFigure.objects.filter(code="P1.attended", unit=site).first()
     for write in (
         lambda: PublishedFigure.objects.filter(pk=cell.pk).update(least=1),
-        lambda: cell.delete(),
+        cell.delete,
         lambda: Snapshot.objects.update(published_at=timezone.now()),
         lambda: connection.cursor().execute("DELETE FROM figures_publishedfigure"),
     ):
