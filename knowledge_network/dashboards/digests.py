@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from knowledge_network.dashboards import cockpit
+from knowledge_network.dashboards.sheets.pieces import band
+from knowledge_network.figures.periods import year_of
+from knowledge_network.figures.queries import Published, read_published
+from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.models import active_on
+from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
 from knowledge_network.notifications.digests import Digest, Item, Place, Section, Window, register_digest
 from knowledge_network.notifications.digests.weekly import news
 from knowledge_network.notifications.outbox import rhythm
 from plg.groups.models import GroupMembership
-from plg.records.enums import AttendanceStatus
-from plg.records.models import Attendance, ReturnToSchool
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -32,8 +34,8 @@ if TYPE_CHECKING:
 COORDINATORS = "dashboards.coordinator_digest"
 LEADERS = "dashboards.leader_digest"
 EIGHT = dt.time(8)
-# Smaller groups of people are not shown, nor is what would tell how many the others are.
-SMALLEST = 5
+CAME, HOURS = CODES = ("P1.attended", "H1.quarters")
+QUARTERS = 4
 Found = dict[int, list[Item]]
 
 
@@ -91,119 +93,72 @@ def first_of_month(_mine: MailRhythm, now: dt.datetime, calendar: rhythm.SchoolD
 
 
 def figures(members: Sequence[Member], windows: Mapping[int, Window]) -> Found:
-    """Sums over the people of a leader's own schools, without names. Five queries.
+    """What a leader's own schools do, without names. Four queries.
 
-    What people did (class B of the rules on disclosure) is shown when at least five did it and at least five did not;
-    else for their board, else for the whole network, and that is said.
+    Who takes part is exact. What people did is what was published of the school, or of the cell to which it belongs.
     """
     today = timezone.localdate(max((window.until for window in windows.values()), default=None))
-    last = today.replace(day=1) - dt.timedelta(days=1)
-    first = last.replace(day=1)
     work = Appointment.objects.filter(active_on(today))
-    led: dict[int, set[int]] = {}
-    rows = work.filter(member__in=members, function=Function.SCHOOL_LEADER)
-    for leader, school in rows.values_list("member", "organisation"):
-        led.setdefault(leader, set()).add(school)
-    staff = _staff(work)
-    in_groups = set(GroupMembership.objects.current().participating().values_list("member", flat=True))
-    visits = _counts(
-        Attendance.objects.filter(
-            invitation__member__isnull=False,
-            confirmed_at__isnull=False,
-            status__in=AttendanceStatus.WERE_THERE,
-            invitation__meeting__starts_at__date__range=(first, last),
-        ),
-        "invitation__member",
-    )
-    returns = ReturnToSchool.objects.present().filter(happened_on__range=(first, last), member__isnull=False)
-    back = _counts(returns, "member")
+    led: dict[int, list[Organisation]] = {}
+    rows = work.filter(member__in=members, function=Function.SCHOOL_LEADER).select_related("organisation")
+    for job in rows.order_by("organisation__name", "pk"):
+        led.setdefault(job.member_id, []).append(job.organisation)
+    schools = {school.pk: school for own in led.values() for school in own}
+    staff: dict[int, set[int]] = {}
+    people = work.filter(organisation__in=schools).exclude(function=Function.SCHOOL_LEADER)
+    for school, person in people.values_list("organisation", "member"):
+        staff.setdefault(school, set()).add(person)
+    everybody = set().union(*staff.values())
+    taking_part = GroupMembership.objects.current().participating().filter(member__in=everybody)
+    in_groups = set(taking_part.values_list("member", flat=True))
+    boards = [school.governing_board_id for school in schools.values() if school.governing_board_id is not None]
+    published = read_published([*schools, *boards], CODES)
     found: Found = {}
     for leader, own in led.items():
-        if lines := _lines(staff.units(own), in_groups, visits, back):
+        lines = [line for school in own for line in _lines(school, staff.get(school.pk, set()) & in_groups, published)]
+        if lines:
             found[leader] = lines
     return found
 
 
-@dataclass(frozen=True)
-class Staff:
-    """Who works where: people by school, and schools by board."""
-
-    people: dict[int, set[int]]
-    schools: dict[int, set[int]]
-    board: dict[int, int]
-
-    def at(self, schools: Iterable[int]) -> set[int]:
-        return set().union(*(self.people.get(school, set()) for school in schools))
-
-    def units(self, own: set[int]) -> tuple[set[int], set[int], set[int]]:
-        """The people of these schools, of their boards, and of the network."""
-        boards = {self.board[school] for school in own if school in self.board}
-        of_boards = set().union(*(self.schools[board] for board in boards), own)
-        return self.at(own), self.at(of_boards), self.at(self.people)
-
-
-def _staff(work: QuerySet[Appointment]) -> Staff:
-    """Everybody but the leaders themselves. One query."""
-    staff = Staff({}, {}, {})
-    rows = work.exclude(function=Function.SCHOOL_LEADER)
-    for school, board, member in rows.values_list("organisation", "organisation__governing_board", "member"):
-        staff.people.setdefault(school, set()).add(member)
-        if board is not None:
-            staff.board[school] = board
-            staff.schools.setdefault(board, set()).add(school)
-    return staff
-
-
-def _counts(rows: QuerySet[Attendance] | QuerySet[ReturnToSchool], by: str) -> dict[int, int]:
-    return {row[by]: row["n"] for row in rows.values(by).annotate(n=Count("pk")).order_by()}
-
-
-Units = tuple[set[int], set[int], set[int]]
-
-
-def _lines(units: Units, in_groups: set[int], visits: Mapping[int, int], back: Mapping[int, int]) -> list[Item]:
-    taking_part = len(units[0] & in_groups)
+def _lines(school: Organisation, taking_part: set[int], published: Published) -> list[Item]:
+    url = reverse("dashboards:school_figures", args=[school.slug]) if school.is_site else reverse("dashboards:start")
     lines = []
     if taking_part:
+        count = len(taking_part)
         text = ngettext(
             "%(n)d person of your school takes part in a group",
             "%(n)d people of your school take part in a group",
-            taking_part,
+            count,
         )
-        url = reverse("dashboards:start")
-        lines.append(Item(text=text % {"n": taking_part}, url=url, why=_("Plain count of members.")))
-    visited = _("%(count)d times somebody was at a meeting last month, by %(people)d people")
-    returned = _("%(count)d times something went back to school, by %(people)d people")
-    lines += [line for line in (_of_enough(units, visits, visited), _of_enough(units, back, returned)) if line]
+        lines.append(Item(text=text % {"n": count}, url=url, why=_("Plain count of members.")))
+    period = published.period_of(year_of(published.until)) if published.until else None
+    if period is None:
+        return lines
+    unit = next((u for u in (school.pk, school.governing_board_id) if published.cell(CAME, u, period.until)), None)
+    for code, said, divide_by in ((CAME, _came(), 1), (HOURS, _hours(), QUARTERS)):
+        told = band(published.cell(code, unit, period.until), divide_by=divide_by)
+        if told:
+            values = {"band": told, "day": nice_date(period.until)}
+            lines.append(Item(text=said % values, url=url, why=_of_whom(school, unit)))
     return lines
 
 
-def _of_enough(units: Units, counts: Mapping[int, int], text: str) -> Item | None:
-    """The sum over the smallest unit that is large enough to tell nothing of anybody; None when none is."""
-    own = units[0]
-    for people, why in zip(units, (_few(), _of_board(), _of_network()), strict=True):
-        if _is_enough(people, counts) and (people == own or _is_enough(people - own, counts)):
-            did = [person for person in people if counts.get(person)]
-            words = {"count": sum(counts[person] for person in did), "people": len(did)}
-            return Item(text=text % words, url=reverse("dashboards:start"), why=_few() if people == own else why)
-    return None
+def _came() -> str:
+    return _("%(band)s people were at a meeting this school year, until %(day)s")
 
 
-def _is_enough(people: set[int], counts: Mapping[int, int]) -> bool:
-    did = sum(1 for person in people if counts.get(person))
-    return did >= SMALLEST and len(people) - did >= SMALLEST
+def _hours() -> str:
+    return _("That came to %(band)s hours, until %(day)s")
 
 
-def _of_board() -> str:
-    return _("Too few people at your school: this is the picture of your board.")
-
-
-def _of_network() -> str:
-    return _("Too few people at your school and board: this is the picture of the network.")
-
-
-def _few() -> str:
-    return _("Shown from five people on; nobody is named.")
+def _of_whom(school: Organisation, unit: int | None) -> str:
+    """Whose figure it is, when a school is too small for one of its own."""
+    if unit == school.pk:
+        return _("In bands of five, so that nobody can be recognised.")
+    if unit is None:
+        return _("Too few people at your school and board: this is the picture of small schools in the network.")
+    return _("Too few people at your school: this is the picture of the smaller schools of your board.")
 
 
 def register_digests() -> None:
@@ -231,9 +186,9 @@ def register_digests() -> None:
             why=gettext_lazy("You lead a school that takes part."),
             readers=leaders,
             slot=first_of_month,
-            button=gettext_lazy("Go to my start"),
-            url_name="dashboards:start",
+            button=gettext_lazy("Open the figures"),
+            url_name="dashboards:figures_home",
             window=dt.timedelta(days=31),
-            sections=[Section("figures", gettext_lazy("Last month"), figures)],
+            sections=[Section("figures", gettext_lazy("Your school this year"), figures)],
         )
     )

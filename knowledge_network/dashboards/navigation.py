@@ -22,6 +22,14 @@ def manages(user: Reader) -> bool:
 register(
     Entry(label=_("Home"), url_name="dashboards:home", icon="house", order=10, shown_to=anonymous),
     Entry(label=_("My start"), url_name="dashboards:start", icon="house", order=10, shown_to=signed_in, bottom=1),
+    Entry(
+        label=_("Dashboard"),
+        url_name="dashboards:figures_home",
+        icon="layout-dashboard",
+        order=5,
+        place="account",
+        shown_to=signed_in,
+    ),
     Entry(label=_("About"), url_name="dashboards:about", icon="info", order=60, shown_to=anonymous),
     Entry(label=_("Contact"), url_name="dashboards:contact", icon="mail", order=70, shown_to=anonymous),
     Entry(label=_("Management"), url_name="dashboards:management", icon="settings", order=70, shown_to=manages),

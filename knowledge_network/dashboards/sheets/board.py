@@ -1,0 +1,388 @@
+"""The page of a director: the agreements first, then the money, who takes part without a ranking, and what we know."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from expertise.gaps.enums import GapStatus
+from expertise.gaps.queries.gaps import TopicFacts, topic_facts
+from knowledge_network.agreements.obligations.enums import ObligationState
+from knowledge_network.agreements.texts.models import CollaborationAgreement
+from knowledge_network.dashboards.sheets.pieces import (
+    Strip,
+    YearLink,
+    band,
+    euros,
+    place_on,
+    width_on,
+)
+from knowledge_network.dashboards.sheets.school import MOST_PERCENT, QUARTERS, year_links, years_until
+from knowledge_network.figures import exact, measures
+from knowledge_network.figures.bands import sum_of
+from knowledge_network.figures.models import Explanation, YearFacts
+from knowledge_network.figures.periods import Period, same_days, whole, written, year_of
+from knowledge_network.figures.queries import Published, facts_of, read_published
+from knowledge_network.kit.models import UnaccentedLower
+from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.members.people.models import Appointment
+
+MARKS = {
+    ObligationState.MET: "done",
+    ObligationState.BUSY: "busy",
+    ObligationState.PLANNED: "plan",
+    ObligationState.LATE: "late",
+}
+
+
+@dataclass(frozen=True)
+class DutyLine:
+    title: str
+    article: str
+    whose: str
+    due: dt.date
+    found: str
+    mark: str
+    state: str
+
+
+@dataclass(frozen=True)
+class MoneyLine:
+    """One kind of money; the bars in percent of the largest amount."""
+
+    label: str
+    planned: str
+    promised: str
+    spent: str
+    free: str
+    planned_width: str = ""
+    promised_width: str = ""
+    spent_width: str = ""
+    year_at: str = ""
+
+
+@dataclass(frozen=True)
+class SchoolLine:
+    """A school among those of the board, by name. `hours` is empty when its people are too few to tell."""
+
+    name: str
+    url: str
+    people: str
+    strip: Strip | None
+    hours: str
+    words: str
+
+
+@dataclass(frozen=True)
+class TopicLine:
+    name: str
+    url: str
+    own: int
+    others: int
+    meaning: str
+
+    @property
+    def own_dots(self) -> range:
+        return range(min(self.own, 5))
+
+    @property
+    def other_dots(self) -> range:
+        return range(min(self.others, 5))
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    title: str
+    text: str
+    is_in_force: bool
+    is_being_signed: bool
+
+
+@dataclass(frozen=True)
+class BoardSheet:
+    board: Organisation
+    written: str
+    years: list[YearLink]
+    today: dt.date
+    told_until: dt.date | None
+    verdict: str
+    verdict_rest: str
+    duties: list[DutyLine]
+    versions: list[VersionLine]
+    money: list[MoneyLine]
+    money_total: MoneyLine | None
+    money_sentence: str
+    hour_costs: str
+    schools: list[SchoolLine]
+    not_yet: int
+    people_sentence: str
+    hours_sentence: str
+    has_middle: bool
+    topics: list[TopicLine]
+    topics_sentence: str
+    ties: str
+
+
+def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
+    """Sixteen queries, whatever the number of schools."""
+    today = timezone.localdate()
+    period = years_until(year, today)[-1]
+    places = Organisation.objects.filter(governing_board=board.pk)
+    schools = list(places.order_by(UnaccentedLower("name"), "pk")) or [board]
+    units = [school.pk for school in schools]
+    published = read_published([*units, board.pk])
+    part = exact.on_schedule(period, today, board.pk)
+    duties = find_duties(period, board.pk)
+    money = exact.money_of(year, board.pk)
+    lines, not_yet, people = _schools(schools, period, published)
+    topics = topic_facts()
+    bold = _("%(met)d of %(due)d agreements that were due were met in time.") % {"met": part.met, "due": part.due}
+    if not part.due:
+        bold = _("No agreement was due yet this school year.")
+    spent = sum((line.spent for line in money), Decimal(0))
+    rest = _("%(spent)s was spent.") % {"spent": euros(spent)} if money else ""
+    rows, total = money_lines(money, period)
+    return BoardSheet(
+        board=board,
+        written=written(year),
+        years=year_links(reverse("dashboards:board_figures", args=[board.slug]), year, year_of(today)),
+        today=period.until,
+        told_until=published.until,
+        verdict=bold,
+        verdict_rest=rest,
+        duties=duties,
+        versions=_versions(),
+        money=rows,
+        money_total=total,
+        money_sentence=_money_sentence(money, period),
+        hour_costs=hour_costs(published, {board.pk, *units}, year, spent),
+        schools=lines,
+        not_yet=not_yet,
+        people_sentence=people,
+        hours_sentence=hours_told(published, {board.pk, *units}, year),
+        has_middle=any(line.strip and line.strip.middle_width for line in lines),
+        topics=topic_lines(topics, board.pk),
+        topics_sentence=_topics_sentence(topics),
+        ties=_ties(published, board.pk, year),
+    )
+
+
+# Agreements ---------------------------------------------------------------------------------------
+
+
+def find_duties(period: Period, organisation: int | None = None) -> list[DutyLine]:
+    """The obligations of the school year, by day. One query."""
+    last = whole(period.year).until
+    rows = exact.due_obligations(Period(period.year, last), last, organisation)
+    rows = rows.select_related("rule__article", "party").order_by("due_on", "pk")
+    return [
+        DutyLine(
+            title=row.rule.title if row.party is None else f"{row.rule.title} · {row.party}",
+            article=_("article %(n)d") % {"n": row.rule.article.number},
+            whose=str(row.rule.get_owner_role_display()),
+            due=row.due_on,
+            found=row.found or row.note,
+            mark=MARKS.get(ObligationState(row.state), "plan"),
+            state=str(row.get_state_display()),
+        )
+        for row in rows
+    ]
+
+
+def _versions() -> list[VersionLine]:
+    """The versions of the agreement, the oldest first; drafts are not told. One query."""
+    rows = CollaborationAgreement.objects.exclude(document_sha256="").order_by("version")
+    found = []
+    for row in rows:
+        text = str(row.get_status_display())
+        if row.effective_from and row.effective_to:
+            text += f" · {row.effective_from.year} – {row.effective_to.year}"
+        title = _("Version %(n)d") % {"n": row.version}
+        found.append(VersionLine(title, text, row.is_in_force, row.is_being_signed))
+    return found
+
+
+# Money --------------------------------------------------------------------------------------------
+
+
+def money_lines(money: list[exact.Money], period: Period) -> tuple[list[MoneyLine], MoneyLine | None]:
+    """A line for each kind of money, and their sum; bars on one scale."""
+    largest = max((row.planned for row in money), default=Decimal(0)) or Decimal(1)
+    days = (whole(period.year).until - period.first).days
+    gone = min((period.until - period.first).days / days, 1)
+
+    def share(amount: Decimal) -> str:
+        return f"{float(100 * min(max(amount / largest, Decimal(0)), Decimal(1))):.1f}%"
+
+    lines = [
+        MoneyLine(
+            label=row.label,
+            planned=euros(row.planned),
+            promised=euros(row.promised),
+            spent=euros(row.spent),
+            free=euros(row.free),
+            planned_width=share(row.planned),
+            promised_width=share(row.promised),
+            spent_width=share(row.spent),
+            year_at=share(row.planned * Decimal(str(gone))),
+        )
+        for row in money
+    ]
+    if not money:
+        return [], None
+    planned, promised, spent = (
+        sum((getattr(row, n) for row in money), Decimal(0)) for n in ("planned", "promised", "spent")
+    )
+    return lines, MoneyLine(_("Together"), euros(planned), euros(promised), euros(spent), euros(planned - promised))
+
+
+def _money_sentence(money: list[exact.Money], period: Period) -> str:
+    planned, spent = (sum((getattr(row, n) for row in money), Decimal(0)) for n in ("planned", "spent"))
+    return _("%(spent)s of %(planned)s is spent.") % {"spent": euros(spent), "planned": euros(planned)}
+
+
+def told_hours(published: Published, units: set[int] | None, year: int) -> tuple[int, int] | None:
+    """The hours of all cells of some units (or of all) together, from their bands: least and most."""
+    period = published.period_of(year)
+    if period is None:
+        return None
+    cells = [
+        cell.interval
+        for (code, unit, until), cell in published.cells.items()
+        if code == "H1.quarters" and until == period.until and (units is None or unit in units)
+    ]
+    if not cells:
+        return None
+    total = sum_of(cells)
+    return total.least // QUARTERS, total.most // QUARTERS
+
+
+def hours_told(published: Published, units: set[int] | None, year: int) -> str:
+    hours = told_hours(published, units, year)
+    if hours is None:
+        return _("Too few people to tell hours.")
+    return _("Confirmed hours, added up from the bands: %(least)d–%(most)d.") % {"least": hours[0], "most": hours[1]}
+
+
+def hour_costs(published: Published, units: set[int] | None, year: int, spent: Decimal) -> str:
+    """K2, in whole euros from the middle of the band."""
+    hours = told_hours(published, units, year)
+    if hours is None or not spent or not sum(hours):
+        return ""
+    return _("An hour of somebody who took part cost about € %(n)d.") % {"n": round(float(spent) * 2 / sum(hours))}
+
+
+# Who takes part -----------------------------------------------------------------------------------
+
+
+def _schools(schools: list[Organisation], period: Period, published: Published) -> tuple[list[SchoolLine], int, str]:
+    """The schools by name; how many have nobody yet; and a sentence. Four queries."""
+    units = [school.pk for school in schools]
+    before = whole(period.year - 1) if period.is_whole else same_days(period, period.year - 1)
+    people = measures.who_takes_part([period, before], units)
+    facts = facts_of(units)
+    at_work = set(Appointment.objects.current().filter(organisation__in=units).values_list("organisation", flat=True))
+    words = dict(
+        Explanation.objects.filter(organisation__in=units, school_year=period.year).values_list("organisation", "text")
+    )
+    told = published.period_of(period.year)
+    middle = published.cell("P2.middle", None, told.until) if told else None
+    lines, total, joined = [], 0, 0
+    for school in schools:
+        now = sum(row.unit == school.pk and row.year == period.year for row in people)
+        last = sum(row.unit == school.pk and row.year == before.year and row.day <= before.until for row in people)
+        total += now
+        joined += bool(now)
+        if school.pk not in at_work and not now:
+            continue
+        count = _headcount(facts, school.pk, period.year)
+        strip = None
+        if count:
+            then = _headcount(facts, school.pk, before.year)
+            label = _("%(school)s: %(n)d of %(all)d colleagues take part") % {
+                "school": school.name,
+                "n": now,
+                "all": count,
+            }
+            strip = Strip(
+                label,
+                place_on(100 * now / count, MOST_PERCENT),
+                place_on(100 * last / then, MOST_PERCENT) if then else "",
+                place_on(middle.least, MOST_PERCENT) if middle else "",
+                width_on(middle.least, middle.most, MOST_PERCENT) if middle else "",
+            )
+        hours = published.cell("H1.quarters", school.pk, told.until) if told and school.is_site else None
+        lines.append(
+            SchoolLine(
+                name=school.name,
+                url=reverse("dashboards:school_figures", args=[school.slug]) if school.is_site else "",
+                people=_("%(n)d of %(all)d") % {"n": now, "all": count} if count else str(now),
+                strip=strip,
+                hours=band(hours, divide_by=QUARTERS),
+                words=words.get(school.pk, ""),
+            )
+        )
+    sentence = ngettext("%(n)d colleague takes part,", "%(n)d colleagues take part,", total) % {"n": total}
+    at = ngettext("at %(n)d school.", "at %(n)d schools.", joined) % {"n": joined}
+    return lines, len(schools) - joined, f"{sentence} {at}"
+
+
+def _headcount(facts: dict[tuple[int, int], YearFacts], unit: int, year: int) -> int | None:
+    found = facts.get((unit, year))
+    return found.headcount if found else None
+
+
+# What we know -------------------------------------------------------------------------------------
+
+
+def topic_lines(topics: list[TopicFacts], board: int | None) -> list[TopicLine]:
+    """The topics of the strategic agenda, by name: people of the own board and of the others."""
+    meanings = {
+        GapStatus.WHITE_SPOT: _("White spot: nobody can be asked."),
+        GapStatus.ISLAND: _("Island: people of one board, or without ties outside it."),
+        GapStatus.VULNERABLE: _("Fragile: one person, or one board."),
+    }
+    found = []
+    for topic in topics:
+        if topic.is_strategic:
+            own = topic.by_board.get(board, (0, 0))[0] if board is not None else 0
+            meaning = meanings.get(topic.status, _("Covered") if topic.is_covered else _("Not covered yet"))
+            url = reverse("expertise:gaps_topic", args=[topic.slug])
+            found.append(TopicLine(topic.name, url, own, topic.experts - own, meaning))
+    return found
+
+
+def _topics_sentence(topics: list[TopicFacts]) -> str:
+    strategic = [topic for topic in topics if topic.is_strategic]
+    covered = sum(topic.is_covered for topic in strategic)
+    return ngettext(
+        "%(covered)d of %(n)d topic of the agenda is covered.",
+        "%(covered)d of %(n)d topics of the agenda are covered.",
+        len(strategic),
+    ) % {"covered": covered, "n": len(strategic)}
+
+
+def _ties(published: Published, board: int, year: int) -> str:
+    """X1, beside what it would be by chance."""
+    period = published.period_of(year)
+    if period is None:
+        return ""
+    index, chance = (published.cell(code, board, period.until) for code in ("X1.index", "X1.chance"))
+    if index is None or chance is None:
+        return ""
+    return _(
+        "Ties in groups, from −1 (only within the board) to 1 (only outside it): %(index)s; by chance %(chance)s."
+    ) % {
+        "index": _signed(index.least),
+        "chance": _signed(chance.least),
+    }
+
+
+def _signed(value: Decimal) -> str:
+    return f"{value:.1f}".replace("-", "−").replace(".", ",")

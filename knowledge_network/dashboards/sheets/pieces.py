@@ -1,0 +1,139 @@
+"""What the pages with figures are made of: plain values for templates, paper and downloads alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from knowledge_network.figures.queries import Cell
+
+type Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A figure on its line, in percent of its width: now, last year, and the middle half of the schools."""
+
+    label: str
+    now: str = ""
+    last: str = ""
+    middle_from: str = ""
+    middle_width: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One of the five figures. `about`: how it must be read, such as of whom it is when a school is small."""
+
+    code: str
+    label: str
+    number: str
+    rest: str
+    last_year: str
+    network: str
+    what_counts: str
+    url: str
+    strip: Strip | None = None
+    number_too: str = ""
+    rest_too: str = ""
+    url_too: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class YearLink:
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Attention:
+    title: str
+    text: str
+    url: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Todo:
+    icon: str
+    title: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """The explanation beside figures: who wrote it when, and the version for who changes it."""
+
+    text: str = ""
+    by: str = ""
+    on: dt.date | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class TalkCard:
+    about: str
+    question: str
+    how: str
+
+
+@dataclass(frozen=True)
+class TableLine:
+    """A line of the table twin and of the downloads: a label and a value for each year, the oldest first."""
+
+    label: str
+    values: tuple[str, ...]
+    network: str = ""
+
+
+def place_on(value: float | Decimal | None, most: float) -> str:
+    """Where a value lies on a line up to `most`, with a margin for its dot: «57.8%»."""
+    if value is None:
+        return ""
+    share = min(max(float(value) / most, 0), 1)
+    return f"{3 + 94 * share:.1f}%"
+
+
+def width_on(low: Decimal, high: Decimal, most: float) -> str:
+    begin, end = (min(max(float(v) / most, 0), 1) for v in (low, high))
+    return f"{max(94 * (end - begin), 2):.1f}%"
+
+
+def band(cell: Cell | None, *, divide_by: int = 1) -> str:
+    """«10–14», or «0–4»; nothing when it is not told. Quarter hours come out as hours."""
+    if cell is None:
+        return ""
+    least, most = int(cell.least) // divide_by, int(cell.most) // divide_by
+    return f"{least}–{most}"
+
+
+def percent_of(part: Cell | None, whole: Cell | int | None, *, divide_by: int = 1) -> int | None:
+    """A percentage from the middle of a band: it tells no more than the band does."""
+    if part is None or not whole:
+        return None
+    below = float(whole.middle) if isinstance(whole, Cell) else float(whole)
+    return min(round(100 * float(part.middle) / divide_by / below), 100) if below else None
+
+
+def percent(value: int | None) -> str:
+    return "" if value is None else _("%(n)d %%") % {"n": value}
+
+
+def between(cell: Cell | None, unit: str = "") -> str:
+    """The middle half of the schools: «20–35 %»."""
+    if cell is None:
+        return ""
+    low, high = int(cell.least), int(cell.most)
+    return f"{low}–{high}{unit}" if low != high else f"{low}{unit}"
+
+
+def euros(amount: Decimal) -> str:
+    return "€ " + number_format(amount, 2, use_l10n=True, force_grouping=True)

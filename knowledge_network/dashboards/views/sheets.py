@@ -1,0 +1,265 @@
+"""The pages with figures: of a school, a board, the network; what an indicator counts; one's own hours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from knowledge_network.dashboards.sheets import exports
+from knowledge_network.dashboards.sheets.board import build_board_sheet
+from knowledge_network.dashboards.sheets.network import build_indicator_page, build_network_sheet
+from knowledge_network.dashboards.sheets.paper import school_pdf
+from knowledge_network.dashboards.sheets.school import behind, build_school_sheet, read_source, with_words
+from knowledge_network.figures.actions import explain_figures
+from knowledge_network.figures.forms import ExplanationForm
+from knowledge_network.figures.indicators import BY_ADDRESS, INDICATORS
+from knowledge_network.figures.models import Explanation
+from knowledge_network.figures.periods import YEARS_SHOWN, written, year_of
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.http import form_page, require, sent
+from knowledge_network.kit.tabular_export import csv_response, xlsx_response
+from knowledge_network.members.organisations.enums import OrganisationKind
+from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.school_year.calendar import school_year_start
+from plg.groups.models import Group
+from plg.records.hours import record_of
+
+BEHIND = ("deelname", "groepen", "lesson-study", "gedeeld")
+MOST_CARDS = 99
+
+
+def chosen_year(request: MemberRequest) -> int:
+    """The school year in the address, of those that are shown; else this one."""
+    this = year_of(timezone.localdate())
+    text = request.GET.get("schooljaar", "")
+    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else this
+    return year if this - YEARS_SHOWN < year <= this else this
+
+
+def school_of(request: MemberRequest, slug: str) -> Organisation:
+    """The school, for who may see its page; for others it is not there."""
+    schools = with_words(Organisation.objects.filter(kind=OrganisationKind.SITE), chosen_year(request))
+    school = get_object_or_404(schools, slug=slug)
+    require(request, "figures.view_school", school, hide=True)
+    return school
+
+
+def board_of(request: MemberRequest, slug: str) -> Organisation:
+    kinds = (OrganisationKind.BOARD, OrganisationKind.INSTITUTE)
+    board = get_object_or_404(Organisation.objects.filter(kind__in=kinds), slug=slug)
+    require(request, "figures.view_board", board, hide=True)
+    return board
+
+
+# One's own ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Place:
+    name: str
+    text: str
+    url: str
+    icon: str
+
+
+def places_of(member: Member) -> list[Place]:
+    """The pages with figures that a member may see. Two queries, three for who leads or directs."""
+    found = []
+    if member.is_coordinator:
+        text = _("Every indicator, every board, and what waits.")
+        found.append(Place(_("The network"), text, reverse("dashboards:network_figures"), "network"))
+    keys = {job.organisation_id for job in member.current_appointments} | member.led_organisations
+    keys |= member.directed_organisations
+    for unit in Organisation.objects.filter(pk__in=keys).order_by("name", "pk"):
+        if unit.is_site:
+            url = reverse("dashboards:school_figures", args=[unit.slug])
+            found.append(Place(unit.name, _("Five figures on one A4, for the whole team."), url, "school"))
+        elif unit.pk in member.directed_organisations:
+            url = reverse("dashboards:board_figures", args=[unit.slug])
+            text = _("Agreements, money, schools and expertise.")
+            found.append(Place(unit.name, text, url, "building-2"))
+    return found
+
+
+@require_safe
+def figures_home(request: MemberRequest) -> HttpResponse:
+    """Who leads, directs or runs one thing goes there; others see their own hours and the pages they may see."""
+    member = request.user
+    places = places_of(member)
+    runs = member.is_coordinator or member.is_school_leader or bool(member.directed_organisations)
+    if runs and len(places) == 1:
+        return HttpResponseRedirect(places[0].url)
+    record = record_of(member, school_year_start(timezone.localdate()))
+    groups = Group.objects.joined_by(member).working().order_by("name", "pk")
+    context = {
+        "places": places,
+        "hours": record.hours if record.quarters else Decimal(0),
+        "meetings": len(record.lines),
+        "groups": list(groups),
+        "written": record.label,
+    }
+    return render(request, "dashboards/sheets/figures_home.html", context)
+
+
+# A school -------------------------------------------------------------------------------------------
+
+
+@require_safe
+def school_figures(request: MemberRequest, slug: str) -> HttpResponse:
+    school = school_of(request, slug)
+    text = request.GET.get("kaarten", "")
+    cards = int(text) if text.isascii() and text.isdigit() and len(text) <= 2 else 0
+    sheet = build_school_sheet(school, request.user, chosen_year(request), cards=min(cards, MOST_CARDS))
+    return render(request, "dashboards/sheets/school_figures.html", {"sheet": sheet})
+
+
+@require_safe
+def school_figures_pdf(request: MemberRequest, slug: str) -> HttpResponse:
+    """One A4 for the team; tagged, so that it can be heard too."""
+    school = school_of(request, slug)
+    sheet = build_school_sheet(school, request.user, chosen_year(request))
+    response = HttpResponse(school_pdf(sheet), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{school.slug}-{sheet.written}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def school_export(request: MemberRequest, slug: str, extension: str) -> HttpResponse | StreamingHttpResponse:
+    school = school_of(request, slug)
+    sheet = build_school_sheet(school, request.user, chosen_year(request))
+    name = f"{school.slug}-{sheet.written}.{extension}"
+    return _download(name, school.name, exports.school_header(sheet), list(exports.school_rows(sheet)))
+
+
+def _download(name: str, title: str, header: list[str], rows: list[list[str]]) -> HttpResponse | StreamingHttpResponse:
+    if name.endswith(".csv"):
+        return csv_response(name, header, rows)
+    return xlsx_response(name, title, header, rows)
+
+
+@require_safe
+def school_behind(request: MemberRequest, slug: str, what: str) -> HttpResponse:
+    """The list behind an exact figure."""
+    if what not in BEHIND:
+        raise Http404
+    school = school_of(request, slug)
+    year = chosen_year(request)
+    source = read_source(school, year, timezone.localdate())
+    titles = {
+        "deelname": _("Who takes part"),
+        "groepen": _("Groups with a colleague in it"),
+        "lesson-study": _("Lesson Studies that count"),
+        "gedeeld": _("Products that were shared"),
+    }
+    context = {
+        "title": titles[what],
+        "school": school,
+        "written": written(year),
+        "rows": behind(source, what),
+        "trail": [(school.name, reverse("dashboards:school_figures", args=[school.slug]))],
+    }
+    return render(request, "dashboards/sheets/school_behind.html", context)
+
+
+@form_page
+def school_explain(request: MemberRequest, slug: str) -> HttpResponse:
+    """Own words beside the figures of a year; by who leads the school."""
+    school = school_of(request, slug)
+    require(request, "figures.explain", school)
+    year = chosen_year(request)
+    found = Explanation.objects.filter(organisation=school, school_year=year).first()
+    explanation = found or Explanation(organisation=school, school_year=year)
+    data, _files = sent(request)
+    form = ExplanationForm(data, instance=explanation, initial={"based_on": explanation.version})
+    back = reverse("dashboards:school_figures", args=[school.slug], query={"schooljaar": year})
+    if request.method == "POST" and form.is_valid():
+        try:
+            explain_figures(
+                organisation=school,
+                by=request.user,
+                school_year=year,
+                text=form.cleaned_data["text"],
+                based_on=form.cleaned_data["based_on"],
+            )
+        except RefusedError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Saved. It stands beside the figures now."))
+            return HttpResponseRedirect(back)
+    context = {"form": form, "school": school, "written": written(year), "trail": [(school.name, back)]}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "dashboards/sheets/school_explain.html", context, status=status)
+
+
+# A board, the network ---------------------------------------------------------------------------------
+
+
+@require_safe
+def board_figures(request: MemberRequest, slug: str) -> HttpResponse:
+    sheet = build_board_sheet(board_of(request, slug), chosen_year(request))
+    return render(request, "dashboards/sheets/board_figures.html", {"sheet": sheet})
+
+
+@require_safe
+def board_export(request: MemberRequest, slug: str, extension: str) -> HttpResponse | StreamingHttpResponse:
+    board = board_of(request, slug)
+    sheet = build_board_sheet(board, chosen_year(request))
+    name = f"{board.slug}-{sheet.written}.{extension}"
+    return _download(name, board.name, exports.board_header(sheet), list(exports.board_rows(sheet)))
+
+
+@require_safe
+def network_figures(request: MemberRequest) -> HttpResponse:
+    require(request, "figures.view_network")
+    sheet = build_network_sheet(request.user, chosen_year(request))
+    return render(request, "dashboards/sheets/network_figures.html", {"sheet": sheet})
+
+
+@require_safe
+def network_export(request: MemberRequest, extension: str) -> HttpResponse | StreamingHttpResponse:
+    require(request, "figures.view_network")
+    sheet = build_network_sheet(request.user, chosen_year(request))
+    name = f"netwerk-{sheet.written}.{extension}"
+    return _download(name, _("The network"), exports.network_header(sheet), list(exports.network_rows(sheet)))
+
+
+# What is counted --------------------------------------------------------------------------------------
+
+
+@require_safe
+def indicator_list(request: MemberRequest) -> HttpResponse:
+    """Every indicator: what it divides by what, and how exactly it is told."""
+    return render(request, "dashboards/sheets/indicator_list.html", {"indicators": INDICATORS})
+
+
+@require_safe
+def indicator(request: MemberRequest, code: str) -> HttpResponse:
+    """One indicator and its published table: of the network, and of the units that the reader may see."""
+    if code not in BY_ADDRESS:
+        raise Http404
+    member = request.user
+    units = None if member.is_coordinator else units_of(member)
+    page = build_indicator_page(BY_ADDRESS[code].code, units)
+    context = {"page": page, "trail": [(_("All indicators"), reverse("dashboards:indicator_list"))]}
+    return render(request, "dashboards/sheets/indicator.html", context)
+
+
+def units_of(member: Member) -> list[Organisation]:
+    """Where a member works, leads or directs, with their boards and the schools of boards that they direct."""
+    mine = {job.organisation_id for job in member.current_appointments} | member.led_organisations
+    found = Organisation.objects.filter(pk__in=mine) | Organisation.objects.filter(
+        governing_board__in=member.directed_organisations
+    )
+    keys = {unit.pk for unit in found} | {unit.governing_board_id for unit in found if unit.governing_board_id}
+    return list(Organisation.objects.filter(pk__in=keys | set(member.directed_organisations)).order_by("name", "pk"))

@@ -1,0 +1,80 @@
+"""Entering the numbers of schools, and words beside figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.figures.models import Explanation, YearFacts
+from knowledge_network.kit.forms import ModelForm
+from knowledge_network.members.organisations.models import Organisation
+
+MOST_PEOPLE, MOST_HOURS = 5000, 1_000_000
+
+
+@dataclass(frozen=True)
+class FactsLine:
+    """One school of the form: its two fields."""
+
+    organisation: Organisation
+    headcount: forms.BoundField
+    agreed_hours: forms.BoundField
+
+
+@dataclass(frozen=True)
+class Entered:
+    organisation: Organisation
+    headcount: int | None
+    agreed_hours: int | None
+
+
+class FactsForm(forms.Form):
+    """Two numbers for each of some schools."""
+
+    def __init__(
+        self, *args: Any, organisations: Sequence[Organisation], known: dict[int, YearFacts], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisations = organisations
+        for organisation in organisations:
+            facts = known.get(organisation.pk)
+            self.fields[f"headcount-{organisation.slug}"] = forms.IntegerField(
+                label=_("People on 1 October"),
+                min_value=1,
+                max_value=MOST_PEOPLE,
+                required=False,
+                initial=facts.headcount if facts else None,
+            )
+            self.fields[f"hours-{organisation.slug}"] = forms.IntegerField(
+                label=_("Hours agreed"),
+                min_value=1,
+                max_value=MOST_HOURS,
+                required=False,
+                initial=facts.agreed_hours if facts else None,
+            )
+
+    def lines(self) -> Iterator[FactsLine]:
+        for organisation in self.organisations:
+            yield FactsLine(organisation, self[f"headcount-{organisation.slug}"], self[f"hours-{organisation.slug}"])
+
+    def entered(self) -> Iterator[Entered]:
+        data = self.cleaned_data
+        for organisation in self.organisations:
+            yield Entered(organisation, data[f"headcount-{organisation.slug}"], data[f"hours-{organisation.slug}"])
+
+
+class ExplanationForm(ModelForm[Explanation]):
+    """Own words beside the figures; says which version was read."""
+
+    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
+
+    class Meta:
+        model = Explanation
+        fields = ["text"]
+        labels = {"text": _("What do the figures not show?")}
+        help_texts = {"text": _("Your team, your board and the programme leaders read this beside the figures.")}
+        widgets = {"text": forms.Textarea(attrs={"rows": 4})}

@@ -1,0 +1,69 @@
+"""Entering how many people work at a school on 1 October, and the hours that were agreed."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from knowledge_network.figures import actions
+from knowledge_network.figures.forms import FactsForm
+from knowledge_network.figures.models import YearFacts
+from knowledge_network.figures.periods import YEARS_SHOWN, written, year_of
+from knowledge_network.kit.http import form_page, render_page, require, sent
+from knowledge_network.kit.models import UnaccentedLower
+from knowledge_network.members.organisations.enums import OrganisationKind
+from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.members.people.models import Appointment, Member
+from knowledge_network.members.people.requests import MemberRequest
+
+
+@form_page
+def facts_list(request: MemberRequest) -> HttpResponse:
+    """The numbers of one school year: of all schools where members work, or of those that one leads."""
+    require(request, "figures.enter_facts")
+    this = year_of(timezone.localdate())
+    year = _chosen_year(request, this)
+    organisations = list(_schools_for(request.user))
+    known = {row.organisation_id: row for row in YearFacts.objects.filter(school_year=year)}
+    form = FactsForm(sent(request)[0], organisations=organisations, known=known)
+    if request.method == "POST" and form.is_valid():
+        for line in form.entered():
+            if (line.headcount, line.agreed_hours) != (None, None) or line.organisation.pk in known:
+                actions.enter_facts(
+                    organisation=line.organisation,
+                    by=request.user,
+                    school_year=year,
+                    headcount=line.headcount,
+                    agreed_hours=line.agreed_hours,
+                )
+        messages.success(request, _("Saved."))
+        return HttpResponseRedirect(reverse("figures:facts_list", query={"schooljaar": year}))
+    context = {
+        "form": form,
+        "lines": list(form.lines()),
+        "year": year,
+        "written": written(year),
+        "years": [(number, written(number)) for number in range(this - YEARS_SHOWN + 1, this + 1)],
+        "trail": [(_("Dashboard"), reverse("dashboards:figures_home"))],
+    }
+    status = 422 if request.method == "POST" else 200
+    return render_page(request, "figures/facts_list.html", context, status=status)
+
+
+def _schools_for(member: Member) -> QuerySet[Organisation]:
+    """Schools where somebody works, with their board; of a leader the own ones."""
+    at_work = Appointment.objects.current().values("organisation")
+    schools = Organisation.objects.filter(kind=OrganisationKind.SITE).select_related("governing_board")
+    mine = Q(pk__in=at_work) if member.is_coordinator else Q(pk__in=member.led_organisations)
+    return schools.filter(mine).order_by(UnaccentedLower("governing_board__name"), UnaccentedLower("name"), "pk")
+
+
+def _chosen_year(request: MemberRequest, this: int) -> int:
+    """The school year in the address or in the form, of those that are shown; else this one."""
+    text = request.POST.get("school_year", "") or request.GET.get("schooljaar", "")
+    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else this
+    return year if this - YEARS_SHOWN < year <= this else this

@@ -1,0 +1,246 @@
+"""The pages with figures: what they say, to whom, what they cost, and that together they betray nobody."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from knowledge_network.figures import actions
+from knowledge_network.figures.models import Explanation, PublishedFigure
+from knowledge_network.figures.tables import TABLES
+from knowledge_network.members.people.enums import Function, NetworkRoleKind
+from tests import factories as f
+from tests.plg.meetings.helpers import attended, moment, planned
+
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
+
+NOW = "2026-11-10T10:00"
+OCTOBER = dt.date(2026, 10, 31)
+
+
+@pytest.fixture(autouse=True)
+def at_the_moment(time_machine):
+    time_machine.move_to(moment(NOW), tick=False)
+
+
+@pytest.fixture
+def site():
+    board = f.BoardFactory()
+    f.ParticipationFactory(organisation=board)
+    return f.SiteFactory(school__board=board)
+
+
+@pytest.fixture
+def leader(site):
+    return f.MemberFactory(site=site, function=Function.SCHOOL_LEADER)
+
+
+def school_with(site, *, came: int, of: int, groups: int = 1):
+    """People of a school in groups since the spring; some of them at a meeting of this autumn."""
+    staff = [f.MemberFactory(site=site) for _person in range(of)]
+    for _group in range(groups):
+        group = f.GroupFactory(contact_person=staff[0], started_on=dt.date(2026, 2, 1))
+        for member in staff[:came]:
+            f.GroupMembershipFactory(group=group, member=member, start=dt.date(2026, 3, 1))
+        meeting = planned(group, moment("2026-10-06T15:30"), attendance_confirmed_at=moment("2026-10-07T09:00"))
+        for member in staff[:came]:
+            attended(meeting, member)
+    return staff
+
+
+def publish():
+    actions.publish_snapshot(until=OCTOBER, by=None, at=moment("2026-11-02T05:00"))
+
+
+def page_of(client, name, *args, **query):
+    response = client.get(reverse(f"dashboards:{name}", args=args, query=query or None))
+    assert response.status_code == 200
+    return HTMLParser(response.text if hasattr(response, "text") else response.content.decode())
+
+
+def words(tree):
+    return " ".join(tree.css_first("main").text(separator=" ").split())
+
+
+def test_a_leader_reads_a_sentence_first_and_five_figures(client, site, leader):
+    school_with(site, came=6, of=19)
+    actions.enter_facts(organisation=site, by=None, school_year=2026, headcount=24, agreed_hours=100)
+    publish()
+    client.force_login(leader)
+    tree = page_of(client, "school_figures", site.slug)
+    assert tree.css_first(".verdict b").text() == "6 van de 24 collega’s doen mee,"
+    labels = [node.text() for node in tree.css(".five h3")]
+    assert labels == ["Deelname", "Uren", "Groepen", "Lesson Study", "Delen → gebruikt"]
+    numbers = [node.text() for node in tree.css(".five .n a")]
+    # Twelve hours of six people, in a band; of who used something only the band.
+    assert numbers == ["6", "10–14", "1", "0", "0", "0–4"]
+    assert "banden" in words(tree)
+
+
+def test_a_teacher_sees_the_same_page_as_the_leader_but_not_what_only_the_leader_can_do(client, site, leader):
+    staff = school_with(site, came=3, of=5)
+    client.force_login(staff[0])
+    tree = page_of(client, "school_figures", site.slug)
+    assert tree.css_first(".five")
+    assert not tree.css_first(".todo")
+    client.force_login(leader)
+    assert len(page_of(client, "school_figures", site.slug).css(".todo a")) == 4
+
+
+def test_a_small_school_sees_the_picture_of_its_board_and_is_told_so(client, site, leader):
+    other = f.SiteFactory(school__board=site.school.board)
+    school_with(site, came=3, of=5)
+    school_with(other, came=5, of=6)
+    publish()
+    client.force_login(leader)
+    assert f"van de kleinere scholen van {site.governing_board.name} samen" in words(
+        page_of(client, "school_figures", site.slug)
+    )
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_leaders_page_costs_the_same_whatever_is_on_it(client, site, leader, count, django_assert_num_queries):
+    school_with(site, came=3 * count, of=10 * count, groups=count)
+    publish()
+    client.force_login(leader)
+    page_of(client, "school_figures", site.slug)  # what is missing is counted once in five minutes
+    with django_assert_num_queries(11):
+        page_of(client, "school_figures", site.slug)
+
+
+def test_an_empty_installation_says_what_is_missing_and_how_to_get_it(client, site, leader):
+    client.force_login(leader)
+    text = words(page_of(client, "school_figures", site.slug))
+    assert "Het aantal collega’s op 1 oktober is niet bekend." in text
+    assert "Er zijn nog geen cijfers gepubliceerd." in text
+    coordinator = f.NetworkRoleFactory(role=NetworkRoleKind.NETWORK_COORDINATOR).member
+    client.force_login(coordinator)
+    assert "Er zijn nog geen cijfers gepubliceerd." in words(page_of(client, "network_figures"))
+    page_of(client, "board_figures", site.governing_board.slug)
+
+
+def test_a_leader_is_sent_to_the_one_page_and_a_teacher_sees_the_own_hours(client, site, leader):
+    client.force_login(leader)
+    response = client.get(reverse("dashboards:figures_home"))
+    assert response.headers["Location"] == reverse("dashboards:school_figures", args=[site.slug])
+    staff = school_with(site, came=2, of=2)
+    client.force_login(staff[0])
+    tree = page_of(client, "figures_home")
+    assert tree.css_first(".stat .figure").text().strip().startswith("2")
+    assert site.name in words(tree)
+
+
+def test_words_of_a_colleague_are_never_overwritten_unseen(client, site, leader):
+    client.force_login(leader)
+    url = reverse("dashboards:school_explain", args=[site.slug])
+    assert client.post(url, {"text": "Twee starten in januari.", "based_on": 0}).status_code == 302
+    refused = client.post(url, {"text": "Iets anders.", "based_on": 0})
+    assert refused.status_code == 422
+    assert "Iets anders." in refused.content.decode()
+    assert Explanation.objects.get().text == "Twee starten in januari."
+    assert "Twee starten in januari." in words(page_of(client, "school_figures", site.slug))
+
+
+@pytest.mark.parametrize("what", ["deelname", "groepen", "lesson-study", "gedeeld"])
+def test_an_exact_figure_opens_exactly_the_list_behind_it(client, site, leader, what):
+    school_with(site, came=4, of=6)
+    client.force_login(leader)
+    tree = page_of(client, "school_figures", site.slug)
+    names = {"deelname": 0, "groepen": 2, "lesson-study": 3, "gedeeld": 4}
+    number = int(tree.css(".five > li")[names[what]].css_first(".n a").text())
+    rows = page_of(client, "school_behind", site.slug, what).css("main .rows > li")
+    assert len(rows) == number
+
+
+def test_the_paper_is_one_page_with_the_five_figures_and_tagged(client, site, leader):
+    school_with(site, came=6, of=19)
+    publish()
+    client.force_login(leader)
+    data = client.get(reverse("dashboards:school_figures_pdf", args=[site.slug])).content
+    assert len(data) < 300_000
+    reader = PdfReader(io.BytesIO(data))
+    assert len(reader.pages) == 1
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    text = " ".join(reader.pages[0].extract_text().split())
+    for label in ("Deelname", "Uren", "Groepen", "Lesson Study", "Delen → gebruikt"):
+        assert label in text
+    assert "10–14" in text
+
+
+def test_every_band_on_every_page_and_in_every_download_is_a_published_one(client, site, leader):
+    """Whatever is told of class B is a published cell or a sum of cells: for every role and in every form."""
+    school_with(site, came=11, of=19)
+    publish()
+    director = f.MemberFactory(site=site.governing_board, function=Function.BOARD_MEMBER)
+    coordinator = f.NetworkRoleFactory(role=NetworkRoleKind.NETWORK_COORDINATOR).member
+    cells = PublishedFigure.objects.filter(code__in=[table.code for table in TABLES])
+    told = {(int(cell.least), int(cell.most)) for cell in cells}
+    told |= {(least // 4, most // 4) for least, most in told}
+    board = site.governing_board.slug
+    addresses = {
+        leader: [reverse(f"dashboards:school_{n}", args=[site.slug]) for n in ("figures", "csv", "figures_pdf")],
+        director: [reverse(f"dashboards:board_{n}", args=[board]) for n in ("figures", "csv")],
+        coordinator: [reverse(f"dashboards:network_{n}") for n in ("figures", "csv")],
+    }
+    addresses[coordinator] += [reverse("dashboards:indicator", args=[code]) for code in ("p1", "h1", "t3", "e3")]
+    seen = set()
+    for reader, pages in addresses.items():
+        client.force_login(reader)
+        for url in pages:
+            response = client.get(url)
+            text = text_of(response)
+            seen |= {(int(a), int(b)) for a, b in re.findall(r"(?<!\d)(\d{1,3})–(\d{1,3})(?!\d)", text)}
+    assert seen
+    sums = {(a[0] + b[0], a[1] + b[1]) for a in told for b in told}
+    assert seen <= told | sums | {(0, 0)}
+    # Eleven came, of nineteen: the exact number stands nowhere.
+    assert (10, 14) in seen
+
+
+def text_of(response) -> str:
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if response["Content-Type"] == "application/pdf":
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    if "html" in response["Content-Type"]:
+        return words(HTMLParser(content.decode()))
+    return content.decode()
+
+
+def test_schools_of_a_board_stand_by_name_and_nothing_sorts_them(client, site):
+    other = f.SiteFactory(school__board=site.school.board, school__name="Aaa-school")
+    school_with(site, came=6, of=12)
+    school_with(other, came=1, of=4)
+    director = f.MemberFactory(site=site.governing_board, function=Function.BOARD_MEMBER)
+    client.force_login(director)
+    tree = page_of(client, "board_figures", site.governing_board.slug)
+    names = [node.text() for node in tree.css("#people ~ table tbody th")]
+    assert names == sorted(names)
+    assert not tree.css("[aria-sort]")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_of_a_board_costs_the_same_whatever_its_schools(client, site, count, django_assert_num_queries):
+    for _school in range(count):
+        school_with(f.SiteFactory(school__board=site.school.board), came=2, of=3)
+    publish()
+    director = f.MemberFactory(site=site.governing_board, function=Function.BOARD_MEMBER)
+    client.force_login(director)
+    page_of(client, "board_figures", site.governing_board.slug)
+    with django_assert_num_queries(18):
+        page_of(client, "board_figures", site.governing_board.slug)
+
+
+def test_numbers_of_a_school_are_entered_by_who_leads_it(client, site, leader):
+    client.force_login(leader)
+    url = reverse("figures:facts_list")
+    fields = {f"headcount-{site.slug}": 21, f"hours-{site.slug}": 210, "school_year": 2026}
+    assert client.post(url, fields).status_code == 302
+    facts = site.year_facts.get()
+    assert (facts.headcount, facts.agreed_hours, facts.school_year) == (21, 210, 2026)
+    assert client.post(url, {**fields, f"headcount-{site.slug}": "-3"}).status_code == 422
