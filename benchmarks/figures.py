@@ -53,7 +53,7 @@ def run(members: int) -> bool:
 
     call_command("migrate", verbosity=0)
     load(members)
-    values = {
+    values: dict[str, str | dt.datetime] = {
         "now": timezone.now() - dt.timedelta(days=20),
         "yes": RsvpAnswer.YES.value,
         "present": AttendanceStatus.PRESENT.value,
@@ -72,14 +72,18 @@ def run(members: int) -> bool:
     print(f"publishing a month: {time.perf_counter() - begin:.0f} s, memory grew {grown:.0f} MB", flush=True)
     leader = Member.objects.get(pk=2)
     school = Organisation.objects.filter(kind="site").order_by("pk")[0]
-    Appointment.objects.get_or_create(member=leader, organisation=school, function=Function.SCHOOL_LEADER, start=dt.date(2020, 8, 1))
+    Appointment.objects.get_or_create(
+        member=leader, organisation=school, function=Function.SCHOOL_LEADER, start=dt.date(2020, 8, 1)
+    )
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(leader, backend="knowledge_network.members.accounts.backends.MemberBackend")
     url = f"/dashboard/school/{school.slug}/"
     client.get(url)
     with CaptureQueriesContext(connection) as asked:
         client.get(url)
-    statements = [query["sql"] for query in asked.captured_queries if query["sql"].startswith(("SELECT", "\nWITH", "WITH", "("))]
+    statements = [
+        query["sql"] for query in asked.captured_queries if query["sql"].startswith(("SELECT", "\nWITH", "WITH", "("))
+    ]
 
     def bare() -> None:
         with connection.cursor() as cursor:
@@ -88,7 +92,9 @@ def run(members: int) -> bool:
                 cursor.fetchall()
 
     page, floor = milliseconds(lambda: client.get(url)), milliseconds(bare)
-    print(f"page of a school: {page:.1f} ms with {len(asked)} queries; its bare SQL: {floor:.1f} ms; ratio {page / floor:.2f}")
+    print(
+        f"page of a school: {page:.1f} ms with {len(asked)} queries; its bare SQL: {floor:.1f} ms; ratio {page / floor:.2f}"
+    )
     return page <= GOAL * floor and len(asked) <= MOST_QUERIES
 
 

@@ -155,7 +155,7 @@ def _publish_middles(snapshot: Snapshot, period: Period, places: Mapping[int, Pl
         if study.unit in studies and study.is_completed:
             studies[study.unit] += 1
     products = dict.fromkeys(schools, 0)
-    for unit in exact.products_of(period).values_list("unit", flat=True):
+    for unit in exact.units_that_shared(period):
         if unit in products:
             products[unit] += 1
     middles = {

@@ -248,7 +248,7 @@ def holidays_through(first: dt.date, last: dt.date) -> SchoolCalendar:
 
 
 def products_of(period: Period, units: Collection[int] | None = None) -> QuerySet[KnowledgeProduct]:
-    """Published in the period, with a contact person who then had their main work at one of the units, as `unit`."""
+    """Published in the period, with a contact person who then had their main work at one of the units."""
     rows = KnowledgeProduct.objects.in_view().filter(
         published_on__gte=period.first,
         published_on__lte=period.until,
@@ -258,7 +258,13 @@ def products_of(period: Period, units: Collection[int] | None = None) -> QuerySe
     end = Q(contact_person__appointments__end__isnull=True) | Q(contact_person__appointments__end__gt=F("published_on"))
     if units is not None:
         rows = rows.filter(contact_person__appointments__organisation__in=list(units))
-    return rows.filter(end).annotate(unit=F("contact_person__appointments__organisation"))
+    return rows.filter(end)
+
+
+def units_that_shared(period: Period) -> list[int]:
+    """For each product of the period the organisation at which its contact person then worked. One query."""
+    rows = products_of(period).annotate(shared_at=F("contact_person__appointments__organisation"))
+    return list(rows.values_list("shared_at", flat=True))
 
 
 # Money and agreements -----------------------------------------------------------------------------

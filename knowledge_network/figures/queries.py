@@ -72,7 +72,9 @@ def read_published(units: Collection[int] | None, codes: Collection[str] | None 
         return Published(snapshot.until, snapshot.published_at) if snapshot else Published()
     until: dt.date = found[0][5]
     wanted = {period.until for period in periods_of(until)}
-    cells = {(row[0], row[1], row[2]): Cell(row[3], row[4]) for row in found if row[2] in wanted}
+    cells: dict[tuple[str, Unit, dt.date], Cell] = {
+        (row[0], row[1], row[2]): Cell(row[3], row[4]) for row in found if row[2] in wanted
+    }
     told = max((row[6] for row in found if row[2] == until), default=None)
     return Published(until, told, cells)
 

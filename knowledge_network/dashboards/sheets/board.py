@@ -15,6 +15,7 @@ from expertise.gaps.enums import GapStatus
 from expertise.gaps.queries.gaps import TopicFacts, topic_facts
 from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.texts.models import CollaborationAgreement
+from knowledge_network.dashboards.sheets.five import MOST_PERCENT
 from knowledge_network.dashboards.sheets.pieces import (
     Strip,
     YearLink,
@@ -23,7 +24,7 @@ from knowledge_network.dashboards.sheets.pieces import (
     place_on,
     width_on,
 )
-from knowledge_network.dashboards.sheets.school import MOST_PERCENT, QUARTERS, year_links, years_until
+from knowledge_network.dashboards.sheets.source import QUARTERS, year_links, years_until
 from knowledge_network.figures import exact, measures
 from knowledge_network.figures.bands import sum_of
 from knowledge_network.figures.models import Explanation, YearFacts

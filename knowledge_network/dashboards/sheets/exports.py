@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from knowledge_network.dashboards.sheets.board import BoardSheet
 from knowledge_network.dashboards.sheets.network import NetworkSheet
 from knowledge_network.dashboards.sheets.pieces import TableLine
-from knowledge_network.dashboards.sheets.school import BY_CODE, SchoolSheet
+from knowledge_network.dashboards.sheets.school import SchoolSheet
+from knowledge_network.figures.indicators import BY_CODE
 
 
 def school_header(sheet: SchoolSheet) -> list[str]:
@@ -19,9 +20,8 @@ def school_header(sheet: SchoolSheet) -> list[str]:
 def school_rows(sheet: SchoolSheet) -> Iterator[list[str]]:
     for line in sheet.table:
         yield _row(line)
-    for line in sheet.trend.lines:
-        values = [*line.cells]
-        yield [_("Taking part, added up through %(year)s") % {"year": line.label}, *values]
+    for year in sheet.trend.lines:
+        yield [_("Taking part, added up through %(year)s") % {"year": year.label}, *year.cells]
 
 
 def _row(line: TableLine) -> list[str]:

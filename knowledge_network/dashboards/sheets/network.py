@@ -25,7 +25,7 @@ from knowledge_network.dashboards.sheets.board import (
     topic_lines,
 )
 from knowledge_network.dashboards.sheets.pieces import YearLink, band
-from knowledge_network.dashboards.sheets.school import QUARTERS, year_links, years_until
+from knowledge_network.dashboards.sheets.source import QUARTERS, year_links, years_until
 from knowledge_network.figures import exact, measures
 from knowledge_network.figures.bands import Interval, sum_of
 from knowledge_network.figures.indicators import BY_CODE, INDICATORS, Indicator
@@ -165,14 +165,14 @@ def _values(
     of = _("%(n)s of %(all)s")
     found = {
         "P2": of % {"n": people, "all": headcount} if headcount else str(people),
-        "K3": of % {"n": schedule.met, "all": schedule.due},
+        "K3": of % {"n": schedule.met, "all": schedule.due} if schedule.due else "",
         "X2": of % {"n": spread, "all": active} if period.until == today else "",
         "R1": of % {"n": complete, "all": met},
         "L1": of % {"n": sum(study.is_completed for study in studies.values()), "all": len(studies)},
     }
     if period.until == today:
         found["E1"] = of % {"n": coverage.covered, "all": coverage.strategic}
-        found["E2"] = _("%(spots)d white spots, %(islands)d islands") % {
+        found["E2"] = _("white spots: %(spots)d · islands: %(islands)d") % {
             "spots": coverage.white_spots,
             "islands": coverage.islands,
         }

@@ -17,7 +17,8 @@ from knowledge_network.dashboards.sheets import exports
 from knowledge_network.dashboards.sheets.board import build_board_sheet
 from knowledge_network.dashboards.sheets.network import build_indicator_page, build_network_sheet
 from knowledge_network.dashboards.sheets.paper import school_pdf
-from knowledge_network.dashboards.sheets.school import behind, build_school_sheet, read_source, with_words
+from knowledge_network.dashboards.sheets.school import build_school_sheet
+from knowledge_network.dashboards.sheets.source import behind, read_source, with_words
 from knowledge_network.figures.actions import explain_figures
 from knowledge_network.figures.forms import ExplanationForm
 from knowledge_network.figures.indicators import BY_ADDRESS, INDICATORS

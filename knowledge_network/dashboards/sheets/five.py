@@ -1,0 +1,203 @@
+"""The five figures of a school, and all of its figures as a table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from knowledge_network.dashboards.sheets.pieces import (
+    Figure,
+    Strip,
+    TableLine,
+    band,
+    between,
+    percent,
+    percent_of,
+    place_on,
+    width_on,
+)
+from knowledge_network.dashboards.sheets.source import QUARTERS, Source, about_whom, is_own
+from knowledge_network.figures.indicators import BY_CODE
+from knowledge_network.figures.periods import Period
+from knowledge_network.figures.queries import Cell
+
+# The ends of the lines, the same for every school.
+MOST_PERCENT, MOST_GROUPS, MOST_STUDIES, MOST_PRODUCTS = 60, 12, 4, 8
+
+
+# Five figures -------------------------------------------------------------------------------------
+
+
+def five_figures(source: Source) -> list[Figure]:
+    return [_taking_part(source), _hours(source), _groups(source), _studies(source), _shared_and_used(source)]
+
+
+def behind_address(source: Source, what: str) -> str:
+    return reverse("dashboards:school_behind", args=[source.school.slug, what], query={"schooljaar": source.now.year})
+
+
+def _definition(code: str) -> str:
+    return reverse("dashboards:indicator", args=[BY_CODE[code].address])
+
+
+def _strip(label: str, now: float | None, last: float | None, middle: Cell | None, most: float) -> Strip:
+    strip = Strip(label=label, now=place_on(now, most), last=place_on(last, most))
+    if middle is None:
+        return strip
+    return replace(
+        strip, middle_from=place_on(middle.least, most), middle_width=width_on(middle.least, middle.most, most)
+    )
+
+
+def _taking_part(source: Source) -> Figure:
+    year = source.now.year
+    now, before = source.take_part(source.now), source.take_part(source.before)
+    all_now, all_before = source.headcount(year), source.headcount(source.before.year)
+    share = round(100 * now / all_now) if all_now else None
+    share_before = round(100 * before / all_before) if all_before else None
+    middle = source.middle("P2.middle", year)
+    rest = _("of %(n)d · %(share)s") % {"n": all_now, "share": percent(share)} if all_now else _("people")
+    return Figure(
+        code="P2",
+        label=_("Taking part"),
+        number=str(now),
+        rest=rest,
+        last_year=" · ".join(part for part in (str(before), percent(share_before)) if part),
+        network=between(middle, " %"),
+        what_counts=str(BY_CODE["P2"].what_counts),
+        url=behind_address(source, "deelname"),
+        strip=_strip(_("Taking part"), share, share_before, middle, MOST_PERCENT) if share is not None else None,
+    )
+
+
+def _hours(source: Source) -> Figure:
+    year = source.now.year
+    now = source.told("H1.quarters", year)
+    last = source.told("H1.quarters", year, of_last_year=True)
+    own = is_own(source)
+    share = percent_of(now, source.agreed(year), divide_by=QUARTERS) if own else None
+    share_before = percent_of(last, source.agreed(year - 1), divide_by=QUARTERS) if own else None
+    middle = source.middle("H2.middle", year)
+    agreed = source.agreed(year)
+    rest = _("hours")
+    if share is not None:
+        rest = _("of %(n)d · ±%(share)s") % {"n": agreed, "share": percent(share)}
+    return Figure(
+        code="H1",
+        label=_("Hours"),
+        number=band(now, divide_by=QUARTERS) or "–",
+        rest=rest if now else _("too few people to tell"),
+        last_year=band(last, divide_by=QUARTERS) or _("not told"),
+        network=between(middle, " %"),
+        what_counts=str(BY_CODE["H1"].what_counts),
+        url=_definition("H1"),
+        strip=_strip(_("Hours"), share, share_before, middle, MOST_PERCENT) if share is not None else None,
+        about=about_whom(source) if now else "",
+    )
+
+
+def _groups(source: Source) -> Figure:
+    now, before = len(source.groups(source.now)), len(source.groups(source.before))
+    middle = source.middle("G.middle", source.now.year)
+    return Figure(
+        code="G",
+        label=_("Groups"),
+        number=str(now),
+        rest=_("with a colleague in it"),
+        last_year=str(before),
+        network=between(middle),
+        what_counts=_("Groups with at least one colleague of the staff as a member (not an observer) on the last day."),
+        url=behind_address(source, "groepen"),
+        strip=_strip(_("Groups"), now, before, middle, MOST_GROUPS),
+    )
+
+
+def _studies(source: Source) -> Figure:
+    started, done = len(source.counted_studies(source.now)), source.completed(source.now)
+    before, done_before = len(source.counted_studies(source.before)), source.completed(source.before)
+    middle = source.middle("L1.middle", source.now.year)
+    return Figure(
+        code="L1",
+        label=_("Lesson Study"),
+        number=str(done),
+        rest=_("of %(n)d completed") % {"n": started},
+        last_year=_("%(done)d of %(n)d") % {"done": done_before, "n": before},
+        network=between(middle),
+        what_counts=str(BY_CODE["L1"].what_counts),
+        url=behind_address(source, "lesson-study"),
+        strip=_strip(_("Lesson Study"), done, done_before, middle, MOST_STUDIES),
+    )
+
+
+def _shared_and_used(source: Source) -> Figure:
+    year = source.now.year
+    shared, before = source.shared(source.now), source.shared(source.before)
+    used, used_before = source.told("T3.used", year), source.told("T3.used", year, of_last_year=True)
+    middle = source.middle("S.middle", year)
+    last = [_("%(n)d shared") % {"n": before}]
+    if used_before:
+        last.append(_("%(n)s used") % {"n": band(used_before)})
+    return Figure(
+        code="T3",
+        label=_("Shared → used"),
+        number=str(shared),
+        rest=_("shared"),
+        number_too=band(used) or "–",
+        rest_too=_("used"),
+        url=behind_address(source, "gedeeld"),
+        url_too=_definition("T3"),
+        last_year=", ".join(last),
+        network=_("%(n)s shared") % {"n": between(middle)} if middle else "",
+        what_counts=_(
+            "Products with a colleague as contact person, published this school year; and people who said «used in my"
+            " class», in bands of five."
+        ),
+        strip=_strip(_("Shared"), shared, before, middle, MOST_PRODUCTS),
+        about=about_whom(source) if used else "",
+    )
+
+
+# The table twin -----------------------------------------------------------------------------------
+
+
+def table_lines(source: Source) -> list[TableLine]:
+    """The figures of three years as the page, the paper and the downloads tell them."""
+    year = source.now.year
+
+    def through(value: object) -> tuple[str, ...]:
+        return tuple(str(value(period)) for period in source.periods)  # type: ignore[operator]
+
+    def part(period: Period) -> str:
+        headcount = source.headcount(period.year)
+        count = source.take_part(period)
+        return _("%(n)d of %(all)d") % {"n": count, "all": headcount} if headcount else str(count)
+
+    def told(code: str, divide_by: int = 1) -> tuple[str, ...]:
+        return tuple(band(source.told(code, period.year), divide_by=divide_by) or "–" for period in source.periods)
+
+    whom = about_whom(source)
+    add = f" ({whom})" if whom else ""
+    return [
+        TableLine(_("Taking part"), through(part), between(source.middle("P2.middle", year), " %")),
+        TableLine(
+            _("Hours, in bands of five") + add,
+            told("H1.quarters", QUARTERS),
+            between(source.middle("H2.middle", year), " %"),
+        ),
+        TableLine(_("People who were at a meeting, in bands of five") + add, told("P1.attended")),
+        TableLine(_("Groups"), through(lambda p: len(source.groups(p))), between(source.middle("G.middle", year))),
+        TableLine(
+            _("Lesson Study completed"),
+            through(
+                lambda p: _("%(done)d of %(n)d") % {"done": source.completed(p), "n": len(source.counted_studies(p))}
+            ),
+            between(source.middle("L1.middle", year)),
+        ),
+        TableLine(_("Products shared"), through(source.shared), between(source.middle("S.middle", year))),
+        TableLine(_("People who used a product, in bands of five") + add, told("T3.used")),
+        TableLine(_("Brought back this half year, in bands of five") + add, told("T1.returned")),
+        TableLine(_("Topics on which people can be asked, in bands of five") + add, told("E3.claims")),
+        TableLine(_("Questions answered with help, in bands of five") + add, told("E3.answered")),
+    ]

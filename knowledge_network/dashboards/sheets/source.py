@@ -1,0 +1,187 @@
+"""All that is read for the page of one school, once, and what follows from it for a school year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from knowledge_network.dashboards.sheets.pieces import (
+    YearLink,
+)
+from knowledge_network.figures import exact, measures
+from knowledge_network.figures.models import Explanation, YearFacts
+from knowledge_network.figures.periods import YEARS_SHOWN, Period, first_day, same_days, whole, year_of
+from knowledge_network.figures.queries import Cell, Published, facts_of, read_published
+from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.members.people.models import Member
+from knowledge_network.school_year.calendar import SchoolCalendar
+
+QUARTERS = 4
+CODES = (
+    "P1.attended", "H1.quarters", "H1.median", "T1.attended", "T1.returned", "T3.used", "E3.claims", "E3.answered",
+    "P2.middle", "H2.middle", "G.middle", "L1.middle", "S.middle",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Source:
+    """All that was read for the sheet of one school. `cell_unit` is whose published figures stand there."""
+
+    school: Organisation
+    periods: list[Period]
+    facts: dict[tuple[int, int], YearFacts]
+    people: list[measures.TakesPart]
+    stays: list[exact.GroupStay]
+    studies: list[exact.StudyStay]
+    calendar: SchoolCalendar
+    products: list[tuple[dt.date, str, str]]
+    published: Published
+
+    @property
+    def now(self) -> Period:
+        return self.periods[-1]
+
+    @property
+    def before(self) -> Period:
+        return whole(self.now.year - 1) if self.now.is_whole else same_days(self.now, self.now.year - 1)
+
+    def headcount(self, year: int) -> int | None:
+        found = self.facts.get((self.school.pk, year))
+        return found.headcount if found else None
+
+    def agreed(self, year: int) -> int | None:
+        found = self.facts.get((self.school.pk, year))
+        return found.agreed_hours if found else None
+
+    def take_part(self, period: Period) -> int:
+        """P2: once each, until the end of the period."""
+        return len({row.member for row in self.people if row.year == period.year and row.day <= period.until})
+
+    def groups(self, period: Period) -> list[exact.GroupStay]:
+        return exact.groups_on(self.stays, period.until)
+
+    def counted_studies(self, period: Period) -> list[exact.StudyStay]:
+        return exact.studies_in(self.studies, period, self.calendar)
+
+    def completed(self, period: Period) -> int:
+        return sum(exact.is_completed(stay, period.until) for stay in self.counted_studies(period))
+
+    def shared(self, period: Period) -> int:
+        return sum(period.first <= day <= period.until for day, _title, _slug in self.products)
+
+    def told(self, code: str, year: int, *, of_last_year: bool = False) -> Cell | None:
+        """A published cell of the year, or of the same days a year earlier."""
+        period = self.published.period_of(year)
+        if period is None:
+            return None
+        if of_last_year:
+            period = self.published.compared_with(period)
+        unit = self.cell_unit(period)
+        return self.published.cell(code, unit, period.until)
+
+    def cell_unit(self, period: Period) -> int | None:
+        for unit in (self.school.pk, self.school.governing_board_id):
+            if self.published.cell("P1.attended", unit, period.until):
+                return unit
+        return None
+
+    def middle(self, code: str, year: int) -> Cell | None:
+        period = self.published.period_of(year)
+        return self.published.cell(code, None, period.until) if period else None
+
+
+def years_until(year: int, today: dt.date) -> list[Period]:
+    """Three school years up to and with `year`; of the running one as far as today."""
+    this = year_of(today)
+    return [whole(number) if number < this else Period(number, today) for number in range(year - 2, year + 1)]
+
+
+def with_words(schools: QuerySet[Organisation], year: int) -> QuerySet[Organisation]:
+    """Each with its board, and its words of the year as `words`; for the query that fetches it anyway."""
+    words = Explanation.objects.filter(organisation=OuterRef("pk"), school_year=year).annotate(
+        told=JSONObject(
+            text=F("text"),
+            version=F("version"),
+            by=F("written_by__given_name"),
+            infix=F("written_by__infix"),
+            family=F("written_by__family_name"),
+            on=F("written_at"),
+        )
+    )
+    return schools.select_related("governing_board").annotate(words=Subquery(words.values("told")))
+
+
+def read_source(school: Organisation, year: int, today: dt.date) -> Source:
+    """Seven queries: numbers, people, groups, studies, holidays, products, and what was published."""
+    periods = years_until(year, today)
+    units = [school.pk]
+    first = first_day(periods[0].year - 1)
+    products = exact.products_of(Period(periods[0].year, periods[-1].until), units)
+    return Source(
+        school=school,
+        periods=periods,
+        facts=facts_of(units),
+        people=measures.who_takes_part(periods, units),
+        stays=exact.group_stays(units),
+        studies=exact.study_stays(units),
+        calendar=exact.holidays_through(first - dt.timedelta(weeks=60), periods[-1].until),
+        products=[
+            (day, title, slug)
+            for day, title, slug in products.order_by("published_on", "pk").values_list("published_on", "title", "slug")
+            if day is not None
+        ],
+        published=read_published([pk for pk in (school.pk, school.governing_board_id) if pk], CODES),
+    )
+
+
+def year_links(address: str, year: int, this: int) -> list[YearLink]:
+    numbers = range(this - YEARS_SHOWN + 1, this + 1)
+    return [
+        YearLink(f"{n}/{(n + 1) % 100:02d}", address if n == this else f"{address}?schooljaar={n}", n == year)
+        for n in numbers
+    ]
+
+
+def is_own(source: Source) -> bool:
+    period = source.published.period_of(source.now.year)
+    return period is not None and source.cell_unit(period) == source.school.pk
+
+
+def about_whom(source: Source, code: str = "P1.attended", *, of_last_year: bool = False) -> str:
+    """Of whom a published figure is, when a school is too small for one of its own."""
+    period = source.published.period_of(source.now.year)
+    if period is None:
+        return ""
+    unit = source.cell_unit(period)
+    if unit == source.school.pk:
+        return ""
+    if unit is not None:
+        board = source.school.governing_board.name if source.school.governing_board else ""
+        return _("Too few people at this school: of the smaller schools of %(board)s together.") % {"board": board}
+    return _("Too few people at this school and its board: of all small schools of the network together.")
+
+
+def behind(source: Source, what: str) -> Collection[tuple[str, str]]:
+    """The list behind an exact figure: text and address."""
+    now = source.now
+    if what == "groepen":
+        return [(stay.name, reverse("plg:group_detail", args=[stay.slug])) for stay in source.groups(now)]
+    if what == "gedeeld":
+        return [
+            (title, reverse("expertise:product_detail", args=[slug]))
+            for day, title, slug in source.products
+            if now.first <= day <= now.until
+        ]
+    if what == "lesson-study":
+        return [(stay.title, "") for stay in source.counted_studies(now)]
+    members = {row.member for row in source.people if row.year == now.year and row.day <= now.until}
+    return [
+        (person.get_full_name(), person.get_absolute_url())
+        for person in Member.objects.active().filter(pk__in=members).order_by("sort_name", "pk")
+    ]
