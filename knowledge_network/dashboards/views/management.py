@@ -74,6 +74,13 @@ PAGES = (
         "members.manage_organisations",
     ),
     Page(
+        _("Numbers of schools"),
+        _("How many people work at each school on 1 October, and how many hours were agreed. Percentages rest on these."),
+        "chart-column",
+        "figures:facts_list",
+        "figures.enter_facts",
+    ),
+    Page(
         _("Expertise in view"),
         _("What the network knows by topic and board, and what is missing."),
         "waypoints",
