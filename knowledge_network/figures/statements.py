@@ -3,13 +3,7 @@
 Each gives rows of organisation and count; the counts of boards and of the network are their sums.
 """
 
-# ruff: noqa: S608  # parts of statements are put together; every value comes in as a parameter
-
 from __future__ import annotations
-
-# A moment as the day that it was in the Netherlands.
-DAY = "(({column}) AT TIME ZONE 'Europe/Amsterdam')::date"
-STARTED = DAY.format(column="starts_at")
 
 # The main appointment on the day of the event, else the oldest other one.
 PLACED = """
@@ -25,49 +19,49 @@ PLACED = """
 """
 
 # Everybody once, where they worked at their first event of the period: so parts add up to their whole.
-PEOPLE = (
-    PLACED
-    + """
+COUNT_PEOPLE = """
 SELECT organisation_id, count(*) FROM (
     SELECT DISTINCT ON (member_id) member_id, organisation_id FROM placed ORDER BY member_id, day, organisation_id
 ) AS first_place GROUP BY organisation_id
 """
-)
-TIMES = PLACED + "SELECT organisation_id, sum(amount)::bigint FROM placed GROUP BY organisation_id"
+PEOPLE = f"{PLACED}{COUNT_PEOPLE}"
+COUNT_TIMES = "SELECT organisation_id, sum(amount)::bigint FROM placed GROUP BY organisation_id"
+TIMES = f"{PLACED}{COUNT_TIMES}"
 
-ATTENDED = f"""
+ATTENDED = """
 WITH event AS (
-    SELECT DISTINCT member_id, {STARTED} AS day FROM plg_was_there
-    WHERE {STARTED} BETWEEN %(first)s AND %(until)s
+    SELECT DISTINCT member_id, (starts_at AT TIME ZONE 'Europe/Amsterdam')::date AS day FROM plg_was_there
+    WHERE (starts_at AT TIME ZONE 'Europe/Amsterdam')::date BETWEEN %(first)s AND %(until)s
 )"""
 ATTENDED_SEMESTER = ATTENDED.replace("%(first)s", "%(semester)s")
 # Of who was there in the half year: who brought something back in it. Their place is that of their first meeting.
-RETURNED_SEMESTER = f"""
+RETURNED_SEMESTER = """
 WITH event AS (
-    SELECT DISTINCT was.member_id, {STARTED} AS day FROM plg_was_there AS was
-    WHERE {STARTED} BETWEEN %(semester)s AND %(until)s AND EXISTS (
+    SELECT DISTINCT was.member_id, (starts_at AT TIME ZONE 'Europe/Amsterdam')::date AS day FROM plg_was_there AS was
+    WHERE (starts_at AT TIME ZONE 'Europe/Amsterdam')::date BETWEEN %(semester)s AND %(until)s AND EXISTS (
         SELECT 1 FROM plg_brought_back AS back
         WHERE back.member_id = was.member_id AND back.happened_on BETWEEN %(semester)s AND %(until)s)
 )"""
-INVITED = f"""
+INVITED = """
 WITH event AS (
-    SELECT member_id, {STARTED} AS day, count(*) AS amount FROM plg_was_invited
-    WHERE {STARTED} BETWEEN %(first)s AND %(until)s AND excused_in_time IS NOT TRUE
+    SELECT member_id, (starts_at AT TIME ZONE 'Europe/Amsterdam')::date AS day, count(*) AS amount FROM plg_was_invited
+    WHERE (starts_at AT TIME ZONE 'Europe/Amsterdam')::date BETWEEN %(first)s AND %(until)s
+        AND excused_in_time IS NOT TRUE
     GROUP BY 1, 2
 )"""
-PRESENT = f"""
+PRESENT = """
 WITH event AS (
-    SELECT member_id, {STARTED} AS day, count(*) AS amount FROM plg_was_invited
-    WHERE {STARTED} BETWEEN %(first)s AND %(until)s AND was_there
+    SELECT member_id, (starts_at AT TIME ZONE 'Europe/Amsterdam')::date AS day, count(*) AS amount FROM plg_was_invited
+    WHERE (starts_at AT TIME ZONE 'Europe/Amsterdam')::date BETWEEN %(first)s AND %(until)s AND was_there
     GROUP BY 1, 2
 )"""
 # As `plg.records.hours`: each meeting to the nearest quarter hour, no day more than eight hours.
-QUARTERS = f"""
+QUARTERS = """
 WITH event AS (
-    SELECT member_id, {STARTED} AS day, least(%(most_a_day)s, sum(
+    SELECT member_id, (starts_at AT TIME ZONE 'Europe/Amsterdam')::date AS day, least(%(most_a_day)s, sum(
         ((minutes + least(prep_minutes, floor(date_part('epoch', ends_at - starts_at) / 60)::int)) * 2 + 15) / 30
     )) AS amount
-    FROM plg_spent_time WHERE {STARTED} BETWEEN %(first)s AND %(until)s
+    FROM plg_spent_time WHERE (starts_at AT TIME ZONE 'Europe/Amsterdam')::date BETWEEN %(first)s AND %(until)s
     GROUP BY 1, 2
 )"""
 # Members of groups in the year before, who worked somewhere on the first of August.
@@ -97,28 +91,30 @@ USED = """
 WITH event AS (
     SELECT DISTINCT member_id, used_on AS day FROM expertise_used_product WHERE used_on BETWEEN %(first)s AND %(until)s
 )"""
-CLAIMS = f"""
+CLAIMS = """
 WITH event AS (
     SELECT member_id, %(until)s::date AS day, count(*) AS amount FROM expertise_shown_claim
-    WHERE {DAY.format(column="created_at")} <= %(until)s GROUP BY 1
+    WHERE (created_at AT TIME ZONE 'Europe/Amsterdam')::date <= %(until)s GROUP BY 1
 )"""
-HELPED = f"""
+HELPED = """
 WITH event AS (
-    SELECT member_id, {DAY.format(column="answered_at")} AS day, count(*) AS amount FROM expertise_helped
-    WHERE {DAY.format(column="answered_at")} BETWEEN %(first)s AND %(until)s GROUP BY 1, 2
+    SELECT member_id, (answered_at AT TIME ZONE 'Europe/Amsterdam')::date AS day, count(*) AS amount
+    FROM expertise_helped
+    WHERE (answered_at AT TIME ZONE 'Europe/Amsterdam')::date BETWEEN %(first)s AND %(until)s GROUP BY 1, 2
 )"""
-ASKED = f"""
+ASKED = """
 WITH event AS (
-    SELECT member_id, {DAY.format(column="asked_at")} AS day, count(*) AS amount FROM expertise_asked
-    WHERE {DAY.format(column="asked_at")} BETWEEN %(first)s AND %(until)s GROUP BY 1, 2
+    SELECT member_id, (asked_at AT TIME ZONE 'Europe/Amsterdam')::date AS day, count(*) AS amount FROM expertise_asked
+    WHERE (asked_at AT TIME ZONE 'Europe/Amsterdam')::date BETWEEN %(first)s AND %(until)s GROUP BY 1, 2
 )"""
 # `deadlines`: of each day of `days` the last one that is still within twenty school days.
-IN_TIME = f"""
+IN_TIME = """
 WITH event AS (
-    SELECT member_id, {DAY.format(column="asked_at")} AS day, count(*) AS amount
+    SELECT member_id, (asked_at AT TIME ZONE 'Europe/Amsterdam')::date AS day, count(*) AS amount
     FROM expertise_asked JOIN unnest(%(days)s::date[], %(deadlines)s::date[]) AS term (asked, deadline)
-        ON term.asked = {DAY.format(column="asked_at")}
-    WHERE has_helped AND {DAY.format(column="answered_at")} <= least(term.deadline, %(until)s) GROUP BY 1, 2
+        ON term.asked = (asked_at AT TIME ZONE 'Europe/Amsterdam')::date
+    WHERE has_helped AND (answered_at AT TIME ZONE 'Europe/Amsterdam')::date <= least(term.deadline, %(until)s)
+    GROUP BY 1, 2
 )"""
 
 # Who works where in the period: more than these cannot be counted of a unit, and everybody may know that.
@@ -129,14 +125,11 @@ GROUP BY organisation_id
 """
 
 # Hours of each person at the place of each day, then the middle of them: by place, and of boards and network by `unit`.
-PEOPLES_QUARTERS = (
-    QUARTERS
-    + PLACED
-    + """
+OF_EACH = """
 SELECT organisation_id, member_id, sum(amount)::bigint FROM placed GROUP BY organisation_id, member_id
 ORDER BY organisation_id, member_id
 """
-)
+PEOPLES_QUARTERS = f"{QUARTERS}{PLACED}{OF_EACH}"
 
 # How many people of each board take part in each group in the period, where they worked on its last day.
 GROUP_BOARDS = """
@@ -179,15 +172,14 @@ WITH part AS (
     ORDER BY part.first, part.member_id, part.day
 )
 """
-TAKE_PART_BY_PLACE = TAKES_PART + "SELECT organisation_id, count(*) FROM takes_part GROUP BY organisation_id"
+EACH_PLACE = "SELECT organisation_id, count(*) FROM takes_part GROUP BY organisation_id"
+TAKE_PART_BY_PLACE = f"{TAKES_PART}{EACH_PLACE}"
 # Of some organisations who, since which day, in which year: narrowed first to who ever worked there.
 ONCE_HERE = """FROM (
         SELECT DISTINCT member_id FROM members_work WHERE organisation_id = ANY (%(units)s)
     ) AS once_here JOIN plg_worked_in_group AS row ON row.member_id = once_here.member_id"""
-TAKE_PART_OF_UNITS = (
-    TAKES_PART.replace("FROM plg_worked_in_group AS row", ONCE_HERE)
-    + """
+SOME_PLACES = """
 SELECT first, day, member_id, organisation_id FROM takes_part
 WHERE organisation_id = ANY (%(units)s) ORDER BY first, day, member_id
 """
-)
+TAKE_PART_OF_UNITS = "".join((TAKES_PART.replace("FROM plg_worked_in_group AS row", ONCE_HERE), SOME_PLACES))

@@ -48,7 +48,7 @@ register(
             ),
         },
     ),
-    # What counts for hours, as `plg.records.hours` reckons: confirmed minutes, and preparation up to the meeting's length.
+    # What counts for hours, as `plg.records.hours` reckons: confirmed minutes, preparation up to the meeting's length.
     View(
         "plg_spent_time",
         lambda: Attendance.objects.filter(

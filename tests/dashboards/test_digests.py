@@ -27,7 +27,8 @@ def board():
 
 @pytest.fixture
 def meeting():
-    return planned(f.GroupFactory(contact_person=f.MemberFactory(site=None)), moment("2026-11-10T15:30"))
+    group = f.GroupFactory(contact_person=f.MemberFactory(site=None))
+    return planned(group, moment("2026-11-10T15:30"), attendance_confirmed_at=moment("2026-11-11T09:00"))
 
 
 def school_of(board):

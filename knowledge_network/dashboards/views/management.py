@@ -75,7 +75,10 @@ PAGES = (
     ),
     Page(
         _("Numbers of schools"),
-        _("How many people work at each school on 1 October, and how many hours were agreed. Percentages rest on these."),
+        _(
+            "How many people work at each school on 1 October, and how many hours were agreed. Percentages rest on"
+            " these."
+        ),
         "chart-column",
         "figures:facts_list",
         "figures.enter_facts",
