@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='on')),
                 ('before_year', models.BooleanField(default=False, verbose_name='due before the school year begins')),
                 ('evidence_required', models.CharField(blank=True, max_length=300, verbose_name='what shows it')),
-                ('self_check', models.CharField(blank=True, choices=[('programme_leaders', 'two programme leaders with enough hours'), ('meetings_of_layers', 'meetings between all layers'), ('evaluations', 'evaluations on five levels'), ('products_in_time', 'products published within thirty days'), ('plan_and_budget', 'work plan and budget adopted'), ('sharing', 'every school shares something each year')], max_length=20, verbose_name='checks itself')),
+                ('self_check', models.CharField(blank=True, choices=[('programme_leaders', 'two programme leaders with enough hours'), ('meetings_of_layers', 'meetings between all layers'), ('evaluations', 'evaluations on five levels'), ('products_in_time', 'products published within thirty days'), ('work_plan', 'work plan drafted and adopted'), ('budget', 'budget of both kinds of money adopted'), ('sharing', 'every school shares something each year')], max_length=20, verbose_name='checks itself')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='no longer from')),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligation_rules', to='agreements.article')),
             ],
