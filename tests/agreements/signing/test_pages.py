@@ -188,7 +188,7 @@ def test_the_page_of_a_round_costs_the_same_whatever_the_number_of_parties(
 ):
     agreement, people = opened_round(coordinator, boards=boards)
     log_in(client, people[signatures_of(agreement)[0].party_id])
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url("signing_round", agreement))
 
 
