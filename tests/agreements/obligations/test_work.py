@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from knowledge_network.agreements.obligations.actions import work
 from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.obligations.notices import OBLIGATION_ASSIGNED, OBLIGATION_UNOWNED
 from knowledge_network.agreements.obligations.queries import count_kept_in_time
+from knowledge_network.agreements.texts.actions.life import give_notice, note_merger
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.signals import member_left
 from knowledge_network.members.trail.models import AuditEvent
@@ -133,3 +135,36 @@ def test_kept_in_time_counts_what_was_due_by_now(owed):
     Obligation.objects.filter(pk=leaders.pk).update(state=ObligationState.LAPSED, lapse_reason="x")
     assert count_kept_in_time(2026).due == 0
     assert count_kept_in_time(2025).due == 2, "plan and budget of this school year were due on 1 July"
+
+
+def test_what_a_party_that_leaves_owes_after_its_last_day_needs_somebody_else(owed):
+    party = owed.agreement.parties.order_by("name_as_signed").first()
+    before, after = list(Obligation.objects.all().still_open().filter(party=None).order_by("pk")[:2])
+    day = timezone.localdate()
+    Obligation.objects.filter(pk=before.pk).update(party=party, due_on=day + dt.timedelta(days=1))
+    Obligation.objects.filter(pk=after.pk).update(
+        party=party, due_on=day + dt.timedelta(days=2000), owner=owed.coordinator
+    )
+    give_notice(party=party, by=owed.coordinator)
+    before.refresh_from_db()
+    after.refresh_from_db()
+    assert after.owner is None
+    told = Notice.objects.filter(kind=OBLIGATION_UNOWNED.name).values_list("params__obligation", flat=True)
+    assert list(told) == [after.public_id], "what falls before the last day is still owed"
+
+
+def test_who_goes_on_in_the_place_of_a_party_owes_what_it_owed_and_nothing_twice(owed):
+    gone, heir = owed.agreement.parties.order_by("name_as_signed")[:2]
+    moved, doubled = list(Obligation.objects.all().still_open().filter(party=None).order_by("pk")[:2])
+    day = timezone.localdate() + dt.timedelta(days=200)
+    Obligation.objects.filter(pk__in=[moved.pk, doubled.pk]).update(party=gone, due_on=day)
+    same = Obligation.objects.create(rule=doubled.rule, school_year=doubled.school_year, due_on=day, party=heir)
+    note_merger(party=gone, by=owed.coordinator, successor=heir.organisation, on=timezone.localdate())
+    for row in (moved, doubled, same):
+        row.refresh_from_db()
+    assert moved.party == heir
+    assert (doubled.state, doubled.lapse_reason) == (
+        ObligationState.LAPSED,
+        f"{heir.name_as_signed} is hiertoe al verplicht.",
+    )
+    assert same.is_open

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.agreements.obligations.enums import ObligationState
@@ -15,6 +16,7 @@ from knowledge_network.agreements.obligations.notices import OBLIGATION_ASSIGNED
 from knowledge_network.agreements.texts.models import Party
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.uploads import SafeFile
+from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.queries import coordinators_of_network
 from knowledge_network.members.trail.models import AuditEvent
@@ -170,6 +172,31 @@ def release_obligations(*, member: Member) -> int:
         obligation.save(update_fields=["owner"])
         AuditEvent.objects.record("agreements.obligation_released", obligation, by=None)
         tell_unowned(obligation, key=f"left:{member.public_id}")
+    return len(held)
+
+
+@transaction.atomic
+def hand_on_obligations(*, party: Party, on: dt.date, successor: Organisation | None) -> int:
+    """What a party still owes after its last day: who went on in its place owes it, else somebody has to take it over.
+
+    How many. With a successor that owes the same already, the one of the party that ended lapses.
+    """
+    heir = party.agreement.parties.filter(organisation=successor).first() if successor is not None else None
+    rows = Obligation.objects.select_for_update(of=("self",)).still_open().filter(party=party, due_on__gt=on)
+    held = list(rows.select_related("rule__article"))
+    for obligation in held:
+        if heir is None:
+            obligation.owner = None
+            obligation.save(update_fields=["owner"])
+            AuditEvent.objects.record("agreements.obligation_released", obligation, by=None)
+            tell_unowned(obligation, key=f"party:{party.pk}:{on.isoformat()}")
+        elif Obligation.objects.filter(rule=obligation.rule_id, due_on=obligation.due_on, party=heir).exists():
+            lapse(obligation, gettext("%(party)s owes this already.") % {"party": heir.name_as_signed})
+            AuditEvent.objects.record("agreements.obligation_lapsed", obligation, by=None)
+        else:
+            obligation.party = heir
+            obligation.save(update_fields=["party"])
+            AuditEvent.objects.record("agreements.obligation_reassigned", obligation, by=None)
     return len(held)
 
 
