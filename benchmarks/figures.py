@@ -47,6 +47,7 @@ def run(members: int) -> bool:
 
     from benchmarks.data import load
     from knowledge_network.figures.actions import publish_due
+    from knowledge_network.members.organisations.enums import OrganisationKind
     from knowledge_network.members.organisations.models import Organisation
     from knowledge_network.members.people.enums import Function
     from knowledge_network.members.people.models import Appointment, Member
@@ -71,7 +72,7 @@ def run(members: int) -> bool:
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     print(f"publishing a month: {time.perf_counter() - begin:.0f} s, memory grew {grown:.0f} MB", flush=True)
     leader = Member.objects.get(pk=2)
-    school = Organisation.objects.filter(kind="site").order_by("pk")[0]
+    school = Organisation.objects.filter(kind=OrganisationKind.SITE).order_by("pk")[0]
     Appointment.objects.get_or_create(
         member=leader, organisation=school, function=Function.SCHOOL_LEADER, start=dt.date(2020, 8, 1)
     )

@@ -36,6 +36,8 @@ PARTS = (
             "tests/kit",
             "tests/infra",
             "tests/demo",
+            "tests/agreements",
+            "tests/figures",
         ),
         ("members/", "notifications/", "mfa/"),
         67.8,
