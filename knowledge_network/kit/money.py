@@ -34,7 +34,7 @@ def format_amount(value: Decimal | None) -> str:
     if value is None:
         return ""
     whole = f"{value.quantize(CENT, ROUND_HALF_UP):,.2f}"
-    return whole.translate(str.maketrans({",": ".", ".": ","}))
+    return whole.translate(str.maketrans(",.", ".,"))
 
 
 def euros(value: Decimal | None) -> str:

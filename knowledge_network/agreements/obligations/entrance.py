@@ -1,16 +1,13 @@
-"""The door of an obligation, and how forms about it are shown."""
+"""The door of an obligation."""
 
 from __future__ import annotations
 
-from django.forms import Form
-from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.obligations.queries import with_all
-from knowledge_network.kit.http import get_permitted, render_page
+from knowledge_network.kit.http import get_permitted
 from knowledge_network.members.people.requests import MemberRequest
 
 
@@ -31,18 +28,3 @@ def trail_of(obligation: Obligation | None = None) -> list[tuple[str, str]]:
     if obligation is not None:
         trail.append((obligation.rule.title, obligation.get_absolute_url()))
     return trail
-
-
-def render_form(
-    request: MemberRequest,
-    form: Form,
-    *,
-    heading: str,
-    button: str,
-    trail: list[tuple[str, str]],
-    lede: str | Promise = "",
-    status: int = 200,
-) -> HttpResponse:
-    """One form on a page; leaving it leads to the last of the trail."""
-    context = {"form": form, "heading": heading, "button": button, "lede": lede, "trail": trail, "back": trail[-1][1]}
-    return render_page(request, "agreements/form_page.html", context, status=status)

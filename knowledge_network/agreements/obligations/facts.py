@@ -237,8 +237,8 @@ def find_plan(obligation: Obligation, today: dt.date) -> Finding:
     """A draft on 1 May, adopted on 1 July."""
     plan = _plan_of(obligation)
     if plan is None:
-        lines = (Line(_("No plan for this school year yet."), False, reverse("agreements:work_plan_list")),)
-        return Finding(False, {"known": True, "have": 0, "need": 2}, lines)
+        missing = Line(_("No plan for this school year yet."), False, reverse("agreements:work_plan_list"))
+        return Finding(False, {"known": True, "have": 0, "need": 2}, (missing,))
     url = plan.get_absolute_url()
     drafted, adopted = plan.drafted_on or plan.adopted_on, plan.adopted_on if plan.is_adopted else None
     lines = (

@@ -37,7 +37,7 @@ def count_kept_in_time(year: int, today: dt.date | None = None) -> KeptInTime:
     due = met = in_time = 0
     for state, due_on, met_on in rows:
         due += 1
-        if state == ObligationState.MET:
+        if state == ObligationState.MET and met_on is not None:
             met += 1
             in_time += met_on <= due_on
     return KeptInTime(due, met, in_time)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -22,5 +25,5 @@ class ExplanationForm(forms.Form):
     )
     read = forms.CharField(required=False, max_length=3 * LONGEST, widget=forms.HiddenInput)
 
-    def __init__(self, data: object, *, party: Party) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, party: Party) -> None:
         super().__init__(data, initial={"text": party.explanation, "read": party.explanation})

@@ -1,4 +1,4 @@
-"""The door of the plan: which one, and how forms about it are shown."""
+"""The door of the plan: which one, and how what was filled in about it is carried out."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from knowledge_network.agreements.plan.actions.plans import StaleError
 from knowledge_network.agreements.plan.models import WorkPlan
 from knowledge_network.agreements.plan.presenters import lay_beside
+from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import get_permitted, render_page
+from knowledge_network.kit.http import get_permitted
 from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.members.people.requests import MemberRequest
 
@@ -44,32 +45,6 @@ def trail_of(plan: WorkPlan | None = None) -> list[tuple[str, str]]:
     return trail
 
 
-def render_form(
-    request: MemberRequest,
-    form: Any,
-    *,
-    heading: str,
-    button: str,
-    trail: list[tuple[str, str]],
-    lede: str = "",
-    remove_url: str = "",
-    sides: list[Any] | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """One form on a page; `sides` shows what somebody else saved beside one's own."""
-    context = {
-        "form": form,
-        "heading": heading,
-        "button": button,
-        "lede": lede,
-        "trail": trail,
-        "back": trail[-1][1],
-        "remove_url": remove_url,
-        "sides": sides,
-    }
-    return render_page(request, "agreements/form_page.html", context, status=status)
-
-
 def carry_out(
     request: MemberRequest,
     form: Any,
@@ -77,7 +52,7 @@ def carry_out(
     *,
     success: str,
     back: str,
-    shown: dict[str, Any],
+    shown: FormPage,
     **arguments: Any,
 ) -> HttpResponse:
     """Do it and go back; what was refused, or saved by somebody else meanwhile, shows the form again with why."""
@@ -88,9 +63,9 @@ def carry_out(
         form.data["version"] = refusal.now.version  # type: ignore[attr-defined]
         sides = lay_beside(form, refusal.now)
         form.add_error(None, str(refusal))
-        return render_form(request, form, sides=sides, status=409, **shown)
+        return render_form(request, form, shown, sides=sides, status=409)
     except RefusedError as refusal:
         form.add_error(None, str(refusal))
-        return render_form(request, form, status=409, **shown)
+        return render_form(request, form, shown, status=409)
     messages.success(request, success)
     return HttpResponseRedirect(back)

@@ -222,7 +222,7 @@ class ThemeForm(ModelForm[StrategicAgendaItem], VersionedForm):
         fields: dict[str, Any] = self.fields
         fields["topic"].queryset = Topic.objects.approved().order_by("name")
         above = StrategicAgendaItem.objects.filter(parent__isnull=True).select_related("topic")
-        fields["parent"].queryset = above.exclude(pk=item.pk if item else None).order_by("topic__name")
+        fields["parent"].queryset = (above.exclude(pk=item.pk) if item else above).order_by("topic__name")
         fields["parent"].empty_label = _("A main theme")
         own = (item.first_year, item.last_year) if item else ()
         choices = year_choices(*own, this_year() + 4)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.db.models import DecimalField, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from knowledge_network.agreements.plan.enums import EntryKind, Funding
 from knowledge_network.agreements.plan.models import BudgetEntry, BudgetLine, StrategicAgendaItem, WorkPlan
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 ZERO = Decimal("0.00")
 AMOUNT: DecimalField[Decimal, Decimal] = DecimalField(max_digits=14, decimal_places=2)
@@ -54,14 +58,22 @@ def money_of_year(school_year: int) -> dict[str, Money]:
     return found
 
 
-def lines_of(plan: WorkPlan) -> QuerySet[BudgetLine]:
-    """With `promised` and `spent` of each. One query."""
-    return (
+class Sums(TypedDict):
+    """What `lines_of` adds to a line, in euros."""
+
+    promised: Decimal
+    spent: Decimal
+
+
+def lines_of(plan: WorkPlan) -> QuerySet[WithAnnotations[BudgetLine, Sums]]:
+    """The lines with what was promised and spent on each. One query."""
+    rows = (
         BudgetLine.objects.filter(plan=plan)
         .select_related("activity", "party")
         .annotate(promised=_sum(EntryKind.PROMISED), spent=_sum(EntryKind.SPENT))
         .order_by("-funding", "position", "pk")
     )
+    return cast("QuerySet[WithAnnotations[BudgetLine, Sums]]", rows)
 
 
 def _sum(kind: EntryKind) -> Coalesce:

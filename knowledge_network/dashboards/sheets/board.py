@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from expertise.gaps.enums import GapStatus
 from expertise.gaps.queries.gaps import TopicFacts, topic_facts
 from knowledge_network.agreements.obligations.enums import ObligationState
+from knowledge_network.agreements.obligations.sentences import say_found
 from knowledge_network.agreements.texts.models import CollaborationAgreement
 from knowledge_network.dashboards.sheets.five import MOST_PERCENT
 from knowledge_network.dashboards.sheets.pieces import (
@@ -188,7 +189,7 @@ def find_duties(period: Period, organisation: int | None = None) -> list[DutyLin
             article=_("article %(n)d") % {"n": row.rule.article.number},
             whose=str(row.rule.get_owner_role_display()),
             due=row.due_on,
-            found=row.found or row.note,
+            found=(say_found(row.rule.self_check, row.facts) if row.rule.self_check else "") or row.note,
             mark=MARKS.get(ObligationState(row.state), "plan"),
             state=str(row.get_state_display()),
         )

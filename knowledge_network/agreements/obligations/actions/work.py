@@ -139,7 +139,7 @@ def add_evidence(
     held = hold(obligation)
     evidence = ObligationEvidence(obligation=held, text=text.strip(), added_by=by, **fields)
     if content is not None:
-        evidence.content = content.as_django_file()  # type: ignore[assignment]
+        evidence.content = content.as_django_file()
         evidence.file_name, evidence.media_type = content.name[:150], content.media_type
     evidence.save()
     if held.state == ObligationState.PLANNED:

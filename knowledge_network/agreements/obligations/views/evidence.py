@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.agreements.obligations.actions import work
-from knowledge_network.agreements.obligations.entrance import enter_obligation, render_form, trail_of
+from knowledge_network.agreements.obligations.entrance import enter_obligation, trail_of
 from knowledge_network.agreements.obligations.forms import EvidenceForm
+from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import SANDBOX, form_page, sent
 from knowledge_network.members.people.requests import MemberRequest
@@ -24,14 +25,13 @@ def evidence_add(request: MemberRequest, public_id: str) -> HttpResponse:
         work.add_evidence(obligation=obligation, by=request.user, **form.cleaned_data)
         messages.success(request, _("It stands with the obligation now. Is it met? Then note that too."))
         return HttpResponseRedirect(obligation.get_absolute_url())
-    return render_form(
-        request,
-        form,
+    page = FormPage(
         heading=_("What shows it?"),
         button=_("Add it"),
         lede=obligation.rule.evidence_required or obligation.rule.title,
         trail=trail_of(obligation),
     )
+    return render_form(request, form, page)
 
 
 @require_safe

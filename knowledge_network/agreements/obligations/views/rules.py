@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.agreements.obligations import presenters
 from knowledge_network.agreements.obligations.actions import rules as actions
-from knowledge_network.agreements.obligations.entrance import render_form, trail_of
+from knowledge_network.agreements.obligations.entrance import trail_of
 from knowledge_network.agreements.obligations.forms import ReasonForm, RuleForm
 from knowledge_network.agreements.obligations.models import ObligationRule
 from knowledge_network.agreements.obligations.queries import current_agreement
+from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, require, sent
 from knowledge_network.members.people.requests import MemberRequest
@@ -73,7 +74,9 @@ def rule_add(request: MemberRequest) -> HttpResponse:
         actions.add_rule(article=values.pop("article"), by=request.user, **values)
         messages.success(request, _("It is there. The obligations of this school year are made."))
         return HttpResponseRedirect(reverse("agreements:rule_list"))
-    return render_form(request, form, heading=_("What follows from an article?"), button=_("Add it"), trail=_trail())
+    return render_form(
+        request, form, FormPage(heading=_("What follows from an article?"), button=_("Add it"), trail=_trail())
+    )
 
 
 def _rule(public_id: str) -> ObligationRule:
@@ -93,7 +96,7 @@ def rule_change(request: MemberRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("Changed for everything that is still open."))
         return HttpResponseRedirect(reverse("agreements:rule_list"))
     return render_form(
-        request, form, heading=_("Change what follows"), button=_("Save"), lede=rule.title, trail=_trail()
+        request, form, FormPage(heading=_("Change what follows"), button=_("Save"), lede=rule.title, trail=_trail())
     )
 
 
@@ -107,5 +110,7 @@ def rule_end(request: MemberRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("This is no longer asked for. What was open of it lapsed."))
         return HttpResponseRedirect(reverse("agreements:rule_list"))
     return render_form(
-        request, form, heading=_("No longer ask for this"), button=_("End it"), lede=rule.title, trail=_trail()
+        request,
+        form,
+        FormPage(heading=_("No longer ask for this"), button=_("End it"), lede=rule.title, trail=_trail()),
     )

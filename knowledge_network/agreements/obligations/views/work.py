@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from knowledge_network.agreements.obligations.actions import checking, work
-from knowledge_network.agreements.obligations.entrance import enter_obligation, render_form, trail_of
+from knowledge_network.agreements.obligations.entrance import enter_obligation, trail_of
 from knowledge_network.agreements.obligations.forms import AssignForm, MetForm, NoteForm, ReasonForm
 from knowledge_network.agreements.obligations.models import Obligation
+from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, sent
 from knowledge_network.members.people.requests import MemberRequest
@@ -43,15 +44,13 @@ def obligation_meet(request: MemberRequest, public_id: str) -> HttpResponse:
         except RefusedError as refusal:
             form.add_error(None, str(refusal))
             status = 409
-    return render_form(
-        request,
-        form,
+    page = FormPage(
         heading=_("This is met"),
         button=_("Note that it is met"),
         lede=obligation.rule.title,
         trail=trail_of(obligation),
-        status=status,
     )
+    return render_form(request, form, page, status=status)
 
 
 @form_page
@@ -62,14 +61,10 @@ def obligation_lapse(request: MemberRequest, public_id: str) -> HttpResponse:
         work.lapse_obligation(obligation=obligation, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("It lapsed. It counts nowhere any more."))
         return _back(obligation)
-    return render_form(
-        request,
-        form,
-        heading=_("Let it lapse"),
-        button=_("Let it lapse"),
-        lede=obligation.rule.title,
-        trail=trail_of(obligation),
+    page = FormPage(
+        heading=_("Let it lapse"), button=_("Let it lapse"), lede=obligation.rule.title, trail=trail_of(obligation)
     )
+    return render_form(request, form, page)
 
 
 @require_POST
@@ -99,14 +94,10 @@ def obligation_note(request: MemberRequest, public_id: str) -> HttpResponse:
         work.note_obligation(obligation=obligation, by=request.user, note=form.cleaned_data["note"])
         messages.success(request, _("Your note is saved."))
         return _back(obligation)
-    return render_form(
-        request,
-        form,
-        heading=_("What is going on?"),
-        button=_("Save"),
-        lede=obligation.rule.title,
-        trail=trail_of(obligation),
+    page = FormPage(
+        heading=_("What is going on?"), button=_("Save"), lede=obligation.rule.title, trail=trail_of(obligation)
     )
+    return render_form(request, form, page)
 
 
 @form_page
@@ -125,15 +116,10 @@ def obligation_assign(request: MemberRequest, public_id: str) -> HttpResponse:
         except IntegrityError:
             form.add_error(None, _("There is one for that day and partner already."))
             status = 409
-    return render_form(
-        request,
-        form,
-        heading=_("Who, and by when?"),
-        button=_("Save"),
-        lede=obligation.rule.title,
-        trail=trail_of(obligation),
-        status=status,
+    page = FormPage(
+        heading=_("Who, and by when?"), button=_("Save"), lede=obligation.rule.title, trail=trail_of(obligation)
     )
+    return render_form(request, form, page, status=status)
 
 
 @transaction.atomic

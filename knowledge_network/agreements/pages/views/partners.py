@@ -14,6 +14,7 @@ from knowledge_network.agreements.obligations.queries import current_agreement
 from knowledge_network.agreements.pages import presenters
 from knowledge_network.agreements.pages.actions import ChangedMeanwhileError, explain_figures
 from knowledge_network.agreements.pages.forms import ExplanationForm
+from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.agreements.texts.models import Party
 from knowledge_network.kit.http import form_page, get_permitted, render_page, require, sent
 from knowledge_network.members.people.requests import MemberRequest
@@ -46,18 +47,17 @@ def partner_explain(request: MemberRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Your words stand beside the figures."))
             return HttpResponseRedirect(reverse("agreements:partner_list"))
         except ChangedMeanwhileError as refusal:
-            form.data = form.data.copy()
-            form.data["read"] = theirs = refusal.theirs
+            theirs = refusal.theirs
+            again = request.POST.copy()
+            again["read"] = theirs
+            form.data = again
             form.add_error(None, str(refusal))
             status = 409
     back = reverse("agreements:partner_list")
-    context = {
-        "form": form,
-        "heading": _("In your own words"),
-        "lede": found.name_as_signed,
-        "button": _("Save"),
-        "trail": [(_("Agreements"), reverse("agreements:agreements_home")), (_("Giving and taking"), back)],
-        "back": back,
-        "theirs": theirs,
-    }
-    return render_page(request, "agreements/form_page.html", context, status=status)
+    page = FormPage(
+        heading=_("In your own words"),
+        button=_("Save"),
+        lede=found.name_as_signed,
+        trail=[(_("Agreements"), reverse("agreements:agreements_home")), (_("Giving and taking"), back)],
+    )
+    return render_form(request, form, page, theirs=theirs, status=status)

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from knowledge_network.agreements.plan import presenters
 from knowledge_network.agreements.plan.actions import agenda as actions
-from knowledge_network.agreements.plan.entrance import carry_out, render_form, the_partnership, trail_of
+from knowledge_network.agreements.plan.entrance import carry_out, the_partnership, trail_of
 from knowledge_network.agreements.plan.enums import EvaluationLevel
 from knowledge_network.agreements.plan.forms import EvaluationForm, RemoveForm, ThemeForm, year_choices
 from knowledge_network.agreements.plan.models import Evaluation, StrategicAgendaItem
 from knowledge_network.agreements.plan.queries import agenda_in
+from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.kit.http import form_page, render_page, require, sent
 from knowledge_network.members.people.requests import MemberRequest
 
@@ -48,9 +49,9 @@ def theme_add(request: MemberRequest) -> HttpResponse:
     if partnership is None:
         raise Http404
     form = ThemeForm(sent(request)[0])
-    shown = {"heading": _("Add a theme"), "button": _("Add it"), "trail": _theme_trail()}
+    shown = FormPage(heading=_("Add a theme"), button=_("Add it"), trail=_theme_trail())
     if request.method != "POST" or not form.is_valid():
-        return render_form(request, form, **shown)
+        return render_form(request, form, shown)
     return carry_out(
         request,
         form,
@@ -74,14 +75,14 @@ def _item(request: MemberRequest, public_id: str) -> StrategicAgendaItem:
 def theme_change(request: MemberRequest, public_id: str) -> HttpResponse:
     item = _item(request, public_id)
     form = ThemeForm(sent(request)[0], item=item)
-    shown = {
-        "heading": _("Change the theme"),
-        "button": _("Save"),
-        "trail": _theme_trail(),
-        "remove_url": reverse("agreements:theme_remove", args=[public_id]),
-    }
+    shown = FormPage(
+        heading=_("Change the theme"),
+        button=_("Save"),
+        trail=_theme_trail(),
+        remove_url=reverse("agreements:theme_remove", args=[public_id]),
+    )
     if request.method != "POST" or not form.is_valid():
-        return render_form(request, form, **shown)
+        return render_form(request, form, shown)
     return carry_out(
         request,
         form,
@@ -98,9 +99,9 @@ def theme_change(request: MemberRequest, public_id: str) -> HttpResponse:
 def theme_remove(request: MemberRequest, public_id: str) -> HttpResponse:
     item = _item(request, public_id)
     form = RemoveForm(sent(request)[0], asks_reason=False)
-    shown = {"heading": _("Take it from the agenda"), "button": _("Remove"), "lede": str(item), "trail": _theme_trail()}
+    shown = FormPage(heading=_("Take it from the agenda"), button=_("Remove"), lede=str(item), trail=_theme_trail())
     if request.method != "POST" or not form.is_valid():
-        return render_form(request, form, **shown)
+        return render_form(request, form, shown)
     return carry_out(
         request,
         form,
@@ -163,9 +164,9 @@ def evaluation_add(request: MemberRequest) -> HttpResponse:
     asked = request.GET.get("niveau", "")
     level = asked if asked in EvaluationLevel.values else ""
     form = EvaluationForm(sent(request)[0], level=level)
-    shown = {"heading": _("Plan or write an evaluation"), "button": _("Save"), "trail": _evaluation_trail()}
+    shown = FormPage(heading=_("Plan or write an evaluation"), button=_("Save"), trail=_evaluation_trail())
     if request.method != "POST" or not form.is_valid():
-        return render_form(request, form, **shown)
+        return render_form(request, form, shown)
     return carry_out(
         request,
         form,
@@ -183,14 +184,14 @@ def evaluation_change(request: MemberRequest, public_id: str) -> HttpResponse:
     require(request, "agreements.edit_evaluations")
     evaluation = get_object_or_404(Evaluation, public_id=public_id)
     form = EvaluationForm(sent(request)[0], evaluation=evaluation)
-    shown = {
-        "heading": _("Change the evaluation"),
-        "button": _("Save"),
-        "trail": _evaluation_trail(),
-        "remove_url": reverse("agreements:evaluation_remove", args=[public_id]),
-    }
+    shown = FormPage(
+        heading=_("Change the evaluation"),
+        button=_("Save"),
+        trail=_evaluation_trail(),
+        remove_url=reverse("agreements:evaluation_remove", args=[public_id]),
+    )
     if request.method != "POST" or not form.is_valid():
-        return render_form(request, form, **shown)
+        return render_form(request, form, shown)
     return carry_out(
         request,
         form,
@@ -208,14 +209,14 @@ def evaluation_remove(request: MemberRequest, public_id: str) -> HttpResponse:
     require(request, "agreements.edit_evaluations")
     evaluation = get_object_or_404(Evaluation, public_id=public_id)
     form = RemoveForm(sent(request)[0], asks_reason=False)
-    shown = {
-        "heading": _("Remove the evaluation"),
-        "button": _("Remove"),
-        "lede": str(evaluation),
-        "trail": _evaluation_trail(),
-    }
+    shown = FormPage(
+        heading=_("Remove the evaluation"),
+        button=_("Remove"),
+        lede=str(evaluation),
+        trail=_evaluation_trail(),
+    )
     if request.method != "POST" or not form.is_valid():
-        return render_form(request, form, **shown)
+        return render_form(request, form, shown)
     return carry_out(
         request,
         form,

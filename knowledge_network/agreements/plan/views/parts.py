@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.agreements.plan import presenters
 from knowledge_network.agreements.plan.actions import parts as actions
-from knowledge_network.agreements.plan.entrance import carry_out, enter_plan, render_form, trail_of
+from knowledge_network.agreements.plan.entrance import carry_out, enter_plan, trail_of
 from knowledge_network.agreements.plan.forms import ActivityForm, EntryForm, LineForm, RemoveForm
 from knowledge_network.agreements.plan.models import BudgetLine, PlanActivity
 from knowledge_network.agreements.plan.queries import Money, lines_of
+from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.kit.http import form_page, render_page, require, sent
 from knowledge_network.members.people.requests import MemberRequest
 
@@ -36,9 +37,9 @@ def _line(request: MemberRequest, public_id: str, permission: str = "agreements.
 def activity_add(request: MemberRequest, year: str) -> HttpResponse:
     plan = enter_plan(request, year)
     form = ActivityForm(sent(request)[0], plan=plan)
-    shown = {"heading": _("Add an activity"), "button": _("Add it"), "trail": trail_of(plan)}
+    shown = FormPage(heading=_("Add an activity"), button=_("Add it"), trail=trail_of(plan))
     if request.method != "POST" or not form.is_valid():
-        return render_form(request, form, **shown)
+        return render_form(request, form, shown)
     return carry_out(
         request,
         form,
@@ -55,14 +56,14 @@ def activity_add(request: MemberRequest, year: str) -> HttpResponse:
 def activity_change(request: MemberRequest, public_id: str) -> HttpResponse:
     activity = _activity(request, public_id)
     form = ActivityForm(sent(request)[0], plan=activity.plan, activity=activity)
-    shown = {
-        "heading": _("Change the activity"),
-        "button": _("Save"),
-        "trail": trail_of(activity.plan),
-        "remove_url": reverse("agreements:activity_remove", args=[public_id]),
-    }
+    shown = FormPage(
+        heading=_("Change the activity"),
+        button=_("Save"),
+        trail=trail_of(activity.plan),
+        remove_url=reverse("agreements:activity_remove", args=[public_id]),
+    )
     if request.method != "POST" or not form.is_valid():
-        return render_form(request, form, **shown)
+        return render_form(request, form, shown)
     return carry_out(
         request,
         form,
@@ -79,14 +80,14 @@ def activity_change(request: MemberRequest, public_id: str) -> HttpResponse:
 def activity_remove(request: MemberRequest, public_id: str) -> HttpResponse:
     activity = _activity(request, public_id)
     form = RemoveForm(sent(request)[0], asks_reason=activity.plan.is_adopted)
-    shown = {
-        "heading": _("Remove the activity"),
-        "button": _("Remove"),
-        "lede": activity.title,
-        "trail": trail_of(activity.plan),
-    }
+    shown = FormPage(
+        heading=_("Remove the activity"),
+        button=_("Remove"),
+        lede=activity.title,
+        trail=trail_of(activity.plan),
+    )
     if request.method != "POST" or not form.is_valid():
-        return render_form(request, form, **shown)
+        return render_form(request, form, shown)
     return carry_out(
         request,
         form,
@@ -103,9 +104,9 @@ def activity_remove(request: MemberRequest, public_id: str) -> HttpResponse:
 def line_add(request: MemberRequest, year: str) -> HttpResponse:
     plan = enter_plan(request, year)
     form = LineForm(sent(request)[0], plan=plan)
-    shown = {"heading": _("Add a line to the budget"), "button": _("Add it"), "trail": trail_of(plan)}
+    shown = FormPage(heading=_("Add a line to the budget"), button=_("Add it"), trail=trail_of(plan))
     if request.method != "POST" or not form.is_valid():
-        return render_form(request, form, **shown)
+        return render_form(request, form, shown)
     return carry_out(
         request,
         form,
@@ -122,14 +123,14 @@ def line_add(request: MemberRequest, year: str) -> HttpResponse:
 def line_change(request: MemberRequest, public_id: str) -> HttpResponse:
     line = _line(request, public_id)
     form = LineForm(sent(request)[0], plan=line.plan, line=line)
-    shown = {
-        "heading": _("Change the line"),
-        "button": _("Save"),
-        "trail": trail_of(line.plan),
-        "remove_url": reverse("agreements:line_remove", args=[public_id]),
-    }
+    shown = FormPage(
+        heading=_("Change the line"),
+        button=_("Save"),
+        trail=trail_of(line.plan),
+        remove_url=reverse("agreements:line_remove", args=[public_id]),
+    )
     if request.method != "POST" or not form.is_valid():
-        return render_form(request, form, **shown)
+        return render_form(request, form, shown)
     return carry_out(
         request,
         form,
@@ -146,14 +147,14 @@ def line_change(request: MemberRequest, public_id: str) -> HttpResponse:
 def line_remove(request: MemberRequest, public_id: str) -> HttpResponse:
     line = _line(request, public_id)
     form = RemoveForm(sent(request)[0], asks_reason=line.plan.is_adopted)
-    shown = {
-        "heading": _("Remove the line"),
-        "button": _("Remove"),
-        "lede": line.title,
-        "trail": trail_of(line.plan),
-    }
+    shown = FormPage(
+        heading=_("Remove the line"),
+        button=_("Remove"),
+        lede=line.title,
+        trail=trail_of(line.plan),
+    )
     if request.method != "POST" or not form.is_valid():
-        return render_form(request, form, **shown)
+        return render_form(request, form, shown)
     return carry_out(
         request,
         form,

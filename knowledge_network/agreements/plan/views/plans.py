@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.agreements.plan import presenters
 from knowledge_network.agreements.plan.actions import plans as actions
-from knowledge_network.agreements.plan.entrance import carry_out, enter_plan, render_form, the_partnership, trail_of
+from knowledge_network.agreements.plan.entrance import carry_out, enter_plan, the_partnership, trail_of
 from knowledge_network.agreements.plan.forms import AdoptForm, PlanForm, PlanStartForm
 from knowledge_network.agreements.plan.models import WorkPlan
+from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, require, sent
 from knowledge_network.kit.tabular_export import xlsx_response
@@ -73,9 +74,9 @@ def plan_start(request: MemberRequest) -> HttpResponse:
     if partnership is None:
         raise Http404
     form = PlanStartForm(sent(request)[0], taken={plan.school_year for plan in _plans()})
-    shown = {"heading": _("Begin a work plan"), "button": _("Begin"), "trail": trail_of()}
+    shown = FormPage(heading=_("Begin a work plan"), button=_("Begin"), trail=trail_of())
     if request.method != "POST" or not form.is_valid():
-        return render_form(request, form, **shown)
+        return render_form(request, form, shown)
     year = form.cleaned_data["school_year"]
     return carry_out(
         request,
@@ -93,9 +94,9 @@ def plan_start(request: MemberRequest) -> HttpResponse:
 def plan_change(request: MemberRequest, year: str) -> HttpResponse:
     plan = enter_plan(request, year)
     form = PlanForm(sent(request)[0], plan=plan)
-    shown = {"heading": _("The plan in short"), "button": _("Save"), "trail": trail_of(plan)}
+    shown = FormPage(heading=_("The plan in short"), button=_("Save"), trail=trail_of(plan))
     if request.method != "POST" or not form.is_valid():
-        return render_form(request, form, **shown)
+        return render_form(request, form, shown)
     return carry_out(
         request,
         form,
@@ -124,14 +125,14 @@ def plan_adopt(request: MemberRequest, year: str) -> HttpResponse:
     """From here on every change says why."""
     plan = enter_plan(request, year)
     form = AdoptForm(sent(request)[0])
-    shown = {
-        "heading": _("Adopt the work plan"),
-        "button": _("Note that it was adopted"),
-        "lede": _("From now on a change says why, and every party sees that."),
-        "trail": trail_of(plan),
-    }
+    shown = FormPage(
+        heading=_("Adopt the work plan"),
+        button=_("Note that it was adopted"),
+        lede=_("From now on a change says why, and every party sees that."),
+        trail=trail_of(plan),
+    )
     if request.method != "POST" or not form.is_valid():
-        return render_form(request, form, **shown)
+        return render_form(request, form, shown)
     return carry_out(
         request,
         form,
