@@ -1,5 +1,6 @@
 """Join style sheets and scripts into what a page asks for: `static/css/bundle.css`, `static/js/bundle.js`, and for who
-is signed in `inside.css` and `inside.js` with what only pages behind the login need: `static/css/rooms/<room>/` too.
+is signed in `inside.css` and `inside.js` with what only pages behind the login need: `static/css/rooms/<room>/` too;
+`guest.css` for a guest with the link to a lesson plan.
 
 Files are put one after another; rcssmin and rjsmin leave out comments and needless blanks, and change nothing else.
 The results are built, never committed: `scripts/build.py`.
@@ -25,6 +26,8 @@ INSIDE = (
     "lesson-plan-sizes", "meeting", "agenda", "figures", "series", "attendance", "month", "depth", "notice-choices",
     "minutes", "observation", "question",
 )  # fmt: skip
+# Of what is inside, the part that a guest's page of a lesson plan shows.
+GUEST = ("cycle", "seen-marks", "lesson-plan", "lesson-plan-strips", "lesson-plan-sizes")
 # The page for in the classroom, in the order in which its parts know each other.
 CLASSROOM_JS = ("words", "crypt", "passkey", "store", "sending", "top-line", "notes", "gate", "keys", "start")
 INSIDE_JS = (
@@ -54,6 +57,10 @@ def css_bundle() -> str:
 def inside_bundle() -> str:
     components = [CSS / "components" / f"{name}.css" for name in INSIDE]
     return joined_css([*components, *sorted((CSS / "rooms").glob("*/*.css"))])
+
+
+def guest_bundle() -> str:
+    return joined_css(CSS / "components" / f"{name}.css" for name in GUEST)
 
 
 def js_bundle() -> str:
@@ -126,6 +133,7 @@ BUNDLES = {
     CSS / "bundle.css": css_bundle,
     CSS / "classroom.css": classroom_css_bundle,
     JS / "classroom.js": classroom_js_bundle,
+    CSS / "guest.css": guest_bundle,
     CSS / "inside.css": inside_bundle,
     JS / "inside.js": inside_js_bundle,
     JS / "bundle.js": js_bundle,

@@ -45,7 +45,7 @@ def make_draft(*, boards: int = 2, **fields: Any) -> CollaborationAgreement:
     return draft_agreement(
         partnership=partnership,
         by=fields.pop("by", None) or make_coordinator(),
-        **{"title": "Samenwerkingsovereenkomst", "template": KNOWLEDGE_NETWORK} | fields,
+        **{"title": "Overeenkomst van proef", "template": KNOWLEDGE_NETWORK} | fields,
     )
 
 

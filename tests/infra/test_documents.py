@@ -16,7 +16,7 @@ from tests.infra.running import ROOT
 
 PARTS = ("knowledge_network", "plg", "expertise", "lesson_study", "tests", "scripts", "benchmarks")
 # What is made when it is built, or only in an installation.
-MADE = {"bundle.css", "bundle.js", "classroom.css", "classroom.js", "inside.css", "inside.js"}
+MADE = {"bundle.css", "bundle.js", "classroom.css", "classroom.js", "guest.css", "inside.css", "inside.js"}
 
 
 def test_every_document_is_named_in_the_list_of_documents():

@@ -72,7 +72,15 @@ def test_an_icon_that_is_not_there_is_no_template():
         engines["django"].from_string('{% load kit %}{% icon "no-such-icon" %}')
 
 
-BUILT = ("css/bundle.css", "css/inside.css", "css/classroom.css", "js/bundle.js", "js/inside.js", "js/classroom.js")
+BUILT = (
+    "css/bundle.css",
+    "css/inside.css",
+    "css/classroom.css",
+    "css/guest.css",
+    "js/bundle.js",
+    "js/inside.js",
+    "js/classroom.js",
+)
 
 
 @pytest.mark.parametrize("path", [*BUILT, "js/start.js"])

@@ -24,7 +24,7 @@ GIVES_A_NAME = re.compile(r"\b([a-z_]\w*)(?:\s*\([a-z_, ]+\))?\s+AS\s+(?:MATERIA
 # Tables without a part: those of PostgreSQL, and the list of migrations that Django keeps.
 OF_NOBODY = re.compile(r"pg_\w+|information_schema|django_migrations")
 # Names that one piece of a statement gives and another uses: `expertise.finding`, `expertise.gaps.queries.statements`.
-GIVEN_ELSEWHERE = {"first_few", "took_part"}
+GIVEN_ELSEWHERE = {"first_few", "takes_part", "took_part"}
 
 
 @cache

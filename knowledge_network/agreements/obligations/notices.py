@@ -34,16 +34,16 @@ def _day(params: dict[str, Any]) -> str:
 
 def _reminder(params: dict[str, Any]) -> str:
     words = {**params, "day": _day(params)}
-    if params["days"] >= 0:
+    if params["days_left"] >= 0:
         return gettext("«%(title)s» is due on %(day)s.") % words
-    late = ngettext("%(n)d day late", "%(n)d days late", -params["days"]) % {"n": -params["days"]}
+    late = ngettext("%(n)d day late", "%(n)d days late", -params["days_left"]) % {"n": -params["days_left"]}
     return gettext("«%(title)s» was due on %(day)s: %(late)s.") % {**words, "late": late}
 
 
 def _reminder_mail(notice: Notice) -> NoticeMail:
     params = notice.params
     words = {**params, "day": _day(params)}
-    if params["days"] >= 0:
+    if params["days_left"] >= 0:
         subject = gettext("Due on %(day)s: %(title)s") % words
     else:
         subject = gettext("Late: %(title)s") % words

@@ -65,7 +65,7 @@ def _tell(obligation: Obligation, name: str, leaders: list[Member], *, now: dt.d
         key=f"agreements.obligation_due:{obligation.public_id}:{obligation.due_on:%Y%m%d}:{name}",
         url=obligation.get_absolute_url(),
         at=now,
-        days=(obligation.due_on - today).days,
+        days_left=(obligation.due_on - today).days,
         owner=owner.get_full_name() if owner is not None else "",
         **words_of(obligation),
     )

@@ -42,7 +42,7 @@ def objects_of(world: Any) -> dict[str, Any]:
     partnership = Partnership.objects.order_by("pk").first() or f.PartnershipFactory()
     agreement = CollaborationAgreement.objects.create(
         partnership=partnership,
-        title="Samenwerkingsovereenkomst",
+        title="Overeenkomst van proef",
         version=41,
         effective_from=timezone.localdate() - dt.timedelta(days=1),
     )

@@ -18,9 +18,10 @@ from knowledge_network.members.organisations.actions import the_partnership
 from knowledge_network.members.people.enums import Function
 from tests import factories as f
 from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, Row, everybody, members_only, only
+from tests.agreements.rounds import paper_upload
 from tests.quality.canaries import COORDINATORS, MEMBERS, token
 
-PAPER = b"%PDF-1.4\n%%EOF\n"
+PAPER = paper_upload().read()
 DOCUMENT, SEALED = "ab" * 32, "cd" * 32
 WRITERS = COORDINATORS | {"board_director"}
 
@@ -44,9 +45,11 @@ def _agreement(world: Any, number: int, **fields: Any) -> CollaborationAgreement
         partnership=the_partnership(),
         version=number,
         effective_from=dt.date(2020, 8, 1) + dt.timedelta(days=number),
-        **{"title": "Samenwerkingsovereenkomst", **fields},
+        **{"title": "Overeenkomst van proef", **fields},
     )
-    for place, (title, text) in enumerate((("Samen", "1. Wij leren samen."), ("Delen", "1. Zie artikel 1 lid 1."))):
+    for place, (title, text) in enumerate(
+        (("Samen leren wij", "1. Wij leren samen."), ("Wij delen", "1. Zie artikel 1 lid 1."))
+    ):
         made.articles.create(number=place + 1, chapter="Inrichting", title=title, text=text)
     for board in (world.board, world.other_board):
         Party.objects.create(

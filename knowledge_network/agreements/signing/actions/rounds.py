@@ -7,7 +7,7 @@ import datetime as dt
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.agreements.signing.actions.events import Person, record_event
@@ -70,20 +70,20 @@ def find_obstacles(agreement: CollaborationAgreement) -> list[str]:
     parties = list(agreement.parties.order_by("name_as_signed"))
     articles = dict(agreement.articles.values_list("number", "text"))
     if agreement.effective_from is None:
-        missing.append(_text("Fill in from which day it is in force."))
+        missing.append(gettext("Fill in from which day it is in force."))
     if len(parties) < 2:
-        missing.append(_text("An agreement has two parties at least."))
+        missing.append(gettext("An agreement has two parties at least."))
     if not articles:
-        missing.append(_text("There is no article yet."))
+        missing.append(gettext("There is no article yet."))
     missing += [
-        _text("Article %(number)s refers to something that is not there.") % {"number": number}
+        gettext("Article %(number)s refers to something that is not there.") % {"number": number}
         for number in sorted({place for place, _reference in find_broken(articles.items())})
     ]
     confirmed = set(
         Mandate.objects.filter(party__in=parties, state=MandateState.CONFIRMED).values_list("party_id", flat=True)
     )
     missing += [
-        _text("It is not confirmed yet who signs for %(party)s.") % {"party": party.name_as_signed}
+        gettext("It is not confirmed yet who signs for %(party)s.") % {"party": party.name_as_signed}
         for party in parties
         if party.pk not in confirmed
     ]
@@ -283,13 +283,13 @@ def _seal(agreement: CollaborationAgreement, now: dt.datetime) -> None:
     lines = tuple(
         _line(signatures[party.pk])
         if party.pk in signatures
-        else SignedLine(party.name_as_signed, "", _text("did not sign"), None)
+        else SignedLine(party.name_as_signed, "", gettext("did not sign"), None)
         for party in parties
     )
     evidence = EvidencePage(lines, agreement.document_sha256, links[-1].sha256, describe_chain(agreement, links))
     content = draw_agreement(agreement, made_at=now, evidence=evidence)
     network = agreement.partnership.name
-    sealed = seal_pdf(content, present_pair(), network=network, reason=_text("Signed by all parties"))
+    sealed = seal_pdf(content, present_pair(), network=network, reason=gettext("Signed by all parties"))
     agreement.sealed_document.save(
         f"{agreement.public_id}-{agreement.version}-getekend.pdf", ContentFile(sealed), save=False
     )
