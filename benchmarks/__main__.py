@@ -107,7 +107,7 @@ def prepare(size: int) -> tuple[str, str]:
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}", Member.objects.get(pk=size // 2).public_id
 
 
-def headers_of(page: Page) -> dict[str, str]:
+def build_headers(page: Page) -> dict[str, str]:
     return {"HX-Request": "true", "HX-Target": page.part} if page.part else {}
 
 
@@ -117,7 +117,7 @@ def count_queries(page: Page, cookie: str) -> int:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    client = Client(headers={"host": "127.0.0.1", "cookie": cookie, **headers_of(page)})
+    client = Client(headers={"host": "127.0.0.1", "cookie": cookie, **build_headers(page)})
     client.get(page.path)
     with CaptureQueriesContext(connection) as queries:
         response = client.get(page.path)
@@ -200,7 +200,7 @@ class Track:
         self.samples: dict[str, list[Sample]] = {page.path: [], page.floor: []}
 
     def ask(self, path: str, requests: int, clients: int = 1) -> Sample:
-        headers = {"Cookie": self.network.cookie, **(headers_of(self.page) if path == self.page.path else {})}
+        headers = {"Cookie": self.network.cookie, **(build_headers(self.page) if path == self.page.path else {})}
         return measure(self.network.port, path, headers, self.processes, requests=requests, clients=clients)
 
     def warm_up(self) -> None:
@@ -260,7 +260,7 @@ class Memory:
     everything: float
 
 
-def memory_of(server: psutil.Process) -> Memory:
+def measure_memory(server: psutil.Process) -> Memory:
     web = server.children(recursive=True)
     return Memory(resident_mb(*web), resident_mb(server, *web))
 
@@ -325,7 +325,7 @@ def main() -> None:
         sizes = [int(size) for size in options.sizes.split(",")]
         networks = [servers.enter_context(running(postgres, size, options.only)) for size in sizes]
         results = measure_all(postgres, networks, options.requests, options.only)
-        memory = {n.size: memory_of(psutil.Process(n.server.pid)) for n in networks}
+        memory = {n.size: measure_memory(psutil.Process(n.server.pid)) for n in networks}
     table = report(results, memory)
     print("\n" + table)
     if options.write:

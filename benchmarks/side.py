@@ -25,7 +25,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 
-def cookie_of(member: object) -> str:
+def make_cookie(member: object) -> str:
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(member)  # type: ignore[arg-type]
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
@@ -39,11 +39,11 @@ def fill(network: str, size: int) -> dict[str, str]:
         from benchmarks.data import load
 
         load(size)
-        return {"member": cookie_of(members.get(pk=2)), "{member}": str(members.get(pk=size // 2).public_id)}
+        return {"member": make_cookie(members.get(pk=2)), "{member}": str(members.get(pk=size // 2).public_id)}
     call_command("seed_demo", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    return {name: cookie_of(members.get(email=f"{name}@demo.example")) for name in ("leraar", "coordinator")}
+    return {name: make_cookie(members.get(email=f"{name}@demo.example")) for name in ("leraar", "coordinator")}
 
 
 def count(pages: list[list[str]]) -> list[int]:

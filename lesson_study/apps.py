@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.rooms import Wing, parts_of
+from knowledge_network.kit.rooms import Wing, import_parts
 
 
 class LessonStudyConfig(Wing):
@@ -12,5 +12,5 @@ class LessonStudyConfig(Wing):
     def ready(self) -> None:
         super().ready()
         # What each room asks for before a phase may end.
-        for _module in parts_of(self.name, "gates"):
+        for _module in import_parts(self.name, "gates"):
             pass

@@ -1,7 +1,7 @@
 """The addresses below `/lesson-study/`; each room keeps its own."""
 
-from knowledge_network.kit.rooms import addresses_of
+from knowledge_network.kit.rooms import collect_addresses
 
 app_name = "lesson_study"
 
-urlpatterns = addresses_of("lesson_study")
+urlpatterns = collect_addresses("lesson_study")

@@ -1,7 +1,7 @@
 """The addresses of groups: their open part, their closed space, and of meetings; each room keeps its own."""
 
-from knowledge_network.kit.rooms import addresses_of
+from knowledge_network.kit.rooms import collect_addresses
 
 app_name = "plg"
 
-urlpatterns = addresses_of("plg")
+urlpatterns = collect_addresses("plg")

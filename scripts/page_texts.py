@@ -93,7 +93,7 @@ class Reader:
             raise SystemExit(f"{login} is not let in")
 
 
-def sort_of(path: str) -> str:
+def generalise(path: str) -> str:
     """The address without what says which one: `/groepen/*/besloten/`; keys of a query stay, their values do not."""
     address, _, query = path.partition("?")
     parts = address.split("/")
@@ -117,7 +117,7 @@ def crawl(reader: Reader, out: Path, most: int) -> int:
         (out / (re.sub(r"[^\w=-]+", "_", path).strip("_")[:150] + ".txt")).write_text(answer.text)
         written += 1
         for link in (one.partition("#")[0] for one in answer.links):
-            sort = sort_of(link)
+            sort = generalise(link)
             if link not in seen and sorts[sort] < PER_SORT and "uitloggen" not in link:
                 seen.add(link)
                 sorts[sort] += 1

@@ -191,7 +191,7 @@ def sign_in(page: Page, address: str, login: str) -> None:
     page.wait_for_url(lambda url: "/inloggen/" not in url)
 
 
-def profile_of(page: Page, address: str, name: str) -> str:
+def find_profile(page: Page, address: str, name: str) -> str:
     page.goto(f"{address}/leden/?q={name}")
     link = page.locator("main a[href^='/leden/']").filter(has_text=name).first.get_attribute("href") or ""
     return link.strip("/").split("/")[-1]
@@ -398,7 +398,7 @@ def take_all(browser: Browser, address: str, shots: list[Shot], look: Look, out:
         page = pages[shot.login]
         path = shot.path
         if "{expert}" in path:
-            path = path.format(expert=profile_of(page, address, "Twickelstra"))
+            path = path.format(expert=find_profile(page, address, "Twickelstra"))
         for name, find in FOUND_ON_PAGES.items():
             if name in path:
                 path = path.replace(name, find(page, address))

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from knowledge_network.kit.choices import InAddress, values_of
+from knowledge_network.kit.choices import InAddress, collect_values
 
 
 class HelpAudience(models.TextChoices):
@@ -27,18 +27,18 @@ class HelpState(InAddress):
     WITHDRAWN = "withdrawn", _("withdrawn")
     PASSED_ON = "passed_on", _("passed on")
 
-    UNFINISHED = nonmember(values_of(OPEN, MATCHED, TALKING, ANSWERED))
-    ENDED = nonmember(values_of(CLOSED, WITHDRAWN, PASSED_ON))
+    UNFINISHED = nonmember(collect_values(OPEN, MATCHED, TALKING, ANSWERED))
+    ENDED = nonmember(collect_values(CLOSED, WITHDRAWN, PASSED_ON))
     # Nobody helps yet.
-    WAITING = nonmember(values_of(OPEN, MATCHED))
+    WAITING = nonmember(collect_values(OPEN, MATCHED))
     # What costs an expert time: answered questions no longer do.
-    BUSY = nonmember(values_of(OPEN, MATCHED, TALKING))
+    BUSY = nonmember(collect_values(OPEN, MATCHED, TALKING))
     # Somebody helps, so there is a conversation.
-    WITH_HELPER = nonmember(values_of(TALKING, ANSWERED))
+    WITH_HELPER = nonmember(collect_values(TALKING, ANSWERED))
     # Somebody helped.
-    HELPED = nonmember(values_of(ANSWERED, CLOSED))
+    HELPED = nonmember(collect_values(ANSWERED, CLOSED))
     # Never put to anybody, or taken back: no demand, and nothing to find.
-    NOT_ASKED = nonmember(values_of(DRAFT, WITHDRAWN))
+    NOT_ASKED = nonmember(collect_values(DRAFT, WITHDRAWN))
 
     ADDRESS_WORDS = nonmember(
         {
@@ -84,7 +84,7 @@ class HelpOutcome(models.TextChoices):
     PARTLY = "partly", _("partly")
     NO = "no", _("no")
 
-    HELPED = nonmember(values_of(YES, PARTLY))
+    HELPED = nonmember(collect_values(YES, PARTLY))
 
 
 class PassedTo(models.TextChoices):
@@ -100,9 +100,9 @@ class MatchState(models.TextChoices):
     TAKEN_BACK = "taken_back", _("no longer needed")
 
     # What fills somebody's time.
-    BUSY = nonmember(values_of(ASKED, ACCEPTED))
+    BUSY = nonmember(collect_values(ASKED, ACCEPTED))
     # May say that they cannot (any more).
-    MAY_DECLINE = nonmember(values_of(ASKED, ACCEPTED, DECLINED))
+    MAY_DECLINE = nonmember(collect_values(ASKED, ACCEPTED, DECLINED))
 
 
 class HelpPart(StrEnum):

@@ -14,12 +14,12 @@ SALT = "expertise.help_follow_up"
 VALID_SECONDS = 120 * 24 * 3600
 
 
-def token_of(row: HelpFollowUp) -> str:
+def make_token(row: HelpFollowUp) -> str:
     return signing.dumps([row.help_request.public_id, row.after], salt=SALT)
 
 
 def follow_up_path(row: HelpFollowUp) -> str:
-    return reverse("expertise:help_follow_up", args=[token_of(row)])
+    return reverse("expertise:help_follow_up", args=[make_token(row)])
 
 
 def follow_up_address(row: HelpFollowUp, used: FollowUpUsed | None = None) -> str:

@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 NOW, DAILY = Channel.NOW.value, Channel.DAILY.value
 
 
-def help_request_of(notice: Notice) -> HelpRequest | None:
+def find_help_request(notice: Notice) -> HelpRequest | None:
     rows = HelpRequest.objects.select_related("asker")
     return rows.filter(public_id=notice.params.get("help_request", "")).first()
 
 
-def match_of(notice: Notice) -> HelpRequestMatch | None:
+def find_match(notice: Notice) -> HelpRequestMatch | None:
     rows = HelpRequestMatch.objects.filter(help_request__public_id=notice.params.get("help_request", ""))
     return rows.filter(expert=notice.member_id).first()
 
@@ -40,7 +40,7 @@ def match_of(notice: Notice) -> HelpRequestMatch | None:
 
 
 def not_open(notice: Notice) -> str:
-    help_request = help_request_of(notice)
+    help_request = find_help_request(notice)
     return "" if help_request is not None and help_request.state in HelpState.WAITING else "no longer open"
 
 
@@ -48,22 +48,22 @@ def not_asked(notice: Notice) -> str:
     """For who was asked in person."""
     if reason := not_open(notice):
         return reason
-    match = match_of(notice)
+    match = find_match(notice)
     return "" if match is not None and match.state == MatchState.ASKED else "answered already"
 
 
 def ended(notice: Notice) -> str:
-    help_request = help_request_of(notice)
+    help_request = find_help_request(notice)
     return "" if help_request is not None and help_request.state in HelpState.UNFINISHED else "no longer open"
 
 
 def not_to_check(notice: Notice) -> str:
-    help_request = help_request_of(notice)
+    help_request = find_help_request(notice)
     waits = help_request is not None and help_request.may_be_published and help_request.published_at is None
     return "" if waits else "done already"
 
 
-def follow_up_of(notice: Notice) -> HelpFollowUp | None:
+def find_follow_up(notice: Notice) -> HelpFollowUp | None:
     rows = HelpFollowUp.objects.select_related("help_request")
     return rows.filter(
         help_request__public_id=notice.params.get("help_request", ""), after=notice.params.get("after")
@@ -71,7 +71,7 @@ def follow_up_of(notice: Notice) -> HelpFollowUp | None:
 
 
 def followed_up(notice: Notice) -> str:
-    row = follow_up_of(notice)
+    row = find_follow_up(notice)
     return "" if row is not None and row.answered_at is None else "answered already"
 
 
@@ -89,7 +89,7 @@ def why_you(match: HelpRequestMatch | None, help_request: HelpRequest) -> str:
 
 
 def _asked(notice: Notice) -> NoticeMail:
-    help_request, match = help_request_of(notice), match_of(notice)
+    help_request, match = find_help_request(notice), find_match(notice)
     words = {"title": notice.params["title"]}
     lines = [_("A colleague asks: «%(title)s»") % words]
     if help_request is not None:
@@ -135,7 +135,7 @@ def _state_text(params: dict[str, Any]) -> str:
 
 
 def _follow_up_mail(notice: Notice) -> NoticeMail:
-    row = follow_up_of(notice)
+    row = find_follow_up(notice)
     url = absolute_url(notice.url)
     links: tuple[tuple[str, str], ...] = ()
     button = _("Tell what came of it")
@@ -312,5 +312,5 @@ def address(help_request: HelpRequest) -> str:
     return reverse("expertise:help_request_detail", args=[help_request.public_id])
 
 
-def words_of(help_request: HelpRequest) -> dict[str, str]:
+def choose_words(help_request: HelpRequest) -> dict[str, str]:
     return {"help_request": help_request.public_id, "title": help_request.title}

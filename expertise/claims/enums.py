@@ -7,7 +7,7 @@ from enum import nonmember
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.choices import InAddress, values_of
+from knowledge_network.kit.choices import InAddress, collect_values
 
 
 class HelpForm(InAddress):
@@ -44,13 +44,13 @@ class ClaimState(InAddress):
     ARCHIVED = "archived", _("archived")
 
     # Others may find it, unless its member hides it.
-    SHOWN = nonmember(values_of(DECLARED, SUBSTANTIATED, RECOGNISED, TO_CONFIRM))
+    SHOWN = nonmember(collect_values(DECLARED, SUBSTANTIATED, RECOGNISED, TO_CONFIRM))
     # Something stands with it: what counts as supply.
-    PROVEN = nonmember(values_of(SUBSTANTIATED, RECOGNISED))
+    PROVEN = nonmember(collect_values(SUBSTANTIATED, RECOGNISED))
     # How sure the network is of it, the surest first.
     SUREST_FIRST = nonmember((RECOGNISED[0], SUBSTANTIATED[0], DECLARED[0], TO_CONFIRM[0]))
     # What time makes «to be confirmed».
-    GROWING_OLD = nonmember(values_of(DECLARED, SUBSTANTIATED, RECOGNISED))
+    GROWING_OLD = nonmember(collect_values(DECLARED, SUBSTANTIATED, RECOGNISED))
 
     ADDRESS_WORDS = nonmember(
         {

@@ -170,11 +170,11 @@ class EvidenceForm(forms.Form):
         """What `add_evidence` takes."""
         data = {name: self.cleaned_data[name] for name in ("kind", "link", "happened_on", "ground", "title")}
         if thing := self.things.get(self.cleaned_data.get("object") or ""):
-            return {**data, **evidence_of(thing, data)}
+            return {**data, **build_evidence(thing, data)}
         return data
 
 
-def evidence_of(thing: Thing, said: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def build_evidence(thing: Thing, said: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """What `add_evidence` takes of something in the network, beside what its writer said."""
     said = said or {}
     if not thing.is_elsewhere:

@@ -79,7 +79,7 @@ def register(source: EvidenceSource) -> EvidenceSource:
     return source
 
 
-def things_of(member: Member) -> list[tuple[str, list[Thing]]]:
+def collect_things(member: Member) -> list[tuple[str, list[Thing]]]:
     """In groups, as `expertise.pages.queries.list_things` has them."""
     return [(str(source.label), found) for source in _sources.values() if (found := source.things(member))]
 
@@ -92,7 +92,7 @@ def find_thing(member: Member, key: str) -> Thing | None:
     return next((thing for thing in source.things(member) if thing.key == key), None)
 
 
-def links_of(keys: Iterable[str], reader: Reader) -> dict[str, Link]:
+def find_links(keys: Iterable[str], reader: Reader) -> dict[str, Link]:
     """By whole key, of what this reader may see."""
     wanted: dict[str, list[str]] = {}
     for key in keys:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from expertise.claims.enums import ClaimState
 from expertise.claims.presenters import CHIPS
 from expertise.claims.queries import Quote, ShownClaim, shown_claims
-from knowledge_network.kit.addresses import addresses_of
+from knowledge_network.kit.addresses import address_by_key
 from knowledge_network.members.people.sections import ProfileSection, register
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def build_part(member: Member, viewer: Viewer) -> ClaimsPart | None:
     rows = shown_claims(member, viewer)
     if not rows and not is_own:
         return None
-    address = addresses_of("expertise:claim_detail")
+    address = address_by_key("expertise:claim_detail")
     return ClaimsPart(
         claims=[_row(row, address) for row in rows],
         is_own=is_own,

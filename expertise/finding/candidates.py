@@ -101,7 +101,7 @@ def _name(question: Question) -> str:
     return " ".join(words[:3])
 
 
-def any_of(lexemes: Iterable[str]) -> str:
+def match_any(lexemes: Iterable[str]) -> str:
     return "(" + " | ".join(map(quoted, lexemes)) + ")"
 
 
@@ -111,12 +111,12 @@ def quoted(lexeme: str) -> str:
 
 
 def _concepts(question: Question) -> list[str]:
-    concepts = [any_of(f"t:{pk}" for pk in concept) for concept in question.concepts]
+    concepts = [match_any(f"t:{pk}" for pk in concept) for concept in question.concepts]
     if concepts or question.rest:
         return concepts
     # Only a year group or sector was asked for: then that is the question, and no mere preference.
     asked = ([f"g:{group}" for group in sorted(question.groups)], [f"o:{s}" for s in sorted(question.sectors)])
-    return [any_of(codes) for codes in asked if codes]
+    return [match_any(codes) for codes in asked if codes]
 
 
 def _words(shapes: tuple[str, ...]) -> str:
@@ -133,7 +133,7 @@ def _loose(concepts: list[str], rest: list[str]) -> tuple[str, bool] | None:
 def _related(question: Question) -> tuple[str, bool] | None:
     index = topic_index.get()
     near = dict.fromkeys(f"t:{pk}" for concept in question.concepts for pk in index.related(concept))
-    return (any_of(near), True) if near else None
+    return (match_any(near), True) if near else None
 
 
 def _ticked(question: Question, filters: Filters, left_out: str) -> list[tuple[str, bool]]:
@@ -144,7 +144,7 @@ def _ticked(question: Question, filters: Filters, left_out: str) -> list[tuple[s
         if name == "proof" and question.concepts:
             # How sure we are of what was asked for, not of something else that this person knows.
             topics = [pk for concept in question.concepts for pk in concept]
-            asked.append((any_of(f"q:{pk}:{code[2:]}" for pk in topics for code in codes), True))
+            asked.append((match_any(f"q:{pk}:{code[2:]}" for pk in topics for code in codes), True))
         else:
-            asked.append((any_of(codes), True))
+            asked.append((match_any(codes), True))
     return asked

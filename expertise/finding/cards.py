@@ -21,7 +21,7 @@ from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, Endo
 from expertise.finding.find import Hit
 from expertise.finding.statements import DETAILS
 from expertise.finding.topics import topic_index
-from knowledge_network.kit.addresses import addresses_of, with_query
+from knowledge_network.kit.addresses import address_by_key, with_query
 from knowledge_network.members.people.enums import Function, Visibility
 from knowledge_network.members.people.photos import photo_url
 
@@ -117,7 +117,7 @@ def build_cards(hits: list[Hit], reader: Reader) -> list[Card]:
         "hidden": ClaimVisibility.HIDDEN.value,
     }
     words, ask = words_in(get_language() or ""), ask_address()
-    profile = addresses_of("members:member_detail")
+    profile = address_by_key("members:member_detail")
     return [made for row in DETAILS.rows(**parameters) if (made := _card(row, reader, words, ask, profile))]
 
 

@@ -79,7 +79,7 @@ def index_members(pks: Collection[int]) -> None:
     for batch in batched(sorted({int(pk) for pk in pks}), BATCH):
         facts = collect_facts(batch)
         topics, today = topic_index.get(), timezone.localdate()
-        rows = [row_of(pk, known, topics, today) for pk, known in facts.items()]
+        rows = [build_row(pk, known, topics, today) for pk, known in facts.items()]
         with connection.cursor() as cursor:
             cursor.execute(UPSERT, [json.dumps(rows, ensure_ascii=False)])
         FindableExpert.objects.filter(member__in=set(batch) - set(facts)).delete()
@@ -108,7 +108,7 @@ def collect_facts(pks: Iterable[int]) -> dict[int, Facts]:
     return facts
 
 
-def row_of(pk: int, known: Facts, topics: TopicIndex, today: dt.date) -> dict[str, str | int]:
+def build_row(pk: int, known: Facts, topics: TopicIndex, today: dt.date) -> dict[str, str | int]:
     about = [topics.entries[claim.topic_id] for claim in known.claims if claim.topic_id in topics.entries]
     wider = [topics.entries[key] for entry in about for key in topics.ancestors(entry.pk)[1:]]
     names = " ".join(entry.name for entry in about)
@@ -123,14 +123,14 @@ def row_of(pk: int, known: Facts, topics: TopicIndex, today: dt.date) -> dict[st
         "second": f"{synonyms} {language.tokens(names)}",
         "third": described,
         "fourth": f"{places} {language.tokens(f'{synonyms} {described}')}",
-        "facets": " ".join(facets_of(known, topics, today)),
+        "facets": " ".join(list_facets(known, topics, today)),
         "codes": " ".join(sorted(proof_codes(known.claims, topics))),
         "claims": " ".join(packed(claim, today) for claim in by_worth(known.claims, today)),
-        "availability": availability_of(known, today),
+        "availability": derive_availability(known, today),
     }
 
 
-def facets_of(known: Facts, topics: TopicIndex, today: dt.date) -> list[str]:
+def list_facets(known: Facts, topics: TopicIndex, today: dt.date) -> list[str]:
     found: dict[str, None] = {}
     for claim in known.claims:
         found.update((f"t:{key}", None) for key in topics.ancestors(claim.topic_id))
@@ -148,7 +148,7 @@ def facets_of(known: Facts, topics: TopicIndex, today: dt.date) -> list[str]:
         found.update((f"f:{form}", None) for form in known.availability.forms)
     if not any(code.startswith("f:") for code in found):
         found[f"f:{HelpForm.ASK}"] = None
-    if availability_of(known, today) == FREE:
+    if derive_availability(known, today) == FREE:
         found["a:1"] = None
     return sorted(found)
 
@@ -161,16 +161,16 @@ def proof_codes(claims: Iterable[ExpertiseClaim], topics: TopicIndex) -> set[str
 
 def by_worth(claims: Iterable[ExpertiseClaim], today: dt.date) -> list[ExpertiseClaim]:
     """What is worth most first: whoever is found by a name or a word is shown with that."""
-    return sorted(claims, key=lambda claim: -worth_of(claim, today))
+    return sorted(claims, key=lambda claim: -weigh_claim(claim, today))
 
 
 def packed(claim: ExpertiseClaim, today: dt.date) -> str:
     groups = ",".join(map(str, sorted(claim.year_groups)))
-    worth = round(1000 * worth_of(claim, today))
+    worth = round(1000 * weigh_claim(claim, today))
     return f"{claim.topic_id};{claim.state};{worth};{groups};{','.join(sorted(claim.sectors))}"
 
 
-def worth_of(claim: ExpertiseClaim, today: dt.date) -> float:
+def weigh_claim(claim: ExpertiseClaim, today: dt.date) -> float:
     return PROOF.get(claim.state, 0.5) * LEVEL.get(claim.level, 0.85) * freshness(claim.last_confirmed_on, today)
 
 
@@ -181,7 +181,7 @@ def freshness(confirmed_on: dt.date, today: dt.date) -> float:
     return 1.0 - (1.0 - OLD) * beyond / (OLD_MONTHS - FRESH_MONTHS)
 
 
-def availability_of(known: Facts, today: dt.date) -> int:
+def derive_availability(known: Facts, today: dt.date) -> int:
     row = known.availability
     if row is not None and row.paused_until is not None and row.paused_until >= today:
         return PAUSED

@@ -14,7 +14,7 @@ from expertise.claims.models import Availability
 from expertise.gaps.enums import GapActionKind
 from expertise.gaps.models import GapAction
 from expertise.gaps.notices import EXPERTS_CALLED
-from expertise.gaps.queries.gaps import parts_of
+from expertise.gaps.queries.gaps import find_parts
 from expertise.gaps.queries.topic import interested, people_on, why_interested
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.notifications.events.enums import Channel
@@ -48,10 +48,10 @@ def last_call(topic: Topic) -> GapAction | None:
 
 def reach_of_call(topic: Topic, *, by: Member) -> CallReach:
     """Seven queries at most, whatever the number of people."""
-    own = parts_of(topic.pk)
+    own = find_parts(topic.pk)
     members = list(interested(own))
     if len(members) < ENOUGH_PEOPLE and topic.parent_id:
-        members = list(interested(parts_of(topic.parent_id)))
+        members = list(interested(find_parts(topic.parent_id)))
     reasons = _reasons_to_skip(members, own, by)
     reach = CallReach()
     for member in members:

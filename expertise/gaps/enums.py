@@ -7,7 +7,7 @@ from enum import nonmember
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.choices import InAddress, values_of
+from knowledge_network.kit.choices import InAddress, collect_values
 
 
 class GapStatus(InAddress):
@@ -19,7 +19,7 @@ class GapStatus(InAddress):
     BALANCED = "balanced", _("in balance")
 
     # What asks for a deed of somebody who connects people.
-    GAPS = nonmember(values_of(WHITE_SPOT, ISLAND))
+    GAPS = nonmember(collect_values(WHITE_SPOT, ISLAND))
 
     ADDRESS_WORDS = nonmember(
         {"white_spot": "witte_vlek", "island": "eilandje", "vulnerable": "kwetsbaar", "balanced": "in_balans"}

@@ -55,7 +55,7 @@ def count_of_all(rows: QuerySet[Any], what: str = "pk") -> Coalesce:
     return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
 
 
-def contribution_of(organisations: Iterable[int]) -> Contribution:
+def count_contribution(organisations: Iterable[int]) -> Contribution:
     """Claims and products of today, questions answered since the school year began. One query."""
     keys = list(organisations)
     counts = contribution_counts(keys)

@@ -42,7 +42,7 @@ class GapFacts:
     is_tied: bool
 
 
-def status_of(facts: GapFacts) -> GapStatus:
+def derive_status(facts: GapFacts) -> GapStatus:
     if facts.experts == 0:
         wanted = facts.is_strategic or facts.demand >= DEMAND_NEEDED
         return GapStatus.WHITE_SPOT if wanted else GapStatus.BALANCED

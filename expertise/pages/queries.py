@@ -14,9 +14,9 @@ from expertise.asking.enums import HelpState, MatchState
 from expertise.asking.models import HelpRequest, HelpRequestMatch
 from expertise.claims.models import Endorsement, Evidence, ExpertiseClaim
 from expertise.claims.queries import Thing
-from expertise.claims.registry import links_of, things_of
+from expertise.claims.registry import collect_things, find_links
 from expertise.products.models import KnowledgeProduct
-from knowledge_network.kit.addresses import addresses_of
+from knowledge_network.kit.addresses import address_by_key
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.members.people.enums import Visibility
 from plg.groups.enums import GroupRole
@@ -56,8 +56,8 @@ def find_evidence(claim: ExpertiseClaim, reader: Reader) -> list[Proof]:
         .order_by(F("happened_on").desc(nulls_last=True), "pk")
     )
     links = _links(rows, reader)
-    elsewhere = links_of({row.elsewhere for row in rows if row.elsewhere}, reader)
-    take = addresses_of("expertise:evidence_remove", claim.public_id)
+    elsewhere = find_links({row.elsewhere for row in rows if row.elsewhere}, reader)
+    take = address_by_key("expertise:evidence_remove", claim.public_id)
     return [
         Proof(
             row,
@@ -76,8 +76,8 @@ def find_endorsements(claim: ExpertiseClaim, reader: Reader) -> list[Proof]:
         rows = rows.filter(by__name_visibility=Visibility.EVERYBODY)
     found = list(rows.select_related("by", "meeting", "product", "help_request").order_by("-given_on", "-pk"))
     links = _links(found, reader)
-    profile = addresses_of("members:member_detail")
-    take = addresses_of("expertise:endorsement_withdraw", claim.public_id)
+    profile = address_by_key("members:member_detail")
+    take = address_by_key("expertise:endorsement_withdraw", claim.public_id)
     return [
         Proof(
             row,
@@ -147,7 +147,7 @@ def list_things(member: Member) -> list[tuple[str, list[Thing]]]:
         ),
         (_("Meetings"), [_meeting(meeting) for meeting in _attended(member)[:MOST_TO_CHOOSE]]),
     ]
-    return [(label, things) for label, things in found if things] + things_of(member)
+    return [(label, things) for label, things in found if things] + collect_things(member)
 
 
 def _role_title(row: GroupMembership) -> str:

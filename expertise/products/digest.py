@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from expertise.products import presenters
 from expertise.products.enums import ProductKind
 from expertise.products.models import KnowledgeProduct
-from knowledge_network.members.people.queries import boards_of
+from knowledge_network.members.people.queries import find_boards
 from knowledge_network.notifications.digests import Item, Section, Window, register_section
 from knowledge_network.notifications.digests.weekly import WEEKLY
 from plg.groups.models import GroupMembership
@@ -35,7 +35,7 @@ def new_products(members: Sequence[Member], windows: Mapping[int, Window]) -> di
     if not rows:
         return {}
     people = _people_of({row.group_id for row in rows if row.group_id})
-    boards = boards_of({member.pk for member in members} | set().union(*people.values()) | _contacts(rows))
+    boards = find_boards({member.pk for member in members} | set().union(*people.values()) | _contacts(rows))
     found = {}
     for member in members:
         mine = [

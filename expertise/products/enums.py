@@ -7,7 +7,7 @@ from enum import nonmember
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.choices import InAddress, values_of
+from knowledge_network.kit.choices import InAddress, collect_values
 
 
 class ProductKind(InAddress):
@@ -46,9 +46,9 @@ class ProductStatus(InAddress):
     HISTORICAL = "historical", _("historical")
 
     # Published, also when it asks for a new look or is only of historical worth.
-    IN_VIEW = nonmember(values_of(PUBLISHED, TO_REVISE, HISTORICAL))
+    IN_VIEW = nonmember(collect_values(PUBLISHED, TO_REVISE, HISTORICAL))
     # Published and not laid to rest: what is kept up to date.
-    KEPT_UP = nonmember(values_of(PUBLISHED, TO_REVISE))
+    KEPT_UP = nonmember(collect_values(PUBLISHED, TO_REVISE))
 
     ADDRESS_WORDS = nonmember(
         {"draft": "concept", "published": "gepubliceerd", "to_revise": "te_herzien", "historical": "historisch"}

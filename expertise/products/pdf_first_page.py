@@ -24,7 +24,7 @@ def confine() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def picture_of(content: bytes) -> bytes:
+def draw_first_page(content: bytes) -> bytes:
     import pypdfium2  # noqa: PLC0415 after the limits are set
 
     document = pypdfium2.PdfDocument(content)
@@ -40,4 +40,4 @@ def picture_of(content: bytes) -> bytes:
 
 if __name__ == "__main__":
     confine()
-    sys.stdout.buffer.write(picture_of(sys.stdin.buffer.read()))
+    sys.stdout.buffer.write(draw_first_page(sys.stdin.buffer.read()))

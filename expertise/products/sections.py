@@ -16,7 +16,7 @@ from expertise.products import presenters
 from expertise.products.digest import KIND_LABELS
 from expertise.products.models import KnowledgeProduct
 from expertise.products.queries.products import find_products_of_group
-from knowledge_network.kit.addresses import addresses_of
+from knowledge_network.kit.addresses import address_by_key
 from plg.groups.models import Group
 from plg.groups.outputs import Output, Outputs, register
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def shown(group: Group, reader: Reader) -> list[Output]:
-    address = addresses_of("expertise:product_detail")
+    address = address_by_key("expertise:product_detail")
     return [
         Output(
             title=row["title"],

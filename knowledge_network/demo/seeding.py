@@ -20,7 +20,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from knowledge_network.demo import seed
-from knowledge_network.kit.rooms import Wing, rooms_of
+from knowledge_network.kit.rooms import Wing, list_rooms
 
 if TYPE_CHECKING:
     from knowledge_network.demo.seed.members_people import Cast
@@ -78,7 +78,7 @@ def names_of_rooms() -> Iterator[str]:
     for config in apps.get_app_configs():
         part = config.name.rpartition(".")[2]
         if isinstance(config, Wing):
-            yield from (f"{part}_{room.rpartition('.')[2]}" for room in rooms_of(config.name))
+            yield from (f"{part}_{room.rpartition('.')[2]}" for room in list_rooms(config.name))
         else:
             yield part
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 _KEY = "the-key-stands-here"
 
 
-def addresses_of(url_name: str, *before: str | int, after: tuple[str | int, ...] = ()) -> Callable[[str], str]:
+def address_by_key(url_name: str, *before: str | int, after: tuple[str | int, ...] = ()) -> Callable[[str], str]:
     """The key of a row → the address of its page; `before` and `after` are the other arguments of the address."""
     start, _key, end = reverse(url_name, args=[*before, _KEY, *after]).partition(_KEY)
     return lambda key: f"{start}{key}{end}"

@@ -27,7 +27,7 @@ class Values(frozenset[str]):
         return iter(self._named)
 
 
-def values_of(*members: Any) -> Values:
+def collect_values(*members: Any) -> Values:
     """The values of members, for a named set in the body of their class: there a member is still (value, label)."""
     return Values(value for value, _label in members)
 

@@ -12,7 +12,7 @@ def offer_undo(request: HttpRequest, text: str, undo_url: str) -> None:
     messages.success(request, text, extra_tags=UNDO + undo_url)
 
 
-def undo_url_of(message: Message) -> str:
+def read_undo_url(message: Message) -> str:
     """The address to which the undo button of `message` posts, or nothing."""
     tags = message.extra_tags or ""
     return tags.removeprefix(UNDO) if tags.startswith(UNDO) else ""

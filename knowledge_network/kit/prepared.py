@@ -162,7 +162,7 @@ class PreparedStatement:
         return found
 
 
-def columns_of(model: type[models.Model]) -> list[str]:
+def list_columns(model: type[models.Model]) -> list[str]:
     """The names of all columns of `model`, as `instance` wants them."""
     return [field.attname for field in model._meta.concrete_fields]
 

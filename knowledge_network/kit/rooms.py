@@ -23,15 +23,15 @@ PARTS = ("rules", "sections", "digest", "receivers", "tasks")
 NOT_ROOMS = {"management", "migrations", "templatetags"}
 
 
-def rooms_of(wing: str) -> list[str]:
+def list_rooms(wing: str) -> list[str]:
     """The dotted names of the rooms of `wing`, by name."""
     found = pkgutil.iter_modules(import_module(wing).__path__)
     return [f"{wing}.{part.name}" for part in found if part.ispkg and part.name not in NOT_ROOMS]
 
 
-def parts_of(wing: str, name: str) -> Iterator[ModuleType]:
+def import_parts(wing: str, name: str) -> Iterator[ModuleType]:
     """The module `name` of each room of `wing` that has one, imported; of one that grew into a folder all its files."""
-    for room in rooms_of(wing):
+    for room in list_rooms(wing):
         if find_spec(f"{room}.{name}"):
             module = import_module(f"{room}.{name}")
             for part in pkgutil.iter_modules(getattr(module, "__path__", [])):
@@ -41,13 +41,13 @@ def parts_of(wing: str, name: str) -> Iterator[ModuleType]:
 
 def load_models(wing: str) -> None:
     """Import the models of all rooms: they share the app label of their wing."""
-    for _module in parts_of(wing, "models"):
+    for _module in import_parts(wing, "models"):
         pass
 
 
-def addresses_of(wing: str) -> list[URLPattern | URLResolver]:
+def collect_addresses(wing: str) -> list[URLPattern | URLResolver]:
     """The `urlpatterns` of all rooms, then their `last_urlpatterns`: those that would take the addresses of others."""
-    modules = list(parts_of(wing, "urls"))
+    modules = list(import_parts(wing, "urls"))
     first = [pattern for module in modules for pattern in getattr(module, "urlpatterns", [])]
     return first + [pattern for module in modules for pattern in getattr(module, "last_urlpatterns", [])]
 
@@ -59,7 +59,7 @@ def autodiscover(*names: str) -> None:
             if find_spec(f"{config.name}.{name}"):
                 import_module(f"{config.name}.{name}")
             if isinstance(config, Wing):
-                for _module in parts_of(config.name, name):
+                for _module in import_parts(config.name, name):
                     pass
 
 
@@ -75,5 +75,5 @@ class Wing(AppConfig):
 
     def ready(self) -> None:
         for name in PARTS:
-            for _module in parts_of(self.name, name):
+            for _module in import_parts(self.name, name):
                 pass

@@ -83,7 +83,7 @@ def lay_over(
     return LaidOver(changed, tuple(met))
 
 
-def longest_of(stored: models.Model) -> dict[str, int]:
+def list_lengths(stored: models.Model) -> dict[str, int]:
     """Field → how long its text may be."""
     fields = ((field.name, getattr(field, "max_length", None)) for field in stored._meta.fields)
     return {name: length for name, length in fields if length}

@@ -1,7 +1,7 @@
 """The addresses of people and organisations; each room keeps its own."""
 
-from knowledge_network.kit.rooms import addresses_of
+from knowledge_network.kit.rooms import collect_addresses
 
 app_name = "members"
 
-urlpatterns = addresses_of("knowledge_network.members")
+urlpatterns = collect_addresses("knowledge_network.members")

@@ -58,7 +58,7 @@ class SchoolCalendar:
 
     def school_weeks_back(self, today: dt.date, count: int) -> dt.date:
         """The Monday of the `count`-th school week before the week of `today`."""
-        monday = oldest = monday_of(today)
+        monday = oldest = find_monday(today)
         for _step in range(LONGEST_LOOK_BACK_WEEKS):
             if count == 0:
                 break
@@ -69,7 +69,7 @@ class SchoolCalendar:
         return oldest
 
 
-def monday_of(day: dt.date) -> dt.date:
+def find_monday(day: dt.date) -> dt.date:
     return day - day.weekday() * ONE_DAY
 
 
@@ -102,7 +102,7 @@ def dormancy_threshold(today: dt.date, region: str | None = None) -> dt.date:
 
     A week without a single school day is not counted. Never moves back when `today` moves on.
     """
-    oldest = monday_of(today) - LONGEST_LOOK_BACK_WEEKS * ONE_WEEK
+    oldest = find_monday(today) - LONGEST_LOOK_BACK_WEEKS * ONE_WEEK
     calendar = school_calendar(region or home_region(), first=oldest, last=today)
     return calendar.school_weeks_back(today, DORMANT_AFTER_SCHOOL_WEEKS)
 

@@ -160,7 +160,7 @@ def search(reader: Reader, text: str, *, kind: str = "", page: int = 1, per_kind
         "infix": f"%{escape_like(key)}%",
         "kinds": kinds,
         **{f"kind_{number}": name for number, name in enumerate(kinds)},
-        "audiences": registry.audiences_of(reader),
+        "audiences": registry.list_audiences(reader),
         "candidates": CANDIDATES,
         "few": FEW,
         "kind": kind,

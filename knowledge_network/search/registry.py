@@ -188,7 +188,7 @@ def shortcuts() -> list[Shortcut]:
     return sorted(_shortcuts.values(), key=lambda shortcut: shortcut.order)
 
 
-def audiences_of(reader: Reader) -> list[str]:
+def list_audiences(reader: Reader) -> list[str]:
     """All audiences that the reader belongs to; at most one query for all providers that give a queryset."""
     if not reader.is_authenticated:
         return [PUBLIC, ANONYMOUS]

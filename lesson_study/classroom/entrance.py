@@ -14,7 +14,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.classroom.models import ResearchLesson
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
-from lesson_study.cycles.presenters import ring_of
+from lesson_study.cycles.presenters import present_ring
 
 # The first lesson, and those after a revision.
 PHASE_OF_LESSON = {1: Phase.LESSON}
@@ -67,7 +67,7 @@ def render_classroom(
     title = _("Lesson %(number)s") % {"number": classroom.number}
     context |= {
         "cycle": cycle,
-        "ring": ring_of(cycle, request.user, classroom.phase),
+        "ring": present_ring(cycle, request.user, classroom.phase),
         "trail": [(_("Lesson Study"), reverse("lesson_study:cycle_list")), (cycle.title, cycle.get_absolute_url())],
         "number": classroom.number,
         "lesson_title": title,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lesson_study.classroom.links import address_of
+from lesson_study.classroom.links import build_address
 from lesson_study.classroom.models import ResearchLesson
 from lesson_study.classroom.queries import NumberedRow, numbered_rows, seen_pairs
 from lesson_study.cycles.enums import Phase
@@ -24,10 +24,10 @@ def missing_of_lesson(cycle: LessonStudyCycle, number: int = 1) -> list[Missing]
         return [
             Missing(_("The research lesson is not set up yet."), reverse("lesson_study:lesson", args=[cycle.public_id]))
         ]
-    address = address_of(lesson)
+    address = build_address(lesson)
     missing = []
     if lesson.observers.values("observer").distinct().count() < FEWEST_OBSERVERS:
-        missing.append(Missing(_("At least two people observe."), address_of(lesson, "lesson_setup")))
+        missing.append(Missing(_("At least two people observe."), build_address(lesson, "lesson_setup")))
     if not lesson.is_taught:
         missing.append(Missing(_("The lesson has not ended yet."), address))
     pupils = list(CasePupil.objects.filter(cycle=cycle).order_by("code"))

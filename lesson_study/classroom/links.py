@@ -35,5 +35,5 @@ def read_capability(token: str) -> Capability | None:
     return Capability(member, lesson, dt.datetime.fromisoformat(prepared_at))
 
 
-def address_of(lesson: ResearchLesson, name: str = "lesson_of_number", *more: str) -> str:
+def build_address(lesson: ResearchLesson, name: str = "lesson_of_number", *more: str) -> str:
     return reverse(f"lesson_study:{name}", args=[lesson.cycle.public_id, lesson.number, *more])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from knowledge_network.members.people.models import Member
 from lesson_study.classroom.enums import Match
 from lesson_study.classroom.forms import WHOLE_CLASS, NoteFilterForm
-from lesson_study.classroom.links import address_of, make_capability
+from lesson_study.classroom.links import build_address, make_capability
 from lesson_study.classroom.models import Observation, ObserverAssignment, PupilInterview, ResearchLesson
 from lesson_study.classroom.queries import NumberedRow, numbered_rows
 from lesson_study.classroom.records import QUESTIONS
@@ -63,10 +63,10 @@ def present_lesson(lesson: ResearchLesson, member: Member) -> LessonCard:
     return LessonCard(
         lesson,
         watches,
-        setup_address=address_of(lesson, "lesson_setup"),
-        observe_address=address_of(lesson, "observe"),
-        note_address=address_of(lesson, "note_write"),
-        interviews_skip_address=address_of(lesson, "interviews_skip"),
+        setup_address=build_address(lesson, "lesson_setup"),
+        observe_address=build_address(lesson, "observe"),
+        note_address=build_address(lesson, "note_write"),
+        interviews_skip_address=build_address(lesson, "interviews_skip"),
         is_mine=any(watch.is_me for watch in watches),
         teaches=lesson.teacher_id == member.pk,
     )
@@ -135,7 +135,7 @@ def present_notes(
             numbers[line.match] += 1
     counts = [(value, str(Match(value).label), number) for value, number in numbers.items()]
     return NotesView(
-        lines, total, filters, counts, address_of(lesson, "note_write"), lesson.cycle.observations_removed_at
+        lines, total, filters, counts, build_address(lesson, "note_write"), lesson.cycle.observations_removed_at
     )
 
 
@@ -156,7 +156,7 @@ def _line(
         text=note.text,
         is_quote=note.is_quote,
         is_critical=note.is_critical,
-        change_address=address_of(lesson, "note_change", str(note.uuid)) if is_own else "",
+        change_address=build_address(lesson, "note_change", str(note.uuid)) if is_own else "",
         names=[name for name in names if name in note.text],
     )
 
@@ -190,7 +190,7 @@ def present_interviews(lesson: ResearchLesson) -> InterviewsView:
         given.setdefault(interview.case_pupil_id, []).append(interview)
     lines = []
     for pupil in pupils:
-        address = address_of(lesson, "interview_write", pupil.code)
+        address = build_address(lesson, "interview_write", pupil.code)
         said = [(str(one.by or ""), _answers(one)) for one in given.get(pupil.pk, [])]
         lines += [InterviewLine(pupil.code, pupil.alias, by, answers, address) for by, answers in said or [("", [])]]
     missing = len([pupil for pupil in pupils if pupil.pk not in given])
@@ -261,7 +261,7 @@ def make_bundle(lesson: ResearchLesson, member: Member, at: dt.datetime) -> Bund
         class_label=lesson.class_label,
         public_key=lesson.public_key,
         capability=make_capability(member=member, lesson=lesson, at=at),
-        team_page=address_of(lesson),
+        team_page=build_address(lesson),
         rows=[_bundle_row(row) for row in numbered_rows(lesson.plan)],
         pupils=[
             BundlePupil(one.code, one.alias, one.typification, one.success_criterion, one.pk in mine) for one in pupils

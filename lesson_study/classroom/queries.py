@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lesson_study.classroom.models import Observation, ResearchLesson
 from lesson_study.plan.models import LessonPlan
-from lesson_study.plan.queries import PlanRow, rows_of
+from lesson_study.plan.queries import PlanRow, list_rows
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class NumberedRow:
 
 def numbered_rows(plan: LessonPlan) -> list[NumberedRow]:
     """In their order, without those that were taken out. Two queries."""
-    return [NumberedRow(number, row) for number, row in enumerate(rows_of(plan), start=1)]
+    return [NumberedRow(number, row) for number, row in enumerate(list_rows(plan), start=1)]
 
 
 def seen_pairs(lesson: ResearchLesson) -> set[tuple[int, int]]:

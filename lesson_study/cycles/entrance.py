@@ -15,7 +15,7 @@ from knowledge_network.kit.http import get_permitted, render_private
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
-from lesson_study.cycles.presenters import ring_of
+from lesson_study.cycles.presenters import present_ring
 from lesson_study.cycles.pupil_names import find_possible_names
 
 
@@ -41,7 +41,7 @@ def render_cycle(
     trail = [(_("Lesson Study"), reverse("lesson_study:cycle_list"))]
     if template != "lesson_study/cycles/cycle_detail.html":
         trail.append((cycle.title, cycle.get_absolute_url()))
-    frame = {"cycle": cycle, "ring": ring_of(cycle, request.user, page), "trail": trail}
+    frame = {"cycle": cycle, "ring": present_ring(cycle, request.user, page), "trail": trail}
     return render_private(request, template, {**frame, **context}, status=status)
 
 

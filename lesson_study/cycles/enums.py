@@ -7,7 +7,7 @@ import enum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.choices import InAddress, values_of
+from knowledge_network.kit.choices import InAddress, collect_values
 
 
 class Phase(InAddress):
@@ -23,7 +23,7 @@ class Phase(InAddress):
     REFLECTION = "reflection", _("Reflection and sharing insights")
 
     # Those on the ring.
-    SEVEN = enum.nonmember(values_of(GOAL, STUDY, DESIGN, LESSON, DISCUSSION, RETEACH, REFLECTION))
+    SEVEN = enum.nonmember(collect_values(GOAL, STUDY, DESIGN, LESSON, DISCUSSION, RETEACH, REFLECTION))
 
     ADDRESS_WORDS = enum.nonmember(
         {
@@ -61,8 +61,8 @@ class CycleState(models.TextChoices):
     STOPPED = "stopped", _("stopped")
     FINISHED = "finished", _("finished")
 
-    OPEN = enum.nonmember(values_of(RUNNING, PAUSED))
-    OVER = enum.nonmember(values_of(STOPPED, FINISHED))
+    OPEN = enum.nonmember(collect_values(RUNNING, PAUSED))
+    OVER = enum.nonmember(collect_values(STOPPED, FINISHED))
 
 
 class StepKind(models.TextChoices):
@@ -86,7 +86,7 @@ class TeamRole(models.TextChoices):
     TIME_KEEPER = "time_keeper", _("time keeper")
 
     # A team cannot do without somebody for each of these; one person may have several.
-    NEEDED = enum.nonmember(values_of(FACILITATOR, TEACHER, OBSERVER, NOTE_TAKER, TIME_KEEPER))
+    NEEDED = enum.nonmember(collect_values(FACILITATOR, TEACHER, OBSERVER, NOTE_TAKER, TIME_KEEPER))
 
 
 class Subject(InAddress):
@@ -133,8 +133,8 @@ class DayKind(models.TextChoices):
     REDISCUSSION = "rediscussion", _("discussion of the second lesson")
     REFLECTION = "reflection", _("reflection")
 
-    LESSONS = enum.nonmember(values_of(LESSON, RETEACH))
-    DISCUSSIONS = enum.nonmember(values_of(DISCUSSION, REDISCUSSION))
+    LESSONS = enum.nonmember(collect_values(LESSON, RETEACH))
+    DISCUSSIONS = enum.nonmember(collect_values(DISCUSSION, REDISCUSSION))
 
 
 class CoverState(models.TextChoices):
@@ -144,7 +144,7 @@ class CoverState(models.TextChoices):
     REFUSED = "refused", _("not possible")
     WITHDRAWN = "withdrawn", _("taken back")
 
-    OPEN = enum.nonmember(values_of(ASKED, OTHER_DAY))
+    OPEN = enum.nonmember(collect_values(ASKED, OTHER_DAY))
 
 
 class ExpertAnswer(models.TextChoices):

@@ -87,7 +87,7 @@ class Similar:
     same_year: bool
 
 
-def words_of(*texts: str) -> frozenset[str]:
+def collect_words(*texts: str) -> frozenset[str]:
     """The words that say what a text is about."""
     letters = "".join(letter if letter.isalnum() else " " for letter in " ".join(texts).lower())
     return frozenset(word for word in letters.split() if len(word) >= SHORTEST_WORD and word not in PLAIN_WORDS)
@@ -98,18 +98,18 @@ def similar_to(cycle: LessonStudyCycle, most: int = MOST_SIMILAR) -> list[Simila
 
     A point for each shared word, two for one that stands in a misconception, two for the subject, one for a year group.
     """
-    own = words_of(cycle.title, cycle.question, cycle.research_theme, *misconceptions_of([cycle.pk])[cycle.pk])
+    own = collect_words(cycle.title, cycle.question, cycle.research_theme, *find_misconceptions([cycle.pk])[cycle.pk])
     rows = list(
         LessonStudyCycle.objects.in_archive()
         .exclude(pk=cycle.pk)
         .select_related("group", "product")
         .order_by("-finished_at", "-pk")[:CANDIDATES]
     )
-    thoughts = misconceptions_of(row.pk for row in rows)
+    thoughts = find_misconceptions(row.pk for row in rows)
     scored = []
     for row in rows:
-        in_thoughts = own & words_of(*thoughts[row.pk])
-        shared = own & (words_of(row.title, row.question, row.research_theme) | in_thoughts)
+        in_thoughts = own & collect_words(*thoughts[row.pk])
+        shared = own & (collect_words(row.title, row.question, row.research_theme) | in_thoughts)
         same_subject = row.subject == cycle.subject
         same_year = bool(set(row.year_groups) & set(cycle.year_groups))
         score = len(shared) + len(in_thoughts) + 2 * same_subject + same_year
@@ -121,7 +121,7 @@ def similar_to(cycle: LessonStudyCycle, most: int = MOST_SIMILAR) -> list[Simila
     return [found for _score, found in scored[:most]]
 
 
-def misconceptions_of(cycles: Iterable[int]) -> defaultdict[int, list[str]]:
+def find_misconceptions(cycles: Iterable[int]) -> defaultdict[int, list[str]]:
     found: defaultdict[int, list[str]] = defaultdict(list)
     for cycle, title in (
         misconceptions().filter(cycle__in=list(cycles)).order_by("position", "pk").values_list("cycle", "title")

@@ -37,7 +37,7 @@ class ReadingKind:
     items: list[ListedItem]
 
 
-def list_of(cycle: LessonStudyCycle, reader: Member) -> list[ReadingKind]:
+def group_reading(cycle: LessonStudyCycle, reader: Member) -> list[ReadingKind]:
     """Each kind that has something, in the order of the kinds. Two queries."""
     items = list(cycle.study_items.select_related("product", "added_by").order_by("position", "pk"))
     tasks: dict[int, list[ReadingTask]] = {}

@@ -11,7 +11,7 @@ from lesson_study.cycles.enums import TeamRole
 from plg.groups.rules import group_is_working, is_in_group, leads_group, takes_part_in_group
 
 
-def team_roles_of(member: Any, cycle: Any) -> frozenset[str] | None:
+def find_team_roles(member: Any, cycle: Any) -> frozenset[str] | None:
     """The roles of `member` in the team of `cycle`, None for who is not in it; asked once per cycle object."""
     if cycle is None or not member.is_authenticated:
         return None
@@ -24,12 +24,12 @@ def team_roles_of(member: Any, cycle: Any) -> frozenset[str] | None:
 
 @rules.predicate
 def is_in_team(member: Any, cycle: Any) -> bool:
-    return team_roles_of(member, cycle) is not None
+    return find_team_roles(member, cycle) is not None
 
 
 @rules.predicate
 def facilitates(member: Any, cycle: Any) -> bool:
-    return TeamRole.FACILITATOR in (team_roles_of(member, cycle) or ())
+    return TeamRole.FACILITATOR in (find_team_roles(member, cycle) or ())
 
 
 @rules.predicate

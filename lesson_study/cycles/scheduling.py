@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from knowledge_network.kit.dates import nice_date
-from knowledge_network.school_year.calendar import SchoolCalendar, monday_of
+from knowledge_network.school_year.calendar import SchoolCalendar, find_monday
 from knowledge_network.school_year.counting import after_school_days, school_days_between
 from lesson_study.cycles.enums import DayKind
 from plg.meetings.enums import HalfDay
@@ -141,12 +141,12 @@ def edge_of_school_year(day: dt.date, calendar: SchoolCalendar) -> _StrPromise |
     for start, end, _name in calendar.holidays:
         if end - start < SUMMER:
             continue
-        if monday_of(day) == monday_of(after_school_days(end, 1, calendar)):
+        if find_monday(day) == find_monday(after_school_days(end, 1, calendar)):
             return _("the first school week")
         before = start - ONE_DAY
         while not calendar.is_school_day(before) and start - before < SUMMER:
             before -= ONE_DAY
-        if monday_of(day) == monday_of(before):
+        if find_monday(day) == find_monday(before):
             return _("the last school week")
     return None
 

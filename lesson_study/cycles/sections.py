@@ -30,14 +30,14 @@ MOST_LINES = 5
 MOST_TO_CHOOSE = 40
 
 
-def lines_of(group: Any, reader: Any) -> list[Line]:
+def list_lines(group: Any, reader: Any) -> list[Line]:
     """What runs in the group, and what it finished. One query."""
     cycles = LessonStudyCycle.objects.filter(group=group).exclude(state=CycleState.STOPPED)
     rows = cycles.order_by("-changed_at", "-pk")[:MOST_LINES]
     return [Line(cycle.title, cycle.get_absolute_url(), where_it_stands(cycle)) for cycle in rows]
 
 
-def start_of(group: Any, reader: Any) -> str:
+def find_start(group: Any, reader: Any) -> str:
     if not reader.has_perm("lesson_study.start_cycle", group):
         return ""
     return f"{reverse('lesson_study:cycle_start')}?groep={group.slug}"
@@ -50,8 +50,8 @@ register(
         icon="flask-conical",
         empty=_("Design a lesson with some of you, look at how pupils learn, and make it better."),
         button=_("Start a Lesson Study"),
-        lines=lines_of,
-        start=start_of,
+        lines=list_lines,
+        start=find_start,
     )
 )
 

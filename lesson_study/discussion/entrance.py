@@ -11,9 +11,9 @@ from knowledge_network.kit.http import get_permitted
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.classroom.models import ResearchLesson
 from lesson_study.cycles.models import LessonStudyCycle
-from lesson_study.discussion.links import address_of
+from lesson_study.discussion.links import build_address
 from lesson_study.discussion.models import Discussion
-from lesson_study.discussion.queries import discussion_of, lesson_of
+from lesson_study.discussion.queries import find_discussion, find_lesson
 
 
 def enter_cycle(request: MemberRequest, public_id: str, permission: str) -> LessonStudyCycle:
@@ -33,7 +33,7 @@ class Talk:
 
     @property
     def address(self) -> str:
-        return address_of(self.lesson)
+        return build_address(self.lesson)
 
     def back(self, anchor: str = "") -> HttpResponseRedirect:
         return HttpResponseRedirect(f"{self.address}{anchor}")
@@ -42,7 +42,7 @@ class Talk:
 def enter_lesson(request: MemberRequest, public_id: str, number: int, permission: str) -> ResearchLesson:
     """The lesson `number` of a study; `permission` is asked of the cycle."""
     cycle = enter_cycle(request, public_id, permission)
-    lesson = lesson_of(cycle, number)
+    lesson = find_lesson(cycle, number)
     if lesson is None:
         raise Http404
     return lesson
@@ -51,7 +51,7 @@ def enter_lesson(request: MemberRequest, public_id: str, number: int, permission
 def enter_talk(request: MemberRequest, public_id: str, number: int, permission: str) -> Talk:
     """A discussion that goes on; `permission` is asked of it. Who may not read the work of the team gets 403."""
     lesson = enter_lesson(request, public_id, number, "lesson_study.read_work")
-    discussion = discussion_of(lesson)
+    discussion = find_discussion(lesson)
     if discussion is None or not discussion.is_started:
         raise Http404
     if not request.user.has_perm(permission, discussion):

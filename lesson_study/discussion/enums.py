@@ -7,7 +7,7 @@ import enum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.choices import values_of
+from knowledge_network.kit.choices import collect_values
 
 
 class Step(models.TextChoices):
@@ -24,10 +24,10 @@ class Step(models.TextChoices):
     MY_CLASS = "my_class", _("What do I take to my class")
 
     # Talk about pupils only: remarks on the teaching are parked until the step of the design.
-    ABOUT_PUPILS = enum.nonmember(values_of(OBSERVATIONS, PUPILS, EXPECTED_SEEN))
+    ABOUT_PUPILS = enum.nonmember(collect_values(OBSERVATIONS, PUPILS, EXPECTED_SEEN))
 
     # The second lesson is talked over shortly: is it what we expected now?
-    SHORT = enum.nonmember(values_of(OPENING, OBSERVATIONS, EXPECTED_SEEN, DESIGN, MY_CLASS))
+    SHORT = enum.nonmember(collect_values(OPENING, OBSERVATIONS, EXPECTED_SEEN, DESIGN, MY_CLASS))
 
     @property
     def number(self) -> int:

@@ -10,7 +10,7 @@ from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.phases import Missing, register_gate
 from lesson_study.discussion.enums import InsightLevel
 from lesson_study.discussion.models import Discussion, Insight
-from lesson_study.discussion.queries import lesson_of
+from lesson_study.discussion.queries import find_lesson
 
 
 def _address(name: str, cycle: LessonStudyCycle) -> str:
@@ -35,7 +35,7 @@ def missing_of_reteach(cycle: LessonStudyCycle) -> list[Missing]:
     """The next version was taught, or it is said why not: then this part of the ring stays open."""
     if cycle.no_reteach_reason:
         return []
-    second = lesson_of(cycle, 2)
+    second = find_lesson(cycle, 2)
     if second is None or not second.is_taught:
         words = _("The lesson was not taught a second time. Teach version 2, or say why not.")
         return [Missing(words, _address("reteach", cycle))]

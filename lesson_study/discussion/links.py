@@ -9,5 +9,5 @@ from django.urls import reverse
 from lesson_study.classroom.models import ResearchLesson
 
 
-def address_of(lesson: ResearchLesson, name: str = "discussion_of_lesson", *more: Any) -> str:
+def build_address(lesson: ResearchLesson, name: str = "discussion_of_lesson", *more: Any) -> str:
     return reverse(f"lesson_study:{name}", args=[lesson.cycle.public_id, lesson.number, *more])

@@ -15,11 +15,11 @@ from lesson_study.classroom.models import MatchCount, Observation, ResearchLesso
 from lesson_study.cycles.models import LessonStudyCycle, TeamMember
 from lesson_study.discussion.models import Discussion
 from lesson_study.plan.models import CasePupil
-from lesson_study.plan.queries import PlanRow, rows_of
+from lesson_study.plan.queries import PlanRow, list_rows
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.models import Meeting
 from plg.meetings.models.meeting import OF_A_TEAM
-from plg.records.hours import as_hours, lines_of
+from plg.records.hours import as_hours, count_lines
 from plg.records.models import Attendance
 
 # Row of the plan by its key, None for a note beside the rows; letter of the case pupil, «» for the whole class.
@@ -49,7 +49,7 @@ class SeenLesson:
 
 def seen_in(lesson: ResearchLesson) -> SeenLesson:
     """Three queries, however many notes. After notes were removed it reads what was counted then."""
-    rows = rows_of(lesson.plan)
+    rows = list_rows(lesson.plan)
     if lesson.cycle.observations_removed_at is None:
         notes = Observation.objects.filter(lesson=lesson).order_by()
         found: QuerySet[Any, Any] = notes.values_list("row__key", "case_pupil__code", "match").annotate(
@@ -64,11 +64,11 @@ def seen_in(lesson: ResearchLesson) -> SeenLesson:
     return SeenLesson(lesson, rows, dict(counts))
 
 
-def pupils_of(cycle: LessonStudyCycle) -> list[CasePupil]:
+def list_pupils(cycle: LessonStudyCycle) -> list[CasePupil]:
     return list(CasePupil.objects.filter(cycle=cycle).order_by("code"))
 
 
-def lesson_of(cycle: LessonStudyCycle, number: int) -> ResearchLesson | None:
+def find_lesson(cycle: LessonStudyCycle, number: int) -> ResearchLesson | None:
     """With what its discussion page needs; the lesson shares the object of `cycle`."""
     lesson: ResearchLesson | None = (
         ResearchLesson.objects.select_related("plan", "teacher", "discussion__chair")
@@ -77,12 +77,12 @@ def lesson_of(cycle: LessonStudyCycle, number: int) -> ResearchLesson | None:
     )
     if lesson is not None:
         lesson.cycle = cycle
-        if (discussion := discussion_of(lesson)) is not None:
+        if (discussion := find_discussion(lesson)) is not None:
             discussion.lesson = lesson
     return lesson
 
 
-def discussion_of(lesson: ResearchLesson) -> Discussion | None:
+def find_discussion(lesson: ResearchLesson) -> Discussion | None:
     found: Discussion | None = getattr(lesson, "discussion", None)
     return found
 
@@ -98,7 +98,7 @@ def hours_in(cycle: LessonStudyCycle, member: Member) -> tuple[str, int]:
     there = Attendance.objects.filter(
         confirmed_at__isnull=False, invitation__member=member, invitation__meeting__lesson_study_day__cycle=cycle
     )
-    lines = lines_of(there.select_related("invitation__meeting"))
+    lines = count_lines(there.select_related("invitation__meeting"))
     return str(as_hours(sum(line.quarters for line in lines)).normalize()), len(lines)
 
 

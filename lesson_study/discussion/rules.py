@@ -7,7 +7,7 @@ from typing import Any
 import rules
 
 from lesson_study.cycles.enums import TeamRole
-from lesson_study.cycles.rules import cycle_is_running, facilitates, is_in_team, is_knowledgeable_other, team_roles_of
+from lesson_study.cycles.rules import cycle_is_running, facilitates, find_team_roles, is_in_team, is_knowledgeable_other
 
 
 def teaches(member: Any, lesson: Any) -> bool:
@@ -18,7 +18,7 @@ def teaches(member: Any, lesson: Any) -> bool:
 @rules.predicate
 def may_lead(member: Any, lesson: Any) -> bool:
     """The process facilitator; where that is who taught, somebody else of the team."""
-    roles = team_roles_of(member, lesson.cycle)
+    roles = find_team_roles(member, lesson.cycle)
     if roles is None or teaches(member, lesson):
         return False
     if TeamRole.FACILITATOR in roles:

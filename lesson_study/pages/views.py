@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from knowledge_network.kit.http import render_page
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.models import LessonStudyCycle
-from lesson_study.cycles.presenters.lists import years_of
+from lesson_study.cycles.presenters.lists import describe_years
 from lesson_study.pages.presenters import archived, topics_to_show
 
 
@@ -22,7 +22,7 @@ def archive(request: MemberRequest, public_id: str) -> HttpResponse:
     context = {
         "archived": archived(cycle, request.user),
         "cycle": cycle,
-        "years": years_of(cycle),
+        "years": describe_years(cycle),
         "to_show": topics_to_show(cycle, request.user),
         "is_near": request.user.has_perm("lesson_study.view_log", cycle),
         "trail": [(_("Lesson Study"), reverse("lesson_study:cycle_list"))],

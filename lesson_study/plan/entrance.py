@@ -15,7 +15,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.links import reader_from_token
 from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
-from lesson_study.cycles.presenters import ring_of
+from lesson_study.cycles.presenters import present_ring
 from lesson_study.plan.models import LessonPhaseRow, LessonPlan
 from lesson_study.plan.queries import newest_plan
 
@@ -38,7 +38,7 @@ def enter_plan(request: MemberRequest, public_id: str, permission: str = CHANGE)
     return plan
 
 
-def row_of(plan: LessonPlan, key: str) -> LessonPhaseRow:
+def get_row(plan: LessonPlan, key: str) -> LessonPhaseRow:
     """The row of `plan` that a form names by its key, also one that was taken away."""
     found: LessonPhaseRow = get_object_or_404(LessonPhaseRow, plan=plan, key=read_key(key))
     found.plan = plan
@@ -67,5 +67,5 @@ def render_phase(
     trail = [(_("Lesson Study"), reverse("lesson_study:cycle_list")), (cycle.title, cycle.get_absolute_url())]
     if template != "lesson_plan.html":
         trail.append((_("Lesson plan"), reverse("lesson_study:lesson_plan", args=[cycle.public_id])))
-    frame = {"cycle": cycle, "ring": ring_of(cycle, request.user, Phase.DESIGN), "trail": trail}  # type: ignore[arg-type]
+    frame = {"cycle": cycle, "ring": present_ring(cycle, request.user, Phase.DESIGN), "trail": trail}  # type: ignore[arg-type]
     return render_private(request, f"lesson_study/plan/{template}", frame | context, status=status)

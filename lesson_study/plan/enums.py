@@ -7,7 +7,7 @@ import enum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.choices import values_of
+from knowledge_network.kit.choices import collect_values
 
 
 class PlanColumn(models.TextChoices):
@@ -21,8 +21,8 @@ class PlanColumn(models.TextChoices):
     EXPECTED = "expected", _("what we expect")
     LOOK_FOR = "look_for", _("what to look for")
 
-    OF_ROW = enum.nonmember(values_of(LABEL, MINUTES, TEACHER, PUPILS, MATERIALS))
-    OF_PUPIL = enum.nonmember(values_of(EXPECTED, LOOK_FOR))
+    OF_ROW = enum.nonmember(collect_values(LABEL, MINUTES, TEACHER, PUPILS, MATERIALS))
+    OF_PUPIL = enum.nonmember(collect_values(EXPECTED, LOOK_FOR))
 
 
 class PupilCode(models.TextChoices):

@@ -12,7 +12,7 @@ from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.phases import Missing, register_gate
 from lesson_study.plan.models import LessonPlan
-from lesson_study.plan.queries import bare_places, newest_plan, rows_of
+from lesson_study.plan.queries import bare_places, list_rows, newest_plan
 
 # Fewer cannot be compared.
 FEWEST_PUPILS = 2
@@ -50,7 +50,7 @@ def _pupils(cycle: LessonStudyCycle) -> list[Missing]:
 
 
 def _rows(plan: LessonPlan, address: str) -> list[Missing]:
-    rows = rows_of(plan)
+    rows = list_rows(plan)
     if not rows:
         return [Missing(_("The plan has no rows yet."), address)]
     bare = bare_places(rows)

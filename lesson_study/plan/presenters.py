@@ -20,7 +20,7 @@ from lesson_study.plan.actions.cells import LONGEST, Choice, texts_side_by_side
 from lesson_study.plan.enums import PlanColumn
 from lesson_study.plan.forms import field_name
 from lesson_study.plan.models import CasePupil, LessonPhaseRow, LessonPlan, PlanCell, RowComment, UnsettledText
-from lesson_study.plan.queries import PlanRow, minutes_in, rows_of
+from lesson_study.plan.queries import PlanRow, list_rows, minutes_in
 
 
 @dataclass(frozen=True)
@@ -115,13 +115,13 @@ class Grid:
 Typed = dict[tuple[str, str], str]
 
 
-def grid_of(plan: LessonPlan, reader: Member, typed: Typed | None = None) -> Grid:
+def present_grid(plan: LessonPlan, reader: Member, typed: Typed | None = None) -> Grid:
     """The plan in which `reader` writes. Six queries, whatever its size; one more where a text may hold a name."""
     pupils = list(plan.cycle.case_pupils.all())
     rows = list(plan.rows.order_by("position", "pk"))
     cells = {(cell.row_id, cell.column, cell.case_pupil_id): cell for cell in _cells(plan)}
-    remarks = remarks_of(plan)
-    conflicts = conflicts_of(plan, reader)
+    remarks = present_remarks(plan)
+    conflicts = present_conflicts(plan, reader)
     names = set(find_possible_names("\n".join(cell.text for cell in cells.values() if cell.text)))
     read = _Read(pupils, cells, names, remarks, conflicts, typed or {})
     standing = [row for row in rows if row.removed_at is None]
@@ -152,7 +152,7 @@ class _Read:
         text = self.typed.get((str(row.key), name), stored.text if stored is not None else "")
         found = sorted(word for word in self.names if word in text)
         version = stored.version if stored is not None else 0
-        return Cell(name, f"{row.key}:{column}:{code}", label_of(column, pupil, number), text, version, found)
+        return Cell(name, f"{row.key}:{column}:{code}", describe_cell(column, pupil, number), text, version, found)
 
 
 def _draw_row(row: LessonPhaseRow, number: int, count: int, read: _Read) -> GridRow:
@@ -181,13 +181,13 @@ def _draw_row(row: LessonPhaseRow, number: int, count: int, read: _Read) -> Grid
     )
 
 
-def label_of(column: PlanColumn, pupil: CasePupil | None, number: int) -> str:
+def describe_cell(column: PlanColumn, pupil: CasePupil | None, number: int) -> str:
     """How a cell is called for who does not see where it stands: «Row 2, B «Noor»: what we expect»."""
     words = f"{pupil}: {column.label}" if pupil is not None else str(column.label)
     return _("Row %(number)s, %(what)s") % {"number": number, "what": words} if number else words
 
 
-def remarks_of(plan: LessonPlan) -> dict[uuid.UUID, list[Remark]]:
+def present_remarks(plan: LessonPlan) -> dict[uuid.UUID, list[Remark]]:
     """Row → its remarks, oldest first: those of this version, and of earlier ones what is still open."""
     found = RowComment.objects.filter(row__plan__cycle=plan.cycle_id, row__plan__version__lte=plan.version)
     by_row: dict[uuid.UUID, list[Remark]] = defaultdict(list)
@@ -208,7 +208,7 @@ def remarks_of(plan: LessonPlan) -> dict[uuid.UUID, list[Remark]]:
     return by_row
 
 
-def conflicts_of(plan: LessonPlan, reader: Member) -> dict[uuid.UUID, list[SideBySide]]:
+def present_conflicts(plan: LessonPlan, reader: Member) -> dict[uuid.UUID, list[SideBySide]]:
     """Row → the texts of `reader` that met others' in it."""
     found = UnsettledText.objects.filter(cell__row__plan=plan, by=reader).order_by("at")
     by_row: dict[uuid.UUID, list[SideBySide]] = defaultdict(list)
@@ -219,7 +219,7 @@ def conflicts_of(plan: LessonPlan, reader: Member) -> dict[uuid.UUID, list[SideB
             SideBySide(
                 pk=unsettled.pk,
                 version=cell.version,
-                place=label_of(PlanColumn(cell.column), pupil, 0),
+                place=describe_cell(PlanColumn(cell.column), pupil, 0),
                 mine=as_html(unsettled.base, texts[Choice.MINE]),
                 theirs=as_html(unsettled.base, texts[Choice.THEIRS]),
                 together=as_html(unsettled.base, texts[Choice.TOGETHER]),
@@ -269,8 +269,8 @@ class ReadPlan:
 def read_plan(plan: LessonPlan, *, with_remarks: bool = True) -> ReadPlan:
     """A version for who reads it. Three queries, and one for remarks."""
     pupils = list(plan.cycle.case_pupils.all())
-    remarks = remarks_of(plan) if with_remarks else {}
-    rows = rows_of(plan)
+    remarks = present_remarks(plan) if with_remarks else {}
+    rows = list_rows(plan)
     drawn = [
         ReadRow(
             row,
@@ -305,7 +305,7 @@ class RowChange:
 
 def changes_between(old: LessonPlan, new: LessonPlan) -> list[RowChange]:
     """What differs, row by row in the order of `new`, with what was taken away at the end."""
-    before, now = rows_of(old), rows_of(new)
+    before, now = list_rows(old), list_rows(new)
     was = {row.key: (place, row) for place, row in enumerate(before, 1)}
     kept = {row.key for row in now}
     moved = _moved([row.key for row in before if row.key in kept], [row.key for row in now if row.key in was])

@@ -51,10 +51,10 @@ def minutes_in(text: str) -> int:
     return min(int(found.group()), MOST_MINUTES) if found else 0
 
 
-def rows_of(plan: LessonPlan) -> list[PlanRow]:
+def list_rows(plan: LessonPlan) -> list[PlanRow]:
     """The rows that stand in `plan`, in their order. Two queries, whatever their number."""
     rows = list(plan.rows.filter(removed_at=None).order_by("position", "pk"))
-    texts = texts_of(row.pk for row in rows)
+    texts = read_texts(row.pk for row in rows)
     return [_read_row(row, texts[row.pk]) for row in rows]
 
 
@@ -63,7 +63,7 @@ def bare_places(rows: Iterable[PlanRow]) -> list[int]:
     return [place for place, row in enumerate(rows, 1) if not any(text.strip() for text in row.expected.values())]
 
 
-def texts_of(row_ids: Iterable[int]) -> dict[int, dict[str, dict[str, str]]]:
+def read_texts(row_ids: Iterable[int]) -> dict[int, dict[str, dict[str, str]]]:
     """Row → column → letter of the case pupil (nothing for a cell of the row) → text that is not empty. One query."""
     cells = PlanCell.objects.filter(row_id__in=list(row_ids)).exclude(text="").order_by("case_pupil__code")
     found: dict[int, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
@@ -111,7 +111,7 @@ class PlanState:
     is_fixed: bool
 
 
-def state_of(public_id: str, member: Member) -> PlanState | None:
+def read_state(public_id: str, member: Member) -> PlanState | None:
     """Where the newest version stands, for who is in the team; None for everybody else. One query."""
     in_team = TeamMember.objects.present().filter(cycle=OuterRef("cycle"), member=member)
     plans = LessonPlan.objects.filter(Exists(in_team), cycle__public_id=public_id).order_by("-version")
@@ -133,7 +133,7 @@ def changed_cells(plan_id: int, since: int) -> list[ChangedCell]:
     return [ChangedCell(f"{key}:{column}:{code or ''}", text, version) for key, column, code, text, version in found]
 
 
-def shape_of(plan_id: int) -> list[str]:
+def read_shape(plan_id: int) -> list[str]:
     """What else an open page shows of a plan: its rows in their order, each with what stands beside it. One query."""
     comments = RowComment.objects.filter(row=OuterRef("pk")).order_by().values("row")
     remarks = comments.annotate(n=Count("pk"), done=Count("resolved_at")).annotate(mark=F("n") * 1000 + F("done"))

@@ -82,17 +82,17 @@ def mail_to_lead(*, member: Member, subject: str, message: str, key: str) -> Non
 # Mails about what also stands under the bell: made when they are sent, from the notice ------------
 
 
-def join_request_of(notice: Notice) -> JoinRequest | None:
+def find_join_request(notice: Notice) -> JoinRequest | None:
     return JoinRequest.objects.select_related("group").filter(public_id=notice.params.get("request", "")).first()
 
 
-def invitation_of(notice: Notice) -> GroupInvitation | None:
+def find_invitation(notice: Notice) -> GroupInvitation | None:
     rows = GroupInvitation.objects.select_related("group")
     return rows.filter(public_id=notice.params.get("invitation", "")).first()
 
 
 def join_requested(notice: Notice) -> NoticeMail:
-    join_request = join_request_of(notice)
+    join_request = find_join_request(notice)
     return NoticeMail(
         subject=_("%(name)s asks to join «%(group)s»") % notice.params,
         lines=[_("%(name)s would like to join «%(group)s». You decide.") % notice.params],
@@ -122,7 +122,7 @@ def join_declined(notice: Notice) -> NoticeMail:
 
 
 def invited(notice: Notice) -> NoticeMail:
-    invitation = invitation_of(notice)
+    invitation = find_invitation(notice)
     lines = [_("%(name)s invites you to «%(group)s».") % notice.params]
     return NoticeMail(
         subject=_("Invitation to «%(group)s»") % notice.params,

@@ -7,7 +7,7 @@ import enum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.choices import values_of
+from knowledge_network.kit.choices import collect_values
 
 
 class GroupKind(models.TextChoices):
@@ -32,21 +32,21 @@ class GroupState(models.TextChoices):
     ARCHIVED = "archived", _("archived")
 
     # Outsiders may know of the group; before that only who is in it and the coordinators.
-    PUBLIC = enum.nonmember(values_of(ACTIVE, FINISHING, MAINTAINED, DORMANT, CLOSED, DISSOLVED, ARCHIVED))
+    PUBLIC = enum.nonmember(collect_values(ACTIVE, FINISHING, MAINTAINED, DORMANT, CLOSED, DISSOLVED, ARCHIVED))
     # Works towards something: in maintenance it only keeps up what it made.
-    AT_WORK = enum.nonmember(values_of(ACTIVE, FINISHING))
-    WORKING = enum.nonmember(values_of(ACTIVE, FINISHING, MAINTAINED))
+    AT_WORK = enum.nonmember(collect_values(ACTIVE, FINISHING))
+    WORKING = enum.nonmember(collect_values(ACTIVE, FINISHING, MAINTAINED))
     # Started and not ended, asleep or not.
-    RUNNING = enum.nonmember(values_of(ACTIVE, FINISHING, MAINTAINED, DORMANT))
-    JOINABLE = enum.nonmember(values_of(ACTIVE, DORMANT))
+    RUNNING = enum.nonmember(collect_values(ACTIVE, FINISHING, MAINTAINED, DORMANT))
+    JOINABLE = enum.nonmember(collect_values(ACTIVE, DORMANT))
     # A coordinator has to decide.
-    UNDECIDED = enum.nonmember(values_of(SUBMITTED, APPLICATION))
+    UNDECIDED = enum.nonmember(collect_values(SUBMITTED, APPLICATION))
     # Lived and came to an end, on a day that is known.
-    ENDED = enum.nonmember(values_of(CLOSED, DISSOLVED, ARCHIVED))
+    ENDED = enum.nonmember(collect_values(CLOSED, DISSOLVED, ARCHIVED))
     # Nothing is done in it: it ended, or never came to be.
-    OVER = enum.nonmember(values_of(REJECTED, CLOSED, DISSOLVED, ARCHIVED))
-    ONLY_OF_PROJECTS = enum.nonmember(values_of(APPLICATION, GRANTED, REJECTED, MAINTAINED))
-    ONLY_OF_EXPERT_GROUPS = enum.nonmember(values_of(DORMANT, DISSOLVED))
+    OVER = enum.nonmember(collect_values(REJECTED, CLOSED, DISSOLVED, ARCHIVED))
+    ONLY_OF_PROJECTS = enum.nonmember(collect_values(APPLICATION, GRANTED, REJECTED, MAINTAINED))
+    ONLY_OF_EXPERT_GROUPS = enum.nonmember(collect_values(DORMANT, DISSOLVED))
 
 
 class Openness(models.TextChoices):
@@ -73,11 +73,11 @@ class GroupRole(models.TextChoices):
     EXPERT = "expert", _("expert")
     OBSERVER = "observer", _("observer")
 
-    LEADING = enum.nonmember(values_of(LEAD, FACILITATOR))
+    LEADING = enum.nonmember(collect_values(LEAD, FACILITATOR))
     # Plan meetings and write minutes.
-    EDITING = enum.nonmember(values_of(LEAD, FACILITATOR, SECRETARY))
+    EDITING = enum.nonmember(collect_values(LEAD, FACILITATOR, SECRETARY))
     # Everybody who counts: an observer reads along and is not counted.
-    TAKING_PART = enum.nonmember(values_of(LEAD, FACILITATOR, SECRETARY, MEMBER, EXPERT))
+    TAKING_PART = enum.nonmember(collect_values(LEAD, FACILITATOR, SECRETARY, MEMBER, EXPERT))
 
 
 class JoinState(models.TextChoices):

@@ -165,7 +165,7 @@ def able_to_step(groups: list[Group], to: str, today: dt.date) -> tuple[list[Gro
     facts = collect_group_facts([group for group, _step in possible], today)
     for group, step in possible:
         if missing := lifecycle.missing(step, facts[group.pk]):
-            skipped.append((group, lifecycle.names_of(missing)))
+            skipped.append((group, lifecycle.join_names(missing)))
         else:
             able.append(group)
     return able, skipped

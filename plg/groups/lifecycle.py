@@ -392,7 +392,7 @@ ROADS: dict[str, tuple[str, ...]] = {
 }
 
 
-def states_of(kind: str) -> frozenset[str]:
+def list_states(kind: str) -> frozenset[str]:
     """Every state that a group of this kind can be in."""
     return frozenset(STEPS[kind])
 
@@ -418,6 +418,6 @@ def missing(step: Step, facts: Facts) -> list[Check]:
     return [line for line in checklist(step, facts) if not line.is_met]
 
 
-def names_of(checks: Iterable[Check]) -> str:
+def join_names(checks: Iterable[Check]) -> str:
     """The unmet checks in one line, for a message."""
     return "; ".join(str(line.text) for line in checks)

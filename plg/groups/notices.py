@@ -35,12 +35,12 @@ def _state_changed(params: Params) -> str:
 
 
 def request_answered(notice: Notice) -> str:
-    join_request = emails.join_request_of(notice)
+    join_request = emails.find_join_request(notice)
     return "" if join_request is None or join_request.state == JoinState.OPEN else "answered already"
 
 
 def invitation_answered(notice: Notice) -> str:
-    invitation = emails.invitation_of(notice)
+    invitation = emails.find_invitation(notice)
     return "" if invitation is None or invitation.state == InvitationState.OPEN else "withdrawn or accepted"
 
 

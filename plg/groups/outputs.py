@@ -52,7 +52,7 @@ def register(outputs: Outputs) -> Outputs:
     return outputs
 
 
-def outputs_of(group: Group, reader: Reader) -> list[Output]:
+def list_outputs(group: Group, reader: Reader) -> list[Output]:
     """What `reader` may see of what the group made, one query per registered app."""
     return [output for outputs in _registered for output in outputs.shown(group, reader)]
 

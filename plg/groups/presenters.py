@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
-from knowledge_network.kit.addresses import addresses_of
+from knowledge_network.kit.addresses import address_by_key
 from knowledge_network.members.people.enums import Function
 from plg.groups import lifecycle
 from plg.groups.lifecycle import Step
@@ -43,7 +43,7 @@ class PersonLine:
 
 def draw_people(rows: Iterable[Any], viewer: Reader) -> list[PersonLine]:
     """Memberships, requests or members, each with `primary_work`; who hides their work is shown without it."""
-    address = addresses_of("members:member_detail")
+    address = address_by_key("members:member_detail")
     lines = []
     for row in rows:
         person: Member = getattr(row, "member", row)

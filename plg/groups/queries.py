@@ -10,7 +10,7 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Que
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from knowledge_network.kit.prepared import Built, PreparedQuery, columns_of, instance
+from knowledge_network.kit.prepared import Built, PreparedQuery, instance, list_columns
 from knowledge_network.kit.text import folded
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.people.models import Member
@@ -71,7 +71,7 @@ def _group_query(reader: Any, *, slug: str) -> Built:
     presence = ("suspended_at", "left_at", "erasure_requested_at")
     contact = [f"contact_person__{name}" for name in (*NAMED, *presence)]
     mine = MINE if reader.is_authenticated else ()
-    return groups, (*columns_of(Group), *contact, "topic_list", *mine)
+    return groups, (*list_columns(Group), *contact, "topic_list", *mine)
 
 
 _group = PreparedQuery(_group_query, reader=("is_coordinator",), slug=str)

@@ -66,7 +66,7 @@ def groups_that_need_this_member(member: Member) -> Iterable[Blocker]:
         )
 
 
-def groups_to_hear_of(member: Member) -> Iterable[tuple[str, str]]:
+def find_groups_to_hear_of(member: Member) -> Iterable[tuple[str, str]]:
     """The groups about which a member chooses what to hear: (slug, name). One query."""
     mine = GroupMembership.objects.current().filter(member=member).values("group")
     return (
@@ -77,4 +77,4 @@ def groups_to_hear_of(member: Member) -> Iterable[tuple[str, str]]:
     )
 
 
-register_groups(groups_to_hear_of)
+register_groups(find_groups_to_hear_of)

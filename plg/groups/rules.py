@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from plg.groups.models import Group
 
 
-def role_of(member: Reader, group: Group | None) -> str | None:
+def find_role(member: Reader, group: Group | None) -> str | None:
     """The role that `member` has in `group` today; asked once per group object."""
     if not member.is_authenticated or group is None:
         return None
@@ -27,23 +27,23 @@ def role_of(member: Reader, group: Group | None) -> str | None:
 
 @rules.predicate
 def leads_group(member: Reader, group: Group | None) -> bool:
-    return role_of(member, group) in GroupRole.LEADING
+    return find_role(member, group) in GroupRole.LEADING
 
 
 @rules.predicate
 def edits_group(member: Reader, group: Group | None) -> bool:
-    return role_of(member, group) in GroupRole.EDITING
+    return find_role(member, group) in GroupRole.EDITING
 
 
 @rules.predicate
 def is_in_group(member: Reader, group: Group | None) -> bool:
-    return role_of(member, group) is not None
+    return find_role(member, group) is not None
 
 
 @rules.predicate
 def takes_part_in_group(member: Reader, group: Group | None) -> bool:
     """In the group and not only reading along."""
-    return role_of(member, group) in GroupRole.TAKING_PART
+    return find_role(member, group) in GroupRole.TAKING_PART
 
 
 @rules.predicate

@@ -47,11 +47,11 @@ REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 LOOK_AGAIN = dt.timedelta(hours=1)
 
 
-def uid_of(meeting: Meeting) -> str:
+def make_uid(meeting: Meeting) -> str:
     return f"{meeting.public_id}@{urlsplit(settings.PUBLIC_URL).hostname or 'localhost'}"
 
 
-def place_of(meeting: Meeting) -> str:
+def describe_place(meeting: Meeting) -> str:
     """«De Meander, teamkamer»; the school first."""
     parts = (meeting.host_site.name if meeting.host_site else "", meeting.location)
     return ", ".join(part for part in parts if part)
@@ -62,14 +62,14 @@ def organiser_address() -> str:
     return settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].strip("<> ")
 
 
-def event_of(meeting: Meeting, *, titles_only: bool = False, answer: str = "", turns: int = 0) -> Event:
+def build_event(meeting: Meeting, *, titles_only: bool = False, answer: str = "", turns: int = 0) -> Event:
     """One event. `titles_only` leaves out place, link and description; `answer` and `turns` are the reader's own.
 
     SEQUENCE rises with the meeting and with every turn of the invitation, so that taken back and invited again can be
     put in order.
     """
     event = Event()
-    event.add("uid", uid_of(meeting))
+    event.add("uid", make_uid(meeting))
     event.add("sequence", meeting.sequence + turns)
     # When this was made, as RFC 5545 has it for a calendar with a method: of two alike, programs keep the later one.
     event.add("dtstamp", timezone.now().astimezone(dt.UTC))
@@ -85,7 +85,7 @@ def event_of(meeting: Meeting, *, titles_only: bool = False, answer: str = "", t
     if titles_only:
         return event
     address = absolute_url(reverse("plg:meeting_detail", args=[meeting.public_id]))
-    if place := place_of(meeting) or meeting.link:
+    if place := describe_place(meeting) or meeting.link:
         event.add("location", place)
     lines = [meeting.description, meeting.link, address]
     event.add("description", "\n\n".join(line for line in lines if line))
@@ -93,7 +93,7 @@ def event_of(meeting: Meeting, *, titles_only: bool = False, answer: str = "", t
     return event
 
 
-def calendar_of(events: Iterable[Event], *, method: str = PUBLISH, name: str = "") -> bytes:
+def build_calendar(events: Iterable[Event], *, method: str = PUBLISH, name: str = "") -> bytes:
     """A calendar with its time zone, as bytes with CRLF."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -117,7 +117,7 @@ def invitation_attachment(invitation: MeetingInvitation, *, method: str = REQUES
     """What a mail carries so that the meeting lands in, changes in or goes from the receiver's own calendar."""
     meeting, member = invitation.meeting, invitation.member
     to_name, to_address = invitation.name, member.email if member else invitation.guest_email
-    event = event_of(meeting, turns=invitation.turns)
+    event = build_event(meeting, turns=invitation.turns)
     organiser = vCalAddress(f"MAILTO:{organiser_address()}")
     organiser.params["cn"] = vText(settings.NETWORK_NAME)
     event.add("organizer", organiser)
@@ -136,13 +136,13 @@ def invitation_attachment(invitation: MeetingInvitation, *, method: str = REQUES
         event.add_component(alarm)
     return Attachment(
         name="uitnodiging.ics" if method == REQUEST else "afgezegd.ics",
-        content=calendar_of([event], method=method),
+        content=build_calendar([event], method=method),
         mime_type="text/calendar",
         method=method,
     )
 
 
-def download_of(meeting: Meeting) -> bytes:
+def build_download(meeting: Meeting) -> bytes:
     """One meeting as a file to open in a calendar."""
     with translation.override(settings.LANGUAGE_CODE):
-        return calendar_of([event_of(meeting)])
+        return build_calendar([build_event(meeting)])

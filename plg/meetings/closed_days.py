@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from plg.meetings.models import Meeting
 
 
-def calendar_of(
+def build_calendar(
     group: Group | None, *, first: dt.date, last: dt.date, host: Organisation | None = None
 ) -> SchoolCalendar:
     """When schools are closed for who meets: the holidays of the region, and what boards and schools do otherwise.
@@ -73,17 +73,17 @@ def _everybody_deviates(workplaces: set[tuple[int, int | None]], deviating: set[
 def closed_on(group: Group | None, meetings: Iterable[Meeting]) -> dict[dt.date, ClosedBecause]:
     """For those days of `meetings` on which schools are closed for the group, or for the network: why.
 
-    Whatever their number, as many queries as `calendar_of`.
+    Whatever their number, as many queries as `build_calendar`.
     """
     days = [timezone.localdate(meeting.starts_at) for meeting in meetings]
     if not days:
         return {}
-    calendar = calendar_of(group, first=min(days), last=max(days))
+    calendar = build_calendar(group, first=min(days), last=max(days))
     return {day: reason for day in days if (reason := calendar.closed_because(day)) is not None}
 
 
 def closed_because(meeting: Meeting) -> ClosedBecause | None:
     """Why schools are closed on the day of the meeting, or None."""
     day = timezone.localdate(meeting.starts_at)
-    calendar = calendar_of(meeting.group, first=day, last=day, host=meeting.host_site)
+    calendar = build_calendar(meeting.group, first=day, last=day, host=meeting.host_site)
     return calendar.closed_because(day)

@@ -7,7 +7,7 @@ import enum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.choices import InAddress, values_of
+from knowledge_network.kit.choices import InAddress, collect_values
 
 
 class Repeat(models.TextChoices):
@@ -36,8 +36,8 @@ class MeetingKind(InAddress):
     ONLINE = "online", _("online meeting")
 
     # Kinds that the network holds as a whole; a group may hold any kind but these.
-    OF_THE_NETWORK = enum.nonmember(values_of(PLENARY, BOARDS, SCHOOL_LEADERS, WORK_VISIT, PEER_COACHING, ONLINE))
-    OF_A_GROUP = enum.nonmember(values_of(GROUP, LESSON_VISIT, WORK_VISIT, PEER_COACHING, ONLINE))
+    OF_THE_NETWORK = enum.nonmember(collect_values(PLENARY, BOARDS, SCHOOL_LEADERS, WORK_VISIT, PEER_COACHING, ONLINE))
+    OF_A_GROUP = enum.nonmember(collect_values(GROUP, LESSON_VISIT, WORK_VISIT, PEER_COACHING, ONLINE))
 
     ADDRESS_WORDS = enum.nonmember(
         {
@@ -60,9 +60,9 @@ class MeetingStatus(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
     # Takes place, or will: moved is planned on another day.
-    TAKES_PLACE = enum.nonmember(values_of(PLANNED, MOVED))
+    TAKES_PLACE = enum.nonmember(collect_values(PLANNED, MOVED))
     # A planned meeting whose time has passed took place, unless somebody cancelled it.
-    COUNTS_AS_HELD = enum.nonmember(values_of(PLANNED, MOVED, HELD))
+    COUNTS_AS_HELD = enum.nonmember(collect_values(PLANNED, MOVED, HELD))
 
 
 class MeetingAudience(models.TextChoices):

@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 SALT = "plg.meeting_answer"
 
 
-def token_of(invitation: MeetingInvitation) -> str:
+def make_token(invitation: MeetingInvitation) -> str:
     return signing.Signer(salt=SALT).sign(invitation.public_id)
 
 
 def answer_address(invitation: MeetingInvitation, answer: str = "") -> str:
     """The full address of the page where the answer is chosen already and only has to be confirmed."""
     query = {"antwoord": RsvpAnswer(answer).address} if answer else None
-    return absolute_url(reverse("plg:answer_from_mail", args=[token_of(invitation)], query=query))
+    return absolute_url(reverse("plg:answer_from_mail", args=[make_token(invitation)], query=query))
 
 
 def stop_address(invitation: MeetingInvitation) -> str:
     """The full address at which a guest says that they want no more mail."""
-    return absolute_url(reverse("plg:guest_stop", args=[token_of(invitation)]))
+    return absolute_url(reverse("plg:guest_stop", args=[make_token(invitation)]))
 
 
 def read(token: str) -> MeetingInvitation | None:

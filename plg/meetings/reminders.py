@@ -82,10 +82,10 @@ def plan_reminders(now: dt.datetime) -> int:
         for reminder in REMINDERS
         if (moment := reminder.due_at(meeting.starts_at, calendar)) <= now < moment + LATEST
     ]
-    wanted = invitations_of({meeting.pk for meeting, _reminder, _moment in due})
-    known = told_already([key_of(meeting, reminder) for meeting, reminder, _moment in due])
+    wanted = find_invitations({meeting.pk for meeting, _reminder, _moment in due})
+    known = told_already([make_key(meeting, reminder) for meeting, reminder, _moment in due])
     for meeting, reminder, moment in due:
-        key = key_of(meeting, reminder)
+        key = make_key(meeting, reminder)
         invitations = wanted.get(meeting.pk, [])
         asked = (row for row in invitations if row.answer in reminder.answers and row.invited_at <= moment)
         members = [row.member for row in asked if row.member is not None and row.has_no_wait]
@@ -93,7 +93,7 @@ def plan_reminders(now: dt.datetime) -> int:
         _remind(people, meeting, reminder, now)
         told += len(people)
         if reminder.name == "tomorrow" and any(row.member is None for row in invitations):
-            mail_guests(kind=reminder.kind, meeting=meeting, params=notices.words_of(meeting), due_at=moment)
+            mail_guests(kind=reminder.kind, meeting=meeting, params=notices.choose_words(meeting), due_at=moment)
     return told
 
 
@@ -102,15 +102,15 @@ def _remind(people: list[Member], meeting: Meeting, reminder: Reminder, now: dt.
         notify(
             reminder.kind,
             to=people,
-            key=key_of(meeting, reminder),
+            key=make_key(meeting, reminder),
             url=reverse("plg:meeting_detail", args=[meeting.public_id]),
             group_key=meeting.group.slug if meeting.group else "",
             at=now,
-            **notices.words_of(meeting),
+            **notices.choose_words(meeting),
         )
 
 
-def key_of(meeting: Meeting, reminder: Reminder) -> str:
+def make_key(meeting: Meeting, reminder: Reminder) -> str:
     return f"reminder:{meeting.public_id}:{meeting.starts_at.timestamp():.0f}:{reminder.name}"
 
 
@@ -120,7 +120,7 @@ def told_already(keys: list[str]) -> set[str]:
     return set(Notice.objects.filter(reduce(or_, wanted)).values_list("key", flat=True)) if wanted else set()
 
 
-def invitations_of(meetings: set[int]) -> dict[int, list[MeetingInvitation]]:
+def find_invitations(meetings: set[int]) -> dict[int, list[MeetingInvitation]]:
     """The standing invitations of present members and of guests, by meeting. One query."""
     found: dict[int, list[MeetingInvitation]] = {}
     if not meetings:

@@ -36,7 +36,7 @@ def rule_for(repeat: str, weekday: int) -> str:
     return f"FREQ=WEEKLY;INTERVAL={number};BYDAY={day}" if kind == "w" else f"FREQ=MONTHLY;BYDAY={number}{day}"
 
 
-def days_of(rule: str, first: dt.date, last: dt.date, most: int = MOST_MEETINGS) -> list[dt.date]:
+def list_days(rule: str, first: dt.date, last: dt.date, most: int = MOST_MEETINGS) -> list[dt.date]:
     """The days of the pattern from `first` to `last`, both included; at most `most`."""
     last = min(last, first + LONGEST)
     start = dt.datetime.combine(first, dt.time(12))
@@ -51,7 +51,7 @@ def days_of(rule: str, first: dt.date, last: dt.date, most: int = MOST_MEETINGS)
 
 def occasions(rule: str, first: dt.date, last: dt.date, calendar: SchoolCalendar) -> list[Occasion]:
     """The days of the pattern with, for days on which schools are closed, why."""
-    return [Occasion(day, calendar.closed_because(day)) for day in days_of(rule, first, last)]
+    return [Occasion(day, calendar.closed_because(day)) for day in list_days(rule, first, last)]
 
 
 def describe(rule: str) -> str:
@@ -64,7 +64,7 @@ def describe(rule: str) -> str:
 
 
 def gives_too_many(rule: str, first: dt.date, last: dt.date) -> bool:
-    return len(days_of(rule, first, last, MOST_MEETINGS + 1)) > MOST_MEETINGS
+    return len(list_days(rule, first, last, MOST_MEETINGS + 1)) > MOST_MEETINGS
 
 
 def next_school_year(day: dt.date) -> dt.date:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from knowledge_network.kit.dates import nice_date, nice_datetime
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Appointment, AskMeAbout
-from knowledge_network.members.people.queries import boards_of
+from knowledge_network.members.people.queries import find_boards
 from knowledge_network.notifications.digests import Item, Place, Section, Window, register_section
 from knowledge_network.notifications.digests.weekly import WEEKLY
 from plg.groups.enums import GroupState, Openness
@@ -109,7 +109,7 @@ def new_results(members: Sequence[Member], windows: Mapping[int, Window]) -> Fou
     people: dict[int, set[int]] = defaultdict(set)
     for group, person in inside:
         people[group].add(person)
-    boards = boards_of({member.pk for member in members} | set().union(*people.values()))
+    boards = find_boards({member.pk for member in members} | set().union(*people.values()))
     found: Found = {}
     for member in members:
         fresh = [row for row in rows if row.published_on > timezone.localdate(windows[member.pk].since)]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import DateInput, ModelForm, OnceForm, check_year
 from knowledge_network.notifications.outbox import rhythm
-from plg.meetings.forms.meetings import link_field, places_of, time_input
+from plg.meetings.forms.meetings import find_places, link_field, time_input
 from plg.meetings.models import Meeting
 from plg.polls.actions.polls import IN_THE_PAST, MOST_OPTIONS, TOO_MANY, TOO_SOON, Choice
 from plg.polls.enums import PollKind, Vote
@@ -27,7 +27,7 @@ NO_DATE, NO_OPTION = _("Say at least of one date whether you can."), _("Choose a
 A_WEEK, SIX_O_CLOCK = dt.timedelta(days=7), dt.time(18)
 
 
-def end_of(poll: Poll | None) -> tuple[dt.date, dt.time]:
+def choose_end(poll: Poll | None) -> tuple[dt.date, dt.time]:
     """Day and hour that a form offers as the end: that of the poll when it lies ahead, else in a week."""
     if poll is not None and poll.closes_at > timezone.now():
         here = timezone.localtime(poll.closes_at)
@@ -43,8 +43,8 @@ class UntilForm(forms.Form):
 
     def __init__(self, *args: Any, poll: Poll | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("closes_day", end_of(poll)[0])
-        self.initial.setdefault("closes_time", end_of(poll)[1])
+        self.initial.setdefault("closes_day", choose_end(poll)[0])
+        self.initial.setdefault("closes_time", choose_end(poll)[1])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -315,7 +315,7 @@ class ChooseDateForm(ModelForm[Meeting]):
         super().__init__(data, initial={"title": title_from(poll)})
         self.fields["title"].help_text = _("This is what the meeting is called in the agenda and in mails.")
         host = self.fields["host_site"]
-        host.queryset = places_of(poll.group, None)  # type: ignore[attr-defined]
+        host.queryset = find_places(poll.group, None)  # type: ignore[attr-defined]
         host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:

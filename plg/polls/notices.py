@@ -15,7 +15,7 @@ from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, Urgency, register
 from plg.meetings.calendars import REQUEST
 from plg.meetings.enums import RsvpAnswer
-from plg.meetings.notices.meetings import invitation_of, mail_about, meeting_of, stale_start
+from plg.meetings.notices.meetings import find_invitation, find_meeting, mail_about, stale_start
 from plg.polls.models import Poll, PollAnswer
 from plg.space.notices import outside
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from knowledge_network.notifications.events.models import Notice
 
 
-def words_of(poll: Poll) -> dict[str, Any]:
+def choose_words(poll: Poll) -> dict[str, Any]:
     """What each notice about a poll holds."""
     return {
         "poll": poll.public_id,
@@ -38,7 +38,7 @@ def until(params: dict[str, Any]) -> str:
     return nice_datetime(parse_datetime(params["closes_at"]))
 
 
-def poll_of(notice: Notice) -> Poll | None:
+def find_poll(notice: Notice) -> Poll | None:
     rows = Poll.objects.present().select_related("group", "meeting")
     return rows.filter(public_id=notice.params.get("poll", "")).first()
 
@@ -49,7 +49,7 @@ def poll_of(notice: Notice) -> Poll | None:
 def stale_for_unanswered(notice: Notice) -> str:
     if reason := outside(notice):
         return reason
-    poll = poll_of(notice)
+    poll = find_poll(notice)
     if poll is None:
         return "taken back"
     if not poll.is_open:
@@ -59,24 +59,24 @@ def stale_for_unanswered(notice: Notice) -> str:
 
 
 def stale_for_more_options(notice: Notice) -> str:
-    poll = poll_of(notice)
+    poll = find_poll(notice)
     return outside(notice) or ("" if poll is not None and poll.is_open else "the poll is closed")
 
 
 def stale_for_ended(notice: Notice) -> str:
-    poll = poll_of(notice)
+    poll = find_poll(notice)
     return outside(notice) or ("the poll is open again" if poll is None or poll.is_open else "")
 
 
 def stale_for_undecided(notice: Notice) -> str:
-    poll = poll_of(notice)
+    poll = find_poll(notice)
     if reason := stale_for_ended(notice):
         return reason
     return "a date is chosen" if poll is not None and poll.has_meeting else ""
 
 
 def stale_for_date(notice: Notice) -> str:
-    return outside(notice) or stale_start(notice, meeting_of(notice))
+    return outside(notice) or stale_start(notice, find_meeting(notice))
 
 
 # The mails --------------------------------------------------------------------------------------
@@ -108,7 +108,7 @@ def _unanswered(notice: Notice) -> NoticeMail:
 def _date_chosen(notice: Notice) -> NoticeMail:
     """With a file for the calendar for who said that they can; who cannot hears it too."""
     words = {**notice.params, "when": nice_datetime(parse_datetime(notice.params["starts_at"]))}
-    invitation = invitation_of(notice)
+    invitation = find_invitation(notice)
     comes = invitation is not None and invitation.answer == RsvpAnswer.YES
     lines = [_("The poll «%(question)s» became a meeting.") % words]
     if comes:

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.kit.dates import nice_date, nice_period, short_month
 from knowledge_network.members.people.models import Member
-from plg.meetings.closed_days import calendar_of
+from plg.meetings.closed_days import build_calendar
 from plg.polls.counting import Tally, Votes, best_options, tally
 from plg.polls.enums import Vote
 from plg.polls.models import Poll, PollAnswer, PollOption
-from plg.polls.queries import answers_of, people_asked, votes_of
+from plg.polls.queries import list_answers, people_asked, read_votes
 from plg.space.entrance import Space
 
 
@@ -107,12 +107,12 @@ class ShownPoll:
         return any(answer.note for answer in self.answers)
 
 
-def name_of(member: Member) -> str:
+def name_member(member: Member) -> str:
     """Who is no longer in the network is named nowhere."""
     return member.get_full_name() if member.is_present else _("former member")
 
 
-def text_of(option: PollOption) -> str:
+def describe_option(option: PollOption) -> str:
     return option.label or nice_period(option.starts_at, option.ends_at)
 
 
@@ -128,13 +128,13 @@ def poll_line(space: Space, poll: Poll) -> PollLine:
         ended_at=poll.ended_at,
         answer_count=getattr(poll, "answer_count", 0),
         is_waiting=poll.is_open and asks and not getattr(poll, "is_answered", False),
-        chosen=text_of(poll.chosen) if poll.chosen is not None else "",
+        chosen=describe_option(poll.chosen) if poll.chosen is not None else "",
     )
 
 
 def shown_poll(space: Space, poll: Poll, options: Sequence[PollOption], *, can_choose: bool) -> ShownPoll:
     """Answers, votes, who is asked and, for dates, on which days schools are closed: five or six queries."""
-    answers, votes, people = answers_of(poll), votes_of(poll), people_asked(poll.group)
+    answers, votes, people = list_answers(poll), read_votes(poll), people_asked(poll.group)
     mine = next((answer for answer in answers if answer.member_id == space.reader.pk), None)
     answered = {answer.member_id for answer in answers}
     lines = [_answer_line(answer, options, votes, space.reader) for answer in answers]
@@ -152,7 +152,7 @@ def shown_poll(space: Space, poll: Poll, options: Sequence[PollOption], *, can_c
 def _answer_line(answer: PollAnswer, options: Sequence[PollOption], votes: Votes, reader: Member) -> AnswerLine:
     said = [votes.get((answer.member_id, option.pk), "") for option in options]
     cells = [Cell(vote, str(Vote(vote).label) if vote else "") for vote in said]
-    return AnswerLine(name_of(answer.member), answer.member_id == reader.pk, cells, answer.note)
+    return AnswerLine(name_member(answer.member), answer.member_id == reader.pk, cells, answer.note)
 
 
 def _name_day(starts: dt.datetime | None) -> str:
@@ -202,7 +202,7 @@ def _options(
 
 
 def _names(option: PollOption, answers: list[PollAnswer], votes: Votes, vote: str) -> list[str]:
-    return [name_of(answer.member) for answer in answers if votes.get((answer.member_id, option.pk)) == vote]
+    return [name_member(answer.member) for answer in answers if votes.get((answer.member_id, option.pk)) == vote]
 
 
 def _closed_days(poll: Poll, options: Sequence[PollOption]) -> dict[dt.date, str]:
@@ -210,5 +210,5 @@ def _closed_days(poll: Poll, options: Sequence[PollOption]) -> dict[dt.date, str
     days = [timezone.localdate(option.starts_at) for option in options if option.starts_at is not None]
     if not days:
         return {}
-    calendar = calendar_of(poll.group, first=min(days), last=max(days))
+    calendar = build_calendar(poll.group, first=min(days), last=max(days))
     return {day: str(reason) for day in days if (reason := calendar.closed_because(day)) is not None}

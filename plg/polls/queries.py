@@ -40,12 +40,12 @@ def people_who_decide(poll: Poll) -> list[Member]:
     return maker or [row.member for row in rows if row.role in GroupRole.EDITING]
 
 
-def answers_of(poll: Poll) -> list[PollAnswer]:
+def list_answers(poll: Poll) -> list[PollAnswer]:
     """Who answered, by name. One query."""
     return list(poll.answers.select_related("member").order_by("member__sort_name", "pk"))
 
 
-def votes_of(poll: Poll) -> dict[tuple[int, int], str]:
+def read_votes(poll: Poll) -> dict[tuple[int, int], str]:
     """(member, option) → vote. One query."""
     rows = PollVote.objects.filter(answer__poll=poll).values_list("answer__member_id", "option_id", "vote")
     return {(member, option): vote for member, option, vote in rows}

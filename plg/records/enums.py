@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from knowledge_network.kit.choices import values_of
+from knowledge_network.kit.choices import collect_values
 
 
 class AttendanceStatus(models.TextChoices):
@@ -18,8 +18,8 @@ class AttendanceStatus(models.TextChoices):
     EXCUSED = "excused", _("excused")
     ABSENT = "absent", _("absent")
 
-    WERE_THERE = enum.nonmember(values_of(PRESENT, PARTLY, ONLINE))
-    NOT_THERE = enum.nonmember(values_of(EXCUSED, ABSENT))
+    WERE_THERE = enum.nonmember(collect_values(PRESENT, PARTLY, ONLINE))
+    NOT_THERE = enum.nonmember(collect_values(EXCUSED, ABSENT))
 
 
 class CheckIn(models.TextChoices):
@@ -44,8 +44,8 @@ class ActionItemStatus(models.TextChoices):
     DONE = "done", _("done")
     DROPPED = "dropped", _("dropped")
 
-    UNFINISHED = enum.nonmember(values_of(OPEN, BUSY))
-    FINISHED = enum.nonmember(values_of(DONE, DROPPED))
+    UNFINISHED = enum.nonmember(collect_values(OPEN, BUSY))
+    FINISHED = enum.nonmember(collect_values(DONE, DROPPED))
 
 
 class ReturnAudience(models.TextChoices):

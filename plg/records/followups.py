@@ -24,11 +24,11 @@ from knowledge_network.members.people.models.member import present
 from knowledge_network.notifications.events.actions import notify
 from knowledge_network.notifications.events.registry import NoticeKind
 from knowledge_network.notifications.outbox import rhythm
-from plg.meetings.actions.answers import chairs_of
+from plg.meetings.actions.answers import list_chairs
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting
-from plg.meetings.notices.meetings import words_of
-from plg.meetings.reminders import LATEST, invitations_of
+from plg.meetings.notices.meetings import choose_words
+from plg.meetings.reminders import LATEST, find_invitations
 from plg.records.enums import AttendanceStatus
 from plg.records.models import ActionItem, Attendance, Minutes, ReturnToSchool
 from plg.records.notices import minutes as notices
@@ -73,7 +73,7 @@ def _after_meetings(now: dt.datetime, calendar: rhythm.SchoolDays) -> int:
     there = who_was_there([m.pk for m in day_after])
     for meeting in day_after:
         if not meeting.has_minutes:
-            told += _tell(notices.MINUTES_DUE, meeting, chairs_of(meeting), "minutes_write", now)
+            told += _tell(notices.MINUTES_DUE, meeting, list_chairs(meeting), "minutes_write", now)
         told += _tell(notices.WHAT_DO_YOU_TAKE_BACK, meeting, there.get(meeting.pk, []), "return_add", now)
     for meeting in week_after:
         told += _tell_owners(meeting, now)
@@ -88,7 +88,7 @@ def who_was_there(meetings: list[int]) -> dict[int, list[Member]]:
         known = confirmed.setdefault(row.invitation.meeting_id, [])
         if row.status in AttendanceStatus.WERE_THERE and row.invitation.member is not None:
             known.append(row.invitation.member)
-    answered = invitations_of({pk for pk in meetings if pk not in confirmed})
+    answered = find_invitations({pk for pk in meetings if pk not in confirmed})
     yes = RsvpAnswer.YES
     for pk, invitations in answered.items():
         confirmed[pk] = [row.member for row in invitations if row.member and row.answer == yes and row.has_no_wait]
@@ -104,7 +104,7 @@ def _tell(kind: NoticeKind, meeting: Meeting, people: list[Member], page: str, n
             url=reverse(f"plg:{page}", args=[meeting.public_id]),
             group_key=meeting.group.slug if meeting.group else "",
             at=now,
-            **words_of(meeting),
+            **choose_words(meeting),
         )
     return len(people)
 
@@ -121,7 +121,7 @@ def _tell_owners(meeting: Meeting, now: dt.datetime) -> int:
             group_key=meeting.group.slug if meeting.group else "",
             at=now,
             count=count,
-            **words_of(meeting),
+            **choose_words(meeting),
         )
     return len(counts)
 

@@ -76,7 +76,7 @@ class Record:
         return as_hours(self.quarters)
 
 
-def lines_of(attendances: Iterable[Attendance]) -> list[Line]:
+def count_lines(attendances: Iterable[Attendance]) -> list[Line]:
     """What each attendance counts for, oldest first, with the limit of the day applied in that order."""
     found: list[Line] = []
     used: dict[dt.date, int] = {}
@@ -101,17 +101,17 @@ def confirmed(first: dt.date, last: dt.date) -> QuerySet[Attendance]:
     )
 
 
-def year_of(start: dt.date) -> tuple[dt.date, dt.date]:
+def span_year(start: dt.date) -> tuple[dt.date, dt.date]:
     """First and last day of the school year that begins on `start`."""
     return start, dt.date(start.year + 1, 7, 31)
 
 
-def record_of(member: Member, start: dt.date) -> Record:
+def build_record(member: Member, start: dt.date) -> Record:
     """All that `member` can show of one school year. Five queries, whatever the number of meetings."""
-    first, last = year_of(start)
+    first, last = span_year(start)
     rows = confirmed(first, last).filter(invitation__member=member)
     rows = rows.select_related("invitation__meeting__group", "invitation__meeting__partnership")
-    record = Record(start, lines=lines_of(rows))
+    record = Record(start, lines=count_lines(rows))
     groups = {line.meeting.group_id for line in record.lines if line.meeting.group_id is not None}
     memberships = GroupMembership.objects.filter(member=member, group__in=groups).order_by("start", "pk")
     record.roles = {row.group_id: str(row.get_role_display()) for row in memberships}
@@ -124,7 +124,7 @@ def record_of(member: Member, start: dt.date) -> Record:
     return record
 
 
-def school_years_of(member: Member) -> list[dt.date]:
+def list_school_years(member: Member) -> list[dt.date]:
     """The school years in which `member` attended something, and this one; newest first. One query."""
     days = Attendance.objects.filter(invitation__member=member, confirmed_at__isnull=False).values_list(
         "invitation__meeting__starts_at", flat=True
@@ -156,7 +156,7 @@ class Candidate:
         return round(100 * self.attended / self.meetings) if self.meetings else 0
 
 
-def candidates_of(group: Group, first: dt.date, last: dt.date) -> list[Candidate]:
+def list_candidates(group: Group, first: dt.date, last: dt.date) -> list[Candidate]:
     """Everybody who was invited to confirmed meetings of the group in the period, by name. Four queries.
 
     Enough is: there at three of four meetings to which one was invited, or the hours that the group set.
@@ -184,7 +184,7 @@ def candidates_of(group: Group, first: dt.date, last: dt.date) -> list[Candidate
     found = []
     for key, member in sorted(people.items(), key=lambda pair: pair[1].sort_name):
         mine = attended.get(key, [])
-        count = sum(line.quarters for line in lines_of(mine))
+        count = sum(line.quarters for line in count_lines(mine))
         enough = len(mine) * 100 >= CERTIFICATE_SHARE * invited[key] and bool(mine)
         hours = group.certificate_hours is not None and as_hours(count) >= group.certificate_hours and count > 0
         found.append(Candidate(member, len(mine), invited[key], count, enough or hours, certificates.get(key)))

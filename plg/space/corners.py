@@ -55,7 +55,7 @@ def register(corner: Corner) -> Corner:
     return corner
 
 
-def corners_of(group: Any, reader: Any) -> list[ShownCorner]:
+def collect_corners(group: Any, reader: Any) -> list[ShownCorner]:
     return [
         ShownCorner(corner, corner.lines(group, reader), corner.start(group, reader)) for corner in _corners.values()
     ]
@@ -70,7 +70,7 @@ class Start:
     url: str
 
 
-def starts_of(group: Any, reader: Any) -> list[Start]:
+def collect_starts(group: Any, reader: Any) -> list[Start]:
     return [
         Start(corner.button, corner.icon, url) for corner in _corners.values() if (url := corner.start(group, reader))
     ]

@@ -69,11 +69,11 @@ def shown_posts(posts: Iterable[Post], reading: Reading) -> list[ShownPost]:
     """
     rows = list(posts)
     quoted = [row.reply_to for row in rows if row.reply_to is not None]
-    names = names_of(mentioned_ids(row.text for row in [*rows, *quoted]))
+    names = find_names(mentioned_ids(row.text for row in [*rows, *quoted]))
     return [_shown(row, names, reading) for row in rows]
 
 
-def names_of(public_ids: Iterable[str]) -> dict[str, str]:
+def find_names(public_ids: Iterable[str]) -> dict[str, str]:
     """Public id → name of today, without those who were erased."""
     wanted = set(public_ids)
     if not wanted:
@@ -91,7 +91,7 @@ def _shown(post: Post, names: dict[str, str], reading: Reading) -> ShownPost:
     return ShownPost(
         public_id=post.public_id,
         author=author if author is not None and author.erased_at is None else None,
-        name=name_of(author),
+        name=name_author(author),
         profile_url=profile_url(author.public_id) if author is not None and author.is_present else "",
         photo=visible_photo(author, reading.reader) if author is not None and author.is_present else "",
         posted_at=post.posted_at,
@@ -102,15 +102,15 @@ def _shown(post: Post, names: dict[str, str], reading: Reading) -> ShownPost:
         is_edited=post.edited_at is not None and not removed,
         is_new=not is_mine and reading.read_until is not None and post.posted_at > reading.read_until,
         is_mine=is_mine,
-        quote_name=name_of(quoted.author) if quoted else "",
-        quote=quote_of(quoted, names) if quoted else "",
+        quote_name=name_author(quoted.author) if quoted else "",
+        quote=quote_post(quoted, names) if quoted else "",
         quote_id=quoted.public_id if quoted else "",
         can_edit=may_change and is_open,
         can_remove=may_change or (reading.can_moderate and not removed),
     )
 
 
-def quote_of(post: Post, names: dict[str, str]) -> str:
+def quote_post(post: Post, names: dict[str, str]) -> str:
     """The beginning of a post as plain words; nothing when it was removed."""
     if post.removed_at is not None:
         return ""
@@ -126,7 +126,7 @@ def profile_url(public_id: str) -> str:
         return ""
 
 
-def name_of(member: Member | None) -> str:
+def name_author(member: Member | None) -> str:
     """The name of today, «former member» for whom is unknown or erased."""
     return member.get_full_name() if member is not None else _("former member")
 
@@ -162,5 +162,5 @@ def draw_conversation(space: Space, conversation: Any) -> ConversationLine:
         is_closed=conversation.closed_at is not None,
         posts=ngettext("%(count)s post", "%(count)s posts", count) % {"count": count},
         last_post_at=conversation.last_post_at,
-        last_post_by=name_of(conversation.last_post_by),
+        last_post_by=name_author(conversation.last_post_by),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from plg.groups.facts import register_agreed, register_results
 from plg.space.mentions import mentioned_ids
 from plg.space.models import GroupFile, Post
-from plg.space.posts import name_of, names_of, quote_of
+from plg.space.posts import find_names, name_author, quote_post
 from plg.space.queries import groups_that_agreed, result_days
 from plg.space.registry import FOUND_AT_MOST, Finder, Found, register_finders
 
@@ -40,15 +40,15 @@ def posts(space: Space, words: str) -> list[Found]:
         .select_related("author", "conversation")
         .order_by("-posted_at")[:FOUND_AT_MOST]
     )
-    names = names_of(mentioned_ids(post.text for post in rows))
+    names = find_names(mentioned_ids(post.text for post in rows))
     return [
         Found(
             "message-square",
             post.conversation.title,
             space.url("post_permalink", post.public_id),
             post.posted_at,
-            text=quote_of(post, names),
-            who=name_of(post.author),
+            text=quote_post(post, names),
+            who=name_author(post.author),
         )
         for post in rows
     ]

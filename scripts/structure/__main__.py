@@ -31,7 +31,7 @@ SHORT = 7
 
 
 @contextmanager
-def tree_of(commit: str, root: Path = ROOT) -> Iterator[Path]:
+def extract_tree(commit: str, root: Path = ROOT) -> Iterator[Path]:
     """The files of an earlier commit in a temporary folder."""
     packed = subprocess.run(["git", "archive", commit], cwd=root, check=True, capture_output=True).stdout
     with tempfile.TemporaryDirectory(prefix="network-structure-") as folder:
@@ -41,7 +41,7 @@ def tree_of(commit: str, root: Path = ROOT) -> Iterator[Path]:
 
 
 def measure_at(commit: str) -> Structure:
-    with tree_of(commit) as root:
+    with extract_tree(commit) as root:
         return measure(root)
 
 
@@ -122,7 +122,7 @@ def details(found: Structure) -> str:
     return "\n".join(f"\n{title}:\n" + "\n".join(f"  {name}" for name in names) for title, names in lists.items())
 
 
-def day_of(commit: str) -> str:
+def read_day(commit: str) -> str:
     return _lines(["git", "show", "-s", "--format=%cs", commit], ROOT)[0]
 
 
@@ -143,7 +143,7 @@ def main() -> None:
     if options.against:
         # What only a finished room can tell stays as it was told.
         told = {name: cell for name, cell in before.items() if name == ROOM_TOUCHES}
-        title = f"before ({day_of(options.against)}, `{options.against[:SHORT]}`)"
+        title = f"before ({read_day(options.against)}, `{options.against[:SHORT]}`)"
         before = rows(measure_at(options.against)) | told
     if outside is None:
         now |= {name: cell for name, cell in former_column(REPORT.read_text(), 2)[1].items() if name == ROOM_TOUCHES}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from expertise.asking.enums import FollowUpAfter, FollowUpUsed, HelpOutcome, HelpState, PassedTo
-from expertise.asking.links import token_of
+from expertise.asking.links import make_token
 from expertise.asking.models import HelpFollowUp
 from tests.access.table import FORBIDDEN, HIDDEN, Row, everybody, members_only, only
 
@@ -20,7 +20,7 @@ def with_message(world):
 
 def token(world):
     row, _made = HelpFollowUp.objects.get_or_create(help_request=world.help_request, after=FollowUpAfter.SIX_WEEKS)
-    return {"token": token_of(row)}
+    return {"token": make_token(row)}
 
 
 def make_closed(world):

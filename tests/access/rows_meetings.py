@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from plg.meetings.links import token_of
+from plg.meetings.links import make_token
 from tests.access.table import (
     FORBIDDEN,
     HIDDEN,
@@ -50,7 +50,7 @@ def contested(world: Any) -> dict[str, Any]:
 
 
 def token(world: Any) -> dict[str, Any]:
-    return {"token": token_of(world.guest)}
+    return {"token": make_token(world.guest)}
 
 
 def nothing(world: Any) -> dict[str, Any]:

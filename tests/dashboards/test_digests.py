@@ -108,7 +108,7 @@ def test_many_leaders_cost_as_many_queries_as_one(board, meeting, django_assert_
 )
 def test_it_comes_on_the_first_school_day_of_the_month(now, slot):
     digest = registry.get(digests.LEADERS)
-    assert planning.slot_of(digest, MailRhythm(), Weekdays(), moment(now)) == moment(slot)
+    assert planning.choose_slot(digest, MailRhythm(), Weekdays(), moment(now)) == moment(slot)
 
 
 def test_only_who_leads_a_school_gets_it(board):

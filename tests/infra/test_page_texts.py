@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.page_texts import PageText, sort_of
+from scripts.page_texts import PageText, generalise
 
 
 def text_of(html: str) -> list[str]:
@@ -32,4 +32,4 @@ def test_what_stands_there_is_not(other):
     ],
 )
 def test_pages_of_one_sort(path, sort):
-    assert sort_of(path) == sort
+    assert generalise(path) == sort

@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.urls import reverse
 
-from knowledge_network.kit.addresses import addresses_of
+from knowledge_network.kit.addresses import address_by_key
 from knowledge_network.kit.forms import AddressForm
 
 
@@ -21,8 +21,8 @@ class TopicFilter(AddressForm):
 
 
 def test_a_list_gets_the_addresses_that_reverse_gives():
-    assert addresses_of("members:member_detail")("k3f9a") == reverse("members:member_detail", args=["k3f9a"])
-    taken = addresses_of("expertise:evidence_remove", "claim1")("proof1")
+    assert address_by_key("members:member_detail")("k3f9a") == reverse("members:member_detail", args=["k3f9a"])
+    taken = address_by_key("expertise:evidence_remove", "claim1")("proof1")
     assert taken == reverse("expertise:evidence_remove", args=["claim1", "proof1"])
 
 

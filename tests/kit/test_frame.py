@@ -13,7 +13,7 @@ from django.urls import resolve, reverse
 from django.utils.translation import override
 
 from knowledge_network.kit import navigation
-from knowledge_network.kit.messages import offer_undo, undo_url_of
+from knowledge_network.kit.messages import offer_undo, read_undo_url
 from knowledge_network.kit.navigation import Entry, Frame
 
 PUBLIC = ["Home", "PLG's", "Projectgroepen", "Expertgroepen", "Leden", "Over", "Contact", "Inloggen", "Aanmelden"]
@@ -179,8 +179,8 @@ def test_offer_undo_is_read_back_from_the_message():
     request._messages = SimpleNamespace(add=lambda level, text, tags: kept.append(Message(level, text, tags)))
     offer_undo(request, "Weg.", "/terug/")
 
-    assert undo_url_of(kept[0]) == "/terug/"
-    assert undo_url_of(Message(constants.INFO, "Weg.")) == ""
+    assert read_undo_url(kept[0]) == "/terug/"
+    assert read_undo_url(Message(constants.INFO, "Weg.")) == ""
 
 
 @pytest.mark.parametrize("page", ["400", "403", "403_csrf", "404", "429", "500", "503"])

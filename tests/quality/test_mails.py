@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from knowledge_network.notifications.events import registry
-from knowledge_network.notifications.events.mails import composed, mail_of
+from knowledge_network.notifications.events.mails import compose_mail, composed
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox import as_message
 from knowledge_network.notifications.outbox.models import Delivery
-from plg.meetings.notices.meetings import words_of
+from plg.meetings.notices.meetings import choose_words
 from plg.records.models import ActionItem
 from tests import factories as f
 from tests.plg.meetings.helpers import invited, moment, planned
@@ -72,7 +72,14 @@ def notice():
             "what": "yes",
         }
         was |= {**study, "roles": "teacher", "takes_part": True}
-        params = {**words_in(kind), **words_of(meeting), **extra, **was, "mail_kind": "plg.mentioned", "batch": "reeks"}
+        params = {
+            **words_in(kind),
+            **choose_words(meeting),
+            **extra,
+            **was,
+            "mail_kind": "plg.mentioned",
+            "batch": "reeks",
+        }
         url = reverse("plg:meeting_detail", args=[meeting.public_id])
         return Notice(
             member=reader,
@@ -95,7 +102,7 @@ def mail(notice, time_machine):
     def make(name: str, language: str = "nl"):
         kind = registry.get(name)
         told = notice(kind, language)
-        made = composed(told.member, mail_of(kind, told), kind)
+        made = composed(told.member, compose_mail(kind, told), kind)
         delivery = Delivery(
             public_id=uuid.uuid4(), key="k", kind=name, member=told.member, address=told.member.email, language=language
         )

@@ -13,11 +13,11 @@ from knowledge_network.school_year.calendar import (
     SchoolCalendar,
     dormancy_threshold,
     easter,
-    monday_of,
+    find_monday,
     public_holidays,
 )
 from knowledge_network.school_year.models import SchoolHoliday
-from plg.meetings.closed_days import calendar_of, closed_on
+from plg.meetings.closed_days import build_calendar, closed_on
 from tests import factories as f
 
 pytestmark = pytest.mark.clock
@@ -35,7 +35,7 @@ def loaded(db):
 @given(CALENDARS, DAYS)
 def test_exactly_ten_school_weeks_lie_between_the_threshold_and_this_week(calendar, today):
     threshold = calendar.school_weeks_back(today, 10)
-    weeks = [threshold + dt.timedelta(weeks=n) for n in range((monday_of(today) - threshold).days // 7)]
+    weeks = [threshold + dt.timedelta(weeks=n) for n in range((find_monday(today) - threshold).days // 7)]
     assert threshold.weekday() == 0
     assert sum(calendar.is_school_week(monday) for monday in weeks) == 10
     assert calendar.is_school_week(threshold)
@@ -55,7 +55,7 @@ def test_one_more_holiday_never_makes_a_group_sleep_sooner(calendar, holiday, to
 @given(DAYS)
 def test_without_school_holidays_ten_weeks_are_ten_weeks(today):
     threshold = SchoolCalendar().school_weeks_back(today, 10)
-    assert monday_of(today) - threshold == dt.timedelta(weeks=10)
+    assert find_monday(today) - threshold == dt.timedelta(weeks=10)
 
 
 @given(CALENDARS, DAYS)
@@ -122,7 +122,7 @@ WEEK_LATER = (dt.date(2026, 10, 17), dt.date(2026, 10, 25))
 
 
 def reason(group, day, host=None):
-    found = calendar_of(group, first=day, last=day, host=host).closed_because(day)
+    found = build_calendar(group, first=day, last=day, host=host).closed_because(day)
     return found and str(found)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from expertise.asking import notices, signals
 from expertise.asking.actions.matching import index, lock, record
-from expertise.asking.actions.requests import helpers_of, tell_all
+from expertise.asking.actions.requests import list_helpers, tell_all
 from expertise.asking.enums import HelpState
 from expertise.asking.models import HelpFollowUp, HelpRequest
 from knowledge_network.kit.errors import RefusedError
@@ -28,7 +28,7 @@ def publish(
     help_request = lock(help_request)
     if help_request.state != HelpState.CLOSED or not help_request.may_be_published:
         raise RefusedError(_("Who asked did not say that the answer may be shared."))
-    if found := names_in(f"{title}\n{text}", people_of(help_request)):
+    if found := names_in(f"{title}\n{text}", list_people(help_request)):
         raise RefusedError(_("A name stands in the text: %(names)s. Take it out first.") % {"names": ", ".join(found)})
     is_news = help_request.published_at is None
     help_request.published_title, help_request.published_answer = title[:150], text
@@ -37,7 +37,7 @@ def publish(
     index(help_request)
     record("expertise.help_published", help_request, by=by)
     if tell:
-        people = [help_request.asker, *helpers_of(help_request)]
+        people = [help_request.asker, *list_helpers(help_request)]
         tell_all(notices.HELP_PUBLISHED, [p for p in people if p.pk != by.pk], help_request, "published", now)
     if is_news:
         signals.help_published.send(HelpRequest, help_request=help_request, by=by, at=now)
@@ -56,7 +56,7 @@ def unpublish(*, help_request: HelpRequest, by: Member) -> None:
     record("expertise.help_unpublished", help_request, by=by)
 
 
-def people_of(help_request: HelpRequest) -> list[Member]:
+def list_people(help_request: HelpRequest) -> list[Member]:
     """Everybody who asked, was asked or wrote. One query."""
     experts = help_request.matches.filter(expert__isnull=False).values("expert")
     writers = help_request.messages.filter(author__isnull=False).values("author")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from expertise.asking import notices, signals
 from expertise.asking.actions.matching import become, lock, record, set_state
-from expertise.asking.actions.requests import helpers_of, tell_all
+from expertise.asking.actions.requests import list_helpers, tell_all
 from expertise.asking.enums import HelpOutcome, HelpState, MatchState
 from expertise.asking.models import HelpRequest
 from expertise.asking.states import may_become, state_without_helper
@@ -38,7 +38,7 @@ def close(
     if not may_become(help_request.state, HelpState.CLOSED):
         raise RefusedError(_("This question is closed already."))
     helped = outcome in (HelpOutcome.YES, HelpOutcome.PARTLY)
-    helpers = helpers_of(help_request)
+    helpers = list_helpers(help_request)
     is_news = helped and help_request.answered_at is None
     help_request.answered_at = (help_request.answered_at or now) if helped else help_request.answered_at
     _let_go(help_request, now)
@@ -56,7 +56,7 @@ def close(
     if tell:
         tell_all(notices.HELP_CLOSED, helpers, help_request, f"closed:{now.timestamp():.0f}", now)
         if help_request.may_be_published:
-            tell_all(notices.HELP_TO_CHECK, checkers_of(help_request), help_request, "to_check", now)
+            tell_all(notices.HELP_TO_CHECK, find_checkers(help_request), help_request, "to_check", now)
     if is_news:
         signals.help_answered.send(HelpRequest, help_request=help_request, by=by, at=now)
     return help_request
@@ -69,7 +69,7 @@ def withdraw(*, help_request: HelpRequest, by: Member | None, reason: str = "", 
     help_request = lock(help_request)
     if not may_become(help_request.state, HelpState.WITHDRAWN):
         raise RefusedError(_("This question is closed already."))
-    helpers = helpers_of(help_request)
+    helpers = list_helpers(help_request)
     _let_go(help_request, now)
     become(
         help_request,
@@ -135,7 +135,7 @@ def _let_go(help_request: HelpRequest, now: dt.datetime) -> None:
     help_request.matches.filter(state=MatchState.ASKED).update(state=MatchState.TAKEN_BACK, responded_at=now)
 
 
-def checkers_of(help_request: HelpRequest) -> list[Member]:
+def find_checkers(help_request: HelpRequest) -> list[Member]:
     """Who may look at an answer before others find it: the group that was asked, else who runs the network."""
     if help_request.addressed_group_id is not None:
         inside = GroupMembership.objects.current().participating().filter(group=help_request.addressed_group_id)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from expertise.asking import notices
 from expertise.asking.enums import HelpAudience, HelpState, MatchState
 from expertise.asking.models import HelpRequest, HelpRequestMatch
-from expertise.asking.queries.routing import Need, boards_of, suggest_people
+from expertise.asking.queries.routing import Need, find_boards, suggest_people
 from expertise.asking.routing import Suggestion
 from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.models import Member, NetworkRole
@@ -121,7 +121,7 @@ def answer_by(now: dt.datetime) -> dt.date:
 def _tell(
     kind: NoticeKind, people: Iterable[Member], help_request: HelpRequest, key: str, now: dt.datetime, **more: Any
 ) -> None:
-    words = notices.words_of(help_request) | more
+    words = notices.choose_words(help_request) | more
     notify(kind, to=people, key=key, url=notices.address(help_request), at=now, **words)
 
 
@@ -149,7 +149,7 @@ def ask_somebody(*, help_request: HelpRequest, expert: Member, by: Member, at: d
     help_request = lock(help_request)
     if help_request.state not in HelpState.BUSY or expert.pk == help_request.asker_id:
         return False
-    boards = boards_of([expert.pk, help_request.asker_id])
+    boards = find_boards([expert.pk, help_request.asker_id])
     mine, theirs = boards.get(help_request.asker_id, frozenset()), boards.get(expert.pk, frozenset())
     elsewhere = bool(mine and theirs) and mine.isdisjoint(theirs)
     made = ask_people(help_request, [Suggestion(expert.pk, "", "", 0, other_board=elsewhere)], by=by, now=now)

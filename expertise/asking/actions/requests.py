@@ -222,7 +222,7 @@ def undo_decline(*, help_request: HelpRequest, by: Member) -> None:
 # The conversation ---------------------------------------------------------------------------------
 
 
-def helpers_of(help_request: HelpRequest) -> list[Member]:
+def list_helpers(help_request: HelpRequest) -> list[Member]:
     """Who said «Ik help» and is in the network. One query."""
     rows = help_request.matches.filter(state=MatchState.ACCEPTED, expert__isnull=False)
     return list(Member.objects.active().filter(pk__in=rows.values("expert")).order_by("pk"))
@@ -248,7 +248,7 @@ def write_message(
     if twice is not None:
         return twice
     message = HelpRequestMessage.objects.create(help_request=help_request, author=by, text=text, sent_at=now)
-    helpers = helpers_of(help_request)
+    helpers = list_helpers(help_request)
     keys = {member.pk for member in helpers}
     if tell:
         for reader in {member.pk: member for member in (*helpers, help_request.asker)}.values():
@@ -262,7 +262,7 @@ def write_message(
                 by=None if is_asker and help_request.is_anonymous else by,
                 at=now,
                 name=name,
-                **notices.words_of(help_request),
+                **notices.choose_words(help_request),
             )
     record("expertise.help_message", help_request, by=by)
     if is_answer:
@@ -321,7 +321,7 @@ def tell_asker(
         url=notices.address(help_request),
         by=by,
         at=now,
-        **notices.words_of(help_request),
+        **notices.choose_words(help_request),
         **more,
     )
 
@@ -330,5 +330,5 @@ def tell_all(
     kind: NoticeKind, people: Iterable[Member], help_request: HelpRequest, what: str, now: dt.datetime
 ) -> None:
     url = notices.address(help_request)
-    words: dict[str, Any] = notices.words_of(help_request)
+    words: dict[str, Any] = notices.choose_words(help_request)
     notify(kind, to=people, key=f"help:{help_request.public_id}:{what}", url=url, at=now, **words)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 IN_TIME = 20  # school days: DOMAIN.md §9, E4
 
 
-def asked_of(member: Member) -> Q:
+def match_asked(member: Member) -> Q:
     """Questions for which this member, or a group of theirs, was asked and may still answer."""
     groups = GroupMembership.objects.current().filter(member=member).values("group")
     rows = HelpRequestMatch.objects.filter(help_request=OuterRef("pk"), state__in=MatchState.BUSY)
@@ -41,7 +41,7 @@ def list_help_requests(reader: Member, tab: QuestionTab, topic: str = "") -> Que
     if tab == QuestionTab.MINE:
         rows = rows.filter(asker=reader)
     elif tab == QuestionTab.ASKED_ME:
-        rows = rows.filter(asked_of(reader)).exclude(state=HelpState.WITHDRAWN)
+        rows = rows.filter(match_asked(reader)).exclude(state=HelpState.WITHDRAWN)
     else:
         rows = rows.filter(state__in=HelpState.BUSY)
     if topic:

@@ -81,7 +81,7 @@ def topics_in(text: str) -> list[Topic]:
     return [topic for _length, topic in sorted(found, key=lambda pair: (-pair[0], pair[1].name))][:MOST_TOPICS]
 
 
-def closeness_of(topics: Iterable[Topic]) -> Closeness:
+def measure_closeness(topics: Iterable[Topic]) -> Closeness:
     """The topics themselves, their parts, and what they are part of. One query."""
     chosen = {topic.pk: topic for topic in topics}
     parents = {topic.parent_id: topic for topic in chosen.values() if topic.parent_id is not None}
@@ -95,7 +95,7 @@ def closeness_of(topics: Iterable[Topic]) -> Closeness:
     return found | {pk: (EXACT, topic.name) for pk, topic in chosen.items()}
 
 
-def boards_of(members: Collection[int]) -> dict[int, frozenset[int]]:
+def find_boards(members: Collection[int]) -> dict[int, frozenset[int]]:
     """The boards (or institutes) for which each works today. One query."""
     found: dict[int, set[int]] = defaultdict(set)
     rows = Appointment.objects.current().filter(member__in=members)
@@ -106,7 +106,7 @@ def boards_of(members: Collection[int]) -> dict[int, frozenset[int]]:
     return {member: frozenset(boards) for member, boards in found.items()}
 
 
-def loads_of(members: Collection[int]) -> dict[int, tuple[int, dt.datetime | None]]:
+def count_loads(members: Collection[int]) -> dict[int, tuple[int, dt.datetime | None]]:
     """How many questions each was asked or helps with now, and when they were last asked. One query."""
     busy = Q(state__in=MatchState.BUSY, help_request__state__in=HelpState.BUSY)
     rows = HelpRequestMatch.objects.filter(expert__in=members).values("expert").order_by()
@@ -118,10 +118,10 @@ def loads_of(members: Collection[int]) -> dict[int, tuple[int, dt.datetime | Non
 
 def candidates_for(need: Need) -> tuple[list[Candidate], Wanted]:
     """Everybody who says they know something about it, and what is wanted. Seven queries."""
-    closeness = closeness_of(need.topics)
+    closeness = measure_closeness(need.topics)
     found = [*_claims(closeness, need.asker), *_profiles(closeness, need.asker)]
     members = {row["member"] for row in found} | {need.asker.pk}
-    boards, loads = boards_of(members), loads_of(members)
+    boards, loads = find_boards(members), count_loads(members)
     times = {row.member_id: row for row in Availability.objects.filter(member__in=members)}
     today = timezone.localdate()
     wanted = Wanted(

@@ -14,7 +14,7 @@ from expertise.claims import suggestions
 from expertise.claims.actions import claims as actions
 from expertise.claims.actions.evidence import add_evidence
 from expertise.claims.enums import ClaimState, ClaimVisibility
-from expertise.claims.forms import ClaimForm, NewClaimForm, PastedTextForm, evidence_of
+from expertise.claims.forms import ClaimForm, NewClaimForm, PastedTextForm, build_evidence
 from expertise.claims.models import ExpertiseClaim
 from expertise.claims.registry import find_thing
 from knowledge_network.kit.errors import RefusedError
@@ -62,7 +62,7 @@ def claim_add(request: MemberRequest) -> HttpResponse:
                 form.add_error("topic", str(refusal))
             else:
                 if thing is not None:
-                    add_evidence(claim=claim, by=request.user, **evidence_of(thing))
+                    add_evidence(claim=claim, by=request.user, **build_evidence(thing))
                 offer_undo(
                     request,
                     _("«%(topic)s» stands with your expertise.") % {"topic": claim.topic.name},

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from expertise.gaps.enums import GapSort, GapStatus
 from expertise.gaps.presenters.words import ICONS, TONES, describe_people, explain_status
 from expertise.gaps.queries.gaps import TopicFacts
-from expertise.gaps.queries.topic import boards_now, boards_of
+from expertise.gaps.queries.topic import boards_now, find_boards
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
@@ -53,7 +53,7 @@ def choose_columns(reader: Member) -> list[Column]:
     if reader.has_perm("expertise.view_gap_people"):
         shown, rest = boards, (_("elsewhere, or not shown"), _("elsewhere"))
     else:
-        mine = boards_of(reader)
+        mine = find_boards(reader)
         shown, rest = [row for row in boards if row[0] in mine], (_("all other boards"), _("other boards"))
     columns = [Column(f"b{pk}", name, _short(name), (pk,)) for pk, name in shown]
     return [*columns, Column("rest", rest[0], rest[1], None)]

@@ -1,7 +1,7 @@
 """What the network knows and misses: for every topic its supply and its demand, in one statement, and its status.
 
 A topic counts what is about it, about what is part of it and about what was merged into it. A person counts once, at
-the board of the main appointment. SQL only counts: what a status is, `expertise.gaps.rule.status_of` says alone.
+the board of the main appointment. SQL only counts: what a status is, `expertise.gaps.rule.derive_status` says alone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from expertise.asking.enums import HelpState, MatchState
 from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.gaps.enums import GapStatus
 from expertise.gaps.queries.statements import BASE, CLOSURE, FACTS, TIES
-from expertise.gaps.rule import PERIOD, GapFacts, is_covered, status_of
+from expertise.gaps.rule import PERIOD, GapFacts, derive_status, is_covered
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.topics.enums import TopicState
 from plg.groups.enums import GroupRole, GroupState
@@ -56,7 +56,7 @@ class TopicFacts:
 
     @cached_property
     def status(self) -> GapStatus:
-        return status_of(self.facts)
+        return derive_status(self.facts)
 
     @property
     def demand(self) -> int:
@@ -145,13 +145,13 @@ class Tie:
     met: bool
 
 
-def ties_of(topic: int, *, now: dt.datetime | None = None) -> list[Tie]:
+def find_ties(topic: int, *, now: dt.datetime | None = None) -> list[Tie]:
     """The ties of the topic's experts, by board. One query."""
     rows = _rows(BASE + TIES, parameters(topics=[topic], now=now))
     return [Tie(r["board"], r["other"], tuple(sorted(r["groups"] or ())), r["requests"], r["met"]) for r in rows]
 
 
-def parts_of(topic: int) -> list[int]:
+def find_parts(topic: int) -> list[int]:
     """The topic, all that is part of it and what was merged into one of these. One query."""
     return [row["id"] for row in _rows(CLOSURE, LOWER_STATES | {"topic": topic})]
 
@@ -189,7 +189,7 @@ class Coverage:
         return self.by_status[GapStatus.ISLAND.value]
 
 
-def coverage_of(rows: Iterable[TopicFacts]) -> Coverage:
+def count_coverage(rows: Iterable[TopicFacts]) -> Coverage:
     rows = list(rows)
     strategic = [row for row in rows if row.is_strategic]
     counted = Counter(row.status.value for row in rows)
@@ -205,6 +205,6 @@ def network_coverage() -> Coverage:
     """E1 and E2 of the whole network; one query once in five minutes."""
     found: Coverage | None = cache.get("expertise.coverage")
     if found is None:
-        found = coverage_of(topic_facts())
+        found = count_coverage(topic_facts())
         cache.set("expertise.coverage", found, STATUSES_KEPT)
     return found

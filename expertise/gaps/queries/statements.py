@@ -49,7 +49,7 @@ WITH RECURSIVE link AS (
 )
 """
 
-# After BASE: the facts of every topic, from which `gaps.status_of` says how it stands.
+# After BASE: the facts of every topic, from which `rule.derive_status` says how it stands.
 FACTS = """
 , tied AS (
     SELECT member_id FROM took_part

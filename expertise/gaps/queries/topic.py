@@ -50,7 +50,7 @@ class Scope:
         return (self.board is None or self.board == board) and (not self.sector or self.sector == sector)
 
 
-def scopes_of(reader: Member) -> list[Scope]:
+def list_scopes(reader: Member) -> list[Scope]:
     """Coordinators see everybody; a liaison officer who is in the own scope; others nobody. One query at most."""
     if reader.is_coordinator:
         return [Scope()]
@@ -60,7 +60,7 @@ def scopes_of(reader: Member) -> list[Scope]:
     return [Scope(board, sector) for board, sector in rows.values_list("scope_board_id", "scope_sector")]
 
 
-def boards_of(reader: Member) -> set[int]:
+def find_boards(reader: Member) -> set[int]:
     """The boards for which somebody works, to show a leader the own column."""
     jobs = reader.current_appointments
     return {job.organisation.governing_board_id or job.organisation_id for job in jobs}

@@ -15,7 +15,7 @@ from expertise.gaps.enums import GapSort, GapStatus
 from expertise.gaps.forms import GapsForm
 from expertise.gaps.presenters import board as gap_board
 from expertise.gaps.presenters.words import ICONS, TONES
-from expertise.gaps.queries.gaps import Coverage, TopicFacts, coverage_of, topic_facts
+from expertise.gaps.queries.gaps import Coverage, TopicFacts, count_coverage, topic_facts
 from expertise.gaps.queries.topic import last_steps
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
@@ -33,10 +33,10 @@ def gaps_board(request: MemberRequest) -> HttpResponse:
         "columns": columns,
         "heads": _heads(form),
         "total": len(topics),
-        "tiles": build_status_tiles(coverage := coverage_of(topics)),
+        "tiles": build_status_tiles(coverage := count_coverage(topics)),
         "coverage": coverage,
         "answered": figures.count_answered_in_time(),
-        "contribution": figures.contribution_of(request.user.led_organisations) if _leads(request) else None,
+        "contribution": figures.count_contribution(request.user.led_organisations) if _leads(request) else None,
         "sees_people": request.user.has_perm("expertise.view_gap_people"),
         "today": timezone.localdate(),
     }

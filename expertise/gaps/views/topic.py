@@ -18,7 +18,7 @@ from expertise.gaps.forms import StepForm
 from expertise.gaps.presenters.drawing import draw
 from expertise.gaps.presenters.words import ICONS, TONES, explain_status
 from expertise.gaps.queries import topic as queries
-from expertise.gaps.queries.gaps import NO_BOARD, Tie, TopicFacts, parts_of, ties_of, topic_facts
+from expertise.gaps.queries.gaps import NO_BOARD, Tie, TopicFacts, find_parts, find_ties, topic_facts
 from expertise.gaps.queries.topic import Person
 from knowledge_network.kit.http import get_permitted, render_page
 from knowledge_network.members.people.requests import MemberRequest
@@ -30,7 +30,7 @@ from plg.groups.models import Group
 def gaps_topic(request: MemberRequest, slug: str) -> HttpResponse:
     """Its status and why; the people, ties, questions and steps for who connects people."""
     topic = get_permitted(request, Topic.objects.approved(), "expertise.view_gaps", slug=slug)
-    parts = parts_of(topic.pk)
+    parts = find_parts(topic.pk)
     every = {row.pk: row for row in topic_facts(topics=parts)}
     row = every.pop(topic.pk)
     context = {
@@ -77,9 +77,9 @@ def present_child(child: TopicFacts) -> ChildRow:
 def _behind(request: MemberRequest, topic: Topic, row: TopicFacts, parts: list[int]) -> dict[str, object]:
     """What stands behind the figures, as far as this reader may see it."""
     everybody = queries.people_on(parts)
-    shown = queries.in_scope(everybody, queries.scopes_of(request.user))
+    shown = queries.in_scope(everybody, queries.list_scopes(request.user))
     available = [person for person in shown if person.is_available]
-    ties = ties_of(topic.pk)
+    ties = find_ties(topic.pk)
     keys = {*row.by_board, *(key for tie in ties for key in (tie.board, tie.other))}
     names = {**queries.names_of_boards(keys), NO_BOARD: _("board not shown")}
     groups = queries.groups_with_question(parts, request.user)

@@ -67,13 +67,13 @@ def product_mine(request: MemberRequest) -> HttpResponse:
 def product_add(request: MemberRequest) -> HttpResponse:
     """One form, one press: a draft, and sent in at once if one wants. From a group most of it is filled in already."""
     require(request, "expertise.add_product")
-    group, result = origin_of(request)
+    group, result = find_origin(request)
     form = ProductForm(*sent(request), by=request.user, group=group, initial=prefilled(request.user, group, result))
     if request.method == "POST" and form.is_valid():
         product = actions.create_product(
             by=request.user, topics=form.cleaned_data["topics"], from_result=result, **form.changes()
         )
-        content = form.cleaned_data["content"] or file_of(result)
+        content = form.cleaned_data["content"] or find_file(result)
         if content is not None:
             add_version(product=product, by=request.user, content=content)
         return forget_drafts(after_saving(request, product), "product-new")
@@ -81,7 +81,7 @@ def product_add(request: MemberRequest) -> HttpResponse:
     return render_page(request, "expertise/products/product_form.html", context)
 
 
-def origin_of(request: MemberRequest) -> tuple[Group | None, GroupResult | None]:
+def find_origin(request: MemberRequest) -> tuple[Group | None, GroupResult | None]:
     """The group and result that a product is made from, as the address or the form says; 404 for those of others."""
     # In the address a Dutch word, in the form that one fills in the name of the field.
     key = request.POST.get("result", "") if request.method == "POST" else request.GET.get("opbrengst", "")
@@ -116,7 +116,7 @@ def prefilled(member: Member, group: Group | None, result: GroupResult | None) -
     return found
 
 
-def file_of(result: GroupResult | None) -> SafeFile | None:
+def find_file(result: GroupResult | None) -> SafeFile | None:
     """The file that the group made public with its result: it was checked when it came in."""
     file = result.file if result is not None else None
     version = file.versions.order_by("-number").first() if file is not None and file.removed_at is None else None

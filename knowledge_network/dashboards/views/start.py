@@ -17,7 +17,7 @@ from expertise.gaps.queries.gaps import network_coverage
 from expertise.products.presenters import KIND_ICONS, format_duration
 from expertise.products.queries.products import find_newest_products
 from knowledge_network.dashboards import cockpit, queries
-from knowledge_network.kit.addresses import addresses_of
+from knowledge_network.kit.addresses import address_by_key
 from lesson_study.cycles.models import CoverRequest
 from lesson_study.cycles.presenters.lists import my_steps
 from plg.meetings.enums import RsvpAnswer
@@ -98,7 +98,7 @@ class ProductLine:
 
 def present_new_products(member: Member) -> list[ProductLine]:
     """One query."""
-    address = addresses_of("expertise:product_detail")
+    address = address_by_key("expertise:product_detail")
     return [
         ProductLine(
             url=address(row["slug"]),

@@ -22,7 +22,7 @@ from expertise.products.actions.methods import load_methods
 from expertise.products.enums import ProductAccess, ProductKind, ProductLicence, ProductStatus
 from expertise.products.models import KnowledgeProduct
 from expertise.products.queries.reviews import readers_in, without_makers
-from knowledge_network.demo.seed.plg_groups import AMSTERDAM, contact_of
+from knowledge_network.demo.seed.plg_groups import AMSTERDAM, pick_contact
 from knowledge_network.demo.seed.product_texts import ASKED_TO_CHANGE, NOTES, PRODUCTS, DemoProduct
 from knowledge_network.demo.seeding import SEED_NUMBER, DemoNetwork, Seed
 from knowledge_network.kit.uploads import SafeFile, check_upload
@@ -61,7 +61,7 @@ def seed_products(seeded: list[Group], cast: Cast, reference: dt.date, source: r
             _add_sheet(product, text, at)
         if text.kind == ProductKind.PICTURE:
             content = check_upload(SimpleUploadedFile("praatplaat.png", _picture(source)))
-            product_files.add_version(product=product, by=contact_of(group), content=content, at=at)
+            product_files.add_version(product=product, by=pick_contact(group), content=content, at=at)
         _bring_to_life(place, product, cast, at, source)
     _age(reference)
     _use(cast, reference, source)
@@ -74,7 +74,7 @@ def _make(
     shown = group.memberships.current().filter(shown_publicly=True).select_related("member").order_by("pk")[:3]
     has_own_file = place in WITH_SHEET or text.kind == ProductKind.PICTURE
     return products.create_product(
-        by=contact_of(group),
+        by=pick_contact(group),
         group=group,
         at=at,
         title=text.title,

@@ -15,7 +15,7 @@ from django.db.models import F
 from expertise.asking.actions import answers, endings, requests
 from expertise.asking.enums import HelpOutcome
 from expertise.claims.actions.evidence import add_evidence
-from expertise.claims.forms import evidence_of
+from expertise.claims.forms import build_evidence
 from expertise.claims.models import ExpertiseClaim
 from expertise.claims.registry import find_thing
 from expertise.products.actions import reviews
@@ -265,7 +265,7 @@ def _show_with_expertise(study: Study) -> None:
     for claim in rows.select_related("member", "topic").order_by("pk"):
         thing = find_thing(claim.member, EVIDENCE.key_of(study.cycle.public_id))
         if thing is not None:
-            add_evidence(claim=claim, by=claim.member, **evidence_of(thing))
+            add_evidence(claim=claim, by=claim.member, **build_evidence(thing))
 
 
 def _in_discussion(network: DemoNetwork, now: dt.datetime) -> None:

@@ -131,7 +131,7 @@ def _bring_to_life(
             results.add_result(group=group, by=people[0], title=title, summary=summary, published_on=published)
 
 
-def contact_of(group: Group) -> Member:
+def pick_contact(group: Group) -> Member:
     """Every group of the demo has one."""
     if group.contact_person is None:
         raise LookupError(group.name)
@@ -180,7 +180,7 @@ def seed_requests(seeded: list[Group], cast: Cast, source: random.Random, refere
     for group in open_groups[3:5]:
         outsider = next(p for p in source.sample(teachers, len(teachers)) if p.pk not in inside[group.pk])
         joining.invite_to_group(
-            group=group, member=outsider, by=contact_of(group), message="Jouw ervaring past precies bij onze vraag."
+            group=group, member=outsider, by=pick_contact(group), message="Jouw ervaring past precies bij onze vraag."
         )
 
 

@@ -29,7 +29,7 @@ from plg.meetings.enums import AnswerVia, MeetingAudience, MeetingKind, MeetingS
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.records.actions import certificates
 from plg.records.enums import AttendanceStatus, Contest
-from plg.records.hours import candidates_of
+from plg.records.hours import list_candidates
 from plg.records.models import Attendance
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _plan_for_groups(
         kind = _kind(title, number)
         meetings.plan_meeting(
             group=group,
-            by=lead_of(group),
+            by=pick_lead(group),
             title=title,
             kind=kind,
             link="https://video.demo.example/samen" if kind == MeetingKind.ONLINE else "",
@@ -114,7 +114,7 @@ def _kind(title: str, number: int) -> MeetingKind:
     return {5: MeetingKind.ONLINE, 9: MeetingKind.PEER_COACHING}.get(number % 17, MeetingKind.GROUP)
 
 
-def lead_of(group: Group) -> Member:
+def pick_lead(group: Group) -> Member:
     return group.memberships.current().filter(role=GroupRole.LEAD).order_by("pk")[0].member
 
 
@@ -127,7 +127,7 @@ def _plan_year(group: Group, site: Site, reference: dt.date, calendar: SchoolCal
     closed = [(row.day, str(row.closed_because)) for row in found if not row.is_open and row.day < days[-1]]
     plan_series(
         group=group,
-        by=lead_of(group),
+        by=pick_lead(group),
         title="Lezen om te weten",
         rule=rule,
         days=days,
@@ -254,7 +254,7 @@ def _full_meeting(group: Group, cast: Cast, now: dt.datetime) -> None:
     if meeting.starts_at > timezone.now():
         guests.invite_guest(
             meeting=meeting,
-            by=lead_of(group),
+            by=pick_lead(group),
             name="Femke Oldenkate",
             email="femke@demo.example",
             organisation="Bibliotheek Hof van Twente",
@@ -307,11 +307,11 @@ def _objection(group: Group, cast: Cast, now: dt.datetime) -> None:
 
 def _certificates(group: Group, now: dt.datetime, *, hours: int, withdraws: bool = False) -> None:
     """Last school year's certificates of a group, given in July; one of them was withdrawn."""
-    lead = lead_of(group)
+    lead = pick_lead(group)
     certificates.set_certificate_terms(group=group, by=lead, hours=hours, outcomes=texts.OUTCOMES)
     start = school_year_start(now.date())
     first, last = dt.date(start.year - 1, 8, 1), dt.date(start.year, 7, 31)
-    people = {candidate.member.public_id for candidate in candidates_of(group, first, last)}
+    people = {candidate.member.public_id for candidate in list_candidates(group, first, last)}
     july = rhythm.local(dt.date(start.year, 7, 6), HALF_PAST_THREE)
     made = certificates.issue_certificates(group=group, by=lead, first=first, last=last, members=people, at=july)
     if withdraws and len(made) > 2:

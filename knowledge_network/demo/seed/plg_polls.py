@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from knowledge_network.demo.seed.plg_groups import contact_of
+from knowledge_network.demo.seed.plg_groups import pick_contact
 from knowledge_network.demo.seeding import DemoNetwork, Seed
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.outbox import rhythm
@@ -74,7 +74,7 @@ def _choose_theme(group: Group, now: dt.datetime) -> None:
     start = now - 30 * DAY
     poll = start_poll(
         group=group,
-        by=contact_of(group),
+        by=pick_contact(group),
         kind=PollKind.CHOICES,
         title="Waar gaat de volgende bijeenkomst over?",
         closes_at=start + 8 * DAY,
@@ -87,7 +87,7 @@ def _choose_theme(group: Group, now: dt.datetime) -> None:
     picks = ((0,), (0, 2), (1,), (0, 1), (2,), (0,))
     for person, chosen in zip(people_asked(group), picks, strict=False):
         answer_poll(poll=poll, by=person, votes={options[n]: YES.value for n in chosen}, at=start + DAY)
-    close_poll(poll=poll, by=contact_of(group), at=start + 7 * DAY)
+    close_poll(poll=poll, by=pick_contact(group), at=start + 7 * DAY)
 
 
 def _meet(group: Group, now: dt.datetime, *, answers_too: Member) -> None:
@@ -95,7 +95,7 @@ def _meet(group: Group, now: dt.datetime, *, answers_too: Member) -> None:
     start = now - 16 * DAY
     poll = start_poll(
         group=group,
-        by=contact_of(group),
+        by=pick_contact(group),
         kind=PollKind.DATES,
         title="Lesbezoek in groep 7: welke middag?",
         closes_at=start + 9 * DAY,
@@ -109,7 +109,7 @@ def _meet(group: Group, now: dt.datetime, *, answers_too: Member) -> None:
     choose_date(
         poll=poll,
         option=best,
-        by=contact_of(group),
+        by=pick_contact(group),
         title="Lesbezoek in groep 7",
         location="Lokaal 7b",
         at=start + 9 * DAY,

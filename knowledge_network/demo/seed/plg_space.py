@@ -9,7 +9,7 @@ import io
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from knowledge_network.demo.seed.plg_groups import contact_of
+from knowledge_network.demo.seed.plg_groups import pick_contact
 from knowledge_network.demo.seeding import Seed
 from knowledge_network.kit.uploads import SafeFile, check_upload
 from plg.groups.models import Group
@@ -37,7 +37,7 @@ def seed_files(seeded: list[Group], reference: dt.date) -> None:
     groups = {group.name: group for group in seeded}
     at = dt.datetime.combine(reference - dt.timedelta(days=30), dt.time(14, 10), dt.UTC)
     maths, reading = groups["Rekenen met inzicht"], groups["Lezen om te weten"]
-    lead = contact_of(maths)
+    lead = pick_contact(maths)
     guide, _is_new = add_file(
         group=maths,
         by=lead,
@@ -58,7 +58,7 @@ def seed_files(seeded: list[Group], reference: dt.date) -> None:
     )
     add_file(
         group=reading,
-        by=contact_of(reading),
+        by=pick_contact(reading),
         content=_workbook("rijke-teksten.xlsx"),
         title="Rijke teksten bij de zaakvakken",
         description="Vul gerust aan.",
@@ -66,7 +66,7 @@ def seed_files(seeded: list[Group], reference: dt.date) -> None:
     )
     add_file(
         group=reading,
-        by=contact_of(reading),
+        by=pick_contact(reading),
         content=_table("leesmomenten.csv"),
         title="Leesmomenten per week",
         at=at,

@@ -11,7 +11,7 @@ register = template.Library()
 @register.simple_tag
 def demo_logins() -> list[dict[str, str]]:
     """Name, address and role of every account that one click opens."""
-    return [{"name": one.full_name, "email": one.email, "role": role_of(one)} for one in LOGINS]
+    return [{"name": one.full_name, "email": one.email, "role": name_role(one)} for one in LOGINS]
 
 
 @register.simple_tag
@@ -19,7 +19,7 @@ def demo_password() -> str:
     return PASSWORD
 
 
-def role_of(one: DemoLogin) -> str:
+def name_role(one: DemoLogin) -> str:
     roles = {
         "leraar": _("Teacher"),
         "aspirant": _("Student teacher"),

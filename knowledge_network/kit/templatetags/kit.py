@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from knowledge_network.kit import dates
 from knowledge_network.kit.form_errors import error_lines
 from knowledge_network.kit.markdown import render_markdown
-from knowledge_network.kit.messages import undo_url_of
+from knowledge_network.kit.messages import read_undo_url
 
 register = template.Library()
 
@@ -108,7 +108,7 @@ def message_icon(message: Message) -> SafeString:
 @register.filter
 def undo_url(message: Message) -> str:
     """The address that takes back what `message` tells; see `kit.messages.offer_undo`."""
-    return undo_url_of(message)
+    return read_undo_url(message)
 
 
 @register.simple_tag

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from knowledge_network.kit.prepared import Built, PreparedQuery, columns_of, instance
+from knowledge_network.kit.prepared import Built, PreparedQuery, instance, list_columns
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.models.member import access, fetched_with_user
 
 
 def _user_query(pk: int) -> Built:
-    return Member.objects.with_access().filter(pk=pk), (*columns_of(Member), *access, *fetched_with_user)
+    return Member.objects.with_access().filter(pk=pk), (*list_columns(Member), *access, *fetched_with_user)
 
 
 # Asked at every request: see docs/decisions/0021.

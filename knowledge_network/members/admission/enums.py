@@ -7,7 +7,7 @@ import enum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.choices import values_of
+from knowledge_network.kit.choices import collect_values
 
 
 class SignupState(models.TextChoices):
@@ -16,7 +16,7 @@ class SignupState(models.TextChoices):
     APPROVED = "approved", _("approved")
     REJECTED = "rejected", _("rejected")
 
-    UNDECIDED = enum.nonmember(values_of(UNVERIFIED, OPEN))
+    UNDECIDED = enum.nonmember(collect_values(UNVERIFIED, OPEN))
 
 
 class InvitationState(models.TextChoices):

@@ -54,7 +54,7 @@ class OrganisationField(forms.CharField):
 
     def _by_label(self) -> dict[str, Organisation]:
         found = Organisation.objects.participating().current().only("pk", "name", "place", "kind", "slug")
-        return {label_of(organisation): organisation for organisation in found}
+        return {describe_organisation(organisation): organisation for organisation in found}
 
     def clean(self, value: str | None) -> Organisation | None:
         text = super().clean(value)
@@ -67,17 +67,17 @@ class OrganisationField(forms.CharField):
         if len(likely) == 1:
             return likely[0]
         if likely:
-            names = "; ".join(sorted(label_of(o) for o in likely)[:4])
+            names = "; ".join(sorted(describe_organisation(o) for o in likely)[:4])
             raise ValidationError(gettext("Which one do you mean? For instance: %(names)s.") % {"names": names})
         raise ValidationError(gettext("We do not know this one. Choose a school or organisation from the list."))
 
     def prepare_value(self, value: object) -> object:
         if isinstance(value, Organisation):
-            return label_of(value)
+            return describe_organisation(value)
         return value
 
 
-def label_of(organisation: Organisation) -> str:
+def describe_organisation(organisation: Organisation) -> str:
     return f"{organisation.name}, {organisation.place}" if organisation.place else organisation.name
 
 
@@ -184,7 +184,7 @@ class InvitationForm(forms.Form):
             )
         wrong, people = [], {}
         for line in lines:
-            person = person_of(line)
+            person = read_person(line)
             if person is None:
                 wrong.append(line[:60])
             else:
@@ -197,7 +197,7 @@ class InvitationForm(forms.Form):
         return list(people.values())
 
 
-def person_of(line: str) -> dict[str, str] | None:
+def read_person(line: str) -> dict[str, str] | None:
     """«Anna van der Berg <anna@school.nl>» as given name, infix, family name and address; None when it is not that."""
     name, address = next(iter(getaddresses([line])), ("", ""))
     words = name.split()

@@ -70,7 +70,7 @@ def compare[P: Plain](current: Columns, wanted: Mapping[str, P]) -> dict[str, li
     return {name: [former[name], new] for name, new in wanted.items() if former[name] != new}
 
 
-def field_of(model: type[models.Model] | models.Model, name: str) -> models.Field[Any, Any]:
+def get_field(model: type[models.Model] | models.Model, name: str) -> models.Field[Any, Any]:
     """A concrete field of the model, or of one of its rows."""
     field = model._meta.get_field(name)
     assert isinstance(field, models.Field)  # noqa: S101  # nosec B101  # not a relation that points here
@@ -84,9 +84,9 @@ def turn(thing: models.Model, difference: Fields, *, forward: bool) -> None:
         if as_text(getattr(thing, name)) != expected:
             raise ImportConflictError(
                 _("%(object)s was changed in the meantime: %(field)s.")
-                % {"object": thing, "field": field_of(thing, name).verbose_name}
+                % {"object": thing, "field": get_field(thing, name).verbose_name}
             )
-        setattr(thing, name, field_of(thing, name).to_python(wanted))
+        setattr(thing, name, get_field(thing, name).to_python(wanted))
 
 
 def paged[R](rows: models.QuerySet[Any, R], by: str) -> Iterator[R]:

@@ -11,9 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from knowledge_network.members.admission.models import Invitation
-from knowledge_network.members.imports.change import Plain, field_of, paged
+from knowledge_network.members.imports.change import Plain, get_field, paged
 from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
-from knowledge_network.members.imports.lookups import label_of
+from knowledge_network.members.imports.lookups import name_function
 from knowledge_network.members.imports.models import ImportRow, ImportRun
 from knowledge_network.members.imports.people import INVITE
 from knowledge_network.members.imports.people_plan import PEOPLE
@@ -136,7 +136,7 @@ def _changes(row: ImportRow, names: dict[int, str]) -> list[tuple[str, str, str]
         for name, (old, new) in fields.items():
             if name in _HIDDEN or (is_new and name not in _OF_NEW.get(thing, ())):
                 continue
-            label = str(field_of(_MODELS[thing], name).verbose_name)
+            label = str(get_field(_MODELS[thing], name).verbose_name)
             if thing in {"board", "school"} and name == "name":
                 label = _("board") if thing == "board" else _("school")
             found.append((label, _in_words(name, old, names), _in_words(name, new, names)))
@@ -147,7 +147,7 @@ def _in_words(name: str, value: Plain, names: dict[int, str]) -> str:
     if value in (None, ""):
         return ""
     if name == "function":
-        return label_of(value)
+        return name_function(value)
     if name == "organisation_id":
         return names.get(value, "") if isinstance(value, int) else ""
     if name == "closed_on" and (day := parse_date(str(value))):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.members.imports import register
 from knowledge_network.members.imports.bulk import delete_unused, free_slugs, insert_organisations
-from knowledge_network.members.imports.change import BATCH, Change, Fields, ImportConflictError, field_of, turn
+from knowledge_network.members.imports.change import BATCH, Change, Fields, ImportConflictError, get_field, turn
 from knowledge_network.members.imports.duo_plan import Scope, plan_boards, plan_sites
 from knowledge_network.members.imports.enums import ImportKind
 from knowledge_network.members.imports.models import ImportRow, ImportRun
@@ -180,7 +180,7 @@ class _Batch:
     def _site(self, row: ImportRow, fields: Fields) -> None:
         if "site_code" in fields:
             self._absent(self.sites, row.key)
-            site = Site(**{n: field_of(Site, n).to_python(pair[1]) for n, pair in fields.items()})
+            site = Site(**{n: get_field(Site, n).to_python(pair[1]) for n, pair in fields.items()})
             site.school = self._known(self.schools, row.values["brin"])
             self.sites[row.key] = self.made_sites[row.key] = site
         else:

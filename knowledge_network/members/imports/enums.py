@@ -7,7 +7,7 @@ import enum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.choices import values_of
+from knowledge_network.kit.choices import collect_values
 
 
 class ImportKind(models.TextChoices):
@@ -28,10 +28,10 @@ class ImportState(models.TextChoices):
     DISCARDED = "discarded", _("discarded")
     FAILED = "failed", _("cannot be read")
 
-    BEFORE_WORK = enum.nonmember(values_of(WAITING, PLANNED, FAILED))
-    AT_WORK = enum.nonmember(values_of(WAITING, APPLYING, UNDOING))
+    BEFORE_WORK = enum.nonmember(collect_values(WAITING, PLANNED, FAILED))
+    AT_WORK = enum.nonmember(collect_values(WAITING, APPLYING, UNDOING))
     # Its changes were made, once.
-    CARRIED_OUT = enum.nonmember(values_of(APPLIED, UNDOING, UNDONE))
+    CARRIED_OUT = enum.nonmember(collect_values(APPLIED, UNDOING, UNDONE))
 
 
 class RowOutcome(models.TextChoices):
@@ -44,4 +44,4 @@ class RowOutcome(models.TextChoices):
     ERROR = "error", _("error")
 
     # Rows that nothing can be done with before somebody looks at them.
-    PROBLEMS = enum.nonmember(values_of(DUPLICATE, ERROR))
+    PROBLEMS = enum.nonmember(collect_values(DUPLICATE, ERROR))

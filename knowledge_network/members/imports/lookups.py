@@ -122,6 +122,6 @@ class Functions:
             ) from None
 
 
-def label_of(value: object) -> str:
+def name_function(value: object) -> str:
     """The label of a function's code, or the value itself."""
     return str(Function(value).label) if value in Function.values else str(value)

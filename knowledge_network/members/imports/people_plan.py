@@ -25,7 +25,7 @@ from knowledge_network.members.imports.change import (
     Fields,
     Plain,
     compare,
-    field_of,
+    get_field,
 )
 from knowledge_network.members.imports.enums import RowOutcome
 from knowledge_network.members.imports.lookups import Functions, Organisations, UnknownValueError
@@ -147,9 +147,9 @@ class Checker:
         if not person.name.given or not person.name.family:
             person.problems.append(_("Given name and family name are both needed."))
         for value, name in zip(person.name, ("given_name", "infix", "family_name"), strict=True):
-            limit = field_of(Member, name).max_length or 0
+            limit = get_field(Member, name).max_length or 0
             if len(value) > limit:
-                label = field_of(Member, name).verbose_name
+                label = get_field(Member, name).verbose_name
                 text = _("Too long: %(field)s has at most %(limit)s characters.")
                 person.problems.append(text % {"field": label, "limit": limit})
         self._work(person, values)

@@ -66,7 +66,7 @@ def forget(run: ImportRun) -> None:
     cache.delete(_key(run))
 
 
-def progress_of(run: ImportRun) -> Progress:
+def read_progress(run: ImportRun) -> Progress:
     return Progress(*(cache.get(_key(run)) or ()))
 
 

@@ -11,7 +11,7 @@ from django.core.validators import URLValidator
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from knowledge_network.members.imports.change import field_of
+from knowledge_network.members.imports.change import get_field
 from knowledge_network.members.imports.reading import Column, Layout
 from knowledge_network.members.organisations.models import Board, School, Site
 
@@ -193,7 +193,7 @@ def _address(values: dict[str, str], notes: list[str]) -> dict[str, str]:
         if name in values:
             found[name] = make(values[name])
             if values[name] and not found[name] and values[name].strip("0"):
-                field_label = field_of(Site, name).verbose_name
+                field_label = get_field(Site, name).verbose_name
                 notes.append(_("Left out: %(field)s «%(value)s».") % {"field": field_label, "value": values[name][:60]})
     return found
 
@@ -221,7 +221,7 @@ def board_facts(values: dict[str, str]) -> Facts:
 
 def _too_long(model: type[Model], values: dict[str, str]) -> str:
     for name, value in values.items():
-        column = field_of(model, name)
+        column = get_field(model, name)
         if column.max_length and len(value) > column.max_length:
             return _("Too long: %(field)s has at most %(limit)s characters.") % {
                 "field": column.verbose_name,

@@ -50,7 +50,7 @@ KEEP_ROWS = dt.timedelta(days=30)
 _LOCK = 20_261_123
 
 
-def importer_of(kind: str) -> Importer:
+def find_importer(kind: str) -> Importer:
     return PeopleImporter() if kind == ImportKind.MEMBERS else DuoImporter()
 
 
@@ -267,7 +267,7 @@ def _tell(run: ImportRun) -> None:
 
 
 def _look(run: ImportRun) -> None:
-    importer = importer_of(run.kind)
+    importer = find_importer(run.kind)
     kept = importer.keep(run)
     run.rows.all().delete()
     counts = dict.fromkeys([*RowOutcome.values, "read"], 0)
@@ -299,7 +299,7 @@ def _row(run: ImportRun, change: Change) -> ImportRow:
 
 def _apply(run: ImportRun) -> None:
     by = _who_asked(run)
-    importer_of(run.kind).carry_out(run, _effects(run, "number"), by)
+    find_importer(run.kind).carry_out(run, _effects(run, "number"), by)
     run.state, run.applied_at = ImportState.APPLIED, timezone.now()
     _forget_file(run)
     run.save(update_fields=["state", "applied_at", "file"])
@@ -308,7 +308,7 @@ def _apply(run: ImportRun) -> None:
 
 def _undo(run: ImportRun) -> None:
     by = _who_asked(run)
-    importer_of(run.kind).take_back(run, _effects(run, "-number"), by)
+    find_importer(run.kind).take_back(run, _effects(run, "-number"), by)
     run.state, run.undone_at = ImportState.UNDONE, timezone.now()
     run.save(update_fields=["state", "undone_at"])
     AuditEvent.objects.record("members.import_undone", run, by=by, **_told(run))

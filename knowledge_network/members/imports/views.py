@@ -120,7 +120,7 @@ def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
     tab = asked if asked in filled else next(iter(filled), RowOutcome.NEW)
     page = paginate(run.rows.filter(outcome=tab), request.GET, by=("number",), size=ROWS_SHOWN)
     at_work = run.state in ImportState.AT_WORK
-    far = progress.progress_of(run) if at_work else progress.Progress()
+    far = progress.read_progress(run) if at_work else progress.Progress()
     context = {
         "run": run,
         "address": _address(run),

@@ -59,7 +59,7 @@ def source_day() -> dt.date | None:
     return newest
 
 
-def schools_of(organisation: Organisation) -> list[SchoolRow]:
+def list_schools(organisation: Organisation) -> list[SchoolRow]:
     """Open sites under a board, by place and name; nothing for other organisations."""
     if organisation.kind != OrganisationKind.BOARD:
         return []

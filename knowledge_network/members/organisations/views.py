@@ -161,7 +161,7 @@ def organisation_merge(request: MemberRequest, slug: str) -> HttpResponse:
             messages.success(request, text % {"old": board, "new": into, "count": len(brins)})
             return redirect("members:organisation_edit", slug=into.slug)
     trail = [*_desk(), (board.name, reverse("members:organisation_edit", args=[slug]))]
-    context = {"board": board, "form": form, "schools": queries.schools_of(board), "trail": trail}
+    context = {"board": board, "form": form, "schools": queries.list_schools(board), "trail": trail}
     return render_page(
         request, "members/organisations/organisation_merge.html", context, status=422 if form.errors else 200
     )

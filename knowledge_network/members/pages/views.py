@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from knowledge_network.kit.http import render_page
 from knowledge_network.members.organisations.actions import in_full
 from knowledge_network.members.organisations.models import Organisation
-from knowledge_network.members.organisations.queries import schools_of
+from knowledge_network.members.organisations.queries import list_schools
 from knowledge_network.members.pages.queries import people_at
 from knowledge_network.members.people.requests import MemberRequest
 
@@ -34,7 +34,7 @@ def organisation_detail(request: MemberRequest, slug: str) -> HttpResponse:
         "organisation": full,
         "board": board,
         "successor": organisation.successor,
-        "schools": schools_of(organisation),
+        "schools": list_schools(organisation),
         "people": people,
         "more_people": more,
         "source_day": getattr(full, "source_date", None),

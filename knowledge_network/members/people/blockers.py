@@ -41,13 +41,13 @@ def register_blocker(check: Callable[[Member], Iterable[Blocker]]) -> Callable[[
     return check
 
 
-def blockers_of(member: Member) -> list[Blocker]:
+def find_blockers(member: Member) -> list[Blocker]:
     return [blocker for check in _checks for blocker in check(member)]
 
 
 def demand_unblocked(member: Member) -> None:
     """Raise BlockedError when something has to be arranged first."""
-    if found := blockers_of(member):
+    if found := find_blockers(member):
         raise BlockedError(found)
 
 

@@ -7,7 +7,7 @@ import enum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.choices import InAddress, values_of
+from knowledge_network.kit.choices import InAddress, collect_values
 
 
 class Visibility(models.TextChoices):
@@ -73,9 +73,9 @@ class NetworkRoleKind(models.TextChoices):
     PRIVACY_CONTACT = "privacy_contact", _("privacy contact")
 
     # Run the network from day to day.
-    COORDINATING = enum.nonmember(values_of(NETWORK_COORDINATOR, PROGRAMME_LEADER))
+    COORDINATING = enum.nonmember(collect_values(NETWORK_COORDINATOR, PROGRAMME_LEADER))
     # Somebody has to be it.
-    NEVER_WITHOUT = enum.nonmember(values_of(NETWORK_COORDINATOR, PLATFORM_ADMIN, PRIVACY_CONTACT))
+    NEVER_WITHOUT = enum.nonmember(collect_values(NETWORK_COORDINATOR, PLATFORM_ADMIN, PRIVACY_CONTACT))
 
 
 class RoleVariant(models.TextChoices):

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from knowledge_network.kit.addresses import addresses_of
+from knowledge_network.kit.addresses import address_by_key
 from knowledge_network.kit.ids import random_public_id
 
 if TYPE_CHECKING:
@@ -71,20 +71,20 @@ def delete_portrait(photo: str) -> None:
         default_storage.delete(name_of_size(photo, size))
 
 
-def version_of(photo: str) -> str:
+def read_version(photo: str) -> str:
     """What changes with every new photo and tells nothing else."""
     return photo.removeprefix("members/")[:8]
 
 
 def photo_url(public_id: str, photo: str, size: int) -> str:
     """The address of the picture. Its version is letters and digits: nothing to quote, in lists of twenty."""
-    return f"{_photo_addresses(size)(public_id)}?v={version_of(photo)}"
+    return f"{_photo_addresses(size)(public_id)}?v={read_version(photo)}"
 
 
 @cache
 def _photo_addresses(size: int) -> Callable[[str], str]:
     """Found once and for all: lists of people show twenty pictures."""
-    return addresses_of("members:member_photo", after=(size,))
+    return address_by_key("members:member_photo", after=(size,))
 
 
 def visible_photo(member: Member, viewer: Viewer, size: int = SIZES[0]) -> str:

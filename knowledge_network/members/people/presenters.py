@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 
-from knowledge_network.kit.addresses import addresses_of
+from knowledge_network.kit.addresses import address_by_key
 from knowledge_network.members.people.enums import Standing, Visibility
 from knowledge_network.members.people.photos import photo_url
 from knowledge_network.members.people.queries import FUNCTION_LABELS, DirectoryRow, ManagementRow
@@ -65,7 +65,7 @@ class MemberCard:
 
 def present_cards(rows: Iterable[DirectoryRow]) -> list[MemberCard]:
     """Rows of `directory_rows`, without what somebody hides from members."""
-    address = addresses_of("members:member_detail")
+    address = address_by_key("members:member_detail")
     return [_card(row, address(row["public_id"])) for row in rows]
 
 
@@ -151,7 +151,7 @@ class ManagedMember:
 
 
 def present_managed(rows: Iterable[ManagementRow]) -> list[ManagedMember]:
-    address = addresses_of("members:manage_member")
+    address = address_by_key("members:manage_member")
     return [_managed(row, address(row["public_id"])) for row in rows]
 
 

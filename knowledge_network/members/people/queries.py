@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.models import active_on
 from knowledge_network.kit.pagination import KeysetPage, first_page, paginate
-from knowledge_network.kit.prepared import Built, PreparedQuery, columns_of, instance
+from knowledge_network.kit.prepared import Built, PreparedQuery, instance, list_columns
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
@@ -333,7 +333,7 @@ def with_profile(members: QuerySet[Member]) -> QuerySet[WithAnnotations[Member, 
 
 def _profile_query(reader: Reader, *, public_id: str) -> Built:
     members = with_profile(Member.objects.visible_to(reader).filter(public_id=public_id))
-    return members, (*columns_of(Member), "work_now", "topics_now")
+    return members, (*list_columns(Member), "work_now", "topics_now")
 
 
 _profile = PreparedQuery(_profile_query, reader=("is_coordinator", "is_platform_admin"), public_id=str)
@@ -394,7 +394,7 @@ def coordinators_of_network() -> list[Member]:
     return list(Member.objects.active().filter(pk__in=roles.values("member")).order_by("pk"))
 
 
-def boards_of(members: set[int]) -> dict[int, int]:
+def find_boards(members: set[int]) -> dict[int, int]:
     """The board (or institute) where each works first of all. One query."""
     rows = Appointment.objects.current().filter(member__in=members, is_primary=True)
     board = rows.values_list("member", "organisation__governing_board", "organisation")

@@ -28,7 +28,7 @@ def register(section: ProfileSection) -> None:
     _sections[section.name] = section
 
 
-def sections_of(member: Member, viewer: Viewer) -> list[tuple[str, object]]:
+def collect_sections(member: Member, viewer: Viewer) -> list[tuple[str, object]]:
     """Template and content of each part that `viewer` sees on the profile of `member`, in their order."""
     parts = sorted(_sections.values(), key=lambda section: section.order)
     built = [(section.template, section.build(member, viewer)) for section in parts]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response
-from knowledge_network.members.people.blockers import BlockedError, Blocker, blockers_of
+from knowledge_network.members.people.blockers import BlockedError, Blocker, find_blockers
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.privacy import actions, registry, retention
@@ -58,7 +58,7 @@ def my_data_export(request: MemberRequest) -> FileResponse:
 def my_data_erase(request: MemberRequest) -> HttpResponse:
     member = request.user
     form = ErasureForm(request.POST if request.method == "POST" else None, member=member)
-    blockers = blockers_of(member)
+    blockers = find_blockers(member)
     if request.method == "POST" and not blockers and form.is_valid():
         try:
             actions.request_erasure(member=member, by=member)
@@ -124,7 +124,7 @@ def data_requests(request: MemberRequest) -> HttpResponse:
     found = DataRequest.objects.visible_to(request.user).select_related("member")
     today = timezone.localdate()
     open_requests = [
-        OpenRequest(asked, blockers_of(asked.member) if asked.due_on <= today else [])
+        OpenRequest(asked, find_blockers(asked.member) if asked.due_on <= today else [])
         for asked in found.filter(state=DataRequestState.OPEN).order_by("due_on", "pk")
     ]
     context = {

@@ -13,13 +13,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from knowledge_network.members.people.models import Member
-from knowledge_network.notifications.digests.planning import slot_of
+from knowledge_network.notifications.digests.planning import choose_slot
 from knowledge_network.notifications.digests.registry import Digest, digests
 from knowledge_network.notifications.events import registry
 from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.mails import MAILED, WORTH_TELLING
 from knowledge_network.notifications.events.models import Notice, NoticePreference
-from knowledge_network.notifications.events.preferences import rhythms_of
+from knowledge_network.notifications.events.preferences import read_rhythms
 from knowledge_network.notifications.outbox import plan_mails, rhythm
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.kinds import BUNDLE
@@ -35,7 +35,7 @@ def plan_bundles(now: dt.datetime) -> int:
     calendar = rhythm.school_days(timezone.localdate(now))
     while people := list(_waiting(now).filter(pk__gt=last).order_by("pk")[:PER_BATCH]):
         last = people[-1].pk
-        rhythms = rhythms_of([person.pk for person in people])
+        rhythms = read_rhythms([person.pk for person in people])
         others = other_overviews([person.pk for person in people])
         rows = [_row(person, rhythms.get(person.pk, rhythm.DEFAULT), calendar, others, now) for person in people]
         planned += plan_mails([row for row in rows if row is not None])
@@ -89,7 +89,7 @@ def _has_other_overview(
 ) -> bool:
     end = rhythm.local(day, dt.time(23, 59))
     return any(
-        person.pk in readers and timezone.localdate(slot_of(digest, mine, calendar, end)) == day
+        person.pk in readers and timezone.localdate(choose_slot(digest, mine, calendar, end)) == day
         for digest, readers in others
     )
 

@@ -30,7 +30,7 @@ LONGEST = 3
 Filled = list[tuple[Section, list[Item]]]
 
 
-def window_of(digest: Digest, sent_at: dt.datetime | None, now: dt.datetime) -> Window:
+def choose_window(digest: Digest, sent_at: dt.datetime | None, now: dt.datetime) -> Window:
     """Since the previous overview, but never longer than three times its rhythm."""
     return Window(max(sent_at or now - digest.window, now - LONGEST * digest.window), now)
 
@@ -71,7 +71,7 @@ def compose_digest(delivery: Delivery) -> Composed | str:
     since = parse_datetime(delivery.params.get("since", ""))
     now = timezone.now()
     with translation.override(delivery.language):
-        filled = contents(digest, [member], {member.pk: window_of(digest, since, now)})[member.pk]
+        filled = contents(digest, [member], {member.pk: choose_window(digest, since, now)})[member.pk]
         if not asks_something(digest, filled):
             return "nothing to do"
         delivery.params = {

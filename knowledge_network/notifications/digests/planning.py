@@ -11,11 +11,11 @@ from django.utils import timezone, translation
 
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.digests import registry
-from knowledge_network.notifications.digests.composing import asks_something, contents, window_of
+from knowledge_network.notifications.digests.composing import asks_something, choose_window, contents
 from knowledge_network.notifications.digests.registry import Digest
 from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.models import NoticePreference
-from knowledge_network.notifications.events.preferences import rhythms_of
+from knowledge_network.notifications.events.preferences import read_rhythms
 from knowledge_network.notifications.outbox import plan_mails, rhythm
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.kinds import BUNDLE
@@ -58,14 +58,14 @@ def _candidates(digest: Digest, now: dt.datetime) -> QuerySet[Member]:
 
 
 def _plan_batch(digest: Digest, people: Sequence[Member], calendar: rhythm.SchoolDays, now: dt.datetime) -> int:
-    slots = slots_of(digest, people, calendar, now)
+    slots = list_slots(digest, people, calendar, now)
     due = [person for person in people if person.pk in slots]
     if not due:
         return 0
     taken = days_with_mail([person.pk for person in due], now)
     due, mailed = _make_way(digest, due, slots, taken, calendar, now)
     sent = previous([person.pk for person in due], digest.name)
-    windows = {person.pk: window_of(digest, sent.get(person.pk), now) for person in due}
+    windows = {person.pk: choose_window(digest, sent.get(person.pk), now) for person in due}
     with translation.override("nl"):  # only whether there is something; the words are made when it is sent
         found = contents(digest, due, windows)
     rows = [_row(digest, person, slots[person.pk], windows[person.pk].since, now) for person in due]
@@ -76,21 +76,21 @@ def _plan_batch(digest: Digest, people: Sequence[Member], calendar: rhythm.Schoo
     return plan_mails(worth)
 
 
-def slots_of(
+def list_slots(
     digest: Digest, people: Sequence[Member], calendar: rhythm.SchoolDays, now: dt.datetime
 ) -> dict[int, dt.datetime]:
     """When this overview is due for each of these members, when that was in the last days. One query."""
-    rhythms = rhythms_of([person.pk for person in people])
+    rhythms = read_rhythms([person.pk for person in people])
     slots = {}
     for person in people:
         mine = rhythms.get(person.pk, rhythm.DEFAULT)
-        slot = slot_of(digest, mine, calendar, now)
+        slot = choose_slot(digest, mine, calendar, now)
         if now - LATEST < slot <= now and rhythm.comes_on(timezone.localdate(slot), mine, calendar):
             slots[person.pk] = slot
     return slots
 
 
-def slot_of(digest: Digest, mine: MailRhythm, calendar: rhythm.SchoolDays, now: dt.datetime) -> dt.datetime:
+def choose_slot(digest: Digest, mine: MailRhythm, calendar: rhythm.SchoolDays, now: dt.datetime) -> dt.datetime:
     """The latest moment at which it is due; on the day of the weekly overview another one comes a school day later."""
     slot = digest.slot(mine, now, calendar)
     if digest.yields and rhythm.has_overview(timezone.localdate(slot), mine, calendar):

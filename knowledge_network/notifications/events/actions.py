@@ -15,7 +15,7 @@ from knowledge_network.notifications.events import registry
 from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.mails import plan_own_mails
 from knowledge_network.notifications.events.models import Notice, NoticePreference
-from knowledge_network.notifications.events.preferences import channel_for, channels_for, choices_of
+from knowledge_network.notifications.events.preferences import channel_for, channels_for, read_choices
 from knowledge_network.notifications.events.registry import NoticeKind
 from knowledge_network.notifications.outbox.models import MailRhythm
 
@@ -126,7 +126,7 @@ def choose_channels(*, member: Member, choices: Chosen) -> None:
 def _follow_choices(member: Member) -> None:
     """Give what waits to be mailed the channel that its reader wants now."""
     waiting = Notice.objects.unread().filter(member=member, mailed_at__isnull=True).exclude(channel=Channel.APP)
-    choices = choices_of([member.pk])[member.pk]
+    choices = read_choices([member.pk])[member.pk]
     changed = []
     for notice in waiting:
         kind = registry.get(notice.kind)
@@ -141,7 +141,7 @@ def _follow_choices(member: Member) -> None:
 @transaction.atomic
 def forget_choices(*, member: Member) -> dict[tuple[str, str], str]:
     """Back to the defaults; gives what was chosen, to put it back with `choose_channels`."""
-    before = dict(choices_of([member.pk])[member.pk])
+    before = dict(read_choices([member.pk])[member.pk])
     choose_channels(member=member, choices=dict.fromkeys(before, ""))
     return before
 
@@ -155,7 +155,7 @@ def end_mail(*, member: Member, kind: str) -> dict[tuple[str, str], str]:
     if kind in OVERVIEWS:
         change_rhythm(member=member, digest=False)
         return {}
-    choices = choices_of([member.pk])[member.pk]
+    choices = read_choices([member.pk])[member.pk]
     known = registry.get(kind)
     pairs = [(kind, ""), *((kind, group) for _kind, group in choices if group)]
     ended = {}

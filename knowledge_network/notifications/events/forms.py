@@ -18,7 +18,7 @@ from knowledge_network.kit.forms import ModelForm
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events import registry
 from knowledge_network.notifications.events.enums import Channel
-from knowledge_network.notifications.events.preferences import choices_of
+from knowledge_network.notifications.events.preferences import read_choices
 from knowledge_network.notifications.outbox.kinds import BUNDLE
 from knowledge_network.notifications.outbox.models import MailRhythm
 
@@ -63,7 +63,7 @@ def register_groups(provider: Callable[[Member], Iterable[tuple[str, str]]]) -> 
         _groups_of.append(provider)
 
 
-def groups_of(member: Member) -> list[tuple[str, str]]:
+def list_groups(member: Member) -> list[tuple[str, str]]:
     return [pair for provider in _groups_of for pair in provider(member)]
 
 
@@ -87,11 +87,11 @@ def register_overviews(provider: Callable[[Member], Iterable[Overview]]) -> None
         _overviews_of.append(provider)
 
 
-def overviews_of(member: Member) -> list[Overview]:
+def list_overviews(member: Member) -> list[Overview]:
     return [overview for provider in _overviews_of for overview in provider(member)]
 
 
-def anchor_of(kind_name: str) -> str:
+def make_anchor(kind_name: str) -> str:
     """Where the choice about a kind stands on the page of choices."""
     return f"soort-{slugify(kind_name.replace('.', '-'))}"
 
@@ -111,14 +111,14 @@ class ChoicesForm(forms.Form):
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._chosen = choices_of([member.pk])[member.pk]
+        self._chosen = read_choices([member.pk])[member.pk]
         self._pairs: dict[str, tuple[str, str]] = {}
         self.kinds = [kind for kind in registry.kinds() if kind.choosable]
         for number, kind in enumerate(self.kinds):
             self._add(f"kind_{number}", (kind.name, ""), str(kind.label or kind.why), Channel(kind.default))
         self._add_daily()
         self._add_overviews(member)
-        self.groups = groups_of(member)
+        self.groups = list_groups(member)
         for number, (slug, name) in enumerate(self.groups):
             self._add(f"group_{number}", ("", slug), name, None)
 
@@ -146,7 +146,7 @@ class ChoicesForm(forms.Form):
 
     def _add_overviews(self, member: Member) -> None:
         """The overviews that come with a role; the weekly one stands in the rhythm."""
-        self._overviews = overviews_of(member)
+        self._overviews = list_overviews(member)
         for number, digest in enumerate(self._overviews):
             pair = (digest.name, "")
             self._pairs[f"overview_{number}"] = pair
@@ -164,7 +164,7 @@ class ChoicesForm(forms.Form):
         """The kinds under the heading of their section."""
         found: dict[str, list[Row]] = {name: [] for name in SECTIONS}
         for number, kind in enumerate(self.kinds):
-            row = Row(anchor_of(kind.name), str(kind.label or kind.why), kind.icon, self[f"kind_{number}"])
+            row = Row(make_anchor(kind.name), str(kind.label or kind.why), kind.icon, self[f"kind_{number}"])
             found.setdefault(kind.section, []).append(row)
         return [(SECTIONS.get(name, name), rows) for name, rows in found.items() if rows]
 

@@ -20,9 +20,9 @@ from knowledge_network.notifications.events.preferences import (
     Choices,
     channel_for,
     channel_now,
-    choices_of,
     ended,
-    rhythms_of,
+    read_choices,
+    read_rhythms,
 )
 from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, Urgency
 from knowledge_network.notifications.outbox import Composed, plan_mails, rhythm
@@ -47,7 +47,7 @@ def plan_own_mails(kind: NoticeKind, notices: Sequence[Notice], *, now: dt.datet
         return
     rhythms, calendar = {}, None
     if kind.urgency is Urgency.PROMPT:
-        rhythms = rhythms_of([notice.member_id for notice in wanted])
+        rhythms = read_rhythms([notice.member_id for notice in wanted])
         calendar = rhythm.school_days(timezone.localdate(now))
     plan_mails(
         [
@@ -88,7 +88,7 @@ def compose_notice(delivery: Delivery) -> Composed | str:
         return "no longer wanted by mail"
     if kind.stale and (reason := kind.stale(notice)):
         return reason
-    return composed(notice.member, mail_of(kind, notice), kind)
+    return composed(notice.member, compose_mail(kind, notice), kind)
 
 
 def mark_mailed(delivery: Delivery) -> None:
@@ -97,7 +97,7 @@ def mark_mailed(delivery: Delivery) -> None:
     Notice.objects.filter(key__in=[key for key in keys if key], mailed_at__isnull=True).update(mailed_at=timezone.now())
 
 
-def mail_of(kind: NoticeKind, notice: Notice) -> NoticeMail:
+def compose_mail(kind: NoticeKind, notice: Notice) -> NoticeMail:
     """What the kind says, or else its sentence under the bell and a button, in the language of the reader."""
     with translation.override(notice.member.language):
         if kind.mail is not None:
@@ -151,7 +151,7 @@ def still_wanted(
 
     What no longer holds is put under the bell only, so that it is not asked about again.
     """
-    choices = choices_of([member.pk])[member.pk] if choices is None else choices
+    choices = read_choices([member.pk])[member.pk] if choices is None else choices
     found, stale = [], []
     for notice in notices:
         kind = registry.get(notice.kind)
@@ -179,7 +179,7 @@ def compose_bundle(delivery: Delivery) -> Composed | str:
     if ended(member, BUNDLE):
         return "no longer wanted by mail"
     today = timezone.localdate()
-    mine = rhythms_of([member.pk]).get(member.pk, rhythm.DEFAULT)
+    mine = read_rhythms([member.pk]).get(member.pk, rhythm.DEFAULT)
     if delivery.resent_from_id is None and rhythm.has_overview(today, mine, rhythm.school_days(today)):
         return "it stands in the overview of today"
     waiting = waiting_notices([member.pk], MAILED, now=timezone.now())
@@ -189,7 +189,7 @@ def compose_bundle(delivery: Delivery) -> Composed | str:
     delivery.params = {**delivery.params, "notices": [notice.key for notice, _kind in told]}
     if len(told) == 1:
         notice, kind = told[0]
-        return composed(member, mail_of(kind, notice), kind)
+        return composed(member, compose_mail(kind, notice), kind)
     with translation.override(member.language):
         rows = [
             {

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Choices = dict[tuple[str, str], str]
 
 
-def choices_of(members: Collection[int]) -> dict[int, Choices]:
+def read_choices(members: Collection[int]) -> dict[int, Choices]:
     """All choices of these members. One query."""
     found: dict[int, Choices] = {pk: {} for pk in members}
     rows = NoticePreference.objects.filter(member__in=members)
@@ -42,7 +42,7 @@ def channels_for(kind: NoticeKind, members: Iterable[Member], group_key: str = "
     keys = [member.pk for member in members]
     if not kind.choosable:
         return dict.fromkeys(keys, kind.default)
-    choices = choices_of(keys)
+    choices = read_choices(keys)
     return {key: channel_for(kind, choices[key], group_key) for key in keys}
 
 
@@ -51,7 +51,7 @@ def ended(member: Member, kind: str) -> bool:
     return NoticePreference.objects.filter(member=member, kind=kind, group_key="", channel=Channel.APP).exists()
 
 
-def rhythms_of(members: Collection[int]) -> dict[int, MailRhythm]:
+def read_rhythms(members: Collection[int]) -> dict[int, MailRhythm]:
     """The rhythm of each member that has one of their own; the others have the default. One query."""
     return {rhythm.member_id: rhythm for rhythm in MailRhythm.objects.filter(member__in=members)}
 
@@ -59,4 +59,4 @@ def rhythms_of(members: Collection[int]) -> dict[int, MailRhythm]:
 def channel_now(member: Member, kind_name: str, group_key: str) -> str:
     """What the member wants at this moment, for a mail that was planned earlier. One query."""
     kind = registry.get(kind_name)
-    return channel_for(kind, choices_of([member.pk])[member.pk], group_key) if kind else Channel.APP
+    return channel_for(kind, read_choices([member.pk])[member.pk], group_key) if kind else Channel.APP

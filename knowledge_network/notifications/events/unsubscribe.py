@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.members.people.models import Member
-from knowledge_network.notifications.outbox.kinds import is_named, name_of
+from knowledge_network.notifications.outbox.kinds import get_name, is_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,7 @@ class Ending:
 
     @property
     def label(self) -> str:
-        return name_of(self.kind) or self.kind
+        return get_name(self.kind) or self.kind
 
 
 def address(member: Member, kind: str) -> str:

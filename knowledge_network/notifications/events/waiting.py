@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.mails import Told, still_wanted, waiting_notices
 from knowledge_network.notifications.events.models import Notice
-from knowledge_network.notifications.events.preferences import choices_of
+from knowledge_network.notifications.events.preferences import read_choices
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
@@ -27,5 +27,5 @@ def waiting_for_digest(members: Collection[Member], now: dt.datetime) -> dict[in
     found: dict[int, list[Notice]] = {key: [] for key in by_key}
     for notice in waiting_notices(by_key, BY_MAIL, now=now):
         found[notice.member_id].append(notice)
-    choices = choices_of(by_key)
+    choices = read_choices(by_key)
     return {key: still_wanted(rows, by_key[key], BY_MAIL, choices[key]) for key, rows in found.items()}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from knowledge_network.kit.emails import one_line
-from knowledge_network.notifications.outbox.references import BOUNCES, address_of, message_id_of
+from knowledge_network.notifications.outbox.references import BOUNCES, make_message_id, sign_address
 from knowledge_network.notifications.outbox.wire import WireMail
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def composed_from(delivery: Delivery) -> Composed:
 def as_message(delivery: Delivery, composed: Composed | None = None) -> WireMail:
     made = composed or composed_from(delivery)
     headers = {
-        "Message-ID": message_id_of(delivery.public_id),
+        "Message-ID": make_message_id(delivery.public_id),
         "Content-Language": delivery.language,
         "Auto-Submitted": "auto-generated",
         # No answers of machines, but do say when a mail did not arrive: so not «All», which holds NDR.
@@ -56,7 +56,7 @@ def as_message(delivery: Delivery, composed: Composed | None = None) -> WireMail
         headers["List-Unsubscribe"] = f"<{one_line(made.unsubscribe, longest=900)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     # What does not arrive comes back to an address of this one mail, where mail comes in here; people see the network.
-    comes_back_to = address_of(BOUNCES, delivery.public_id.hex)
+    comes_back_to = sign_address(BOUNCES, delivery.public_id.hex)
     if comes_back_to:
         headers["From"] = settings.DEFAULT_FROM_EMAIL
     message = WireMail(

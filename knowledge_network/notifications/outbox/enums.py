@@ -7,7 +7,7 @@ import enum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.choices import values_of
+from knowledge_network.kit.choices import collect_values
 
 
 class MailWeekday(models.IntegerChoices):
@@ -46,8 +46,8 @@ class DeliveryState(models.TextChoices):
     FAILED = "failed", _("failed")
 
     # Still to be mailed, by whom it is asked first.
-    DUE = enum.nonmember(values_of(PLANNED, SENDING))
+    DUE = enum.nonmember(collect_values(PLANNED, SENDING))
     # A mail server has it, or may have it.
-    HANDED_OVER = enum.nonmember(values_of(SENDING, SENT))
+    HANDED_OVER = enum.nonmember(collect_values(SENDING, SENT))
     # Says why it was not sent.
-    WITH_REASON = enum.nonmember(values_of(HELD, SKIPPED, FAILED))
+    WITH_REASON = enum.nonmember(collect_values(HELD, SKIPPED, FAILED))

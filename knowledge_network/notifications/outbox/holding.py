@@ -17,7 +17,7 @@ from django.utils import timezone
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.outbox.enums import DeliveryState
-from knowledge_network.notifications.outbox.kinds import ALWAYS, Urgency, urgency_of
+from knowledge_network.notifications.outbox.kinds import ALWAYS, Urgency, get_urgency
 from knowledge_network.notifications.outbox.models import Delivery, MailStop
 from knowledge_network.notifications.outbox.waking import wake_sender_after_commit
 from knowledge_network.notifications.signals import mail_held
@@ -30,7 +30,7 @@ DROPPED = "dropped by a coordinator"
 RELEASED = "notifications.batch_released"
 
 
-def limit_of(kind: str, *, besides: str) -> int:
+def derive_limit(kind: str, *, besides: str) -> int:
     """How many mails of this kind one run may plan, by the runs before the run `besides`."""
     rows = Delivery.objects.filter(kind=kind, planned_at__gte=timezone.now() - LOOK_BACK, batch__gt="")
     runs = (
@@ -50,11 +50,11 @@ def limit_of(kind: str, *, besides: str) -> int:
 
 def has_own_time(kind: str) -> bool:
     """An invitation or tomorrow's reminder: for a meeting of the whole network it goes to everybody, once."""
-    return urgency_of(kind) is Urgency.PROMPT
+    return get_urgency(kind) is Urgency.PROMPT
 
 
 def never_held(kind: str) -> bool:
-    return kind.startswith(ALWAYS) or urgency_of(kind) is Urgency.URGENT
+    return kind.startswith(ALWAYS) or get_urgency(kind) is Urgency.URGENT
 
 
 def hold_floods(runs: set[tuple[str, str]]) -> None:
@@ -64,7 +64,7 @@ def hold_floods(runs: set[tuple[str, str]]) -> None:
             continue
         mine = Delivery.objects.filter(batch=batch, kind=kind)
         count = mine.count()
-        if count <= NEVER_HELD or count <= limit_of(kind, besides=batch):
+        if count <= NEVER_HELD or count <= derive_limit(kind, besides=batch):
             continue
         if AuditEvent.objects.filter(verb=RELEASED, data__batch=batch).exists():
             continue

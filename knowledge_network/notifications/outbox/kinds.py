@@ -83,7 +83,7 @@ def register_notices(*, compose: Compose, sent: Sent) -> None:
     _of_notices.update(compose=compose, sent=sent)
 
 
-def name_of(kind: str) -> str:
+def get_name(kind: str) -> str:
     """How a kind of mail is called; empty when nobody said."""
     name = _names.get(kind)
     return name() if name else ""
@@ -93,7 +93,7 @@ def is_named(kind: str) -> bool:
     return kind in _names
 
 
-def urgency_of(kind: str) -> Urgency | None:
+def get_urgency(kind: str) -> Urgency | None:
     """None for mail that is not about a notice of its own."""
     return _urgencies.get(kind)
 
@@ -102,11 +102,11 @@ def notice_kinds() -> list[str]:
     return list(_urgencies)
 
 
-def check_of(kind: str) -> Check | None:
+def get_check(kind: str) -> Check | None:
     return _find(_checks, kind)
 
 
-def composer_of(kind: str) -> Compose | None:
+def get_composer(kind: str) -> Compose | None:
     return _of_notices.get("compose") if kind in _urgencies else _find(_composers, kind)
 
 
@@ -117,7 +117,7 @@ def composed_kinds() -> Q:
     return functools.reduce(operator.or_, beginnings, Q(kind__in=exact))
 
 
-def sent_hook_of(kind: str) -> Sent | None:
+def get_sent_hook(kind: str) -> Sent | None:
     return _of_notices.get("sent") if kind in _urgencies else _find(_sent, kind)
 
 

@@ -12,7 +12,7 @@ from django.db import DatabaseError, close_old_connections
 
 from knowledge_network.notifications.outbox.enums import Receipt
 from knowledge_network.notifications.outbox.receiving import LARGEST, receive_mail
-from knowledge_network.notifications.outbox.references import mailbox_of
+from knowledge_network.notifications.outbox.references import read_mailbox
 
 ANSWERS = {
     Receipt.UNKNOWN: "550 5.1.1 No such mailbox",
@@ -30,7 +30,7 @@ class Handler:
     async def handle_RCPT(  # noqa: N802
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
     ) -> str:
-        if "+" in address and mailbox_of(address) is None:
+        if "+" in address and read_mailbox(address) is None:
             return ANSWERS[Receipt.UNKNOWN]
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 Ok"

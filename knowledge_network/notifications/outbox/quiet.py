@@ -61,4 +61,4 @@ def is_bound(delivery: Delivery, now: dt.datetime) -> bool:
     """Whether quiet hours count for it: not for an overview at the hour that its reader chose."""
     if delivery.at_most_once:
         return now - delivery.planned_at > OWN_HOUR
-    return delivery.kind == kinds.BUNDLE or kinds.urgency_of(delivery.kind) is not None
+    return delivery.kind == kinds.BUNDLE or kinds.get_urgency(delivery.kind) is not None

@@ -1,8 +1,8 @@
 """The one way in for mail: whoever gets it from the mail server gives it to `receive_mail`.
 
 The address it was sent to says whose it is: rooms register a mailbox (`register_mailbox`), and make addresses in it
-with `references.address_of`. What is not signed by us reaches no room; only a mail that came back to the plain address
-of the network may still be one of ours, by its Message-ID.
+with `references.sign_address`. What is not signed by us reaches no room; only a mail that came back to the plain
+address of the network may still be one of ours, by its Message-ID.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from email.message import Message
 import structlog
 
 from knowledge_network.notifications.outbox.enums import Receipt
-from knowledge_network.notifications.outbox.references import BOUNCES, Mailbox, mailbox_of
+from knowledge_network.notifications.outbox.references import BOUNCES, Mailbox, read_mailbox
 from knowledge_network.notifications.outbox.returns import receive_bounce, receive_stray
 
 logger = structlog.get_logger(__name__)
@@ -39,7 +39,7 @@ def receive_mail(raw: bytes, *, recipient: str) -> Receipt:
 
     Raises nothing for what a mail says; an error of the database goes up, so that the mail server tries again.
     """
-    mailbox = mailbox_of(recipient)
+    mailbox = read_mailbox(recipient)
     if mailbox is not None and mailbox.name not in _mailboxes:
         mailbox = None
     if mailbox is None and "+" in recipient:

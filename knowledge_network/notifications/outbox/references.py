@@ -41,7 +41,7 @@ def _is_ours(name: str, reference: str, signature: str) -> bool:
     )
 
 
-def address_of(name: str, reference: str) -> str:
+def sign_address(name: str, reference: str) -> str:
     """The signed address of a mailbox; empty when no mail comes in here (`MAIL_IN_DOMAIN`)."""
     if not settings.MAIL_IN_DOMAIN:
         return ""
@@ -49,7 +49,7 @@ def address_of(name: str, reference: str) -> str:
     return f"{name}+{reference}-{signature}@{settings.MAIL_IN_DOMAIN}"
 
 
-def mailbox_of(address: str) -> Mailbox | None:
+def read_mailbox(address: str) -> Mailbox | None:
     """The mailbox that an address of ours names; None when it is not signed by us, or for another domain."""
     local, _at, domain = address.strip().strip("<>").lower().rpartition("@")
     found = _OWN_ADDRESS.fullmatch(local)
@@ -59,7 +59,7 @@ def mailbox_of(address: str) -> Mailbox | None:
     return Mailbox(name, reference) if _is_ours(name, reference, signature) else None
 
 
-def message_id_of(public_id: uuid.UUID) -> str:
+def make_message_id(public_id: uuid.UUID) -> str:
     """The same for every attempt at the same mail, and impossible to make for somebody else."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("<> ") or "localhost"
     return f"<{public_id.hex}.{_signature('mail', public_id.hex, settings.SECRET_KEY)}@{domain}>"

@@ -48,7 +48,7 @@ def failures_in(message: Message) -> list[Failure]:
     return _of_text(message)
 
 
-def failure_of(address: str, failures: list[Failure]) -> Failure | None:
+def pick_failure(address: str, failures: list[Failure]) -> Failure | None:
     """The one that is about `address`: named by itself, or the only one (a server that forwards names another)."""
     named = [failure for failure in failures if address.lower() in failure.addresses]
     if named:

@@ -16,7 +16,7 @@ from knowledge_network.notifications.outbox import troubles
 from knowledge_network.notifications.outbox.enums import DeliveryState, Receipt, ReturnKind
 from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.notifications.outbox.references import mails_named_in
-from knowledge_network.notifications.outbox.reports import Failure, failure_of, failures_in
+from knowledge_network.notifications.outbox.reports import Failure, failures_in, pick_failure
 
 # A mail that is being sent can come back before the sender noted that it left.
 _MAY_COME_BACK = sorted(DeliveryState.HANDED_OVER)
@@ -50,7 +50,7 @@ def _count_once(public_id: uuid.UUID, failures: list[Failure]) -> bool:
     delivery = Delivery.objects.select_for_update().filter(public_id=public_id, state__in=_MAY_COME_BACK).first()
     if delivery is None or delivery.returned_at is not None or not delivery.address:
         return False
-    failure = failure_of(delivery.address, failures)
+    failure = pick_failure(delivery.address, failures)
     if failure is None:
         return False
     delivery.returned_at, delivery.reason = timezone.now(), failure.reason

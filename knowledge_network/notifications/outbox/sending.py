@@ -134,7 +134,7 @@ def prepared(delivery: Delivery) -> Composed | str:
         return reason
     if delivery.text:
         return composed_from(delivery)
-    compose = kinds.composer_of(delivery.kind)
+    compose = kinds.get_composer(delivery.kind)
     if compose is None:
         return "there is nothing to send"
     composed = compose(delivery)
@@ -158,7 +158,7 @@ def reason_to_skip(delivery: Delivery) -> str:
             return "suspended"
         if delivery.member.is_leaving and not delivery.kind.startswith(kinds.TO_WHO_GOES):
             return "asked to be erased"
-    check = kinds.check_of(delivery.kind)
+    check = kinds.get_check(delivery.kind)
     return check(delivery) if check else ""
 
 
@@ -244,7 +244,7 @@ def _mark_sent(delivery: Delivery) -> int:
     """1 when the mail was still ours to mark; what follows from it is written in the same transaction."""
     with transaction.atomic():
         marked = _finish(delivery, DeliveryState.SENT)
-        hook = kinds.sent_hook_of(delivery.kind)
+        hook = kinds.get_sent_hook(delivery.kind)
         if marked and hook is not None:
             hook(delivery)
     return marked

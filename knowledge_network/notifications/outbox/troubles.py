@@ -29,7 +29,7 @@ def reason_not_to_mail(address: str) -> str:
     return STOPPED if stopped else ""
 
 
-def trouble_of(member: Member) -> AddressTrouble | None:
+def find_trouble(member: Member) -> AddressTrouble | None:
     """Why this member gets no mail any more; None while mail goes out to them."""
     return AddressTrouble.objects.filter(address=member.email.lower(), stopped_at__isnull=False).first()
 

@@ -26,7 +26,7 @@ ROWS_KEPT = dt.timedelta(days=180)
 def can_be_sent_again(delivery: Delivery) -> bool:
     """Its text is kept, or can be made anew."""
     finished = delivery.state in {DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.FAILED}
-    return finished and bool(delivery.text or kinds.composer_of(delivery.kind))
+    return finished and bool(delivery.text or kinds.get_composer(delivery.kind))
 
 
 @transaction.atomic

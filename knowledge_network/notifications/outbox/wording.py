@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from knowledge_network.notifications.outbox.kinds import name_of
+from knowledge_network.notifications.outbox.kinds import get_name
 
 REASONS = (
     gettext_noop("its sender died too often"),
@@ -45,7 +45,7 @@ REASONS = (
 
 
 def kind_label(kind: str) -> str:
-    return name_of(kind) or (_("account") if kind.startswith("account.") else kind)
+    return get_name(kind) or (_("account") if kind.startswith("account.") else kind)
 
 
 def reason_label(reason: str) -> str:

@@ -23,7 +23,7 @@ from lesson_study.classroom.entrance import (
     render_classroom,
 )
 from lesson_study.classroom.forms import InterviewForm, LessonForm, NoInterviewsForm, NoteForm
-from lesson_study.classroom.links import address_of
+from lesson_study.classroom.links import build_address
 from lesson_study.classroom.models import Observation, PupilInterview, ResearchLesson
 from lesson_study.classroom.presenters import present_interviews, present_lesson, present_notes
 from lesson_study.classroom.queries import numbered_rows
@@ -77,7 +77,7 @@ def lesson_setup(request: MemberRequest, public_id: str, number: int) -> HttpRes
             cycle=classroom.cycle, number=number, by=request.user, observers=form.observers, **values
         )
         messages.success(request, _("The lesson is set up. Everybody can make their phone ready now."))
-        return HttpResponseRedirect(address_of(made))
+        return HttpResponseRedirect(build_address(made))
     context = {"form": form, "has_plan": form.fields["plan"].queryset.exists()}  # type: ignore[attr-defined]
     status = 422 if request.method == "POST" else 200
     return render_classroom(request, classroom, "lesson_study/classroom/lesson_setup.html", context, status=status)
@@ -87,7 +87,7 @@ def lesson_setup(request: MemberRequest, public_id: str, number: int) -> HttpRes
 def lesson_start(request: MemberRequest, public_id: str, number: int) -> HttpResponse:
     found = enter_lesson(request, public_id, number, "lesson_study.take_notes")
     actions.start_lesson(lesson=found, by=request.user, at=timezone.now())
-    return redirect_back(request, address_of(found))
+    return redirect_back(request, build_address(found))
 
 
 @require_POST
@@ -97,16 +97,16 @@ def lesson_end(request: MemberRequest, public_id: str, number: int) -> HttpRespo
         offer_undo(
             request,
             _("The lesson has ended. Send your notes, then ask the pupils."),
-            address_of(found, "lesson_reopen"),
+            build_address(found, "lesson_reopen"),
         )
-    return redirect_back(request, address_of(found))
+    return redirect_back(request, build_address(found))
 
 
 @require_POST
 def lesson_reopen(request: MemberRequest, public_id: str, number: int) -> HttpResponse:
     found = enter_lesson(request, public_id, number, "lesson_study.take_notes")
     actions.reopen_lesson(lesson=found, by=request.user)
-    return redirect_back(request, address_of(found))
+    return redirect_back(request, build_address(found))
 
 
 # Notes and interviews without the phone page ----------------------------------------------------
@@ -136,9 +136,9 @@ def _note_page(request: MemberRequest, found: ResearchLesson, note: Observation)
         actions.write_note(note=form.save(commit=False), by=request.user)
         messages.success(request, _("Your note is saved."))
         warn_of_names(request, form.cleaned_data["text"])
-        return HttpResponseRedirect(address_of(found))
+        return HttpResponseRedirect(build_address(found))
     status = 422 if request.method == "POST" else 200
-    context = {"form": form, "back": address_of(found), "is_new": note.pk is None}
+    context = {"form": form, "back": build_address(found), "is_new": note.pk is None}
     classroom = Classroom(found.cycle, found.number, found)
     return render_classroom(request, classroom, "lesson_study/classroom/note_write.html", context, status=status)
 
@@ -157,9 +157,9 @@ def interview_write(request: MemberRequest, public_id: str, number: int, code: s
         actions.write_interview(interview=form.save(commit=False), by=request.user)
         messages.success(request, _("The answers are saved."))
         warn_of_names(request, *form.cleaned_data.values())
-        return HttpResponseRedirect(f"{address_of(found)}#interviews")
+        return HttpResponseRedirect(f"{build_address(found)}#interviews")
     status = 422 if request.method == "POST" else 200
-    context = {"form": form, "pupil": pupil, "back": f"{address_of(found)}#interviews"}
+    context = {"form": form, "pupil": pupil, "back": f"{build_address(found)}#interviews"}
     classroom = Classroom(found.cycle, found.number, found)
     return render_classroom(request, classroom, "lesson_study/classroom/interview_write.html", context, status=status)
 
@@ -174,4 +174,4 @@ def interviews_skip(request: MemberRequest, public_id: str, number: int) -> Http
         warn_of_names(request, form.cleaned_data["reason"])
     else:
         messages.error(request, _("The reason is too long. Use 300 characters at most."))
-    return redirect_back(request, f"{address_of(found)}#interviews")
+    return redirect_back(request, f"{build_address(found)}#interviews")

@@ -21,7 +21,7 @@ from lesson_study.cycles import notices
 from lesson_study.cycles.enums import CoverState, TeamRole
 from lesson_study.cycles.links import cover_address
 from lesson_study.cycles.models import CoverRequest, CycleDay, LessonStudyCycle, TeamMember
-from plg.meetings.closed_days import calendar_of
+from plg.meetings.closed_days import build_calendar
 
 
 def school_that_covers(member: Member) -> Organisation | None:
@@ -29,11 +29,11 @@ def school_that_covers(member: Member) -> Organisation | None:
     work = member.primary_appointment
     if work is None:
         return None
-    leaders = leaders_of(work.organisation).exclude(pk=member.pk)
+    leaders = find_leaders(work.organisation).exclude(pk=member.pk)
     return work.organisation if leaders.exists() else None
 
 
-def leaders_of(organisation: Organisation | None) -> QuerySet[Member, Member]:
+def find_leaders(organisation: Organisation | None) -> QuerySet[Member, Member]:
     """Who answers for this school; for none, who coordinates the network."""
     if organisation is None:
         roles = NetworkRole.objects.current().filter(role__in=NetworkRoleKind.COORDINATING)
@@ -76,7 +76,7 @@ def ask_cover(
 def _tell_leaders(request: CoverRequest, *, by: Member, at: dt.datetime) -> None:
     notify(
         notices.COVER_ASKED,
-        to=leaders_of(request.organisation),
+        to=find_leaders(request.organisation),
         key=_key(request),
         url=cover_address(request),
         by=by,
@@ -143,7 +143,7 @@ def answer_cover(
 
 def _demand_school_day(day: CycleDay, proposed: dt.date) -> None:
     """No lesson is taught on another: the team could not take it over."""
-    calendar = calendar_of(day.cycle.group, first=proposed, last=proposed)
+    calendar = build_calendar(day.cycle.group, first=proposed, last=proposed)
     if (reason := calendar.closed_because(proposed)) is not None:
         raise RefusedError(_("Schools are closed then: %(why)s. Say which other day would do.") % {"why": reason})
     if not calendar.is_school_day(proposed):
@@ -196,7 +196,7 @@ def withdraw_cover(*, request: CoverRequest, by: Member | None, at: dt.datetime 
     if before != CoverState.ASKED:
         notify(
             notices.COVER_WITHDRAWN,
-            to=leaders_of(request.organisation),
+            to=find_leaders(request.organisation),
             key=f"lesson_study.cover_withdrawn:{request.public_id}",
             url=cover_address(request),
             by=by,

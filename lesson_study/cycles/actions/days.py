@@ -17,12 +17,12 @@ from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.school_year.calendar import SchoolCalendar
 from lesson_study.cycles.actions.cover import withdraw_cover, withdraw_cover_of
 from lesson_study.cycles.actions.cycles import lock_cycle
-from lesson_study.cycles.actions.team import chair_of
+from lesson_study.cycles.actions.team import find_chair
 from lesson_study.cycles.enums import CoverState, DayKind
 from lesson_study.cycles.models import CoverRequest, CycleDay, LessonStudyCycle
 from lesson_study.cycles.scheduling import ProposedDay, check_days
 from plg.meetings.actions.meetings import cancel_meeting, change_meeting, plan_meeting
-from plg.meetings.closed_days import calendar_of
+from plg.meetings.closed_days import build_calendar
 from plg.meetings.enums import HalfDay, MeetingAudience, MeetingKind
 
 HALF_YEAR = dt.timedelta(days=183)
@@ -32,7 +32,7 @@ MOST_DAYS = 20
 def calendar_for(cycle: LessonStudyCycle, days: Iterable[dt.date], today: dt.date) -> SchoolCalendar:
     """When schools of the group are closed, wide enough to see the summers around these days. Two queries or three."""
     known = [today, *days]
-    return calendar_of(cycle.group, first=min(known) - HALF_YEAR, last=max(known) + HALF_YEAR)
+    return build_calendar(cycle.group, first=min(known) - HALF_YEAR, last=max(known) + HALF_YEAR)
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def add_day(
         kind=kind,
         position=locked.days.count(),
         day=day,
-        half_day=half_day_of(start_time),
+        half_day=derive_half_day(start_time),
         start_time=start_time,
         end_time=end_time,
         site=site,
@@ -92,7 +92,7 @@ def add_day(
     return made
 
 
-def half_day_of(time: dt.time) -> HalfDay:
+def derive_half_day(time: dt.time) -> HalfDay:
     if time.hour < 12:
         return HalfDay.MORNING
     return HalfDay.AFTERNOON if time.hour < 17 else HalfDay.EVENING
@@ -124,7 +124,7 @@ def move_day(
     locked.site = site if site is not None else locked.site
     if locked.end_time <= locked.start_time:
         raise RefusedError(_("It ends after it starts."))
-    locked.half_day = half_day_of(locked.start_time)
+    locked.half_day = derive_half_day(locked.start_time)
     locked.save(update_fields=["day", "start_time", "end_time", "site", "half_day"])
     AuditEvent.objects.record("lesson_study.day_moved", locked.cycle, by=by, day=str(to), before=str(before))
     if moved and not keeps_cover:
@@ -196,7 +196,7 @@ def settle_days(*, cycle: LessonStudyCycle, by: Member, at: dt.datetime | None =
     if wrong:
         raise RefusedError(wrong[0].text)
     team = [row.member for row in locked.team.present().select_related("member").order_by("pk")]
-    chair = chair_of(locked, team)
+    chair = find_chair(locked, team)
     if chair is None:
         raise RefusedError(_("There is nobody in the team yet."))
     fresh = [day for day in days if day.meeting_id is None]
@@ -204,7 +204,7 @@ def settle_days(*, cycle: LessonStudyCycle, by: Member, at: dt.datetime | None =
         day.meeting = plan_meeting(
             group=locked.group,
             by=chair,
-            title=title_of(locked, day),
+            title=name_day(locked, day),
             starts_at=rhythm.local(day.day, day.start_time),
             ends_at=rhythm.local(day.day, day.end_time),
             invited=team,
@@ -219,7 +219,7 @@ def settle_days(*, cycle: LessonStudyCycle, by: Member, at: dt.datetime | None =
     return len(fresh)
 
 
-def title_of(cycle: LessonStudyCycle, day: CycleDay) -> str:
+def name_day(cycle: LessonStudyCycle, day: CycleDay) -> str:
     """What stands in calendars: what it is for, and of which study."""
     text = f"{day.get_kind_display()}: {cycle.title}"
     return text[:1].upper() + text[1:150]

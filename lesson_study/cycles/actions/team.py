@@ -251,14 +251,14 @@ def sync_meetings(*, cycle: LessonStudyCycle, at: dt.datetime | None = None) -> 
     if not meetings:
         return
     people = [row.member for row in cycle.team.present().select_related("member").order_by("pk")]
-    chair = chair_of(cycle, people)
+    chair = find_chair(cycle, people)
     for meeting in meetings:
         if chair is None:
             continue
         set_team(meeting=meeting, by=chair, members=people, chair=chair, at=now)
 
 
-def chair_of(cycle: LessonStudyCycle, people: Sequence[Member]) -> Member | None:
+def find_chair(cycle: LessonStudyCycle, people: Sequence[Member]) -> Member | None:
     """Who runs the meetings: the facilitator, or without one the first of the team."""
     facilitators = set(
         cycle.team.present().filter(team_roles__contains=[TeamRole.FACILITATOR]).values_list("member_id", flat=True)

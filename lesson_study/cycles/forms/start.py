@@ -20,7 +20,7 @@ from lesson_study.cycles.scheduling import LONGEST_WEEKS, SHORTEST_WEEKS, Wishes
 from plg.groups.enums import GroupRole, GroupState
 from plg.groups.models import Group, GroupMembership
 from plg.meetings.enums import HalfDay
-from plg.meetings.forms.meetings import places_of, time_input
+from plg.meetings.forms.meetings import find_places, time_input
 
 MOST_TOPICS = 5
 WEEKDAYS = [(0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")), (4, _("Friday"))]
@@ -173,7 +173,7 @@ class DayForm(ModelForm[CycleDay]):
     def __init__(self, *args: Any, cycle: LessonStudyCycle, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         site: Any = self.fields["site"]
-        site.queryset = places_of(cycle.group, self.instance.site_id)
+        site.queryset = find_places(cycle.group, self.instance.site_id)
         site.required = False
         site.empty_label = _("Not known yet")
         self.fields["day"].validators.append(check_year)

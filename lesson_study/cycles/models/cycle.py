@@ -161,7 +161,7 @@ class LessonStudyCycle(models.Model):  # type: ignore[django-manager-missing]
 
     @cached_property
     def known_team_roles(self) -> dict[int, frozenset[str] | None]:
-        """Roles in the team by member, as far as `rules.team_roles_of` asked; None is not in the team."""
+        """Roles in the team by member, as far as `rules.find_team_roles` asked; None is not in the team."""
         return {}
 
     @property

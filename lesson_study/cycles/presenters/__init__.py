@@ -11,7 +11,7 @@ from knowledge_network.members.people.models import Member
 from lesson_study.cycles.enums import Phase, RingState
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.phases import Missing, find_missing
-from lesson_study.cycles.rules import team_roles_of
+from lesson_study.cycles.rules import find_team_roles
 
 # The page of each phase, wherever its room is.
 PAGES = {
@@ -56,26 +56,28 @@ class CycleRing:
     is_in_team: bool
 
 
-def ring_of(cycle: LessonStudyCycle, member: Member, page: Phase | None = None) -> CycleRing:
+def present_ring(cycle: LessonStudyCycle, member: Member, page: Phase | None = None) -> CycleRing:
     """What `cycle_base.html` shows around every page of a cycle; `page` is the phase that is being looked at."""
     return CycleRing(
         cycle,
         ring_links(cycle, page),
         find_missing(cycle, cycle.current_phase) if not cycle.is_over else [],
-        is_in_team=team_roles_of(member, cycle) is not None,
+        is_in_team=find_team_roles(member, cycle) is not None,
     )
 
 
 def ring_links(cycle: LessonStudyCycle, page: Phase | None = None) -> list[PhaseLink]:
     """The seven phases. No query."""
     return [
-        PhaseLink(phase.number, str(phase.label), address_of(phase, cycle), state_of(phase, cycle), phase == page)
+        PhaseLink(
+            phase.number, str(phase.label), find_address(phase, cycle), derive_phase_state(phase, cycle), phase == page
+        )
         for phase in Phase
         if phase in Phase.SEVEN
     ]
 
 
-def state_of(phase: Phase, cycle: LessonStudyCycle) -> str:
+def derive_phase_state(phase: Phase, cycle: LessonStudyCycle) -> str:
     """Without a look at the gates behind: done, now, later or skipped."""
     now = cycle.current_phase.number
     is_past = phase.number < now or cycle.is_finished
@@ -86,7 +88,7 @@ def state_of(phase: Phase, cycle: LessonStudyCycle) -> str:
     return RingState.NOW if phase.number == now else RingState.LATER
 
 
-def address_of(phase: Phase, cycle: LessonStudyCycle) -> str:
+def find_address(phase: Phase, cycle: LessonStudyCycle) -> str:
     """The page of a phase; nothing where this installation has none."""
     if phase not in PAGES:
         return ""
@@ -114,7 +116,7 @@ class Arc:
     y: str
 
 
-def arcs_of(phases: list[PhaseLink]) -> list[Arc]:
+def draw_arcs(phases: list[PhaseLink]) -> list[Arc]:
     """Clockwise from the top."""
     share = 2 * math.pi / len(phases)
     found = []

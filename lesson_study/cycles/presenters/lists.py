@@ -13,7 +13,7 @@ from knowledge_network.members.people.models import Member
 from lesson_study.cycles import queries
 from lesson_study.cycles.enums import CycleState, Phase
 from lesson_study.cycles.models import LessonStudyCycle, TeamMember
-from lesson_study.cycles.presenters import Arc, address_of, arcs_of, ring_links
+from lesson_study.cycles.presenters import Arc, draw_arcs, find_address, ring_links
 
 MOST_MINE = 30
 MOST_STEPS = 4
@@ -30,19 +30,19 @@ class CycleCard:
     is_asked: bool = False
 
 
-def cards_of(
+def present_cards(
     cycles: Iterable[LessonStudyCycle], reader: Member, *, asked: frozenset[int] = frozenset()
 ) -> list[CycleCard]:
     """One query for the misconceptions of all; only what was shared shows them."""
     rows = list(cycles)
     shared = [row.pk for row in rows if row.is_finished and row.shared_at is not None]
-    thoughts = queries.misconceptions_of(shared)
+    thoughts = queries.find_misconceptions(shared)
     return [
         CycleCard(
             cycle=row,
-            arcs=arcs_of(ring_links(row)),
+            arcs=draw_arcs(ring_links(row)),
             where=where_it_stands(row),
-            years=years_of(row),
+            years=describe_years(row),
             misconceptions=thoughts[row.pk][:3],
             is_asked=row.pk in asked,
         )
@@ -60,19 +60,19 @@ def where_it_stands(cycle: LessonStudyCycle) -> str:
     return _("Phase %(number)s of 7: %(phase)s") % {"number": phase.number, "phase": phase.label}
 
 
-def years_of(cycle: LessonStudyCycle) -> str:
+def describe_years(cycle: LessonStudyCycle) -> str:
     if not cycle.year_groups:
         return ""
     return _("group %(numbers)s") % {"numbers": ", ".join(str(number) for number in cycle.year_groups)}
 
 
-def mine_of(reader: Member) -> list[CycleCard]:
+def present_mine(reader: Member) -> list[CycleCard]:
     """Those of the reader, what waits for an answer and what runs first. Three queries."""
     rows = queries.mine(reader).select_related("group").order_by("-changed_at", "-pk")[:MOST_MINE]
     unanswered = TeamMember.objects.standing().filter(Q(accepted_at__isnull=True), member=reader)
     asked = frozenset(unanswered.values_list("cycle_id", flat=True))
     found = sorted(rows, key=lambda cycle: (cycle.pk not in asked, cycle.is_over))
-    return cards_of(found, reader, asked=asked)
+    return present_cards(found, reader, asked=asked)
 
 
 @dataclass(frozen=True)
@@ -109,5 +109,5 @@ def _step(cycle: Any) -> MyStep:
         label = _("Go on with the start")
     else:
         label = _("Go on with: %(phase)s") % {"phase": str(phase.label)}
-        url = address_of(phase, cycle) or url
+        url = find_address(phase, cycle) or url
     return MyStep(cycle.title, cycle.group.name, where_it_stands(cycle), label, url, waits=cycle.asked)

@@ -22,7 +22,7 @@ from lesson_study.cycles.models import (
 )
 from lesson_study.cycles.people import roles_missing
 from lesson_study.cycles.phases import Missing, find_missing
-from lesson_study.cycles.presenters import Arc, CycleRing, PhaseLink, arcs_of
+from lesson_study.cycles.presenters import Arc, CycleRing, PhaseLink, draw_arcs
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -98,7 +98,7 @@ class Overview:
         return not self.missing
 
 
-def overview_of(cycle: LessonStudyCycle, ring: CycleRing, reader: Member) -> Overview:
+def present_overview(cycle: LessonStudyCycle, ring: CycleRing, reader: Member) -> Overview:
     """Seven queries and those of the gates behind, whatever the size of team and log; nothing private for outsiders."""
     may_read = reader.has_perm("lesson_study.read_work", cycle)
     may_move = reader.has_perm("lesson_study.move_cycle", cycle)
@@ -108,7 +108,7 @@ def overview_of(cycle: LessonStudyCycle, ring: CycleRing, reader: Member) -> Ove
     experts = list(cycle.knowledgeable_others.standing().select_related("member").order_by("pk"))
     days = _days(cycle, with_cover=ring.is_in_team)
     return Overview(
-        arcs=arcs_of([line.phase for line in lines]),
+        arcs=draw_arcs([line.phase for line in lines]),
         lines=lines,
         missing=ring.missing if may_read or cycle.current_phase == Phase.START else [],
         next_step=next_step(cycle, ring, may_move=may_move),

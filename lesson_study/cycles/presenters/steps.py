@@ -19,7 +19,7 @@ class Step:
     is_done: bool
 
 
-def steps_of(cycle: LessonStudyCycle | None, current: str) -> list[Step]:
+def present_steps(cycle: LessonStudyCycle | None, current: str) -> list[Step]:
     """Six steps; before there is a cycle only the first can be opened. Three queries with a cycle, none without."""
     labels = {
         "cycle_start": _("About"),

@@ -31,7 +31,7 @@ from lesson_study.cycles.enums import CoverState, DayKind
 from lesson_study.cycles.forms.start import CoverAskForm
 from lesson_study.cycles.forms.work import CoverAnswerForm
 from lesson_study.cycles.models import CoverRequest, CycleDay, LessonStudyCycle
-from lesson_study.cycles.presenters.steps import steps_of
+from lesson_study.cycles.presenters.steps import present_steps
 
 MANAGE = "lesson_study.manage_team"
 
@@ -60,7 +60,7 @@ def start_cover(request: MemberRequest, public_id: str) -> HttpResponse:
         ),
         "asked_only": cycle.team.standing().filter(accepted_at=None).count(),
         "has_days": cycle.days.filter(kind__in=DayKind.LESSONS).exists(),
-        "steps": steps_of(cycle, "start_cover"),
+        "steps": present_steps(cycle, "start_cover"),
     }
     status = 422 if form.is_bound else 200
     return render_cycle(request, cycle, "lesson_study/cycles/start_cover.html", context, status=status)

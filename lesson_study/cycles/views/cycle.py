@@ -14,9 +14,9 @@ from lesson_study.cycles.actions import cycles as actions
 from lesson_study.cycles.entrance import enter_cycle, render_cycle
 from lesson_study.cycles.forms.start import AboutForm
 from lesson_study.cycles.models import LessonStudyCycle
-from lesson_study.cycles.presenters import ring_of
-from lesson_study.cycles.presenters.lists import where_it_stands, years_of
-from lesson_study.cycles.presenters.overview import overview_of
+from lesson_study.cycles.presenters import present_ring
+from lesson_study.cycles.presenters.lists import describe_years, where_it_stands
+from lesson_study.cycles.presenters.overview import present_overview
 
 
 @require_safe
@@ -26,11 +26,11 @@ def cycle_detail(request: MemberRequest, public_id: str) -> HttpResponse:
     archive = _archive_of(cycle)
     if archive and not request.user.has_perm("lesson_study.view_log", cycle):
         return HttpResponseRedirect(archive)
-    overview = overview_of(cycle, ring_of(cycle, request.user), request.user)
+    overview = present_overview(cycle, present_ring(cycle, request.user), request.user)
     context = {
         "overview": overview,
         "where": where_it_stands(cycle),
-        "years": years_of(cycle),
+        "years": describe_years(cycle),
         "archive_url": archive,
         # Where the plan stands is the one place to say what one thinks of it.
         "feedback_url": reverse("lesson_study:lesson_plan", args=[cycle.public_id]) + "#feedback",

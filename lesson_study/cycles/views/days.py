@@ -19,7 +19,7 @@ from lesson_study.cycles.entrance import done, enter_cycle, render_cycle
 from lesson_study.cycles.enums import CoverState
 from lesson_study.cycles.forms.start import DayForm, ProposeForm
 from lesson_study.cycles.models import LessonStudyCycle
-from lesson_study.cycles.presenters.steps import steps_of
+from lesson_study.cycles.presenters.steps import present_steps
 from lesson_study.cycles.scheduling import check_days, propose_days
 
 MANAGE = "lesson_study.manage_team"
@@ -53,7 +53,7 @@ def start_days(request: MemberRequest, public_id: str) -> HttpResponse:
         "warnings": [finding for finding in findings if not finding.is_error],
         "open_days": sum(day.meeting_id is None for day in days),
         "today": today,
-        "steps": steps_of(cycle, "start_days"),
+        "steps": present_steps(cycle, "start_days"),
     }
     status = 422 if form.is_bound else 200
     return render_cycle(request, cycle, "lesson_study/cycles/start_days.html", context, status=status)

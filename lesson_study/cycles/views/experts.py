@@ -23,7 +23,7 @@ from lesson_study.cycles.entrance import done, enter_cycle, render_cycle
 from lesson_study.cycles.enums import ExpertAnswer
 from lesson_study.cycles.forms.start import ExpertForm
 from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
-from lesson_study.cycles.presenters.steps import steps_of
+from lesson_study.cycles.presenters.steps import present_steps
 
 MANAGE = "lesson_study.manage_team"
 ANSWERS = (ExpertAnswer.YES, ExpertAnswer.NO)
@@ -49,7 +49,7 @@ def start_expert(request: MemberRequest, public_id: str) -> HttpResponse:
         "form": form,
         "experts": list(standing),
         "suggestions": _suggestions(cycle, request.user),
-        "steps": steps_of(cycle, "start_expert"),
+        "steps": present_steps(cycle, "start_expert"),
     }
     status = 422 if form.is_bound else 200
     return render_cycle(request, cycle, "lesson_study/cycles/start_expert.html", context, status=status)

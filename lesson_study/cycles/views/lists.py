@@ -14,7 +14,7 @@ from lesson_study.cycles.enums import CycleState, Subject
 from lesson_study.cycles.forms.start import groups_to_start_in
 from lesson_study.cycles.forms.work import ArchiveForm
 from lesson_study.cycles.models import CoverRequest, LessonStudyCycle
-from lesson_study.cycles.presenters.lists import cards_of, mine_of
+from lesson_study.cycles.presenters.lists import present_cards, present_mine
 
 
 @require_safe
@@ -33,9 +33,9 @@ def cycle_list(request: MemberRequest) -> HttpResponse:
     page = paginate(found.select_related("group", "product"), request.GET, by=("-finished_at", "-public_id"), size=12)
     running = queries.of_my_groups(request.user).select_related("group").order_by("-changed_at")[:12]
     context = {
-        "mine": mine_of(request.user),
-        "running": cards_of(running, request.user),
-        "archive": cards_of(page, request.user),
+        "mine": present_mine(request.user),
+        "running": present_cards(running, request.user),
+        "archive": present_cards(page, request.user),
         "page": page,
         "filters": filters,
         "cover_waiting": _cover_waiting(request),

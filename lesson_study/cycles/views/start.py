@@ -19,7 +19,7 @@ from lesson_study.cycles.enums import ExpertAnswer, Phase
 from lesson_study.cycles.forms.start import AskTeamForm, CharterForm, RolesForm, StartForm
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.people import roles_missing
-from lesson_study.cycles.presenters.steps import steps_of
+from lesson_study.cycles.presenters.steps import present_steps
 
 MANAGE = "lesson_study.manage_team"
 
@@ -42,7 +42,7 @@ def cycle_start(request: MemberRequest) -> HttpResponse:
         "form": form,
         "has_groups": groups.exists(),
         "trail": [(_("Lesson Study"), reverse("lesson_study:cycle_list"))],
-        "steps": steps_of(None, "cycle_start"),
+        "steps": present_steps(None, "cycle_start"),
     }
     status = 422 if form.is_bound else 200
     return render_private(request, "lesson_study/cycles/cycle_start.html", context, status=status)
@@ -71,7 +71,7 @@ def start_team(request: MemberRequest, public_id: str) -> HttpResponse:
         "rows": [(row, RolesForm(initial={"roles": row.team_roles}, auto_id=f"id_{row.pk}_%s")) for row in rows],
         "missing": roles_missing(rows),
         "count": len(rows),
-        "steps": steps_of(cycle, "start_team"),
+        "steps": present_steps(cycle, "start_team"),
     }
     status = 422 if form.is_bound and form.errors else 200
     return render_cycle(request, cycle, "lesson_study/cycles/start_team.html", context, status=status)
@@ -152,7 +152,7 @@ def start_charter(request: MemberRequest, public_id: str) -> HttpResponse:
         "charter": charter_html(cycle.charter),
         "rows": rows,
         "mine": mine,
-        "steps": steps_of(cycle, "start_charter") if may_write else [],
+        "steps": present_steps(cycle, "start_charter") if may_write else [],
     }
     status = 422 if form is not None and form.is_bound else 200
     return render_cycle(request, cycle, "lesson_study/cycles/start_charter.html", context, status=status)

@@ -20,7 +20,7 @@ from lesson_study.cycles.enums import Phase, ReadingRole, StudyItemKind
 from lesson_study.cycles.forms.work import ReadingForm, StudyItemForm
 from lesson_study.cycles.models import LessonStudyCycle, PriorStudyItem
 from lesson_study.cycles.queries import similar_to
-from lesson_study.cycles.reading import list_of, products_for
+from lesson_study.cycles.reading import group_reading, products_for
 
 CHANGE = "lesson_study.change_work"
 
@@ -38,7 +38,7 @@ def _page(
 ) -> HttpResponse:
     asking = {"vraag": cycle.question[:150], "groep": cycle.group.slug}
     context = {
-        "reading": list_of(cycle, request.user),
+        "reading": group_reading(cycle, request.user),
         "form": form,
         "may_write": request.user.has_perm(CHANGE, cycle),
         "words": words,

@@ -19,7 +19,7 @@ from expertise.asking.actions.requests import ask
 from expertise.asking.enums import HelpAudience
 from expertise.asking.models import HelpRequest
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.together import lay_over, longest_of
+from knowledge_network.kit.together import lay_over, list_lengths
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.actions import notify
 from knowledge_network.notifications.events.registry import NoticeKind
@@ -65,7 +65,7 @@ def skip_reteach(
     """
     locked = lock_cycle(cycle)
     known = {"no_reteach_reason": seen["reason"]} if seen else {}
-    laid = lay_over(locked, {"no_reteach_reason": reason}, known, longest_of(locked))
+    laid = lay_over(locked, {"no_reteach_reason": reason}, known, list_lengths(locked))
     if laid.values:
         locked.no_reteach_reason = laid.values["no_reteach_reason"]
         locked.save(update_fields=["no_reteach_reason"])
@@ -86,7 +86,7 @@ def note_progress(
         record("progress_noted", locked, by)
         return ()
     values = {"progress": progress, "text": text}
-    laid = lay_over(stored, values, seen or {}, longest_of(stored), choices=("progress",))
+    laid = lay_over(stored, values, seen or {}, list_lengths(stored), choices=("progress",))
     if laid.values:
         for name, value in laid.values.items():
             setattr(stored, name, value)
@@ -134,7 +134,7 @@ def write_insight(
         last = locked.insights.aggregate(last=Max("position"))["last"]
         stored = Insight.objects.create(cycle=locked, position=0 if last is None else last + 1, **values)
     else:
-        laid = lay_over(stored, values, seen or {}, longest_of(stored), choices=("level",))
+        laid = lay_over(stored, values, seen or {}, list_lengths(stored), choices=("level",))
         met = laid.met
         for name, value in laid.values.items():
             setattr(stored, name, value)

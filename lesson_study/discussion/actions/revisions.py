@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.together import lay_over, longest_of
+from knowledge_network.kit.together import lay_over, list_lengths
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.actions import notify
 from lesson_study.classroom.models import Observation
@@ -60,7 +60,7 @@ def change_revision(
     if known.pop("row", None) == str(values.get("row_key") or ""):
         values.pop("row_key", None)
     chosen = {name: values[name] for name in FIELDS if name in values}
-    laid = lay_over(stored, chosen, known, longest_of(stored))
+    laid = lay_over(stored, chosen, known, list_lengths(stored))
     if laid.values:
         for name, value in laid.values.items():
             setattr(stored, name, value)
@@ -103,7 +103,7 @@ def change_nothing(
     if reason and locked.revisions.exists():
         raise RefusedError(_("There is a change already. Take it away first."))
     known = {"no_revision_reason": seen["reason"]} if seen else {}
-    laid = lay_over(locked, {"no_revision_reason": reason}, known, longest_of(locked))
+    laid = lay_over(locked, {"no_revision_reason": reason}, known, list_lengths(locked))
     if laid.values:
         locked.no_revision_reason = laid.values["no_revision_reason"]
         locked.save(update_fields=["no_revision_reason"])

@@ -14,7 +14,7 @@ from lesson_study.cycles.enums import StudyItemKind
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.discussion.enums import InsightLevel
 from lesson_study.discussion.models import Insight, PupilProgress, Revision
-from lesson_study.discussion.queries import SeenLesson, pupils_of, seen_in
+from lesson_study.discussion.queries import SeenLesson, list_pupils, seen_in
 from lesson_study.plan.models import CasePupil
 
 
@@ -24,7 +24,7 @@ def draft_report(cycle: LessonStudyCycle) -> str:
     for lesson in lessons:
         lesson.cycle = cycle
     seen = [seen_in(lesson) for lesson in lessons]
-    pupils = pupils_of(cycle)
+    pupils = list_pupils(cycle)
     parts = [
         _goal(cycle),
         _section(_("What pupils often think"), _misconceptions(cycle)),

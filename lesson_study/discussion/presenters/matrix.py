@@ -134,7 +134,7 @@ def legend() -> list[tuple[str, str]]:
     return [(match.value, str(match.label)) for match in Match]
 
 
-def marks_of(counter: Counter[str]) -> list[Mark]:
+def count_marks(counter: Counter[str]) -> list[Mark]:
     return [Mark(match.value, str(match.label), counter[match]) for match in Match if counter[match]]
 
 
@@ -184,7 +184,7 @@ def _cell(
     return MatrixCell(
         code=head.code,
         expected=expected,
-        marks=marks_of(counter),
+        marks=count_marks(counter),
         told=counted(counter),
         notes=first[:NOTES_IN_CELL],
         more=len(here) - len(first[:NOTES_IN_CELL]),

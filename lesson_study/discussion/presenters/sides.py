@@ -14,7 +14,7 @@ from lesson_study.discussion.presenters.matrix import (
     Matrix,
     NoteCard,
     PupilHead,
-    marks_of,
+    count_marks,
     present_matrix,
     pupil_heads,
 )
@@ -101,7 +101,7 @@ def _bar(seen: SeenLesson, key: uuid.UUID) -> Bar:
     counter = seen.of_row(key)
     del counter[""]
     pieces: list[Piece] = []
-    for mark in marks_of(counter):
+    for mark in count_marks(counter):
         start = pieces[-1].start + pieces[-1].count if pieces else 0
         pieces.append(Piece(mark.match, start, mark.count))
     return Bar(seen.lesson.number, pieces, counter[Match.EXPECTED], sum(counter.values()))
@@ -120,5 +120,5 @@ def _pair(
         found = place.get(key, 0)
         cells = [cell for row in grid.rows if found and row.number == found for cell in row.cells]
         notes = [note for cell in cells if cell.code == head.code for note in cell.notes]
-        sides.append(Side(seen.lesson.number, marks_of(counter), counted(counter), notes[:NOTES_EACH]))
+        sides.append(Side(seen.lesson.number, count_marks(counter), counted(counter), notes[:NOTES_EACH]))
     return PairCell(head.code, sides)

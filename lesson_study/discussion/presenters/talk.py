@@ -16,7 +16,7 @@ from lesson_study.classroom.enums import Match
 from lesson_study.classroom.models import PupilInterview, ResearchLesson
 from lesson_study.cycles.enums import RingState
 from lesson_study.discussion.enums import MOST_REVISIONS, Step
-from lesson_study.discussion.links import address_of
+from lesson_study.discussion.links import build_address
 from lesson_study.discussion.logic.steps import Timer, minutes_for
 from lesson_study.discussion.models import Discussion, DiscussionNote, EvidenceLink, Revision
 from lesson_study.discussion.queries import state_of_screen
@@ -205,8 +205,8 @@ def _said(discussion: Discussion, reader: Member | None, *, hides: bool) -> list
             is_own=reader is not None and note.author_id == reader.pk,
             waits_for=str(waits_for.label) if waits_for else "",
             can_be_taken_up=waits_for is not None and discussion.has_reached(waits_for),
-            remove_address=address_of(discussion.lesson, "discussion_note_remove", note.uuid),
-            take_up_address=address_of(discussion.lesson, "discussion_note_take_up", note.uuid),
+            remove_address=build_address(discussion.lesson, "discussion_note_remove", note.uuid),
+            take_up_address=build_address(discussion.lesson, "discussion_note_take_up", note.uuid),
         )
         found.append((Step(note.step), line))
     return found
@@ -221,7 +221,7 @@ def _by_step(steps: list[StepLine], lines: list[tuple[Step, SaidLine]]) -> list[
     return [group for group in reversed(groups) if group.lines]
 
 
-def revisions_of(discussion: Discussion | None) -> list[Revision]:
+def list_revisions(discussion: Discussion | None) -> list[Revision]:
     return list(discussion.revisions.order_by("position")) if discussion else []
 
 
@@ -239,7 +239,7 @@ def _revision_cards(
             after=one.after,
             reason=one.reason,
             is_applied=one.applied_at is not None,
-            change_address=address_of(lesson, "discussion_revision_change", one.public_id),
+            change_address=build_address(lesson, "discussion_revision_change", one.public_id),
             evidence=evidence.get(one.pk, []),
         )
         for one in revisions

@@ -18,7 +18,7 @@ from lesson_study.cycles.entrance import saved_together, warn_of_names
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.phases import find_missing
-from lesson_study.cycles.presenters import ring_of
+from lesson_study.cycles.presenters import present_ring
 from lesson_study.discussion.actions import reflection as actions
 from lesson_study.discussion.entrance import enter_cycle
 from lesson_study.discussion.forms import (
@@ -45,7 +45,7 @@ def reflection(request: MemberRequest, public_id: str) -> HttpResponse:
 def frame(request: MemberRequest, cycle: LessonStudyCycle) -> dict[str, Any]:
     return {
         "cycle": cycle,
-        "ring": ring_of(cycle, request.user, Phase.REFLECTION),
+        "ring": present_ring(cycle, request.user, Phase.REFLECTION),
         "reflection_url": reverse("lesson_study:reflection", args=[cycle.public_id]),
         "trail": [(cycle.title, cycle.get_absolute_url())],
     }

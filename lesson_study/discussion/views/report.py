@@ -102,7 +102,7 @@ def report_propose(request: MemberRequest, public_id: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("lesson_study:report_write", args=[cycle.public_id]))
 
 
-def pdf_of(cycle: LessonStudyCycle, text: str) -> bytes:
+def draw_pdf(cycle: LessonStudyCycle, text: str) -> bytes:
     """The report on paper, from its Markdown."""
     return documents.make_report(cycle, text, language=get_language() or "nl")
 
@@ -111,7 +111,7 @@ def pdf_of(cycle: LessonStudyCycle, text: str) -> bytes:
 def report_pdf(request: MemberRequest, public_id: str) -> HttpResponse:
     cycle = enter_cycle(request, public_id, "lesson_study.read_work")
     report = ReportDraft.objects.filter(cycle=cycle).first()
-    response = HttpResponse(pdf_of(cycle, report.text if report else ""), content_type="application/pdf")
+    response = HttpResponse(draw_pdf(cycle, report.text if report else ""), content_type="application/pdf")
     response["Cache-Control"] = "private, no-store"
     response["Content-Disposition"] = f'inline; filename="{slugify(cycle.title)[:60] or "lesson-study"}.pdf"'
     return response
@@ -143,7 +143,7 @@ def report_send_in(request: MemberRequest, public_id: str) -> HttpResponse:
                     topics=data["topics"],
                     contact_person=data["contact"],
                     makers=data["makers"],
-                    pdf=pdf_of(cycle, report.text),
+                    pdf=draw_pdf(cycle, report.text),
                 )
                 messages.success(request, _("The report is sent in. You hear when it is published."))
                 return back(cycle, "#verslag")

@@ -16,14 +16,14 @@ from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.entrance import saved_together, warn_of_names
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
-from lesson_study.cycles.presenters import ring_of
+from lesson_study.cycles.presenters import present_ring
 from lesson_study.discussion.actions import reflection as actions
 from lesson_study.discussion.entrance import enter_cycle
 from lesson_study.discussion.forms import ReasonForm
-from lesson_study.discussion.links import address_of
+from lesson_study.discussion.links import build_address
 from lesson_study.discussion.presenters.matrix import legend
 from lesson_study.discussion.presenters.sides import present_sides
-from lesson_study.discussion.queries import discussion_of, lesson_of, pupils_of, seen_in
+from lesson_study.discussion.queries import find_discussion, find_lesson, list_pupils, seen_in
 
 WHY = _("Why is there no second lesson?")
 
@@ -35,11 +35,11 @@ def reteach(request: MemberRequest, public_id: str) -> HttpResponse:
 
 
 def _render(request: MemberRequest, cycle: LessonStudyCycle, form: ReasonForm, status: int = 200) -> HttpResponse:
-    first, second = lesson_of(cycle, 1), lesson_of(cycle, 2)
+    first, second = find_lesson(cycle, 1), find_lesson(cycle, 2)
     shows_notes = request.user.has_perm("lesson_study.read_notes", cycle)
     context: dict[str, Any] = {
         "cycle": cycle,
-        "ring": ring_of(cycle, request.user, Phase.RETEACH),
+        "ring": present_ring(cycle, request.user, Phase.RETEACH),
         "first": first,
         "second": second,
         "form": form,
@@ -50,9 +50,9 @@ def _render(request: MemberRequest, cycle: LessonStudyCycle, form: ReasonForm, s
         "trail": [(cycle.title, cycle.get_absolute_url())],
     }
     if first is not None and second is not None:
-        context["sides"] = present_sides(seen_in(first), seen_in(second), pupils_of(cycle), shows_notes=shows_notes)
-        context["talk_url"] = address_of(second)
-        talk = discussion_of(second)
+        context["sides"] = present_sides(seen_in(first), seen_in(second), list_pupils(cycle), shows_notes=shows_notes)
+        context["talk_url"] = build_address(second)
+        talk = find_discussion(second)
         context["is_talked_over"] = talk is not None and talk.is_finished
     return render_private(request, "lesson_study/discussion/reteach.html", context, status=status)
 

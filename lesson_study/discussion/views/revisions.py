@@ -14,14 +14,14 @@ from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.entrance import saved_together, warn_of_names
 from lesson_study.cycles.enums import Phase
-from lesson_study.cycles.presenters import ring_of
+from lesson_study.cycles.presenters import present_ring
 from lesson_study.discussion.actions import revisions as actions
 from lesson_study.discussion.entrance import Talk, enter_talk
 from lesson_study.discussion.forms import ReasonForm, RevisionForm
-from lesson_study.discussion.links import address_of
+from lesson_study.discussion.links import build_address
 from lesson_study.discussion.models import Revision
 from lesson_study.discussion.views.talks import render_talk
-from lesson_study.plan.queries import rows_of
+from lesson_study.plan.queries import list_rows
 
 WRITE = "lesson_study.write_in_discussion"
 
@@ -29,7 +29,7 @@ WRITE = "lesson_study.write_in_discussion"
 @require_POST
 def discussion_revision_add(request: MemberRequest, public_id: str, number: int) -> HttpResponse:
     talk = enter_talk(request, public_id, number, WRITE)
-    form = RevisionForm(request.POST, rows=rows_of(talk.lesson.plan), auto_id="revision_%s")
+    form = RevisionForm(request.POST, rows=list_rows(talk.lesson.plan), auto_id="revision_%s")
     if not form.is_valid():
         return render_talk(request, talk.cycle, talk.lesson, status=422, revision_form=form)
     try:
@@ -56,7 +56,7 @@ def _revision(talk: Talk, key: str) -> Revision:
 def discussion_revision_change(request: MemberRequest, public_id: str, number: int, key: str) -> HttpResponse:
     talk = enter_talk(request, public_id, number, WRITE)
     revision = _revision(talk, key)
-    form = RevisionForm(sent(request)[0], rows=rows_of(talk.lesson.plan), revision=revision)
+    form = RevisionForm(sent(request)[0], rows=list_rows(talk.lesson.plan), revision=revision)
     status = 200
     if request.method == "POST":
         status = 422
@@ -71,11 +71,11 @@ def discussion_revision_change(request: MemberRequest, public_id: str, number: i
                 status = 409
     context = {
         "cycle": talk.cycle,
-        "ring": ring_of(talk.cycle, request.user, Phase.DISCUSSION),
+        "ring": present_ring(talk.cycle, request.user, Phase.DISCUSSION),
         "form": form,
         "revision": revision,
         "back_url": talk.address,
-        "remove_url": address_of(talk.lesson, "discussion_revision_remove", key),
+        "remove_url": build_address(talk.lesson, "discussion_revision_remove", key),
         "trail": [(talk.cycle.title, talk.cycle.get_absolute_url()), (_("Discussion"), talk.address)],
     }
     return render_private(request, "lesson_study/discussion/discussion_revision_change.html", context, status=status)

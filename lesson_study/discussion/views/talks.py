@@ -23,7 +23,7 @@ from lesson_study.cycles.entrance import warn_of_names
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.links import reader_from_token
 from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
-from lesson_study.cycles.presenters import ring_of
+from lesson_study.cycles.presenters import present_ring
 from lesson_study.discussion.actions import discussions as actions
 from lesson_study.discussion.actions import notes as note_actions
 from lesson_study.discussion.entrance import enter_cycle, enter_lesson, enter_talk
@@ -37,18 +37,18 @@ from lesson_study.discussion.forms import (
     RevisionForm,
     SaidForm,
 )
-from lesson_study.discussion.links import address_of
+from lesson_study.discussion.links import build_address
 from lesson_study.discussion.models import Discussion, DiscussionNote
 from lesson_study.discussion.presenters.matrix import Chosen, present_matrix
-from lesson_study.discussion.presenters.talk import present_talk, revisions_of
-from lesson_study.discussion.queries import discussion_of, lesson_of, pupils_of, seen_in, state_of_screen
+from lesson_study.discussion.presenters.talk import list_revisions, present_talk
+from lesson_study.discussion.queries import find_discussion, find_lesson, list_pupils, seen_in, state_of_screen
 
 
 @require_safe
 def discussion(request: MemberRequest, public_id: str) -> HttpResponse:
     """The talk about the first lesson."""
     cycle = enter_cycle(request, public_id, "lesson_study.read_work")
-    return render_talk(request, cycle, lesson_of(cycle, 1))
+    return render_talk(request, cycle, find_lesson(cycle, 1))
 
 
 @require_safe
@@ -78,18 +78,18 @@ def render_talk(
     """`bound` are forms that were filled in wrongly, by their name in the template."""
     reader = request.user
     page = Phase.RETEACH if lesson and lesson.number > 1 else Phase.DISCUSSION
-    context: dict[str, Any] = {"cycle": cycle, "ring": ring_of(cycle, reader, page), "lesson": lesson}
+    context: dict[str, Any] = {"cycle": cycle, "ring": present_ring(cycle, reader, page), "lesson": lesson}
     if lesson is not None:
-        context |= talk_context(lesson, reader, chosen_of(request))
+        context |= talk_context(lesson, reader, read_chosen(request))
         context |= addresses(lesson)
         if context["talk"] and (step := context["talk"].discussion.current_step):
-            context |= forms_of(lesson, step, context)
+            context |= build_forms(lesson, step, context)
     context |= bound
     context["trail"] = [(cycle.title, cycle.get_absolute_url())]
     return render_private(request, "lesson_study/discussion/discussion.html", context, status=status)
 
 
-def chosen_of(request: Any) -> Chosen:
+def read_chosen(request: Any) -> Chosen:
     filters = MatrixFilterForm(request.GET)
     chosen = filters.chosen
     return Chosen("", chosen.row, chosen.critical) if chosen.pupil == WHOLE_CLASS else chosen
@@ -98,10 +98,10 @@ def chosen_of(request: Any) -> Chosen:
 def talk_context(lesson: ResearchLesson, reader: Member | None, chosen: Chosen) -> dict[str, Any]:
     """What members and guests see alike; notes of the classroom for the team alone."""
     shows_notes = reader is not None and reader.has_perm("lesson_study.read_notes", lesson.cycle)
-    pupils = pupils_of(lesson.cycle)
+    pupils = list_pupils(lesson.cycle)
     seen = seen_in(lesson)
-    found = discussion_of(lesson)
-    revisions = revisions_of(found)
+    found = find_discussion(lesson)
+    revisions = list_revisions(found)
     matrix = present_matrix(seen, pupils, shows_notes=shows_notes, revisions=revisions, chosen=chosen)
     talk = None
     if found is not None and found.is_started:
@@ -125,15 +125,15 @@ def talk_context(lesson: ResearchLesson, reader: Member | None, chosen: Chosen) 
 def addresses(lesson: ResearchLesson) -> dict[str, str]:
     """Address of each deed, by its name."""
     names = ("start", "on", "back", "close", "chair", "note_add", "revision_add", "no_revision", "evidence")
-    found = {f"{name}_url": address_of(lesson, f"discussion_{name}") for name in names}
-    found["closing_url"] = address_of(lesson, "discussion_closing_words")
-    found["version_url"] = address_of(lesson, "discussion_version")
-    found["live_url"] = address_of(lesson, "discussion_live")
-    found["page_url"] = address_of(lesson)
+    found = {f"{name}_url": build_address(lesson, f"discussion_{name}") for name in names}
+    found["closing_url"] = build_address(lesson, "discussion_closing_words")
+    found["version_url"] = build_address(lesson, "discussion_version")
+    found["live_url"] = build_address(lesson, "discussion_live")
+    found["page_url"] = build_address(lesson)
     return found
 
 
-def forms_of(lesson: ResearchLesson, step: Step, context: dict[str, Any]) -> dict[str, Any]:
+def build_forms(lesson: ResearchLesson, step: Step, context: dict[str, Any]) -> dict[str, Any]:
     found = context["talk"].discussion
     return {
         "said_form": SaidForm(pupils=context["pupils"], step=step),
@@ -142,11 +142,11 @@ def forms_of(lesson: ResearchLesson, step: Step, context: dict[str, Any]) -> dic
         "none_form": ReasonForm(
             initial={"reason": found.no_revision_reason}, longest=500, label=_("No change, because …"), auto_id="no_%s"
         ),
-        "chair_form": ChairForm(people=others_of(lesson), auto_id="chair_%s"),
+        "chair_form": ChairForm(people=list_others(lesson), auto_id="chair_%s"),
     }
 
 
-def others_of(lesson: ResearchLesson) -> Any:
+def list_others(lesson: ResearchLesson) -> Any:
     """Who may lead: the team without who taught."""
     people = Member.objects.filter(pk__in=lesson.cycle.team.present().values("member"))
     return people.exclude(pk=lesson.teacher_id or 0).order_by("given_name", "pk")
@@ -163,7 +163,7 @@ def discussion_start(request: MemberRequest, public_id: str, number: int) -> Htt
         actions.start_discussion(lesson=lesson, by=request.user)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
-    return HttpResponseRedirect(address_of(lesson))
+    return HttpResponseRedirect(build_address(lesson))
 
 
 @require_POST
@@ -201,7 +201,7 @@ def discussion_close(request: MemberRequest, public_id: str, number: int) -> Htt
 @require_POST
 def discussion_chair(request: MemberRequest, public_id: str, number: int) -> HttpResponse:
     talk = enter_talk(request, public_id, number, "lesson_study.chair_discussion")
-    form = ChairForm(request.POST, people=others_of(talk.lesson), auto_id="chair_%s")
+    form = ChairForm(request.POST, people=list_others(talk.lesson), auto_id="chair_%s")
     if not form.is_valid():
         return render_talk(request, talk.cycle, talk.lesson, status=422, chair_form=form)
     try:
@@ -219,7 +219,7 @@ def discussion_note_add(request: MemberRequest, public_id: str, number: int) -> 
     talk = enter_talk(request, public_id, number, "lesson_study.write_in_discussion")
     posted = request.POST.get("step", "")
     step = Step(posted) if posted in Step.values else talk.discussion.current_step or Step.OPENING
-    form = SaidForm(request.POST, pupils=pupils_of(talk.cycle), step=step)
+    form = SaidForm(request.POST, pupils=list_pupils(talk.cycle), step=step)
     if not form.is_valid():
         return render_talk(request, talk.cycle, talk.lesson, status=422, said_form=form)
     data = form.cleaned_data
@@ -269,7 +269,7 @@ def discussion_note_remove(request: MemberRequest, public_id: str, number: int, 
         note_actions.remove_note(note=note, by=request.user)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
-    return HttpResponseRedirect(f"{address_of(note.discussion.lesson)}#gezegd")
+    return HttpResponseRedirect(f"{build_address(note.discussion.lesson)}#gezegd")
 
 
 @require_POST
@@ -279,7 +279,7 @@ def discussion_note_take_up(request: MemberRequest, public_id: str, number: int,
         note_actions.take_up_note(note=note, by=request.user)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
-    return HttpResponseRedirect(f"{address_of(note.discussion.lesson)}#gezegd")
+    return HttpResponseRedirect(f"{build_address(note.discussion.lesson)}#gezegd")
 
 
 # A guest who is the knowledgeable other ---------------------------------------------------------
@@ -292,7 +292,7 @@ def guest_discussion(request: Any, token: str) -> HttpResponse:
     guest: KnowledgeableOther | None = reader_from_token(token)
     if guest is None:
         raise Http404
-    lesson = lesson_of(guest.cycle, 1)
+    lesson = find_lesson(guest.cycle, 1)
     context: dict[str, Any] = {"cycle": guest.cycle, "lesson": lesson, "guest": guest}
     form = None
     if lesson is not None:

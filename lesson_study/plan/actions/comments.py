@@ -70,14 +70,14 @@ def row_anchor(row: LessonPhaseRow) -> str:
     return f"rij-{row.key}"
 
 
-def team_of(cycle: LessonStudyCycle) -> list[Member]:
+def list_team(cycle: LessonStudyCycle) -> list[Member]:
     return [row.member for row in cycle.team.present().select_related("member")]
 
 
 def _listeners(cycle: LessonStudyCycle) -> list[Member]:
     """The team, and who of outside takes part with an account."""
     outside = cycle.knowledgeable_others.standing().filter(member__isnull=False).select_related("member")
-    return [*team_of(cycle), *(row.member for row in outside if row.member is not None)]
+    return [*list_team(cycle), *(row.member for row in outside if row.member is not None)]
 
 
 def _show(plan: LessonPlan) -> None:

@@ -19,7 +19,7 @@ from lesson_study.plan.actions.rows import MOST_ROWS, standing_rows
 from lesson_study.plan.actions.writing import lock_plan, record
 from lesson_study.plan.enums import PlanColumn
 from lesson_study.plan.models import LessonPhaseRow, LessonPlan, PlanCell, PlanCellText, UnsettledText
-from lesson_study.plan.queries import bare_places, rows_of
+from lesson_study.plan.queries import bare_places, list_rows
 
 
 def starting_rows() -> list[str]:
@@ -53,7 +53,7 @@ def fix_plan(*, plan: LessonPlan, by: Member, change_log: str = "", at: dt.datet
         return locked
     if not standing_rows(locked):
         raise RefusedError(_("Write at least one row first."))
-    if bare := bare_places(rows_of(locked)):
+    if bare := bare_places(list_rows(locked)):
         text = _("Write first what you expect of a case pupil in: %(rows)s. You observe with this version.")
         raise RefusedError(text % {"rows": ", ".join(map(str, bare))})
     if UnsettledText.objects.filter(cell__row__plan=locked, cell__row__removed_at=None).exists():

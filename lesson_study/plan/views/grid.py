@@ -20,7 +20,7 @@ from lesson_study.cycles.pupil_names import find_possible_names
 from lesson_study.plan import queries
 from lesson_study.plan.actions import cells, rows
 from lesson_study.plan.actions.writing import FixedError
-from lesson_study.plan.entrance import enter_plan, read_key, row_of
+from lesson_study.plan.entrance import enter_plan, get_row, read_key
 from lesson_study.plan.enums import PlanColumn
 from lesson_study.plan.forms import CellForm, RowDeedForm, SettleForm, field_name, read_versions
 from lesson_study.plan.models import CasePupil, LessonPhaseRow, LessonPlan, UnsettledText
@@ -41,7 +41,7 @@ def plan_cell(request: MemberRequest, public_id: str) -> HttpResponse:
         is_long = any(error.code == "max_length" for error in form.errors.as_data().get("text", []))
         return JsonResponse({"error": too_long if is_long else _("Not saved yet.")}, status=422)
     data = form.cleaned_data
-    row = row_of(plan, str(data["row"]))
+    row = get_row(plan, str(data["row"]))
     saved = cells.save_cell(
         row=row,
         column=data["column"],
@@ -83,7 +83,7 @@ def plan_row_add(request: MemberRequest, public_id: str) -> HttpResponse:
 def plan_row(request: MemberRequest, public_id: str) -> HttpResponse:
     """Save what the form of a row holds, and do what its button says."""
     plan = enter_plan(request, public_id)
-    row = row_of(plan, request.POST.get("row", ""))
+    row = get_row(plan, request.POST.get("row", ""))
     form = RowDeedForm(request.POST)
     if not form.is_valid():
         return _refused(request, plan, _("This button is not there."), row)
@@ -144,7 +144,7 @@ def _restore_url(row: LessonPhaseRow) -> str:
 def plan_row_restore(request: MemberRequest, public_id: str, key: uuid.UUID) -> HttpResponse:
     """Take back that a row was taken away: the button of the message that told it."""
     plan = enter_plan(request, public_id)
-    row = row_of(plan, str(key))
+    row = get_row(plan, str(key))
     try:
         rows.restore_row(row=row, by=request.user)
     except RefusedError as refusal:
@@ -177,7 +177,7 @@ def plan_state(request: MemberRequest, public_id: str) -> HttpResponse:
 
     One query when nothing changed.
     """
-    state = queries.state_of(public_id, request.user)
+    state = queries.read_state(public_id, request.user)
     if state is None:
         raise Http404
     since = request.GET.get("sinds", "")
@@ -194,7 +194,7 @@ def plan_state(request: MemberRequest, public_id: str) -> HttpResponse:
             {"place": cell.place, "text": cell.text, "version": cell.version}
             for cell in queries.changed_cells(state.plan_id, known)
         ]
-        answer["shape"] = queries.shape_of(state.plan_id)
+        answer["shape"] = queries.read_shape(state.plan_id)
     response = JsonResponse(answer)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -37,7 +37,7 @@ def _paper(request: MemberRequest, public_id: str, version: int, *, observe: boo
     cycle = enter_cycle(request, public_id)
     plan = get_object_or_404(LessonPlan, cycle=cycle, version=version)
     plan.cycle = cycle
-    content = make_pdf(documents.SHEET, sheet_of(read_plan(plan, with_remarks=False), observe=observe))
+    content = make_pdf(documents.SHEET, build_sheet(read_plan(plan, with_remarks=False), observe=observe))
     response = HttpResponse(content, content_type="application/pdf")
     name = "waarneemblad" if observe else "lesontwerp"
     response["Content-Disposition"] = f'attachment; filename="{name}-{cycle.public_id}-versie-{version}.pdf"'
@@ -45,7 +45,7 @@ def _paper(request: MemberRequest, public_id: str, version: int, *, observe: boo
     return response
 
 
-def sheet_of(read: ReadPlan, *, observe: bool) -> dict[str, Any]:
+def build_sheet(read: ReadPlan, *, observe: bool) -> dict[str, Any]:
     """What `sheet.typ` draws."""
     cycle = read.plan.cycle
     version = _("version %(version)s") % {"version": read.plan.version}

@@ -51,7 +51,7 @@ def draw_plan(
         plan.cycle = cycle
         context |= _around(request, plan, may_write=may_write)
         if may_write and not plan.is_fixed:
-            context["grid"] = presenters.grid_of(plan, request.user, typed)
+            context["grid"] = presenters.present_grid(plan, request.user, typed)
         else:
             context["read"] = presenters.read_plan(plan)
     return render_phase(
@@ -70,7 +70,7 @@ def _around(request: MemberRequest, plan: LessonPlan, *, may_write: bool) -> dic
         "feedback_form": FeedbackForm(initial={"feedback": mine.feedback if mine is not None else ""}),
         "no_feedback_form": NoFeedbackForm(instance=plan),
         "fix_form": FixForm(),
-        "too_late": presenters.conflicts_of(plan, request.user) if may_write and plan.is_fixed else {},
+        "too_late": presenters.present_conflicts(plan, request.user) if may_write and plan.is_fixed else {},
     }
 
 
@@ -141,7 +141,7 @@ def plan_take_over(request: MemberRequest, public_id: str) -> HttpResponse:
     source = next((found for found in sources if found.cycle.public_id == wanted), None)
     if wanted and source is None:
         raise Http404
-    rows = queries.rows_of(source) if source is not None else []
+    rows = queries.list_rows(source) if source is not None else []
     choices = [(str(row.key), f"{row.label or '…'} ({row.minutes or '–'})") for row in rows]
     form = TakeOverForm(sent(request)[0], choices=choices) if source is not None else None
     if source is not None and form is not None and form.is_valid():

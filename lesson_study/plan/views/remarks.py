@@ -20,7 +20,7 @@ from lesson_study.cycles.entrance import warn_of_names
 from lesson_study.cycles.models import KnowledgeableOther
 from lesson_study.plan import presenters, queries
 from lesson_study.plan.actions import comments as actions
-from lesson_study.plan.entrance import READ, enter_as_guest, enter_cycle, enter_plan, read_key, row_of
+from lesson_study.plan.entrance import READ, enter_as_guest, enter_cycle, enter_plan, get_row, read_key
 from lesson_study.plan.forms import CommentForm, FeedbackForm, NoFeedbackForm
 from lesson_study.plan.models import LessonPlan, RowComment
 from lesson_study.plan.views.plans import draw_plan
@@ -30,7 +30,7 @@ from lesson_study.plan.views.plans import draw_plan
 def plan_comment(request: MemberRequest, public_id: str) -> HttpResponse:
     """A remark beside the row of key `row`: of the team and its knowledgeable other."""
     plan = enter_plan(request, public_id, READ)
-    row = row_of(plan, request.POST.get("row", ""))
+    row = get_row(plan, request.POST.get("row", ""))
     form = CommentForm(request.POST)
     if plan.cycle.is_over:
         raise PermissionDenied
@@ -140,7 +140,7 @@ def _take_from_guest(
     request: HttpRequest, guest: KnowledgeableOther, plan: LessonPlan, form: CommentForm | FeedbackForm
 ) -> None:
     if isinstance(form, CommentForm):
-        row = row_of(plan, request.POST.get("row", ""))
+        row = get_row(plan, request.POST.get("row", ""))
         actions.add_comment(row=row, by=None, guest=guest, text=form.cleaned_data["text"])
         warn_of_names(request, form.cleaned_data["text"])
     else:

@@ -51,7 +51,7 @@ class Reach:
     skipped: list[tuple[Group, str]] = field(default_factory=list)
 
 
-def reach_of(groups: Iterable[Group]) -> Reach:
+def find_reach(groups: Iterable[Group]) -> Reach:
     """The leaders of `groups`, each once; three queries whatever their number."""
     groups = list(groups)
     rows = (
@@ -82,7 +82,7 @@ def reach_of(groups: Iterable[Group]) -> Reach:
 def write_to_leaders(*, groups: Iterable[Group], by: Member, subject: str, message: str, key: str) -> Reach:
     """Mail the leaders of `groups` and put it under their bell. `key` is the form's own: sending it twice is once."""
     groups = list(groups)
-    reach = reach_of(groups)
+    reach = find_reach(groups)
     for member in reach.people:
         mail_to_lead(member=member, subject=subject, message=message, key=key)
     notify(

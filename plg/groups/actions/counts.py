@@ -10,7 +10,7 @@ from knowledge_network.search.actions import refresh
 from plg.groups.models import Group, GroupMembership
 
 
-def boards_of(group: Group) -> set[int]:
+def find_boards(group: Group) -> set[int]:
     """The boards for which the participating members work today; an institute is not a board."""
     members = group.memberships.current().participating().values("member")
     rows = (
@@ -30,7 +30,7 @@ def boards_of(group: Group) -> set[int]:
 def recount(group: Group) -> None:
     """Store how many take part and from how many boards; search shows it too."""
     group.member_count = group.memberships.current().participating().count()
-    group.board_count = len(boards_of(group))
+    group.board_count = len(find_boards(group))
     Group.objects.filter(pk=group.pk).update(member_count=group.member_count, board_count=group.board_count)
     refresh("group", [group.pk])
 

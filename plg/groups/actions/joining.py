@@ -15,7 +15,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import forget_notices, notify
 from plg.groups import notices
-from plg.groups.actions.membership import add_member, leaders_of, membership_of
+from plg.groups.actions.membership import add_member, find_membership, list_leaders
 from plg.groups.emails import group_address
 from plg.groups.enums import GroupRole, GroupState, InvitationState, JoinState, Openness
 from plg.groups.models import Group, GroupInvitation, GroupMembership, JoinRequest
@@ -42,7 +42,7 @@ def why_not_join(group: Group, member: Member) -> str | None:
 @transaction.atomic
 def ask_to_join(*, group: Group, by: Member, message: str = "", at: dt.datetime | None = None) -> JoinRequest:
     """Ask the leaders; asking twice is asking once."""
-    if membership_of(group, by) is not None:
+    if find_membership(group, by) is not None:
         raise RefusedError(_("You are in this group already."))
     if refusal := why_not_join(group, by):
         raise RefusedError(refusal)
@@ -54,7 +54,7 @@ def ask_to_join(*, group: Group, by: Member, message: str = "", at: dt.datetime 
     except IntegrityError:
         return JoinRequest.objects.open().get(group=group, member=by)
     AuditEvent.objects.record("plg.join_requested", group, by=by, subject=by)
-    leaders = leaders_of(group) or ([group.contact_person] if group.contact_person else [])
+    leaders = list_leaders(group) or ([group.contact_person] if group.contact_person else [])
     notify(
         notices.JOIN_REQUESTED,
         to=leaders,
@@ -97,7 +97,7 @@ def accept_request(*, join_request: JoinRequest, by: Member, at: dt.datetime | N
         raise RefusedError(_("This person is not a member of the network any more."))
     if not _answer(join_request, JoinState.ACCEPTED, by=by, at=at):
         return None
-    known = membership_of(join_request.group, join_request.member)
+    known = find_membership(join_request.group, join_request.member)
     membership = known or add_member(group=join_request.group, member=join_request.member, by=by, at=at)
     AuditEvent.objects.record("plg.join_accepted", join_request.group, by=by, subject=join_request.member)
     _tell_decision(join_request, notices.JOIN_ACCEPTED, by)
@@ -144,7 +144,7 @@ def invite_to_group(
         raise RefusedError(_("This group has ended."))
     if not member.is_present:
         raise RefusedError(_("This person is not a member of the network any more."))
-    if membership_of(group, member) is not None:
+    if find_membership(group, member) is not None:
         raise RefusedError(_("%(name)s is in this group already.") % {"name": member.get_full_name()})
     try:
         with transaction.atomic():
@@ -193,7 +193,7 @@ def accept_invitation(
         raise RefusedError(_("This group has ended."))
     if not _answer_invitation(invitation, InvitationState.ACCEPTED, at):
         return None
-    membership = membership_of(group, by) or add_member(group=group, member=by, by=by, role=invitation.role, at=at)
+    membership = find_membership(group, by) or add_member(group=group, member=by, by=by, role=invitation.role, at=at)
     _tell_inviter(invitation, notices.INVITATION_ACCEPTED, by)
     return membership
 

@@ -19,7 +19,7 @@ from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import notify
 from knowledge_network.search.actions import refresh
 from plg.groups import lifecycle, notices
-from plg.groups.actions.membership import leaders_of
+from plg.groups.actions.membership import list_leaders
 from plg.groups.enums import GroupState
 from plg.groups.facts import collect_facts
 from plg.groups.lifecycle import COORDINATOR, Step
@@ -32,7 +32,7 @@ class StepBlockedError(RefusedError):
     """Something that the step asks for is not there; `missing` says what."""
 
     def __init__(self, missing: list[lifecycle.Check]) -> None:
-        super().__init__(_("Not yet: %(what)s.") % {"what": lifecycle.names_of(missing)})
+        super().__init__(_("Not yet: %(what)s.") % {"what": lifecycle.join_names(missing)})
         self.missing = missing
 
 
@@ -100,7 +100,7 @@ def _tell(group: Group, step: Step, transition: GroupTransition) -> None:
         tell(notices.WAITS_FOR_DECISION, to=coordinators_of_network(), key=key, url=state_url)
         return
     decided = step.who == COORDINATOR and transition.from_state in GroupState.UNDECIDED
-    leads = leaders_of(group) if decided else []
+    leads = list_leaders(group) if decided else []
     inside = [row.member for row in group.memberships.current().select_related("member")]
     others = [member for member in inside if member not in leads]
     tell = partial(tell, key=f"plg.state_changed:{transition.pk}", state=step.to, reason=transition.reason)

@@ -22,7 +22,7 @@ from plg.groups.models import Group, GroupInvitation, GroupMembership, JoinReque
 from plg.groups.signals import joined_group, left_group
 
 
-def leaders_of(group: Group) -> list[Member]:
+def list_leaders(group: Group) -> list[Member]:
     """Who leads or facilitates the group today."""
     rows = (
         group.memberships.current().filter(role__in=GroupRole.LEADING).select_related("member").order_by("start", "pk")
@@ -30,7 +30,7 @@ def leaders_of(group: Group) -> list[Member]:
     return [row.member for row in rows if row.member.is_present]
 
 
-def membership_of(group: Group, member: Member) -> GroupMembership | None:
+def find_membership(group: Group, member: Member) -> GroupMembership | None:
     return group.memberships.current().filter(member=member).first()
 
 
@@ -46,7 +46,7 @@ def add_member(
 ) -> GroupMembership:
     """Put `member` into the group from the day of `at`; that answers their open requests and invitations too."""
     now = at or timezone.now()
-    if membership_of(group, member) is not None:
+    if find_membership(group, member) is not None:
         raise RefusedError(_("%(name)s is in this group already.") % {"name": member.get_full_name()})
     membership = GroupMembership.objects.create(
         group=group, member=member, role=role, shown_publicly=shown_publicly, start=timezone.localdate(now)
@@ -101,7 +101,7 @@ def _tell_it_ended(
         notify, url=group_address(group), by=by, group_key=group.slug, group=group.name, name=member.get_full_name()
     )
     if reason is None:
-        tell(notices.MEMBER_LEFT_GROUP, to=leaders_of(group), key=f"plg.member_left_group:{event}")
+        tell(notices.MEMBER_LEFT_GROUP, to=list_leaders(group), key=f"plg.member_left_group:{event}")
     else:
         tell(notices.REMOVED, to=[member], key=f"plg.membership_ended:{event}", reason=reason)
 
@@ -137,7 +137,7 @@ def left_by_themselves(membership: GroupMembership) -> bool:
 def restore_membership(*, membership: GroupMembership, by: Member) -> GroupMembership:
     """Undo an end: the membership goes on as if it had not ended."""
     group = Group.objects.select_for_update().get(pk=membership.group_id)
-    if membership_of(group, membership.member) is not None:
+    if find_membership(group, membership.member) is not None:
         return membership
     membership.end = None
     membership.save(update_fields=["end"])
@@ -208,7 +208,7 @@ def leave_all_groups(*, member: Member, by: Member | None) -> None:
 def _replace_contact(group: Group, member: Member, by: Member | None) -> None:
     """The next leader takes over; without one, a coordinator. A group is never without a contact person."""
     coordinators = coordinators_of_network()
-    candidates = [*leaders_of(group), *coordinators]
+    candidates = [*list_leaders(group), *coordinators]
     successor = next((person for person in candidates if person.pk != member.pk), None)
     if successor is None:
         return

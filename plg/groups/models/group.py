@@ -221,7 +221,7 @@ class Group(models.Model):  # type: ignore[django-manager-missing]
 
     @cached_property
     def known_roles(self) -> dict[int, str | None]:
-        """Role by member, as far as `plg.groups.rules.role_of` or a page asked; what changes one clears it."""
+        """Role by member, as far as `plg.groups.rules.find_role` or a page asked; what changes one clears it."""
         return {}
 
     @property

@@ -15,7 +15,7 @@ from knowledge_network.kit.http import render_page
 from knowledge_network.kit.rate_limit import too_many
 from plg.groups.actions.contact import send_to_contact_person
 from plg.groups.models import Group
-from plg.groups.views.group import posted, trail_of, visible_groups
+from plg.groups.views.group import build_trail, posted, visible_groups
 
 
 @login_not_required
@@ -31,7 +31,7 @@ def group_contact(request: HttpRequest, slug: str) -> HttpResponse:
             return render(request, "429.html", status=429)
         _send(request, group, form)
         return redirect("plg:group_detail", group.slug)
-    context = {"group": group, "form": form, "trail": trail_of(group)}
+    context = {"group": group, "form": form, "trail": build_trail(group)}
     return render_page(request, "plg/groups/group_contact.html", context)
 
 

@@ -29,7 +29,7 @@ def visible_groups(request: HttpRequest) -> QuerySet[Group]:
     return Group.objects.visible_to(request.user)
 
 
-def trail_of(group: Group) -> list[tuple[str, str]]:
+def build_trail(group: Group) -> list[tuple[str, str]]:
     """From the page of its kind to the group, for the line «you are here»."""
     info = INFO[group.kind]
     here = (group.name, reverse("plg:group_detail", args=[group.slug]))
@@ -92,7 +92,7 @@ def group_edit(request: MemberRequest, slug: str) -> HttpResponse:
         "form": form,
         "products": products,
         "info": INFO[group.kind],
-        "trail": trail_of(before),
+        "trail": build_trail(before),
     }
     return render_page(request, "plg/groups/group_edit.html", context)
 

@@ -22,7 +22,7 @@ from plg.groups.forms.lifecycle import StepForm
 from plg.groups.lifecycle import Step
 from plg.groups.models import Group
 from plg.groups.presenters import draw_step
-from plg.groups.views.group import posted, trail_of, visible_groups
+from plg.groups.views.group import build_trail, posted, visible_groups
 
 
 @require_safe
@@ -35,7 +35,7 @@ def group_state(request: MemberRequest, slug: str) -> HttpResponse:
     here = road.index(group.state) if group.state in road else 1
     context = {
         "group": group,
-        "trail": trail_of(group),
+        "trail": build_trail(group),
         "road": [(labels[state], index < here, index == here) for index, state in enumerate(road)],
         "steps": steps,
         "hints": advice.hints(facts),
@@ -61,7 +61,7 @@ def group_step(request: MemberRequest, slug: str, to: str) -> HttpResponse:
         if answer is not None:
             return answer
     line = draw_step(group, step, collect_facts(group, timezone.localdate()), request.user)
-    context = {"group": group, "form": form, "trail": trail_of(group), "drawn": line, "step": step}
+    context = {"group": group, "form": form, "trail": build_trail(group), "drawn": line, "step": step}
     return render_page(request, "plg/groups/group_step.html", context)
 
 

@@ -22,7 +22,7 @@ from plg.groups.enums import GroupRole
 from plg.groups.forms.membership import ContactPersonForm, InviteForm, JoinForm, ReasonForm, RoleForm, ShownForm
 from plg.groups.models import Group, GroupInvitation, GroupMembership, JoinRequest
 from plg.groups.presenters import draw_people
-from plg.groups.views.group import posted, trail_of, visible_groups
+from plg.groups.views.group import build_trail, posted, visible_groups
 
 
 def _to_group(slug: str) -> HttpResponse:
@@ -57,7 +57,7 @@ def join_ask(request: MemberRequest, slug: str) -> HttpResponse:
     return render_page(
         request,
         "plg/groups/join_ask.html",
-        {"group": group, "form": form, "refusal": why_not, "trail": trail_of(group)},
+        {"group": group, "form": form, "refusal": why_not, "trail": build_trail(group)},
     )
 
 
@@ -165,7 +165,7 @@ def group_members(request: MemberRequest, slug: str) -> HttpResponse:
     invited = group.invitations.open().filter(present("member__"))
     context = {
         "group": group,
-        "trail": trail_of(group),
+        "trail": build_trail(group),
         "rows": draw_people(rows, request.user),
         "asked": draw_people(queries.open_requests(group), request.user),
         "invited": list(invited.select_related("member").order_by("invited_at")),

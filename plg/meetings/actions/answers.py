@@ -31,7 +31,7 @@ from plg.meetings.notices import meetings as notices
 # Who is invited ---------------------------------------------------------------------------------
 
 
-def audience_of(meeting: Meeting) -> QuerySet[Member]:
+def find_audience(meeting: Meeting) -> QuerySet[Member]:
     """The members who belong at this meeting: who is in the group, or whom a meeting of the network is for.
 
     Nobody by themselves at one for people that somebody chose.
@@ -78,7 +78,7 @@ def invite_people(
 ) -> int:
     """Invite `members`, or without them everybody who belongs at the meeting; how many are new. Tells nobody."""
     now = at or timezone.now()
-    people = list(audience_of(meeting).order_by("pk") if members is None else members)
+    people = list(find_audience(meeting).order_by("pk") if members is None else members)
     rows = MeetingInvitation.objects.filter(meeting=meeting, member__in=people)
     known = set(rows.values_list("member_id", flat=True))
     MeetingInvitation.objects.bulk_create(
@@ -118,10 +118,10 @@ def tell_invited(
         by=by,
         group_key=meeting.group.slug if meeting.group else "",
         at=at,
-        **notices.words_of(meeting),
+        **notices.choose_words(meeting),
         **params,
     )
-    mail_guests(kind=kind, meeting=meeting, params={**notices.words_of(meeting), **params})
+    mail_guests(kind=kind, meeting=meeting, params={**notices.choose_words(meeting), **params})
 
 
 @transaction.atomic
@@ -145,7 +145,7 @@ def invite_to_network(*, member: Member, at: dt.datetime | None = None) -> int:
     now = at or timezone.now()
     coming = Meeting.objects.upcoming(now).filter(partnership__isnull=False).exclude(audience=MeetingAudience.CHOSEN)
     coming = coming.exclude(invitations__member=member)
-    meetings = [meeting for meeting in coming if audience_of(meeting).filter(pk=member.pk).exists()]
+    meetings = [meeting for meeting in coming if find_audience(meeting).filter(pk=member.pk).exists()]
     MeetingInvitation.objects.bulk_create(
         [MeetingInvitation(meeting=meeting, member=member, invited_at=now) for meeting in meetings],
         ignore_conflicts=True,
@@ -231,7 +231,7 @@ def set_team(
             by=by,
             group_key=locked.group.slug if locked.group else "",
             at=now,
-            **notices.words_of(locked),
+            **notices.choose_words(locked),
         )
 
 
@@ -318,10 +318,10 @@ def fill_seats(*, meeting: Meeting, at: dt.datetime | None = None) -> list[Meeti
                 url=reverse("plg:meeting_detail", args=[meeting.public_id]),
                 group_key=meeting.group.slug if meeting.group else "",
                 at=now,
-                **notices.words_of(meeting),
+                **notices.choose_words(meeting),
             )
         else:
-            mail_guest(kind=notices.SEAT_FREE, guest=invitation, params=notices.words_of(meeting), moment=now)
+            mail_guest(kind=notices.SEAT_FREE, guest=invitation, params=notices.choose_words(meeting), moment=now)
     return waiting
 
 
@@ -333,7 +333,7 @@ def place_in_line(invitation: MeetingInvitation) -> int:
     return line.index(invitation.pk) + 1
 
 
-def chairs_of(meeting: Meeting) -> list[Member]:
+def list_chairs(meeting: Meeting) -> list[Member]:
     """Who runs the meeting: who edits the group, or who planned a meeting of the network or of a team."""
     if meeting.group_id is None or meeting.is_of_a_team:
         return [meeting.planned_by] if meeting.planned_by is not None else []
@@ -345,7 +345,7 @@ def _tell_chairs(invitation: MeetingInvitation, note: str, *, by: Member | None,
     meeting = invitation.meeting
     notify(
         notices.NOTE_TO_CHAIR,
-        to=chairs_of(meeting),
+        to=list_chairs(meeting),
         key=f"plg.meeting_note:{invitation.public_id}:{at.isoformat()}",
         url=reverse("plg:meeting_detail", args=[meeting.public_id]),
         by=by,
@@ -353,7 +353,7 @@ def _tell_chairs(invitation: MeetingInvitation, note: str, *, by: Member | None,
         at=at,
         name=invitation.name,
         note=note,
-        **notices.words_of(meeting),
+        **notices.choose_words(meeting),
     )
 
 
@@ -414,7 +414,7 @@ def remind_unanswered(*, meetings: Iterable[Meeting], by: Member, at: dt.datetim
             by=by,
             group_key=meeting.group.slug if meeting.group else "",
             at=now,
-            **notices.words_of(meeting),
+            **notices.choose_words(meeting),
         )
         AuditEvent.objects.record(
             "plg.unanswered_reminded", meeting.group, by=by, meeting=meeting.public_id, count=len(people)

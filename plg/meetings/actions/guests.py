@@ -69,7 +69,7 @@ def _tell_member(meeting: Meeting, member: Member, *, by: Member, state: str) ->
         url=reverse("plg:meeting_detail", args=[meeting.public_id]),
         by=by,
         group_key=meeting.group.slug if meeting.group else "",
-        **notices.words_of(meeting),
+        **notices.choose_words(meeting),
     )
 
 
@@ -85,7 +85,7 @@ def _invite_stranger(
     else:
         MeetingInvitation.objects.filter(pk=known.pk).update(**afresh(now), **values)
         guest = meeting.invitations.get(pk=known.pk)
-    mail_guest(kind=notices.INVITED_TO_MEETING, guest=guest, params=notices.words_of(meeting), moment=now)
+    mail_guest(kind=notices.INVITED_TO_MEETING, guest=guest, params=notices.choose_words(meeting), moment=now)
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def withdraw_invitation(*, invitation: MeetingInvitation, by: Member) -> None:
 
 def _tell_withdrawn(invitation: MeetingInvitation, *, by: Member, now: dt.datetime) -> None:
     """Only who heard of the meeting has it in a calendar. A guest hears it when there is no undo any more."""
-    words = notices.words_of(invitation.meeting)
+    words = notices.choose_words(invitation.meeting)
     if invitation.member is None:
         if Delivery.objects.filter(
             key__startswith=f"guest:{invitation.public_id}:", state__in=DeliveryState.HANDED_OVER
@@ -174,7 +174,7 @@ def _mail_again(guest: MeetingInvitation) -> None:
         key__startswith=farewell, state__in=DeliveryState.HANDED_OVER, planned_at__gte=guest.withdrawn_at
     )
     if mails.filter(reason=TAKEN_BACK).exists() or said_goodbye.exists():
-        words = notices.words_of(guest.meeting)
+        words = notices.choose_words(guest.meeting)
         mail_guest(kind=notices.INVITED_TO_MEETING, guest=guest, params=words, moment=timezone.now())
 
 

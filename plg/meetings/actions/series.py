@@ -105,7 +105,7 @@ def _tell_once(
     notify(
         kind,
         to=list(Member.objects.active().filter(pk__in=expected.values("member")).order_by("pk")),
-        key=key_of(kind, series, meetings),
+        key=make_key(kind, series, meetings),
         url=series.get_absolute_url(),
         by=by,
         group_key=series.group.slug if series.group else "",
@@ -119,7 +119,7 @@ def _tell_once(
     )
 
 
-def key_of(kind: NoticeKind, series: MeetingSeries, meetings: Sequence[Meeting]) -> str:
+def make_key(kind: NoticeKind, series: MeetingSeries, meetings: Sequence[Meeting]) -> str:
     """Once per state of the meetings."""
     return f"{kind.name}:{series.public_id}:{sum(meeting.sequence for meeting in meetings)}"
 
@@ -212,7 +212,7 @@ def reinstate_series(*, series: MeetingSeries, by: Member, at: dt.datetime | Non
     if last is None:
         return 0
     meetings = _locked(cancelled.filter(changed_at=last.changed_at))
-    forget_notices(keys=[key_of(notices.SERIES_CANCELLED, series, meetings)])
+    forget_notices(keys=[make_key(notices.SERIES_CANCELLED, series, meetings)])
     for meeting in meetings:
         reinstate_meeting(meeting=meeting, by=by, at=now, from_series=True)
     _tell_once(notices.SERIES_REINSTATED, series, meetings, by=by, at=now)

@@ -42,7 +42,7 @@ def link_field() -> forms.URLField:
     )
 
 
-def kinds_of(kinds: frozenset[str]) -> list[tuple[str, str | Promise]]:
+def list_kinds(kinds: frozenset[str]) -> list[tuple[str, str | Promise]]:
     return [(kind.value, kind.label) for kind in MeetingKind if kind in kinds]
 
 
@@ -106,11 +106,11 @@ class MeetingForm(WhenForm, ModelForm[Meeting]):
         super().__init__(*args, **kwargs)
         self.group = group
         self.fields["title"].initial = _("Meeting")
-        kinds = kinds_of(self.kinds)
+        kinds = list_kinds(self.kinds)
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["kind"].initial = kinds[0][0]
         host = self.fields["host_site"]
-        host.queryset = places_of(self.group, self.instance.host_site_id)  # type: ignore[attr-defined]
+        host.queryset = find_places(self.group, self.instance.host_site_id)  # type: ignore[attr-defined]
         host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
         if self.instance.pk is not None:
             del self.fields["draft"]
@@ -188,7 +188,7 @@ class CopyMeetingForm(forms.Form):
     with_agenda = forms.BooleanField(label=_("With the agenda"), required=False, initial=True)
 
 
-def places_of(group: Group | None, also: int | None) -> QuerySet[Organisation]:
+def find_places(group: Group | None, also: int | None) -> QuerySet[Organisation]:
     """Where the members of a group work today, for the whole network any school; and the place chosen before."""
     if group is None:
         return Organisation.objects.current().participating().order_by("name")
@@ -236,7 +236,7 @@ class AgendaForm:
     def __init__(self, data: QueryDict | None, *, meeting: Meeting) -> None:
         items = list(meeting.agenda_items.prefetch_related("files").order_by("position", "pk"))
         known = {item.public_id: item for item in items}
-        people, files = people_of(meeting), files_of(meeting)
+        people, files = find_people(meeting), find_files(meeting)
         self.is_bound = data is not None
         rows: list[AgendaItem | None] = [*items, *[None] * self.EMPTY_ROWS]
         if data is not None:
@@ -268,7 +268,7 @@ class AgendaForm:
         return rows
 
 
-def people_of(meeting: Meeting) -> QuerySet[Member]:
+def find_people(meeting: Meeting) -> QuerySet[Member]:
     """Who may prepare a subject or own an action point: who is in the group or invited."""
     if meeting.group is not None:
         return Member.objects.filter(pk__in=[person.pk for person in people_in(meeting.group)]).order_by("sort_name")
@@ -277,5 +277,5 @@ def people_of(meeting: Meeting) -> QuerySet[Member]:
     return people
 
 
-def files_of(meeting: Meeting) -> QuerySet[GroupFile]:
+def find_files(meeting: Meeting) -> QuerySet[GroupFile]:
     return GroupFile.objects.present().filter(group=meeting.group_id).order_by("title")

@@ -18,11 +18,11 @@ from plg.meetings import series
 from plg.meetings.enums import MeetingAudience, MeetingKind
 from plg.meetings.forms.meetings import (
     AUDIENCES,
-    kinds_of,
+    find_places,
     link_field,
+    list_kinds,
     people_field,
     people_named,
-    places_of,
     time_input,
 )
 
@@ -78,7 +78,7 @@ class SeriesForm(forms.Form):
 
     def __init__(self, *args: Any, group: Group | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = kinds_of(self.kinds)
+        kinds = list_kinds(self.kinds)
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["kind"].initial = kinds[0][0]
         today = timezone.localdate()
@@ -86,7 +86,7 @@ class SeriesForm(forms.Form):
         for name, value in {"title": gettext("Meeting"), "first_day": today, "last_day": end}.items():
             self.fields[name].initial = value
         host = self.fields["host_site"]
-        host.queryset = places_of(group, None)  # type: ignore[attr-defined]
+        host.queryset = find_places(group, None)  # type: ignore[attr-defined]
         host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
 
     def clean(self) -> Cleaned:
@@ -161,7 +161,7 @@ class ChangeSeriesForm(forms.Form):
     def __init__(self, *args: Any, group: Group | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         host = self.fields["host_site"]
-        host.queryset = places_of(group, self.initial.get("host_site"))  # type: ignore[attr-defined]
+        host.queryset = find_places(group, self.initial.get("host_site"))  # type: ignore[attr-defined]
         host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
 
     def clean(self) -> Cleaned:

@@ -24,7 +24,7 @@ from knowledge_network.notifications.events.registry import (
     Urgency,
     register,
 )
-from plg.meetings.calendars import CANCEL, REQUEST, invitation_attachment, place_of
+from plg.meetings.calendars import CANCEL, REQUEST, describe_place, invitation_attachment
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.links import answer_links, meeting_address
 from plg.meetings.models import Meeting, MeetingInvitation
@@ -41,12 +41,12 @@ def when(params: Params) -> str:
     return nice_datetime(parse_datetime(params["starts_at"]))
 
 
-def meeting_of(notice: Notice) -> Meeting | None:
+def find_meeting(notice: Notice) -> Meeting | None:
     related = ("group", "partnership", "host_site")
     return Meeting.objects.select_related(*related).filter(public_id=notice.params.get("meeting", "")).first()
 
 
-def invitation_of(notice: Notice) -> MeetingInvitation | None:
+def find_invitation(notice: Notice) -> MeetingInvitation | None:
     return (
         MeetingInvitation.objects.standing()
         .filter(member=notice.member_id, meeting__public_id=notice.params.get("meeting", ""))
@@ -78,9 +78,9 @@ def stale_start(notice: Notice, meeting: Meeting | None) -> str:
 
 def stale_for_invited(notice: Notice) -> str:
     """For what everybody hears who is invited and did not say no."""
-    if reason := stale_start(notice, meeting_of(notice)):
+    if reason := stale_start(notice, find_meeting(notice)):
         return reason
-    invitation = invitation_of(notice)
+    invitation = find_invitation(notice)
     if invitation is None:
         return "not invited any more"
     return "said no" if invitation.answer == RsvpAnswer.NO else ""
@@ -89,12 +89,12 @@ def stale_for_invited(notice: Notice) -> str:
 def stale_for_unanswered(notice: Notice) -> str:
     if reason := stale_for_invited(notice):
         return reason
-    invitation = invitation_of(notice)
+    invitation = find_invitation(notice)
     return "answered already" if invitation is None or invitation.answer != RsvpAnswer.NONE else ""
 
 
 def stale_for_cancelled(notice: Notice) -> str:
-    meeting = meeting_of(notice)
+    meeting = find_meeting(notice)
     if meeting is None:
         return "taken back"
     return "" if meeting.status == MeetingStatus.CANCELLED else "the meeting takes place after all"
@@ -102,9 +102,9 @@ def stale_for_cancelled(notice: Notice) -> str:
 
 def stale_for_uninvited(notice: Notice) -> str:
     """Who is invited again, or whose meeting does not take place at all, has nothing to hear."""
-    if reason := stale_start(notice, meeting_of(notice)):
+    if reason := stale_start(notice, find_meeting(notice)):
         return reason
-    return "" if invitation_of(notice) is None else "invited again"
+    return "" if find_invitation(notice) is None else "invited again"
 
 
 # The mails --------------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ def stale_for_uninvited(notice: Notice) -> str:
 def describe_meeting(meeting: Meeting) -> str:
     """Time and place, one under the other."""
     lines = [nice_period(meeting.starts_at, meeting.ends_at)]
-    if place := place_of(meeting):
+    if place := describe_place(meeting):
         lines.append(place)
     if meeting.link:
         lines.append(_("Online: %(link)s") % {"link": meeting.link})
@@ -130,10 +130,10 @@ def answer_labels() -> dict[str, str]:
 
 def mail_about(notice: Notice, subject: str, lines: list[str], *, asks: bool = False, method: str = "") -> NoticeMail:
     """A mail with the facts of the meeting, for `asks` with links to answer, and for `method` with a calendar file."""
-    meeting = meeting_of(notice)
+    meeting = find_meeting(notice)
     if meeting is None:
         return NoticeMail(subject=subject, lines=lines, button=_("Open the agenda"), url=notice.url)
-    invitation = invitation_of(notice)
+    invitation = find_invitation(notice)
     links: tuple[tuple[str, str], ...] = ()
     button, url = _("Look at the meeting"), meeting_address(meeting)
     if asks and invitation is not None:
@@ -198,7 +198,7 @@ def _cancelled(notice: Notice) -> NoticeMail:
 
 def _uninvited(notice: Notice) -> NoticeMail:
     """The page of the meeting may be closed to the reader by now: the agenda never is."""
-    meeting = meeting_of(notice)
+    meeting = find_meeting(notice)
     words = {"group": notice.params["group"], "date": _day(notice.params), "title": notice.params["title"]}
     return NoticeMail(
         subject=_("Not invited any more: %(group)s – %(date)s") % words,
@@ -238,7 +238,7 @@ def _two_weeks(notice: Notice) -> NoticeMail:
 
 def _agenda_lines(notice: Notice) -> list[str]:
     """The titles of the agenda, for who is invited; there is none yet as long as nobody wrote it."""
-    meeting = meeting_of(notice)
+    meeting = find_meeting(notice)
     rows = list(meeting.agenda_items.order_by("position", "pk")[: MOST_SUBJECTS + 1]) if meeting else []
     if not rows:
         return [_("There is no agenda yet. It will stand on the page of the meeting.")]
@@ -261,9 +261,9 @@ def _answer_please(notice: Notice) -> NoticeMail:
 
 
 def _tomorrow(notice: Notice) -> NoticeMail:
-    meeting = meeting_of(notice)
+    meeting = find_meeting(notice)
     time = timezone.localtime(meeting.starts_at).strftime("%H:%M") if meeting else ""
-    words = {"group": notice.params["group"], "time": time, "place": place_of(meeting) if meeting else ""}
+    words = {"group": notice.params["group"], "time": time, "place": describe_place(meeting) if meeting else ""}
     if not is_tomorrow(notice.params):
         # A weekend lies between: the reminder came on the last school day before.
         subject = _("Almost there: %(group)s, %(date)s") % {**words, "date": _day(notice.params)}
@@ -414,7 +414,7 @@ class MeetingWords(TypedDict):
     starts_at: str
 
 
-def words_of(meeting: Meeting) -> MeetingWords:
+def choose_words(meeting: Meeting) -> MeetingWords:
     return {
         "meeting": meeting.public_id,
         "title": meeting.title,

@@ -179,7 +179,7 @@ def draw_line(meeting: Any, now: dt.datetime, closed_because: ClosedBecause | No
     return AgendaLine(
         meeting=meeting,
         starts=timezone.localtime(meeting.starts_at),
-        place=calendars.place_of(meeting),
+        place=calendars.describe_place(meeting),
         is_cancelled=meeting.status == MeetingStatus.CANCELLED,
         is_moved=meeting.status == MeetingStatus.MOVED,
         can_answer=meeting.my_answer is not None and meeting.is_planned and meeting.ends_at >= now,
@@ -215,7 +215,7 @@ def show_month(meetings: QuerySet[Meeting], filters: AgendaFilter) -> Month:
 def meeting_ics(request: MemberRequest, public_id: str) -> HttpResponse:
     """One meeting as a file for one's own calendar."""
     room = enter_meeting(request, public_id)
-    response = HttpResponse(calendars.download_of(room.meeting), content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(calendars.build_download(room.meeting), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="bijeenkomst-{room.meeting.public_id}.ics"'
     return response
 
@@ -283,7 +283,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     if found is None or not found.member.is_present:
         raise Http404
     rows = feed_meetings(found)
-    shown = [(row.pk, row.sequence, row.my_answer, row.of_whom, calendars.place_of(row)) for row in rows]
+    shown = [(row.pk, row.sequence, row.my_answer, row.of_whom, calendars.describe_place(row)) for row in rows]
     stamp = hashlib.sha256(repr((found.titles_only, found.member.language, shown)).encode()).hexdigest()[:32]
     etag = quote_etag(stamp)
     # No Last-Modified: an answer of the reader, or leaving a group, changes what is read without touching a meeting.
@@ -293,8 +293,8 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         return unchanged
     with translation.override(found.member.language):
         name = found.group.name if found.group else _("My meetings")
-        events = [calendars.event_of(row, titles_only=found.titles_only, answer=row.my_answer or "") for row in rows]
-        body = calendars.calendar_of(events, name=name)
+        events = [calendars.build_event(row, titles_only=found.titles_only, answer=row.my_answer or "") for row in rows]
+        body = calendars.build_calendar(events, name=name)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["ETag"] = etag
     response["Cache-Control"] = "private, max-age=900"

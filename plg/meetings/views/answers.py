@@ -32,7 +32,7 @@ from plg.groups.models import GroupMembership
 from plg.meetings import links as meeting_links
 from plg.meetings.actions import answers as actions
 from plg.meetings.actions import guests
-from plg.meetings.calendars import place_of
+from plg.meetings.calendars import describe_place
 from plg.meetings.entrance import Room, enter_meeting, render_room
 from plg.meetings.enums import AnswerVia, MeetingStatus, RsvpAnswer
 from plg.meetings.forms.answers import AnswerForForm, AnswerForm, GuestForm, GuestsForm
@@ -164,7 +164,7 @@ def answer_from_mail(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
         "meeting": meeting,
         "invitation": invitation,
-        "place": place_of(meeting),
+        "place": describe_place(meeting),
         "done": done,
         "refused": refused,
         "is_over": meeting.ends_at <= timezone.now(),

@@ -26,7 +26,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.school_year.calendar import ClosedBecause
 from plg.meetings.actions import meetings as actions
-from plg.meetings.actions.answers import audience_of
+from plg.meetings.actions.answers import find_audience
 from plg.meetings.closed_days import closed_because, closed_on
 from plg.meetings.entrance import Room, enter_meeting, render_room
 from plg.meetings.enums import MeetingStatus
@@ -145,7 +145,7 @@ class Audience:
 def _count_audience(form: NetworkMeetingForm, values: Cleaned) -> Audience:
     if "invited" in values:
         return Audience(len(values["invited"]), 0)
-    count = audience_of(Meeting(audience=values["audience"])).count()
+    count = find_audience(Meeting(audience=values["audience"])).count()
     return Audience(count, Member.objects.active().count() - count)
 
 

@@ -25,8 +25,8 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from plg.meetings import series as patterns
 from plg.meetings.actions import series as actions
-from plg.meetings.actions.answers import audience_of
-from plg.meetings.closed_days import calendar_of, closed_on
+from plg.meetings.actions.answers import find_audience
+from plg.meetings.closed_days import build_calendar, closed_on
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.forms.meetings import CancelMeetingForm
 from plg.meetings.forms.series import ChangeSeriesForm, NetworkSeriesForm, SeriesForm
@@ -59,7 +59,7 @@ def series_plan(request: MemberRequest, slug: str = "") -> HttpResponse:
     days: list[DayChoice] = []
     if request.method == "POST" and form.is_valid():
         period = {"first": form.cleaned_data["first_day"], "last": form.cleaned_data["last_day"]}
-        found = form.occasions(calendar_of(owner.group, host=form.cleaned_data["host_site"], **period))
+        found = form.occasions(build_calendar(owner.group, host=form.cleaned_data["host_site"], **period))
         if request.POST.get("plan") == "1":
             chosen = chosen_days(request, found)
             if chosen:
@@ -85,7 +85,7 @@ def invited_by(form: SeriesForm) -> int:
     if "invited" in form.cleaned_data:
         chosen: list[Member] = form.cleaned_data["invited"]
         return len(chosen)
-    people: int = audience_of(Meeting(audience=form.cleaned_data["audience"])).count()
+    people: int = find_audience(Meeting(audience=form.cleaned_data["audience"])).count()
     return people
 
 

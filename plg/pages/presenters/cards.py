@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import ngettext
 
-from knowledge_network.kit.addresses import addresses_of
+from knowledge_network.kit.addresses import address_by_key
 from knowledge_network.kit.dates import nice_date
 from plg.groups import queries
 from plg.groups.enums import GroupState, Openness
@@ -62,7 +62,7 @@ def select_for_cards(groups: QuerySet[Any], viewer: Reader) -> QuerySet[Any]:
 def draw_cards(groups: list[Any], viewer: Reader, boards: dict[int, list[str]]) -> list[Card]:
     """`groups` come from `select_for_cards`, `boards` from `queries.board_names`."""
     labels = {state.value: state.label for state in GroupState}
-    address, join_address = addresses_of("plg:group_detail"), addresses_of("plg:join_ask")
+    address, join_address = address_by_key("plg:group_detail"), address_by_key("plg:join_ask")
     return [
         Card(
             slug=group.slug,
@@ -77,7 +77,7 @@ def draw_cards(groups: list[Any], viewer: Reader, boards: dict[int, list[str]]) 
             boards=name_boards(boards.get(group.pk, [])),
             members=group.member_count,
             meeting=nice_date(group.next_meeting_at),
-            relation=relation_of(group, viewer),
+            relation=derive_relation(group, viewer),
             can_ask=group.state in GroupState.JOINABLE and group.openness == Openness.OPEN,
             join_url=join_address(group.slug),
         )
@@ -94,7 +94,7 @@ def name_boards(names: list[str]) -> str:
     return words % {"first": ", ".join(names[:2]), "count": rest}
 
 
-def relation_of(group: Any, viewer: Reader) -> str:
+def derive_relation(group: Any, viewer: Reader) -> str:
     """What the reader has to do with the group: «in», «asked», «invited» or nothing."""
     if not viewer.is_authenticated:
         return ""

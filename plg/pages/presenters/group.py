@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knowledge_network.kit.addresses import addresses_of
+from knowledge_network.kit.addresses import address_by_key
 from plg.groups import outputs, queries
 from plg.groups.actions.joining import why_not_join
 from plg.groups.enums import GroupRole, GroupState, Openness
@@ -63,7 +63,7 @@ class Gave:
 
 
 def draw_members(group: Group, viewer: Reader, *, most: int) -> list[MemberLine]:
-    address = addresses_of("members:member_detail")
+    address = address_by_key("members:member_detail")
     lines = []
     for shown in queries.shown_members(group)[:most]:
         person = shown.person
@@ -90,7 +90,7 @@ def draw_contact(person: Member | None, viewer: Reader) -> ContactLine | None:
 
 
 def what_it_gave(group: Group, viewer: Reader) -> Gave:
-    found = outputs.outputs_of(group, viewer)
+    found = outputs.list_outputs(group, viewer)
     grown = {output.result for output in found}
     results = [result for result in shown_results(group) if result.public_id not in grown]
     return Gave(found, outputs.start_urls(group), results)

@@ -16,7 +16,7 @@ from knowledge_network.school_year.calendar import school_year_start
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership
 from plg.groups.presenters import FUNCTION_LABELS
-from plg.records.hours import year_of
+from plg.records.hours import span_year
 from plg.records.queries.attendance import FEWEST_PEOPLE, Rate, attendance_rate
 from plg.space.actions.agreements import newest_agreement
 from plg.space.models import GroupAgreement, GroupFile
@@ -114,7 +114,7 @@ def count_inside(space: Space) -> Figures:
 
 def shown_rate(group: Group) -> Rate | None:
     """How many came this school year: behaviour (class B), so only for five people or more; else None. One query."""
-    first, last = year_of(school_year_start(timezone.localdate()))
+    first, last = span_year(school_year_start(timezone.localdate()))
     rate = attendance_rate(group, first, last)
     return rate if rate.people >= FEWEST_PEOPLE else None
 

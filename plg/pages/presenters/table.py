@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 
-from knowledge_network.kit.addresses import addresses_of
+from knowledge_network.kit.addresses import address_by_key
 from plg.groups.enums import GroupState
 from plg.groups.kinds import INFO
 from plg.pages.forms import SORTS, TableForm
@@ -57,7 +57,7 @@ class TableRow:
 
 def draw_rows(groups: Iterable[Any]) -> list[TableRow]:
     """`groups` come from `overview`."""
-    address = addresses_of("plg:group_detail")
+    address = address_by_key("plg:group_detail")
     return [_draw_row(group, address(group.slug)) for group in groups]
 
 

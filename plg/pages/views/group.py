@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 from knowledge_network.kit.http import render_page
 from plg.groups import queries
 from plg.groups.kinds import INFO
-from plg.groups.views.group import trail_of
+from plg.groups.views.group import build_trail
 from plg.meetings.queries import next_meeting
 from plg.pages.presenters.group import draw_contact, draw_members, relate, what_it_gave
-from plg.space.corners import starts_of
+from plg.space.corners import collect_starts
 
 MAX_MEMBERS_SHOWN = 40
 
@@ -28,9 +28,9 @@ def group_detail(request: HttpRequest, slug: str) -> HttpResponse:
     relation = relate(group, request.user)
     context = {
         "group": group,
-        "starts": starts_of(group, request.user) if relation.is_in else [],
+        "starts": collect_starts(group, request.user) if relation.is_in else [],
         "info": INFO[group.kind],
-        "trail": trail_of(group)[:1],
+        "trail": build_trail(group)[:1],
         "members": members,
         "not_shown": max(0, group.member_count - len(members)),
         "contact": draw_contact(group.contact_person, request.user),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from knowledge_network.kit.addresses import addresses_of
+from knowledge_network.kit.addresses import address_by_key
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.ids import random_public_id
@@ -24,7 +24,7 @@ from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
 from knowledge_network.members.people.requests import MemberRequest
 from plg.groups import queries
-from plg.groups.actions.contact import reach_of, write_to_leaders
+from plg.groups.actions.contact import find_reach, write_to_leaders
 from plg.groups.actions.groups import remove_view, save_view
 from plg.groups.actions.lifecycle import change_state
 from plg.groups.enums import GroupState
@@ -127,7 +127,7 @@ def _write_to_many(request: MemberRequest, groups: list[Group]) -> HttpResponse:
         )
         messages.success(request, said % {"count": len(reach.people)})
         return redirect("plg:manage_groups")
-    context = {"action": WRITE, "writes": True, "groups": groups, "reach": reach_of(groups), "form": form}
+    context = {"action": WRITE, "writes": True, "groups": groups, "reach": find_reach(groups), "form": form}
     return render_page(request, "plg/pages/manage_bulk.html", context)
 
 
@@ -199,7 +199,7 @@ def _export_header() -> list[str]:
 
 def _export_rows(groups: QuerySet[Any]) -> Iterator[list[object]]:
     yes, no = _("yes"), _("no")
-    address = addresses_of("plg:group_detail")
+    address = address_by_key("plg:group_detail")
     kinds = {kind: str(info.name) for kind, info in INFO.items()}
     for group in groups.iterator(chunk_size=500):
         yield [

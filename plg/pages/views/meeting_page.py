@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from knowledge_network.kit.http import as_context
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.school_year.calendar import ClosedBecause
-from plg.meetings.actions.answers import audience_of
-from plg.meetings.calendars import place_of
+from plg.meetings.actions.answers import find_audience
+from plg.meetings.calendars import describe_place
 from plg.meetings.closed_days import closed_because
 from plg.meetings.entrance import Room, enter_meeting, render_room
 from plg.meetings.enums import MeetingAudience, MeetingStatus
@@ -53,7 +53,7 @@ def _draw_head(room: Room) -> Head:
     meeting, now = room.meeting, timezone.now()
     is_draft = meeting.status == MeetingStatus.DRAFT
     return Head(
-        place=place_of(meeting),
+        place=describe_place(meeting),
         closed_because=closed_because(meeting) if meeting.ends_at >= now else None,
         is_past=meeting.ends_at < now,
         has_begun=meeting.starts_at <= now,
@@ -73,7 +73,7 @@ def would_invite(room: Room) -> int:
     """How many people get an invitation when the draft is sent."""
     if room.meeting.audience == MeetingAudience.CHOSEN:
         return room.meeting.invitations.standing().count()
-    people: int = audience_of(room.meeting).count()
+    people: int = find_audience(room.meeting).count()
     return people
 
 

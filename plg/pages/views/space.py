@@ -16,7 +16,7 @@ from plg.pages.presenters.space import count_inside, draw_newest_conversations, 
 from plg.space.actions import conversations as actions
 from plg.space.actions.agreements import newest_agreement
 from plg.space.actions.conversations import people_in
-from plg.space.corners import corners_of
+from plg.space.corners import collect_corners
 from plg.space.entrance import Space, enter, render_space
 from plg.space.forms import SpaceSearchForm
 from plg.space.mentions import token_for
@@ -39,7 +39,7 @@ def space_home(request: MemberRequest, slug: str) -> HttpResponse:
         "files": newest_files(space, 5),
         "meeting": meeting,
         "closed_because": closed_because(meeting) if meeting else None,
-        "corners": corners_of(space.group, request.user),
+        "corners": collect_corners(space.group, request.user),
         "people": draw_space_people(space)[:8],
         "agreement": agreement,
         "must_accept": must_accept(space, agreement),

@@ -20,7 +20,7 @@ from plg.meetings.actions.answers import GivenAnswer
 from plg.meetings.actions.meetings import plan_meeting
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.models import Meeting
-from plg.meetings.notices.meetings import words_of
+from plg.meetings.notices.meetings import choose_words
 from plg.polls.actions import telling
 from plg.polls.actions.polls import BECAME_MEETING, CLOSED, locked_poll
 from plg.polls.enums import Vote
@@ -147,7 +147,7 @@ def choose_date(
     if tells:
         invited = set(meeting.invitations.standing().values_list("member_id", flat=True))
         sure = [who for who, given in said.items() if given.answer != RsvpAnswer.MAYBE and who.pk in invited]
-        words = words_of(meeting)
+        words = choose_words(meeting)
         telling.tell_date(
             locked, sure, by=by, at=now, meeting=words["meeting"], starts_at=words["starts_at"], name=by.get_full_name()
         )

@@ -17,7 +17,7 @@ from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.events.registry import NoticeKind
 from plg.polls import notices
 from plg.polls.models import Poll
-from plg.polls.queries import answers_of, people_asked, people_who_decide
+from plg.polls.queries import list_answers, people_asked, people_who_decide
 
 
 def _tell(
@@ -38,7 +38,7 @@ def _tell(
         by=by,
         group_key=poll.group.slug,
         at=at,
-        **notices.words_of(poll),
+        **notices.choose_words(poll),
         **params,
     )
 
@@ -80,7 +80,7 @@ def tell_start(poll: Poll, *, by: Member, at: dt.datetime) -> None:
 
 def tell_more_options(poll: Poll, *, by: Member, at: dt.datetime, event: int) -> None:
     """Who answered before the new options were there."""
-    people = [answer.member for answer in answers_of(poll)]
+    people = [answer.member for answer in list_answers(poll)]
     key = f"{notices.POLL_OPTIONS_ADDED.name}:{poll.public_id}:{event}"
     _tell(notices.POLL_OPTIONS_ADDED, poll, people, key=key, by=by, at=at)
 

@@ -19,8 +19,8 @@ from plg.polls.counting import tally
 from plg.polls.entrance import enter_poll
 from plg.polls.forms import ChooseDateForm, UntilForm
 from plg.polls.models import Poll
-from plg.polls.presenters import text_of
-from plg.polls.queries import votes_of
+from plg.polls.presenters import describe_option
+from plg.polls.queries import read_votes
 from plg.polls.views.polls import render_refusal
 from plg.space.entrance import enter, render_space
 
@@ -81,8 +81,8 @@ def poll_choose(request: MemberRequest, slug: str, public_id: str, option: str) 
     context = {
         "poll": room.poll,
         "form": form,
-        "text": text_of(chosen),
-        "tally": tally([chosen.pk], votes_of(room.poll))[chosen.pk],
+        "text": describe_option(chosen),
+        "tally": tally([chosen.pk], read_votes(room.poll))[chosen.pk],
     }
     return render_space(request, room.space, "plg/polls/poll_choose.html", "polls", context, status=status)
 

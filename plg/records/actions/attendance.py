@@ -17,14 +17,14 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import notify
-from plg.meetings.actions.answers import chairs_of
+from plg.meetings.actions.answers import list_chairs
 from plg.meetings.enums import MeetingKind, MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.records.enums import AttendanceStatus, CheckIn, Contest
 from plg.records.models import Attendance
 from plg.records.models.attendance import CONTEST_WITHIN
 from plg.records.notices import attendance as notices
-from plg.records.queries.attendance import attendance_of, attendance_rows
+from plg.records.queries.attendance import attendance_rows, find_attendance
 
 OPENS_BEFORE = dt.timedelta(minutes=15)
 ONE_DAY = dt.timedelta(days=1)
@@ -79,7 +79,7 @@ def check_in(
     values = {
         "status": status,
         "minutes": max(1, left) if late else meeting.minutes_long,
-        "prep_minutes": prep_of(meeting),
+        "prep_minutes": count_preparation(meeting),
         "checked_in_at": now,
         "checked_in_with": way,
     }
@@ -96,7 +96,7 @@ def _invited(meeting: Meeting, member: Member, **values: Any) -> MeetingInvitati
     return invitation
 
 
-def prep_of(meeting: Meeting) -> int:
+def count_preparation(meeting: Meeting) -> int:
     """Accredited preparation: as set for the meeting, at most as long as the meeting."""
     return min(meeting.prep_minutes, meeting.minutes_long)
 
@@ -112,7 +112,7 @@ class Suggestion:
 
 def suggestion_for(invitation: MeetingInvitation) -> Suggestion:
     """What stands there already; else what the answer says: who said no is excused, who said yes was there."""
-    there, meeting = attendance_of(invitation), invitation.meeting
+    there, meeting = find_attendance(invitation), invitation.meeting
     if there is not None:
         was_there = there.status in AttendanceStatus.WERE_THERE
         return Suggestion(there.status, there.minutes if was_there else None, there.checked_in_at is not None)
@@ -165,12 +165,12 @@ def _attendance(
     there = status in AttendanceStatus.WERE_THERE
     whole = meeting.minutes_long
     counted = whole if minutes is None or status != AttendanceStatus.PARTLY else min(max(minutes, 0), whole)
-    known = attendance_of(row)  # before the new one takes its place at `row`
+    known = find_attendance(row)  # before the new one takes its place at `row`
     right = Attendance(
         invitation=row,
         status=status,
         minutes=counted if there else 0,
-        prep_minutes=prep_of(meeting) if there else 0,
+        prep_minutes=count_preparation(meeting) if there else 0,
         confirmed_at=at,
         confirmed_by=by,
     )
@@ -224,7 +224,7 @@ def contest_attendance(*, attendance: Attendance, by: Member, text: str, at: dt.
     AuditEvent.objects.record("plg.attendance_contested", meeting.group, by=by, subject=by, meeting=meeting.public_id)
     notify(
         notices.ATTENDANCE_CONTESTED,
-        to=chairs_of(meeting),
+        to=list_chairs(meeting),
         key=f"plg.attendance_contested:{attendance.pk}",
         url=reverse("plg:attendance_confirm", args=[meeting.public_id]),
         by=by,

@@ -14,7 +14,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import notify
 from plg.groups.models import Group
-from plg.records.hours import Candidate, candidates_of
+from plg.records.hours import Candidate, list_candidates
 from plg.records.models import Certificate
 from plg.records.notices import attendance as notices
 
@@ -39,7 +39,7 @@ def issue_certificates(
     until = min(last, timezone.localdate(now))
     Group.objects.select_for_update().get(pk=group.pk)
     made = []
-    for candidate in candidates_of(group, first, last):
+    for candidate in list_candidates(group, first, last):
         if candidate.member.public_id not in members or not candidate.qualifies or candidate.certificate is not None:
             continue
         certificate = _make_certificate(candidate, group)

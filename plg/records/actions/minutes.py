@@ -18,7 +18,7 @@ from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import forget_notices, notify
 from plg.meetings.actions.answers import expected_people
 from plg.meetings.models import AgendaItem, Meeting
-from plg.meetings.notices.meetings import words_of
+from plg.meetings.notices.meetings import choose_words
 from plg.records.enums import ActionItemStatus, MinutesStatus
 from plg.records.minutes_text import ActionRow, DecisionRow, MinutesText, merge, stored_text
 from plg.records.models import ActionItem, Decision, Minutes, MinutesRemark
@@ -178,7 +178,7 @@ def share_minutes(*, meeting: Meeting, by: Member, at: dt.datetime | None = None
         by=by,
         group_key=meeting.group.slug if meeting.group else "",
         at=now,
-        **words_of(meeting),
+        **choose_words(meeting),
     )
     return minutes
 

@@ -22,7 +22,7 @@ from knowledge_network.notifications.events.registry import (
     register,
 )
 from plg.meetings.enums import MeetingStatus
-from plg.meetings.notices.meetings import meeting_of
+from plg.meetings.notices.meetings import find_meeting
 from plg.records.enums import ActionItemStatus
 from plg.records.models import ActionItem, Minutes, ReturnToSchool
 
@@ -54,7 +54,7 @@ def _mail(notice: Notice, subject: str, line: str, button: str) -> NoticeMail:
 
 def stale_minutes(notice: Notice) -> str:
     """The minutes are there, or the meeting did not take place as it was told."""
-    meeting = meeting_of(notice)
+    meeting = find_meeting(notice)
     if meeting is None or meeting.status == MeetingStatus.CANCELLED:
         return "the meeting was cancelled"
     shared = Minutes.objects.filter(meeting=meeting, shared_at__isnull=False).exists()
@@ -62,7 +62,7 @@ def stale_minutes(notice: Notice) -> str:
 
 
 def stale_return(notice: Notice) -> str:
-    meeting = meeting_of(notice)
+    meeting = find_meeting(notice)
     if meeting is None or meeting.status == MeetingStatus.CANCELLED:
         return "the meeting was cancelled"
     done = ReturnToSchool.objects.filter(meeting=meeting, member=notice.member_id).exists()

@@ -43,7 +43,7 @@ def attendance_rows(meeting: Meeting) -> list[Any]:
     )
 
 
-def attendance_of(invitation: MeetingInvitation) -> Attendance | None:
+def find_attendance(invitation: MeetingInvitation) -> Attendance | None:
     """What was confirmed or checked in, or None."""
     return getattr(invitation, "attendance", None)
 
@@ -61,7 +61,7 @@ def attendance_summary(meeting: Meeting) -> Summary:
         AttendanceStatus.ABSENT: summary.absent,
     }
     for row in attendance_rows(meeting):
-        there = attendance_of(row)
+        there = find_attendance(row)
         if there is not None:
             lists[AttendanceStatus(there.status)].append(row.name)
     return summary

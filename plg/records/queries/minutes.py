@@ -70,7 +70,7 @@ def carried_over(meeting: Meeting, *, drafts: bool) -> list[ActionItem]:
     return [item for item in items if item.meeting_id is None or item.meeting_id in shared]
 
 
-def minutes_of(meeting: Meeting) -> Minutes | None:
+def find_minutes(meeting: Meeting) -> Minutes | None:
     """The minutes, or None while nobody began. One query."""
     found = Minutes.objects.select_related("written_by", "adopted_by", "adopted_in").filter(meeting=meeting).first()
     if found is not None:
@@ -78,7 +78,7 @@ def minutes_of(meeting: Meeting) -> Minutes | None:
     return found
 
 
-def sections_of(meeting: Meeting) -> list[AgendaItem]:
+def list_sections(meeting: Meeting) -> list[AgendaItem]:
     """The subjects with their decisions and action points. Three queries."""
     actions = with_present_owner(ActionItem.objects.filter(meeting=meeting)).order_by("pk")
     items = list(
@@ -99,7 +99,7 @@ def waiting_for_adoption(meeting: Meeting) -> list[Minutes]:
     return list(rows.select_related("meeting").order_by("meeting__starts_at")[:10])
 
 
-def people_of(meeting: Meeting) -> list[Member]:
+def list_people(meeting: Meeting) -> list[Member]:
     """Who can take on something: who is in the group and who is invited, by name. One query."""
     invited = Q(pk__in=meeting.invitations.standing().filter(member__isnull=False).values("member"))
     if meeting.group_id is not None and not meeting.is_of_a_team:
@@ -115,6 +115,6 @@ def depth_line(group: Group, since: dt.datetime | None = None) -> list[Meeting]:
     return list(rows.order_by("-starts_at")[:20])[::-1]
 
 
-def actions_of(meeting: Meeting) -> list[ActionItem]:
+def list_actions(meeting: Meeting) -> list[ActionItem]:
     """The action points of this meeting. One query."""
     return name_owners(list(with_present_owner(ActionItem.objects.filter(meeting=meeting)).order_by("pk")))

@@ -163,7 +163,7 @@ def back_from(item: ActionItem) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def action_item_edit(request: MemberRequest, public_id: str) -> HttpResponse:
     item = changeable(request, public_id)
-    people = queries.people_of(item.meeting) if item.meeting else people_in(item.group)  # type: ignore[arg-type]
+    people = queries.list_people(item.meeting) if item.meeting else people_in(item.group)  # type: ignore[arg-type]
     initial = {"title": item.title, "due_on": item.due_on, "owner": item.owner.public_id if item.owner else ""}
     form = ActionItemForm(sent(request)[0], people=people, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -29,7 +29,7 @@ from plg.records.actions import attendance as actions
 from plg.records.enums import AttendanceStatus, CheckIn, Contest
 from plg.records.forms.attendance import AttendanceForm, CheckInForm, ContestAnswerForm, ContestForm, WalkInForm
 from plg.records.models import Attendance
-from plg.records.queries.attendance import Summary, attendance_of, attendance_rows, attendance_summary
+from plg.records.queries.attendance import Summary, attendance_rows, attendance_summary, find_attendance
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,13 @@ def check_in_board(request: MemberRequest, public_id: str) -> HttpResponse:
         "check_in_page": absolute_url(reverse("plg:check_in")).partition("://")[2].rstrip("/"),
         "is_open": actions.is_open(room.meeting, timezone.now()),
         "is_over": room.meeting.ends_at < timezone.now(),
-        "qr": qr_of(address) if code else "",
+        "qr": draw_qr(address) if code else "",
         "count": Attendance.objects.filter(invitation__meeting=room.meeting, checked_in_at__isnull=False).count(),
     }
     return render_room(request, room, "plg/records/check_in_board.html", context, partials=("count",))
 
 
-def qr_of(address: str) -> str:
+def draw_qr(address: str) -> str:
     """The address as a QR code to draw in the page, with a title for who cannot see it."""
     svg = segno.make(address, error="m").svg_inline(scale=6, border=2, title=_("QR code to check in"), omitsize=True)
     return mark_safe(svg)  # noqa: S308  # nosec B703 - made here from an address of ours
@@ -211,7 +211,7 @@ def _render_table(
     lines = _draw_lines(room, None) if lines is None else lines
     contests = []
     for line in lines:
-        there = attendance_of(line.row)
+        there = find_attendance(line.row)
         if there is not None and there.contest == Contest.OPEN:
             key = line.row.public_id
             sent_now = answered is not None and answered[0] == key
@@ -269,7 +269,7 @@ def attendance_sheet(request: MemberRequest, public_id: str) -> HttpResponse:
             name=row.name,
             where=row.workplace or row.guest_organisation,
             answer=row.get_answer_display(),
-            attendance=there.get_status_display() if (there := attendance_of(row)) else "",
+            attendance=there.get_status_display() if (there := find_attendance(row)) else "",
         )
         for row in rows
     ]

@@ -32,24 +32,24 @@ from plg.records import documents
 from plg.records.actions import certificates as actions
 from plg.records.enums import CertificateVerdict
 from plg.records.forms.attendance import CertificateTermsForm, CodeForm, WithdrawForm
-from plg.records.hours import Candidate, as_hours, candidates_of, year_of
+from plg.records.hours import Candidate, as_hours, list_candidates, span_year
 from plg.records.models import Certificate
 from plg.space.entrance import enter, render_space
 
 
-def period_of(request: MemberRequest) -> tuple[dt.date, dt.date]:
+def read_period(request: MemberRequest) -> tuple[dt.date, dt.date]:
     """The school year that was asked for (`?schooljaar=2025`), or this one."""
     text = request.GET.get("schooljaar", "") or request.POST.get("school_year", "")
     this = school_year_start(timezone.localdate())
     year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else this.year
-    return year_of(dt.date(min(max(year, 2000), this.year), 8, 1))
+    return span_year(dt.date(min(max(year, 2000), this.year), 8, 1))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def certificate_list(request: MemberRequest, slug: str) -> HttpResponse:
     """Who did enough in a school year, and giving them their certificate. For who leads the group."""
     space = enter(request, slug, "plg.manage_certificates")
-    first, last = period_of(request)
+    first, last = read_period(request)
     if request.method == "POST":
         made = actions.issue_certificates(
             group=space.group, by=request.user, first=first, last=last, members=set(request.POST.getlist("members"))
@@ -78,7 +78,7 @@ class CertificateYear:
 def _look_at_year(group: Group, first: dt.date, last: dt.date) -> CertificateYear:
     given = Certificate.objects.filter(group=group, first_day=first, last_day__lte=last)
     this = school_year_start(timezone.localdate()).year
-    candidates = candidates_of(group, first, last)
+    candidates = list_candidates(group, first, last)
     unconfirmed = Meeting.objects.filter(
         group=group,
         status__in=MeetingStatus.COUNTS_AS_HELD,
@@ -111,7 +111,7 @@ def certificate_terms(request: MemberRequest, slug: str) -> HttpResponse:
         )
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(space.url("certificate_list"))
-    first, last = period_of(request)
+    first, last = read_period(request)
     space.group.refresh_from_db()
     context = {"terms": form, "withdraw": WithdrawForm(), **as_context(_look_at_year(space.group, first, last))}
     return render_space(request, space, "plg/records/certificate_list.html", "meetings", context, status=422)
@@ -134,13 +134,13 @@ def certificate_withdraw(request: MemberRequest, slug: str, code: str) -> HttpRe
 def certificate_pdf(request: MemberRequest, code: str) -> HttpResponse:
     """One's own certificate."""
     certificate = get_object_or_404(Certificate.objects.visible_to(request.user), code=code)
-    response = HttpResponse(document_of(certificate), content_type="application/pdf")
+    response = HttpResponse(draw_document(certificate), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="certificaat-{certificate.code}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def document_of(certificate: Certificate) -> bytes:
+def draw_document(certificate: Certificate) -> bytes:
     """The PDF, in the language in which the certificate was issued."""
     with translation.override(certificate.language):
         address = absolute_url(reverse("plg:certificate_check", args=[certificate.code]))

@@ -19,15 +19,15 @@ from knowledge_network.kit.pdf import make_pdf
 from knowledge_network.kit.tabular_export import csv_response
 from knowledge_network.members.people.requests import MemberRequest
 from plg.records import documents
-from plg.records.hours import Line, Record, record_of, school_years_of
+from plg.records.hours import Line, Record, build_record, list_school_years
 
 
 def record_for(request: MemberRequest) -> tuple[Record, list[dt.date]]:
     """The record of the school year that was asked for, and the years to choose from."""
-    years = school_years_of(request.user)
+    years = list_school_years(request.user)
     text = request.GET.get("schooljaar", "")
     asked = next((year for year in years if str(year.year) == text), years[0])
-    return record_of(request.user, asked), years
+    return build_record(request.user, asked), years
 
 
 def role_in(record: Record, line: Line) -> str:

@@ -52,7 +52,7 @@ class MinutesPart:
 
 def show_minutes(request: MemberRequest, room: Room) -> MinutesPart:
     """Three queries at most."""
-    meeting, minutes = room.meeting, queries.minutes_of(room.meeting)
+    meeting, minutes = room.meeting, queries.find_minutes(room.meeting)
     runs = room.can_run and meeting.status not in (MeetingStatus.CANCELLED, MeetingStatus.DRAFT)
     ran = runs and meeting.starts_at <= timezone.now()
     return MinutesPart(
@@ -71,7 +71,7 @@ def may_read(room: Room, minutes: Minutes | None) -> bool:
 
 def written_minutes(room: Room) -> Minutes:
     """The minutes as far as the reader of this room may have them."""
-    minutes = queries.minutes_of(room.meeting)
+    minutes = queries.find_minutes(room.meeting)
     if minutes is None:
         raise Http404
     if not may_read(room, minutes):
@@ -85,11 +85,11 @@ def minutes_detail(request: MemberRequest, public_id: str) -> HttpResponse:
     minutes = written_minutes(room)
     context = {
         "minutes": minutes,
-        "sections": queries.sections_of(room.meeting),
+        "sections": queries.list_sections(room.meeting),
         "decisions": list(
             room.meeting.decisions.select_related("agenda_item").order_by("agenda_item__position", "position", "pk")
         ),
-        "actions": queries.actions_of(room.meeting),
+        "actions": queries.list_actions(room.meeting),
         "summary": attendance_summary(room.meeting),
         "remarks": list(minutes.remarks.select_related("written_by").order_by("written_at")),
         "correction_form": CorrectionForm() if may_correct(room) and minutes.is_shared else None,
@@ -106,7 +106,7 @@ def may_correct(room: Room) -> bool:
 def minutes_write(request: MemberRequest, public_id: str) -> HttpResponse:
     """The agenda as headings. `autosave` in a POST answers with JSON: the new version, or what stands in the way."""
     room = enter_meeting(request, public_id, "plg.run_meeting")
-    minutes = queries.minutes_of(room.meeting)
+    minutes = queries.find_minutes(room.meeting)
     form = form_for(room, minutes, sent(request)[0])
     by_itself = "autosave" in request.POST
     status, conflicts = 200, []
@@ -141,7 +141,7 @@ def form_for(room: Room, minutes: Minutes | None, data: QueryDict | None) -> Min
         meeting=room.meeting,
         minutes=minutes,
         items=list(room.meeting.agenda_items.order_by("position", "pk")),
-        people=queries.people_of(room.meeting),
+        people=queries.list_people(room.meeting),
         earlier=queries.open_from_earlier(room.meeting),
     )
 
@@ -179,7 +179,7 @@ def what_others_wrote(room: Room, form: MinutesForm, minutes: Minutes) -> dict[s
 
 def laid_beside(room: Room, form: MinutesForm, refusal: actions.ConflictError) -> list[dict[str, str]]:
     """Draw the form with everything put together, and give what the other wrote where both changed the same piece."""
-    minutes = queries.minutes_of(room.meeting)
+    minutes = queries.find_minutes(room.meeting)
     stored = stored_text(room.meeting, minutes)
     form.data = {
         **form.values_of(stored),

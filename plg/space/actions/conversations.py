@@ -55,7 +55,7 @@ def _start(*, group: Group, by: Member, title: str, text: str, key: str | None, 
         notices.CONVERSATION_STARTED,
         to=[member for member in people_in(group) if member.public_id not in mentioned],
         key=f"plg.conversation_started:{conversation.pk}",
-        url=address_of(conversation),
+        url=build_address(conversation),
         by=by,
         group_key=group.slug,
         at=at,
@@ -261,7 +261,7 @@ def people_in(group: Group) -> list[Member]:
     )
 
 
-def address_of(conversation: Conversation) -> str:
+def build_address(conversation: Conversation) -> str:
     return reverse("plg:conversation_detail", args=[conversation.group.slug, conversation.public_id])
 
 

@@ -23,7 +23,7 @@ from plg.space.actions import agreements as actions
 from plg.space.entrance import Space, enter, render_space
 from plg.space.forms import QUESTIONS, AgreementForm
 from plg.space.models import GroupAgreement
-from plg.space.posts import name_of
+from plg.space.posts import name_author
 
 
 @require_safe
@@ -43,7 +43,7 @@ def agreement_detail(request: MemberRequest, slug: str) -> HttpResponse:
             "is_newest": agreement is versions[0],
             "former": former,
             "parts": _draw_parts(agreement, former),
-            "written_by": name_of(agreement.written_by),
+            "written_by": name_author(agreement.written_by),
             **as_context(_who_accepted(space, agreement)),
         }
     return render_space(request, space, "plg/space/agreement_detail.html", "agreements", context)

@@ -26,7 +26,7 @@ from plg.space.entrance import Space, enter, render_space
 from plg.space.forms import ConversationForm, ConversationTitleForm, PostForm
 from plg.space.mentions import mentioned_ids
 from plg.space.models import Conversation, Post
-from plg.space.posts import Reading, draw_conversation, name_of, names_of, quote_of, shown_posts
+from plg.space.posts import Reading, draw_conversation, find_names, name_author, quote_post, shown_posts
 
 POSTS_ON_A_PAGE = 30
 ORDER = ("posted_at", "public_id")
@@ -94,7 +94,7 @@ def render_conversation(
         "answered": answered_post(conversation, form),
         "preview": preview,
         "can_answer": space.can_post and conversation.closed_at is None,
-        "started_by": name_of(conversation.started_by),
+        "started_by": name_author(conversation.started_by),
         "can_rename": may_rename(space, conversation),
     }
     return render_space(request, space, "plg/space/conversation_detail.html", "conversations", context, status=status)
@@ -122,8 +122,8 @@ def answered_post(conversation: Conversation, form: PostForm) -> dict[str, str] 
     post = conversation.posts.present().select_related("author").filter(public_id=public_id[:10]).first()
     if post is None:
         return None
-    names = names_of(mentioned_ids([post.text]))
-    return {"public_id": post.public_id, "name": name_of(post.author), "quote": quote_of(post, names)}
+    names = find_names(mentioned_ids([post.text]))
+    return {"public_id": post.public_id, "name": name_author(post.author), "quote": quote_post(post, names)}
 
 
 def may_rename(space: Space, conversation: Conversation) -> bool:

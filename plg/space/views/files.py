@@ -25,7 +25,7 @@ from plg.space.actions import files as actions
 from plg.space.entrance import Space, enter, render_space
 from plg.space.forms import AddFilesForm, RenameFileForm
 from plg.space.models import FileVersion, GroupFile
-from plg.space.posts import name_of
+from plg.space.posts import name_author
 
 
 @require_safe
@@ -65,15 +65,15 @@ def _draw_file(space: Space, file: Any) -> FileLine:
         description=file.description,
         url=space.url("file_detail", file.public_id),
         download_url=space.url("file_download", file.public_id, file.newest),
-        sort=sort_of(file.file_name),
+        sort=name_sort(file.file_name),
         size=filesizeformat(file.size),
         version=file.newest,
         changed_at=file.changed_at,
-        added_by=name_of(file.added_by),
+        added_by=name_author(file.added_by),
     )
 
 
-def sort_of(file_name: str) -> str:
+def name_sort(file_name: str) -> str:
     """The extension in capitals, as people call the sort of file."""
     return file_name.rpartition(".")[2].upper()
 
@@ -187,12 +187,12 @@ def _draw_version(space: Space, file: GroupFile, version: FileVersion, *, is_new
         number=version.number,
         file_name=version.file_name,
         size=filesizeformat(version.size),
-        sort=sort_of(version.file_name),
+        sort=name_sort(version.file_name),
         note=version.note,
         restored_from=version.restored_from,
         sha256=version.sha256,
         added_at=version.added_at,
-        added_by=name_of(version.added_by),
+        added_by=name_author(version.added_by),
         download_url=space.url("file_download", file.public_id, version.number),
         restore_url="" if is_newest else space.url("file_version_restore", file.public_id, version.number),
     )

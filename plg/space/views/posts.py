@@ -24,7 +24,7 @@ from plg.space.entrance import Space, enter, render_space
 from plg.space.forms import EditPostForm, PostForm
 from plg.space.mentions import as_typed, mentioned_ids, plain_text, render_post, store_mentions
 from plg.space.models import Post
-from plg.space.posts import name_of, names_of, profile_url
+from plg.space.posts import find_names, name_author, profile_url
 from plg.space.views.conversations import POSTS_ON_A_PAGE, conversations_for_page, cursor_before, render_conversation
 
 
@@ -38,7 +38,7 @@ def post_add(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
         return render_conversation(request, space, conversation, form, status=422)
     data = form.cleaned_data
     if "preview" in request.POST:
-        preview = preview_of(space, data["text"])
+        preview = render_preview(space, data["text"])
         return render_conversation(request, space, conversation, form, preview=preview)
     reply_to = conversation.posts.present().filter(public_id=data["reply_to"]).first() if data["reply_to"] else None
     try:
@@ -60,10 +60,10 @@ def post_preview(request: MemberRequest, slug: str) -> HttpResponse:
     """How a text will look, for htmx; nothing is stored."""
     space = enter(request, slug, "plg.post")
     text = request.POST.get("text", "")[: Post._meta.get_field("text").max_length]
-    return render_page(request, "plg/space/post_preview.html", {"preview": preview_of(space, text)})
+    return render_page(request, "plg/space/post_preview.html", {"preview": render_preview(space, text)})
 
 
-def preview_of(space: Space, text: str) -> str:
+def render_preview(space: Space, text: str) -> str:
     people = actions.people_in(space.group)
     stored, mentioned = store_mentions(text, people)
     names = {person.public_id: person.get_full_name() for person in people if person.public_id in mentioned}
@@ -125,7 +125,7 @@ def post_history(request: MemberRequest, slug: str, public_id: str) -> HttpRespo
     post = post_in(space, public_id)
     context = {
         "post": post,
-        "author": name_of(post.author),
+        "author": name_author(post.author),
         "versions": [] if post.removed_at else _draw_versions(post),
         "back": address_of_post(space, post),
     }
@@ -145,7 +145,7 @@ def _draw_versions(post: Post) -> list[PostVersion]:
     rows = list(post.revisions.order_by("replaced_at", "pk"))
     texts = [*(row.text for row in rows), post.text]
     moments = [*(row.written_at for row in rows), post.edited_at or post.posted_at]
-    names = names_of(mentioned_ids(texts))
+    names = find_names(mentioned_ids(texts))
     plain = [plain_text(text, names) for text in texts]
     versions = [
         PostVersion(number, at, as_html(plain[number - 2] if number > 1 else text, text))

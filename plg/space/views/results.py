@@ -14,7 +14,7 @@ from knowledge_network.kit.http import SANDBOX, get_permitted, redirect_back, re
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.people.requests import MemberRequest
 from plg.groups.models import Group
-from plg.groups.views.group import posted, trail_of, visible_groups
+from plg.groups.views.group import build_trail, posted, visible_groups
 from plg.space.actions.results import add_result, change_result, remove_result, restore_result
 from plg.space.forms import ResultForm
 from plg.space.models import GroupFile, GroupResult
@@ -34,7 +34,7 @@ def result_add(request: MemberRequest, slug: str) -> HttpResponse:
 def _result_page(
     request: HttpRequest, group: Group, form: ResultForm, result: GroupResult | None = None
 ) -> HttpResponse:
-    context = {"group": group, "form": form, "result": result, "trail": trail_of(group)}
+    context = {"group": group, "form": form, "result": result, "trail": build_trail(group)}
     return render_page(request, "plg/space/group_result.html", context)
 
 

@@ -10,7 +10,7 @@ from expertise.asking import notices as help_notices
 from expertise.asking.actions import requests as help_requests
 from expertise.asking.enums import HelpAudience
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.events.mails import mail_of
+from knowledge_network.notifications.events.mails import compose_mail
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.events.registry import get
 from knowledge_network.search.models import SearchEntry
@@ -73,7 +73,7 @@ def test_the_coordinator_sees_who_asked_on_the_page_and_not_in_the_file(client, 
 def test_no_notice_or_mail_tells_who_asked(world):
     for notice in Notice.objects.exclude(member=world["asker"]).select_related("member"):
         kind = get(notice.kind)
-        mail = mail_of(kind, notice)
+        mail = compose_mail(kind, notice)
         told = f"{notice.params} {notice.actor_id} {kind.text(notice.params)} {mail}"
         assert not [name for name in names(world["asker"]) if name in told]
         assert notice.actor_id != world["asker"].pk

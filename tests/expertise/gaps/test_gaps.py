@@ -16,10 +16,10 @@ from expertise.asking.models import HelpRequest, HelpRequestMatch
 from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.finding.models import SearchMiss
 from expertise.gaps.enums import GapStatus
-from expertise.gaps.figures import Contribution, contribution_of, count_answered_in_time
+from expertise.gaps.figures import Contribution, count_answered_in_time, count_contribution
 from expertise.gaps.queries import gaps as gap_queries
-from expertise.gaps.queries.gaps import TopicFacts, coverage_of, parts_of, ties_of, topic_facts
-from expertise.gaps.rule import GapFacts, is_covered, status_of
+from expertise.gaps.queries.gaps import TopicFacts, count_coverage, find_parts, find_ties, topic_facts
+from expertise.gaps.rule import GapFacts, derive_status, is_covered
 from expertise.products.enums import ProductStatus
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.school_year.calendar import home_region
@@ -64,12 +64,12 @@ def facts(experts: int = 0, boards: int = 0, demand: int = 0, *, strategic: bool
     ],
 )
 def test_the_status_follows_from_supply_demand_and_ties(given_facts, status):
-    assert status_of(given_facts) == status
+    assert derive_status(given_facts) == status
 
 
 @given(st.builds(facts, st.integers(0, 6), st.integers(1, 6), st.integers(0, 6), strategic=..., tied=...))
 def test_an_island_is_asked_for_before_vulnerable_and_a_white_spot_needs_that_nobody_is_there(found):
-    status = status_of(found)
+    status = derive_status(found)
     assert (status == GapStatus.WHITE_SPOT) == (found.experts == 0 and (found.is_strategic or found.demand >= 3))
     if found.experts >= 3:
         assert status in {GapStatus.ISLAND, GapStatus.BALANCED}
@@ -169,7 +169,7 @@ def test_the_statement_and_the_rule_agree(world):
         [row] = topic_facts(topics=[topic.pk])
         transaction.set_rollback(True)
     assert row.facts == by_hand
-    assert row.status == status_of(by_hand)
+    assert row.status == derive_status(by_hand)
     assert sum(people for people, _recognised in row.by_board.values()) == row.experts
 
 
@@ -191,7 +191,7 @@ def test_what_was_counted_has_the_status_that_the_rule_gives(found):
         by_board={},
     )
     assert row.facts == found
-    assert row.status == status_of(found)
+    assert row.status == derive_status(found)
 
 
 @pytest.mark.django_db
@@ -199,10 +199,10 @@ def test_what_was_counted_has_the_status_that_the_rule_gives(found):
 def test_the_board_asks_the_one_rule(monkeypatch, ruled):
     """Another rule gives other figures at once: nothing beside it decides."""
     f.TopicFactory(strategic=True)
-    monkeypatch.setattr(gap_queries, "status_of", lambda _facts: ruled)
+    monkeypatch.setattr(gap_queries, "derive_status", lambda _facts: ruled)
     rows = topic_facts()
     assert {row.status for row in rows} == {ruled}
-    assert coverage_of(rows).by_status[ruled.value] == len(rows)
+    assert count_coverage(rows).by_status[ruled.value] == len(rows)
 
 
 # What counts ------------------------------------------------------------------------------------
@@ -221,7 +221,7 @@ def test_a_topic_counts_its_parts_and_what_was_merged_into_it_each_person_once()
     f.ExpertiseClaimFactory(topic=rejected, state=ClaimState.RECOGNISED)
     by_name = {row.pk: row for row in topic_facts()}
     assert {by_name[key.pk].experts for key in (theme, part, deeper)} == {1}
-    assert sorted(parts_of(theme.pk)) == sorted([theme.pk, part.pk, deeper.pk, merged.pk])
+    assert sorted(find_parts(theme.pk)) == sorted([theme.pk, part.pk, deeper.pk, merged.pk])
     assert merged.pk not in by_name
 
 
@@ -260,7 +260,7 @@ def test_ties_are_told_from_board_to_board():
     met_in("peer_coaching", expert, *others)
     help_request = f.HelpRequestFactory(asker=others[0], state=HelpState.ANSWERED, answered_at=NOW)
     HelpRequestMatch.objects.create(help_request=help_request, expert=expert, state="accepted")
-    [found] = ties_of(topic.pk)
+    [found] = find_ties(topic.pk)
     assert (found.board, found.other) == (here.governing_board_id, there.governing_board_id)
     assert (found.groups, found.requests, found.met) == ((group.pk,), 1, True)
 
@@ -271,7 +271,7 @@ def test_the_figures_count_strategic_topics_that_are_covered_and_topics_by_statu
     f.TopicFactory()
     for _ in range(2):
         f.ExpertiseClaimFactory(topic=covered, state=ClaimState.SUBSTANTIATED)
-    coverage = coverage_of(topic_facts())
+    coverage = count_coverage(topic_facts())
     assert (coverage.covered, coverage.strategic, coverage.percent) == (1, 2, 50)
     assert coverage.by_status == {
         GapStatus.WHITE_SPOT: 1,
@@ -308,9 +308,9 @@ def test_a_school_brings_in_claims_answers_and_products_of_its_people(django_ass
         for helper in (colleague, f.MemberFactory(site=site)):
             HelpRequestMatch.objects.create(help_request=help_request, expert=helper, state="accepted")
     with django_assert_num_queries(1):
-        found = contribution_of([site.pk])
+        found = count_contribution([site.pk])
     assert (found.claims, found.answered, found.products) == (2, 1, 2)
-    assert contribution_of([]) == Contribution(0, 0, 0)
+    assert count_contribution([]) == Contribution(0, 0, 0)
 
 
 @pytest.mark.django_db

@@ -14,7 +14,7 @@ from expertise.products.enums import ProductStatus
 from expertise.products.models import KnowledgeProduct, ProductContact, ProductUse
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.actions import leaving, suspension
-from knowledge_network.members.people.blockers import BlockedError, blockers_of
+from knowledge_network.members.people.blockers import BlockedError, find_blockers
 from knowledge_network.members.privacy import actions as privacy
 from knowledge_network.notifications.digests import Window
 from knowledge_network.notifications.events.models import Notice
@@ -52,26 +52,26 @@ def coordinator():
 def test_who_answers_for_a_product_hands_it_over_before_leaving():
     member = f.MemberFactory()
     product = product_of(member, title="Kijkwijzer")
-    found = blockers_of(member)
+    found = find_blockers(member)
     assert "Kijkwijzer" in str(found[0].text)
     assert found[0].url == reverse("expertise:product_contact_change", args=[product.slug])
     with pytest.raises(BlockedError):
         privacy.request_erasure(member=member, by=member)
     set_contact(product=product, to=f.MemberFactory(), by=member)
-    assert blockers_of(member) == []
+    assert find_blockers(member) == []
 
 
 def test_a_draft_keeps_nobody_here():
     member = f.MemberFactory()
     product_of(member, status=ProductStatus.DRAFT, published_on=None)
-    assert blockers_of(member) == []
+    assert find_blockers(member) == []
 
 
 def test_many_products_are_told_in_a_few_lines():
     member = f.MemberFactory()
     for _number in range(9):
         product_of(member)
-    assert len(blockers_of(member)) == 6
+    assert len(find_blockers(member)) == 6
 
 
 def test_who_is_suspended_is_succeeded_by_the_contact_person_of_the_group(coordinator):

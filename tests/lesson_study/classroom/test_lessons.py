@@ -10,7 +10,7 @@ from knowledge_network.kit.errors import RefusedError
 from lesson_study.classroom import actions
 from lesson_study.classroom.enums import Match
 from lesson_study.classroom.gates import missing_of_lesson
-from lesson_study.classroom.links import address_of
+from lesson_study.classroom.links import build_address
 from lesson_study.classroom.models import MatchCount, Observation, PupilInterview, ResearchLesson
 from lesson_study.classroom.signals import notes_removed
 from lesson_study.cycles.enums import Phase, TeamRole
@@ -101,14 +101,14 @@ def test_the_action_refuses_a_teacher_who_observes_as_well():
 def test_a_lesson_starts_ends_and_can_be_opened_again(client):
     lesson = make_lesson()
     client.force_login(observer_of(lesson))
-    client.post(address_of(lesson, "lesson_end"))
+    client.post(build_address(lesson, "lesson_end"))
     lesson.refresh_from_db()
     assert lesson.ended_at is None, "what did not start does not end"
-    client.post(address_of(lesson, "lesson_start"))
-    client.post(address_of(lesson, "lesson_end"))
+    client.post(build_address(lesson, "lesson_start"))
+    client.post(build_address(lesson, "lesson_end"))
     lesson.refresh_from_db()
     assert lesson.is_taught
-    client.post(address_of(lesson, "lesson_reopen"))
+    client.post(build_address(lesson, "lesson_reopen"))
     lesson.refresh_from_db()
     assert lesson.is_going_on
 
@@ -121,7 +121,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_notes(client, django_ass
         PupilInterview.objects.create(lesson=lesson, case_pupil=lesson.cycle.case_pupils.first(), liked="Touw")
     client.force_login(observer_of(lesson))
     with django_assert_num_queries(QUERIES_OF_PAGE):
-        assert client.get(address_of(lesson)).status_code == 200
+        assert client.get(build_address(lesson)).status_code == 200
 
 
 QUERIES_OF_PAGE = 14
@@ -141,7 +141,7 @@ def test_the_timeline_shows_what_is_chosen(client):
         "?leerling=B&rij=1": set(),
         "?leerling=zz&rij=x": {"A in rij 1", "B in rij 2", "hele klas"},
     }.items():
-        response = client.get(address_of(lesson) + query)
+        response = client.get(build_address(lesson) + query)
         assert {line.text for line in response.context["notes"].lines} == shown, query
         assert "no-store" in response["Cache-Control"]
 
@@ -151,8 +151,8 @@ def test_one_changes_ones_own_note_and_not_anothers(client):
     mine, other = note(lesson), note(lesson, observer=join_team(lesson.cycle))
     client.force_login(observer_of(lesson))
     data = {"noted_at": "2026-11-24T10:15", "text": "Beter gezegd", "match": Match.OTHERWISE}
-    assert client.post(address_of(lesson, "note_change", str(mine.uuid)), data).status_code == 302
-    assert client.post(address_of(lesson, "note_change", str(other.uuid)), data).status_code == 404
+    assert client.post(build_address(lesson, "note_change", str(mine.uuid)), data).status_code == 302
+    assert client.post(build_address(lesson, "note_change", str(other.uuid)), data).status_code == 404
     mine.refresh_from_db()
     assert (mine.text, mine.match) == ("Beter gezegd", Match.OTHERWISE)
     assert mine.revision > actions.CHANGED_ON_PAGE
@@ -161,7 +161,7 @@ def test_one_changes_ones_own_note_and_not_anothers(client):
 def test_an_empty_note_is_refused_in_words(client):
     lesson = make_lesson()
     client.force_login(observer_of(lesson))
-    response = client.post(address_of(lesson, "note_write"), {"noted_at": "2026-11-24T10:15"})
+    response = client.post(build_address(lesson, "note_write"), {"noted_at": "2026-11-24T10:15"})
     assert response.status_code == 422
     assert "Kies hoe het past, of schrijf op wat je zag." in response.content.decode()
 
@@ -169,12 +169,12 @@ def test_an_empty_note_is_refused_in_words(client):
 def test_an_interview_is_written_and_changed_on_the_page(client):
     lesson = make_lesson()
     client.force_login(observer_of(lesson))
-    address = address_of(lesson, "interview_write", "A")
+    address = build_address(lesson, "interview_write", "A")
     assert client.post(address, {}).status_code == 422
     client.post(address, {"liked": "Het touw"})
     client.post(address, {"liked": "Het touw", "learned": "Dat 4/5 meer is"})
     assert PupilInterview.objects.get().learned == "Dat 4/5 meer is"
-    assert "Dat 4/5 meer is" in client.get(address_of(lesson)).content.decode()
+    assert "Dat 4/5 meer is" in client.get(build_address(lesson)).content.decode()
 
 
 # The gate --------------------------------------------------------------------------------------
@@ -250,7 +250,7 @@ def test_after_that_the_page_says_when(client):
     note(lesson, text="geheim")
     actions.remove_raw_notes(lesson.cycle)
     client.force_login(observer_of(lesson))
-    page = client.get(address_of(lesson)).content.decode()
+    page = client.get(build_address(lesson)).content.decode()
     assert "De notities zijn verwijderd op" in page
     assert "geheim" not in page
 
@@ -262,9 +262,9 @@ def test_a_name_in_a_note_or_an_answer_is_asked_about(client):
     lesson = make_lesson()
     client.force_login(observer_of(lesson))
     for address, words in (
-        (address_of(lesson, "note_write"), {"noted_at": "2026-11-24T10:15", "text": "Fatima telt"}),
-        (address_of(lesson, "interview_write", "A"), {"liked": "Samen met Fatima"}),
-        (address_of(lesson, "interviews_skip"), {"reason": "Fatima was ziek"}),
+        (build_address(lesson, "note_write"), {"noted_at": "2026-11-24T10:15", "text": "Fatima telt"}),
+        (build_address(lesson, "interview_write", "A"), {"liked": "Samen met Fatima"}),
+        (build_address(lesson, "interviews_skip"), {"reason": "Fatima was ziek"}),
     ):
         response = client.post(address, words)
         assert response.status_code == 302
@@ -276,5 +276,5 @@ def test_a_name_that_came_from_a_phone_is_asked_about_beside_its_note(client):
     note(lesson, text="legt uit aan Fatima")
     note(lesson, text="legt uit aan Bo")
     client.force_login(observer_of(lesson))
-    page = client.get(address_of(lesson)).content.decode()
+    page = client.get(build_address(lesson)).content.decode()
     assert page.count(WARNS) == 1

@@ -12,14 +12,14 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.search.models import SearchEntry
-from knowledge_network.search.registry import audiences_of
+from knowledge_network.search.registry import list_audiences
 from lesson_study.cycles.actions import cycles, study, team
 from lesson_study.cycles.charter import DEFAULT_CHARTER, charter_html
 from lesson_study.cycles.enums import CycleState, Phase, StepKind, StudyItemKind, Subject, TeamRole
 from lesson_study.cycles.forms.work import GoalForm
 from lesson_study.cycles.models import CycleStep, LessonStudyCycle, TeamMember
 from lesson_study.cycles.phases import find_missing
-from lesson_study.cycles.presenters import arcs_of, ring_links
+from lesson_study.cycles.presenters import draw_arcs, ring_links
 from lesson_study.cycles.queries import similar_to
 from tests import factories as f
 from tests.lesson_study.building import join_team, make_cycle, team_member
@@ -190,7 +190,7 @@ def test_the_ring_has_seven_arcs_and_a_skipped_second_lesson_stays_open(cycle):
     cycle.no_reteach_reason = "Geen andere klas"
     states = [link.state for link in ring_links(cycle)]
     assert states[5] == "skipped"
-    assert [arc.state for arc in arcs_of(ring_links(cycle))] == states
+    assert [arc.state for arc in draw_arcs(ring_links(cycle))] == states
 
 
 def test_the_page_says_almost_done_of_a_phase_whose_gate_shut_again(cycle, facilitator, client):
@@ -234,10 +234,10 @@ def test_who_is_in_the_group_and_not_in_the_team_sees_where_it_stands_and_no_mor
 def test_search_finds_what_runs_for_the_team_alone_and_what_was_shared_for_members(cycle, facilitator):
     cycles.write_goal(cycle=cycle, by=facilitator, question=QUESTION)
     entry = SearchEntry.objects.get(kind="lesson_study")
-    assert set(entry.audiences) & set(audiences_of(facilitator))
+    assert set(entry.audiences) & set(list_audiences(facilitator))
     other = f.MemberFactory()
     f.GroupMembershipFactory(group=cycle.group, member=other)
-    assert not set(entry.audiences) & set(audiences_of(other))
+    assert not set(entry.audiences) & set(list_audiences(other))
     LessonStudyCycle.objects.update(
         state=CycleState.FINISHED, phase=Phase.REFLECTION, finished_at=timezone.now(), shared_at=timezone.now()
     )

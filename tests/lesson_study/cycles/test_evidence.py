@@ -9,7 +9,7 @@ from django.utils import timezone
 from expertise.claims.actions.claims import add_claim
 from expertise.claims.actions.evidence import add_evidence
 from expertise.claims.enums import ClaimState, ClaimVisibility, EvidenceGround, EvidenceKind
-from expertise.claims.forms import evidence_of
+from expertise.claims.forms import build_evidence
 from expertise.claims.models import Evidence, ExpertiseClaim
 from expertise.claims.registry import find_thing
 from expertise.claims.suggestions import suggestions_for
@@ -40,7 +40,7 @@ def claim_of(member, cycle, **values):
 def with_study(cycle, member, **values):
     claim = claim_of(member, cycle, **values)
     thing = find_thing(member, EVIDENCE.key_of(cycle.public_id))
-    add_evidence(claim=claim, by=member, **evidence_of(thing))
+    add_evidence(claim=claim, by=member, **build_evidence(thing))
     return claim
 
 
@@ -167,7 +167,7 @@ def test_the_archive_offers_it_to_who_took_part_and_to_nobody_else(client):
     assert "uit=lesson_study" in client.get(url).context["to_show"][0].url
     claim = claim_of(member, cycle)
     assert claim.public_id in client.get(url).context["to_show"][0].url
-    add_evidence(claim=claim, by=member, **evidence_of(find_thing(member, EVIDENCE.key_of(cycle.public_id))))
+    add_evidence(claim=claim, by=member, **build_evidence(find_thing(member, EVIDENCE.key_of(cycle.public_id))))
     assert client.get(url).context["to_show"][0].is_shown
 
 
@@ -181,7 +181,7 @@ def test_a_claim_costs_the_same_however_many_studies_show_it(client, django_asse
         row = TeamMember.objects.create(cycle=other, member=member, accepted_at=timezone.now())
         assert row.cycle == other
         thing = find_thing(member, EVIDENCE.key_of(other.public_id))
-        add_evidence(claim=claim, by=member, **evidence_of(thing))
+        add_evidence(claim=claim, by=member, **build_evidence(thing))
     assert claim.evidence.count() == item_count
     client.force_login(member)
     with django_assert_num_queries(9):

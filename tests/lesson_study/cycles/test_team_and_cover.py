@@ -22,7 +22,7 @@ from lesson_study.cycles.emails import compose_for_guest
 from lesson_study.cycles.enums import CoverState, DayKind, ExpertAnswer, TeamRole
 from lesson_study.cycles.models import CoverRequest, LessonStudyCycle
 from lesson_study.cycles.scheduling import Wishes, propose_days
-from plg.groups.actions.membership import end_membership, membership_of
+from plg.groups.actions.membership import end_membership, find_membership
 from plg.meetings.models import Meeting
 from tests import factories as f
 from tests.lesson_study.building import join_team, make_cycle, make_plan, team_member
@@ -111,7 +111,7 @@ def test_who_leaves_the_group_is_out_of_team_meetings_and_cover(cycle, facilitat
     lesson = settled(cycle, facilitator)
     teacher = team_member(cycle, TeamRole.TEACHER)
     cover.ask_cover(day=lesson, by=facilitator, members=[teacher])
-    end_membership(membership=membership_of(cycle.group, teacher), by=teacher)
+    end_membership(membership=find_membership(cycle.group, teacher), by=teacher)
     assert not cycle.team.present().filter(member=teacher).exists()
     assert CoverRequest.objects.get().state == CoverState.WITHDRAWN
     assert not Meeting.objects.visible_to(teacher).exists()

@@ -11,7 +11,7 @@ from lesson_study.plan.actions.cells import save_cell
 from lesson_study.plan.actions.plans import fix_plan
 from lesson_study.plan.actions.rows import remove_row
 from lesson_study.plan.models import RowComment, UnsettledText
-from lesson_study.plan.queries import rows_of
+from lesson_study.plan.queries import list_rows
 from tests.browser import assert_no_axe_violations
 from tests.lesson_study.plan.helpers import cell_of, page_of, standing, text_of
 
@@ -77,13 +77,13 @@ def test_everything_goes_by_keyboard_alone(team, grid):
     grid.keyboard.type("Nieuwe stap")
     grid.keyboard.press("Enter")
     saved(grid)
-    assert [row.label for row in rows_of(team.plan)] == ["Stap 2", "Stap 1", "Nieuwe stap", "Stap 3"]
+    assert [row.label for row in list_rows(team.plan)] == ["Stap 2", "Stap 1", "Nieuwe stap", "Stap 3"]
     grid.keyboard.press("Control+Alt+m")
     grid.keyboard.type("Is dit genoeg?")
     grid.keyboard.press("Tab")
     grid.keyboard.press("Enter")
     grid.locator(".said-text", has_text="Is dit genoeg?").wait_for()
-    assert RowComment.objects.get().row.key == rows_of(team.plan)[2].key
+    assert RowComment.objects.get().row.key == list_rows(team.plan)[2].key
 
 
 def test_who_just_types_in_a_chosen_cell_writes_in_it(team, grid):

@@ -2,7 +2,7 @@ import pytest
 
 from lesson_study.plan.enums import PlanColumn
 from lesson_study.plan.models import PlanCell
-from lesson_study.plan.queries import fixed_plan, minutes_in, newest_plan, rows_of, total_minutes
+from lesson_study.plan.queries import fixed_plan, list_rows, minutes_in, newest_plan, total_minutes
 from tests.lesson_study.building import make_cycle, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_rows_cost_two_queries_whatever_their_number(rows, pupils, django_assert_num_queries):
     plan = make_plan(make_cycle(), rows=rows, pupils=pupils)
     with django_assert_num_queries(2):
-        found = rows_of(plan)
+        found = list_rows(plan)
     assert [row.label for row in found] == [f"Stap {number + 1}" for number in range(rows)]
     assert list(found[0].expected) == list(pupils)
     assert total_minutes(found) == 5 * rows
@@ -28,7 +28,7 @@ def test_a_removed_row_is_not_in_the_plan_and_the_order_is_that_of_the_places():
     PlanCell.objects.create(
         row=third, column=PlanColumn.LOOK_FOR, case_pupil=plan.cycle.case_pupils.get(code="B"), text="ogen"
     )
-    assert [(row.key, row.look_for) for row in rows_of(plan)] == [(third.key, {"B": "ogen"}), (first.key, {})]
+    assert [(row.key, row.look_for) for row in list_rows(plan)] == [(third.key, {"B": "ogen"}), (first.key, {})]
 
 
 def test_the_fixed_version_is_not_the_one_in_work():

@@ -16,7 +16,7 @@ from lesson_study.plan.actions.pupils import add_case_pupil, remove_case_pupil
 from lesson_study.plan.actions.rows import MOST_ROWS, add_row, mark_core, move_row, remove_row, restore_row
 from lesson_study.plan.models import LessonPlan
 from lesson_study.plan.presenters import changes_between
-from lesson_study.plan.queries import rows_of, sources_for
+from lesson_study.plan.queries import list_rows, sources_for
 from tests.factories import MemberFactory
 from tests.lesson_study.building import make_cycle, make_plan, team_member
 from tests.lesson_study.plan.helpers import cell_of, standing
@@ -30,7 +30,7 @@ def test_a_row_goes_to_its_place_and_the_places_stay_without_gaps(team):
     assert standing(team.plan) == ["Stap 2", "Stap 3", "Stap 1"]
     move_row(row=rows[0], by=team.first, to=-5)
     assert standing(team.plan) == ["Stap 1", "Stap 2", "Stap 3"]
-    assert [row.position for row in rows_of(team.plan)] == [0, 1, 2]
+    assert [row.position for row in list_rows(team.plan)] == [0, 1, 2]
 
 
 def test_a_row_that_was_taken_away_comes_back_where_it_was_with_its_texts(team):
@@ -46,7 +46,7 @@ def test_a_new_row_stands_below_the_one_that_was_named_and_pressing_twice_makes_
     made = add_row(plan=team.plan, by=team.first, after=team.row.key)
     again = add_row(plan=team.plan, by=team.first, after=team.row.key, key=made.key)
     assert made == again
-    assert [row.label for row in rows_of(team.plan)] == ["Stap 1", "", "Stap 2", "Stap 3"]
+    assert [row.label for row in list_rows(team.plan)] == ["Stap 1", "", "Stap 2", "Stap 3"]
 
 
 def test_a_plan_has_an_end(team):
@@ -74,7 +74,7 @@ def test_the_next_version_is_a_copy_that_keeps_the_keys_of_rows(team):
     following = start_next_version(plan=team.plan, by=team.first)
     assert start_next_version(plan=team.plan, by=team.second) == following
     assert (following.version, following.predecessor) == (2, team.plan)
-    assert [replace(row, pk=0) for row in rows_of(following)] == [replace(row, pk=0) for row in rows_of(team.plan)]
+    assert [replace(row, pk=0) for row in list_rows(following)] == [replace(row, pk=0) for row in list_rows(team.plan)]
 
 
 def test_what_differs_between_versions_is_told_by_row_and_cell(team):
@@ -106,7 +106,7 @@ def test_starting_twice_makes_one_plan_with_three_rows():
     cycle = make_cycle()
     by = team_member(cycle, "facilitator")
     assert start_plan(cycle=cycle, by=by) == start_plan(cycle=cycle, by=by)
-    assert len(rows_of(LessonPlan.objects.get())) == 3
+    assert len(list_rows(LessonPlan.objects.get())) == 3
 
 
 def test_rows_come_from_finished_studies_of_ones_own_and_of_the_archive(team):
@@ -122,9 +122,9 @@ def test_rows_come_from_finished_studies_of_ones_own_and_of_the_archive(team):
     assert {plan.cycle.title for plan in found} == {"mijn", "gedeeld"}
     assert {plan.cycle.title for plan in sources_for(team.cycle, MemberFactory())} == {"gedeeld"}
     source = shared.plans.get()
-    key = rows_of(source)[1].key
+    key = list_rows(source)[1].key
     take_over_rows(plan=team.plan, source=source, keys={key}, by=team.first)
-    taken = rows_of(team.plan)[-1]
+    taken = list_rows(team.plan)[-1]
     assert (taken.label, taken.expected) == ("Stap 2", {})
     assert taken.key != key
 

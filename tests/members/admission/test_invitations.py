@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from knowledge_network.members.admission import actions as admission
 from knowledge_network.members.admission.enums import SignupState
-from knowledge_network.members.admission.forms import InvitationForm, person_of
+from knowledge_network.members.admission.forms import InvitationForm, read_person
 from knowledge_network.members.admission.models import Invitation
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Member
@@ -148,7 +148,7 @@ def test_accepting_settles_a_request_that_waits(coordinator, site):
     ],
 )
 def test_a_line_is_read_as_a_name_and_an_address(line, person):
-    found = person_of(line)
+    found = read_person(line)
     assert (tuple(found.values()) if found else None) == person
 
 

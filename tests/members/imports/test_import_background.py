@@ -183,7 +183,7 @@ def test_a_worker_stops_half_way_and_leaves_nothing_half_done(coordinator, schoo
     assert run.rows.count() == (0 if step == "look" else 700)
     assert not ImportStop.objects.exists()
     assert not Notice.objects.exists()
-    assert progress.progress_of(run) == (0, 0, None)
+    assert progress.read_progress(run) == (0, 0, None)
     assert AuditEvent.objects.get(verb="members.import_stopped").actor == coordinator
     assert runs.work() == 0
 

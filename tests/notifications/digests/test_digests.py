@@ -248,7 +248,7 @@ def test_the_overview_of_a_coordinator_comes_on_the_first_school_day_at_eight(at
     mine, calendar = MailRhythm(), Weekdays()
     assert digest.slot(mine, moment("2026-11-26T12:00"), calendar) == moment("2026-11-23T08:00")
     on_monday = MailRhythm(weekday=0)
-    assert planning.slot_of(digest, on_monday, calendar, moment("2026-11-26T12:00")) == moment("2026-11-24T08:00")
+    assert planning.choose_slot(digest, on_monday, calendar, moment("2026-11-26T12:00")) == moment("2026-11-24T08:00")
 
 
 def test_a_coordinator_gets_one_mail_on_monday(at, make_kind, mailoutbox, monkeypatch):

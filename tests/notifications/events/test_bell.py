@@ -196,6 +196,6 @@ def test_the_bell_shows_what_is_of_one_group(client, member):
 def test_each_line_leads_to_the_choice_about_its_kind(client, member):
     NoticeFactory(member=member)
     page = client.get(reverse("notifications:notice_list")).content.decode()
-    anchor = forms.anchor_of("topics.approved")
+    anchor = forms.make_anchor("topics.approved")
     assert f"#{anchor}" in page
     assert f'id="{anchor}"' in client.get(reverse("notifications:preferences")).content.decode()

@@ -14,7 +14,7 @@ from knowledge_network.notifications.events import actions
 from knowledge_network.notifications.events.registry import Urgency
 from knowledge_network.notifications.outbox import deliver_due, lift_stop, plan_mail, plan_mails, stop_all_mail
 from knowledge_network.notifications.outbox.enums import DeliveryState
-from knowledge_network.notifications.outbox.holding import limit_of
+from knowledge_network.notifications.outbox.holding import derive_limit
 from knowledge_network.notifications.outbox.models import Delivery, MailStop
 from tests.factories import MemberFactory, NetworkRoleFactory
 from tests.plg.meetings.helpers import moment
@@ -46,13 +46,13 @@ def test_more_than_five_times_the_usual_is_held(count, state):
     """Three runs of 60: the usual is 60, and 300 is the limit."""
     for number in range(3):
         run(number, 60, days_ago=number + 1)
-    assert limit_of("test.run", besides="run:9") == 300
+    assert derive_limit("test.run", besides="run:9") == 300
     assert run(9, count) == {state}
 
 
 def test_what_was_longer_ago_than_four_weeks_says_nothing_about_the_usual():
     run(1, 100, days_ago=29)
-    assert limit_of("test.run", besides="run:9") == 200
+    assert derive_limit("test.run", besides="run:9") == 200
 
 
 def test_a_first_run_to_everybody_is_no_flood():

@@ -14,7 +14,7 @@ from knowledge_network.notifications import outbox
 from knowledge_network.notifications.outbox import deliver_due, plan_mail
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import AddressTrouble, Delivery
-from knowledge_network.notifications.outbox.references import message_id_of
+from knowledge_network.notifications.outbox.references import make_message_id
 from tests.factories import MemberFactory
 from tests.mail_sink import mail_sink
 from tests.notifications.senders import put_in_outbox
@@ -116,7 +116,9 @@ def test_a_user_unknown_to_the_server_is_mailed_no_more_after_the_second_time_ex
     plan(4, address=member.email, member=member)
     plan(5, address=member.email, member=member, kind="account.login_code")
     deliver_due()
-    assert [mail["Message-ID"] for mail in sink.mails] == [message_id_of(Delivery.objects.get(key="test:5").public_id)]
+    assert [mail["Message-ID"] for mail in sink.mails] == [
+        make_message_id(Delivery.objects.get(key="test:5").public_id)
+    ]
 
 
 @pytest.mark.django_db

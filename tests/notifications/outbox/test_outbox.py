@@ -17,7 +17,7 @@ from knowledge_network.notifications import outbox
 from knowledge_network.notifications.outbox import deliver_due, plan_mail
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import Delivery
-from knowledge_network.notifications.outbox.references import message_id_of
+from knowledge_network.notifications.outbox.references import make_message_id
 from tests.factories import MemberFactory
 from tests.mail_sink import mail_sink
 
@@ -94,7 +94,7 @@ def test_a_sent_mail_has_both_parts_a_fixed_message_id_and_is_marked(sink):
     delivery = plan(reply_to="vraag@example.org", language="en")
     assert deliver_due() == 1
     mail = sink.mails[0]
-    assert mail["Message-ID"] == message_id_of(Delivery.objects.get(key="test:1").public_id)
+    assert mail["Message-ID"] == make_message_id(Delivery.objects.get(key="test:1").public_id)
     assert mail["Reply-To"] == "vraag@example.org"
     assert mail["Content-Language"] == "en"
     assert mail["Auto-Submitted"] == "auto-generated"

@@ -22,7 +22,12 @@ from knowledge_network.notifications.outbox import deliver_due, lmtp, plan_mail,
 from knowledge_network.notifications.outbox.enums import Receipt
 from knowledge_network.notifications.outbox.models import AddressTrouble, Delivery
 from knowledge_network.notifications.outbox.receiving import LARGEST
-from knowledge_network.notifications.outbox.references import address_of, mailbox_of, mails_named_in, message_id_of
+from knowledge_network.notifications.outbox.references import (
+    mails_named_in,
+    make_message_id,
+    read_mailbox,
+    sign_address,
+)
 from tests.factories import MemberFactory, NetworkRoleFactory
 from tests.mail_sink import mail_sink
 
@@ -48,7 +53,7 @@ def sent(number=1, address="anouk@school.example"):
     plan_mail(key=f"test:{number}", kind="test", address=address, subject="Hallo", text="Dag", html="<p>Dag</p>")
     deliver_due()
     delivery = Delivery.objects.get(key=f"test:{number}")
-    return delivery, address_of("bounces", delivery.public_id.hex)
+    return delivery, sign_address("bounces", delivery.public_id.hex)
 
 
 def report(
@@ -111,7 +116,7 @@ def test_a_mail_leaves_with_a_return_address_of_its_own_and_shows_the_network(si
     (mail,) = sink.mails
     assert sink.senders == [back]
     assert mail["From"] == settings.DEFAULT_FROM_EMAIL
-    assert mail["Message-ID"] == message_id_of(delivery.public_id)
+    assert mail["Message-ID"] == make_message_id(delivery.public_id)
     assert len(back.partition("@")[0]) <= 64, "RFC 5321"
 
 
@@ -122,12 +127,12 @@ def test_without_a_domain_of_its_own_it_leaves_from_the_network(sink, settings):
 
 
 def test_an_address_of_ours_survives_another_case_and_an_older_key():
-    address = address_of("bounces", uuid.uuid4().hex)
-    assert mailbox_of(address.upper()) == mailbox_of(f"<{address}>") is not None
+    address = sign_address("bounces", uuid.uuid4().hex)
+    assert read_mailbox(address.upper()) == read_mailbox(f"<{address}>") is not None
     with override_settings(SECRET_KEY="new" * 20, SECRET_KEY_FALLBACKS=[_secret()]):
-        assert mailbox_of(address) is not None
+        assert read_mailbox(address) is not None
     with override_settings(SECRET_KEY="new" * 20, SECRET_KEY_FALLBACKS=[]):
-        assert mailbox_of(address) is None
+        assert read_mailbox(address) is None
 
 
 def _secret():
@@ -138,14 +143,14 @@ def _secret():
 
 @pytest.mark.parametrize("change", ["other reference", "other mailbox", "other domain", "no signature"])
 def test_an_address_that_somebody_made_up_is_none_of_ours(change):
-    own = address_of("bounces", "a" * 32)
+    own = sign_address("bounces", "a" * 32)
     made_up = {
         "other reference": own.replace("a" * 32, "b" * 32),
         "other mailbox": own.replace("bounces", "replies"),
         "other domain": own.replace(DOMAIN, "elsewhere.example"),
         "no signature": f"bounces+{'a' * 32}@{DOMAIN}",
     }[change]
-    assert mailbox_of(made_up) is None
+    assert read_mailbox(made_up) is None
     assert receive_mail(report(), recipient=made_up) is Receipt.UNKNOWN
     assert counted() == {}
 
@@ -176,7 +181,7 @@ def test_two_mails_to_an_address_that_is_not_there_stop_mail_to_it(fields):
 def test_a_mail_counts_once_however_often_it_comes_back():
     delivery, back = sent()
     receipts = [receive_mail(report(), recipient=back) for _time in range(3)]
-    receipts.append(receive_mail(report(message_id=message_id_of(delivery.public_id)), recipient=PLAIN))
+    receipts.append(receive_mail(report(message_id=make_message_id(delivery.public_id)), recipient=PLAIN))
     assert receipts == [Receipt.COUNTED, Receipt.IGNORED, Receipt.IGNORED, Receipt.IGNORED]
     assert counted() == {"anouk@school.example": 2}
 
@@ -272,14 +277,14 @@ def test_older_servers_say_it_in_words(kind):
 
 def test_what_came_back_to_the_plain_address_is_known_by_its_message_id():
     delivery, _back = sent()
-    raw = report(message_id=message_id_of(delivery.public_id))
+    raw = report(message_id=make_message_id(delivery.public_id))
     assert receive_mail(raw, recipient=PLAIN) is Receipt.COUNTED
     assert counted() == {"anouk@school.example": 2}
 
 
 def test_an_old_server_that_quotes_the_mail_as_text_is_understood_at_the_plain_address():
     delivery, _back = sent()
-    raw = f"{OLD['qmail']}--- Below this line is a copy.\nMessage-ID: {message_id_of(delivery.public_id)}\n".encode()
+    raw = f"{OLD['qmail']}--- Below this line is a copy.\nMessage-ID: {make_message_id(delivery.public_id)}\n".encode()
     assert receive_mail(raw, recipient=PLAIN) is Receipt.COUNTED
 
 
@@ -312,7 +317,7 @@ def test_a_report_inside_the_mail_that_came_back_is_not_read():
 
 def test_a_mail_that_never_left_cannot_come_back():
     plan_mail(key="test:1", kind="test", address="anouk@school.example", subject="Hallo", text="Dag")
-    back = address_of("bounces", Delivery.objects.get().public_id.hex)
+    back = sign_address("bounces", Delivery.objects.get().public_id.hex)
     assert receive_mail(report(), recipient=back) is Receipt.IGNORED
 
 
@@ -327,7 +332,7 @@ def test_rubbish_is_taken_in_without_an_error(raw):
 
 def test_only_our_own_message_ids_are_found_in_a_text():
     own = uuid.uuid4()
-    text = f"{message_id_of(own)} <{'a' * 32}.{'0' * 16}@x> {message_id_of(own).upper()}"
+    text = f"{make_message_id(own)} <{'a' * 32}.{'0' * 16}@x> {make_message_id(own).upper()}"
     assert mails_named_in(text) == [own]
 
 
@@ -340,7 +345,7 @@ def test_a_room_gets_the_mail_of_its_mailbox(monkeypatch):
         return Receipt.COUNTED
 
     outbox.register_mailbox("replies", receive)
-    assert receive_mail(b"Subject: Ja\n\nik kom", recipient=address_of("replies", "abc1")) is Receipt.COUNTED
+    assert receive_mail(b"Subject: Ja\n\nik kom", recipient=sign_address("replies", "abc1")) is Receipt.COUNTED
     assert got == [("Ja", "abc1")]
 
 
@@ -432,7 +437,7 @@ async def _until_cancelled(work):
 
 def test_a_mail_server_hands_it_over_by_lmtp_with_an_answer_for_each_recipient(lmtp_server):
     port, got = lmtp_server
-    own = address_of("bounces", "a" * 32)
+    own = sign_address("bounces", "a" * 32)
     with smtplib.LMTP("127.0.0.1", port, timeout=20) as client:
         client.ehlo_or_helo_if_needed()
         client.mail("")

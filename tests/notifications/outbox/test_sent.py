@@ -34,7 +34,7 @@ def at_desk(client, coordinator):
 def flood(monkeypatch):
     """A run that plans more than it may: three mails where two are many."""
     monkeypatch.setattr(holding, "NEVER_HELD", 2)
-    monkeypatch.setattr(holding, "limit_of", lambda kind, *, besides: 2)
+    monkeypatch.setattr(holding, "derive_limit", lambda kind, *, besides: 2)
 
     def plan(batch="run:1", kind="test.flood"):
         plan_mails(

@@ -10,10 +10,10 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox.models import Delivery
 from plg.groups import queries
-from plg.groups.actions.contact import reach_of, send_to_contact_person, write_to_leaders
+from plg.groups.actions.contact import find_reach, send_to_contact_person, write_to_leaders
 from plg.groups.actions.groups import hand_over_contact
 from plg.groups.actions.joining import accept_request, invite_to_group
-from plg.groups.actions.membership import leaders_of
+from plg.groups.actions.membership import list_leaders
 from plg.groups.facts import collect_facts
 from plg.groups.forms.membership import ContactPersonForm
 from plg.groups.models import GroupMembership
@@ -86,7 +86,7 @@ def test_a_message_to_leaders_skips_them_and_says_so(inside, gone):
     gone(inside.lead)
     reach = write_to_leaders(groups=[inside.group], by=inside.coordinator, subject="Nu", message="Hoi", key="k")
     assert (reach.people, [group for group, _why in reach.skipped]) == ([], [inside.group])
-    assert reach_of([inside.group]).people == []
+    assert find_reach([inside.group]).people == []
     assert not Delivery.objects.exists()
     assert not Notice.objects.filter(member=inside.lead).exists()
 
@@ -112,5 +112,5 @@ def test_the_table_of_the_coordinator_asks_for_another_leader_and_contact_person
     without = client.get(address, {"let_op": "zonder-contact"}).text
     assert inside.group.name in without
     assert other.name not in without
-    assert leaders_of(inside.group) == []
+    assert list_leaders(inside.group) == []
     assert not collect_facts(type(inside.group).objects.get(pk=inside.group.pk), timezone.localdate()).has_contact

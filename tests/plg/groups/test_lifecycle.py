@@ -70,9 +70,9 @@ def test_each_kind_walks_its_own_road(kind, road):
 @pytest.mark.parametrize("kind", GroupKind)
 def test_every_step_leads_to_a_state_of_that_kind_and_every_state_has_a_name(kind):
     names = set(GroupState.values)
-    for state in lifecycle.states_of(kind):
+    for state in lifecycle.list_states(kind):
         assert state in names
-        assert {step.to for step in steps_from(kind, state)} <= lifecycle.states_of(kind)
+        assert {step.to for step in steps_from(kind, state)} <= lifecycle.list_states(kind)
 
 
 @pytest.mark.parametrize("kind", GroupKind)

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members import signals
-from knowledge_network.members.people.blockers import blockers_of
+from knowledge_network.members.people.blockers import find_blockers
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.events.mails import compose_notice, mail_of
+from knowledge_network.notifications.events.mails import compose_mail, compose_notice
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox.models import Delivery
 from plg.groups import notices
@@ -58,7 +58,7 @@ def test_one_press_asks_and_the_lead_hears_it_by_bell_and_mail(client, group, le
     notice = Notice.objects.get()
     assert (notice.member, notice.channel) == (lead, "now")
     assert not Delivery.objects.exists(), "it goes in the one mail of the day"
-    mail = mail_of(notices.JOIN_REQUESTED, notice)
+    mail = compose_mail(notices.JOIN_REQUESTED, notice)
     assert asker.get_full_name() in mail.subject
     assert asker.email not in f"{mail.subject} {mail.lines} {mail.quote}"
 
@@ -333,14 +333,14 @@ def test_without_another_leader_a_coordinator_becomes_contact_person(group, lead
 
 
 def test_contact_person_and_only_leader_of_a_working_group_hand_over_before_they_go(group, lead):
-    assert len(blockers_of(lead)) == 1
+    assert len(find_blockers(lead)) == 1
     other = f.GroupMembershipFactory(group=group)
     hand_over_contact(group=group, by=lead, to=other.member)
     group.refresh_from_db()
-    assert len(blockers_of(lead)) == 1  # still the only leader
+    assert len(find_blockers(lead)) == 1  # still the only leader
     membership.change_role(membership=other, by=lead, role="lead")
-    assert blockers_of(lead) == []
-    assert len(blockers_of(other.member)) == 1
+    assert find_blockers(lead) == []
+    assert len(find_blockers(other.member)) == 1
 
 
 def test_every_deed_around_membership_is_in_the_trail(group, lead):

@@ -14,7 +14,7 @@ from knowledge_network.notifications.events.models import Notice
 from plg.meetings.actions.answers import answer_meeting, remind_unanswered
 from plg.meetings.actions.meetings import cancel_meeting
 from plg.meetings.enums import RsvpAnswer
-from plg.meetings.links import answer_address, token_of
+from plg.meetings.links import answer_address, make_token
 from plg.meetings.models import Meeting, MeetingInvitation
 from tests import factories as f
 from tests.plg.meetings.helpers import invited, page_of, planned, told
@@ -40,7 +40,7 @@ def answer_of(invitation):
 
 def link(invitation, answer=""):
     """The path of the link in a mail."""
-    return reverse("plg:answer_from_mail", args=[token_of(invitation)]) + (f"?antwoord={answer}" if answer else "")
+    return reverse("plg:answer_from_mail", args=[make_token(invitation)]) + (f"?antwoord={answer}" if answer else "")
 
 
 def everything():
@@ -132,7 +132,7 @@ def test_an_unknown_answer_in_the_address_chooses_nothing_that_can_be_sent(clien
 
 
 def test_a_link_in_another_language_of_tokens_does_not_exist(client, mine):
-    good = token_of(mine)
+    good = make_token(mine)
     other_salt = signing.Signer(salt="something.else").sign(mine.public_id)
     unknown = signing.Signer(salt="plg.meeting_answer").sign("bestaatniet")
     for forged in (good[:-1] + ("a" if good[-1] != "a" else "b"), mine.public_id, other_salt, unknown, "x" * 4000, ":"):

@@ -204,7 +204,7 @@ def test_the_uid_stays_and_the_sequence_counts_every_change(inside, meeting):
         if change:
             actions.change_meeting(meeting=meeting, by=inside.lead, **change)
             meeting.refresh_from_db()
-        (event,) = events(calendars.download_of(meeting))
+        (event,) = events(calendars.build_download(meeting))
         seen.append((event.uid.value, event.sequence.value))
     assert len({uid for uid, _sequence in seen}) == 1
     assert [sequence for _uid, sequence in seen] == ["0", "1", "2"]
@@ -213,7 +213,7 @@ def test_the_uid_stays_and_the_sequence_counts_every_change(inside, meeting):
 def test_the_time_zone_is_in_the_file_and_lines_end_and_fold_as_they_should(meeting):
     Meeting.objects.filter(pk=meeting.pk).update(description="Ö" * 300)
     meeting.refresh_from_db()
-    data = calendars.download_of(meeting)
+    data = calendars.build_download(meeting)
     assert read(data).vtimezone.tzid.value == "Europe/Amsterdam"
     assert b"DTSTART;TZID=Europe/Amsterdam:20270310T153000" in data
     lines = data.split(b"\r\n")
@@ -232,7 +232,7 @@ def test_no_title_or_place_breaks_the_file_or_adds_an_event(title, place):
         created_at=NOW,
         changed_at=NOW,
     )
-    data = calendars.calendar_of([calendars.event_of(meeting)])
+    data = calendars.build_calendar([calendars.build_event(meeting)])
     (event,) = events(data)
     assert event.dtstart.value.replace(tzinfo=None) == dt.datetime(2027, 3, 10, 15, 30)
 
@@ -249,5 +249,5 @@ def test_one_meeting_is_downloaded_as_a_file_by_who_may_see_it(inside):
 
 def test_the_clock_of_a_reader_elsewhere_changes_nothing(meeting):
     with timezone.override("Pacific/Auckland"):
-        data = calendars.download_of(meeting)
+        data = calendars.build_download(meeting)
     assert b"DTSTART;TZID=Europe/Amsterdam:20270310T153000" in data

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from plg.meetings.actions.answers import invite_people
 from plg.meetings.actions.series import plan_series
-from plg.meetings.links import token_of
+from plg.meetings.links import make_token
 from tests import factories as f
 from tests.plg.groups.test_groups_fuzz import FORM, NASTY, encoded, fields
 from tests.plg.meetings.helpers import page_of, planned
@@ -96,7 +96,7 @@ def test_changing_and_calling_off_a_series_take_anything(desk, data):
 @settings(max_examples=25)
 def test_answers_and_guests_take_anything(desk, data):
     client, _group, meeting, _series = desk
-    token = token_of(meeting.invitations.get())
+    token = make_token(meeting.invitations.get())
     for address in (
         page_of("meeting_answer", meeting),
         page_of("meeting_answer_for", meeting),
@@ -142,7 +142,7 @@ def test_what_was_typed_stays_after_an_error(desk, text):
         (reverse("plg:series_plan", args=[group.slug]), "location"),
         (reverse("plg:series_change", args=[group.slug, series.public_id]), "location"),
         (page_of("meeting_people", meeting), "name"),
-        (reverse("plg:answer_from_mail", args=[token_of(meeting.invitations.get())]), "note"),
+        (reverse("plg:answer_from_mail", args=[make_token(meeting.invitations.get())]), "note"),
     ):
         response = client.post(address, {name: kept, "title": ""})
         assert response.status_code in {200, 422}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from knowledge_network.dashboards.queries import find_my_groups, find_my_meetings
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.search.models import SearchEntry
-from knowledge_network.search.registry import audiences_of
+from knowledge_network.search.registry import list_audiences
 from plg.groups.models import Group
 from plg.meetings import reminders
 from plg.meetings.actions import answers, meetings
@@ -22,7 +22,7 @@ from plg.meetings.queries import next_meeting, with_next_meeting
 from plg.meetings.views.agenda import feed_meetings
 from plg.pages.views.agenda import earlier_with_agenda
 from plg.records.models import ActionItem, Decision, Minutes
-from plg.records.queries.minutes import people_of, same_circle
+from plg.records.queries.minutes import list_people, same_circle
 from tests import factories as f
 from tests.plg.meetings.helpers import page_of, planned, told
 
@@ -91,8 +91,8 @@ def test_start_page_agenda_and_calendar_have_it_for_the_team_alone(inside, team_
 
 def test_search_finds_it_for_the_team_alone(inside, team_meeting):
     entry = SearchEntry.objects.get(kind="meeting")
-    assert set(entry.audiences) & set(audiences_of(inside.member))
-    assert not set(entry.audiences) & set(audiences_of(inside.lead))
+    assert set(entry.audiences) & set(list_audiences(inside.member))
+    assert not set(entry.audiences) & set(list_audiences(inside.lead))
 
 
 def test_who_joins_the_group_is_not_invited(inside, team_meeting):
@@ -111,7 +111,7 @@ def test_who_planned_it_runs_it_as_long_as_they_are_in_the_team(inside, team_mee
     assert inside.member.has_perm("plg.run_meeting", team_meeting)
     assert not inside.lead.has_perm("plg.run_meeting", team_meeting)
     assert not inside.lead.has_perm("plg.read_meeting", team_meeting)
-    assert answers.chairs_of(team_meeting) == [inside.member]
+    assert answers.list_chairs(team_meeting) == [inside.member]
     answers.set_team(meeting=team_meeting, by=inside.lead, members=[inside.observer], chair=inside.observer)
     later = Meeting.objects.get(pk=team_meeting.pk)
     assert not inside.member.has_perm("plg.run_meeting", later)
@@ -164,7 +164,7 @@ def test_what_a_team_wrote_does_not_come_back_in_the_group(inside, team_meeting)
     later = planned(inside.group, team_meeting.starts_at + 5 * DAY)
     assert earlier_with_agenda(later) is None
     assert not Meeting.objects.filter(same_circle(later), pk=team_meeting.pk).exists()
-    assert people_of(team_meeting) == [inside.member]
+    assert list_people(team_meeting) == [inside.member]
     page = inside.client("lead").get(reverse("plg:decision_list", args=[inside.group.slug]))
     assert "Wij beginnen met Bo" not in page.text
 

@@ -90,7 +90,7 @@ def test_the_mail_stays_away_when_it_is_no_longer_needed(inside, mailed, since):
 )
 def test_just_before_it_goes_a_mail_asks_whether_it_still_holds(inside, kind, since, reason):
     poll = date_poll(inside)
-    notice = Notice(member=inside.lead, kind=kind, params=notices.words_of(poll), group_key=inside.group.slug)
+    notice = Notice(member=inside.lead, kind=kind, params=notices.choose_words(poll), group_key=inside.group.slug)
     if since == "answered":
         says(poll, inside.lead, YES)
     elif since == "closed":

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from knowledge_network.members.trail.models import AuditEvent
 from plg.records.actions.certificates import issue_certificates
 from plg.records.forms.attendance import CertificateTermsForm, CodeForm
-from plg.records.hours import candidates_of
+from plg.records.hours import list_candidates
 from plg.records.models import Certificate
 from plg.records.models.certificate import CODE_ALPHABET, certificate_code
 from tests import factories as f
@@ -39,7 +39,7 @@ def year(inside, there, away=0, **group):
 
 
 def candidate(inside):
-    return candidates_of(inside.group, FIRST, LAST)[0]
+    return list_candidates(inside.group, FIRST, LAST)[0]
 
 
 def issue(inside, *members, who="lead", school_year="2025"):

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from plg.meetings.models import Meeting, MeetingInvitation
-from plg.records.actions.attendance import prep_of
-from plg.records.hours import QUARTERS_A_DAY, as_hours, lines_of, quarters, record_of, school_years_of
+from plg.records.actions.attendance import count_preparation
+from plg.records.hours import QUARTERS_A_DAY, as_hours, build_record, count_lines, list_school_years, quarters
 from plg.records.models import Attendance, ReturnToSchool
 from tests import factories as f
 from tests.plg.meetings.helpers import attended, moment, planned
@@ -27,7 +27,7 @@ START = dt.date(2025, 8, 1)
 
 
 def hours_of(member, start=START):
-    return record_of(member, start).hours
+    return build_record(member, start).hours
 
 
 # Rounding -------------------------------------------------------------------------------------
@@ -61,7 +61,7 @@ def test_no_day_counts_for_more_than_two_half_days_and_no_meeting_for_less_than_
         attendances.append(
             Attendance(pk=number, invitation=invitation, status="present", minutes=minutes, prep_minutes=prep)
         )
-    lines = lines_of(attendances)
+    lines = count_lines(attendances)
     per_day = {}
     for line in lines:
         assert 0 <= line.quarters <= QUARTERS_A_DAY
@@ -77,7 +77,7 @@ def test_no_day_counts_for_more_than_two_half_days_and_no_meeting_for_less_than_
 
 def test_preparation_counts_up_to_the_length_of_the_meeting(inside):
     meeting = planned(inside.group, moment("2025-10-08T15:30"), hours=1.5, prep_minutes=600)
-    assert prep_of(meeting) == 90
+    assert count_preparation(meeting) == 90
     attended(meeting, inside.member, minutes=90, prep=600)
     assert hours_of(inside.member) == 3
 
@@ -120,13 +120,13 @@ def test_a_school_year_ends_at_midnight_of_31_july_on_the_clock_of_the_network(i
     attended(planned(inside.group, moment(starts), hours=1), inside.member, minutes=60)
     counted = {start: hours_of(inside.member, dt.date(start, 8, 1)) for start in (2024, 2025, 2026)}
     assert counted == {start: (1 if start == year else 0) for start in (2024, 2025, 2026)}
-    assert dt.date(year, 8, 1) in school_years_of(inside.member)
+    assert dt.date(year, 8, 1) in list_school_years(inside.member)
 
 
 def test_hours_of_a_group_that_one_left_stay(inside):
     attended(planned(inside.group, moment("2025-10-08T15:30")), inside.member)
     inside.group.memberships.filter(member=inside.member).update(start=dt.date(2025, 8, 1), end=dt.date(2025, 12, 1))
-    record = record_of(inside.member, START)
+    record = build_record(inside.member, START)
     assert (record.hours, record.roles) == (2, {inside.group.pk: "lid"})
 
 
@@ -149,7 +149,7 @@ def test_the_page_shows_one_school_year_with_what_was_taken_back(inside):
 def test_a_year_that_is_none_shows_this_year(inside, year):
     page = inside.client("member").get(reverse("plg:my_hours"), {"schooljaar": year})
     assert page.status_code == 200
-    assert page.context["record"].start == school_years_of(inside.member)[0]
+    assert page.context["record"].start == list_school_years(inside.member)[0]
 
 
 def test_nobody_else_reads_them(inside):

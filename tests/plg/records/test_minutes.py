@@ -21,7 +21,7 @@ from plg.records.actions.attendance import confirm_attendance
 from plg.records.forms.minutes import MinutesForm
 from plg.records.minutes_text import DecisionRow, MinutesText, fingerprint, fingerprints, merge, stored_text
 from plg.records.models import ActionItem, Decision, Minutes
-from plg.records.queries.minutes import minutes_of
+from plg.records.queries.minutes import find_minutes
 from tests import factories as f
 from tests.pages import Page
 from tests.plg.meetings.helpers import invited, page_of, planned, told
@@ -168,7 +168,7 @@ def test_anything_in_the_form_is_stored_or_told(inside, data):
 )
 def test_fingerprints_that_are_not_ours_count_as_none(inside, past, base):
     assert save(inside, past, drawn(inside, past) | {"base": base, "opening": "Dag"}).status_code == 302
-    assert minutes_of(past).opening == "Dag"
+    assert find_minutes(past).opening == "Dag"
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
@@ -262,7 +262,11 @@ def test_the_same_piece_changed_by_two_is_laid_side_by_side_and_nothing_is_store
     again = {field.html_name: field.value() for field in form if field.value() is not None}
     assert save(inside, past, again).status_code == 302
     item.refresh_from_db()
-    assert (item.report, minutes_of(past).opening, minutes_of(past).closing) == ("Van de ander", "Welkom", "Tot dan")
+    assert (item.report, find_minutes(past).opening, find_minutes(past).closing) == (
+        "Van de ander",
+        "Welkom",
+        "Tot dan",
+    )
 
 
 def test_a_row_that_somebody_else_took_away_does_not_come_back(inside, past, item):
@@ -311,7 +315,7 @@ def test_what_stands_is_read_as_it_was_written(inside, past, item):
     data = drawn(inside, past) | {f"report-{item.public_id}": "Zo."}
     data[row_of(data, "decision", item.public_id)] = "Ja."
     save(inside, past, data)
-    text = stored_text(past, minutes_of(past))
+    text = stored_text(past, find_minutes(past))
     assert (text.reports, [row.text for row in text.decisions]) == ({item.public_id: "Zo."}, ["Ja."])
 
 
@@ -337,7 +341,7 @@ def test_sharing_tells_who_was_expected_once_and_undo_takes_it_back(inside, past
     assert told(inside.member) == ["plg.minutes_shared"]
     client.post(page_of("minutes_unshare", past))
     assert told(inside.member) == []
-    assert minutes_of(past).is_shared is False
+    assert find_minutes(past).is_shared is False
 
 
 def test_who_was_there_stands_in_the_minutes(inside, past):

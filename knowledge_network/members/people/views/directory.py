@@ -21,7 +21,7 @@ from knowledge_network.members.people.forms.directory import DirectoryFilterForm
 from knowledge_network.members.people.forms.profile import MessageForm
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
-from knowledge_network.members.people.sections import sections_of
+from knowledge_network.members.people.sections import collect_sections
 
 PHOTO_SECONDS = 600
 
@@ -58,7 +58,7 @@ def member_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "profile": presenters.show_profile(member, request.user),
         "is_self": request.user.pk == member.pk,
         "is_public": member.name_visibility == Visibility.EVERYBODY,
-        "sections": sections_of(member, request.user),
+        "sections": collect_sections(member, request.user),
     }
     return render(request, "members/people/member_detail.html", context)
 
@@ -70,7 +70,7 @@ def member_photo(request: HttpRequest, public_id: str, size: int) -> HttpRespons
     member = Member.objects.visible_to(request.user).filter(public_id=public_id).first()
     if member is None or size not in photos.SIZES or not photos.visible_photo(member, request.user):
         raise Http404
-    etag = quote_etag(f"{photos.version_of(member.photo.name)}-{size}")
+    etag = quote_etag(f"{photos.read_version(member.photo.name)}-{size}")
     headers = {
         "ETag": etag,
         "Cache-Control": f"private, max-age={PHOTO_SECONDS}",

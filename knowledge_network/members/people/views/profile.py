@@ -20,7 +20,7 @@ from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.forms.profile import ProfileForm
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
-from knowledge_network.members.people.sections import sections_of
+from knowledge_network.members.people.sections import collect_sections
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import suggest
 
@@ -115,6 +115,6 @@ def profile_preview(request: MemberRequest) -> HttpResponse:
         "hidden": as_stranger and member.name_visibility != Visibility.EVERYBODY,
         "is_public": member.name_visibility == Visibility.EVERYBODY,
         "is_self": False,
-        "sections": sections_of(member, viewer),
+        "sections": collect_sections(member, viewer),
     }
     return render(request, "members/people/profile_preview.html", context)

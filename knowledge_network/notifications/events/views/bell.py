@@ -19,9 +19,9 @@ from django.views.decorators.http import require_POST, require_safe
 from knowledge_network.kit.http import redirect_back, render_page
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.notifications.events import actions, registry
-from knowledge_network.notifications.events.forms import UntilForm, anchor_of, groups_of
+from knowledge_network.notifications.events.forms import UntilForm, list_groups, make_anchor
 from knowledge_network.notifications.events.models import Notice
-from knowledge_network.notifications.outbox.troubles import trouble_of
+from knowledge_network.notifications.outbox.troubles import find_trouble
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.requests import MemberRequest
@@ -48,7 +48,7 @@ class Line:
 def notice_list(request: MemberRequest) -> HttpResponse:
     """What is new on top, the rest below; `?toon=nieuw` shows only what is new, `?groep=` only what is of one group."""
     mine = Notice.objects.visible_to(request.user)
-    groups = groups_of(request.user)
+    groups = list_groups(request.user)
     group = next((slug for slug, _name in groups if slug == request.GET.get("groep")), "")
     if group:
         mine = mine.filter(group_key=group)
@@ -58,20 +58,20 @@ def notice_list(request: MemberRequest) -> HttpResponse:
     rest = mine.unread() if only_new else mine.filter(read_at__isnull=False)
     page = paginate(rest, request.GET, by=("-created_at", "-public_id"))
     context = {
-        "on_top": [line_of(notice) for notice in on_top],
-        "lines": [line_of(notice) for notice in page],
+        "on_top": [present_line(notice) for notice in on_top],
+        "lines": [present_line(notice) for notice in page],
         "page": page,
         "only_new": only_new,
         "groups": groups,
         "group": group,
         "now": timezone.now(),
-        "trouble": trouble_of(request.user),
+        "trouble": find_trouble(request.user),
         "more_unread": len(on_top) == MOST_UNREAD_ON_TOP,
     }
     return render_page(request, "notifications/events/notice_list.html", context, partials=("notices",))
 
 
-def line_of(notice: Notice) -> Line:
+def present_line(notice: Notice) -> Line:
     kind = registry.get(notice.kind)
     text = str(kind.text(notice.params)) if kind else _("Something happened that this version no longer knows.")
     return Line(
@@ -82,7 +82,7 @@ def line_of(notice: Notice) -> Line:
         created_at=notice.created_at,
         is_unread=notice.read_at is None,
         leads_somewhere=bool(notice.url),
-        choice=anchor_of(kind.name) if kind and kind.choosable else "",
+        choice=make_anchor(kind.name) if kind and kind.choosable else "",
     )
 
 

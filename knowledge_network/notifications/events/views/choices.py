@@ -18,7 +18,7 @@ from knowledge_network.kit.messages import offer_undo
 from knowledge_network.notifications.events import actions, unsubscribe
 from knowledge_network.notifications.events.forms import ChoicesForm, RhythmForm
 from knowledge_network.notifications.outbox.models import MailRhythm
-from knowledge_network.notifications.outbox.troubles import trouble_of
+from knowledge_network.notifications.outbox.troubles import find_trouble
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.requests import MemberRequest
@@ -41,7 +41,7 @@ def preferences(request: MemberRequest) -> HttpResponse:
             messages.success(request, _("Saved. From now on you hear it this way."))
             return HttpResponseRedirect(reverse("notifications:preferences"))
         status = 422
-    context = {"form": form, "choices": choices, "trouble": trouble_of(member)}
+    context = {"form": form, "choices": choices, "trouble": find_trouble(member)}
     return render_page(request, "notifications/events/preferences.html", context, status=status)
 
 
