@@ -170,7 +170,7 @@ class HelpRequest(models.Model):
 
     @cached_property
     def known_parts(self) -> dict[int, str]:
-        """What a member has to do with it, as far as `expertise.asking.rules.part_in` asked."""
+        """What a member has to do with it, as far as `expertise.asking.rules.find_part` asked."""
         return {}
 
     @property

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.navigation import Entry, register, signed_in
+from knowledge_network.kit.navigation import Entry, is_signed_in, register
 
 register(
     Entry(
@@ -10,6 +10,6 @@ register(
         url_name="expertise:help_request_list",
         icon="message-circle-question-mark",
         order=30,
-        shown_to=signed_in,
+        shown_to=is_signed_in,
     ),
 )

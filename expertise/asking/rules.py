@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from knowledge_network.members.people.requests import Reader
 
 
-def part_in(member: Reader, help_request: HelpRequest | None) -> str:
+def find_part(member: Reader, help_request: HelpRequest | None) -> str:
     """What `member` has to do with a question: «asker», the state of being asked, «group», or nothing. Asked once."""
     if help_request is None or not member.is_authenticated:
         return ""
@@ -63,22 +63,22 @@ def reads_along(member: Reader, help_request: HelpRequest | None) -> bool:
 
 @rules.predicate
 def asked_it(member: Reader, help_request: HelpRequest | None) -> bool:
-    return part_in(member, help_request) == HelpPart.ASKER
+    return find_part(member, help_request) == HelpPart.ASKER
 
 
 @rules.predicate
 def helps_with_it(member: Reader, help_request: HelpRequest | None) -> bool:
-    return part_in(member, help_request) == MatchState.ACCEPTED
+    return find_part(member, help_request) == MatchState.ACCEPTED
 
 
 @rules.predicate
 def was_asked(member: Reader, help_request: HelpRequest | None) -> bool:
-    return part_in(member, help_request) in {*MatchState.MAY_DECLINE, HelpPart.GROUP}
+    return find_part(member, help_request) in {*MatchState.MAY_DECLINE, HelpPart.GROUP}
 
 
 @rules.predicate
 def may_still_decline(member: Reader, help_request: HelpRequest | None) -> bool:
-    return part_in(member, help_request) in MatchState.MAY_DECLINE
+    return find_part(member, help_request) in MatchState.MAY_DECLINE
 
 
 @rules.predicate

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.navigation import Entry, register, signed_in
+from knowledge_network.kit.navigation import Entry, is_signed_in, register
 
 register(
     Entry(
@@ -11,6 +11,6 @@ register(
         icon="badge-check",
         order=12,
         place="account",
-        shown_to=signed_in,
+        shown_to=is_signed_in,
     ),
 )

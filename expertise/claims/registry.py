@@ -106,5 +106,5 @@ def find_links(keys: Iterable[str], reader: Reader) -> dict[str, Link]:
     return found
 
 
-def suggested_to(member: Member) -> list[Suggested]:
+def collect_suggested(member: Member) -> list[Suggested]:
     return [one for source in _sources.values() for one in source.suggests(member)]

@@ -21,7 +21,7 @@ from dateutil.relativedelta import relativedelta
 from expertise.claims.enums import ClaimState
 from expertise.claims.models import Endorsement, Evidence, ExpertiseClaim
 from knowledge_network.members.people.models import Appointment
-from knowledge_network.members.people.models.member import active_on
+from knowledge_network.members.people.models.member import match_active
 
 CONFIRM_AFTER = relativedelta(months=24)
 ARCHIVE_AFTER = relativedelta(months=3)
@@ -88,7 +88,7 @@ def collect_claim_facts(claims: Iterable[ExpertiseClaim], today: dt.date) -> dic
     ):
         recognitions[claim].append(Recognition(organisation, any(key is not None for key in objects)))
     work: dict[int, set[int]] = {claim.member_id: set() for claim in claims}
-    jobs = Appointment.objects.filter(active_on(today), member__in=work)
+    jobs = Appointment.objects.filter(match_active(today), member__in=work)
     for member, organisation in jobs.values_list("member_id", "organisation_id"):
         work[member].add(organisation)
     return {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from expertise.claims.models import ExpertiseClaim
-from expertise.claims.registry import Suggested, suggested_to
+from expertise.claims.registry import Suggested, collect_suggested
 from knowledge_network.members.people.models import AskMeAbout
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
@@ -41,7 +41,7 @@ class ClaimSuggestion:
     source: str = ""
 
 
-def suggestions_for(member: Member) -> list[ClaimSuggestion]:
+def list_suggestions(member: Member) -> list[ClaimSuggestion]:
     """What was led first, then what parts above know, then groups, then the profile; at most `MOST`.
 
     Four queries, and those of the sources.
@@ -52,7 +52,7 @@ def suggestions_for(member: Member) -> list[ClaimSuggestion]:
     found: dict[int, ClaimSuggestion] = {}
     rows = (
         *(Suggested(topic, why, "") for topic, why in _led(member)),
-        *suggested_to(member),
+        *collect_suggested(member),
         *(Suggested(topic, why, "") for topic, why in (*_of_groups(member), *_of_profile(member))),
     )
     for row in rows:
@@ -111,7 +111,7 @@ def _of_profile(member: Member) -> list[tuple[Topic, str]]:
     return [(row.tag, _("It stands on your profile.")) for row in rows.order_by("tag__name")]
 
 
-def topics_in(text: str) -> list[Topic]:
+def find_topics(text: str) -> list[Topic]:
     """The topics in use whose name or synonym stands in `text` as words of their own, in the order of first mention.
 
     Nothing of the text is kept. One query.

@@ -92,7 +92,7 @@ class Words:
 
 
 @lru_cache(maxsize=4)
-def words_in(_language: str) -> Words:
+def choose_words(_language: str) -> Words:
     """In the language that is active, which the argument names."""
 
     def labels(choices: type[TextChoices]) -> dict[str, str]:
@@ -116,7 +116,7 @@ def build_cards(hits: list[Hit], reader: Reader) -> list[Card]:
         "shown": list(ClaimState.SUREST_FIRST),
         "hidden": ClaimVisibility.HIDDEN.value,
     }
-    words, ask = words_in(get_language() or ""), ask_address()
+    words, ask = choose_words(get_language() or ""), ask_address()
     profile = address_by_key("members:member_detail")
     return [made for row in DETAILS.rows(**parameters) if (made := _card(row, reader, words, ask, profile))]
 

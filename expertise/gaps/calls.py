@@ -15,11 +15,11 @@ from expertise.gaps.enums import GapActionKind
 from expertise.gaps.models import GapAction
 from expertise.gaps.notices import EXPERTS_CALLED
 from expertise.gaps.queries.gaps import find_parts
-from expertise.gaps.queries.topic import interested, people_on, why_interested
+from expertise.gaps.queries.topic import find_people, interested, why_interested
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.models import Notice
-from knowledge_network.notifications.events.preferences import channels_for
+from knowledge_network.notifications.events.preferences import choose_member_channels
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
@@ -75,10 +75,10 @@ def _reasons_to_skip(members: Sequence[Member], topics: list[int], by: Member) -
     paused = Availability.objects.filter(member__in=keys, paused_until__gte=timezone.localdate())
     for pk, day in paused.values_list("member", "paused_until"):
         reasons[pk] = _("is not available until %(day)s") % {"day": nice_date(day)}
-    for pk, channel in channels_for(EXPERTS_CALLED, members).items():
+    for pk, channel in choose_member_channels(EXPERTS_CALLED, members).items():
         if channel == Channel.OFF:
             reasons[pk] = _("does not want these messages")
-    for person in people_on(topics):
+    for person in find_people(topics):
         if person.is_available:
             reasons[person.member.pk] = _("helps with this topic already")
     return reasons

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.navigation import Entry, register, signed_in
+from knowledge_network.kit.navigation import Entry, is_signed_in, register
 
 register(
     Entry(
@@ -10,7 +10,7 @@ register(
         url_name="expertise:product_list",
         icon="library",
         order=45,
-        shown_to=signed_in,
+        shown_to=is_signed_in,
     ),
     Entry(
         label=_("Knowledge base"),

@@ -17,7 +17,7 @@ from knowledge_network.dashboards.sheets.pieces import band
 from knowledge_network.figures.periods import year_of
 from knowledge_network.figures.queries import Published, read_published
 from knowledge_network.kit.dates import nice_date
-from knowledge_network.kit.models import active_on
+from knowledge_network.kit.models import match_active
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
@@ -77,7 +77,7 @@ def _desk(desk: cockpit.Desk) -> Item:
 
 
 def leaders() -> QuerySet[Member]:
-    leads = Appointment.objects.filter(active_on(timezone.localdate()), member=OuterRef("pk"))
+    leads = Appointment.objects.filter(match_active(timezone.localdate()), member=OuterRef("pk"))
     people: QuerySet[Member] = Member.objects.active().filter(Exists(leads.filter(function=Function.SCHOOL_LEADER)))
     return people
 
@@ -98,7 +98,7 @@ def figures(members: Sequence[Member], windows: Mapping[int, Window]) -> Found:
     Who takes part is exact. What people did is what was published of the school, or of the cell to which it belongs.
     """
     today = timezone.localdate(max((window.until for window in windows.values()), default=None))
-    work = Appointment.objects.filter(active_on(today))
+    work = Appointment.objects.filter(match_active(today))
     led: dict[int, list[Organisation]] = {}
     rows = work.filter(member__in=members, function=Function.SCHOOL_LEADER).select_related("organisation")
     for job in rows.order_by("organisation__name", "pk"):

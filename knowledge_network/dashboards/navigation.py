@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.navigation import Entry, anonymous, register, signed_in
+from knowledge_network.kit.navigation import Entry, anonymous, register, is_signed_in
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.requests import Reader
@@ -21,14 +21,14 @@ def manages(user: Reader) -> bool:
 
 register(
     Entry(label=_("Home"), url_name="dashboards:home", icon="house", order=10, shown_to=anonymous),
-    Entry(label=_("My start"), url_name="dashboards:start", icon="house", order=10, shown_to=signed_in, bottom=1),
+    Entry(label=_("My start"), url_name="dashboards:start", icon="house", order=10, shown_to=is_signed_in, bottom=1),
     Entry(
         label=_("Dashboard"),
         url_name="dashboards:figures_home",
         icon="layout-dashboard",
         order=5,
         place="account",
-        shown_to=signed_in,
+        shown_to=is_signed_in,
     ),
     Entry(label=_("About"), url_name="dashboards:about", icon="info", order=60, shown_to=anonymous),
     Entry(label=_("Contact"), url_name="dashboards:contact", icon="mail", order=70, shown_to=anonymous),

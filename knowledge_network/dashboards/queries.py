@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 
 from expertise.gaps.figures import contribution_counts, count_of_all
-from knowledge_network.kit.models import active_on
+from knowledge_network.kit.models import match_active
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation, PartnershipMembership
@@ -80,7 +80,7 @@ def find_example_groups(count: int = 3) -> list[Group]:
 def list_partners() -> list[Organisation]:
     """The boards, institutes and others that take part now, boards first. One query."""
     today = timezone.localdate()
-    parties = PartnershipMembership.objects.filter(active_on(today)).values("organisation")
+    parties = PartnershipMembership.objects.filter(match_active(today)).values("organisation")
     schools = Organisation.objects.current().filter(governing_board=OuterRef("pk")).order_by().values("governing_board")
     found = Organisation.objects.filter(pk__in=parties).annotate(
         school_count=Coalesce(Subquery(schools.annotate(n=Count("pk")).values("n")), 0)
@@ -287,7 +287,7 @@ def count_people_by_function(leader: Member) -> list[tuple[str, str, int]]:
 def find_groups_with_people_of(leader: Member) -> list[Group]:
     """Running groups with people of the leader's schools; `from_here` counts them (class A). One query."""
     today = timezone.localdate()
-    here = active_on(today, "member__appointments__") & Q(
+    here = match_active(today, "member__appointments__") & Q(
         member__appointments__organisation__in=leader.led_organisations
     )
     rows = (

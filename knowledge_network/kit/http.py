@@ -45,7 +45,7 @@ def require(request: HttpRequest, permission: str, about: Model | None = None, *
     raise PermissionDenied
 
 
-def partial_for(request: HttpRequest) -> str | None:
+def read_partial(request: HttpRequest) -> str | None:
     """The id of the element that htmx wants to fill, or None for a whole page.
 
     A history restore asks for the whole page even though it comes from htmx.
@@ -68,7 +68,7 @@ def render_page(
 
     A partial is a `{% partialdef name %}` of the template whose name is the element's id.
     """
-    target = partial_for(request)
+    target = read_partial(request)
     name = f"{template}#{target}" if target in partials else template
     response = render(request, name, context, status=status)
     if partials:

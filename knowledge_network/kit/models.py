@@ -20,6 +20,6 @@ class UnaccentedLower(models.Func):
     output_field = models.TextField()
 
 
-def active_on(day: dt.date, prefix: str = "") -> Q:
+def match_active(day: dt.date, prefix: str = "") -> Q:
     """Rows with a `start` and an `end` (exclusive, may be open) that hold on `day`."""
     return Q(**{f"{prefix}start__lte": day}) & (Q(**{f"{prefix}end__isnull": True}) | Q(**{f"{prefix}end__gt": day}))

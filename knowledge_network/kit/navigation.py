@@ -27,7 +27,7 @@ def anonymous(user: AbstractBaseUser | AnonymousUser) -> bool:
     return not user.is_authenticated
 
 
-def signed_in(user: AbstractBaseUser | AnonymousUser) -> bool:
+def is_signed_in(user: AbstractBaseUser | AnonymousUser) -> bool:
     return user.is_authenticated
 
 

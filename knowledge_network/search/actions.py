@@ -110,7 +110,7 @@ def _refresh(kind: str, pks: Collection[int]) -> None:
     keys, present = _keys(pks), {d.object_key for d in documents}
     if strange := present - keys:
         raise ValueError(f"Documents of «{kind}» whose key is not a primary key that was asked for: {sorted(strange)}")
-    _write(kind, documents, registry.words_for(kind, pks))
+    _write(kind, documents, registry.collect_words(kind, pks))
     SearchEntry.objects.filter(kind=kind, object_key__in=keys - present).delete()
     _tell(kind, pks)
 

@@ -138,7 +138,7 @@ def register_words(kind: str, provider: WordsProvider) -> None:
         known.append(provider)
 
 
-def words_for(kind: str, pks: Collection[int]) -> dict[str, str]:
+def collect_words(kind: str, pks: Collection[int]) -> dict[str, str]:
     """What the apps above add to the documents of these objects."""
     added: dict[str, str] = {}
     for provider in _words_providers.get(kind, []):

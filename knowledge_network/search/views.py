@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
-from knowledge_network.kit.http import partial_for, render_page
+from knowledge_network.kit.http import read_partial, render_page
 from knowledge_network.search import queries, registry
 from knowledge_network.search.forms import SearchForm
 
@@ -22,7 +22,7 @@ RESULTS = "search-results"
 def search(request: HttpRequest) -> HttpResponse:
     """`?q=` over all kinds or one (`soort`); as the answers of the dialog when that asks."""
     form = SearchForm(request.GET)
-    for_dialog = partial_for(request) == DIALOG
+    for_dialog = read_partial(request) == DIALOG
     few = queries.PER_KIND if for_dialog else None
     results = queries.search(request.user, form.text, kind=form.chosen_kind, page=form.page_number, per_kind=few)
     context = {

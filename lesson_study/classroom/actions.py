@@ -25,7 +25,7 @@ from lesson_study.classroom.models import (
     WithdrawnNote,
 )
 from lesson_study.classroom.records import LONGEST_TEXT, BadRecordError, Envelope, Record, read_record
-from lesson_study.classroom.sealing import FORMAT, NotSealedForUsError, bound_to, make_lesson_keys, open_sealed
+from lesson_study.classroom.sealing import FORMAT, NotSealedForUsError, make_lesson_keys, name_record, open_sealed
 from lesson_study.classroom.signals import notes_removed
 from lesson_study.cycles.models import CycleDay, LessonStudyCycle
 from lesson_study.plan.models import CasePupil, LessonPhaseRow, LessonPlan
@@ -214,7 +214,7 @@ def _opened(
         return Refusal.NOTES_REMOVED
     if envelope.format > FORMAT:
         return Refusal.NEWER_FORMAT
-    about = bound_to(lesson.public_id, str(envelope.uuid), envelope.revision)
+    about = name_record(lesson.public_id, str(envelope.uuid), envelope.revision)
     try:
         record = read_record(open_sealed(lesson.private_key, envelope.sealed, about))
         record = replace(record, noted_at=_moved(record.noted_at, off), changed_at=_moved(record.changed_at, off))

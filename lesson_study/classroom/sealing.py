@@ -51,7 +51,7 @@ def make_lesson_keys() -> LessonKeys:
     return LessonKeys(public=_written(_point(private.public_key())), private=_written(stored))
 
 
-def bound_to(lesson_id: str, uuid: str, revision: int) -> bytes:
+def name_record(lesson_id: str, uuid: str, revision: int) -> bytes:
     """What a record is tied to beside its text."""
     return f"{lesson_id}|{uuid}|{revision}".encode()
 

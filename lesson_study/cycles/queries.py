@@ -61,7 +61,7 @@ def mine(member: Member) -> QuerySet[LessonStudyCycle]:
     )
 
 
-def taken_part_in(member: Member) -> QuerySet[LessonStudyCycle]:
+def find_taken_part_in(member: Member) -> QuerySet[LessonStudyCycle]:
     """Finished and shared, with `member` in its team until the end, or as its expert."""
     in_team = TeamMember.objects.present().filter(cycle=OuterRef("pk"), member=member)
     advised = member.lesson_studies_advised.standing().filter(answer=ExpertAnswer.YES)
@@ -93,7 +93,7 @@ def collect_words(*texts: str) -> frozenset[str]:
     return frozenset(word for word in letters.split() if len(word) >= SHORTEST_WORD and word not in PLAIN_WORDS)
 
 
-def similar_to(cycle: LessonStudyCycle, most: int = MOST_SIMILAR) -> list[Similar]:
+def find_similar(cycle: LessonStudyCycle, most: int = MOST_SIMILAR) -> list[Similar]:
     """Finished, shared studies that share words, subject or year group, what is nearest first. Three queries.
 
     A point for each shared word, two for one that stands in a misconception, two for the subject, one for a year group.

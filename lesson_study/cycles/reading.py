@@ -59,7 +59,7 @@ def _listed(items: Iterable[PriorStudyItem], tasks: dict[int, list[ReadingTask]]
     return found
 
 
-def products_for(cycle: LessonStudyCycle, reader: Member, words: str) -> list[KnowledgeProduct]:
+def find_products(cycle: LessonStudyCycle, reader: Member, words: str) -> list[KnowledgeProduct]:
     """What the library has about `words` that is not on the list yet, best first. Two queries."""
     keys = [int(key) for key in keys_of_kind("product", words, audiences=[PUBLIC, MEMBERS], most=40)]
     listed = cycle.study_items.filter(product__isnull=False).values("product")

@@ -19,7 +19,7 @@ from knowledge_network.topics.enums import TopicState
 from lesson_study.cycles.enums import CycleState
 from lesson_study.cycles.models import CycleTopic, LessonStudyCycle
 from lesson_study.cycles.presenters.lists import where_it_stands
-from lesson_study.cycles.queries import taken_part_in
+from lesson_study.cycles.queries import find_taken_part_in
 from plg.space.corners import Corner, Line, register
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ register(
 
 def studies_to_show(member: Member) -> list[Thing]:
     """Studies that `member` took part in, finished and shared. One query."""
-    return [_thing(cycle) for cycle in taken_part_in(member).order_by("-finished_at", "-pk")[:MOST_TO_CHOOSE]]
+    return [_thing(cycle) for cycle in find_taken_part_in(member).order_by("-finished_at", "-pk")[:MOST_TO_CHOOSE]]
 
 
 def _thing(cycle: LessonStudyCycle) -> Thing:
@@ -96,7 +96,7 @@ def links_to_studies(keys: Collection[str], reader: Reader) -> dict[str, Link]:
 def topics_studied(member: Member) -> list[Suggested]:
     """What the studies of `member` were about, the latest first. One query."""
     rows = CycleTopic.objects.filter(
-        content_object__in=taken_part_in(member).order_by(), tag__state=TopicState.APPROVED
+        content_object__in=find_taken_part_in(member).order_by(), tag__state=TopicState.APPROVED
     )
     rows = rows.select_related("tag", "content_object").order_by("-content_object__finished_at", "tag__name")
     text = gettext("You studied it in the Lesson Study «%(title)s».")

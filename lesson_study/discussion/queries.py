@@ -47,7 +47,7 @@ class SeenLesson:
         return together
 
 
-def seen_in(lesson: ResearchLesson) -> SeenLesson:
+def read_seen(lesson: ResearchLesson) -> SeenLesson:
     """Three queries, however many notes. After notes were removed it reads what was counted then."""
     rows = list_rows(lesson.plan)
     if lesson.cycle.observations_removed_at is None:
@@ -93,7 +93,7 @@ def state_of_screen(discussion: Discussion) -> str:
     return f"{discussion.revision}-{notes.count()}"
 
 
-def hours_in(cycle: LessonStudyCycle, member: Member) -> tuple[str, int]:
+def count_hours(cycle: LessonStudyCycle, member: Member) -> tuple[str, int]:
     """Hours of `member` at meetings of this study, as they count in the record of hours, and at how many."""
     there = Attendance.objects.filter(
         confirmed_at__isnull=False, invitation__member=member, invitation__meeting__lesson_study_day__cycle=cycle
@@ -102,7 +102,7 @@ def hours_in(cycle: LessonStudyCycle, member: Member) -> tuple[str, int]:
     return str(as_hours(sum(line.quarters for line in lines)).normalize()), len(lines)
 
 
-def meetings_to_share_at(cycle: LessonStudyCycle, member: Member) -> QuerySet[Meeting]:
+def find_meetings_to_share_at(cycle: LessonStudyCycle, member: Member) -> QuerySet[Meeting]:
     """Meetings to come of the group of a study and of the whole network, as far as `member` sees them."""
     rows = Meeting.objects.visible_to(member).upcoming().filter(status__in=MeetingStatus.TAKES_PLACE)
     rows = rows.filter((Q(group=cycle.group_id) & ~OF_A_TEAM) | Q(partnership__isnull=False))
@@ -112,7 +112,7 @@ def meetings_to_share_at(cycle: LessonStudyCycle, member: Member) -> QuerySet[Me
 # The network that was asked --------------------------------------------------------------------
 
 
-def team_asked_for(member: Member, help_request: HelpRequest) -> bool:
+def has_asked_in_team(member: Member, help_request: HelpRequest) -> bool:
     """Whether `member` is in a team with an open question that became this help request. One query."""
     teams = TeamMember.objects.present().filter(member=member, cycle__open_questions__help_request=help_request)
     return bool(teams.exists())

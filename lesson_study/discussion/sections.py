@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from expertise.asking.rules import ReadingAlong, register_reading_along
-from lesson_study.discussion.queries import study_of_question, team_asked_for
+from lesson_study.discussion.queries import has_asked_in_team, study_of_question
 
 
 def tell_who_reads(help_request: Any) -> str:
@@ -15,4 +15,4 @@ def tell_who_reads(help_request: Any) -> str:
     return _("The team of the Lesson Study «%(title)s» reads along.") % {"title": cycle.title} if cycle else ""
 
 
-register_reading_along(ReadingAlong(reads=team_asked_for, tell=tell_who_reads))
+register_reading_along(ReadingAlong(reads=has_asked_in_team, tell=tell_who_reads))

@@ -12,7 +12,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.topics.enums import TopicState
 from lesson_study.cycles.enums import StudyItemKind
 from lesson_study.cycles.models import LessonStudyCycle
-from lesson_study.cycles.queries import taken_part_in
+from lesson_study.cycles.queries import find_taken_part_in
 from lesson_study.cycles.sections import EVIDENCE
 from lesson_study.discussion.enums import InsightLevel
 from lesson_study.discussion.models import Insight, OpenQuestion
@@ -94,7 +94,7 @@ def left_question(question: OpenQuestion) -> LeftQuestion:
 
 def topics_to_show(cycle: LessonStudyCycle, member: Member) -> list[ShowTopic]:
     """For who took part: the study as evidence of a claim, of one that is there or a new one. Four queries at most."""
-    if not taken_part_in(member).filter(pk=cycle.pk).exists():
+    if not find_taken_part_in(member).filter(pk=cycle.pk).exists():
         return []
     key = EVIDENCE.key_of(cycle.public_id)
     topics = list(cycle.topics.filter(state=TopicState.APPROVED).order_by("name"))

@@ -20,7 +20,7 @@ from lesson_study.plan.actions.cells import LONGEST, Choice, texts_side_by_side
 from lesson_study.plan.enums import PlanColumn
 from lesson_study.plan.forms import field_name
 from lesson_study.plan.models import CasePupil, LessonPhaseRow, LessonPlan, PlanCell, RowComment, UnsettledText
-from lesson_study.plan.queries import PlanRow, list_rows, minutes_in
+from lesson_study.plan.queries import PlanRow, list_rows, read_minutes
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def present_grid(plan: LessonPlan, reader: Member, typed: Typed | None = None) -
     standing = [row for row in rows if row.removed_at is None]
     drawn = [_draw_row(row, number, len(standing), read) for number, row in enumerate(standing, 1)]
     gone = [_draw_row(row, 0, 0, read) for row in rows if row.removed_at is not None]
-    return Grid(plan, pupils, drawn, gone, sum(minutes_in(row.minutes.text) for row in drawn))
+    return Grid(plan, pupils, drawn, gone, sum(read_minutes(row.minutes.text) for row in drawn))
 
 
 def _cells(plan: LessonPlan) -> list[PlanCell]:

@@ -42,10 +42,10 @@ class PlanRow:
 
     @property
     def length(self) -> int:
-        return minutes_in(self.minutes)
+        return read_minutes(self.minutes)
 
 
-def minutes_in(text: str) -> int:
+def read_minutes(text: str) -> int:
     """The first number of a text, 0 without one: «8», «8 min», «ongeveer 8»."""
     found = re.search(r"[0-9]{1,3}(?![0-9])", text)
     return min(int(found.group()), MOST_MINUTES) if found else 0
@@ -142,7 +142,7 @@ def read_shape(plan_id: int) -> list[str]:
     return [f"{key}:{int(is_core)}:{mark}" for key, is_core, mark in found]
 
 
-def sources_for(cycle: LessonStudyCycle, member: Member) -> list[LessonPlan]:
+def find_sources(cycle: LessonStudyCycle, member: Member) -> list[LessonPlan]:
     """Plans of finished studies, of one's own teams and of the archive, newest version of each; the latest first."""
     mine = TeamMember.objects.present().filter(cycle=OuterRef("pk"), member=member)
     cycles = LessonStudyCycle.objects.filter(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.people.models import Appointment
-from knowledge_network.members.people.models.member import active_on
+from knowledge_network.members.people.models.member import match_active
 from knowledge_network.school_year.calendar import school_year_start
 from plg.groups import lifecycle, outputs
 from plg.groups.enums import GroupRole
@@ -50,7 +50,7 @@ def collect_group_facts(groups: list[Group], today: dt.date) -> dict[int, Facts]
     """`collect_facts` for each of `groups` in six queries and one per app above, whatever their number."""
     keys = [group.pk for group in groups]
     people: dict[int, list[tuple[int, str, dt.date]]] = {key: [] for key in keys}
-    counted = GroupMembership.objects.filter(active_on(today), group__in=keys).participating()
+    counted = GroupMembership.objects.filter(match_active(today), group__in=keys).participating()
     for key, member, role, start in counted.values_list("group_id", "member_id", "role", "start"):
         people[key].append((member, role, start))
     work = _work_of({member for rows in people.values() for member, _role, _start in rows}, today)

@@ -397,12 +397,12 @@ def list_states(kind: str) -> frozenset[str]:
     return frozenset(STEPS[kind])
 
 
-def steps_from(kind: str, state: str) -> tuple[Step, ...]:
+def list_steps(kind: str, state: str) -> tuple[Step, ...]:
     return STEPS[kind].get(state, ())
 
 
 def find_step(kind: str, state: str, to: str) -> Step | None:
-    return next((step for step in steps_from(kind, state) if step.to == to), None)
+    return next((step for step in list_steps(kind, state) if step.to == to), None)
 
 
 def is_possible(kind: str, state: str, to: str) -> bool:

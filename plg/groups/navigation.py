@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.navigation import Entry, anonymous, register, signed_in
+from knowledge_network.kit.navigation import Entry, anonymous, is_signed_in, register
 
 PAGES_OF_KINDS = ("plg:plg_list", "plg:project_list", "plg:expert_list", "plg:theme_list")
 
@@ -15,7 +15,7 @@ register(
         url_name="plg:group_list",
         icon="users-round",
         order=20,
-        shown_to=signed_in,
+        shown_to=is_signed_in,
         bottom=2,
         sections=PAGES_OF_KINDS,
     ),

@@ -14,7 +14,7 @@ from knowledge_network.kit.prepared import Built, PreparedQuery, instance, list_
 from knowledge_network.kit.text import folded
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.people.models import Member
-from knowledge_network.members.people.models.member import active_on, present
+from knowledge_network.members.people.models.member import match_active, present
 from knowledge_network.members.people.queries import primary_work
 from knowledge_network.members.people.requests import Reader
 from plg.groups.enums import GroupRole, GroupState
@@ -148,7 +148,7 @@ def board_of_membership(part: str) -> Case:
 def memberships_with_work() -> QuerySet[GroupMembership]:
     """Current, counted memberships, once per current appointment of the member."""
     today = timezone.localdate()
-    return GroupMembership.objects.current().participating().filter(active_on(today, "member__appointments__"))
+    return GroupMembership.objects.current().participating().filter(match_active(today, "member__appointments__"))
 
 
 def groups_of_board(slug: str) -> QuerySet[Any]:
@@ -156,7 +156,7 @@ def groups_of_board(slug: str) -> QuerySet[Any]:
     organisation = "member__appointments__organisation__"
     where = Q(**{f"{organisation}slug": slug}) | Q(**{f"{organisation}governing_board__slug": slug})
     rows = GroupMembership.objects.current().participating()
-    return rows.filter(where, active_on(timezone.localdate(), "member__appointments__")).values("group")
+    return rows.filter(where, match_active(timezone.localdate(), "member__appointments__")).values("group")
 
 
 def board_names(groups: list[Any]) -> dict[int, list[str]]:

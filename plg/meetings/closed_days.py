@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from knowledge_network.members.people.models import Appointment
-from knowledge_network.members.people.models.member import active_on
+from knowledge_network.members.people.models.member import match_active
 from knowledge_network.school_year.calendar import HOME_REGION, ClosedBecause, SchoolCalendar
 from knowledge_network.school_year.models import ClosedDay, SchoolHoliday
 from plg.groups.models import GroupMembership
@@ -59,7 +59,7 @@ def _workplaces(group: Group | None, host: Organisation | None) -> set[tuple[int
     found: set[tuple[int, int | None]] = set()
     if group is not None:
         members = GroupMembership.objects.current().filter(group=group).values("member")
-        work = Appointment.objects.filter(active_on(timezone.localdate()), member__in=members)
+        work = Appointment.objects.filter(match_active(timezone.localdate()), member__in=members)
         found |= set(work.values_list("organisation_id", "organisation__governing_board_id"))
     if host is not None:
         found.add((host.pk, host.governing_board_id))
@@ -70,7 +70,7 @@ def _everybody_deviates(workplaces: set[tuple[int, int | None]], deviating: set[
     return bool(workplaces) and all(place in deviating or board in deviating for place, board in workplaces)
 
 
-def closed_on(group: Group | None, meetings: Iterable[Meeting]) -> dict[dt.date, ClosedBecause]:
+def find_closed(group: Group | None, meetings: Iterable[Meeting]) -> dict[dt.date, ClosedBecause]:
     """For those days of `meetings` on which schools are closed for the group, or for the network: why.
 
     Whatever their number, as many queries as `build_calendar`.

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.navigation import Entry, register, signed_in
+from knowledge_network.kit.navigation import Entry, is_signed_in, register
 from plg.space.registry import SpaceTab, register_tabs, to_whoever_enters
 
 register(
@@ -11,7 +11,7 @@ register(
         url_name="plg:agenda",
         icon="calendar",
         order=40,
-        shown_to=signed_in,
+        shown_to=is_signed_in,
         bottom=4,
     ),
 )

@@ -29,7 +29,7 @@ class Occasion:
         return self.closed_because is None
 
 
-def rule_for(repeat: str, weekday: int) -> str:
+def write_rule(repeat: str, weekday: int) -> str:
     """The pattern as RFC 5545 writes it, without its beginning and end; `weekday` 0 is Monday."""
     day = DAYS[weekday]
     kind, number = repeat[0], int(repeat[1:])

@@ -18,7 +18,7 @@ from plg.groups.enums import GroupKind, GroupState
 from plg.groups.forms.catalogue import with_words
 from plg.groups.queries import groups_about, groups_of_board
 from plg.pages.enums import Attention
-from plg.pages.overview import asking_for
+from plg.pages.overview import match_asking
 
 # The word in the address → the field and the head of its column.
 BY_NAME = "naam"
@@ -81,7 +81,7 @@ class TableForm(AddressForm):
             if values[name]:
                 groups = groups.filter(**{name: values[name]})
         if values["attention"]:
-            groups = groups.filter(asking_for(values["attention"], today or timezone.localdate()))
+            groups = groups.filter(match_asking(values["attention"], today or timezone.localdate()))
         if values["board"]:
             groups = groups.filter(pk__in=groups_of_board(values["board"]))
         if values["topic"]:

@@ -102,7 +102,7 @@ ATTENTION: dict[Attention, Q] = {
 }
 
 
-def asking_for(attention: Attention, today: dt.date) -> Q:
+def match_asking(attention: Attention, today: dt.date) -> Q:
     """The groups that ask for attention in this way."""
     if attention == Attention.OVERDUE:
         return Q(ends_on__lt=today, state__in=GroupState.AT_WORK) | Q(review_on__lt=today, state=GroupState.MAINTAINED)

@@ -291,7 +291,7 @@ class AnswerForm(forms.Form):
         return {self.keys[public_id]: Vote.YES.value for public_id in chosen if public_id}
 
 
-def title_from(poll: Poll) -> str:
+def derive_title(poll: Poll) -> str:
     """What the meeting could be called: the subject before the question («Lesbezoek: welke middag?»), no question."""
     subject, colon, question = poll.title.rpartition(":")
     if colon and question.strip().endswith("?") and subject.strip():
@@ -312,7 +312,7 @@ class ChooseDateForm(ModelForm[Meeting]):
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, data: Any, *, poll: Poll) -> None:
-        super().__init__(data, initial={"title": title_from(poll)})
+        super().__init__(data, initial={"title": derive_title(poll)})
         self.fields["title"].help_text = _("This is what the meeting is called in the agenda and in mails.")
         host = self.fields["host_site"]
         host.queryset = find_places(poll.group, None)  # type: ignore[attr-defined]

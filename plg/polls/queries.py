@@ -51,7 +51,7 @@ def read_votes(poll: Poll) -> dict[tuple[int, int], str]:
     return {(member, option): vote for member, option, vote in rows}
 
 
-def with_state_for(polls: PollQuerySet, reader: Member) -> Any:
+def add_state(polls: PollQuerySet, reader: Member) -> Any:
     """The polls with `answer_count`, and `is_answered` by the reader."""
     mine = PollAnswer.objects.filter(poll=OuterRef("pk"), member=reader)
     return polls.annotate(answer_count=Count("answers"), is_answered=Exists(mine))

@@ -45,14 +45,14 @@ def _ask(now: dt.datetime) -> int:
     calendar = rhythm.school_days(timezone.localdate(now))
     told = 0
     for poll in polls:
-        moment = asks_at(poll.closes_at, calendar)
+        moment = derive_moment(poll.closes_at, calendar)
         # Who was asked after that moment need not be asked at once again.
         if moment <= now < moment + LATEST and poll.made_at <= moment:
             told += remind(poll, silent_people(poll), by=None, day=timezone.localdate(moment), at=now)
     return told
 
 
-def asks_at(closes_at: dt.datetime, calendar: rhythm.SchoolDays) -> dt.datetime:
+def derive_moment(closes_at: dt.datetime, calendar: rhythm.SchoolDays) -> dt.datetime:
     """The day before at nine, on the clock of the network."""
     day = timezone.localdate(closes_at) - ONE_DAY
     earlier = rhythm.previous_school_day(day, calendar)

@@ -89,12 +89,12 @@ def _with_tokens(text: str, names: Mapping[str, Member]) -> str:
     def as_token(match: re.Match[str]) -> str:
         # «İ» matches «i» and yet is not the same in lower case.
         person = names.get(match[1].casefold())
-        return token_for(person) if person else match[0]
+        return make_token(person) if person else match[0]
 
     return pattern.sub(as_token, text)
 
 
-def token_for(person: Member) -> str:
+def make_token(person: Member) -> str:
     return f"@{{{person.public_id}}}"
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from expertise.gaps.actions import note_step, take_back_step
 from expertise.gaps.enums import GapActionKind
 from knowledge_network.dashboards import cockpit
-from knowledge_network.dashboards.views.management import PAGES, pages_for
+from knowledge_network.dashboards.views.management import PAGES, list_pages
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.privacy.models import DataRequest
@@ -155,8 +155,8 @@ def test_every_desk_and_every_page_leads_somewhere(client, coordinator):
     for role in (NetworkRoleKind.PRIVACY_CONTACT, NetworkRoleKind.PLATFORM_ADMIN):
         NetworkRoleFactory(member=coordinator, role=role)
     member = type(coordinator).objects.with_access().get(pk=coordinator.pk)
-    addresses = [d.url for d in cockpit.find_desks(member)] + [url for _page, url in pages_for(member)]
-    assert len(pages_for(member)) == len(PAGES)
+    addresses = [d.url for d in cockpit.find_desks(member)] + [url for _page, url in list_pages(member)]
+    assert len(list_pages(member)) == len(PAGES)
     for address in addresses:
         assert client.get(address).status_code == 200, address
 

@@ -15,7 +15,7 @@ from knowledge_network.kit.prepared import PreparedQuery, PreparedStatement, Und
 from knowledge_network.members.accounts.backends import MemberBackend
 from knowledge_network.members.people import queries as member_queries
 from knowledge_network.members.people.models import Member
-from knowledge_network.members.people.models.member import MemberQuerySet, active_on
+from knowledge_network.members.people.models.member import MemberQuerySet, match_active
 from knowledge_network.members.people.queries import member_with_profile
 from plg.groups import queries
 from plg.groups.models import Group, GroupMembership
@@ -55,7 +55,7 @@ def test_the_sql_of_yesterday_is_not_used_today(monkeypatch):
     day = timezone.localdate()
     membership = GroupMembershipFactory(start=day, end=day + dt.timedelta(days=1))
     prepared = PreparedQuery(
-        lambda group: (GroupMembership.objects.filter(active_on(timezone.localdate()), group=group), ["role"]),
+        lambda group: (GroupMembership.objects.filter(match_active(timezone.localdate()), group=group), ["role"]),
         group=int,
     )
     assert len(prepared.rows(group=membership.group_id)) == 1

@@ -17,7 +17,7 @@ from knowledge_network.school_year.calendar import (
     public_holidays,
 )
 from knowledge_network.school_year.models import SchoolHoliday
-from plg.meetings.closed_days import build_calendar, closed_on
+from plg.meetings.closed_days import build_calendar, find_closed
 from tests import factories as f
 
 pytestmark = pytest.mark.clock
@@ -200,11 +200,11 @@ def test_asking_about_many_meetings_costs_three_queries(group, django_assert_num
     starts = [dt.datetime(2026, 10, 12 + n, 12, tzinfo=dt.UTC) for n in range(count)]
     meetings = [f.MeetingFactory(group=group, starts_at=start) for start in starts]
     with django_assert_num_queries(3):
-        closed = closed_on(group, meetings)
+        closed = find_closed(group, meetings)
     assert set(closed.values()) == {"Herfstvakantie"}
     assert len(closed) == count
 
 
 def test_without_meetings_nothing_is_asked(group, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert closed_on(group, []) == {}
+        assert find_closed(group, []) == {}

@@ -28,7 +28,7 @@ def publish(
     help_request = lock(help_request)
     if help_request.state != HelpState.CLOSED or not help_request.may_be_published:
         raise RefusedError(_("Who asked did not say that the answer may be shared."))
-    if found := names_in(f"{title}\n{text}", list_people(help_request)):
+    if found := find_names(f"{title}\n{text}", list_people(help_request)):
         raise RefusedError(_("A name stands in the text: %(names)s. Take it out first.") % {"names": ", ".join(found)})
     is_news = help_request.published_at is None
     help_request.published_title, help_request.published_answer = title[:150], text
@@ -64,7 +64,7 @@ def list_people(help_request: HelpRequest) -> list[Member]:
     return [*rows.distinct().order_by("pk"), help_request.asker]
 
 
-def names_in(text: str, people: list[Member]) -> list[str]:
+def find_names(text: str, people: list[Member]) -> list[str]:
     """The given and family names of `people` that stand in `text` as words of their own."""
     words = set(re.findall(r"[\w'-]+", folded(text)))
     plain = f" {' '.join(re.findall(r'\w+', folded(text)))} "

@@ -75,7 +75,7 @@ def ask_people(
 ) -> list[HelpRequestMatch]:
     """Ask each, once, and tell them; who was asked before is not asked again. Gives the new ones."""
     suggestions = list(suggestions)
-    until = answer_by(now)
+    until = derive_deadline(now)
     known = set(help_request.matches.filter(expert__isnull=False).values_list("expert_id", flat=True))
     rows = [
         HelpRequestMatch(
@@ -103,7 +103,7 @@ def ask_group(
     row, made = HelpRequestMatch.objects.get_or_create(
         help_request=help_request,
         group=group,
-        defaults={"why": {"topic": topic} if topic else {}, "asked_at": now, "answer_by": answer_by(now)},
+        defaults={"why": {"topic": topic} if topic else {}, "asked_at": now, "answer_by": derive_deadline(now)},
     )
     if made and tell:
         inside = GroupMembership.objects.current().participating().filter(present("member__"), group=group)
@@ -113,7 +113,7 @@ def ask_group(
     return row
 
 
-def answer_by(now: dt.datetime) -> dt.date:
+def derive_deadline(now: dt.datetime) -> dt.date:
     today = timezone.localdate(now)
     return after_school_days(today, DAYS_TO_ANSWER, rhythm.school_days(today))
 
@@ -215,7 +215,7 @@ def escalate(help_request: HelpRequest, *, now: dt.datetime) -> bool:
         return False
     help_request.escalated_at = now
     help_request.save(update_fields=["escalated_at"])
-    officers = officers_for(help_request)
+    officers = find_officers(help_request)
     people = [member for member in officers or coordinators_of_network() if member.pk != help_request.asker_id]
     _tell(notices.HELP_ESCALATED, people, help_request, f"help:{help_request.public_id}:escalated", now)
     record("expertise.help_escalated", help_request, by=None)
@@ -223,7 +223,7 @@ def escalate(help_request: HelpRequest, *, now: dt.datetime) -> bool:
     return True
 
 
-def officers_for(help_request: HelpRequest) -> list[Member]:
+def find_officers(help_request: HelpRequest) -> list[Member]:
     """The liaison officers in whose scope the question lies. Some queries per officer, of whom there are few."""
     roles = NetworkRole.objects.current().filter(role=NetworkRoleKind.LIAISON_OFFICER)
     officers = Member.objects.active().filter(pk__in=roles.values("member")).order_by("pk")

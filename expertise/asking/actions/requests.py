@@ -17,7 +17,7 @@ from expertise.asking.actions.matching import ask_group, ask_next, ask_people, b
 from expertise.asking.enums import HelpAudience, HelpState, MatchState
 from expertise.asking.models import HelpRequest, HelpRequestMatch, HelpRequestMessage
 from expertise.asking.names import asker_name
-from expertise.asking.queries.routing import Need, suggest_group, suggest_people, topics_in
+from expertise.asking.queries.routing import Need, find_topics, suggest_group, suggest_people
 from expertise.asking.routing import MOST_PEOPLE, Suggestion
 from expertise.asking.states import state_without_helper
 from knowledge_network.kit.errors import RefusedError
@@ -133,7 +133,7 @@ def widen(*, help_request: HelpRequest, by: Member, at: dt.datetime | None = Non
     help_request.audience = HelpAudience.NETWORK
     help_request.save(update_fields=["audience"])
     if not help_request.topics.exists():
-        help_request.topics.set(topics_in(f"{help_request.title} {help_request.situation}"))
+        help_request.topics.set(find_topics(f"{help_request.title} {help_request.situation}"))
     if _send_to_network(help_request, people=None, now=now):
         set_state(help_request, HelpState.MATCHED, at=now)
     record("expertise.help_widened", help_request, by=by)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expertise.asking.enums import FollowUpUsed, HelpAudience, HelpOutcome, PassedTo, QuestionTab
 from expertise.asking.models import HelpRequestMessage
-from expertise.asking.queries.routing import topics_in
+from expertise.asking.queries.routing import find_topics
 from expertise.claims.enums import HelpForm
 from knowledge_network.kit.forms import AddressForm, DateInput, OnceForm
 from knowledge_network.members.organisations.enums import Sector
@@ -134,7 +134,7 @@ class AskForm(OnceForm):
         if cleaned.get("audience") == HelpAudience.GROUP and not cleaned.get("group") and "group" not in self.errors:
             self.add_error("group", _("Choose which group you ask."))
         if not cleaned.get("topics") and "topics" not in self.errors:
-            cleaned["topics"] = topics_in(f"{cleaned.get('title', '')} {cleaned.get('situation', '')}")
+            cleaned["topics"] = find_topics(f"{cleaned.get('title', '')} {cleaned.get('situation', '')}")
         return cleaned
 
     @property

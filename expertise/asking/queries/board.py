@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
 
 
-def help_requests_for(officer: Member) -> QuerySet[HelpRequest]:
+def list_for_desk(officer: Member) -> QuerySet[HelpRequest]:
     """All that were sent for a coordinator; for a liaison officer those of the own scope that they may see."""
     rows = HelpRequest.objects.visible_to(officer).exclude(state=HelpState.DRAFT)
     if not officer.is_coordinator:
@@ -46,7 +46,7 @@ def count_for_desk(officer: Member) -> Counts:
     """One query."""
     waits = Q(state__in=HelpState.WAITING)
     to_check = Q(may_be_published=True, published_at__isnull=True)
-    counted = help_requests_for(officer).aggregate(
+    counted = list_for_desk(officer).aggregate(
         waiting=Count("pk", filter=waits),
         waiting_since=Min("asked_at", filter=waits),
         escalated=Count("pk", filter=waits & Q(escalated_at__isnull=False)),

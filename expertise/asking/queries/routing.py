@@ -67,7 +67,7 @@ class Need:
         )
 
 
-def topics_in(text: str) -> list[Topic]:
+def find_topics(text: str) -> list[Topic]:
     """The topics in use whose name or synonym stands in `text`, the longest words first. One query."""
     words = f" {' '.join(WORD.findall(fold(text)))} "
     if not words.strip():
@@ -116,7 +116,7 @@ def count_loads(members: Collection[int]) -> dict[int, tuple[int, dt.datetime | 
     }
 
 
-def candidates_for(need: Need) -> tuple[list[Candidate], Wanted]:
+def find_candidates(need: Need) -> tuple[list[Candidate], Wanted]:
     """Everybody who says they know something about it, and what is wanted. Seven queries."""
     closeness = measure_closeness(need.topics)
     found = [*_claims(closeness, need.asker), *_profiles(closeness, need.asker)]
@@ -223,7 +223,7 @@ def suggest_people(
     """Whom to ask, the best first. Seven queries; none without a topic."""
     if not need.topics:
         return []
-    candidates, wanted = candidates_for(need)
+    candidates, wanted = find_candidates(need)
     return choose(candidates, wanted, most=most, already=already, already_elsewhere=already_elsewhere)
 
 

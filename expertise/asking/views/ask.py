@@ -16,7 +16,7 @@ from expertise.asking.enums import HelpAudience
 from expertise.asking.forms.requests import AskForm
 from expertise.asking.models import HelpRequest
 from expertise.asking.queries import requests as queries
-from expertise.asking.queries.routing import Need, suggest_group, suggest_people, topics_in
+from expertise.asking.queries.routing import Need, find_topics, suggest_group, suggest_people
 from expertise.asking.routing import EXACT, PART, PROFILE, Suggestion
 from expertise.claims.enums import ClaimState
 from knowledge_network.kit.drafts import forget_drafts
@@ -77,7 +77,7 @@ def _expert(request: MemberRequest) -> Member | None:
 def _initial(request: MemberRequest) -> dict[str, object]:
     """What the address gives: words that were searched, a topic, a group."""
     asked = {name: _brought(request, word) for name, word in ADDRESS_NAMES.items()}
-    topics = [asked["topic"]] if asked["topic"] else [topic.slug for topic in topics_in(asked["title"])]
+    topics = [asked["topic"]] if asked["topic"] else [topic.slug for topic in find_topics(asked["title"])]
     initial: dict[str, object] = {"title": asked["title"], "topics": topics}
     if asked["group"]:
         initial |= {"group": asked["group"], "audience": HelpAudience.GROUP.value}

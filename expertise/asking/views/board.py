@@ -34,7 +34,7 @@ def help_board(request: MemberRequest) -> HttpResponse:
     """By age and state; a liaison officer sees the own scope. The filter stands in the address."""
     require(request, LOOK_AFTER)
     form = BoardForm(request.GET)
-    rows = form.apply(board.help_requests_for(request.user))
+    rows = form.apply(board.list_for_desk(request.user))
     page = paginate(rows, request.GET, by=("asked_at", "public_id"), size=50)
     context = {
         "filters": form,
@@ -51,7 +51,7 @@ def help_board(request: MemberRequest) -> HttpResponse:
 def help_board_csv(request: MemberRequest) -> StreamingHttpResponse:
     """A file goes further than its reader: who asked without a name has none in it."""
     require(request, LOOK_AFTER)
-    rows = list(BoardForm(request.GET).apply(board.help_requests_for(request.user)).order_by("asked_at", "pk")[:5000])
+    rows = list(BoardForm(request.GET).apply(board.list_for_desk(request.user)).order_by("asked_at", "pk")[:5000])
     AuditEvent.objects.record("expertise.help_exported", None, by=request.user, count=len(rows))
     lines = [board.csv_line(row) for row in board.present_board_rows(rows)]
     return csv_response("hulpvragen.csv", board.csv_header(), lines)
@@ -62,7 +62,7 @@ def help_remind(request: MemberRequest) -> HttpResponse:
     """First who would get it and who not, then with `confirmed` it goes out."""
     require(request, LOOK_AFTER)
     chosen = request.POST.getlist("help_requests")[:500]
-    help_requests = list(board.help_requests_for(request.user).filter(public_id__in=chosen))
+    help_requests = list(board.list_for_desk(request.user).filter(public_id__in=chosen))
     keys = [help_request.pk for help_request in help_requests]
     if not keys:
         messages.error(request, _("Tick at least one question."))

@@ -19,7 +19,7 @@ from expertise.asking.forms.requests import CloseForm, DeclineForm, HelpRequestF
 from expertise.asking.models import HelpRequest, HelpRequestMessage
 from expertise.asking.names import asker_name, knows_asker
 from expertise.asking.queries import requests as queries
-from expertise.asking.rules import part_in, who_reads_along
+from expertise.asking.rules import find_part, who_reads_along
 from expertise.asking.states import ICONS, TONES, explain_state
 from expertise.claims.models import ExpertiseClaim
 from knowledge_network.kit.drafts import forget_drafts
@@ -92,13 +92,13 @@ def render_detail(
         "tone": TONES.get(help_request.state, ""),
         "icon": ICONS.get(help_request.state, "circle-help"),
         "explained": explain_state(
-            help_request.state, part_in(reader, help_request), asked_network=help_request.is_for_network
+            help_request.state, find_part(reader, help_request), asked_network=help_request.is_for_network
         ),
         "matches": shown if is_asker or looks_after else [row for row in shown if row.state == MatchState.ACCEPTED],
         "sees_reasons": is_asker or looks_after,
         "helps": reader.pk in helpers,
         "mine": mine,
-        "part": part_in(reader, help_request),
+        "part": find_part(reader, help_request),
         "can_help": may("help") and help_request.takes_helpers and reader.pk not in helpers,
         "reads": reads,
         "along": who_reads_along(help_request) if reads else [],

@@ -74,7 +74,7 @@ def claim_add(request: MemberRequest) -> HttpResponse:
     context = {
         "form": form,
         "trail": trail(),
-        "suggestions": suggestions.suggestions_for(request.user),
+        "suggestions": suggestions.list_suggestions(request.user),
         "thing": thing,
     }
     return render(request, "expertise/claims/claim_add.html", context, status=422 if form.errors else 200)
@@ -114,7 +114,7 @@ def claim_from_text(request: MemberRequest) -> HttpResponse:
     form = PastedTextForm(posted(request))
     found, mine = [], set()
     if form.is_valid():
-        found = suggestions.topics_in(form.cleaned_data["text"])
+        found = suggestions.find_topics(form.cleaned_data["text"])
         own = ExpertiseClaim.objects.filter(member=request.user, archived_at__isnull=True)
         mine = set(own.values_list("topic_id", flat=True))
     context = {

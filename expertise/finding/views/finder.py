@@ -17,7 +17,7 @@ from expertise.finding.models import SavedSearch
 from expertise.finding.question import Question, understand
 from expertise.finding.statements import CANDIDATES
 from expertise.finding.topics import Entry, topic_index
-from knowledge_network.kit.http import partial_for, render_page
+from knowledge_network.kit.http import read_partial, render_page
 from knowledge_network.kit.lists import drawn
 from knowledge_network.members.people.requests import MemberRequest
 
@@ -36,7 +36,7 @@ def finder(request: MemberRequest) -> HttpResponse:
     people = build_cards(found.hits[first : first + PAGE_SIZE], request.user)
     context = {
         "form": form,
-        "is_partial": partial_for(request) == RESULTS,
+        "is_partial": read_partial(request) == RESULTS,
         "found": found,
         "total": CANDIDATES if found.is_capped else found.total,
         "cards": drawn("expert_cards", cards=people) if people else "",

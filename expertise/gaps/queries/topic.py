@@ -25,7 +25,7 @@ from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import NetworkRoleKind, Visibility
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
-from knowledge_network.members.people.models.member import active_on
+from knowledge_network.members.people.models.member import match_active
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupState
 from plg.groups.models import Group, GroupMembership
@@ -80,7 +80,7 @@ class MainWork(TypedDict):
 
 
 class ClaimColumns(MainWork):
-    """What `people_on` adds to a claim."""
+    """What `find_people` adds to a claim."""
 
     paused: dt.date | None
 
@@ -107,7 +107,7 @@ class Miss(TypedDict):
 
 def main_work(of: str) -> dict[str, Subquery]:
     """`board`, `board_name`, `workplace` and `sector` of the main appointment of the member that `of` refers to."""
-    jobs = Appointment.objects.filter(active_on(timezone.localdate()), member=OuterRef(of))
+    jobs = Appointment.objects.filter(match_active(timezone.localdate()), member=OuterRef(of))
     jobs = jobs.order_by("-is_primary", "start", "pk")
     governing = Coalesce("organisation__governing_board", "organisation")
     name = Coalesce("organisation__governing_board__name", "organisation__name")
@@ -150,7 +150,7 @@ class Person:
         return next(state for state in ClaimState.SUREST_FIRST if state in self.states)
 
 
-def people_on(topics: Iterable[int]) -> list[Person]:
+def find_people(topics: Iterable[int]) -> list[Person]:
     """Everybody who shows a claim on one of `topics`, by name. One query."""
     today = timezone.localdate()
     paused = Availability.objects.filter(member=OuterRef("member"), paused_until__gte=today).values("paused_until")
@@ -232,7 +232,7 @@ def names_of_boards(keys: Iterable[int]) -> dict[int, str]:
 # What was done -----------------------------------------------------------------------------------
 
 
-def steps_for(topic: int) -> list[GapAction]:
+def list_steps(topic: int) -> list[GapAction]:
     """What was done for the topic and not taken back, the newest first. One query."""
     rows = GapAction.objects.standing().filter(topic=topic).select_related("by", "group", "meeting")
     return list(rows.order_by("-at", "-pk")[:MOST_LISTED])

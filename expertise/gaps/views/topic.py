@@ -76,7 +76,7 @@ def present_child(child: TopicFacts) -> ChildRow:
 
 def _behind(request: MemberRequest, topic: Topic, row: TopicFacts, parts: list[int]) -> dict[str, object]:
     """What stands behind the figures, as far as this reader may see it."""
-    everybody = queries.people_on(parts)
+    everybody = queries.find_people(parts)
     shown = queries.in_scope(everybody, queries.list_scopes(request.user))
     available = [person for person in shown if person.is_available]
     ties = find_ties(topic.pk)
@@ -94,7 +94,7 @@ def _behind(request: MemberRequest, topic: Topic, row: TopicFacts, parts: list[i
         "unread_requests": max(0, row.requests - len(help_requests)),
         "groups": groups,
         "misses": queries.misses_about(parts),
-        "steps": queries.steps_for(topic.pk),
+        "steps": queries.list_steps(topic.pk),
         "step_form": StepForm(),
         "called": last_call(topic),
     }

@@ -32,7 +32,7 @@ def my_expertise(request: MemberRequest) -> HttpResponse:
         "asked": [card for card in cards if card.claim.state == ClaimState.TO_CONFIRM],
         "shown": [card for card in cards if card.claim.state not in (ClaimState.TO_CONFIRM, ClaimState.ARCHIVED)],
         "archived": [card for card in cards if card.claim.state == ClaimState.ARCHIVED],
-        "suggestions": suggestions.suggestions_for(member),
+        "suggestions": suggestions.list_suggestions(member),
         "given": [present_given(row) for row in given.order_by("-given_on", "-pk")[:100]],
         "availability": availability,
         "is_paused": bool(availability and availability.paused_until and availability.paused_until >= today),

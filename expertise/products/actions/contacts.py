@@ -56,7 +56,7 @@ def set_contact(
     )
 
 
-def successor_for(product: KnowledgeProduct, *, without: Member | None = None) -> Member | None:
+def find_successor(product: KnowledgeProduct, *, without: Member | None = None) -> Member | None:
     """The contact person of the group that made it, else a coordinator."""
     group = product.group
     candidates: list[Member | None] = [group.contact_person] if group is not None else []
@@ -76,7 +76,7 @@ def hand_over_from(*, member: Member, by: Member | None = None) -> int:
 
 
 def _hand_over(product: KnowledgeProduct, member: Member | None, by: Member | None) -> bool:
-    successor = successor_for(product, without=member)
+    successor = find_successor(product, without=member)
     if successor is None:
         return False
     set_contact(product=product, to=successor, by=by)

@@ -18,7 +18,7 @@ from expertise.products import notices
 from expertise.products.actions.contacts import set_contact
 from expertise.products.enums import ProductStatus
 from expertise.products.models import KnowledgeProduct
-from expertise.products.queries.reviews import fitting_group, readers_in
+from expertise.products.queries.reviews import find_readers, fitting_group
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.queries import coordinators_of_network
@@ -136,7 +136,7 @@ def _ask_readers(product: KnowledgeProduct, *, by: Member, at: dt.datetime) -> N
     group = product.review_group
     notify(
         notices.REVIEW_ASKED if group else notices.READER_NEEDED,
-        to=readers_in(group, product) if group else coordinators_of_network(),
+        to=find_readers(group, product) if group else coordinators_of_network(),
         key=f"expertise.product_review:{product.pk}:{product.review_round}",
         url=reverse("expertise:product_review", args=[product.slug]),
         by=by,

@@ -56,7 +56,7 @@ class OptionalFileField(SafeFileField):
         return super().clean(data, initial) if data else None
 
 
-def groups_edited_by(member: Member) -> QuerySet[Group]:
+def find_edited_groups(member: Member) -> QuerySet[Group]:
     """Groups for which this member may speak."""
     mine = GroupMembership.objects.current().filter(member=member, role__in=GroupRole.EDITING)
     return Group.objects.filter(pk__in=mine.values("group")).order_by("name")
@@ -159,7 +159,7 @@ class ProductForm(ModelForm[KnowledgeProduct]):
         fields: Any = self.fields
         fields["topics"].queryset = Topic.objects.approved().order_by("name")
         fields["group"].queryset = Group.objects.filter(
-            Q(pk__in=groups_edited_by(by).values("pk"))
+            Q(pk__in=find_edited_groups(by).values("pk"))
             | Q(pk__in=[key for key in (self.instance.group_id, group and group.pk) if key])
         ).order_by("name")
         fields["contact_person"].queryset = self._people(by)

@@ -15,7 +15,7 @@ from plg.groups.models import Group, GroupMembership
 READERS_NEEDED = 2
 
 
-def readers_in(group: Group, product: KnowledgeProduct) -> QuerySet[Member]:
+def find_readers(group: Group, product: KnowledgeProduct) -> QuerySet[Member]:
     """Present people who take part in `group` and had no hand in the product."""
     inside = GroupMembership.objects.current().participating().filter(group=group)
     people = Member.objects.active().filter(pk__in=inside.values("member"))
@@ -39,7 +39,7 @@ def fitting_group(product: KnowledgeProduct) -> Group | None:
     exact = Count("topic_items", filter=Q(topic_items__tag__in=own))
     fitting = groups.filter(topic_items__tag__in=near).annotate(shared=exact).order_by("-shared", "name")
     for group in fitting[:5]:
-        if readers_in(group, product).count() >= READERS_NEEDED:
+        if find_readers(group, product).count() >= READERS_NEEDED:
             return group
     return None
 
@@ -48,7 +48,7 @@ def reviews_of_round(product: KnowledgeProduct) -> QuerySet[ProductReview]:
     return ProductReview.objects.filter(product=product, round=product.review_round)
 
 
-def waits_for(member: Member) -> QuerySet[KnowledgeProduct]:
+def find_waiting(member: Member) -> QuerySet[KnowledgeProduct]:
     """Products that this member may look at and did not look at yet, the longest first."""
     groups = GroupMembership.objects.current().participating().filter(member=member).values("group")
     mine = Q(review_group__in=groups) | Q(review_group__isnull=True, second_reader=member)

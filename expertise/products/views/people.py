@@ -32,7 +32,7 @@ from knowledge_network.members.people.requests import MemberRequest
 REMOVED_USE = "expertise.removed_use"
 
 
-def trail_to(product: KnowledgeProduct) -> list[tuple[str, str]]:
+def build_trail(product: KnowledgeProduct) -> list[tuple[str, str]]:
     return [*trail(), (product.title, reverse("expertise:product_detail", args=[product.slug]))]
 
 
@@ -50,7 +50,7 @@ def product_use(request: MemberRequest, slug: str) -> HttpResponse:
         note_use(product=product, by=request.user, **form.cleaned_data)
         messages.success(request, _("Thank you. Colleagues can learn from it now."))
         return redirect(f"{reverse('expertise:product_detail', args=[slug])}#used")
-    context = {"form": form, "product": product, "use": use, "trail": trail_to(product)}
+    context = {"form": form, "product": product, "use": use, "trail": build_trail(product)}
     return render_page(request, "expertise/products/product_use.html", context)
 
 
@@ -107,7 +107,7 @@ def product_contact(request: HttpRequest, slug: str) -> HttpResponse:
             return render(request, "429.html", status=429)
         send_message(request, product, form)
         return redirect("expertise:product_detail", slug)
-    context = {"product": product, "contact": contact, "form": form, "trail": trail_to(product)}
+    context = {"product": product, "contact": contact, "form": form, "trail": build_trail(product)}
     return render_page(request, "expertise/products/product_contact.html", context)
 
 
@@ -145,7 +145,7 @@ def product_contact_change(request: MemberRequest, slug: str) -> HttpResponse:
         "text": text,
         "found": people_found(text, Member.objects.active().exclude(pk=product.contact_person_id)),
         "history": product.contacts.select_related("member").order_by("-start", "-pk"),
-        "trail": trail_to(product),
+        "trail": build_trail(product),
         "group": product.group,
     }
     return render_page(request, "expertise/products/product_contact_change.html", context, partials=("found",))

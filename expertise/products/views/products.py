@@ -27,7 +27,7 @@ from expertise.products.models import KnowledgeProduct, ProductVersion
 from expertise.products.queries import products as queries
 from expertise.products.queries.reviews import reviews_of_round
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.kit.http import partial_for, render_page
+from knowledge_network.kit.http import read_partial, render_page
 from knowledge_network.kit.tabular_export import csv_response
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.models import Member
@@ -82,7 +82,7 @@ def present_card(product: KnowledgeProduct) -> Card:
         for_whom=product.for_whom or presenters.describe_level(product.sectors, product.year_groups, SECTOR_LABELS),
         minutes=presenters.format_duration(product.minutes),
         result=product.result,
-        made_by=made_by(product),
+        made_by=name_makers(product),
         topics=[topic.name for topic in sorted(product.topics.all(), key=str)[:3]],
         licence=product.get_licence_display(),
         status="" if product.status == ProductStatus.PUBLISHED else product.get_status_display(),
@@ -92,7 +92,7 @@ def present_card(product: KnowledgeProduct) -> Card:
     )
 
 
-def made_by(product: KnowledgeProduct) -> str:
+def name_makers(product: KnowledgeProduct) -> str:
     """The group when everybody may know of it, else the makers who agreed to be named."""
     group = product.group
     return group.name if group is not None and group.is_public else product.makers
@@ -113,7 +113,7 @@ def product_list(request: HttpRequest) -> HttpResponse:
         "pages": found.pages,
         "previous": number - 1,
         "next": number + 1 if number < found.pages else 0,
-        "is_partial": partial_for(request) == "results",
+        "is_partial": read_partial(request) == "results",
         "has_any": bool(found.keys) or asked.is_narrowed,
     }
     return render_page(request, "expertise/products/product_list.html", context, partials=("results",))
@@ -153,7 +153,7 @@ def product_export(request: HttpRequest) -> HttpResponseBase:
 def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
     product = get_product(request, slug)
     url = absolute_url(product.get_absolute_url())
-    may = permissions_on(product, request.user)
+    may = list_permissions(product, request.user)
     versions = list(product.versions.order_by("-number"))
     uses = present_uses(product, request.user)
     context = {
@@ -161,7 +161,7 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "may": may,
         "trail": [(_("Knowledge base"), reverse("expertise:product_list"))],
         "icon_name": presenters.KIND_ICONS[product.kind],
-        "made_by": made_by(product),
+        "made_by": name_makers(product),
         "group_url": group_url(product),
         "level": presenters.describe_level(product.sectors, product.year_groups, SECTOR_LABELS),
         "minutes": presenters.format_duration(product.minutes),
@@ -179,7 +179,9 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "my_use": next((use for use in uses if use.is_mine), None),
         "related": [present_related(other) for other in queries.find_related_products(product, request.user)],
         **describe_progress(product, may),
-        "citation": presenters.format_citation(product, product.makers or made_by(product), settings.NETWORK_NAME, url),
+        "citation": presenters.format_citation(
+            product, product.makers or name_makers(product), settings.NETWORK_NAME, url
+        ),
     }
     return render_page(request, "expertise/products/product_detail.html", context)
 
@@ -224,7 +226,7 @@ def present_related(product: KnowledgeProduct) -> RelatedCard:
     )
 
 
-def permissions_on(product: KnowledgeProduct, reader: Reader) -> dict[str, bool]:
+def list_permissions(product: KnowledgeProduct, reader: Reader) -> dict[str, bool]:
     """What this reader may do here; strangers are not asked about."""
     names = ("change_product", "review_product", "note_use", "manage_products", "read_reviews")
     return {name: reader.is_authenticated and reader.has_perm(f"expertise.{name}", product) for name in names}
@@ -322,7 +324,7 @@ def export_row(product: KnowledgeProduct) -> list[object]:
         product.minutes,
         product.result,
         ", ".join(sorted(topic.name for topic in product.topics.all())),
-        made_by(product),
+        name_makers(product),
         product.get_ground_display(),
         product.get_licence_display(),
         product.get_status_display(),
@@ -336,7 +338,7 @@ def export_row(product: KnowledgeProduct) -> list[object]:
 def product_citation(request: HttpRequest, slug: str) -> HttpResponse:
     """For a reference manager: a file in the RIS format."""
     product = get_product(request, slug)
-    makers = [name for name in (part.strip() for part in (product.makers or made_by(product)).split(",")) if name]
+    makers = [name for name in (part.strip() for part in (product.makers or name_makers(product)).split(",")) if name]
     url = absolute_url(product.get_absolute_url())
     text = presenters.format_ris(product, makers, settings.NETWORK_NAME, url)
     response = HttpResponse(text, content_type="application/x-research-info-systems; charset=utf-8")

@@ -14,7 +14,7 @@ from expertise.products.enums import ProductStatus
 from expertise.products.forms.products import ReviewForm
 from expertise.products.models import KnowledgeProduct
 from expertise.products.queries import reviews as queries
-from expertise.products.views.people import trail_to
+from expertise.products.views.people import build_trail
 from expertise.products.views.products import present_card, present_version
 from expertise.products.views.writing import kept_product, trail
 from knowledge_network.kit.errors import RefusedError
@@ -26,7 +26,7 @@ from knowledge_network.members.people.requests import MemberRequest
 @require_safe
 def product_queue(request: MemberRequest) -> HttpResponse:
     """What waits for my eyes; for the coordinator also all that waits, and what should be looked at again."""
-    waiting = queries.waits_for(request.user).select_related("group", "review_group").prefetch_related("topics")
+    waiting = queries.find_waiting(request.user).select_related("group", "review_group").prefetch_related("topics")
     mine = [(product, present_card(product)) for product in waiting[:50]]
     context: dict[str, object] = {
         "waiting": mine,
@@ -63,7 +63,7 @@ def product_review(request: MemberRequest, slug: str) -> HttpResponse:
         "mine": mine,
         "newest": present_version(product, versions[0]) if versions else None,
         "may_name_reader": request.user.has_perm("expertise.manage_products"),
-        "trail": trail_to(product),
+        "trail": build_trail(product),
     }
     return render_page(request, "expertise/products/product_review.html", context)
 
@@ -85,6 +85,6 @@ def product_second_reader(request: MemberRequest, slug: str) -> HttpResponse:
         "product": product,
         "text": text,
         "found": queries.people_found(text, people),
-        "trail": trail_to(product),
+        "trail": build_trail(product),
     }
     return render_page(request, "expertise/products/product_second_reader.html", context, partials=("found",))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from expertise.products.actions import products as actions
 from expertise.products.actions.files import add_version
 from expertise.products.enums import ProductStatus
-from expertise.products.forms.products import ProductForm, RemoveProductForm, groups_edited_by
+from expertise.products.forms.products import ProductForm, RemoveProductForm, find_edited_groups
 from expertise.products.models import KnowledgeProduct
 from expertise.products.views.products import Card, present_card, visible_products
 from knowledge_network.kit.drafts import forget_drafts
@@ -85,7 +85,7 @@ def find_origin(request: MemberRequest) -> tuple[Group | None, GroupResult | Non
     """The group and result that a product is made from, as the address or the form says; 404 for those of others."""
     # In the address a Dutch word, in the form that one fills in the name of the field.
     key = request.POST.get("result", "") if request.method == "POST" else request.GET.get("opbrengst", "")
-    mine = Group.objects.visible_to(request.user) if request.user.is_coordinator else groups_edited_by(request.user)
+    mine = Group.objects.visible_to(request.user) if request.user.is_coordinator else find_edited_groups(request.user)
     result = None
     if key:
         rows = GroupResult.objects.shown().filter(group__in=mine, product__isnull=True).select_related("group", "file")

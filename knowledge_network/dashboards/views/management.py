@@ -128,7 +128,7 @@ PAGES = (
 )
 
 
-def pages_for(member: Member) -> list[tuple[Page, str]]:
+def list_pages(member: Member) -> list[tuple[Page, str]]:
     """The pages that this member may open, with their address."""
     found = [(page, cockpit.address(page.url_name)) for page in PAGES if member.has_perm(page.permission)]
     return [(page, url) for page, url in found if url]
@@ -137,5 +137,5 @@ def pages_for(member: Member) -> list[tuple[Page, str]]:
 @require_safe
 def management(request: MemberRequest) -> HttpResponse:
     require(request, "dashboards.manage")
-    context = {"desks": cockpit.find_desks(request.user), "pages": pages_for(request.user)}
+    context = {"desks": cockpit.find_desks(request.user), "pages": list_pages(request.user)}
     return render(request, "dashboards/management.html", context)

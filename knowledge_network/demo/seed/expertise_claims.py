@@ -21,7 +21,7 @@ from expertise.claims.states import ENDORSEMENTS_NEEDED
 from knowledge_network.demo.seed.claim_texts import CLAIMS, ENDORSEMENTS, EVIDENCE
 from knowledge_network.demo.seed.members_people import ISLAND_TOPIC, SCARCE_TOPIC
 from knowledge_network.demo.seeding import Seed
-from knowledge_network.kit.models import active_on
+from knowledge_network.kit.models import match_active
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Appointment, AskMeAbout, Member
@@ -167,7 +167,9 @@ class Colleagues:
     """Who was at which meeting with whom, and where everybody works."""
 
     def __init__(self, reference: dt.date) -> None:
-        work = Appointment.objects.filter(active_on(reference)).select_related("organisation").order_by("-is_primary")
+        work = (
+            Appointment.objects.filter(match_active(reference)).select_related("organisation").order_by("-is_primary")
+        )
         self.organisation: dict[int, int] = {}
         for row in work:
             self.organisation.setdefault(row.member_id, row.organisation_id)

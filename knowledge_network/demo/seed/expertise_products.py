@@ -21,7 +21,7 @@ from expertise.products.actions import uses as product_uses
 from expertise.products.actions.methods import load_methods
 from expertise.products.enums import ProductAccess, ProductKind, ProductLicence, ProductStatus
 from expertise.products.models import KnowledgeProduct
-from expertise.products.queries.reviews import readers_in, without_makers
+from expertise.products.queries.reviews import find_readers, without_makers
 from knowledge_network.demo.seed.plg_groups import AMSTERDAM, pick_contact
 from knowledge_network.demo.seed.product_texts import ASKED_TO_CHANGE, NOTES, PRODUCTS, DemoProduct
 from knowledge_network.demo.seeding import SEED_NUMBER, DemoNetwork, Seed
@@ -143,7 +143,7 @@ def _bring_to_life(place: int, product: KnowledgeProduct, cast: Cast, at: dt.dat
         return
     contact: Any = product.contact_person
     product = products.submit_for_review(product=product, by=contact, at=at + dt.timedelta(days=1))
-    readers = readers_for(product, cast, source)
+    readers = pick_readers(product, cast, source)
     good: dict[str, Any] = dict.fromkeys(product_reviews.CHECKS, True)
     if place in SENT_BACK:
         product_reviews.give_review(
@@ -155,10 +155,10 @@ def _bring_to_life(place: int, product: KnowledgeProduct, cast: Cast, at: dt.dat
         product_reviews.give_review(product=product, by=reader, verdict="good", at=moment, **good)
 
 
-def readers_for(product: KnowledgeProduct, cast: Cast, source: random.Random) -> list[Member]:
+def pick_readers(product: KnowledgeProduct, cast: Cast, source: random.Random) -> list[Member]:
     """Two with other eyes: of the expert group, else the coordinator and a teacher educator."""
     if product.review_group is not None:
-        people = list(readers_in(product.review_group, product))
+        people = list(find_readers(product.review_group, product))
         return source.sample(people, 2)
     coordinator = cast.login("coordinator")
     educators = [person.pk for person in cast.by_function[Function.INSTITUTE_EDUCATOR]]

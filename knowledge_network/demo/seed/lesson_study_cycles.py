@@ -20,7 +20,7 @@ from expertise.claims.models import ExpertiseClaim
 from expertise.claims.registry import find_thing
 from expertise.products.actions import reviews
 from expertise.products.models import KnowledgeProduct
-from knowledge_network.demo.seed.expertise_products import readers_for
+from knowledge_network.demo.seed.expertise_products import pick_readers
 from knowledge_network.demo.seed.lesson_study_fractions import FRACTIONS
 from knowledge_network.demo.seed.lesson_study_reading import READING
 from knowledge_network.demo.seed.lesson_study_steps import (
@@ -50,7 +50,7 @@ from knowledge_network.school_year.calendar import SchoolCalendar, school_year_s
 from knowledge_network.school_year.counting import after_school_days
 from lesson_study.cycles.actions.cover import ask_cover
 from lesson_study.cycles.actions.cycles import stop_cycle
-from lesson_study.cycles.actions.days import calendar_for
+from lesson_study.cycles.actions.days import build_calendar_around
 from lesson_study.cycles.enums import DayKind
 from lesson_study.cycles.scheduling import SESSION, TIMES, ProposedDay, Wishes, edge_of_school_year, propose_days
 from lesson_study.cycles.sections import EVIDENCE
@@ -171,7 +171,7 @@ def _finished(network: DemoNetwork, now: dt.datetime) -> None:
     facilitator = _facilitator(network, group, start)
     teachers = _teachers(network, group, [cast.login("expert"), cast.login("leraar")], 4, start, boards=3)
     study = begin(group, FRACTIONS, [facilitator, *teachers], start)
-    calendar = calendar_for(study.cycle, [first, first + 120 * DAY], first)
+    calendar = build_calendar_around(study.cycle, [first, first + 120 * DAY], first)
     plan_days(study, propose_days(Wishes(first), calendar, first - DAY), start + 5 * DAY)
     study.go_on(start + 6 * DAY)
     _design(study, cast.login("instituut"))
@@ -229,7 +229,7 @@ def _share(network: DemoNetwork, study: Study) -> None:
     )
     product.refresh_from_db()
     source = random.Random(SEED_NUMBER)  # noqa: S311  # nosec B311  # the same readers every time, no secrets
-    for number, reader in enumerate(readers_for(product, network.cast, source), start=1):
+    for number, reader in enumerate(pick_readers(product, network.cast, source), start=1):
         good: dict[str, Any] = dict.fromkeys(reviews.CHECKS, True)
         reviews.give_review(product=product, by=reader, verdict="good", at=sent_in + 3 * number * DAY, **good)
     finish_study(cycle=cycle, by=by, at=plenary.ends_at + DAY)
@@ -276,7 +276,7 @@ def _in_discussion(network: DemoNetwork, now: dt.datetime) -> None:
     team = [cast.login("schoolopleider"), *teachers, cast.login("aspirant")]
     _join(network, group, team, start)
     study = begin(group, READING, team, start)
-    calendar = calendar_for(study.cycle, [(now - 120 * DAY).date(), (now + 120 * DAY).date()], now.date())
+    calendar = build_calendar_around(study.cycle, [(now - 120 * DAY).date(), (now + 120 * DAY).date()], now.date())
     lesson_day = _moved(network.reference - 2 * DAY, -DAY, calendar, lesson=True)
     sessions = [_moved(lesson_day - 14 * DAY, -DAY, calendar)]
     while len(sessions) < 3:
@@ -306,7 +306,7 @@ def _in_design(network: DemoNetwork, now: dt.datetime) -> None:
     facilitator = _facilitator(network, group, start)
     teachers = _teachers(network, group, [here], 3, start)
     study = begin(group, PLAY, [facilitator, *teachers], start)
-    calendar = calendar_for(study.cycle, [(now - 90 * DAY).date(), (now + 150 * DAY).date()], now.date())
+    calendar = build_calendar_around(study.cycle, [(now - 90 * DAY).date(), (now + 150 * DAY).date()], now.date())
     sessions = [_moved(network.reference - back * DAY, -DAY, calendar) for back in (30, 9)]
     sessions.append(_moved(network.reference + 8 * DAY, DAY, calendar))
     lesson_day = _moved(network.reference + 24 * DAY, DAY, calendar, lesson=True)

@@ -90,7 +90,7 @@ def _agendas(
             after[latest[circle].pk] = meeting
         latest[circle] = meeting
     for meeting in past:
-        subjects = subjects_for(meeting, source)
+        subjects = choose_subjects(meeting, source)
         items = _agenda(meeting, subjects, written=meeting.pk in done_keys)
         if meeting.pk not in done_keys:
             continue
@@ -104,7 +104,7 @@ def _agendas(
         _actions(meeting, items, subjects, there[meeting.pk], now, source)
 
 
-def subjects_for(meeting: Meeting, source: random.Random) -> list[texts.Subject]:
+def choose_subjects(meeting: Meeting, source: random.Random) -> list[texts.Subject]:
     if meeting.group_id is None:
         return list(texts.NETWORK_SUBJECTS)
     chosen = source.sample(texts.SUBJECTS, 3)
@@ -187,7 +187,7 @@ def _actions(
 def _coming_agendas(now: dt.datetime, source: random.Random) -> None:
     coming = Meeting.objects.filter(starts_at__gt=now, starts_at__lt=now + 40 * DAY).select_related("planned_by")
     for meeting in coming.order_by("starts_at", "pk"):
-        _agenda(meeting, subjects_for(meeting, source), written=False)
+        _agenda(meeting, choose_subjects(meeting, source), written=False)
 
 
 def _depth(done: list[Meeting], source: random.Random) -> None:

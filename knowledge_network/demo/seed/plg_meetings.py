@@ -120,7 +120,7 @@ def pick_lead(group: Group) -> Member:
 
 def _plan_year(group: Group, site: Site, reference: dt.date, calendar: SchoolCalendar) -> None:
     """Every other Wednesday from three weeks on, holidays left out."""
-    rule = patterns.rule_for(patterns.Repeat.WEEKS_2.value, 2)
+    rule = patterns.write_rule(patterns.Repeat.WEEKS_2.value, 2)
     first = reference + dt.timedelta(days=20)
     found = patterns.occasions(rule, first, first + dt.timedelta(days=300), calendar)
     days = [occasion.day for occasion in found if occasion.is_open][:IN_SERIES]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.navigation import Entry, anonymous, register, signed_in
+from knowledge_network.kit.navigation import Entry, anonymous, is_signed_in, register
 
 register(
     Entry(
@@ -19,6 +19,6 @@ register(
         icon="key-round",
         order=30,
         place="account",
-        shown_to=signed_in,
+        shown_to=is_signed_in,
     ),
 )

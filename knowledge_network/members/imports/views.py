@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.addresses import with_query
-from knowledge_network.kit.http import partial_for, render_page, require
+from knowledge_network.kit.http import read_partial, render_page, require
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
 from knowledge_network.members.imports import display, progress, runs
@@ -167,11 +167,11 @@ def import_row(request: MemberRequest, public_id: str, number: int) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         _change_row(request, run, row, form)
         run.refresh_from_db()
-        if partial_for(request) == "run":
+        if read_partial(request) == "run":
             return _show(request, run)
         return redirect(with_query(_address(run), tab=row.outcome))
     context = {"run": run, "row": row, "form": form, "trail": [(run.file_name, _address(run))]}
-    inline = partial_for(request) == f"row-{number}"
+    inline = read_partial(request) == f"row-{number}"
     template = "members/imports/import_row.html#row" if inline else "members/imports/import_row.html"
     return render_page(request, template, context)
 
@@ -182,7 +182,7 @@ def _change_row(request: MemberRequest, run: ImportRun, row: ImportRow, form: Pe
         return
     is_another = form.cleaned_data.get("is_another", False)
     changed = correct_row(run=run, number=row.number, values=form.values(), by=request.user, is_another=is_another)
-    if partial_for(request):
+    if read_partial(request):
         return  # the part that comes back shows it
     if changed.outcome == RowOutcome.ERROR:
         messages.warning(request, _("Row %(row)s is not right yet.") % {"row": row.number})

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from knowledge_network.kit.models import UnaccentedLower, active_on
+from knowledge_network.kit.models import UnaccentedLower, match_active
 from knowledge_network.members.organisations.enums import OrganisationKind, SiteSource
 from knowledge_network.members.organisations.models import Organisation, PartnershipMembership, Site
 
@@ -37,7 +37,7 @@ class SchoolRow(TypedDict):
 def list_partners() -> list[WithAnnotations[Organisation, PartnerColumns]]:
     """Who takes part today, by name."""
     today = timezone.localdate()
-    now = PartnershipMembership.objects.filter(active_on(today), organisation=OuterRef("pk")).order_by("start")
+    now = PartnershipMembership.objects.filter(match_active(today), organisation=OuterRef("pk")).order_by("start")
     return list(
         Organisation.objects.current()
         .alias(in_network=Subquery(now.values("pk")[:1]))

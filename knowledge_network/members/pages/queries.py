@@ -12,7 +12,7 @@ from knowledge_network.members.people.models import Appointment
 PEOPLE_SHOWN = 24
 
 
-def people_at(organisation: Organisation) -> tuple[list[Appointment], bool]:
+def find_people(organisation: Organisation) -> tuple[list[Appointment], bool]:
     """Who works there (for a board: also at its schools) and does not hide it, and whether there are more."""
     where = Q(organisation=organisation.pk)
     if organisation.kind == OrganisationKind.BOARD:

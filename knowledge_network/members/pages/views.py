@@ -13,7 +13,7 @@ from knowledge_network.kit.http import render_page
 from knowledge_network.members.organisations.actions import in_full
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.organisations.queries import list_schools
-from knowledge_network.members.pages.queries import people_at
+from knowledge_network.members.pages.queries import find_people
 from knowledge_network.members.people.requests import MemberRequest
 
 MANAGE = "members.manage_organisations"
@@ -25,7 +25,7 @@ def organisation_detail(request: MemberRequest, slug: str) -> HttpResponse:
     """One partner or school; who works there is for members only."""
     found = Organisation.objects.visible_to(request.user).select_related("governing_board", "successor")
     organisation = get_object_or_404(found, slug=slug)
-    people, more = people_at(organisation) if request.user.is_authenticated else ([], False)
+    people, more = find_people(organisation) if request.user.is_authenticated else ([], False)
     trail = [(_("Partners"), reverse("members:organisation_list"))]
     if board := organisation.governing_board:
         trail.append((board.name, reverse("members:organisation_detail", args=[board.slug])))

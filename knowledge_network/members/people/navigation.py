@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.navigation import Entry, register, signed_in
+from knowledge_network.kit.navigation import Entry, is_signed_in, register
 
 register(
     Entry(
@@ -17,7 +17,7 @@ register(
         icon="circle-user-round",
         order=10,
         place="account",
-        shown_to=signed_in,
+        shown_to=is_signed_in,
         args=lambda user: (user.public_id,),
     ),
 )

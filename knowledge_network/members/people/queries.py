@@ -21,7 +21,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.models import active_on
+from knowledge_network.kit.models import match_active
 from knowledge_network.kit.pagination import KeysetPage, first_page, paginate
 from knowledge_network.kit.prepared import Built, PreparedQuery, instance, list_columns
 from knowledge_network.members.organisations.enums import OrganisationKind
@@ -215,7 +215,7 @@ class ProfileColumns(TypedDict):
 
 def _appointments_of_member() -> QuerySet[Appointment, WorkInJson]:
     return (
-        Appointment.objects.filter(active_on(timezone.localdate()), member=OuterRef("pk"))
+        Appointment.objects.filter(match_active(timezone.localdate()), member=OuterRef("pk"))
         .order_by("-is_primary", "start")
         .values(
             data=JSONObject(
@@ -379,7 +379,7 @@ def management_rows(members: QuerySet[Member]) -> QuerySet[Member, ManagementRow
 def primary_work(of: str) -> dict[str, Subquery]:
     """`function` and `workplace` of the main appointment of the member that `of` refers to."""
     today = timezone.localdate()
-    rows = Appointment.objects.filter(active_on(today), member=OuterRef(of)).order_by("-is_primary", "start")
+    rows = Appointment.objects.filter(match_active(today), member=OuterRef(of)).order_by("-is_primary", "start")
     return {
         "function": Subquery(rows.values("function")[:1]),
         "workplace": Subquery(rows.values("organisation__name")[:1]),

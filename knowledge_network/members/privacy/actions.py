@@ -37,16 +37,16 @@ def request_erasure(*, member: Member, by: Member, at: dt.datetime | None = None
         member=member,
         kind=DataRequestKind.ERASURE,
         state=DataRequestState.OPEN,
-        defaults={"requested_at": now, "due_on": erased_on(member)},
+        defaults={"requested_at": now, "due_on": derive_erasure_day(member)},
     )
     AuditEvent.objects.record("members.erasure_requested", member, by=by, subject=member)
     search.remove("member", [member.pk])
     signals.member_changed.send(sender=Member, member=member)
-    emails.confirm_erasure(member, on=erased_on(member), asked_at=now)
+    emails.confirm_erasure(member, on=derive_erasure_day(member), asked_at=now)
     return request
 
 
-def erased_on(member: Member) -> dt.date:
+def derive_erasure_day(member: Member) -> dt.date:
     """The day on which a requested erasure is carried out."""
     return timezone.localdate((member.erasure_requested_at or timezone.now()) + TIME_TO_COME_BACK)
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils import timezone
 
-from knowledge_network.kit.models import active_on
+from knowledge_network.kit.models import match_active
 from knowledge_network.members.admission.models import Invitation, SignupRequest
 from knowledge_network.members.people.blockers import BlockedError
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
@@ -45,9 +45,9 @@ def inactive_members(today: dt.date | None = None) -> QuerySet[WithAnnotations[M
     latest = Appointment.objects.filter(**mine).order_by().values("member").annotate(at=Max("end")).values("at")
     return (
         Member.objects.filter(erased_at__isnull=True, erasure_requested_at__isnull=True)
-        .exclude(Exists(Appointment.objects.filter(active_on(today), **mine)))
+        .exclude(Exists(Appointment.objects.filter(match_active(today), **mine)))
         .exclude(Exists(Appointment.objects.filter(start__gt=today, **mine)))
-        .exclude(Exists(NetworkRole.objects.filter(active_on(today), **mine)))
+        .exclude(Exists(NetworkRole.objects.filter(match_active(today), **mine)))
         .annotate(
             idle_since=Greatest(
                 Coalesce(latest, TruncDate("joined_at")), Coalesce(F("last_seen_on"), TruncDate("joined_at"))

@@ -80,7 +80,7 @@ def my_data_return(request: MemberRequest) -> HttpResponse:
         actions.withdraw_erasure(member=member, by=member)
         messages.success(request, _("Welcome back. Everything is as it was."))
         return redirect("members:my_data")
-    return render(request, "members/privacy/my_data_return.html", {"date": actions.erased_on(member)})
+    return render(request, "members/privacy/my_data_return.html", {"date": actions.derive_erasure_day(member)})
 
 
 # The privacy contact --------------------------------------------------------------------------

@@ -107,6 +107,6 @@ def digests() -> list[Digest]:
     return list(_digests.values())
 
 
-def offered_to(member: Member) -> list[Digest]:
+def list_offered(member: Member) -> list[Digest]:
     """The overviews besides the weekly one that this member gets. One query for each that there is."""
     return [digest for digest in digests() if digest.yields and digest.readers().filter(pk=member.pk).exists()]

@@ -15,7 +15,7 @@ from knowledge_network.notifications.events import registry
 from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.mails import plan_own_mails
 from knowledge_network.notifications.events.models import Notice, NoticePreference
-from knowledge_network.notifications.events.preferences import channel_for, channels_for, read_choices
+from knowledge_network.notifications.events.preferences import choose_channel, choose_member_channels, read_choices
 from knowledge_network.notifications.events.registry import NoticeKind
 from knowledge_network.notifications.outbox.models import MailRhythm
 
@@ -50,7 +50,7 @@ def notify(
         people.pop(by.pk, None)
     if not people:
         return
-    channels = channels_for(kind, people.values(), group_key)
+    channels = choose_member_channels(kind, people.values(), group_key)
     details = {name: _plain(value) for name, value in params.items()}
     shared = {"kind": kind.name, "params": details, "url": url, "actor": by, "group_key": group_key, "created_at": now}
     notices = [
@@ -130,7 +130,7 @@ def _follow_choices(member: Member) -> None:
     changed = []
     for notice in waiting:
         kind = registry.get(notice.kind)
-        channel = channel_for(kind, choices, notice.group_key) if kind else Channel.APP
+        channel = choose_channel(kind, choices, notice.group_key) if kind else Channel.APP
         channel = Channel.APP if channel == Channel.OFF else channel
         if channel != notice.channel:
             notice.channel = channel
@@ -160,7 +160,7 @@ def end_mail(*, member: Member, kind: str) -> dict[tuple[str, str], str]:
     pairs = [(kind, ""), *((kind, group) for _kind, group in choices if group)]
     ended = {}
     for pair in dict.fromkeys(pairs):
-        channel = channel_for(known, choices, pair[1]) if known else choices.get(pair, Channel.NOW)
+        channel = choose_channel(known, choices, pair[1]) if known else choices.get(pair, Channel.NOW)
         if channel not in {Channel.APP, Channel.OFF}:
             ended[pair] = Channel.APP.value
     choose_channels(member=member, choices=ended)

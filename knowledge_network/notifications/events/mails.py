@@ -18,8 +18,8 @@ from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.events.preferences import (
     Choices,
-    channel_for,
     channel_now,
+    choose_channel,
     ended,
     read_choices,
     read_rhythms,
@@ -158,7 +158,7 @@ def still_wanted(
         if kind is None:
             continue
         notice.member = member
-        channel = channel_for(kind, choices, notice.group_key)
+        channel = choose_channel(kind, choices, notice.group_key)
         own_mail = channel == Channel.NOW and kind.urgency is not Urgency.NORMAL
         if channel not in channels or own_mail:
             continue

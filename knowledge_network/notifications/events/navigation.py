@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.navigation import Entry, register, signed_in
+from knowledge_network.kit.navigation import Entry, is_signed_in, register
 
 register(
     Entry(
@@ -11,7 +11,7 @@ register(
         icon="bell",
         order=50,
         place="bell",
-        shown_to=signed_in,
+        shown_to=is_signed_in,
         bottom=5,
     ),
     Entry(
@@ -20,6 +20,6 @@ register(
         icon="mail",
         order=25,
         place="account",
-        shown_to=signed_in,
+        shown_to=is_signed_in,
     ),
 )

@@ -28,7 +28,7 @@ def read_choices(members: Collection[int]) -> dict[int, Choices]:
     return found
 
 
-def channel_for(kind: NoticeKind, choices: Choices, group_key: str = "") -> str:
+def choose_channel(kind: NoticeKind, choices: Choices, group_key: str = "") -> str:
     if not kind.choosable:
         return kind.default
     for chosen in ((kind.name, group_key), ("", group_key), (kind.name, "")):
@@ -37,13 +37,13 @@ def channel_for(kind: NoticeKind, choices: Choices, group_key: str = "") -> str:
     return kind.default
 
 
-def channels_for(kind: NoticeKind, members: Iterable[Member], group_key: str = "") -> dict[int, str]:
+def choose_member_channels(kind: NoticeKind, members: Iterable[Member], group_key: str = "") -> dict[int, str]:
     """The channel of each member by primary key. One query, none for a kind that nobody can turn off."""
     keys = [member.pk for member in members]
     if not kind.choosable:
         return dict.fromkeys(keys, kind.default)
     choices = read_choices(keys)
-    return {key: channel_for(kind, choices[key], group_key) for key in keys}
+    return {key: choose_channel(kind, choices[key], group_key) for key in keys}
 
 
 def ended(member: Member, kind: str) -> bool:
@@ -59,4 +59,4 @@ def read_rhythms(members: Collection[int]) -> dict[int, MailRhythm]:
 def channel_now(member: Member, kind_name: str, group_key: str) -> str:
     """What the member wants at this moment, for a mail that was planned earlier. One query."""
     kind = registry.get(kind_name)
-    return channel_for(kind, read_choices([member.pk])[member.pk], group_key) if kind else Channel.APP
+    return choose_channel(kind, read_choices([member.pk])[member.pk], group_key) if kind else Channel.APP

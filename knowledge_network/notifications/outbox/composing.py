@@ -38,13 +38,13 @@ class Composed:
     unsubscribe: str = ""
 
 
-def composed_from(delivery: Delivery) -> Composed:
+def read_composed(delivery: Delivery) -> Composed:
     """For a mail whose text was made when it was planned."""
     return Composed(delivery.subject, delivery.text, delivery.html, delivery.reply_to)
 
 
 def as_message(delivery: Delivery, composed: Composed | None = None) -> WireMail:
-    made = composed or composed_from(delivery)
+    made = composed or read_composed(delivery)
     headers = {
         "Message-ID": make_message_id(delivery.public_id),
         "Content-Language": delivery.language,

@@ -65,7 +65,7 @@ def make_message_id(public_id: uuid.UUID) -> str:
     return f"<{public_id.hex}.{_signature('mail', public_id.hex, settings.SECRET_KEY)}@{domain}>"
 
 
-def mails_named_in(text: str) -> list[uuid.UUID]:
+def find_named_mails(text: str) -> list[uuid.UUID]:
     """The mails of ours whose Message-ID stands in `text`, each once, in order."""
     found = dict.fromkeys(
         public_id.lower()

@@ -39,7 +39,7 @@ class Failure:
     reason: str
 
 
-def failures_in(message: Message) -> list[Failure]:
+def read_failures(message: Message) -> list[Failure]:
     """What the message says did not arrive; empty for answers, of machines or people, and mail that is only late."""
     if _is_answer(message):
         return []

@@ -15,8 +15,8 @@ from django.utils import timezone
 from knowledge_network.notifications.outbox import troubles
 from knowledge_network.notifications.outbox.enums import DeliveryState, Receipt, ReturnKind
 from knowledge_network.notifications.outbox.models import Delivery
-from knowledge_network.notifications.outbox.references import mails_named_in
-from knowledge_network.notifications.outbox.reports import Failure, failures_in, pick_failure
+from knowledge_network.notifications.outbox.references import find_named_mails
+from knowledge_network.notifications.outbox.reports import Failure, pick_failure, read_failures
 
 # A mail that is being sent can come back before the sender noted that it left.
 _MAY_COME_BACK = sorted(DeliveryState.HANDED_OVER)
@@ -34,11 +34,11 @@ def receive_bounce(message: Message, reference: str) -> Receipt:
 
 def receive_stray(message: Message) -> Receipt:
     """A mail to the plain address of the network: ours to count only when it names a mail that we sent."""
-    return _count(message, mails_named_in(_all_text(message)))
+    return _count(message, find_named_mails(_all_text(message)))
 
 
 def _count(message: Message, public_ids: list[uuid.UUID]) -> Receipt:
-    failures = failures_in(message)
+    failures = read_failures(message)
     if not failures:
         return Receipt.IGNORED
     counted = [public_id for public_id in public_ids if _count_once(public_id, failures)]

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from knowledge_network.kit.emails import one_line
 from knowledge_network.notifications.outbox import kinds, living, troubles
-from knowledge_network.notifications.outbox.composing import Composed, as_message, composed_from
+from knowledge_network.notifications.outbox.composing import Composed, as_message, read_composed
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.notifications.outbox.quiet import QuietHours
@@ -133,7 +133,7 @@ def prepared(delivery: Delivery) -> Composed | str:
     if not delivery.kind.startswith(kinds.ALWAYS) and (reason := troubles.reason_not_to_mail(delivery.address)):
         return reason
     if delivery.text:
-        return composed_from(delivery)
+        return read_composed(delivery)
     compose = kinds.get_composer(delivery.kind)
     if compose is None:
         return "there is nothing to send"

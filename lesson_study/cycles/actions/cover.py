@@ -14,7 +14,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
-from knowledge_network.members.people.models.member import active_on
+from knowledge_network.members.people.models.member import match_active
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import forget_notices, notify
 from lesson_study.cycles import notices
@@ -40,7 +40,7 @@ def find_leaders(organisation: Organisation | None) -> QuerySet[Member, Member]:
         coordinators: QuerySet[Member] = Member.objects.active().filter(pk__in=roles.values("member"))
         return coordinators
     work = Appointment.objects.filter(
-        active_on(timezone.localdate()), organisation=organisation, function=Function.SCHOOL_LEADER
+        match_active(timezone.localdate()), organisation=organisation, function=Function.SCHOOL_LEADER
     )
     leaders: QuerySet[Member] = Member.objects.active().filter(pk__in=work.values("member"))
     return leaders

@@ -29,7 +29,7 @@ HALF_YEAR = dt.timedelta(days=183)
 MOST_DAYS = 20
 
 
-def calendar_for(cycle: LessonStudyCycle, days: Iterable[dt.date], today: dt.date) -> SchoolCalendar:
+def build_calendar_around(cycle: LessonStudyCycle, days: Iterable[dt.date], today: dt.date) -> SchoolCalendar:
     """When schools of the group are closed, wide enough to see the summers around these days. Two queries or three."""
     known = [today, *days]
     return build_calendar(cycle.group, first=min(known) - HALF_YEAR, last=max(known) + HALF_YEAR)
@@ -190,7 +190,7 @@ def settle_days(*, cycle: LessonStudyCycle, by: Member, at: dt.datetime | None =
     today = timezone.localdate(now)
     wrong = [
         finding
-        for finding in check_days(days, calendar_for(locked, [day.day for day in days], today), today)
+        for finding in check_days(days, build_calendar_around(locked, [day.day for day in days], today), today)
         if finding.is_error
     ]
     if wrong:

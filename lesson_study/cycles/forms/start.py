@@ -26,7 +26,7 @@ MOST_TOPICS = 5
 WEEKDAYS = [(0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")), (4, _("Friday"))]
 
 
-def groups_to_start_in(member: Member) -> QuerySet[Group]:
+def find_groups_to_start_in(member: Member) -> QuerySet[Group]:
     """Where `member` takes part and that still work."""
     mine = GroupMembership.objects.current().filter(member=member, role__in=GroupRole.TAKING_PART)
     return Group.objects.filter(pk__in=mine.values("group")).exclude(state__in=GroupState.OVER).order_by("name")
@@ -87,7 +87,7 @@ class StartForm(AboutForm):
     def __init__(self, *args: Any, reader: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups: Any = self.fields["group"]
-        groups.queryset = groups_to_start_in(reader)
+        groups.queryset = find_groups_to_start_in(reader)
 
 
 def roles_field() -> forms.MultipleChoiceField:

@@ -33,7 +33,7 @@ def start_days(request: MemberRequest, public_id: str) -> HttpResponse:
     form = ProposeForm(sent(request)[0], initial={"first": today + dt.timedelta(days=7)})
     if form.is_valid():
         wishes = form.wishes()
-        calendar = actions.calendar_for(cycle, [wishes.first], today)
+        calendar = actions.build_calendar_around(cycle, [wishes.first], today)
         proposed = propose_days(wishes, calendar, today)
         done(
             request,
@@ -45,7 +45,9 @@ def start_days(request: MemberRequest, public_id: str) -> HttpResponse:
         )
         return HttpResponseRedirect(_page(cycle))
     days = list(cycle.days.select_related("site", "meeting").order_by("day", "start_time", "pk"))
-    findings = check_days(days, actions.calendar_for(cycle, [day.day for day in days], today), today) if days else []
+    findings = (
+        check_days(days, actions.build_calendar_around(cycle, [day.day for day in days], today), today) if days else []
+    )
     context = {
         "form": form,
         "days": days,

@@ -14,7 +14,7 @@ from lesson_study.cycles.entrance import enter_cycle, render_cycle, saved_togeth
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.forms.work import GoalForm
 from lesson_study.cycles.models import LessonStudyCycle
-from lesson_study.cycles.queries import similar_to
+from lesson_study.cycles.queries import find_similar
 
 
 @form_page
@@ -36,7 +36,7 @@ def goal(request: MemberRequest, public_id: str) -> HttpResponse:
         "advice": check_question(question),
         "checked": "check" in request.POST,
         "examples": EXAMPLES,
-        "similar": similar_to(cycle),
+        "similar": find_similar(cycle),
     }
     status = 422 if form.is_bound and form.errors and "check" not in request.POST else 200
     return render_cycle(request, cycle, "lesson_study/cycles/goal.html", context, page=Phase.GOAL, status=status)

@@ -11,7 +11,7 @@ from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles import queries
 from lesson_study.cycles.enums import CycleState, Subject
-from lesson_study.cycles.forms.start import groups_to_start_in
+from lesson_study.cycles.forms.start import find_groups_to_start_in
 from lesson_study.cycles.forms.work import ArchiveForm
 from lesson_study.cycles.models import CoverRequest, LessonStudyCycle
 from lesson_study.cycles.presenters.lists import present_cards, present_mine
@@ -39,7 +39,7 @@ def cycle_list(request: MemberRequest) -> HttpResponse:
         "page": page,
         "filters": filters,
         "cover_waiting": _cover_waiting(request),
-        "may_start": groups_to_start_in(request.user).exists(),
+        "may_start": find_groups_to_start_in(request.user).exists(),
         "states": CycleState,
     }
     return render_page(request, "lesson_study/cycles/cycle_list.html", context)

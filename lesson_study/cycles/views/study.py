@@ -19,8 +19,8 @@ from lesson_study.cycles.entrance import done, enter_cycle, render_cycle, saved_
 from lesson_study.cycles.enums import Phase, ReadingRole, StudyItemKind
 from lesson_study.cycles.forms.work import ReadingForm, StudyItemForm
 from lesson_study.cycles.models import LessonStudyCycle, PriorStudyItem
-from lesson_study.cycles.queries import similar_to
-from lesson_study.cycles.reading import group_reading, products_for
+from lesson_study.cycles.queries import find_similar
+from lesson_study.cycles.reading import find_products, group_reading
 
 CHANGE = "lesson_study.change_work"
 
@@ -42,9 +42,9 @@ def _page(
         "form": form,
         "may_write": request.user.has_perm(CHANGE, cycle),
         "words": words,
-        "products": products_for(cycle, request.user, words) if words else [],
+        "products": find_products(cycle, request.user, words) if words else [],
         "ask_url": f"{reverse('expertise:help_request_ask')}?{urlencode({'vraag': asking['vraag']})}",
-        "similar": similar_to(cycle),
+        "similar": find_similar(cycle),
         "reading_roles": ReadingRole.choices,
     }
     return render_cycle(

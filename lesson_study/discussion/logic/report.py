@@ -14,7 +14,7 @@ from lesson_study.cycles.enums import StudyItemKind
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.discussion.enums import InsightLevel
 from lesson_study.discussion.models import Insight, PupilProgress, Revision
-from lesson_study.discussion.queries import SeenLesson, list_pupils, seen_in
+from lesson_study.discussion.queries import SeenLesson, list_pupils, read_seen
 from lesson_study.plan.models import CasePupil
 
 
@@ -23,7 +23,7 @@ def draft_report(cycle: LessonStudyCycle) -> str:
     lessons = list(ResearchLesson.objects.select_related("plan").filter(cycle=cycle).order_by("number"))
     for lesson in lessons:
         lesson.cycle = cycle
-    seen = [seen_in(lesson) for lesson in lessons]
+    seen = [read_seen(lesson) for lesson in lessons]
     pupils = list_pupils(cycle)
     parts = [
         _goal(cycle),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lesson_study.discussion.enums import MINUTES_PER_PUPIL, STEP_MINUTES, Step
 
 
-def minutes_for(step: Step, pupils: int) -> int:
+def count_minutes(step: Step, pupils: int) -> int:
     """Minutes of a step; observations take six for each case pupil, and as long as one where there is none."""
     if step == Step.OBSERVATIONS:
         return MINUTES_PER_PUPIL * max(pupils, 1)

@@ -22,8 +22,8 @@ from lesson_study.discussion.models import (
     ReportDraft,
     ShareEvent,
 )
-from lesson_study.discussion.presenters.talk import EvidenceLine, evidence_by
-from lesson_study.discussion.queries import hours_in
+from lesson_study.discussion.presenters.talk import EvidenceLine, group_evidence
+from lesson_study.discussion.queries import count_hours
 from lesson_study.plan.models import CasePupil
 from plg.meetings.models import Meeting
 
@@ -102,7 +102,7 @@ class ReflectionView:
 def present_reflection(cycle: LessonStudyCycle, reader: Member, *, shows_notes: bool) -> ReflectionView:
     """Eight queries, however much the team found. Hours are those of the reader alone."""
     contacts = list(ReportContact.objects.filter(cycle=cycle).select_related("member").order_by("agreed_at", "pk"))
-    hours, meetings = hours_in(cycle, reader) if shows_notes else ("0", 0)
+    hours, meetings = count_hours(cycle, reader) if shows_notes else ("0", 0)
     product = cycle.product
     is_readable = product is not None and (product.is_in_view or shows_notes)
     return ReflectionView(
@@ -149,7 +149,7 @@ def _progress(cycle: LessonStudyCycle) -> list[ProgressCard]:
 
 def _insights(cycle: LessonStudyCycle, *, shows_notes: bool) -> list[InsightsOfLevel]:
     insights = list(Insight.objects.filter(cycle=cycle).order_by("position", "pk"))
-    evidence = evidence_by("insight_id", insights, shows_notes=shows_notes)
+    evidence = group_evidence("insight_id", insights, shows_notes=shows_notes)
     return [
         InsightsOfLevel(
             level.value,

@@ -17,7 +17,7 @@ from lesson_study.classroom.models import PupilInterview, ResearchLesson
 from lesson_study.cycles.enums import RingState
 from lesson_study.discussion.enums import MOST_REVISIONS, Step
 from lesson_study.discussion.links import build_address
-from lesson_study.discussion.logic.steps import Timer, minutes_for
+from lesson_study.discussion.logic.steps import Timer, count_minutes
 from lesson_study.discussion.models import Discussion, DiscussionNote, EvidenceLink, Revision
 from lesson_study.discussion.queries import state_of_screen
 from lesson_study.plan.queries import PlanRow
@@ -140,7 +140,7 @@ def present_steps(discussion: Discussion, pupils: int) -> list[StepLine]:
             state = RingState.DONE
         elif step == current:
             state = RingState.NOW
-        lines.append(StepLine(step, place, str(step.label), minutes_for(step, pupils), state))
+        lines.append(StepLine(step, place, str(step.label), count_minutes(step, pupils), state))
     return lines
 
 
@@ -229,7 +229,7 @@ def _revision_cards(
     lesson: ResearchLesson, revisions: list[Revision], rows: list[PlanRow], *, shows_notes: bool
 ) -> list[RevisionCard]:
     labels = {row.key: f"{number}. {row.label}" for number, row in enumerate(rows, start=1)}
-    evidence = evidence_by("revision_id", revisions, shows_notes=shows_notes)
+    evidence = group_evidence("revision_id", revisions, shows_notes=shows_notes)
     return [
         RevisionCard(
             public_id=one.public_id,
@@ -246,7 +246,7 @@ def _revision_cards(
     ]
 
 
-def evidence_by(owner: str, owners: list[Any], *, shows_notes: bool) -> dict[int, list[EvidenceLine]]:
+def group_evidence(owner: str, owners: list[Any], *, shows_notes: bool) -> dict[int, list[EvidenceLine]]:
     """Id of the owner → its evidence; `owner` is the column: revision_id or insight_id. One query."""
     links = EvidenceLink.objects.filter(**{f"{owner.removesuffix('_id')}__in": owners})
     found: dict[int, list[EvidenceLine]] = {}

@@ -31,7 +31,7 @@ from lesson_study.discussion.forms import (
 )
 from lesson_study.discussion.models import Insight, OpenQuestion
 from lesson_study.discussion.presenters.reflection import present_reflection
-from lesson_study.discussion.queries import meetings_to_share_at
+from lesson_study.discussion.queries import find_meetings_to_share_at
 from lesson_study.plan.models import CasePupil
 
 WRITE = "lesson_study.change_work"
@@ -237,7 +237,7 @@ def sharing_plan(request: MemberRequest, public_id: str) -> HttpResponse:
 
 
 def _share_form(request: MemberRequest, cycle: LessonStudyCycle, data: QueryDict | None = None) -> ShareEventForm:
-    return ShareEventForm(data, meetings=meetings_to_share_at(cycle, request.user), auto_id="share_%s")
+    return ShareEventForm(data, meetings=find_meetings_to_share_at(cycle, request.user), auto_id="share_%s")
 
 
 @require_POST

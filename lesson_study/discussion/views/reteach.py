@@ -23,7 +23,7 @@ from lesson_study.discussion.forms import ReasonForm
 from lesson_study.discussion.links import build_address
 from lesson_study.discussion.presenters.matrix import legend
 from lesson_study.discussion.presenters.sides import present_sides
-from lesson_study.discussion.queries import find_discussion, find_lesson, list_pupils, seen_in
+from lesson_study.discussion.queries import find_discussion, find_lesson, list_pupils, read_seen
 
 WHY = _("Why is there no second lesson?")
 
@@ -50,7 +50,9 @@ def _render(request: MemberRequest, cycle: LessonStudyCycle, form: ReasonForm, s
         "trail": [(cycle.title, cycle.get_absolute_url())],
     }
     if first is not None and second is not None:
-        context["sides"] = present_sides(seen_in(first), seen_in(second), list_pupils(cycle), shows_notes=shows_notes)
+        context["sides"] = present_sides(
+            read_seen(first), read_seen(second), list_pupils(cycle), shows_notes=shows_notes
+        )
         context["talk_url"] = build_address(second)
         talk = find_discussion(second)
         context["is_talked_over"] = talk is not None and talk.is_finished

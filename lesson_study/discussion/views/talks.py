@@ -41,7 +41,7 @@ from lesson_study.discussion.links import build_address
 from lesson_study.discussion.models import Discussion, DiscussionNote
 from lesson_study.discussion.presenters.matrix import Chosen, present_matrix
 from lesson_study.discussion.presenters.talk import list_revisions, present_talk
-from lesson_study.discussion.queries import find_discussion, find_lesson, list_pupils, seen_in, state_of_screen
+from lesson_study.discussion.queries import find_discussion, find_lesson, list_pupils, read_seen, state_of_screen
 
 
 @require_safe
@@ -99,7 +99,7 @@ def talk_context(lesson: ResearchLesson, reader: Member | None, chosen: Chosen) 
     """What members and guests see alike; notes of the classroom for the team alone."""
     shows_notes = reader is not None and reader.has_perm("lesson_study.read_notes", lesson.cycle)
     pupils = list_pupils(lesson.cycle)
-    seen = seen_in(lesson)
+    seen = read_seen(lesson)
     found = find_discussion(lesson)
     revisions = list_revisions(found)
     matrix = present_matrix(seen, pupils, shows_notes=shows_notes, revisions=revisions, chosen=chosen)

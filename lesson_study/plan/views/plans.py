@@ -136,7 +136,7 @@ def plan_version(request: MemberRequest, public_id: str, version: int) -> HttpRe
 def plan_take_over(request: MemberRequest, public_id: str) -> HttpResponse:
     """Choose an earlier study (`uit` is its public id), then its rows."""
     plan = enter_plan(request, public_id)
-    sources = queries.sources_for(plan.cycle, request.user)
+    sources = queries.find_sources(plan.cycle, request.user)
     wanted = request.GET.get("uit", "")
     source = next((found for found in sources if found.cycle.public_id == wanted), None)
     if wanted and source is None:

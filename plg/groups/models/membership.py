@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import PARTICIPATION, PersonalModel
-from knowledge_network.members.people.models.member import active_on, present
+from knowledge_network.members.people.models.member import match_active, present
 from knowledge_network.members.people.models.role import DateRange
 from knowledge_network.members.people.requests import Reader
 from plg.groups.enums import GroupRole, InvitationState, JoinState
@@ -24,7 +24,7 @@ from plg.groups.enums import GroupRole, InvitationState, JoinState
 
 class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
     def current(self) -> Self:
-        return self.filter(active_on(timezone.localdate()))
+        return self.filter(match_active(timezone.localdate()))
 
     def participating(self) -> Self:
         """Everybody who counts: an observer reads along and is not counted."""

@@ -29,7 +29,7 @@ from plg.groups.views.group import build_trail, posted, visible_groups
 def group_state(request: MemberRequest, slug: str) -> HttpResponse:
     group = get_permitted(request, visible_groups(request), "plg.change_state", slug=slug)
     facts = collect_facts(group, timezone.localdate())
-    steps = [draw_step(group, step, facts, request.user) for step in lifecycle.steps_from(group.kind, group.state)]
+    steps = [draw_step(group, step, facts, request.user) for step in lifecycle.list_steps(group.kind, group.state)]
     labels = dict(GroupState.choices)
     road = lifecycle.ROADS[group.kind]
     here = road.index(group.state) if group.state in road else 1

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Appointment, Member
-from knowledge_network.members.people.models.member import active_on, present
+from knowledge_network.members.people.models.member import match_active, present
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import notify
 from knowledge_network.notifications.events.models import Notice
@@ -40,7 +40,7 @@ def find_audience(meeting: Meeting) -> QuerySet[Member]:
     if meeting.group_id is not None and not meeting.is_of_a_team:
         rows = GroupMembership.objects.current().filter(group=meeting.group_id)
         return members.filter(pk__in=rows.values("member"))
-    work = Appointment.objects.filter(active_on(timezone.localdate()), member=OuterRef("pk"))
+    work = Appointment.objects.filter(match_active(timezone.localdate()), member=OuterRef("pk"))
     wanted: dict[str, Q] = {
         MeetingAudience.EVERYBODY: Q(),
         MeetingAudience.SCHOOL_LEADERS: Q(Exists(work.filter(function=Function.SCHOOL_LEADER))),

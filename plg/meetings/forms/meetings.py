@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.forms import Cleaned, DateInput, ModelForm, check_year
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Appointment, Member
-from knowledge_network.members.people.models.member import active_on
+from knowledge_network.members.people.models.member import match_active
 from knowledge_network.members.people.search import name_filter
 from knowledge_network.notifications.outbox import rhythm
 from plg.groups.models import Group, GroupMembership
 from plg.meetings.enums import MeetingAudience, MeetingKind, MeetingStatus
 from plg.meetings.models import AgendaItem, Meeting
-from plg.space.actions.conversations import people_in
+from plg.space.actions.conversations import list_people
 from plg.space.models import GroupFile
 
 MOST_ITEMS = 25
@@ -193,7 +193,7 @@ def find_places(group: Group | None, also: int | None) -> QuerySet[Organisation]
     if group is None:
         return Organisation.objects.current().participating().order_by("name")
     members = GroupMembership.objects.current().filter(group=group).values("member")
-    work = Appointment.objects.filter(active_on(timezone.localdate()), member__in=members)
+    work = Appointment.objects.filter(match_active(timezone.localdate()), member__in=members)
     places = Organisation.objects.filter(pk__in=work.values("organisation"))
     if also is not None:
         places = places | Organisation.objects.filter(pk=also)
@@ -271,7 +271,7 @@ class AgendaForm:
 def find_people(meeting: Meeting) -> QuerySet[Member]:
     """Who may prepare a subject or own an action point: who is in the group or invited."""
     if meeting.group is not None:
-        return Member.objects.filter(pk__in=[person.pk for person in people_in(meeting.group)]).order_by("sort_name")
+        return Member.objects.filter(pk__in=[person.pk for person in list_people(meeting.group)]).order_by("sort_name")
     invited = meeting.invitations.standing().values("member")
     people: QuerySet[Member] = Member.objects.active().filter(pk__in=invited).order_by("sort_name")
     return people

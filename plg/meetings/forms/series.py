@@ -109,7 +109,7 @@ class SeriesForm(forms.Form):
 
     @property
     def rule(self) -> str:
-        return series.rule_for(self.cleaned_data["repeat"], self.cleaned_data["weekday"])
+        return series.write_rule(self.cleaned_data["repeat"], self.cleaned_data["weekday"])
 
     def occasions(self, calendar: SchoolCalendar) -> list[series.Occasion]:
         """The days of the pattern, with why schools are closed."""

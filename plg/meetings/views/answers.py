@@ -202,7 +202,7 @@ def meeting_answer_for(request: MemberRequest, public_id: str) -> HttpResponse:
     room = enter_meeting(request, public_id, "plg.run_meeting")
     form = AnswerForForm(request.POST)
     if form.is_valid():
-        invitation = invitation_in(room, form.cleaned_data["invitation"])
+        invitation = get_invitation(room, form.cleaned_data["invitation"])
         try:
             actions.answer_meeting(
                 invitation=invitation, answer=form.cleaned_data["answer"], via=AnswerVia.CHAIR, by=request.user
@@ -215,7 +215,7 @@ def meeting_answer_for(request: MemberRequest, public_id: str) -> HttpResponse:
     return redirect_back(request, room.url("meeting_people"))
 
 
-def invitation_in(room: Room, public_id: str) -> MeetingInvitation:
+def get_invitation(room: Room, public_id: str) -> MeetingInvitation:
     return get_object_or_404(room.meeting.invitations.select_related("member", "meeting"), public_id=public_id)
 
 
@@ -265,7 +265,7 @@ def _invite_guests(request: MemberRequest, room: Room, rows: list[Cleaned]) -> b
 @require_POST
 def meeting_invitation_withdraw(request: MemberRequest, public_id: str, invitation: str) -> HttpResponse:
     room = enter_meeting(request, public_id, "plg.run_meeting")
-    found = invitation_in(room, invitation)
+    found = get_invitation(room, invitation)
     guests.withdraw_invitation(invitation=found, by=request.user)
     text = _("%(name)s is no longer invited.") % {"name": found.name}
     offer_undo(request, text, room.url("meeting_invitation_restore", found.public_id))
@@ -275,7 +275,7 @@ def meeting_invitation_withdraw(request: MemberRequest, public_id: str, invitati
 @require_POST
 def meeting_invitation_restore(request: MemberRequest, public_id: str, invitation: str) -> HttpResponse:
     room = enter_meeting(request, public_id, "plg.run_meeting")
-    found = invitation_in(room, invitation)
+    found = get_invitation(room, invitation)
     guests.restore_invitation(invitation=found, by=request.user)
     messages.success(request, _("%(name)s is invited again.") % {"name": found.name})
     return HttpResponseRedirect(room.url("meeting_people"))

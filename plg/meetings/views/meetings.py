@@ -27,7 +27,7 @@ from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.school_year.calendar import ClosedBecause
 from plg.meetings.actions import meetings as actions
 from plg.meetings.actions.answers import find_audience
-from plg.meetings.closed_days import closed_because, closed_on
+from plg.meetings.closed_days import closed_because, find_closed
 from plg.meetings.entrance import Room, enter_meeting, render_room
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.forms.meetings import CancelMeetingForm, CopyMeetingForm, MeetingForm, NetworkMeetingForm
@@ -47,7 +47,7 @@ def meeting_list(request: MemberRequest, slug: str) -> HttpResponse:
         meetings = meetings.exclude(status=MeetingStatus.DRAFT)
     upcoming = list(meetings.upcoming().order_by("starts_at", "pk")[:UPCOMING_AT_MOST])
     drafts = list(meetings.filter(status=MeetingStatus.DRAFT).order_by("starts_at", "pk")[:UPCOMING_AT_MOST])
-    closed = closed_on(space.group, upcoming)
+    closed = find_closed(space.group, upcoming)
     page = paginate(meetings.past(), request.GET, by=("-starts_at", "-public_id"), size=20)
     context = {
         "upcoming": [_draw_meeting(space, meeting, closed) for meeting in upcoming],
@@ -152,7 +152,7 @@ def _count_audience(form: NetworkMeetingForm, values: Cleaned) -> Audience:
 # One meeting ------------------------------------------------------------------------------------
 
 
-def form_for(room: Room, data: QueryDict | None = None) -> MeetingForm:
+def build_form(room: Room, data: QueryDict | None = None) -> MeetingForm:
     if room.meeting.group is not None:
         return MeetingForm(data, instance=room.meeting, group=room.meeting.group)
     return NetworkMeetingForm(data, instance=room.meeting)
@@ -161,7 +161,7 @@ def form_for(room: Room, data: QueryDict | None = None) -> MeetingForm:
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_change(request: MemberRequest, public_id: str) -> HttpResponse:
     room = enter_meeting(request, public_id, "plg.change_meeting")
-    form = form_for(room, sent(request)[0])
+    form = build_form(room, sent(request)[0])
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

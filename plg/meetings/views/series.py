@@ -26,7 +26,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from plg.meetings import series as patterns
 from plg.meetings.actions import series as actions
 from plg.meetings.actions.answers import find_audience
-from plg.meetings.closed_days import build_calendar, closed_on
+from plg.meetings.closed_days import build_calendar, find_closed
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.forms.meetings import CancelMeetingForm
 from plg.meetings.forms.series import ChangeSeriesForm, NetworkSeriesForm, SeriesForm
@@ -55,7 +55,7 @@ def series_plan(request: MemberRequest, slug: str = "") -> HttpResponse:
     """First the pattern, then the days it gives: holidays are left out, and every day can be put in or taken out."""
     owner = enter_owner(request, slug, "plg.plan_meeting")
     kind = NetworkSeriesForm if isinstance(owner, Network) else SeriesForm
-    form = kind(sent(request)[0], group=owner.group, initial=pattern_in(request, kind))
+    form = kind(sent(request)[0], group=owner.group, initial=read_pattern(request, kind))
     days: list[DayChoice] = []
     if request.method == "POST" and form.is_valid():
         period = {"first": form.cleaned_data["first_day"], "last": form.cleaned_data["last_day"]}
@@ -74,13 +74,13 @@ def series_plan(request: MemberRequest, slug: str = "") -> HttpResponse:
         "days": days,
         "open_count": open_count,
         "skipped_count": len(days) - open_count,
-        "invites": invited_by(form) if days and isinstance(owner, Network) else None,
+        "invites": count_invited(form) if days and isinstance(owner, Network) else None,
         "back": reverse("plg:agenda") if isinstance(owner, Network) else owner.url("meeting_list"),
     }
     return render_owner(request, owner, "plg/meetings/series_plan.html", "meetings", context)
 
 
-def invited_by(form: SeriesForm) -> int:
+def count_invited(form: SeriesForm) -> int:
     """To how many people the invitation goes."""
     if "invited" in form.cleaned_data:
         chosen: list[Member] = form.cleaned_data["invited"]
@@ -89,7 +89,7 @@ def invited_by(form: SeriesForm) -> int:
     return people
 
 
-def pattern_in(request: MemberRequest, kind: type[SeriesForm]) -> dict[str, str]:
+def read_pattern(request: MemberRequest, kind: type[SeriesForm]) -> dict[str, str]:
     """What the address fills the form with: the pattern of another school year."""
     return {name: request.GET[name][:200] for name in kind.base_fields if name in request.GET}
 
@@ -134,11 +134,11 @@ def _planned(
 def series_detail(request: MemberRequest, public_id: str, slug: str = "") -> HttpResponse:
     """All meetings of a series, and the days on which nobody meets."""
     owner = enter_owner(request, slug, "plg.view_meetings")
-    series = series_in(owner, public_id)
+    series = get_series(owner, public_id)
     rows = series.meetings.select_related("host_site").order_by("starts_at", "pk")
     meetings = list(rows.filter(pk__in=Meeting.objects.visible_to(request.user).values("pk")))
     now = timezone.now()
-    closed = closed_on(owner.group, [meeting for meeting in meetings if meeting.ends_at >= now])
+    closed = find_closed(owner.group, [meeting for meeting in meetings if meeting.ends_at >= now])
     context = {
         "series": series,
         "urls": {name: owner.url(f"series_{name}", public_id) for name in ("change", "cancel")},
@@ -164,11 +164,11 @@ def next_year_query(series: MeetingSeries, meetings: list[Meeting]) -> dict[str,
         "end_time": f"{series.end_time:%H:%M}",
         "first_day": patterns.next_school_year(series.first_day).isoformat(),
         "last_day": patterns.next_school_year(series.last_day).isoformat(),
-        **(place_in(meetings[-1]) if meetings else {}),
+        **(read_place(meetings[-1]) if meetings else {}),
     }
 
 
-def place_in(meeting: Meeting) -> dict[str, str]:
+def read_place(meeting: Meeting) -> dict[str, str]:
     values = {
         "host_site": meeting.host_site_id,
         "location": meeting.location,
@@ -181,7 +181,7 @@ def place_in(meeting: Meeting) -> dict[str, str]:
     return {name: str(value) for name, value in values.items() if value}
 
 
-def series_in(owner: Owner, public_id: str) -> MeetingSeries:
+def get_series(owner: Owner, public_id: str) -> MeetingSeries:
     found = MeetingSeries.objects.visible_to(owner.reader).select_related("group", "partnership")
     return get_object_or_404(found.filter(group=owner.group), public_id=public_id)
 
@@ -190,7 +190,7 @@ def series_in(owner: Owner, public_id: str) -> MeetingSeries:
 def series_change(request: MemberRequest, public_id: str, slug: str = "") -> HttpResponse:
     """Another time, place or title for all that is still to come, but for meetings changed by themselves."""
     owner = enter_owner(request, slug, "plg.plan_meeting")
-    series = series_in(owner, public_id)
+    series = get_series(owner, public_id)
     coming = actions.still_to_come(series, timezone.now())
     form = ChangeSeriesForm(sent(request)[0], group=owner.group, initial=as_it_is(series, coming))
     status = 200
@@ -221,7 +221,7 @@ def _say_changed(request: MemberRequest, owner: Owner, changed: list[Meeting]) -
     messages.success(
         request, ngettext("%(n)d meeting is changed.", "%(n)d meetings are changed.", count) % {"n": count}
     )
-    if closed := closed_on(owner.group, changed):
+    if closed := find_closed(owner.group, changed):
         days = ", ".join(f"{nice_date(day)} ({reason})" for day, reason in sorted(closed.items()))
         messages.warning(request, _("Please note: schools are closed on %(days)s.") % {"days": days})
 
@@ -230,7 +230,7 @@ def _say_changed(request: MemberRequest, owner: Owner, changed: list[Meeting]) -
 def series_cancel(request: MemberRequest, public_id: str, slug: str = "") -> HttpResponse:
     """Call off what is still to come of a series."""
     owner = enter_owner(request, slug, "plg.plan_meeting")
-    series = series_in(owner, public_id)
+    series = get_series(owner, public_id)
     form = CancelMeetingForm(sent(request)[0])
     if request.method == "POST" and form.is_valid():
         count = actions.cancel_series(series=series, by=request.user, reason=form.cleaned_data["reason"])
@@ -246,7 +246,7 @@ def series_cancel(request: MemberRequest, public_id: str, slug: str = "") -> Htt
 def series_reinstate(request: MemberRequest, public_id: str, slug: str = "") -> HttpResponse:
     """Undo calling off the series."""
     owner = enter_owner(request, slug, "plg.plan_meeting")
-    count = actions.reinstate_series(series=series_in(owner, public_id), by=request.user)
+    count = actions.reinstate_series(series=get_series(owner, public_id), by=request.user)
     text = ngettext("%(n)d meeting takes place after all.", "%(n)d meetings take place after all.", count)
     messages.success(request, text % {"n": count})
     return HttpResponseRedirect(owner.url("series_detail", public_id))

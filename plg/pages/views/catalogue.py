@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from knowledge_network.kit.http import partial_for, render_page
+from knowledge_network.kit.http import read_partial, render_page
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.people.requests import MemberRequest
 from plg.groups import queries
@@ -40,7 +40,7 @@ def _render_catalogue(
         "states": STATES,
         **extra,
     }
-    if partial_for(request) == "groups":
+    if read_partial(request) == "groups":
         template = "plg/pages/_catalogue.html"  # the partial lives in what every page of this sort extends
     else:
         listed = form.in_state(groups)

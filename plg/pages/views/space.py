@@ -15,11 +15,11 @@ from plg.meetings.closed_days import closed_because
 from plg.pages.presenters.space import count_inside, draw_newest_conversations, draw_space_people, find_inside
 from plg.space.actions import conversations as actions
 from plg.space.actions.agreements import newest_agreement
-from plg.space.actions.conversations import people_in
+from plg.space.actions.conversations import list_people
 from plg.space.corners import collect_corners
 from plg.space.entrance import Space, enter, render_space
 from plg.space.forms import SpaceSearchForm
-from plg.space.mentions import token_for
+from plg.space.mentions import make_token
 from plg.space.models import GroupAgreement, GroupFile
 
 SUGGESTIONS = 8
@@ -78,10 +78,10 @@ def mention_suggestions(request: MemberRequest, slug: str) -> HttpResponse:
     """People of the group whose name holds what was typed after the @, and what to put into the text for them."""
     space = enter(request, slug)
     typed = folded(request.GET.get("q", "")[:60])
-    people = people_in(space.group)
+    people = list_people(space.group)
     names = [person.get_full_name() for person in people]
     found = [
-        {"name": name, "insert": f"@{name}" if names.count(name) == 1 else token_for(person)}
+        {"name": name, "insert": f"@{name}" if names.count(name) == 1 else make_token(person)}
         for person, name in zip(people, names, strict=True)
         if typed in folded(name)
     ]

@@ -22,7 +22,7 @@ from plg.polls.enums import PollKind
 from plg.polls.forms import AnswerForm, DateRows, MoreChoicesForm, PollForm
 from plg.polls.models import Poll
 from plg.polls.presenters import poll_line, shown_poll
-from plg.polls.queries import with_state_for
+from plg.polls.queries import add_state
 from plg.space.entrance import Space, enter, render_space
 
 OPEN_AT_MOST = 50
@@ -33,8 +33,8 @@ def poll_list(request: MemberRequest, slug: str) -> HttpResponse:
     """What can be answered, soonest to close first, and below it what ended, newest first."""
     space = enter(request, slug)
     polls = Poll.objects.filter(group=space.group)
-    running = with_state_for(polls.open(), request.user).order_by("closes_at", "pk")[:OPEN_AT_MOST]
-    ended = with_state_for(polls.ended().select_related("chosen"), request.user)
+    running = add_state(polls.open(), request.user).order_by("closes_at", "pk")[:OPEN_AT_MOST]
+    ended = add_state(polls.ended().select_related("chosen"), request.user)
     page = paginate(ended, request.GET, by=("-closes_at", "-public_id"), size=20)
     context = {
         "can_start": space.may("plg.start_poll"),

@@ -110,7 +110,7 @@ class Suggestion:
     checked_in: bool
 
 
-def suggestion_for(invitation: MeetingInvitation) -> Suggestion:
+def suggest_attendance(invitation: MeetingInvitation) -> Suggestion:
     """What stands there already; else what the answer says: who said no is excused, who said yes was there."""
     there, meeting = find_attendance(invitation), invitation.meeting
     if there is not None:
@@ -268,6 +268,6 @@ def answer_contest(
     )
 
 
-def attendance_in(meeting: Meeting, member: Member) -> Attendance | None:
+def get_attendance(meeting: Meeting, member: Member) -> Attendance | None:
     """The attendance of one member, or None."""
     return Attendance.objects.filter(invitation__meeting=meeting, invitation__member=member).first()

@@ -23,7 +23,7 @@ from plg.records.enums import ActionItemStatus
 from plg.records.forms.minutes import ActionItemForm
 from plg.records.models import ActionItem
 from plg.records.queries import minutes as queries
-from plg.space.actions.conversations import people_in
+from plg.space.actions.conversations import list_people
 from plg.space.entrance import Space, enter, render_space
 
 AT_MOST = 300
@@ -58,7 +58,7 @@ def of_space(space: Space, request: MemberRequest) -> tuple[list[ActionItem], di
         items = items.filter(
             Q(meeting__isnull=True) | Q(owner=request.user) | Q(meeting__minutes__shared_at__isnull=False)
         )
-    people = people_in(space.group)
+    people = list_people(space.group)
     known = {person.public_id for person in people}
     if owner in known:
         items = items.filter(owner__public_id=owner)
@@ -147,29 +147,29 @@ def action_item_status(request: MemberRequest, public_id: str) -> HttpResponse:
     status = request.POST.get("status") or request.GET.get("status", "")
     if status not in ActionItemStatus.values:
         messages.warning(request, _("Choose a status."))
-        return redirect_back(request, back_from(item))
+        return redirect_back(request, find_way_back(item))
     before = actions.set_status(item=item, by=request.user, status=status)
     if before != status:
         undo = reverse("plg:action_item_status", args=[item.public_id], query={"status": before})
         text = _("«%(title)s» is now: %(status)s.") % {"title": item.title, "status": ActionItemStatus(status).label}
         offer_undo(request, text, undo)
-    return redirect_back(request, back_from(item))
+    return redirect_back(request, find_way_back(item))
 
 
-def back_from(item: ActionItem) -> str:
+def find_way_back(item: ActionItem) -> str:
     return reverse("plg:action_item_list", args=[item.group.slug]) if item.group else reverse("plg:my_action_items")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def action_item_edit(request: MemberRequest, public_id: str) -> HttpResponse:
     item = changeable(request, public_id)
-    people = queries.list_people(item.meeting) if item.meeting else people_in(item.group)  # type: ignore[arg-type]
+    people = queries.list_people(item.meeting) if item.meeting else list_people(item.group)  # type: ignore[arg-type]
     initial = {"title": item.title, "due_on": item.due_on, "owner": item.owner.public_id if item.owner else ""}
     form = ActionItemForm(sent(request)[0], people=people, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.change_item(item=item, by=request.user, **form.cleaned_data)
         messages.success(request, _("The action point is changed."))
-        return HttpResponseRedirect(back_from(item))
+        return HttpResponseRedirect(find_way_back(item))
     trail = [(_("My action points"), reverse("plg:my_action_items"))]
     return render_page(
         request,

@@ -47,7 +47,7 @@ class AttendancePart:
 def show_attendance(request: MemberRequest, room: Room) -> AttendancePart:
     """Two queries at most."""
     now, meeting = timezone.now(), room.meeting
-    there = actions.attendance_in(meeting, request.user) if room.invitation is not None else None
+    there = actions.get_attendance(meeting, request.user) if room.invitation is not None else None
     belongs = room.invitation is not None or room.space is not None
     return AttendancePart(
         check_in_open=actions.is_open(meeting, now) and belongs,
@@ -99,7 +99,7 @@ def check_in(request: MemberRequest) -> HttpResponse:
             return render(request, "429.html", status=429)
         status = 422
         if form.is_valid():
-            meeting = running_with(request.user, form.cleaned_data["code"])
+            meeting = find_running(request.user, form.cleaned_data["code"])
             if meeting is None:
                 form.add_error("code", _("This code is not of a meeting that runs now. Look at the board again."))
             else:
@@ -107,7 +107,7 @@ def check_in(request: MemberRequest) -> HttpResponse:
     return render_page(request, "plg/records/check_in.html", {"form": form}, status=status)
 
 
-def running_with(member: Member, code: str) -> Meeting | None:
+def find_running(member: Member, code: str) -> Meeting | None:
     """The meeting with this code that `member` may be at, now."""
     now = timezone.now()
     running = Meeting.objects.visible_to(member).taking_place().filter(check_in_code=code, ends_at__gte=now)
@@ -141,7 +141,7 @@ def check_in_scan(request: MemberRequest, public_id: str, code: str) -> HttpResp
     context = {
         "is_open": actions.is_open(room.meeting, now),
         "is_early": now < room.meeting.starts_at - actions.OPENS_BEFORE,
-        "there": actions.attendance_in(room.meeting, request.user),
+        "there": actions.get_attendance(room.meeting, request.user),
     }
     return render_room(request, room, "plg/records/check_in_scan.html", context)
 
@@ -240,7 +240,7 @@ def members_called(name: str) -> list[Member]:
 
 
 def _draw_line(row: MeetingInvitation, meeting: Meeting, data: QueryDict | None) -> AttendanceLine:
-    suggestion = actions.suggestion_for(row)
+    suggestion = actions.suggest_attendance(row)
     initial = {"status": suggestion.status, "minutes": suggestion.minutes}
     form = AttendanceForm(data, prefix=row.public_id, meeting=meeting, initial=initial)
     return AttendanceLine(row, form, form["status"].value(), suggestion.checked_in)
@@ -284,7 +284,7 @@ def attendance_sheet(request: MemberRequest, public_id: str) -> HttpResponse:
 def attendance_contest(request: MemberRequest, public_id: str) -> HttpResponse:
     """My own attendance is not right."""
     room = enter_meeting(request, public_id)
-    there = actions.attendance_in(room.meeting, request.user)
+    there = actions.get_attendance(room.meeting, request.user)
     if there is None:
         raise PermissionDenied
     form = ContestForm(request.POST if request.method == "POST" else None)

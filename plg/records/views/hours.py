@@ -22,7 +22,7 @@ from plg.records import documents
 from plg.records.hours import Line, Record, build_record, list_school_years
 
 
-def record_for(request: MemberRequest) -> tuple[Record, list[dt.date]]:
+def read_record(request: MemberRequest) -> tuple[Record, list[dt.date]]:
     """The record of the school year that was asked for, and the years to choose from."""
     years = list_school_years(request.user)
     text = request.GET.get("schooljaar", "")
@@ -30,7 +30,7 @@ def record_for(request: MemberRequest) -> tuple[Record, list[dt.date]]:
     return build_record(request.user, asked), years
 
 
-def role_in(record: Record, line: Line) -> str:
+def name_role(record: Record, line: Line) -> str:
     return record.roles.get(line.meeting.group_id or 0, "")
 
 
@@ -44,18 +44,18 @@ class HoursLine:
 
 @require_safe
 def my_hours(request: MemberRequest) -> HttpResponse:
-    record, years = record_for(request)
-    rows = [HoursLine(line, role_in(record, line)) for line in record.lines]
+    record, years = read_record(request)
+    rows = [HoursLine(line, name_role(record, line)) for line in record.lines]
     context = {"record": record, "rows": rows, "years": [(year.year, f"{year.year}-{year.year + 1}") for year in years]}
     return render_page(request, "plg/records/my_hours.html", context)
 
 
 @require_safe
 def my_hours_csv(request: MemberRequest) -> HttpResponseBase:
-    record, _years = record_for(request)
+    record, _years = read_record(request)
     header = [_("date"), _("group"), _("meeting"), _("role"), _("attendance"), _("hours")]
     rows = (
-        [line.day, line.meeting.of_whom, line.meeting.title, role_in(record, line), line.label, line.hours]
+        [line.day, line.meeting.of_whom, line.meeting.title, name_role(record, line), line.label, line.hours]
         for line in record.lines
     )
     return csv_response(f"uren-{record.label}.csv", header, rows)
@@ -63,7 +63,7 @@ def my_hours_csv(request: MemberRequest) -> HttpResponseBase:
 
 @require_safe
 def my_hours_pdf(request: MemberRequest) -> HttpResponse:
-    record, _years = record_for(request)
+    record, _years = read_record(request)
     title = _("My hours %(year)s") % {"year": record.label}
     data = {
         "title": title,
@@ -76,7 +76,7 @@ def my_hours_pdf(request: MemberRequest) -> HttpResponse:
             [
                 nice_date(line.day),
                 f"{line.meeting.of_whom}: {line.meeting.title}",
-                role_in(record, line),
+                name_role(record, line),
                 line.label,
                 localize(line.hours),
             ]

@@ -107,7 +107,7 @@ def minutes_write(request: MemberRequest, public_id: str) -> HttpResponse:
     """The agenda as headings. `autosave` in a POST answers with JSON: the new version, or what stands in the way."""
     room = enter_meeting(request, public_id, "plg.run_meeting")
     minutes = queries.find_minutes(room.meeting)
-    form = form_for(room, minutes, sent(request)[0])
+    form = build_form(room, minutes, sent(request)[0])
     by_itself = "autosave" in request.POST
     status, conflicts = 200, []
     if request.method == "POST" and form.is_valid():
@@ -135,7 +135,7 @@ def minutes_write(request: MemberRequest, public_id: str) -> HttpResponse:
     return render_room(request, room, "plg/records/minutes_write.html", context, status=status)
 
 
-def form_for(room: Room, minutes: Minutes | None, data: QueryDict | None) -> MinutesForm:
+def build_form(room: Room, minutes: Minutes | None, data: QueryDict | None) -> MinutesForm:
     return MinutesForm(
         data,
         meeting=room.meeting,

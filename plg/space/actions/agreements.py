@@ -16,7 +16,7 @@ from knowledge_network.notifications.events.actions import forget_notices, notif
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership
 from plg.space import notices
-from plg.space.actions.conversations import people_in
+from plg.space.actions.conversations import list_people
 from plg.space.models import GroupAgreement, GroupAgreementAcceptance
 
 FIELDS = ("shared_outside", "stays_inside", "effort", "disagreement", "bringing_back")
@@ -97,7 +97,7 @@ def _ask_to_accept(agreement: GroupAgreement, *, by: Member, at: dt.datetime) ->
     forget_notices(keys=[f"plg.agreement_to_accept:{group.pk}"])
     notify(
         notices.AGREEMENT_TO_ACCEPT,
-        to=[member for member in people_in(group) if member.pk not in reading_along],
+        to=[member for member in list_people(group) if member.pk not in reading_along],
         key=f"plg.agreement_to_accept:{group.pk}:{agreement.version}",
         url=reverse("plg:agreement_detail", args=[group.slug]),
         by=by,

@@ -53,7 +53,7 @@ def _start(*, group: Group, by: Member, title: str, text: str, key: str | None, 
     mentioned = _tell_mentioned(post, by=by, at=at)
     notify(
         notices.CONVERSATION_STARTED,
-        to=[member for member in people_in(group) if member.public_id not in mentioned],
+        to=[member for member in list_people(group) if member.public_id not in mentioned],
         key=f"plg.conversation_started:{conversation.pk}",
         url=build_address(conversation),
         by=by,
@@ -104,7 +104,7 @@ def _write_post(
     conversation: Conversation, *, by: Member, text: str, reply_to: Post | None, key: str | None, at: dt.datetime
 ) -> Post:
     """The row, its mentions, and the counters that the list shows."""
-    people = people_in(conversation.group)
+    people = list_people(conversation.group)
     stored, mentioned = store_mentions(text, people)
     post = Post.objects.create(
         conversation=conversation, author=by, text=stored, reply_to=reply_to, idempotency_key=key, posted_at=at
@@ -127,7 +127,7 @@ def edit_post(*, post: Post, by: Member, text: str, at: dt.datetime | None = Non
         raise RefusedError(_("This post was removed."))
     if locked.conversation.closed_at is not None:
         raise RefusedError(CLOSED)
-    people = people_in(locked.conversation.group)
+    people = list_people(locked.conversation.group)
     before = mentioned_ids([locked.text])
     stored, mentioned = store_mentions(text, people, known=before)
     if stored == locked.text:
@@ -252,7 +252,7 @@ def mark_everything_read(*, membership: GroupMembership) -> None:
 # Who is told ----------------------------------------------------------------------------------
 
 
-def people_in(group: Group) -> list[Member]:
+def list_people(group: Group) -> list[Member]:
     """Everybody who is in the group today, observers too."""
     return list(
         Member.objects.active()
@@ -301,7 +301,7 @@ def _tell_participants(post: Post, *, but: set[str], by: Member, at: dt.datetime
     """Tell who took part before and is still in the group; one unread notice per conversation is enough."""
     conversation = post.conversation
     authors = set(conversation.posts.values_list("author_id", flat=True)) | {conversation.started_by_id}
-    to = [m for m in people_in(conversation.group) if m.pk in authors and m.public_id not in but]
+    to = [m for m in list_people(conversation.group) if m.pk in authors and m.public_id not in but]
     forget_notices(keys=[f"plg.posted:{conversation.pk}"])
     notify(
         notices.POSTED,

@@ -28,7 +28,7 @@ from knowledge_network.notifications.events.registry import NoticeKind
 from knowledge_network.search import actions as search
 from plg.groups.models import Group
 from plg.space import notices
-from plg.space.actions.conversations import people_in
+from plg.space.actions.conversations import list_people
 from plg.space.models import FileVersion, GroupFile, GroupResult
 
 FOLDER = "groups"
@@ -197,7 +197,7 @@ def _version_arrived(file: GroupFile, version: FileVersion, *, by: Member, at: d
 def _tell(kind: NoticeKind, file: GroupFile, *, key: str, by: Member, at: dt.datetime) -> None:
     notify(
         kind,
-        to=people_in(file.group),
+        to=list_people(file.group),
         key=key,
         url=reverse("plg:file_detail", args=[file.group.slug, file.public_id]),
         by=by,

@@ -130,15 +130,15 @@ def add_files(request: MemberRequest, space: Space, form: AddFilesForm) -> list[
     return problems
 
 
-def file_in(space: Space, public_id: str) -> GroupFile:
+def get_file(space: Space, public_id: str) -> GroupFile:
     file = get_object_or_404(GroupFile.objects.present().filter(group=space.group), public_id=public_id)
     file.group = space.group
     return file
 
 
-def file_for(request: MemberRequest, space: Space, public_id: str, permission: str) -> GroupFile:
+def get_permitted_file(request: MemberRequest, space: Space, public_id: str, permission: str) -> GroupFile:
     """The file when the reader has `permission` on it: 404 when it is not in this group, 403 when it is."""
-    file = file_in(space, public_id)
+    file = get_file(space, public_id)
     if not request.user.has_perm(permission, file):
         raise PermissionDenied
     return file
@@ -147,7 +147,7 @@ def file_for(request: MemberRequest, space: Space, public_id: str, permission: s
 @require_safe
 def file_detail(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     space = enter(request, slug)
-    file = file_in(space, public_id)
+    file = get_file(space, public_id)
     return render_file(request, space, file, AddVersionForm())
 
 
@@ -201,7 +201,7 @@ def _draw_version(space: Space, file: GroupFile, version: FileVersion, *, is_new
 @require_http_methods(["GET", "HEAD", "POST"])
 def file_version_add(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     space = enter(request, slug)
-    file = file_for(request, space, public_id, "plg.change_file")
+    file = get_permitted_file(request, space, public_id, "plg.change_file")
     form = AddVersionForm(*sent(request))
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
@@ -219,7 +219,7 @@ def file_version_add(request: MemberRequest, slug: str, public_id: str) -> HttpR
 def file_download(request: MemberRequest, slug: str, public_id: str, number: int) -> FileResponse:
     """One version as an attachment. Whether the reader may have it is asked again each time; nothing caches it."""
     space = enter(request, slug)
-    version = get_object_or_404(file_in(space, public_id).versions, number=number)
+    version = get_object_or_404(get_file(space, public_id).versions, number=number)
     try:
         content = version.content.open("rb")
     except FileNotFoundError as error:
@@ -234,7 +234,7 @@ def file_download(request: MemberRequest, slug: str, public_id: str, number: int
 @require_POST
 def file_version_restore(request: MemberRequest, slug: str, public_id: str, number: int) -> HttpResponse:
     space = enter(request, slug)
-    file = file_for(request, space, public_id, "plg.change_file")
+    file = get_permitted_file(request, space, public_id, "plg.change_file")
     version = get_object_or_404(file.versions, number=number)
     actions.restore_version(version=version, by=request.user)
     messages.success(request, _("Version %(number)s is the newest again.") % {"number": number})
@@ -245,11 +245,11 @@ def file_version_restore(request: MemberRequest, slug: str, public_id: str, numb
 def file_edit(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     """Another name or description; the content has its own way in."""
     space = enter(request, slug)
-    file = file_for(request, space, public_id, "plg.change_file")
+    file = get_permitted_file(request, space, public_id, "plg.change_file")
     title = file.title
     form = RenameFileForm(sent(request)[0], instance=file)
     if request.method == "POST" and form.is_valid():
-        stored = file_in(space, public_id)
+        stored = get_file(space, public_id)
         data = form.cleaned_data
         actions.rename_file(file=stored, by=request.user, title=data["title"], description=data["description"])
         messages.success(request, _("The name is saved."))
@@ -261,7 +261,7 @@ def file_edit(request: MemberRequest, slug: str, public_id: str) -> HttpResponse
 @require_POST
 def file_remove(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     space = enter(request, slug)
-    file = file_for(request, space, public_id, "plg.remove_file")
+    file = get_permitted_file(request, space, public_id, "plg.remove_file")
     actions.remove_file(file=file, by=request.user)
     text = _("«%(title)s» was removed.") % {"title": file.title}
     offer_undo(request, text, space.url("file_restore", public_id))

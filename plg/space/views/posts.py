@@ -64,7 +64,7 @@ def post_preview(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 def render_preview(space: Space, text: str) -> str:
-    people = actions.people_in(space.group)
+    people = actions.list_people(space.group)
     stored, mentioned = store_mentions(text, people)
     names = {person.public_id: person.get_full_name() for person in people if person.public_id in mentioned}
     return render_post(stored, names, profile_url)
@@ -74,7 +74,7 @@ def render_preview(space: Space, text: str) -> str:
 def post_permalink(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     """To the post in its conversation, on the page where it stands."""
     space = enter(request, slug)
-    return HttpResponseRedirect(address_of_post(space, post_in(space, public_id)))
+    return HttpResponseRedirect(address_of_post(space, get_post(space, public_id)))
 
 
 def address_of_post(space: Space, post: Post) -> str:
@@ -86,14 +86,14 @@ def address_of_post(space: Space, post: Post) -> str:
     return reverse("plg:conversation_detail", args=conversation, query=query, fragment=f"bericht-{post.public_id}")
 
 
-def post_in(space: Space, public_id: str) -> Post:
+def get_post(space: Space, public_id: str) -> Post:
     posts = Post.objects.filter(conversation__in=space.conversations()).select_related("conversation__group", "author")
     return get_object_or_404(posts, public_id=public_id)
 
 
-def post_for(request: MemberRequest, space: Space, public_id: str, permission: str) -> Post:
+def get_permitted_post(request: MemberRequest, space: Space, public_id: str, permission: str) -> Post:
     """The post when the reader has `permission` on it: 404 when it is not in this group, 403 when it is."""
-    post = post_in(space, public_id)
+    post = get_post(space, public_id)
     post.conversation.group = space.group
     if not request.user.has_perm(permission, post):
         raise PermissionDenied
@@ -103,8 +103,8 @@ def post_for(request: MemberRequest, space: Space, public_id: str, permission: s
 @require_http_methods(["GET", "HEAD", "POST"])
 def post_edit(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     space = enter(request, slug)
-    post = post_for(request, space, public_id, "plg.edit_post")
-    typed = as_typed(post.text, actions.people_in(space.group))
+    post = get_permitted_post(request, space, public_id, "plg.edit_post")
+    typed = as_typed(post.text, actions.list_people(space.group))
     form = EditPostForm(sent(request)[0], initial={"text": typed})
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -122,7 +122,7 @@ def post_edit(request: MemberRequest, slug: str, public_id: str) -> HttpResponse
 def post_history(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     """Every version of a post, the newest first, each with what changed since the one before."""
     space = enter(request, slug)
-    post = post_in(space, public_id)
+    post = get_post(space, public_id)
     context = {
         "post": post,
         "author": name_author(post.author),
@@ -157,7 +157,7 @@ def _draw_versions(post: Post) -> list[PostVersion]:
 @require_POST
 def post_remove(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     space = enter(request, slug)
-    post = post_for(request, space, public_id, "plg.remove_post")
+    post = get_permitted_post(request, space, public_id, "plg.remove_post")
     actions.remove_post(post=post, by=request.user)
     offer_undo(request, _("The post was removed."), space.url("post_restore", public_id))
     return redirect_back(request, address_of_post(space, post))
@@ -167,7 +167,7 @@ def post_remove(request: MemberRequest, slug: str, public_id: str) -> HttpRespon
 def post_restore(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     """Bring back what one removed oneself; the group leader brings back everything."""
     space = enter(request, slug)
-    post = post_for(request, space, public_id, "plg.remove_post")
+    post = get_permitted_post(request, space, public_id, "plg.remove_post")
     if post.removed_by_id not in {None, request.user.pk} and not space.can_moderate:
         raise PermissionDenied
     actions.restore_post(post=post, by=request.user)

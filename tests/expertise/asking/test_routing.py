@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from expertise.asking.enums import HelpState
 from expertise.asking.models import HelpRequestMatch
-from expertise.asking.queries.routing import Need, suggest_group, suggest_people, topics_in
+from expertise.asking.queries.routing import Need, find_topics, suggest_group, suggest_people
 from expertise.asking.routing import Candidate, Wanted, choose, fits, is_elsewhere
 from expertise.claims.enums import ClaimState, ClaimVisibility, HelpForm
 from tests import factories as f
@@ -158,9 +158,9 @@ def test_looking_whom_to_ask_costs_the_same_whatever_their_number(count, django_
 def test_topics_are_read_from_the_words_by_name_and_synonym():
     topic = f.TopicFactory(name="begrijpend lezen", synonyms=["leesbegrip"])
     f.TopicFactory(name="lezer")
-    assert topics_in("Hoe werk ik aan leesbegrip in groep 6?") == [topic]
-    assert topics_in("Begrijpend  LEZEN: hoe?") == [topic]
-    assert topics_in("") == []
+    assert find_topics("Hoe werk ik aan leesbegrip in groep 6?") == [topic]
+    assert find_topics("Begrijpend  LEZEN: hoe?") == [topic]
+    assert find_topics("") == []
 
 
 @pytest.mark.django_db

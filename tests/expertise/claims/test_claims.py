@@ -18,7 +18,7 @@ from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, Evid
 from expertise.claims.links import confirm_address
 from expertise.claims.models import Evidence, ExpertiseClaim
 from expertise.claims.notices import CONFIRM_CLAIMS
-from expertise.claims.suggestions import suggestions_for, topics_in
+from expertise.claims.suggestions import find_topics, list_suggestions
 from expertise.products.enums import ProductAccess
 from knowledge_network.members.privacy.export import build_export
 from knowledge_network.members.trail.models import AuditEvent
@@ -125,13 +125,13 @@ def test_who_led_meetings_about_a_topic_is_asked_whether_to_add_it(client):
         f.MeetingFactory(group=group, starts_at=timezone.now() - dt.timedelta(days=days))
     f.MeetingFactory(group=group, starts_at=timezone.now() + dt.timedelta(days=9))
     f.MeetingFactory(group=group, starts_at=timezone.now() - dt.timedelta(days=5), status="cancelled")
-    [suggestion] = suggestions_for(member)
+    [suggestion] = list_suggestions(member)
     assert suggestion.slug == topic.slug
     assert re.search(r"\b2\b", suggestion.why), suggestion.why
     assert f"?thema={topic.slug}" in client.get(MINE).content.decode()
     assert 'value="breuken"' in client.get(ADD, {"thema": topic.slug}).content.decode()
     f.ExpertiseClaimFactory(member=member, topic=topic)
-    assert suggestions_for(member) == []
+    assert list_suggestions(member) == []
 
 
 def test_meetings_that_somebody_else_led_are_not_ones_own(client):
@@ -141,7 +141,7 @@ def test_meetings_that_somebody_else_led_are_not_ones_own(client):
     f.GroupMembershipFactory(group=group, role="lead")
     f.GroupMembershipFactory(group=group, member=member)
     f.MeetingFactory(group=group, starts_at=timezone.now() - dt.timedelta(days=10))
-    [suggestion] = suggestions_for(member)
+    [suggestion] = list_suggestions(member)
     assert group.name in suggestion.why
 
 
@@ -149,7 +149,7 @@ def test_a_pasted_text_gives_topics_by_name_and_synonym_and_is_kept_nowhere(clie
     reading = f.TopicFactory(name="begrijpend lezen")
     language = f.TopicFactory(name="meertaligheid/NT2", synonyms=["tweede taal"])
     f.TopicFactory(name="rekenen")
-    assert topics_in("Ik gaf les in de TWEEDE taal en begrijpend lezen; rekenenden niet.") == [language, reading]
+    assert find_topics("Ik gaf les in de TWEEDE taal en begrijpend lezen; rekenenden niet.") == [language, reading]
     sign_in(client)
     text = "kanarietekst over begrijpend lezen"
     response = client.post("/mijn/expertise/uit-tekst/", {"text": text})

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from expertise.claims.actions import evidence
 from expertise.claims.enums import EvidenceKind
-from expertise.claims.suggestions import topics_in
+from expertise.claims.suggestions import find_topics
 from tests import factories as f
 from tests.expertise.claims.test_claims import ADD, page_of, sign_in, token_of
 from tests.plg.groups.test_groups_fuzz import FORM, encoded, fields
@@ -50,7 +50,7 @@ def test_evidence_and_the_buttons_take_anything(desk, data):
 
 @given(text=st.text(max_size=200))
 def test_any_text_may_be_pasted(text):
-    assert topics_in(text) == []
+    assert find_topics(text) == []
 
 
 @pytest.mark.parametrize("token", ["x", "a:b:c", "%00", "é" * 40])

@@ -17,7 +17,7 @@ from expertise.products.actions import reviews
 from expertise.products.dates import plan_product_dates
 from expertise.products.enums import ProductKind, ProductStatus
 from expertise.products.models import KnowledgeProduct, ProductReview
-from expertise.products.queries.reviews import fitting_group, waits_for
+from expertise.products.queries.reviews import find_waiting, fitting_group
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.models import Notice
@@ -245,12 +245,12 @@ def test_a_maker_is_no_second_reader(scene):
 def test_the_queue_holds_what_one_may_look_at_and_did_not_look_at(scene):
     product = scene.sent_in()
     first, second = scene.readers[:2]
-    assert list(waits_for(first)) == [product]
-    assert list(waits_for(scene.maker)) == []
-    assert list(waits_for(scene.coordinator)) == []
+    assert list(find_waiting(first)) == [product]
+    assert list(find_waiting(scene.maker)) == []
+    assert list(find_waiting(scene.coordinator)) == []
     reviews.give_review(product=product, by=first, verdict="good", **GOOD)
-    assert list(waits_for(first)) == []
-    assert list(waits_for(second)) == [product]
+    assert list(find_waiting(first)) == []
+    assert list(find_waiting(second)) == [product]
 
 
 @pytest.mark.parametrize("count", [1, 3])

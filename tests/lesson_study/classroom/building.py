@@ -14,7 +14,7 @@ from lesson_study.classroom import actions
 from lesson_study.classroom.enums import Match, RecordKind
 from lesson_study.classroom.links import make_capability
 from lesson_study.classroom.models import ResearchLesson
-from lesson_study.classroom.sealing import FORMAT, bound_to, seal
+from lesson_study.classroom.sealing import FORMAT, name_record, seal
 from lesson_study.cycles.enums import TeamRole
 from lesson_study.cycles.models import LessonStudyCycle
 from tests.lesson_study.building import join_team, make_cycle, make_plan, team_member
@@ -65,7 +65,7 @@ def sealed_note(
         "critical": False,
     } | fields
     text = json.dumps(note).encode() if plain is None else plain
-    about = bound_to(lesson.public_id, key, revision)
+    about = name_record(lesson.public_id, key, revision)
     return {"uuid": key, "revision": revision, "format": FORMAT, "sealed": seal(lesson.public_key, text, about)}
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from lesson_study.classroom.sealing import NotSealedForUsError, bound_to, make_lesson_keys, open_sealed, seal
+from lesson_study.classroom.sealing import NotSealedForUsError, make_lesson_keys, name_record, open_sealed, seal
 
-ABOUT = bound_to("les", "notitie", 1)
+ABOUT = name_record("les", "notitie", 1)
 
 
 def test_what_is_sealed_opens_with_the_key_of_its_lesson_alone():
@@ -18,7 +18,11 @@ def test_what_is_sealed_opens_with_the_key_of_its_lesson_alone():
 def test_a_record_that_is_passed_off_as_another_does_not_open():
     keys = make_lesson_keys()
     sealed = seal(keys.public, b"Bo telt stukjes", ABOUT)
-    for about in (bound_to("les", "notitie", 2), bound_to("les", "andere", 1), bound_to("andere", "notitie", 1)):
+    for about in (
+        name_record("les", "notitie", 2),
+        name_record("les", "andere", 1),
+        name_record("andere", "notitie", 1),
+    ):
         with pytest.raises(NotSealedForUsError):
             open_sealed(keys.private, sealed, about)
 

@@ -20,7 +20,7 @@ from lesson_study.cycles.forms.work import GoalForm
 from lesson_study.cycles.models import CycleStep, LessonStudyCycle, TeamMember
 from lesson_study.cycles.phases import find_missing
 from lesson_study.cycles.presenters import draw_arcs, ring_links
-from lesson_study.cycles.queries import similar_to
+from lesson_study.cycles.queries import find_similar
 from tests import factories as f
 from tests.lesson_study.building import join_team, make_cycle, team_member
 
@@ -331,6 +331,6 @@ def test_agreements_are_shown_with_headings_and_lists():
 def test_a_study_of_the_same_subject_is_like_one_without_year_groups(cycle):
     done = make_cycle(title="Heel iets", state=CycleState.FINISHED, finished_at=timezone.now(), year_groups=[7])
     LessonStudyCycle.objects.filter(pk=done.pk).update(shared_at=timezone.now())
-    assert [found.cycle for found in similar_to(cycle)] == [done]
+    assert [found.cycle for found in find_similar(cycle)] == [done]
     cycle.year_groups = [3]
-    assert [found.cycle for found in similar_to(cycle)] == []
+    assert [found.cycle for found in find_similar(cycle)] == []

@@ -12,7 +12,7 @@ from expertise.claims.enums import ClaimState, ClaimVisibility, EvidenceGround, 
 from expertise.claims.forms import build_evidence
 from expertise.claims.models import Evidence, ExpertiseClaim
 from expertise.claims.registry import find_thing
-from expertise.claims.suggestions import suggestions_for
+from expertise.claims.suggestions import list_suggestions
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.topics.models import Topic
 from lesson_study.cycles.actions.team import leave_team
@@ -141,7 +141,7 @@ def test_a_study_that_is_open_again_is_named_to_who_may_know_of_it_only(client):
 def test_its_topics_are_suggested_and_one_press_makes_a_claim_that_it_shows(client):
     cycle = finished()
     member = team_member(cycle, TeamRole.TEACHER)
-    (suggestion,) = [one for one in suggestions_for(member) if one.name == "breuken"]
+    (suggestion,) = [one for one in list_suggestions(member) if one.name == "breuken"]
     assert TITLE in suggestion.why
     client.force_login(member)
     page = client.get(reverse("expertise:my_expertise")).content.decode()
@@ -154,7 +154,7 @@ def test_its_topics_are_suggested_and_one_press_makes_a_claim_that_it_shows(clie
     claim = ExpertiseClaim.objects.get(member=member)
     assert claim.state == ClaimState.SUBSTANTIATED
     assert claim.evidence.get().elsewhere == suggestion.source
-    assert "breuken" not in {one.name for one in suggestions_for(member)}
+    assert "breuken" not in {one.name for one in list_suggestions(member)}
 
 
 def test_the_archive_offers_it_to_who_took_part_and_to_nobody_else(client):

@@ -54,7 +54,7 @@ def inside(cycle, **fields):
 def settled(cycle, by):
     today = timezone.localdate()
     wishes = Wishes(today + 7 * DAY)
-    calendar = days.calendar_for(cycle, [wishes.first], today)
+    calendar = days.build_calendar_around(cycle, [wishes.first], today)
     days.store_proposal(cycle=cycle, by=by, days=propose_days(wishes, calendar, today))
     days.settle_days(cycle=cycle, by=by)
     return cycle.days.get(kind=DayKind.LESSON)

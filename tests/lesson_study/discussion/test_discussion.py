@@ -17,7 +17,7 @@ from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
 from lesson_study.discussion.actions import discussions as actions
 from lesson_study.discussion.actions import notes as note_actions
 from lesson_study.discussion.enums import Step
-from lesson_study.discussion.logic.steps import Timer, minutes_for
+from lesson_study.discussion.logic.steps import Timer, count_minutes
 from lesson_study.discussion.models import Discussion, DiscussionNote, DiscussionStepTime
 from tests.factories import GroupMembershipFactory, MemberFactory, NetworkRoleFactory
 from tests.lesson_study.building import join_team, make_cycle, team_member
@@ -202,8 +202,8 @@ def test_while_the_talk_is_about_pupils_nothing_says_who_taught(client):
 
 
 def test_observations_take_six_minutes_for_each_case_pupil():
-    assert [minutes_for(Step.OBSERVATIONS, pupils) for pupils in (0, 1, 3)] == [6, 6, 18]
-    assert sum(minutes_for(step, 3) for step in Step) == 69
+    assert [count_minutes(Step.OBSERVATIONS, pupils) for pupils in (0, 1, 3)] == [6, 6, 18]
+    assert sum(count_minutes(step, 3) for step in Step) == 69
 
 
 @pytest.mark.clock

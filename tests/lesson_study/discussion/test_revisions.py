@@ -15,7 +15,7 @@ from lesson_study.discussion.actions import discussions, revisions
 from lesson_study.discussion.enums import Step
 from lesson_study.discussion.models import EvidenceLink, Revision
 from lesson_study.discussion.presenters.matrix import Chosen, present_matrix
-from lesson_study.discussion.queries import list_pupils, seen_in
+from lesson_study.discussion.queries import list_pupils, read_seen
 from lesson_study.plan.actions.plans import start_next_version
 from lesson_study.plan.models import LessonPlan
 from tests.lesson_study.discussion.helpers import address, chair_of, noted, observer_of, of_cycle, talk_in, taught
@@ -150,7 +150,7 @@ def filled():
 
 def matrix_of(lesson, chosen=Chosen(), *, shows_notes=True):  # noqa: B008 frozen
     return present_matrix(
-        seen_in(lesson), list_pupils(lesson.cycle), shows_notes=shows_notes, revisions=[], chosen=chosen
+        read_seen(lesson), list_pupils(lesson.cycle), shows_notes=shows_notes, revisions=[], chosen=chosen
     )
 
 

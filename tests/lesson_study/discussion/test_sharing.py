@@ -13,7 +13,7 @@ from lesson_study.cycles.enums import CycleState
 from lesson_study.discussion.actions import reflection as actions
 from lesson_study.discussion.enums import ShareForm
 from lesson_study.discussion.models import ShareEvent
-from lesson_study.discussion.queries import meetings_to_share_at
+from lesson_study.discussion.queries import find_meetings_to_share_at
 from plg.meetings.enums import MeetingAudience, MeetingKind, MeetingStatus
 from plg.meetings.models import Meeting
 from tests.factories import GroupMembershipFactory, MeetingFactory, MemberFactory
@@ -80,7 +80,7 @@ def test_only_meetings_of_the_own_group_and_of_the_network_are_offered(client):
     MeetingFactory(group=cycle.group, audience=MeetingAudience.CHOSEN, **soon)
     MeetingFactory(group=cycle.group, status=MeetingStatus.CANCELLED, **soon)
     elsewhere = MeetingFactory(**soon)
-    assert list(meetings_to_share_at(cycle, by)) == [own]
+    assert list(find_meetings_to_share_at(cycle, by)) == [own]
     client.force_login(by)
     data = {"form": "other", "audience": "wij", "meeting": elsewhere.public_id}
     assert client.post(of_cycle(cycle, "sharing_plan"), data).status_code == 422

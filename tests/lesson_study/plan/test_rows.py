@@ -2,7 +2,7 @@ import pytest
 
 from lesson_study.plan.enums import PlanColumn
 from lesson_study.plan.models import PlanCell
-from lesson_study.plan.queries import fixed_plan, list_rows, minutes_in, newest_plan, total_minutes
+from lesson_study.plan.queries import fixed_plan, list_rows, newest_plan, read_minutes, total_minutes
 from tests.lesson_study.building import make_cycle, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -43,4 +43,4 @@ def test_the_fixed_version_is_not_the_one_in_work():
     ("text", "minutes"), [("8", 8), ("ongeveer 12 min", 12), ("", 0), ("kort", 0), ("1" * 400, 111), ("٨", 0)]
 )
 def test_minutes_are_read_from_what_people_type(text, minutes):
-    assert minutes_in(text) == minutes
+    assert read_minutes(text) == minutes

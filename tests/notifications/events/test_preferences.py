@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from knowledge_network.notifications.events import actions
 from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.models import Notice, NoticePreference
-from knowledge_network.notifications.events.preferences import channel_for, channels_for
+from knowledge_network.notifications.events.preferences import choose_channel, choose_member_channels
 from knowledge_network.notifications.outbox.models import MailRhythm
 from tests.factories import GroupFactory, GroupMembershipFactory, MemberFactory, NetworkRoleFactory, NoticeFactory
 from tests.plg.groups.test_groups_fuzz import FORM, encoded, fields, values
@@ -38,19 +38,19 @@ def member(client):
 def test_the_nearest_choice_counts(make_kind, chosen):
     kind = make_kind(default=Channel.WEEKLY)
     choices = {PLACES[n]: WAYS[n] for n in chosen}
-    assert channel_for(kind, choices, "leesgroep") == (WAYS[min(chosen)] if chosen else "weekly")
+    assert choose_channel(kind, choices, "leesgroep") == (WAYS[min(chosen)] if chosen else "weekly")
 
 
 def test_a_choice_about_one_group_says_nothing_about_another_or_about_none(make_kind):
     kind = make_kind(default=Channel.WEEKLY)
     choices = {("test.thing", "leesgroep"): "off", ("", "leesgroep"): "off"}
-    assert channel_for(kind, choices, "rekengroep") == "weekly"
-    assert channel_for(kind, choices) == "weekly"
+    assert choose_channel(kind, choices, "rekengroep") == "weekly"
+    assert choose_channel(kind, choices) == "weekly"
 
 
 def test_what_nobody_can_turn_off_keeps_its_own_channel(make_kind):
     kind = make_kind(default=Channel.NOW, choosable=False)
-    assert channel_for(kind, {("test.thing", ""): "off"}) == "now"
+    assert choose_channel(kind, {("test.thing", ""): "off"}) == "now"
 
 
 @pytest.mark.parametrize("people", [3, 300])
@@ -59,7 +59,7 @@ def test_the_channels_of_many_cost_one_query(make_kind, django_assert_num_querie
     members = MemberFactory.create_batch(people)
     NoticePreference.objects.create(member=members[1], kind=kind.name, channel="off")
     with django_assert_num_queries(1):
-        found = channels_for(kind, members, "leesgroep")
+        found = choose_member_channels(kind, members, "leesgroep")
     assert (found[members[0].pk], found[members[1].pk]) == ("now", "off")
 
 

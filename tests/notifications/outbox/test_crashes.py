@@ -96,7 +96,7 @@ def test_an_overview_of_which_the_lease_was_lost_is_not_handed_over(sink):
     let_leases_lapse()
     assert outbox.claim_next() is not None, "somebody else has it now"
     with outbox.sending.Postman() as postman:
-        assert outbox.sending._hand_over(postman, slow, outbox.composing.composed_from(slow)) == 0
+        assert outbox.sending._hand_over(postman, slow, outbox.composing.read_composed(slow)) == 0
     assert sink.mails == []
 
 

@@ -23,7 +23,7 @@ from knowledge_network.notifications.outbox.enums import Receipt
 from knowledge_network.notifications.outbox.models import AddressTrouble, Delivery
 from knowledge_network.notifications.outbox.receiving import LARGEST
 from knowledge_network.notifications.outbox.references import (
-    mails_named_in,
+    find_named_mails,
     make_message_id,
     read_mailbox,
     sign_address,
@@ -333,7 +333,7 @@ def test_rubbish_is_taken_in_without_an_error(raw):
 def test_only_our_own_message_ids_are_found_in_a_text():
     own = uuid.uuid4()
     text = f"{make_message_id(own)} <{'a' * 32}.{'0' * 16}@x> {make_message_id(own).upper()}"
-    assert mails_named_in(text) == [own]
+    assert find_named_mails(text) == [own]
 
 
 def test_a_room_gets_the_mail_of_its_mailbox(monkeypatch):

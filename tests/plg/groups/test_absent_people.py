@@ -17,7 +17,7 @@ from plg.groups.actions.membership import list_leaders
 from plg.groups.facts import collect_facts
 from plg.groups.forms.membership import ContactPersonForm
 from plg.groups.models import GroupMembership
-from plg.space.actions.conversations import people_in
+from plg.space.actions.conversations import list_people
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ def test_they_cannot_be_chosen(inside, gone):
     person = gone(inside.member)
     form = ContactPersonForm(group=inside.group)
     assert person not in form.fields["member"].queryset
-    assert person not in people_in(inside.group)
+    assert person not in list_people(inside.group)
     assert gone(inside.outsider) not in queries.people_to_invite(inside.group, NAME)
     with pytest.raises(RefusedError):
         hand_over_contact(group=inside.group, by=inside.lead, to=person)

@@ -13,7 +13,7 @@ from plg.groups import lifecycle
 from plg.groups.advice import hints
 from plg.groups.enums import GroupKind, GroupState
 from plg.groups.kinds import INFO
-from plg.groups.lifecycle import Facts, find_step, missing, steps_from
+from plg.groups.lifecycle import Facts, find_step, list_steps, missing
 
 TODAY = dt.date(2026, 3, 3)
 READY = Facts(
@@ -72,15 +72,15 @@ def test_every_step_leads_to_a_state_of_that_kind_and_every_state_has_a_name(kin
     names = set(GroupState.values)
     for state in lifecycle.list_states(kind):
         assert state in names
-        assert {step.to for step in steps_from(kind, state)} <= lifecycle.list_states(kind)
+        assert {step.to for step in list_steps(kind, state)} <= lifecycle.list_states(kind)
 
 
 @pytest.mark.parametrize("kind", GroupKind)
 def test_no_state_can_be_skipped_on_the_way_to_active(kind):
     assert find_step(kind, "draft", "active") is None
     waiting = "application" if kind == "project" else "submitted"
-    assert {step.to for step in steps_from(kind, "draft")} == {waiting}
-    assert all(s.who == "coordinator" for s in steps_from(kind, waiting) if s.to in {"active", "granted", "rejected"})
+    assert {step.to for step in list_steps(kind, "draft")} == {waiting}
+    assert all(s.who == "coordinator" for s in list_steps(kind, waiting) if s.to in {"active", "granted", "rejected"})
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_no_state_can_be_skipped_on_the_way_to_active(kind):
     ],
 )
 def test_what_a_kind_must_have_stands_in_the_way_of_sending_it_in(kind, absent, gate):
-    step = steps_from(kind, "draft")[0]
+    step = list_steps(kind, "draft")[0]
     assert [line.key for line in missing(step, facts(kind=kind, **absent))] == [gate]
 
 

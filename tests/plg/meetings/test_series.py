@@ -111,7 +111,7 @@ def test_public_holidays_are_left_out_too(inside, holidays):
     ],
 )
 def test_a_pattern_gives_the_days_that_it_says(repeat, days):
-    found = patterns.list_days(patterns.rule_for(repeat, 2), dt.date(2026, 9, 1), dt.date(2027, 7, 1))
+    found = patterns.list_days(patterns.write_rule(repeat, 2), dt.date(2026, 9, 1), dt.date(2027, 7, 1))
     assert [day.isoformat() for day in found[:3]] == days
 
 
@@ -123,11 +123,11 @@ def test_a_pattern_gives_the_days_that_it_says(repeat, days):
 )
 def test_every_day_of_a_pattern_is_its_weekday_within_its_period_and_they_are_sixty_at_most(repeat, weekday, first, n):
     last = first + n * DAY
-    found = patterns.list_days(patterns.rule_for(repeat, weekday), first, last)
+    found = patterns.list_days(patterns.write_rule(repeat, weekday), first, last)
     assert all(first <= day <= last and day.weekday() == weekday for day in found)
     assert found == sorted(set(found))
     assert len(found) <= patterns.MOST_MEETINGS
-    assert patterns.describe(patterns.rule_for(repeat, weekday))
+    assert patterns.describe(patterns.write_rule(repeat, weekday))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import ModelForm
-from knowledge_network.kit.models import active_on
+from knowledge_network.kit.models import match_active
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import Standing
@@ -124,6 +124,6 @@ class ManagementFilterForm(DirectoryFilterForm):
             return members.filter(left_at__isnull=False)
         active = members.filter(Q(suspended_at__isnull=True, left_at__isnull=True, erasure_requested_at__isnull=True))
         if standing == Standing.WITHOUT_APPOINTMENT:
-            held = Appointment.objects.filter(active_on(timezone.localdate()), member=OuterRef("pk"))
+            held = Appointment.objects.filter(match_active(timezone.localdate()), member=OuterRef("pk"))
             return active.exclude(Exists(held))
         return active

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from knowledge_network.kit.forms import AddressForm
-from knowledge_network.kit.models import active_on
+from knowledge_network.kit.models import match_active
 from knowledge_network.kit.text import folded
 from knowledge_network.members.people.enums import Function, Visibility
 from knowledge_network.members.people.models import Appointment, AskMeAbout, Member
@@ -65,7 +65,7 @@ class DirectoryFilterForm(AddressForm):
 
     def _appointments(self) -> QuerySet[Appointment]:
         """The appointments that match; organisation and function must be those of one and the same."""
-        found = Appointment.objects.filter(active_on(timezone.localdate()), member=OuterRef("pk"))
+        found = Appointment.objects.filter(match_active(timezone.localdate()), member=OuterRef("pk"))
         if organisation := self.value("organisation"):
             _name, keys = self.options.organisations.get(organisation, ("", ()))
             found = found.filter(organisation__in=keys)

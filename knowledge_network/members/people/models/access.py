@@ -10,7 +10,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
-from knowledge_network.kit.models import active_on
+from knowledge_network.kit.models import match_active
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models.member import access
 from knowledge_network.members.people.models.role import Appointment, NetworkRole
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def roles() -> Combinable:
-    held = NetworkRole.objects.filter(active_on(timezone.localdate()), member=OuterRef("pk")).order_by()
+    held = NetworkRole.objects.filter(match_active(timezone.localdate()), member=OuterRef("pk")).order_by()
     return Subquery(held.values("member").annotate(codes=ArrayAgg("role", distinct=True)).values("codes"))
 
 
@@ -35,7 +35,7 @@ def directed_organisations() -> Combinable:
 def _organisations_as(function: Function) -> Combinable:
     """Primary keys of the organisations at which somebody has this function today."""
     works = Appointment.objects.filter(
-        active_on(timezone.localdate()), function=function, member=OuterRef("pk")
+        match_active(timezone.localdate()), function=function, member=OuterRef("pk")
     ).order_by()
     return Subquery(works.values("member").annotate(ids=ArrayAgg("organisation_id", distinct=True)).values("ids"))
 

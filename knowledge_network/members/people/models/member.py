@@ -22,7 +22,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from knowledge_network.kit.ids import random_public_id
-from knowledge_network.kit.models import NetworkManager, active_on
+from knowledge_network.kit.models import NetworkManager, match_active
 from knowledge_network.kit.privacy import ACCOUNT, PROFILE, SECURITY, PersonalModel
 from knowledge_network.kit.text import folded
 from knowledge_network.members.people.enums import NetworkRoleKind, Visibility
@@ -337,7 +337,7 @@ class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
         """Where this member works today, the primary appointment first."""
         today = timezone.localdate()
         return list(
-            self.appointments.filter(active_on(today))
+            self.appointments.filter(match_active(today))
             .select_related("organisation__governing_board")
             .order_by("-is_primary", "start")
         )

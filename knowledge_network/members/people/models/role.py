@@ -14,7 +14,7 @@ from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.models import NetworkManager, active_on
+from knowledge_network.kit.models import NetworkManager, match_active
 from knowledge_network.kit.privacy import WORK, PersonalModel
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Board, Organisation
@@ -29,7 +29,7 @@ class DateRange(Func):
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def valid_on(self, day: dt.date) -> Self:
-        return self.filter(active_on(day))
+        return self.filter(match_active(day))
 
     def current(self) -> Self:
         return self.valid_on(timezone.localdate())
@@ -116,7 +116,7 @@ class Appointment(models.Model):
 
 class NetworkRoleQuerySet(models.QuerySet["NetworkRole"]):
     def current(self) -> Self:
-        return self.filter(active_on(timezone.localdate()))
+        return self.filter(match_active(timezone.localdate()))
 
 
 class NetworkRole(models.Model):
