@@ -85,3 +85,8 @@ def sync_address(lesson: ResearchLesson) -> str:
 def send(client: Any, lesson: ResearchLesson, batch: Any) -> Any:
     body = batch if isinstance(batch, (bytes, str)) else json.dumps(batch)
     return client.post(sync_address(lesson), body, content_type="application/json")
+
+
+def reasons(response: Any) -> list[str]:
+    """Why records were refused, in their order."""
+    return [one["reason"] for one in response.json()["refused"]]
