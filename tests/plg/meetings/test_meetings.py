@@ -1,4 +1,4 @@
-"""When a group or the network meets: planning, moving, calling off, copying, drafts, the agenda of a meeting."""
+"""When a group or the network meets: planning, moving, calling off, copying, drafts."""
 
 from __future__ import annotations
 
@@ -306,48 +306,6 @@ def test_a_copy_has_the_agenda_and_none_of_the_answers_and_keeps_the_clock_time_
     assert (copy.location, copy.capacity) == ("Aula", 4)
     assert list(copy.agenda_items.values_list("title", "goal", "minutes")) == [("Breuken", "decide", 20)]
     assert set(copy.invitations.values_list("answer", flat=True)) == {RsvpAnswer.NONE}
-
-
-def test_taking_over_the_subjects_of_last_time_twice_adds_them_once(inside, meeting):
-    earlier = planned(inside.group, timezone.now() - 30 * DAY)
-    AgendaItem.objects.create(meeting=earlier, title="Terugblik")
-    for _ in range(2):
-        post(inside, "lead", "agenda_edit", meeting, copy="1")
-    assert list(meeting.agenda_items.values_list("title", flat=True)) == ["Terugblik"]
-
-
-# The agenda of a meeting ------------------------------------------------------------------------
-
-
-def test_the_agenda_is_written_ordered_and_emptied_in_one_form(inside, meeting):
-    rows = {"r0-title": "Terugblik", "r0-goal": "inform", "r0-minutes": "15", "r1-title": "Breuken", "r2-title": ""}
-    assert post(inside, "lead", "agenda_edit", meeting, **rows).status_code == 302
-    first, second = meeting.agenda_items.order_by("position")
-    assert (first.title, first.goal, first.minutes, second.title) == ("Terugblik", "inform", 15, "Breuken")
-    rows = {"r0-id": first.public_id, "r0-title": "", "r1-id": second.public_id, "r1-title": "Breuken"}
-    rows |= {"r2-title": "Opening", "r2-position": "1"}
-    post(inside, "lead", "agenda_edit", meeting, **rows)
-    assert list(meeting.agenda_items.order_by("position").values_list("title", flat=True)) == ["Opening", "Breuken"]
-
-
-def test_a_wrong_row_is_shown_and_nothing_is_lost(inside, meeting):
-    response = post(inside, "lead", "agenda_edit", meeting, **{"r0-title": "Blijft staan", "r0-minutes": "veel"})
-    assert response.status_code == 422
-    assert "Blijft staan" in response.text
-    assert not meeting.agenda_items.exists()
-
-
-def test_a_choice_that_may_stay_open_says_so_in_the_language_of_the_reader(inside, meeting):
-    page = inside.client("lead").get(page_of("agenda_edit", meeting)).text
-    assert "Maak een keuze" in page
-    assert "Select an option" not in page
-
-
-def test_an_item_of_another_meeting_cannot_be_pulled_in(inside, meeting):
-    other = AgendaItem.objects.create(meeting=f.MeetingFactory(), title="Van een ander")
-    post(inside, "lead", "agenda_edit", meeting, **{"r0-id": other.public_id, "r0-title": "Gekaapt"})
-    other.refresh_from_db()
-    assert (other.title, other.meeting_id == meeting.pk) == ("Van een ander", False)
 
 
 # Schools are closed -----------------------------------------------------------------------------
