@@ -3,9 +3,12 @@
 import calendar
 import datetime as dt
 
+from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 from django.utils.dateformat import DateFormat
 from django.utils.formats import date_format
+
+ONE_DAY = dt.timedelta(days=1)
 
 
 def nice_date(value: dt.date | None) -> str:
@@ -32,6 +35,18 @@ def nice_period(start: dt.datetime | None, end: dt.datetime | None) -> str:
 def short_month(value: dt.date | None) -> str:
     """«mrt», for the tile with the date."""
     return date_format(_local(value), "b") if value else ""
+
+
+def latest_before(day: dt.date, after: relativedelta) -> dt.date:
+    """The latest day of which `day` is already `after` later: what a query compares a stored day with.
+
+    Months differ in length, so counting back is another rule than counting on: three months after 30 November is
+    28 February, and three months before 28 February is 28 November.
+    """
+    found: dt.date = day - after
+    while found + ONE_DAY + after <= day:
+        found += ONE_DAY
+    return found
 
 
 def _local(value: dt.date) -> dt.date:

@@ -2,9 +2,10 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from django.utils.translation import override
 
-from knowledge_network.kit.dates import nice_date, nice_datetime, nice_period, short_month
+from knowledge_network.kit.dates import latest_before, nice_date, nice_datetime, nice_period, short_month
 
 pytestmark = pytest.mark.clock
 
@@ -45,3 +46,12 @@ def test_a_period_names_the_second_date_only_where_it_differs(end, shown):
 
 def test_no_date_is_no_text():
     assert nice_date(None) == nice_datetime(None) == nice_period(None, None) == short_month(None) == ""
+
+
+@pytest.mark.parametrize("months", [1, 3, 12, 24])
+def test_a_day_asked_of_a_query_is_the_one_that_counting_on_gives(months):
+    after = relativedelta(months=months)
+    for number in range(4 * 366):
+        day = dt.date(2026, 1, 1) + dt.timedelta(days=number)
+        latest = latest_before(day, after)
+        assert latest + after <= day < latest + dt.timedelta(days=1) + after, day

@@ -14,6 +14,7 @@ from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.claims.models import Endorsement, ExpertiseClaim
 from expertise.claims.notices import CLAIMS_ARCHIVED, CONFIRM_CLAIMS
 from expertise.claims.states import ARCHIVE_AFTER, CONFIRM_AFTER, collect_claim_facts, derive_claim_state
+from knowledge_network.kit.dates import latest_before
 from knowledge_network.members.people.models.member import present
 from knowledge_network.notifications.events.actions import notify
 
@@ -59,7 +60,7 @@ def _living() -> Q:
 def _come_to_confirm(now: dt.datetime) -> int:
     today = timezone.localdate(now)
     due = ExpertiseClaim.objects.filter(
-        _living(), last_confirmed_on__lte=today - CONFIRM_AFTER, state__in=ClaimState.GROWING_OLD
+        _living(), last_confirmed_on__lte=latest_before(today, CONFIRM_AFTER), state__in=ClaimState.GROWING_OLD
     )
     claims = list(due.order_by("pk")[:BATCH])
     return len(changed(claims, today=today)) if claims else 0
@@ -92,7 +93,7 @@ def _ask(now: dt.datetime) -> int:
 def _let_rest(now: dt.datetime) -> int:
     today = timezone.localdate(now)
     unanswered = ExpertiseClaim.objects.filter(
-        _living(), state=ClaimState.TO_CONFIRM, reminded_on__lte=today - ARCHIVE_AFTER
+        _living(), state=ClaimState.TO_CONFIRM, reminded_on__lte=latest_before(today, ARCHIVE_AFTER)
     )
     claims = list(unanswered.select_related("member", "topic").order_by("pk")[:BATCH])
     if not claims:
