@@ -300,8 +300,14 @@ def test_the_page_says_who_did_not_answer_and_who_reads_it(inside):
     assert not page.all(".vote-buttons")
 
 
-def test_a_date_on_which_schools_are_closed_says_so(inside, time_machine):
+@pytest.fixture
+def in_september(time_machine):
+    """Before anybody is in a group, so that they are in it then."""
     time_machine.move_to(moment("2026-09-01T10:00"))
+
+
+@pytest.mark.usefixtures("in_september")
+def test_a_date_on_which_schools_are_closed_says_so(inside):
     load_holidays()
     options = [*dates(1, moment("2026-10-08T15:30")), *dates(1, moment("2026-10-13T15:30"))]
     poll = date_poll(inside, options=options)
