@@ -106,9 +106,11 @@ def start_if_asked() -> None:
 
 
 def of_clients(items: list[Any]) -> list[Any]:
-    """Those that keeping pages is for: tests of a browser or with made-up examples show nothing that others do not."""
+    """Those that keeping pages is for: tests of a browser, with made-up examples or long loops show nothing new."""
     return [
         item
         for item in items
-        if not OF_A_BROWSER & set(item.fixturenames) and not getattr(item.obj, "is_hypothesis_test", False)
+        if not OF_A_BROWSER & set(item.fixturenames)
+        and not getattr(item.obj, "is_hypothesis_test", False)
+        and not item.get_closest_marker("drill")
     ]
