@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -101,6 +102,43 @@ class AddressForm(forms.Form):
             self.add_prefix(name): getattr(value, "address", value) for name, value in self.values.items() if value
         }
         return urlencode({name: "on" if word is True else word for name, word in words.items()})
+
+
+class OneOfTheseField(forms.ModelChoiceField):
+    """A choice of rows that are read already: a form of many rows asks for them once, whatever comes back."""
+
+    known: Mapping[str, models.Model]
+
+    def offer(self, rows: Collection[models.Model]) -> None:
+        self.known = {str(row.pk): row for row in rows}
+        self.choices = [("", self.empty_label or ""), *((row.pk, self.label_from_instance(row)) for row in rows)]
+
+    def to_python(self, value: Any) -> models.Model | None:
+        if value in self.empty_values:
+            return None
+        if (row := self.known.get(str(value))) is None:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
+        return row
+
+
+class SomeOfTheseField(forms.ModelMultipleChoiceField):
+    """As `OneOfTheseField`, for any number of rows."""
+
+    known: Mapping[str, models.Model]
+
+    def offer(self, rows: Collection[models.Model]) -> None:
+        self.known = {str(row.pk): row for row in rows}
+        self.choices = [(row.pk, self.label_from_instance(row)) for row in rows]
+
+    def clean(self, value: Any) -> list[models.Model]:
+        if not isinstance(value or [], (list, tuple)):
+            raise ValidationError(self.error_messages["invalid_list"], code="invalid_list")
+        for key in value or []:
+            if str(key) not in self.known:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
+                )
+        return [self.known[str(key)] for key in value or []]
 
 
 class SafeFileField(forms.FileField):

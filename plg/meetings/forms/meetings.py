@@ -13,7 +13,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import Cleaned, DateInput, ModelForm, check_year
+from knowledge_network.kit.forms import (
+    Cleaned,
+    DateInput,
+    ModelForm,
+    OneOfTheseField,
+    SomeOfTheseField,
+    check_year,
+)
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.people.models.member import match_active
@@ -215,13 +222,14 @@ class AgendaItemForm(ModelForm[AgendaItem]):
         model = AgendaItem
         fields = ["title", "goal", "minutes", "owner", "explanation", "files"]
         widgets = {"explanation": forms.Textarea(attrs={"rows": 2}), "files": forms.CheckboxSelectMultiple}
+        field_classes = {"owner": OneOfTheseField, "files": SomeOfTheseField}
 
     def __init__(
-        self, *args: Any, meeting: Meeting, people: QuerySet[Member], files: QuerySet[GroupFile], **kwargs: Any
+        self, *args: Any, meeting: Meeting, people: list[Member], files: list[GroupFile], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
-        self.fields["files"].queryset = files  # type: ignore[attr-defined]
+        self.fields["owner"].offer(people)  # type: ignore[attr-defined]
+        self.fields["files"].offer(files)  # type: ignore[attr-defined]
         if meeting.group_id is None:
             del self.fields["files"]
         if self.instance.pk is not None:
@@ -236,7 +244,7 @@ class AgendaForm:
     def __init__(self, data: QueryDict | None, *, meeting: Meeting) -> None:
         items = list(meeting.agenda_items.prefetch_related("files").order_by("position", "pk"))
         known = {item.public_id: item for item in items}
-        people, files = find_people(meeting), find_files(meeting)
+        people, files = list(find_people(meeting)), list(find_files(meeting))
         self.is_bound = data is not None
         rows: list[AgendaItem | None] = [*items, *[None] * self.EMPTY_ROWS]
         if data is not None:
