@@ -1,7 +1,7 @@
 """The addresses below `/afspraken/`; each room keeps its own."""
 
-from knowledge_network.kit.rooms import addresses_of
+from knowledge_network.kit.rooms import collect_addresses
 
 app_name = "agreements"
 
-urlpatterns = addresses_of("knowledge_network.agreements")
+urlpatterns = collect_addresses("knowledge_network.agreements")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from knowledge_network.dashboards import cockpit
 from knowledge_network.dashboards.sheets.pieces import band
-from knowledge_network.figures.periods import year_of
+from knowledge_network.figures.periods import find_year
 from knowledge_network.figures.queries import Published, read_published
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.models import match_active
@@ -132,7 +132,7 @@ def _lines(school: Organisation, taking_part: set[int], published: Published) ->
             count,
         )
         lines.append(Item(text=text % {"n": count}, url=url, why=_("Plain count of members.")))
-    period = published.period_of(year_of(published.until)) if published.until else None
+    period = published.period_of(find_year(published.until)) if published.until else None
     if period is None:
         return lines
     unit = next((u for u in (school.pk, school.governing_board_id) if published.cell(CAME, u, period.until)), None)

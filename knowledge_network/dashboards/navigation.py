@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.navigation import Entry, anonymous, register, is_signed_in
+from knowledge_network.kit.navigation import Entry, anonymous, is_signed_in, register
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.requests import Reader

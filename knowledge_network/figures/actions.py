@@ -14,7 +14,7 @@ from knowledge_network.figures import exact, measures
 from knowledge_network.figures.bands import WIDTH, Interval
 from knowledge_network.figures.cells import REST, Partition, Place, Unit, divide, make_cells, same_cells
 from knowledge_network.figures.models import Explanation, PublishedFigure, Snapshot, YearFacts
-from knowledge_network.figures.periods import Period, first_day, last_month_end, periods_of
+from knowledge_network.figures.periods import Period, first_day, last_month_end, list_periods
 from knowledge_network.figures.quartiles import middle_half
 from knowledge_network.figures.tables import TABLES
 from knowledge_network.kit.errors import RefusedError
@@ -50,7 +50,7 @@ def publish_snapshot(*, until: dt.date, by: Member | None, at: dt.datetime | Non
         return None
     snapshot = Snapshot.objects.create(until=until, published_at=at or timezone.now())
     places = _places()
-    for period in periods_of(until):
+    for period in list_periods(until):
         if not PublishedFigure.objects.filter(until=period.until).exists():
             _publish_period(snapshot, period, places)
     AuditEvent.objects.record("figures.published", snapshot, by=by, until=until.isoformat())
@@ -124,7 +124,7 @@ def _publish_medians(snapshot: Snapshot, period: Period, partition: Partition, s
     people: dict[Unit, list[int]] = {}
     for pk, found in measures.hours_by_place(period).items():
         people.setdefault(partition.cell_of.get(pk, REST), []).extend(found)
-    middles = {cell: measures.middle_of(people[cell]) for cell in shown["H1.quarters"] if cell in people}
+    middles = {cell: measures.find_middle(people[cell]) for cell in shown["H1.quarters"] if cell in people}
     bands = ((cell, WIDTH * (middle // WIDTH)) for cell, middle in middles.items() if middle is not None)
     _store(snapshot, period, "H1.median", ((cell, least, least + WIDTH - 1) for cell, least in bands))
 
@@ -148,10 +148,10 @@ def _publish_middles(snapshot: Snapshot, period: Period, places: Mapping[int, Pl
         100 * hours[pk].middle / 4 / row.agreed_hours for pk, row in known.items() if row.agreed_hours and pk in hours
     ]
     groups = dict.fromkeys(schools, 0)
-    for group in exact.groups_of(period, schools):
+    for group in exact.find_groups(period, schools):
         groups[group.unit] += 1
     studies = dict.fromkeys(schools, 0)
-    for study in exact.studies_of(period):
+    for study in exact.find_studies(period):
         if study.unit in studies and study.is_completed:
             studies[study.unit] += 1
     products = dict.fromkeys(schools, 0)

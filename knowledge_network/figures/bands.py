@@ -35,7 +35,7 @@ class Interval:
         return (self.least + self.most) / 2
 
 
-def band_of(count: int, most: int | None = None, *, width: int = WIDTH) -> Interval:
+def find_band(count: int, most: int | None = None, *, width: int = WIDTH) -> Interval:
     """The band of `count`, which is at most `most`."""
     start = width * (count // width)
     if most is None:
@@ -46,7 +46,7 @@ def band_of(count: int, most: int | None = None, *, width: int = WIDTH) -> Inter
     return Interval(start, start + width - 1)
 
 
-def sum_of(parts: Iterable[Interval]) -> Interval:
+def add_bands(parts: Iterable[Interval]) -> Interval:
     """What is known of a total when this is known of its parts."""
     found = list(parts)
     return Interval(sum(part.least for part in found), sum(part.most for part in found))

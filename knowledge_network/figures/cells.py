@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from knowledge_network.figures.bands import WIDTH, Interval, band_of
+from knowledge_network.figures.bands import WIDTH, Interval, find_band
 from knowledge_network.figures.tables import Table
 
 # With fewer there would be one band only, and nothing to tell.
@@ -94,5 +94,5 @@ def make_cells(
         if most.get(cell, 0) >= FEWEST_IN_A_CELL and allowed(cell):
             # Corrections can leave more that were counted than people who are known to work there.
             limit = max(most[cell], count) if table.of_people else None
-            found[cell] = band_of(count, limit, width=table.width)
+            found[cell] = find_band(count, limit, width=table.width)
     return found

@@ -17,7 +17,7 @@ from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.plan.enums import EntryKind, Funding
 from knowledge_network.agreements.plan.models import BudgetEntry, BudgetLine
 from knowledge_network.figures.periods import Period, first_day
-from knowledge_network.kit.models import active_on
+from knowledge_network.kit.models import match_active
 from knowledge_network.members.people.enums import Function
 from knowledge_network.school_year.calendar import HOME_REGION, SchoolCalendar, home_region, school_calendar
 from knowledge_network.school_year.models import SchoolHoliday
@@ -53,15 +53,15 @@ class GroupOfUnit:
         return self.state == GroupState.DORMANT
 
 
-def groups_of(period: Period, units: Collection[int]) -> list[GroupOfUnit]:
+def find_groups(period: Period, units: Collection[int]) -> list[GroupOfUnit]:
     """Started groups with somebody of the staff as a member on the last day of the period, by name. One query."""
     day = period.until
     rows = (
         GroupMembership.objects.participating()
-        .filter(active_on(day), group__state__in=GroupState.PUBLIC)
+        .filter(match_active(day), group__state__in=GroupState.PUBLIC)
         .filter(Q(group__closed_on__isnull=True) | Q(group__closed_on__gte=day))
         .filter(
-            active_on(day, "member__appointments__"),
+            match_active(day, "member__appointments__"),
             member__appointments__organisation__in=list(units),
             member__appointments__is_primary=True,
         )
@@ -98,7 +98,7 @@ class Study:
     is_completed: bool
 
 
-def studies_of(period: Period, units: Collection[int] | None = None) -> list[Study]:
+def find_studies(period: Period, units: Collection[int] | None = None) -> list[Study]:
     """L1: studies started in this and the school year before, that are old enough or in phase 7; once for each unit.
 
     Of whom: the main work of the people of the team on the day on which they said yes. Without `units` of every
@@ -189,7 +189,7 @@ def group_stays(units: Collection[int]) -> list[GroupStay]:
     return found
 
 
-def groups_on(stays: Iterable[GroupStay], day: dt.date) -> list[GroupStay]:
+def find_groups_on(stays: Iterable[GroupStay], day: dt.date) -> list[GroupStay]:
     """Each group once in which somebody was on a day, by name."""
     return list({stay.group: stay for stay in stays if stay.first <= day <= stay.last}.values())
 
@@ -227,7 +227,7 @@ def study_stays(units: Collection[int]) -> list[StudyStay]:
     return found
 
 
-def studies_in(stays: Iterable[StudyStay], period: Period, calendar: SchoolCalendar) -> list[StudyStay]:
+def find_studies_in(stays: Iterable[StudyStay], period: Period, calendar: SchoolCalendar) -> list[StudyStay]:
     """Those that count for L1: started this or last school year, and old enough or in phase 7."""
     day, first = period.until, first_day(period.year - 1)
     oldest = calendar.school_weeks_back(day, SCHOOL_WEEKS_OF_A_STUDY) + dt.timedelta(days=day.weekday())
@@ -247,7 +247,7 @@ def holidays_through(first: dt.date, last: dt.date) -> SchoolCalendar:
 # Products -----------------------------------------------------------------------------------------
 
 
-def products_of(period: Period, units: Collection[int] | None = None) -> QuerySet[KnowledgeProduct]:
+def find_products(period: Period, units: Collection[int] | None = None) -> QuerySet[KnowledgeProduct]:
     """Published in the period, with a contact person who then had their main work at one of the units."""
     rows = KnowledgeProduct.objects.in_view().filter(
         published_on__gte=period.first,
@@ -263,7 +263,7 @@ def products_of(period: Period, units: Collection[int] | None = None) -> QuerySe
 
 def units_that_shared(period: Period) -> list[int]:
     """For each product of the period the organisation at which its contact person then worked. One query."""
-    rows = products_of(period).annotate(shared_at=F("contact_person__appointments__organisation"))
+    rows = find_products(period).annotate(shared_at=F("contact_person__appointments__organisation"))
     return list(rows.values_list("shared_at", flat=True))
 
 
@@ -288,7 +288,7 @@ class Money:
         return self.planned - self.promised
 
 
-def money_of(year: int, organisation: int | None = None, until: dt.date | None = None) -> list[Money]:
+def read_money(year: int, organisation: int | None = None, until: dt.date | None = None) -> list[Money]:
     """The budget of a school year by kind of money, of one partner or of all together. Two queries."""
     lines = BudgetLine.objects.filter(plan__school_year=year)
     entries = BudgetEntry.objects.filter(line__plan__school_year=year)

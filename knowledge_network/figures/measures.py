@@ -54,7 +54,7 @@ def count_by_place(code: str, period: Period) -> dict[int, int]:
     """Organisation → count of the table `code`. One query."""
     values = _values(period, students=BY_CODE[code].students)
     if code == "E4.in_time":
-        values |= deadlines_of(period)
+        values |= build_deadlines(period)
     return dict(_rows(STATEMENTS[code], values))
 
 
@@ -71,7 +71,7 @@ def hours_by_place(period: Period) -> dict[int, list[int]]:
     return found
 
 
-def middle_of(quarters: list[int]) -> int | None:
+def find_middle(quarters: list[int]) -> int | None:
     """The median in whole hours, of five people or more."""
     return round(median(quarters) / 4) if len(quarters) >= FEWEST_PEOPLE else None
 
@@ -162,7 +162,7 @@ def grown_groups(period: Period) -> int:
     return Group.objects.filter(closed | old).count()
 
 
-def deadlines_of(period: Period) -> dict[str, Any]:
+def build_deadlines(period: Period) -> dict[str, Any]:
     """Each day of the period, and the last day that is within twenty school days after it. One or two queries."""
     last = period.until + dt.timedelta(days=120)
     calendar = school_calendar(home_region(), first=period.first, last=last)

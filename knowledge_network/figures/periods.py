@@ -11,7 +11,7 @@ YEARS_SHOWN = 3
 ONE_DAY = dt.timedelta(days=1)
 
 
-def year_of(day: dt.date) -> int:
+def find_year(day: dt.date) -> int:
     """The school year of a day, named by the year in which it begins."""
     return school_year_start(day).year
 
@@ -57,7 +57,7 @@ class Period:
 
 
 def period_until(until: dt.date) -> Period:
-    return Period(year_of(until), until)
+    return Period(find_year(until), until)
 
 
 def same_days(period: Period, year: int) -> Period:
@@ -77,7 +77,7 @@ def whole(year: int) -> Period:
     return Period(year, last_day(year))
 
 
-def periods_of(until: dt.date) -> list[Period]:
+def list_periods(until: dt.date) -> list[Period]:
     """What one snapshot tells of: this year so far, the same days of the year before, and two whole years."""
     now = period_until(until)
     found = [now, same_days(now, now.year - 1), whole(now.year - 1), whole(now.year - 2)]

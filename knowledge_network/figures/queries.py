@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from knowledge_network.figures.bands import Interval
 from knowledge_network.figures.models import PublishedFigure, Snapshot, YearFacts
-from knowledge_network.figures.periods import Period, periods_of, same_days, whole
+from knowledge_network.figures.periods import Period, list_periods, same_days, whole
 
 type Unit = int | None
 
@@ -45,7 +45,7 @@ class Published:
 
     def period_of(self, year: int) -> Period | None:
         """What is told of a school year: the whole of it, or this one so far."""
-        for period in periods_of(self.until) if self.until else ():
+        for period in list_periods(self.until) if self.until else ():
             if period.year == year and (period.is_whole or period.until == self.until):
                 return period
         return None
@@ -71,7 +71,7 @@ def read_published(units: Collection[int] | None, codes: Collection[str] | None 
         snapshot = Snapshot.objects.newest().first()
         return Published(snapshot.until, snapshot.published_at) if snapshot else Published()
     until: dt.date = found[0][5]
-    wanted = {period.until for period in periods_of(until)}
+    wanted = {period.until for period in list_periods(until)}
     cells: dict[tuple[str, Unit, dt.date], Cell] = {
         (row[0], row[1], row[2]): Cell(row[3], row[4]) for row in found if row[2] in wanted
     }
@@ -79,7 +79,7 @@ def read_published(units: Collection[int] | None, codes: Collection[str] | None 
     return Published(until, told, cells)
 
 
-def facts_of(organisations: Collection[int]) -> dict[tuple[int, int], YearFacts]:
+def read_facts(organisations: Collection[int]) -> dict[tuple[int, int], YearFacts]:
     """(organisation, school year) → its numbers. One query."""
     rows = YearFacts.objects.filter(organisation__in=list(organisations))
     return {(row.organisation_id, row.school_year): row for row in rows}

@@ -25,12 +25,12 @@ def directs(member: Member, unit: Organisation | None) -> bool:
 
 
 @rules.predicate
-def works_at(member: Member, unit: Organisation | None) -> bool:
+def is_working_at(member: Member, unit: Organisation | None) -> bool:
     return unit is not None and any(job.organisation_id == unit.pk for job in member.current_appointments)
 
 
 # Teachers see the same page of their school as their leader.
-rules.add_perm("figures.view_school", is_coordinator | leads | works_at | directs)
+rules.add_perm("figures.view_school", is_coordinator | leads | is_working_at | directs)
 rules.add_perm("figures.view_board", is_coordinator | directs)
 rules.add_perm("figures.view_network", is_coordinator)
 rules.add_perm("figures.explain", leads)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from knowledge_network.figures import actions
 from knowledge_network.figures.forms import FactsForm
 from knowledge_network.figures.models import YearFacts
-from knowledge_network.figures.periods import YEARS_SHOWN, written, year_of
+from knowledge_network.figures.periods import YEARS_SHOWN, find_year, written
 from knowledge_network.kit.http import form_page, render_page, require, sent
 from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.members.organisations.enums import OrganisationKind
@@ -25,7 +25,7 @@ from knowledge_network.members.people.requests import MemberRequest
 def facts_list(request: MemberRequest) -> HttpResponse:
     """The numbers of one school year: of all schools where members work, or of those that one leads."""
     require(request, "figures.enter_facts")
-    this = year_of(timezone.localdate())
+    this = find_year(timezone.localdate())
     year = _chosen_year(request, this)
     organisations = list(_schools_for(request.user))
     known = {row.organisation_id: row for row in YearFacts.objects.filter(school_year=year)}

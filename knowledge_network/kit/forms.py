@@ -23,7 +23,7 @@ FILE_HELP = _("PDF, Word, Excel, PowerPoint, OpenDocument, images or plain text.
 
 if TYPE_CHECKING:
     from django.forms import BaseFormSet as FormSet
-    from django.forms import ModelChoiceField, ModelForm
+    from django.forms import ModelChoiceField, ModelForm, ModelMultipleChoiceField
 else:
 
     class ModelForm(forms.ModelForm):
@@ -40,6 +40,12 @@ else:
 
     class ModelChoiceField(forms.ModelChoiceField):
         """Django's, with the model of what is chosen: `ModelChoiceField[Topic]`."""
+
+        def __class_getitem__(cls, _model):
+            return cls
+
+    class ModelMultipleChoiceField(forms.ModelMultipleChoiceField):
+        """The same for any number."""
 
         def __class_getitem__(cls, _model):
             return cls
@@ -104,7 +110,7 @@ class AddressForm(forms.Form):
         return urlencode({name: "on" if word is True else word for name, word in words.items()})
 
 
-class OneOfTheseField(forms.ModelChoiceField):
+class OneOfTheseField(ModelChoiceField[models.Model]):
     """A choice of rows that are read already: a form of many rows asks for them once, whatever comes back."""
 
     known: Mapping[str, models.Model]
@@ -121,7 +127,7 @@ class OneOfTheseField(forms.ModelChoiceField):
         return row
 
 
-class SomeOfTheseField(forms.ModelMultipleChoiceField):
+class SomeOfTheseField(ModelMultipleChoiceField[models.Model]):
     """As `OneOfTheseField`, for any number of rows."""
 
     known: Mapping[str, models.Model]
@@ -130,7 +136,8 @@ class SomeOfTheseField(forms.ModelMultipleChoiceField):
         self.known = {str(row.pk): row for row in rows}
         self.choices = [(row.pk, self.label_from_instance(row)) for row in rows]
 
-    def clean(self, value: Any) -> list[models.Model]:
+    # The rows themselves: no query is asked for them.
+    def clean(self, value: Any) -> list[models.Model]:  # type: ignore[override]
         if not isinstance(value or [], (list, tuple)):
             raise ValidationError(self.error_messages["invalid_list"], code="invalid_list")
         for key in value or []:

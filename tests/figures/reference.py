@@ -22,7 +22,7 @@ from plg.groups.models import GroupMembership
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import MeetingInvitation
 from plg.records.enums import AttendanceStatus, FollowUp
-from plg.records.hours import lines_of
+from plg.records.hours import count_lines
 from plg.records.models import Attendance, ReturnToSchool
 
 THERE = (AttendanceStatus.PRESENT, AttendanceStatus.PARTLY, AttendanceStatus.ONLINE)
@@ -105,7 +105,7 @@ def quarters(period: Period, *, students: bool = False) -> Counter[int]:
             and period.first <= day <= period.until
         ):
             rows.setdefault(row.invitation.member_id, []).append(row)
-    events = [(member, line.day, line.quarters) for member, mine in rows.items() for line in lines_of(mine)]
+    events = [(member, line.day, line.quarters) for member, mine in rows.items() for line in count_lines(mine)]
     return every_time(events, students=students)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge_network.figures.bands import Interval, band_of
+from knowledge_network.figures.bands import Interval, find_band
 from knowledge_network.figures.cells import REST, Partition, Place, divide, make_cells, same_cells
 from knowledge_network.figures.tables import Table
 from tests.figures.oracle import Knowledge
@@ -32,12 +32,12 @@ TIMES = Table("P3.attended", "times")
     ],
 )
 def test_a_band_holds_five_numbers_beside_the_most_that_it_can_be(count, most, band):
-    assert band_of(count, most) == band
+    assert find_band(count, most) == band
 
 
 @given(count=st.integers(0, 60), spare=st.integers(0, 30))
 def test_a_band_holds_its_count_and_is_never_thin(count, spare):
-    band = band_of(count, count + spare)
+    band = find_band(count, count + spare)
     assert count in band
     assert band.most - band.least >= min(4, count + spare)
 

@@ -13,7 +13,7 @@ from expertise.asking.enums import HelpOutcome, HelpState
 from expertise.products.models import ProductUse
 from knowledge_network.figures import exact, measures
 from knowledge_network.figures.measures import STATEMENTS
-from knowledge_network.figures.periods import Period, periods_of, same_days, whole
+from knowledge_network.figures.periods import Period, list_periods, same_days, whole
 from knowledge_network.members.people.enums import Function
 from plg.meetings.enums import RsvpAnswer
 from plg.records.enums import AttendanceStatus, FollowUp
@@ -99,7 +99,7 @@ def network_of(seed: int) -> None:
 @given(st.integers(0, 10_000))
 def test_every_count_is_what_a_second_reckoning_gives(seed):
     network_of(seed)
-    for period in periods_of(UNTIL):
+    for period in list_periods(UNTIL):
         for code in STATEMENTS:
             found = {place: count for place, count in measures.count_by_place(code, period).items() if count}
             assert found == dict(+reference(code, period)), (code, period)
@@ -140,7 +140,7 @@ def test_the_same_days_of_another_year_keep_the_end_of_a_month():
 
 @pytest.mark.parametrize(("people", "told"), [(4, None), (5, 2)])
 def test_a_median_is_of_five_people_or_more(people, told):
-    assert measures.middle_of([8] * people) == told
+    assert measures.find_middle([8] * people) == told
 
 
 def test_groups_of_a_school_are_the_same_for_its_page_and_for_the_middle_half():
@@ -151,6 +151,6 @@ def test_groups_of_a_school_are_the_same_for_its_page_and_for_the_middle_half():
     observer = f.GroupFactory(contact_person=member)
     f.GroupMembershipFactory(group=observer, member=member, role="observer", start=dt.date(2026, 9, 1))
     period = Period(2026, UNTIL)
-    counted = {row.group for row in exact.groups_of(period, [site.pk])}
-    stays = exact.groups_on(exact.group_stays([site.pk]), period.until)
+    counted = {row.group for row in exact.find_groups(period, [site.pk])}
+    stays = exact.find_groups_on(exact.group_stays([site.pk]), period.until)
     assert counted == {row.group for row in stays} == {group.pk}

@@ -11,7 +11,7 @@ from expertise.products.models import ProductUse
 from knowledge_network.figures import actions, measures
 from knowledge_network.figures.cells import Place, same_cells
 from knowledge_network.figures.models import PublishedFigure
-from knowledge_network.figures.periods import Period, periods_of
+from knowledge_network.figures.periods import Period, list_periods
 from knowledge_network.figures.tables import BY_CODE
 from knowledge_network.members.organisations.models import Organisation
 from plg.records.models import ReturnToSchool
@@ -111,5 +111,5 @@ def test_one_exact_total_beside_them_is_found():
 
 
 def test_periods_of_two_months_share_the_years_that_are_over():
-    shared = set(periods_of(MONTHS[0])) & set(periods_of(MONTHS[1]))
+    shared = set(list_periods(MONTHS[0])) & set(list_periods(MONTHS[1]))
     assert {period.year for period in shared} == {2024, 2025}

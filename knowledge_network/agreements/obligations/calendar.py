@@ -15,7 +15,7 @@ MONTH_BEFORE, WEEK_BEFORE = 30, 7
 WEEK = 7
 
 
-def school_year_of(day: dt.date) -> int:
+def find_school_year(day: dt.date) -> int:
     """The school year of a day, as the year in which it begins."""
     return school_year_start(day).year
 
@@ -30,7 +30,7 @@ def last_day(year: int) -> dt.date:
 
 def years_in_sight(today: dt.date) -> tuple[int, ...]:
     """The school years for which obligations are there: this one, and from February on the next."""
-    this = school_year_of(today)
+    this = find_school_year(today)
     return (this, this + 1) if NEXT_YEAR_FROM <= today.month < AUGUST else (this,)
 
 
@@ -41,7 +41,7 @@ def due_day(rule: ObligationRule, year: int) -> dt.date | None:
     """
     if not rule.is_yearly:
         due = rule.due_on
-        return due if due is not None and school_year_of(due) + int(rule.before_year) == year else None
+        return due if due is not None and find_school_year(due) + int(rule.before_year) == year else None
     month, day = rule.due_month or AUGUST, rule.due_day or 1
     in_year = year if month >= AUGUST else year + 1
     if rule.before_year:
@@ -49,7 +49,7 @@ def due_day(rule: ObligationRule, year: int) -> dt.date | None:
     return dt.date(in_year, month, min(day, calendar.monthrange(in_year, month)[1]))
 
 
-def reminder_for(due_on: dt.date, today: dt.date) -> str:
+def choose_reminder(due_on: dt.date, today: dt.date) -> str:
     """Which reminder is due by today: a name that is the same on every run, or nothing yet.
 
     T-30, T-7, the day after, then one every week.

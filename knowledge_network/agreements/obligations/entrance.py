@@ -20,7 +20,7 @@ def enter_obligation(
     return obligation
 
 
-def trail_of(obligation: Obligation | None = None) -> list[tuple[str, str]]:
+def build_trail(obligation: Obligation | None = None) -> list[tuple[str, str]]:
     trail = [
         (_("Agreements"), reverse("agreements:agreements_home")),
         (_("Obligations"), reverse("agreements:obligation_list")),

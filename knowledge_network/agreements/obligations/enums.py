@@ -7,7 +7,7 @@ import enum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.choices import InAddress, values_of
+from knowledge_network.kit.choices import InAddress, collect_values
 
 
 class ObligationState(models.TextChoices):
@@ -17,9 +17,9 @@ class ObligationState(models.TextChoices):
     LATE = "late", _("late")
     LAPSED = "lapsed", _("lapsed")
 
-    OPEN = enum.nonmember(values_of(PLANNED, BUSY, LATE))
+    OPEN = enum.nonmember(collect_values(PLANNED, BUSY, LATE))
     # What counts for «on schedule»: a lapsed one counts in nothing.
-    DONE = enum.nonmember(values_of(MET, LAPSED))
+    DONE = enum.nonmember(collect_values(MET, LAPSED))
 
 
 class Level(models.TextChoices):

@@ -27,7 +27,7 @@ from knowledge_network.agreements.obligations.sentences import Facts, fte
 from knowledge_network.agreements.plan.enums import EvaluationLevel, Funding
 from knowledge_network.agreements.plan.models import BudgetLine, Evaluation, WorkPlan
 from knowledge_network.kit.dates import nice_date
-from knowledge_network.kit.models import active_on
+from knowledge_network.kit.models import match_active
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import NetworkRoleKind, RoleVariant
@@ -91,7 +91,7 @@ def find_leaders(obligation: Obligation, today: dt.date) -> Finding:
     """One from the schools and one from the institute, each with enough hours; vacant for a month at most."""
     least = Decimal(settings.PROGRAMME_LEADER_FTE)
     roles = NetworkRole.objects.filter(role=NetworkRoleKind.PROGRAMME_LEADER)
-    held = dict(roles.filter(active_on(today)).values_list("variant").annotate(most=Max("fte")).order_by())
+    held = dict(roles.filter(match_active(today)).values_list("variant").annotate(most=Max("fte")).order_by())
     ended = dict(roles.filter(end__lte=today).values_list("variant").annotate(last=Max("end")).order_by())
     lines, have, tolerated = [], 0, True
     for variant in RoleVariant:
@@ -288,7 +288,7 @@ def find_budget(obligation: Obligation, today: dt.date) -> Finding:
 def find_sharing(obligation: Obligation, today: dt.date) -> Finding:
     """Every school where members work: a product published this school year with somebody of the school behind it."""
     first, last = first_day(obligation.school_year), last_day(obligation.school_year)
-    working = Appointment.objects.filter(active_on(min(today, last)), organisation__kind=OrganisationKind.SITE)
+    working = Appointment.objects.filter(match_active(min(today, last)), organisation__kind=OrganisationKind.SITE)
     schools = {
         row["pk"]: row
         for row in Organisation.objects.participating()

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expertise.products.models import KnowledgeProduct
-from knowledge_network.agreements.obligations.calendar import school_year_of
+from knowledge_network.agreements.obligations.calendar import find_school_year
 from knowledge_network.agreements.obligations.enums import DueRule, ObligationState, WhichObligations
 from knowledge_network.agreements.obligations.models import Obligation, ObligationQuerySet, ObligationRule
 from knowledge_network.agreements.texts.models import Article, CollaborationAgreement, Party
@@ -50,7 +50,7 @@ class ObligationFilterForm(AddressForm):
             *((str(number), f"{number}. {title}") for number, title in sorted(titles.items())),
         ]
         years = set(Obligation.objects.order_by().values_list("school_year", flat=True).distinct())
-        years.add(school_year_of(timezone.localdate()))
+        years.add(find_school_year(timezone.localdate()))
         year: Any = self.fields["year"]
         year.choices = [("", _("Every school year")), *((y, f"{y}-{y + 1}") for y in sorted(years, reverse=True))]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from knowledge_network.notifications.events.models import Notice
 
 
-def words_of(obligation: Obligation) -> dict[str, Any]:
+def collect_words(obligation: Obligation) -> dict[str, Any]:
     """What each notice about an obligation holds."""
     return {
         "obligation": obligation.public_id,

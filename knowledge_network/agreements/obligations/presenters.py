@@ -30,7 +30,7 @@ class Mark:
     label: str | Promise
 
 
-def mark_of(obligation: Obligation) -> Mark:
+def build_mark(obligation: Obligation) -> Mark:
     return Mark(obligation.state, ObligationState(obligation.state).label)
 
 
@@ -69,16 +69,18 @@ class ObligationLine:
         return bool(self.found or self.evidence or self.lapse_reason)
 
 
-def line_of(obligation: Obligation, *, readable: bool, evidence: Iterable[ObligationEvidence] = ()) -> ObligationLine:
+def build_line(
+    obligation: Obligation, *, readable: bool, evidence: Iterable[ObligationEvidence] = ()
+) -> ObligationLine:
     rule = obligation.rule
     return ObligationLine(
         title=rule.title,
         url=obligation.get_absolute_url() if readable else "",
-        mark=mark_of(obligation),
+        mark=build_mark(obligation),
         article=rule.article.number,
         article_title=rule.article.title,
         whose=whose(obligation),
-        owner=name_of(obligation.owner),
+        owner=name_member(obligation.owner),
         due=nice_date(obligation.due_on),
         year=years(obligation.school_year),
         found=say_found(rule.self_check, obligation.facts) if rule.self_check else "",
@@ -102,7 +104,7 @@ def needs_owner(obligation: Obligation) -> bool:
     return obligation.is_open and gone
 
 
-def name_of(member: Member | None) -> str:
+def name_member(member: Member | None) -> str:
     if member is None:
         return ""
     return member.get_full_name() if member.is_present else _("former member")
@@ -115,7 +117,7 @@ def years(year: int) -> str:
 def evidence_line(evidence: ObligationEvidence, *, can_remove: bool = False) -> EvidenceLine:
     url, icon = _where(evidence)
     added = _("added by %(name)s, %(day)s") % {
-        "name": name_of(evidence.added_by) or _("former member"),
+        "name": name_member(evidence.added_by) or _("former member"),
         "day": nice_date(evidence.added_at),
     }
     keys = [evidence.obligation.public_id, evidence.public_id]
@@ -165,7 +167,7 @@ class ObligationPage:
     evidence: tuple[EvidenceLine, ...]
 
 
-def page_of(
+def build_page(
     obligation: Obligation,
     evidence: Collection[ObligationEvidence],
     *,
@@ -175,13 +177,13 @@ def page_of(
 ) -> ObligationPage:
     rule = obligation.rule
     return ObligationPage(
-        line=line_of(obligation, readable=True),
-        reference=reference_to(rule),
-        clause=clause_of(rule),
+        line=build_line(obligation, readable=True),
+        reference=name_clause(rule),
+        clause=find_clause(rule),
         agreement=rule.article.agreement.title,
         agreement_url=reverse("agreements:agreements_home", fragment=f"artikel-{rule.article.number}"),
         level=str(rule.get_level_display()),
-        when=when_of(rule),
+        when=say_when(rule),
         asks_for=rule.evidence_required,
         note=obligation.note,
         met_on=nice_date(obligation.met_on),
@@ -207,19 +209,19 @@ def _days_left(obligation: Obligation, today: dt.date) -> str:
     return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
 
 
-def reference_to(rule: ObligationRule) -> str:
+def name_clause(rule: ObligationRule) -> str:
     """«Article 2, paragraph 1»."""
     words = {"article": rule.article.number, "paragraph": rule.paragraph}
     return (_("Article %(article)d, paragraph %(paragraph)d") if rule.paragraph else _("Article %(article)d")) % words
 
 
-def clause_of(rule: ObligationRule) -> str:
+def find_clause(rule: ObligationRule) -> str:
     """The words of the paragraph that it follows from, or of the whole article."""
     clauses = {clause.number: clause.text for clause in split_clauses(rule.article.text)}
     return clauses.get(rule.paragraph or 0) or rule.article.text
 
 
-def when_of(rule: ObligationRule) -> str:
+def say_when(rule: ObligationRule) -> str:
     """«every year on 1 July», or a day."""
     if rule.due_rule == DueRule.ONCE:
         return nice_date(rule.due_on)
@@ -246,9 +248,9 @@ class RuleLine:
 def rule_line(rule: ObligationRule) -> RuleLine:
     return RuleLine(
         title=rule.title,
-        reference=reference_to(rule),
+        reference=name_clause(rule),
         whose=str(rule.get_owner_role_display()),
-        when=when_of(rule),
+        when=say_when(rule),
         check=str(rule.get_self_check_display()) if rule.self_check else "",
         is_ended=rule.is_ended,
         change_url=reverse("agreements:rule_change", args=[rule.public_id]),

@@ -56,7 +56,7 @@ def current_agreement(today: dt.date | None = None) -> CollaborationAgreement | 
     return rows.select_related("predecessor").order_by("-effective_from", "-version", "-pk").first()
 
 
-def owner_of(rule: ObligationRule) -> Member | None:
+def find_owner(rule: ObligationRule) -> Member | None:
     """Who answers for it first: the programme leader of the schools, or the coordinator; else nobody by name."""
     kinds = {
         OwnerRole.PROGRAMME_LEADERS.value: NetworkRoleKind.PROGRAMME_LEADER,
@@ -82,7 +82,7 @@ def programme_leaders() -> list[Member]:
     return list(Member.objects.active().filter(pk__in=keys).order_by("pk"))
 
 
-def directors_of(organisation_id: int) -> list[Member]:
+def find_directors(organisation_id: int) -> list[Member]:
     """Active members who direct this organisation today."""
     return [
         member

@@ -17,10 +17,10 @@ from django.utils import timezone
 
 from knowledge_network.agreements.obligations.actions.checking import note_late
 from knowledge_network.agreements.obligations.actions.work import tell_unowned
-from knowledge_network.agreements.obligations.calendar import MONTH_BEFORE, reminder_for
+from knowledge_network.agreements.obligations.calendar import MONTH_BEFORE, choose_reminder
 from knowledge_network.agreements.obligations.models import Obligation
-from knowledge_network.agreements.obligations.notices import OBLIGATION_DUE, words_of
-from knowledge_network.agreements.obligations.queries import directors_of, programme_leaders
+from knowledge_network.agreements.obligations.notices import OBLIGATION_DUE, collect_words
+from knowledge_network.agreements.obligations.queries import find_directors, programme_leaders
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.actions import notify
 
@@ -36,7 +36,7 @@ def _remind(now: dt.datetime, today: dt.date) -> int:
     due = [
         (obligation, name)
         for obligation in rows.select_related("rule__article", "owner", "party").order_by("due_on", "pk")
-        if (name := reminder_for(obligation.due_on, today)) != obligation.reminded
+        if (name := choose_reminder(obligation.due_on, today)) != obligation.reminded
     ]
     if not due:
         return 0
@@ -58,7 +58,7 @@ def _tell(obligation: Obligation, name: str, leaders: list[Member], *, now: dt.d
         if party.ended_on is not None and party.ended_on < obligation.due_on:
             tell_unowned(obligation, key=f"party:{party.pk}")
         else:
-            people |= {member.pk: member for member in directors_of(party.organisation_id)}
+            people |= {member.pk: member for member in find_directors(party.organisation_id)}
     notify(
         OBLIGATION_DUE,
         to=people.values(),
@@ -67,5 +67,5 @@ def _tell(obligation: Obligation, name: str, leaders: list[Member], *, now: dt.d
         at=now,
         days_left=(obligation.due_on - today).days,
         owner=owner.get_full_name() if owner is not None else "",
-        **words_of(obligation),
+        **collect_words(obligation),
     )

@@ -21,7 +21,7 @@ ROLES = {
 
 
 @rules.predicate
-def answers_for(member: Reader, obligation: Any) -> bool:
+def is_answerable_for(member: Reader, obligation: Any) -> bool:
     """By name, in the role that owes it, or as director of the party that does."""
     if obligation is None or not member.is_authenticated:
         return False
@@ -44,8 +44,8 @@ def is_still_open(member: Reader, obligation: Any) -> bool:
 # What the partners owe each other and how it stands is for every member; what was written down about it is for who
 # leads a school or a partner, who runs the network, and who answers for it.
 rules.add_perm("agreements.view_obligations", rules.is_authenticated)
-rules.add_perm("agreements.read_obligation", reads_agreements | answers_for)
-rules.add_perm("agreements.work_on_obligation", (is_coordinator | answers_for) & is_still_open)
+rules.add_perm("agreements.read_obligation", reads_agreements | is_answerable_for)
+rules.add_perm("agreements.work_on_obligation", (is_coordinator | is_answerable_for) & is_still_open)
 rules.add_perm("agreements.change_obligation", is_coordinator & is_still_open)
 rules.add_perm("agreements.reopen_obligation", is_coordinator & ~is_still_open)
 rules.add_perm("agreements.manage_obligations", is_coordinator)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.navigation import Entry, register, signed_in
+from knowledge_network.kit.navigation import Entry, is_signed_in, register
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.requests import Reader
@@ -31,6 +31,6 @@ register(
         icon="handshake",
         order=14,
         place="footer",
-        shown_to=signed_in,
+        shown_to=is_signed_in,
     ),
 )

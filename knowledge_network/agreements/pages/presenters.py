@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.models import Obligation
-from knowledge_network.agreements.obligations.presenters import ObligationLine, line_of
+from knowledge_network.agreements.obligations.presenters import ObligationLine, build_line
 from knowledge_network.agreements.obligations.queries import with_all
 from knowledge_network.agreements.pages.queries import Brings, what_partners_bring
 from knowledge_network.agreements.texts.clauses import split_clauses
@@ -74,7 +74,7 @@ class Verdict:
     rest: str
 
 
-def verdict_of(agreement: CollaborationAgreement, obligations: Sequence[Obligation]) -> Verdict:
+def build_verdict(agreement: CollaborationAgreement, obligations: Sequence[Obligation]) -> Verdict:
     parties = sum(party.ended_on is None for party in agreement.parties.all())
     said = ngettext("%(n)s party", "%(n)s parties", parties) % {"n": spell(parties)}
     owed = ngettext("%(n)s obligation", "%(n)s obligations", len(obligations)) % {"n": spell(len(obligations))}
@@ -96,7 +96,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def obligations_of(agreement: CollaborationAgreement, year: int) -> list[Obligation]:
+def find_obligations(agreement: CollaborationAgreement, year: int) -> list[Obligation]:
     """Of a school year, with what shows them. Four queries."""
     rows = with_all().filter(rule__article__agreement=agreement).of_year(year)
     return list(
@@ -112,7 +112,7 @@ def article_blocks(
     """Each article with its paragraphs; what names none of them stands with the article as a whole."""
     by_place: dict[tuple[int, int], list[ObligationLine]] = {}
     for one in obligations:
-        line = line_of(one, readable=readable or one.pk in mine, evidence=one.evidence.all())
+        line = build_line(one, readable=readable or one.pk in mine, evidence=one.evidence.all())
         by_place.setdefault((one.rule.article_id, one.rule.paragraph or 0), []).append(line)
     return [_block(article, by_place) for article in articles]
 
@@ -142,7 +142,7 @@ class Turn:
     is_late: bool
 
 
-def turns_of(member: Member, today: dt.date | None = None) -> list[Turn]:
+def find_turns(member: Member, today: dt.date | None = None) -> list[Turn]:
     """What is late or due within two months and is the reader's. One query."""
     day = today or timezone.localdate()
     rows = Obligation.objects.owned_by(member).still_open().filter(due_on__lte=day + SOON)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from expertise.products.models import KnowledgeProduct
-from knowledge_network.agreements.obligations.calendar import first_day, last_day, school_year_of
+from knowledge_network.agreements.obligations.calendar import find_school_year, first_day, last_day
 from knowledge_network.agreements.texts.models import Party
 from knowledge_network.members.people.models import Member
-from knowledge_network.members.people.queries import boards_of
+from knowledge_network.members.people.queries import find_boards
 from plg.groups.enums import GroupRole, GroupState
 from plg.groups.models import GroupMembership
 from plg.meetings.enums import MeetingStatus
@@ -49,7 +49,7 @@ def _add_people(found: dict[int, Brings]) -> None:
         member__in=Member.objects.active(),
     )
     memberships = list(rows.values_list("member_id", "group__slug", "group__name").order_by("group__name"))
-    boards = boards_of({member for member, _slug, _name in memberships})
+    boards = find_boards({member for member, _slug, _name in memberships})
     for member, slug, name in memberships:
         brings = found.get(boards.get(member, 0))
         if brings is not None:
@@ -59,12 +59,12 @@ def _add_people(found: dict[int, Brings]) -> None:
 
 def _add_products(found: dict[int, Brings], day: dt.date) -> None:
     """Published this school year, with a contact person of the partner."""
-    year = school_year_of(day)
+    year = find_school_year(day)
     rows = KnowledgeProduct.objects.in_view().filter(
         published_on__gte=first_day(year), published_on__lte=day, contact_person__isnull=False
     )
     products = list(rows.order_by("title").values_list("contact_person_id", "slug", "title"))
-    boards = boards_of({person for person, _slug, _title in products if person})
+    boards = find_boards({person for person, _slug, _title in products if person})
     for person, slug, title in products:
         brings = found.get(boards.get(person or 0, 0))
         if brings is not None:
@@ -73,7 +73,7 @@ def _add_products(found: dict[int, Brings], day: dt.date) -> None:
 
 def _add_meetings(found: dict[int, Brings], day: dt.date) -> None:
     """Held this school year at a school of the partner."""
-    year = school_year_of(day)
+    year = find_school_year(day)
     start = timezone.make_aware(dt.datetime.combine(first_day(year), dt.time()))
     end = timezone.make_aware(dt.datetime.combine(min(day, last_day(year)) + dt.timedelta(days=1), dt.time()))
     rows = Meeting.objects.filter(

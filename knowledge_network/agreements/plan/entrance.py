@@ -35,7 +35,7 @@ def enter_plan(request: MemberRequest, year: str, permission: str = "agreements.
     return plan
 
 
-def trail_of(plan: WorkPlan | None = None) -> list[tuple[str, str]]:
+def build_trail(plan: WorkPlan | None = None) -> list[tuple[str, str]]:
     trail = [
         (_("Agreements"), reverse("agreements:agreements_home")),
         (_("Work plan"), reverse("agreements:work_plan_list")),

@@ -7,7 +7,7 @@ import enum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.choices import values_of
+from knowledge_network.kit.choices import collect_values
 
 
 class PlanStatus(models.TextChoices):
@@ -21,7 +21,7 @@ class ActivityState(models.TextChoices):
     DONE = "done", _("done")
     DROPPED = "dropped", _("dropped")
 
-    OPEN = enum.nonmember(values_of(PLANNED, RUNNING))
+    OPEN = enum.nonmember(collect_values(PLANNED, RUNNING))
 
 
 class Funding(models.TextChoices):

@@ -24,7 +24,7 @@ from knowledge_network.agreements.plan.models import (
     StrategicAgendaItem,
     WorkPlan,
 )
-from knowledge_network.agreements.plan.queries import Money, lines_of, money_by_funding, total_of
+from knowledge_network.agreements.plan.queries import Money, add_up, find_lines, money_by_funding
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.money import euros, format_amount
 from knowledge_network.members.people.models import Member
@@ -65,7 +65,7 @@ def activity_card(activity: PlanActivity, *, can_edit: bool) -> ActivityCard:
         title=activity.title,
         goal=activity.goal,
         theme=str(activity.theme.topic) if activity.theme else "",
-        owner=name_of(activity.owner),
+        owner=name_member(activity.owner),
         state=activity.state,
         state_label=ActivityState(activity.state).label,
         when=_period(activity.starts_on, activity.ends_on),
@@ -85,7 +85,7 @@ def _period(starts: dt.date | None, ends: dt.date | None) -> str:
     return _("until %(day)s") % {"day": nice_date(ends)} if ends else ""
 
 
-def name_of(member: Member | None) -> str:
+def name_member(member: Member | None) -> str:
     if member is None:
         return ""
     return member.get_full_name() if member.is_present else _("former member")
@@ -156,7 +156,7 @@ def budget_table(plan: WorkPlan, *, with_lines: bool, today: dt.date | None = No
     passed = year_passed(plan.school_year, today or timezone.localdate())
     rows: dict[str, list[LineRow]] = {}
     if with_lines:
-        for line in lines_of(plan):
+        for line in find_lines(plan):
             rows.setdefault(line.funding, []).append(line_row(line))
     about = {
         Funding.STRUCTURAL: _("every year, fixed: how student teachers learn"),
@@ -172,11 +172,11 @@ def budget_table(plan: WorkPlan, *, with_lines: bool, today: dt.date | None = No
         )
         for kind in Funding
     )
-    return BudgetTable(parts, money_words(total_of(money)), any(one.planned for one in money.values()), passed)
+    return BudgetTable(parts, money_words(add_up(money)), any(one.planned for one in money.values()), passed)
 
 
 def line_row(line: BudgetLine) -> LineRow:
-    """`line` as `lines_of` gives it."""
+    """`line` as `find_lines` gives it."""
     money = Money(line.planned, line.promised, line.spent)  # type: ignore[attr-defined]
     return LineRow(
         title=line.title,
@@ -221,7 +221,7 @@ class ChangeLine:
 
 
 def change_line(change: PlanChange) -> ChangeLine:
-    return ChangeLine(change.what, change.reason, name_of(change.by) or _("former member"), nice_date(change.at))
+    return ChangeLine(change.what, change.reason, name_member(change.by) or _("former member"), nice_date(change.at))
 
 
 @dataclass(frozen=True)
@@ -255,7 +255,7 @@ def sheet_header() -> list[str]:
 
 def sheet_rows(plan: WorkPlan) -> Iterator[list[str | Decimal]]:
     """Each line, then for each kind of money its sum, then the sum of all."""
-    for line in lines_of(plan):
+    for line in find_lines(plan):
         money = Money(line.planned, line.promised, line.spent)
         yield [
             str(line.get_funding_display()),
@@ -269,7 +269,7 @@ def sheet_rows(plan: WorkPlan) -> Iterator[list[str | Decimal]]:
     sums = money_by_funding(plan)
     for kind in Funding:
         yield [str(kind.label), "", _("Together"), "", "", "", *_amounts(sums[kind.value])]
-    yield [_("Both kinds of money"), "", _("Together"), "", "", "", *_amounts(total_of(sums))]
+    yield [_("Both kinds of money"), "", _("Together"), "", "", "", *_amounts(add_up(sums))]
 
 
 def _amounts(money: Money) -> list[str | Decimal]:
@@ -291,7 +291,7 @@ def entry_line(entry: BudgetEntry) -> EntryLine:
         euros(entry.amount),
         nice_date(entry.on),
         entry.description,
-        name_of(entry.added_by),
+        name_member(entry.added_by),
     )
 
 
@@ -367,7 +367,7 @@ def _theme(item: StrategicAgendaItem, parts: list[StrategicAgendaItem], *, can_e
         goal=item.goal,
         indicator=item.indicator,
         years=f"{item.first_year}-{item.last_year + 1}",
-        owner=name_of(item.owner),
+        owner=name_member(item.owner),
         activities=tuple(
             Linked(activity.title, activity.plan.get_absolute_url()) for activity in item.activities.all()
         ),

@@ -45,7 +45,7 @@ def money_by_funding(plan: WorkPlan) -> dict[str, Money]:
     return {kind.value: Money(**found.get(kind.value, {})) for kind in Funding}
 
 
-def total_of(money: dict[str, Money]) -> Money:
+def add_up(money: dict[str, Money]) -> Money:
     return sum(money.values(), Money())
 
 
@@ -59,13 +59,13 @@ def money_of_year(school_year: int) -> dict[str, Money]:
 
 
 class Sums(TypedDict):
-    """What `lines_of` adds to a line, in euros."""
+    """What `find_lines` adds to a line, in euros."""
 
     promised: Decimal
     spent: Decimal
 
 
-def lines_of(plan: WorkPlan) -> QuerySet[WithAnnotations[BudgetLine, Sums]]:
+def find_lines(plan: WorkPlan) -> QuerySet[WithAnnotations[BudgetLine, Sums]]:
     """The lines with what was promised and spent on each. One query."""
     rows = (
         BudgetLine.objects.filter(plan=plan)
@@ -82,7 +82,7 @@ def _sum(kind: EntryKind) -> Coalesce:
     return Coalesce(Subquery(summed, output_field=AMOUNT), Value(ZERO), output_field=AMOUNT)
 
 
-def agenda_in(school_year: int) -> QuerySet[StrategicAgendaItem]:
+def find_agenda(school_year: int) -> QuerySet[StrategicAgendaItem]:
     """The themes that run in a school year."""
     rows = StrategicAgendaItem.objects.filter(first_year__lte=school_year, last_year__gte=school_year)
     return rows.select_related("topic", "parent__topic", "owner").order_by("topic__name", "pk")

@@ -74,10 +74,10 @@ def check_document(content: bytes) -> Checked:
 
 
 def chain_holds(agreement: CollaborationAgreement) -> bool:
-    return find_broken(chain_of(agreement)) is None
+    return find_broken(read_chain(agreement)) is None
 
 
-def chain_of(agreement: CollaborationAgreement) -> list[Link]:
+def read_chain(agreement: CollaborationAgreement) -> list[Link]:
     """Its links in order, as they are checked."""
     rows = SigningEvent.objects.filter(agreement=agreement).order_by("number")
     return [Link(row.number, row.facts, row.before_sha256, row.sha256) for row in rows]

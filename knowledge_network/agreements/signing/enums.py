@@ -7,7 +7,7 @@ import enum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.choices import values_of
+from knowledge_network.kit.choices import collect_values
 
 
 class MandateState(models.TextChoices):
@@ -16,7 +16,7 @@ class MandateState(models.TextChoices):
     REPLACED = "replaced", _("replaced")
     WITHDRAWN = "withdrawn", _("taken back")
 
-    STANDING = enum.nonmember(values_of(PROPOSED, CONFIRMED))
+    STANDING = enum.nonmember(collect_values(PROPOSED, CONFIRMED))
 
 
 class ConfirmedBy(models.TextChoices):
@@ -31,7 +31,7 @@ class SignatureState(models.TextChoices):
     REFUSED = "refused", _("refused")
     REPLACED = "replaced", _("replaced")
 
-    OPEN = enum.nonmember(values_of(ASKED, READ))
+    OPEN = enum.nonmember(collect_values(ASKED, READ))
 
 
 class EventKind(models.TextChoices):

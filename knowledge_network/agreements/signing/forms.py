@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.agreements.texts.forms import day_field, past_day
 from knowledge_network.agreements.texts.models import Party
 from knowledge_network.kit.forms import Cleaned, ModelChoiceField, SafeFileField
-from knowledge_network.kit.models import active_on
+from knowledge_network.kit.models import match_active
 from knowledge_network.kit.uploads import SafeFile
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.people.models.member import present
@@ -39,7 +39,7 @@ class MandateForm(forms.Form):
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
         own = Q(organisation=party.organisation_id) | Q(organisation__governing_board=party.organisation_id)
-        people = Appointment.objects.filter(own, active_on(today)).values("member")
+        people = Appointment.objects.filter(own, match_active(today)).values("member")
         rows = Member.objects.filter(present(), pk__in=people).order_by("sort_name")
         self.fields["member"].queryset = rows  # type: ignore[attr-defined]
 

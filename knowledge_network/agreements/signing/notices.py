@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from knowledge_network.agreements.signing.enums import MandateState, SignatureState
 from knowledge_network.agreements.signing.models import Mandate, Signature, SigningEvent
 from knowledge_network.agreements.texts.models import CollaborationAgreement
-from knowledge_network.agreements.texts.notices import FOR_PARTIES, agreement_of
+from knowledge_network.agreements.texts.notices import FOR_PARTIES, find_agreement
 from knowledge_network.kit.dates import nice_datetime
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.notifications.events.enums import Channel
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from knowledge_network.notifications.events.models import Notice
 
 
-def head_of(agreement: CollaborationAgreement) -> SigningEvent | None:
+def find_head(agreement: CollaborationAgreement) -> SigningEvent | None:
     """The last link of its chain now."""
     return SigningEvent.objects.filter(agreement=agreement).order_by("-number").first()
 
 
 def head_lines(agreement: CollaborationAgreement | None) -> list[str]:
     """The witness in a mail: number, moment and fingerprint of the last link. Nothing before the first."""
-    head = head_of(agreement) if agreement is not None else None
+    head = find_head(agreement) if agreement is not None else None
     if head is None:
         return []
     words = {"number": head.number, "at": nice_datetime(head.at), "sha256": head.sha256}
@@ -40,7 +40,7 @@ def head_lines(agreement: CollaborationAgreement | None) -> list[str]:
 def _mail(subject: str, lines: list[str], button: str, *, notice: Notice) -> NoticeMail:
     return NoticeMail(
         subject=subject,
-        lines=[*lines, *head_lines(agreement_of(notice))],
+        lines=[*lines, *head_lines(find_agreement(notice))],
         button=button,
         url=absolute_url(notice.url),
     )

@@ -114,7 +114,7 @@ class SigningCorner:
     partial: str
 
 
-def rows_of(agreement: CollaborationAgreement) -> tuple[list[Party], dict[int, Mandate], dict[int, Signature]]:
+def read_rows(agreement: CollaborationAgreement) -> tuple[list[Party], dict[int, Mandate], dict[int, Signature]]:
     """Parties by name, and for each its newest standing mandate and its present signature. Three queries."""
     parties = list(agreement.parties.select_related("organisation").order_by("name_as_signed"))
     mandates = Mandate.objects.filter(party__in=parties, state__in=sorted(MandateState.STANDING))
@@ -130,23 +130,23 @@ def rows_of(agreement: CollaborationAgreement) -> tuple[list[Party], dict[int, M
 
 
 def shown_round(agreement: CollaborationAgreement, reader: Member) -> Round:
-    parties, mandates, signatures = rows_of(agreement)
+    parties, mandates, signatures = read_rows(agreement)
     runs = reader.has_perm("agreements.run_round", agreement)
     rows = [_row(agreement, row, mandates.get(row.pk), signatures.get(row.pk), reader, runs=runs) for row in parties]
     done = sum(row.state == SignatureState.SIGNED for row in signatures.values())
     return Round(
         # Your own party first, the others by name: never by who was quickest.
         rows=sorted(rows, key=lambda row: not row.is_mine),
-        turns=turns_of(signatures, reader) if agreement.is_being_signed else [],
+        turns=find_turns(signatures, reader) if agreement.is_being_signed else [],
         done=done,
         total=len(parties),
-        headline=headline_of(agreement, done, len(parties)),
+        headline=say_headline(agreement, done, len(parties)),
         fingerprint=Fingerprint(agreement.document_sha256) if agreement.document_sha256 else None,
         runs=runs,
     )
 
 
-def headline_of(agreement: CollaborationAgreement, done: int, total: int) -> str:
+def say_headline(agreement: CollaborationAgreement, done: int, total: int) -> str:
     if agreement.is_draft:
         return _("Nobody signs yet: this is a draft.")
     if agreement.is_signed and done == total:
@@ -157,7 +157,7 @@ def headline_of(agreement: CollaborationAgreement, done: int, total: int) -> str
     }
 
 
-def turns_of(signatures: dict[int, Signature], reader: Member) -> list[MyTurn]:
+def find_turns(signatures: dict[int, Signature], reader: Member) -> list[MyTurn]:
     found = []
     for row in signatures.values():
         mandate = row.mandate
@@ -266,16 +266,16 @@ def shown_steps(agreement: CollaborationAgreement) -> list[Step]:
 
 def signing_corner(agreement: CollaborationAgreement, reader: Member) -> SigningCorner | None:
     """The card beside the text: nothing of a draft for who only reads."""
-    _parties, _mandates, signatures = rows_of(agreement)
+    _parties, _mandates, signatures = read_rows(agreement)
     done = sum(row.state == SignatureState.SIGNED for row in signatures.values())
     total = len(_parties)
     address = {name: reverse(f"agreements:{name}", args=[agreement.public_id]) for name in ("document", "sealed")}
     return SigningCorner(
         url=round_address(agreement),
-        headline=headline_of(agreement, done, total),
+        headline=say_headline(agreement, done, total),
         done=done,
         total=total,
-        turns=turns_of(signatures, reader) if agreement.is_being_signed else [],
+        turns=find_turns(signatures, reader) if agreement.is_being_signed else [],
         fingerprint=Fingerprint(agreement.sealed_sha256 or agreement.document_sha256)
         if agreement.document_sha256
         else None,

@@ -54,7 +54,7 @@ def _remind(now: dt.datetime) -> int:
     return len(rows)
 
 
-def quarter_of(day: dt.date) -> tuple[str, dt.date]:
+def find_quarter(day: dt.date) -> tuple[str, dt.date]:
     """«2026-4», and its first day."""
     number = (day.month - 1) // 3 + 1
     return f"{day.year}-{number}", dt.date(day.year, number * 3 - 2, 1)
@@ -63,7 +63,7 @@ def quarter_of(day: dt.date) -> tuple[str, dt.date]:
 def _tell_heads(now: dt.datetime) -> int:
     """Each party of what holds or is being signed, once a quarter; what began in this quarter was told just now."""
     today = timezone.localdate(now)
-    quarter, first = quarter_of(today)
+    quarter, first = find_quarter(today)
     opening = first
     calendar = rhythm.school_days(first)
     if not calendar.is_school_day(first):

@@ -18,7 +18,7 @@ def signs_it(member: Any, signature: Any) -> bool:
 
 
 @rules.predicate
-def directs_party_of(member: Any, mandate: Any) -> bool:
+def is_director_of(member: Any, mandate: Any) -> bool:
     """A director of the party, but not who is to sign and not who proposed."""
     if mandate is None or member.pk in {mandate.member_id, mandate.proposed_by_id}:
         return False
@@ -40,6 +40,6 @@ rules.add_perm("agreements.run_round", is_coordinator)
 # What happened step by step, with who did it.
 rules.add_perm("agreements.view_log", is_coordinator | directs_a_party)
 rules.add_perm("agreements.sign", signs_it)
-rules.add_perm("agreements.confirm_mandate", directs_party_of)
+rules.add_perm("agreements.confirm_mandate", is_director_of)
 rules.add_perm("agreements.see_mandate_paper", is_coordinator & is_second_person)
 rules.add_perm("agreements.see_signature_paper", is_coordinator & is_somebody_else)

@@ -40,7 +40,7 @@ def register_corner(corner: Corner) -> None:
     _corners[corner.name] = corner
 
 
-def corners_at(place: str, agreement: CollaborationAgreement, reader: Member) -> list[ShownCorner]:
+def list_corners(place: str, agreement: CollaborationAgreement, reader: Member) -> list[ShownCorner]:
     """Those of one place that have something for `reader`, in their order."""
     rows = sorted((row for row in _corners.values() if row.place == place), key=lambda row: (row.order, row.name))
     shown = [(row.template, row.present(agreement, reader)) for row in rows]

@@ -22,13 +22,13 @@ def enter_agreement(request: MemberRequest, public_id: str, permission: str = VI
     return found
 
 
-def article_in(agreement: CollaborationAgreement, public_id: str) -> Article:
+def get_article(agreement: CollaborationAgreement, public_id: str) -> Article:
     found: Article = get_object_or_404(Article, agreement=agreement, public_id=public_id)
     found.agreement = agreement
     return found
 
 
-def party_in(agreement: CollaborationAgreement, slug: str) -> Party:
+def get_party(agreement: CollaborationAgreement, slug: str) -> Party:
     """The party that is this organisation; its name as signed may be another one."""
     rows = Party.objects.select_related("organisation__successor")
     found: Party = get_object_or_404(rows, agreement=agreement, organisation__slug=slug)

@@ -7,7 +7,7 @@ import enum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.choices import values_of
+from knowledge_network.kit.choices import collect_values
 
 
 class AgreementStatus(models.TextChoices):
@@ -20,11 +20,11 @@ class AgreementStatus(models.TextChoices):
     SUCCEEDED = "succeeded", _("succeeded by a newer one")
 
     # The text can still change.
-    BEING_WRITTEN = enum.nonmember(values_of(DRAFT))
-    BEING_SIGNED = enum.nonmember(values_of(TO_SIGN, PARTLY_SIGNED))
+    BEING_WRITTEN = enum.nonmember(collect_values(DRAFT))
+    BEING_SIGNED = enum.nonmember(collect_values(TO_SIGN, PARTLY_SIGNED))
     # Signed by all, now or once: not a letter of it changes any more.
-    SIGNED = enum.nonmember(values_of(IN_FORCE, EXPIRED, TERMINATED, SUCCEEDED))
-    OVER = enum.nonmember(values_of(EXPIRED, TERMINATED, SUCCEEDED))
+    SIGNED = enum.nonmember(collect_values(IN_FORCE, EXPIRED, TERMINATED, SUCCEEDED))
+    OVER = enum.nonmember(collect_values(EXPIRED, TERMINATED, SUCCEEDED))
 
 
 class PartyRole(models.TextChoices):

@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 FOR_PARTIES = gettext_lazy("You direct a party to this agreement, or you run the network.")
 
 
-def agreement_of(notice: Notice) -> CollaborationAgreement | None:
+def find_agreement(notice: Notice) -> CollaborationAgreement | None:
     rows = CollaborationAgreement.objects.select_related("partnership")
     return rows.filter(public_id=notice.params.get("agreement", "")).first()
 
 
-def words_of(agreement: CollaborationAgreement) -> dict[str, Any]:
+def collect_words(agreement: CollaborationAgreement) -> dict[str, Any]:
     """What each notice about an agreement holds."""
     return {"agreement": agreement.public_id, "title": agreement.title, "version": agreement.version}
 
 
-def day_of(params: dict[str, Any]) -> str:
+def say_day(params: dict[str, Any]) -> str:
     """«di 31 augustus 2027» from what the notice was given."""
     return nice_date(parse_date(params["day"]))
 
@@ -46,7 +46,7 @@ def kind(name: str, text: Any, label: Any, **fields: Any) -> NoticeKind:
 
 
 def stale_when_over(notice: Notice) -> str:
-    agreement = agreement_of(notice)
+    agreement = find_agreement(notice)
     return "" if agreement is not None and not agreement.is_over else "the agreement is over"
 
 
@@ -57,7 +57,7 @@ def _told(subject: str, *lines: str, notice: Notice) -> NoticeMail:
 
 
 def _expires_mail(notice: Notice) -> NoticeMail:
-    words = {**notice.params, "day": day_of(notice.params)}
+    words = {**notice.params, "day": say_day(notice.params)}
     return _told(
         _("«%(title)s» ends on %(day)s") % words,
         _("The agreement of the partners ends on %(day)s: that is in %(months)s months.") % words,
@@ -68,7 +68,7 @@ def _expires_mail(notice: Notice) -> NoticeMail:
 
 EXPIRES = kind(
     "expires",
-    lambda p: _("«%(title)s» ends on %(day)s, in %(months)s months.") % {**p, "day": day_of(p)},
+    lambda p: _("«%(title)s» ends on %(day)s, in %(months)s months.") % {**p, "day": say_day(p)},
     gettext_lazy("The agreement of the partners ends in a year, half a year or three months"),
     icon="hourglass",
     mail=_expires_mail,
@@ -76,7 +76,7 @@ EXPIRES = kind(
 )
 NOTICE_GIVEN = kind(
     "notice_given",
-    lambda p: _("%(party)s leaves «%(title)s». Its last day is %(day)s.") % {**p, "day": day_of(p)},
+    lambda p: _("%(party)s leaves «%(title)s». Its last day is %(day)s.") % {**p, "day": say_day(p)},
     gettext_lazy("A party leaves the agreement"),
     icon="log-out",
     urgency=Urgency.PROMPT,
@@ -135,7 +135,7 @@ def tell(
         url=url or agreement.get_absolute_url(),
         by=by,
         at=at,
-        **words_of(agreement),
+        **collect_words(agreement),
         **params,
     )
 

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from knowledge_network.agreements.texts.enums import PartyEnd
 from knowledge_network.agreements.texts.models import CollaborationAgreement, Party
-from knowledge_network.kit.models import active_on
+from knowledge_network.kit.models import match_active
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
 from knowledge_network.members.people.models.member import present
 
 
-def directors_of(party: Party, *, today: dt.date | None = None) -> QuerySet[Member]:
+def find_directors(party: Party, *, today: dt.date | None = None) -> QuerySet[Member]:
     """Who directs it today: the organisation as it signed, or the one with which it merged."""
     return _directors(_standing(party), today)
 
@@ -28,7 +28,7 @@ def directors_of_all(agreement: CollaborationAgreement, *, today: dt.date | None
 
 def coordinators(*, today: dt.date | None = None) -> QuerySet[Member]:
     day = today or timezone.localdate()
-    roles = NetworkRole.objects.filter(active_on(day), role__in=NetworkRoleKind.COORDINATING)
+    roles = NetworkRole.objects.filter(match_active(day), role__in=NetworkRoleKind.COORDINATING)
     return Member.objects.filter(present(), pk__in=roles.values("member"))
 
 
@@ -41,6 +41,6 @@ def _standing(party: Party) -> list[int]:
 
 def _directors(organisations: list[int], today: dt.date | None) -> QuerySet[Member]:
     rows = Appointment.objects.filter(
-        active_on(today or timezone.localdate()), function=Function.BOARD_MEMBER, organisation__in=organisations
+        match_active(today or timezone.localdate()), function=Function.BOARD_MEMBER, organisation__in=organisations
     )
     return Member.objects.filter(present(), pk__in=rows.values("member"))

@@ -96,7 +96,7 @@ class Difference:
     changes: SafeString | None
 
 
-def term_of(agreement: CollaborationAgreement) -> str:
+def say_term(agreement: CollaborationAgreement) -> str:
     """«van 1 augustus 2023 tot en met 31 juli 2027» in the words of the reader."""
     first, last = agreement.effective_from, agreement.effective_to
     words = {"first": nice_date(first), "last": nice_date(last)}
@@ -107,7 +107,7 @@ def term_of(agreement: CollaborationAgreement) -> str:
     return _("no first day yet")
 
 
-def state_of(agreement: CollaborationAgreement, today: dt.date) -> str:
+def say_state(agreement: CollaborationAgreement, today: dt.date) -> str:
     """The state in words; signed beforehand is not yet in force."""
     if agreement.is_in_force and agreement.effective_from and agreement.effective_from > today:
         return _("signed, in force on %(day)s") % {"day": nice_date(agreement.effective_from)}
@@ -121,14 +121,14 @@ def agreement_line(
         title=agreement.title,
         version=agreement.version,
         url=agreement.get_absolute_url(),
-        state=state_of(agreement, today),
+        state=say_state(agreement, today),
         dot=DOTS.get(AgreementStatus(agreement.status), "info"),
-        term=term_of(agreement),
+        term=say_term(agreement),
         is_current=agreement == current,
     )
 
 
-def anchor_of(article: int, paragraph: int = 0) -> str:
+def build_anchor(article: int, paragraph: int = 0) -> str:
     """«artikel-2-lid-1»: where a clause stands on the page."""
     return f"artikel-{article}-lid-{paragraph}" if paragraph else f"artikel-{article}"
 
@@ -137,7 +137,7 @@ def linked(text: str, known: set[str]) -> SafeString:
     """`text`, safe, with each reference to something that is there as a link."""
     pieces, at = [], 0
     for reference in find_references(text):
-        anchor = anchor_of(reference.article, reference.paragraph)
+        anchor = build_anchor(reference.article, reference.paragraph)
         if anchor not in known:
             continue
         words = text[reference.start : reference.end]
@@ -150,8 +150,8 @@ def linked(text: str, known: set[str]) -> SafeString:
 def shown_articles(rows: list[Article], remarks: dict[int, int] | None = None) -> list[ShownArticle]:
     """Articles in order; `remarks` counts the open ones by primary key."""
     clauses = {row.pk: split_clauses(row.text) for row in rows}
-    known = {anchor_of(row.number) for row in rows}
-    known |= {anchor_of(row.number, clause.number) for row in rows for clause in clauses[row.pk]}
+    known = {build_anchor(row.number) for row in rows}
+    known |= {build_anchor(row.number, clause.number) for row in rows for clause in clauses[row.pk]}
     broken = {place for place, _reference in find_broken((row.number, row.text) for row in rows)}
     shown, chapter = [], None
     for row in rows:
@@ -159,12 +159,12 @@ def shown_articles(rows: list[Article], remarks: dict[int, int] | None = None) -
             ShownArticle(
                 public_id=row.public_id,
                 number=row.number,
-                anchor=anchor_of(row.number),
+                anchor=build_anchor(row.number),
                 title=row.title,
                 chapter=row.chapter,
                 opens_chapter=bool(row.chapter) and row.chapter != chapter,
                 clauses=[
-                    ShownClause(clause.number, anchor_of(row.number, clause.number), linked(clause.text, known))
+                    ShownClause(clause.number, build_anchor(row.number, clause.number), linked(clause.text, known))
                     for clause in clauses[row.pk]
                 ],
                 open_remarks=(remarks or {}).get(row.pk, 0),
@@ -189,14 +189,14 @@ def shown_parties(rows: list[Party], *, can_leave: frozenset[int] | None = froze
             signed=f"{row.signatory.get_method_display()}, {nice_date(row.signatory.signed_on)}"
             if hasattr(row, "signatory")
             else "",
-            ended=ended_of(row),
+            ended=say_ended(row),
             can_leave=row.ended_on is None and (can_leave is None or row.organisation_id in can_leave),
         )
         for row in rows
     ]
 
 
-def ended_of(party: Party) -> str:
+def say_ended(party: Party) -> str:
     words = {"day": nice_date(party.ended_on)}
     if party.end_kind == PartyEnd.LEFT:
         return _("leaves: last day %(day)s") % words

@@ -22,15 +22,15 @@ from knowledge_network.dashboards.sheets.pieces import (
     YearLink,
     band,
     euros,
-    place_on,
-    width_on,
+    find_place,
+    find_width,
 )
 from knowledge_network.dashboards.sheets.source import QUARTERS, year_links, years_until
 from knowledge_network.figures import exact, measures
-from knowledge_network.figures.bands import sum_of
+from knowledge_network.figures.bands import add_bands
 from knowledge_network.figures.models import Explanation, YearFacts
-from knowledge_network.figures.periods import Period, same_days, whole, written, year_of
-from knowledge_network.figures.queries import Published, facts_of, read_published
+from knowledge_network.figures.periods import Period, find_year, same_days, whole, written
+from knowledge_network.figures.queries import Published, read_facts, read_published
 from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Appointment
@@ -141,7 +141,7 @@ def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
     published = read_published([*units, board.pk])
     part = exact.on_schedule(period, today, board.pk)
     duties = find_duties(period, board.pk)
-    money = exact.money_of(year, board.pk)
+    money = exact.read_money(year, board.pk)
     lines, not_yet, people = _schools(schools, period, published)
     topics = topic_facts()
     bold = _("%(met)d of %(due)d agreements that were due were met in time.") % {"met": part.met, "due": part.due}
@@ -153,7 +153,7 @@ def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
     return BoardSheet(
         board=board,
         written=written(year),
-        years=year_links(reverse("dashboards:board_figures", args=[board.slug]), year, year_of(today)),
+        years=year_links(reverse("dashboards:board_figures", args=[board.slug]), year, find_year(today)),
         today=period.until,
         told_until=published.until,
         verdict=bold,
@@ -261,7 +261,7 @@ def told_hours(published: Published, units: set[int] | None, year: int) -> tuple
     ]
     if not cells:
         return None
-    total = sum_of(cells)
+    total = add_bands(cells)
     return total.least // QUARTERS, total.most // QUARTERS
 
 
@@ -288,7 +288,7 @@ def _schools(schools: list[Organisation], period: Period, published: Published) 
     units = [school.pk for school in schools]
     before = whole(period.year - 1) if period.is_whole else same_days(period, period.year - 1)
     people = measures.who_takes_part([period, before], units)
-    facts = facts_of(units)
+    facts = read_facts(units)
     at_work = set(Appointment.objects.current().filter(organisation__in=units).values_list("organisation", flat=True))
     words = dict(
         Explanation.objects.filter(organisation__in=units, school_year=period.year).values_list("organisation", "text")
@@ -314,10 +314,10 @@ def _schools(schools: list[Organisation], period: Period, published: Published) 
             }
             strip = Strip(
                 label,
-                place_on(100 * now / count, MOST_PERCENT),
-                place_on(100 * last / then, MOST_PERCENT) if then else "",
-                place_on(middle.least, MOST_PERCENT) if middle else "",
-                width_on(middle.least, middle.most, MOST_PERCENT) if middle else "",
+                find_place(100 * now / count, MOST_PERCENT),
+                find_place(100 * last / then, MOST_PERCENT) if then else "",
+                find_place(middle.least, MOST_PERCENT) if middle else "",
+                find_width(middle.least, middle.most, MOST_PERCENT) if middle else "",
             )
         hours = published.cell("H1.quarters", school.pk, told.until) if told and school.is_site else None
         lines.append(

@@ -13,10 +13,10 @@ from knowledge_network.dashboards.sheets.pieces import (
     TableLine,
     band,
     between,
+    count_percent,
+    find_place,
+    find_width,
     percent,
-    percent_of,
-    place_on,
-    width_on,
 )
 from knowledge_network.dashboards.sheets.source import QUARTERS, Source, about_whom, is_own
 from knowledge_network.figures.indicators import BY_CODE
@@ -43,11 +43,11 @@ def _definition(code: str) -> str:
 
 
 def _strip(label: str, now: float | None, last: float | None, middle: Cell | None, most: float) -> Strip:
-    strip = Strip(label=label, now=place_on(now, most), last=place_on(last, most))
+    strip = Strip(label=label, now=find_place(now, most), last=find_place(last, most))
     if middle is None:
         return strip
     return replace(
-        strip, middle_from=place_on(middle.least, most), middle_width=width_on(middle.least, middle.most, most)
+        strip, middle_from=find_place(middle.least, most), middle_width=find_width(middle.least, middle.most, most)
     )
 
 
@@ -77,8 +77,8 @@ def _hours(source: Source) -> Figure:
     now = source.told("H1.quarters", year)
     last = source.told("H1.quarters", year, of_last_year=True)
     own = is_own(source)
-    share = percent_of(now, source.agreed(year), divide_by=QUARTERS) if own else None
-    share_before = percent_of(last, source.agreed(year - 1), divide_by=QUARTERS) if own else None
+    share = count_percent(now, source.agreed(year), divide_by=QUARTERS) if own else None
+    share_before = count_percent(last, source.agreed(year - 1), divide_by=QUARTERS) if own else None
     middle = source.middle("H2.middle", year)
     agreed = source.agreed(year)
     rest = _("hours")

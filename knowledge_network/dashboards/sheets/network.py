@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from expertise.gaps.queries.gaps import TopicFacts, coverage_of, topic_facts
+from expertise.gaps.queries.gaps import TopicFacts, count_coverage, topic_facts
 from knowledge_network.dashboards import cockpit
 from knowledge_network.dashboards.sheets.board import (
     DutyLine,
@@ -27,10 +27,10 @@ from knowledge_network.dashboards.sheets.board import (
 from knowledge_network.dashboards.sheets.pieces import YearLink, band
 from knowledge_network.dashboards.sheets.source import QUARTERS, year_links, years_until
 from knowledge_network.figures import exact, measures
-from knowledge_network.figures.bands import Interval, sum_of
+from knowledge_network.figures.bands import Interval, add_bands
 from knowledge_network.figures.indicators import BY_CODE, INDICATORS, Indicator
 from knowledge_network.figures.models import YearFacts
-from knowledge_network.figures.periods import Period, written, year_of
+from knowledge_network.figures.periods import Period, find_year, written
 from knowledge_network.figures.queries import Cell, Published, read_published
 from knowledge_network.figures.tables import BY_CODE as TABLES
 from knowledge_network.figures.tables import TABLES as ALL_TABLES
@@ -86,7 +86,7 @@ def build_network_sheet(reader: Member, year: int) -> NetworkSheet:
     today = timezone.localdate()
     periods = years_until(year, today)
     published = read_published(None)
-    money = exact.money_of(year)
+    money = exact.read_money(year)
     spent = sum((row.spent for row in money), Decimal(0))
     lines, total = money_lines(money, periods[-1])
     facts = _facts_by_year(periods)
@@ -98,7 +98,7 @@ def build_network_sheet(reader: Member, year: int) -> NetworkSheet:
     rest = ngettext("%(n)d thing waits for you.", "%(n)d things wait for you.", len(desks)) % {"n": len(desks)}
     return NetworkSheet(
         written=written(year),
-        years=year_links(reverse("dashboards:network_figures"), year, year_of(today)),
+        years=year_links(reverse("dashboards:network_figures"), year, find_year(today)),
         today=periods[-1].until,
         told_until=until,
         is_stale=until is not None and (today - until).days > 45,
@@ -144,7 +144,7 @@ def network_total(published: Published, code: str, year: int) -> Interval | None
         for (table, _unit, until), cell in published.cells.items()
         if table == code and until == period.until
     ]
-    return sum_of(cells) if cells else None
+    return add_bands(cells) if cells else None
 
 
 def _values(
@@ -158,10 +158,10 @@ def _values(
     people = sum(measures.take_part_by_place(period).values())
     headcount, agreed = facts.get(period.year, (0, 0))
     schedule = exact.on_schedule(period, today)
-    coverage = coverage_of(topics)
+    coverage = count_coverage(topics)
     spread, active = exact.spread_of_groups()
     complete, met = exact.complete_records(period)
-    studies = {study.pk: study for study in exact.studies_of(period)}
+    studies = {study.pk: study for study in exact.find_studies(period)}
     of = _("%(n)s of %(all)s")
     found = {
         "P2": of % {"n": people, "all": headcount} if headcount else str(people),
@@ -176,7 +176,7 @@ def _values(
             "spots": coverage.white_spots,
             "islands": coverage.islands,
         }
-    money = exact.money_of(period.year)
+    money = exact.read_money(period.year)
     if money:
         planned, spent = (sum((getattr(row, n) for row in money), Decimal(0)) for n in ("planned", "spent"))
         found["K1"] = of % {"n": f"€ {spent:.2f}", "all": f"€ {planned:.2f}"}
@@ -212,7 +212,7 @@ def _told(published: Published, year: int, headcount: int, agreed: int) -> dict[
     groups = totals["F1.groups"]
     if groups and all(insights):
         found["F1"] = _("%(insights)s insights, %(groups)s groups") % {
-            "insights": written_band(sum_of(part for part in insights if part)),
+            "insights": written_band(add_bands(part for part in insights if part)),
             "groups": written_band(groups),
         }
     return found
@@ -250,7 +250,7 @@ def _sum_of_units(published: Published, code: str, units: Iterable[int], period:
         return None
     cells = [published.cell(code, unit, period.until) for unit in units]
     told = [cell.interval for cell in cells if cell]
-    return sum_of(told) if told else None
+    return add_bands(told) if told else None
 
 
 # One indicator, with its published table ------------------------------------------------------------
@@ -291,12 +291,12 @@ def build_indicator_page(code: str, units: list[Organisation] | None) -> Indicat
 
 
 def _is_told(published: Published, until: dt.date) -> bool:
-    period = published.period_of(year_of(until))
+    period = published.period_of(find_year(until))
     return period is not None and period.until == until
 
 
 def _of_year(until: dt.date) -> str:
-    return written(year_of(until))
+    return written(find_year(until))
 
 
 def _written(table: str, cell: Cell | None, divide_by: int) -> str:

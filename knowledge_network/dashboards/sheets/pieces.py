@@ -94,7 +94,7 @@ class TableLine:
     network: str = ""
 
 
-def place_on(value: float | Decimal | None, most: float) -> str:
+def find_place(value: float | Decimal | None, most: float) -> str:
     """Where a value lies on a line up to `most`, with a margin for its dot: «57.8%»."""
     if value is None:
         return ""
@@ -102,7 +102,7 @@ def place_on(value: float | Decimal | None, most: float) -> str:
     return f"{3 + 94 * share:.1f}%"
 
 
-def width_on(low: Decimal, high: Decimal, most: float) -> str:
+def find_width(low: Decimal, high: Decimal, most: float) -> str:
     begin, end = (min(max(float(v) / most, 0), 1) for v in (low, high))
     return f"{max(94 * (end - begin), 2):.1f}%"
 
@@ -115,7 +115,7 @@ def band(cell: Cell | None, *, divide_by: int = 1) -> str:
     return f"{least}–{most}"
 
 
-def percent_of(part: Cell | None, whole: Cell | int | None, *, divide_by: int = 1) -> int | None:
+def count_percent(part: Cell | None, whole: Cell | int | None, *, divide_by: int = 1) -> int | None:
     """A percentage from the middle of a band: it tells no more than the band does."""
     if part is None or not whole:
         return None

@@ -16,8 +16,8 @@ from knowledge_network.dashboards.sheets.pieces import (
 )
 from knowledge_network.figures import exact, measures
 from knowledge_network.figures.models import Explanation, YearFacts
-from knowledge_network.figures.periods import YEARS_SHOWN, Period, first_day, same_days, whole, year_of
-from knowledge_network.figures.queries import Cell, Published, facts_of, read_published
+from knowledge_network.figures.periods import YEARS_SHOWN, Period, find_year, first_day, same_days, whole
+from knowledge_network.figures.queries import Cell, Published, read_facts, read_published
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.school_year.calendar import SchoolCalendar
@@ -64,10 +64,10 @@ class Source:
         return len({row.member for row in self.people if row.year == period.year and row.day <= period.until})
 
     def groups(self, period: Period) -> list[exact.GroupStay]:
-        return exact.groups_on(self.stays, period.until)
+        return exact.find_groups_on(self.stays, period.until)
 
     def counted_studies(self, period: Period) -> list[exact.StudyStay]:
-        return exact.studies_in(self.studies, period, self.calendar)
+        return exact.find_studies_in(self.studies, period, self.calendar)
 
     def completed(self, period: Period) -> int:
         return sum(exact.is_completed(stay, period.until) for stay in self.counted_studies(period))
@@ -98,7 +98,7 @@ class Source:
 
 def years_until(year: int, today: dt.date) -> list[Period]:
     """Three school years up to and with `year`; of the running one as far as today."""
-    this = year_of(today)
+    this = find_year(today)
     return [whole(number) if number < this else Period(number, today) for number in range(year - 2, year + 1)]
 
 
@@ -122,11 +122,11 @@ def read_source(school: Organisation, year: int, today: dt.date) -> Source:
     periods = years_until(year, today)
     units = [school.pk]
     first = first_day(periods[0].year - 1)
-    products = exact.products_of(Period(periods[0].year, periods[-1].until), units)
+    products = exact.find_products(Period(periods[0].year, periods[-1].until), units)
     return Source(
         school=school,
         periods=periods,
-        facts=facts_of(units),
+        facts=read_facts(units),
         people=measures.who_takes_part(periods, units),
         stays=exact.group_stays(units),
         studies=exact.study_stays(units),

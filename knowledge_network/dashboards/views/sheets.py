@@ -23,7 +23,7 @@ from knowledge_network.figures.actions import explain_figures
 from knowledge_network.figures.forms import ExplanationForm
 from knowledge_network.figures.indicators import BY_ADDRESS, INDICATORS
 from knowledge_network.figures.models import Explanation
-from knowledge_network.figures.periods import YEARS_SHOWN, written, year_of
+from knowledge_network.figures.periods import YEARS_SHOWN, find_year, written
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, require, sent
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
@@ -33,7 +33,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.school_year.calendar import school_year_start
 from plg.groups.models import Group
-from plg.records.hours import record_of
+from plg.records.hours import build_record
 
 BEHIND = ("deelname", "groepen", "lesson-study", "gedeeld")
 MOST_CARDS = 99
@@ -41,13 +41,13 @@ MOST_CARDS = 99
 
 def chosen_year(request: MemberRequest) -> int:
     """The school year in the address, of those that are shown; else this one."""
-    this = year_of(timezone.localdate())
+    this = find_year(timezone.localdate())
     text = request.GET.get("schooljaar", "")
     year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else this
     return year if this - YEARS_SHOWN < year <= this else this
 
 
-def school_of(request: MemberRequest, slug: str) -> Organisation:
+def get_school(request: MemberRequest, slug: str) -> Organisation:
     """The school, for who may see its page; for others it is not there."""
     schools = with_words(Organisation.objects.filter(kind=OrganisationKind.SITE), chosen_year(request))
     school = get_object_or_404(schools, slug=slug)
@@ -55,7 +55,7 @@ def school_of(request: MemberRequest, slug: str) -> Organisation:
     return school
 
 
-def board_of(request: MemberRequest, slug: str) -> Organisation:
+def get_board(request: MemberRequest, slug: str) -> Organisation:
     kinds = (OrganisationKind.BOARD, OrganisationKind.INSTITUTE)
     board = get_object_or_404(Organisation.objects.filter(kind__in=kinds), slug=slug)
     require(request, "figures.view_board", board, hide=True)
@@ -73,7 +73,7 @@ class Place:
     icon: str
 
 
-def places_of(member: Member) -> list[Place]:
+def find_places(member: Member) -> list[Place]:
     """The pages with figures that a member may see. Two queries, three for who leads or directs."""
     found = []
     if member.is_coordinator:
@@ -96,11 +96,11 @@ def places_of(member: Member) -> list[Place]:
 def figures_home(request: MemberRequest) -> HttpResponse:
     """Who leads, directs or runs one thing goes there; others see their own hours and the pages they may see."""
     member = request.user
-    places = places_of(member)
+    places = find_places(member)
     runs = member.is_coordinator or member.is_school_leader or bool(member.directed_organisations)
     if runs and len(places) == 1:
         return HttpResponseRedirect(places[0].url)
-    record = record_of(member, school_year_start(timezone.localdate()))
+    record = build_record(member, school_year_start(timezone.localdate()))
     groups = Group.objects.joined_by(member).working().order_by("name", "pk")
     context = {
         "places": places,
@@ -117,7 +117,7 @@ def figures_home(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def school_figures(request: MemberRequest, slug: str) -> HttpResponse:
-    school = school_of(request, slug)
+    school = get_school(request, slug)
     text = request.GET.get("kaarten", "")
     cards = int(text) if text.isascii() and text.isdigit() and len(text) <= 2 else 0
     sheet = build_school_sheet(school, request.user, chosen_year(request), cards=min(cards, MOST_CARDS))
@@ -127,7 +127,7 @@ def school_figures(request: MemberRequest, slug: str) -> HttpResponse:
 @require_safe
 def school_figures_pdf(request: MemberRequest, slug: str) -> HttpResponse:
     """One A4 for the team; tagged, so that it can be heard too."""
-    school = school_of(request, slug)
+    school = get_school(request, slug)
     sheet = build_school_sheet(school, request.user, chosen_year(request))
     response = HttpResponse(school_pdf(sheet), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{school.slug}-{sheet.written}.pdf"'
@@ -137,7 +137,7 @@ def school_figures_pdf(request: MemberRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def school_export(request: MemberRequest, slug: str, extension: str) -> HttpResponse | StreamingHttpResponse:
-    school = school_of(request, slug)
+    school = get_school(request, slug)
     sheet = build_school_sheet(school, request.user, chosen_year(request))
     name = f"{school.slug}-{sheet.written}.{extension}"
     return _download(name, school.name, exports.school_header(sheet), list(exports.school_rows(sheet)))
@@ -154,7 +154,7 @@ def school_behind(request: MemberRequest, slug: str, what: str) -> HttpResponse:
     """The list behind an exact figure."""
     if what not in BEHIND:
         raise Http404
-    school = school_of(request, slug)
+    school = get_school(request, slug)
     year = chosen_year(request)
     source = read_source(school, year, timezone.localdate())
     titles = {
@@ -176,7 +176,7 @@ def school_behind(request: MemberRequest, slug: str, what: str) -> HttpResponse:
 @form_page
 def school_explain(request: MemberRequest, slug: str) -> HttpResponse:
     """Own words beside the figures of a year; by who leads the school."""
-    school = school_of(request, slug)
+    school = get_school(request, slug)
     require(request, "figures.explain", school)
     year = chosen_year(request)
     found = Explanation.objects.filter(organisation=school, school_year=year).first()
@@ -208,13 +208,13 @@ def school_explain(request: MemberRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def board_figures(request: MemberRequest, slug: str) -> HttpResponse:
-    sheet = build_board_sheet(board_of(request, slug), chosen_year(request))
+    sheet = build_board_sheet(get_board(request, slug), chosen_year(request))
     return render(request, "dashboards/sheets/board_figures.html", {"sheet": sheet})
 
 
 @require_safe
 def board_export(request: MemberRequest, slug: str, extension: str) -> HttpResponse | StreamingHttpResponse:
-    board = board_of(request, slug)
+    board = get_board(request, slug)
     sheet = build_board_sheet(board, chosen_year(request))
     name = f"{board.slug}-{sheet.written}.{extension}"
     return _download(name, board.name, exports.board_header(sheet), list(exports.board_rows(sheet)))
@@ -250,13 +250,13 @@ def indicator(request: MemberRequest, code: str) -> HttpResponse:
     if code not in BY_ADDRESS:
         raise Http404
     member = request.user
-    units = None if member.is_coordinator else units_of(member)
+    units = None if member.is_coordinator else find_units(member)
     page = build_indicator_page(BY_ADDRESS[code].code, units)
     context = {"page": page, "trail": [(_("All indicators"), reverse("dashboards:indicator_list"))]}
     return render(request, "dashboards/sheets/indicator.html", context)
 
 
-def units_of(member: Member) -> list[Organisation]:
+def find_units(member: Member) -> list[Organisation]:
     """Where a member works, leads or directs, with their boards and the schools of boards that they direct."""
     mine = {job.organisation_id for job in member.current_appointments} | member.led_organisations
     found = Organisation.objects.filter(pk__in=mine) | Organisation.objects.filter(

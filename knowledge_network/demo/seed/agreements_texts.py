@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw
 from knowledge_network.agreements.signing.actions.mandates import confirm_mandate_by_scan, propose_mandate
 from knowledge_network.agreements.signing.actions.rounds import mark_read, open_round, record_paper, sign
 from knowledge_network.agreements.signing.models import Signature
-from knowledge_network.agreements.texts.actions.comments import comment_on, resolve_comment
+from knowledge_network.agreements.texts.actions.comments import add_comment, resolve_comment
 from knowledge_network.agreements.texts.actions.drafts import (
     add_party,
     change_article,
@@ -189,7 +189,7 @@ def _remark(agreement: CollaborationAgreement, table: Table) -> None:
     """What a director asked while it was written, and that it was dealt with."""
     article = agreement.articles.get(number=2)
     director = next(iter(table.signs.values()))
-    remark = comment_on(article=article, by=director, text="Kan het concept van het werkplan op 1 mei klaar zijn?")
+    remark = add_comment(article=article, by=director, text="Kan het concept van het werkplan op 1 mei klaar zijn?")
     resolve_comment(comment=remark, by=table.coordinator)
 
 

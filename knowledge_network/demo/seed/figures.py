@@ -6,7 +6,7 @@ import datetime as dt
 
 from knowledge_network.demo.seeding import DemoNetwork, Seed
 from knowledge_network.figures.actions import enter_facts, explain_figures, publish_snapshot
-from knowledge_network.figures.periods import YEARS_SHOWN, last_month_end, year_of
+from knowledge_network.figures.periods import YEARS_SHOWN, find_year, last_month_end
 from knowledge_network.members.organisations.models import Organisation
 
 MONTHS = 2
@@ -17,7 +17,7 @@ HOURS_EACH = 12
 
 
 def seed_figures(network: DemoNetwork) -> None:
-    this = year_of(network.reference)
+    this = find_year(network.reference)
     schools = Organisation.objects.filter(pk__in=network.cast.site_ids).order_by("pk")
     for number, school in enumerate(schools):
         people = TEAMS[number % len(TEAMS)]

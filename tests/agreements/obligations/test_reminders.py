@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from knowledge_network.agreements.obligations import reminders
 from knowledge_network.agreements.obligations.actions import work
-from knowledge_network.agreements.obligations.calendar import reminder_for
+from knowledge_network.agreements.obligations.calendar import choose_reminder
 from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.obligations.notices import OBLIGATION_DUE, OBLIGATION_UNOWNED
@@ -49,7 +49,7 @@ def told(member) -> int:
     [(-31, ""), (-30, "T-30"), (-8, "T-30"), (-7, "T-7"), (0, "T-7"), (1, "T+1"), (7, "T+1"), (8, "T+8"), (15, "T+15")],
 )
 def test_which_reminder_is_due(days, name):
-    assert reminder_for(DUE, DUE + dt.timedelta(days=days)) == name
+    assert choose_reminder(DUE, DUE + dt.timedelta(days=days)) == name
 
 
 def test_owner_and_programme_leader_hear_each_reminder_once(alone):

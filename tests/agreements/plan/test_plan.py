@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from knowledge_network.agreements.plan.actions import parts, plans
 from knowledge_network.agreements.plan.enums import EntryKind, Funding, MoneyPart
 from knowledge_network.agreements.plan.models import BudgetLine, PlanChange
-from knowledge_network.agreements.plan.queries import Money, money_by_funding, total_of
+from knowledge_network.agreements.plan.queries import Money, add_up, money_by_funding
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.money import format_amount, parse_amount
 from tests import factories as f
@@ -69,7 +69,7 @@ def test_ten_times_ten_cents_is_one_euro(plan, by):
     money = money_by_funding(plan)
     assert money[Funding.STRUCTURAL] == Money(Decimal("1.00"), Decimal("0.00"), Decimal("0.97"))
     assert money[Funding.ADDITIONAL].planned == Decimal("99.99")
-    assert total_of(money).planned == Decimal("100.99")
+    assert add_up(money).planned == Decimal("100.99")
 
 
 def test_an_adopted_plan_changes_only_with_a_reason_that_everybody_reads(plan, by):

@@ -25,7 +25,7 @@ from knowledge_network.agreements.signing.actions.rounds import (
     start_partly,
 )
 from knowledge_network.agreements.signing.chain import Broken, Link, find_broken, hash_person
-from knowledge_network.agreements.signing.checking import chain_of
+from knowledge_network.agreements.signing.checking import read_chain
 from knowledge_network.agreements.signing.document import fingerprint
 from knowledge_network.agreements.signing.enums import EventKind, MandateState, SignatureState
 from knowledge_network.agreements.signing.keys import all_certificates, rotate_pair
@@ -177,14 +177,14 @@ def test_the_last_signature_seals_it_and_it_takes_effect(opened):
 def test_no_name_stands_in_the_chain_and_it_holds_after_names_are_erased(opened):
     agreement, people = opened
     done = sign_all(agreement, people)
-    told = json.dumps([dict(link.facts) for link in chain_of(done)], ensure_ascii=False)
+    told = json.dumps([dict(link.facts) for link in read_chain(done)], ensure_ascii=False)
     for member in people.values():
         assert member.get_full_name() not in told
         assert member.family_name not in told
     row = SigningPerson.objects.filter(event__kind=EventKind.SIGNED).first()
     assert hash_person(row.name, row.function, row.salt) in told
     SigningPerson.objects.all().delete()
-    assert find_broken(chain_of(done)) is None
+    assert find_broken(read_chain(done)) is None
 
 
 def test_a_party_says_no_and_somebody_else_of_it_signs(opened, coordinator):
@@ -244,7 +244,7 @@ def test_who_switches_the_guard_off_breaks_the_chain_all_the_same(opened):
         cursor.execute("ALTER TABLE agreements_signingevent DISABLE TRIGGER keep")
         cursor.execute('UPDATE agreements_signingevent SET facts = facts || \'{"how": "paper"}\' WHERE number = 2')
         cursor.execute("ALTER TABLE agreements_signingevent ENABLE TRIGGER keep")
-    assert find_broken(chain_of(agreement)) == Broken(2, "changed")
+    assert find_broken(read_chain(agreement)) == Broken(2, "changed")
 
 
 def test_the_key_is_stored_so_that_the_database_alone_cannot_seal(opened):
@@ -298,7 +298,7 @@ def test_it_starts_without_a_party_only_with_a_reason_and_that_stands_in_the_sea
     start_partly(agreement=agreement, by=coordinator, reason="De derde fuseert eerst.")
     done = CollaborationAgreement.objects.get()
     assert done.status == AgreementStatus.IN_FORCE
-    last = chain_of(done)[-1].facts
+    last = read_chain(done)[-1].facts
     assert last["without"] == [third.party.number_as_signed or third.party.name_as_signed]
     assert last["reason"] == "De derde fuseert eerst."
     with pytest.raises(RefusedError):
@@ -334,7 +334,7 @@ def test_names_go_after_their_term_and_the_chain_still_holds(opened):
     assert not SigningPerson.objects.exists()
     assert not Mandate.objects.exists()
     assert set(agreement.parties.values_list("signatory__name_as_signed", flat=True)) == {""}
-    assert find_broken(chain_of(agreement)) is None
+    assert find_broken(read_chain(agreement)) is None
     assert check_seal(agreement.sealed_document.read(), all_certificates()) == Verdict.INTACT
 
 

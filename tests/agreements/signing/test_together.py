@@ -7,7 +7,7 @@ from django.db import connection
 
 from knowledge_network.agreements.signing.actions.rounds import mark_read, sign
 from knowledge_network.agreements.signing.chain import find_broken
-from knowledge_network.agreements.signing.checking import chain_of
+from knowledge_network.agreements.signing.checking import read_chain
 from knowledge_network.agreements.signing.enums import EventKind
 from knowledge_network.agreements.signing.models import Signature, SigningEvent
 from knowledge_network.agreements.texts.enums import AgreementStatus
@@ -44,7 +44,7 @@ def test_all_sign_at_once_and_it_is_sealed_once():
     kinds = list(SigningEvent.objects.order_by("number").values_list("kind", flat=True))
     assert kinds.count(EventKind.SIGNED) == 4
     assert kinds.count(EventKind.SEALED) == 1
-    assert find_broken(chain_of(done)) is None
+    assert find_broken(read_chain(done)) is None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from knowledge_network.agreements.signing.reminders import plan_signing, quarter_of
+from knowledge_network.agreements.signing.reminders import find_quarter, plan_signing
 from knowledge_network.agreements.texts.actions.drafts import draft_next_version
 from knowledge_network.agreements.texts.actions.life import (
     amend_agreement,
@@ -162,7 +162,7 @@ def test_who_did_not_sign_is_reminded_after_a_week_on_a_school_day():
 
 def test_each_party_gets_the_head_of_the_chain_once_a_quarter():
     _agreement, people = opened_round(make_coordinator())
-    assert quarter_of(dt.date(2027, 1, 4)) == ("2027-1", dt.date(2027, 1, 1))
+    assert find_quarter(dt.date(2027, 1, 4)) == ("2027-1", dt.date(2027, 1, 1))
     for _twice in range(2):
         plan_signing(at("2027-01-04T10:00"))
     for member in people.values():

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from knowledge_network.agreements.obligations.calendar import due_day, years_in_sight
 from knowledge_network.agreements.obligations.models import Obligation, ObligationRule
-from knowledge_network.agreements.obligations.queries import owner_of
+from knowledge_network.agreements.obligations.queries import find_owner
 from knowledge_network.agreements.texts.models import CollaborationAgreement, Party
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.search.actions import refresh
@@ -48,7 +48,7 @@ def _make_year(agreement: CollaborationAgreement, year: int) -> int:
         for party in _parties_of(rule, parties, day):
             if (rule.pk, party.pk if party else None) in there:
                 continue
-            owner = owner or owner_of(rule)
+            owner = owner or find_owner(rule)
             wanted.append(Obligation(rule=rule, school_year=year, due_on=day, party=party, owner=owner))
     if not wanted:
         return 0

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.models import Obligation, ObligationEvidence
-from knowledge_network.agreements.obligations.notices import OBLIGATION_ASSIGNED, OBLIGATION_UNOWNED, words_of
+from knowledge_network.agreements.obligations.notices import OBLIGATION_ASSIGNED, OBLIGATION_UNOWNED, collect_words
 from knowledge_network.agreements.texts.models import Party
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.uploads import SafeFile
@@ -104,7 +104,7 @@ def reassign_obligation(
             key=f"agreements.obligation_assigned:{held.public_id}:{timezone.now():%Y%m%d%H%M%S}",
             url=held.get_absolute_url(),
             by=by,
-            **words_of(held),
+            **collect_words(held),
         )
 
 
@@ -207,7 +207,7 @@ def tell_unowned(obligation: Obligation, *, key: str) -> None:
         to=coordinators_of_network(),
         key=f"agreements.obligation_unowned:{obligation.public_id}:{key}",
         url=obligation.get_absolute_url(),
-        **words_of(obligation),
+        **collect_words(obligation),
     )
 
 

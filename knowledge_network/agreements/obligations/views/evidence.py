@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.agreements.obligations.actions import work
-from knowledge_network.agreements.obligations.entrance import enter_obligation, trail_of
+from knowledge_network.agreements.obligations.entrance import build_trail, enter_obligation
 from knowledge_network.agreements.obligations.forms import EvidenceForm
 from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.kit.errors import RefusedError
@@ -29,7 +29,7 @@ def evidence_add(request: MemberRequest, public_id: str) -> HttpResponse:
         heading=_("What shows it?"),
         button=_("Add it"),
         lede=obligation.rule.evidence_required or obligation.rule.title,
-        trail=trail_of(obligation),
+        trail=build_trail(obligation),
     )
     return render_form(request, form, page)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from knowledge_network.agreements.obligations import presenters
-from knowledge_network.agreements.obligations.entrance import enter_obligation, trail_of
+from knowledge_network.agreements.obligations.entrance import build_trail, enter_obligation
 from knowledge_network.agreements.obligations.enums import ObligationState, WhichObligations
 from knowledge_network.agreements.obligations.facts import look
 from knowledge_network.agreements.obligations.forms import ObligationFilterForm
@@ -32,7 +32,7 @@ def obligation_list(request: MemberRequest) -> HttpResponse:
         "filters": filters,
         "choices": WhichObligations,
         "shown": filters.shown,
-        "lines": [presenters.line_of(row, readable=reads or row.pk in mine) for row in rows[:MOST_LINES]],
+        "lines": [presenters.build_line(row, readable=reads or row.pk in mine) for row in rows[:MOST_LINES]],
         "is_cut": len(rows) > MOST_LINES,
         "counts": count_states(),
         "is_empty": current_agreement() is None,
@@ -64,10 +64,10 @@ def obligation_detail(request: MemberRequest, public_id: str) -> HttpResponse:
         checked = presenters.checked_now(obligation, dict(found.facts), found.lines)
     context = {
         "obligation": obligation,
-        "page": presenters.page_of(obligation, evidence, checked=checked, can_work=can_work),
+        "page": presenters.build_page(obligation, evidence, checked=checked, can_work=can_work),
         "can_work": can_work,
         "can_change": request.user.has_perm("agreements.change_obligation", obligation),
         "can_reopen": request.user.has_perm("agreements.reopen_obligation", obligation),
-        "trail": trail_of(),
+        "trail": build_trail(),
     }
     return render_page(request, "agreements/obligations/obligation_detail.html", context)

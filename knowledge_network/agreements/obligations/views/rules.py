@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.agreements.obligations import presenters
 from knowledge_network.agreements.obligations.actions import rules as actions
-from knowledge_network.agreements.obligations.entrance import trail_of
+from knowledge_network.agreements.obligations.entrance import build_trail
 from knowledge_network.agreements.obligations.forms import ReasonForm, RuleForm
 from knowledge_network.agreements.obligations.models import ObligationRule
 from knowledge_network.agreements.obligations.queries import current_agreement
@@ -23,7 +23,7 @@ from knowledge_network.members.people.requests import MemberRequest
 
 
 def _trail() -> list[tuple[str, str]]:
-    return [*trail_of(), (_("Rules"), reverse("agreements:rule_list"))]
+    return [*build_trail(), (_("Rules"), reverse("agreements:rule_list"))]
 
 
 @require_safe
@@ -40,7 +40,7 @@ def rule_list(request: MemberRequest) -> HttpResponse:
         "lines": lines,
         "can_take_over": before is not None
         and ObligationRule.objects.filter(article__agreement=before, ended_on__isnull=True).exists(),
-        "trail": trail_of(),
+        "trail": build_trail(),
     }
     return render_page(request, "agreements/obligations/rule_list.html", context)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from knowledge_network.agreements.obligations.actions import checking, work
-from knowledge_network.agreements.obligations.entrance import enter_obligation, trail_of
+from knowledge_network.agreements.obligations.entrance import build_trail, enter_obligation
 from knowledge_network.agreements.obligations.forms import AssignForm, MetForm, NoteForm, ReasonForm
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.texts.form_page import FormPage, render_form
@@ -48,7 +48,7 @@ def obligation_meet(request: MemberRequest, public_id: str) -> HttpResponse:
         heading=_("This is met"),
         button=_("Note that it is met"),
         lede=obligation.rule.title,
-        trail=trail_of(obligation),
+        trail=build_trail(obligation),
     )
     return render_form(request, form, page, status=status)
 
@@ -62,7 +62,7 @@ def obligation_lapse(request: MemberRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("It lapsed. It counts nowhere any more."))
         return _back(obligation)
     page = FormPage(
-        heading=_("Let it lapse"), button=_("Let it lapse"), lede=obligation.rule.title, trail=trail_of(obligation)
+        heading=_("Let it lapse"), button=_("Let it lapse"), lede=obligation.rule.title, trail=build_trail(obligation)
     )
     return render_form(request, form, page)
 
@@ -95,7 +95,7 @@ def obligation_note(request: MemberRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("Your note is saved."))
         return _back(obligation)
     page = FormPage(
-        heading=_("What is going on?"), button=_("Save"), lede=obligation.rule.title, trail=trail_of(obligation)
+        heading=_("What is going on?"), button=_("Save"), lede=obligation.rule.title, trail=build_trail(obligation)
     )
     return render_form(request, form, page)
 
@@ -117,7 +117,7 @@ def obligation_assign(request: MemberRequest, public_id: str) -> HttpResponse:
             form.add_error(None, _("There is one for that day and partner already."))
             status = 409
     page = FormPage(
-        heading=_("Who, and by when?"), button=_("Save"), lede=obligation.rule.title, trail=trail_of(obligation)
+        heading=_("Who, and by when?"), button=_("Save"), lede=obligation.rule.title, trail=build_trail(obligation)
     )
     return render_form(request, form, page, status=status)
 

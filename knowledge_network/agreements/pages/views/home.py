@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from knowledge_network.agreements.obligations.calendar import school_year_of
+from knowledge_network.agreements.obligations.calendar import find_school_year
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.obligations.queries import current_agreement
 from knowledge_network.agreements.pages import presenters
@@ -27,7 +27,7 @@ def agreements_home(request: MemberRequest) -> HttpResponse:
         "tab": "home",
         "agreement": agreement,
         "reads": member.has_perm("agreements.read_agreements"),
-        "turns": presenters.turns_of(member),
+        "turns": presenters.find_turns(member),
         "can_manage": member.has_perm("agreements.manage_obligations"),
     }
     if agreement is not None:
@@ -37,8 +37,8 @@ def agreements_home(request: MemberRequest) -> HttpResponse:
 
 def show_agreement(request: MemberRequest, agreement: CollaborationAgreement) -> dict[str, Any]:
     """Its articles beside the obligations of this school year."""
-    year = school_year_of(timezone.localdate())
-    obligations = presenters.obligations_of(agreement, year)
+    year = find_school_year(timezone.localdate())
+    obligations = presenters.find_obligations(agreement, year)
     mine = set(Obligation.objects.owned_by(request.user).of_year(year).values_list("pk", flat=True))
     blocks = presenters.article_blocks(
         agreement.articles.order_by("number"),
@@ -48,7 +48,7 @@ def show_agreement(request: MemberRequest, agreement: CollaborationAgreement) ->
     )
     return {
         "articles": blocks,
-        "verdict": presenters.verdict_of(agreement, obligations),
+        "verdict": presenters.build_verdict(agreement, obligations),
         "has_obligations": bool(obligations),
         "school_year": f"{year}-{year + 1}",
     }

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knowledge_network.agreements.obligations.calendar import school_year_of
+from knowledge_network.agreements.obligations.calendar import find_school_year
 from knowledge_network.agreements.obligations.queries import current_agreement
 from knowledge_network.agreements.pages import presenters
 from knowledge_network.agreements.pages.actions import ChangedMeanwhileError, explain_figures
@@ -24,7 +24,7 @@ from knowledge_network.members.people.requests import MemberRequest
 def partner_list(request: MemberRequest) -> HttpResponse:
     require(request, "agreements.view_partners")
     parties = list(Party.objects.filter(agreement=current_agreement()).select_related("explained_by", "organisation"))
-    year = school_year_of(timezone.localdate())
+    year = find_school_year(timezone.localdate())
     context = {
         "tab": "partners",
         "partners": presenters.partner_cards(parties, request.user) if parties else [],

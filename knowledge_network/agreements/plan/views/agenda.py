@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from knowledge_network.agreements.plan import presenters
 from knowledge_network.agreements.plan.actions import agenda as actions
-from knowledge_network.agreements.plan.entrance import carry_out, the_partnership, trail_of
+from knowledge_network.agreements.plan.entrance import build_trail, carry_out, the_partnership
 from knowledge_network.agreements.plan.enums import EvaluationLevel
 from knowledge_network.agreements.plan.forms import EvaluationForm, RemoveForm, ThemeForm, year_choices
 from knowledge_network.agreements.plan.models import Evaluation, StrategicAgendaItem
-from knowledge_network.agreements.plan.queries import agenda_in
+from knowledge_network.agreements.plan.queries import find_agenda
 from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.kit.http import form_page, render_page, require, sent
 from knowledge_network.members.people.requests import MemberRequest
@@ -25,7 +25,7 @@ def theme_list(request: MemberRequest) -> HttpResponse:
     """What the partners want over some years, and what this year's activities do for it."""
     require(request, "agreements.view_plan")
     can_edit = request.user.has_perm("agreements.edit_plan")
-    items = agenda_in(presenters.this_year()).prefetch_related("activities__plan")
+    items = find_agenda(presenters.this_year()).prefetch_related("activities__plan")
     context = {
         "tab": "agenda",
         "themes": presenters.theme_cards(items, can_edit=can_edit),
@@ -39,7 +39,7 @@ def _themes() -> str:
 
 
 def _theme_trail() -> list[tuple[str, str]]:
-    return [*trail_of()[:1], (_("Strategic agenda"), _themes())]
+    return [*build_trail()[:1], (_("Strategic agenda"), _themes())]
 
 
 @form_page
@@ -121,7 +121,7 @@ def _evaluations(year: int) -> str:
 
 
 def _evaluation_trail() -> list[tuple[str, str]]:
-    return [*trail_of()[:1], (_("Evaluations"), reverse("agreements:evaluation_list"))]
+    return [*build_trail()[:1], (_("Evaluations"), reverse("agreements:evaluation_list"))]
 
 
 @require_safe

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.agreements.plan import presenters
 from knowledge_network.agreements.plan.actions import parts as actions
-from knowledge_network.agreements.plan.entrance import carry_out, enter_plan, trail_of
+from knowledge_network.agreements.plan.entrance import build_trail, carry_out, enter_plan
 from knowledge_network.agreements.plan.forms import ActivityForm, EntryForm, LineForm, RemoveForm
 from knowledge_network.agreements.plan.models import BudgetLine, PlanActivity
-from knowledge_network.agreements.plan.queries import Money, lines_of
+from knowledge_network.agreements.plan.queries import Money, find_lines
 from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.kit.http import form_page, render_page, require, sent
 from knowledge_network.members.people.requests import MemberRequest
@@ -37,7 +37,7 @@ def _line(request: MemberRequest, public_id: str, permission: str = "agreements.
 def activity_add(request: MemberRequest, year: str) -> HttpResponse:
     plan = enter_plan(request, year)
     form = ActivityForm(sent(request)[0], plan=plan)
-    shown = FormPage(heading=_("Add an activity"), button=_("Add it"), trail=trail_of(plan))
+    shown = FormPage(heading=_("Add an activity"), button=_("Add it"), trail=build_trail(plan))
     if request.method != "POST" or not form.is_valid():
         return render_form(request, form, shown)
     return carry_out(
@@ -59,7 +59,7 @@ def activity_change(request: MemberRequest, public_id: str) -> HttpResponse:
     shown = FormPage(
         heading=_("Change the activity"),
         button=_("Save"),
-        trail=trail_of(activity.plan),
+        trail=build_trail(activity.plan),
         remove_url=reverse("agreements:activity_remove", args=[public_id]),
     )
     if request.method != "POST" or not form.is_valid():
@@ -84,7 +84,7 @@ def activity_remove(request: MemberRequest, public_id: str) -> HttpResponse:
         heading=_("Remove the activity"),
         button=_("Remove"),
         lede=activity.title,
-        trail=trail_of(activity.plan),
+        trail=build_trail(activity.plan),
     )
     if request.method != "POST" or not form.is_valid():
         return render_form(request, form, shown)
@@ -104,7 +104,7 @@ def activity_remove(request: MemberRequest, public_id: str) -> HttpResponse:
 def line_add(request: MemberRequest, year: str) -> HttpResponse:
     plan = enter_plan(request, year)
     form = LineForm(sent(request)[0], plan=plan)
-    shown = FormPage(heading=_("Add a line to the budget"), button=_("Add it"), trail=trail_of(plan))
+    shown = FormPage(heading=_("Add a line to the budget"), button=_("Add it"), trail=build_trail(plan))
     if request.method != "POST" or not form.is_valid():
         return render_form(request, form, shown)
     return carry_out(
@@ -126,7 +126,7 @@ def line_change(request: MemberRequest, public_id: str) -> HttpResponse:
     shown = FormPage(
         heading=_("Change the line"),
         button=_("Save"),
-        trail=trail_of(line.plan),
+        trail=build_trail(line.plan),
         remove_url=reverse("agreements:line_remove", args=[public_id]),
     )
     if request.method != "POST" or not form.is_valid():
@@ -151,7 +151,7 @@ def line_remove(request: MemberRequest, public_id: str) -> HttpResponse:
         heading=_("Remove the line"),
         button=_("Remove"),
         lede=line.title,
-        trail=trail_of(line.plan),
+        trail=build_trail(line.plan),
     )
     if request.method != "POST" or not form.is_valid():
         return render_form(request, form, shown)
@@ -180,7 +180,7 @@ def budget_line(request: MemberRequest, public_id: str) -> HttpResponse:
             messages.success(request, _("The amount is noted."))
             return HttpResponseRedirect(reverse("agreements:budget_line", args=[public_id]))
         status = 422
-    row = lines_of(line.plan).get(pk=line.pk)
+    row = find_lines(line.plan).get(pk=line.pk)
     entries = line.entries.select_related("added_by").order_by("-on", "-pk")
     context = {
         "line": presenters.line_row(row),
@@ -190,6 +190,6 @@ def budget_line(request: MemberRequest, public_id: str) -> HttpResponse:
         "entries": [presenters.entry_line(entry) for entry in entries],
         "form": form if can_edit else None,
         "change_url": reverse("agreements:line_change", args=[public_id]) if can_edit else "",
-        "trail": trail_of(line.plan),
+        "trail": build_trail(line.plan),
     }
     return render_page(request, "agreements/plan/budget_line.html", context, status=status)

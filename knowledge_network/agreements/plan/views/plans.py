@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.agreements.plan import presenters
 from knowledge_network.agreements.plan.actions import plans as actions
-from knowledge_network.agreements.plan.entrance import carry_out, enter_plan, the_partnership, trail_of
+from knowledge_network.agreements.plan.entrance import build_trail, carry_out, enter_plan, the_partnership
 from knowledge_network.agreements.plan.forms import AdoptForm, PlanForm, PlanStartForm
 from knowledge_network.agreements.plan.models import WorkPlan
 from knowledge_network.agreements.texts.form_page import FormPage, render_form
@@ -74,7 +74,7 @@ def plan_start(request: MemberRequest) -> HttpResponse:
     if partnership is None:
         raise Http404
     form = PlanStartForm(sent(request)[0], taken={plan.school_year for plan in _plans()})
-    shown = FormPage(heading=_("Begin a work plan"), button=_("Begin"), trail=trail_of())
+    shown = FormPage(heading=_("Begin a work plan"), button=_("Begin"), trail=build_trail())
     if request.method != "POST" or not form.is_valid():
         return render_form(request, form, shown)
     year = form.cleaned_data["school_year"]
@@ -94,7 +94,7 @@ def plan_start(request: MemberRequest) -> HttpResponse:
 def plan_change(request: MemberRequest, year: str) -> HttpResponse:
     plan = enter_plan(request, year)
     form = PlanForm(sent(request)[0], plan=plan)
-    shown = FormPage(heading=_("The plan in short"), button=_("Save"), trail=trail_of(plan))
+    shown = FormPage(heading=_("The plan in short"), button=_("Save"), trail=build_trail(plan))
     if request.method != "POST" or not form.is_valid():
         return render_form(request, form, shown)
     return carry_out(
@@ -129,7 +129,7 @@ def plan_adopt(request: MemberRequest, year: str) -> HttpResponse:
         heading=_("Adopt the work plan"),
         button=_("Note that it was adopted"),
         lede=_("From now on a change says why, and every party sees that."),
-        trail=trail_of(plan),
+        trail=build_trail(plan),
     )
     if request.method != "POST" or not form.is_valid():
         return render_form(request, form, shown)

@@ -20,7 +20,7 @@ from knowledge_network.agreements.signing.actions.telling import (
     tell_signed,
 )
 from knowledge_network.agreements.signing.chain import Link
-from knowledge_network.agreements.signing.checking import chain_of
+from knowledge_network.agreements.signing.checking import read_chain
 from knowledge_network.agreements.signing.document import EvidencePage, SignedLine, draw_agreement, fingerprint
 from knowledge_network.agreements.signing.enums import EventKind, MandateState, SignatureState
 from knowledge_network.agreements.signing.keys import present_pair
@@ -279,7 +279,7 @@ def _seal(agreement: CollaborationAgreement, now: dt.datetime) -> None:
         without=[_key(party) for party in parties if party.pk not in signatures],
         reason=agreement.partial_start_reason,
     )
-    links = chain_of(agreement)
+    links = read_chain(agreement)
     lines = tuple(
         _line(signatures[party.pk])
         if party.pk in signatures

@@ -12,13 +12,13 @@ from knowledge_network.agreements.signing.links import round_address, signature_
 from knowledge_network.agreements.signing.models import Mandate, Signature
 from knowledge_network.agreements.texts.models import CollaborationAgreement
 from knowledge_network.agreements.texts.notices import everybody_concerned, tell
-from knowledge_network.agreements.texts.people import coordinators, directors_of
+from knowledge_network.agreements.texts.people import coordinators, find_directors
 from knowledge_network.members.people.models import Member
 
 
 def tell_proposed(agreement: CollaborationAgreement, mandate: Mandate, *, by: Member, at: dt.datetime) -> None:
     """The directors of the party who may confirm it: not who is to sign, not who proposed."""
-    people = directors_of(mandate.party).exclude(pk=mandate.member_id)
+    people = find_directors(mandate.party).exclude(pk=mandate.member_id)
     tell(
         notices.MANDATE_TO_CONFIRM,
         agreement,

@@ -12,7 +12,7 @@ from knowledge_network.agreements.signing.actions import mandates
 from knowledge_network.agreements.signing.entrance import as_file, ask_again, enter_mandate, is_fresh
 from knowledge_network.agreements.signing.forms import MandateForm, MandatePaperForm
 from knowledge_network.agreements.signing.links import round_address
-from knowledge_network.agreements.texts.entrance import enter_agreement, party_in, render_agreement
+from knowledge_network.agreements.texts.entrance import enter_agreement, get_party, render_agreement
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, sent
 from knowledge_network.members.people.requests import MemberRequest
@@ -23,7 +23,7 @@ RUN = "agreements.run_round"
 @form_page
 def mandate_propose(request: MemberRequest, public_id: str, party: str) -> HttpResponse:
     agreement = enter_agreement(request, public_id, RUN)
-    row = party_in(agreement, party)
+    row = get_party(agreement, party)
     form = MandateForm(sent(request)[0], party=row)
     status = 200
     if request.method == "POST" and form.is_valid():

@@ -16,9 +16,9 @@ from knowledge_network.agreements.signing.entrance import as_file, enter_signatu
 from knowledge_network.agreements.signing.forms import PartlyForm
 from knowledge_network.agreements.signing.links import round_address
 from knowledge_network.agreements.signing.presenters import shown_round, shown_steps
-from knowledge_network.agreements.texts.entrance import enter_agreement, party_in, render_agreement
+from knowledge_network.agreements.texts.entrance import enter_agreement, get_party, render_agreement
 from knowledge_network.agreements.texts.models import CollaborationAgreement
-from knowledge_network.agreements.texts.presenters import term_of
+from knowledge_network.agreements.texts.presenters import say_term
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, sent
 from knowledge_network.members.people.requests import MemberRequest
@@ -26,7 +26,7 @@ from knowledge_network.members.people.requests import MemberRequest
 RUN = "agreements.run_round"
 
 
-def back_to(agreement: CollaborationAgreement) -> HttpResponseRedirect:
+def go_back_to(agreement: CollaborationAgreement) -> HttpResponseRedirect:
     return HttpResponseRedirect(round_address(agreement))
 
 
@@ -37,7 +37,7 @@ def signing_round(request: MemberRequest, public_id: str) -> HttpResponse:
     shown = shown_round(agreement, request.user)
     context = {
         "round": shown,
-        "term": term_of(agreement),
+        "term": say_term(agreement),
         "obstacles": find_obstacles(agreement) if agreement.is_draft and shown.runs else [],
         "can_start_partly": shown.runs and agreement.is_being_signed and 2 <= shown.done < shown.total,
         "can_view_log": request.user.has_perm("agreements.view_log", agreement) and not agreement.is_draft,
@@ -53,7 +53,7 @@ def round_open(request: MemberRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("The document is up for signing. Everybody who signs gets a mail."))
     except RefusedError as refusal:
         messages.error(request, str(refusal))
-    return back_to(agreement)
+    return go_back_to(agreement)
 
 
 @form_page
@@ -82,18 +82,18 @@ def signature_remind(request: MemberRequest, public_id: str, signature: str) -> 
         messages.success(request, _("They get a mail."))
     except RefusedError as refusal:
         messages.error(request, str(refusal))
-    return back_to(row.party.agreement)
+    return go_back_to(row.party.agreement)
 
 
 @require_POST
 def signatory_replace(request: MemberRequest, public_id: str, party: str) -> HttpResponse:
     agreement = enter_agreement(request, public_id, RUN)
     try:
-        rounds.replace_signatory(party=party_in(agreement, party), by=request.user)
+        rounds.replace_signatory(party=get_party(agreement, party), by=request.user)
         messages.success(request, _("The new signatory gets a mail."))
     except RefusedError as refusal:
         messages.error(request, str(refusal))
-    return back_to(agreement)
+    return go_back_to(agreement)
 
 
 @require_safe

@@ -12,7 +12,7 @@ from knowledge_network.members.people.models import Member
 
 
 @transaction.atomic
-def comment_on(*, article: Article, by: Member, text: str) -> ArticleComment:
+def add_comment(*, article: Article, by: Member, text: str) -> ArticleComment:
     hold_draft(article.agreement)
     comment: ArticleComment = ArticleComment.objects.create(article=article, author=by, text=text.strip())
     notices.tell_remark(comment, by=by)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from knowledge_network.agreements.texts.actions import life
-from knowledge_network.agreements.texts.entrance import WRITE, article_in, enter_agreement, party_in, render_agreement
+from knowledge_network.agreements.texts.entrance import WRITE, enter_agreement, get_article, get_party, render_agreement
 from knowledge_network.agreements.texts.forms import AmendForm, ReasonForm, SignedOnForm
 from knowledge_network.agreements.texts.models import Amendment
 from knowledge_network.kit.dates import nice_date
@@ -35,7 +35,7 @@ def agreement_amend(request: MemberRequest, public_id: str) -> HttpResponse:
         chosen = data.pop("article")
         try:
             life.amend_agreement(
-                agreement=agreement, by=request.user, article=article_in(agreement, chosen) if chosen else None, **data
+                agreement=agreement, by=request.user, article=get_article(agreement, chosen) if chosen else None, **data
             )
             messages.success(request, _("The change stands beside the agreement. All parties are told."))
             answer = HttpResponseRedirect(f"{agreement.get_absolute_url()}#wijzigingen")
@@ -65,7 +65,7 @@ def amendment_signed(request: MemberRequest, public_id: str, amendment: str) -> 
 def party_leave(request: MemberRequest, public_id: str, party: str) -> HttpResponse:
     """Notice of a party: a director of it, or the coordinator who got the letter."""
     agreement = enter_agreement(request, public_id)
-    row = party_in(agreement, party)
+    row = get_party(agreement, party)
     require(request, "agreements.give_notice", row)
     refused = ""
     if request.method == "POST":

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knowledge_network.agreements.texts.corners import corners_at
+from knowledge_network.agreements.texts.corners import list_corners
 from knowledge_network.agreements.texts.entrance import WRITE, enter_agreement, render_agreement
 from knowledge_network.agreements.texts.enums import AgreementStatus
 from knowledge_network.agreements.texts.models import CollaborationAgreement
@@ -15,11 +15,11 @@ from knowledge_network.agreements.texts.presenters import (
     DOTS,
     agreement_line,
     differences,
+    say_state,
+    say_term,
     shown_amendments,
     shown_articles,
     shown_parties,
-    state_of,
-    term_of,
     trail,
 )
 from knowledge_network.kit.http import render_page
@@ -51,9 +51,9 @@ def agreement_detail(request: MemberRequest, public_id: str) -> HttpResponse:
         leaves = None if writes else reader.directed_organisations
     parties = agreement.parties.select_related("organisation__successor", "signatory").order_by("name_as_signed")
     context = {
-        "state": state_of(agreement, today),
+        "state": say_state(agreement, today),
         "dot": DOTS.get(AgreementStatus(agreement.status), "info"),
-        "term": term_of(agreement),
+        "term": say_term(agreement),
         "articles": shown_articles(list(agreement.articles.order_by("number"))),
         "parties": shown_parties(list(parties), can_leave=leaves),
         "amendments": shown_amendments(agreement),
@@ -63,9 +63,9 @@ def agreement_detail(request: MemberRequest, public_id: str) -> HttpResponse:
         ],
         "can_write": writes,
         "can_follow": writes and agreement.is_signed and not any(row.version > agreement.version for row in versions),
-        "top": corners_at("top", agreement, reader),
-        "side": corners_at("side", agreement, reader),
-        "bottom": corners_at("bottom", agreement, reader),
+        "top": list_corners("top", agreement, reader),
+        "side": list_corners("side", agreement, reader),
+        "bottom": list_corners("bottom", agreement, reader),
         "trail": trail(agreement)[:1],
     }
     return render_agreement(request, "agreements/texts/agreement_detail.html", agreement, context)

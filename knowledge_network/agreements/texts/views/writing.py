@@ -15,9 +15,9 @@ from knowledge_network.agreements.texts.clauses import find_references
 from knowledge_network.agreements.texts.entrance import (
     CHANGE,
     WRITE,
-    article_in,
     enter_agreement,
-    party_in,
+    get_article,
+    get_party,
     render_agreement,
 )
 from knowledge_network.agreements.texts.forms import (
@@ -30,7 +30,7 @@ from knowledge_network.agreements.texts.forms import (
     StartForm,
 )
 from knowledge_network.agreements.texts.models import Article, ArticleComment, CollaborationAgreement
-from knowledge_network.agreements.texts.presenters import shown_articles, shown_parties, term_of, trail
+from knowledge_network.agreements.texts.presenters import say_term, shown_articles, shown_parties, trail
 from knowledge_network.agreements.texts.templates import TEMPLATES
 from knowledge_network.kit.diff import as_html
 from knowledge_network.kit.drafts import forget_drafts
@@ -93,7 +93,7 @@ def agreement_write(request: MemberRequest, public_id: str) -> HttpResponse:
         "articles": shown_articles(rows, counts),
         "parties": shown_parties(list(parties)),
         "party_form": PartyForm(agreement=agreement),
-        "term": term_of(agreement),
+        "term": say_term(agreement),
     }
     return render_agreement(request, "agreements/texts/agreement_write.html", agreement, context)
 
@@ -152,7 +152,7 @@ def article_add(request: MemberRequest, public_id: str) -> HttpResponse:
 def article_change(request: MemberRequest, public_id: str, article: str) -> HttpResponse:
     """Write an article. What a colleague wrote meanwhile is laid together with it, or shown beside it."""
     agreement = enter_agreement(request, public_id, CHANGE)
-    row = article_in(agreement, article)
+    row = get_article(agreement, article)
     form = ArticleForm(sent(request)[0], article=row)
     context: dict[str, object] = {"article": row, "key": f"article-{row.public_id}"}
     status = 200
@@ -184,7 +184,7 @@ def _tell_saved(request: MemberRequest, *, together: bool) -> None:
 @require_POST
 def article_move(request: MemberRequest, public_id: str, article: str) -> HttpResponse:
     agreement = enter_agreement(request, public_id, CHANGE)
-    row = article_in(agreement, article)
+    row = get_article(agreement, article)
     form = MoveForm(request.POST)
     if form.is_valid():
         try:
@@ -199,7 +199,7 @@ def article_move(request: MemberRequest, public_id: str, article: str) -> HttpRe
 def article_remove(request: MemberRequest, public_id: str, article: str) -> HttpResponse:
     """Which articles refer to it, and then taking it out: their references are left without an end."""
     agreement = enter_agreement(request, public_id, CHANGE)
-    row = article_in(agreement, article)
+    row = get_article(agreement, article)
     if request.method == "POST":
         try:
             drafts.remove_article(article=row, by=request.user)
@@ -217,10 +217,10 @@ def article_remove(request: MemberRequest, public_id: str, article: str) -> Http
 def article_discuss(request: MemberRequest, public_id: str, article: str) -> HttpResponse:
     """What people remark on an article, and what was done with it."""
     agreement = enter_agreement(request, public_id, COMMENT)
-    row = article_in(agreement, article)
+    row = get_article(agreement, article)
     form = RemarkForm(sent(request)[0])
     if request.method == "POST" and form.is_valid():
-        comments.comment_on(article=row, by=request.user, text=form.cleaned_data["text"])
+        comments.add_comment(article=row, by=request.user, text=form.cleaned_data["text"])
         messages.success(request, _("Your remark stands beside the article."))
         answer = _to("article_discuss", agreement, row.public_id)
         return forget_drafts(answer, f"remark-{row.public_id}-")
@@ -241,7 +241,7 @@ def article_discuss(request: MemberRequest, public_id: str, article: str) -> Htt
 def remark_resolve(request: MemberRequest, public_id: str, article: str, remark: str) -> HttpResponse:
     """Dealt with, or not after all."""
     agreement = enter_agreement(request, public_id, CHANGE)
-    row = article_in(agreement, article)
+    row = get_article(agreement, article)
     comment = get_object_or_404(ArticleComment, article=row, public_id=remark)
     comment.article = row
     comments.resolve_comment(comment=comment, by=request.user)
@@ -269,7 +269,7 @@ def party_add(request: MemberRequest, public_id: str) -> HttpResponse:
 def party_remove(request: MemberRequest, public_id: str, party: str) -> HttpResponse:
     agreement = enter_agreement(request, public_id, CHANGE)
     try:
-        drafts.remove_party(party=party_in(agreement, party), by=request.user)
+        drafts.remove_party(party=get_party(agreement, party), by=request.user)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
     return _to("agreement_write", agreement, at="partijen")
