@@ -27,7 +27,7 @@ from playwright.sync_api import expect
 from knowledge_network.kit.environment import database_settings
 from scripts.build import build
 from scripts.embedded import throw_away_servers
-from tests import clock, drills, pace
+from tests import clock, drills, logbook, pace
 from tests.states import keeper
 
 TEMPLATE_DATABASE = "network_template"
@@ -199,6 +199,13 @@ def _unknown_template_variables_fail() -> Iterator[None]:
     engine.string_if_invalid = FailOnUnknownVariable("%s")
     yield
     engine.string_if_invalid = ""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _logbook_keeps_codes() -> Iterator[None]:
+    """Each event that any test records is looked at: a label is in the language of who acted, not of who reads."""
+    with logbook.watched():
+        yield
 
 
 # Asked for by name ----------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.members.trail.sentences import register
+from lesson_study.cycles.enums import CoverState, StudyItemKind
 
 register(
     {
@@ -44,5 +45,7 @@ register(
         "lesson_study.reading_taken": _("%(subject)s will read something for «%(object)s»."),
         "lesson_study.reading_done": _("%(subject)s read something for «%(object)s»."),
         "lesson_study.reading_left": _("%(subject)s left something on the reading list of «%(object)s» to others."),
-    }
+    },
+    # Of requests for cover and of the reading list: the cycle itself has a state of its own.
+    words={"state": CoverState, "kind": StudyItemKind},
 )

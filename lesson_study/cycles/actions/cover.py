@@ -135,7 +135,7 @@ def answer_cover(
         found.day.cycle,
         by=by,
         subject=found.member,
-        state=str(found.get_state_display()),
+        state=found.state,
     )
     _tell_team(found, by=by, at=now)
     return found

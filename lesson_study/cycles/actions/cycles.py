@@ -261,7 +261,7 @@ def _moved(
     for name in MOVED:
         setattr(cycle, name, getattr(locked, name))
     step = _note(locked, kind, before, reason=reason, by=by, at=now)
-    AuditEvent.objects.record(f"lesson_study.{VERBS[kind]}", locked, by=by, phase=str(locked.current_phase.label))
+    AuditEvent.objects.record(f"lesson_study.{VERBS[kind]}", locked, by=by, phase=locked.phase)
     search.refresh("lesson_study", [locked.pk])
     team = Member.objects.filter(pk__in=locked.team.present().values("member"))
     notify(

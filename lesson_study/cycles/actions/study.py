@@ -55,7 +55,7 @@ def add_study_item(
         added_by=by,
         added_at=at or timezone.now(),
     )
-    AuditEvent.objects.record("lesson_study.study_item_added", locked, by=by, kind=str(made.get_kind_display()))
+    AuditEvent.objects.record("lesson_study.study_item_added", locked, by=by, kind=made.kind)
     search.refresh("lesson_study", [locked.pk])
     return made
 
@@ -79,7 +79,7 @@ def change_study_item(
 
 @transaction.atomic
 def remove_study_item(*, item: PriorStudyItem, by: Member) -> None:
-    AuditEvent.objects.record("lesson_study.study_item_removed", item.cycle, by=by, kind=str(item.get_kind_display()))
+    AuditEvent.objects.record("lesson_study.study_item_removed", item.cycle, by=by, kind=item.kind)
     cycle = item.cycle_id
     item.delete()
     search.refresh("lesson_study", [cycle])

@@ -11,8 +11,10 @@ from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.privacy.actions import erase_member
 from knowledge_network.members.trail import sentences as audit
 from knowledge_network.members.trail.models import AuditEvent
+from lesson_study.cycles.enums import CoverState
 from plg.groups.enums import GroupRole, GroupState
 from tests.factories import GroupFactory, MemberFactory, NetworkRoleFactory
+from tests.logbook import LabelInTheLogbook
 
 BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
 URL = "/beheer/logboek/"
@@ -71,6 +73,7 @@ def test_an_event_reads_as_a_sentence():
         ("plg.state_changed", {"state": GroupState.MAINTAINED}, "op in beheer."),
         ("members.appointment_added", {"function": Function.STUDENT_TEACHER}, "(aspirant-leraar)"),
         ("members.role_granted", {"role": NetworkRoleKind.LIAISON_OFFICER}, ": verbindingsofficier."),
+        ("lesson_study.cover_answered", {"state": CoverState.OTHER_DAY}, ": andere dag voorgesteld."),
     ],
 )
 def test_a_code_reads_as_the_word_that_people_choose(verb, data, words):
@@ -164,3 +167,12 @@ def test_a_member_reads_what_was_done_to_their_own_data_and_nothing_of_others(cl
     page = client.get("/mijn/gegevens/").content.decode()
     assert "Co Oor" in page
     assert "Geheime Ander" not in page
+
+
+@pytest.mark.django_db
+def test_an_event_with_a_label_in_it_is_refused_in_every_test():
+    group = GroupFactory()
+    AuditEvent.objects.record("plg.role_changed", group, by=None, role=GroupRole.FACILITATOR, fields=["title"])
+    for label in (str(GroupRole.FACILITATOR.label), [str(GroupRole.FACILITATOR.label)]):
+        with pytest.raises(LabelInTheLogbook, match="record its code"):
+            AuditEvent.objects.record("plg.role_changed", group, by=None, role=label)
