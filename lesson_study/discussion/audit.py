@@ -39,6 +39,5 @@ register(
         "lesson_study.report_drafted": _("%(actor)s had the report of «%(object)s» drafted."),
         "lesson_study.report_written": _("%(actor)s wrote in the report of «%(object)s»."),
         "lesson_study.report_sent_in": _("%(actor)s sent in the report of «%(object)s»."),
-        "lesson_study.study_finished": _("%(actor)s finished «%(object)s»."),
     }
 )

@@ -51,11 +51,12 @@ from knowledge_network.school_year.counting import after_school_days
 from lesson_study.cycles.actions.cover import ask_cover
 from lesson_study.cycles.actions.cycles import stop_cycle
 from lesson_study.cycles.actions.days import build_calendar_around
+from lesson_study.cycles.actions.ending import finish_for_good
 from lesson_study.cycles.enums import DayKind
 from lesson_study.cycles.scheduling import SESSION, TIMES, ProposedDay, Wishes, edge_of_school_year, propose_days
 from lesson_study.cycles.sections import EVIDENCE
 from lesson_study.discussion import notices
-from lesson_study.discussion.actions.reflection import ask_network, finish_study, plan_sharing
+from lesson_study.discussion.actions.reflection import ask_network, plan_sharing
 from lesson_study.discussion.actions.report import send_in_report
 from lesson_study.discussion.documents import make_report
 from lesson_study.discussion.enums import ShareForm
@@ -232,7 +233,7 @@ def _share(network: DemoNetwork, study: Study) -> None:
     for number, reader in enumerate(pick_readers(product, network.cast, source), start=1):
         good: dict[str, Any] = dict.fromkeys(reviews.CHECKS, True)
         reviews.give_review(product=product, by=reader, verdict="good", at=sent_in + 3 * number * DAY, **good)
-    finish_study(cycle=cycle, by=by, at=plenary.ends_at + DAY)
+    finish_for_good(cycle=cycle, by=by, at=plenary.ends_at + DAY)
     _ask_further(network, study, sent_in)
     _show_with_expertise(study)
 

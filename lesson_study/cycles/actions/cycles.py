@@ -197,7 +197,7 @@ def stop_cycle(
 
 @transaction.atomic
 def finish_cycle(*, cycle: LessonStudyCycle, by: Member, at: dt.datetime | None = None) -> None:
-    """Done: the last gate has to be open."""
+    """Done, and for all members from now on: the last gate has to be open. Raw notes go after twelve months."""
     now = at or timezone.now()
     locked = lock_cycle(cycle)
     _demand_running(locked)
@@ -207,6 +207,7 @@ def finish_cycle(*, cycle: LessonStudyCycle, by: Member, at: dt.datetime | None 
     if missing:
         raise RefusedError(_("Something is still missing: %(what)s") % {"what": missing[0].text})
     locked.state, locked.finished_at = CycleState.FINISHED, now
+    locked.shared_at = locked.shared_at or now
     _moved(locked, cycle, StepKind.FINISHED, Phase.REFLECTION, by=by, at=now)
 
 
@@ -241,7 +242,7 @@ def _demand_running(cycle: LessonStudyCycle) -> None:
         raise RefusedError(_("This Lesson Study is over."))
 
 
-MOVED = ("phase", "state", "state_reason", "learned_from_stopping", "finished_at", "changed_at")
+MOVED = ("phase", "state", "state_reason", "learned_from_stopping", "finished_at", "shared_at", "changed_at")
 
 
 def _moved(

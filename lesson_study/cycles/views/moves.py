@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from knowledge_network.kit.http import form_page, sent
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.actions import cycles as actions
-from lesson_study.cycles.actions.ending import stop_for_good
+from lesson_study.cycles.actions.ending import finish_for_good, stop_for_good
 from lesson_study.cycles.entrance import done, enter_cycle, render_cycle
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.forms.work import BackForm, ReasonForm, StopForm
@@ -32,7 +32,13 @@ def cycle_forward(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 def cycle_finish(request: MemberRequest, public_id: str) -> HttpResponse:
     cycle = enter_cycle(request, public_id, MOVE)
-    done(request, actions.finish_cycle, _("Your Lesson Study is finished."), cycle=cycle, by=request.user)
+    done(
+        request,
+        finish_for_good,
+        _("The study is finished. What you found is in the archive now."),
+        cycle=cycle,
+        by=request.user,
+    )
     return HttpResponseRedirect(cycle.get_absolute_url())
 
 

@@ -25,9 +25,7 @@ from knowledge_network.notifications.events.actions import notify
 from knowledge_network.notifications.events.registry import NoticeKind
 from knowledge_network.notifications.outbox import rhythm
 from lesson_study.classroom.models import Observation
-from lesson_study.cycles.enums import CycleState, Phase, StepKind
-from lesson_study.cycles.models import CycleStep, LessonStudyCycle
-from lesson_study.cycles.phases import find_missing
+from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.discussion.actions.discussions import record
 from lesson_study.discussion.enums import ShareForm
 from lesson_study.discussion.models import (
@@ -309,27 +307,6 @@ def set_contact_wish(*, cycle: LessonStudyCycle, by: Member, agrees: bool) -> No
     else:
         ReportContact.objects.filter(cycle=cycle, member=by).delete()
     record("contact_agreed" if agrees else "contact_withdrawn", cycle, by)
-
-
-@transaction.atomic
-def finish_study(*, cycle: LessonStudyCycle, by: Member, at: dt.datetime | None = None) -> LessonStudyCycle:
-    """The end: what is shared is for all members from now on, and raw notes go after twelve months."""
-    now = at or timezone.now()
-    locked = lock_cycle(cycle)
-    if locked.is_finished:
-        return locked
-    if not locked.is_running or locked.current_phase != Phase.REFLECTION:
-        raise RefusedError(_("A study is finished from its last phase."))
-    if missing := find_missing(locked, Phase.REFLECTION):
-        raise RefusedError(missing[0].text)
-    locked.state, locked.finished_at, locked.changed_at = CycleState.FINISHED, now, now
-    locked.shared_at = locked.shared_at or now
-    locked.save(update_fields=["state", "finished_at", "changed_at", "shared_at"])
-    CycleStep.objects.create(
-        cycle=locked, kind=StepKind.FINISHED, from_phase=locked.phase, to_phase=locked.phase, by=by, at=now
-    )
-    record("study_finished", locked, by)
-    return locked
 
 
 # What follows from elsewhere --------------------------------------------------------------------

@@ -14,6 +14,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.classroom.models import Observation
+from lesson_study.cycles.actions.ending import finish_for_good
 from lesson_study.cycles.entrance import saved_together, warn_of_names
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
@@ -270,7 +271,7 @@ def study_finish(request: MemberRequest, public_id: str) -> HttpResponse:
     cycle = enter_cycle(request, public_id, "lesson_study.read_work")
     require(request, "lesson_study.finish_study", cycle)
     try:
-        actions.finish_study(cycle=cycle, by=request.user)
+        finish_for_good(cycle=cycle, by=request.user)
         messages.success(request, _("The study is finished. What you found is in the archive now."))
     except RefusedError as refusal:
         messages.error(request, str(refusal))

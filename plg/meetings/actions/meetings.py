@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -172,19 +174,32 @@ def cancel_meeting(
 ) -> None:
     """Call it off, with a reason that everybody reads who is invited and did not say no."""
     now = at or timezone.now()
-    locked = meeting if from_series else _locked(meeting)
+    if from_series:
+        _call_off(meeting, by=by, reason=reason, at=now, guests_only=True)
+    elif _call_off(_locked(meeting), by=by, reason=reason, at=now):
+        meeting.refresh_from_db()
+
+
+@transaction.atomic
+def cancel_coming_meetings(*, meetings: Iterable[Meeting], by: Member, reason: str, at: dt.datetime) -> None:
+    """Call off those of `meetings` that did not begin yet, each as if it were the only one."""
+    for locked in _locked_rows().filter(pk__in=[meeting.pk for meeting in meetings], starts_at__gt=at).order_by("pk"):
+        _call_off(locked, by=by, reason=reason, at=at)
+
+
+def _call_off(locked: Meeting, *, by: Member, reason: str, at: dt.datetime, guests_only: bool = False) -> bool:
+    """Whether it was planned until now."""
     if not locked.is_planned:
-        return
-    locked.status, locked.cancel_reason, locked.changed_at = MeetingStatus.CANCELLED, reason, now
+        return False
+    locked.status, locked.cancel_reason, locked.changed_at = MeetingStatus.CANCELLED, reason, at
     locked.sequence += 1
     locked.save(update_fields=["status", "cancel_reason", "changed_at", "sequence"])
-    if not from_series:
-        meeting.refresh_from_db()
     AuditEvent.objects.record("plg.meeting_cancelled", locked.group, by=by, meeting=locked.public_id)
     search.refresh("meeting", [locked.pk])
     _take_back(locked)
-    if locked.ends_at >= now:
-        tell_invited(notices.MEETING_CANCELLED, locked, by=by, at=now, guests_only=from_series, reason=reason)
+    if locked.ends_at >= at:
+        tell_invited(notices.MEETING_CANCELLED, locked, by=by, at=at, guests_only=guests_only, reason=reason)
+    return True
 
 
 @transaction.atomic
@@ -221,8 +236,11 @@ def reinstate_meeting(
 
 
 def _locked(meeting: Meeting) -> Meeting:
-    rows = Meeting.objects.select_for_update(of=("self",)).select_related("group", "partnership", "host_site")
-    return rows.get(pk=meeting.pk)
+    return _locked_rows().get(pk=meeting.pk)
+
+
+def _locked_rows() -> QuerySet[Meeting]:
+    return Meeting.objects.select_for_update(of=("self",)).select_related("group", "partnership", "host_site")
 
 
 COPIED = ("kind", "title", "description", "host_site", "location", "link", "capacity", "prep_minutes", "audience")

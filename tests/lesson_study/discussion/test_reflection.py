@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
-import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,11 +13,8 @@ from expertise.products.forms.products import licences_with_meaning
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.notifications.events.models import Notice
-from knowledge_network.search.models import SearchEntry
 from lesson_study.classroom.enums import Match
-from lesson_study.classroom.models import MatchCount, Observation
-from lesson_study.cycles.enums import CycleState, Phase, StepKind
-from lesson_study.cycles.models import CycleStep
+from lesson_study.cycles.enums import CycleState, Phase
 from lesson_study.cycles.phases import find_missing
 from lesson_study.discussion import documents
 from lesson_study.discussion.actions import reflection as actions
@@ -29,9 +23,8 @@ from lesson_study.discussion.actions.revisions import add_revision
 from lesson_study.discussion.documents import blocks
 from lesson_study.discussion.enums import InsightLevel, Progress, ShareForm, Step
 from lesson_study.discussion.models import EvidenceLink, Insight, OpenQuestion, PupilProgress, ReportDraft, ShareEvent
-from lesson_study.discussion.retention import remove_due_notes
-from tests.factories import GroupMembershipFactory, MemberFactory, NetworkRoleFactory, TopicFactory
-from tests.lesson_study.discussion.helpers import address, chair_of, noted, observer_of, of_cycle, talk_in, taught
+from tests.factories import MemberFactory, NetworkRoleFactory, TopicFactory
+from tests.lesson_study.discussion.helpers import chair_of, noted, observer_of, of_cycle, talk_in, taught
 
 pytestmark = pytest.mark.django_db
 CANARY = "KANARIE-UIT-DE-KLAS"
@@ -325,105 +318,3 @@ def test_a_licence_is_chosen_as_for_any_product(client):
     response = client.get(of_cycle(lesson.cycle, "reflection"))
     assert response.context["licence_form"]["licence"].value() == ProductLicence.CC0
     assert "Nog niet gekozen" not in response.content.decode()
-
-
-# The end ----------------------------------------------------------------------------------------
-
-
-def test_the_facilitator_finishes_the_study_and_it_is_shared(client):
-    lesson = in_reflection()
-    cycle = lesson.cycle
-    client.force_login(observer_of(lesson))
-    assert client.post(of_cycle(cycle, "study_finish")).status_code == 403
-    client.force_login(chair_of(lesson))
-    client.post(of_cycle(cycle, "study_finish"))
-    cycle.refresh_from_db()
-    assert not cycle.is_finished
-    fill(cycle, chair_of(lesson))
-    client.post(of_cycle(cycle, "study_finish"))
-    cycle.refresh_from_db()
-    assert (cycle.is_finished, cycle.shared_at is not None) == (True, True)
-    assert CycleStep.objects.get().kind == StepKind.FINISHED
-    # Written in no more; the report still can be sent in.
-    assert client.post(of_cycle(cycle, "insight_add"), {"level": "pupil", "text": "later"}).status_code == 403
-    assert client.get(of_cycle(cycle, "report_write")).status_code == 200
-
-
-@pytest.mark.clock
-def test_notes_go_after_twelve_months_and_their_evidence_keeps_match_and_day(client):
-    lesson = in_reflection()
-    cycle, by = lesson.cycle, observer_of(lesson)
-    note = noted(lesson, CANARY, match=Match.OTHERWISE)
-    fill(cycle, by)
-    insight = Insight.objects.first()
-    actions.write_insight(cycle=cycle, by=by, insight=insight, level="pupil", text="Zo zit het", evidence=[note])
-    actions.finish_study(cycle=cycle, by=chair_of(lesson))
-    now = timezone.now()
-    with time_machine.travel(now + dt.timedelta(days=364), tick=False):
-        assert remove_due_notes() == 0
-    with time_machine.travel(now + dt.timedelta(days=367), tick=False):
-        assert remove_due_notes() == 1
-        assert remove_due_notes() == 0
-        day = timezone.localdate()
-    assert not Observation.objects.exists()
-    assert MatchCount.objects.get().count == 1
-    link = EvidenceLink.objects.get()
-    assert (link.observation, link.match, link.removed_on) == (None, Match.OTHERWISE, day)
-    client.force_login(by)
-    page = client.get(of_cycle(cycle, "reflection")).content.decode()
-    assert "waarneming verwijderd op" in page
-    assert CANARY not in page
-    assert "Zo zit het" in page
-
-
-@pytest.mark.clock
-def test_notes_of_a_stopped_study_go_too():
-    lesson = in_reflection()
-    cycle = lesson.cycle
-    noted(lesson, CANARY)
-    cycle.state, cycle.state_reason = CycleState.STOPPED, "geen vervanging"
-    cycle.save()
-    step = CycleStep.objects.create(
-        cycle=cycle, kind=StepKind.STOPPED, from_phase=cycle.phase, to_phase=cycle.phase, reason="geen vervanging"
-    )
-    assert remove_due_notes() == 0
-    CycleStep.objects.filter(pk=step.pk).update(at=timezone.now() - dt.timedelta(days=400))
-    assert remove_due_notes() == 1
-
-
-# Never outside the team -------------------------------------------------------------------------
-
-
-def test_no_word_of_the_classroom_leaves_the_team(client):
-    """Pages, report, PDF's source, product and search, for everybody who is not in the team."""
-    lesson = in_reflection()
-    cycle, by = lesson.cycle, observer_of(lesson)
-    note = noted(lesson, CANARY)
-    discussion = talk_in(Step.MY_CLASS, lesson)
-    change = add_revision(discussion=discussion, by=by, after="Anders", reason="Daarom")
-    EvidenceLink.objects.create(revision=change, observation=note, match=note.match)
-    fill(cycle, by)
-    actions.write_insight(
-        cycle=cycle, by=by, insight=Insight.objects.first(), level="pupil", text="Zo", evidence=[note]
-    )
-    send_in(client, lesson)
-    actions.finish_study(cycle=cycle, by=chair_of(lesson))
-    expert = MemberFactory()
-    cycle.knowledgeable_others.create(member=expert)
-    colleague = MemberFactory()
-    GroupMembershipFactory(group=cycle.group, member=colleague)
-    pages = [
-        cycle.get_absolute_url(),
-        address(lesson),
-        *(of_cycle(cycle, name) for name in ("discussion", "reteach", "reflection", "report_pdf", "report_write")),
-    ]
-    for reader in (expert, colleague, NetworkRoleFactory().member, MemberFactory()):
-        client.force_login(reader)
-        for url in pages:
-            assert CANARY not in client.get(url).content.decode(errors="replace"), url
-    assert CANARY not in "".join(str(row) for row in SearchEntry.objects.values())
-    assert CANARY not in str(KnowledgeProduct.objects.values().get())
-    assert CANARY not in ReportDraft.objects.get().text
-    # The canary sings where it may: in the team.
-    client.force_login(by)
-    assert CANARY in client.get(address(lesson)).content.decode()
