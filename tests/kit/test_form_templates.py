@@ -4,6 +4,7 @@ import pytest
 from django import forms
 from django.utils.translation import override
 
+from knowledge_network.kit.forms import AddressForm
 from tests.pages import Page
 
 
@@ -32,6 +33,19 @@ def test_every_field_has_a_label_and_only_optional_ones_say_so():
         assert f'<label for="id_{name}">' in html
     assert html.count("(niet verplicht)") == 1
     assert "<legend>Wie?" in html
+
+
+def test_neither_a_filter_nor_a_single_question_says_that_it_may_stay_empty():
+    class Filter(AddressForm):
+        words = forms.CharField(label="Woorden", required=False)
+        place = forms.CharField(label="Plaats", required=False)
+
+    class Reason(forms.Form):
+        reason = forms.CharField(label="Omdat …", required=False)
+        seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    for form in (Filter(), Reason()):
+        assert "niet verplicht" not in str(form)
 
 
 def test_help_and_error_are_tied_to_their_field():

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.contrib.messages.storage.base import Message
+from django.forms import BoundField
 from django.template.base import FilterExpression, Node, NodeList, Parser, TextNode, Token
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -17,6 +19,7 @@ from django.utils.translation import get_language
 
 from knowledge_network.kit import dates
 from knowledge_network.kit.form_errors import error_lines
+from knowledge_network.kit.forms import AddressForm
 from knowledge_network.kit.markdown import render_markdown
 from knowledge_network.kit.messages import read_undo_url
 
@@ -109,6 +112,15 @@ def message_icon(message: Message) -> SafeString:
 def undo_url(message: Message) -> str:
     """The address that takes back what `message` tells; see `kit.messages.offer_undo`."""
     return read_undo_url(message)
+
+
+@register.filter
+def says_optional(field: BoundField) -> bool:
+    """Whether a field that may stay empty says so: not in a filter, where all may, nor where nothing else is asked."""
+    if field.field.required or isinstance(field.form, AddressForm):
+        return False
+    asked = (one for one in field.form if not one.is_hidden)
+    return len(list(islice(asked, 2))) > 1
 
 
 @register.simple_tag
