@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge_network.kit.http import get_permitted, render_private
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.classroom.models import ResearchLesson
+from lesson_study.cycles.entrance import trail_of
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.presenters import present_ring
@@ -68,8 +68,9 @@ def render_classroom(
     context |= {
         "cycle": cycle,
         "ring": present_ring(cycle, request.user, classroom.phase),
-        "trail": [(_("Lesson Study"), reverse("lesson_study:cycle_list")), (cycle.title, cycle.get_absolute_url())],
+        "trail": build_trail(cycle),
         "number": classroom.number,
         "lesson_title": title,
+        "phase_label": classroom.phase.label,
     }
     return render_private(request, template, context, status=status, partials=partials)

@@ -9,11 +9,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.forms import AddressForm, ModelChoiceField, ModelForm
 from knowledge_network.members.people.models import Member
 from lesson_study.classroom.models import Observation, PupilInterview, ResearchLesson
 from lesson_study.classroom.queries import NumberedRow
-from lesson_study.cycles.enums import DayKind
+from lesson_study.cycles.enums import DayKind, Phase, TeamRole
 from lesson_study.cycles.models import CycleDay, LessonStudyCycle
 from lesson_study.plan.models import CasePupil, LessonPlan
 
@@ -28,7 +29,7 @@ class VersionField(ModelChoiceField[LessonPlan]):
 
 class DayField(ModelChoiceField[CycleDay]):
     def label_from_instance(self, day: Any) -> str:
-        return f"{day.day:%d-%m-%Y}, {day.start_time:%H:%M}"
+        return f"{nice_date(day.day)}, {day.start_time:%H:%M}: {day.get_kind_display()}"
 
 
 class LessonForm(forms.Form):
@@ -41,7 +42,9 @@ class LessonForm(forms.Form):
     )
     teacher = forms.TypedChoiceField(label=_("Who teaches?"))
 
-    def __init__(self, *args: Any, cycle: LessonStudyCycle, lesson: ResearchLesson | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, cycle: LessonStudyCycle, lesson: ResearchLesson | None, phase: Phase, **kwargs: Any
+    ) -> None:
         self.cycle, self.lesson = cycle, lesson
         self.pupils = list(CasePupil.objects.filter(cycle=cycle).order_by("code"))
         super().__init__(*args, **kwargs)
@@ -56,8 +59,7 @@ class LessonForm(forms.Form):
         plan_field.queryset = LessonPlan.objects.filter(cycle=cycle, fixed_at__isnull=False).order_by("-version")
         day_field: Any = self.fields["day"]
         day_field.queryset = CycleDay.objects.filter(cycle=cycle, kind__in=DayKind.LESSONS).order_by("day")
-        if lesson is not None:
-            self.initial.update(self._of(lesson))
+        self.initial.update(self._of(lesson) if lesson is not None else self._proposed(phase))
 
     def _let_choose_people(self) -> None:
         people = [(key, str(member)) for key, member in self.team.items()]
@@ -87,6 +89,18 @@ class LessonForm(forms.Form):
             "teacher": lesson.teacher.public_id if lesson.teacher else "",
             "whole_class": [one.observer.public_id for one in given if one.case_pupil is None],
             **{f"observer_{one.case_pupil.code}": one.observer.public_id for one in given if one.case_pupil},
+        }
+
+    def _proposed(self, phase: Phase) -> dict[str, Any]:
+        """The day that the team planned for it, and who said to teach the first one; a second is better by another."""
+        is_first = phase == Phase.LESSON
+        planned = self.cycle.days.filter(kind=DayKind.LESSON if is_first else DayKind.RETEACH)
+        day = planned.filter(lesson__isnull=True).order_by("day", "pk").first()
+        teaching = self.cycle.team.present().filter(team_roles__contains=[TeamRole.TEACHER]).select_related("member")
+        teachers = list(teaching[:2]) if is_first else []
+        return {
+            "day": day.pk if day is not None else None,
+            "teacher": teachers[0].member.public_id if len(teachers) == 1 else "",
         }
 
     def clean_day(self) -> CycleDay | None:

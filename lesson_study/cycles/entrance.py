@@ -28,6 +28,11 @@ def enter_cycle(
     return cycle
 
 
+def trail_of(cycle: LessonStudyCycle) -> list[tuple[str, str]]:
+    """The way back from a page of a cycle: the list, then the cycle."""
+    return [(_("Lesson Study"), reverse("lesson_study:cycle_list")), (cycle.title, cycle.get_absolute_url())]
+
+
 def render_cycle(
     request: MemberRequest,
     cycle: LessonStudyCycle,
@@ -38,9 +43,9 @@ def render_cycle(
     status: int = 200,
 ) -> HttpResponse:
     """A page of a cycle; `page` is the phase that it is about."""
-    trail = [(_("Lesson Study"), reverse("lesson_study:cycle_list"))]
-    if template != "lesson_study/cycles/cycle_detail.html":
-        trail.append((cycle.title, cycle.get_absolute_url()))
+    trail = build_trail(cycle)
+    if template == "lesson_study/cycles/cycle_detail.html":
+        trail.pop()
     frame = {"cycle": cycle, "ring": present_ring(cycle, request.user, page), "trail": trail}
     return render_private(request, template, {**frame, **context}, status=status)
 

@@ -6,6 +6,7 @@ import enum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from knowledge_network.kit.choices import InAddress, collect_values
 
@@ -68,14 +69,15 @@ class CycleState(models.TextChoices):
 class StepKind(models.TextChoices):
     """What was done with a cycle as a whole, for its log."""
 
-    STARTED = "started", _("started")
-    FORWARD = "forward", _("went on")
-    BACK = "back", _("went back")
-    PAUSED = "paused", _("paused")
-    RESUMED = "resumed", _("went on after a pause")
-    STOPPED = "stopped", _("stopped")
-    FINISHED = "finished", _("finished")
-    REOPENED = "reopened", _("opened again")
+    # They follow a name: «Ada Aaltink paused the study».
+    STARTED = "started", pgettext_lazy("after a name", "started")
+    FORWARD = "forward", pgettext_lazy("after a name", "went on")
+    BACK = "back", pgettext_lazy("after a name", "went back")
+    PAUSED = "paused", pgettext_lazy("after a name", "paused")
+    RESUMED = "resumed", pgettext_lazy("after a name", "went on after a pause")
+    STOPPED = "stopped", pgettext_lazy("after a name", "stopped")
+    FINISHED = "finished", pgettext_lazy("after a name", "finished")
+    REOPENED = "reopened", pgettext_lazy("after a name", "opened again")
 
 
 class TeamRole(models.TextChoices):

@@ -7,7 +7,7 @@ import enum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.choices import collect_values
+from knowledge_network.kit.choices import InAddress, collect_values
 
 
 class Step(models.TextChoices):
@@ -54,10 +54,12 @@ MINUTES_PER_PUPIL = 6
 MOST_REVISIONS = 3
 
 
-class InsightLevel(models.TextChoices):
+class InsightLevel(InAddress):
     PUPIL = "pupil", _("about pupils")
     TEACHER = "teacher", _("about teachers")
     SCHOOL = "school", _("about the school")
+
+    ADDRESS_WORDS = enum.nonmember({"pupil": "leerling", "teacher": "leraar"})
 
 
 class Progress(models.TextChoices):

@@ -145,7 +145,7 @@ class ChairForm(forms.Form):
 class ProgressForm(SeenMixin, forms.Form):
     seen_choices = ("progress",)
 
-    progress = forms.ChoiceField(label=_("How far"), choices=Progress.choices)
+    progress = forms.ChoiceField(label=_("How far"), choices=Progress.choices, widget=forms.RadioSelect)
     text = text_field(_("What shows that"), rows=2, required=False)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -93,20 +94,21 @@ def state_of_screen(discussion: Discussion) -> str:
     return f"{discussion.revision}-{notes.count()}"
 
 
-def count_hours(cycle: LessonStudyCycle, member: Member) -> tuple[str, int]:
+def count_hours(cycle: LessonStudyCycle, member: Member) -> tuple[Decimal, int]:
     """Hours of `member` at meetings of this study, as they count in the record of hours, and at how many."""
     there = Attendance.objects.filter(
         confirmed_at__isnull=False, invitation__member=member, invitation__meeting__lesson_study_day__cycle=cycle
     )
     lines = count_lines(there.select_related("invitation__meeting"))
-    return str(as_hours(sum(line.quarters for line in lines)).normalize()), len(lines)
+    return as_hours(sum(line.quarters for line in lines)), len(lines)
 
 
 def find_meetings_to_share_at(cycle: LessonStudyCycle, member: Member) -> QuerySet[Meeting]:
     """Meetings to come of the group of a study and of the whole network, as far as `member` sees them."""
     rows = Meeting.objects.visible_to(member).upcoming().filter(status__in=MeetingStatus.TAKES_PLACE)
     rows = rows.filter((Q(group=cycle.group_id) & ~OF_A_TEAM) | Q(partnership__isnull=False))
-    return rows.order_by("starts_at", "pk")
+    used = cycle.share_events.filter(meeting__isnull=False)
+    return rows.exclude(pk__in=used.values("meeting")).order_by("starts_at", "pk")
 
 
 # The network that was asked --------------------------------------------------------------------

@@ -70,7 +70,7 @@ def lesson_setup(request: MemberRequest, public_id: str, number: int) -> HttpRes
     if not 1 <= number <= LAST_LESSON:
         raise Http404
     data, _files = sent(request)
-    form = LessonForm(data, cycle=classroom.cycle, lesson=classroom.lesson)
+    form = LessonForm(data, cycle=classroom.cycle, lesson=classroom.lesson, phase=classroom.phase)
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("plan", "day", "class_label", "teacher")}
         made = actions.set_up_lesson(

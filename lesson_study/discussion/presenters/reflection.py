@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypedDict
 
 from django.urls import reverse
@@ -48,7 +49,7 @@ class InsightCard:
 
 @dataclass(frozen=True)
 class InsightsOfLevel:
-    level: str
+    address: str
     label: str
     insights: list[InsightCard]
 
@@ -92,7 +93,7 @@ class ReflectionView:
     # Published: from then on it changes as a product of the knowledge base.
     is_published: bool
     version_address: str
-    hours: str
+    hours: Decimal
     meetings: int
     can_write: bool
     can_publish: bool
@@ -102,7 +103,7 @@ class ReflectionView:
 def present_reflection(cycle: LessonStudyCycle, reader: Member, *, shows_notes: bool) -> ReflectionView:
     """Eight queries, however much the team found. Hours are those of the reader alone."""
     contacts = list(ReportContact.objects.filter(cycle=cycle).select_related("member").order_by("agreed_at", "pk"))
-    hours, meetings = count_hours(cycle, reader) if shows_notes else ("0", 0)
+    hours, meetings = count_hours(cycle, reader) if shows_notes else (Decimal(), 0)
     product = cycle.product
     is_readable = product is not None and (product.is_in_view or shows_notes)
     return ReflectionView(
@@ -152,7 +153,7 @@ def _insights(cycle: LessonStudyCycle, *, shows_notes: bool) -> list[InsightsOfL
     evidence = group_evidence("insight_id", insights, shows_notes=shows_notes)
     return [
         InsightsOfLevel(
-            level.value,
+            level.address,
             str(level.label),
             [
                 InsightCard(

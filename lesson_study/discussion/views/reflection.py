@@ -15,13 +15,14 @@ from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.classroom.models import Observation
 from lesson_study.cycles.actions.ending import finish_for_good
-from lesson_study.cycles.entrance import saved_together, warn_of_names
+from lesson_study.cycles.entrance import saved_together, trail_of, warn_of_names
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.phases import find_missing
 from lesson_study.cycles.presenters import present_ring
 from lesson_study.discussion.actions import reflection as actions
 from lesson_study.discussion.entrance import enter_cycle
+from lesson_study.discussion.enums import InsightLevel
 from lesson_study.discussion.forms import (
     AskNetworkForm,
     InsightForm,
@@ -48,7 +49,7 @@ def frame(request: MemberRequest, cycle: LessonStudyCycle) -> dict[str, Any]:
         "cycle": cycle,
         "ring": present_ring(cycle, request.user, Phase.REFLECTION),
         "reflection_url": reverse("lesson_study:reflection", args=[cycle.public_id]),
-        "trail": [(cycle.title, cycle.get_absolute_url())],
+        "trail": trail_of(cycle),
     }
 
 
@@ -128,7 +129,7 @@ def insight_change(request: MemberRequest, public_id: str, key: str) -> HttpResp
 def _insight(request: MemberRequest, cycle: LessonStudyCycle, insight: Insight | None) -> HttpResponse:
     notes = Observation.objects.filter(lesson__cycle=cycle).select_related("lesson", "case_pupil")
     notes = notes.order_by("lesson__number", "case_pupil__code", "noted_at", "pk")
-    initial = {"level": request.GET.get("niveau", "")}
+    initial = {"level": InsightLevel.by_address().get(request.GET.get("niveau", ""), "")}
     form = InsightForm(sent(request)[0], notes=notes, insight=insight, initial=initial)
     status = 200
     if request.method == "POST":

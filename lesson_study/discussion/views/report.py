@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.text import slugify
@@ -128,7 +129,7 @@ def report_send_in(request: MemberRequest, public_id: str) -> HttpResponse:
         sent(request)[0],
         topics=Topic.objects.approved().order_by("name"),
         contacts=contacts,
-        initial=_initial(cycle),
+        initial=_initial(cycle, contacts),
     )
     status = 200
     if request.method == "POST":
@@ -156,10 +157,13 @@ def report_send_in(request: MemberRequest, public_id: str) -> HttpResponse:
     return render_private(request, "lesson_study/discussion/report_send_in.html", context, status=status)
 
 
-def _initial(cycle: LessonStudyCycle) -> dict[str, Any]:
+def _initial(cycle: LessonStudyCycle, contacts: QuerySet[Member]) -> dict[str, Any]:
     product = cycle.product
+    people = list(contacts[:2])
+    named = product.contact_person if product else people[0] if len(people) == 1 else None
     return {
         "summary": product.summary if product else cycle.question,
         "topics": [topic.slug for topic in (product.topics.all() if product else cycle.topics.all())],
         "makers": product.makers if product else "",
+        "contact": named.public_id if named is not None else "",
     }

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.members.people.requests import MemberRequest
-from lesson_study.cycles.entrance import saved_together, warn_of_names
+from lesson_study.cycles.entrance import saved_together, trail_of, warn_of_names
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.presenters import present_ring
 from lesson_study.discussion.actions import revisions as actions
@@ -76,7 +76,7 @@ def discussion_revision_change(request: MemberRequest, public_id: str, number: i
         "revision": revision,
         "back_url": talk.address,
         "remove_url": build_address(talk.lesson, "discussion_revision_remove", key),
-        "trail": [(talk.cycle.title, talk.cycle.get_absolute_url()), (_("Discussion"), talk.address)],
+        "trail": [*build_trail(talk.cycle), (_("Discussion"), talk.address)],
     }
     return render_private(request, "lesson_study/discussion/discussion_revision_change.html", context, status=status)
 

@@ -13,8 +13,9 @@ from lesson_study.classroom.gates import missing_of_lesson
 from lesson_study.classroom.links import build_address
 from lesson_study.classroom.models import MatchCount, Observation, PupilInterview, ResearchLesson
 from lesson_study.classroom.signals import notes_removed
-from lesson_study.cycles.enums import Phase, TeamRole
+from lesson_study.cycles.enums import DayKind, Phase, TeamRole
 from lesson_study.cycles.phases import find_missing
+from plg.meetings.enums import HalfDay
 from tests.lesson_study.building import join_team, make_cycle, make_plan, team_member
 from tests.lesson_study.classroom.building import make_lesson, observer_of
 
@@ -57,6 +58,25 @@ def test_a_team_sets_up_its_lesson_and_each_device_can_seal_for_it(client):
     lesson.refresh_from_db()
     assert lesson.observers.count() == 3
     assert lesson.private_key == key, "notes that are under way stay readable"
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "teaches"), [(1, DayKind.LESSON, True), (2, DayKind.RETEACH, False)], ids=["first", "second"]
+)
+def test_the_day_that_was_planned_for_it_is_chosen_beforehand(client, number, kind, teaches):
+    """And who said to teach it; the second lesson is better by another."""
+    cycle = make_cycle()
+    make_lesson(cycle=cycle)
+    cycle.lessons.filter(number=number).delete()
+    times = {"half_day": HalfDay.MORNING, "start_time": dt.time(9), "end_time": dt.time(10)}
+    first = cycle.days.create(kind=DayKind.LESSON, day=dt.date(2027, 3, 2), **times)
+    cycle.days.create(kind=DayKind.RETEACH, day=dt.date(2027, 3, 16), **times)
+    cycle.lessons.update(day=first)
+    client.force_login(observer_of_cycle(cycle))
+    form = client.get(reverse("lesson_study:lesson_setup", args=[cycle.public_id, number])).context["form"]
+    assert form["day"].value() == cycle.days.get(kind=kind).pk
+    assert bool(form["teacher"].value()) == teaches
+    assert [str(label) for _value, label in form["day"].field.choices][1] == "di 2 maart 2027, 09:00: onderzoeksles"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -120,8 +122,16 @@ def test_hours_are_shown_to_oneself_alone(client):
     lesson = in_reflection()
     client.force_login(observer_of(lesson))
     page = client.get(of_cycle(lesson.cycle, "reflection"))
-    assert (page.context["view"].hours, page.context["view"].meetings) == ("0", 0)
+    assert (page.context["view"].hours, page.context["view"].meetings) == (0, 0)
     assert "Alleen jij ziet dit." in page.content.decode()
+
+
+@pytest.mark.parametrize(("hours", "told"), [("7.25", "7,25"), ("10.00", "10"), ("10.50", "10,50")])
+def test_hours_are_written_as_people_write_them(client, monkeypatch, hours, told):
+    lesson = in_reflection()
+    monkeypatch.setattr("lesson_study.discussion.presenters.reflection.hours_in", lambda *_who: (Decimal(hours), 3))
+    client.force_login(observer_of(lesson))
+    assert f'<b class="num">{told}</b>' in client.get(of_cycle(lesson.cycle, "reflection")).content.decode()
 
 
 # The report -------------------------------------------------------------------------------------
