@@ -98,7 +98,10 @@ class CasePupilForm(SeenMixin, ModelForm[CasePupil]):
         super().__init__(*args, **kwargs)
         # The gate asks for it, and the discussion is about it.
         self.fields["success_criterion"].required = True
-        free = [name for name in ALIASES if name not in taken or name == self.instance.alias]
+        own = self.instance.alias
+        free = [name for name in ALIASES if name not in taken or name == own]
+        # A name that the list does not have (any more) stays until somebody chooses another.
+        free = free if own in {"", *free} else [own, *free]
         choices = [("", _("No name, only the letter")), *((name, name) for name in free)]
         self.fields["alias"] = forms.ChoiceField(
             label=_("Invented name"),

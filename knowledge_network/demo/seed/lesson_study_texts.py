@@ -31,8 +31,8 @@ PLAY = DemoStudy(
         DemoStudyItem(StudyItemKind.MISCONCEPTION, "Als je iets nieuws in de hoek legt, gaat het spel vanzelf door"),
     ),
     pupils=(
-        DemoPupil("A", "Pip", "Kijkt toe, begint niet", "Speelt alleen.", "Doet een voorstel in het spel."),
-        DemoPupil("B", "Lou", "Neemt de leiding", "Verdeelt de rollen.", "Neemt een idee van een ander over."),
+        DemoPupil("A", "Kaj", "Kijkt toe, begint niet", "Speelt alleen.", "Doet een voorstel in het spel."),
+        DemoPupil("B", "Saar", "Neemt de leiding", "Verdeelt de rollen.", "Neemt een idee van een ander over."),
     ),
     rows=(
         DemoRow(

@@ -287,3 +287,13 @@ def test_on_paper_it_is_one_a3_with_every_row_and_neither_class_nor_school(clien
     text = "".join(page.get_textpage().get_text_range() for page in document)
     assert all(f"Stap {number}" in text for number in range(1, rows + 1))
     assert "school" not in text.lower()
+
+
+def test_a_name_that_the_list_does_not_have_stays_when_the_rest_is_changed(writer, team):
+    team.cycle.case_pupils.filter(code="A").update(alias="Pip")
+    address = reverse("lesson_study:case_pupils", args=[team.cycle.public_id])
+    form = next(form for pupil, form in writer.get(address).context["forms"] if pupil.code == "A")
+    sent = {name: form[name].value() or "" for name in form.fields} | {"typification": "kijkt toe"}
+    assert writer.post(address, {"pupil": "A", **sent}).status_code == 302
+    pupil = team.cycle.case_pupils.get(code="A")
+    assert (pupil.alias, pupil.typification) == ("Pip", "kijkt toe")
