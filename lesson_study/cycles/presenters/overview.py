@@ -110,7 +110,7 @@ def present_overview(cycle: LessonStudyCycle, ring: CycleRing, reader: Member) -
     return Overview(
         arcs=draw_arcs([line.phase for line in lines]),
         lines=lines,
-        missing=ring.missing if may_read or cycle.current_phase == Phase.START else [],
+        missing=ring.missing if cycle.is_running and (may_read or cycle.current_phase == Phase.START) else [],
         next_step=next_step(cycle, ring, may_move=may_move),
         people=[_person(row, reader) for row in team],
         open_roles=roles_missing([row for row in team if row.accepted_at is not None]) if not cycle.is_over else [],
@@ -125,7 +125,7 @@ def present_overview(cycle: LessonStudyCycle, ring: CycleRing, reader: Member) -
         may_manage=reader.has_perm("lesson_study.manage_team", cycle),
         may_reopen=cycle.is_over and reader.has_perm("lesson_study.reopen_cycle", cycle),
         may_read=may_read,
-        earlier=[phase for phase in Phase if phase.number < cycle.current_phase.number],
+        earlier=[phase for phase in Phase if phase.number < cycle.current_phase.number and cycle.is_running],
     )
 
 

@@ -334,3 +334,24 @@ def test_a_study_of_the_same_subject_is_like_one_without_year_groups(cycle):
     assert [found.cycle for found in find_similar(cycle)] == [done]
     cycle.year_groups = [3]
     assert [found.cycle for found in find_similar(cycle)] == []
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (CycleState.PAUSED, "Schrijven kan weer na de pauze."),
+        (CycleState.STOPPED, "Deze Lesson Study is gestopt."),
+        (CycleState.FINISHED, "Deze Lesson Study is afgerond."),
+    ],
+)
+def test_a_page_on_which_nothing_can_be_written_says_why(cycle, client, state, words):
+    """And the page of the study offers nothing that would be refused."""
+    finished = timezone.now() if state == CycleState.FINISHED else None
+    LessonStudyCycle.objects.update(state=state, state_reason="ziek", phase=Phase.STUDY, finished_at=finished)
+    client.force_login(team_member(cycle, TeamRole.FACILITATOR))
+    for name in ("goal", "prior_study", "lesson_plan", "reteach", "reflection"):
+        page = client.get(reverse(f"lesson_study:{name}", args=[cycle.public_id]))
+        assert words in page.content.decode(), name
+    where = client.get(cycle.get_absolute_url())
+    assert reverse("lesson_study:cycle_back", args=[cycle.public_id]) not in where.content.decode()
+    assert where.context["overview"].missing == []
