@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 if TYPE_CHECKING:
@@ -22,6 +25,16 @@ if TYPE_CHECKING:
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 # A page with a form: looked at, or filled in.
 form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def signed_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page with a form that a signed address opens: no logging in, no cookie.
+
+    The address itself is the right to send the form, and nobody else knows it: a token in a cookie adds nothing, and
+    many mail programs open a page without cookies. Not for what logs somebody in.
+    """
+    page: Callable[..., HttpResponse] = csrf_exempt(login_not_required(never_cache(form_page(view))))
+    return page
 
 
 def get_permitted[T: Model](request: HttpRequest, queryset: QuerySet[T], permission: str, **lookup: object) -> T:

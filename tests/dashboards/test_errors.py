@@ -32,9 +32,16 @@ def test_a_forbidden_page_says_so_without_telling_more(client):
     assert 'href="/"' in response.content.decode()
 
 
-def test_a_form_that_is_too_old_is_refused_in_plain_words():
-    response = Client(enforce_csrf_checks=True).post(reverse("set_theme"), {"theme": "dark"})
+@pytest.mark.parametrize(
+    ("cookie", "words"), [("", "bewaart geen cookies"), ("a" * 32, "Dit formulier stond te lang open")]
+)
+def test_a_form_that_cannot_be_trusted_is_refused_in_words_that_fit(cookie, words):
+    client = Client(enforce_csrf_checks=True)
+    if cookie:
+        client.cookies["csrftoken"] = cookie
+    response = client.post(reverse("set_theme"), {"theme": "dark", "csrfmiddlewaretoken": "b" * 32})
     assert response.status_code == 403
+    assert words in response.content.decode()
     assert "CSRF" not in response.content.decode()
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from expertise.asking import links as help_links
@@ -18,7 +16,7 @@ from expertise.asking.forms.requests import FollowUpForm, PublishForm
 from expertise.asking.queries.requests import list_published
 from expertise.asking.views.requests import enter, url
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import render_page, sent
+from knowledge_network.kit.http import render_page, sent, signed_page
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.requests import MemberRequest
@@ -73,9 +71,7 @@ def help_unpublish(request: MemberRequest, public_id: str) -> HttpResponse:
     return HttpResponseRedirect(url("help_request_detail", help_request))
 
 
-@csrf_exempt
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@signed_page
 def help_follow_up(request: HttpRequest, token: str) -> HttpResponse:
     """The answer is chosen already, one press confirms it. Looking stores nothing: mail programs open every link."""
     row = help_links.read(token)

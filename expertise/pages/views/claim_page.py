@@ -25,7 +25,7 @@ from expertise.claims.states import collect_claim_facts
 from expertise.claims.views.claims import claim_url, own_claim, posted, trail
 from expertise.pages import queries
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import get_permitted, require
+from knowledge_network.kit.http import get_permitted, require, signed_page
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people import photos
@@ -209,8 +209,7 @@ def availability_edit(request: MemberRequest) -> HttpResponse:
 # From the mail --------------------------------------------------------------------------------------
 
 
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@signed_page
 def claim_confirm_from_mail(request: HttpRequest, token: str) -> HttpResponse:
     """All that waits is ticked; one press confirms it. Looking stores nothing: mail programs open every link."""
     member = claim_links.read(token)

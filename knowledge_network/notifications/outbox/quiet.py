@@ -60,5 +60,6 @@ def comes_once_a_day(kind: str) -> bool:
 def is_bound(delivery: Delivery, now: dt.datetime) -> bool:
     """Whether quiet hours count for it: not for an overview at the hour that its reader chose."""
     if delivery.at_most_once:
-        return now - delivery.planned_at > OWN_HOUR
+        # An hour chosen for three in the afternoon is no leave to come at night, when a planner that slept wakes up.
+        return now - min(delivery.planned_at, delivery.due_at) > OWN_HOUR
     return delivery.kind == kinds.BUNDLE or kinds.get_urgency(delivery.kind) is not None

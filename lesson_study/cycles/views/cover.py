@@ -6,19 +6,17 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import form_page, get_permitted, render_private, require, sent
+from knowledge_network.kit.http import form_page, get_permitted, render_private, require, sent, signed_page
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.models import Member
@@ -160,9 +158,7 @@ def cover_answer(request: MemberRequest, public_id: str) -> HttpResponse:
     return render_private(request, "lesson_study/cycles/cover_answer.html", context, status=status)
 
 
-@never_cache
-@login_not_required
-@form_page
+@signed_page
 def cover_from_mail(request: HttpRequest, token: str) -> HttpResponse:
     """The same, for who comes from the mail: opening it answers nothing yet."""
     if too_many(request, "lesson_study_from_mail"):

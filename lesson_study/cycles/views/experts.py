@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from expertise.asking.queries.routing import Need, suggest_people
-from knowledge_network.kit.http import form_page, render_private, require, sent
+from knowledge_network.kit.http import form_page, render_private, require, sent, signed_page
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
@@ -105,9 +103,7 @@ def _answer(request: HttpRequest, expert: KnowledgeableOther, what: str, *, by: 
     return done(request, actions.answer_expert, success, expert=expert, takes_part=says_yes, by=by)
 
 
-@never_cache
-@login_not_required
-@form_page
+@signed_page
 def guest(request: HttpRequest, token: str) -> HttpResponse:
     """The page of a guest: what the team asks, an answer, and the way to plan (with feedback) and discussion."""
     if too_many(request, "lesson_study_from_mail"):

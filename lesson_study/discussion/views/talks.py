@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.guarded_forms import within_limit
-from knowledge_network.kit.http import form_page, render_private, require, sent
+from knowledge_network.kit.http import render_private, require, sent, signed_page
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.classroom.models import ResearchLesson
@@ -285,8 +284,7 @@ def discussion_note_take_up(request: MemberRequest, public_id: str, number: int,
 # A guest who is the knowledgeable other ---------------------------------------------------------
 
 
-@login_not_required
-@form_page
+@signed_page
 def guest_discussion(request: Any, token: str) -> HttpResponse:
     """Reads the discussion and writes the closing words, without an account; sees no note of the classroom."""
     guest: KnowledgeableOther | None = reader_from_token(token)

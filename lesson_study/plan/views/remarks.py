@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.guarded_forms import within_limit
-from knowledge_network.kit.http import form_page, render_private
+from knowledge_network.kit.http import render_private, signed_page
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.actions import experts
 from lesson_study.cycles.entrance import warn_of_names
@@ -97,8 +96,7 @@ def feedback_give(request: MemberRequest, public_id: str) -> HttpResponse:
     return _to(f"{reverse('lesson_study:lesson_plan', args=[cycle.public_id])}#feedback")
 
 
-@login_not_required
-@form_page
+@signed_page
 def guest_plan(request: HttpRequest, token: str) -> HttpResponse:
     """The plan for a guest with a signed link: to read, with remarks (`row`) and feedback. Nothing of pupils' notes."""
     guest = enter_as_guest(token)

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,12 +16,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.forms import Cleaned
-from knowledge_network.kit.http import redirect_back, render_page, require
+from knowledge_network.kit.http import redirect_back, render_page, require, signed_page
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.models.member import present
@@ -138,8 +136,7 @@ def thanks(invitation: MeetingInvitation) -> str:
 # From the mail ----------------------------------------------------------------------------------
 
 
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@signed_page
 def answer_from_mail(request: HttpRequest, token: str) -> HttpResponse:
     """The answer is chosen already, one press confirms it. Looking stores nothing: mail programs open every link."""
     invitation = meeting_links.read(token)
@@ -175,9 +172,7 @@ def answer_from_mail(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "plg/meetings/answer_from_mail.html", context, status=status)
 
 
-@csrf_exempt
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@signed_page
 def guest_stop(request: HttpRequest, token: str) -> HttpResponse:
     """A guest wants no invitations any more, or wants them again. The signed address is what allows it (RFC 8058)."""
     invitation = meeting_links.read(token)

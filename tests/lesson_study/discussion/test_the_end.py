@@ -60,7 +60,7 @@ def test_finishing_shares_it_and_takes_coming_days_out_of_calendars(client, butt
     by, someone = team_member(cycle, TeamRole.FACILITATOR), MemberFactory()
     wishes = Wishes(timezone.localdate() + dt.timedelta(days=7))
     proposed = propose_days(
-        wishes, days.calendar_for(cycle, [wishes.first], timezone.localdate()), timezone.localdate()
+        wishes, days.build_calendar_around(cycle, [wishes.first], timezone.localdate()), timezone.localdate()
     )
     days.store_proposal(cycle=cycle, by=by, days=proposed)
     days.settle_days(cycle=cycle, by=by)

@@ -105,6 +105,21 @@ def test_it_comes_on_the_day_and_hour_of_its_reader_and_once(sections, at, mailo
     assert Delivery.objects.get().due_at == moment(due)
 
 
+@pytest.mark.parametrize("wakes", ["2026-11-27T02:00", "2026-11-28T23:10"])
+def test_a_planner_that_wakes_up_at_night_sends_no_overview_before_the_morning(sections, at, mailoutbox, wakes):
+    """As a demo that is started in the evening: everybody's Thursday afternoon is due, and nobody wants it now."""
+    member = f.MemberFactory()
+    sections("news", member)
+    assert plan(at(wakes)) == 1
+    deliver_due()
+    assert mailoutbox == []
+    opens = timezone.localtime(Delivery.objects.get().due_at)
+    assert opens.hour == 7
+    at(opens.replace(tzinfo=None).isoformat(timespec="minutes"))
+    deliver_due()
+    assert len(mailoutbox) == (1 if wakes < "2026-11-28" else 0), "after three days it is no news any more"
+
+
 def test_in_a_school_holiday_it_rests_unless_the_reader_wants_it(sections, at, monkeypatch):
     class Closed:
         def is_school_day(self, day):

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.guarded_forms import within_limit
-from knowledge_network.kit.http import form_page, get_permitted, render_page, require
+from knowledge_network.kit.http import form_page, get_permitted, render_page, require, signed_page
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.admission import actions as admission
 from knowledge_network.members.admission.enums import SignupState
@@ -45,9 +45,7 @@ def signup_sent(request: HttpRequest) -> HttpResponse:
     return render_page(request, "members/admission/signup_sent.html")
 
 
-@login_not_required
-@form_page
-@never_cache
+@signed_page
 def signup_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """What the link in the mail opens; only the button confirms, for mail scanners open every link."""
     signup_request = admission.find_signup(token)

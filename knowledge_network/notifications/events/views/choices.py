@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from knowledge_network.kit.http import render_page
+from knowledge_network.kit.http import render_page, signed_page
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.notifications.events import actions, unsubscribe
 from knowledge_network.notifications.events.forms import ChoicesForm, RhythmForm
@@ -63,9 +61,7 @@ def preferences_restore(request: MemberRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("notifications:preferences"))
 
 
-@csrf_exempt
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@signed_page
 def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
     """Ending one kind of mail. A GET only asks; mail programs POST by themselves when somebody presses their button."""
     ending = unsubscribe.read(token)
