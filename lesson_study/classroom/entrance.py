@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from knowledge_network.kit.http import get_permitted, render_private
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.classroom.models import ResearchLesson
-from lesson_study.cycles.entrance import trail_of
+from lesson_study.cycles.entrance import build_trail
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.presenters import present_ring

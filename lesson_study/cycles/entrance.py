@@ -28,7 +28,7 @@ def enter_cycle(
     return cycle
 
 
-def trail_of(cycle: LessonStudyCycle) -> list[tuple[str, str]]:
+def build_trail(cycle: LessonStudyCycle) -> list[tuple[str, str]]:
     """The way back from a page of a cycle: the list, then the cycle."""
     return [(_("Lesson Study"), reverse("lesson_study:cycle_list")), (cycle.title, cycle.get_absolute_url())]
 

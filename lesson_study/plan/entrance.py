@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.kit.http import get_permitted, render_private
 from knowledge_network.members.people.requests import MemberRequest
-from lesson_study.cycles.entrance import trail_of
+from lesson_study.cycles.entrance import build_trail
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.links import reader_from_token
 from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
@@ -65,7 +65,7 @@ def render_phase(
     request: HttpRequest, cycle: LessonStudyCycle, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """A page below the ring of the cycle."""
-    trail = trail_of(cycle)
+    trail = build_trail(cycle)
     if template != "lesson_plan.html":
         trail.append((_("Lesson plan"), reverse("lesson_study:lesson_plan", args=[cycle.public_id])))
     frame = {"cycle": cycle, "ring": present_ring(cycle, request.user, Phase.DESIGN), "trail": trail}  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.classroom.models import Observation
 from lesson_study.cycles.actions.ending import finish_for_good
-from lesson_study.cycles.entrance import saved_together, trail_of, warn_of_names
+from lesson_study.cycles.entrance import build_trail, saved_together, warn_of_names
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.phases import find_missing
@@ -49,7 +49,7 @@ def frame(request: MemberRequest, cycle: LessonStudyCycle) -> dict[str, Any]:
         "cycle": cycle,
         "ring": present_ring(cycle, request.user, Phase.REFLECTION),
         "reflection_url": reverse("lesson_study:reflection", args=[cycle.public_id]),
-        "trail": trail_of(cycle),
+        "trail": build_trail(cycle),
     }
 
 

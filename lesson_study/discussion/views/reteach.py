@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import render_private
 from knowledge_network.members.people.requests import MemberRequest
-from lesson_study.cycles.entrance import saved_together, trail_of, warn_of_names
+from lesson_study.cycles.entrance import build_trail, saved_together, warn_of_names
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.presenters import present_ring
@@ -47,7 +47,7 @@ def _render(request: MemberRequest, cycle: LessonStudyCycle, form: ReasonForm, s
         "setup_url": reverse("lesson_study:lesson_setup", args=[cycle.public_id, 2]),
         "legend": legend(),
         "can_write": request.user.has_perm("lesson_study.change_work", cycle),
-        "trail": trail_of(cycle),
+        "trail": build_trail(cycle),
     }
     if first is not None and second is not None:
         context["sides"] = present_sides(

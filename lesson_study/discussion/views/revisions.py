@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.members.people.requests import MemberRequest
-from lesson_study.cycles.entrance import saved_together, trail_of, warn_of_names
+from lesson_study.cycles.entrance import build_trail, saved_together, warn_of_names
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.presenters import present_ring
 from lesson_study.discussion.actions import revisions as actions

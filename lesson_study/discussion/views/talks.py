@@ -18,7 +18,7 @@ from knowledge_network.kit.http import render_private, require, sent, signed_pag
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.classroom.models import ResearchLesson
-from lesson_study.cycles.entrance import trail_of, warn_of_names
+from lesson_study.cycles.entrance import build_trail, warn_of_names
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.links import reader_from_token
 from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
@@ -84,7 +84,7 @@ def render_talk(
         if context["talk"] and (step := context["talk"].discussion.current_step):
             context |= build_forms(lesson, step, context)
     context |= bound
-    context["trail"] = trail_of(cycle)
+    context["trail"] = build_trail(cycle)
     return render_private(request, "lesson_study/discussion/discussion.html", context, status=status)
 
 
