@@ -65,6 +65,8 @@ rules.add_perm("lesson_study.view_cycle", rules.always_allow)
 rules.add_perm("lesson_study.start_cycle", takes_part_in_group & group_is_working)
 # Goal, study beforehand, plan: what the team makes. The expert reads plan and discussion, never the notes.
 rules.add_perm("lesson_study.read_work", is_in_team | is_knowledgeable_other)
+# Its agreements also for who arranges the start from outside the team: they lead the group.
+rules.add_perm("lesson_study.read_charter", is_in_team | is_knowledgeable_other | leads_group_of)
 rules.add_perm("lesson_study.change_work", is_in_team & cycle_is_running)
 # Observations and interviews: the team alone.
 rules.add_perm("lesson_study.read_notes", is_in_team)

@@ -8,6 +8,7 @@ import zipfile
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -166,6 +167,14 @@ class Visit:
     def is_page(self) -> bool:
         return self.content_type.startswith("text/html")
 
+    @cached_property
+    def targets(self) -> list[str]:
+        """Where this answer leads within the site, by its links or by itself."""
+        found = [self.sent_on] if self.sent_on else []
+        if self.is_page and self.status == 200:
+            found += self.read().links
+        return [target for link in found if (target := _inside(urljoin(self.address, link)))]
+
     def read(self) -> PageReader:
         reader = PageReader(self.address)
         reader.feed(self.text)
@@ -189,7 +198,7 @@ def walk(client: Client, addresses: list[str], *, limit: int = 1500) -> Iterator
         if signed_in and SESSION_KEY not in client.session:
             raise SignedOut(address)
         yield visit
-        for target in _targets(visit):
+        for target in visit.targets:
             path = target.split("?")[0]
             if target not in seen and answers[path] < MOST_PER_PAGE:
                 seen.add(target)
@@ -204,14 +213,6 @@ def open_address(client: Client, address: str) -> Visit:
     body = b"".join(response.streaming_content) if response.streaming else response.content
     sent_on = response["Location"] if 300 <= response.status_code < 400 else ""
     return Visit(address, response.status_code, response.get("Content-Type", ""), body, sent_on)
-
-
-def _targets(visit: Visit) -> list[str]:
-    """Where this answer leads within the site, by its links or by itself."""
-    found = [visit.sent_on] if visit.sent_on else []
-    if visit.is_page and visit.status == 200:
-        found += visit.read().links
-    return [target for link in found if (target := _inside(urljoin(visit.address, link)))]
 
 
 def _inside(link: str) -> str:

@@ -58,6 +58,9 @@ class Reading:
     pages: int = 0
     tokens: set[tuple[str, str]] = field(default_factory=set)
     failed: list[str] = field(default_factory=list)
+    statuses: dict[str, int] = field(default_factory=dict)
+    # Each address that a page links to, with one of the pages.
+    links: dict[str, str] = field(default_factory=dict)
     written: list[tuple[str, str]] = field(default_factory=list)
     # Pages that tell of the question without a name, and those of them that tell who asked it.
     about_question: set[str] = field(default_factory=set)
@@ -118,6 +121,8 @@ def read_everything(planted: Planted, role: str) -> Reading:
         if visit is None:
             return met
         met.pages += 1
+        met.statuses[visit.address] = visit.status
+        met.links |= dict.fromkeys(visit.targets, visit.address)
         met.written += [(visit.address, sql) for sql in writes.taken()]
         if visit.status >= 500:
             met.failed.append(visit.address)
@@ -176,6 +181,14 @@ def test_no_get_writes_a_row_and_none_fails(reading):
     assert reading.pages > 100, "the walk read nothing"
     assert reading.written == []
     assert reading.failed == []
+
+
+@pytest.mark.slow
+@EACH_ROLE
+def test_no_link_leads_to_what_its_reader_may_not_see(reading):
+    """Who may not see it, or what is not there, is not offered."""
+    refused = {target for target in reading.links if reading.statuses.get(target) in {403, 404, 410}}
+    assert {target: reading.links[target] for target in refused} == {}
 
 
 @pytest.mark.slow

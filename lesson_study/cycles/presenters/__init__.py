@@ -55,22 +55,37 @@ class CycleRing:
     missing: list[Missing]
     is_in_team: bool
 
+    @property
+    def leads_somewhere(self) -> bool:
+        return any(phase.address for phase in self.phases)
+
 
 def present_ring(cycle: LessonStudyCycle, member: Member, page: Phase | None = None) -> CycleRing:
     """What `cycle_base.html` shows around every page of a cycle; `page` is the phase that is being looked at."""
+    is_in_team = team_roles_of(member, cycle) is not None
+    # Who may not open a phase is not led to it: the rest of the group to none, the expert to no lesson.
+    closed: frozenset[str] = frozenset()
+    if not is_in_team:
+        closed = frozenset({Phase.LESSON}) if member.has_perm("lesson_study.read_work", cycle) else Phase.SEVEN
     return CycleRing(
         cycle,
-        ring_links(cycle, page),
+        ring_links(cycle, page, closed),
         find_missing(cycle, cycle.current_phase) if not cycle.is_over else [],
-        is_in_team=find_team_roles(member, cycle) is not None,
+        is_in_team=is_in_team,
     )
 
 
-def ring_links(cycle: LessonStudyCycle, page: Phase | None = None) -> list[PhaseLink]:
-    """The seven phases. No query."""
+def ring_links(
+    cycle: LessonStudyCycle, page: Phase | None = None, closed: frozenset[str] = frozenset()
+) -> list[PhaseLink]:
+    """The seven phases; those that are `closed` to the reader without an address. No query."""
     return [
         PhaseLink(
-            phase.number, str(phase.label), find_address(phase, cycle), derive_phase_state(phase, cycle), phase == page
+            phase.number,
+            str(phase.label),
+            find_address(phase, cycle) if phase not in closed else "",
+            derive_phase_state(phase, cycle),
+            phase == page,
         )
         for phase in Phase
         if phase in Phase.SEVEN

@@ -125,7 +125,7 @@ def team_answer(request: MemberRequest, public_id: str) -> HttpResponse:
 @form_page
 def start_charter(request: MemberRequest, public_id: str) -> HttpResponse:
     """What the team agrees; who may work on the cycle writes it, each agrees for oneself."""
-    cycle = enter_cycle(request, public_id, "lesson_study.read_work")
+    cycle = enter_cycle(request, public_id, "lesson_study.read_charter")
     may_write = request.user.has_perm(MANAGE, cycle)
     form = None
     if may_write:
