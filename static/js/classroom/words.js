@@ -15,7 +15,7 @@ function counted(name, count) {
 }
 
 function clockTime(moment) {
-  return new Date(moment).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  return new Date(moment).toLocaleTimeString(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" });
 }
 
 function made(tag, properties = {}, ...children) {

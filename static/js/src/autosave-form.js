@@ -223,7 +223,7 @@ class AutosaveForm extends HTMLElement {
     this.form.elements.base.value = JSON.stringify(found.base);
     this.keep();
     if (!this.timer) this.form.dispatchEvent(new Event("form:saved", { bubbles: true }));
-    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" });
     const others = found.more ? ` · ${this.dataset.others}` : "";
     this.say(`${this.dataset.saved} ${time}${others}`);
   }

@@ -91,7 +91,7 @@ class AutosaveField extends HTMLElement {
     const url = this.getAttribute("url");
     if (url) kept = (await this.post(url, text)) || kept;
     if (!kept) return;
-    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" });
     this.note.textContent = `${this.dataset.saved || "Saved"} ${time}`;
   }
 

@@ -59,6 +59,7 @@ class LiveTalk extends HTMLElement {
     this.dataset.state = talk.dataset.state;
     const focused = document.activeElement?.id;
     const note = document.activeElement?.closest?.("[data-note]")?.dataset.note;
+    const part = document.activeElement?.closest?.("[data-live]")?.id;
     for (const fresh of talk.querySelectorAll("[data-live]")) {
       const old = this.querySelector(`#${fresh.id}`);
       if (!old || old.innerHTML === fresh.innerHTML || this.isWrittenIn(old, sent)) continue;
@@ -67,11 +68,25 @@ class LiveTalk extends HTMLElement {
       }
       old.replaceChildren(...fresh.childNodes);
     }
-    if (document.activeElement === document.body) {
-      const back = focused ? document.getElementById(focused) : note && this.querySelector(`[data-note="${note}"]`);
-      back?.focus({ preventScroll: true });
-    }
+    if (document.activeElement === document.body) this.focusAgain({ focused, note, sent, part });
     return undefined;
+  }
+
+  // Where the keyboard was: the same element, the first field of the form that was sent, or the part that held both.
+  focusAgain({ focused, note, sent, part }) {
+    const form = sent?.id && document.getElementById(sent.id);
+    const places = [
+      focused && document.getElementById(focused),
+      note && this.querySelector(`[data-note="${note}"]`),
+      form && form.querySelector("textarea, select, input:not([type=hidden])"),
+      form && form.closest("details")?.querySelector("summary"),
+      part && document.getElementById(part),
+    ];
+    for (const place of places.filter(Boolean)) {
+      if (place.id && place.id === part) place.tabIndex = -1;
+      place.focus({ preventScroll: true });
+      if (document.activeElement === place) return;
+    }
   }
 
   isWrittenIn(part, sent) {
@@ -108,7 +123,7 @@ class LiveTalk extends HTMLElement {
   // What the page would have said after the deed.
   tell(text) {
     const page = new DOMParser().parseFromString(text, "text/html");
-    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" });
     const words = [...page.querySelectorAll(".messages .message")].map((message) => message.textContent.trim());
     this.say(words.join(" ") || `${this.dataset.saved} ${time}`);
   }

@@ -72,6 +72,23 @@ def test_two_screens_show_the_same_and_what_is_typed_stays(screen):
     assert DiscussionNote.objects.get(text="Half af").step == Step.OBSERVATIONS
 
 
+def test_who_sends_by_keyboard_stays_where_they_were(screen):
+    discussion = talk_in(Step.PUPILS)
+    lesson = discussion.lesson
+    page = screen(chair_of(lesson), address(lesson))
+    said(page).focus()
+    page.keyboard.type("A wees het aan.")
+    page.get_by_role("button", name="Schrijf het op").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("A wees het aan.")).to_be_visible()
+    expect(said(page)).to_be_focused()
+    expect(said(page)).to_have_value("")
+    page.get_by_role("button", name="Naar de volgende stap").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Stap 5")).to_be_visible()
+    assert page.evaluate("document.querySelector('live-talk').contains(document.activeElement)")
+
+
 def test_without_a_connection_nothing_typed_is_lost(screen):
     discussion = talk_in(Step.PUPILS)
     page = screen(observer_of(discussion.lesson), address(discussion.lesson))
