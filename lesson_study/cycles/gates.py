@@ -53,7 +53,9 @@ def goal_gate(cycle: LessonStudyCycle) -> list[Missing]:
     elif not looks_at_pupils(cycle.question):
         found.append(Missing(_("The question is not about how pupils learn yet."), f"{page}#id_question"))
     if not cycle.school_link.strip():
-        found.append(Missing(_("Say how the question fits what your schools work at."), f"{page}#id_school_link"))
+        found.append(
+            Missing(_("Say how the question fits what your schools are working on."), f"{page}#id_school_link")
+        )
     return found
 
 
@@ -69,9 +71,7 @@ def study_gate(cycle: LessonStudyCycle) -> list[Missing]:
         )
         found.append(Missing(text % {"count": FEWEST_SOURCES - sources}, f"{page}#toevoegen"))
     if StudyItemKind.MISCONCEPTION not in kinds:
-        found.append(
-            Missing(_("There is no misconception yet. What do pupils often think wrong?"), f"{page}#misvatting")
-        )
+        found.append(Missing(_("There is no misconception yet. What do pupils often get wrong?"), f"{page}#misvatting"))
     return found
 
 

@@ -60,7 +60,7 @@ class GoalForm(SeenMixin, ModelForm[LessonStudyCycle]):
         help_text=_("«We want to understand how … so that pupils …»"),
     )
     school_link = NeededLaterField(
-        label=_("How does it fit what your schools work at?"),
+        label=_("How does it fit what your schools are working on?"),
         max_length=1000,
         widget=FEW_ROWS,
         help_text=_("For instance a school plan, a theme of the team, a wish of parents."),

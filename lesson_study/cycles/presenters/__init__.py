@@ -62,7 +62,7 @@ class CycleRing:
 
 def present_ring(cycle: LessonStudyCycle, member: Member, page: Phase | None = None) -> CycleRing:
     """What `cycle_base.html` shows around every page of a cycle; `page` is the phase that is being looked at."""
-    is_in_team = team_roles_of(member, cycle) is not None
+    is_in_team = find_team_roles(member, cycle) is not None
     # Who may not open a phase is not led to it: the rest of the group to none, the expert to no lesson.
     closed: frozenset[str] = frozenset()
     if not is_in_team:

@@ -145,10 +145,11 @@ def make_next_version(*, discussion: Discussion, by: Member, at: dt.datetime | N
 
 def describe(revision: Revision) -> str:
     """A change in one line, as the next version keeps it."""
-    words = {"number": revision.position, "after": revision.after, "before": revision.before, "reason": revision.reason}
+    before, after = (text.rstrip(" .") for text in (revision.before, revision.after))
+    words = {"number": revision.position, "after": after, "before": before, "reason": revision.reason}
     if revision.before:
-        return gettext("%(number)s. From «%(before)s» to «%(after)s», because %(reason)s") % words
-    return gettext("%(number)s. %(after)s, because %(reason)s") % words
+        return gettext("%(number)s. From «%(before)s» to «%(after)s». Why: %(reason)s") % words
+    return gettext("%(number)s. %(after)s. Why: %(reason)s") % words
 
 
 def _at_revision(discussion: Discussion) -> Discussion:
