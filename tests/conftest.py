@@ -20,6 +20,7 @@ from django.template import engines
 from django.template.base import Node
 from django.test import Client
 from django.urls import clear_url_caches
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
@@ -156,6 +157,13 @@ def _empty_cache() -> Iterator[None]:
     """Rate limits and cached values never reach the next test."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """Nor does the language of the last page: a request leaves it active."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session", autouse=True)

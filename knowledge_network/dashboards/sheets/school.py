@@ -105,7 +105,7 @@ def build_school_sheet(school: Organisation, reader: Member, year: int, *, cards
         verdict_rest=rest,
         figures=figures,
         has_middle=any(figure.network for figure in figures),
-        attention=_attention(source, today),
+        attention=_attention(source, today, reader),
         todo=_todo(school, reader) if may_explain else [],
         trend=draw_trend(source.people, source.periods),
         words=_own_words(getattr(school, "words", None)),
@@ -171,7 +171,7 @@ def white_spots() -> list[tuple[str, str]]:
     return found
 
 
-def _attention(source: Source, today: dt.date) -> list[Attention]:
+def _attention(source: Source, today: dt.date, reader: Member) -> list[Attention]:
     found = []
     now, before = source.take_part(source.now), source.take_part(source.before)
     for stay in source.groups(source.now):
@@ -182,7 +182,11 @@ def _attention(source: Source, today: dt.date) -> list[Attention]:
     for name, slug in white_spots()[:1]:
         text = _("In the whole network nobody is available now. Is there somebody at your school?")
         title = _("%(topic)s: nobody yet") % {"topic": name}
-        found.append(Attention(title, text, reverse("expertise:gaps_topic", args=[slug]), _("See the white spot")))
+        if reader.has_perm("expertise.view_gaps"):
+            url, link = reverse("expertise:gaps_topic", args=[slug]), _("See the white spot")
+        else:
+            url, link = reverse("dashboards:topic_detail", args=[slug]), _("See the topic")
+        found.append(Attention(title, text, url, link))
     if now < before:
         text = _("%(now)d now, %(before)d at this time last year. What is behind it?") % {"now": now, "before": before}
         url = behind_address(source, "deelname")

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from django import forms
+from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -61,7 +62,8 @@ class AuditFilterForm(AddressForm):
             "notifications": _("notifications"),
             "topics": _("topics"),
         }
-        self.fields["part"].choices = [("", _("Everything"))] + [(part, names.get(part, part)) for part in parts]  # type: ignore[attr-defined]
+        labels = [(part, names.get(part) or apps.get_app_config(part).verbose_name) for part in parts]
+        self.fields["part"].choices = [("", _("Everything")), *labels]  # type: ignore[attr-defined]
 
     def apply(self, events: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
         """The events that fit; a field that is wrong filters nothing and says so beside it."""
