@@ -169,7 +169,7 @@ def test_states_cost_the_same_whatever_their_number(django_assert_num_queries, c
 def test_time_asks_after_two_years_and_archives_three_months_later():
     claim = recognised()
     ExpertiseClaim.objects.update(last_confirmed_on=timezone.localdate())
-    asked = timezone.now() + relativedelta(months=24)
+    asked = timezone.localtime() + relativedelta(months=24)
     assert aging.age_claims(timezone.now()) == 0
     aging.age_claims(asked)
     assert state(claim) == ClaimState.TO_CONFIRM
