@@ -131,7 +131,7 @@ def kind(name: str, text: Any, label: Any, **fields: Any) -> NoticeKind:
 
 POLL_STARTED = kind(
     "poll_started",
-    lambda p: _("%(name)s asks «%(group)s»: %(question)s. Answer until %(until)s.") % {**p, "until": until(p)},
+    lambda p: _("%(name)s asks «%(group)s» (answer until %(until)s): %(question)s") % {**p, "until": until(p)},
     gettext_lazy("Somebody starts a poll in my group"),
     has_section=True,
     mail=_started,
