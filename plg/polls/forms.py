@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundWidget
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import DateInput, ModelForm, OnceForm, check_year
@@ -297,7 +298,9 @@ def derive_title(poll: Poll) -> str:
     if colon and question.strip().endswith("?") and subject.strip():
         return subject.strip()
     if poll.title.rstrip().endswith("?"):
-        return str(_("Meeting"))
+        # The group reads it, in whatever language who chooses reads.
+        with translation.override(settings.LANGUAGE_CODE):
+            return str(_("Meeting"))
     return poll.title
 
 

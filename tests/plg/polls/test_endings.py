@@ -9,6 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.outbox import deliver_due, planner
 from knowledge_network.notifications.outbox.models import Delivery
 from plg.meetings.actions.meetings import cancel_meeting, change_meeting
@@ -270,6 +271,13 @@ def test_no_meeting_is_called_by_a_question(inside, question, title):
     option = options_of(poll)[0]
     page = Page(inside.get("member", "poll_choose", poll.public_id, option.public_id))
     assert page.one("input[name=title]")["value"] == title
+
+
+def test_a_meeting_that_the_group_reads_is_called_in_its_language(inside):
+    poll = date_poll(inside, title="Wanneer kijken we?")
+    Member.objects.filter(pk=inside.lead.pk).update(language="en")
+    page = Page(inside.get("lead", "poll_choose", poll.public_id, options_of(poll)[0].public_id))
+    assert (page.one("h1").words, page.one("input[name=title]")["value"]) == ("Choose this date", "Bijeenkomst")
 
 
 @pytest.mark.parametrize("deed", ["poll_answer", "poll_answer_withdraw", "poll_remind", "poll_reopen", "poll_remove"])
