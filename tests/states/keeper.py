@@ -11,7 +11,7 @@ from typing import Any
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.clock import OF_A_BROWSER
+from tests.clock import reads_the_real_clock
 from tests.quality.shapes import pairs_of_the_style_sheet
 from tests.states.branches import Seen
 
@@ -106,11 +106,12 @@ def start_if_asked() -> None:
 
 
 def of_clients(items: list[Any]) -> list[Any]:
-    """Those that keeping pages is for: tests of a browser, with made-up examples or long loops show nothing new."""
+    """Those that keeping pages is for: browsers and other processes have their pages elsewhere, and made-up examples
+    and long loops show nothing new."""
     return [
         item
         for item in items
-        if not OF_A_BROWSER & set(item.fixturenames)
+        if not reads_the_real_clock(item)
         and not getattr(item.obj, "is_hypothesis_test", False)
         and not item.get_closest_marker("drill")
     ]

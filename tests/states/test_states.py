@@ -11,9 +11,10 @@ from django.template import Context, Engine
 from django.template.base import Origin, Template
 from django.test import RequestFactory
 
+from tests.quality.test_pace import Item, made_up
 from tests.states import branches
 from tests.states.branches import Seen, branches_of
-from tests.states.keeper import Keeper, kept
+from tests.states.keeper import Keeper, kept, of_clients
 from tests.states.parts import PARTS, Part, missing_of, of_the_day
 from tests.states.unseen import NO_PAGE, missing
 
@@ -76,6 +77,12 @@ def test_a_page_is_kept_for_a_state_that_no_page_showed_before(tmp_path):
         response.wsgi_request = RequestFactory().get(f"/{number}/")  # type: ignore[attr-defined]
         keeper.keep(response, states)
     assert [page.address for page in kept(tmp_path)] == ["/0/", "/2/", "/3/"]
+
+
+def test_who_has_pages_elsewhere_or_shows_nothing_new_is_not_asked():
+    browser = Item(pytest.mark.real_clock(reason="its own clock"), asks=("page",))
+    items = [Item(), Item(pytest.mark.slow), Item(obj=made_up), Item(pytest.mark.drill(name="mail")), browser]
+    assert of_clients(items) == items[:2]
 
 
 def test_a_template_that_no_page_shows_is_named_unless_it_says_why():
