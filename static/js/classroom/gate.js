@@ -72,7 +72,6 @@ async function prepare(makeWrapping) {
     wrapped,
     bundle: await encrypted(state.key, { ...content, lesson }, "bundle"),
     draft: null,
-    tries: 0,
     preparedAt: Date.now(),
   });
   await openLesson();
@@ -80,19 +79,19 @@ async function prepare(makeWrapping) {
 }
 
 async function unlock(pin) {
-  // Counted before it is tried, in all tabs together: who switches the phone off gains nothing.
-  const isCounted = await changePlace((place) => ({ tries: (place.tries || 0) + 1 }));
-  if (!isCounted) return lookAgain();
+  // Taken before it is tried: who switches the phone off gains nothing.
+  const left = await takeTry();
+  if (left === null) return lookAgain();
   try {
+    if (left < 0) throw new Error("No try is left.");
     const { wrapped } = state.place;
     state.key = await unwrapKey(await keyFromPin(pin, wrapped.salt, wrapped.rounds), wrapped);
   } catch {
-    const left = TRIES - state.place.tries;
     if (left > 0) return counted("pin_wrong", left);
     await dropReadable();
     return "";
   }
-  await changePlace(() => ({ tries: 0 }));
+  await giveTriesBack();
   await openLesson();
   return "";
 }

@@ -1,6 +1,10 @@
 // Sends what is sealed, as soon as there is a connection. Needs no code: only the network opens it.
 const AT_ONCE = 50;
 const WAIT_WHEN_BUSY = 60_000;
+// A connection that was announced may carry nothing yet: then it tries again, ever less often.
+const WAITS = [2000, 5000, 15_000, 60_000];
+let fruitless = 0;
+let nextTry = 0;
 let run = null;
 let runAgain = false;
 
@@ -23,6 +27,12 @@ function send() {
       }
     });
   return run;
+}
+
+function tryLater(problem) {
+  const wait = problem === "too_many" ? WAIT_WHEN_BUSY : WAITS[Math.min(fruitless++, WAITS.length - 1)];
+  clearTimeout(nextTry);
+  if (problem !== "login") nextTry = setTimeout(send, wait);
 }
 
 async function countUnsent() {
@@ -49,8 +59,8 @@ async function sendAll() {
     for (const one of batch) if (!one.tried) await noteTried(one);
     const answer = await post(batch);
     state.problem = answer.problem || "";
-    if (state.problem === "too_many") setTimeout(send, WAIT_WHEN_BUSY);
-    if (state.problem) return;
+    if (state.problem) return tryLater(state.problem);
+    fruitless = 0;
     await takeIn(answer);
     hasMore = state.unsent > 0 && state.unsent < waiting;
   }

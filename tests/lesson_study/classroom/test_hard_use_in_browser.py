@@ -98,6 +98,36 @@ def test_what_a_full_device_stored_before_is_sent_and_makes_room_again(phone, co
     assert phone.stored("sealed") == phone.stored("readable") == []
 
 
+def test_a_full_device_is_opened_with_its_code_and_takes_ten_tries_of_a_guesser(phone, context):
+    quota = {"origin": phone.site, "quotaSize": 1_500_000}
+    context.new_cdp_session(phone.page).send("Storage.overrideQuotaForOrigin", quota)
+    phone.make_ready()
+    context.set_offline(True)
+    phone.note("Van toen er nog plaats was")
+    phone.expect_top_line("1 notitie staat alleen op dit apparaat")
+    phone.page.evaluate(FILL_DEVICE)
+    phone.page.reload()
+    phone.unlock("00000000")
+    expect(phone.page.locator("#pin-error")).to_contain_text("nog 9 keer")
+    phone.unlock()
+    expect(phone.page.locator("#mine li")).to_contain_text("Van toen er nog plaats was")
+    phone.page.reload()
+    for number in range(10):
+        if phone.page.locator("#new-pin").is_visible():
+            break
+        guess(phone, f"1234567{number}")
+    expect(phone.page.locator("#new-pin-error")).to_contain_text("Tien keer fout")
+    assert phone.stored("readable") == phone.stored("tries") == []
+    assert len(phone.stored("sealed")) == 1
+    phone.page.reload()
+    if phone.page.locator("#pin").is_visible():
+        # There was no room to write down that it was dropped: the right code opens nothing any more all the same.
+        phone.unlock()
+    expect(phone.page.locator("#prepare")).to_be_visible()
+    context.set_offline(False)
+    wait_until(phone, Observation.objects.exists)
+
+
 def test_a_half_written_interview_survives_a_lock_and_a_restart(phone, context):
     phone.make_ready()
     context.set_offline(True)
