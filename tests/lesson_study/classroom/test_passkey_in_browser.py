@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from playwright.sync_api import expect
 
+from lesson_study.classroom.models import Observation
 from tests.browser import assert_no_axe_violations
 from tests.lesson_study.classroom.browsing import (
     READY,
@@ -17,6 +18,7 @@ from tests.lesson_study.classroom.browsing import (
     decoded,
     files_holding,
     requests_have_ended,
+    wait_until,
 )
 from tests.lesson_study.classroom.building import make_lesson, observer_of
 
@@ -35,6 +37,7 @@ WATCH = """
   for (const name of ["create", "get"]) {
     const does = navigator.credentials[name].bind(navigator.credentials);
     navigator.credentials[name] = async (options) => {
+      if (globalThis.refusals-- > 0) throw new DOMException("", "NotAllowedError");
       const found = await does(options);
       const secret = found.getClientExtensionResults().prf?.results?.first;
       if (secret) globalThis.secretSeen = btoa(String.fromCharCode(...new Uint8Array(secret)));
@@ -112,6 +115,8 @@ def test_a_passkey_opens_plan_and_notes_after_a_cold_start_without_a_connection(
     assert_no_axe_violations(phone.page)
     open_button(phone).click()
     expect(phone.page.locator("#mine li")).to_contain_text("Legt een strook neer")
+    context.set_offline(False)
+    wait_until(phone, Observation.objects.exists)
 
 
 def test_neither_the_secret_of_the_passkey_nor_the_key_nor_a_word_stands_in_the_profile(
@@ -144,6 +149,21 @@ def test_who_is_not_known_opens_nothing_with_a_passkey(phone, context, authentic
     open_button(phone).click()
     expect(phone.page.locator("#unlock-other-error")).to_contain_text("Dat lukte niet")
     assert "strook" not in phone.page.content()
+
+
+def test_who_was_not_known_at_once_tries_again(phone, context, authenticator):
+    """The refusal is the browser's: after one, Chromium's authenticator for tests asks no finger any more at all.
+
+    It tries a finger that is not known until it has no tries left, and then wants a PIN that it does not have.
+    """
+    authenticator()
+    make_ready(phone)
+    phone.page.reload()
+    phone.page.evaluate("globalThis.refusals = 1")
+    open_button(phone).click()
+    expect(phone.page.locator("#unlock-other-error")).to_contain_text("Probeer het nog eens")
+    open_button(phone).click()
+    expect(phone.page.locator("#thumb")).to_be_visible()
 
 
 @pytest.mark.in_suite
