@@ -62,6 +62,8 @@ PAGES = (
     Page(
         "finder, part of a broad word", f"/expertise/?q={MANY}&bestuur=stichting-3", LARGE, "member", "finder-results"
     ),
+    Page("Lesson Studies", "/lesson-study/", LARGE, "member"),
+    Page("Lesson Studies, words", "/lesson-study/?q=les+leerlingen&vak=rekenen", LARGE, "member"),
     Page("home, visitor", "/", login=""),
     Page("groups, visitor", "/plgs/", login=""),
     Page("knowledge base, visitor", "/kennisbank/", login=""),
@@ -74,6 +76,7 @@ PAGES = (
     Page("meeting", "/bijeenkomsten/{meeting}/"),
     Page("agenda", "/agenda/"),
     Page("finder, empty", "/expertise/"),
+    Page("Lesson Study in discussion", "/lesson-study/{study}/"),
     Page("help board", "/vragen/"),
     Page("knowledge base", "/kennisbank/"),
     Page("board of gaps", "/expertise/in-beeld/", login="coordinator"),
@@ -82,6 +85,7 @@ PAGES = (
 # What stands in an address of the demo and differs from side to side → the page it is linked from, by whom, and how.
 LINKED = {
     "{meeting}": (f"{SPACE}bijeenkomsten/", "leraar", r'href="/bijeenkomsten/([a-z0-9]{10})/"'),
+    "{study}": ("/lesson-study/", "leraar", r'href="/lesson-study/([a-z0-9]{10})/"'),
     "{product}": ("/kennisbank/", "", r'href="/kennisbank/([a-z0-9]+-[\w-]+)/"'),
 }
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterable
-from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db import connection, models
+from django.db import connection
 from django.utils import timezone
 
+from benchmarks.copying import copy, copy_rows, value_of
+from benchmarks.studies import load_studies
 from expertise.claims.enums import ClaimLevel, ClaimState, EndorsementBasis, HelpForm
 from expertise.claims.models import Availability, Endorsement, ExpertiseClaim
 from expertise.finding.index import index_members
@@ -42,40 +43,6 @@ BACKS = "belt mate stroom bekke daal wijk hagen kolk brink esch hof meule veen s
 GIVEN = "Anouk Bram Carmen Daan Elif Fleur Gijs Hanna Ibrahim Jade Koen Lieke Mohamed Noor Okke Pien Rosa Tijn".split()
 
 
-def copy(model: type[models.Model], objects: Iterable[models.Model]) -> None:
-    """COPY the objects into the table of `model` (of a child model: only the child's own columns)."""
-    fields = [f for f in model._meta.local_concrete_fields if not f.generated]
-    copy_rows(model, [f.attname for f in fields], ([_value(f, item) for f in fields] for item in objects))
-
-
-def copy_rows(model: type[models.Model], names: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    """COPY rows of database values for the fields `names`: for the tables in which making objects takes too long."""
-    columns_of = {field.attname: field.column for field in model._meta.local_concrete_fields}
-    columns = ", ".join(f'"{columns_of[name]}"' for name in names)
-    with connection.cursor() as cursor, cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as stream:
-        for row in rows:
-            stream.write_row(row)
-    _set_sequence(model)
-
-
-def _value(field: models.Field[Any, Any], item: models.Model) -> object:
-    value = field.pre_save(item, add=True)
-    return value if isinstance(value, list) else field.get_db_prep_save(value, connection)
-
-
-def _set_sequence(model: type[models.Model]) -> None:
-    table = model._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_get_serial_sequence(%s, 'id') WHERE to_regclass(%s) IS NOT NULL AND EXISTS ("
-            "SELECT 1 FROM information_schema.columns WHERE table_name = %s AND column_name = 'id')",
-            [table, table, table],
-        )
-        found = cursor.fetchone()
-        if found and found[0]:
-            cursor.execute(f'SELECT setval(%s, (SELECT max(id) FROM "{table}"))', [found[0]])
-
-
 def load(member_count: int) -> None:
     """Fill an empty database with `member_count` members in 116 schools and 300 groups; deterministic."""
     source = random.Random(member_count)
@@ -85,6 +52,7 @@ def load(member_count: int) -> None:
     _load_members(source, member_count, site_ids)
     _load_groups(source, member_count)
     _load_claims(source, member_count)
+    load_studies(source, GROUPS, TOPICS)
     _index_members()
     for kind in {searchable.kind for searchable in registry.searchables()} - {"member"}:
         rebuild(kind)
@@ -163,7 +131,7 @@ def _load_members(source: random.Random, count: int, site_ids: list[int]) -> Non
     functions = [Function.TEACHER.value] * 8 + [Function.STUDENT_TEACHER.value, Function.SCHOOL_LEADER.value]
     numbers, topics, start = range(1, count + 1), range(1, TOPICS + 1), dt.date(2024, 8, 1)
     example = Member(password="!", about="Ik sta graag voor de klas en deel wat werkt. " * 4, languages=["nl", "en"])
-    same = {f.attname: _value(f, example) for f in Member._meta.local_concrete_fields}
+    same = {f.attname: value_of(f, example) for f in Member._meta.local_concrete_fields}
     copy_rows(Member, same, ({**same, **_person(source, n)}.values() for n in numbers))
     copy_rows(
         EmailAddress,
@@ -265,7 +233,7 @@ def _load_claims(source: random.Random, member_count: int) -> None:
     levels = [ClaimLevel.CURIOUS, ClaimLevel.USER, ClaimLevel.USER, ClaimLevel.GUIDE, ClaimLevel.SPECIALIST]
     today = timezone.localdate()
     example = ExpertiseClaim(sectors=[Sector.PRIMARY], forms=[HelpForm.ASK], state_since=today)
-    same = {f.attname: _value(f, example) for f in ExpertiseClaim._meta.local_concrete_fields}
+    same = {f.attname: value_of(f, example) for f in ExpertiseClaim._meta.local_concrete_fields}
 
     def claim(number: int, member: int, topic: int) -> dict[str, object]:
         words = [ALL, *([RARE] if number % 2000 == 7 else []), *([FEW] if number % 10 == 3 else [])]

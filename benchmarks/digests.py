@@ -11,7 +11,8 @@ from unittest import mock
 
 import psutil
 
-from benchmarks.data import copy, load
+from benchmarks.copying import copy
+from benchmarks.data import load
 from knowledge_network.notifications.events.enums import Channel
 from plg.meetings.enums import MeetingStatus
 
