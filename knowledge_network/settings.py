@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "knowledge_network.members.accounts.middleware.MemberMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "knowledge_network.kit.one_at_a_time.OneAtATimeMiddleware",
 ]
 
 ROOT_URLCONF = "knowledge_network.urls"

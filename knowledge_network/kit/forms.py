@@ -14,6 +14,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.together import SeenForm
 from knowledge_network.kit.uploads import ACCEPT, SafeFile, check_upload
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from django.forms import ModelChoiceField, ModelForm, ModelMultipleChoiceField
 else:
 
-    class ModelForm(forms.ModelForm):
-        """Django's, which type checkers want with its model: `ModelForm[Group]`."""
+    class ModelForm(SeenForm, forms.ModelForm):
+        """Django's, which type checkers want with its model: `ModelForm[Group]`. Two people lose no word in it."""
 
         def __class_getitem__(cls, _model):
             return cls

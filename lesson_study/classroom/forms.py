@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.forms import AddressForm, ModelChoiceField, ModelForm
+from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.people.models import Member
 from lesson_study.classroom.models import Observation, PupilInterview, ResearchLesson
 from lesson_study.classroom.queries import NumberedRow
@@ -32,7 +33,7 @@ class DayField(ModelChoiceField[CycleDay]):
         return f"{nice_date(day.day)}, {day.start_time:%H:%M}: {day.get_kind_display()}"
 
 
-class LessonForm(forms.Form):
+class LessonForm(StoredForm):
     """Which version is taught, when, to whom and by whom; and who observes which case pupil."""
 
     plan = VersionField(LessonPlan.objects.none(), label=_("Version of the plan"), empty_label=None)

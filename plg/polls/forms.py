@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import DateInput, ModelForm, OnceForm, check_year
+from knowledge_network.kit.together import SeenRow, StoredForm, lay_rows
 from knowledge_network.notifications.outbox import rhythm
 from plg.meetings.forms.meetings import find_places, link_field, time_input
 from plg.meetings.models import Meeting
@@ -36,7 +37,7 @@ def choose_end(poll: Poll | None) -> tuple[dt.date, dt.time]:
     return timezone.localdate() + A_WEEK, SIX_O_CLOCK
 
 
-class UntilForm(forms.Form):
+class UntilForm(StoredForm):
     """A day and an hour in the future; together they become `closes_at`, on the clock of the network."""
 
     closes_day = forms.DateField(label=_("Open until (day)"), widget=DateInput(), validators=[check_year])
@@ -113,7 +114,7 @@ class PollForm(UntilForm, OnceForm):
         }
 
 
-class DateRow(forms.Form):
+class DateRow(SeenRow):
     """One date with its times; without times it has those of the row above."""
 
     day = forms.DateField(label=_("Date"), widget=DateInput(), required=False, validators=[check_year])
@@ -149,7 +150,7 @@ class DateRows:
     def __init__(
         self, data: Any, *, poll: Poll | None = None, fewest: int = FEWEST_OPTIONS, closes_at: dt.datetime | None = None
     ) -> None:
-        self.fewest, self.closes_at = fewest, closes_at
+        self.fewest, self.closes_at, self.poll = fewest, closes_at, poll
         self.problem: Any = ""
         drawn = [n for n in range(MOST_OPTIONS) if f"r{n}-day" in data] if data is not None else []
         self.is_bound = data is not None and "more" not in data
@@ -164,6 +165,8 @@ class DateRows:
             count = min(MOST_OPTIONS, max(ROWS_AT_FIRST, len(filled) + 1))
         filled += [{} for _number in range(count - len(filled))]
         self.forms = [DateRow(prefix=f"r{n}", initial=row) for n, row in enumerate(filled)]
+        for form in self.forms if data is not None else []:
+            form.data = data  # what the page showed at first goes along
 
     @property
     def can_grow(self) -> bool:
@@ -195,13 +198,25 @@ class DateRows:
         return not self.problem
 
     def choices(self) -> list[Choice]:
-        """The dates in the order of time, each once."""
-        found = {
+        """The dates in the order of time, each once, with what somebody else changed meanwhile."""
+        found = [
             (form.cleaned_data["starts_at"], form.cleaned_data["ends_at"])
             for form in self.forms
             if "starts_at" in form.cleaned_data
-        }
-        return [Choice(starts_at=start, ends_at=end) for start, end in sorted(found)]
+        ]
+        seen = [times for form in self.forms if (times := _times_of(form.seen_row())) is not None]
+        if seen and self.poll is not None:
+            stored = [
+                (option.starts_at, option.ends_at) for option in self.poll.options.filter(starts_at__isnull=False)
+            ]
+            found = lay_rows(found, seen, stored)
+        return [Choice(starts_at=start, ends_at=end) for start, end in sorted(set(found))]
+
+
+def _times_of(row: Mapping[str, Any]) -> tuple[dt.datetime, dt.datetime] | None:
+    """From when until when, of a row as the page showed it."""
+    day, start, end = (row.get(name) for name in ("day", "start_time", "end_time"))
+    return (rhythm.local(day, start), rhythm.local(day, end)) if day and start and end else None
 
 
 def _row_of(option: PollOption) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import FILE_HELP, ModelForm, OnceForm
+from knowledge_network.kit.together import StoredForm
 from knowledge_network.kit.uploads import ACCEPT, SafeFile, check_upload
 from knowledge_network.members.people.models import Member
 from plg.groups.models import Group
@@ -51,7 +52,7 @@ class ConversationForm(OnceForm):
     )
 
 
-class ConversationTitleForm(forms.Form):
+class ConversationTitleForm(StoredForm):
     title = forms.CharField(
         label=_("Subject"), max_length=150, help_text=_("In a few words. Colleagues see it in their notices.")
     )

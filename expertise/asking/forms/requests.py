@@ -16,6 +16,7 @@ from expertise.asking.models import HelpRequestMessage
 from expertise.asking.queries.routing import find_topics
 from expertise.claims.enums import HelpForm
 from knowledge_network.kit.forms import AddressForm, DateInput, OnceForm
+from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
@@ -193,7 +194,7 @@ class PassOnForm(forms.Form):
     reason = forms.CharField(label=_("Why there?"), max_length=300, help_text=_("Who asked reads this."))
 
 
-class PublishForm(forms.Form):
+class PublishForm(StoredForm):
     title = forms.CharField(label=_("The question, without names"), max_length=150)
     text = forms.CharField(
         label=_("The answer, without names"), max_length=3000, widget=forms.Textarea(attrs={"rows": 10})

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import DateInput
+from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.imports import register
 from knowledge_network.members.imports.enums import RowOutcome
 from knowledge_network.members.imports.models import ImportRow
@@ -208,7 +209,7 @@ CELL_LABELS = {
 }
 
 
-class PersonRowForm(forms.Form):
+class PersonRowForm(StoredForm):
     """The cells of one row, to correct."""
 
     use_required_attribute = False

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import AddressForm, ModelChoiceField
+from knowledge_network.kit.together import StoredForm
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import fold, taken_names, tree
@@ -69,7 +70,7 @@ class SynonymsField(forms.CharField):
         """The words were looked at one by one."""
 
 
-class TopicForm(forms.Form):
+class TopicForm(StoredForm):
     """What a coordinator decides about one topic."""
 
     name = forms.CharField(label=_("Name"), max_length=100)

@@ -11,6 +11,7 @@ from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import Cleaned, DateInput, FormSet, ModelForm
+from knowledge_network.kit.together import SeenRow, lay_rows
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import FundingType, GroupKind
@@ -129,20 +130,27 @@ class GroupForm(ModelForm[Group]):
         return {name: value for name, value in self.cleaned_data.items() if name != "topics"}
 
 
-class DeliverableForm(forms.Form):
+class DeliverableForm(SeenRow):
     title = forms.CharField(label=_("Product"), max_length=150)
     due_on = forms.DateField(label=_("Ready on"), widget=DateInput())
     delivered_on = forms.DateField(label=_("Delivered on"), required=False, widget=DateInput())
 
 
+DELIVERABLE = ("title", "due_on", "delivered_on")
+
+
 class BaseDeliverableFormSet(FormSet[DeliverableForm]):
     def rows(self) -> list[Cleaned]:
-        """The filled-in products that are not ticked for removal."""
-        return [
-            {name: form.cleaned_data[name] for name in ("title", "due_on", "delivered_on")}
+        """The filled-in products that are not ticked for removal, with what somebody else changed meanwhile."""
+        found = [
+            tuple(form.cleaned_data[name] for name in DELIVERABLE)
             for form in self.forms
             if form.cleaned_data.get("title") and not form.cleaned_data.get("DELETE")
         ]
+        seen = [tuple(row.get(name) for name in DELIVERABLE) for form in self.forms if (row := form.seen_row())]
+        if seen:
+            found = lay_rows(found, seen, [tuple(row[name] for name in DELIVERABLE) for row in self.initial or ()])
+        return [dict(zip(DELIVERABLE, row, strict=True)) for row in found]
 
 
 DeliverableFormSet = formset_factory(

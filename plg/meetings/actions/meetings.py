@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -288,9 +288,10 @@ def copy_agenda(*, source: Meeting, meeting: Meeting) -> int:
 
 
 @transaction.atomic
-def write_agenda(*, meeting: Meeting, by: Member, items: list[Cleaned]) -> None:
+def write_agenda(*, meeting: Meeting, by: Member, items: list[Cleaned], shown: Collection[str] | None = None) -> None:
     """Make the agenda these `items` in this order: each has title, goal, minutes, explanation, owner, files, and
-    `item` for one that stood there already. What is not among them goes, unless something was written under it."""
+    `item` for one that stood there already. What is not among them goes, unless something was written under it, or
+    the writer had not seen it: with `shown` (public ids), what is not among those stays, after the others."""
     _locked(meeting)
     documents: dict[int, set[int]] = {}
     kept: list[int] = []
@@ -306,6 +307,11 @@ def write_agenda(*, meeting: Meeting, by: Member, items: list[Cleaned]) -> None:
         kept.append(row.pk)
     _lay_beside(documents)
     gone = meeting.agenda_items.exclude(pk__in=kept)
+    if shown is not None:
+        for place, row in enumerate(gone.exclude(public_id__in=shown).order_by("position", "pk"), len(kept)):
+            row.position = place
+            row.save(update_fields=["position"])
+        gone = gone.filter(public_id__in=shown)
     gone.filter(report="", decisions__isnull=True, action_items__isnull=True).delete()
     AuditEvent.objects.record("plg.agenda_written", meeting.group, by=by, meeting=meeting.public_id)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -247,8 +248,12 @@ class AgendaForm:
         people, files = list(find_people(meeting)), list(find_files(meeting))
         self.is_bound = data is not None
         rows: list[AgendaItem | None] = [*items, *[None] * self.EMPTY_ROWS]
+        # Which of the rows the sender had seen: what somebody else added since is not theirs to take away.
+        self.shown: set[str] = set()
         if data is not None:
             drawn = [n for n in range(MOST_ITEMS + self.EMPTY_ROWS) if f"r{n}-title" in data]
+            drawn = [n for n in drawn if not _was_taken_away(data, f"r{n}", known)]
+            self.shown = {data.get(f"r{n}-id", "") for n in drawn}
             rows = [known.get(data.get(f"r{n}-id", "")) for n in drawn]
         self.forms = [
             AgendaItemForm(data, instance=item, prefix=f"r{number}", meeting=meeting, people=people, files=files)
@@ -276,7 +281,14 @@ class AgendaForm:
         return rows
 
 
-def find_people(meeting: Meeting) -> QuerySet[Member]:
+def _was_taken_away(data: QueryDict, prefix: str, known: Mapping[str, AgendaItem]) -> bool:
+    """A row that somebody else took off the agenda, and in which the sender changed nothing."""
+    key = data.get(f"{prefix}-id", "")
+    texts = [f"{prefix}-{name}" for name in ("title", "explanation")]
+    return bool(key) and key not in known and all(data.get(name) == data.get(f"initial-{name}") for name in texts)
+
+
+def people_of(meeting: Meeting) -> QuerySet[Member]:
     """Who may prepare a subject or own an action point: who is in the group or invited."""
     if meeting.group is not None:
         return Member.objects.filter(pk__in=[person.pk for person in list_people(meeting.group)]).order_by("sort_name")

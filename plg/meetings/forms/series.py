@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import Cleaned, DateInput, check_year
+from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.school_year.calendar import SchoolCalendar
 from plg.groups.models import Group
@@ -141,7 +142,7 @@ class NetworkSeriesForm(SeriesForm):
         return super().common() | chosen
 
 
-class ChangeSeriesForm(forms.Form):
+class ChangeSeriesForm(StoredForm):
     """What changes for all meetings that are still to come; what stays empty stays as it is."""
 
     title = forms.CharField(label=_("Title"), max_length=150)

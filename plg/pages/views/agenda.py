@@ -24,7 +24,7 @@ def agenda_edit(request: MemberRequest, public_id: str) -> HttpResponse:
         return _copy_last_agenda(request, room)
     form = AgendaForm(sent(request)[0], meeting=room.meeting)
     if form.is_valid():
-        actions.write_agenda(meeting=room.meeting, by=request.user, items=form.items())
+        actions.write_agenda(meeting=room.meeting, by=request.user, items=form.items(), shown=form.shown)
         messages.success(request, _("The agenda is saved."))
         more = request.POST.get("more")
         return HttpResponseRedirect(room.url("agenda_edit" if more else "meeting_detail"))

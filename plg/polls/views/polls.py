@@ -70,6 +70,7 @@ def _bound(request: MemberRequest, kind: str, poll: Poll | None = None) -> tuple
     data = sent(request)[0]
     if data is not None and "more" in data:
         form = PollForm(kind=kind, initial={name: data.get(name, "") for name in PollForm.base_fields})
+        form.data = data  # what the page showed at first goes along with what was typed since
     else:
         form = PollForm(data, kind=kind, poll=poll)
     if kind != PollKind.DATES:

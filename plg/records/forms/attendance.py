@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import Cleaned, ModelForm
+from knowledge_network.kit.together import StoredForm
 from plg.groups.models import Group
 from plg.meetings.models import Meeting
 from plg.records.enums import AttendanceStatus
@@ -36,7 +37,7 @@ class CheckInForm(forms.Form):
         return code
 
 
-class AttendanceForm(forms.Form):
+class AttendanceForm(StoredForm):
     """One row of the table: where somebody was, and for who was there partly how long."""
 
     status = forms.ChoiceField(choices=AttendanceStatus)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import DateInput, ModelForm, check_year
 from knowledge_network.kit.ids import random_public_id
+from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.people.models import Member
 from plg.meetings.enums import Depth
 from plg.meetings.models import AgendaItem, Meeting
@@ -299,7 +300,7 @@ class DepthForm(forms.Form):
     note = forms.CharField(label=_("What shows that"), max_length=300, required=False)
 
 
-class ActionItemForm(forms.Form):
+class ActionItemForm(StoredForm):
     """Words, owner and last day of an action point; `owner` is one of `people`."""
 
     title = forms.CharField(label=_("Action point"), max_length=200)

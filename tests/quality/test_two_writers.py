@@ -1,0 +1,150 @@
+"""Two people open the same form, both write and both save: whatever the form is about, no words are lost unseen.
+
+The walk finds the forms by itself: every form on any page that shows what is stored, to be written over. Such a form
+sends along what it showed (`kit.together`), or a version of its own. A new form without either fails here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from tests.access.world import World
+from tests.quality.crawl import Field, Form, client_for, open_address, table_addresses, walk
+
+ROLES = ("coordinator", "group_lead", "group_member")
+WRITTEN = {"text", "textarea", "url", "number", "date", "time", "email", "tel"}
+LONG = {"text", "textarea"}
+SEEN = "initial-"
+# A number or a sum that says what the page showed; the action compares it.
+VERSIONS = {"version", "versions", "based_on", "seen"}
+TRAPS = {"homepage", "website"}
+# Shows something stored, and nobody else writes there.
+OWN = {
+    "dashboards:contact": "the name and address of who asks",
+    "expertise:availability_edit": "one's own hours",
+    "expertise:claim_change": "one's own expertise",
+    "notifications:preferences": "one's own choices",
+    "plg:poll_answer": "one's own answer",
+    "plg:post_edit": "a post has one author",
+}
+# Makes something new: what it shows is a default, or words that are taken from elsewhere.
+NEW = {
+    "expertise:claim_add", "expertise:gap_group", "expertise:gap_meeting", "expertise:help_request_ask",
+    "expertise:product_add", "expertise:product_use", "expertise:saved_search_add", "lesson_study:question_ask",
+    "lesson_study:start_days", "members:appointment_add", "members:appointment_end", "members:import_sites",
+    "members:organisation_merge", "members:organisation_participation", "members:role_grant", "plg:meeting_copy",
+    "plg:meeting_plan", "plg:network_meeting_plan", "plg:network_series_plan", "plg:poll_choose", "plg:poll_start",
+    "plg:return_add", "plg:series_plan",
+}  # fmt: skip
+# Tried with two writers at least; the walk tries every other form with words that it finds as well.
+TRIED = {
+    "coordinator": {
+        "members:topic_change", "members:manage_member_details", "members:organisation_edit",
+        "plg:network_series_change",
+    },
+    "group_lead": {"plg:group_edit", "plg:meeting_change", "plg:conversation_rename", "plg:agreement_write"},
+}  # fmt: skip
+
+
+def name_of(form: Form) -> str:
+    try:
+        return resolve(form.action.split("?")[0].split("#")[0]).view_name
+    except Resolver404:
+        return form.action
+
+
+def shown(form: Form) -> list[Field]:
+    """What is stored and can be written over here."""
+    return [
+        field
+        for field in form.fields
+        if field.type in WRITTEN and field.value.strip() and not field.name.startswith(SEEN) and field.name not in TRAPS
+    ]
+
+
+def is_safe(form: Form) -> bool:
+    names = {field.name for field in form.fields}
+    return bool(names & VERSIONS) or all(f"{SEEN}{field.name}" in names for field in shown(form))
+
+
+def forms_of(client: Client, addresses: list[str]) -> Iterator[Form]:
+    found = set()
+    for visit in walk(client, addresses):
+        for form in visit.read().forms if visit.is_page and visit.status == 200 else []:
+            key = (name_of(form), tuple(sorted({field.name for field in form.fields})))
+            if form.method == "post" and shown(form) and key not in found:
+                found.add(key)
+                yield form
+
+
+@pytest.fixture(scope="module")
+def found(request: pytest.FixtureRequest, world_of_the_module: World, django_db_blocker: Any) -> Iterator[Found]:
+    """The walk costs more than what is done with its forms: one for all tests of a role."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        client = client_for(world_of_the_module, request.param)
+        yield request.param, client, list(forms_of(client, table_addresses(world_of_the_module, request.param)))
+        transaction.set_rollback(True)
+
+
+type Found = tuple[str, Client, list[Form]]
+AS_EACH = pytest.mark.parametrize("found", ROLES, indirect=True, scope="module")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@AS_EACH
+def test_every_form_that_shows_what_is_stored_says_what_it_showed(found):
+    _role, _client, forms = found
+    assert {name_of(form) for form in forms if not is_safe(form)} - OWN.keys() - NEW == set(), (
+        "say what it showed with kit.together, or why it need not"
+    )
+
+
+def sent_by(form: Form, field: Field, text: str) -> dict[str, object]:
+    """The form as a browser sends it, with `text` in one field."""
+    data: dict[str, Any] = {}
+    for one in form.fields:
+        if one.type in {"file", "button", "submit"} or (one.type in {"checkbox", "radio"} and not one.value):
+            continue
+        data.setdefault(one.name, []).append(text if one is field else one.value)
+    return data
+
+
+def write_twice(client: Client, form: Form, field: Field) -> tuple[bool, str]:
+    """Whether the first was stored, and what the second and the page show afterwards."""
+    first, second = f"{field.value} EERSTE-HAND", f"{field.value} TWEEDE-HAND"
+    with transaction.atomic():
+        client.post(form.action, sent_by(form, field, first))
+        was_stored = "EERSTE-HAND" in open_address(client, form.page).text
+        answer: HttpResponse = client.post(form.action, sent_by(form, field, second))
+        seen = answer.text + open_address(client, form.page).text if was_stored else ""
+        transaction.set_rollback(True)
+    cache.clear()
+    return was_stored, seen
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@AS_EACH
+def test_the_second_of_two_writers_sees_what_both_wrote(found):
+    role, client, forms = found
+    lost, tried = [], set()
+    for form in forms:
+        name = name_of(form)
+        typed = [field for field in shown(form) if field.type in LONG]
+        if name in OWN or name in NEW or not typed:
+            continue
+        was_stored, seen = write_twice(client, form, typed[0])
+        if was_stored:
+            tried.add(name)
+            lost += [(name, typed[0].name, hand) for hand in ("EERSTE-HAND", "TWEEDE-HAND") if hand not in seen]
+    assert lost == []
+    assert TRIED.get(role, set()) <= tried, sorted(tried)
