@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "knowledge_network.members.accounts.middleware.MemberMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "knowledge_network.members.accounts.middleware.SentOnceMiddleware",
     "knowledge_network.kit.one_at_a_time.OneAtATimeMiddleware",
 ]
 
@@ -270,6 +271,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "keep retention terms": {"task": "members.keep_retention_terms", "schedule": crontab(hour=4, minute=30)},
     # On the first of the month; once more each day, for a month end that was missed.
     "publish figures": {"task": "figures.publish_due", "schedule": crontab(hour=2, minute=10)},
+    "forget sent forms": {"task": "members.forget_sent_forms", "schedule": crontab(hour=4, minute=40)},
     "forget unconfirmed requests": {"task": "members.forget_unconfirmed", "schedule": crontab(minute=10)},
     "keep obligations": {"task": "agreements.keep_obligations", "schedule": crontab(hour=5, minute=40)},
     "remove notes of old studies": {"task": "lesson_study.remove_due_notes", "schedule": crontab(hour=4, minute=50)},

@@ -20,6 +20,7 @@ DRILLS = (
     "demo",
     "imports",
     "services",
+    "forms-at-once",
 )
 AT_A_TIME = 2
 

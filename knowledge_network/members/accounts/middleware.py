@@ -1,7 +1,9 @@
-"""What follows from who is signed in, on every page: language, second factor, last seen."""
+"""What follows from who is signed in, on every page: language, second factor, last seen; and each form counts once."""
 
 from __future__ import annotations
 
+import hashlib
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -9,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from knowledge_network.members.accounts.models import SentForm
 from knowledge_network.members.people.models import Member
 
 # Pages that somebody without a second factor needs in order to get one, or to go away.
@@ -67,3 +70,61 @@ class MemberMiddleware:
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": page})
         return HttpResponseRedirect(page)
+
+
+WAITS_FOR = 15.0  # seconds
+LOOKS_AGAIN = 0.05
+LONGEST_LOCATION = SentForm._meta.get_field("location").max_length or 0
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105  # nosec B105 - the name of the field
+
+
+class SentOnceMiddleware:
+    """The same form of the same page, sent several times at once, does its deed once; all get the answer of the first.
+
+    A button that is pressed twice, a browser that tries again, a proxy that is impatient: they send the very same
+    form. Each page that is drawn gives its forms a token of its own (that against forgery), so the same deed of a page
+    that was drawn anew is another form. Only answers that lead on are given again, the rest is worked out anew, one
+    after the other; and never one that made a new session, whose cookie the others do not have.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "POST" or TOKEN not in request.POST:
+            return self.get_response(request)
+        digest = sum_of(request)
+        deadline = time.monotonic() + WAITS_FOR
+        while not SentForm.objects.claim(digest):
+            found = SentForm.objects.filter(digest=digest, answered_at__isnull=False).first()
+            if found is not None:
+                return HttpResponse(status=found.status, headers={"Location": found.location})
+            if time.monotonic() > deadline:
+                break
+            time.sleep(LOOKS_AGAIN)
+        return self._answer(request, digest)
+
+    def _answer(self, request: HttpRequest, digest: str) -> HttpResponse:
+        session = request.session.session_key
+        mine = SentForm.objects.filter(digest=digest)
+        try:
+            response = self.get_response(request)
+        except BaseException:
+            mine.delete()
+            raise
+        location = response.get("Location", "")
+        leads_on = 300 <= response.status_code < 400 and 0 < len(location) <= LONGEST_LOCATION
+        if leads_on and session == request.session.session_key:
+            mine.update(answered_at=timezone.now(), status=response.status_code, location=location)
+        else:
+            mine.delete()
+        return response
+
+
+def sum_of(request: HttpRequest) -> str:
+    """Of page, sender and all that the form says; files by name and size."""
+    parts = [request.get_full_path(), request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")]
+    parts += [part for name, values in sorted(request.POST.lists()) for part in (name, *values)]
+    for name, files in sorted(request.FILES.lists()):
+        parts += [part for file in files for part in (name, file.name or "", str(file.size))]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

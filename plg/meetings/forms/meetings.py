@@ -288,7 +288,7 @@ def _was_taken_away(data: QueryDict, prefix: str, known: Mapping[str, AgendaItem
     return bool(key) and key not in known and all(data.get(name) == data.get(f"initial-{name}") for name in texts)
 
 
-def people_of(meeting: Meeting) -> QuerySet[Member]:
+def find_people(meeting: Meeting) -> QuerySet[Member]:
     """Who may prepare a subject or own an action point: who is in the group or invited."""
     if meeting.group is not None:
         return Member.objects.filter(pk__in=[person.pk for person in list_people(meeting.group)]).order_by("sort_name")

@@ -1,0 +1,164 @@
+"""The same form, sent ten times at once: one deed, and an answer for each of the ten."""
+
+from __future__ import annotations
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from http.cookies import SimpleCookie
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+
+from knowledge_network.members.accounts.models import SentForm
+from knowledge_network.members.admission.models import SignupRequest
+from knowledge_network.members.trail.models import AuditEvent
+from plg.space.models import Conversation
+from tests.access.world import World, build_world
+from tests.quality.crawl import Form, client_for, open_address, table_addresses, walk
+from tests.quality.test_two_writers import name_of
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.real_clock(reason="ten threads send, and the first of them is waited for"),
+]
+AT_ONCE = 10
+# What a sending leaves behind whatever it was.
+ASIDE = {"members_sentform", "django_session", "members_guess"}
+# Ends the session, or takes away what the other forms are about: last.
+LAST = ("account_", "members:my_data", "usersessions", "mfa")
+
+
+@pytest.fixture
+def world() -> World:
+    return build_world()
+
+
+def filled(form: Form) -> dict[str, list[str]]:
+    data: dict[str, list[str]] = {}
+    for number, field in enumerate(form.fields):
+        if field.type in {"file", "button", "submit"} or field.name in {"homepage", "website", "more"}:
+            continue
+        value = field.value
+        if field.type in {"text", "textarea"} and not value.strip():
+            value = f"Wat ik schrijf {number}"
+        elif field.type == "email":
+            value = "nieuw.mens@example.org"
+        elif field.type == "select" and not value:
+            value = next((choice for choice in field.choices if choice), "")
+        elif field.type == "radio" and not value and field.name not in data:
+            value = field.choices[0]
+        if value or field.type not in {"checkbox", "radio"}:
+            data.setdefault(field.name, []).append(value)
+    return data
+
+
+def rows() -> Counter[str]:
+    tables = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    return Counter(
+        {
+            name: model._base_manager.count()
+            for name, model in tables.items()
+            if name not in ASIDE and model._meta.managed
+        }
+    )
+
+
+def send(cookies: SimpleCookie, address: str, data: dict[str, list[str]]) -> int:
+    client = Client(raise_request_exception=False, enforce_csrf_checks=True)
+    client.cookies = SimpleCookie(cookies.output(header="", sep="; "))
+    try:
+        return client.post(address, data).status_code
+    finally:
+        connection.close()
+
+
+def ten_times(client: Client, form: Form) -> tuple[Counter[str], Counter[str], list[int]]:
+    """What one sending adds, what ten at once add, and how these ten were answered."""
+    data, before = filled(form), rows()
+    with transaction.atomic():
+        client.post(form.action, data)
+        once = rows() - before
+        transaction.set_rollback(True)
+    cache.clear()
+    before = rows()
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        answers = list(threads.map(lambda _: send(client.cookies, form.action, data), range(AT_ONCE)))
+    cache.clear()
+    return once, rows() - before, answers
+
+
+def form_on(client: Client, address: str, field: str) -> Form:
+    forms = open_address(client, address).read().forms
+    return next(form for form in forms if form.method == "post" and field in {one.name for one in form.fields})
+
+
+@pytest.mark.drill(name="forms-at-once")
+@pytest.mark.in_suite
+def test_who_asks_to_join_ten_times_at_once_asks_once(world, monkeypatch):
+    monkeypatch.setattr("knowledge_network.kit.guarded_forms.FASTEST", 0.0)
+    client = Client()
+    form = form_on(client, "/aanmelden/", "given_name")
+    data = filled(form) | {"given_name": ["Noor"], "family_name": ["Bakker"], "organisation": [world.site.name]}
+    data["email"] = ["noor@example.org"]
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        answers = list(threads.map(lambda _: send(client.cookies, form.action, data), range(AT_ONCE)))
+    assert set(answers) == {302}
+    assert SignupRequest.objects.filter(email="noor@example.org").count() == 1
+
+
+@pytest.mark.drill(name="forms-at-once")
+@pytest.mark.in_suite
+def test_two_pages_that_ask_for_the_same_at_once_are_both_answered(world, monkeypatch):
+    """Each page was drawn by itself, so these are two forms; the address can be asked for once."""
+    monkeypatch.setattr("knowledge_network.kit.guarded_forms.FASTEST", 0.0)
+
+    def ask(number: int) -> int:
+        client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        form = form_on(client, "/aanmelden/", "given_name")
+        data = filled(form) | {"given_name": ["Noor"], "family_name": ["Bakker"], "organisation": [world.site.name]}
+        try:
+            return client.post(form.action, data | {"email": ["noor@example.org"]}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        answers = list(threads.map(ask, range(AT_ONCE)))
+    assert {code for code in answers if code >= 500} == set()
+    assert SignupRequest.objects.filter(email="noor@example.org").count() == 1
+
+
+@pytest.mark.drill(name="forms-at-once")
+@pytest.mark.in_suite
+def test_a_conversation_that_is_started_ten_times_at_once_is_one(world):
+    client = client_for(world, "group_member")
+    client.get("/")
+    form = form_on(client, f"/groepen/{world.group.slug}/besloten/gesprekken/nieuw/", "title")
+    before = Conversation.objects.count(), AuditEvent.objects.count()
+    _once, _ten, answers = ten_times(client, form)
+    assert set(answers) == {302}
+    assert (Conversation.objects.count(), AuditEvent.objects.count()) == (before[0] + 1, before[1] + 1)
+    assert SentForm.objects.count() == 1
+
+
+@pytest.mark.drill(name="forms-at-once")
+@pytest.mark.parametrize("role", ["coordinator", "group_lead", "group_member", "anonymous"])
+def test_every_form_that_is_sent_ten_times_at_once_does_its_deed_once(world, role):
+    client = client_for(world, role)
+    found: dict[tuple[str, tuple[str, ...]], Form] = {}
+    for visit in walk(client, table_addresses(world, role)):
+        for form in visit.read().forms if visit.is_page and visit.status == 200 else []:
+            if form.method == "post":
+                found.setdefault((name_of(form), tuple(sorted({field.name for field in form.fields}))), form)
+    wrong, done = [], 0
+    for (name, _fields), form in sorted(found.items(), key=lambda pair: pair[0][0].startswith(LAST)):
+        if name == "account_logout":
+            continue
+        once, ten, answers = ten_times(client, form)
+        done += bool(once)
+        if any(code >= 500 for code in answers) or any(ten[table] > once[table] for table in ten):
+            wrong.append((name, dict(once), dict(ten), sorted(set(answers))))
+    assert wrong == []
+    assert done > 3, "hardly any form did something"
