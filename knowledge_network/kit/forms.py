@@ -150,10 +150,14 @@ class SomeOfTheseField(ModelMultipleChoiceField[models.Model]):
 
 
 class SafeFileField(forms.FileField):
-    def clean(self, data: Any, initial: Any = None) -> SafeFile:
-        if not data:
+    """A checked file. Where none is asked for, a browser sends an empty one: that is None."""
+
+    def clean(self, data: Any, initial: Any = None) -> SafeFile | None:
+        if data:
+            return check_upload(data)
+        if self.required:
             raise ValidationError(_("Choose a file first."), code="required")
-        return check_upload(data)
+        return None
 
 
 class AddVersionForm(forms.Form):

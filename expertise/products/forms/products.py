@@ -17,7 +17,7 @@ from expertise.products.filters import YEAR_GROUPS
 from expertise.products.models import KnowledgeProduct, MethodCard, ProductReview, ProductUse
 from expertise.products.presenters import LICENCE_MEANING
 from knowledge_network.kit.forms import FILE_HELP, DateInput, ModelForm, SafeFileField
-from knowledge_network.kit.uploads import ACCEPT, SafeFile
+from knowledge_network.kit.uploads import ACCEPT
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
@@ -49,13 +49,6 @@ SECTIONS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
 )
 
 
-class OptionalFileField(SafeFileField):
-    """A checked file, or nothing."""
-
-    def clean(self, data: Any, initial: Any = None) -> SafeFile | None:  # type: ignore[override]
-        return super().clean(data, initial) if data else None
-
-
 def find_edited_groups(member: Member) -> QuerySet[Group]:
     """Groups for which this member may speak."""
     mine = GroupMembership.objects.current().filter(member=member, role__in=GroupRole.EDITING)
@@ -65,7 +58,7 @@ def find_edited_groups(member: Member) -> QuerySet[Group]:
 class ProductForm(ModelForm[KnowledgeProduct]):
     """Everything of a product, with a file for a new one; `by` decides which groups and people can be chosen."""
 
-    content = OptionalFileField(
+    content = SafeFileField(
         label=_("File"),
         required=False,
         help_text=FILE_HELP,
