@@ -14,6 +14,7 @@ import argparse
 import hashlib
 import io
 import json
+import logging
 import re
 import sys
 from pathlib import Path
@@ -65,15 +66,27 @@ def check_evidence(evidence: dict[str, Any], *, document: bytes | None, step: st
     return wrong
 
 
+def _content(name: str) -> bytes:
+    """What is in a file; one that cannot be read is a wrong argument."""
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"{name}: {error.strerror}") from error
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("signed", type=Path)
-    parser.add_argument("--key", type=Path, required=True)
-    parser.add_argument("--document", type=Path)
+    parser.add_argument("signed", type=_content)
+    parser.add_argument("--key", type=_content, required=True)
+    parser.add_argument("--document", type=_content)
     parser.add_argument("--step", default="")
     given = parser.parse_args(arguments)
-    content = given.signed.read_bytes()
-    verdict = check_seal(content, PEM.findall(given.key.read_bytes()))
+    # What is wrong with a file is said below, in one word and not in a traceback.
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
+    content, keys = given.signed, PEM.findall(given.key)
+    if not keys:
+        parser.error("there is no public key in the file of --key")
+    verdict = check_seal(content, keys)
     print(f"sha256: {hashlib.sha256(content).hexdigest()}")
     wrong: list[str] = []
     evidence = read_evidence(content) if verdict in {Verdict.INTACT, Verdict.CONTINUED} else None
@@ -82,8 +95,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"agreement {evidence['agreement']}, version {evidence['version']}, {len(links)} steps")
         print(f"document that was signed: {evidence['document_sha256']}")
         print(f"last step: {links[-1].sha256 if links else 'none'}")
-        document = given.document.read_bytes() if given.document else None
-        wrong = check_evidence(evidence, document=document, step=given.step)
+        wrong = check_evidence(evidence, document=given.document, step=given.step)
     elif verdict == Verdict.INTACT:
         wrong = ["there is no evidence in it"]
     for line in wrong:

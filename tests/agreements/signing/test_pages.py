@@ -273,6 +273,12 @@ def test_a_fingerprint_is_recognised_and_says_what_it_belongs_to(client, opened)
     assert client.post(address, {}).status_code == 422
 
 
+def test_everybody_reads_that_what_is_signed_beforehand_is_not_yet_in_force(client, coordinator):
+    agreement = sign_all(*opened_round(coordinator, effective_from=dt.date(2099, 8, 1), effective_to=None))
+    page = client.post(reverse("agreements:agreement_verify"), {"fingerprint": agreement.document_sha256}).text
+    assert "getekend, van kracht op za 1 augustus 2099" in page
+
+
 def test_the_public_keys_are_for_everybody_and_hold_no_private_one(client, opened):
     sign_all(*opened)
     content = client.get(reverse("agreements:seal_certificates")).content

@@ -67,3 +67,13 @@ def test_it_says_what_does_not_belong_to_it(signed):
     rotate_pair()
     (folder / "key").write_bytes(all_certificates()[-1])
     assert run(folder).stdout.splitlines()[-1] == "unknown", "sealed with another key"
+
+
+@pytest.mark.real_clock(reason="only what it says of files that it cannot read is looked at")
+def test_a_file_that_is_not_there_is_said_in_one_line(signed):
+    folder, _step = signed
+    missing = run(folder, signed="nothing")
+    assert missing.returncode == 2
+    assert "Traceback" not in missing.stderr
+    (folder / "key").write_bytes(b"no key")
+    assert "no public key" in run(folder).stderr
