@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -12,10 +15,12 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.agreements.texts.clauses import find_broken, find_references, split_clauses
 from knowledge_network.agreements.texts.enums import AgreementStatus, PartyEnd
-from knowledge_network.agreements.texts.models import Article, CollaborationAgreement, Party
+from knowledge_network.agreements.texts.models import Article, ArticleComment, CollaborationAgreement, Party
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.diff import as_html
 
+# From here on two articles count as one that was rewritten.
+ALIKE = 0.5
 # The class of the dot before a state; words say it too.
 DOTS = {
     AgreementStatus.DRAFT: "",
@@ -147,6 +152,12 @@ def linked(text: str, known: set[str]) -> SafeString:
     return mark_safe("".join(pieces))  # noqa: S308  # nosec B703 - each piece is escaped
 
 
+def count_open_remarks(rows: list[Article]) -> dict[int, int]:
+    """How many remarks are not dealt with, by the primary key of the article. One query."""
+    waiting = ArticleComment.objects.filter(article__in=rows, resolved_at__isnull=True).order_by()
+    return dict(waiting.values_list("article").annotate(Count("pk")))
+
+
 def shown_articles(rows: list[Article], remarks: dict[int, int] | None = None) -> list[ShownArticle]:
     """Articles in order; `remarks` counts the open ones by primary key."""
     clauses = {row.pk: split_clauses(row.text) for row in rows}
@@ -222,26 +233,60 @@ def shown_amendments(agreement: CollaborationAgreement) -> list[ShownAmendment]:
 
 
 def differences(before: CollaborationAgreement, after: CollaborationAgreement) -> list[Difference]:
-    """The text of two versions beside each other: considerations, then articles by title, then what is gone."""
+    """The text of two versions beside each other: considerations, then articles, then what is gone."""
     found = []
     if before.preamble != after.preamble:
         changes = as_html(before.preamble, after.preamble)
         found.append(Difference(_("Considering that"), _("changed"), "wait", changes))
-    old = {row.title: row for row in before.articles.order_by("number")}
-    for row in after.articles.order_by("number"):
+    rows, found_before = list(after.articles.order_by("number")), list(before.articles.order_by("number"))
+    pairs = pair_articles(found_before, rows)
+    for row in rows:
         heading = f"{_('Article')} {row.number} · {row.title}"
-        former = old.pop(row.title, None)
+        former = pairs.get(row.pk)
         if former is None:
             found.append(Difference(heading, _("new"), "ok", as_html("", row.text)))
-        elif former.text != row.text:
-            found.append(Difference(heading, _("changed"), "wait", as_html(former.text, row.text)))
+        elif (former.title, former.text) != (row.title, row.text):
+            found.append(Difference(heading, _("changed"), "wait", as_html(_whole(former, row), _whole(row, former))))
         else:
             found.append(Difference(heading, _("the same"), "", None))
+    kept = {row.pk for row in pairs.values()}
     found += [
         Difference(f"{_('Article')} {row.number} · {row.title}", _("removed"), "bad", as_html(row.text, ""))
-        for row in old.values()
+        for row in found_before
+        if row.pk not in kept
     ]
     return found
+
+
+def pair_articles(before: list[Article], after: list[Article]) -> dict[int, Article]:
+    """For each article of `after` the one that it was: the very text, else the same title, else the most alike.
+
+    Titles may stand there twice and may be rewritten, so neither they nor the numbers tell it alone.
+    """
+    pairs: dict[int, Article] = {}
+    left = list(before)
+    passes: tuple[Callable[[Article, Article], bool], ...] = (
+        lambda one, row: (one.title, one.text) == (row.title, row.text),
+        lambda one, row: one.text == row.text,
+        lambda one, row: one.title == row.title,
+        lambda one, row: _likeness(one, row) >= ALIKE,
+    )
+    for is_same in passes:
+        for row in after:
+            found = [one for one in left if is_same(one, row)] if row.pk not in pairs else []
+            if found:
+                pairs[row.pk] = max(found, key=lambda one: (_likeness(one, row), -abs(one.number - row.number)))
+                left.remove(pairs[row.pk])
+    return pairs
+
+
+def _likeness(one: Article, other: Article) -> float:
+    return SequenceMatcher(None, one.text.split(), other.text.split(), autojunk=False).ratio()
+
+
+def _whole(row: Article, other: Article) -> str:
+    """Its text, under its title when that changed as well."""
+    return row.text if row.title == other.title else f"{row.title}\n\n{row.text}"
 
 
 def trail(agreement: CollaborationAgreement | None = None) -> list[tuple[str, str]]:

@@ -30,6 +30,6 @@ def directs_this_party(member: Any, party: Any) -> bool:
 rules.add_perm("agreements.view_agreement", rules.is_authenticated)
 rules.add_perm("agreements.write_agreement", is_coordinator)
 rules.add_perm("agreements.change_text", is_coordinator & text_can_change)
-rules.add_perm("agreements.comment", (is_coordinator | directs_a_party) & text_can_change)
+rules.add_perm("agreements.comment", text_can_change & (is_coordinator | directs_a_party))
 # Of a party: leaving, and what it says about itself.
 rules.add_perm("agreements.give_notice", is_coordinator | directs_this_party)

@@ -116,6 +116,37 @@ def test_a_next_version_shows_what_changes(client, coordinator):
     assert "<ins>" in client.get(url("agreement_compare", made)).text
 
 
+def test_an_article_with_another_title_is_the_same_article(coordinator):
+    agreement = put_in_force(make_draft(by=coordinator))
+    made = draft_next_version(agreement=agreement, by=coordinator)
+    made.articles.filter(number=1).update(title="Wie het programma leidt")
+    made.articles.filter(number=2).update(title="Kennis delen")
+    first, second, third = differences(agreement, made)
+    assert [row.kind for row in (first, second, third)] == ["gewijzigd", "gewijzigd", "hetzelfde"]
+    assert "Wie het programma leidt" in str(first.changes)
+
+
+def test_two_articles_of_one_title_are_both_compared(coordinator):
+    agreement = make_draft(by=coordinator)
+    agreement.articles.update(title="Slot")
+    made = draft_next_version(agreement=put_in_force(agreement), by=coordinator)
+    made.articles.get(number=2).delete()
+    assert [row.kind for row in differences(agreement, made)] == ["hetzelfde", "hetzelfde", "verwijderd"]
+
+
+def test_a_director_remarks_from_the_text_of_a_draft(client, coordinator):
+    agreement = make_draft(by=coordinator)
+    director = make_director(agreement.parties.filter(role="board").first().organisation)
+    article = agreement.articles.first()
+    address = url("article_discuss", agreement, article.public_id)
+    client.force_login(director)
+    assert address in client.get(agreement.get_absolute_url()).text
+    client.post(address, {"text": "Twee keer per jaar is te veel."})
+    assert "1 open opmerking" in client.get(agreement.get_absolute_url()).text
+    put_in_force(agreement)
+    assert address not in client.get(agreement.get_absolute_url()).text
+
+
 @pytest.mark.parametrize("versions", [1, 3])
 def test_the_list_costs_the_same_whatever_its_length(client, coordinator, django_assert_num_queries, versions):
     agreement = put_in_force(make_draft(by=coordinator))

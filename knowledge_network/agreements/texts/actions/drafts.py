@@ -11,7 +11,7 @@ from django.db.models import Max, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.agreements.texts.clauses import renumber_references
+from knowledge_network.agreements.texts.clauses import GONE, renumber_references
 from knowledge_network.agreements.texts.enums import AgreementStatus, PartyRole
 from knowledge_network.agreements.texts.models import Article, CollaborationAgreement, Party
 from knowledge_network.agreements.texts.templates import EMPTY, Template
@@ -201,13 +201,13 @@ def move_article(*, article: Article, by: Member, number: int) -> None:
 
 @transaction.atomic
 def remove_article(*, article: Article, by: Member) -> None:
-    """Take an article out of a draft; those after it close up. References to it are shown as broken, not changed."""
+    """Take an article out of a draft; those after it close up. References to it get a question mark: «artikel ?»."""
     held = hold_draft(article.agreement)
     was = Article.objects.get(pk=article.pk).number
     last = held.articles.aggregate(last=Max("number"))["last"] or 0
     Article.objects.filter(pk=article.pk).delete()
     # A reference to what is gone must not come to point at what takes its place.
-    _renumber(held, {place: place - 1 for place in range(was + 1, last + 1)} | {was: 0})
+    _renumber(held, {place: place - 1 for place in range(was + 1, last + 1)} | {was: GONE})
     _touch(held)
     AuditEvent.objects.record("agreements.article_removed", held, by=by, number=was)
 
@@ -262,16 +262,12 @@ def _next_version(partnership: Partnership) -> int:
 
 
 def _renumber(agreement: CollaborationAgreement, moved: dict[int, int]) -> None:
-    """Give articles their new numbers, and let every text follow; 0 stands for an article that is gone."""
+    """Give articles their new numbers, and let every text follow; `GONE` stands for an article that is no more."""
     if not moved:
         return
-    places = {old: new for old, new in moved.items() if new}
-    # A reference to what is gone keeps a number that no article has.
-    gone = (agreement.articles.aggregate(last=Max("number"))["last"] or 0) + 100
-    followed = {old: new or gone for old, new in moved.items()}
     for row in agreement.articles.all():
-        row.number = places.get(row.number, row.number)
-        row.text = renumber_references(row.text, followed)
+        row.number = moved.get(row.number, row.number)
+        row.text = renumber_references(row.text, moved)
         row.save(update_fields=["number", "text"])
 
 

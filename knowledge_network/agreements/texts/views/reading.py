@@ -14,6 +14,7 @@ from knowledge_network.agreements.texts.models import CollaborationAgreement
 from knowledge_network.agreements.texts.presenters import (
     DOTS,
     agreement_line,
+    count_open_remarks,
     differences,
     say_state,
     say_term,
@@ -50,11 +51,14 @@ def agreement_detail(request: MemberRequest, public_id: str) -> HttpResponse:
     if agreement.is_in_force:
         leaves = None if writes else reader.directed_organisations
     parties = agreement.parties.select_related("organisation__successor", "signatory").order_by("name_as_signed")
+    articles = list(agreement.articles.order_by("number"))
+    can_comment = reader.has_perm("agreements.comment", agreement)
     context = {
         "state": say_state(agreement, today),
         "dot": DOTS.get(AgreementStatus(agreement.status), "info"),
         "term": say_term(agreement),
-        "articles": shown_articles(list(agreement.articles.order_by("number"))),
+        "articles": shown_articles(articles, count_open_remarks(articles) if can_comment else None),
+        "can_comment": can_comment,
         "parties": shown_parties(list(parties), can_leave=leaves),
         "amendments": shown_amendments(agreement),
         "versions": [

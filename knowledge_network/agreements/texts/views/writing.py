@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -30,7 +29,11 @@ from knowledge_network.agreements.texts.forms import (
     StartForm,
 )
 from knowledge_network.agreements.texts.models import Article, ArticleComment, CollaborationAgreement
-from knowledge_network.agreements.texts.presenters import say_term, shown_articles, shown_parties, trail
+from knowledge_network.agreements.texts.presenters import count_open_remarks
+from knowledge_network.agreements.texts.presenters import say_term
+from knowledge_network.agreements.texts.presenters import shown_articles
+from knowledge_network.agreements.texts.presenters import shown_parties
+from knowledge_network.agreements.texts.presenters import trail
 from knowledge_network.agreements.texts.templates import TEMPLATES
 from knowledge_network.kit.diff import as_html
 from knowledge_network.kit.drafts import forget_drafts
@@ -86,11 +89,9 @@ def agreement_write(request: MemberRequest, public_id: str) -> HttpResponse:
     """The desk of a draft: its articles with what can be done to them, its parties, and what is open."""
     agreement = enter_agreement(request, public_id, CHANGE)
     rows = list(agreement.articles.order_by("number"))
-    open_remarks = ArticleComment.objects.filter(article__in=rows, resolved_at__isnull=True).order_by()
-    counts = dict(open_remarks.values_list("article").annotate(Count("pk")))
     parties = agreement.parties.select_related("organisation__successor", "signatory").order_by("name_as_signed")
     context = {
-        "articles": shown_articles(rows, counts),
+        "articles": shown_articles(rows, count_open_remarks(rows)),
         "parties": shown_parties(list(parties)),
         "party_form": PartyForm(agreement=agreement),
         "term": say_term(agreement),
