@@ -24,6 +24,8 @@ BEGIN
         OR NEW.status = 'draft'
         OR (OLD.status <> 'draft' AND NEW.status IN ('to_sign', 'partly_signed')
             AND OLD.status NOT IN ('to_sign', 'partly_signed'))
+        OR (OLD.status = 'withdrawn' AND NEW.status <> 'withdrawn')
+        OR (NEW.status = 'withdrawn' AND OLD.sealed_sha256 <> '')
         OR (OLD.sealed_sha256 <> '' AND NEW.partial_start_reason IS DISTINCT FROM OLD.partial_start_reason)
         OR (OLD.sealed_sha256 <> '' AND (NEW.sealed_sha256, NEW.sealed_document)
             IS DISTINCT FROM (OLD.sealed_sha256, OLD.sealed_document))

@@ -8,6 +8,7 @@ register(
     {
         "agreements.mandate_proposed": _("%(actor)s proposed that %(subject)s signs «%(object)s» for %(party)s."),
         "agreements.mandate_confirmed": _("%(actor)s confirmed that %(subject)s signs «%(object)s» for %(party)s."),
+        "agreements.round_withdrawn": _("%(actor)s took back «%(object)s» from signing."),
         "agreements.mandate_withdrawn": _("%(actor)s took back that %(subject)s signs «%(object)s» for %(party)s."),
         "agreements.reminded_to_sign": _("%(actor)s reminded who signs «%(object)s» for %(party)s."),
         "agreements.started_partly": _("%(actor)s let «%(object)s» start without all parties."),

@@ -28,6 +28,8 @@ class SignedLine:
     function: str
     how: str
     at: dt.datetime | None
+    # Of a paper the day that stands on it: when its scan was brought in says nothing about when it was signed.
+    on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def _evidence(evidence: EvidencePage) -> dict[str, Any]:
                 "party": line.party,
                 "function": line.function,
                 "how": line.how,
-                "at": timezone.localtime(line.at).strftime("%d-%m-%Y %H:%M") if line.at else "–",
+                "at": _moment(line),
             }
             for line in evidence.signatures
         ],
@@ -100,6 +102,12 @@ def _evidence(evidence: EvidencePage) -> dict[str, Any]:
         "chain_head": evidence.chain_head,
         "json": json.dumps(evidence.facts, ensure_ascii=False, sort_keys=True, indent=1),
     }
+
+
+def _moment(line: SignedLine) -> str:
+    if line.on is not None:
+        return f"{line.on:%d-%m-%Y}"
+    return timezone.localtime(line.at).strftime("%d-%m-%Y %H:%M") if line.at else "–"
 
 
 def _words(agreement: CollaborationAgreement) -> dict[str, Any]:

@@ -32,6 +32,8 @@ class SignatureState(models.TextChoices):
     REPLACED = "replaced", _("replaced")
 
     OPEN = enum.nonmember(collect_values(ASKED, READ))
+    # Who refused may change their mind as long as the round is open.
+    MAY_SIGN = enum.nonmember(collect_values(ASKED, READ, REFUSED))
 
 
 class EventKind(models.TextChoices):
@@ -43,3 +45,4 @@ class EventKind(models.TextChoices):
     REFUSED = "refused", _("refused")
     REPLACED = "replaced", _("signatory replaced")
     SEALED = "sealed", _("sealed")
+    WITHDRAWN = "withdrawn", _("taken back from signing")

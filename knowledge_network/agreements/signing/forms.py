@@ -60,7 +60,7 @@ class PaperForm(forms.Form):
 
 class SignedPaperForm(PaperForm):
     signed_on = day_field(label=_("Signed on"))
-    seen = forms.BooleanField(label=_("I saw the original, and it is the document with this fingerprint."))
+    seen = forms.BooleanField(label=_("I saw the original, and every page of it is the same as in this document."))
 
     def clean_signed_on(self) -> dt.date | None:
         return past_day(self.cleaned_data["signed_on"])
@@ -90,6 +90,15 @@ class PartlyForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("It stands in the sealed document and cannot be changed. Write no names of people."),
+    )
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why is it taken back?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("All parties read this."),
     )
 
 

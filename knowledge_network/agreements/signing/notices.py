@@ -50,7 +50,10 @@ def _mail(subject: str, lines: list[str], button: str, *, notice: Notice) -> Not
 
 
 def stale_for_answered(notice: Notice) -> str:
-    row = Signature.objects.filter(public_id=notice.params.get("signature", "")).first()
+    rows = Signature.objects.select_related("party__agreement")
+    row = rows.filter(public_id=notice.params.get("signature", "")).first()
+    if row is not None and not row.party.agreement.is_being_signed:
+        return "the round is closed"
     return "" if row is not None and row.state in SignatureState.OPEN else "answered already"
 
 
@@ -105,6 +108,19 @@ def _refused(notice: Notice) -> NoticeMail:
         _("%(party)s does not sign «%(title)s»") % words,
         [_("This is the reason: %(reason)s") % words, _("The signing stays open. Talk about it together.")],
         _("Look at the signing"),
+        notice=notice,
+    )
+
+
+def _withdrawn(notice: Notice) -> NoticeMail:
+    words = notice.params
+    return _mail(
+        _("Nobody signs «%(title)s» any more") % words,
+        [
+            _("This is the reason: %(reason)s") % words,
+            _("Whoever signed already is bound by nothing. What was in force before still is."),
+        ],
+        _("Look at the agreement"),
         notice=notice,
     )
 
@@ -183,6 +199,14 @@ SIGN_REFUSED = kind(
     icon="circle-alert",
     urgency=Urgency.PROMPT,
     mail=_refused,
+)
+ROUND_WITHDRAWN = kind(
+    "round_withdrawn",
+    lambda p: _("«%(title)s» is no longer up for signing: %(reason)s") % p,
+    gettext_lazy("An agreement is taken back from signing"),
+    icon="ban",
+    urgency=Urgency.PROMPT,
+    mail=_withdrawn,
 )
 IN_FORCE = kind(
     "in_force",

@@ -149,6 +149,8 @@ def shown_round(agreement: CollaborationAgreement, reader: Member) -> Round:
 def say_headline(agreement: CollaborationAgreement, done: int, total: int) -> str:
     if agreement.is_draft:
         return _("Nobody signs yet: this is a draft.")
+    if agreement.is_withdrawn:
+        return _("It was taken back: nobody signs it any more.")
     if agreement.is_signed and done == total:
         return ngettext("The party signed.", "All %(total)s parties signed.", total) % {"total": total}
     return ngettext("%(done)s of the %(total)s party signed.", "%(done)s of the %(total)s parties signed.", total) % {
@@ -187,8 +189,10 @@ def _row(
     is_proposed = mandate is not None and mandate.state == MandateState.PROPOSED
     waits = agreement.is_being_signed and (signature is None or signature.signed_at is None)
     open_here = signature is not None and signature.state in SignatureState.OPEN and agreement.is_being_signed
+    may_sign = signature is not None and signature.state in SignatureState.MAY_SIGN and agreement.is_being_signed
     shown = signature.mandate if signature is not None else mandate
-    is_new = mandate is not None and mandate.state == MandateState.CONFIRMED and shown != mandate
+    in_place = waits and mandate is not None and shown != mandate
+    is_new = in_place and mandate is not None and mandate.state == MandateState.CONFIRMED
     state, dot, how = _state(agreement, signature, mandate)
     return PartyRow(
         key=party.organisation.slug,
@@ -201,13 +205,13 @@ def _row(
         is_mine=party.organisation_id in reader.directed_organisations
         or (shown is not None and shown.member_id == reader.pk),
         mandate=mandate.public_id if mandate is not None and not agreement.is_signed else "",
-        mandate_state=_mandate_state(mandate, reader, runs=runs) if not agreement.is_signed else "",
+        mandate_state=_mandate_state(mandate, reader, runs=runs) if agreement.is_draft or in_place else "",
         signature=signature.public_id if signature is not None else "",
-        reason=signature.refusal_reason if signature is not None and signature.refusal_reason else "",
+        reason=signature.refusal_reason if signature is not None and signature.state == SignatureState.REFUSED else "",
         has_scan=bool(signature is not None and signature.scan),
         can_confirm=is_proposed and reader.has_perm("agreements.confirm_mandate", mandate),
         can_see_mandate_paper=is_proposed and reader.has_perm("agreements.see_mandate_paper", mandate),
-        can_see_signature_paper=open_here and reader.has_perm("agreements.see_signature_paper", signature),
+        can_see_signature_paper=may_sign and reader.has_perm("agreements.see_signature_paper", signature),
         can_replace=runs and waits and is_new,
         can_remind=runs and open_here,
         can_propose=runs and (agreement.is_draft or waits),

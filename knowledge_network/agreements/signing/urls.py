@@ -26,6 +26,7 @@ one: list[URLPattern | URLResolver] = [
     path("ondertekenen/", rounds.signing_round, name="signing_round"),
     path("ondertekenen/openen/", rounds.round_open, name="round_open"),
     path("ondertekenen/gedeeltelijk/", rounds.round_start_partly, name="round_start_partly"),
+    path("ondertekenen/intrekken/", rounds.round_withdraw, name="round_withdraw"),
     path("ondertekenen/logboek/", rounds.signing_log, name="signing_log"),
     path("ondertekenen/partij/<slug:party>/machtiging/", mandates.mandate_propose, name="mandate_propose"),
     path("ondertekenen/partij/<slug:party>/vervangen/", rounds.signatory_replace, name="signatory_replace"),

@@ -18,6 +18,7 @@ class AgreementStatus(models.TextChoices):
     EXPIRED = "expired", _("expired")
     TERMINATED = "terminated", _("terminated")
     SUCCEEDED = "succeeded", _("succeeded by a newer one")
+    WITHDRAWN = "withdrawn", _("taken back from signing")
 
     # The text can still change.
     BEING_WRITTEN = enum.nonmember(collect_values(DRAFT))

@@ -63,6 +63,8 @@ class CollaborationAgreement(models.Model):
     sealed_document = models.FileField(upload_to="agreements/", blank=True, editable=False)
     sealed_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     status_reason = models.CharField(_("reason"), max_length=500, blank=True)
+    # The day on which it held no longer, or was taken back from signing; the terms of what is kept count from here.
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
     # In force although not every party signed: only when this says why.
     partial_start_reason = models.CharField(_("why it starts without all parties"), max_length=500, blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -128,6 +130,11 @@ class CollaborationAgreement(models.Model):
     @property
     def is_signed(self) -> bool:
         return self.status in AgreementStatus.SIGNED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """It was put up for signing and taken back: kept as it was, and never in force."""
+        return self.status == AgreementStatus.WITHDRAWN
 
     @property
     def is_over(self) -> bool:

@@ -27,6 +27,7 @@ DOTS = {
     AgreementStatus.TO_SIGN: "wait",
     AgreementStatus.PARTLY_SIGNED: "wait",
     AgreementStatus.IN_FORCE: "ok",
+    AgreementStatus.WITHDRAWN: "",
 }
 
 

@@ -186,6 +186,8 @@ ROWS = [
     deed("round_open", WRITES_DRAFT, DRAFT),
     page("round_start_partly", COORDINATOR, SIGNING),
     deed("round_start_partly", COORDINATOR, SIGNING),
+    page("round_withdraw", COORDINATOR, SIGNING),
+    deed("round_withdraw", COORDINATOR, SIGNING),
     page("signing_log", only("coordinator", "board_director"), SIGNING),
     page("mandate_propose", WRITES_DRAFT, of("contract_draft", party=slug_of("board"))),
     deed("mandate_propose", WRITES_DRAFT, of("contract_draft", party=slug_of("board"))),

@@ -174,9 +174,10 @@ def test_a_signature_on_paper_is_brought_in_by_who_saw_it(client, opened, coordi
     signature = signatures_of(agreement)[0]
     log_in(client, coordinator)
     address = url("signature_paper", agreement, signature.public_id)
-    without = {"scan": paper_upload(), "signed_on": "2026-11-20"}
+    today = timezone.localdate().isoformat()
+    without = {"scan": paper_upload(), "signed_on": today}
     assert client.post(address, without).status_code == 200, "only who says that they saw it"
-    client.post(address, {"scan": paper_upload(), "signed_on": "2026-11-20", "seen": "on"})
+    client.post(address, {"scan": paper_upload(), "signed_on": today, "seen": "on"})
     assert Signature.objects.get(pk=signature.pk).state == SignatureState.SIGNED
     answer = client.get(url("signature_scan", agreement, signature.public_id))
     assert answer["Content-Disposition"].startswith("attachment")

@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from knowledge_network.agreements.signing.actions.mandates import (
     confirm_mandate,
@@ -212,7 +213,7 @@ def test_a_paper_counts_when_somebody_else_saw_it(opened):
         record_paper(signature=signature, by=member, scan=paper(), signed_on=dt.date(2026, 11, 20))
     with pytest.raises(RefusedError):
         record_paper(signature=signature, by=make_coordinator(), scan=paper(), signed_on=dt.date(2027, 1, 1))
-    record_paper(signature=signature, by=make_coordinator(), scan=paper(), signed_on=dt.date(2026, 11, 20))
+    record_paper(signature=signature, by=make_coordinator(), scan=paper(), signed_on=timezone.localdate())
     signature.refresh_from_db()
     assert signature.state == SignatureState.SIGNED
     assert signature.scan_sha256 == fingerprint(signature.scan.read())

@@ -122,4 +122,6 @@ def hold_agreement(agreement: CollaborationAgreement) -> CollaborationAgreement:
     held: CollaborationAgreement = CollaborationAgreement.objects.select_for_update().get(pk=agreement.pk)
     if held.is_signed:
         raise RefusedError(_("This agreement was signed by all parties."))
+    if held.is_withdrawn:
+        raise RefusedError(_("This text was taken back. Nobody signs it any more."))
     return held

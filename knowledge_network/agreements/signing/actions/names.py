@@ -18,12 +18,14 @@ KEPT_YEARS = 7
 
 
 def erase_due_names(*, today: dt.date | None = None) -> int:
-    """Of agreements that ended seven years ago and still have names; how many. Safe to repeat."""
+    """Of agreements that ended seven years ago and still have names, also those never signed; how many."""
     day = today or timezone.localdate()
     limit = dt.date(day.year - KEPT_YEARS, day.month, min(day.day, 28))
     people = SigningPerson.objects.filter(event__agreement=OuterRef("pk"))
     rows = CollaborationAgreement.objects.filter(
-        Q(effective_to__lt=limit), Exists(people), status__in=sorted(AgreementStatus.OVER)
+        Q(ended_on__lt=limit) | Q(ended_on__isnull=True, effective_to__lt=limit),
+        Exists(people),
+        status__in=sorted(AgreementStatus.OVER | {AgreementStatus.WITHDRAWN}),
     )
     keys = list(rows.values_list("pk", flat=True))
     for key in keys:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.agreements.signing.actions.events import Person, record_event
@@ -24,7 +25,7 @@ from knowledge_network.agreements.signing.checking import read_chain
 from knowledge_network.agreements.signing.document import EvidencePage, SignedLine, draw_agreement, fingerprint
 from knowledge_network.agreements.signing.enums import EventKind, MandateState, SignatureState
 from knowledge_network.agreements.signing.keys import present_pair
-from knowledge_network.agreements.signing.models import Mandate, Signature
+from knowledge_network.agreements.signing.models import Mandate, Signature, SigningEvent
 from knowledge_network.agreements.signing.sealing import seal_pdf
 from knowledge_network.agreements.texts.actions.drafts import hold_draft
 from knowledge_network.agreements.texts.actions.life import succeed_predecessor
@@ -32,6 +33,7 @@ from knowledge_network.agreements.texts.clauses import find_broken
 from knowledge_network.agreements.texts.enums import AgreementStatus, SigningMethod
 from knowledge_network.agreements.texts.models import CollaborationAgreement, Party, Signatory
 from knowledge_network.agreements.texts.signals import took_effect
+from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.uploads import SafeFile
 from knowledge_network.members.people.models import Member
@@ -92,13 +94,15 @@ def find_obstacles(agreement: CollaborationAgreement) -> list[str]:
 
 @transaction.atomic
 def mark_read(*, signature: Signature, by: Member, at: dt.datetime | None = None) -> None:
-    """Note that who is to sign opened the very document."""
+    """Note that who is to sign opened the very document. Who refused unread reads it still as one who refused."""
     held = hold_agreement(signature.party.agreement)
     present = _own(signature, by)
-    if present.state != SignatureState.ASKED:
+    if present.state not in SignatureState.MAY_SIGN or present.read_at is not None:
         return
     now = at or timezone.now()
-    present.state, present.read_at = SignatureState.READ, now
+    present.read_at = now
+    if present.state == SignatureState.ASKED:
+        present.state = SignatureState.READ
     present.save(update_fields=["state", "read_at"])
     record_event(
         held,
@@ -112,12 +116,15 @@ def mark_read(*, signature: Signature, by: Member, at: dt.datetime | None = None
 
 @transaction.atomic
 def sign(*, signature: Signature, by: Member, document_sha256: str, at: dt.datetime | None = None) -> None:
-    """Sign the document of this fingerprint; the view sees to a fresh log-in. The last one seals the agreement."""
+    """Sign the document of this fingerprint; the view sees to a fresh log-in. The last one seals the agreement.
+
+    Who refused before may have been convinced since, and signs as anybody else who read it.
+    """
     held = hold_agreement(signature.party.agreement)
     present = _own(signature, by)
     if present.state == SignatureState.SIGNED:
         return
-    if present.state != SignatureState.READ:
+    if present.state not in SignatureState.MAY_SIGN or present.read_at is None:
         raise RefusedError(_("Read the document first: you sign what you have read."))
     if document_sha256 != held.document_sha256:
         raise RefusedError(_("This is not the document that is put up for signing. Open it again and read it."))
@@ -135,13 +142,14 @@ def record_paper(
     """A party signed the printed document: its scan, by somebody who saw the original and does not sign themselves."""
     held = hold_agreement(signature.party.agreement)
     present = _present(signature)
-    if present.state not in SignatureState.OPEN:
+    if present.state not in SignatureState.MAY_SIGN:
         raise RefusedError(_("This party answered already."))
     if present.mandate is not None and by == present.mandate.member:
         raise RefusedError(_("Somebody else has to look at the paper: not who signed it."))
     now = at or timezone.now()
     if signed_on > timezone.localdate(now):
         raise RefusedError(_("A paper that is signed has a day that was."))
+    _refuse_older(held, signed_on)
     content = scan.content.read()
     present.scan.save(scan.name, ContentFile(content), save=False)
     present.scan_sha256, present.seen_by = fingerprint(content), by
@@ -244,6 +252,7 @@ def _set_signed(
         method=method,
     )
     people = (person,) if seen_by is None else (person, Person("seen_by", seen_by, seen_by.get_full_name()))
+    on_paper = {"signed_on": signed_on.isoformat()} if signed_on else {}
     record_event(
         agreement,
         EventKind.SIGNED,
@@ -253,7 +262,20 @@ def _set_signed(
         how=str(method),
         document_sha256=agreement.document_sha256,
         scan_sha256=signature.scan_sha256,
+        **on_paper,
     )
+
+
+def _refuse_older(agreement: CollaborationAgreement, signed_on: dt.date) -> None:
+    """Before it was put up for signing there was no such document: a paper of then is of something else."""
+    opened = (
+        SigningEvent.objects.filter(agreement=agreement, kind=EventKind.OPENED).values_list("at", flat=True).first()
+    )
+    if opened is not None and signed_on < timezone.localdate(opened):
+        words = {"day": nice_date(timezone.localdate(opened))}
+        raise RefusedError(
+            _("This document is up for signing since %(day)s. A paper of before is another one.") % words
+        )
 
 
 def _finish(agreement: CollaborationAgreement, now: dt.datetime) -> None:
@@ -280,16 +302,17 @@ def _seal(agreement: CollaborationAgreement, now: dt.datetime) -> None:
         reason=agreement.partial_start_reason,
     )
     links = read_chain(agreement)
-    lines = tuple(
-        _line(signatures[party.pk])
-        if party.pk in signatures
-        else SignedLine(party.name_as_signed, "", gettext("did not sign"), None)
-        for party in parties
-    )
-    evidence = EvidencePage(lines, agreement.document_sha256, links[-1].sha256, describe_chain(agreement, links))
-    content = draw_agreement(agreement, made_at=now, evidence=evidence)
-    network = agreement.partnership.name
-    sealed = seal_pdf(content, present_pair(), network=network, reason=gettext("Signed by all parties"))
+    # In the language of the network, whichever the last one to sign reads.
+    with override(settings.LANGUAGE_CODE):
+        lines = tuple(
+            _line(signatures[party.pk])
+            if party.pk in signatures
+            else SignedLine(party.name_as_signed, "", gettext("did not sign"), None)
+            for party in parties
+        )
+        evidence = EvidencePage(lines, agreement.document_sha256, links[-1].sha256, describe_chain(agreement, links))
+        content = draw_agreement(agreement, made_at=now, evidence=evidence)
+        sealed = seal_pdf(content, present_pair(), network=agreement.partnership.name, reason=_why_sealed(agreement))
     agreement.sealed_document.save(
         f"{agreement.public_id}-{agreement.version}-getekend.pdf", ContentFile(sealed), save=False
     )
@@ -300,6 +323,12 @@ def _seal(agreement: CollaborationAgreement, now: dt.datetime) -> None:
         took_effect.send(sender=CollaborationAgreement, agreement=agreement)
     refresh("agreement", [agreement.pk])
     tell_in_force(agreement, at=now)
+
+
+def _why_sealed(agreement: CollaborationAgreement) -> str:
+    return (
+        gettext("Signed by some of the parties") if agreement.partial_start_reason else gettext("Signed by all parties")
+    )
 
 
 def describe_chain(agreement: CollaborationAgreement, links: list[Link]) -> dict[str, object]:
@@ -323,6 +352,7 @@ def _line(signature: Signature) -> SignedLine:
         signatory.function_as_signed,
         str(signature.get_method_display()),
         signature.signed_at,
+        signatory.signed_on if signature.method == SigningMethod.PAPER else None,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from knowledge_network.agreements.signing import notices
@@ -90,6 +91,28 @@ def tell_refused(agreement: CollaborationAgreement, signature: Signature, *, by:
         at=at,
         party=signature.party.name_as_signed,
         reason=signature.refusal_reason,
+    )
+
+
+def tell_withdrawn(agreement: CollaborationAgreement, *, by: Member, at: dt.datetime) -> None:
+    """Who signed or was asked to hears it too: what they did counts for nothing now."""
+    people = {member.pk: member for member in (*everybody_concerned(agreement), *_asked(agreement))}
+    tell(
+        notices.ROUND_WITHDRAWN,
+        agreement,
+        people.values(),
+        key="withdrawn",
+        by=by,
+        at=at,
+        reason=agreement.status_reason,
+    )
+
+
+def _asked(agreement: CollaborationAgreement) -> QuerySet[Member]:
+    return Member.objects.filter(
+        pk__in=Signature.objects.filter(party__agreement=agreement, mandate__isnull=False)
+        .exclude(state=SignatureState.REPLACED)
+        .values("mandate__member")
     )
 
 

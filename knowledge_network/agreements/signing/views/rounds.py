@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.agreements.signing.actions import rounds
 from knowledge_network.agreements.signing.actions.rounds import find_obstacles
+from knowledge_network.agreements.signing.actions.withdrawing import withdraw_round
 from knowledge_network.agreements.signing.checking import chain_holds
 from knowledge_network.agreements.signing.document import draw_agreement
 from knowledge_network.agreements.signing.entrance import as_file, enter_signature
-from knowledge_network.agreements.signing.forms import PartlyForm
+from knowledge_network.agreements.signing.forms import PartlyForm, WithdrawForm
 from knowledge_network.agreements.signing.links import round_address
 from knowledge_network.agreements.signing.presenters import shown_round, shown_steps
 from knowledge_network.agreements.texts.entrance import enter_agreement, get_party, render_agreement
@@ -40,6 +41,7 @@ def signing_round(request: MemberRequest, public_id: str) -> HttpResponse:
         "term": say_term(agreement),
         "obstacles": find_obstacles(agreement) if agreement.is_draft and shown.runs else [],
         "can_start_partly": shown.runs and agreement.is_being_signed and 2 <= shown.done < shown.total,
+        "can_withdraw": shown.runs and agreement.is_being_signed,
         "can_view_log": request.user.has_perm("agreements.view_log", agreement) and not agreement.is_draft,
     }
     return render_agreement(request, "agreements/signing/signing_round.html", agreement, context)
@@ -72,6 +74,23 @@ def round_start_partly(request: MemberRequest, public_id: str) -> HttpResponse:
     return render_agreement(
         request, "agreements/signing/round_start_partly.html", agreement, {"form": form}, status=status
     )
+
+
+@form_page
+def round_withdraw(request: MemberRequest, public_id: str) -> HttpResponse:
+    agreement = enter_agreement(request, public_id, RUN)
+    form = WithdrawForm(sent(request)[0])
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw_round(agreement=agreement, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Nobody signs it any more. All parties are told why."))
+            return HttpResponseRedirect(agreement.get_absolute_url())
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+    context = {"form": form, "is_open": agreement.is_being_signed}
+    return render_agreement(request, "agreements/signing/round_withdraw.html", agreement, context, status=status)
 
 
 @require_POST

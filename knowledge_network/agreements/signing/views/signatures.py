@@ -97,7 +97,7 @@ def signature_paper(request: MemberRequest, public_id: str, signature: str) -> H
         except RefusedError as refusal:
             form.add_error(None, str(refusal))
             status = 409
-    context = {"form": form, "signature": row, "fingerprint": Fingerprint(agreement.document_sha256)}
+    context = {"form": form, "signature": row}
     return render_agreement(request, "agreements/signing/signature_paper.html", agreement, context, status=status)
 
 

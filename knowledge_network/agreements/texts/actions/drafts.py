@@ -49,15 +49,17 @@ def draft_agreement(
     effective_to: dt.date | None = None,
     at: dt.datetime | None = None,
 ) -> CollaborationAgreement:
-    """A first or an independent draft: the organisations that take part today are its parties.
+    """A draft from a template: the organisations that take part today are its parties.
 
-    Refused while another version is being written or signed: one text at a time.
+    It follows the version that was signed last, as a partnership is bound by one text at a time. Refused while another
+    version is being written or signed.
     """
     number = _next_version(partnership)
     agreement = CollaborationAgreement.objects.create(
         partnership=partnership,
         title=title,
         version=number,
+        predecessor=find_followed(partnership),
         preamble=template.preamble,
         effective_from=effective_from,
         effective_to=effective_to,
@@ -83,18 +85,25 @@ def draft_agreement(
 def draft_next_version(
     *, agreement: CollaborationAgreement, by: Member, at: dt.datetime | None = None
 ) -> CollaborationAgreement:
-    """A draft that follows a signed one: its articles, and its parties that are still there under today's names."""
-    if not agreement.is_signed:
+    """A draft with the articles of a signed one, and its parties that are still there under today's names.
+
+    Also of one that was taken back from signing: it then follows what that one was to follow.
+    """
+    if not agreement.is_signed and not agreement.is_withdrawn:
         raise RefusedError(_("Only what was signed is followed by a new version."))
     number = _next_version(agreement.partnership)
+    first, last = agreement.effective_from, agreement.effective_to
+    if agreement.is_signed:
+        first, last = last + dt.timedelta(days=1) if last else None, None
     made = CollaborationAgreement.objects.create(
         partnership=agreement.partnership,
         title=agreement.title,
         version=number,
-        predecessor=agreement,
+        predecessor=find_followed(agreement.partnership),
         preamble=agreement.preamble,
         notice_period_months=agreement.notice_period_months,
-        effective_from=agreement.effective_to + dt.timedelta(days=1) if agreement.effective_to else None,
+        effective_from=first,
+        effective_to=last,
         written_by=by,
         created_at=at or timezone.now(),
         changed_at=at or timezone.now(),
@@ -251,6 +260,12 @@ def _make_party(agreement: CollaborationAgreement, organisation: Organisation) -
         name_as_signed=organisation.name,
         number_as_signed=number or "",
     )
+
+
+def find_followed(partnership: Partnership) -> CollaborationAgreement | None:
+    """The version that the next one follows: signed last, and followed by none yet."""
+    rows = CollaborationAgreement.objects.filter(partnership=partnership, successor__isnull=True)
+    return rows.filter(status__in=sorted(AgreementStatus.SIGNED)).order_by("-version").first()
 
 
 def _next_version(partnership: Partnership) -> int:

@@ -23,8 +23,8 @@ def terminate_agreement(*, agreement: CollaborationAgreement, by: Member, reason
     held = _hold(agreement)
     if not held.is_in_force:
         raise RefusedError(_("Only an agreement that is in force can be terminated."))
-    held.status, held.status_reason = AgreementStatus.TERMINATED, reason
-    held.save(update_fields=["status", "status_reason"])
+    held.status, held.status_reason, held.ended_on = AgreementStatus.TERMINATED, reason, timezone.localdate()
+    held.save(update_fields=["status", "status_reason", "ended_on"])
     AuditEvent.objects.record("agreements.terminated", held, by=by)
     notices.tell_terminated(held, by=by)
     signals.agreement_ended.send(sender=CollaborationAgreement, agreement=held)
@@ -37,8 +37,8 @@ def expire_agreements(*, today: dt.date | None = None) -> int:
     rows = CollaborationAgreement.objects.select_for_update().in_force().filter(effective_to__lt=day)
     ended = list(rows)
     for agreement in ended:
-        agreement.status = AgreementStatus.EXPIRED
-        agreement.save(update_fields=["status"])
+        agreement.status, agreement.ended_on = AgreementStatus.EXPIRED, agreement.effective_to
+        agreement.save(update_fields=["status", "ended_on"])
         AuditEvent.objects.record("agreements.expired", agreement, by=None)
         signals.agreement_ended.send(sender=CollaborationAgreement, agreement=agreement)
     return len(ended)
@@ -51,8 +51,8 @@ def succeed_predecessor(agreement: CollaborationAgreement, *, today: dt.date | N
         return False
     if before is None or before.status not in {AgreementStatus.IN_FORCE, AgreementStatus.EXPIRED}:
         return False
-    before.status = AgreementStatus.SUCCEEDED
-    before.save(update_fields=["status"])
+    before.status, before.ended_on = AgreementStatus.SUCCEEDED, before.ended_on or first
+    before.save(update_fields=["status", "ended_on"])
     AuditEvent.objects.record("agreements.succeeded", before, by=None)
     signals.agreement_ended.send(sender=CollaborationAgreement, agreement=before)
     signals.took_effect.send(sender=CollaborationAgreement, agreement=agreement)

@@ -66,7 +66,9 @@ def agreement_detail(request: MemberRequest, public_id: str) -> HttpResponse:
             for row in sorted(versions, key=lambda row: row.version, reverse=True)
         ],
         "can_write": writes,
-        "can_follow": writes and agreement.is_signed and not any(row.version > agreement.version for row in versions),
+        "can_follow": writes
+        and (agreement.is_signed or agreement.is_withdrawn)
+        and not any(row.version > agreement.version for row in versions),
         "top": list_corners("top", agreement, reader),
         "side": list_corners("side", agreement, reader),
         "bottom": list_corners("bottom", agreement, reader),

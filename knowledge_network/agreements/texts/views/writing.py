@@ -67,7 +67,7 @@ def agreement_start(request: MemberRequest) -> HttpResponse:
         except RefusedError as refusal:
             form.add_error(None, str(refusal))
             status = 409
-    context = {"form": form, "trail": trail()}
+    context = {"form": form, "trail": trail(), "followed": drafts.find_followed(the_partnership())}
     return render_page(request, "agreements/texts/agreement_start.html", context, status=status)
 
 
