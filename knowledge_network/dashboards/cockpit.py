@@ -19,6 +19,9 @@ from expertise.gaps.queries.gaps import network_coverage
 from expertise.gaps.queries.topic import untouched
 from expertise.products.queries.products import to_revise
 from expertise.products.queries.reviews import without_reader
+from knowledge_network.agreements.obligations.enums import ObligationState
+from knowledge_network.agreements.obligations.models import Obligation
+from knowledge_network.agreements.signing.models import Signature
 from knowledge_network.dashboards.queries import Queue, count_queue, count_queues, days_since, find_open_signups
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.models.member import present
@@ -247,16 +250,20 @@ def _meetings() -> Iterator[Desk]:
 
 
 def _queues() -> Iterator[Desk]:
-    """Six desks where something stands in line. One query, and one in five minutes for what expertise is missing."""
+    """Eight desks where something stands in line. One query, and one in five minutes for what expertise is missing."""
     before = timezone.now() - dt.timedelta(days=SLOW_ANSWER_DAYS)
-    joining, topics, failed, readers, revise, gaps = count_queues(
+    late_obligations = Obligation.objects.filter(state=ObligationState.LATE)
+    joining, topics, failed, readers, revise, gaps, late, unsigned = count_queues(
         (JoinRequest.objects.open().filter(requested_at__lt=before), "requested_at"),
         (Topic.objects.proposed(), "created_at"),
         (Delivery.objects.filter(state=DeliveryState.FAILED), "planned_at"),
         (without_reader(), "submitted_at"),
         (to_revise(), "changed_at"),
         (untouched(network_coverage().gaps), "created_at"),
+        (late_obligations.annotate(due_at=Cast("due_on", DateTimeField())), "due_at"),
+        (Signature.objects.waiting(), "asked_at"),
     )
+    yield from _agreements(late, unsigned)
     yield Desk(
         key="gaps",
         label=_("White spots and islands"),
@@ -297,6 +304,29 @@ def _queues() -> Iterator[Desk]:
         count=failed.count,
         days=days_since(failed.oldest),
         urgent=failed.count > 0,
+    )
+
+
+def _agreements(late: Queue, unsigned: Queue) -> Iterator[Desk]:
+    """What the partners owe each other and did not do, and who of them has not signed yet."""
+    yield Desk(
+        key="obligations",
+        label=_("Obligations that are late"),
+        what_counts=_("What follows from the agreement of the partners, is not met and was due."),
+        icon="handshake",
+        url=address("agreements:obligation_list", toon="te-laat"),
+        count=late.count,
+        days=days_since(late.oldest),
+        urgent=late.count > 0,
+    )
+    yield Desk(
+        key="signatures",
+        label=_("Parties that still have to sign"),
+        what_counts=_("Parties that were asked to sign an agreement and did not answer."),
+        icon="pencil",
+        url=address("agreements:agreement_list"),
+        count=unsigned.count,
+        days=days_since(unsigned.oldest),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from expertise.gaps.actions import note_step, take_back_step
 from expertise.gaps.enums import GapActionKind
+from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.dashboards import cockpit
 from knowledge_network.dashboards.views.management import PAGES, list_pages
 from knowledge_network.members.admission.models import SignupRequest
@@ -16,6 +17,8 @@ from knowledge_network.members.privacy.models import DataRequest
 from knowledge_network.notifications.outbox.models import Delivery
 from plg.groups.models import GroupTransition, JoinRequest
 from plg.space.models import GroupAgreement
+from tests.agreements.obligations.helpers import make_owed
+from tests.agreements.rounds import opened_round, sign_as, signatures_of
 from tests.factories import (
     GroupFactory,
     MeetingFactory,
@@ -191,3 +194,18 @@ def test_failed_mail_shows_why_never_what_and_is_sent_again(client, coordinator,
     assert "GEHEIM" not in text
     client.post(reverse("notifications:deliveries_retry"))
     assert Delivery.objects.filter(state__in=["planned", "sent"]).count() == item_count
+
+
+def test_what_the_partners_owe_late_and_who_did_not_sign_wait_at_the_desk(coordinator):
+    assert (desk(coordinator, "obligations").count, desk(coordinator, "signatures").count) == (0, 0)
+    owed = make_owed()
+    one = owed.of("Verslag over projectgelden: eerste")
+    one.state, one.due_on = ObligationState.LATE, timezone.localdate() - dt.timedelta(days=3)
+    one.save()
+    late = desk(coordinator, "obligations")
+    assert (late.count, late.days, late.urgent) == (1, 3, True)
+    assert late.url == reverse("agreements:obligation_list", query={"toon": "te-laat"})
+    agreement, people = opened_round(owed.coordinator)
+    first, *others = signatures_of(agreement)
+    sign_as(first, people[first.party_id])
+    assert desk(coordinator, "signatures").count == len(others)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 
 from knowledge_network.agreements.obligations.enums import ObligationState, OwnerRole
@@ -51,9 +50,7 @@ def with_all() -> ObligationQuerySet:
 
 def current_agreement(today: dt.date | None = None) -> CollaborationAgreement | None:
     """The newest that is in force and has begun; one that was signed beforehand waits for its first day."""
-    day = today or timezone.localdate()
-    rows = CollaborationAgreement.objects.in_force().filter(Q(effective_from=None) | Q(effective_from__lte=day))
-    return rows.select_related("predecessor").order_by("-effective_from", "-version", "-pk").first()
+    return CollaborationAgreement.objects.holding(today).select_related("predecessor").first()
 
 
 def find_owner(rule: ObligationRule) -> Member | None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -24,8 +22,6 @@ from knowledge_network.agreements.texts.models import Article, CollaborationAgre
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.members.people.models import Member
 
-SOON = dt.timedelta(days=60)
-MOST_TURNS = 5
 MINUTES = 60
 NUMBERS: tuple[str | Promise, ...] = (
     gettext_lazy("zero"),
@@ -130,33 +126,6 @@ def _block(article: Article, by_place: dict[tuple[int, int], list[ObligationLine
     if loose:
         rows.append(ClauseRow(0, _("For the article as a whole"), tuple(loose)))
     return ArticleBlock(article.number, article.chapter, article.title, tuple(rows))
-
-
-@dataclass(frozen=True)
-class Turn:
-    """Something that the reader has to do."""
-
-    title: str
-    what: str
-    url: str
-    is_late: bool
-
-
-def find_turns(member: Member, today: dt.date | None = None) -> list[Turn]:
-    """What is late or due within two months and is the reader's. One query."""
-    day = today or timezone.localdate()
-    rows = Obligation.objects.owned_by(member).still_open().filter(due_on__lte=day + SOON)
-    return [
-        Turn(one.rule.title, _turn(one, day), one.get_absolute_url(), one.is_late)
-        for one in rows.select_related("rule").order_by("due_on", "pk")[:MOST_TURNS]
-    ]
-
-
-def _turn(obligation: Obligation, today: dt.date) -> str:
-    words = {"day": nice_date(obligation.due_on)}
-    if obligation.due_on < today:
-        return _("was due on %(day)s") % words
-    return _("due on %(day)s") % words
 
 
 # Giving and taking --------------------------------------------------------------------------------

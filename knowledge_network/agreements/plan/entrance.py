@@ -21,7 +21,7 @@ from knowledge_network.members.people.requests import MemberRequest
 
 
 def the_partnership() -> Partnership | None:
-    """The network itself; an installation has one."""
+    """The network itself, to read of; none in an installation that just began. Who writes something makes it."""
     return Partnership.objects.order_by("pk").first()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.agreements.signing.enums import ConfirmedBy, EventKind, MandateState, SignatureState
-from knowledge_network.agreements.texts.enums import SigningMethod
+from knowledge_network.agreements.texts.enums import AgreementStatus, SigningMethod
 from knowledge_network.agreements.texts.models import CollaborationAgreement, Party
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
@@ -69,6 +71,15 @@ class Mandate(models.Model):
         return f"{self.party}: {self.function}"
 
 
+class SignatureQuerySet(models.QuerySet["Signature"]):
+    def waiting(self) -> Self:
+        """Asked for in a round that is open, and not answered yet."""
+        return self.filter(
+            state__in=sorted(SignatureState.OPEN),
+            party__agreement__status__in=sorted(AgreementStatus.BEING_SIGNED),
+        )
+
+
 class Signature(models.Model):
     """One party's step in the round: asked, read, signed or refused."""
 
@@ -90,7 +101,7 @@ class Signature(models.Model):
     scan_sha256 = models.CharField(max_length=64, blank=True)
     seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
-    objects = NetworkManager()
+    objects = NetworkManager.from_queryset(SignatureQuerySet)()
 
     privacy = PersonalModel(
         fields={"seen_by": AGREEMENTS.keep(), "scan": AGREEMENTS.keep(exported=False)},

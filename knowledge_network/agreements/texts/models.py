@@ -34,6 +34,10 @@ class CollaborationAgreementQuerySet(models.QuerySet["CollaborationAgreement"]):
         """Signed and not over. A version may be signed before its first day: `holding` says what counts today."""
         return self.filter(status=AgreementStatus.IN_FORCE)
 
+    def underway(self) -> Self:
+        """Being written or signed; there is one at most."""
+        return self.filter(status__in=sorted(AgreementStatus.BEING_WRITTEN | AgreementStatus.BEING_SIGNED))
+
     def holding(self, day: dt.date | None = None) -> Self:
         """What the partners are bound by on a day, the newest version first."""
         return self.in_force().filter(effective_from__lte=day or timezone.localdate()).order_by("-version")

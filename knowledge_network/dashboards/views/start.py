@@ -16,6 +16,7 @@ from expertise.asking.queries.requests import QuestionCard, build_card, find_fit
 from expertise.gaps.queries.gaps import network_coverage
 from expertise.products.presenters import KIND_ICONS, format_duration
 from expertise.products.queries.products import find_newest_products
+from knowledge_network.agreements.pages.turns import find_turns
 from knowledge_network.dashboards import cockpit, queries
 from knowledge_network.kit.addresses import address_by_key
 from lesson_study.cycles.models import CoverRequest
@@ -53,6 +54,7 @@ def start(request: MemberRequest) -> HttpResponse:
         "products": present_new_products(member),
         "help_requests": find_questions(member),
         "studies": my_steps(member),
+        "turns": find_turns(member),
         "desks": None,
         "leader": None,
         "personal": None,

@@ -8,10 +8,16 @@ import pytest
 from django.urls import reverse
 
 from knowledge_network.agreements.obligations.models import Obligation
-from knowledge_network.agreements.texts.models import Party
+from knowledge_network.agreements.plan.models import WorkPlan
+from knowledge_network.agreements.signing.actions.mandates import propose_mandate
+from knowledge_network.agreements.signing.actions.rounds import refuse
+from knowledge_network.agreements.texts.actions.drafts import draft_next_version
+from knowledge_network.agreements.texts.models import CollaborationAgreement, Party
+from knowledge_network.members.organisations.models import Partnership
 from tests import factories as f
-from tests.agreements.building import make_coordinator, make_director
+from tests.agreements.building import fresh, make_coordinator, make_director, make_draft, put_in_force
 from tests.agreements.obligations.helpers import make_owed
+from tests.agreements.rounds import opened_round, sign_as, signatures_of
 
 pytestmark = pytest.mark.django_db
 PAGES = ("agreements_home", "obligation_list", "work_plan_list", "theme_list", "evaluation_list", "partner_list")
@@ -88,3 +94,83 @@ def test_the_list_costs_the_same_whatever_its_length(client, owed, item_count, d
     client.get(address)
     with django_assert_num_queries(8):
         client.get(address, {"toon": "alles"})
+
+
+# What one has to do -----------------------------------------------------------------------------
+
+
+def what_waits(client, member, address="agreements:agreements_home"):
+    client.force_login(member)
+    return [(turn.title, turn.what, turn.is_late) for turn in client.get(reverse(address)).context["turns"]]
+
+
+@pytest.mark.parametrize("address", ["agreements:agreements_home", "dashboards:start"])
+def test_who_has_to_sign_finds_it_on_the_page_and_at_the_start(client, address, db):
+    coordinator = make_coordinator()
+    agreement, people = opened_round(coordinator)
+    first, second, *_rest = signatures_of(agreement)
+    assert what_waits(client, people[first.party_id], address) == [
+        (agreement.title, f"Lees haar en teken haar voor {first.party.name_as_signed}.", False)
+    ]
+    sign_as(second, people[second.party_id])
+    assert what_waits(client, people[second.party_id], address) == []
+    refuse(signature=first, by=people[first.party_id], reason="Eerst praten.")
+    assert what_waits(client, people[first.party_id], address) == [], "who answered is not asked again"
+
+
+def test_a_director_finds_whom_to_confirm_and_not_their_own_mandate(client, db):
+    coordinator = make_coordinator()
+    draft = make_draft(by=coordinator)
+    board = draft.parties.filter(role="board").first()
+    proposed, other = make_director(board.organisation), make_director(board.organisation)
+    propose_mandate(party=board, by=coordinator, member=proposed, function="Bestuurder")
+    ((title, what, _late),) = what_waits(client, fresh(other))
+    assert (title, board.name_as_signed in what) == (draft.title, True)
+    assert what_waits(client, fresh(proposed)) == []
+
+
+def test_what_is_late_stands_at_the_start_of_who_answers_for_it_and_of_nobody_else(client, owed):
+    one = owed.of("Verslag over projectgelden: eerste")
+    member = f.MemberFactory()
+    Obligation.objects.filter(pk=one.pk).update(owner=member, due_on=dt.date(2026, 11, 1), state="late")
+    assert what_waits(client, fresh(member), "dashboards:start") == [
+        (one.rule.title, "had klaar moeten zijn op zo 1 november 2026", True)
+    ]
+    assert what_waits(client, f.MemberFactory(), "dashboards:start") == []
+
+
+# An empty installation, and what comes ----------------------------------------------------------
+
+
+def test_the_first_coordinator_goes_from_nothing_to_a_draft(client, db):
+    client.force_login(make_coordinator())
+    home = client.get(reverse("agreements:agreements_home")).text
+    assert reverse("agreements:agreement_start") in home
+    assert not Partnership.objects.exists(), "looking makes nothing"
+    for name in ("agreement_start", "theme_add", "evaluation_add", "plan_start"):
+        assert client.get(reverse(f"agreements:{name}")).status_code == 200, name
+    assert not Partnership.objects.exists(), "asking for a form makes nothing either"
+    client.post(reverse("agreements:agreement_start"), {"template": "kennisnetwerk", "title": "Samen"})
+    client.post(reverse("agreements:plan_start"), {"school_year": "2026"})
+    made = CollaborationAgreement.objects.get()
+    assert Partnership.objects.count() == 1
+    assert made.get_absolute_url() in client.get(reverse("agreements:agreements_home")).text, "the way to what comes"
+
+
+def test_a_member_without_a_draft_to_read_is_sent_nowhere(client, db):
+    make_draft()
+    client.force_login(f.MemberFactory())
+    page = client.get(reverse("agreements:agreements_home")).text
+    assert CollaborationAgreement.objects.get().get_absolute_url() not in page
+
+
+def test_a_plan_hangs_on_the_agreement_that_holds_in_its_year(client, owed):
+    follower = draft_next_version(agreement=owed.agreement, by=owed.coordinator)
+    follower.effective_from = dt.date(2027, 8, 1)
+    put_in_force(follower)
+    client.force_login(owed.coordinator)
+    for year in (2026, 2027):
+        client.post(reverse("agreements:plan_start"), {"school_year": str(year)})
+    plans = {plan.school_year: plan.agreement for plan in WorkPlan.objects.select_related("agreement")}
+    assert plans == {2026: owed.agreement, 2027: follower}
+    assert client.get(reverse("agreements:agreements_home")).context["agreement"] == owed.agreement

@@ -12,6 +12,7 @@ from knowledge_network.agreements.obligations.calendar import find_school_year
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.obligations.queries import current_agreement
 from knowledge_network.agreements.pages import presenters
+from knowledge_network.agreements.pages.turns import find_turns
 from knowledge_network.agreements.texts.models import CollaborationAgreement
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.members.people.requests import MemberRequest
@@ -27,11 +28,14 @@ def agreements_home(request: MemberRequest) -> HttpResponse:
         "tab": "home",
         "agreement": agreement,
         "reads": member.has_perm("agreements.read_agreements"),
-        "turns": presenters.find_turns(member),
+        "turns": find_turns(member),
         "can_manage": member.has_perm("agreements.manage_obligations"),
     }
     if agreement is not None:
         context |= show_agreement(request, agreement)
+    else:
+        # Whoever may see a draft, or what is being signed, finds the way to it here.
+        context["coming"] = CollaborationAgreement.objects.visible_to(member).underway().first()
     return render_page(request, "agreements/pages/agreements_home.html", context)
 
 

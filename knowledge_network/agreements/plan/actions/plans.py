@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.agreements.obligations.calendar import first_day
 from knowledge_network.agreements.plan.enums import PlanStatus
 from knowledge_network.agreements.plan.models import PlanChange, WorkPlan
 from knowledge_network.agreements.texts.models import CollaborationAgreement
@@ -55,7 +56,9 @@ def start_plan(*, partnership: Partnership, by: Member, school_year: int, summar
         raise RefusedError(_("There is a work plan for this school year already."))
     plan = WorkPlan.objects.create(
         partnership=partnership,
-        agreement=CollaborationAgreement.objects.in_force().filter(partnership=partnership).first(),
+        agreement=CollaborationAgreement.objects.filter(partnership=partnership)
+        .holding(first_day(school_year))
+        .first(),
         school_year=school_year,
         summary=summary.strip(),
     )

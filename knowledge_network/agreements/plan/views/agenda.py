@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from knowledge_network.agreements.plan.models import Evaluation, StrategicAgenda
 from knowledge_network.agreements.plan.queries import find_agenda
 from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.kit.http import form_page, render_page, require, sent
+from knowledge_network.members.organisations.actions import the_partnership as make_partnership
 from knowledge_network.members.people.requests import MemberRequest
 
 
@@ -45,9 +46,6 @@ def _theme_trail() -> list[tuple[str, str]]:
 @form_page
 def theme_add(request: MemberRequest) -> HttpResponse:
     require(request, "agreements.edit_plan")
-    partnership = the_partnership()
-    if partnership is None:
-        raise Http404
     form = ThemeForm(sent(request)[0])
     shown = FormPage(heading=_("Add a theme"), button=_("Add it"), trail=_theme_trail())
     if request.method != "POST" or not form.is_valid():
@@ -59,7 +57,7 @@ def theme_add(request: MemberRequest) -> HttpResponse:
         success=_("The theme stands on the agenda."),
         back=_themes(),
         shown=shown,
-        partnership=partnership,
+        partnership=make_partnership(),
         **form.values(),
     )
 
@@ -158,9 +156,6 @@ def evaluation_detail(request: MemberRequest, public_id: str) -> HttpResponse:
 def evaluation_add(request: MemberRequest) -> HttpResponse:
     """`niveau` in the address chooses the level."""
     require(request, "agreements.edit_evaluations")
-    partnership = the_partnership()
-    if partnership is None:
-        raise Http404
     asked = request.GET.get("niveau", "")
     level = asked if asked in EvaluationLevel.values else ""
     form = EvaluationForm(sent(request)[0], level=level)
@@ -174,7 +169,7 @@ def evaluation_add(request: MemberRequest) -> HttpResponse:
         success=_("The evaluation is saved."),
         back=_evaluations(form.cleaned_data["school_year"]),
         shown=shown,
-        partnership=partnership,
+        partnership=make_partnership(),
         **form.values(),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +19,7 @@ from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, require, sent
 from knowledge_network.kit.tabular_export import xlsx_response
+from knowledge_network.members.organisations.actions import the_partnership as make_partnership
 from knowledge_network.members.people.requests import MemberRequest
 
 MOST_CHANGES = 50
@@ -70,9 +71,6 @@ def render_plan(request: MemberRequest, plan: WorkPlan | None, plans: list[WorkP
 def plan_start(request: MemberRequest) -> HttpResponse:
     """A draft for a school year that has none."""
     require(request, "agreements.edit_plan")
-    partnership = the_partnership()
-    if partnership is None:
-        raise Http404
     form = PlanStartForm(sent(request)[0], taken={plan.school_year for plan in _plans()})
     shown = FormPage(heading=_("Begin a work plan"), button=_("Begin"), trail=build_trail())
     if request.method != "POST" or not form.is_valid():
@@ -85,7 +83,7 @@ def plan_start(request: MemberRequest) -> HttpResponse:
         success=_("The draft is there. Add activities and lines of the budget."),
         back=reverse("agreements:work_plan", args=[f"{year}-{year + 1}"]),
         shown=shown,
-        partnership=partnership,
+        partnership=make_partnership(),
         school_year=year,
     )
 

@@ -262,7 +262,7 @@ def _make_party(agreement: CollaborationAgreement, organisation: Organisation) -
     )
 
 
-def find_followed(partnership: Partnership) -> CollaborationAgreement | None:
+def find_followed(partnership: Partnership | None) -> CollaborationAgreement | None:
     """The version that the next one follows: signed last, and followed by none yet."""
     rows = CollaborationAgreement.objects.filter(partnership=partnership, successor__isnull=True)
     return rows.filter(status__in=sorted(AgreementStatus.SIGNED)).order_by("-version").first()

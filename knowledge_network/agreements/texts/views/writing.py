@@ -40,6 +40,7 @@ from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, require, sent
 from knowledge_network.members.organisations.actions import the_partnership
+from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.members.people.requests import MemberRequest
 
 COMMENT = "agreements.comment"
@@ -67,7 +68,7 @@ def agreement_start(request: MemberRequest) -> HttpResponse:
         except RefusedError as refusal:
             form.add_error(None, str(refusal))
             status = 409
-    context = {"form": form, "trail": trail(), "followed": drafts.find_followed(the_partnership())}
+    context = {"form": form, "trail": trail(), "followed": drafts.find_followed(Partnership.objects.first())}
     return render_page(request, "agreements/texts/agreement_start.html", context, status=status)
 
 
