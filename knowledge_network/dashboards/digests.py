@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from knowledge_network.dashboards import cockpit
 from knowledge_network.dashboards.sheets.pieces import band
-from knowledge_network.figures.periods import find_year
-from knowledge_network.figures.queries import Published, read_published
+from knowledge_network.figures.indicators import BY_CODE
+from knowledge_network.figures.measures import who_takes_part
+from knowledge_network.figures.periods import period_until, find_year
+from knowledge_network.figures.queries import Published, read_of_places
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.models import match_active
 from knowledge_network.members.organisations.models import Organisation
@@ -24,7 +27,6 @@ from knowledge_network.members.people.models import Appointment, Member, Network
 from knowledge_network.notifications.digests import Digest, Item, Place, Section, Window, register_digest
 from knowledge_network.notifications.digests.weekly import news
 from knowledge_network.notifications.outbox import rhythm
-from plg.groups.models import GroupMembership
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -104,40 +106,32 @@ def figures(members: Sequence[Member], windows: Mapping[int, Window]) -> Found:
     for job in rows.order_by("organisation__name", "pk"):
         led.setdefault(job.member_id, []).append(job.organisation)
     schools = {school.pk: school for own in led.values() for school in own}
-    staff: dict[int, set[int]] = {}
-    people = work.filter(organisation__in=schools).exclude(function=Function.SCHOOL_LEADER)
-    for school, person in people.values_list("organisation", "member"):
-        staff.setdefault(school, set()).add(person)
-    everybody = set().union(*staff.values())
-    taking_part = GroupMembership.objects.current().participating().filter(member__in=everybody)
-    in_groups = set(taking_part.values_list("member", flat=True))
-    boards = [school.governing_board_id for school in schools.values() if school.governing_board_id is not None]
-    published = read_published([*schools, *boards], CODES)
+    taking_part = Counter(row.unit for row in who_takes_part([period_until(today)], schools))
+    published = read_of_places(list(schools), CODES)
     found: Found = {}
     for leader, own in led.items():
-        lines = [line for school in own for line in _lines(school, staff.get(school.pk, set()) & in_groups, published)]
+        lines = [line for school in own for line in _lines(school, taking_part[school.pk], published)]
         if lines:
             found[leader] = lines
     return found
 
 
-def _lines(school: Organisation, taking_part: set[int], published: Published) -> list[Item]:
+def _lines(school: Organisation, taking_part: int, published: Published) -> list[Item]:
     url = reverse("dashboards:school_figures", args=[school.slug]) if school.is_site else reverse("dashboards:start")
     lines = []
     if taking_part:
-        count = len(taking_part)
         text = ngettext(
             "%(n)d person of your school takes part in a group",
             "%(n)d people of your school take part in a group",
-            count,
+            taking_part,
         )
-        lines.append(Item(text=text % {"n": count}, url=url, why=_("Plain count of members.")))
+        lines.append(Item(text=text % {"n": taking_part}, url=url, why=str(BY_CODE["P2"].what_counts)))
     period = published.period_of(find_year(published.until)) if published.until else None
     if period is None:
         return lines
-    unit = next((u for u in (school.pk, school.governing_board_id) if published.cell(CAME, u, period.until)), None)
+    unit = published.counted_in.get((school.pk, period.year))
     for code, said, divide_by in ((CAME, _came(), 1), (HOURS, _hours(), QUARTERS)):
-        told = band(published.cell(code, unit, period.until), divide_by=divide_by)
+        told = band(published.told_of(code, school.pk, period), divide_by=divide_by)
         if told:
             values = {"band": told, "day": nice_date(period.until)}
             lines.append(Item(text=said % values, url=url, why=_of_whom(school, unit)))

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, DateTimeField, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 
-from expertise.gaps.figures import contribution_counts, count_of_all
 from knowledge_network.kit.models import match_active
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.organisations.enums import OrganisationKind
@@ -254,22 +253,19 @@ def read_profile_state(member: Member) -> ProfileState:
 # A school leader --------------------------------------------------------------------------------
 
 
-class BroughtIn(TypedDict):
-    """What `find_led_schools` adds to a school: what all of them bring in (E3), and how many ask to become a member."""
+class Waiting(TypedDict):
+    """What `find_led_schools` adds to a school: how many people ask to become a member, at all of them together."""
 
-    claims: int
-    answered: int
-    products: int
     signups: int
 
 
-def find_led_schools(leader: Member) -> list[WithAnnotations[Organisation, BroughtIn]]:
+def find_led_schools(leader: Member) -> list[WithAnnotations[Organisation, Waiting]]:
     """The schools that the leader leads. One query."""
     schools = Organisation.objects.filter(pk__in=leader.led_organisations)
-    asked = SignupRequest.objects.visible_to(leader).open()
-    counts = {**contribution_counts(leader.led_organisations), "signups": count_of_all(asked)}
-    counted = schools.annotate(**counts).order_by("name")
-    return cast("list[WithAnnotations[Organisation, BroughtIn]]", list(counted))
+    asked = SignupRequest.objects.visible_to(leader).open().order_by().annotate(whole=Value(1)).values("whole")
+    counted = Subquery(asked.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+    found = schools.annotate(signups=Coalesce(counted, 0)).order_by("name")
+    return cast("list[WithAnnotations[Organisation, Waiting]]", list(found))
 
 
 def count_people_by_function(leader: Member) -> list[tuple[str, str, int]]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.figures import exact, measures
 from knowledge_network.figures.bands import WIDTH, Interval
-from knowledge_network.figures.cells import REST, Partition, Place, Unit, divide, make_cells, same_cells
-from knowledge_network.figures.models import Explanation, PublishedFigure, Snapshot, YearFacts
+from knowledge_network.figures.cells import REST, Partition, Place, Unit, divide, keep_cells, make_cells
+from knowledge_network.figures.models import CountedPlace, Explanation, PublishedFigure, Snapshot, YearFacts
 from knowledge_network.figures.periods import Period, first_day, last_month_end, list_periods
 from knowledge_network.figures.quartiles import middle_half
 from knowledge_network.figures.tables import TABLES
@@ -27,8 +27,6 @@ from knowledge_network.members.trail.models import AuditEvent
 LOCK = 7_310_801
 PERCENT_STEP = 5
 BATCH = 2000
-# Every cell stands in this table.
-CELLS = "P1.attended"
 
 type Shown = dict[str, dict[Unit, Interval]]
 
@@ -89,12 +87,20 @@ def _publish_period(snapshot: Snapshot, period: Period, places: Mapping[int, Pla
 
 
 def _partition_of(period: Period, places: Mapping[int, Place]) -> Partition:
-    """As it was published earlier this school year, else from who works where on its first day."""
-    earlier = PublishedFigure.objects.filter(school_year=period.year, until__lt=period.until, code=CELLS)
-    if units := list(earlier.values_list("unit_id", flat=True)):
-        return same_cells(places.values(), units)
-    first = Period(period.year, period.first)
-    return divide(places.values(), measures.people_at_work(first, students=False))
+    """As this school year was published before, else from who works where on its first day; what is new is kept."""
+    counted = CountedPlace.objects.filter(school_year=period.year)
+    counted_in: dict[int, Unit] = dict(counted.values_list("place_id", "cell_id"))
+    if counted_in:
+        partition = keep_cells(places.values(), counted_in)
+    else:
+        partition = divide(places.values(), measures.people_at_work(Period(period.year, period.first), students=False))
+    new = (
+        CountedPlace(school_year=period.year, place_id=place, cell_id=cell)
+        for place, cell in partition.cell_of.items()
+        if place not in counted_in
+    )
+    CountedPlace.objects.bulk_create(list(new), batch_size=BATCH)
+    return partition
 
 
 def _gate(shown: Shown, gate: str) -> Callable[[Unit], bool]:

@@ -64,15 +64,16 @@ def divide(places: Collection[Place], at_work: Mapping[int, int]) -> Partition:
     return Partition(cell_of)
 
 
-def same_cells(places: Collection[Place], shown: Collection[Unit]) -> Partition:
-    """The cells as they were published earlier in the school year: through a year they stay the same."""
-    own = set(shown)
+def keep_cells(places: Collection[Place], counted_in: Mapping[int, Unit]) -> Partition:
+    """The cells of a school year as they were: a place stays in its cell, also when it gets another board.
+
+    A place that came later belongs to the cell of its board, when that has one, else to what is left.
+    """
+    own = set(counted_in.values())
     cell_of: dict[int, Unit] = {}
     for place in places:
-        if place.is_school and place.pk in own:
-            cell_of[place.pk] = place.pk
-        else:
-            cell_of[place.pk] = place.board if place.board in own else REST
+        later = place.board if place.board in own else REST
+        cell_of[place.pk] = counted_in.get(place.pk, later)
     return Partition(cell_of)
 
 
@@ -92,7 +93,7 @@ def make_cells(
     found = {}
     for cell, count in gathered.items():
         if most.get(cell, 0) >= FEWEST_IN_A_CELL and allowed(cell):
-            # Corrections can leave more that were counted than people who are known to work there.
-            limit = max(most[cell], count) if table.of_people else None
+            # Corrections can leave more that were counted than people who are known to work there: then no end is told.
+            limit = most[cell] if table.of_people and count <= most[cell] else None
             found[cell] = find_band(count, limit, width=table.width)
     return found

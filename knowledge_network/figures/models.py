@@ -102,6 +102,33 @@ class Snapshot(models.Model):
         return f"{self.until:%Y-%m-%d}"
 
 
+class CountedPlace(models.Model):
+    """In which cell of the published tables a place is counted in a school year. Written once, with its first figures.
+
+    A place keeps its cell through the year, whatever board it comes under: cells that changed would overlap, and two
+    overlapping sums tell what their difference is.
+    """
+
+    school_year = models.PositiveSmallIntegerField()
+    place = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    # Nothing: what is left of the network.
+    cell = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(names_nobody=True)
+
+    class Meta:
+        verbose_name = _("place in the published figures")
+        verbose_name_plural = _("places in the published figures")
+        constraints = [
+            models.UniqueConstraint(fields=["place", "school_year"], name="figures_place_counted_once_a_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.school_year}: {self.cell_id or '–'}"
+
+
 class PublishedFigureQuerySet(models.QuerySet["PublishedFigure"]):
     def read_in(self, snapshot: Snapshot, untils: list[dt.date]) -> Self:
         """What a reader of `snapshot` finds about the periods that end on `untils`."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db.models import F, Q
 
 from knowledge_network.figures.bands import Interval
-from knowledge_network.figures.models import PublishedFigure, Snapshot, YearFacts
+from knowledge_network.figures.models import CountedPlace, PublishedFigure, Snapshot, YearFacts
 from knowledge_network.figures.periods import Period, list_periods, same_days, whole
 
 type Unit = int | None
@@ -39,6 +39,13 @@ class Published:
     until: dt.date | None = None
     published_at: dt.datetime | None = None
     cells: dict[tuple[str, Unit, dt.date], Cell] = field(default_factory=dict)
+    # (place, school year) → the cell in which it is counted.
+    counted_in: dict[tuple[int, int], Unit] = field(default_factory=dict)
+
+    def told_of(self, code: str, place: int, period: Period) -> Cell | None:
+        """What is told of a place: its own cell, or that of the small ones to which it belongs that school year."""
+        key = (place, period.year)
+        return self.cell(code, self.counted_in[key], period.until) if key in self.counted_in else None
 
     def cell(self, code: str, unit: Unit, until: dt.date) -> Cell | None:
         return self.cells.get((code, unit, until))
@@ -55,6 +62,21 @@ class Published:
         return whole(period.year - 1) if period.is_whole else same_days(period, period.year - 1)
 
 
+def find_cells(places: Collection[int]) -> dict[tuple[int, int], Unit]:
+    """(place, school year) → the cell in which it is counted. One query."""
+    rows = CountedPlace.objects.filter(place__in=list(places)).values_list("place_id", "school_year", "cell_id")
+    return {(place, year): cell for place, year, cell in rows}
+
+
+def read_of_places(places: Collection[int], codes: Collection[str] | None = None) -> Published:
+    """The newest snapshot, as far as it tells of some places: of their cells in each school year. Two queries."""
+    counted_in = find_cells(places)
+    if not counted_in:
+        return _read_nothing()
+    units = {*places, *(cell for cell in counted_in.values() if cell is not None)}
+    return replace(read_published(units, codes), counted_in=counted_in)
+
+
 def read_published(units: Collection[int] | None, codes: Collection[str] | None = None) -> Published:
     """The newest snapshot: its cells of `units` and of the network, or of every unit. One query, two when empty.
 
@@ -68,8 +90,7 @@ def read_published(units: Collection[int] | None, codes: Collection[str] | None 
         rows = rows.filter(code__in=list(codes))
     found = list(rows.values_list("code", "unit_id", "until", "least", "most", "newest", "told_at"))
     if not found:
-        snapshot = Snapshot.objects.newest().first()
-        return Published(snapshot.until, snapshot.published_at) if snapshot else Published()
+        return _read_nothing()
     until: dt.date = found[0][5]
     wanted = {period.until for period in list_periods(until)}
     cells: dict[tuple[str, Unit, dt.date], Cell] = {
@@ -77,6 +98,12 @@ def read_published(units: Collection[int] | None, codes: Collection[str] | None 
     }
     told = max((row[6] for row in found if row[2] == until), default=None)
     return Published(until, told, cells)
+
+
+def _read_nothing() -> Published:
+    """When the newest snapshot was published; of its cells none. One query."""
+    snapshot = Snapshot.objects.newest().first()
+    return Published(snapshot.until, snapshot.published_at) if snapshot else Published()
 
 
 def read_facts(organisations: Collection[int]) -> dict[tuple[int, int], YearFacts]:

@@ -56,8 +56,9 @@ TABLES = (
     Table("T3.used", _("people who used a product"), of_people=True),
     Table("E3.claims", _("topics on which people can be asked")),
     Table("E3.answered", _("questions answered with help")),
-    Table("E4.asked", _("questions asked")),
-    Table("E4.in_time", _("answered in time")),
+    # Of a school or board they are too few for a share that means anything.
+    Table("E4.asked", _("questions asked"), of_whole=True),
+    Table("E4.in_time", _("answered in time"), of_whole=True),
     Table("F1.groups", _("groups closed or a year old"), of_whole=True),
     Table("F1.pupil", _("insights about pupils"), of_whole=True),
     Table("F1.teacher", _("insights about teachers"), of_whole=True),

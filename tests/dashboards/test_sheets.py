@@ -110,7 +110,7 @@ def test_a_leaders_page_costs_the_same_whatever_is_on_it(client, site, leader, c
     publish()
     client.force_login(leader)
     page_of(client, "school_figures", site.slug)  # what is missing is counted once in five minutes
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page_of(client, "school_figures", site.slug)
 
 
@@ -246,3 +246,27 @@ def test_numbers_of_a_school_are_entered_by_who_leads_it(client, site, leader):
     facts = site.year_facts.get()
     assert (facts.headcount, facts.agreed_hours, facts.school_year) == (21, 210, 2026)
     assert client.post(url, {**fields, f"headcount-{site.slug}": "-3"}).status_code == 422
+
+
+def test_a_school_that_grew_is_never_put_beside_what_several_schools_did_together(client, site, leader):
+    """Last year it was one of the small schools of its board: that figure is of others too."""
+    other = f.SiteFactory(school__board=site.school.board)
+    group = f.GroupFactory(contact_person=f.MemberFactory(site=None))
+    many = [f.MemberFactory(site=other) for _person in range(8)] + [f.MemberFactory(site=site) for _person in range(4)]
+    for day in ("2025-09-09T15:30", "2026-09-08T15:30"):
+        meeting = planned(group, moment(day), attendance_confirmed_at=moment(day) + dt.timedelta(days=1))
+        for member in many:
+            attended(meeting, member)
+    for _newcomer in range(10):
+        member = f.MemberFactory(site=None)
+        f.AppointmentFactory(member=member, organisation=site, start=dt.date(2026, 8, 1), is_primary=True)
+        attended(meeting, member)
+    publish()
+    client.force_login(leader)
+    tree = page_of(client, "school_figures", site.slug)
+    hours = tree.css(".five > li")[1]
+    assert hours.css_first(".n a").text() == "25–29"
+    # Twelve people of both schools were there twenty-four hours: told on neither page as those of this school.
+    assert hours.css("dd")[0].text() == "niet te vergelijken"
+    line = next(row for row in tree.css(".twin tbody tr") if row.css_first("th").text().startswith("Uren"))
+    assert [cell.text() for cell in line.css("td")][:3] == ["–", "–", "25–29"]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from expertise.gaps.queries.gaps import network_coverage
 from knowledge_network.dashboards import queries
+from knowledge_network.figures.actions import publish_snapshot
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import AskMeAbout
 from plg.groups.models import GroupInvitation, GroupTopic, JoinRequest
@@ -198,11 +199,16 @@ def test_a_leader_sees_plain_counts_of_the_own_school_only(client):
 def test_a_leader_sees_what_the_school_brings_in_and_what_the_network_knows(client):
     site = SiteFactory()
     sign_in(client, MemberFactory(site=site, function=Function.SCHOOL_LEADER))
-    ExpertiseClaimFactory(member__site=site)
-    ExpertiseClaimFactory()
+    for _colleague in range(12):
+        ExpertiseClaimFactory(member__site=site, created_at=timezone.now() - dt.timedelta(days=60))
     TopicFactory(strategic=True)
+    assert client.get(reverse(URL)).context["leader"].brings == []
+    last_month = timezone.localdate().replace(day=1) - dt.timedelta(days=1)
+    publish_snapshot(until=last_month, by=None)
     context = client.get(reverse(URL)).context
-    assert context["leader"].contribution.claims == 1
+    # The exact number stands nowhere: what people can be asked is told in the band that was published.
+    (line,) = context["leader"].brings
+    assert (line.name, line.claims, line.answered, line.about) == (site.name, "10–14", "0–4", "")
     assert (context["expertise"].white_spots, context["expertise"].strategic) == (1, 1)
 
 
@@ -237,10 +243,10 @@ def fill(member, count):
 @pytest.mark.parametrize(
     ("function", "role", "cost"),
     [
-        (Function.TEACHER, None, 15),
+        (Function.TEACHER, None, 13),
         (Function.SCHOOL_LEADER, None, 18),
-        (Function.TEACHER, NetworkRoleKind.NETWORK_COORDINATOR, 18),
-        (Function.TEACHER, NetworkRoleKind.PRIVACY_CONTACT, 16),
+        (Function.TEACHER, NetworkRoleKind.NETWORK_COORDINATOR, 16),
+        (Function.TEACHER, NetworkRoleKind.PRIVACY_CONTACT, 14),
     ],
 )
 def test_the_start_page_costs_the_same_whatever_happens(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge_network.figures.bands import Interval, find_band
-from knowledge_network.figures.cells import REST, Partition, Place, divide, make_cells, same_cells
+from knowledge_network.figures.cells import REST, Partition, Place, divide, keep_cells, make_cells
 from knowledge_network.figures.tables import Table
 from tests.figures.oracle import Knowledge
 
@@ -106,8 +106,10 @@ def test_a_school_of_nine_is_a_cell_and_small_ones_are_one_together():
     places = [Place(1, 10, True), Place(2, 10, True), Place(3, 10, True), Place(4, 11, True), Place(10, 10, False)]
     partition = divide(places, {1: 9, 2: 8, 3: 1, 4: 3})
     assert partition.cell_of == {1: 1, 2: 10, 3: 10, 10: 10, 4: REST}
-    # Later in the year they stay the same, whoever came or went.
-    assert same_cells(places, [1, 10]).cell_of == partition.cell_of
+    # Later in the year they stay the same, whoever came or went, and whichever board a place comes under.
+    moved = [Place(1, 11, True), Place(2, 11, True), *places[2:], Place(5, 10, True), Place(6, 12, True)]
+    later = keep_cells(moved, partition.cell_of)
+    assert later.cell_of == {**partition.cell_of, 5: 10, 6: REST}
 
 
 def test_one_exact_total_is_found_by_the_oracle():

@@ -15,6 +15,8 @@ from knowledge_network.figures import exact, measures
 from knowledge_network.figures.measures import STATEMENTS
 from knowledge_network.figures.periods import Period, list_periods, same_days, whole
 from knowledge_network.members.people.enums import Function
+from knowledge_network.school_year.calendar import home_region
+from knowledge_network.school_year.models import SchoolHoliday
 from plg.meetings.enums import RsvpAnswer
 from plg.records.enums import AttendanceStatus, FollowUp
 from plg.records.models import Attendance, ReturnToSchool
@@ -154,3 +156,40 @@ def test_groups_of_a_school_are_the_same_for_its_page_and_for_the_middle_half():
     counted = {row.group for row in exact.find_groups(period, [site.pk])}
     stays = exact.find_groups_on(exact.group_stays([site.pk]), period.until)
     assert counted == {row.group for row in stays} == {group.pk}
+
+
+# Questions answered in time -------------------------------------------------------------------------
+
+
+def asked(day: dt.date, answered_after: int | None = None, outcome: str = HelpOutcome.YES) -> None:
+    at = moment(f"{day}T12:00")
+    f.HelpRequestFactory(
+        asked_at=at,
+        answered_at=None if answered_after is None else at + dt.timedelta(days=answered_after),
+        outcome="" if answered_after is None else outcome,
+        state=HelpState.CLOSED,
+    )
+
+
+def in_time(until: dt.date) -> tuple[int, int]:
+    period = Period(2026, until)
+    return tuple(sum(measures.count_by_place(code, period).values()) for code in ("E4.in_time", "E4.asked"))
+
+
+def test_a_question_is_answered_in_time_within_twenty_school_days():
+    monday = dt.date(2026, 9, 28)
+    asked(monday, 28)
+    asked(monday, 29)  # one school day too late
+    asked(monday, 3, HelpOutcome.PARTLY)
+    asked(monday, 3, HelpOutcome.NO)
+    asked(monday)
+    asked(dt.date(2025, 9, 29), 3)  # of another school year
+    f.HelpRequestFactory(asked_at=moment(f"{monday}T12:00"), state=HelpState.WITHDRAWN)
+    assert in_time(UNTIL) == (2, 5)
+
+
+def test_school_holidays_are_no_days_to_answer_in():
+    first = dt.date(2026, 10, 5)
+    SchoolHoliday.objects.create(region=home_region(), name="Vrij", start=first, end=first + dt.timedelta(days=11))
+    asked(dt.date(2026, 10, 4), 40)
+    assert in_time(UNTIL) == (1, 1)

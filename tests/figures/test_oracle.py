@@ -9,11 +9,10 @@ import pytest
 
 from expertise.products.models import ProductUse
 from knowledge_network.figures import actions, measures
-from knowledge_network.figures.cells import Place, same_cells
-from knowledge_network.figures.models import PublishedFigure
+from knowledge_network.figures.cells import Partition
+from knowledge_network.figures.models import CountedPlace, PublishedFigure
 from knowledge_network.figures.periods import Period, list_periods
 from knowledge_network.figures.tables import BY_CODE
-from knowledge_network.members.organisations.models import Organisation
 from plg.records.models import ReturnToSchool
 from tests import factories as f
 from tests.figures.oracle import Knowledge
@@ -71,9 +70,8 @@ def two_months_of(seed: int) -> None:
 def what_everybody_knows() -> Knowledge:
     """The published cells of both months, who works where, and what is a part of what."""
     knowledge = Knowledge()
-    places = [Place(o.pk, o.governing_board_id or o.pk, is_school=o.is_site) for o in Organisation.objects.all()]
-    cells = PublishedFigure.objects.filter(code="P1.attended", until=MONTHS[0]).values_list("unit_id", flat=True)
-    partition = same_cells(places, list(cells))
+    counted = CountedPlace.objects.filter(school_year=2026)
+    partition = Partition(dict(counted.values_list("place_id", "cell_id")))
     for until in MONTHS:
         at_work = measures.people_at_work(Period(2026, until), students=False)
         most = partition.gather(at_work)

@@ -10,11 +10,13 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from knowledge_network.figures import actions
-from knowledge_network.figures.models import PublishedFigure, Snapshot
+from knowledge_network.figures.models import CountedPlace, PublishedFigure, Snapshot
 from knowledge_network.figures.queries import read_published
 from knowledge_network.figures.tables import CODES
 from knowledge_network.figures.tasks import publish_due
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.organisations.actions import merge_board
+from knowledge_network.members.people.models import Appointment
 from tests import factories as f
 from tests.plg.meetings.helpers import attended, moment, planned
 
@@ -108,3 +110,38 @@ def test_the_clock_and_the_command_publish_the_last_month_that_is_over(capsys):
     call_command("publish_figures")
     last = timezone.localdate().replace(day=1) - dt.timedelta(days=1)
     assert Snapshot.objects.get().until == last
+
+
+def test_a_school_that_comes_under_another_board_is_counted_where_it_was_until_the_year_is_over():
+    """Else two months would tell two sums that overlap, and their difference is the school."""
+    old, new = f.BoardFactory(), f.BoardFactory()
+    small = f.SiteFactory(school__board=old)
+    came_together(small, 3, of=5)
+    came_together(f.SiteFactory(school__board=old), 4, of=6)
+    came_together(f.SiteFactory(school__board=new), 5, of=9)
+    came_together(f.SiteFactory(school__board=new), 2, of=6)
+    actions.publish_snapshot(until=OCTOBER, by=None, at=LATER)
+    assert told("P1.attended", old) == (5, 11)
+    merge_board(board=old, into=new, by=None, on=dt.date(2026, 11, 15))
+    latecomer = f.SiteFactory(school__board=new)
+    actions.publish_snapshot(until=NOVEMBER, by=None, at=LATER)
+    assert told("P1.attended", old, NOVEMBER) == (5, 11)
+    counted = dict(CountedPlace.objects.filter(school_year=2026).values_list("place_id", "cell_id"))
+    assert counted[small.pk] == old.pk
+    # A place that came later belongs to the small ones of its board, when these are a cell.
+    assert counted[latecomer.pk] is None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CountedPlace.objects.filter(place=small, school_year=2026).update(cell=None)
+
+
+def test_a_part_of_a_year_that_is_published_after_the_whole_has_the_same_cells():
+    """The first snapshot tells of a whole year; a later one of its first months, when people were entered anew."""
+    site = f.SiteFactory()
+    came_together(site, 6, of=20, day="2025-09-09T15:30")
+    actions.publish_snapshot(until=dt.date(2026, 7, 31), by=None, at=LATER)
+    assert told("P1.attended", site, dt.date(2026, 7, 31)) == (5, 9)
+    Appointment.objects.filter(organisation=site).exclude(member__invitations__isnull=False).delete()
+    actions.publish_snapshot(until=dt.date(2026, 9, 30), by=None, at=LATER)
+    cells = PublishedFigure.objects.filter(code="P1.attended", school_year=2025)
+    assert set(cells.values_list("unit_id", flat=True)) <= {site.pk, None}
+    assert {row.cell_id for row in CountedPlace.objects.filter(place=site, school_year=2025)} == {site.pk}

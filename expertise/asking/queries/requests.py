@@ -9,23 +9,17 @@ from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
-from expertise.asking.enums import HelpAudience, HelpOutcome, HelpState, MatchState, QuestionTab
+from expertise.asking.enums import HelpAudience, HelpState, MatchState, QuestionTab
 from expertise.asking.models import HelpRequest, HelpRequestMatch
 from expertise.asking.states import ICONS, TONES
 from expertise.claims.models import ExpertiseClaim
 from knowledge_network.members.people.models import AskMeAbout, Member
-from knowledge_network.notifications.outbox import rhythm
-from knowledge_network.school_year.calendar import school_days_of_network
-from knowledge_network.school_year.counting import after_school_days
 from knowledge_network.search.queries import Hit, search
 from plg.groups.models import GroupMembership
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
-
-IN_TIME = 20  # school days: DOMAIN.md §9, E4
 
 
 def match_asked(member: Member) -> Q:
@@ -154,34 +148,3 @@ def build_card(help_request: HelpRequest, *, asked_me: bool = False) -> Question
         answer_by=help_request.answer_by,
         asked_me=asked_me,
     )
-
-
-# Figures ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Answered:
-    """E4 of the dashboards: questions that were sent, and those answered («ja» or «deels») within 20 school days."""
-
-    submitted: int
-    in_time: int
-
-
-def count_answered_in_time(help_requests: QuerySet[HelpRequest]) -> Answered:
-    """Over `requests` that were sent; withdrawn ones do not count. Two queries."""
-    rows = help_requests.exclude(state__in=HelpState.NOT_ASKED).order_by("asked_at")
-    asked = list(rows.values_list("asked_at", "answered_at", "closed_at", "state", "outcome"))
-    if not asked:
-        return Answered(0, 0)
-    first, last = timezone.localdate(asked[0][0]), timezone.localdate(asked[-1][0])
-    calendar = rhythm.school_days(first) if last - first < dt.timedelta(days=120) else _calendar(first, last)
-    in_time = 0
-    for at, answered_at, closed_at, state, outcome in asked:
-        done = answered_at or closed_at
-        if state == HelpState.CLOSED and outcome in HelpOutcome.HELPED and done is not None:
-            in_time += timezone.localdate(done) <= after_school_days(timezone.localdate(at), IN_TIME, calendar)
-    return Answered(len(asked), in_time)
-
-
-def _calendar(first: dt.date, last: dt.date) -> rhythm.SchoolDays:
-    return school_days_of_network(first, last + dt.timedelta(days=120))

@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from expertise.gaps import figures
 from expertise.gaps.enums import GapSort, GapStatus
 from expertise.gaps.forms import GapsForm
 from expertise.gaps.presenters import board as gap_board
@@ -35,8 +34,6 @@ def gaps_board(request: MemberRequest) -> HttpResponse:
         "total": len(topics),
         "tiles": build_status_tiles(coverage := count_coverage(topics)),
         "coverage": coverage,
-        "answered": figures.count_answered_in_time(),
-        "contribution": figures.count_contribution(request.user.led_organisations) if _leads(request) else None,
         "sees_people": request.user.has_perm("expertise.view_gap_people"),
         "today": timezone.localdate(),
     }
@@ -51,10 +48,6 @@ def _board(request: MemberRequest) -> tuple[GapsForm, list[TopicFacts], list[gap
         topics = topic_facts(sector=sector)
     columns = gap_board.choose_columns(request.user)
     return form, topics, columns, gap_board.build_rows(topics, columns, last_steps(), form.values, form.sorted_by)
-
-
-def _leads(request: MemberRequest) -> bool:
-    return request.user.is_school_leader and not request.user.is_coordinator
 
 
 @dataclass(frozen=True)

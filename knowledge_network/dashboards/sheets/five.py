@@ -89,7 +89,7 @@ def _hours(source: Source) -> Figure:
         label=_("Hours"),
         number=band(now, divide_by=QUARTERS) or "–",
         rest=rest if now else _("too few people to tell"),
-        last_year=band(last, divide_by=QUARTERS) or _("not told"),
+        last_year=band(last, divide_by=QUARTERS) or (_("not comparable") if now else _("not told")),
         network=between(middle, " %"),
         what_counts=str(BY_CODE["H1"].what_counts),
         url=_definition("H1"),

@@ -16,8 +16,16 @@ from knowledge_network.dashboards.sheets.pieces import (
 )
 from knowledge_network.figures import exact, measures
 from knowledge_network.figures.models import Explanation, YearFacts
-from knowledge_network.figures.periods import YEARS_SHOWN, Period, find_year, first_day, same_days, whole
-from knowledge_network.figures.queries import Cell, Published, read_facts, read_published
+from knowledge_network.figures.periods import Period
+from knowledge_network.figures.periods import YEARS_SHOWN
+from knowledge_network.figures.periods import find_year
+from knowledge_network.figures.periods import first_day
+from knowledge_network.figures.periods import same_days
+from knowledge_network.figures.periods import whole
+from knowledge_network.figures.queries import Cell
+from knowledge_network.figures.queries import Published
+from knowledge_network.figures.queries import read_facts
+from knowledge_network.figures.queries import read_of_places
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.school_year.calendar import SchoolCalendar
@@ -76,20 +84,26 @@ class Source:
         return sum(period.first <= day <= period.until for day, _title, _slug in self.products)
 
     def told(self, code: str, year: int, *, of_last_year: bool = False) -> Cell | None:
-        """A published cell of the year, or of the same days a year earlier."""
+        """A published cell of the year, or of the same days a year earlier.
+
+        Only where the school was counted as it is in the year of the sheet: its own figure is never put beside that of
+        several schools together.
+        """
         period = self.published.period_of(year)
         if period is None:
             return None
         if of_last_year:
             period = self.published.compared_with(period)
-        unit = self.cell_unit(period)
-        return self.published.cell(code, unit, period.until)
-
-    def cell_unit(self, period: Period) -> int | None:
-        for unit in (self.school.pk, self.school.governing_board_id):
-            if self.published.cell("P1.attended", unit, period.until):
-                return unit
+        if self.is_counted(period.year) and self.cell_unit(period.year) == self.cell_unit(self.now.year):
+            return self.published.told_of(code, self.school.pk, period)
         return None
+
+    def is_counted(self, year: int) -> bool:
+        return (self.school.pk, year) in self.published.counted_in
+
+    def cell_unit(self, year: int) -> int | None:
+        """The cell in which the school is counted: itself, its board of then, or what is left of the network."""
+        return self.published.counted_in.get((self.school.pk, year))
 
     def middle(self, code: str, year: int) -> Cell | None:
         period = self.published.period_of(year)
@@ -118,7 +132,7 @@ def with_words(schools: QuerySet[Organisation], year: int) -> QuerySet[Organisat
 
 
 def read_source(school: Organisation, year: int, today: dt.date) -> Source:
-    """Seven queries: numbers, people, groups, studies, holidays, products, and what was published."""
+    """Eight queries: numbers, people, groups, studies, holidays, products, and two for what was published."""
     periods = years_until(year, today)
     units = [school.pk]
     first = first_day(periods[0].year - 1)
@@ -136,7 +150,7 @@ def read_source(school: Organisation, year: int, today: dt.date) -> Source:
             for day, title, slug in products.order_by("published_on", "pk").values_list("published_on", "title", "slug")
             if day is not None
         ],
-        published=read_published([pk for pk in (school.pk, school.governing_board_id) if pk], CODES),
+        published=read_of_places([school.pk], CODES),
     )
 
 
@@ -149,22 +163,20 @@ def year_links(address: str, year: int, this: int) -> list[YearLink]:
 
 
 def is_own(source: Source) -> bool:
-    period = source.published.period_of(source.now.year)
-    return period is not None and source.cell_unit(period) == source.school.pk
+    return source.cell_unit(source.now.year) == source.school.pk
 
 
-def about_whom(source: Source, code: str = "P1.attended", *, of_last_year: bool = False) -> str:
-    """Of whom a published figure is, when a school is too small for one of its own."""
-    period = source.published.period_of(source.now.year)
-    if period is None:
+def about_whom(source: Source) -> str:
+    """Of whom the published figures of the sheet are, when a school is too small for ones of its own."""
+    year = source.now.year
+    if not source.is_counted(year) or is_own(source):
         return ""
-    unit = source.cell_unit(period)
-    if unit == source.school.pk:
-        return ""
-    if unit is not None:
-        board = source.school.governing_board.name if source.school.governing_board else ""
-        return _("Too few people at this school: of the smaller schools of %(board)s together.") % {"board": board}
-    return _("Too few people at this school and its board: of all small schools of the network together.")
+    unit, board = source.cell_unit(year), source.school.governing_board
+    if unit is None:
+        return _("Too few people at this school and its board: of all small schools of the network together.")
+    if board is None or board.pk != unit:
+        return _("Too few people at this school: of the smaller schools of its board of then together.")
+    return _("Too few people at this school: of the smaller schools of %(board)s together.") % {"board": board.name}
 
 
 def behind(source: Source, what: str) -> Collection[tuple[str, str]]:

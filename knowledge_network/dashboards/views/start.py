@@ -18,6 +18,7 @@ from expertise.products.presenters import KIND_ICONS, format_duration
 from expertise.products.queries.products import find_newest_products
 from knowledge_network.agreements.pages.turns import find_turns
 from knowledge_network.dashboards import cockpit, queries
+from knowledge_network.dashboards.sheets.brings import BringsIn, present_what_schools_bring
 from knowledge_network.kit.addresses import address_by_key
 from lesson_study.cycles.models import CoverRequest
 from lesson_study.cycles.presenters.lists import my_steps
@@ -143,16 +144,13 @@ def find_personal(member: Member) -> Personal:
 class LeaderFigures:
     """Who of a leader's schools takes part, as what and where, and what they bring in."""
 
-    schools: list[WithAnnotations[Organisation, queries.BroughtIn]]
+    schools: list[WithAnnotations[Organisation, queries.Waiting]]
     people: list[tuple[str, str, int]]
     groups: list[Group]
     signups_url: str
     directory_url: str
     cover: int
-
-    @property
-    def contribution(self) -> WithAnnotations[Organisation, queries.BroughtIn] | None:
-        return self.schools[0] if self.schools else None
+    brings: list[BringsIn]
 
     @property
     def signups(self) -> int:
@@ -160,7 +158,7 @@ class LeaderFigures:
 
 
 def find_leader_figures(leader: Member) -> LeaderFigures:
-    """Four queries."""
+    """Six queries."""
     schools = queries.find_led_schools(leader)
     groups = queries.find_groups_with_people_of(leader)
     people = queries.count_people_by_function(leader)
@@ -171,4 +169,5 @@ def find_leader_figures(leader: Member) -> LeaderFigures:
         signups_url=cockpit.address("members:signup_list"),
         directory_url=reverse("members:member_list", query={"organisatie": schools[0].slug}) if schools else "",
         cover=CoverRequest.objects.waiting_for(leader).count(),
+        brings=present_what_schools_bring(schools),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 import pytest
@@ -15,7 +14,6 @@ from expertise.asking.actions import requests as help_requests
 from expertise.asking.enums import FollowUpAfter, FollowUpUsed, HelpAudience, HelpOutcome, HelpState, PassedTo
 from expertise.asking.links import follow_up_path
 from expertise.asking.models import HelpFollowUp, HelpRequest, HelpRequestMatch
-from expertise.asking.queries.requests import count_answered_in_time
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.signals import member_left
 from knowledge_network.notifications.events.models import Notice
@@ -259,17 +257,6 @@ def test_opening_the_link_of_the_mail_stores_nothing_and_one_press_does(client):
     client.post(path, {"used": FollowUpUsed.YES})
     row.refresh_from_db()
     assert row.used == FollowUpUsed.YES
-
-
-def test_a_figure_counts_what_was_answered_within_twenty_school_days():
-    start = timezone.now() - dt.timedelta(days=90)
-    for days, outcome in ((3, HelpOutcome.YES), (60, HelpOutcome.YES), (3, HelpOutcome.NO)):
-        help_request = ask(at=start)
-        help_endings.close(
-            help_request=help_request, by=help_request.asker, outcome=outcome, at=start + dt.timedelta(days=days)
-        )
-    found = count_answered_in_time(HelpRequest.objects.all())
-    assert (found.submitted, found.in_time) == (3, 1)
 
 
 # What it costs ------------------------------------------------------------------------------------

@@ -11,19 +11,21 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from expertise.asking.enums import HelpOutcome, HelpState
-from expertise.asking.models import HelpRequest, HelpRequestMatch
+from expertise.asking.enums import HelpState
+from expertise.asking.models import HelpRequestMatch
 from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.finding.models import SearchMiss
 from expertise.gaps.enums import GapStatus
-from expertise.gaps.figures import Contribution, count_answered_in_time, count_contribution
 from expertise.gaps.queries import gaps as gap_queries
-from expertise.gaps.queries.gaps import TopicFacts, count_coverage, find_parts, find_ties, topic_facts
-from expertise.gaps.rule import GapFacts, derive_status, is_covered
-from expertise.products.enums import ProductStatus
+from expertise.gaps.queries.gaps import TopicFacts
+from expertise.gaps.queries.gaps import count_coverage
+from expertise.gaps.queries.gaps import find_parts
+from expertise.gaps.queries.gaps import find_ties
+from expertise.gaps.queries.gaps import topic_facts
+from expertise.gaps.rule import GapFacts
+from expertise.gaps.rule import derive_status
+from expertise.gaps.rule import is_covered
 from knowledge_network.members.people.enums import Visibility
-from knowledge_network.school_year.calendar import home_region
-from knowledge_network.school_year.models import SchoolHoliday
 from plg.meetings.models import MeetingInvitation
 from plg.records.models import Attendance
 from tests import factories as f
@@ -289,64 +291,3 @@ def test_the_facts_take_one_statement_whatever_the_number_of_topics(django_asser
         f.ExpertiseClaimFactory(state=ClaimState.SUBSTANTIATED)
     with django_assert_num_queries(1):
         assert len(topic_facts()) == count
-
-
-# E3 and E4 --------------------------------------------------------------------------------------
-
-
-@pytest.mark.django_db
-def test_a_school_brings_in_claims_answers_and_products_of_its_people(django_assert_num_queries):
-    site = f.SiteFactory()
-    colleague, outsider = f.MemberFactory(site=site), f.MemberFactory()
-    for member in (colleague, colleague, outsider):
-        f.ExpertiseClaimFactory(member=member)
-        f.KnowledgeProductFactory(contact_person=member)
-    f.ExpertiseClaimFactory(member=colleague, visibility=ClaimVisibility.HIDDEN)
-    f.KnowledgeProductFactory(contact_person=colleague, status=ProductStatus.DRAFT, published_on=None)
-    for answered_at in (NOW, LONG_AGO):
-        help_request = f.HelpRequestFactory(state=HelpState.CLOSED, answered_at=answered_at)
-        for helper in (colleague, f.MemberFactory(site=site)):
-            HelpRequestMatch.objects.create(help_request=help_request, expert=helper, state="accepted")
-    with django_assert_num_queries(1):
-        found = count_contribution([site.pk])
-    assert (found.claims, found.answered, found.products) == (2, 1, 2)
-    assert count_contribution([]) == Contribution(0, 0, 0)
-
-
-@pytest.mark.django_db
-def test_questions_count_as_in_time_when_answered_within_twenty_school_days():
-    today = dt.date(2026, 11, 25)  # a Wednesday; the term began on 1 August
-
-    def asked(
-        days_ago: int, answered_after: int | None = None, outcome: str = HelpOutcome.YES, state: str = HelpState.CLOSED
-    ) -> None:
-        moment = timezone.make_aware(dt.datetime.combine(today - dt.timedelta(days=days_ago), dt.time(12)))
-        answered = None if answered_after is None else moment + dt.timedelta(days=answered_after)
-        outcome = outcome if answered else ""
-        f.HelpRequestFactory(asked_at=moment, answered_at=answered, outcome=outcome, state=state)
-
-    asked(60, 28)  # twenty school days in four weeks
-    asked(60, 3, HelpOutcome.PARTLY)
-    asked(60, 30)  # a Monday: one school day too late
-    asked(60, 3, HelpOutcome.NO)
-    asked(60)
-    asked(7)
-    asked(7, state=HelpState.DRAFT)
-    asked(7, state=HelpState.WITHDRAWN)
-    asked(400, 3)  # of another school year
-    found = count_answered_in_time(today)
-    assert (found.in_time, found.submitted, found.waiting, found.percent) == (2, 6, 1, 33)
-    HelpRequest.objects.all().delete()
-    assert count_answered_in_time(today).percent is None
-
-
-@pytest.mark.django_db
-def test_school_holidays_do_not_count_as_days_to_answer_in():
-    start = dt.date(2026, 11, 2)
-    region = home_region()
-    SchoolHoliday.objects.create(region=region, name="Vrij", start=start, end=start + dt.timedelta(days=11))
-    moment = timezone.make_aware(dt.datetime.combine(start - dt.timedelta(days=1), dt.time(12)))
-    f.HelpRequestFactory(
-        asked_at=moment, answered_at=moment + dt.timedelta(days=40), outcome=HelpOutcome.YES, state=HelpState.CLOSED
-    )
-    assert count_answered_in_time(dt.date(2026, 12, 20)).in_time == 1

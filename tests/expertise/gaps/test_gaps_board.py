@@ -85,7 +85,7 @@ def test_the_board_costs_the_same_whatever_the_number_of_topics_and_people(
         for _person in range(count):
             expert_on(topic)
         f.HelpRequestFactory().topics.add(topic)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         client.get(reverse("expertise:gaps_board"))
 
 
