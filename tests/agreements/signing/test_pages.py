@@ -230,6 +230,7 @@ def test_who_answered_gets_no_mail_any_more(opened):
 # Checking -------------------------------------------------------------------------------------
 
 
+@pytest.mark.real_clock(reason="the process that reads a stranger's file has it")
 @pytest.mark.parametrize(
     ("change", "verdict"),
     [

@@ -4,12 +4,14 @@ import datetime as dt
 import io
 import json
 import random
+import time
 
 import pikepdf
 import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
+from knowledge_network.agreements.signing.checking import check_seal_apart
 from knowledge_network.agreements.signing.document import EvidencePage, SignedLine, draw_agreement, fingerprint
 from knowledge_network.agreements.signing.sealing import Verdict, check_seal, make_seal_pair, seal_pdf
 from tests.agreements.building import make_draft
@@ -132,3 +134,28 @@ def test_a_new_key_leaves_old_seals_intact(sealed, document, pair):
     later = seal_pdf(document, new, network="Kennisnetwerk Proef", reason="Ondertekend")
     for content in (sealed, later):
         assert check_seal(content, [pair.certificate, new.certificate]) == Verdict.INTACT
+
+
+@pytest.mark.real_clock(reason="the process that reads a stranger's file has it")
+def test_a_file_that_is_made_to_be_read_for_minutes_is_given_up(sealed, pair):
+    """Ten megabytes of digits where the number of an object stands: everybody may send them, without logging in."""
+    evil = b"%PDF-1.7\nxref\n0 1\n0000000000 65535 f \ntrailer\n<</Size 1/Root " + b"1" * 9_000_000
+    evil += b">>\nstartxref\n9\n%%EOF\n"
+    begin = time.monotonic()
+    # Without our certificate it is not even opened; a stranger's signature is not called ours that was changed.
+    assert check_seal_apart(evil + b"/ByteRange", [pair.certificate], seconds=2) == Verdict.UNKNOWN
+    ours = sealed.index(b"/Contents <") + len(b"/Contents <")
+    evil = evil[:-20] + sealed[ours : sealed.index(b">", ours)] + evil[-20:]
+    assert check_seal_apart(evil, [pair.certificate], seconds=2) == Verdict.CHANGED
+    assert time.monotonic() - begin < 40
+
+
+@pytest.mark.real_clock(reason="the process that reads a stranger's file has it")
+def test_in_a_process_of_its_own_the_verdict_is_the_same(sealed, document, pair):
+    other = make_seal_pair("Een ander", at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    certificates = [other.certificate, pair.certificate]
+    changed = sealed.replace(b"/Zegel", b"/zegel", 1) if b"/Zegel" in sealed else b"%" + sealed
+    for content, known in ((sealed, certificates), (sealed, [other.certificate]), (document, certificates),
+                           (changed, certificates), (sealed + b"\n", certificates)):  # fmt: skip
+        assert check_seal_apart(content, known) == check_seal(content, known)
+    assert check_seal_apart(sealed, certificates) == Verdict.INTACT
