@@ -33,13 +33,14 @@ class Entered:
 
 
 class FactsForm(forms.Form):
-    """Two numbers for each of some schools."""
+    """Two numbers for each of some places. What the reader saw goes along: only what they changed is written."""
 
     def __init__(
         self, *args: Any, organisations: Sequence[Organisation], known: dict[int, YearFacts], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.organisations = organisations
+        self.known = known
         for organisation in organisations:
             facts = known.get(organisation.pk)
             self.fields[f"headcount-{organisation.slug}"] = forms.IntegerField(
@@ -47,6 +48,7 @@ class FactsForm(forms.Form):
                 min_value=1,
                 max_value=MOST_PEOPLE,
                 required=False,
+                show_hidden_initial=True,
                 initial=facts.headcount if facts else None,
             )
             self.fields[f"hours-{organisation.slug}"] = forms.IntegerField(
@@ -54,6 +56,7 @@ class FactsForm(forms.Form):
                 min_value=1,
                 max_value=MOST_HOURS,
                 required=False,
+                show_hidden_initial=True,
                 initial=facts.agreed_hours if facts else None,
             )
 
@@ -62,9 +65,17 @@ class FactsForm(forms.Form):
             yield FactsLine(organisation, self[f"headcount-{organisation.slug}"], self[f"hours-{organisation.slug}"])
 
     def entered(self) -> Iterator[Entered]:
-        data = self.cleaned_data
+        """The places of which the reader changed a number; the other one stays as it is now."""
         for organisation in self.organisations:
-            yield Entered(organisation, data[f"headcount-{organisation.slug}"], data[f"hours-{organisation.slug}"])
+            facts = self.known.get(organisation.pk)
+            names = f"headcount-{organisation.slug}", f"hours-{organisation.slug}"
+            if not set(names).isdisjoint(self.changed_data):
+                stays = (facts.headcount, facts.agreed_hours) if facts else (None, None)
+                headcount, hours = (self._new(name, old) for name, old in zip(names, stays, strict=True))
+                yield Entered(organisation, headcount, hours)
+
+    def _new(self, name: str, old: int | None) -> int | None:
+        return self.cleaned_data[name] if name in self.changed_data else old
 
 
 class ExplanationForm(ModelForm[Explanation]):

@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 from knowledge_network.figures import actions
 from knowledge_network.figures.forms import FactsForm
 from knowledge_network.figures.models import YearFacts
-from knowledge_network.figures.periods import YEARS_SHOWN, find_year, written
+from knowledge_network.figures.periods import YEARS_SHOWN
+from knowledge_network.figures.periods import find_year
+from knowledge_network.figures.periods import first_day
+from knowledge_network.figures.periods import last_day
+from knowledge_network.figures.periods import written
 from knowledge_network.kit.http import form_page, render_page, require, sent
 from knowledge_network.kit.models import UnaccentedLower
-from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.people.requests import MemberRequest
@@ -23,23 +26,22 @@ from knowledge_network.members.people.requests import MemberRequest
 
 @form_page
 def facts_list(request: MemberRequest) -> HttpResponse:
-    """The numbers of one school year: of all schools where members work, or of those that one leads."""
+    """The numbers of one school year: of all places where members work, or of those that one leads."""
     require(request, "figures.enter_facts")
     this = find_year(timezone.localdate())
     year = _chosen_year(request, this)
-    organisations = list(_schools_for(request.user))
+    organisations = list(_places_for(request.user, year))
     known = {row.organisation_id: row for row in YearFacts.objects.filter(school_year=year)}
     form = FactsForm(sent(request)[0], organisations=organisations, known=known)
     if request.method == "POST" and form.is_valid():
         for line in form.entered():
-            if (line.headcount, line.agreed_hours) != (None, None) or line.organisation.pk in known:
-                actions.enter_facts(
-                    organisation=line.organisation,
-                    by=request.user,
-                    school_year=year,
-                    headcount=line.headcount,
-                    agreed_hours=line.agreed_hours,
-                )
+            actions.enter_facts(
+                organisation=line.organisation,
+                by=request.user,
+                school_year=year,
+                headcount=line.headcount,
+                agreed_hours=line.agreed_hours,
+            )
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(reverse("figures:facts_list", query={"schooljaar": year}))
     context = {
@@ -54,12 +56,20 @@ def facts_list(request: MemberRequest) -> HttpResponse:
     return render_page(request, "figures/facts_list.html", context, status=status)
 
 
-def _schools_for(member: Member) -> QuerySet[Organisation]:
-    """Schools where somebody works, with their board; of a leader the own ones."""
-    at_work = Appointment.objects.current().values("organisation")
-    schools = Organisation.objects.filter(kind=OrganisationKind.SITE).select_related("governing_board")
-    mine = Q(pk__in=at_work) if member.is_coordinator else Q(pk__in=member.led_organisations)
-    return schools.filter(mine).order_by(UnaccentedLower("governing_board__name"), UnaccentedLower("name"), "pk")
+def _places_for(member: Member, year: int) -> QuerySet[Organisation]:
+    """Where somebody works or worked in the year: schools, institutes and offices of boards; of a leader the own ones.
+
+    A school that closed in the year is among them, for its people count in the figures of that year.
+    """
+    if member.is_coordinator:
+        at_work = Appointment.objects.filter(
+            Q(end__isnull=True) | Q(end__gt=first_day(year)), start__lte=last_day(year)
+        )
+        mine = Q(pk__in=at_work.values("organisation"))
+    else:
+        mine = Q(pk__in=member.led_organisations)
+    places = Organisation.objects.filter(mine).select_related("governing_board")
+    return places.order_by(UnaccentedLower("governing_board__name"), UnaccentedLower("name"), "pk")
 
 
 def _chosen_year(request: MemberRequest, this: int) -> int:
