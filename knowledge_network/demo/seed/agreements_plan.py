@@ -88,7 +88,13 @@ LINES = (
         STUDENTS,
         "Bijdrage per bestuur",
         "57600.00",
-        ((PROMISED, "43200.00", 20, "Toezegging acht besturen"), (SPENT, "14400.50", 70, "Eerste termijn")),
+        (
+            (PROMISED, "43200.00", 20, "Toezegging acht besturen"),
+            (SPENT, "14400.50", 70, "Eerste termijn"),
+            (PROMISED, "14400.00", 190, "Aanvullende toezegging"),
+            (SPENT, "28800.00", 200, "Tweede termijn"),
+            (SPENT, "13650.25", 330, "Eindafrekening"),
+        ),
     ),
     Line(
         "Programmaleiding, twee keer 0,2 fte",
@@ -96,7 +102,11 @@ LINES = (
         TEACHERS,
         "Bijdrage per bestuur en instituut",
         "38400.00",
-        ((PROMISED, "38400.00", 20, "Toezegging"), (SPENT, "9600.00", 65, "Augustus tot en met oktober")),
+        (
+            (PROMISED, "38400.00", 20, "Toezegging"),
+            (SPENT, "9600.00", 65, "Augustus tot en met oktober"),
+            (SPENT, "28800.00", 340, "November tot en met juli"),
+        ),
     ),
     Line(
         "Netwerkmiddagen",
@@ -104,7 +114,11 @@ LINES = (
         TEACHERS,
         "Bijdrage per bestuur",
         "9600.00",
-        ((PROMISED, "4800.00", 30, "Zaal en lunch"), (SPENT, "2310.75", 75, "Eerste middag")),
+        (
+            (PROMISED, "4800.00", 30, "Zaal en lunch"),
+            (SPENT, "2310.75", 75, "Eerste middag"),
+            (SPENT, "4105.20", 280, "Twee middagen"),
+        ),
     ),
     Line(
         "Lesson Study: vrijroosteren",
@@ -112,7 +126,11 @@ LINES = (
         TEACHERS,
         "Projectgeld strategische agenda",
         "24000.00",
-        ((PROMISED, "24000.00", 25, "Beschikking"), (SPENT, "6187.25", 80, "Twee onderzoekslessen")),
+        (
+            (PROMISED, "24000.00", 25, "Beschikking"),
+            (SPENT, "6187.25", 80, "Twee onderzoekslessen"),
+            (SPENT, "15210.00", 310, "Vijf onderzoekslessen"),
+        ),
     ),
     Line(
         "Didactische waaier ICT: drukwerk",
@@ -124,6 +142,7 @@ LINES = (
             (PROMISED, "7500.00", 25, "Beschikking"),
             (SPENT, "1250.00", 60, "Proefdruk"),
             (SPENT, "-125.00", 68, "Creditnota"),
+            (SPENT, "5980.00", 230, "Druk en verzending"),
         ),
     ),
     Line(

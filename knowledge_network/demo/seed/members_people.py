@@ -34,6 +34,8 @@ SCARCE_TOPIC = "AI-geletterdheid"  # strategic, and nobody who may be asked
 ISLAND_TOPIC = "meertaligheid/NT2"  # four people, all of one board
 ISLAND_BOARD, ISLAND_SIZE = "41565", 4
 LIAISON_OFFICERS = 5
+# At so many boards the teachers of a smaller school work at the first one: so some schools have figures of their own.
+BOARDS_WITH_A_LARGE_SCHOOL = 4
 
 
 @dataclass
@@ -63,6 +65,7 @@ class Workplaces:
     def __init__(self) -> None:
         self.sites = sites_with_members(SITES_WITH_MEMBERS)
         self.institute = TeacherEducation.objects.get()
+        self.teachers_at = self._large_schools()
         self._next: dict[str, Iterator[Organisation]] = {}
 
     def next_for(self, function: str) -> Organisation:
@@ -73,7 +76,18 @@ class Workplaces:
         )
         if function not in self._next:
             self._next[function] = self._turns(pool)
-        return next(self._next[function])
+        place = next(self._next[function])
+        return self.teachers_at.get(place.pk, place) if function == Function.TEACHER else place
+
+    def _large_schools(self) -> dict[int, Organisation]:
+        """Of some boards the last site → their first one."""
+        first: dict[int | None, Site] = {}
+        last: dict[int | None, Site] = {}
+        for site in self.sites:
+            first.setdefault(site.governing_board_id, site)
+            last[site.governing_board_id] = site
+        boards = list(first)[:BOARDS_WITH_A_LARGE_SCHOOL]
+        return {last[board].pk: first[board] for board in boards if last[board] != first[board]}
 
     @staticmethod
     def _turns(pool: list[Organisation]) -> Iterator[Organisation]:
