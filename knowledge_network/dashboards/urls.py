@@ -20,6 +20,7 @@ urlpatterns = [
     path("dashboard/bestuur/<slug:slug>/cijfers.csv", sheets.board_export, {"extension": "csv"}, name="board_csv"),
     path("dashboard/bestuur/<slug:slug>/cijfers.xlsx", sheets.board_export, {"extension": "xlsx"}, name="board_xlsx"),
     path("dashboard/netwerk/", sheets.network_figures, name="network_figures"),
+    path("dashboard/netwerk/achter/<slug:what>/", sheets.network_behind, name="network_behind"),
     path("dashboard/netwerk/cijfers.csv", sheets.network_export, {"extension": "csv"}, name="network_csv"),
     path("dashboard/netwerk/cijfers.xlsx", sheets.network_export, {"extension": "xlsx"}, name="network_xlsx"),
     path("dashboard/cijfers/", sheets.indicator_list, name="indicator_list"),

@@ -30,6 +30,7 @@ from plg.meetings.models import Meeting
 
 # A study younger than this is not expected to be in its last phase.
 SCHOOL_WEEKS_OF_A_STUDY = 10
+MANY_BOARDS = 3
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -340,15 +341,41 @@ def on_schedule(period: Period, today: dt.date, organisation: int | None = None)
 # Spread and records -------------------------------------------------------------------------------
 
 
-def spread_of_groups() -> tuple[int, int]:
-    """X2: active groups with people of three boards or more, and all active groups, as it is now. One query."""
-    active = Group.objects.filter(state=GroupState.ACTIVE)
-    counted = active.aggregate(spread=Count("pk", filter=Q(board_count__gte=3)), active=Count("pk"))
-    return counted["spread"], counted["active"]
+@dataclass(frozen=True)
+class GroupSpread:
+    """An active group, and from how many boards its people are."""
+
+    name: str
+    slug: str
+    boards: int
+
+    @property
+    def is_spread(self) -> bool:
+        return self.boards >= MANY_BOARDS
 
 
-def complete_records(period: Period) -> tuple[int, int]:
-    """R1: groups of which every meeting has shared minutes and confirmed attendance, and groups that met. One query."""
+def spread_by_group() -> list[GroupSpread]:
+    """X2: the active groups as they are now, by name. One query."""
+    rows = Group.objects.filter(state=GroupState.ACTIVE).order_by("name", "pk")
+    return [GroupSpread(*row) for row in rows.values_list("name", "slug", "board_count")]
+
+
+@dataclass(frozen=True)
+class GroupRecords:
+    """A group that met in a period: how often, and of how many meetings everything was written down."""
+
+    name: str
+    slug: str
+    met: int
+    complete: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.met == self.complete
+
+
+def records_of_groups(period: Period) -> list[GroupRecords]:
+    """R1: groups that met, by name; complete is a meeting with shared minutes and confirmed attendance. One query."""
     now = timezone.now()
     held = Meeting.objects.of_whole_groups().filter(
         group__isnull=False,
@@ -360,6 +387,9 @@ def complete_records(period: Period) -> tuple[int, int]:
     good = Q(attendance_confirmed_at__isnull=False) & (
         Q(minutes__shared_at__isnull=False) | Q(minutes__adopted_at__isnull=False)
     )
-    rows: QuerySet[Any, Any] = held.order_by().values("group").annotate(all=Count("pk"), good=Count("pk", filter=good))
-    counted = [(row["all"], row["good"]) for row in rows]
-    return sum(everything == complete for everything, complete in counted), len(counted)
+    rows: QuerySet[Any, Any] = (
+        held.order_by("group__name", "group")
+        .values("group__name", "group__slug", "group")
+        .annotate(met=Count("pk"), complete=Count("pk", filter=good))
+    )
+    return [GroupRecords(row["group__name"], row["group__slug"], row["met"], row["complete"]) for row in rows]

@@ -39,6 +39,10 @@ ROWS = [
     *[Row(f"dashboards:{name}", BOARD, kwargs=of("board")) for name in ("board_figures", "board_csv", "board_xlsx")],
     Row("dashboards:board_figures", OTHER_BOARD, kwargs=of("other_board"), note="another board"),
     *[Row(f"dashboards:{name}", NETWORK) for name in ("network_figures", "network_csv", "network_xlsx")],
+    *[
+        Row("dashboards:network_behind", NETWORK, kwargs=lambda _world, what=what: {"what": what}, note=what)
+        for what in ("deelname", "lesson-study", "spreiding", "verslagen")
+    ],
     Row("dashboards:indicator_list", members_only()),
     Row("dashboards:indicator", members_only(), kwargs=lambda world: {"code": "p1"}),
     Row("dashboards:indicator", NOBODY, kwargs=lambda world: {"code": "zz"}, note="made up"),

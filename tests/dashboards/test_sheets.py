@@ -8,6 +8,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
@@ -195,7 +196,7 @@ def test_every_band_on_every_page_and_in_every_download_is_a_published_one(clien
         for url in pages:
             response = client.get(url)
             text = text_of(response)
-            seen |= {(int(a), int(b)) for a, b in re.findall(r"(?<!\d)(\d{1,3})–(\d{1,3})(?!\d)", text)}
+            seen |= {(int(a), int(b)) for a, b in re.findall(r"(?<!\d)(\d{1,3})–(\d{1,3})(?!\d|\s?%)", text)}
     assert seen
     sums = {(a[0] + b[0], a[1] + b[1]) for a in told for b in told}
     # Insights are of three levels.
@@ -234,7 +235,7 @@ def test_the_page_of_a_board_costs_the_same_whatever_its_schools(client, site, c
     director = f.MemberFactory(site=site.governing_board, function=Function.BOARD_MEMBER)
     client.force_login(director)
     page_of(client, "board_figures", site.governing_board.slug)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         page_of(client, "board_figures", site.governing_board.slug)
 
 
@@ -268,5 +269,81 @@ def test_a_school_that_grew_is_never_put_beside_what_several_schools_did_togethe
     assert hours.css_first(".n a").text() == "25–29"
     # Twelve people of both schools were there twenty-four hours: told on neither page as those of this school.
     assert hours.css("dd")[0].text() == "niet te vergelijken"
-    line = next(row for row in tree.css(".twin tbody tr") if row.css_first("th").text().startswith("Uren"))
+    line = next(row for row in tree.css(".twin tbody tr") if row.css_first("th").text().strip().startswith("Uren"))
     assert [cell.text() for cell in line.css("td")][:3] == ["–", "–", "25–29"]
+
+
+def test_who_enters_a_number_keeps_what_somebody_else_entered_in_the_meantime(client, site):
+    other = f.SiteFactory()
+    f.MemberFactory(site=site)
+    f.MemberFactory(site=other)
+    client.force_login(f.NetworkRoleFactory(role=NetworkRoleKind.NETWORK_COORDINATOR).member)
+    url = reverse("figures:facts_list")
+    form = HTMLParser(client.get(url).content.decode()).css_first("main form")
+    seen = {node.attributes["name"]: node.attributes.get("value") or "" for node in form.css("input[name]")}
+    actions.enter_facts(organisation=other, by=None, school_year=2026, headcount=18, agreed_hours=180)
+    assert client.post(url, seen | {f"headcount-{site.slug}": 21}).status_code == 302
+    assert site.year_facts.get().headcount == 21
+    assert (other.year_facts.get().headcount, other.year_facts.get().agreed_hours) == (18, 180)
+
+
+def test_a_teacher_is_sent_to_people_not_to_the_page_of_a_gap(client, site):
+    f.TopicFactory(strategic=True, name="Programmeren")
+    teacher = f.MemberFactory(site=site)
+    client.force_login(teacher)
+    tree = page_of(client, "school_figures", site.slug)
+    for link in tree.css(".attention a, #know ~ div a, .five a"):
+        assert client.get(link.attributes["href"]).status_code == 200, link.attributes["href"]
+    assert "Niemand van ons eigen bestuur: Programmeren." in words(tree)
+
+
+def test_a_workbook_has_numbers_where_figures_are_exact_and_text_that_is_no_formula(client, site, leader):
+    school_with(site, came=6, of=19)
+    actions.enter_facts(organisation=site, by=None, school_year=2026, headcount=24, agreed_hours=100)
+    actions.explain_figures(organisation=site, by=leader, school_year=2026, text='=HYPERLINK("http://x")')
+    publish()
+    director = f.MemberFactory(site=site.governing_board, function=Function.BOARD_MEMBER)
+    coordinator = f.NetworkRoleFactory(role=NetworkRoleKind.NETWORK_COORDINATOR).member
+    rows = {}
+    for reader, name, args in (
+        (leader, "school", [site.slug]),
+        (director, "board", [site.governing_board.slug]),
+        (coordinator, "network", []),
+    ):
+        client.force_login(reader)
+        book = client.get(reverse(f"dashboards:{name}_xlsx", args=args))
+        sheet = load_workbook(io.BytesIO(book.content)).active
+        rows[name] = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        assert len({len(row) for row in rows[name]}) == 1
+        assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+        text = text_of(client.get(reverse(f"dashboards:{name}_csv", args=args)))
+        assert not re.search(r"(^|;)\"?[=+@-]", text, re.MULTILINE)
+    assert ["Deelname", site.name, 0, 6, 6] in [row[:5] for row in rows["school"]]
+    assert ["Wie doen er mee", site.name, "Deelname", 6] in rows["board"]
+    assert ["P2", "Deelname", "Het netwerk", 6, 24] in [row[:5] for row in rows["network"]]
+
+
+@pytest.mark.parametrize("what", ["deelname", "lesson-study", "spreiding", "verslagen"])
+def test_an_exact_figure_of_the_network_opens_the_list_behind_it(client, site, what):
+    school_with(site, came=4, of=6, groups=2)
+    client.force_login(f.NetworkRoleFactory(role=NetworkRoleKind.NETWORK_COORDINATOR).member)
+    codes = {"deelname": "P2", "lesson-study": "L1", "spreiding": "X2", "verslagen": "R1"}
+    line = next(row for row in page_of(client, "network_figures").css("tbody tr") if codes[what] in row.text())
+    link = line.css_first("td.num a")
+    rows = page_of(client, "network_behind", what).css("main .rows > li")
+    told = [int(number) for number in re.findall(r"\d+", link.text())]
+    assert link.attributes["href"] == reverse("dashboards:network_behind", args=[what], query={"schooljaar": 2026})
+    people = [int(re.search(r"\d+", row.css_first(".meta").text()).group()) for row in rows if what == "deelname"]
+    assert (sum(people) if what == "deelname" else len(rows)) == told[-1]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("what", ["deelname", "lesson-study", "spreiding", "verslagen"])
+def test_a_list_behind_a_figure_of_the_network_costs_the_same(client, what, count, django_assert_num_queries):
+    for _school in range(count):
+        school_with(f.SiteFactory(), came=2, of=3)
+    client.force_login(f.NetworkRoleFactory(role=NetworkRoleKind.NETWORK_COORDINATOR).member)
+    page_of(client, "network_behind", what)
+    cost = {"deelname": 4, "lesson-study": 5, "spreiding": 3, "verslagen": 3}
+    with django_assert_num_queries(cost[what]):
+        page_of(client, "network_behind", what)

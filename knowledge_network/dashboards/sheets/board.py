@@ -17,17 +17,25 @@ from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.sentences import say_found
 from knowledge_network.agreements.texts.models import CollaborationAgreement
 from knowledge_network.dashboards.sheets.five import MOST_PERCENT
+from knowledge_network.dashboards.sheets.money import (
+    MoneyLine,
+    hour_costs,
+    hours_told,
+    money_lines,
+    plan_address,
+    say_hour_costs,
+    say_money,
+    say_spent,
+)
 from knowledge_network.dashboards.sheets.pieces import (
     Strip,
     YearLink,
     band,
-    euros,
     find_place,
     find_width,
 )
 from knowledge_network.dashboards.sheets.source import QUARTERS, year_links, years_until
 from knowledge_network.figures import exact, measures
-from knowledge_network.figures.bands import add_bands
 from knowledge_network.figures.models import Explanation, YearFacts
 from knowledge_network.figures.periods import Period, find_year, same_days, whole, written
 from knowledge_network.figures.queries import Published, read_facts, read_published
@@ -46,6 +54,7 @@ MARKS = {
 @dataclass(frozen=True)
 class DutyLine:
     title: str
+    url: str
     article: str
     whose: str
     due: dt.date
@@ -55,27 +64,13 @@ class DutyLine:
 
 
 @dataclass(frozen=True)
-class MoneyLine:
-    """One kind of money; the bars in percent of the largest amount."""
-
-    label: str
-    planned: str
-    promised: str
-    spent: str
-    free: str
-    planned_width: str = ""
-    promised_width: str = ""
-    spent_width: str = ""
-    year_at: str = ""
-
-
-@dataclass(frozen=True)
 class SchoolLine:
     """A school among those of the board, by name. `hours` is empty when its people are too few to tell."""
 
     name: str
     url: str
-    people: str
+    people: int
+    headcount: int | None
     strip: Strip | None
     hours: str
     words: str
@@ -120,6 +115,8 @@ class BoardSheet:
     money: list[MoneyLine]
     money_total: MoneyLine | None
     money_sentence: str
+    money_is_shared: bool
+    money_url: str
     hour_costs: str
     schools: list[SchoolLine]
     not_yet: int
@@ -132,7 +129,10 @@ class BoardSheet:
 
 
 def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
-    """Sixteen queries, whatever the number of schools."""
+    """Eighteen queries at most, whatever the number of schools.
+
+    When no money is set apart for the board, that of all partners together is told.
+    """
     today = timezone.localdate()
     period = years_until(year, today)[-1]
     places = Organisation.objects.filter(governing_board=board.pk)
@@ -141,14 +141,22 @@ def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
     published = read_published([*units, board.pk])
     part = exact.on_schedule(period, today, board.pk)
     duties = find_duties(period, board.pk)
-    money = exact.read_money(year, board.pk)
+    money = exact.money_of(year, board.pk)
+    is_shared = not money
+    if is_shared:
+        money = exact.money_of(year)
+    told = published.period_of(year)
     lines, not_yet, people = _schools(schools, period, published)
     topics = topic_facts()
-    bold = _("%(met)d of %(due)d agreements that were due were met in time.") % {"met": part.met, "due": part.due}
+    bold = ngettext(
+        "%(met)d of %(due)d agreement that was due was met in time.",
+        "%(met)d of %(due)d agreements that were due were met in time.",
+        part.due,
+    ) % {"met": part.met, "due": part.due}
     if not part.due:
         bold = _("No agreement was due yet this school year.")
     spent = sum((line.spent for line in money), Decimal(0))
-    rest = _("%(spent)s was spent.") % {"spent": euros(spent)} if money else ""
+    rest = say_spent(spent, is_shared=is_shared) if money else ""
     rows, total = money_lines(money, period)
     return BoardSheet(
         board=board,
@@ -162,15 +170,17 @@ def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
         versions=_versions(),
         money=rows,
         money_total=total,
-        money_sentence=_money_sentence(money, period),
-        hour_costs=hour_costs(published, {board.pk, *units}, year, spent),
+        money_sentence=say_money(money),
+        money_is_shared=is_shared,
+        money_url=plan_address(year) if money else "",
+        hour_costs=say_hour_costs(hour_costs(published, None if is_shared else {board.pk, *units}, told, spent)),
         schools=lines,
         not_yet=not_yet,
         people_sentence=people,
-        hours_sentence=hours_told(published, {board.pk, *units}, year),
+        hours_sentence=hours_told(published, {board.pk, *units}, told),
         has_middle=any(line.strip and line.strip.middle_width for line in lines),
         topics=topic_lines(topics, board.pk),
-        topics_sentence=_topics_sentence(topics),
+        topics_sentence=say_topics(topics),
         ties=_ties(published, board.pk, year),
     )
 
@@ -186,6 +196,7 @@ def find_duties(period: Period, organisation: int | None = None) -> list[DutyLin
     return [
         DutyLine(
             title=row.rule.title if row.party is None else f"{row.rule.title} · {row.party}",
+            url=row.get_absolute_url(),
             article=_("article %(n)d") % {"n": row.rule.article.number},
             whose=str(row.rule.get_owner_role_display()),
             due=row.due_on,
@@ -208,76 +219,6 @@ def _versions() -> list[VersionLine]:
         title = _("Version %(n)d") % {"n": row.version}
         found.append(VersionLine(title, text, row.is_in_force, row.is_being_signed))
     return found
-
-
-# Money --------------------------------------------------------------------------------------------
-
-
-def money_lines(money: list[exact.Money], period: Period) -> tuple[list[MoneyLine], MoneyLine | None]:
-    """A line for each kind of money, and their sum; bars on one scale."""
-    largest = max((row.planned for row in money), default=Decimal(0)) or Decimal(1)
-    days = (whole(period.year).until - period.first).days
-    gone = min((period.until - period.first).days / days, 1)
-
-    def share(amount: Decimal) -> str:
-        return f"{float(100 * min(max(amount / largest, Decimal(0)), Decimal(1))):.1f}%"
-
-    lines = [
-        MoneyLine(
-            label=row.label,
-            planned=euros(row.planned),
-            promised=euros(row.promised),
-            spent=euros(row.spent),
-            free=euros(row.free),
-            planned_width=share(row.planned),
-            promised_width=share(row.promised),
-            spent_width=share(row.spent),
-            year_at=share(row.planned * Decimal(str(gone))),
-        )
-        for row in money
-    ]
-    if not money:
-        return [], None
-    planned, promised, spent = (
-        sum((getattr(row, n) for row in money), Decimal(0)) for n in ("planned", "promised", "spent")
-    )
-    return lines, MoneyLine(_("Together"), euros(planned), euros(promised), euros(spent), euros(planned - promised))
-
-
-def _money_sentence(money: list[exact.Money], period: Period) -> str:
-    planned, spent = (sum((getattr(row, n) for row in money), Decimal(0)) for n in ("planned", "spent"))
-    return _("%(spent)s of %(planned)s is spent.") % {"spent": euros(spent), "planned": euros(planned)}
-
-
-def told_hours(published: Published, units: set[int] | None, year: int) -> tuple[int, int] | None:
-    """The hours of all cells of some units (or of all) together, from their bands: least and most."""
-    period = published.period_of(year)
-    if period is None:
-        return None
-    cells = [
-        cell.interval
-        for (code, unit, until), cell in published.cells.items()
-        if code == "H1.quarters" and until == period.until and (units is None or unit in units)
-    ]
-    if not cells:
-        return None
-    total = add_bands(cells)
-    return total.least // QUARTERS, total.most // QUARTERS
-
-
-def hours_told(published: Published, units: set[int] | None, year: int) -> str:
-    hours = told_hours(published, units, year)
-    if hours is None:
-        return _("Too few people to tell hours.")
-    return _("Confirmed hours, added up from the bands: %(least)d–%(most)d.") % {"least": hours[0], "most": hours[1]}
-
-
-def hour_costs(published: Published, units: set[int] | None, year: int, spent: Decimal) -> str:
-    """K2, in whole euros from the middle of the band."""
-    hours = told_hours(published, units, year)
-    if hours is None or not spent or not sum(hours):
-        return ""
-    return _("An hour of somebody who took part cost about € %(n)d.") % {"n": round(float(spent) * 2 / sum(hours))}
 
 
 # Who takes part -----------------------------------------------------------------------------------
@@ -324,7 +265,8 @@ def _schools(schools: list[Organisation], period: Period, published: Published) 
             SchoolLine(
                 name=school.name,
                 url=reverse("dashboards:school_figures", args=[school.slug]) if school.is_site else "",
-                people=_("%(n)d of %(all)d") % {"n": now, "all": count} if count else str(now),
+                people=now,
+                headcount=count,
                 strip=strip,
                 hours=band(hours, divide_by=QUARTERS),
                 words=words.get(school.pk, ""),
@@ -343,7 +285,7 @@ def _headcount(facts: dict[tuple[int, int], YearFacts], unit: int, year: int) ->
 # What we know -------------------------------------------------------------------------------------
 
 
-def topic_lines(topics: list[TopicFacts], board: int | None) -> list[TopicLine]:
+def topic_lines(topics: list[TopicFacts], board: int | None, *, link: bool = True) -> list[TopicLine]:
     """The topics of the strategic agenda, by name: people of the own board and of the others."""
     meanings = {
         GapStatus.WHITE_SPOT: _("White spot: nobody can be asked."),
@@ -355,12 +297,12 @@ def topic_lines(topics: list[TopicFacts], board: int | None) -> list[TopicLine]:
         if topic.is_strategic:
             own = topic.by_board.get(board, (0, 0))[0] if board is not None else 0
             meaning = meanings.get(topic.status, _("Covered") if topic.is_covered else _("Not covered yet"))
-            url = reverse("expertise:gaps_topic", args=[topic.slug])
+            url = reverse("expertise:gaps_topic", args=[topic.slug]) if link else ""
             found.append(TopicLine(topic.name, url, own, topic.experts - own, meaning))
     return found
 
 
-def _topics_sentence(topics: list[TopicFacts]) -> str:
+def say_topics(topics: list[TopicFacts]) -> str:
     strategic = [topic for topic in topics if topic.is_strategic]
     covered = sum(topic.is_covered for topic in strategic)
     return ngettext(

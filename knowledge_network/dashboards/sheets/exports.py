@@ -1,54 +1,84 @@
-"""The figures as a table to take along: the same bands, the same rounding, and the line that says what counts."""
+"""The figures as a table to take along: the same bands and rounding, and numbers where they are exact."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from knowledge_network.dashboards.sheets.board import BoardSheet
+from knowledge_network.dashboards.sheets.money import MoneyLine
 from knowledge_network.dashboards.sheets.network import NetworkSheet
-from knowledge_network.dashboards.sheets.pieces import TableLine
+from knowledge_network.dashboards.sheets.network_values import Told
+from knowledge_network.dashboards.sheets.pieces import Value
 from knowledge_network.dashboards.sheets.school import SchoolSheet
 from knowledge_network.figures.indicators import BY_CODE
 
+type Cell = Value | dt.date | None
+type Row = list[Cell]
+
 
 def school_header(sheet: SchoolSheet) -> list[str]:
-    return [_("Figure"), *sheet.table_years, _("Network, middle half of the schools")]
+    return [_("Figure"), _("Of whom"), *sheet.table_years, _("Network, middle half of the schools")]
 
 
-def school_rows(sheet: SchoolSheet) -> Iterator[list[str]]:
+def school_rows(sheet: SchoolSheet) -> Iterator[Row]:
     for line in sheet.table:
-        yield _row(line)
-    for year in sheet.trend.lines:
-        yield [_("Taking part, added up through %(year)s") % {"year": year.label}, *year.cells]
+        yield [line.label, line.of_whom or sheet.school.name, *line.values, line.network]
 
 
-def _row(line: TableLine) -> list[str]:
-    return [line.label, *line.values, line.network]
+def board_header(_sheet: BoardSheet) -> list[str]:
+    return [_("Part"), _("Name"), _("Figure"), _("Value")]
 
 
-def board_header(sheet: BoardSheet) -> list[str]:
-    return [_("School"), _("Colleagues who take part"), _("Hours, in bands of five"), _("The school says")]
-
-
-def board_rows(sheet: BoardSheet) -> Iterator[list[str]]:
+def board_rows(sheet: BoardSheet) -> Iterator[Row]:
+    """One value a row, whatever it is of."""
+    part = _("Who takes part")
     for line in sheet.schools:
-        yield [line.name, line.people, line.hours or _("too few people to tell"), line.words]
+        yield [part, line.name, _("Taking part"), line.people]
+        yield [part, line.name, _("People on 1 October"), line.headcount]
+        yield [part, line.name, _("Hours, in bands of five"), line.hours or _("too few people to tell")]
+        if line.words:
+            yield [part, line.name, _("The school says"), line.words]
     for money in sheet.money:
-        yield [money.label, money.planned, money.promised, money.spent]
+        yield from _money_rows(money)
     for duty in sheet.duties:
-        yield [duty.title, duty.whose, duty.due.isoformat(), duty.state]
+        yield [_("Agreements"), duty.title, _("Due on"), duty.due]
+        yield [_("Agreements"), duty.title, _("How it stands"), duty.state]
+    for topic in sheet.topics:
+        yield [_("What we know and miss"), topic.name, _("Own board"), topic.own]
+        yield [_("What we know and miss"), topic.name, _("Other partners"), topic.others]
+
+
+def _money_rows(money: MoneyLine) -> Iterator[Row]:
+    for label, amount in ((_("Planned"), money.row.planned), (_("Promised"), money.row.promised),
+                          (_("Spent"), money.row.spent)):  # fmt: skip
+        yield [_("Money"), money.label, label, amount]
 
 
 def network_header(sheet: NetworkSheet) -> list[str]:
-    return [_("Code"), _("Indicator"), sheet.written, _("The year before"), _("What counts here?")]
+    before = sheet.compared
+    return [
+        _("Code"),
+        _("Indicator"),
+        _("Of whom"),
+        sheet.written,
+        _("Divided by"),
+        before,
+        f"{before}: {_('Divided by').lower()}",
+        _("What counts here?"),
+    ]
 
 
-def network_rows(sheet: NetworkSheet) -> Iterator[list[str]]:
+def network_rows(sheet: NetworkSheet) -> Iterator[Row]:
     for line in sheet.indicators:
-        yield [line.code, line.label, line.value, line.before, str(BY_CODE[line.code].what_counts)]
+        counts = str(BY_CODE[line.code].what_counts)
+        yield [line.code, line.label, _("The network"), *_pair(line.value), *_pair(line.before), counts]
     for board in sheet.boards:
-        yield ["P1", board.name, board.people, "", ""]
-        yield ["H1", board.name, board.hours, "", ""]
-        yield ["X1", board.name, board.ties, "", ""]
+        for code, value in (("P1", board.people), ("H1", board.hours), ("X1", board.ties)):
+            yield [code, str(BY_CODE[code].label), board.name, value, None, None, None, ""]
+
+
+def _pair(told: Told | None) -> Row:
+    return [told.part, told.of] if told else [None, None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from knowledge_network.dashboards.sheets.pieces import (
     Figure,
     Strip,
     TableLine,
+    Value,
     band,
     between,
     count_percent,
@@ -94,8 +96,14 @@ def _hours(source: Source) -> Figure:
         what_counts=str(BY_CODE["H1"].what_counts),
         url=_definition("H1"),
         strip=_strip(_("Hours"), share, share_before, middle, MOST_PERCENT) if share is not None else None,
-        about=about_whom(source) if now else "",
+        about=" ".join(part for part in (_in_the_middle(source), about_whom(source)) if part) if now else "",
     )
+
+
+def _in_the_middle(source: Source) -> str:
+    """The median of who was there."""
+    hours = band(source.told("H1.median", source.now.year))
+    return _("Who is in the middle was there %(hours)s hours.") % {"hours": hours} if hours else ""
 
 
 def _groups(source: Source) -> Figure:
@@ -163,41 +171,37 @@ def _shared_and_used(source: Source) -> Figure:
 
 
 def table_lines(source: Source) -> list[TableLine]:
-    """The figures of three years as the page, the paper and the downloads tell them."""
+    """The figures of three years as the page and the downloads tell them; exact ones as numbers."""
     year = source.now.year
-
-    def through(value: object) -> tuple[str, ...]:
-        return tuple(str(value(period)) for period in source.periods)  # type: ignore[operator]
-
-    def part(period: Period) -> str:
-        headcount = source.headcount(period.year)
-        count = source.take_part(period)
-        return _("%(n)d of %(all)d") % {"n": count, "all": headcount} if headcount else str(count)
-
-    def told(code: str, divide_by: int = 1) -> tuple[str, ...]:
-        return tuple(band(source.told(code, period.year), divide_by=divide_by) or "–" for period in source.periods)
-
-    whom = about_whom(source)
-    add = f" ({whom})" if whom else ""
+    percent_of_schools = between(source.middle("P2.middle", year), " %")
     return [
-        TableLine(_("Taking part"), through(part), between(source.middle("P2.middle", year), " %")),
+        TableLine(_("Taking part"), _through(source, source.take_part), percent_of_schools),
+        TableLine(_("People on 1 October"), _through(source, lambda p: source.headcount(p.year))),
+        _told(source, _("Hours, in bands of five"), "H1.quarters", between(source.middle("H2.middle", year), " %")),
+        TableLine(_("Hours agreed"), _through(source, lambda p: source.agreed(p.year))),
+        _told(source, _("Hours of who is in the middle, in bands of five"), "H1.median"),
+        _told(source, _("People who were at a meeting, in bands of five"), "P1.attended"),
         TableLine(
-            _("Hours, in bands of five") + add,
-            told("H1.quarters", QUARTERS),
-            between(source.middle("H2.middle", year), " %"),
+            _("Groups"), _through(source, lambda p: len(source.groups(p))), between(source.middle("G.middle", year))
         ),
-        TableLine(_("People who were at a meeting, in bands of five") + add, told("P1.attended")),
-        TableLine(_("Groups"), through(lambda p: len(source.groups(p))), between(source.middle("G.middle", year))),
         TableLine(
-            _("Lesson Study completed"),
-            through(
-                lambda p: _("%(done)d of %(n)d") % {"done": source.completed(p), "n": len(source.counted_studies(p))}
-            ),
-            between(source.middle("L1.middle", year)),
+            _("Lesson Study completed"), _through(source, source.completed), between(source.middle("L1.middle", year))
         ),
-        TableLine(_("Products shared"), through(source.shared), between(source.middle("S.middle", year))),
-        TableLine(_("People who used a product, in bands of five") + add, told("T3.used")),
-        TableLine(_("Brought back this half year, in bands of five") + add, told("T1.returned")),
-        TableLine(_("Topics on which people can be asked, in bands of five") + add, told("E3.claims")),
-        TableLine(_("Questions answered with help, in bands of five") + add, told("E3.answered")),
+        TableLine(_("Lesson Studies that count"), _through(source, lambda p: len(source.counted_studies(p)))),
+        TableLine(_("Products shared"), _through(source, source.shared), between(source.middle("S.middle", year))),
+        _told(source, _("People who used a product, in bands of five"), "T3.used"),
+        _told(source, _("Brought back this half year, in bands of five"), "T1.returned"),
+        _told(source, _("Topics on which people can be asked, in bands of five"), "E3.claims"),
+        _told(source, _("Questions answered with help, in bands of five"), "E3.answered"),
     ]
+
+
+def _through(source: Source, value: Callable[[Period], int | None]) -> tuple[Value, ...]:
+    found = (value(period) for period in source.periods)
+    return tuple("–" if number is None else number for number in found)
+
+
+def _told(source: Source, label: str, code: str, network: str = "") -> TableLine:
+    divide_by = QUARTERS if code == "H1.quarters" else 1
+    bands = (band(source.told(code, period.year), divide_by=divide_by) or "–" for period in source.periods)
+    return TableLine(label, tuple(bands), network, about_whom(source))

@@ -12,32 +12,42 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from expertise.gaps.queries.gaps import TopicFacts, count_coverage, topic_facts
+from expertise.gaps.queries.gaps import topic_facts
 from knowledge_network.dashboards import cockpit
-from knowledge_network.dashboards.sheets.board import (
-    DutyLine,
+from knowledge_network.dashboards.sheets.board import DutyLine, TopicLine, find_duties, topic_lines
+from knowledge_network.dashboards.sheets.money import (
     MoneyLine,
-    TopicLine,
-    find_duties,
     hour_costs,
     money_lines,
+    plan_address,
+    say_hour_costs,
     told_hours,
-    topic_lines,
+)
+from knowledge_network.dashboards.sheets.network_values import (
+    Facts,
+    Told,
+    facts_by_year,
+    network_values,
+    written_band,
+    year_before,
 )
 from knowledge_network.dashboards.sheets.pieces import YearLink, band
 from knowledge_network.dashboards.sheets.source import QUARTERS, year_links, years_until
-from knowledge_network.figures import exact, measures
+from knowledge_network.figures import exact
 from knowledge_network.figures.bands import Interval, add_bands
 from knowledge_network.figures.indicators import BY_CODE, INDICATORS, Indicator
-from knowledge_network.figures.models import YearFacts
-from knowledge_network.figures.periods import Period, find_year, written
+from knowledge_network.figures.periods import Period
+from knowledge_network.figures.periods import find_year
+from knowledge_network.figures.periods import written
 from knowledge_network.figures.queries import Cell, Published, read_published
 from knowledge_network.figures.tables import BY_CODE as TABLES
-from knowledge_network.figures.tables import TABLES as ALL_TABLES
 from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
+
+# Which list stands behind an exact indicator, and its address.
+BEHIND_NETWORK = {"P2": "deelname", "L1": "lesson-study", "X2": "spreiding", "R1": "verslagen"}
 
 
 @dataclass(frozen=True)
@@ -45,9 +55,10 @@ class IndicatorLine:
     code: str
     label: str
     url: str
+    behind: str
     is_exact: bool
-    value: str
-    before: str
+    value: Told | None
+    before: Told | None
 
 
 @dataclass(frozen=True)
@@ -72,9 +83,11 @@ class NetworkSheet:
     verdict_rest: str
     desks: list[cockpit.Desk]
     indicators: list[IndicatorLine]
+    compared: str
     boards: list[BoardLine]
     money: list[MoneyLine]
     money_total: MoneyLine | None
+    money_url: str
     hour_costs: str
     duties: list[DutyLine]
     topics: list[TopicLine]
@@ -89,12 +102,17 @@ def build_network_sheet(reader: Member, year: int) -> NetworkSheet:
     money = exact.read_money(year)
     spent = sum((row.spent for row in money), Decimal(0))
     lines, total = money_lines(money, periods[-1])
-    facts = _facts_by_year(periods)
+    facts = facts_by_year([year - 1, year])
     topics = topic_facts()
-    values = {period.year: _values(period, published, topics, facts, today) for period in periods[-2:]}
+    now, told = periods[-1], published.period_of(year)
+    before = year_before(now)
+    is_running = year == year_of(today)
+    values = network_values(now, told, published, topics if is_running else None, facts.get(year, Facts()))
+    told_before = published.compared_with(told) if told else None
+    values_before = network_values(before, told_before, published, None, facts.get(before.year, Facts()))
     desks = [desk for desk in cockpit.find_desks(reader) if desk.waits]
     until = published.until
-    people = values[year]["P2"]
+    people = values["P2"]
     rest = ngettext("%(n)d thing waits for you.", "%(n)d things wait for you.", len(desks)) % {"n": len(desks)}
     return NetworkSheet(
         written=written(year),
@@ -105,133 +123,54 @@ def build_network_sheet(reader: Member, year: int) -> NetworkSheet:
         verdict=_("Colleagues who take part: %(people)s.") % {"people": people},
         verdict_rest=rest,
         desks=desks,
-        indicators=[_line(row, values[year], values.get(year - 1, {})) for row in INDICATORS],
-        boards=_boards(published, year),
+        indicators=[_line(row, values, values_before, year) for row in INDICATORS],
+        compared=_("Same days of last year") if is_running else _("The year before"),
+        boards=_boards(published, told),
         money=lines,
         money_total=total,
-        hour_costs=hour_costs(published, None, year, spent),
+        money_url=plan_address(year) if money else "",
+        hour_costs=say_hour_costs(hour_costs(published, None, told, spent)),
         duties=find_duties(periods[-1]),
         topics=topic_lines(topics, None),
         missing="" if until else _("No figures were published yet. That happens on the first of each month."),
     )
 
 
-def _line(row: Indicator, now: dict[str, str], before: dict[str, str]) -> IndicatorLine:
-    url = reverse("dashboards:indicator", args=[row.address])
-    empty = "–"
+def _line(row: Indicator, now: dict[str, Told], before: dict[str, Told], year: int) -> IndicatorLine:
     return IndicatorLine(
-        row.code, str(row.label), url, row.is_exact, now.get(row.code) or empty, before.get(row.code) or empty
+        code=row.code,
+        label=str(row.label),
+        url=reverse("dashboards:indicator", args=[row.address]),
+        behind=_behind(row.code, year) if row.is_exact and row.code in now else "",
+        is_exact=row.is_exact,
+        value=now.get(row.code),
+        before=before.get(row.code),
     )
 
 
-def _facts_by_year(periods: list[Period]) -> dict[int, tuple[int, int]]:
-    """School year → people on 1 October and hours agreed of all schools. One query."""
-    found: dict[int, tuple[int, int]] = {}
-    rows = YearFacts.objects.filter(school_year__in=[period.year for period in periods])
-    for year, headcount, hours in rows.values_list("school_year", "headcount", "agreed_hours"):
-        people, agreed = found.get(year, (0, 0))
-        found[year] = (people + (headcount or 0), agreed + (hours or 0))
-    return found
-
-
-def network_total(published: Published, code: str, year: int) -> Interval | None:
-    """A count of the whole network, added up from the bands of its cells."""
-    period = published.period_of(year)
-    if period is None:
-        return None
-    cells = [
-        cell.interval
-        for (table, _unit, until), cell in published.cells.items()
-        if table == code and until == period.until
-    ]
-    return add_bands(cells) if cells else None
-
-
-def _values(
-    period: Period,
-    published: Published,
-    topics: list[TopicFacts],
-    facts: dict[int, tuple[int, int]],
-    today: dt.date,
-) -> dict[str, str]:
-    """Code → what is said of the network in the period."""
-    people = sum(measures.take_part_by_place(period).values())
-    headcount, agreed = facts.get(period.year, (0, 0))
-    schedule = exact.on_schedule(period, today)
-    coverage = count_coverage(topics)
-    spread, active = exact.spread_of_groups()
-    complete, met = exact.complete_records(period)
-    studies = {study.pk: study for study in exact.find_studies(period)}
-    of = _("%(n)s of %(all)s")
-    found = {
-        "P2": of % {"n": people, "all": headcount} if headcount else str(people),
-        "K3": of % {"n": schedule.met, "all": schedule.due} if schedule.due else "",
-        "X2": of % {"n": spread, "all": active} if period.until == today else "",
-        "R1": of % {"n": complete, "all": met},
-        "L1": of % {"n": sum(study.is_completed for study in studies.values()), "all": len(studies)},
+def _behind(code: str, year: int) -> str:
+    """Where the list stands of which an exact indicator is the number."""
+    if code in BEHIND_NETWORK:
+        return reverse("dashboards:network_behind", args=[BEHIND_NETWORK[code]], query={"schooljaar": year})
+    board = reverse("expertise:gaps_board")
+    elsewhere = {
+        "K1": plan_address(year),
+        "K3": reverse("agreements:obligation_list", query={"schooljaar": year}),
+        "E1": f"{board}?strategisch=on",
+        "E2": f"{board}?sorteer=status",
     }
-    if period.until == today:
-        found["E1"] = of % {"n": coverage.covered, "all": coverage.strategic}
-        found["E2"] = _("white spots: %(spots)d · islands: %(islands)d") % {
-            "spots": coverage.white_spots,
-            "islands": coverage.islands,
-        }
-    money = exact.read_money(period.year)
-    if money:
-        planned, spent = (sum((getattr(row, n) for row in money), Decimal(0)) for n in ("planned", "spent"))
-        found["K1"] = of % {"n": f"€ {spent:.2f}", "all": f"€ {planned:.2f}"}
-        found["K2"] = hour_costs(published, None, period.year, spent)
-    return found | _told(published, period.year, headcount, agreed)
+    return elsewhere.get(code, "")
 
 
-def _told(published: Published, year: int, headcount: int, agreed: int) -> dict[str, str]:
-    """Code → band, or the share that follows from bands."""
-    totals = {table.code: network_total(published, table.code, year) for table in ALL_TABLES}
-    found = {}
-    for code, part, below in (
-        ("P3", "P3.attended", "P3.invited"),
-        ("P4", "P4.stayed", "P4.before"),
-        ("T1", "T1.returned", "T1.attended"),
-        ("T2", "T2.applied", "T2.returned"),
-        ("E4", "E4.in_time", "E4.asked"),
-    ):
-        above, under = totals[part], totals[below]
-        if above and under and under.middle:
-            found[code] = _("±%(n)d %%") % {"n": min(round(100 * above.middle / under.middle), 100)}
-    for code, table in (("P1", "P1.attended"), ("T3", "T3.used")):
-        if counted := totals[table]:
-            found[code] = _("%(band)s of %(all)d") % {"band": written_band(counted), "all": headcount}
-    if hours := told_hours(published, None, year):
-        found["H1"] = f"{hours[0]}–{hours[1]}"
-        if agreed:
-            found["H2"] = _("±%(n)d %%") % {"n": round(50 * sum(hours) / agreed)}
-    claims, answered = totals["E3.claims"], totals["E3.answered"]
-    if claims and answered:
-        found["E3"] = f"{written_band(claims)} · {written_band(answered)}"
-    insights = [totals[code] for code in ("F1.pupil", "F1.teacher", "F1.school")]
-    groups = totals["F1.groups"]
-    if groups and all(insights):
-        found["F1"] = _("%(insights)s insights, %(groups)s groups") % {
-            "insights": written_band(add_bands(part for part in insights if part)),
-            "groups": written_band(groups),
-        }
-    return found
-
-
-def written_band(interval: Interval) -> str:
-    return f"{interval.least}–{interval.most}"
-
-
-def _boards(published: Published, year: int) -> list[BoardLine]:
+def _boards(published: Published, period: Period | None) -> list[BoardLine]:
     """Boards and institutes by name, with what is told of their cells. One query."""
-    period = published.period_of(year)
     rows = Organisation.objects.participating().filter(kind__in=(OrganisationKind.BOARD, OrganisationKind.INSTITUTE))
     sites = dict(Organisation.objects.filter(kind=OrganisationKind.SITE).values_list("pk", "governing_board_id"))
     found = []
     for board in rows.order_by(UnaccentedLower("name"), "pk"):
         units = {board.pk} | {pk for pk, owner in sites.items() if owner == board.pk}
         people = _sum_of_units(published, "P1.attended", units, period)
-        hours = told_hours(published, units, year)
+        hours = told_hours(published, units, period)
         index = published.cell("X1.index", board.pk, period.until) if period else None
         found.append(
             BoardLine(

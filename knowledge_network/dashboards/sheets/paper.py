@@ -39,6 +39,7 @@ def school_pdf(sheet: SchoolSheet) -> bytes:
         "rest": sheet.verdict_rest,
         "compared": sheet.compared,
         "figures": [_figure(figure) for figure in sheet.figures],
+        "know": f"{sheet.topics_sentence} {sheet.topics_missed}".strip(),
         "attention": [[row.title, row.text] for row in sheet.attention],
         "todo": [[row.title, row.text] for row in sheet.todo],
         "trend": {
@@ -51,6 +52,7 @@ def school_pdf(sheet: SchoolSheet) -> bytes:
         "cards": [[card.about, card.question] for card in sheet.cards],
         "words_of": {
             "attention": _("Look at this"),
+            "know": _("What we know and miss"),
             "nothing": _("Nothing asks for attention now."),
             "todo": _("What can I do?"),
             "trend": _("Colleagues who take part, added up"),

@@ -10,9 +10,14 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from knowledge_network.figures.bands import Interval
 from knowledge_network.figures.queries import Cell
 
 type Text = str | Promise
+# A number when it is exact, a text when it is a band or not told.
+type Value = int | Decimal | str
+
+WIDEST_SHARE = 40
 
 
 @dataclass(frozen=True)
@@ -90,8 +95,10 @@ class TableLine:
     """A line of the table twin and of the downloads: a label and a value for each year, the oldest first."""
 
     label: str
-    values: tuple[str, ...]
+    values: tuple[Value, ...]
     network: str = ""
+    # Whose figure it is, when not of the school alone.
+    of_whom: str = ""
 
 
 def find_place(value: float | Decimal | None, most: float) -> str:
@@ -123,6 +130,25 @@ def count_percent(part: Cell | None, whole: Cell | int | None, *, divide_by: int
     return min(round(100 * float(part.middle) / divide_by / below), 100) if below else None
 
 
+def share_between(part: Interval, whole: Interval) -> Interval | None:
+    """In percent the least and the most that a share can be, when of both only the band is known; nothing of nobody."""
+    if not whole.most:
+        return None
+    most = 100 if part.most >= whole.least else -(-100 * part.most // whole.least)
+    return Interval(100 * part.least // whole.most, most)
+
+
+def say_share(share: Interval | None) -> str:
+    """«80–95 %»; a share that can be nearly anything is not told."""
+    if share is None or share.most - share.least > WIDEST_SHARE:
+        return _("too few to tell")
+    return between_ends(share.least, share.most, " %")
+
+
+def between_ends(least: int, most: int, unit: str = "") -> str:
+    return f"{least}–{most}{unit}" if least != most else f"{least}{unit}"
+
+
 def percent(value: int | None) -> str:
     return "" if value is None else _("%(n)d %%") % {"n": value}
 
@@ -131,8 +157,7 @@ def between(cell: Cell | None, unit: str = "") -> str:
     """The middle half of the schools: «20–35 %»."""
     if cell is None:
         return ""
-    low, high = int(cell.least), int(cell.most)
-    return f"{low}–{high}{unit}" if low != high else f"{low}{unit}"
+    return between_ends(int(cell.least), int(cell.most), unit)
 
 
 def euros(amount: Decimal) -> str:

@@ -15,8 +15,9 @@ from django.utils.translation import ngettext
 from expertise.asking.enums import HelpState
 from expertise.asking.models import HelpRequest
 from expertise.gaps.enums import GapStatus
-from expertise.gaps.queries.gaps import topic_facts
+from expertise.gaps.queries.gaps import TopicFacts, topic_facts
 from knowledge_network.dashboards.queries import count_queues, days_since, find_open_signups
+from knowledge_network.dashboards.sheets.board import TopicLine, say_topics, topic_lines
 from knowledge_network.dashboards.sheets.five import behind_address, five_figures, table_lines
 from knowledge_network.dashboards.sheets.pieces import (
     Attention,
@@ -70,6 +71,9 @@ class SchoolSheet:
     figures: list[Figure]
     has_middle: bool
     attention: list[Attention]
+    topics: list[TopicLine]
+    topics_sentence: str
+    topics_missed: str
     todo: list[Todo]
     trend: Trend
     words: OwnWords
@@ -82,10 +86,11 @@ class SchoolSheet:
 
 
 def build_school_sheet(school: Organisation, reader: Member, year: int, *, cards: int = 0) -> SchoolSheet:
-    """Of a school from `with_words`. Nine queries at most, when the topics that are missing were counted lately."""
+    """Of a school from `with_words`. Ten queries at most, when the topics that are missing were counted lately."""
     today = timezone.localdate()
     source = read_source(school, year, today)
     figures = five_figures(source)
+    topics, sees_gaps = find_topics(), reader.has_perm("expertise.view_gaps")
     may_explain = reader.has_perm("figures.explain", school)
     verdict, rest = _sentence(source)
     address = reverse("dashboards:school_figures", args=[school.slug])
@@ -105,7 +110,10 @@ def build_school_sheet(school: Organisation, reader: Member, year: int, *, cards
         verdict_rest=rest,
         figures=figures,
         has_middle=any(figure.network for figure in figures),
-        attention=_attention(source, today, reader),
+        attention=_attention(source, topics, today, sees_gaps=sees_gaps),
+        topics=topic_lines(topics, school.governing_board_id, link=sees_gaps),
+        topics_sentence=say_topics(topics),
+        topics_missed=_missed(topics, school.governing_board_id),
         todo=_todo(school, reader) if may_explain else [],
         trend=draw_trend(source.people, source.periods),
         words=_own_words(getattr(school, "words", None)),
@@ -162,16 +170,16 @@ def _sentence(source: Source) -> tuple[str, str]:
 # What stands out, and what one can do ---------------------------------------------------------------
 
 
-def white_spots() -> list[tuple[str, str]]:
-    """Name and address of topics on which nobody can be asked; one query once in five minutes."""
-    found: list[tuple[str, str]] | None = cache.get("dashboards.white_spots")
+def find_topics() -> list[TopicFacts]:
+    """Topics of the agenda, and those on which nobody can be asked; one query once in five minutes."""
+    found: list[TopicFacts] | None = cache.get("dashboards.topics")
     if found is None:
-        found = [(row.name, row.slug) for row in topic_facts() if row.status == GapStatus.WHITE_SPOT]
-        cache.set("dashboards.white_spots", found, KEPT_SECONDS)
+        found = [row for row in topic_facts() if row.is_strategic or row.status == GapStatus.WHITE_SPOT]
+        cache.set("dashboards.topics", found, KEPT_SECONDS)
     return found
 
 
-def _attention(source: Source, today: dt.date, reader: Member) -> list[Attention]:
+def _attention(source: Source, topics: list[TopicFacts], today: dt.date, *, sees_gaps: bool) -> list[Attention]:
     found = []
     now, before = source.take_part(source.now), source.take_part(source.before)
     for stay in source.groups(source.now):
@@ -179,13 +187,12 @@ def _attention(source: Source, today: dt.date, reader: Member) -> list[Attention
             text = _("This group sleeps. A colleague is a member of it.")
             title = _("«%(group)s» sleeps") % {"group": stay.name}
             found.append(Attention(title, text, reverse("plg:group_detail", args=[stay.slug]), _("See the group")))
-    for name, slug in white_spots()[:1]:
+    for topic in [row for row in topics if row.status == GapStatus.WHITE_SPOT][:1]:
         text = _("In the whole network nobody is available now. Is there somebody at your school?")
-        title = _("%(topic)s: nobody yet") % {"topic": name}
-        if reader.has_perm("expertise.view_gaps"):
-            url, link = reverse("expertise:gaps_topic", args=[slug]), _("See the white spot")
-        else:
-            url, link = reverse("dashboards:topic_detail", args=[slug]), _("See the topic")
+        title = _("%(topic)s: nobody yet") % {"topic": topic.name}
+        # The page of a white spot is for who leads and connects; everybody can find people.
+        url = reverse("expertise:gaps_topic", args=[topic.slug]) if sees_gaps else reverse("expertise:finder")
+        link = _("See the white spot") if sees_gaps else _("Find somebody")
         found.append(Attention(title, text, url, link))
     if now < before:
         text = _("%(now)d now, %(before)d at this time last year. What is behind it?") % {"now": now, "before": before}
@@ -201,6 +208,12 @@ def _attention(source: Source, today: dt.date, reader: Member) -> list[Attention
         text = _("A colleague is in the team. Ask how it goes, and what they need.")
         found.append(Attention(title, text, behind_address(source, "lesson-study"), _("See the studies")))
     return found[:MOST_POINTS]
+
+
+def _missed(topics: list[TopicFacts], board: int | None) -> str:
+    """The topics of the agenda on which nobody of the own board can be asked."""
+    names = [line.name for line in topic_lines(topics, board) if not line.own]
+    return _("Nobody of our own board: %(topics)s.") % {"topics": ", ".join(names)} if names else ""
 
 
 def _todo(school: Organisation, leader: Member) -> list[Todo]:

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_safe
 from knowledge_network.dashboards.sheets import exports
 from knowledge_network.dashboards.sheets.board import build_board_sheet
 from knowledge_network.dashboards.sheets.network import build_indicator_page, build_network_sheet
+from knowledge_network.dashboards.sheets.network_behind import list_behind_network
 from knowledge_network.dashboards.sheets.paper import school_pdf
 from knowledge_network.dashboards.sheets.school import build_school_sheet
-from knowledge_network.dashboards.sheets.source import behind, read_source, with_words
+from knowledge_network.dashboards.sheets.source import behind, read_source, with_words, years_until
 from knowledge_network.figures.actions import explain_figures
 from knowledge_network.figures.forms import ExplanationForm
 from knowledge_network.figures.indicators import BY_ADDRESS, INDICATORS
@@ -143,7 +144,9 @@ def school_export(request: MemberRequest, slug: str, extension: str) -> HttpResp
     return _download(name, school.name, exports.school_header(sheet), list(exports.school_rows(sheet)))
 
 
-def _download(name: str, title: str, header: list[str], rows: list[list[str]]) -> HttpResponse | StreamingHttpResponse:
+def _download(
+    name: str, title: str, header: list[str], rows: list[exports.Row]
+) -> HttpResponse | StreamingHttpResponse:
     if name.endswith(".csv"):
         return csv_response(name, header, rows)
     return xlsx_response(name, title, header, rows)
@@ -225,6 +228,30 @@ def network_figures(request: MemberRequest) -> HttpResponse:
     require(request, "figures.view_network")
     sheet = build_network_sheet(request.user, chosen_year(request))
     return render(request, "dashboards/sheets/network_figures.html", {"sheet": sheet})
+
+
+@require_safe
+def network_behind(request: MemberRequest, what: str) -> HttpResponse:
+    """The list behind an exact figure of the network."""
+    require(request, "figures.view_network")
+    titles = {
+        "deelname": _("Where those work who take part"),
+        "lesson-study": _("Lesson Studies that count"),
+        "spreiding": _("Active groups, and from how many boards their people are"),
+        "verslagen": _("Groups that met, and what was written down"),
+    }
+    if what not in titles:
+        raise Http404
+    year = chosen_year(request)
+    address = reverse("dashboards:network_figures", query={"schooljaar": year})
+    context = {
+        "title": titles[what],
+        "of": _("The network in figures"),
+        "written": written(year),
+        "rows": list_behind_network(what, years_until(year, timezone.localdate())[-1]),
+        "trail": [(_("The network in figures"), address)],
+    }
+    return render(request, "dashboards/sheets/network_behind.html", context)
 
 
 @require_safe
