@@ -17,7 +17,7 @@ from knowledge_network.dashboards import cockpit
 from knowledge_network.dashboards.sheets.pieces import band
 from knowledge_network.figures.indicators import BY_CODE
 from knowledge_network.figures.measures import who_takes_part
-from knowledge_network.figures.periods import period_until, find_year
+from knowledge_network.figures.periods import find_year, period_until
 from knowledge_network.figures.queries import Published, read_of_places
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.models import match_active

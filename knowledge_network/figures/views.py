@@ -12,11 +12,7 @@ from django.utils.translation import gettext as _
 from knowledge_network.figures import actions
 from knowledge_network.figures.forms import FactsForm
 from knowledge_network.figures.models import YearFacts
-from knowledge_network.figures.periods import YEARS_SHOWN
-from knowledge_network.figures.periods import find_year
-from knowledge_network.figures.periods import first_day
-from knowledge_network.figures.periods import last_day
-from knowledge_network.figures.periods import written
+from knowledge_network.figures.periods import YEARS_SHOWN, find_year, first_day, last_day, written
 from knowledge_network.kit.http import form_page, render_page, require, sent
 from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.members.organisations.models import Organisation

@@ -82,7 +82,7 @@ def check_document(content: bytes) -> Checked:
 
 def check_seal_apart(content: bytes, certificates: Sequence[bytes], *, seconds: int = SECONDS) -> Verdict:
     """As `check_seal`, in a process of its own that may take so many seconds: the file is of anybody."""
-    if not sealing.bears_one_of(certificates, content):
+    if not sealing.is_signed_by_one_of(certificates, content):
         return Verdict.UNKNOWN
     command = [sys.executable, "-I", sealing.__file__, str(seconds)]
     sent = b"\n".join((*certificates, sealing.END_OF_CERTIFICATES)) + content

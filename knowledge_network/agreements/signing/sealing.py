@@ -130,7 +130,7 @@ def check_seal(content: bytes, certificates: Sequence[bytes]) -> Verdict:
         status = validate_pdf_signature(seals[0], signer_validation_context=context)
         is_ours = _fills_its_gap(content, seals[0]) and _is_as_we_make_it(seals[0])
     except Exception:  # noqa: BLE001 whatever a stranger's or a damaged file makes the library stumble over
-        return Verdict.CHANGED if bears_one_of(certificates, content) else Verdict.UNKNOWN
+        return Verdict.CHANGED if is_signed_by_one_of(certificates, content) else Verdict.UNKNOWN
     if not status.intact or not is_ours:
         return Verdict.CHANGED
     whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
@@ -139,7 +139,7 @@ def check_seal(content: bytes, certificates: Sequence[bytes]) -> Verdict:
     return Verdict.INTACT if status.bottom_line else Verdict.CHANGED
 
 
-def bears_one_of(certificates: Sequence[bytes], content: bytes) -> bool:
+def is_signed_by_one_of(certificates: Sequence[bytes], content: bytes) -> bool:
     """Whether one of the certificates stands in the file as in a seal; without it there is no seal of ours to check."""
     written = content.upper()
     return any(_certificate(pem).dump().hex().upper().encode() in written for pem in certificates)

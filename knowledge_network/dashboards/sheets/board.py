@@ -141,10 +141,10 @@ def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
     published = read_published([*units, board.pk])
     part = exact.on_schedule(period, today, board.pk)
     duties = find_duties(period, board.pk)
-    money = exact.money_of(year, board.pk)
+    money = exact.read_money(year, board.pk)
     is_shared = not money
     if is_shared:
-        money = exact.money_of(year)
+        money = exact.read_money(year)
     told = published.period_of(year)
     lines, not_yet, people = _schools(schools, period, published)
     topics = topic_facts()

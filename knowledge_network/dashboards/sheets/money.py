@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from knowledge_network.dashboards.sheets.pieces import euros
 from knowledge_network.dashboards.sheets.source import QUARTERS
 from knowledge_network.figures import exact
-from knowledge_network.figures.bands import sum_of
+from knowledge_network.figures.bands import add_bands
 from knowledge_network.figures.periods import Period, whole, written
 from knowledge_network.figures.queries import Published
 
@@ -94,7 +94,7 @@ def told_hours(published: Published, units: set[int] | None, period: Period | No
     ]
     if not cells:
         return None
-    total = sum_of(cells)
+    total = add_bands(cells)
     return total.least // QUARTERS, total.most // QUARTERS
 
 

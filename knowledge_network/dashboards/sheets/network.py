@@ -36,9 +36,7 @@ from knowledge_network.dashboards.sheets.source import QUARTERS, year_links, yea
 from knowledge_network.figures import exact
 from knowledge_network.figures.bands import Interval, add_bands
 from knowledge_network.figures.indicators import BY_CODE, INDICATORS, Indicator
-from knowledge_network.figures.periods import Period
-from knowledge_network.figures.periods import find_year
-from knowledge_network.figures.periods import written
+from knowledge_network.figures.periods import Period, find_year, written
 from knowledge_network.figures.queries import Cell, Published, read_published
 from knowledge_network.figures.tables import BY_CODE as TABLES
 from knowledge_network.kit.models import UnaccentedLower
@@ -106,7 +104,7 @@ def build_network_sheet(reader: Member, year: int) -> NetworkSheet:
     topics = topic_facts()
     now, told = periods[-1], published.period_of(year)
     before = year_before(now)
-    is_running = year == year_of(today)
+    is_running = year == find_year(today)
     values = network_values(now, told, published, topics if is_running else None, facts.get(year, Facts()))
     told_before = published.compared_with(told) if told else None
     values_before = network_values(before, told_before, published, None, facts.get(before.year, Facts()))

@@ -52,7 +52,7 @@ def _behind_school(unit: Organisation, period: Period) -> str:
 
 
 def _studies(period: Period) -> list[BehindLine]:
-    studies = {study.pk: study for study in exact.studies_of(period)}
+    studies = {study.pk: study for study in exact.find_studies(period)}
     return [
         BehindLine(study.title, _("reached phase 7") if study.is_completed else _("not in phase 7 yet"))
         for study in studies.values()

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from expertise.gaps.queries.gaps import TopicFacts, coverage_of
+from expertise.gaps.queries.gaps import TopicFacts, count_coverage
 from knowledge_network.dashboards.sheets.money import hour_costs, told_hours
 from knowledge_network.dashboards.sheets.pieces import between_ends, euros, say_share, share_between
 from knowledge_network.figures import exact, measures
-from knowledge_network.figures.bands import Interval, sum_of
+from knowledge_network.figures.bands import Interval, add_bands
 from knowledge_network.figures.models import YearFacts
 from knowledge_network.figures.periods import Period, same_days, whole
 from knowledge_network.figures.queries import Published
@@ -84,7 +84,7 @@ def network_values(
     at_work = [unit for unit, count in people.items() if count]
     schedule = exact.on_schedule(period, period.until)
     records = exact.records_of_groups(period)
-    studies = {study.pk: study for study in exact.studies_of(period)}
+    studies = {study.pk: study for study in exact.find_studies(period)}
     found = {
         "P2": Told(sum(people.values()), facts.headcount(at_work)),
         "K3": Told(schedule.met, schedule.due),
@@ -93,7 +93,7 @@ def network_values(
     }
     if topics is not None:
         found |= _values_of_today(topics)
-    money = exact.money_of(period.year, until=period.until)
+    money = exact.read_money(period.year, until=period.until)
     if money:
         planned, spent = (sum((getattr(row, n) for row in money), Decimal(0)) for n in ("planned", "spent"))
         found["K1"] = Told(spent, planned)
@@ -104,7 +104,7 @@ def network_values(
 
 
 def _values_of_today(topics: list[TopicFacts]) -> dict[str, Told]:
-    coverage = coverage_of(topics)
+    coverage = count_coverage(topics)
     groups = exact.spread_by_group()
     missing = _("white spots: %(spots)d · islands: %(islands)d") % {
         "spots": coverage.white_spots,
@@ -141,7 +141,7 @@ def _from_bands(published: Published, told: Period, facts: Facts, at_work: Colle
     groups = totals["F1.groups"]
     if groups and all(insights):
         words = {
-            "insights": written_band(sum_of(part for part in insights if part)),
+            "insights": written_band(add_bands(part for part in insights if part)),
             "groups": written_band(groups),
         }
         found["F1"] = Told(_("%(insights)s insights, %(groups)s groups") % words)
@@ -157,7 +157,7 @@ def total_of_network(published: Published, code: str, told: Period) -> Interval 
         for (table, _unit, until), cell in published.cells.items()
         if table == code and until == told.until
     ]
-    return sum_of(cells) if cells else None
+    return add_bands(cells) if cells else None
 
 
 def written_band(interval: Interval) -> str:

@@ -16,16 +16,8 @@ from knowledge_network.dashboards.sheets.pieces import (
 )
 from knowledge_network.figures import exact, measures
 from knowledge_network.figures.models import Explanation, YearFacts
-from knowledge_network.figures.periods import Period
-from knowledge_network.figures.periods import YEARS_SHOWN
-from knowledge_network.figures.periods import find_year
-from knowledge_network.figures.periods import first_day
-from knowledge_network.figures.periods import same_days
-from knowledge_network.figures.periods import whole
-from knowledge_network.figures.queries import Cell
-from knowledge_network.figures.queries import Published
-from knowledge_network.figures.queries import read_facts
-from knowledge_network.figures.queries import read_of_places
+from knowledge_network.figures.periods import YEARS_SHOWN, Period, find_year, first_day, same_days, whole
+from knowledge_network.figures.queries import Cell, Published, read_facts, read_of_places
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.school_year.calendar import SchoolCalendar

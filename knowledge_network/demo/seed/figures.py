@@ -6,9 +6,7 @@ import datetime as dt
 
 from knowledge_network.demo.seeding import DemoNetwork, Seed
 from knowledge_network.figures.actions import enter_facts, explain_figures, publish_snapshot
-from knowledge_network.figures.periods import YEARS_SHOWN
-from knowledge_network.figures.periods import find_year
-from knowledge_network.figures.periods import last_month_end
+from knowledge_network.figures.periods import YEARS_SHOWN, find_year, last_month_end
 from knowledge_network.kit.models import match_active
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Appointment

@@ -93,7 +93,7 @@ class SentOnceMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method != "POST" or TOKEN not in request.POST:
             return self.get_response(request)
-        digest = sum_of(request)
+        digest = build_digest(request)
         deadline = time.monotonic() + WAITS_FOR
         while not SentForm.objects.claim(digest):
             found = SentForm.objects.filter(digest=digest, answered_at__isnull=False).first()
@@ -121,7 +121,7 @@ class SentOnceMiddleware:
         return response
 
 
-def sum_of(request: HttpRequest) -> str:
+def build_digest(request: HttpRequest) -> str:
     """Of page, sender and all that the form says; files by name and size."""
     parts = [request.get_full_path(), request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")]
     parts += [part for name, values in sorted(request.POST.lists()) for part in (name, *values)]

@@ -15,7 +15,7 @@ from knowledge_network.agreements.signing.actions.names import erase_due_names
 from knowledge_network.agreements.signing.actions.rounds import mark_read, record_paper, refuse, sign
 from knowledge_network.agreements.signing.actions.withdrawing import withdraw_round
 from knowledge_network.agreements.signing.chain import find_broken
-from knowledge_network.agreements.signing.checking import chain_of
+from knowledge_network.agreements.signing.checking import read_chain
 from knowledge_network.agreements.signing.enums import EventKind, SignatureState
 from knowledge_network.agreements.signing.models import Signature, SigningEvent, SigningPerson
 from knowledge_network.agreements.texts.actions.drafts import draft_next_version
@@ -146,7 +146,7 @@ def test_what_is_taken_back_is_kept_and_signed_by_nobody(opened, coordinator, ma
     with pytest.raises(RefusedError):
         withdraw_round(agreement=agreement, by=coordinator, reason=NO)
     assert Signature.objects.get(pk=first.pk).state == SignatureState.SIGNED, "what was done was done"
-    assert find_broken(chain_of(agreement)) is None
+    assert find_broken(read_chain(agreement)) is None
     told = set(Notice.objects.filter(kind="agreements.round_withdrawn").values_list("member", flat=True))
     assert {member.pk for member in people.values()} <= told
     with time_machine.travel(timezone.now() + dt.timedelta(minutes=1), tick=False):

@@ -17,14 +17,8 @@ from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.finding.models import SearchMiss
 from expertise.gaps.enums import GapStatus
 from expertise.gaps.queries import gaps as gap_queries
-from expertise.gaps.queries.gaps import TopicFacts
-from expertise.gaps.queries.gaps import count_coverage
-from expertise.gaps.queries.gaps import find_parts
-from expertise.gaps.queries.gaps import find_ties
-from expertise.gaps.queries.gaps import topic_facts
-from expertise.gaps.rule import GapFacts
-from expertise.gaps.rule import derive_status
-from expertise.gaps.rule import is_covered
+from expertise.gaps.queries.gaps import TopicFacts, count_coverage, find_parts, find_ties, topic_facts
+from expertise.gaps.rule import GapFacts, derive_status, is_covered
 from knowledge_network.members.people.enums import Visibility
 from plg.meetings.models import MeetingInvitation
 from plg.records.models import Attendance

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from knowledge_network.agreements.signing.checking import Checked, check_document, check_fingerprint
 from knowledge_network.agreements.signing.forms import CheckForm
 from knowledge_network.agreements.signing.keys import all_certificates
-from knowledge_network.agreements.texts.presenters import state_of
+from knowledge_network.agreements.texts.presenters import say_state
 from knowledge_network.kit.http import form_page, render_page, sent
 from knowledge_network.kit.rate_limit import too_many
 
@@ -33,7 +33,7 @@ def agreement_verify(request: HttpRequest) -> HttpResponse:
         else:
             status = 422
     agreement = checked.agreement if checked else None
-    state = state_of(agreement, timezone.localdate()) if agreement else ""
+    state = say_state(agreement, timezone.localdate()) if agreement else ""
     context = {"form": form, "checked": checked, "state": state}
     return render_page(request, "agreements/signing/agreement_verify.html", context, status=status)
 

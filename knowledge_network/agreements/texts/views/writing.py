@@ -29,11 +29,13 @@ from knowledge_network.agreements.texts.forms import (
     StartForm,
 )
 from knowledge_network.agreements.texts.models import Article, ArticleComment, CollaborationAgreement
-from knowledge_network.agreements.texts.presenters import count_open_remarks
-from knowledge_network.agreements.texts.presenters import say_term
-from knowledge_network.agreements.texts.presenters import shown_articles
-from knowledge_network.agreements.texts.presenters import shown_parties
-from knowledge_network.agreements.texts.presenters import trail
+from knowledge_network.agreements.texts.presenters import (
+    count_open_remarks,
+    say_term,
+    shown_articles,
+    shown_parties,
+    trail,
+)
 from knowledge_network.agreements.texts.templates import TEMPLATES
 from knowledge_network.kit.diff import as_html
 from knowledge_network.kit.drafts import forget_drafts
