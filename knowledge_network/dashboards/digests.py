@@ -17,7 +17,7 @@ from knowledge_network.dashboards import cockpit
 from knowledge_network.dashboards.sheets.pieces import band
 from knowledge_network.figures.indicators import BY_CODE
 from knowledge_network.figures.measures import who_takes_part
-from knowledge_network.figures.periods import find_year, period_until
+from knowledge_network.figures.periods import period_until
 from knowledge_network.figures.queries import Published, read_of_places
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.models import match_active
@@ -27,6 +27,7 @@ from knowledge_network.members.people.models import Appointment, Member, Network
 from knowledge_network.notifications.digests import Digest, Item, Place, Section, Window, register_digest
 from knowledge_network.notifications.digests.weekly import news
 from knowledge_network.notifications.outbox import rhythm
+from knowledge_network.school_year.calendar import find_school_year
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -126,7 +127,7 @@ def _lines(school: Organisation, taking_part: int, published: Published) -> list
             taking_part,
         )
         lines.append(Item(text=text % {"n": taking_part}, url=url, why=str(BY_CODE["P2"].what_counts)))
-    period = published.period_of(find_year(published.until)) if published.until else None
+    period = published.period_of(find_school_year(published.until)) if published.until else None
     if period is None:
         return lines
     unit = published.counted_in.get((school.pk, period.year))

@@ -14,7 +14,7 @@ from knowledge_network.figures import exact, measures
 from knowledge_network.figures.bands import WIDTH, Interval
 from knowledge_network.figures.cells import REST, Partition, Place, Unit, divide, keep_cells, make_cells
 from knowledge_network.figures.models import CountedPlace, Explanation, PublishedFigure, Snapshot, YearFacts
-from knowledge_network.figures.periods import Period, first_day, last_month_end, list_periods
+from knowledge_network.figures.periods import Period, last_month_end, list_periods
 from knowledge_network.figures.quartiles import middle_half
 from knowledge_network.figures.tables import TABLES
 from knowledge_network.kit.errors import RefusedError
@@ -22,6 +22,7 @@ from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.school_year.calendar import first_day
 
 # One process publishes at a time; the number is of nothing else.
 LOCK = 7_310_801

@@ -16,10 +16,10 @@ from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.plan.enums import EntryKind, Funding
 from knowledge_network.agreements.plan.models import BudgetEntry, BudgetLine
-from knowledge_network.figures.periods import Period, first_day
+from knowledge_network.figures.periods import Period
 from knowledge_network.kit.models import match_active
 from knowledge_network.members.people.enums import Function
-from knowledge_network.school_year.calendar import HOME_REGION, SchoolCalendar, home_region, school_calendar
+from knowledge_network.school_year.calendar import HOME_REGION, SchoolCalendar, first_day, home_region, school_calendar
 from knowledge_network.school_year.models import SchoolHoliday
 from lesson_study.cycles.enums import CycleState, Phase
 from lesson_study.cycles.models import CycleStep, LessonStudyCycle, TeamMember

@@ -14,10 +14,10 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from knowledge_network.figures import statements
-from knowledge_network.figures.periods import Period, first_day
+from knowledge_network.figures.periods import Period
 from knowledge_network.figures.tables import BY_CODE, FEWEST_PEOPLE
 from knowledge_network.members.people.enums import Function
-from knowledge_network.school_year.calendar import home_region, school_calendar
+from knowledge_network.school_year.calendar import first_day, home_region, school_calendar
 from lesson_study.cycles.enums import CycleState
 from lesson_study.discussion.enums import InsightLevel
 from lesson_study.discussion.models import Insight

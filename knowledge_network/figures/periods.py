@@ -5,23 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from knowledge_network.school_year.calendar import school_year_start
+from knowledge_network.school_year.calendar import find_school_year, first_day, last_day
 
 YEARS_SHOWN = 3
 ONE_DAY = dt.timedelta(days=1)
-
-
-def find_year(day: dt.date) -> int:
-    """The school year of a day, named by the year in which it begins."""
-    return school_year_start(day).year
-
-
-def first_day(year: int) -> dt.date:
-    return dt.date(year, 8, 1)
-
-
-def last_day(year: int) -> dt.date:
-    return dt.date(year + 1, 7, 31)
 
 
 def written(year: int) -> str:
@@ -57,7 +44,7 @@ class Period:
 
 
 def period_until(until: dt.date) -> Period:
-    return Period(find_year(until), until)
+    return Period(find_school_year(until), until)
 
 
 def same_days(period: Period, year: int) -> Period:

@@ -12,19 +12,20 @@ from django.utils.translation import gettext as _
 from knowledge_network.figures import actions
 from knowledge_network.figures.forms import FactsForm
 from knowledge_network.figures.models import YearFacts
-from knowledge_network.figures.periods import YEARS_SHOWN, find_year, first_day, last_day, written
+from knowledge_network.figures.periods import YEARS_SHOWN, written
 from knowledge_network.kit.http import form_page, render_page, require, sent
 from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.school_year.calendar import find_school_year, first_day, last_day
 
 
 @form_page
 def facts_list(request: MemberRequest) -> HttpResponse:
     """The numbers of one school year: of all places where members work, or of those that one leads."""
     require(request, "figures.enter_facts")
-    this = find_year(timezone.localdate())
+    this = find_school_year(timezone.localdate())
     year = _chosen_year(request, this)
     organisations = list(_places_for(request.user, year))
     known = {row.organisation_id: row for row in YearFacts.objects.filter(school_year=year)}

@@ -32,6 +32,19 @@ def school_year_start(day: dt.date) -> dt.date:
     return dt.date(day.year if day.month >= 8 else day.year - 1, 8, 1)
 
 
+def find_school_year(day: dt.date) -> int:
+    """The school year of a day, named by the year in which it begins."""
+    return school_year_start(day).year
+
+
+def first_day(year: int) -> dt.date:
+    return dt.date(year, 8, 1)
+
+
+def last_day(year: int) -> dt.date:
+    return dt.date(year + 1, 7, 31)
+
+
 # The name of the holiday for which schools are closed.
 type ClosedBecause = str | Promise
 

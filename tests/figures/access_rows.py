@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from knowledge_network.figures.models import Explanation, YearFacts
-from knowledge_network.figures.periods import find_year
+from knowledge_network.school_year.calendar import find_school_year
 from tests.access.table import Row, only
 from tests.quality.canaries import token
 
@@ -24,7 +24,7 @@ CHOSEN = {
 
 
 def objects_of(world: Any) -> dict[str, Any]:
-    year = find_year(timezone.localdate())
+    year = find_school_year(timezone.localdate())
     leader = world.people["leader_own"]
     YearFacts.objects.create(organisation=world.site, school_year=year, headcount=12, agreed_hours=120)
     words = Explanation.objects.create(

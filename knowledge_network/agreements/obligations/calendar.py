@@ -6,26 +6,13 @@ import calendar
 import datetime as dt
 
 from knowledge_network.agreements.obligations.models import ObligationRule
-from knowledge_network.school_year.calendar import school_year_start
+from knowledge_network.school_year.calendar import find_school_year
 
 AUGUST = 8
 # From this month on the next school year is in sight: its plan and its budget are due in May and July.
 NEXT_YEAR_FROM = 2
 MONTH_BEFORE, WEEK_BEFORE = 30, 7
 WEEK = 7
-
-
-def find_school_year(day: dt.date) -> int:
-    """The school year of a day, as the year in which it begins."""
-    return school_year_start(day).year
-
-
-def first_day(year: int) -> dt.date:
-    return dt.date(year, AUGUST, 1)
-
-
-def last_day(year: int) -> dt.date:
-    return dt.date(year + 1, AUGUST - 1, 31)
 
 
 def years_in_sight(today: dt.date) -> tuple[int, ...]:

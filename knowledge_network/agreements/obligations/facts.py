@@ -20,7 +20,6 @@ from django.utils.translation import gettext_lazy
 
 from expertise.products.enums import ProductStatus
 from expertise.products.models import KnowledgeProduct
-from knowledge_network.agreements.obligations.calendar import first_day, last_day
 from knowledge_network.agreements.obligations.enums import SelfCheck
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.obligations.sentences import Facts, fte
@@ -33,6 +32,7 @@ from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import NetworkRoleKind, RoleVariant
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
 from knowledge_network.members.people.models.member import present
+from knowledge_network.school_year.calendar import first_day, last_day
 from plg.groups.enums import GroupKind
 from plg.meetings.enums import MeetingKind, MeetingStatus
 from plg.meetings.models import Meeting

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expertise.products.models import KnowledgeProduct
-from knowledge_network.agreements.obligations.calendar import find_school_year
 from knowledge_network.agreements.obligations.enums import DueRule, ObligationState, WhichObligations
 from knowledge_network.agreements.obligations.models import Obligation, ObligationQuerySet, ObligationRule
 from knowledge_network.agreements.texts.models import Article, CollaborationAgreement, Party
@@ -19,6 +18,7 @@ from knowledge_network.kit.forms import FILE_HELP, AddressForm, Cleaned, DateInp
 from knowledge_network.kit.uploads import ACCEPT
 from knowledge_network.members.people.forms.roles import MemberField
 from knowledge_network.members.people.models import Member
+from knowledge_network.school_year.calendar import find_school_year
 from plg.meetings.models import Meeting
 
 MOST_CHOICES = 60

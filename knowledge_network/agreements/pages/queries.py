@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from expertise.products.models import KnowledgeProduct
-from knowledge_network.agreements.obligations.calendar import find_school_year, first_day, last_day
 from knowledge_network.agreements.texts.models import Party
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.queries import find_boards
+from knowledge_network.school_year.calendar import find_school_year, first_day, last_day
 from plg.groups.enums import GroupRole, GroupState
 from plg.groups.models import GroupMembership
 from plg.meetings.enums import MeetingStatus

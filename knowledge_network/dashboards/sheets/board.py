@@ -37,11 +37,12 @@ from knowledge_network.dashboards.sheets.pieces import (
 from knowledge_network.dashboards.sheets.source import QUARTERS, year_links, years_until
 from knowledge_network.figures import exact, measures
 from knowledge_network.figures.models import Explanation, YearFacts
-from knowledge_network.figures.periods import Period, find_year, same_days, whole, written
+from knowledge_network.figures.periods import Period, same_days, whole, written
 from knowledge_network.figures.queries import Published, read_facts, read_published
 from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Appointment
+from knowledge_network.school_year.calendar import find_school_year
 
 MARKS = {
     ObligationState.MET: "done",
@@ -161,7 +162,7 @@ def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
     return BoardSheet(
         board=board,
         written=written(year),
-        years=year_links(reverse("dashboards:board_figures", args=[board.slug]), year, find_year(today)),
+        years=year_links(reverse("dashboards:board_figures", args=[board.slug]), year, find_school_year(today)),
         today=period.until,
         told_until=published.until,
         verdict=bold,

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge_network.dashboards.sheets.pieces import band
-from knowledge_network.figures.periods import find_year
 from knowledge_network.figures.queries import read_of_places
 from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.school_year.calendar import find_school_year
 
 CLAIMS, ANSWERED = CODES = ("E3.claims", "E3.answered")
 
@@ -32,7 +32,7 @@ class BringsIn:
 def present_what_schools_bring(schools: Sequence[Organisation]) -> list[BringsIn]:
     """Those of which something was published, in the order given. Two queries."""
     published = read_of_places([school.pk for school in schools], CODES)
-    period = published.period_of(find_year(published.until)) if published.until else None
+    period = published.period_of(find_school_year(published.until)) if published.until else None
     if period is None:
         return []
     found = []

@@ -36,13 +36,14 @@ from knowledge_network.dashboards.sheets.source import QUARTERS, year_links, yea
 from knowledge_network.figures import exact
 from knowledge_network.figures.bands import Interval, add_bands
 from knowledge_network.figures.indicators import BY_CODE, INDICATORS, Indicator
-from knowledge_network.figures.periods import Period, find_year, written
+from knowledge_network.figures.periods import Period, written
 from knowledge_network.figures.queries import Cell, Published, read_published
 from knowledge_network.figures.tables import BY_CODE as TABLES
 from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
+from knowledge_network.school_year.calendar import find_school_year
 
 # Which list stands behind an exact indicator, and its address.
 BEHIND_NETWORK = {"P2": "deelname", "L1": "lesson-study", "X2": "spreiding", "R1": "verslagen"}
@@ -104,7 +105,7 @@ def build_network_sheet(reader: Member, year: int) -> NetworkSheet:
     topics = topic_facts()
     now, told = periods[-1], published.period_of(year)
     before = year_before(now)
-    is_running = year == find_year(today)
+    is_running = year == find_school_year(today)
     values = network_values(now, told, published, topics if is_running else None, facts.get(year, Facts()))
     told_before = published.compared_with(told) if told else None
     values_before = network_values(before, told_before, published, None, facts.get(before.year, Facts()))
@@ -114,7 +115,7 @@ def build_network_sheet(reader: Member, year: int) -> NetworkSheet:
     rest = ngettext("%(n)d thing waits for you.", "%(n)d things wait for you.", len(desks)) % {"n": len(desks)}
     return NetworkSheet(
         written=written(year),
-        years=year_links(reverse("dashboards:network_figures"), year, find_year(today)),
+        years=year_links(reverse("dashboards:network_figures"), year, find_school_year(today)),
         today=periods[-1].until,
         told_until=until,
         is_stale=until is not None and (today - until).days > 45,
@@ -228,12 +229,12 @@ def build_indicator_page(code: str, units: list[Organisation] | None) -> Indicat
 
 
 def _is_told(published: Published, until: dt.date) -> bool:
-    period = published.period_of(find_year(until))
+    period = published.period_of(find_school_year(until))
     return period is not None and period.until == until
 
 
 def _of_year(until: dt.date) -> str:
-    return written(find_year(until))
+    return written(find_school_year(until))
 
 
 def _written(table: str, cell: Cell | None, divide_by: int) -> str:

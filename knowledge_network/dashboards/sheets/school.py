@@ -33,10 +33,11 @@ from knowledge_network.dashboards.sheets.source import QUARTERS, Source, is_own,
 from knowledge_network.dashboards.sheets.talk import talk_cards
 from knowledge_network.dashboards.sheets.trend import Trend, draw_trend
 from knowledge_network.figures import exact
-from knowledge_network.figures.periods import Period, find_year, written
+from knowledge_network.figures.periods import Period, written
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Appointment, Member
+from knowledge_network.school_year.calendar import find_school_year
 from lesson_study.cycles.enums import CoverState
 from lesson_study.cycles.models import CoverRequest
 
@@ -94,7 +95,7 @@ def build_school_sheet(school: Organisation, reader: Member, year: int, *, cards
     may_explain = reader.has_perm("figures.explain", school)
     verdict, rest = _sentence(source)
     address = reverse("dashboards:school_figures", args=[school.slug])
-    this = find_year(today)
+    this = find_school_year(today)
     until = source.published.until
     return SchoolSheet(
         school=school,

@@ -16,11 +16,11 @@ from knowledge_network.dashboards.sheets.pieces import (
 )
 from knowledge_network.figures import exact, measures
 from knowledge_network.figures.models import Explanation, YearFacts
-from knowledge_network.figures.periods import YEARS_SHOWN, Period, find_year, first_day, same_days, whole
+from knowledge_network.figures.periods import YEARS_SHOWN, Period, same_days, whole
 from knowledge_network.figures.queries import Cell, Published, read_facts, read_of_places
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
-from knowledge_network.school_year.calendar import SchoolCalendar
+from knowledge_network.school_year.calendar import SchoolCalendar, find_school_year, first_day
 
 QUARTERS = 4
 CODES = (
@@ -104,7 +104,7 @@ class Source:
 
 def years_until(year: int, today: dt.date) -> list[Period]:
     """Three school years up to and with `year`; of the running one as far as today."""
-    this = find_year(today)
+    this = find_school_year(today)
     return [whole(number) if number < this else Period(number, today) for number in range(year - 2, year + 1)]
 
 

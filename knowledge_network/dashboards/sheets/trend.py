@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from knowledge_network.figures.measures import TakesPart
-from knowledge_network.figures.periods import Period, first_day
+from knowledge_network.figures.periods import Period
 from knowledge_network.kit.dates import short_month
+from knowledge_network.school_year.calendar import first_day
 
 LEFT, RIGHT, TOP, BOTTOM = 24, 292, 10, 148
 MONTHS = 12

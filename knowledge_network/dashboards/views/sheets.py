@@ -24,7 +24,7 @@ from knowledge_network.figures.actions import explain_figures
 from knowledge_network.figures.forms import ExplanationForm
 from knowledge_network.figures.indicators import BY_ADDRESS, INDICATORS
 from knowledge_network.figures.models import Explanation
-from knowledge_network.figures.periods import YEARS_SHOWN, find_year, written
+from knowledge_network.figures.periods import YEARS_SHOWN, written
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, require, sent
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
@@ -32,7 +32,7 @@ from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
-from knowledge_network.school_year.calendar import school_year_start
+from knowledge_network.school_year.calendar import find_school_year, school_year_start
 from plg.groups.models import Group
 from plg.records.hours import build_record
 
@@ -42,7 +42,7 @@ MOST_CARDS = 99
 
 def chosen_year(request: MemberRequest) -> int:
     """The school year in the address, of those that are shown; else this one."""
-    this = find_year(timezone.localdate())
+    this = find_school_year(timezone.localdate())
     text = request.GET.get("schooljaar", "")
     year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else this
     return year if this - YEARS_SHOWN < year <= this else this

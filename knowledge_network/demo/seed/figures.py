@@ -6,10 +6,11 @@ import datetime as dt
 
 from knowledge_network.demo.seeding import DemoNetwork, Seed
 from knowledge_network.figures.actions import enter_facts, explain_figures, publish_snapshot
-from knowledge_network.figures.periods import YEARS_SHOWN, find_year, last_month_end
+from knowledge_network.figures.periods import YEARS_SHOWN, last_month_end
 from knowledge_network.kit.models import match_active
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Appointment
+from knowledge_network.school_year.calendar import find_school_year
 
 MONTHS = 2
 SAID = "Twee collega’s komen in januari terug van verlof en starten dan in Rekenen met inzicht."
@@ -19,7 +20,7 @@ HOURS_EACH = 12
 
 
 def seed_figures(network: DemoNetwork) -> None:
-    this = find_year(network.reference)
+    this = find_school_year(network.reference)
     working = Appointment.objects.filter(match_active(network.reference)).values("organisation")
     schools = Organisation.objects.filter(pk__in=working).order_by("pk")
     for number, school in enumerate(schools):

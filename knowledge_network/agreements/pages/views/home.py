@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from knowledge_network.agreements.obligations.calendar import find_school_year
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.obligations.queries import current_agreement
 from knowledge_network.agreements.pages import presenters
@@ -16,6 +15,7 @@ from knowledge_network.agreements.pages.turns import find_turns
 from knowledge_network.agreements.texts.models import CollaborationAgreement
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.school_year.calendar import find_school_year
 
 
 @require_safe

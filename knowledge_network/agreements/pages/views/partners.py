@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knowledge_network.agreements.obligations.calendar import find_school_year
 from knowledge_network.agreements.obligations.queries import current_agreement
 from knowledge_network.agreements.pages import presenters
 from knowledge_network.agreements.pages.actions import ChangedMeanwhileError, explain_figures
@@ -18,6 +17,7 @@ from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.agreements.texts.models import Party
 from knowledge_network.kit.http import form_page, get_permitted, render_page, require, sent
 from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.school_year.calendar import find_school_year
 
 
 @require_safe

@@ -9,7 +9,6 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.agreements.obligations.calendar import first_day
 from knowledge_network.agreements.plan.enums import PlanStatus
 from knowledge_network.agreements.plan.models import PlanChange, WorkPlan
 from knowledge_network.agreements.texts.models import CollaborationAgreement
@@ -17,6 +16,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.school_year.calendar import first_day
 
 
 class StaleError(RefusedError):
