@@ -110,6 +110,7 @@ def test_the_overview_is_ended_and_brought_back_through_the_rhythm():
 def test_a_link_that_is_not_ours_leads_somewhere_friendly(client, token):
     response = client.get(reverse("notifications:unsubscribe", args=[token]))
     assert response.status_code == 404
+    assert Page(response).one("h1").words == "Deze link werkt niet meer"
     assert reverse("notifications:preferences") in response.content.decode()
 
 
