@@ -41,6 +41,8 @@ PROGRAMME_LEADER_FTE = env.text("PROGRAMME_LEADER_FTE", "0.2")
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", BASE_DIR / ".data" / "media"))
 # How much the files of one group may take together.
 GROUP_FILES_MEGABYTES = env.number("GROUP_FILES_MEGABYTES", 1024, at_least=1)
+# After so many hours without a back-up its lateness is told (`kit.health`); 0: nobody watches it here.
+BACKUP_LATE_HOURS = env.number("BACKUP_LATE_HOURS", 0 if DEBUG or DEMO_MODE else 36)
 HASHED_STATIC = env.flag("HASHED_STATIC", not (DEBUG or DEMO_MODE))
 LOG_JSON = env.flag("LOG_JSON", not (DEBUG or DEMO_MODE))
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO")
@@ -171,7 +173,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / ".data" / "static" if HASHED_STATIC else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "knowledge_network.kit.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": (
             "whitenoise.storage.CompressedManifestStaticFilesStorage"

@@ -4,7 +4,10 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from knowledge_network.dashboards.views import language
-from knowledge_network.kit import appearance, health
+from knowledge_network.kit import appearance, health, trouble
+
+# A full disk and an absent database are no faults of the site, and say so.
+handler500 = trouble.server_error
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),

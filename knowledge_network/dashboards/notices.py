@@ -1,11 +1,11 @@
-"""What people are told about the vocabulary and about lists they bring in."""
+"""What people are told about the vocabulary, about lists they bring in and about the back-up."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.notifications.events.enums import Channel
-from knowledge_network.notifications.events.registry import NoticeKind, register
+from knowledge_network.notifications.events.registry import NoticeKind, Urgency, register
 
 TOPIC_PROPOSED = register(
     NoticeKind(
@@ -90,5 +90,17 @@ IMPORT_FAILED = register(
         label=_("A list that I brought in did not work out"),
         section="network",
         default=Channel.APP,
+    )
+)
+BACKUP_LATE = register(
+    NoticeKind(
+        name="network.backup_late",
+        text=lambda _params: _("The back-up is too old. Ask who runs the machine to look at it."),
+        why=_("You look after the network."),
+        icon="triangle-alert",
+        label=_("The back-up is late"),
+        section="network",
+        default=Channel.NOW,
+        urgency=Urgency.URGENT,
     )
 )

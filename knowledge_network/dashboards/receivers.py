@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import Exists, OuterRef, QuerySet
 from django.dispatch import receiver
 from django.urls import reverse
+from django.utils import timezone
 
 from knowledge_network.dashboards import notices
+from knowledge_network.kit.health import backup_state
 from knowledge_network.members import signals
 from knowledge_network.members.imports.enums import ImportState
 from knowledge_network.members.imports.models import ImportRun
 from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.models import Member, NetworkRole
 from knowledge_network.notifications.events.actions import notify
+from knowledge_network.notifications.outbox.planner import register_planner
 from knowledge_network.search import actions as search
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
@@ -71,6 +76,23 @@ def refresh_index(topic: Topic, **kwargs: object) -> None:
     search.refresh("topic", [topic.pk])
     groups = GroupTopic.objects.filter(tag=topic).values_list("content_object_id", flat=True)
     search.refresh("group", list(groups))
+
+
+def watch_backup(now: dt.datetime) -> int:
+    """Tell who runs the network, once a day, that the last back-up is too old; how many that was."""
+    if not backup_state(now).startswith("late"):
+        return 0
+    people = list(coordinators())
+    notify(
+        notices.BACKUP_LATE,
+        to=people,
+        key=f"network.backup_late:{timezone.localdate(now)}",
+        url=reverse("dashboards:management"),
+    )
+    return len(people)
+
+
+register_planner("backup", watch_backup)
 
 
 @receiver(signals.import_finished, dispatch_uid="dashboards.tell_importer")

@@ -113,12 +113,15 @@ def database_settings(url: str, *, pool_size: int) -> dict[str, Any]:
     """Django's settings for `postgresql://user:password@host:port/name`; a pool of 0: one connection per thread."""
     parts = urlsplit(url)
     # Only a `kit.prepared.PreparedStatement` is ever prepared, and it has one plan for all values.
-    options: dict[str, Any] = {"connect_timeout": 5, "options": "-c plan_cache_mode=force_generic_plan"}
+    options: dict[str, Any] = {"connect_timeout": 2, "options": "-c plan_cache_mode=force_generic_plan"}
     if pool_size:
+        # While the database is away a request hears so in a moment instead of waiting for it; and the pool does not
+        # wait longer and longer between two tries, or the site would come back minutes after the database.
         options["pool"] = {
             "min_size": 1,
             "max_size": pool_size,
-            "timeout": 5,
+            "timeout": 1.5,
+            "reconnect_timeout": 1,
             "max_lifetime": 1800,
         }
     return {

@@ -14,6 +14,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.storage import check_room
 from knowledge_network.kit.together import SeenForm
 from knowledge_network.kit.uploads import ACCEPT, SafeFile, check_upload
 
@@ -154,6 +155,7 @@ class SafeFileField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> SafeFile | None:
         if data:
+            check_room(data.size or 0)
             return check_upload(data)
         if self.required:
             raise ValidationError(_("Choose a file first."), code="required")

@@ -1,14 +1,21 @@
 """Two questions for the machines that guard the platform: does the process live, and can it serve?"""
 
+import datetime as dt
 from functools import cache
+from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from knowledge_network.kit.storage import disk_state
+from knowledge_network.kit.trouble import had_no_room
 
 OK = "ok"
 
@@ -25,12 +32,17 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers and has this version's migrations, else 503; an absent cache is only noted."""
+    """200 when the database answers and has this version's migrations, else 503.
+
+    An absent cache, a disk that takes no files and a back-up that is late are only noted: people can go on.
+    """
     database = database_state()
     cache_state = "ok" if cache_answers() else "absent: pages are slower, mail waits for the queue"
+    uploads, backup = uploads_state(), backup_state()
     ready = database == OK
-    status = "ready" if ready and cache_state == OK else "degraded" if ready else "not ready"
-    parts = {"status": status, "database": database, "cache": cache_state}
+    is_whole = {cache_state, uploads} == {OK} and not backup.startswith("late")
+    status = "ready" if ready and is_whole else "degraded" if ready else "not ready"
+    parts = {"status": status, "database": database, "cache": cache_state, "uploads": uploads, "backup": backup}
     return JsonResponse(parts, status=200 if ready else 503)
 
 
@@ -43,6 +55,27 @@ def database_state() -> str:
     except DatabaseError as error:
         return "migrations are missing" if getattr(error.__cause__, "sqlstate", "") == "42P01" else "unreachable"
     return OK if newest_migrations() <= applied else "migrations are missing"
+
+
+def uploads_state() -> str:
+    """`ok`, or why no file can be kept; for a minute also that the database had no room."""
+    state = disk_state()
+    if state != OK:
+        return f"{state}: no files can be kept"
+    return "something could not be written a moment ago" if had_no_room() else OK
+
+
+def backup_state(now: dt.datetime | None = None) -> str:
+    """`ok`, `late: …`, or `not watched`; read from what scripts/backup.sh leaves behind."""
+    if not settings.BACKUP_LATE_HOURS:
+        return "not watched"
+    try:
+        last = dt.datetime.fromisoformat((Path(settings.MEDIA_ROOT) / ".last-backup").read_text().strip())
+    except (OSError, ValueError):
+        return "late: there is none"
+    if (now or timezone.now()) - last <= dt.timedelta(hours=settings.BACKUP_LATE_HOURS):
+        return OK
+    return f"late: the last one is of {last:%Y-%m-%d %H:%M}"
 
 
 @cache

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import FILE_HELP, ModelForm, OnceForm
+from knowledge_network.kit.storage import check_room
 from knowledge_network.kit.together import StoredForm
 from knowledge_network.kit.uploads import ACCEPT, SafeFile, check_upload
 from knowledge_network.members.people.models import Member
@@ -86,6 +87,7 @@ class ManyFilesField(forms.FileField):
 
     def _checked(self, upload: Any) -> tuple[str, SafeFile | None, list[str]]:
         try:
+            check_room(upload.size or 0)
             return upload.name, check_upload(upload), []
         except ValidationError as error:
             return upload.name, None, error.messages

@@ -70,7 +70,16 @@ def test_the_site_tells_the_truth_while_its_servers_come_and_go(servers, variabl
 
     assert run("migrate", variables)[0] == 0
     status, body = web.get("/readyz")
-    assert (status, json.loads(body)) == (200, {"status": "ready", "database": "ok", "cache": "ok"})
+    assert (status, json.loads(body)) == (
+        200,
+        {
+            "status": "ready",
+            "database": "ok",
+            "cache": "ok",
+            "uploads": "ok",
+            "backup": "not watched",
+        },
+    )
     assert run("check-web", variables | {"PORT": str(web.port)})[0] == 0
 
     valkey.process.kill()

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from PIL import Image
 
 from knowledge_network.kit.forms import ModelForm
+from knowledge_network.kit.storage import check_room
 from knowledge_network.members.people import photos
 from knowledge_network.members.people.actions.profile import PROFILE_FIELDS
 from knowledge_network.members.people.models import Member
@@ -79,6 +80,7 @@ class ProfileForm(ModelForm[Member]):
     def clean_photo(self) -> UploadedFile[bytes] | None:
         upload: UploadedFile[bytes] | None = self.cleaned_data.get("photo")
         if upload:
+            check_room(upload.size or 0)
             self.portrait = photos.read_portrait(upload, upload.size or 0)
         return upload
 
