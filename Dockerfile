@@ -20,7 +20,7 @@ RUN .venv/bin/python -m scripts.build \
     && .venv/bin/python -m compileall -q knowledge_network plg expertise lesson_study
 
 FROM python:3.13-slim-bookworm
-RUN useradd --system --uid 10001 --no-create-home network \
+RUN groupadd --system --gid 10001 network && useradd --system --uid 10001 --gid 10001 --no-create-home network \
     && install -d -o network -g network /srv/media
 COPY --from=build /app /app
 WORKDIR /app

@@ -1,15 +1,49 @@
 #!/bin/sh
-# Save database and uploads in one tar file. The database is named by PGHOST, PGPORT, PGUSER, PGPASSWORD and
-# PGDATABASE, the uploads by MEDIA_ROOT. The site may go on working meanwhile.
+# Save database and uploads in one tar file, with a checksum of each. The database is named by PGHOST, PGPORT, PGUSER,
+# PGPASSWORD and PGDATABASE, the uploads by MEDIA_ROOT. The site goes on working: what is uploaded or removed meanwhile
+# does no harm. BACKUP_COPY names a folder elsewhere (a mount of another machine) that gets the same file.
 set -eu
 umask 077
+export LC_ALL=C
 target=${1:?usage: scripts/backup.sh FILE}
-work=$(mktemp -d)
-trap 'rm -rf "$work" "$target.part"' EXIT
-
-pg_dump --format=custom --no-owner --no-privileges --file="$work/database.dump"
-# After the database: a file that it names is still there.
 mkdir -p "$MEDIA_ROOT"
-ln -s "$MEDIA_ROOT" "$work/media"
-tar -chf "$target.part" -C "$work" database.dump media
+work=$(mktemp -d)
+# On the disk of the uploads, for their contents are held by a second name instead of copied.
+held="$MEDIA_ROOT/.backup-$$"
+trap 'rm -rf "$work" "$held" "$target.part"' EXIT
+trap 'exit 130' HUP INT TERM
+mkdir "$held"
+
+# Contents never change and names are never used twice. What stands there before the database is saved is held, so that
+# a removal meanwhile takes nothing away; what came since is added afterwards. So every file that the database names is
+# there.
+touch "$work/began"
+for folder in "$MEDIA_ROOT"/*; do
+    [ -e "$folder" ] || continue
+    cp -al "$folder" "$held/" 2>"$work/errors" || true
+    if grep -v 'No such file or directory' "$work/errors" >&2; then exit 1; fi
+done
+pg_dump --format=custom --no-owner --no-privileges --file="$work/database.dump"
+(cd "$MEDIA_ROOT" && find . -name '.*' ! -name . -prune -o -type f -newer "$work/began" -print) | while read -r file; do
+    [ -e "$held/$file" ] || { mkdir -p "$held/${file%/*}" && ln "$MEDIA_ROOT/$file" "$held/$file" 2>/dev/null; } \
+        || [ ! -e "$MEDIA_ROOT/$file" ]
+done
+# Half-written files are not there for the site either.
+find "$held" -type f -name '*.part' -delete
+
+ln -s "$held" "$work/media"
+(cd "$work" && find -L database.dump media -type f -print0 | sort -z | xargs -0 sha256sum) >"$work/SHA256SUMS"
+tar -chf "$target.part" -C "$work" SHA256SUMS database.dump media
+tar -tf "$target.part" >/dev/null
 mv "$target.part" "$target"
+
+if [ -n "${BACKUP_COPY:-}" ]; then
+    name=$(basename "$target")
+    cp "$target" "$BACKUP_COPY/$name.part"
+    cmp -s "$target" "$BACKUP_COPY/$name.part" || { echo "the copy in $BACKUP_COPY differs" >&2; exit 1; }
+    mv "$BACKUP_COPY/$name.part" "$BACKUP_COPY/$name"
+fi
+# When it was saved last: /readyz and the alarm look at this.
+date -u +%Y-%m-%dT%H:%M:%SZ >"$MEDIA_ROOT/.last-backup.part"
+chmod 644 "$MEDIA_ROOT/.last-backup.part"
+mv "$MEDIA_ROOT/.last-backup.part" "$MEDIA_ROOT/.last-backup"
