@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.utils import timezone
 
 from knowledge_network.demo.seed import meeting_texts as texts
+from knowledge_network.demo.seed.texts import minutes_communities, minutes_projects
 from knowledge_network.members.people.models import Member
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import AgendaItem, Meeting, MeetingInvitation
 from plg.records.enums import ActionItemStatus, AttendanceStatus, MinutesStatus
 from plg.records.models import ActionItem, Attendance, Decision, Minutes, ReturnToSchool
 
+SUBJECTS = {**minutes_communities.MINUTES, **minutes_projects.MINUTES}
+BROUGHT_BACK = {**minutes_communities.RETURNS, **minutes_projects.RETURNS}
 RETURNS = 340
 DAY = dt.timedelta(days=1)
 # Who said no (nine in a hundred) is excused; of the others these, so that together 78 in a hundred were there.
@@ -89,8 +92,10 @@ def _agendas(
         if circle in latest:
             after[latest[circle].pk] = meeting
         latest[circle] = meeting
+    turns: Counter[object] = Counter()
     for meeting in past:
-        subjects = choose_subjects(meeting, source)
+        subjects = choose_subjects(meeting, turns[meeting.group_id], source)
+        turns[meeting.group_id] += 1
         items = _agenda(meeting, subjects, written=meeting.pk in done_keys)
         if meeting.pk not in done_keys:
             continue
@@ -104,11 +109,13 @@ def _agendas(
         _actions(meeting, items, subjects, there[meeting.pk], now, source)
 
 
-def choose_subjects(meeting: Meeting, source: random.Random) -> list[texts.Subject]:
-    if meeting.group_id is None:
+def choose_subjects(meeting: Meeting, turn: int, source: random.Random) -> list[texts.Subject]:
+    """Two of the group itself, by turns, and one that every group has now and then."""
+    if meeting.group is None:
         return list(texts.NETWORK_SUBJECTS)
-    chosen = source.sample(texts.SUBJECTS, 3)
-    return sorted(chosen, key=texts.SUBJECTS.index)
+    own = SUBJECTS[meeting.group.name]
+    first = 2 * turn % len(own)
+    return [*(own + own)[first : first + 2], source.choice(texts.SUBJECTS)]
 
 
 def _agenda(meeting: Meeting, subjects: list[texts.Subject], *, written: bool) -> list[AgendaItem]:
@@ -186,8 +193,11 @@ def _actions(
 
 def _coming_agendas(now: dt.datetime, source: random.Random) -> None:
     coming = Meeting.objects.filter(starts_at__gt=now, starts_at__lt=now + 40 * DAY).select_related("planned_by")
-    for meeting in coming.order_by("starts_at", "pk"):
-        _agenda(meeting, choose_subjects(meeting, source), written=False)
+    turns: Counter[object] = Counter()
+    for meeting in coming.select_related("group").order_by("starts_at", "pk"):
+        turns[meeting.group_id] += 1
+        # From the end: what a group still has to talk about is not what it began with.
+        _agenda(meeting, choose_subjects(meeting, -turns[meeting.group_id], source), written=False)
 
 
 def _depth(done: list[Meeting], source: random.Random) -> None:
@@ -211,6 +221,9 @@ def _returns(done: list[Meeting], there: dict[int, list[Member]], now: dt.dateti
     rows = []
     for meeting, member in sorted(chosen, key=lambda pair: (pair[0].starts_at, pair[1].pk)):
         what, audience, mechanism = source.choice(texts.RETURNS)
+        if len(rows) % 3 and meeting.group is not None:
+            own = BROUGHT_BACK[meeting.group.name]
+            what = own[len(rows) % len(own)]
         written = min(now, meeting.ends_at + source.randint(1, 10) * DAY)
         known = written < now - 42 * DAY and source.random() < 0.7
         rows.append(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from knowledge_network.demo.seed.group_texts import AGREEMENT, GROUPS, DemoGroup
+from knowledge_network.demo.seed.texts import conversations_communities, conversations_projects
 from knowledge_network.demo.seeding import DemoNetwork, Seed
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.enums import Function
@@ -147,9 +148,10 @@ def _path(text: DemoGroup) -> list[GroupState]:
 
 
 def _talk(group: Group, text: DemoGroup, people: list[Member], reference: dt.date) -> None:
-    for talk in text.conversations:
+    more = {**conversations_communities.CONVERSATIONS, **conversations_projects.CONVERSATIONS}
+    for talk in (*text.conversations, *more[text.name]):
         moments = [
-            dt.datetime.combine(reference - dt.timedelta(days=days), dt.time(16, 5 + 7 * n), AMSTERDAM)
+            dt.datetime.combine(reference - dt.timedelta(days=days), dt.time(15, 5 + 7 * n), AMSTERDAM)
             for n, (_who, days, _words) in enumerate(talk.posts)
         ]
         who, _days, words = talk.posts[0]
