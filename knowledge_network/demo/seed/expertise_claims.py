@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections import Counter, defaultdict
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -15,27 +14,25 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from expertise.claims.actions.claims import changed
-from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, EndorsementBasis, EvidenceKind, HelpForm
-from expertise.claims.models import Availability, Endorsement, Evidence, ExpertiseClaim
+from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, HelpForm
+from expertise.claims.models import Availability, ExpertiseClaim
 from expertise.claims.states import ENDORSEMENTS_NEEDED
-from knowledge_network.demo.seed.claim_texts import CLAIMS, ENDORSEMENTS, EVIDENCE
+from knowledge_network.demo.seed.claim_grounds import Past, Recognitions, prove
+from knowledge_network.demo.seed.claim_texts import CLAIMS
 from knowledge_network.demo.seed.members_people import ISLAND_TOPIC, SCARCE_TOPIC
 from knowledge_network.demo.seeding import Seed
-from knowledge_network.kit.models import match_active
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.enums import Function
-from knowledge_network.members.people.models import Appointment, AskMeAbout, Member
+from knowledge_network.members.people.models import AskMeAbout, Member
 from knowledge_network.topics.models import Topic
-from plg.groups.enums import GroupRole
-from plg.groups.models import Group, GroupMembership
-from plg.meetings.models import Meeting, MeetingInvitation
-from plg.records.enums import AttendanceStatus
+from plg.groups.models import GroupMembership
 
 if TYPE_CHECKING:
     from knowledge_network.demo.seed.members_people import Cast
 
 CLAIMED, RECOGNISED, SUBSTANTIATED, TO_CONFIRM, DRAFTS = 210, 42, 115, 10, 2
-ENDORSED = 190
+# With those of who asked a question (`expertise_asking`) 190 together.
+MOST_ENDORSED = 174
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 DAY = dt.timedelta(days=1)
 LEVELS = ((ClaimLevel.USER, 50), (ClaimLevel.GUIDE, 30), (ClaimLevel.SPECIALIST, 12), (ClaimLevel.CURIOUS, 8))
@@ -47,8 +44,9 @@ def seed_claims(cast: Cast, reference: dt.date, source: random.Random) -> None:
     """After the meetings: endorsements point at those where both were."""
     claims = _claim(_wanted(cast, source), reference, source)
     plan = _plan(claims, cast, source)
-    _prove(plan[ClaimState.RECOGNISED] + plan[ClaimState.SUBSTANTIATED], reference, source)
-    _endorse(plan, reference, source)
+    past = Past(reference)
+    prove(plan[ClaimState.RECOGNISED] + plan[ClaimState.SUBSTANTIATED], past, reference, source)
+    _endorse(plan, past, reference, source)
     _let_time_pass(plan[ClaimState.TO_CONFIRM], reference, source)
     _make_available(claims, cast, reference, source)
     changed(ExpertiseClaim.objects.all(), today=reference)
@@ -69,8 +67,17 @@ def _wanted(cast: Cast, source: random.Random) -> list[tuple[Member, Topic]]:
     island = [pair for pair in others if pair[1].name == ISLAND_TOPIC]
     rest = [pair for pair in others if pair[1].name != ISLAND_TOPIC]
     source.shuffle(rest)
+    # Who works on a topic in a group is sure to say so.
+    working = _topics_of_groups()
+    rest.sort(key=lambda pair: (pair[0].pk, pair[1].pk) not in working)
     only = cast.by_function[Function.TEACHER][40]
     return [*first, *island, (only, topics[SCARCE_TOPIC]), *rest][:CLAIMED]
+
+
+def _topics_of_groups() -> set[tuple[int, int]]:
+    """(member, topic) of the groups that the member is in."""
+    rows = GroupMembership.objects.current().participating()
+    return set(rows.filter(group__topic_items__isnull=False).values_list("member_id", "group__topic_items__tag_id"))
 
 
 def _claim(wanted: list[tuple[Member, Topic]], reference: dt.date, source: random.Random) -> list[ExpertiseClaim]:
@@ -122,118 +129,17 @@ def _plan(claims: list[ExpertiseClaim], cast: Cast, source: random.Random) -> di
     }
 
 
-def _prove(claims: list[ExpertiseClaim], reference: dt.date, source: random.Random) -> None:
-    made = []
-    led = _groups_led()
-    for claim in claims:
-        if group := led.get((claim.member_id, claim.topic_id)):
-            title = f"Ik leid «{group.name}»"
-            added = dt.datetime.combine(claim.last_confirmed_on, dt.time(17), AMSTERDAM)
-            made.append(
-                Evidence(
-                    claim=claim,
-                    kind=EvidenceKind.EXPERIENCE,
-                    title=title,
-                    group=group,
-                    happened_on=group.started_on,
-                    added_at=added,
-                )
-            )
-        for kind, ground, title in source.sample(EVIDENCE, source.choice((1, 1, 1, 2))):
-            day = claim.last_confirmed_on + DAY * source.randint(0, 20)
-            made.append(
-                Evidence(
-                    claim=claim,
-                    kind=kind,
-                    ground=ground,
-                    title=title,
-                    happened_on=dt.date(reference.year - source.randint(1, 5), source.randint(1, 12), 1),
-                    added_at=dt.datetime.combine(min(day, reference), dt.time(17), AMSTERDAM),
-                )
-            )
-    Evidence.objects.bulk_create(made)
-
-
-def _groups_led() -> dict[tuple[int, int], Group]:
-    """(member, topic) → the group about that topic that the member leads."""
-    roles = GroupMembership.objects.current().filter(role__in=GroupRole.LEADING).select_related("group").order_by("pk")
-    tagged = roles.prefetch_related("group__topics")  # type: ignore[misc]  # taggit has no types
-    return {
-        (row.member_id, topic): row.group for row in tagged for topic in [topic.pk for topic in row.group.topics.all()]
-    }
-
-
-class Colleagues:
-    """Who was at which meeting with whom, and where everybody works."""
-
-    def __init__(self, reference: dt.date) -> None:
-        work = (
-            Appointment.objects.filter(match_active(reference)).select_related("organisation").order_by("-is_primary")
-        )
-        self.organisation: dict[int, int] = {}
-        for row in work:
-            self.organisation.setdefault(row.member_id, row.organisation_id)
-        there = MeetingInvitation.objects.filter(
-            attendance__status__in=AttendanceStatus.WERE_THERE, member__isnull=False
-        )
-        self.at: dict[int, list[int]] = defaultdict(list)
-        self.meetings_of: dict[int, list[int]] = defaultdict(list)
-        for member, meeting in there.order_by("meeting__starts_at", "pk").values_list("member_id", "meeting_id"):
-            if member is not None:
-                self.at[meeting].append(member)
-                self.meetings_of[member].append(meeting)
-        self.day = {
-            pk: timezone.localdate(starts_at)
-            for pk, starts_at in Meeting.objects.filter(pk__in=self.at).values_list("pk", "starts_at")
-        }
-
-    def who_met(self, member: int) -> list[tuple[int, int]]:
-        """(colleague of another organisation, meeting), the latest meeting first."""
-        found: dict[int, int] = {}
-        for meeting in reversed(self.meetings_of[member]):
-            for other in self.at[meeting]:
-                if other != member and self.organisation.get(other) != self.organisation.get(member):
-                    found.setdefault(other, meeting)
-        return list(found.items())
-
-
-def _endorse(plan: dict[ClaimState, list[ExpertiseClaim]], reference: dt.date, source: random.Random) -> None:
+def _endorse(
+    plan: dict[ClaimState, list[ExpertiseClaim]], past: Past, reference: dt.date, source: random.Random
+) -> None:
     """Two or three from different schools make a claim recognised; one leaves it as it is."""
-    colleagues = Colleagues(reference)
-    chosen: list[tuple[ExpertiseClaim, int, int]] = []  # claim, colleague, meeting
-    given: Counter[int] = Counter()
+    recognitions = Recognitions(past, reference, MOST_ENDORSED)
     for claim in plan[ClaimState.RECOGNISED]:
-        schools: set[int] = set()
-        wanted = source.choice((2, 2, 3))
-        # Who wrote little so far writes first, so that no one colleague stands everywhere.
-        for other, meeting in sorted(colleagues.who_met(claim.member_id), key=lambda pair: given[pair[0]]):
-            school = colleagues.organisation[other]
-            if school not in schools and len(schools) < wanted:
-                schools.add(school)
-                given[other] += 1
-                chosen.append((claim, other, meeting))
+        recognitions.recognise(claim, source.choice((2, 2, 3)))
     for claim in plan[ClaimState.SUBSTANTIATED] + plan[ClaimState.DECLARED]:
-        met = sorted(colleagues.who_met(claim.member_id), key=lambda pair: given[pair[0]])[:3]
-        if met and claim.topic.name not in {ISLAND_TOPIC, SCARCE_TOPIC}:
-            chosen.append((claim, *met[source.randrange(len(met))]))
-            given[chosen[-1][1]] += 1
-    said = {name: cycle(ENDORSEMENTS[place % 7 :] + ENDORSEMENTS[: place % 7]) for place, name in enumerate(CLAIMS)}
-    made = []
-    for number, (claim, other, meeting) in enumerate(chosen[:ENDORSED]):
-        day = max(colleagues.day[meeting], claim.last_confirmed_on) + DAY * (3 + number % 9)
-        made.append(
-            Endorsement(
-                claim=claim,
-                about_id=claim.member_id,
-                by_id=other,
-                from_organisation_id=colleagues.organisation[other],
-                basis=EndorsementBasis.MEETING,
-                meeting_id=meeting,
-                text=next(said[claim.topic.name]).format(topic=claim.topic.name),
-                given_on=min(day, reference),
-            )
-        )
-    Endorsement.objects.bulk_create(made)
+        if claim.topic.name not in {ISLAND_TOPIC, SCARCE_TOPIC}:
+            recognitions.recognise(claim, 1)
+    recognitions.store()
 
 
 def _let_time_pass(claims: list[ExpertiseClaim], reference: dt.date, source: random.Random) -> None:

@@ -74,7 +74,7 @@ def _make(
     shown = group.memberships.current().filter(shown_publicly=True).select_related("member").order_by("pk")[:3]
     has_own_file = place in WITH_SHEET or text.kind == ProductKind.PICTURE
     return products.create_product(
-        by=pick_contact(group),
+        by=_maker(place, group, [topics[name] for name in text.topics]),
         group=group,
         at=at,
         title=text.title,
@@ -94,6 +94,15 @@ def _make(
         access=ProductAccess.NETWORK if place in NETWORK_ONLY else ProductAccess.OPEN,
         link="" if has_own_file else f"https://materiaal.demo.example/{place + 1}/",
     )
+
+
+def _maker(place: int, group: Group, topics: list[Topic]) -> Member:
+    """Somebody of the group who may be asked about it, by turns; who speaks for the group where nobody is."""
+    people = Member.objects.filter(
+        pk__in=group.memberships.current().participating().values("member"), ask_me_items__tag__in=topics
+    )
+    candidates = list(people.distinct().order_by("sort_name", "email"))
+    return candidates[place % len(candidates)] if candidates else contact_of(group)
 
 
 def _add_sheet(product: KnowledgeProduct, text: DemoProduct, at: dt.datetime) -> None:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from knowledge_network.demo.seed.group_texts import AGREEMENT, GROUPS, DemoGroup
+from knowledge_network.demo.seed.members_people import ISLAND_TOPIC, SCARCE_TOPIC
 from knowledge_network.demo.seed.texts import conversations_communities, conversations_projects
 from knowledge_network.demo.seeding import DemoNetwork, Seed
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.enums import Function
-from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.models import AskMeAbout, Member
+from knowledge_network.search import actions as search
 from knowledge_network.topics.models import Topic
 from plg.groups.actions import groups, joining, lifecycle, membership
 from plg.groups.enums import FundingType, GroupKind, GroupRole, GroupState, Openness
@@ -42,7 +44,26 @@ FIXED = {
 
 def seed_groups(cast: Cast, reference: dt.date, source: random.Random) -> list[Group]:
     topics = {topic.name: topic for topic in Topic.objects.approved()}
-    return [_seed_group(text, cast, topics, reference, source) for text in GROUPS]
+    groups = [_seed_group(text, cast, topics, reference, source) for text in GROUPS]
+    _share_topics(groups, cast)
+    return groups
+
+
+def _share_topics(groups: list[Group], cast: Cast) -> None:
+    """Who works on a topic in a group may be asked about it: one topic of the group each, by turns."""
+    expert = cast.login("expert").pk  # whose profile says what it should
+    rows: list[AskMeAbout] = []
+    known = set(AskMeAbout.objects.values_list("content_object_id", "tag_id"))
+    for group in groups:
+        topics = [topic for topic in group.topics.order_by("name") if topic.name not in {SCARCE_TOPIC, ISLAND_TOPIC}]
+        members = group.memberships.current().participating().order_by("pk").values_list("member_id", flat=True)
+        for number, member in enumerate(members):
+            topic = topics[number % len(topics)]
+            if member != expert and (member, topic.pk) not in known:
+                known.add((member, topic.pk))
+                rows.append(AskMeAbout(content_object_id=member, tag=topic))
+    AskMeAbout.objects.bulk_create(rows)
+    search.refresh("member", [row.content_object_id for row in rows])
 
 
 def _seed_group(
