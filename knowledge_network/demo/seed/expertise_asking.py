@@ -21,7 +21,13 @@ from expertise.asking.enums import (
     PassedTo,
 )
 from expertise.asking.models import HelpFollowUp, HelpRequest
-from knowledge_network.demo.seed.help_request_texts import DONE, FIRST_WORDS, QUESTIONS, REASONS, REPLIES
+from expertise.claims.actions.endorsements import give_endorsement
+from expertise.claims.enums import ClaimState, EndorsementBasis
+from expertise.claims.models import ExpertiseClaim
+from knowledge_network.demo.seed.help_request_texts import QUESTIONS, REASONS
+from knowledge_network.demo.seed.members_people import ISLAND_TOPIC, SCARCE_TOPIC
+from knowledge_network.demo.seed.texts import endorsements as said
+from knowledge_network.demo.seed.texts.question_talks import TALKS
 from knowledge_network.demo.seeding import Seed
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.enums import Function
@@ -122,24 +128,31 @@ def _talk(help_request: HelpRequest, end: int, number: int, cast: Cast, source: 
         help_requests.decline(help_request=help_request, by=other.expert, reason=reason, at=at - 5 * HOUR, tell=False)
     help_requests.accept(help_request=help_request, by=helper, at=at, tell=False)
     say = help_requests.write_message
-    say(help_request=help_request, by=helper, text=FIRST_WORDS[number % 3], at=at + HOUR, tell=False)
-    say(help_request=help_request, by=help_request.asker, text=REPLIES[(number + 2) % 3], at=at + 20 * HOUR, tell=False)
+    talk, asker = TALKS[number], help_request.asker
+    turns = [(helper, talk.first), (asker, talk.reply), (helper, talk.more), (asker, talk.thanks)]
+    if end == TALKING:
+        # Of what goes on just now the last word was not said yet.
+        turns = turns[: 2 + number % 3]
+    for place, (person, text) in enumerate(turns):
+        if text:
+            say(help_request=help_request, by=person, text=text, at=at + HOUR + place * 5 * HOUR, tell=False)
     if end == TALKING:
         return
     answered = at + 2 * DAY
     say(help_request=help_request, by=helper, text=answer, is_answer=True, at=answered, tell=False)
     if end == CLOSED:
-        _close(help_request, number, cast, answered + DAY * source.randint(2, 9))
+        closed = answered + DAY * source.randint(2, 9)
+        _close(help_request, number, cast, closed)
+        _recognise(help_request, helper, number, closed)
 
 
 def _close(help_request: HelpRequest, number: int, cast: Cast, at: dt.datetime) -> None:
     outcome = (HelpOutcome.YES, HelpOutcome.YES, HelpOutcome.PARTLY, HelpOutcome.YES)[number % 4]
-    done = DONE[number % len(DONE)]
     help_endings.close(
         help_request=help_request,
         by=help_request.asker,
         outcome=outcome,
-        what_was_done=done,
+        what_was_done=TALKS[number].done,
         may_be_published=number < SHARED + 2,
         at=at,
         tell=False,
@@ -154,6 +167,25 @@ def _close(help_request: HelpRequest, number: int, cast: Cast, at: dt.datetime) 
             tell=False,
         )
         _follow_up(help_request, number, at + 42 * DAY)
+
+
+def _recognise(help_request: HelpRequest, helper: Member, number: int, at: dt.datetime) -> None:
+    """Who was helped says so, where the helper says to know this topic and the asker is not nameless."""
+    topic, asker = QUESTIONS[number][2], help_request.asker
+    claim = ExpertiseClaim.objects.filter(member=helper, topic__name=topic, state__in=ClaimState.SHOWN).first()
+    if claim is None or asker is None or help_request.is_anonymous or asker.pk == helper.pk:
+        return
+    if topic in {ISLAND_TOPIC, SCARCE_TOPIC} or claim.endorsements.filter(by=asker).exists():
+        return
+    give_endorsement(
+        claim=claim,
+        by=asker,
+        basis=EndorsementBasis.HELP_REQUEST,
+        text=said.ENDORSEMENTS[topic].question[0],
+        help_request=help_request,
+        at=at + DAY,
+        tells=False,
+    )
 
 
 def _follow_up(help_request: HelpRequest, number: int, at: dt.datetime) -> None:

@@ -261,15 +261,4 @@ QUESTIONS: list[tuple[str, str, str, str]] = [
         "",
     ),
 ]
-FIRST_WORDS = (
-    "Fijn dat je het vraagt. Vertel eens wat je al hebt geprobeerd?",
-    "Dit herken ik. Zullen we deze week bellen?",
-    "Ik kijk graag mee. Welke groep is het precies?",
-)
-REPLIES = ("Dank je, dat helpt me op weg.", "Woensdag na schooltijd kan ik.", "Ik heb het vooral klassikaal gedaan.")
-DONE = (
-    "Ik heb het een week geprobeerd en het scheelt veel.",
-    "Met mijn parallelcollega besproken. We doen het nu in beide groepen.",
-    "Eerst met één groepje geprobeerd, daarna met de hele klas.",
-)
 REASONS = ("Ik zit deze maand vol.", "Dit is niet mijn leeftijdsgroep.", "")
