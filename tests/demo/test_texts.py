@@ -38,7 +38,9 @@ def all_texts() -> dict[str, list[str]]:
         "endorsements": [text for said in ENDORSEMENTS.values() for texts in said for text in texts],
         "answers": [*(row[3] for row in QUESTIONS), *(text for talk in TALKS.values() for text in talk)],
         "minutes": [text for rows in MINUTES.values() for one in rows for text in (one.report, one.decision)],
-        "conversations": [text for talks in CONVERSATIONS.values() for talk in talks for _who, _ago, text in talk.posts],
+        "conversations": [
+            text for talks in CONVERSATIONS.values() for talk in talks for _who, _ago, text in talk.posts
+        ],
     }
 
 

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-import json
 import random
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, ImageDraw
 
-from expertise.products import presenters
 from expertise.products.actions import files as product_files
 from expertise.products.actions import products
 from expertise.products.actions import reviews as product_reviews
@@ -23,6 +17,7 @@ from expertise.products.enums import ProductAccess, ProductKind, ProductLicence,
 from expertise.products.models import KnowledgeProduct
 from expertise.products.queries.reviews import find_readers, without_makers
 from knowledge_network.demo.seed.plg_groups import AMSTERDAM, pick_contact
+from knowledge_network.demo.seed.product_pages import set_pages
 from knowledge_network.demo.seed.product_texts import ASKED_TO_CHANGE, NOTES, PRODUCTS, DemoProduct
 from knowledge_network.demo.seeding import SEED_NUMBER, DemoNetwork, Seed
 from knowledge_network.kit.uploads import SafeFile, check_upload
@@ -35,12 +30,10 @@ from plg.groups.models import Group
 if TYPE_CHECKING:
     from knowledge_network.demo.seed.members_people import Cast
 
-SHEET = Path(__file__).resolve().parent / "product_sheet.typ"
 # Place in the list of sixty → what becomes of it; the others are published and up to date.
 DRAFTS, IN_REVIEW, SENT_BACK = (13, 39, 52), (24, 44), (34,)
 PAST_REVIEW_DATE, HISTORICAL = (7, 31), (18, 41, 58)
 NETWORK_ONLY = (3, 12, 22, 38, 47, 50)
-WITH_SHEET = (0, 1, 2, 5, 6, 9, 10, 15, 20, 25, 30, 35, 36, 45, 46)
 LICENCES = (ProductLicence.CC_BY,) * 5 + (ProductLicence.CC_BY_SA, ProductLicence.CC_BY_NC, ProductLicence.CC0)
 TESTED = ("twee klassen op één school", "vijf klassen op drie scholen", "drie scholen van twee besturen", "")
 
@@ -57,11 +50,7 @@ def seed_products(seeded: list[Group], cast: Cast, reference: dt.date, source: r
     for place, (group, text) in enumerate(rows):
         at = dt.datetime.combine(reference - dt.timedelta(days=ages[place]), dt.time(14, 20), AMSTERDAM)
         product = _make(place, group, text, topics, at, source)
-        if place in WITH_SHEET:
-            _add_sheet(product, text, at)
-        if text.kind == ProductKind.PICTURE:
-            content = check_upload(SimpleUploadedFile("praatplaat.png", _picture(source)))
-            product_files.add_version(product=product, by=pick_contact(group), content=content, at=at)
+        _add_pages(product, text, at)
         _bring_to_life(place, product, cast, at, source)
     _age(reference)
     _use(cast, reference, source)
@@ -72,7 +61,6 @@ def _make(
 ) -> KnowledgeProduct:
     first, last = text.years or (0, -1)
     shown = group.memberships.current().filter(shown_publicly=True).select_related("member").order_by("pk")[:3]
-    has_own_file = place in WITH_SHEET or text.kind == ProductKind.PICTURE
     return products.create_product(
         by=_maker(place, group, [topics[name] for name in text.topics]),
         group=group,
@@ -92,7 +80,7 @@ def _make(
         makers=", ".join(row.member.get_full_name() for row in shown) if source.random() < 0.5 else "",
         licence=source.choice(LICENCES),
         access=ProductAccess.NETWORK if place in NETWORK_ONLY else ProductAccess.OPEN,
-        link="" if has_own_file else f"https://materiaal.demo.example/{place + 1}/",
+        link=f"https://materiaal.demo.example/{place + 1}/" if text.kind == ProductKind.FILM else "",
     )
 
 
@@ -105,46 +93,19 @@ def _maker(place: int, group: Group, topics: list[Topic]) -> Member:
     return candidates[place % len(candidates)] if candidates else contact_of(group)
 
 
-def _add_sheet(product: KnowledgeProduct, text: DemoProduct, at: dt.datetime) -> None:
+def _add_pages(product: KnowledgeProduct, text: DemoProduct, at: dt.datetime) -> None:
     """A real PDF; the first product got a newer version half a year later."""
     contact: Any = product.contact_person
-    product_files.add_version(product=product, by=contact, content=_sheet(product, text, ""), at=at)
+    product_files.add_version(product=product, by=contact, content=_pages(product, text, ""), at=at)
     if product.title == "Breuken op een touw":
-        content = _sheet(product, text, " Versie na de herhaalde les.")
+        content = _pages(product, text, " Versie na de herhaalde les.")
         product_files.add_version(
             product=product, by=contact, content=content, note="Aangepast na de herhaalde les", at=at
         )
 
 
-def _sheet(product: KnowledgeProduct, text: DemoProduct, more: str) -> SafeFile:
-    data = {
-        "title": product.title,
-        "kind": str(product.get_kind_display()),
-        "group": str(product.group),
-        "summary": product.summary + more,
-        "for_whom": text.for_whom[:1].upper() + text.for_whom[1:],
-        "duration": presenters.format_duration(text.minutes),
-        "result": text.result,
-        "licence": product.get_licence_display(),
-    }
-    content = typst.compile(
-        SHEET, format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, ignore_system_fonts=True
-    )
-    return check_upload(SimpleUploadedFile(f"{product.slug}.pdf", content))
-
-
-def _picture(source: random.Random) -> bytes:
-    """A plate with coloured shapes, other ones each time."""
-    image = Image.new("RGB", (1200, 850), "#fbf7ef")
-    draw = ImageDraw.Draw(image)
-    for colour in ("#0b6068", "#e0a100", "#8a4b9e", "#c2553d", "#4d7c3a") * 3:
-        x, y, size = source.randint(40, 1000), source.randint(40, 660), source.randint(60, 190)
-        shape = draw.ellipse if source.random() < 0.5 else draw.rectangle
-        shape((x, y, x + size, y + size), fill=colour, outline="#22363b", width=4)
-    draw.line([(60, 780), (1140, 780)], fill="#22363b", width=8)
-    stream = io.BytesIO()
-    image.save(stream, format="PNG")
-    return stream.getvalue()
+def _pages(product: KnowledgeProduct, text: DemoProduct, more: str) -> SafeFile:
+    return check_upload(SimpleUploadedFile(f"{product.slug}.pdf", set_pages(product, text.result, more)))
 
 
 def _bring_to_life(place: int, product: KnowledgeProduct, cast: Cast, at: dt.datetime, source: random.Random) -> None:
