@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +20,7 @@ from knowledge_network.topics.queries import fold
 from plg.groups.enums import GroupRole
 from plg.groups.models import GroupMembership, GroupTopic
 from plg.meetings.enums import MeetingStatus
+from plg.meetings.models import Meeting, MeetingTopic
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
@@ -62,27 +63,21 @@ def list_suggestions(member: Member) -> list[ClaimSuggestion]:
 
 
 def _led(member: Member) -> list[tuple[Topic, str]]:
-    """«Je leidde 6 bijeenkomsten over breuken»: meetings that were held while the member led the group."""
-    held = (
-        Q(
-            content_object__meetings__status__in=MeetingStatus.COUNTS_AS_HELD,
-            content_object__meetings__ends_at__lt=timezone.now(),
-        )
-        & Q(content_object__meetings__starts_at__date__gte=F("content_object__memberships__start"))
-        & (
-            Q(content_object__memberships__end__isnull=True)
-            | Q(content_object__meetings__starts_at__date__lt=F("content_object__memberships__end"))
-        )
+    """«Je leidde 3 bijeenkomsten over breuken»: meetings about it that were held while the member led the group."""
+    led = GroupMembership.objects.filter(
+        Q(end__isnull=True) | Q(end__gt=OuterRef("starts_at__date")),
+        group=OuterRef("group"),
+        member=member,
+        role__in=GroupRole.LEADING,
+        start__lte=OuterRef("starts_at__date"),
+    )
+    held = Meeting.objects.of_whole_groups().filter(
+        Exists(led), status__in=MeetingStatus.COUNTS_AS_HELD, ends_at__lt=timezone.now()
     )
     rows = (
-        GroupTopic.objects.filter(
-            content_object__memberships__member=member,
-            content_object__memberships__role__in=GroupRole.LEADING,
-            tag__state=TopicState.APPROVED,
-        )
+        MeetingTopic.objects.filter(content_object__in=held, tag__state=TopicState.APPROVED)
         .values("tag")
-        .annotate(times=Count("content_object__meetings", filter=held, distinct=True))
-        .filter(times__gt=0)
+        .annotate(times=Count("pk"))
         .order_by("-times", "tag")
     )
     times = {row["tag"]: row["times"] for row in rows}

@@ -8,10 +8,13 @@ from django.dispatch import receiver
 
 from knowledge_network.members import signals
 from knowledge_network.members.people.models import Member
+from knowledge_network.search.actions import refresh
+from knowledge_network.topics.models import Topic
 from plg.groups.models import Group
 from plg.groups.signals import joined_group, left_group
 from plg.meetings.actions.answers import invite_newcomer, invite_to_network, withdraw_leaver
 from plg.meetings.actions.guests import merge_guest
+from plg.meetings.models import MeetingTopic
 
 
 @receiver(signals.member_changed, dispatch_uid="plg.guest_became_member")
@@ -26,6 +29,11 @@ def invite_to_meetings_of_network(sender: object, *, member: Member, **kwargs: o
     """Who is new, or became a school leader, belongs at what the network planned."""
     if member.is_present:
         invite_to_network(member=member)
+
+
+@receiver(signals.topic_changed, dispatch_uid="plg.meetings_of_topic")
+def index_meetings_about(sender: object, *, topic: Topic, **kwargs: object) -> None:
+    refresh("meeting", list(MeetingTopic.objects.filter(tag=topic).values_list("content_object_id", flat=True)))
 
 
 @receiver(joined_group, dispatch_uid="plg.invited_with_group")

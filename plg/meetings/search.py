@@ -38,7 +38,8 @@ def meeting_audience(public_id: str) -> str:
 def meetings(pks: Collection[int] | None) -> Iterator[Document]:
     """A meeting of a group for the group; one of the network, or of a team, for who is invited and for coordinators."""
     hidden = (MeetingStatus.CANCELLED, MeetingStatus.DRAFT)
-    for meeting in _rows(Meeting.objects.exclude(status__in=hidden).select_related("partnership"), pks):
+    shown = Meeting.objects.exclude(status__in=hidden).select_related("partnership").prefetch_related("topics")  # type: ignore[misc]  # taggit has no types
+    for meeting in _rows(shown, pks):
         invited = [COORDINATORS, meeting_audience(meeting.public_id)]
         of_group = meeting.group is not None and not meeting.is_of_a_team
         yield Document(
@@ -46,7 +47,7 @@ def meetings(pks: Collection[int] | None) -> Iterator[Document]:
             title=meeting.title,
             subtitle=meeting.of_whom,
             url=reverse("plg:meeting_detail", args=[meeting.public_id]),
-            words=meeting.location,
+            words=" ".join([meeting.location, *(topic.name for topic in meeting.topics.all())]).strip(),
             audiences=[group_audience(meeting.group.slug)] if of_group else invited,
             boost=1.0 if meeting.ends_at >= timezone.now() else 0.5,
         )

@@ -99,11 +99,11 @@ class Past:
 
 def _held() -> Iterable[Meeting]:
     rows = Meeting.objects.filter(attendance_confirmed_at__isnull=False).exclude(status=MeetingStatus.CANCELLED)
-    return rows.select_related("group").prefetch_related("group__topics")  # type: ignore[misc]  # taggit has no types
+    return rows.select_related("group").prefetch_related("topics")  # type: ignore[misc]  # taggit has no types
 
 
 def _met(meeting: Meeting) -> Met:
-    topics = frozenset(topic.pk for topic in meeting.group.topics.all()) if meeting.group else frozenset()
+    topics = frozenset(topic.pk for topic in meeting.topics.all())
     day = timezone.localdate(meeting.starts_at)
     return Met(meeting.pk, day, meeting.group, meeting.kind == MeetingKind.LESSON_VISIT, topics)
 

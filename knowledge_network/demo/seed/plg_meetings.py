@@ -20,6 +20,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.school_year.calendar import SchoolCalendar, home_region, school_calendar, school_year_start
 from knowledge_network.search import actions as search
+from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupRole, GroupState
 from plg.groups.models import Group
 from plg.meetings import series as patterns
@@ -83,6 +84,7 @@ def _plan_for_groups(
     seeded: list[Group], sites: list[Site], reference: dt.date, calendar: SchoolCalendar, source: random.Random
 ) -> None:
     groups = [group for group in seeded if group.state != GroupState.APPLICATION]
+    topics = {group.pk: list(group.topics.order_by("name")) for group in groups}
     by_name = {group.name: group for group in groups}
     for number in range(OF_GROUPS - IN_SERIES):
         group, turn = groups[number % len(groups)], number // len(groups)
@@ -101,10 +103,16 @@ def _plan_for_groups(
             host_site=source.choice(sites),
             location=source.choice(texts.PLACES),
             prep_minutes=source.choice((0, 0, 30, 60)),
+            topics=topics_for(topics[group.pk], turn),
             at=starts_at - dt.timedelta(days=30),
             tells=False,
         )
     _plan_year(by_name[SERIES_OF], sites[0], reference, calendar)
+
+
+def topics_for(topics: list[Topic], turn: int) -> list[Topic]:
+    """One topic of the group by turns, and now and then a second one."""
+    return list(dict.fromkeys([topics[turn % len(topics)], topics[(turn + turn // 3) % len(topics)]]))
 
 
 def _kind(title: str, number: int) -> MeetingKind:
@@ -136,6 +144,7 @@ def _plan_year(group: Group, site: Site, reference: dt.date, calendar: SchoolCal
         end_time=FIVE,
         host_site=site,
         location="Bibliotheek",
+        topics=list(group.topics.order_by("name")[:1]),
         at=dt.datetime.combine(reference - dt.timedelta(days=20), dt.time(16), AMSTERDAM),
         tells=False,
     )

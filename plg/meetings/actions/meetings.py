@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -18,10 +19,11 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import forget_notices
 from knowledge_network.search import actions as search
+from knowledge_network.topics.models import Topic
 from plg.groups.models import Group
 from plg.meetings.actions.answers import Given, fill_seats, invite_people, take_over_answers, tell_invited
 from plg.meetings.enums import MeetingAudience, MeetingStatus, RsvpAnswer
-from plg.meetings.models import AgendaItem, Meeting, MeetingInvitation, MeetingSeries
+from plg.meetings.models import AgendaItem, Meeting, MeetingInvitation, MeetingSeries, MeetingTopic
 from plg.meetings.notices import meetings as notices
 
 # What who comes has to know at once.
@@ -43,12 +45,13 @@ def plan_meeting(
     tells: bool = True,
     series: MeetingSeries | None = None,
     given: Given | None = None,
+    topics: Iterable[Topic] | None = None,
     **fields: Any,
 ) -> Meeting:
     """The meeting, with its invitations; told to who is invited unless it is past or (`tells`) told another way.
 
     `given` is what members answered before there was a meeting; who said yes then is not invited once more, and hears
-    of it from who knew the answer.
+    of it from who knew the answer. `topics`: what it is about; not said, a group with one topic meets about that one.
 
     `fields`: kind, description, host_site, location, link, capacity, prep_minutes, audience, and status «concept» for
     a draft, to which nobody is invited yet. `invited` are the people of a meeting for whom you choose. The same title
@@ -66,6 +69,8 @@ def plan_meeting(
         return known
     made = {"series": series, "planned_by": by, "created_at": now, "changed_at": now}
     meeting = Meeting.objects.create(**same, ends_at=ends_at, **made, **fields)
+    about = topics if topics is not None else _only_topic(group)
+    MeetingTopic.objects.bulk_create(MeetingTopic(content_object=meeting, tag=topic) for topic in about)
     AuditEvent.objects.record("plg.meeting_planned", group, by=by, meeting=meeting.public_id)
     if meeting.status != MeetingStatus.DRAFT:
         _invite_and_tell(meeting, by=by, at=now, invited=invited, tells=tells, given=given)
@@ -73,6 +78,12 @@ def plan_meeting(
         invite_people(meeting=meeting, by=by, members=invited, at=now)
     search.refresh("meeting", [meeting.pk])
     return meeting
+
+
+def _only_topic(group: Group | None) -> list[Topic]:
+    """What a group always speaks about: its topic, if it has one and no more."""
+    topics = list(group.topics.all()[:2]) if group is not None else []
+    return topics if len(topics) == 1 else []
 
 
 def _invite_and_tell(
@@ -111,9 +122,15 @@ def publish_meeting(*, meeting: Meeting, by: Member, at: dt.datetime | None = No
 
 @transaction.atomic
 def change_meeting(
-    *, meeting: Meeting, by: Member, at: dt.datetime | None = None, from_series: bool = False, **changes: Any
+    *,
+    meeting: Meeting,
+    by: Member,
+    at: dt.datetime | None = None,
+    from_series: bool = False,
+    topics: Iterable[Topic] | None = None,
+    **changes: Any,
 ) -> Meeting:
-    """Store `changes` (field → value); who is invited is told when time or place differ.
+    """Store `changes` (field → value) and, when given, its `topics`; who is invited is told when time or place differ.
 
     Another time asks for a new answer of who could come. Refused when the meeting was cancelled, and of a meeting that
     is over for its time. Who changes it `from_series` holds its row.
@@ -123,6 +140,8 @@ def change_meeting(
     if locked.status == MeetingStatus.CANCELLED:
         raise RefusedError(_("This meeting was cancelled. Plan a new one."))
     changed = [name for name, value in changes.items() if getattr(locked, name) != value]
+    if topics is not None:
+        _set_topics(locked, list(topics), by=by)
     if not changed:
         return locked
     moved = bool(set(changed) & set(TIMES)) and locked.status != MeetingStatus.DRAFT
@@ -144,6 +163,15 @@ def change_meeting(
     if locked.is_planned and locked.ends_at >= now:
         _tell_change(locked, before, changed, by=by, at=now, guests_only=from_series)
     return locked
+
+
+def _set_topics(meeting: Meeting, topics: list[Topic], *, by: Member) -> None:
+    """What it is about is told to nobody: no calendar shows it."""
+    if {topic.pk for topic in topics} == set(meeting.topics.values_list("pk", flat=True)):
+        return
+    meeting.topics.set(topics)
+    AuditEvent.objects.record("plg.meeting_changed", meeting.group, by=by, meeting=meeting.public_id, fields=["topics"])
+    search.refresh("meeting", [meeting.pk])
 
 
 def _tell_change(
@@ -260,6 +288,7 @@ def copy_meeting(
         ends_at=starts_at + (meeting.ends_at - meeting.starts_at),
         invited=[person for person in invited if person.is_present],
         at=at,
+        topics=list(meeting.topics.all()),
         **{name: getattr(meeting, name) for name in COPIED},
     )
     if with_agenda and not copy.agenda_items.exists():

@@ -27,6 +27,7 @@ from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.people.models.member import match_active
 from knowledge_network.members.people.search import name_filter
 from knowledge_network.notifications.outbox import rhythm
+from knowledge_network.topics.models import Topic
 from plg.groups.models import Group, GroupMembership
 from plg.meetings.enums import MeetingAudience, MeetingKind, MeetingStatus
 from plg.meetings.models import AgendaItem, Meeting
@@ -101,6 +102,17 @@ class MeetingForm(WhenForm, ModelForm[Meeting]):
 
     kinds = MeetingKind.OF_A_GROUP
     link = link_field()
+    topics = forms.ModelMultipleChoiceField(
+        label=_("What is it about?"),
+        queryset=Topic.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        template_name="components/choices_in_row.html",
+        help_text=_("Choose what this meeting is about. Who leads it can show that later with their expertise."),
+    )
+    other_topic = forms.ModelChoiceField(
+        label=_("Another topic"), queryset=Topic.objects.none(), required=False, empty_label=_("No other topic")
+    )
     draft = forms.BooleanField(
         label=_("Keep it as a draft: invite nobody yet"), required=False, help_text=_("You send it when it is ready.")
     )
@@ -117,6 +129,7 @@ class MeetingForm(WhenForm, ModelForm[Meeting]):
         kinds = list_kinds(self.kinds)
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["kind"].initial = kinds[0][0]
+        self._offer_topics()
         host = self.fields["host_site"]
         host.queryset = find_places(self.group, self.instance.host_site_id)  # type: ignore[attr-defined]
         host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
@@ -124,6 +137,25 @@ class MeetingForm(WhenForm, ModelForm[Meeting]):
             del self.fields["draft"]
             starts, ends = timezone.localtime(self.instance.starts_at), timezone.localtime(self.instance.ends_at)
             self.initial.update({"day": starts.date(), "start_time": starts.time(), "end_time": ends.time()})
+
+    def _offer_topics(self) -> None:
+        """Those of the group to tick, and what the meeting is about already; any other one to choose beside them.
+
+        Three queries.
+        """
+        chosen = set(self.instance.topics.values_list("pk", flat=True)) if self.instance.pk is not None else set()
+        of_group = set(self.group.topics.values_list("pk", flat=True)) if self.group is not None else set()
+        approved = list(Topic.objects.approved().order_by("name"))
+        suggested = [topic for topic in approved if topic.pk in of_group | chosen]
+        ticks, other = self.fields["topics"], self.fields["other_topic"]
+        ticks.queryset = other.queryset = Topic.objects.approved()  # type: ignore[attr-defined]
+        ticks.choices = [(topic.pk, topic.name) for topic in suggested]  # type: ignore[attr-defined]
+        rest = [(topic.pk, topic.name) for topic in approved if topic not in suggested]
+        other.choices = [("", other.empty_label), *rest]  # type: ignore[attr-defined]
+        ticked = chosen if self.instance.pk is not None or len(of_group) != 1 else of_group
+        self.initial["topics"] = [topic.pk for topic in suggested if topic.pk in ticked]
+        if not suggested:
+            del self.fields["topics"]
 
     def clean(self) -> Cleaned:
         data = super().clean()
@@ -140,6 +172,8 @@ class MeetingForm(WhenForm, ModelForm[Meeting]):
         """What the action takes."""
         names = ("title", "starts_at", "ends_at", *(name for name in self.Meta.fields if name != "title"))
         values = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        other = self.cleaned_data.get("other_topic")
+        values["topics"] = [*self.cleaned_data.get("topics", []), *([other] if other else [])]
         if self.cleaned_data.get("draft"):
             values["status"] = MeetingStatus.DRAFT
         return values

@@ -1,6 +1,6 @@
 from plg.meetings.models.feed import CalendarFeed
 from plg.meetings.models.invitation import MeetingInvitation
-from plg.meetings.models.meeting import AgendaItem, Meeting, MeetingSeries
+from plg.meetings.models.meeting import AgendaItem, Meeting, MeetingSeries, MeetingTopic
 
 __all__ = [
     "AgendaItem",
@@ -8,4 +8,5 @@ __all__ = [
     "Meeting",
     "MeetingInvitation",
     "MeetingSeries",
+    "MeetingTopic",
 ]

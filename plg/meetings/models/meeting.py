@@ -13,12 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
 
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import GROUP_WORK, PersonalModel
 from knowledge_network.members.organisations.models import Organisation, Partnership
 from knowledge_network.members.people.requests import Reader
+from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership
 from plg.meetings.enums import AgendaGoal, Depth, HalfDay, MeetingAudience, MeetingKind, MeetingStatus
@@ -148,6 +151,7 @@ class Meeting(models.Model):
     kind = models.CharField(_("kind"), max_length=17, choices=MeetingKind, default=MeetingKind.GROUP)
     title = models.CharField(_("title"), max_length=150)
     description = models.TextField(_("what it is about"), max_length=2000, blank=True)
+    topics = TaggableManager(verbose_name=_("topics"), through="plg.MeetingTopic", related_name="meetings", blank=True)
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
     moved_from = models.DateTimeField(_("was planned for"), null=True, blank=True)
@@ -293,6 +297,20 @@ class Meeting(models.Model):
         """The name of the group, or of the network."""
         owner = self.group or self.partnership
         return owner.name if owner else ""
+
+
+class MeetingTopic(ItemBase):
+    """What a meeting is about: what somebody may say to have led meetings on."""
+
+    tag = models.ForeignKey(Topic, models.CASCADE, related_name="meeting_items")
+    content_object = models.ForeignKey(Meeting, models.CASCADE, related_name="topic_items")
+
+    privacy = PersonalModel(names_nobody=True)
+
+    class Meta:
+        verbose_name = _("topic of a meeting")
+        verbose_name_plural = _("topics of meetings")
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="plg_meeting_topic_once")]
 
 
 class AgendaItem(models.Model):

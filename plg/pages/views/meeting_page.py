@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from knowledge_network.kit.http import as_context
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.school_year.calendar import ClosedBecause
+from knowledge_network.topics.models import Topic
 from plg.meetings.actions.answers import find_audience
 from plg.meetings.calendars import describe_place
 from plg.meetings.closed_days import closed_because
@@ -47,6 +48,7 @@ class Head:
     would_invite: int
     is_cancelled: bool
     is_moved: bool
+    topics: list[Topic]
 
 
 def _draw_head(room: Room) -> Head:
@@ -61,6 +63,7 @@ def _draw_head(room: Room) -> Head:
         would_invite=would_invite(room) if is_draft else 0,
         is_cancelled=meeting.status == MeetingStatus.CANCELLED,
         is_moved=meeting.status == MeetingStatus.MOVED,
+        topics=list(meeting.topics.order_by("name")),
     )
 
 

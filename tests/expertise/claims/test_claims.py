@@ -116,15 +116,27 @@ def test_a_topic_that_was_archived_comes_back_as_one_claim(client):
 # Suggestions --------------------------------------------------------------------------------------
 
 
+def meeting_about(topic, **values):
+    meeting = f.MeetingFactory(**values)
+    meeting.topics.add(topic)
+    return meeting
+
+
 def test_who_led_meetings_about_a_topic_is_asked_whether_to_add_it(client):
     member, topic = sign_in(client), f.TopicFactory(name="breuken")
     group = f.GroupFactory()
     group.topics.add(topic)
     f.GroupMembershipFactory(group=group, member=member, role="lead", start=dt.date(2024, 1, 1))
+    other = f.TopicFactory(name="lezen")
     for days in (10, 20):
-        f.MeetingFactory(group=group, starts_at=timezone.now() - dt.timedelta(days=days))
-    f.MeetingFactory(group=group, starts_at=timezone.now() + dt.timedelta(days=9))
-    f.MeetingFactory(group=group, starts_at=timezone.now() - dt.timedelta(days=5), status="cancelled")
+        meeting_about(topic, group=group, starts_at=timezone.now() - dt.timedelta(days=days))
+    meeting_about(topic, group=group, starts_at=timezone.now() + dt.timedelta(days=9))
+    meeting_about(topic, group=group, starts_at=timezone.now() - dt.timedelta(days=5), status="cancelled")
+    meeting_about(topic, group=group, starts_at=timezone.make_aware(dt.datetime(2023, 12, 1, 15)))
+    # Of the group, and about nothing: the group's topic is not what every meeting was about.
+    f.MeetingFactory(group=group, starts_at=timezone.now() - dt.timedelta(days=30))
+    f.ExpertiseClaimFactory(member=member, topic=other)
+    meeting_about(other, group=group, starts_at=timezone.now() - dt.timedelta(days=40))
     [suggestion] = list_suggestions(member)
     assert suggestion.slug == topic.slug
     assert re.search(r"\b2\b", suggestion.why), suggestion.why
@@ -140,6 +152,16 @@ def test_meetings_that_somebody_else_led_are_not_ones_own(client):
     group.topics.add(topic)
     f.GroupMembershipFactory(group=group, role="lead")
     f.GroupMembershipFactory(group=group, member=member)
+    meeting_about(topic, group=group, starts_at=timezone.now() - dt.timedelta(days=10))
+    [suggestion] = suggestions_for(member)
+    assert group.name in suggestion.why
+
+
+def test_leading_a_group_whose_meetings_were_about_nothing_is_taking_part(client):
+    member, topic = f.MemberFactory(), f.TopicFactory()
+    group = f.GroupFactory()
+    group.topics.add(topic)
+    f.GroupMembershipFactory(group=group, member=member, role="lead", start=dt.date(2024, 1, 1))
     f.MeetingFactory(group=group, starts_at=timezone.now() - dt.timedelta(days=10))
     [suggestion] = list_suggestions(member)
     assert group.name in suggestion.why

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.members.vocabulary.actions import merge_topic
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.events.registry import get as notice_kind
 from knowledge_network.school_year.actions import load_holidays
 from knowledge_network.search.models import SearchEntry
+from knowledge_network.topics.enums import TopicState
 from plg.meetings.actions import meetings as actions
 from plg.meetings.actions.answers import answer_meeting
 from plg.meetings.enums import HalfDay, MeetingStatus, RsvpAnswer
@@ -90,6 +92,52 @@ def test_a_wrong_value_is_told_at_its_field_and_plans_nothing(inside, changes, f
     assert response.status_code == 200
     assert field in response.context["form"].errors
     assert not Meeting.objects.exists()
+
+
+def test_topics_of_the_group_are_offered_and_any_other_one_can_be_chosen(inside):
+    breuken, lezen = f.TopicFactory(name="breuken"), f.TopicFactory(name="lezen")
+    schatten = f.TopicFactory(name="schatten")
+    f.TopicFactory(name="later", state=TopicState.PROPOSED)
+    inside.group.topics.add(breuken, schatten)
+    shown = inside.client("lead").get(inside.url("meeting_plan")).context["form"]
+    assert [name for _pk, name in shown.fields["topics"].choices] == ["breuken", "schatten"]
+    assert [name for pk, name in shown.fields["other_topic"].choices if pk] == ["lezen"]
+    assert shown.initial["topics"] == []
+    inside.post("lead", "meeting_plan", **form(topics=[breuken.pk], other_topic=lezen.pk))
+    meeting = Meeting.objects.get()
+    assert list(meeting.topics.order_by("name")) == [breuken, lezen]
+    page = inside.client("member").get(page_of("meeting_detail", meeting)).text
+    assert "breuken, lezen" in page
+    post(inside, "lead", "meeting_change", meeting, **form(topics=[lezen.pk]))
+    assert list(meeting.topics.all()) == [lezen]
+    again = inside.client("lead").get(page_of("meeting_change", meeting)).context["form"]
+    assert (again.initial["topics"], meeting.sequence) == ([lezen.pk], 0)
+
+
+def test_a_group_with_one_topic_meets_about_it_unless_somebody_says_otherwise(inside):
+    only = f.TopicFactory(name="breuken")
+    inside.group.topics.add(only)
+    assert inside.client("lead").get(inside.url("meeting_plan")).context["form"].initial["topics"] == [only.pk]
+    begin = timezone.now() + 9 * DAY
+    about = actions.plan_meeting(
+        group=inside.group, by=inside.lead, title="A", starts_at=begin, ends_at=begin + DAY / 24
+    )
+    assert list(about.topics.all()) == [only]
+    inside.post("lead", "meeting_plan", **form())
+    assert list(Meeting.objects.exclude(pk=about.pk).get().topics.all()) == []
+
+
+def test_a_topic_that_becomes_another_one_takes_its_meetings_along(inside, meeting):
+    old, new = f.TopicFactory(name="breuken"), f.TopicFactory(name="breuken en verhoudingen")
+    meeting.topics.add(old)
+    merge_topic(topic=old, into=new, by=f.MemberFactory())
+    assert list(meeting.topics.all()) == [new]
+
+
+def test_a_copy_is_about_the_same(inside, meeting):
+    meeting.topics.add(f.TopicFactory(name="breuken"))
+    copy = actions.copy_meeting(meeting=meeting, by=inside.lead, starts_at=meeting.starts_at + 7 * DAY)
+    assert list(copy.topics.values_list("name", flat=True)) == ["breuken"]
 
 
 def test_sending_the_form_twice_plans_one_meeting(inside):
@@ -352,7 +400,9 @@ def test_the_page_of_a_meeting_costs_the_same_whatever_is_in_it(inside, django_a
         invited(meeting, answer=RsvpAnswer.YES)
         invited(meeting, guest_name=f"Gast {number}", guest_email=f"g{number}@example.org")
     client = inside.client("member")
-    with django_assert_num_queries(15):
+    for number in range(item_count):
+        meeting.topics.add(f.TopicFactory(name=f"Thema {number}"))
+    with django_assert_num_queries(16):
         client.get(page_of("meeting_detail", meeting))
 
 

@@ -364,7 +364,7 @@ def test_choosing_costs_the_same_whatever_the_number_of_answers(inside, django_a
     poll = date_poll(inside, options=dates(2))
     for _number in range(item_count):
         says(poll, joined(inside), YES)
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(72):
         choose_date(poll=poll, option=options_of(poll)[0], by=inside.member, title="Samen")
 
 
