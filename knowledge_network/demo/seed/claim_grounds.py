@@ -23,7 +23,7 @@ from knowledge_network.demo.seed.claim_texts import CLAIMS, ENDORSEMENTS
 from knowledge_network.demo.seed.texts import endorsements as said
 from knowledge_network.demo.seed.texts.evidence import EVIDENCE
 from knowledge_network.kit.dates import nice_date
-from knowledge_network.kit.models import active_on
+from knowledge_network.kit.models import match_active
 from knowledge_network.members.people.models import Appointment
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership
@@ -60,7 +60,7 @@ class Past:
 
     def __init__(self, reference: dt.date) -> None:
         self.organisation: dict[int, int] = {}
-        work = Appointment.objects.filter(active_on(reference)).order_by("-is_primary", "pk")
+        work = Appointment.objects.filter(match_active(reference)).order_by("-is_primary", "pk")
         for member, organisation in work.values_list("member_id", "organisation_id"):
             self.organisation.setdefault(member, organisation)
         self.meetings = {row.pk: _met(row) for row in _held()}

@@ -90,7 +90,7 @@ def _maker(place: int, group: Group, topics: list[Topic]) -> Member:
         pk__in=group.memberships.current().participating().values("member"), ask_me_items__tag__in=topics
     )
     candidates = list(people.distinct().order_by("sort_name", "email"))
-    return candidates[place % len(candidates)] if candidates else contact_of(group)
+    return candidates[place % len(candidates)] if candidates else pick_contact(group)
 
 
 def _add_pages(product: KnowledgeProduct, text: DemoProduct, at: dt.datetime) -> None:

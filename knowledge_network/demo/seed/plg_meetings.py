@@ -103,14 +103,14 @@ def _plan_for_groups(
             host_site=source.choice(sites),
             location=source.choice(texts.PLACES),
             prep_minutes=source.choice((0, 0, 30, 60)),
-            topics=topics_for(topics[group.pk], turn),
+            topics=pick_topics(topics[group.pk], turn),
             at=starts_at - dt.timedelta(days=30),
             tells=False,
         )
     _plan_year(by_name[SERIES_OF], sites[0], reference, calendar)
 
 
-def topics_for(topics: list[Topic], turn: int) -> list[Topic]:
+def pick_topics(topics: list[Topic], turn: int) -> list[Topic]:
     """One topic of the group by turns, and now and then a second one."""
     return list(dict.fromkeys([topics[turn % len(topics)], topics[(turn + turn // 3) % len(topics)]]))
 

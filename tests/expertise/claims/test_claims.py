@@ -153,7 +153,7 @@ def test_meetings_that_somebody_else_led_are_not_ones_own(client):
     f.GroupMembershipFactory(group=group, role="lead")
     f.GroupMembershipFactory(group=group, member=member)
     meeting_about(topic, group=group, starts_at=timezone.now() - dt.timedelta(days=10))
-    [suggestion] = suggestions_for(member)
+    [suggestion] = list_suggestions(member)
     assert group.name in suggestion.why
 
 
