@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 # By the beginning of their names.
 NO_PAGE = {
     "mail/": "goes by mail, and stands in the tests of mails",
+    "members/privacy/my_data_export.html": "goes in the file that somebody takes with them, and stands in its tests",
     "demo/": "the demo network runs in a process of its own",
     "500.html": "Django draws it without a request, when nothing else works",
     "503.html": "the web server shows it while the network is closed",

@@ -26,6 +26,7 @@ from plg.groups.actions.membership import end_membership, find_membership
 from plg.meetings.models import Meeting
 from tests import factories as f
 from tests.lesson_study.building import join_team, make_cycle, make_plan, team_member
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -288,6 +289,14 @@ def test_a_guest_answers_with_a_link_that_ends_when_they_are_withdrawn(cycle, fa
     experts.withdraw_expert(expert=expert, by=facilitator)
     assert client.get(address).status_code == 404
     assert compose_for_guest(delivery) == "not asked any more"
+
+
+def test_a_guest_who_says_no_is_thanked_and_hears_no_more(cycle, facilitator, client):
+    expert = experts.ask_expert(cycle=cycle, by=facilitator, guest_name="Gast Gastman", guest_email="gast@example.org")
+    address = reverse("lesson_study:guest", args=[links.make_token(expert)])
+    page = Page(client.post(address, {"what": "no"}))
+    assert page.one("h1").words == "Dank je wel voor je antwoord."
+    assert client.get(address).status_code == 404
 
 
 def test_who_is_in_the_team_is_no_expert_from_outside(cycle, facilitator):
