@@ -151,7 +151,7 @@ class SomeOfTheseField(ModelMultipleChoiceField[models.Model]):
 
 
 class SafeFileField(forms.FileField):
-    """A checked file. Where none is asked for, a browser sends an empty one: that is None."""
+    """A checked file; None where none was chosen and none is asked for."""
 
     def clean(self, data: Any, initial: Any = None) -> SafeFile | None:
         if data:

@@ -1,4 +1,4 @@
-"""Where a form asks for no file, none is fine: a browser then sends an empty one, which the test client does not."""
+"""Where a form asks for no file, none is fine."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from expertise.asking.queries.requests import QuestionCard, build_card, find_fit
 from expertise.gaps.queries.gaps import network_coverage
 from expertise.products.presenters import KIND_ICONS, format_duration
 from expertise.products.queries.products import find_newest_products
-from knowledge_network.agreements.pages.turns import find_turns
+from knowledge_network.agreements.pages.presenters import find_turns
 from knowledge_network.dashboards import cockpit, queries
 from knowledge_network.dashboards.sheets.brings import BringsIn, present_what_schools_bring
 from knowledge_network.kit.addresses import address_by_key

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.obligations.queries import current_agreement
 from knowledge_network.agreements.pages import presenters
-from knowledge_network.agreements.pages.turns import find_turns
 from knowledge_network.agreements.texts.models import CollaborationAgreement
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.members.people.requests import MemberRequest
@@ -28,7 +27,7 @@ def agreements_home(request: MemberRequest) -> HttpResponse:
         "tab": "home",
         "agreement": agreement,
         "reads": member.has_perm("agreements.read_agreements"),
-        "turns": find_turns(member),
+        "turns": presenters.find_turns(member),
         "can_manage": member.has_perm("agreements.manage_obligations"),
     }
     if agreement is not None:
