@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import load_workbook
 
 from knowledge_network.agreements.plan.actions import parts, plans
@@ -16,6 +17,7 @@ from knowledge_network.agreements.plan.models import BudgetLine, PlanChange
 from knowledge_network.agreements.plan.queries import Money, add_up, money_by_funding
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.money import format_amount, parse_amount
+from knowledge_network.search.models import SearchEntry
 from tests import factories as f
 from tests.agreements.building import make_coordinator
 
@@ -134,3 +136,25 @@ def test_a_plan_costs_the_same_whatever_its_length(client, plan, by, item_count,
     client.get(address)
     with django_assert_num_queries(13):
         assert client.get(address).status_code == 200
+
+
+def test_what_changed_is_written_in_the_language_of_the_network(plan, by):
+    activity = parts.add_activity(plan=plan, by=by, title="Netwerkmiddagen")
+    plans.adopt_plan(plan=plan, by=by)
+    with translation.override("en"):
+        parts.remove_activity(activity=activity, by=by, reason="Het kan niet door.")
+    assert PlanChange.objects.get().what == "Activiteit weggehaald: Netwerkmiddagen"
+
+
+def test_an_activity_is_found_until_it_is_gone(plan, by):
+    def found():
+        return list(SearchEntry.objects.filter(kind="plan_activity").values_list("title", flat=True))
+
+    one = parts.add_activity(plan=plan, by=by, title="Netwerkmiddagen")
+    other = parts.add_activity(plan=plan, by=by, title="Schrijfdagen")
+    parts.change_activity(activity=one, by=by, version=one.version, title="Drie netwerkmiddagen")
+    assert sorted(found()) == ["Drie netwerkmiddagen", "Schrijfdagen"]
+    parts.remove_activity(activity=other, by=by)
+    assert found() == ["Drie netwerkmiddagen"]
+    plans.remove_plan(plan=plan, by=by)
+    assert found() == []

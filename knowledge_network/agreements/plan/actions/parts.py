@@ -18,6 +18,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.money import euros
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.search.actions import refresh
 from plg.groups.models import Group
 
 
@@ -31,12 +32,13 @@ def add_activity(
     reason: str = "",
     **fields: Any,
 ) -> PlanActivity:
-    held = hold_plan(plan, by, what=_("New activity: %(title)s") % {"title": fields["title"]}, reason=reason)
+    held = hold_plan(plan, by, what=lambda: _("New activity: %(title)s") % {"title": fields["title"]}, reason=reason)
     last = held.activities.aggregate(last=Max("position"))["last"]
     activity = PlanActivity.objects.create(plan=held, position=(last or 0) + 1, **fields)
     activity.groups.set(groups)
     activity.products.set(products)
     AuditEvent.objects.record("agreements.activity_added", activity, by=by)
+    refresh("plan_activity", [activity.pk])
     return activity
 
 
@@ -56,28 +58,33 @@ def change_activity(
     held = PlanActivity.objects.select_for_update().get(pk=activity.pk)
     if held.version != version:
         raise StaleError(held)
-    hold_plan(activity.plan, by, what=_("Activity: %(title)s") % {"title": held.title}, reason=reason)
+    hold_plan(activity.plan, by, what=lambda: _("Activity: %(title)s") % {"title": held.title}, reason=reason)
     store(held, version, fields)
     if groups is not None:
         held.groups.set(groups)
     if products is not None:
         held.products.set(products)
     AuditEvent.objects.record("agreements.activity_changed", held, by=by)
+    refresh("plan_activity", [held.pk])
     return held
 
 
 @transaction.atomic
 def remove_activity(*, activity: PlanActivity, by: Member, reason: str = "") -> None:
     """What it cost stays in the budget, without the activity."""
-    hold_plan(activity.plan, by, what=_("Activity removed: %(title)s") % {"title": activity.title}, reason=reason)
+    hold_plan(
+        activity.plan, by, what=lambda: _("Activity removed: %(title)s") % {"title": activity.title}, reason=reason
+    )
     AuditEvent.objects.record("agreements.activity_removed", activity, by=by)
+    key = activity.pk
     activity.delete()
+    refresh("plan_activity", [key])
 
 
 @transaction.atomic
 def add_line(*, plan: WorkPlan, by: Member, planned: Decimal, reason: str = "", **fields: Any) -> BudgetLine:
     words = {"title": fields["title"], "amount": euros(planned)}
-    held = hold_plan(plan, by, what=_("New in the budget: %(title)s, %(amount)s") % words, reason=reason)
+    held = hold_plan(plan, by, what=lambda: _("New in the budget: %(title)s, %(amount)s") % words, reason=reason)
     last = held.budget_lines.aggregate(last=Max("position"))["last"]
     line = BudgetLine.objects.create(plan=held, planned=planned, position=(last or 0) + 1, **fields)
     AuditEvent.objects.record("agreements.line_added", line, by=by)
@@ -92,7 +99,7 @@ def change_line(*, line: BudgetLine, by: Member, version: int, reason: str = "",
     if held.version != version:
         raise StaleError(held)
     words = {"title": held.title, "was": euros(held.planned), "is": euros(fields.get("planned", held.planned))}
-    hold_plan(line.plan, by, what=_("Budget: %(title)s, from %(was)s to %(is)s") % words, reason=reason)
+    hold_plan(line.plan, by, what=lambda: _("Budget: %(title)s, from %(was)s to %(is)s") % words, reason=reason)
     store(held, version, fields)
     AuditEvent.objects.record("agreements.line_changed", held, by=by)
     return held
@@ -102,7 +109,7 @@ def change_line(*, line: BudgetLine, by: Member, version: int, reason: str = "",
 def remove_line(*, line: BudgetLine, by: Member, reason: str = "") -> None:
     """Refused when money was promised or spent on it."""
     words = {"title": line.title, "amount": euros(line.planned)}
-    hold_plan(line.plan, by, what=_("Budget removed: %(title)s, %(amount)s") % words, reason=reason)
+    hold_plan(line.plan, by, what=lambda: _("Budget removed: %(title)s, %(amount)s") % words, reason=reason)
     held = BudgetLine.objects.select_for_update().get(pk=line.pk)
     if held.entries.exists():
         raise RefusedError(_("Money was promised or spent on this line. It is kept; you can set it to nothing."))

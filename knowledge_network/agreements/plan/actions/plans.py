@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from knowledge_network.agreements.plan.enums import PlanStatus
 from knowledge_network.agreements.plan.models import PlanChange, WorkPlan
@@ -17,6 +20,7 @@ from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.school_year.calendar import first_day
+from knowledge_network.search.actions import refresh
 
 
 class StaleError(RefusedError):
@@ -27,13 +31,18 @@ class StaleError(RefusedError):
         self.now = now
 
 
-def hold_plan(plan: WorkPlan, by: Member, *, what: str = "", reason: str = "") -> WorkPlan:
-    """The plan, held until the end of the transaction. Of an adopted one `what` changed and why is written down."""
+def hold_plan(plan: WorkPlan, by: Member, *, what: Callable[[], str] | None = None, reason: str = "") -> WorkPlan:
+    """The plan, held until the end of the transaction. Of an adopted one `what` changed and why is written down.
+
+    `what` is called in the language of the network: what is stored is read by everybody, whatever its writer reads.
+    """
     held: WorkPlan = WorkPlan.objects.select_for_update().get(pk=plan.pk)
-    if held.is_adopted and what:
+    if held.is_adopted and what is not None:
         if not reason.strip():
             raise RefusedError(_("This plan was adopted. Say why it changes."))
-        PlanChange.objects.create(plan=held, what=what[:500], reason=reason.strip()[:300], by=by)
+        with override(settings.LANGUAGE_CODE):
+            text = str(what())
+        PlanChange.objects.create(plan=held, what=text[:500], reason=reason.strip()[:300], by=by)
     return held
 
 
@@ -56,9 +65,7 @@ def start_plan(*, partnership: Partnership, by: Member, school_year: int, summar
         raise RefusedError(_("There is a work plan for this school year already."))
     plan = WorkPlan.objects.create(
         partnership=partnership,
-        agreement=CollaborationAgreement.objects.filter(partnership=partnership)
-        .holding(first_day(school_year))
-        .first(),
+        agreement=_agreement_of(partnership, school_year),
         school_year=school_year,
         summary=summary.strip(),
     )
@@ -66,12 +73,18 @@ def start_plan(*, partnership: Partnership, by: Member, school_year: int, summar
     return plan
 
 
+def _agreement_of(partnership: Partnership, school_year: int) -> CollaborationAgreement | None:
+    """What binds the partners when that year begins; one that is signed beforehand may hold by then."""
+    rows = CollaborationAgreement.objects.filter(partnership=partnership)
+    return rows.holding(dt.date(school_year, 8, 1)).first()
+
+
 @transaction.atomic
 def describe_plan(*, plan: WorkPlan, by: Member, version: int, summary: str, reason: str = "") -> WorkPlan:
     held = hold_plan(plan, by)
     if held.version != version:
         raise StaleError(held)
-    hold_plan(held, by, what=str(_("What the plan says in short")), reason=reason)
+    hold_plan(held, by, what=lambda: str(_("What the plan says in short")), reason=reason)
     stored = store(held, version, {"summary": summary.strip()})
     AuditEvent.objects.record("agreements.plan_described", stored, by=by)
     return stored
@@ -113,4 +126,6 @@ def remove_plan(*, plan: WorkPlan, by: Member) -> None:
     if held.budget_lines.filter(entries__isnull=False).exists():
         raise RefusedError(_("There is money on this plan already. It is kept."))
     AuditEvent.objects.record("agreements.plan_removed", held, by=by)
+    activities = list(held.activities.values_list("pk", flat=True))
     held.delete()
+    refresh("plan_activity", activities)
