@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
                 ('facts', models.JSONField(blank=True, default=dict, verbose_name='found')),
                 ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='looked at')),
                 ('met_by_check', models.BooleanField(default=False, editable=False)),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('reminded', models.CharField(blank=True, editable=False, max_length=12)),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='obligations', to=settings.AUTH_USER_MODEL)),
             ],
@@ -175,7 +176,7 @@ class Migration(migrations.Migration):
                 ('evidence_required', models.CharField(blank=True, max_length=300, verbose_name='what shows it')),
                 ('self_check', models.CharField(blank=True, choices=[('programme_leaders', 'two programme leaders with enough hours'), ('meetings_of_layers', 'meetings between all layers'), ('evaluations', 'evaluations on five levels'), ('products_in_time', 'products published within thirty days'), ('work_plan', 'work plan drafted and adopted'), ('budget', 'budget of both kinds of money adopted'), ('sharing', 'every school shares something each year')], max_length=20, verbose_name='checks itself')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='no longer from')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligation_rules', to='agreements.article')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligation_rules', to='agreements.article', verbose_name='article')),
             ],
             options={
                 'verbose_name': 'rule of obligations',

@@ -60,7 +60,7 @@ class ObligationRule(models.Model):
     """What an article asks for, once or every year: each time makes an obligation of its own."""
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
-    article = models.ForeignKey(Article, models.PROTECT, related_name="obligation_rules")
+    article = models.ForeignKey(Article, models.PROTECT, related_name="obligation_rules", verbose_name=_("article"))
     # Of «artikel 2 lid 1»: the lid, empty for the article as a whole.
     paragraph = models.PositiveSmallIntegerField(_("paragraph"), null=True, blank=True)
     title = models.CharField(_("what"), max_length=200)
@@ -135,6 +135,8 @@ class Obligation(models.Model):
     checked_at = models.DateTimeField(_("looked at"), null=True, blank=True)
     # Met because the data say so: when they no longer do, it is open again.
     met_by_check = models.BooleanField(default=False, editable=False)
+    # How often owner, party, day or note were written: who writes says which they had read.
+    version = models.PositiveIntegerField(default=0, editable=False)
     # The last reminder that went out, so that none goes out twice.
     reminded = models.CharField(max_length=12, blank=True, editable=False)
 

@@ -42,13 +42,17 @@ def year_choices(*also: int) -> list[tuple[int, str]]:
     return [(year, f"{year}-{year + 1}") for year in sorted(around) if FIRST_YEAR <= year <= LAST_YEAR]
 
 
+def version_field() -> forms.IntegerField:
+    return forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+
+
 class VersionedForm(forms.Form):
     """Carries which version its writer read, so that two who save at once both see what the other did.
 
     Of an adopted plan (`asks_reason`) a change says why.
     """
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+    version = version_field()
     reason = forms.CharField(
         label=_("Why does it change?"),
         max_length=300,

@@ -308,8 +308,8 @@ class SideBySide:
 def lay_beside(form: Any, now: Model) -> list[SideBySide]:
     """The fields in which what was filled in differs from what stands there now."""
     sides = []
-    for name in form.Meta.fields:
-        if name not in form.cleaned_data:
+    for name in [field.name for field in form.visible_fields()]:
+        if name not in form.cleaned_data or not hasattr(now, name):
             continue
         theirs, mine = _shown(now, name, getattr(now, name)), _shown(now, name, form.cleaned_data[name])
         if theirs != mine:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.agreements.obligations.actions import work
@@ -168,3 +169,45 @@ def test_who_goes_on_in_the_place_of_a_party_owes_what_it_owed_and_nothing_twice
         f"{heir.name_as_signed} is hiertoe al verplicht.",
     )
     assert same.is_open
+
+
+# As people do it in a browser -------------------------------------------------------------------
+
+
+def at(name, obligation):
+    return reverse(f"agreements:{name}", args=[obligation.public_id])
+
+
+@pytest.mark.parametrize("more", [{}, {"link": "https://voorbeeld.example/verslag"}])
+def test_evidence_without_a_file_is_taken(client, owed, more):
+    report = owed.of(REPORT)
+    client.force_login(owed.coordinator)
+    sent = {"text": "Besproken op 12 november", "link": "", "meeting": "", "product": "", **more}
+    assert client.post(at("evidence_add", report), sent).status_code == 302
+    assert report.evidence.get().text == "Besproken op 12 november"
+
+
+def test_two_who_note_at_once_both_read_what_the_other_wrote(client, owed):
+    report = owed.of(REPORT)
+    client.force_login(owed.coordinator)
+    assert client.post(at("obligation_note", report), {"note": "Van mij.", "version": 0}).status_code == 302
+    late = client.post(at("obligation_note", report), {"note": "Van een ander.", "version": 0})
+    assert late.status_code == 409
+    assert "Van mij." in late.text
+    assert "Van een ander." in late.text
+    report.refresh_from_db()
+    assert (report.note, report.version) == ("Van mij.", 1)
+    assert client.post(at("obligation_note", report), {"note": "Samen.", "version": 1}).status_code == 302
+
+
+def test_two_who_hand_it_over_at_once_do_not_undo_each_other(client, owed):
+    report = owed.of(REPORT)
+    client.force_login(owed.coordinator)
+    version = report.version
+    owner = f.MemberFactory()
+    first = {"owner": owner.email, "due_on": "2027-02-01", "version": version}
+    assert client.post(at("obligation_assign", report), first).status_code == 302
+    late = client.post(at("obligation_assign", report), {"owner": "", "due_on": "2027-03-01", "version": version})
+    assert late.status_code == 409
+    report.refresh_from_db()
+    assert (report.owner, report.due_on) == (owner, dt.date(2027, 2, 1))

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.models import Obligation, ObligationEvidence
 from knowledge_network.agreements.obligations.notices import OBLIGATION_ASSIGNED, OBLIGATION_UNOWNED, collect_words
+from knowledge_network.agreements.plan.actions.plans import StaleError
 from knowledge_network.agreements.texts.models import Party
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.uploads import SafeFile
@@ -84,12 +86,16 @@ def reassign_obligation(
     *, obligation: Obligation, by: Member, owner: Member | None, party: Party | None = None
 ) -> None:
     """Somebody else answers for it; with `party` also another party owes it. The new owner hears it."""
-    held = hold(obligation)
+    _reassign(hold(obligation), by, owner, party)
+
+
+def _reassign(held: Obligation, by: Member, owner: Member | None, party: Party | None) -> None:
     _refuse_closed(held)
     if owner is not None and not owner.is_present:
         raise RefusedError(_("Choose somebody who takes part in the network now."))
     held.owner = owner
-    fields = ["owner"]
+    held.version += 1
+    fields = ["owner", "version"]
     if party is not None:
         if party.agreement_id != held.rule.article.agreement_id:
             raise RefusedError(_("Choose a party to the same agreement."))
@@ -109,25 +115,49 @@ def reassign_obligation(
 
 
 @transaction.atomic
+def hand_over(
+    *,
+    obligation: Obligation,
+    by: Member,
+    version: int,
+    owner: Member | None,
+    due_on: dt.date,
+    party: Party | None = None,
+) -> None:
+    """Another owner, partner or day at once, as somebody decided who had read `version`."""
+    held = hold(obligation)
+    _refuse_stale(held, version)
+    if owner != held.owner or (party is not None and party != held.party):
+        _reassign(held, by, owner, party)
+    _move(held, by, due_on)
+
+
+@transaction.atomic
 def move_obligation(*, obligation: Obligation, by: Member, due_on: dt.date) -> None:
     """Another day, for this one time. Its reminders begin anew, and what was late is not any more if it lies ahead."""
-    held = hold(obligation)
+    _move(hold(obligation), by, due_on)
+
+
+def _move(held: Obligation, by: Member, due_on: dt.date) -> None:
     _refuse_closed(held)
     if held.due_on == due_on:
         return
     held.due_on, held.reminded = due_on, ""
+    held.version += 1
     if held.is_late and due_on >= timezone.localdate():
         held.state = ObligationState.BUSY
-    held.save(update_fields=["due_on", "reminded", "state"])
+    held.save(update_fields=["due_on", "reminded", "state", "version"])
     AuditEvent.objects.record("agreements.obligation_moved", held, by=by, day=due_on.isoformat())
 
 
 @transaction.atomic
-def note_obligation(*, obligation: Obligation, by: Member, note: str) -> None:
-    """What is going on, for who reads along."""
+def note_obligation(*, obligation: Obligation, by: Member, note: str, version: int | None = None) -> None:
+    """What is going on, for who reads along. `version` is the one that its writer had read."""
     held = hold(obligation)
+    _refuse_stale(held, version)
     held.note = note.strip()
-    held.save(update_fields=["note"])
+    held.version += 1
+    held.save(update_fields=["note", "version"])
     AuditEvent.objects.record("agreements.obligation_noted", held, by=by)
 
 
@@ -191,7 +221,8 @@ def hand_on_obligations(*, party: Party, on: dt.date, successor: Organisation | 
             AuditEvent.objects.record("agreements.obligation_released", obligation, by=None)
             tell_unowned(obligation, key=f"party:{party.pk}:{on.isoformat()}")
         elif Obligation.objects.filter(rule=obligation.rule_id, due_on=obligation.due_on, party=heir).exists():
-            lapse(obligation, gettext("%(party)s owes this already.") % {"party": heir.name_as_signed})
+            with override(settings.LANGUAGE_CODE):
+                lapse(obligation, gettext("%(party)s owes this already.") % {"party": heir.name_as_signed})
             AuditEvent.objects.record("agreements.obligation_lapsed", obligation, by=None)
         else:
             obligation.party = heir
@@ -216,6 +247,11 @@ def hold(obligation: Obligation) -> Obligation:
     rows = Obligation.objects.select_for_update(of=("self",)).select_related("rule__article")
     held: Obligation = rows.get(pk=obligation.pk)
     return held
+
+
+def _refuse_stale(held: Obligation, version: int | None) -> None:
+    if version is not None and held.version != version:
+        raise StaleError(held)
 
 
 def _refuse_closed(held: Obligation) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,6 +12,7 @@ from knowledge_network.agreements.obligations.actions import checking, work
 from knowledge_network.agreements.obligations.entrance import build_trail, enter_obligation
 from knowledge_network.agreements.obligations.forms import AssignForm, MetForm, NoteForm, ReasonForm
 from knowledge_network.agreements.obligations.models import Obligation
+from knowledge_network.agreements.plan.entrance import carry_out
 from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, sent
@@ -90,41 +89,44 @@ def obligation_check(request: MemberRequest, public_id: str) -> HttpResponse:
 def obligation_note(request: MemberRequest, public_id: str) -> HttpResponse:
     obligation = enter_obligation(request, public_id)
     form = NoteForm(sent(request)[0], instance=obligation)
-    if request.method == "POST" and form.is_valid():
-        work.note_obligation(obligation=obligation, by=request.user, note=form.cleaned_data["note"])
-        messages.success(request, _("Your note is saved."))
-        return _back(obligation)
     page = FormPage(
         heading=_("What is going on?"), button=_("Save"), lede=obligation.rule.title, trail=build_trail(obligation)
     )
-    return render_form(request, form, page)
+    if request.method != "POST" or not form.is_valid():
+        return render_form(request, form, page)
+    return carry_out(
+        request,
+        form,
+        work.note_obligation,
+        success=_("Your note is saved."),
+        back=obligation.get_absolute_url(),
+        shown=page,
+        obligation=obligation,
+        **form.cleaned_data,
+    )
 
 
 @form_page
 def obligation_assign(request: MemberRequest, public_id: str) -> HttpResponse:
     """Another owner, another partner or another day."""
     obligation = enter_obligation(request, public_id, "agreements.change_obligation")
-    form, status = AssignForm(sent(request)[0], obligation=obligation), 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            _assign(request, obligation, form.cleaned_data)
-            messages.success(request, _("Saved. Who answers for it now, hears it."))
-            return _back(obligation)
-        except RefusedError as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        except IntegrityError:
-            form.add_error(None, _("There is one for that day and partner already."))
-            status = 409
+    form = AssignForm(sent(request)[0], obligation=obligation)
     page = FormPage(
         heading=_("Who, and by when?"), button=_("Save"), lede=obligation.rule.title, trail=build_trail(obligation)
     )
-    return render_form(request, form, page, status=status)
-
-
-@transaction.atomic
-def _assign(request: MemberRequest, obligation: Obligation, data: dict[str, Any]) -> None:
-    owner, party = data["owner"], data.get("party")
-    if owner != obligation.owner or (party is not None and party != obligation.party):
-        work.reassign_obligation(obligation=obligation, by=request.user, owner=owner, party=party)
-    work.move_obligation(obligation=obligation, by=request.user, due_on=data["due_on"])
+    if request.method != "POST" or not form.is_valid():
+        return render_form(request, form, page)
+    try:
+        return carry_out(
+            request,
+            form,
+            work.hand_over,
+            success=_("Saved. Who answers for it now, hears it."),
+            back=obligation.get_absolute_url(),
+            shown=page,
+            obligation=obligation,
+            **form.cleaned_data,
+        )
+    except IntegrityError:
+        form.add_error(None, _("There is one for that day and partner already."))
+        return render_form(request, form, page, status=409)
