@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypedDict, cast
 
-from django.db.models import DecimalField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import DecimalField, OuterRef, Prefetch, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from knowledge_network.agreements.plan.enums import EntryKind, Funding
-from knowledge_network.agreements.plan.models import BudgetEntry, BudgetLine, StrategicAgendaItem, WorkPlan
+from knowledge_network.agreements.plan.models import (
+    BudgetEntry,
+    BudgetLine,
+    PlanActivity,
+    StrategicAgendaItem,
+    WorkPlan,
+)
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -80,6 +86,12 @@ def _sum(kind: EntryKind) -> Coalesce:
     entries = BudgetEntry.objects.filter(line=OuterRef("pk"), kind=kind).order_by().values("line")
     summed = entries.annotate(sum=Sum("amount")).values("sum")
     return Coalesce(Subquery(summed, output_field=AMOUNT), Value(ZERO), output_field=AMOUNT)
+
+
+def with_activities(items: QuerySet[StrategicAgendaItem], school_year: int) -> QuerySet[StrategicAgendaItem]:
+    """Each with what is done for it in that year: the plan of another year may name the same activity again."""
+    rows = PlanActivity.objects.filter(plan__school_year=school_year).select_related("plan").order_by("position", "pk")
+    return items.prefetch_related(Prefetch("activities", rows))
 
 
 def find_agenda(school_year: int) -> QuerySet[StrategicAgendaItem]:

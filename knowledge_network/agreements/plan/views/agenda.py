@@ -14,7 +14,7 @@ from knowledge_network.agreements.plan.entrance import build_trail, carry_out, t
 from knowledge_network.agreements.plan.enums import EvaluationLevel
 from knowledge_network.agreements.plan.forms import EvaluationForm, RemoveForm, ThemeForm, year_choices
 from knowledge_network.agreements.plan.models import Evaluation, StrategicAgendaItem
-from knowledge_network.agreements.plan.queries import find_agenda
+from knowledge_network.agreements.plan.queries import find_agenda, with_activities
 from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.kit.http import form_page, render_page, require, sent
 from knowledge_network.members.organisations.actions import the_partnership as make_partnership
@@ -26,7 +26,7 @@ def theme_list(request: MemberRequest) -> HttpResponse:
     """What the partners want over some years, and what this year's activities do for it."""
     require(request, "agreements.view_plan")
     can_edit = request.user.has_perm("agreements.edit_plan")
-    items = find_agenda(presenters.this_year()).prefetch_related("activities__plan")
+    items = with_activities(find_agenda(year := presenters.this_year()), year)
     context = {
         "tab": "agenda",
         "themes": presenters.theme_cards(items, can_edit=can_edit),

@@ -160,4 +160,4 @@ def budget_export(request: MemberRequest, year: str) -> HttpResponse:
     """The budget as a workbook: each line, the sum of each kind of money, and the sum of both."""
     plan = enter_plan(request, year, "agreements.read_agreements")
     name = f"begroting-{plan}.xlsx"
-    return xlsx_response(name, _("Budget"), presenters.sheet_header(), presenters.sheet_rows(plan))
+    return xlsx_response(name, _("Budget of the work plan"), presenters.sheet_header(), presenters.sheet_rows(plan))
