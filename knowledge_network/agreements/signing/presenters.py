@@ -58,6 +58,7 @@ class PartyRow:
     can_replace: bool = False
     can_remind: bool = False
     can_propose: bool = False
+    can_withdraw: bool = False
 
 
 @dataclass(frozen=True)
@@ -215,6 +216,7 @@ def _row(
         can_replace=runs and waits and is_new,
         can_remind=runs and open_here,
         can_propose=runs and (agreement.is_draft or waits),
+        can_withdraw=runs and mandate is not None and (agreement.is_draft or in_place),
     )
 
 

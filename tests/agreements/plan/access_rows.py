@@ -153,6 +153,7 @@ ROWS = [
     deed("plan_draft_ready", RUNS, in_plan),
     page("plan_adopt", RUNS, in_plan),
     deed("plan_adopt", RUNS, in_plan, today),
+    page("plan_remove", RUNS, in_spare),
     deed("plan_remove", RUNS, in_spare),
     page("budget_export", READS, in_plan),
     page("activity_add", RUNS, in_plan),

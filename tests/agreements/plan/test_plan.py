@@ -13,8 +13,12 @@ from openpyxl import load_workbook
 
 from knowledge_network.agreements.plan.actions import parts, plans
 from knowledge_network.agreements.plan.enums import EntryKind, Funding, MoneyPart
-from knowledge_network.agreements.plan.models import BudgetLine, PlanChange
-from knowledge_network.agreements.plan.queries import Money, add_up, money_by_funding
+from knowledge_network.agreements.plan.models import BudgetLine
+from knowledge_network.agreements.plan.models import PlanChange
+from knowledge_network.agreements.plan.models import WorkPlan
+from knowledge_network.agreements.plan.queries import Money
+from knowledge_network.agreements.plan.queries import add_up
+from knowledge_network.agreements.plan.queries import money_by_funding
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.money import format_amount, parse_amount
 from knowledge_network.search.models import SearchEntry
@@ -158,3 +162,14 @@ def test_an_activity_is_found_until_it_is_gone(plan, by):
     assert found() == ["Drie netwerkmiddagen"]
     plans.remove_plan(plan=plan, by=by)
     assert found() == []
+
+
+def test_a_draft_is_removed_after_it_was_said_what_goes_with_it(client, plan, by):
+    parts.add_activity(plan=plan, by=by, title="Netwerkmiddagen")
+    add(plan, by)
+    client.force_login(by)
+    address = reverse("agreements:plan_remove", args=[str(plan)])
+    assert "activiteiten (1)" in client.get(address).text
+    assert WorkPlan.objects.exists(), "looking removes nothing"
+    client.post(address)
+    assert not WorkPlan.objects.exists()

@@ -17,7 +17,7 @@ from knowledge_network.agreements.signing.actions.withdrawing import withdraw_ro
 from knowledge_network.agreements.signing.chain import find_broken
 from knowledge_network.agreements.signing.checking import read_chain
 from knowledge_network.agreements.signing.enums import EventKind, SignatureState
-from knowledge_network.agreements.signing.models import Signature, SigningEvent, SigningPerson
+from knowledge_network.agreements.signing.models import Mandate, Signature, SigningEvent, SigningPerson
 from knowledge_network.agreements.texts.actions.drafts import draft_next_version
 from knowledge_network.agreements.texts.enums import AgreementStatus
 from knowledge_network.agreements.texts.models import CollaborationAgreement
@@ -128,6 +128,9 @@ def test_who_is_proposed_in_an_open_round_stands_beside_who_was_asked(client, op
     client.force_login(coordinator, backend=BACKEND)
     page = client.get(url("signing_round", agreement)).text
     assert f"In hun plaats: {proposed.get_full_name()}, voorgesteld" in page
+    mandate = Mandate.objects.get(member=proposed)
+    client.post(url("mandate_withdraw", agreement, mandate.public_id))
+    assert "In hun plaats" not in client.get(url("signing_round", agreement)).text
 
 
 # Taken back -----------------------------------------------------------------------------------

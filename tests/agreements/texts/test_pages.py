@@ -182,3 +182,12 @@ def test_every_member_finds_what_was_put_up_and_nobody_a_draft(client, coordinat
     put_in_force(draft)
     refresh("agreement", [draft.pk])
     assert draft.get_absolute_url() in client.get(search, {"q": "verbond"}).text
+
+
+def test_a_change_begins_with_the_article_that_it_changes(client, coordinator):
+    agreement = put_in_force(make_draft(by=coordinator))
+    client.force_login(coordinator)
+    article = agreement.articles.get(number=2)
+    address = f"{url('agreement_amend', agreement)}?artikel={article.public_id}"
+    assert address in client.get(agreement.get_absolute_url()).text
+    assert article.text.split("\n")[0] in client.get(address).text

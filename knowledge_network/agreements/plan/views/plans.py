@@ -12,8 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.agreements.plan import presenters
 from knowledge_network.agreements.plan.actions import plans as actions
-from knowledge_network.agreements.plan.entrance import build_trail, carry_out, enter_plan, the_partnership
-from knowledge_network.agreements.plan.forms import AdoptForm, PlanForm, PlanStartForm
+from knowledge_network.agreements.plan.entrance import build_trail
+from knowledge_network.agreements.plan.entrance import carry_out
+from knowledge_network.agreements.plan.entrance import enter_plan
+from knowledge_network.agreements.plan.entrance import the_partnership
+from knowledge_network.agreements.plan.forms import AdoptForm
+from knowledge_network.agreements.plan.forms import PlanForm
+from knowledge_network.agreements.plan.forms import PlanStartForm
+from knowledge_network.agreements.plan.forms import RemoveForm
 from knowledge_network.agreements.plan.models import WorkPlan
 from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.kit.errors import RefusedError
@@ -143,16 +149,29 @@ def plan_adopt(request: MemberRequest, year: str) -> HttpResponse:
     )
 
 
-@require_POST
+@form_page
 def plan_remove(request: MemberRequest, year: str) -> HttpResponse:
+    """What goes with a draft, and then taking it away."""
     plan = enter_plan(request, year)
-    try:
-        actions.remove_plan(plan=plan, by=request.user)
-        messages.success(request, _("The draft is removed."))
-        return HttpResponseRedirect(reverse("agreements:work_plan_list"))
-    except RefusedError as refusal:
-        messages.error(request, str(refusal))
-        return HttpResponseRedirect(plan.get_absolute_url())
+    form = RemoveForm(sent(request)[0], asks_reason=False)
+    words = {"activities": plan.activities.count(), "lines": plan.budget_lines.count()}
+    shown = FormPage(
+        heading=_("Remove the draft"),
+        button=_("Remove"),
+        lede=_("Its activities (%(activities)d) and lines of the budget (%(lines)d) go with it.") % words,
+        trail=trail_of(plan),
+    )
+    if request.method != "POST" or not form.is_valid():
+        return render_form(request, form, shown)
+    return carry_out(
+        request,
+        form,
+        actions.remove_plan,
+        success=_("The draft is removed."),
+        back=reverse("agreements:work_plan_list"),
+        shown=shown,
+        plan=plan,
+    )
 
 
 @require_safe

@@ -36,7 +36,7 @@ def agreement_list(request: MemberRequest) -> HttpResponse:
         "agreements": [agreement_line(row, today) for row in rows],
         "can_write": request.user.has_perm(WRITE, None),
         "is_busy": any(row.is_draft or row.is_being_signed for row in rows),
-        "trail": trail()[:1],
+        "tab": "versions",
     }
     return render_page(request, "agreements/texts/agreement_list.html", context)
 
@@ -59,6 +59,7 @@ def agreement_detail(request: MemberRequest, public_id: str) -> HttpResponse:
         "term": say_term(agreement),
         "articles": shown_articles(articles, count_open_remarks(articles) if can_comment else None),
         "can_comment": can_comment,
+        "can_amend": writes and agreement.is_in_force,
         "parties": shown_parties(list(parties), can_leave=leaves),
         "amendments": shown_amendments(agreement),
         "versions": [
