@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from expertise.products.models import KnowledgeProduct
@@ -18,6 +19,7 @@ from knowledge_network.agreements.plan.enums import EntryKind, Funding
 from knowledge_network.agreements.plan.models import BudgetEntry, BudgetLine
 from knowledge_network.figures.periods import Period
 from knowledge_network.kit.models import match_active
+from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.people.enums import Function
 from knowledge_network.school_year.calendar import HOME_REGION, SchoolCalendar, first_day, home_region, school_calendar
 from knowledge_network.school_year.models import SchoolHoliday
@@ -31,6 +33,8 @@ from plg.meetings.models import Meeting
 # A study younger than this is not expected to be in its last phase.
 SCHOOL_WEEKS_OF_A_STUDY = 10
 MANY_BOARDS = 3
+# Asked of the same appointment as the rest: `exclude` would leave out who was ever a student teacher.
+STAFF = [function.value for function in Function if function != Function.STUDENT_TEACHER]
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -65,8 +69,8 @@ def find_groups(period: Period, units: Collection[int]) -> list[GroupOfUnit]:
             match_active(day, "member__appointments__"),
             member__appointments__organisation__in=list(units),
             member__appointments__is_primary=True,
+            member__appointments__function__in=STAFF,
         )
-        .exclude(member__appointments__function=Function.STUDENT_TEACHER)
         .values("group", "group__name", "group__slug", "group__kind", "group__state")
         .annotate(unit=F("member__appointments__organisation"), people=Count("member", distinct=True))
         .order_by("group__name", "unit")
@@ -111,18 +115,20 @@ def find_studies(period: Period, units: Collection[int] | None = None) -> list[S
         created_at__date__gte=first_day(period.year - 1), created_at__date__lte=period.until
     ).annotate(done=Exists(reached) | Q(state=CycleState.FINISHED, finished_at__date__lte=period.until))
     cycles = cycles.filter(Q(done=True) | Q(created_at__date__lte=oldest))
-    team = TeamMember.objects.filter(accepted_at__isnull=False)
-    joined = Q(team__accepted_at__isnull=False, team__member__appointments__is_primary=True)
+    joined = Q(
+        team__accepted_at__isnull=False,
+        team__member__appointments__is_primary=True,
+        team__member__appointments__function__in=STAFF,
+    )
     begun = Q(team__member__appointments__start__lte=F("team__accepted_at__date"))
     holds = Q(team__member__appointments__end__isnull=True) | Q(
         team__member__appointments__end__gt=F("team__accepted_at__date")
     )
-    rows = cycles.filter(joined & begun & holds, Exists(team.filter(cycle=OuterRef("pk"))))
-    rows = rows.exclude(team__member__appointments__function=Function.STUDENT_TEACHER)
-    if units is not None:
-        rows = rows.filter(team__member__appointments__organisation__in=list(units))
+    here = Q() if units is None else Q(team__member__appointments__organisation__in=list(units))
+    # All in one filter, so that it is one and the same appointment.
     values = (
-        rows.annotate(unit=F("team__member__appointments__organisation"))
+        cycles.filter(joined & begun & holds & here)
+        .annotate(unit=F("team__member__appointments__organisation"))
         .values("pk", "title", "public_id", "unit", "done")
         .distinct()
         .order_by("title", "pk", "unit")
@@ -165,8 +171,8 @@ def group_stays(units: Collection[int]) -> list[GroupStay]:
             group__state__in=GroupState.PUBLIC,
             member__appointments__organisation__in=list(units),
             member__appointments__is_primary=True,
+            member__appointments__function__in=STAFF,
         )
-        .exclude(member__appointments__function=Function.STUDENT_TEACHER)
         .order_by("group__name", "pk")
         .values_list(
             "member",
@@ -216,7 +222,8 @@ def study_stays(units: Collection[int]) -> list[StudyStay]:
         member__appointments__is_primary=True,
         member__appointments__organisation__in=list(units),
         member__appointments__start__lte=F("accepted_at__date"),
-    ).exclude(member__appointments__function=Function.STUDENT_TEACHER)
+        member__appointments__function__in=STAFF,
+    )
     rows = LessonStudyCycle.objects.filter(Exists(here)).annotate(reached_at=Subquery(reached)).order_by("title", "pk")
     found = []
     for pk, title, public_id, began, reached_at, finished_at in rows.values_list(
@@ -250,16 +257,16 @@ def holidays_through(first: dt.date, last: dt.date) -> SchoolCalendar:
 
 def find_products(period: Period, units: Collection[int] | None = None) -> QuerySet[KnowledgeProduct]:
     """Published in the period, with a contact person who then had their main work at one of the units."""
-    rows = KnowledgeProduct.objects.in_view().filter(
+    end = Q(contact_person__appointments__end__isnull=True) | Q(contact_person__appointments__end__gt=F("published_on"))
+    here = Q() if units is None else Q(contact_person__appointments__organisation__in=list(units))
+    # All in one filter, so that it is one and the same appointment.
+    return KnowledgeProduct.objects.in_view().filter(
+        end & here,
         published_on__gte=period.first,
         published_on__lte=period.until,
         contact_person__appointments__is_primary=True,
         contact_person__appointments__start__lte=F("published_on"),
     )
-    end = Q(contact_person__appointments__end__isnull=True) | Q(contact_person__appointments__end__gt=F("published_on"))
-    if units is not None:
-        rows = rows.filter(contact_person__appointments__organisation__in=list(units))
-    return rows.filter(end)
 
 
 def units_that_shared(period: Period) -> list[int]:
@@ -355,9 +362,24 @@ class GroupSpread:
 
 
 def spread_by_group() -> list[GroupSpread]:
-    """X2: the active groups as they are now, by name. One query."""
-    rows = Group.objects.filter(state=GroupState.ACTIVE).order_by("name", "pk")
-    return [GroupSpread(*row) for row in rows.values_list("name", "slug", "board_count")]
+    """X2: the active groups as they are today, by name; an institute is not a board. One query.
+
+    Counted from where people work today: what a group stores about itself waits until somebody joins or moves.
+    """
+    today = timezone.localdate()
+    place = "member__appointments__organisation"
+    is_board = Q(member__appointments__organisation__kind=OrganisationKind.BOARD)
+    board = Case(When(is_board, then=place), default=f"{place}__governing_board")
+    boards = (
+        GroupMembership.objects.current()
+        .participating()
+        .filter(active_on(today, "member__appointments__"), group=OuterRef("pk"))
+        .order_by()
+        .values("group")
+        .annotate(n=Count(board, distinct=True))
+    )
+    rows = Group.objects.filter(state=GroupState.ACTIVE).annotate(boards=Coalesce(Subquery(boards.values("n")), 0))
+    return [GroupSpread(*row) for row in rows.order_by("name", "pk").values_list("name", "slug", "boards")]
 
 
 @dataclass(frozen=True)

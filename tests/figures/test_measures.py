@@ -14,13 +14,18 @@ from expertise.products.models import ProductUse
 from knowledge_network.figures import exact, measures
 from knowledge_network.figures.measures import STATEMENTS
 from knowledge_network.figures.periods import Period, list_periods, same_days, whole
+from knowledge_network.members.organisations.actions import merge_board
+from knowledge_network.members.organisations.models import Site
 from knowledge_network.members.people.enums import Function
 from knowledge_network.school_year.calendar import home_region
 from knowledge_network.school_year.models import SchoolHoliday
+from lesson_study.cycles.enums import Phase, StepKind, Subject, TeamRole
+from lesson_study.cycles.models import CycleStep, LessonStudyCycle, TeamMember
 from plg.meetings.enums import RsvpAnswer
 from plg.records.enums import AttendanceStatus, FollowUp
 from plg.records.models import Attendance, ReturnToSchool
 from tests import factories as f
+from tests.figures import reference_exact
 from tests.figures.reference import reference, take_part
 from tests.plg.meetings.helpers import attended, invited, moment, planned
 
@@ -79,6 +84,8 @@ def network_of(seed: int) -> None:
                 Attendance.objects.create(invitation=invitation, status=AttendanceStatus.EXCUSED, confirmed_at=at)
             else:
                 invited(meeting, member)
+    f.KnowledgeProductFactory(contact_person=people[0], published_on=some_day(source))
+    f.KnowledgeProductFactory(contact_person=people[1], published_on=some_day(source))
     product = f.KnowledgeProductFactory(contact_person=lead)
     for member in source.sample(people, 3):
         ReturnToSchool.objects.create(
@@ -106,6 +113,11 @@ def test_every_count_is_what_a_second_reckoning_gives(seed):
             found = {place: count for place, count in measures.count_by_place(code, period).items() if count}
             assert found == dict(+reference(code, period)), (code, period)
         assert measures.take_part_by_place(period) == dict(take_part(period)), period
+        for site in Site.objects.all():
+            groups, shared = reference_exact.groups(site.pk, period.until), reference_exact.products(site.pk, period)
+            assert {row.group for row in exact.groups_of(period, [site.pk])} == groups
+            assert {row.group for row in exact.groups_on(exact.group_stays([site.pk]), period.until)} == groups
+            assert sorted(row.pk for row in exact.products_of(period, [site.pk])) == sorted(shared)
 
 
 def test_a_school_year_ends_on_the_last_of_july():
@@ -156,6 +168,72 @@ def test_groups_of_a_school_are_the_same_for_its_page_and_for_the_middle_half():
     counted = {row.group for row in exact.find_groups(period, [site.pk])}
     stays = exact.find_groups_on(exact.group_stays([site.pk]), period.until)
     assert counted == {row.group for row in stays} == {group.pk}
+
+
+# One and the same appointment ------------------------------------------------------------------------
+
+
+def finished_study(*team) -> LessonStudyCycle:
+    """A study in its last phase, with these people in the team since September."""
+    at = moment("2026-09-15T12:00")
+    study = LessonStudyCycle.objects.create(
+        title="Welke breuk is groter?", group=f.GroupFactory(contact_person=team[0]), subject=Subject.MATHS,
+        year_groups=[7], question="Hoe vergelijken leerlingen breuken?", created_at=at, phase=Phase.REFLECTION,
+    )  # fmt: skip
+    for member in team:
+        TeamMember.objects.create(cycle=study, member=member, team_roles=[TeamRole.TEACHER], accepted_at=at)
+    CycleStep.objects.create(
+        cycle=study, kind=StepKind.FORWARD, from_phase=Phase.RETEACH, to_phase=Phase.REFLECTION, at=at
+    )
+    return study
+
+
+def test_who_was_a_student_teacher_before_counts_as_the_teacher_of_today():
+    site, day = f.SiteFactory(), dt.date(2026, 8, 1)
+    member = f.MemberFactory(site=None)
+    f.AppointmentFactory(
+        member=member, organisation=site, is_primary=True, function=Function.STUDENT_TEACHER, start=FIRST, end=day
+    )
+    f.AppointmentFactory(member=member, organisation=site, is_primary=True, start=day)
+    group = f.GroupFactory(contact_person=member)
+    f.GroupMembershipFactory(group=group, member=member, start=dt.date(2026, 6, 1))
+    study = finished_study(member)
+    period = Period(2026, UNTIL)
+    assert [row.group for row in exact.groups_of(period, [site.pk])] == [group.pk]
+    assert [row.group for row in exact.groups_on(exact.group_stays([site.pk]), UNTIL)] == [group.pk]
+    assert [row.pk for row in exact.studies_of(period)] == [study.pk]
+    assert [stay.pk for stay in exact.study_stays([site.pk])] == [study.pk]
+
+
+def test_a_student_teacher_in_the_team_hides_no_study_of_the_others():
+    site = f.SiteFactory()
+    student = f.MemberFactory(site=f.SiteFactory(), function=Function.STUDENT_TEACHER)
+    finished_study(f.MemberFactory(site=site), student)
+    assert {(row.unit, row.is_completed) for row in exact.studies_of(Period(2026, UNTIL))} == {(site.pk, True)}
+
+
+def test_a_product_of_somebody_with_several_appointments_is_one_where_they_worked_that_day():
+    site = f.SiteFactory()
+    member = f.MemberFactory(site=None)
+    moves = dt.date(2026, 9, 1)
+    f.AppointmentFactory(member=member, organisation=f.SiteFactory(), start=FIRST, end=moves, is_primary=True)
+    f.AppointmentFactory(member=member, organisation=site, start=moves, is_primary=True)
+    f.AppointmentFactory(member=member, organisation=f.SiteFactory(), start=FIRST, is_primary=False)
+    for day in (dt.date(2026, 8, 20), dt.date(2026, 9, 20)):
+        f.KnowledgeProductFactory(contact_person=member, published_on=day)
+    assert exact.products_of(Period(2026, UNTIL), [site.pk]).count() == 1
+
+
+def test_boards_of_a_group_are_those_of_today_also_when_nobody_joined_since():
+    boards = [f.BoardFactory() for _board in range(3)]
+    people = [f.MemberFactory(site=f.SiteFactory(school__board=board)) for board in boards]
+    group = f.GroupFactory(contact_person=people[0])
+    for member in people[1:]:
+        f.GroupMembershipFactory(group=group, member=member)
+    f.GroupMembershipFactory(group=group, member=people[0])
+    assert [row.boards for row in exact.spread_by_group()] == [3]
+    merge_board(board=boards[2], into=boards[0], by=None)
+    assert [row.boards for row in exact.spread_by_group()] == [2]
 
 
 # Questions answered in time -------------------------------------------------------------------------
