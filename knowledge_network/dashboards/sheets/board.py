@@ -137,7 +137,7 @@ def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
     today = timezone.localdate()
     period = years_until(year, today)[-1]
     places = Organisation.objects.filter(governing_board=board.pk)
-    schools = list(places.order_by(UnaccentedLower("name"), "pk")) or [board]
+    schools = [*places.select_related("site").order_by(UnaccentedLower("name"), "pk"), board]
     units = [school.pk for school in schools]
     published = read_published([*units, board.pk])
     part = exact.on_schedule(period, today, board.pk)
@@ -147,7 +147,7 @@ def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
     if is_shared:
         money = exact.read_money(year)
     told = published.period_of(year)
-    lines, not_yet, people = _schools(schools, period, published)
+    lines, not_yet, people = _schools(board, schools, period, published)
     topics = topic_facts()
     bold = ngettext(
         "%(met)d of %(due)d agreement that was due was met in time.",
@@ -174,7 +174,8 @@ def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
         money_sentence=say_money(money),
         money_is_shared=is_shared,
         money_url=plan_address(year) if money else "",
-        hour_costs=say_hour_costs(hour_costs(published, None if is_shared else {board.pk, *units}, told, spent)),
+        # Of all partners together only the page of the network knows the hours.
+        hour_costs="" if is_shared else say_hour_costs(hour_costs(published, {board.pk, *units}, told, spent)),
         schools=lines,
         not_yet=not_yet,
         people_sentence=people,
@@ -225,7 +226,15 @@ def _versions() -> list[VersionLine]:
 # Who takes part -----------------------------------------------------------------------------------
 
 
-def _schools(schools: list[Organisation], period: Period, published: Published) -> tuple[list[SchoolLine], int, str]:
+def _is_closed(school: Organisation, period: Period) -> bool:
+    """Whether it closed before the period began: it does not take part and never will."""
+    closed_on = school.site.closed_on if school.is_site else None
+    return closed_on is not None and closed_on <= period.first
+
+
+def _schools(
+    board: Organisation, schools: list[Organisation], period: Period, published: Published
+) -> tuple[list[SchoolLine], int, str]:
     """The schools by name; how many have nobody yet; and a sentence. Four queries."""
     units = [school.pk for school in schools]
     before = whole(period.year - 1) if period.is_whole else same_days(period, period.year - 1)
@@ -237,12 +246,14 @@ def _schools(schools: list[Organisation], period: Period, published: Published) 
     )
     told = published.period_of(period.year)
     middle = published.cell("P2.middle", None, told.until) if told else None
-    lines, total, joined = [], 0, 0
+    lines, total, joined, not_yet = [], 0, 0, 0
     for school in schools:
+        is_open = school.pk != board.pk and not _is_closed(school, period)
         now = sum(row.unit == school.pk and row.year == period.year for row in people)
         last = sum(row.unit == school.pk and row.year == before.year and row.day <= before.until for row in people)
         total += now
-        joined += bool(now)
+        joined += bool(now and school.pk != board.pk)
+        not_yet += is_open and not now
         if school.pk not in at_work and not now:
             continue
         count = _headcount(facts, school.pk, period.year)
@@ -264,7 +275,7 @@ def _schools(schools: list[Organisation], period: Period, published: Published) 
         hours = published.cell("H1.quarters", school.pk, told.until) if told and school.is_site else None
         lines.append(
             SchoolLine(
-                name=school.name,
+                name=_("Office of %(board)s") % {"board": school.name} if school.is_board else school.name,
                 url=reverse("dashboards:school_figures", args=[school.slug]) if school.is_site else "",
                 people=now,
                 headcount=count,
@@ -275,7 +286,7 @@ def _schools(schools: list[Organisation], period: Period, published: Published) 
         )
     sentence = ngettext("%(n)d colleague takes part,", "%(n)d colleagues take part,", total) % {"n": total}
     at = ngettext("at %(n)d school.", "at %(n)d schools.", joined) % {"n": joined}
-    return lines, len(schools) - joined, f"{sentence} {at}"
+    return lines, not_yet, f"{sentence} {at}"
 
 
 def _headcount(facts: dict[tuple[int, int], YearFacts], unit: int, year: int) -> int | None:

@@ -90,7 +90,7 @@ def _hours(source: Source) -> Figure:
         code="H1",
         label=_("Hours"),
         number=band(now, divide_by=QUARTERS) or "–",
-        rest=rest if now else _("too few people to tell"),
+        rest=rest if now else _why_untold(source),
         last_year=band(last, divide_by=QUARTERS) or (_("not comparable") if now else _("not told")),
         network=between(middle, " %"),
         what_counts=str(BY_CODE["H1"].what_counts),
@@ -98,6 +98,12 @@ def _hours(source: Source) -> Figure:
         strip=_strip(_("Hours"), share, share_before, middle, MOST_PERCENT) if share is not None else None,
         about=" ".join(part for part in (_in_the_middle(source), about_whom(source)) if part) if now else "",
     )
+
+
+def _why_untold(source: Source) -> str:
+    """In the first month of a school year, and before the first publication, it is not that people are too few."""
+    is_told = source.published.period_of(source.now.year) is not None
+    return _("too few people to tell") if is_told else _("not published yet")
 
 
 def _in_the_middle(source: Source) -> str:

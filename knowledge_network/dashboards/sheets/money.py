@@ -100,6 +100,8 @@ def told_hours(published: Published, units: set[int] | None, period: Period | No
 
 def hours_told(published: Published, units: set[int] | None, period: Period | None) -> str:
     hours = told_hours(published, units, period)
+    if period is None:
+        return _("Hours of this school year were not published yet.")
     if hours is None:
         return _("Too few people to tell hours.")
     return _("Confirmed hours, added up from the bands: %(least)d–%(most)d.") % {"least": hours[0], "most": hours[1]}

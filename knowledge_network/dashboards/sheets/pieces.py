@@ -161,4 +161,4 @@ def between(cell: Cell | None, unit: str = "") -> str:
 
 
 def euros(amount: Decimal) -> str:
-    return "€ " + number_format(amount, 2, use_l10n=True, force_grouping=True)
+    return "€\u00a0" + number_format(amount, 2, use_l10n=True, force_grouping=True)

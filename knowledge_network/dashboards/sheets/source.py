@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from knowledge_network.dashboards.sheets.pieces import (
     YearLink,
@@ -185,7 +186,11 @@ def behind(source: Source, what: str) -> Collection[tuple[str, str]]:
     if what == "lesson-study":
         return [(stay.title, "") for stay in source.counted_studies(now)]
     members = {row.member for row in source.people if row.year == now.year and row.day <= now.until}
-    return [
+    found = [
         (person.get_full_name(), person.get_absolute_url())
         for person in Member.objects.active().filter(pk__in=members).order_by("sort_name", "pk")
     ]
+    if gone := len(members) - len(found):
+        text = ngettext("%(n)d colleague who left the network", "%(n)d colleagues who left the network", gone)
+        found.append((text % {"n": gone}, ""))
+    return found
