@@ -373,7 +373,7 @@ def spread_by_group() -> list[GroupSpread]:
     boards = (
         GroupMembership.objects.current()
         .participating()
-        .filter(active_on(today, "member__appointments__"), group=OuterRef("pk"))
+        .filter(match_active(today, "member__appointments__"), group=OuterRef("pk"))
         .order_by()
         .values("group")
         .annotate(n=Count(board, distinct=True))

@@ -7,8 +7,9 @@ import datetime as dt
 from knowledge_network.figures import measures
 from knowledge_network.figures.cells import Partition
 from knowledge_network.figures.models import CountedPlace, PublishedFigure
-from knowledge_network.figures.periods import Period, year_of
+from knowledge_network.figures.periods import Period
 from knowledge_network.figures.tables import BY_CODE
+from knowledge_network.school_year.calendar import find_school_year
 from tests.figures.oracle import Knowledge
 
 TOLD = (
@@ -35,7 +36,7 @@ GROW = ("P1.attended", "P3.attended", "P3.invited", "H1.quarters", "T2.returned"
 def what_everybody_knows(months: list[dt.date]) -> Knowledge:
     """The published cells of two months of a school year, who works where, and what is a part of what."""
     knowledge = Knowledge()
-    year = year_of(months[0])
+    year = find_school_year(months[0])
     counted = CountedPlace.objects.filter(school_year=year)
     partition = Partition(dict(counted.values_list("place_id", "cell_id")))
     for until in months:

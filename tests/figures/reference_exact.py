@@ -16,11 +16,11 @@ from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.plan.enums import EntryKind
 from knowledge_network.agreements.plan.models import BudgetEntry, BudgetLine
-from knowledge_network.figures.periods import Period, first_day
+from knowledge_network.figures.periods import Period
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Appointment
-from knowledge_network.school_year.calendar import home_region, school_calendar
+from knowledge_network.school_year.calendar import first_day, home_region, school_calendar
 from knowledge_network.topics.models import Topic
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle, TeamMember

@@ -115,9 +115,9 @@ def test_every_count_is_what_a_second_reckoning_gives(seed):
         assert measures.take_part_by_place(period) == dict(take_part(period)), period
         for site in Site.objects.all():
             groups, shared = reference_exact.groups(site.pk, period.until), reference_exact.products(site.pk, period)
-            assert {row.group for row in exact.groups_of(period, [site.pk])} == groups
-            assert {row.group for row in exact.groups_on(exact.group_stays([site.pk]), period.until)} == groups
-            assert sorted(row.pk for row in exact.products_of(period, [site.pk])) == sorted(shared)
+            assert {row.group for row in exact.find_groups(period, [site.pk])} == groups
+            assert {row.group for row in exact.find_groups_on(exact.group_stays([site.pk]), period.until)} == groups
+            assert sorted(row.pk for row in exact.find_products(period, [site.pk])) == sorted(shared)
 
 
 def test_a_school_year_ends_on_the_last_of_july():
@@ -199,9 +199,9 @@ def test_who_was_a_student_teacher_before_counts_as_the_teacher_of_today():
     f.GroupMembershipFactory(group=group, member=member, start=dt.date(2026, 6, 1))
     study = finished_study(member)
     period = Period(2026, UNTIL)
-    assert [row.group for row in exact.groups_of(period, [site.pk])] == [group.pk]
-    assert [row.group for row in exact.groups_on(exact.group_stays([site.pk]), UNTIL)] == [group.pk]
-    assert [row.pk for row in exact.studies_of(period)] == [study.pk]
+    assert [row.group for row in exact.find_groups(period, [site.pk])] == [group.pk]
+    assert [row.group for row in exact.find_groups_on(exact.group_stays([site.pk]), UNTIL)] == [group.pk]
+    assert [row.pk for row in exact.find_studies(period)] == [study.pk]
     assert [stay.pk for stay in exact.study_stays([site.pk])] == [study.pk]
 
 
@@ -209,7 +209,7 @@ def test_a_student_teacher_in_the_team_hides_no_study_of_the_others():
     site = f.SiteFactory()
     student = f.MemberFactory(site=f.SiteFactory(), function=Function.STUDENT_TEACHER)
     finished_study(f.MemberFactory(site=site), student)
-    assert {(row.unit, row.is_completed) for row in exact.studies_of(Period(2026, UNTIL))} == {(site.pk, True)}
+    assert {(row.unit, row.is_completed) for row in exact.find_studies(Period(2026, UNTIL))} == {(site.pk, True)}
 
 
 def test_a_product_of_somebody_with_several_appointments_is_one_where_they_worked_that_day():
@@ -221,7 +221,7 @@ def test_a_product_of_somebody_with_several_appointments_is_one_where_they_worke
     f.AppointmentFactory(member=member, organisation=f.SiteFactory(), start=FIRST, is_primary=False)
     for day in (dt.date(2026, 8, 20), dt.date(2026, 9, 20)):
         f.KnowledgeProductFactory(contact_person=member, published_on=day)
-    assert exact.products_of(Period(2026, UNTIL), [site.pk]).count() == 1
+    assert exact.find_products(Period(2026, UNTIL), [site.pk]).count() == 1
 
 
 def test_boards_of_a_group_are_those_of_today_also_when_nobody_joined_since():

@@ -18,7 +18,7 @@ from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.obligations.queries import current_agreement
 from knowledge_network.agreements.pages.actions import explain_figures
 from knowledge_network.agreements.texts.enums import PartyRole
-from knowledge_network.agreements.texts.people import directors_of
+from knowledge_network.agreements.texts.people import find_directors
 from knowledge_network.demo.seeding import DemoNetwork, Seed
 from knowledge_network.school_year.calendar import school_year_start
 
@@ -42,7 +42,7 @@ def seed_obligations(network: DemoNetwork) -> None:
     _this_year(network, year)
     parties = agreement.parties.filter(ended_on__isnull=True, role=PartyRole.BOARD).order_by("name_as_signed")
     for party, words in zip(parties[:2], WORDS, strict=False):
-        if director := directors_of(party, today=network.reference).order_by("pk").first():
+        if director := find_directors(party, today=network.reference).order_by("pk").first():
             explain_figures(party=party, by=director, text=words, read="")
 
 

@@ -13,12 +13,8 @@ from openpyxl import load_workbook
 
 from knowledge_network.agreements.plan.actions import parts, plans
 from knowledge_network.agreements.plan.enums import EntryKind, Funding, MoneyPart
-from knowledge_network.agreements.plan.models import BudgetLine
-from knowledge_network.agreements.plan.models import PlanChange
-from knowledge_network.agreements.plan.models import WorkPlan
-from knowledge_network.agreements.plan.queries import Money
-from knowledge_network.agreements.plan.queries import add_up
-from knowledge_network.agreements.plan.queries import money_by_funding
+from knowledge_network.agreements.plan.models import BudgetLine, PlanChange, WorkPlan
+from knowledge_network.agreements.plan.queries import Money, add_up, money_by_funding
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.money import format_amount, parse_amount
 from knowledge_network.search.models import SearchEntry

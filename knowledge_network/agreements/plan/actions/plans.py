@@ -19,7 +19,6 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.school_year.calendar import first_day
 from knowledge_network.search.actions import refresh
 
 

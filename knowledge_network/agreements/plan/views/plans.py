@@ -12,14 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.agreements.plan import presenters
 from knowledge_network.agreements.plan.actions import plans as actions
-from knowledge_network.agreements.plan.entrance import build_trail
-from knowledge_network.agreements.plan.entrance import carry_out
-from knowledge_network.agreements.plan.entrance import enter_plan
-from knowledge_network.agreements.plan.entrance import the_partnership
-from knowledge_network.agreements.plan.forms import AdoptForm
-from knowledge_network.agreements.plan.forms import PlanForm
-from knowledge_network.agreements.plan.forms import PlanStartForm
-from knowledge_network.agreements.plan.forms import RemoveForm
+from knowledge_network.agreements.plan.entrance import build_trail, carry_out, enter_plan, the_partnership
+from knowledge_network.agreements.plan.forms import AdoptForm, PlanForm, PlanStartForm, RemoveForm
 from knowledge_network.agreements.plan.models import WorkPlan
 from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.kit.errors import RefusedError
@@ -159,7 +153,7 @@ def plan_remove(request: MemberRequest, year: str) -> HttpResponse:
         heading=_("Remove the draft"),
         button=_("Remove"),
         lede=_("Its activities (%(activities)d) and lines of the budget (%(lines)d) go with it.") % words,
-        trail=trail_of(plan),
+        trail=build_trail(plan),
     )
     if request.method != "POST" or not form.is_valid():
         return render_form(request, form, shown)
