@@ -19,7 +19,7 @@ def load() -> None:
     from django.urls import get_resolver
     from django.utils import translation
 
-    import knowledge_network.wsgi  # noqa: F401
+    import knowledge_network.rsgi  # noqa: F401
 
     assert get_resolver().url_patterns  # nosec B101
     for language, _name in settings.LANGUAGES:

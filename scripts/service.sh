@@ -11,14 +11,15 @@ heartbeat=${BEAT_HEARTBEAT:-${TMPDIR:-/tmp}/network-beat-$(id -u)}
 
 case "${1:-}" in
 web)
-    # One database connection per thread at most.
-    export DATABASE_POOL_SIZE="${DATABASE_POOL_SIZE:-$threads}"
+    # One database connection per thread at most; two threads stand aside for /readyz.
+    export DATABASE_POOL_SIZE="${DATABASE_POOL_SIZE:-$((threads + 2))}"
     # One memory pool per process: Python lets one thread work at a time anyway, and a pool per thread costs megabytes.
+    export WEB_THREADS="$threads"
     export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
-    exec python -m scripts.serve --interface wsgi --host "${HOST:-127.0.0.1}" --port "$port" \
-        --workers "${WEB_WORKERS:-$cores}" --blocking-threads "$threads" --no-ws \
+    exec python -m scripts.serve --interface rsgi --host "${HOST:-127.0.0.1}" --port "$port" \
+        --workers "${WEB_WORKERS:-$cores}" --no-ws \
         --respawn-failed-workers --respawn-interval 1 --workers-kill-timeout 10 \
-        --log-level warning knowledge_network.wsgi:application
+        --log-level warning knowledge_network.rsgi:served
     ;;
 worker)
     exec celery --app knowledge_network worker --concurrency "${WORKER_PROCESSES:-2}" \
@@ -30,6 +31,7 @@ beat)
     ;;
 migrate)
     python manage.py migrate --noinput
+    python manage.py set_database_limits
     exec python manage.py load_methods
     ;;
 check-web)

@@ -21,6 +21,8 @@ DRILLS = (
     "imports",
     "services",
     "forms-at-once",
+    "slow-clients",
+    "outage",
 )
 AT_A_TIME = 2
 

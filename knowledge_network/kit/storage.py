@@ -40,7 +40,7 @@ class WholeFileStorage(FileSystemStorage):
     def _save(self, name: str, content: File[Any]) -> str:
         part = f"{name}.{secrets.token_hex(4)}.part"
         try:
-            written = super()._save(part, content)
+            written = super()._save(part, content)  # type: ignore[misc]
             with Path(self.path(written)).open("rb") as stream:
                 os.fsync(stream.fileno())
             Path(self.path(written)).replace(self.path(name))

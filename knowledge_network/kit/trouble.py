@@ -36,12 +36,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if takes_no_writes(error):
         note_no_room()
-        return render(None, "507.html", status=507)  # type: ignore[arg-type]
+        return render(None, "507.html", status=507)
     if is_away(error):
-        response = render(None, "503.html", status=503)  # type: ignore[arg-type]
+        response = render(None, "503.html", status=503)
         response["Retry-After"] = "5"
         return response
-    return render(None, "500.html", status=500)  # type: ignore[arg-type]
+    return render(None, "500.html", status=500)
 
 
 def takes_no_writes(error: BaseException | None) -> bool:
