@@ -128,7 +128,7 @@ class Served:
         with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as body:
             length = await self._receive(scope, proto, body)
             body.seek(0)
-            environ = environ_of(scope, body, length)
+            environ = build_environ(scope, body, length)
             loop = asyncio.get_running_loop()
             self.waiting += 1
             try:
@@ -231,7 +231,7 @@ def _close(body: bytes | IO[bytes]) -> None:
         body.close()
 
 
-def environ_of(scope: Scope, body: IO[bytes], length: int) -> WSGIEnvironment:
+def build_environ(scope: Scope, body: IO[bytes], length: int) -> WSGIEnvironment:
     """The variables of PEP 3333."""
     host, _colon, port = scope.server.rpartition(":")
     environ: dict[str, Any] = {
