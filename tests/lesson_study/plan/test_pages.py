@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
+import re
 import uuid
 from urllib.parse import urlencode
 
@@ -20,7 +22,8 @@ from lesson_study.cycles.models import KnowledgeableOther
 from lesson_study.plan.actions.cells import save_cell
 from lesson_study.plan.actions.comments import add_comment
 from lesson_study.plan.actions.plans import fix_plan, start_next_version
-from lesson_study.plan.models import RowComment, UnsettledText
+from lesson_study.plan.enums import PlanColumn
+from lesson_study.plan.models import PlanCell, RowComment, UnsettledText
 from tests.factories import MemberFactory
 from tests.lesson_study.building import make_cycle, make_plan, team_member
 from tests.lesson_study.plan.helpers import page_of, standing, text_of
@@ -297,3 +300,20 @@ def test_a_name_that_the_list_does_not_have_stays_when_the_rest_is_changed(write
     assert writer.post(address, {"pupil": "A", **sent}).status_code == 302
     pupil = team.cycle.case_pupils.get(code="A")
     assert (pupil.alias, pupil.typification) == ("Pip", "kijkt toe")
+
+
+@pytest.mark.parametrize("name", ["plan_pdf", "observation_sheet"])
+def test_what_does_not_fit_on_one_page_is_still_read_and_no_row_is_cut(client, name):
+    cycle = make_cycle(question="We willen begrijpen hoe leerlingen breuken vergelijken.")
+    plan = make_plan(cycle, rows=30, pupils="ABC")
+    PlanCell.objects.filter(row__plan=plan, column=PlanColumn.EXPECTED).update(text="denkt hardop na. " * 12)
+    client.force_login(team_member(cycle, "facilitator"))
+    document = pypdfium2.PdfDocument(io.BytesIO(client.get(page_of(name, plan, 1)).content))
+    assert len(document) > 1
+    pages = [page.get_textpage().get_text_range() for page in document]
+    rows = [re.split(r"(?<!\d)(\d+)\. Stap \1", page)[1:] for page in pages]
+    told = [(int(number), text) for row in rows for number, text in itertools.batched(row, 2)]
+    # Each row once, with the words of three pupils on the page where it begins.
+    assert [number for number, _text in told] == list(range(1, 31))
+    assert [text.count("denkt") for _number, text in told] == [36] * 30
+    assert f"1 / {len(document)}" in pages[0]
