@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from knowledge_network.members.people.models import Member
 from lesson_study.cycles.enums import CycleState, ExpertAnswer, StudyItemKind
-from lesson_study.cycles.models import LessonStudyCycle, PriorStudyItem, TeamMember
+from lesson_study.cycles.models import CycleTopic, LessonStudyCycle, PriorStudyItem, TeamMember
 from plg.groups.models import GroupMembership
 
 # Words that say nothing about what a study is about; compared with Dutch texts, never shown.
@@ -34,15 +34,17 @@ def matching(cycles: QuerySet[LessonStudyCycle], words: str) -> QuerySet[LessonS
     """Those in which each of `words` stands: title, question, theme, goal or something that the team studied."""
     for word in words.split()[:8]:
         studied = PriorStudyItem.objects.filter(cycle=OuterRef("pk"), title__icontains=word)
+        # Asked for, not joined: each word would multiply the rows, and all of them would be sorted to be told apart.
+        tagged = CycleTopic.objects.filter(content_object=OuterRef("pk"), tag__name__icontains=word)
         cycles = cycles.filter(
             Q(title__icontains=word)
             | Q(question__icontains=word)
             | Q(research_theme__icontains=word)
             | Q(long_term_goal__icontains=word)
-            | Q(topics__name__icontains=word)
+            | Exists(tagged)
             | Exists(studied)
         )
-    return cycles.distinct()
+    return cycles
 
 
 def with_misconception(cycles: QuerySet[LessonStudyCycle], words: str) -> QuerySet[LessonStudyCycle]:

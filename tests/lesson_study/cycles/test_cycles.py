@@ -20,7 +20,7 @@ from lesson_study.cycles.forms.work import GoalForm
 from lesson_study.cycles.models import CycleStep, LessonStudyCycle, TeamMember
 from lesson_study.cycles.phases import find_missing
 from lesson_study.cycles.presenters import draw_arcs, ring_links
-from lesson_study.cycles.queries import find_similar
+from lesson_study.cycles.queries import matching, find_similar
 from tests import factories as f
 from tests.lesson_study.building import join_team, make_cycle, team_member
 
@@ -355,3 +355,12 @@ def test_a_page_on_which_nothing_can_be_written_says_why(cycle, client, state, w
     where = client.get(cycle.get_absolute_url())
     assert reverse("lesson_study:cycle_back", args=[cycle.public_id]) not in where.content.decode()
     assert where.context["overview"].missing == []
+
+
+def test_words_find_a_study_once_by_its_topics_and_by_what_was_read(cycle):
+    LessonStudyCycle.objects.update(title="Breuken", question="We willen begrijpen hoe leerlingen vergelijken.")
+    cycle.topics.set([f.TopicFactory(name="rekenen met strook"), f.TopicFactory(name="rekenen met getallenlijn")])
+    cycle.study_items.create(kind=StudyItemKind.SOURCE, title="Over de getallenlijn")
+    for words in ("rekenen", "rekenen getallenlijn", "breuken strook"):
+        assert list(matching(LessonStudyCycle.objects.all(), words)) == [cycle]
+    assert not matching(LessonStudyCycle.objects.all(), "rekenen kompas")
