@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,11 +46,10 @@ class Inside:
 
 @pytest.fixture
 def inside(db: None) -> Inside:
-    long_ago = timezone.localdate() - dt.timedelta(days=200)
     lead = f.MemberFactory(given_name="Fenna", family_name="Twickelstra")
     member = f.MemberFactory(given_name="Jorn", family_name="Beltmate")
     observer = f.MemberFactory(given_name="Ilse", family_name="Hagreis")
     group = f.GroupFactory(contact_person=lead, name="Rekenen met inzicht")
     for person, role in ((lead, "lead"), (member, "member"), (observer, "observer")):
-        f.GroupMembershipFactory(group=group, member=person, role=role, start=long_ago)
+        f.GroupMembershipFactory(group=group, member=person, role=role)
     return Inside(group, lead, member, observer, outsider=f.MemberFactory(), coordinator=f.NetworkRoleFactory().member)
