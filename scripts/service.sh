@@ -32,6 +32,8 @@ beat)
 migrate)
     python manage.py migrate --noinput
     python manage.py set_database_limits
+    # Without them a year would be planned through its holidays. What coordinators corrected later stays.
+    python manage.py load_holidays --if-none
     exec python manage.py load_methods
     ;;
 check-web)

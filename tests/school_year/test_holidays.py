@@ -208,3 +208,13 @@ def test_asking_about_many_meetings_costs_three_queries(group, django_assert_num
 def test_without_meetings_nothing_is_asked(group, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert find_closed(group, []) == {}
+
+
+@pytest.mark.django_db
+def test_a_new_installation_knows_the_holidays_and_a_later_start_changes_none_of_them():
+    call_command("load_holidays", "--if-none", verbosity=0)
+    holiday = SchoolHoliday.objects.order_by("pk").first()
+    assert holiday is not None
+    SchoolHoliday.objects.filter(pk=holiday.pk).update(end=holiday.end + dt.timedelta(days=2))
+    call_command("load_holidays", "--if-none", verbosity=0)
+    assert SchoolHoliday.objects.get(pk=holiday.pk).end == holiday.end + dt.timedelta(days=2)
