@@ -119,6 +119,12 @@ class AskTeamForm(forms.Form):
         member.queryset = Member.objects.active().filter(pk__in=inside).exclude(pk__in=there).order_by("sort_name")
         member.label_from_instance = lambda person: person.get_full_name()
 
+    @property
+    def has_people(self) -> bool:
+        """Whether somebody of the group is left to be asked."""
+        member: Any = self.fields["member"]
+        return bool(member.queryset.exists())
+
 
 class RolesForm(forms.Form):
     """What somebody of the team does."""

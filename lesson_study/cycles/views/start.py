@@ -68,6 +68,7 @@ def start_team(request: MemberRequest, public_id: str) -> HttpResponse:
     rows = list(cycle.team.standing().select_related("member").order_by("pk"))
     context = {
         "form": form,
+        "may_ask": form.has_people,
         "rows": [(row, RolesForm(initial={"roles": row.team_roles}, auto_id=f"id_{row.pk}_%s")) for row in rows],
         "missing": roles_missing(rows),
         "count": len(rows),

@@ -381,3 +381,13 @@ def test_a_leader_sees_on_the_list_and_at_the_start_how_many_requests_wait(cycle
     client.force_login(facilitator)
     assert reverse("lesson_study:cover_desk") not in client.get(reverse("dashboards:start")).content.decode()
     assert "om vervanging wacht" not in client.get(reverse("lesson_study:cycle_list")).content.decode()
+
+
+def test_a_group_in_which_nobody_is_left_to_ask_says_so(cycle, facilitator, client):
+    client.force_login(facilitator)
+    address = reverse("lesson_study:start_team", args=[cycle.public_id])
+    page = client.get(address).content.decode()
+    assert "Iedereen in je groep" in page
+    assert cycle.group.get_absolute_url() in page
+    inside(cycle)
+    assert 'name="member"' in client.get(address).content.decode()
