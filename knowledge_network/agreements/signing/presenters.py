@@ -239,7 +239,7 @@ def _state(
     if signature is None:
         ready = mandate is not None and mandate.state == MandateState.CONFIRMED
         return (_("ready"), "ok", "") if ready else (_("nobody to sign yet"), "", "")
-    if agreement.is_signed and signature.state != SignatureState.SIGNED:
+    if (agreement.is_signed or agreement.is_withdrawn) and signature.state != SignatureState.SIGNED:
         return _("did not sign"), "", ""
     moment = {
         SignatureState.ASKED: (_("asked on %(at)s"), signature.asked_at),

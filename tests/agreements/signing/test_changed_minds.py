@@ -216,6 +216,7 @@ def test_a_coordinator_takes_it_back_on_a_page_and_begins_again(client, opened, 
     assert NO in page
     assert "Begin een nieuw concept met deze tekst" in page
     assert client.post(address, {"reason": NO}).status_code == 409
+    assert "gevraagd" not in client.get(url("signing_round", agreement)).text, "nobody is asked any more"
     client.post(url("agreement_next", agreement))
     assert CollaborationAgreement.objects.filter(status=AgreementStatus.DRAFT).count() == 1
 
