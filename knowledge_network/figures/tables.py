@@ -37,8 +37,9 @@ TABLES = (
     Table("P1.students", _("student teachers who were at a meeting"), of_whole=True, of_people=True, students=True),
     Table("P3.invited", _("invitations"), gate="P1.attended"),
     Table("P3.attended", _("times present"), gate="P1.attended"),
-    Table("P4.before", _("in a group last year"), of_people=True),
-    Table("P4.stayed", _("of these in a group this year"), of_people=True),
+    # Told of the whole network only: of a cell they are too few for a share that means anything.
+    Table("P4.before", _("in a group last year"), of_people=True, of_whole=True),
+    Table("P4.stayed", _("of these in a group this year"), of_people=True, of_whole=True),
     # Quarter hours: twenty of them are five hours.
     Table("H1.quarters", _("confirmed hours"), width=4 * WIDTH, gate="P1.attended"),
     Table(
@@ -51,12 +52,11 @@ TABLES = (
     ),
     Table("T1.attended", _("people who were at a meeting this half year"), of_people=True),
     Table("T1.returned", _("of these with something brought back"), of_people=True),
-    Table("T2.returned", _("times something was brought back"), gate="P1.attended"),
-    Table("T2.applied", _("times it was applied"), gate="P1.attended"),
+    Table("T2.returned", _("times something was brought back"), of_whole=True),
+    Table("T2.applied", _("times it was applied"), of_whole=True),
     Table("T3.used", _("people who used a product"), of_people=True),
     Table("E3.claims", _("topics on which people can be asked")),
     Table("E3.answered", _("questions answered with help")),
-    # Of a school or board they are too few for a share that means anything.
     Table("E4.asked", _("questions asked"), of_whole=True),
     Table("E4.in_time", _("answered in time"), of_whole=True),
     Table("F1.groups", _("groups closed or a year old"), of_whole=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from knowledge_network.figures import measures
-from knowledge_network.figures.cells import Partition
+from knowledge_network.figures.cells import REST, Partition
 from knowledge_network.figures.models import CountedPlace, PublishedFigure
 from knowledge_network.figures.periods import Period
 from knowledge_network.figures.tables import BY_CODE
@@ -20,10 +20,15 @@ TOLD = (
     "T1.attended",
     "T1.returned",
     "T2.returned",
+    "T2.applied",
+    "P4.before",
+    "P4.stayed",
     "T3.used",
 )
 # The first is never more than the second, of whatever cell.
 NESTED = (
+    ("T2.applied", "T2.returned"),
+    ("P4.stayed", "P4.before"),
     ("T1.returned", "T1.attended"),
     ("T1.attended", "P1.attended"),
     ("P1.attended", "P3.attended"),
@@ -45,14 +50,19 @@ def what_everybody_knows(months: list[dt.date]) -> Knowledge:
         for code in TOLD:
             table = BY_CODE[code]
             keys = []
-            for cell in partition.cells:
+            for cell in [REST] if table.of_whole else partition.cells:
                 keys.append((code, cell, until))
-                knowledge.count(keys[-1], most.get(cell, 0) if table.of_people else None, table.width)
+                limit = sum(at_work.values()) if table.of_whole else most.get(cell, 0)
+                knowledge.count(keys[-1], limit if table.of_people else None, table.width)
             knowledge.count((code, "network", until), None, table.width)
             knowledge.sums.append(((code, "network", until), tuple(keys)))
-        knowledge.order += [((a, cell, until), (b, cell, until)) for a, b in NESTED for cell in partition.cells]
+        for a, b in NESTED:
+            alike = not (BY_CODE[a].of_whole or BY_CODE[b].of_whole)
+            parts = [*partition.cells, "network"] if alike else ["network"]
+            knowledge.order += [((a, part, until), (b, part, until)) for part in parts]
     for code in GROW:
-        knowledge.order += [((code, cell, months[0]), (code, cell, months[1])) for cell in partition.cells]
+        parts = [REST] if BY_CODE[code].of_whole else partition.cells
+        knowledge.order += [((code, part, months[0]), (code, part, months[1])) for part in parts]
     for row in PublishedFigure.objects.filter(code__in=TOLD, until__in=months):
         knowledge.show((row.code, row.unit_id, row.until), float(row.least), float(row.most))
     return knowledge

@@ -224,7 +224,8 @@ def build_indicator_page(code: str, units: list[Organisation] | None) -> Indicat
         for unit, name in names:
             cells = [published.cell(table, unit, until) for until in years]
             if any(cells):
-                lines.append(PublishedLine(name, label, tuple(_written(table, c, divide_by) for c in cells)))
+                whom = _("The network") if table in TABLES and TABLES[table].of_whole else name
+                lines.append(PublishedLine(whom, label, tuple(_written(table, c, divide_by) for c in cells)))
     return IndicatorPage(indicator, [_of_year(until) for until in years], lines, published.until)
 
 
