@@ -18,7 +18,8 @@ from django.test import Client
 
 from expertise.gaps.enums import GapStatus
 from expertise.gaps.models import GapAction
-from expertise.gaps.queries.gaps import topic_facts
+from expertise.gaps.queries.gaps import coverage_of, topic_facts
+from knowledge_network.dashboards.sheets.source import read_source
 from knowledge_network.demo.management.commands.seed_demo import Command
 from knowledge_network.demo.seed.lesson_study_fractions import FRACTIONS
 from knowledge_network.demo.seed.lesson_study_reading import READING
@@ -28,6 +29,9 @@ from knowledge_network.demo.seed.members_organisations import BOARDS
 from knowledge_network.demo.seed.members_people import ISLAND_TOPIC, SCARCE_TOPIC
 from knowledge_network.demo.seed.plg_meetings import NETWORK_MEETINGS, SERIES_OF
 from knowledge_network.demo.seed.roster import LOGINS, PASSWORD, SIZES
+from knowledge_network.figures import exact, measures
+from knowledge_network.figures.models import PublishedFigure
+from knowledge_network.figures.periods import Period, periods_of
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.imports.models import ImportRow
 from knowledge_network.members.organisations.models import Board, Site
@@ -50,6 +54,8 @@ from plg.meetings.queries import with_dormancy
 from plg.records.enums import AttendanceStatus
 from plg.records.models import ActionItem, Attendance, Certificate, Minutes, ReturnToSchool
 from scripts.page_texts import STARTS
+from tests.figures import reference, reference_exact
+from tests.figures.knowledge import what_everybody_knows
 from tests.quality.crawl import BACKEND, walk
 
 # On a Sunday in the autumn term, far from the machine's own date.
@@ -386,3 +392,36 @@ def test_the_index_that_the_actions_kept_is_what_a_repair_would_make():
     assert {kind for kind, *_rest in kept} >= {"group", "member", "topic", "meeting"}
     assert sorted(entries() - kept) == []
     assert sorted(kept - entries()) == []
+
+
+def test_every_exact_figure_of_the_demo_is_what_a_second_reckoning_gives():
+    """Until today, until a month end, and of the year that is over; with the five figures of every school."""
+    for period in (Period(2026, REFERENCE), *periods_of(dt.date(2026, 10, 31))[1:]):
+        assert measures.take_part_by_place(period) == dict(reference.take_part(period)), period
+        assert exact.on_schedule(period, period.until) == exact.OnSchedule(*reference_exact.on_schedule(period))
+        money = exact.money_of(period.year, until=period.until)
+        told = {row.funding: (row.planned, row.promised, row.spent) for row in money}
+        assert told == reference_exact.money(period.year, period.until)
+        rows = exact.records_of_groups(period)
+        assert (sum(row.is_complete for row in rows), len(rows)) == reference_exact.records(period)
+        studies = reference_exact.studies(period)
+        counted = {(study.unit, study.pk, study.is_completed) for study in exact.studies_of(period)}
+        assert counted == {(unit, pk, done) for unit, rows in studies.items() for pk, done in rows}
+        for school in Site.objects.filter(appointments__isnull=False).distinct():
+            source = read_source(school, period.year, period.until)
+            assert {stay.group for stay in source.groups(period)} == reference_exact.groups(school.pk, period.until)
+            found = {stay.pk for stay in source.counted_studies(period)}
+            assert found == {pk for pk, _done in studies.get(school.pk, ())}
+            assert source.completed(period) == sum(done for _pk, done in studies.get(school.pk, ()))
+            assert source.shared(period) == len(reference_exact.products(school.pk, period))
+    coverage = coverage_of(topic_facts())
+    assert (coverage.covered, coverage.strategic) == reference_exact.covered(REFERENCE)
+    spread = exact.spread_by_group()
+    assert (sum(row.is_spread for row in spread), len(spread)) == reference_exact.spread(REFERENCE)
+
+
+def test_the_figures_that_the_demo_published_betray_nobody():
+    """Both months together with who works where: no count of a cell has fewer than five numbers that it can be."""
+    assert what_everybody_knows([dt.date(2026, 9, 30), dt.date(2026, 10, 31)]).leaks() == []
+    bands = PublishedFigure.objects.filter(until=dt.date(2026, 10, 31), unit__kind="site", code="H1.quarters")
+    assert bands.count() >= 2

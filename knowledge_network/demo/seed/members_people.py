@@ -66,6 +66,7 @@ class Workplaces:
         self.sites = sites_with_members(SITES_WITH_MEMBERS)
         self.institute = TeacherEducation.objects.get()
         self.teachers_at = self._large_schools()
+        self.began: set[int] = set()
         self._next: dict[str, Iterator[Organisation]] = {}
 
     def next_for(self, function: str) -> Organisation:
@@ -77,7 +78,10 @@ class Workplaces:
         if function not in self._next:
             self._next[function] = self._turns(pool)
         place = next(self._next[function])
-        return self.teachers_at.get(place.pk, place) if function == Function.TEACHER else place
+        if function != Function.TEACHER or place.pk not in self.began:
+            self.began.add(place.pk)
+            return place
+        return self.teachers_at.get(place.pk, place)
 
     def _large_schools(self) -> dict[int, Organisation]:
         """Of some boards the last site → their first one."""
