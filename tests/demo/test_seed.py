@@ -18,7 +18,7 @@ from django.test import Client
 
 from expertise.gaps.enums import GapStatus
 from expertise.gaps.models import GapAction
-from expertise.gaps.queries.gaps import coverage_of, topic_facts
+from expertise.gaps.queries.gaps import count_coverage, topic_facts
 from knowledge_network.dashboards.sheets.source import read_source
 from knowledge_network.demo.management.commands.seed_demo import Command
 from knowledge_network.demo.seed.lesson_study_fractions import FRACTIONS
@@ -31,7 +31,7 @@ from knowledge_network.demo.seed.plg_meetings import NETWORK_MEETINGS, SERIES_OF
 from knowledge_network.demo.seed.roster import LOGINS, PASSWORD, SIZES
 from knowledge_network.figures import exact, measures
 from knowledge_network.figures.models import PublishedFigure
-from knowledge_network.figures.periods import Period, periods_of
+from knowledge_network.figures.periods import Period, list_periods
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.imports.models import ImportRow
 from knowledge_network.members.organisations.models import Board, Site
@@ -396,16 +396,16 @@ def test_the_index_that_the_actions_kept_is_what_a_repair_would_make():
 
 def test_every_exact_figure_of_the_demo_is_what_a_second_reckoning_gives():
     """Until today, until a month end, and of the year that is over; with the five figures of every school."""
-    for period in (Period(2026, REFERENCE), *periods_of(dt.date(2026, 10, 31))[1:]):
+    for period in (Period(2026, REFERENCE), *list_periods(dt.date(2026, 10, 31))[1:]):
         assert measures.take_part_by_place(period) == dict(reference.take_part(period)), period
         assert exact.on_schedule(period, period.until) == exact.OnSchedule(*reference_exact.on_schedule(period))
-        money = exact.money_of(period.year, until=period.until)
+        money = exact.read_money(period.year, until=period.until)
         told = {row.funding: (row.planned, row.promised, row.spent) for row in money}
         assert told == reference_exact.money(period.year, period.until)
         rows = exact.records_of_groups(period)
         assert (sum(row.is_complete for row in rows), len(rows)) == reference_exact.records(period)
         studies = reference_exact.studies(period)
-        counted = {(study.unit, study.pk, study.is_completed) for study in exact.studies_of(period)}
+        counted = {(study.unit, study.pk, study.is_completed) for study in exact.find_studies(period)}
         assert counted == {(unit, pk, done) for unit, rows in studies.items() for pk, done in rows}
         for school in Site.objects.filter(appointments__isnull=False).distinct():
             source = read_source(school, period.year, period.until)
@@ -414,7 +414,7 @@ def test_every_exact_figure_of_the_demo_is_what_a_second_reckoning_gives():
             assert found == {pk for pk, _done in studies.get(school.pk, ())}
             assert source.completed(period) == sum(done for _pk, done in studies.get(school.pk, ()))
             assert source.shared(period) == len(reference_exact.products(school.pk, period))
-    coverage = coverage_of(topic_facts())
+    coverage = count_coverage(topic_facts())
     assert (coverage.covered, coverage.strategic) == reference_exact.covered(REFERENCE)
     spread = exact.spread_by_group()
     assert (sum(row.is_spread for row in spread), len(spread)) == reference_exact.spread(REFERENCE)

@@ -20,7 +20,7 @@ from lesson_study.cycles.forms.work import GoalForm
 from lesson_study.cycles.models import CycleStep, LessonStudyCycle, TeamMember
 from lesson_study.cycles.phases import find_missing
 from lesson_study.cycles.presenters import draw_arcs, ring_links
-from lesson_study.cycles.queries import matching, find_similar
+from lesson_study.cycles.queries import find_similar, matching
 from tests import factories as f
 from tests.lesson_study.building import join_team, make_cycle, team_member
 
