@@ -115,7 +115,7 @@ def prove(claims: list[ExpertiseClaim], past: Past, reference: dt.date, source: 
     """One to three pieces each: of the network what there is, and of outside it when there is nothing or by chance."""
     outside = {name: cycle(texts) for name, texts in EVIDENCE.items()}
     seen: Counter[str] = Counter()
-    made = []
+    made: list[Evidence] = []
     for claim in claims:
         rows = [*_of_products(claim, past), *_of_meetings(claim, past, seen), *_of_group(claim, past)][:2]
         if not rows or source.random() < 0.5:

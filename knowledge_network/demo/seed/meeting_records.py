@@ -218,7 +218,7 @@ def _depth(done: list[Meeting], source: random.Random) -> None:
 def _returns(done: list[Meeting], there: dict[int, list[Member]], now: dt.datetime, source: random.Random) -> None:
     pairs = [(meeting, member) for meeting in done if meeting.group_id for member in there[meeting.pk]]
     chosen = source.sample(pairs, min(RETURNS, len(pairs)))
-    rows = []
+    rows: list[ReturnToSchool] = []
     for meeting, member in sorted(chosen, key=lambda pair: (pair[0].starts_at, pair[1].pk)):
         what, audience, mechanism = source.choice(texts.RETURNS)
         if len(rows) % 3 and meeting.group is not None:

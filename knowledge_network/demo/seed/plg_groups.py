@@ -7,9 +7,10 @@ import random
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from knowledge_network.demo.seed.group_texts import AGREEMENT, GROUPS, DemoGroup
+from knowledge_network.demo.seed.group_texts import AGREEMENT, GROUPS, DemoConversation, DemoGroup
 from knowledge_network.demo.seed.members_people import ISLAND_TOPIC, SCARCE_TOPIC
 from knowledge_network.demo.seed.texts import conversations_communities, conversations_projects
+from knowledge_network.demo.seed.texts.talks import DemoTalk
 from knowledge_network.demo.seeding import DemoNetwork, Seed
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.enums import Function
@@ -170,7 +171,8 @@ def _path(text: DemoGroup) -> list[GroupState]:
 
 def _talk(group: Group, text: DemoGroup, people: list[Member], reference: dt.date) -> None:
     more = {**conversations_communities.CONVERSATIONS, **conversations_projects.CONVERSATIONS}
-    for talk in (*text.conversations, *more[text.name]):
+    talks: tuple[DemoConversation | DemoTalk, ...] = (*text.conversations, *more[text.name])
+    for talk in talks:
         moments = [
             dt.datetime.combine(reference - dt.timedelta(days=days), dt.time(15, 5 + 7 * n), AMSTERDAM)
             for n, (_who, days, _words) in enumerate(talk.posts)

@@ -163,8 +163,8 @@ def change_series(
     before = [_shows(meeting) for meeting in meetings]
     for meeting in meetings:
         day = timezone.localdate(meeting.starts_at) + dt.timedelta(days=shift_days)
-        times = {"starts_at": rhythm.local(day, start), "ends_at": rhythm.local(day, end)}
-        change_meeting(meeting=meeting, by=by, at=now, from_series=True, **times, **changes)
+        changes |= {"starts_at": rhythm.local(day, start), "ends_at": rhythm.local(day, end)}
+        change_meeting(meeting=meeting, by=by, at=now, from_series=True, **changes)
     told = [meeting for meeting, shown in zip(meetings, before, strict=True) if _shows(meeting) != shown]
     _tell_once(notices.SERIES_CHANGED, series, told, by=by, at=now)
     series.start_time, series.end_time = start, end

@@ -152,7 +152,7 @@ class MeetingForm(WhenForm, ModelForm[Meeting]):
         ticks.choices = [(topic.pk, topic.name) for topic in suggested]  # type: ignore[attr-defined]
         rest = [(topic.pk, topic.name) for topic in approved if topic not in suggested]
         other.choices = [("", other.empty_label), *rest]  # type: ignore[attr-defined]
-        ticked = chosen if self.instance.pk is not None or len(of_group) != 1 else of_group
+        ticked = of_group if self.instance._state.adding and len(of_group) == 1 else chosen
         self.initial["topics"] = [topic.pk for topic in suggested if topic.pk in ticked]
         if not suggested:
             del self.fields["topics"]

@@ -136,7 +136,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.exclude(ends_at__gte=timezone.now(), status__in=(*MeetingStatus.TAKES_PLACE, MeetingStatus.DRAFT))
 
 
-class Meeting(models.Model):
+class Meeting(models.Model):  # type: ignore[django-manager-missing]
     """One gathering of a group or of the whole network, from invitation to minutes."""
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
