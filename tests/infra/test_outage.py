@@ -50,7 +50,7 @@ def play(tmp_path_factory: pytest.TempPathFactory, *lengths: float) -> None:
         folder = tmp_path_factory.mktemp("outage")
         variables = environment(database_url=postgres.url(), redis_url=valkey.url(), folder=folder)
         migrate = ["sh", str(ROOT / "scripts" / "service.sh"), "migrate"]
-        assert subprocess.run(migrate, env=variables, capture_output=True, timeout=300).returncode == 0
+        assert subprocess.run(migrate, env=variables, capture_output=True, timeout=900).returncode == 0
         web = Service("web", variables, folder)
         try:
             wait_for(lambda: web.get("/plgs/")[0] == 200, seconds=60)

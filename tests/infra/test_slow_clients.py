@@ -28,7 +28,7 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         folder = tmp_path_factory.mktemp("slow")
         variables = environment(database_url=postgres.url(), redis_url=valkey.url(), folder=folder)
         migrate = ["sh", str(ROOT / "scripts" / "service.sh"), "migrate"]
-        assert subprocess.run(migrate, env=variables, capture_output=True, timeout=300).returncode == 0
+        assert subprocess.run(migrate, env=variables, capture_output=True, timeout=900).returncode == 0
         service = Service("web", variables, folder)
         try:
             wait_for(lambda: service.get("/readyz")[0] == 200, seconds=60)

@@ -15,6 +15,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from knowledge_network.kit.addresses import address_by_key
 from knowledge_network.kit.ids import random_public_id
+from knowledge_network.kit.picture_child import in_screen_colours
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
@@ -36,7 +37,8 @@ def read_portrait(upload: IO[bytes], size: int) -> Image.Image:
             raise ValidationError(_("This photo has too many pixels. Choose a smaller one."), code="too_many_pixels")
         if min(picture.size) < SIZES[0]:
             raise ValidationError(_("This photo is too small. Choose one of at least 96 by 96 pixels."), code="small")
-        upright = ImageOps.exif_transpose(picture).convert("RGBA")
+        picture.draft("RGB", (2000, 2000))
+        upright = in_screen_colours(ImageOps.exif_transpose(picture)).convert("RGBA")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise ValidationError(
             _("This is not a photo that we can read. Use JPG, PNG or WebP."), code="unreadable"

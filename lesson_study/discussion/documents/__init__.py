@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from knowledge_network.kit.dates import nice_date
-from knowledge_network.kit.pdf import UnprintableError, make_pdf
+from knowledge_network.kit.pdf import make_pdf
 from lesson_study.cycles.models import LessonStudyCycle
 
 REPORT = Path(__file__).resolve().parent / "report.typ"
@@ -22,24 +22,9 @@ NUMBERED = re.compile(r"\s*(\d{1,4})[.)]\s+(.*)")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
-# What every font of the report has, beside the letters of Latin.
-SIGNS = frozenset("–—‘’‚“”„…•€→←≠≤≥×÷")
-LAST_LETTER = "\u017f"
-
-
 def make_report(cycle: LessonStudyCycle, text: str, *, language: str) -> bytes:
-    """The PDF. A sign that cannot be printed becomes a question mark, so that one smiley never costs the paper."""
-    try:
-        return make_pdf(REPORT, report_data(cycle, text, language=language))
-    except UnprintableError:
-        data = report_data(cycle, printable(text), language=language)
-        data["title"] = printable(data["title"])
-        data["facts"] = [(name, printable(told)) for name, told in data["facts"]]
-        return make_pdf(REPORT, data)
-
-
-def printable(text: str) -> str:
-    return "".join(sign if sign <= LAST_LETTER or sign in SIGNS else "?" for sign in text)
+    """The PDF; a sign that no font has costs no paper (`kit.pdf`)."""
+    return make_pdf(REPORT, report_data(cycle, text, language=language))
 
 
 def pieces(text: str) -> list[dict[str, Any]]:

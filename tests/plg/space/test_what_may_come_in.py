@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import struct
+import subprocess
+import sys
 import zipfile
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -202,3 +206,123 @@ def test_rubbish_is_never_a_server_error(content, head):
     except ValidationError:
         return
     assert checked.media_type in {"text/plain", "application/pdf", "image/gif", "image/png", "image/webp"}
+
+
+# Pictures in a process of their own ----------------------------------------------------------------
+
+
+def test_sixteen_bits_of_grey_stay_grey():
+    grey = Image.new("I;16", (64, 1))
+    grey.putdata([n * 1024 for n in range(64)])
+    stream = io.BytesIO()
+    grey.save(stream, "PNG")
+    shades = list(Image.open(check_upload(upload(stream.getvalue(), "scan.png")).content).convert("L").tobytes())
+    assert shades == [n * 4 for n in range(64)]
+
+
+def test_a_photo_with_a_wide_gamut_keeps_its_colours():
+    """The same red has other numbers in the colours of a screen."""
+    profile = display_p3()
+    stream = io.BytesIO()
+    Image.new("RGB", (8, 8), (200, 60, 60)).save(stream, "JPEG", quality=100, icc_profile=profile)
+    shown = Image.open(check_upload(upload(stream.getvalue(), "foto.jpg")).content)
+    red, green, blue = shown.getpixel((4, 4))
+    assert red > 212
+    assert green < 58
+    assert abs(green - blue) < 20
+    assert "icc_profile" not in shown.info
+
+
+def display_p3() -> bytes:
+    """A small profile of a matrix and a curve, with the primaries of Display P3."""
+
+    def fixed(value: float) -> bytes:
+        return struct.pack(">i", round(value * 65536))
+
+    def colour(*xyz: float) -> bytes:
+        return b"XYZ \0\0\0\0" + b"".join(map(fixed, xyz))
+
+    curve = b"curv\0\0\0\0" + struct.pack(">IH", 1, round(2.2 * 256)) + b"\0\0"
+    text = b"mluc\0\0\0\0" + struct.pack(">II", 1, 12) + b"enUS" + struct.pack(">II", 4, 28) + "P3".encode("utf-16-be")
+    tags = {
+        b"desc": text,
+        b"cprt": text,
+        b"wtpt": colour(0.9642, 1, 0.8249),
+        b"rXYZ": colour(0.51512, 0.24120, -0.00105),
+        b"gXYZ": colour(0.29198, 0.69225, 0.04189),
+        b"bXYZ": colour(0.15710, 0.06657, 0.78407),
+        b"rTRC": curve,
+        b"gTRC": curve,
+        b"bTRC": curve,
+    }
+    table, body, offset = b"", b"", 128 + 4 + 12 * len(tags)
+    for name, raw in tags.items():
+        data = raw + b"\0" * (-len(raw) % 4)
+        table += name + struct.pack(">II", offset + len(body), len(data))
+        body += data
+    head = struct.pack(">I4sI4s4s4s", offset + len(body), b"lcms", 0x04300000, b"mntr", b"RGB ", b"XYZ ")
+    head += struct.pack(">6H", 2026, 1, 1, 0, 0, 0) + b"acsp" + b"\0" * 28 + fixed(0.9642) + fixed(1) + fixed(0.8249)
+    return head.ljust(128, b"\0") + struct.pack(">I", len(tags)) + table + body
+
+
+@pytest.mark.parametrize(("size", "mode", "kind"), [((3600, 3600), "RGBA", "PNG"), ((7000, 7000), "RGB", "JPEG")])
+@pytest.mark.real_clock(reason="the process that makes a picture anew is started here by hand, to be measured")
+def test_no_picture_takes_more_than_a_hundred_and_fifty_megabytes(size, mode, kind, tmp_path):
+    source, target = tmp_path / "in", tmp_path / "out"
+    Image.new(mode, size, "teal").save(source, kind)
+    # What the kernel counted for that program alone: a new process inherits the highest figure of who started it.
+    watched = (
+        "import pathlib, runpy, sys\n"
+        "try: runpy.run_path(sys.argv[0], run_name='__main__')\n"
+        "except SystemExit as end: code = end.code\n"
+        "lines = pathlib.Path('/proc/self/status').read_text().splitlines()\n"
+        "sys.stderr.write(' ' + next(line for line in lines if line.startswith('VmHWM')).split()[1])\n"
+        "sys.exit(code)"
+    )
+    arguments = [str(uploads.CHILD), str(uploads.MAX_PIXELS), str(uploads.MAX_FRAMES)]
+    command = [sys.executable, "-I", "-c", f"import sys; sys.argv = {arguments!r}\n{watched}"]
+    with source.open("rb") as given, target.open("wb") as made:
+        done = subprocess.run(command, stdin=given, stdout=made, stderr=subprocess.PIPE, text=True)
+    said, kilobytes = done.stderr.split()
+    assert (done.returncode, said) == (0, kind)
+    assert int(kilobytes) < 150 * 1024, f"{int(kilobytes) // 1024} MB"
+    assert Image.open(target).format == kind
+
+
+def test_a_bomb_ends_its_own_process_and_is_refused():
+    stream = io.BytesIO()
+    Image.new("1", (30_000, 30_000)).save(stream, "PNG")
+    with pytest.raises(ValidationError) as refusal:
+        check_upload(upload(stream.getvalue(), "bom.png"))
+    assert refusal.value.code == "pixels"
+
+
+def test_a_document_of_word_online_is_taken():
+    """There the main part is called word/document2.xml."""
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    manifest = f'<Types><Override PartName="/word/document2.xml" ContentType="{kind}"/></Types>'
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("[Content_Types].xml", manifest)
+        archive.writestr("word/document2.xml", "<w/>")
+        archive.writestr("customXml/item1.xml", "<x/>")
+    assert (
+        check_upload(upload(stream.getvalue(), "les.docx")).media_type == uploads.OFFICE + "wordprocessingml.document"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "words"),
+    [
+        (b"\0\0\0\x18ftypheic" + b"\0" * 100, "foto.heic", "als JPEG"),
+        (b"II*\0" + b"\0" * 100, "scan.tif", "als PNG of JPEG"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "tekening.svg", "als PNG of JPEG"),
+        (b"Rar!\x1a\x07\0" + b"\0" * 50, "map.rar", "Pak hem uit"),
+        (b"\x7fELF" + b"\0" * 100, "x.bin", "Sla het op als PDF"),
+    ],
+)
+def test_a_refusal_says_what_to_do(content, name, words):
+    with translation.override("nl"), pytest.raises(ValidationError) as refusal:
+        check_upload(upload(content, name))
+    with translation.override("nl"):
+        assert words in refusal.value.messages[0]
