@@ -55,8 +55,11 @@ def test_a_column_that_a_view_uses_can_be_altered_while_its_part_is_migrated():
     alter = "ALTER TABLE members_member ALTER COLUMN given_name TYPE varchar(90)"
     with pytest.raises(NotSupportedError, match="used by a view"), transaction.atomic():
         rows(alter)
+    reading = r"SELECT DISTINCT view_name FROM information_schema.view_table_usage WHERE table_name LIKE 'members\_%'"
+    in_the_way = {name for (name,) in rows(reading)}
+    assert {name.partition("_")[0] for name in in_the_way} >= {"members", "expertise"}
     drop_views_in_the_way(plan=plan_for("members"))
-    assert not {name for name in there() if name.startswith(("members_", "expertise_"))}
+    assert not in_the_way & there()
     assert "topics_in_use" in there()
     with connection.cursor() as cursor:
         cursor.execute(alter)

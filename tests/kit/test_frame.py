@@ -21,7 +21,14 @@ PUBLIC = ["Home", "PLG's", "Projectgroepen", "Expertgroepen", "Leden", "Over", "
 
 def member(**values):
     rights = {"is_coordinator": False, "is_platform_admin": False, "is_privacy_contact": False}
-    person = {"is_authenticated": True, "is_school_leader": False, "unread_notices": 0, "public_id": "abc", "pk": 1}
+    person = {
+        "is_authenticated": True,
+        "is_school_leader": False,
+        "is_director": False,
+        "unread_notices": 0,
+        "public_id": "abc",
+        "pk": 1,
+    }
     return SimpleNamespace(**rights | person | values)
 
 

@@ -210,6 +210,7 @@ class Meeting(models.Model):  # type: ignore[django-manager-missing]
     privacy = PersonalModel(
         fields={"planned_by": GROUP_WORK.keep(), "attendance_confirmed_by": GROUP_WORK.keep()},
         impersonal=(
+            "topics",
             "public_id",
             "title",
             "description",

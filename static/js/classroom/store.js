@@ -20,7 +20,8 @@ const database = idb.openDB("klas", 2, {
     const store = made_now.createObjectStore("tries", { keyPath: ["here", "number"] });
     store.createIndex("here", "here");
     if (before < 1) return;
-    for (const { here, tries } of await change.objectStore("lessons").getAll()) putTries(store, here, TRIES - (tries || 0));
+    for (const { here, tries } of await change.objectStore("lessons").getAll())
+      putTries(store, here, TRIES - (tries || 0));
   },
   blocking(_from, _to, event) {
     event.target.close();

@@ -129,7 +129,7 @@ def test_hours_are_shown_to_oneself_alone(client):
 @pytest.mark.parametrize(("hours", "told"), [("7.25", "7,25"), ("10.00", "10"), ("10.50", "10,50")])
 def test_hours_are_written_as_people_write_them(client, monkeypatch, hours, told):
     lesson = in_reflection()
-    monkeypatch.setattr("lesson_study.discussion.presenters.reflection.hours_in", lambda *_who: (Decimal(hours), 3))
+    monkeypatch.setattr("lesson_study.discussion.presenters.reflection.count_hours", lambda *_who: (Decimal(hours), 3))
     client.force_login(observer_of(lesson))
     assert f'<b class="num">{told}</b>' in client.get(of_cycle(lesson.cycle, "reflection")).content.decode()
 

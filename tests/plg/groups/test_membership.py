@@ -347,7 +347,7 @@ def test_every_deed_around_membership_is_in_the_trail(group, lead):
     request = f.JoinRequestFactory(group=group)
     row = joining.accept_request(join_request=request, by=lead)
     membership.change_role(membership=row, by=lead, role="expert")
-    membership.end_membership(membership=row, by=lead, reason="Klaar")
+    membership.end_membership(membership=row, by=lead, reason="Het is af.")
     verbs = set(AuditEvent.objects.filter(subject=request.member).values_list("verb", flat=True))
     assert verbs == {"plg.member_added", "plg.join_accepted", "plg.role_changed", "plg.member_removed"}
 
