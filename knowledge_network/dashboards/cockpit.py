@@ -8,9 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, DateTimeField, Exists, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Coalesce
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from expertise.asking.enums import Attention
@@ -22,6 +20,8 @@ from expertise.products.queries.reviews import without_reader
 from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.signing.models import Signature
+from knowledge_network.dashboards import platform
+from knowledge_network.dashboards.desks import Desk, address
 from knowledge_network.dashboards.queries import Queue, count_queue, count_queues, days_since, find_open_signups
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.models.member import present
@@ -46,32 +46,6 @@ SLOW_ANSWER_DAYS = 7
 LATE_RECORD_DAYS = 7
 
 
-@dataclass(frozen=True)
-class Desk:
-    """One line of the cockpit. `days` is the age of the oldest; `urgent` ones need a hand today."""
-
-    key: str
-    label: str | Promise
-    what_counts: str | Promise
-    icon: str
-    url: str
-    count: int
-    days: int | None = None
-    urgent: bool = False
-
-    @property
-    def waits(self) -> bool:
-        return self.count > 0
-
-
-def address(name: str, **query: str) -> str:
-    """The address of a page, asked with `query`, or nothing where this installation has no such page."""
-    try:
-        return reverse(name, query=query or None)
-    except NoReverseMatch:
-        return ""
-
-
 def find_desks(member: Member) -> list[Desk]:
     """What waits for this member by role, what needs a hand first. Six queries for a coordinator, one for others."""
     found: list[Desk] = []
@@ -83,6 +57,8 @@ def find_desks(member: Member) -> list[Desk]:
         found += _questions(member)
     if member.is_privacy_contact:
         found.append(_data_requests())
+    if member.is_platform_admin and not member.is_coordinator:
+        found += platform.find_desks()
     return sorted(found, key=lambda desk: (desk.count == 0, not desk.urgent))
 
 

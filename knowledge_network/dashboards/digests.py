@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from knowledge_network.dashboards import cockpit
+from knowledge_network.dashboards.desks import Desk
 from knowledge_network.dashboards.sheets.pieces import band
 from knowledge_network.figures.indicators import BY_CODE
 from knowledge_network.figures.measures import who_takes_part
@@ -64,7 +65,7 @@ def desks(members: Sequence[Member], _windows: Mapping[int, Window]) -> Found:
     return {member.pk: [_desk(desk) for desk in cockpit.find_desks(member) if desk.waits] for member in members}
 
 
-def _desk(desk: cockpit.Desk) -> Item:
+def _desk(desk: Desk) -> Item:
     since = ""
     if desk.days:
         since = ngettext("oldest: %(n)d day", "oldest: %(n)d days", desk.days) % {"n": desk.days}

@@ -113,6 +113,7 @@ class MyGroup:
     unread: int
     requests: int
     must_accept: bool
+    leads: bool
 
 
 def find_my_groups(member: Member) -> list[MyGroup]:
@@ -149,6 +150,7 @@ def _my_group(row: WithAnnotations[GroupMembership, MembershipColumns]) -> MyGro
         unread=row.unread,
         requests=row.all_requests if row.role in GroupRole.LEADING else 0,
         must_accept=takes_part and row.agreement_id is not None and not row.has_accepted,
+        leads=row.role in GroupRole.LEADING,
     )
 
 
@@ -228,12 +230,13 @@ def suggest_groups(member: Member, count: int = 4) -> list[Group]:
 
 @dataclass(frozen=True)
 class ProfileState:
-    """What of a profile is filled in."""
+    """What of a profile is filled in, and as what somebody works today."""
 
     has_photo: bool
     has_about: bool
     has_topics: bool
     has_work: bool
+    functions: frozenset[str]
 
 
 def read_profile_state(member: Member) -> ProfileState:
@@ -243,11 +246,18 @@ def read_profile_state(member: Member) -> ProfileState:
         .values("photo", "about")
         .annotate(
             topics=Exists(AskMeAbout.objects.filter(content_object=OuterRef("pk"))),
-            work=Exists(Appointment.objects.current().filter(member=OuterRef("pk"))),
+            functions=ArraySubquery(Appointment.objects.current().filter(member=OuterRef("pk")).values("function")),
         )
         .get()
     )
-    return ProfileState(bool(row["photo"]), bool(row["about"].strip()), row["topics"], row["work"])
+    functions = frozenset(row["functions"])
+    return ProfileState(
+        has_photo=bool(row["photo"]),
+        has_about=bool(row["about"].strip()),
+        has_topics=row["topics"],
+        has_work=bool(functions),
+        functions=functions,
+    )
 
 
 # A school leader --------------------------------------------------------------------------------

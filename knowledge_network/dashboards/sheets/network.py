@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from expertise.gaps.queries.gaps import topic_facts
 from knowledge_network.dashboards import cockpit
+from knowledge_network.dashboards.desks import Desk
 from knowledge_network.dashboards.sheets.board import DutyLine, TopicLine, find_duties, topic_lines
 from knowledge_network.dashboards.sheets.money import (
     MoneyLine,
@@ -80,7 +81,7 @@ class NetworkSheet:
     is_stale: bool
     verdict: str
     verdict_rest: str
-    desks: list[cockpit.Desk]
+    desks: list[Desk]
     indicators: list[IndicatorLine]
     compared: str
     boards: list[BoardLine]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from knowledge_network.dashboards import cockpit
+from knowledge_network.dashboards.desks import address
 from knowledge_network.kit.http import require
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ PAGES = (
 
 def list_pages(member: Member) -> list[tuple[Page, str]]:
     """The pages that this member may open, with their address."""
-    found = [(page, cockpit.address(page.url_name)) for page in PAGES if member.has_perm(page.permission)]
+    found = [(page, address(page.url_name)) for page in PAGES if member.has_perm(page.permission)]
     return [(page, url) for page, url in found if url]
 
 

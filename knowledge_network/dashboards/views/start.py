@@ -18,7 +18,10 @@ from expertise.products.presenters import KIND_ICONS, format_duration
 from expertise.products.queries.products import find_newest_products
 from knowledge_network.agreements.pages.presenters import find_turns
 from knowledge_network.dashboards import cockpit, queries
+from knowledge_network.dashboards.checklists import find_checklists
+from knowledge_network.dashboards.desks import address
 from knowledge_network.dashboards.sheets.brings import BringsIn, present_what_schools_bring
+from knowledge_network.dashboards.starts import HOW_TO_JOIN, SHOW_GROUPS, find_first_blocks
 from knowledge_network.kit.addresses import address_by_key
 from lesson_study.cycles.models import CoverRequest
 from lesson_study.cycles.presenters.lists import my_steps
@@ -53,21 +56,33 @@ def start(request: MemberRequest) -> HttpResponse:
         # Who is in no group and invited nowhere took nothing on.
         "actions": queries.find_my_actions(member) if memberships or meetings else [],
         "products": present_new_products(member),
-        "help_requests": find_questions(member),
-        "studies": my_steps(member),
+        "help_requests": (questions := find_questions(member)),
+        "studies": (studies := my_steps(member)),
+        "checklists": find_checklists(member) if any(row.leads for row in memberships) else [],
+        "first_blocks": [],
         "turns": find_turns(member),
         "desks": None,
         "leader": None,
         "personal": None,
         "expertise": None,
+        "how_to_join": HOW_TO_JOIN,
         "waits": any(row.requests or row.must_accept for row in memberships),
     }
-    if member.is_coordinator or member.is_privacy_contact or member.is_liaison_officer:
+    if member.is_coordinator or member.is_privacy_contact or member.is_liaison_officer or member.is_platform_admin:
         context["desks"] = cockpit.find_desks(member)
     if member.is_school_leader and not member.is_coordinator:
         context["leader"] = find_leader_figures(member)
     if not member.is_coordinator:
-        context["personal"] = find_personal(member)
+        context["personal"] = personal = find_personal(member)
+        blocks = find_first_blocks(
+            member,
+            personal.functions,
+            suggestions=personal.suggestions,
+            studies=studies,
+            fitting=questions.fitting,
+        )
+        context["first_blocks"] = blocks
+        context["shows_suggestions"] = not {block.key for block in blocks} & SHOW_GROUPS
         if member.has_perm("expertise.view_gaps"):
             context["expertise"] = network_coverage()
     return render(request, "dashboards/start.html", context)
@@ -120,6 +135,7 @@ class Personal:
     invitations: list[GroupInvitation]
     suggestions: list[Group]
     steps: list[ProfileStep]
+    functions: frozenset[str]
 
     @property
     def steps_done(self) -> int:
@@ -136,7 +152,10 @@ def find_personal(member: Member) -> Personal:
         ProfileStep(_("Topics that people may ask you about"), state.has_topics),
     ]
     return Personal(
-        invitations=queries.find_my_invitations(member), suggestions=queries.suggest_groups(member), steps=steps
+        invitations=queries.find_my_invitations(member),
+        suggestions=queries.suggest_groups(member),
+        steps=steps,
+        functions=state.functions,
     )
 
 
@@ -166,7 +185,7 @@ def find_leader_figures(leader: Member) -> LeaderFigures:
         schools=schools,
         people=people,
         groups=groups,
-        signups_url=cockpit.address("members:signup_list"),
+        signups_url=address("members:signup_list"),
         directory_url=reverse("members:member_list", query={"organisatie": schools[0].slug}) if schools else "",
         cover=CoverRequest.objects.waiting_for(leader).count(),
         brings=present_what_schools_bring(schools),
