@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from expertise.asking.models import HelpRequest
-from knowledge_network.kit.addresses import addresses_of
+from knowledge_network.kit.addresses import address_by_key
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, NetworkRole
@@ -97,7 +97,7 @@ def find_first_blocks(
 
 
 def _groups_for_students(groups: list[Group]) -> FirstBlock:
-    address = addresses_of("plg:group_detail")
+    address = address_by_key("plg:group_detail")
     lines = [
         FirstLine(
             url=address(group.slug),
@@ -182,7 +182,7 @@ def _asked_as_expert(studies: list[MyStep], fitting: list[QuestionCard]) -> Firs
 
 def _practice_questions(groups: list[Group]) -> FirstBlock:
     """Of groups that the reader is not in, those about the own topics first."""
-    address = addresses_of("plg:group_detail")
+    address = address_by_key("plg:group_detail")
     lines = [
         FirstLine(url=address(group.slug), title=group.question, about=f"{group.name} · {_about_group(group)}", icon="")
         for group in groups
@@ -227,7 +227,7 @@ def _weak_links(member: Member) -> FirstBlock:
     here = works.filter(Q(organisation__in=boards) | Q(organisation__governing_board__in=boards))
     groups = Group.objects.filter(state=GroupState.ACTIVE).exclude(Exists(inside.filter(Exists(here))))
     found = list(with_next_meeting(groups).order_by("name")[:MOST_LINES]) if boards else []
-    address = addresses_of("plg:group_detail")
+    address = address_by_key("plg:group_detail")
     return FirstBlock(
         key="weak_links",
         title=_("Weak links"),

@@ -57,7 +57,7 @@ def bare(image: Image.Image) -> Image.Image:
     return copy
 
 
-def frames_of(image: Image.Image) -> Iterator[Image.Image]:
+def read_frames(image: Image.Image) -> Iterator[Image.Image]:
     for frame in ImageSequence.Iterator(image):
         yield bare(frame).copy()
 
@@ -79,7 +79,7 @@ def make_anew(source: IO[bytes], target: IO[bytes], most_pixels: int, most_frame
             times = [frame.info.get("duration") or 100 for frame in ImageSequence.Iterator(image)]
             image.seek(0)
             first = bare(image).copy()
-            others = (frame for number, frame in enumerate(frames_of(image)) if number)
+            others = (frame for number, frame in enumerate(read_frames(image)) if number)
             loop = image.info.get("loop", 0)
             first.save(target, format=kind, save_all=True, append_images=others, duration=times, loop=loop)
         else:
