@@ -334,6 +334,7 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_PREVENT_ENUMERATION = True
 # Beside allauth's own limits. A key is the sender (`kit.rate_limit`), but for `signup_request` the address in the form.

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from knowledge_network.dashboards.views import language
-from knowledge_network.kit import appearance, health, trouble
+from knowledge_network.kit import appearance, health, machines, trouble
 
 # A full disk and an absent database are no faults of the site, and say so.
 handler500 = trouble.server_error
@@ -12,6 +12,8 @@ handler500 = trouble.server_error
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", machines.robots, name="robots_txt"),
+    path(".well-known/security.txt", machines.security, name="security_txt"),
     path("thema/", appearance.set_theme, name="set_theme"),
     path("taal/", language.set_language, name="set_language"),
     path("", include("knowledge_network.members.accounts.allauth_urls")),

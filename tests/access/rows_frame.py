@@ -27,6 +27,8 @@ ROWS = [
     *[Row(f"dashboards:{name}", everybody()) for name in ("home", "about", "privacy", "accessibility")],
     Row("healthz", everybody()),
     Row("readyz", everybody()),
+    Row("robots_txt", everybody()),
+    Row("security_txt", everybody()),
     Row("search:search", everybody(), data=lambda world: {"q": "lezen"}),
     Row("set_language", everybody(), method="post", data=lambda world: {"language": "en"}),
     Row("set_theme", everybody(), method="post", data=lambda world: {"theme": "dark"}),

@@ -48,7 +48,7 @@ def _servers_run(servers):
 
 def run(name, variables):
     done = subprocess.run(
-        ["sh", str(ROOT / "scripts/service.sh"), name], env=variables, capture_output=True, text=True, timeout=60
+        ["sh", str(ROOT / "scripts/service.sh"), name], env=variables, capture_output=True, text=True, timeout=600
     )
     return done.returncode, done.stdout + done.stderr
 

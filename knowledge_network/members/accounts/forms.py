@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.core import context as allauth_context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.urls import reverse_lazy
 from django.utils.functional import Promise, lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.members.accounts.actions import forget_guess, note_guess
 
 
 class InOurWords:
@@ -38,6 +45,13 @@ class InOurWords:
                 }
 
 
+GUESSES_COUNT = dt.timedelta(minutes=15)
+SECOND_STEPS = 6
+CODES_A_DAY = 20
+TOO_MANY_CODES = _(
+    "Many codes went to this address today. Look for the newest mail, log in with your password or a passkey, or try "
+    "again tomorrow."
+)
 ADDRESS = _("E-mail address")
 PASSWORD = _("Password")
 NEW_PASSWORDS = {"password1": _("New password"), "password2": _("The same password again")}
@@ -62,9 +76,24 @@ class LoginForm(InOurWords, account.LoginForm):
 class RequestLoginCodeForm(InOurWords, account.RequestLoginCodeForm):
     labels = {"email": ADDRESS}
 
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        if email and not note_guess("mail code", email.lower(), most=CODES_A_DAY, within=dt.timedelta(days=1)):
+            raise forms.ValidationError(TOO_MANY_CODES, code="codes")
+        return email
+
 
 class ConfirmLoginCodeForm(InOurWords, account.ConfirmLoginCodeForm):
     labels = {"code": CODE}
+
+    def clean_code(self) -> str:
+        """Counted by the database: the session counts ten guesses that are sent at once as one."""
+        session = allauth_context.request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        about = f"{session}:{self.expected_code}"
+        if not note_guess("code", about, most=settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS, within=GUESSES_COUNT):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        code: str = super().clean_code()
+        return code
 
 
 class ResetPasswordForm(InOurWords, account.ResetPasswordForm):
@@ -96,12 +125,23 @@ class ReauthenticateForm(InOurWords, account.ReauthenticateForm):
     help_texts = {"password": ""}
 
 
-class SecondStepForm(InOurWords, mfa.AuthenticateForm):
+class CountedCode(mfa.BaseAuthenticateForm):
+    """Guesses at the code of an app, for each member, counted by the database."""
+
+    def clean_code(self) -> str:
+        if not note_guess("second step", str(self.user.pk), most=SECOND_STEPS, within=GUESSES_COUNT):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        code: str = super().clean_code()
+        forget_guess("second step", str(self.user.pk))
+        return code
+
+
+class SecondStepForm(InOurWords, CountedCode, mfa.AuthenticateForm):
     labels = {"code": CODE}
     help_texts = {"code": _("Six digits from your app, or one of your recovery codes.")}
 
 
-class SecondStepAgainForm(InOurWords, mfa.ReauthenticateForm):
+class SecondStepAgainForm(InOurWords, CountedCode, mfa.ReauthenticateForm):
     labels = {"code": CODE}
     help_texts = SecondStepForm.help_texts
 

@@ -35,7 +35,11 @@ class MemberMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        # What a member sees stays on no disk of a shared device; a view that knows better says so.
+        if getattr(getattr(request, "_cached_user", None), "is_authenticated", False):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import AddressForm
 from knowledge_network.kit.guarded_forms import GuardedForm
-from knowledge_network.kit.text import folded
+from knowledge_network.kit.text import folded, refuse_address
 from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.organisations.models import Organisation
@@ -85,13 +85,23 @@ class SignupForm(GuardedForm):
     """What somebody says who wants to join. Says nothing about whether the address is known."""
 
     given_name = forms.CharField(
-        label=_("Given name"), max_length=60, widget=forms.TextInput({"autocomplete": "given-name"})
+        label=_("Given name"),
+        validators=[refuse_address],
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "given-name"}),
     )
     infix = forms.CharField(
-        label=_("Infix"), max_length=20, required=False, widget=forms.TextInput({"autocomplete": "additional-name"})
+        label=_("Infix"),
+        validators=[refuse_address],
+        max_length=20,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "additional-name"}),
     )
     family_name = forms.CharField(
-        label=_("Family name"), max_length=80, widget=forms.TextInput({"autocomplete": "family-name"})
+        label=_("Family name"),
+        validators=[refuse_address],
+        max_length=80,
+        widget=forms.TextInput({"autocomplete": "family-name"}),
     )
     email = forms.EmailField(
         label=_("E-mail address"),

@@ -8,6 +8,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import Cleaned
+from knowledge_network.kit.text import refuse_address
 from plg.meetings.enums import RsvpAnswer
 
 ANSWERS = [
@@ -33,9 +34,11 @@ class AnswerForForm(forms.Form):
 
 
 class GuestForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name"), max_length=120, validators=[refuse_address])
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    organisation = forms.CharField(label=_("Where do they work?"), max_length=120, required=False)
+    organisation = forms.CharField(
+        label=_("Where do they work?"), max_length=120, validators=[refuse_address], required=False
+    )
 
 
 class GuestsForm(forms.Form):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import ModelForm
 from knowledge_network.kit.models import match_active
+from knowledge_network.kit.text import refuse_address
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import Standing
@@ -92,6 +93,11 @@ class DetailsForm(ModelForm[Member]):
         help_texts = {
             "email": _("With a new address the member logs in again and confirms it once."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("given_name", "infix", "family_name"):
+            self.fields[name].validators.append(refuse_address)
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].strip().lower()
