@@ -78,7 +78,7 @@ def linters() -> list[Check]:
         Check(
             "models have migrations",
             ["python", "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run"],
-            test_settings,
+            production_environment(),
             quick=True,
         ),
         Check("layers (import-linter)", ["lint-imports", "--no-cache"], quick=True),
