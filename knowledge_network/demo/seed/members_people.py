@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
 
 from knowledge_network.demo.seed.members_organisations import sites_with_members
+from knowledge_network.demo.seed.portraits import draw_portrait
 from knowledge_network.demo.seed.roster import ABOUT, LANGUAGES, LOGINS, PASSWORD, SIZES, DemoLogin, invented_names
 from knowledge_network.demo.seed.vocabulary import TOPICS
 from knowledge_network.demo.seeding import DemoNetwork, Seed
@@ -20,7 +21,7 @@ from knowledge_network.members.admission.actions import create_member
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Board, Organisation, Site, TeacherEducation
 from knowledge_network.members.people.actions.appointments import add_appointment
-from knowledge_network.members.people.actions.profile import change_profile
+from knowledge_network.members.people.actions.profile import change_profile, set_photo
 from knowledge_network.members.people.actions.roles import grant_role
 from knowledge_network.members.people.enums import Function, NetworkRoleKind, RoleVariant, Visibility
 from knowledge_network.members.people.models import Member
@@ -115,6 +116,7 @@ def seed_people(reference: dt.date, source: random.Random, told: Callable[[int],
             told(number)
     _give_roles(cast)
     _give_topics(cast, source)
+    _give_portraits(cast)
     add_appointment(  # somebody who works at a school and at the institute
         member=cast.login("instituut"),
         by=None,
@@ -208,6 +210,14 @@ def _give_topics(cast: Cast, source: random.Random) -> None:
     expert = cast.login("expert")
     named = [topics[n] for n in ("begrijpend lezen", "breuken en verhoudingen", "Lesson Study begeleiden")]
     change_profile(member=expert, by=expert, values={}, topics=named)
+
+
+def _give_portraits(cast: Cast) -> None:
+    """Drawn ones, for who can be logged in as and for three in five of the others."""
+    logins = {member.pk for member in cast.logins.values()}
+    for number, member in enumerate(cast.everybody):
+        if member.pk in logins or number % 5 in {0, 2, 3}:
+            set_photo(member=member, by=member, portrait=draw_portrait(member.email, member.given_name))
 
 
 def _load(network: DemoNetwork) -> None:
