@@ -7,10 +7,9 @@ import random
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from knowledge_network.demo.seed.group_texts import AGREEMENT, GROUPS, DemoConversation, DemoGroup
+from knowledge_network.demo.seed.group_texts import AGREEMENT, GROUPS, DemoGroup
 from knowledge_network.demo.seed.members_people import ISLAND_TOPIC, SCARCE_TOPIC
 from knowledge_network.demo.seed.texts import conversations_communities, conversations_projects
-from knowledge_network.demo.seed.texts.talks import DemoTalk
 from knowledge_network.demo.seeding import DemoNetwork, Seed
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.enums import Function
@@ -21,10 +20,12 @@ from plg.groups.actions import groups, joining, lifecycle, membership
 from plg.groups.enums import FundingType, GroupKind, GroupRole, GroupState, Openness
 from plg.groups.models import Group
 from plg.space.actions import agreements, conversations, results
+from plg.space.models import Conversation, Post
 
 if TYPE_CHECKING:
     from knowledge_network.demo.seed.members_people import Cast
 
+CONVERSATIONS = {**conversations_communities.CONVERSATIONS, **conversations_projects.CONVERSATIONS}
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 ROLES = (
     GroupRole.LEAD,
@@ -109,6 +110,7 @@ def _seed_group(
     membership.show_on_public_page(membership=lead_row, by=people[0], shown=True)
     _bring_to_life(group, text, coordinator, people, at, reference)
     _talk(group, text, people, reference)
+    _have_talked(group, people, at, reference)
     return group
 
 
@@ -170,11 +172,9 @@ def _path(text: DemoGroup) -> list[GroupState]:
 
 
 def _talk(group: Group, text: DemoGroup, people: list[Member], reference: dt.date) -> None:
-    more = {**conversations_communities.CONVERSATIONS, **conversations_projects.CONVERSATIONS}
-    talks: tuple[DemoConversation | DemoTalk, ...] = (*text.conversations, *more[text.name])
-    for talk in talks:
+    for talk in text.conversations:
         moments = [
-            dt.datetime.combine(reference - dt.timedelta(days=days), dt.time(15, 5 + 7 * n), AMSTERDAM)
+            dt.datetime.combine(reference - dt.timedelta(days=days), dt.time(16, 5 + 7 * n), AMSTERDAM)
             for n, (_who, days, _words) in enumerate(talk.posts)
         ]
         who, _days, words = talk.posts[0]
@@ -185,6 +185,41 @@ def _talk(group: Group, text: DemoGroup, people: list[Member], reference: dt.dat
             conversations.add_post(conversation=conversation, by=people[author % len(people)], text=reply, at=moment)
         if talk.pinned:
             conversations.pin_conversation(conversation=conversation, by=people[0])
+
+
+def _have_talked(group: Group, people: list[Member], began: dt.datetime, reference: dt.date) -> None:
+    """What was said some time ago, stored in bulk and read by everybody: nobody is told of it any more."""
+    posts: list[Post] = []
+    started: list[Conversation] = []
+    for talk in CONVERSATIONS[group.name]:
+        # Not before there was a group.
+        moments = [
+            max(
+                dt.datetime.combine(reference - dt.timedelta(days=days), dt.time(15, 5 + 7 * n), AMSTERDAM),
+                began + dt.timedelta(hours=n + 1),
+            )
+            for n, (_who, days, _words) in enumerate(talk.posts)
+        ]
+        authors = [people[who % len(people)] for who, _days, _words in talk.posts]
+        conversation = Conversation(
+            group=group,
+            title=talk.title,
+            started_by=authors[0],
+            started_at=moments[0],
+            last_post_at=moments[-1],
+            last_post_by=authors[-1],
+            post_count=len(authors),
+        )
+        started.append(conversation)
+        posts += [
+            Post(conversation=conversation, author=author, text=words, posted_at=moment)
+            for author, moment, (_who, _days, words) in zip(authors, moments, talk.posts, strict=True)
+        ]
+    Conversation.objects.bulk_create(started)
+    Post.objects.bulk_create(posts)
+    search.refresh("conversation", [conversation.pk for conversation in started])
+    read_at = dt.datetime.combine(reference - dt.timedelta(days=8), dt.time(20), AMSTERDAM)
+    group.memberships.filter(last_read_at__isnull=True, start__lt=read_at.date()).update(last_read_at=read_at)
 
 
 def seed_requests(seeded: list[Group], cast: Cast, source: random.Random, reference: dt.date) -> None:
