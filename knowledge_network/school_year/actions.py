@@ -105,7 +105,7 @@ def undo_holidays(*, undo: Undo, by: Member) -> None:
 
 
 @transaction.atomic
-def add_closed_day(*, organisation: Organisation, by: Member, **fields: Any) -> ClosedDay:
+def add_closed_day(*, organisation: Organisation, by: Member | None, **fields: Any) -> ClosedDay:
     """A study day of a school, or days on which a board is closed in its own way."""
     day = ClosedDay(organisation=organisation, added_by=by, **fields)
     day.full_clean()

@@ -42,7 +42,9 @@ DAY = dt.timedelta(days=1)
 # What becomes of each question, in the order of the texts: those with an answer first.
 CLOSED, ANSWERED, TALKING, WAITING, ESCALATED, WITHDRAWN, PASSED_ON = range(7)
 ENDS = [CLOSED] * 20 + [ANSWERED] * 4 + [TALKING] * 6
-LAST = [TALKING, WAITING, WAITING, WITHDRAWN, WAITING, WITHDRAWN, ESCALATED, WAITING]
+LAST = [TALKING, WAITING, WAITING, WAITING, WITHDRAWN, WITHDRAWN, ESCALATED, WAITING]
+# Most questions are of teachers; these of who learns to teach and of who guides them.
+OTHER_ASKERS = {32: Function.STUDENT_TEACHER, 33: Function.WORKPLACE_MENTOR}
 SHARED = 8
 
 
@@ -54,7 +56,8 @@ def seed_help_requests(cast: Cast, reference: dt.date, source: random.Random) ->
     ends[4] = PASSED_ON
     for number, (question, end) in enumerate(zip(QUESTIONS, ends, strict=True)):
         title, situation, topic, _answer = question
-        asker = teachers[(number * 7 + 3) % len(teachers)]
+        askers = cast.by_function[OTHER_ASKERS[number]] if number in OTHER_ASKERS else teachers
+        asker = askers[(number * 7 + 3) % len(askers)]
         help_request = help_requests.ask(
             by=asker,
             audience=HelpAudience.NETWORK,

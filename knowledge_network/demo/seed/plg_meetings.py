@@ -163,7 +163,8 @@ def _meeting_day(group: Group, place: int, turn: int, reference: dt.date, calend
     elif turn < 5:
         day = dt.date(year - 1, 10, 6) + dt.timedelta(days=56 * (turn - 2) + place % 5)
     else:
-        day = reference + dt.timedelta(days=(turn - 6) * 28 + 6 + 2 * (place % 9))
+        # Over a week from now, so that who starts the demo next week finds meetings to come.
+        day = reference + dt.timedelta(days=(turn - 6) * 28 + 9 + 2 * (place % 9))
     return next_school_day(day, calendar)
 
 
@@ -224,6 +225,7 @@ def _stories(seeded: list[Group], cast: Cast, now: dt.datetime, calendar: School
     _full_meeting(maths, cast, now)
     _in_a_holiday(by_name["Taal"], now, calendar)
     next_reading = reading.meetings.upcoming(now).order_by("starts_at")[0]
+    _at_the_same_time(maths.meetings.upcoming(now).order_by("starts_at")[0], next_reading)
     MeetingInvitation.objects.filter(meeting=next_reading, member=cast.login("aspirant")).update(answer=RsvpAnswer.NONE)
     draft = reading.meetings.upcoming(now).order_by("starts_at")[2]
     Meeting.objects.filter(pk=draft.pk).update(status=MeetingStatus.DRAFT)
@@ -245,6 +247,12 @@ def _stories(seeded: list[Group], cast: Cast, now: dt.datetime, calendar: School
     _certificates(maths, now, hours=4, withdraws=True)
     _certificates(reading, now, hours=3)
     search.refresh("meeting", list(Meeting.objects.values_list("pk", flat=True)))
+
+
+def _at_the_same_time(first: Meeting, second: Meeting) -> None:
+    """Two groups meet at one time, and there are people in both of them who have to choose."""
+    begin = first.starts_at + dt.timedelta(minutes=30)
+    Meeting.objects.filter(pk=second.pk).update(starts_at=begin, ends_at=begin + dt.timedelta(minutes=90))
 
 
 def _full_meeting(group: Group, cast: Cast, now: dt.datetime) -> None:

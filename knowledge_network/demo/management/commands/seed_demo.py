@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone, translation
 
+from knowledge_network.demo.scenarios import SCENARIOS
 from knowledge_network.demo.seeding import SEED_NUMBER, DemoNetwork, on_the_day, seeds_in_order
 from knowledge_network.members.people.models import Member
 from knowledge_network.search import actions as search
@@ -25,6 +26,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--reference-date", type=dt.date.fromisoformat, help="the day on which the demo takes place, default today"
         )
+        parser.add_argument(
+            "--scenario", choices=SCENARIOS, help="what happens besides: «merger» lets one board go on in another"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Member.objects.exists():
@@ -36,6 +40,9 @@ class Command(BaseCommand):
             for seed in seeds_in_order():
                 with self._step(seed.what):
                     seed.load(network)
+            if options.get("scenario"):
+                with self._step(options["scenario"]):
+                    SCENARIOS[options["scenario"]](network)
 
     @contextmanager
     def _step(self, what: str) -> Iterator[None]:
