@@ -11,7 +11,7 @@ import hashlib
 import io
 import os
 import shutil
-import subprocess
+import subprocess  # nosec B404 - our own program, without a shell
 import sys
 import tempfile
 import unicodedata

@@ -23,8 +23,8 @@ ROLES = ("coordinator", "group_lead", "group_member")
 WRITTEN = {"text", "textarea", "url", "number", "date", "time", "email", "tel"}
 LONG = {"text", "textarea"}
 SEEN = "initial-"
-# A number or a sum that says what the page showed; the action compares it.
-VERSIONS = {"version", "versions", "based_on", "seen"}
+# A number, a sum or the text itself that says what the page showed; the action compares it.
+VERSIONS = {"base", "based_on", "seen", "version", "versions"}
 TRAPS = {"homepage", "website"}
 # Shows something stored, and nobody else writes there.
 OWN = {
@@ -37,6 +37,7 @@ OWN = {
 }
 # Makes something new: what it shows is a default, or words that are taken from elsewhere.
 NEW = {
+    "agreements:agreement_amend", "agreements:budget_line", "agreements:obligation_meet", "agreements:plan_adopt",
     "expertise:claim_add", "expertise:gap_group", "expertise:gap_meeting", "expertise:help_request_ask",
     "expertise:product_add", "expertise:product_use", "expertise:saved_search_add", "lesson_study:question_ask",
     "lesson_study:start_days", "members:appointment_add", "members:appointment_end", "members:import_sites",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.agreements.texts.models import Article, CollaborationAgreement
 from knowledge_network.agreements.texts.templates import KNOWLEDGE_NETWORK, TEMPLATES
 from knowledge_network.kit.forms import Cleaned, DateInput, ModelChoiceField, check_year
+from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 
@@ -50,7 +51,7 @@ class StartForm(TermForm):
         ]
 
 
-class AboutForm(TermForm):
+class AboutForm(StoredForm, TermForm):
     notice_period_months = forms.IntegerField(
         label=_("Notice in months"),
         min_value=0,
@@ -66,8 +67,10 @@ class AboutForm(TermForm):
         super().__init__(*args, **{"initial": initial, **kwargs})
 
 
-class ArticleForm(forms.Form):
+class ArticleForm(StoredForm):
     """`base` is the text that the writer had before them: what a colleague wrote meanwhile is laid together with it."""
+
+    not_seen = ("text",)
 
     chapter = forms.CharField(label=_("Chapter"), max_length=150, required=False)
     title = forms.CharField(label=_("Title"), max_length=200)
@@ -87,6 +90,7 @@ class ArticleForm(forms.Form):
 
 
 class NewArticleForm(ArticleForm):
+    writes_over = False
     after = forms.TypedChoiceField(label=_("Place"), coerce=int, required=False, empty_value=None)
 
     field_order = ("after", "chapter", "title", "text")
