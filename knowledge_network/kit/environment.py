@@ -120,7 +120,7 @@ def database_settings(url: str, *, pool_size: int) -> dict[str, Any]:
         options["pool"] = {
             "min_size": 1,
             "max_size": pool_size,
-            "timeout": 1.5,
+            "timeout": 1.0,
             "reconnect_timeout": 1,
             "max_lifetime": 1800,
         }

@@ -57,6 +57,7 @@ def play(tmp_path_factory: pytest.TempPathFactory, *lengths: float) -> None:
             for seconds in lengths:
                 slowest, back = outage(postgres, web, seconds)
                 assert back < 3, f"back {back:.1f} s after an outage of {seconds} s"
-                assert slowest < 8
+                # Twelve people at four threads, each of which asks the pool twice and waits a second.
+                assert slowest < 12
         finally:
             web.stop()
