@@ -62,7 +62,7 @@ def find_desks() -> list[Desk]:
         Desk(
             key="roles_without_second_factor",
             label=_("Roles of people without a second factor"),
-            what_counts=_("Of roles that see much. They cannot use the role before they add an app or a key."),
+            what_counts=_("Of roles that see much. An app or a key keeps them safe."),
             icon="shield",
             url=address("members:role_list"),
             count=unsafe.count,

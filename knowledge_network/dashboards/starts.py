@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from expertise.asking.models import HelpRequest
@@ -124,7 +125,7 @@ def _about_group(group: Group) -> str:
     fitting: list[str] = getattr(group, "fitting", [])
     next_meeting: dt.datetime | None = getattr(group, "next_meeting_at", None)
     parts = [", ".join(fitting), nice_date(next_meeting) if next_meeting else ""]
-    return " · ".join(part for part in (str(group.get_kind_display()).capitalize(), *parts) if part)
+    return " · ".join(part for part in (capfirst(str(group.get_kind_display())), *parts) if part)
 
 
 # Who guides students ----------------------------------------------------------------------------

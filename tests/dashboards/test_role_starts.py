@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from expertise.asking.enums import HelpAudience, HelpState
+from expertise.asking.models import HelpRequest
 from knowledge_network.dashboards.checklists import find_checklists
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import AskMeAbout
@@ -81,7 +82,14 @@ def test_who_guides_students_finds_questions_of_students_and_guides_but_of_nobod
     taken = question("Wordt al geholpen", student)
     taken.state = HelpState.TALKING
     taken.save()
+    topic = f.TopicFactory()
+    AskMeAbout.objects.create(content_object=member, tag=topic)
+    for row in HelpRequest.objects.exclude(asker=member):
+        row.topics.add(topic)
     assert blocks(client) == {"learning_to_teach": ["Orde houden", "Nagesprek"]}
+    # What stands on top does not stand among the questions that fit as well.
+    fitting = client.get(reverse(URL)).context["help_requests"].fitting
+    assert {card.title for card in fitting} <= {"Zonder naam", "Van een leraar"}
 
 
 @pytest.mark.parametrize("function", [Function.INSTITUTE_EDUCATOR, Function.RESEARCHER])

@@ -82,6 +82,7 @@ def start(request: MemberRequest) -> HttpResponse:
             fitting=questions.fitting,
         )
         context["first_blocks"] = blocks
+        context["help_requests"] = questions.without({line.url for block in blocks for line in block.lines})
         context["shows_suggestions"] = not {block.key for block in blocks} & SHOW_GROUPS
         if member.has_perm("expertise.view_gaps"):
             context["expertise"] = network_coverage()
@@ -94,6 +95,10 @@ class Questions:
 
     fitting: list[QuestionCard]
     own: list[HelpRequest]
+
+    def without(self, urls: set[str]) -> Questions:
+        """What stands higher on the page already stands there once."""
+        return Questions([card for card in self.fitting if card.url not in urls], self.own)
 
 
 def find_questions(member: Member) -> Questions:
