@@ -18,14 +18,12 @@ from django.test import Client
 
 from expertise.claims.enums import EndorsementBasis
 from expertise.claims.models import Endorsement, Evidence
-from expertise.claims.suggestions import suggestions_for
+from expertise.claims.suggestions import list_suggestions
 from expertise.finding.models import SavedSearch
 from expertise.gaps.enums import GapStatus
 from expertise.gaps.models import GapAction
-from expertise.gaps.queries.gaps import count_coverage
-from expertise.gaps.queries.gaps import topic_facts
-from expertise.products.models import KnowledgeProduct
-from expertise.products.models import ProductVersion
+from expertise.gaps.queries.gaps import count_coverage, topic_facts
+from expertise.products.models import KnowledgeProduct, ProductVersion
 from knowledge_network.dashboards.queries import find_my_groups
 from knowledge_network.dashboards.sheets.source import read_source
 from knowledge_network.demo.management.commands.seed_demo import Command
@@ -400,7 +398,7 @@ def test_every_group_has_talked_for_some_time_and_most_of_it_was_read():
 def test_meetings_say_what_they_are_about_and_leading_them_is_suggested_by_number():
     assert Meeting.objects.filter(topic_items__isnull=False).distinct().count() >= 75
     lead = Member.objects.get(email="schoolopleider@demo.example")
-    led = [one.why for one in suggestions_for(lead)]
+    led = [one.why for one in list_suggestions(lead)]
     topics = Topic.objects.filter(meeting_items__content_object__group__memberships__member=lead).distinct()
     assert topics.exists()
     assert all(why for why in led)
