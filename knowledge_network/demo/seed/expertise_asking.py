@@ -30,6 +30,7 @@ from knowledge_network.demo.seed.texts import endorsements as said
 from knowledge_network.demo.seed.texts.question_talks import TALKS
 from knowledge_network.demo.seeding import Seed
 from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.members.organisations.models import Board
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
@@ -45,6 +46,8 @@ ENDS = [CLOSED] * 20 + [ANSWERED] * 4 + [TALKING] * 6
 LAST = [TALKING, WAITING, WAITING, WAITING, WITHDRAWN, WITHDRAWN, ESCALATED, WAITING]
 # Most questions are of teachers; these of who learns to teach and of who guides them.
 OTHER_ASKERS = {32: Function.STUDENT_TEACHER, 33: Function.WORKPLACE_MENTOR}
+# Of the part of the network that the liaison officer of the tour looks after.
+IN_SCOPE = frozenset({31, 36})
 SHARED = 8
 
 
@@ -52,11 +55,14 @@ def seed_help_requests(cast: Cast, reference: dt.date, source: random.Random) ->
     """After the claims: the questions go to whom the routing chooses. Nobody is told of the past."""
     topics = {topic.name: topic for topic in Topic.objects.approved()}
     teachers = cast.by_function[Function.TEACHER]
+    board = Board.objects.order_by("name")[0].name
     ends = [*ENDS, *LAST]
     ends[4] = PASSED_ON
     for number, (question, end) in enumerate(zip(QUESTIONS, ends, strict=True)):
         title, situation, topic, _answer = question
         askers = cast.by_function[OTHER_ASKERS[number]] if number in OTHER_ASKERS else teachers
+        if number in IN_SCOPE:
+            askers = [teacher for teacher in teachers if cast.board_of[teacher.pk] == board]
         asker = askers[(number * 7 + 3) % len(askers)]
         help_request = help_requests.ask(
             by=asker,
