@@ -22,7 +22,6 @@ from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.school_year.calendar import first_day
 
 # One process publishes at a time; the number is of nothing else.
 LOCK = 7_310_801
@@ -191,16 +190,32 @@ def enter_facts(
     at: dt.datetime | None = None,
 ) -> YearFacts:
     """How many people work there on 1 October, and the hours that were agreed. Entering the same changes nothing."""
-    facts, is_new = YearFacts.objects.select_for_update().get_or_create(
-        organisation=organisation, school_year=school_year
-    )
-    if not is_new and (facts.headcount, facts.agreed_hours) == (headcount, agreed_hours):
-        return facts
-    facts.headcount, facts.agreed_hours = headcount, agreed_hours
-    facts.entered_by, facts.entered_at = by, at or timezone.now()
-    facts.save(update_fields=["headcount", "agreed_hours", "entered_by", "entered_at"])
-    AuditEvent.objects.record("figures.facts_entered", organisation, by=by, year=str(first_day(school_year).year))
-    return facts
+    numbers = {organisation: (headcount, agreed_hours)}
+    return enter_all_facts(numbers=numbers, by=by, school_year=school_year, at=at)[organisation.pk]
+
+
+@transaction.atomic
+def enter_all_facts(
+    *,
+    numbers: Mapping[Organisation, tuple[int | None, int | None]],
+    by: Member | None,
+    school_year: int,
+    at: dt.datetime | None = None,
+) -> dict[int, YearFacts]:
+    """The same for many places: people on 1 October and agreed hours of each. Reads them with one query."""
+    rows = YearFacts.objects.select_for_update().filter(organisation__in=list(numbers), school_year=school_year)
+    known = {row.organisation_id: row for row in rows.order_by("pk")}
+    for organisation, (headcount, agreed_hours) in numbers.items():
+        facts = known.get(organisation.pk)
+        if facts is not None and (facts.headcount, facts.agreed_hours) == (headcount, agreed_hours):
+            continue
+        facts = facts or YearFacts(organisation=organisation, school_year=school_year)
+        facts.headcount, facts.agreed_hours = headcount, agreed_hours
+        facts.entered_by, facts.entered_at = by, at or timezone.now()
+        facts.save()
+        known[organisation.pk] = facts
+        AuditEvent.objects.record("figures.facts_entered", organisation, by=by, year=str(school_year))
+    return known
 
 
 # Words beside figures -------------------------------------------------------------------------------

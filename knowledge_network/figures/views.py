@@ -31,14 +31,8 @@ def facts_list(request: MemberRequest) -> HttpResponse:
     known = {row.organisation_id: row for row in YearFacts.objects.filter(school_year=year)}
     form = FactsForm(sent(request)[0], organisations=organisations, known=known)
     if request.method == "POST" and form.is_valid():
-        for line in form.entered():
-            actions.enter_facts(
-                organisation=line.organisation,
-                by=request.user,
-                school_year=year,
-                headcount=line.headcount,
-                agreed_hours=line.agreed_hours,
-            )
+        numbers = {line.organisation: (line.headcount, line.agreed_hours) for line in form.entered()}
+        actions.enter_all_facts(numbers=numbers, by=request.user, school_year=year)
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(reverse("figures:facts_list", query={"schooljaar": year}))
     context = {

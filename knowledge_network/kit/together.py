@@ -192,9 +192,14 @@ class SeenMixin(SeenForm):
     """For a form whose action lays the texts together by itself: `seen` tells it what the sender had read."""
 
     seen_choices: ClassVar[tuple[str, ...]] = ()
+    # Fields with several values at once: the form itself reads what was seen there.
+    seen_many: ClassVar[tuple[str, ...]] = ()
+
+    def _is_told(self, name: str) -> bool:
+        return isinstance(self.fields[name], forms.CharField) or name in self.seen_choices
 
     def _sends_along(self, name: str) -> bool:
-        return isinstance(self.fields[name], forms.CharField) or name in self.seen_choices
+        return self._is_told(name) or name in self.seen_many
 
     def _settle(self) -> dict[str, str]:
         return {}
@@ -204,7 +209,7 @@ class SeenMixin(SeenForm):
         found = {}
         for name, field in self.fields.items():
             key = self[name].html_initial_name
-            if self._sends_along(name) and key in self.data:
+            if self._is_told(name) and key in self.data:
                 text = str(self.data[key]).replace("\x00", "")[: getattr(field, "max_length", None)]
                 found[name] = _plain(str(field.to_python(text)))
         return found

@@ -151,6 +151,7 @@ class ProgressForm(SeenMixin, forms.Form):
 
 class InsightForm(SeenMixin, forms.Form):
     seen_choices = ("level",)
+    seen_many = ("evidence",)
 
     level = forms.ChoiceField(label=_("Level"), choices=InsightLevel.choices, widget=forms.RadioSelect)
     text = text_field(_("What do you understand now?"))
@@ -168,7 +169,6 @@ class InsightForm(SeenMixin, forms.Form):
         field.queryset = notes
         field.to_field_name = "uuid"
         field.label_from_instance = note_label
-        field.show_hidden_initial = True
         if insight is not None:
             linked = insight.evidence.filter(observation__isnull=False)
             self.initial = {

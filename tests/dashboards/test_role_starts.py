@@ -189,14 +189,14 @@ def lead(member, count):
 @pytest.mark.parametrize(
     ("function", "role", "leads", "cost"),
     [
-        (Function.STUDENT_TEACHER, None, False, 12),
-        (Function.SCHOOL_EDUCATOR, None, False, 14),
-        (Function.WORKPLACE_MENTOR, None, False, 14),
-        (Function.INSTITUTE_EDUCATOR, None, False, 12),
-        (Function.RESEARCHER, None, False, 12),
-        (Function.TEACHER, None, True, 14),
-        (Function.TEACHER, NetworkRoleKind.LIAISON_OFFICER, False, 21),
-        (Function.TEACHER, NetworkRoleKind.PLATFORM_ADMIN, False, 14),
+        (Function.STUDENT_TEACHER, None, False, 14),
+        (Function.SCHOOL_EDUCATOR, None, False, 16),
+        (Function.WORKPLACE_MENTOR, None, False, 16),
+        (Function.INSTITUTE_EDUCATOR, None, False, 14),
+        (Function.RESEARCHER, None, False, 14),
+        (Function.TEACHER, None, True, 16),
+        (Function.TEACHER, NetworkRoleKind.LIAISON_OFFICER, False, 23),
+        (Function.TEACHER, NetworkRoleKind.PLATFORM_ADMIN, False, 16),
     ],
 )
 def test_each_start_costs_the_same_whatever_waits(

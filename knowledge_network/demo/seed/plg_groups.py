@@ -218,8 +218,9 @@ def _have_talked(group: Group, people: list[Member], began: dt.datetime, referen
     Conversation.objects.bulk_create(started)
     Post.objects.bulk_create(posts)
     search.refresh("conversation", [conversation.pk for conversation in started])
-    read_at = dt.datetime.combine(reference - dt.timedelta(days=8), dt.time(20), AMSTERDAM)
-    group.memberships.filter(last_read_at__isnull=True, start__lt=read_at.date()).update(last_read_at=read_at)
+    last_read = reference - dt.timedelta(days=8)
+    read_at = dt.datetime.combine(last_read, dt.time(20), AMSTERDAM)
+    group.memberships.filter(last_read_at__isnull=True, start__lt=last_read).update(last_read_at=read_at)
 
 
 def seed_requests(seeded: list[Group], cast: Cast, source: random.Random, reference: dt.date) -> None:
