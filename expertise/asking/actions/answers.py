@@ -79,7 +79,10 @@ def find_names(text: str, people: list[Member]) -> list[str]:
 
 @transaction.atomic
 def answer_follow_up(*, row: HelpFollowUp, used: str, note: str = "", at: dt.datetime | None = None) -> None:
-    """What came of the answer at the school of who asked; telling again replaces what was told."""
+    """What came of the answer at the school of who asked; telling again replaces what was told, or changes nothing."""
     now = at or timezone.now()
+    held = HelpFollowUp.objects.select_for_update().get(pk=row.pk)
+    if held.answered_at is not None and (held.used, held.note) == (used, note[:500]):
+        return
     HelpFollowUp.objects.filter(pk=row.pk).update(used=used, note=note[:500], answered_at=now)
     record("expertise.help_followed_up", row.help_request, by=row.help_request.asker)
