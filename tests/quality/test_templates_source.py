@@ -180,3 +180,33 @@ def test_no_template_speaks_dutch_by_itself():
 )
 def test_dutch_in_a_template_is_found(source, words):
     assert dutch_words(source) == words
+
+
+# Tables that fold on a phone ----------------------------------------------------------------------
+
+# Its place says what it is: a sentence over the whole width, a chart, or a state with a shape of its own.
+SPEAKS_FOR_ITSELF = re.compile(r"wide|strip-cell|meta|stands|headcount")
+
+
+def nameless_cells(source: str) -> list[str]:
+    """Cells of a folding table that lose what they are once the head is away: two or more beside the first."""
+    found = []
+    for table in re.findall(r"<table class=\"plain fold\">.*?</table>", source, re.DOTALL):
+        for row in re.findall(r"<tr>.*?</tr>", table, re.DOTALL):
+            cells = re.findall(r"<td[^>]*>.*?</td>", row, re.DOTALL)
+            bare = [cell for cell in cells if "data-label" not in cell and not SPEAKS_FOR_ITSELF.search(cell)]
+            found += bare if len(bare) > 1 else []
+    return found
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in SOURCES if "plain fold" in path.read_text()], ids=lambda path: path.stem
+)
+def test_a_figure_in_a_folded_table_says_what_it_is(path):
+    assert nameless_cells(path.read_text()) == []
+
+
+def test_two_bare_figures_are_nameless_and_one_is_not():
+    row = '<table class="plain fold"><tr><th>Geld</th>{}</tr></table>'
+    assert len(nameless_cells(row.format("<td>1</td><td>2</td>"))) == 2
+    assert nameless_cells(row.format('<td>1</td><td data-label="Vrij">2</td>')) == []
