@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import email.policy
-import io
-import os
-import smtplib
-import sys
-import threading
 import uuid
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import DatabaseError
 from django.test import override_settings
 from django.urls import reverse
 
 from knowledge_network.notifications import outbox
-from knowledge_network.notifications.outbox import deliver_due, lmtp, plan_mail, receive_mail
+from knowledge_network.notifications.outbox import plan_mail, receive_mail
 from knowledge_network.notifications.outbox.enums import Receipt
 from knowledge_network.notifications.outbox.models import AddressTrouble, Delivery
-from knowledge_network.notifications.outbox.receiving import LARGEST
 from knowledge_network.notifications.outbox.references import (
     find_named_mails,
     make_message_id,
@@ -30,10 +20,9 @@ from knowledge_network.notifications.outbox.references import (
 )
 from tests.factories import MemberFactory, NetworkRoleFactory
 from tests.mail_sink import mail_sink
+from tests.notifications.outbox.returned import DOMAIN, PLAIN, block, counted, report, sent
 
 pytestmark = pytest.mark.django_db
-DOMAIN = "terug.example.org"
-PLAIN = "netwerk@example.org"
 
 
 @pytest.fixture(autouse=True)
@@ -46,66 +35,6 @@ def sink(settings):
     with mail_sink() as server:
         settings.MAILERS = {"default": server.mailer, "bulk": server.mailer}
         yield server
-
-
-def sent(number=1, address="anouk@school.example"):
-    """A mail that left, and the address to which it comes back."""
-    plan_mail(key=f"test:{number}", kind="test", address=address, subject="Hallo", text="Dag", html="<p>Dag</p>")
-    deliver_due()
-    delivery = Delivery.objects.get(key=f"test:{number}")
-    return delivery, sign_address("bounces", delivery.public_id.hex)
-
-
-def report(
-    *blocks,
-    recipient="rfc822; anouk@school.example",
-    status="5.1.1",
-    action="failed",
-    diagnostic="smtp; 550 5.1.1 User unknown",
-    original="",
-    message_id="",
-    headers="",
-    kind="delivery-status",
-):
-    """A delivery status notification as RFC 3464 has it, about one recipient or the `blocks`."""
-    one = f"{original}Final-Recipient: {recipient}\nAction: {action}\nStatus: {status}\nDiagnostic-Code: {diagnostic}\n"
-    per_recipient = "\n".join(blocks or [one])
-    return f"""From: MAILER-DAEMON@mx.school.example
-To: {PLAIN}
-Subject: Undelivered Mail Returned to Sender
-{headers}MIME-Version: 1.0
-Content-Type: multipart/report; report-type={kind}; boundary=b
-
---b
-Content-Type: text/plain
-
-It did not arrive.
-
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mx.school.example
-
-{per_recipient}
---b
-Content-Type: text/rfc822-headers
-
-From: {PLAIN}
-Message-ID: {message_id or "<x@y>"}
-Subject: Hallo
-
---b--
-""".encode()
-
-
-def block(recipient, status="5.1.1", action="failed"):
-    return (
-        f"Final-Recipient: {recipient}\nAction: {action}\nStatus: {status}\nDiagnostic-Code: smtp; 550 no such user\n"
-    )
-
-
-def counted():
-    return dict(AddressTrouble.objects.values_list("address", "refused"))
 
 
 # Where it comes back to -------------------------------------------------------------------------
@@ -359,94 +288,3 @@ def test_a_returned_mail_stands_among_the_sent_ones(client):
     page = client.get(reverse("notifications:delivery_detail", args=[delivery.public_id])).text
     assert "Teruggekomen" in page
     assert "User unknown" in page
-
-
-# How mail gets here -----------------------------------------------------------------------------
-
-
-def pipe(monkeypatch, raw, *arguments):
-    monkeypatch.setattr(sys, "stdin", type("Input", (), {"buffer": io.BytesIO(raw)})())
-    said = io.StringIO()
-    call_command("receive_mail", *arguments, stdout=said, stderr=said)
-    return said.getvalue().strip()
-
-
-def test_a_mail_server_pipes_a_mail_in(monkeypatch):
-    _delivery, back = sent()
-    assert pipe(monkeypatch, report(), back) == "counted"
-    assert counted() == {"anouk@school.example": 2}
-
-
-def test_the_exit_code_tells_the_mail_server_what_to_do(monkeypatch):
-    _delivery, back = sent()
-    with pytest.raises(SystemExit) as stop:
-        pipe(monkeypatch, report(), f"bounces+{'a' * 32}-{'0' * 16}@{DOMAIN}")
-    assert stop.value.code == os.EX_NOUSER
-    with pytest.raises(SystemExit) as stop:
-        pipe(monkeypatch, b"a" * (LARGEST + 1), back)
-    assert stop.value.code == os.EX_DATAERR
-    monkeypatch.setattr(outbox.returns.Delivery.objects, "select_for_update", _no_database)
-    with pytest.raises(SystemExit) as stop:
-        pipe(monkeypatch, report(), back)
-    assert stop.value.code == os.EX_TEMPFAIL
-    with pytest.raises(CommandError, match="Say for which address"):
-        call_command("receive_mail")
-
-
-def _no_database(*_arguments, **_options):
-    raise DatabaseError
-
-
-@pytest.fixture
-def lmtp_server(monkeypatch):
-    """A server on a free port, in a thread of its own; what it is given is kept instead of stored."""
-    got = []
-
-    def receive(raw, *, recipient):
-        if recipient.startswith("stuk"):
-            raise DatabaseError
-        got.append((recipient, email.message_from_bytes(raw, policy=email.policy.default)["Subject"]))
-        return Receipt.UNKNOWN if recipient.startswith("niemand") else Receipt.COUNTED
-
-    monkeypatch.setattr(lmtp, "receive_mail", receive)
-    monkeypatch.setattr(lmtp, "close_old_connections", lambda: None)
-    loop = asyncio.new_event_loop()
-    ports, ready = [], threading.Event()
-
-    async def serve():
-        started = asyncio.Event()
-        task = loop.create_task(lmtp.serve("127.0.0.1:0", started=started, bound=ports))
-        await started.wait()
-        ready.set()
-        await task
-
-    thread = threading.Thread(target=lambda: loop.run_until_complete(_until_cancelled(serve())), daemon=True)
-    thread.start()
-    assert ready.wait(20)
-    yield ports[0], got
-    loop.call_soon_threadsafe(lambda: [task.cancel() for task in asyncio.all_tasks(loop)])
-    thread.join(20)
-
-
-async def _until_cancelled(work):
-    try:
-        await work
-    except asyncio.CancelledError:
-        return
-
-
-def test_a_mail_server_hands_it_over_by_lmtp_with_an_answer_for_each_recipient(lmtp_server):
-    port, got = lmtp_server
-    own = sign_address("bounces", "a" * 32)
-    with smtplib.LMTP("127.0.0.1", port, timeout=20) as client:
-        client.ehlo_or_helo_if_needed()
-        client.mail("")
-        assert client.rcpt(own)[0] == 250
-        assert client.rcpt(f"bounces+{'b' * 32}-{'0' * 16}@{DOMAIN}")[0] == 550
-        assert client.rcpt("niemand@example.org")[0] == 250
-        assert client.rcpt("stuk@example.org")[0] == 250
-        code, first = client.data(b"Subject: Terug\r\n\r\n.een punt\r\n")
-        rest = [client.getreply()[0] for _more in range(2)]
-    assert (code, rest) == (250, [550, 451])
-    assert first == b"2.0.0 Taken"
-    assert got == [(own, "Terug"), ("niemand@example.org", "Terug")]
