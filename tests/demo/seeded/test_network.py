@@ -1,35 +1,25 @@
-"""The demo network has the sizes and the stories that the pages and the tour count on."""
+"""The demo network as the plan has it: people, groups, meetings and figures, and its pages."""
 
 from __future__ import annotations
 
 import datetime as dt
-import io
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations, islice
+from itertools import islice
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.core.management import CommandError, call_command
-from django.db import connection, models, transaction
+from django.db import models
 from django.test import Client
 
-from expertise.claims.enums import EndorsementBasis
-from expertise.claims.models import Endorsement, Evidence
-from expertise.claims.suggestions import list_suggestions
-from expertise.finding.models import SavedSearch
 from expertise.gaps.enums import GapStatus
 from expertise.gaps.models import GapAction
 from expertise.gaps.queries.gaps import count_coverage, topic_facts
-from expertise.products.models import KnowledgeProduct, ProductVersion
-from knowledge_network.dashboards.queries import find_my_groups
 from knowledge_network.dashboards.sheets.source import read_source
 from knowledge_network.demo.management.commands.seed_demo import Command
-from knowledge_network.demo.seed.lesson_study_fractions import FRACTIONS
-from knowledge_network.demo.seed.lesson_study_reading import READING
-from knowledge_network.demo.seed.lesson_study_texts import PLAY, ROBOTS
 from knowledge_network.demo.seed.meeting_texts import TITLES
 from knowledge_network.demo.seed.members_organisations import BOARDS
 from knowledge_network.demo.seed.members_people import ISLAND_TOPIC, SCARCE_TOPIC
@@ -42,53 +32,22 @@ from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.imports.models import ImportRow
 from knowledge_network.members.organisations.models import Board, Site
 from knowledge_network.members.people.models import Appointment, AskMeAbout, Member, NetworkRole
-from knowledge_network.notifications.events.models import Notice, NoticePreference
-from knowledge_network.notifications.outbox.models import Delivery, MailRhythm
+from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.school_year.calendar import dormancy_threshold, home_region, school_calendar
-from knowledge_network.school_year.models import ClosedDay
 from knowledge_network.search.models import SearchEntry
 from knowledge_network.search.tasks import rebuild
 from knowledge_network.topics.models import Topic
-from lesson_study.classroom.enums import Match
-from lesson_study.classroom.models import Observation, ResearchLesson
-from lesson_study.cycles.enums import CoverState, CycleState, DayKind, Phase, TeamRole
-from lesson_study.cycles.models import CoverRequest, CycleDay, LessonStudyCycle
-from lesson_study.cycles.phases import find_missing
-from lesson_study.discussion.models import Discussion, Revision
 from plg.groups.models import Group
-from plg.meetings.enums import MeetingStatus
 from plg.meetings.models import Meeting, MeetingInvitation, MeetingSeries
 from plg.meetings.queries import with_dormancy
 from plg.records.enums import AttendanceStatus
 from plg.records.models import ActionItem, Attendance, Certificate, Minutes, ReturnToSchool
-from plg.space.models import Conversation
 from scripts.page_texts import STARTS
+from tests.demo.seeded.conftest import REFERENCE
 from tests.figures import reference, reference_exact
 from tests.figures.knowledge import what_everybody_knows
 from tests.quality.crawl import BACKEND, walk
-
-# On a Sunday in the autumn term, far from the machine's own date.
-REFERENCE = dt.date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def demo_network(django_db_setup, django_db_blocker):
-    """The whole demo network, once for this module; removed afterwards."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        _begin_keys_elsewhere()
-        call_command(Command(), reference_date=REFERENCE, stdout=io.StringIO())
-        yield
-        transaction.set_rollback(True)
-
-
-def _begin_keys_elsewhere() -> None:
-    """In each table at another number, so that nothing here holds by the keys of a fresh database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' ORDER BY sequencename")
-        for number, (name,) in enumerate(cursor.fetchall()):
-            again = connection.ops.quote_name(name)
-            cursor.execute(f"ALTER SEQUENCE {again} RESTART WITH {1000 + 7 * (number * 37 % 101)}")
-
 
 pytestmark = pytest.mark.usefixtures("demo_network")
 
@@ -231,208 +190,6 @@ def test_what_lesson_studies_told_in_the_past_was_read():
     assert not told.filter(mailed_at__isnull=True).exists()
     assert set(told.unread().values_list("kind", flat=True)) >= {"lesson_study.cover_asked"}
     assert not told.filter(created_at__gte=dt.datetime.combine(REFERENCE, dt.time(8), dt.UTC)).exists()
-
-
-# Lesson Study -----------------------------------------------------------------------------------
-
-
-def _study(title: str) -> LessonStudyCycle:
-    return LessonStudyCycle.objects.get(title=title)
-
-
-def _of_row_3(lesson: ResearchLesson) -> Counter[str]:
-    notes = Observation.objects.filter(lesson=lesson, row__position=2)
-    return Counter(notes.values_list("match", flat=True))
-
-
-def test_the_four_lesson_studies_stand_where_they_should():
-    assert {
-        (cycle.title, cycle.group.name, cycle.phase, cycle.state)
-        for cycle in LessonStudyCycle.objects.select_related("group")
-    } == {
-        (FRACTIONS.title, "Rekenen met inzicht", Phase.REFLECTION, CycleState.FINISHED),
-        (READING.title, "Lezen om te weten", Phase.DISCUSSION, CycleState.RUNNING),
-        (PLAY.title, "Het jonge kind: spel als motor", Phase.DESIGN, CycleState.RUNNING),
-        (ROBOTS.title, "Digitale geletterdheid in de praktijk", Phase.STUDY, CycleState.STOPPED),
-    }
-    stopped = _study(ROBOTS.title)
-    assert (stopped.state_reason, stopped.learned_from_stopping) == (
-        ROBOTS.stopped_because,
-        ROBOTS.learned_from_stopping,
-    )
-
-
-def test_who_is_in_the_teams_hangs_on_no_key():
-    """The same people as in a database whose keys begin at 1."""
-    expected = {
-        FRACTIONS.title: {"annelot.holtkolk", "expert", "leraar", "verbinding", "xandra.teboekemeule"},
-        READING.title: {"aspirant", "expert", "leraar", "olaf.eschdaal", "schoolopleider"},
-        PLAY.title: {"odette.wolfhof", "vera.vanberkenstroom", "wessel.terkampesch", "wietske.terbrookbelt"},
-        ROBOTS.title: {"guusje.lindeveen", "henrike.eschkolk", "instituut", "koen.eikenstroom"},
-    }
-    for title, people in expected.items():
-        team = _study(title).team.values_list("member__email", flat=True)
-        assert {address.removesuffix("@demo.example") for address in team} == people
-
-
-def test_their_days_are_school_days_and_meetings_of_the_team():
-    days = list(CycleDay.objects.select_related("meeting"))
-    calendar = school_calendar(home_region(), first=min(day.day for day in days), last=max(day.day for day in days))
-    assert Counter(day.cycle.title for day in days) == {FRACTIONS.title: 8, READING.title: 8, PLAY.title: 8}
-    assert [day.day for day in days if not calendar.is_school_day(day.day) or day.meeting is None] == []
-    over = [day.meeting for day in days if day.meeting is not None and day.day < REFERENCE]
-    assert {meeting.status for meeting in over} == {"held"}
-    team = {cycle.pk: cycle.team.present().count() for cycle in LessonStudyCycle.objects.all()}
-    assert all(day.meeting is not None and day.meeting.invitations.count() == team[day.cycle_id] for day in days)
-
-
-def test_the_finished_study_has_four_teachers_of_three_boards_and_an_expert_from_outside():
-    cycle = _study(FRACTIONS.title)
-    team = list(cycle.team.present().select_related("member"))
-    teachers = [row.member for row in team if TeamRole.FACILITATOR not in row.team_roles]
-    boards = {person.primary_appointment.organisation.governing_board_id for person in teachers}
-    assert (len(team), len(teachers), len(boards)) == (5, 4, 3)
-    expert = cycle.knowledgeable_others.standing().get()
-    assert (expert.member.email, expert.answer, bool(expert.feedback)) == ("instituut@demo.example", "yes", True)
-    year = REFERENCE.year - 1
-    assert all(dt.date(year, 8, 1) <= day.day <= dt.date(year + 1, 7, 31) for day in cycle.days.all())
-    assert cycle.finished_at.date() < dt.date(year + 1, 8, 1)
-
-
-def test_in_row_3_three_of_nine_were_as_expected_and_after_the_changes_seven():
-    first, second = ResearchLesson.objects.filter(cycle__title=FRACTIONS.title).order_by("number")
-    assert [sum(_of_row_3(lesson).values()) for lesson in (first, second)] == [9, 9]
-    assert [_of_row_3(lesson)[Match.EXPECTED] for lesson in (first, second)] == [3, 7]
-    assert (first.plan.version, second.plan.version) == (1, 2)
-    assert first.plan.fixed_at < first.started_at < second.plan.fixed_at < second.started_at
-    assert first.teacher != second.teacher
-    assert first.interviews.count() == 3
-
-
-def test_changes_and_insights_rest_on_what_was_seen():
-    cycle = _study(FRACTIONS.title)
-    changes = list(Revision.objects.filter(discussion__lesson__cycle=cycle))
-    assert [(change.applied_at is not None, change.evidence.exists()) for change in changes] == [(True, True)] * 3
-    linked = {insight.level: insight.evidence.count() for insight in cycle.insights.all()}
-    assert linked == {"pupil": 1, "teacher": 2, "school": 0}
-    assert find_missing(cycle, Phase.REFLECTION) == []
-
-
-def test_its_report_is_published_and_it_was_told_at_a_plenary_meeting():
-    cycle = _study(FRACTIONS.title)
-    assert (cycle.product.status, cycle.product.kind) == ("published", "lesson_study_report")
-    assert cycle.product.versions.count() == 1
-    assert cycle.share_events.filter(form="plenary").get().day in {
-        meeting.starts_at.date() for meeting in Meeting.objects.filter(kind="plenary")
-    }
-    assert cycle.shared_at is not None
-
-
-def test_the_running_study_has_talked_and_has_still_to_choose_what_changes():
-    cycle = _study(READING.title)
-    discussion = Discussion.objects.get(lesson__cycle=cycle)
-    assert discussion.is_finished
-    assert not discussion.revisions.exists()
-    assert len(find_missing(cycle, Phase.DISCUSSION)) == 1
-    roles = dict(cycle.team.values_list("member__email", "team_roles"))
-    assert roles["schoolopleider@demo.example"] == ["facilitator"]
-    assert {"leraar@demo.example", "aspirant@demo.example"} < set(roles)
-    lesson = cycle.days.get(kind=DayKind.LESSON)
-    assert dt.timedelta() < REFERENCE - lesson.day <= dt.timedelta(days=5)
-    assert cycle.days.get(kind=DayKind.RETEACH).day > REFERENCE
-
-
-def test_the_school_leader_of_the_tour_has_a_request_for_cover():
-    leader = Member.objects.get(email="schoolleider@demo.example")
-    request = CoverRequest.objects.get(organisation=leader.primary_appointment.organisation)
-    assert (request.state, request.day.cycle.title) == (CoverState.ASKED, PLAY.title)
-    assert request.day.day > REFERENCE
-
-
-# What a school board would look at -----------------------------------------------------------------
-
-
-def test_evidence_and_recognitions_rest_on_what_happened_in_the_network():
-    evidence = list(Evidence.objects.all())
-    linked = [row for row in evidence if row.product_id or row.meeting_id or row.group_id or row.elsewhere]
-    assert len(linked) >= 90
-    assert sum(row.product_id is not None for row in linked) >= 25
-    assert sum(row.meeting_id is not None for row in linked) >= 40
-    assert len({row.title for row in evidence}) >= 150
-    basis = Counter(Endorsement.objects.values_list("basis", flat=True))
-    assert set(basis) == set(EndorsementBasis)
-    assert min(basis.values()) >= 8
-    assert sum(basis.values()) >= 170
-
-
-def test_colleagues_recognise_each_other_in_words_of_their_own_and_from_what_both_know():
-    rows = list(Endorsement.objects.select_related("product", "help_request"))
-    assert len({row.text for row in rows}) >= 150
-    there = {
-        (meeting, member)
-        for meeting, member in MeetingInvitation.objects.filter(
-            attendance__status__in=AttendanceStatus.WERE_THERE
-        ).values_list("meeting_id", "member_id")
-    }
-    at_meetings = [row for row in rows if row.meeting_id]
-    assert all({(row.meeting_id, row.by_id), (row.meeting_id, row.about_id)} <= there for row in at_meetings)
-    assert all(row.product.contact_person_id == row.about_id for row in rows if row.product is not None)
-    assert all(row.help_request.asker_id == row.by_id for row in rows if row.help_request is not None)
-
-
-def test_every_product_is_a_document_and_four_in_six_people_have_a_drawn_portrait():
-    files = Counter(version.file_name.rpartition(".")[2] for version in ProductVersion.objects.all())
-    assert set(files) == {"pdf"}
-    assert not KnowledgeProduct.objects.filter(versions__isnull=True).exists()
-    assert 90 <= Member.objects.exclude(photo="").count() <= 130
-
-
-def test_every_group_has_talked_for_some_time_and_most_of_it_was_read():
-    counts = Counter(Conversation.objects.values_list("group__name", flat=True))
-    assert set(counts) == set(Group.objects.values_list("name", flat=True))
-    assert max(Conversation.objects.values_list("post_count", flat=True)) >= 6
-    teacher = Member.objects.get(email="leraar@demo.example")
-    assert sum(row.unread for row in find_my_groups(teacher)) <= 8
-
-
-def test_meetings_say_what_they_are_about_and_leading_them_is_suggested_by_number():
-    assert Meeting.objects.filter(topic_items__isnull=False).distinct().count() >= 75
-    lead = Member.objects.get(email="schoolopleider@demo.example")
-    led = [one.why for one in list_suggestions(lead)]
-    topics = Topic.objects.filter(meeting_items__content_object__group__memberships__member=lead).distinct()
-    assert topics.exists()
-    assert all(why for why in led)
-
-
-def test_somebody_has_two_meetings_at_one_time_and_one_leader_too_few_hours():
-    coming = MeetingInvitation.objects.standing().filter(
-        member__isnull=False, meeting__starts_at__date__gt=REFERENCE, meeting__status__in=MeetingStatus.TAKES_PLACE
-    )
-    times: dict[int, list[tuple[dt.datetime, dt.datetime]]] = defaultdict(list)
-    for row in coming.select_related("meeting"):
-        times[row.member_id].append((row.meeting.starts_at, row.meeting.ends_at))
-    overlap = {who for who, rows in times.items() for a, b in combinations(rows, 2) if a[0] < b[1] and b[0] < a[1]}
-    assert Member.objects.get(email="leraar@demo.example").pk in overlap
-    hours = NetworkRole.objects.filter(role="programme_leader").values_list("fte", flat=True)
-    assert sorted(map(str, hours)) == ["0.15", "0.20"]
-
-
-def test_people_keep_searches_have_choices_and_schools_have_study_days():
-    assert SavedSearch.objects.filter(tells=True).exists()
-    assert MailRhythm.objects.count() >= 4
-    assert NoticePreference.objects.count() >= 4
-    kinds = set(ClosedDay.objects.values_list("organisation__kind", flat=True))
-    assert kinds == {"site", "board"}
-    assert not ClosedDay.objects.filter(start__lt=REFERENCE).exists()
-
-
-def test_who_starts_the_demo_a_week_later_still_finds_meetings_to_come():
-    later = dt.datetime.combine(REFERENCE + dt.timedelta(days=7), dt.time(12), dt.UTC)
-    groups = Group.objects.filter(meetings__in=Meeting.objects.of_whole_groups().upcoming(later)).distinct()
-    assert groups.count() >= 8
-    for login in ("leraar", "expert", "aspirant", "schoolopleider"):
-        mine = MeetingInvitation.objects.standing().filter(member__email=f"{login}@demo.example")
-        assert mine.filter(meeting__in=Meeting.objects.upcoming(later)).count() >= 2, login
 
 
 def test_three_people_wait_for_an_answer():
