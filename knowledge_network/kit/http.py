@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
     from django.db.models import Model, QuerySet
+    from django.db.models.fields.files import FieldFile
 
 
 # What a file that people put here may do when a browser opens it after all: nothing.
@@ -35,6 +36,30 @@ def signed_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     """
     page: Callable[..., HttpResponse] = csrf_exempt(login_not_required(never_cache(form_page(view))))
     return page
+
+
+def serve_upload(
+    stored: FieldFile,
+    *,
+    name: str = "",
+    media_type: str = "",
+    attachment: bool = True,
+    caching: str = "private, no-store",
+) -> FileResponse:
+    """What people put here, so that a browser that opens it after all may do nothing; 404 when the disk lacks it.
+
+    Whether the reader may have it is for the view to ask, each time: by default nothing caches it.
+    """
+    try:
+        content = stored.open("rb")
+    except (FileNotFoundError, ValueError) as error:
+        raise Http404 from error
+    response = FileResponse(content, as_attachment=attachment, filename=name, content_type=media_type or None)
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    if caching:
+        response["Cache-Control"] = caching
+    return response
 
 
 def get_permitted[T: Model](request: HttpRequest, queryset: QuerySet[T], permission: str, **lookup: object) -> T:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +14,7 @@ from expertise.products.views.products import get_product
 from expertise.products.views.writing import kept_product, trail
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.forms import AddVersionForm
-from knowledge_network.kit.http import SANDBOX, render_page, sent
+from knowledge_network.kit.http import render_page, sent, serve_upload
 from knowledge_network.members.people.requests import MemberRequest
 
 PICTURE_SECONDS = 600
@@ -42,13 +42,7 @@ def product_file_add(request: MemberRequest, slug: str) -> HttpResponse:
 @require_safe
 def product_file(request: HttpRequest, slug: str, number: int) -> FileResponse:
     version = get_object_or_404(get_product(request, slug).versions, number=number)
-    try:
-        content = version.content.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(content, as_attachment=True, filename=version.file_name, content_type=version.media_type)
-    response["Cache-Control"] = "private, no-store"
-    return guarded(response)
+    return serve_upload(version.content, name=version.file_name, media_type=version.media_type)
 
 
 @login_not_required
@@ -56,16 +50,5 @@ def product_file(request: HttpRequest, slug: str, number: int) -> FileResponse:
 def product_preview(request: HttpRequest, slug: str, number: int) -> FileResponse:
     """The small picture that we drew ourselves."""
     version = get_object_or_404(get_product(request, slug).versions.exclude(preview=""), number=number)
-    try:
-        content = version.preview.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(content, content_type="image/webp")
-    response["Cache-Control"] = f"private, max-age={PICTURE_SECONDS}"
-    return guarded(response)
-
-
-def guarded(response: FileResponse) -> FileResponse:
-    response["Content-Security-Policy"] = SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    caching = f"private, max-age={PICTURE_SECONDS}"
+    return serve_upload(version.preview, media_type="image/webp", attachment=False, caching=caching)

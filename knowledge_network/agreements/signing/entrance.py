@@ -10,14 +10,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge_network.agreements.signing.models import Mandate, Signature
 from knowledge_network.agreements.texts.entrance import enter_agreement
-from knowledge_network.kit.http import SANDBOX, require
+from knowledge_network.kit.http import require
 from knowledge_network.members.people.requests import MemberRequest
 
 
@@ -53,16 +53,3 @@ def ask_again(request: MemberRequest, back: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("account_reauthenticate", query={"next": back}))
     logout(request)
     return redirect_to_login(back, resolve_url(settings.LOGIN_URL))
-
-
-def as_file(stored: object, name: str, *, attachment: bool = False) -> FileResponse:
-    """A stored document. Whether the reader may have it is asked again each time; nothing caches it."""
-    try:
-        content = stored.open("rb")  # type: ignore[attr-defined]
-    except (FileNotFoundError, ValueError) as error:
-        raise Http404 from error
-    response = FileResponse(content, as_attachment=attachment, filename=name)
-    response["Content-Security-Policy"] = SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response

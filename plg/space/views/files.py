@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.forms import AddVersionForm
-from knowledge_network.kit.http import SANDBOX, sent
+from knowledge_network.kit.http import sent, serve_upload
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.people.requests import MemberRequest
@@ -220,15 +220,7 @@ def file_download(request: MemberRequest, slug: str, public_id: str, number: int
     """One version as an attachment. Whether the reader may have it is asked again each time; nothing caches it."""
     space = enter(request, slug)
     version = get_object_or_404(get_file(space, public_id).versions, number=number)
-    try:
-        content = version.content.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(content, as_attachment=True, filename=version.file_name, content_type=version.media_type)
-    response["Content-Security-Policy"] = SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return serve_upload(version.content, name=version.file_name, media_type=version.media_type)
 
 
 @require_POST

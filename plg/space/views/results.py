@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from knowledge_network.kit.http import SANDBOX, get_permitted, redirect_back, render_page
+from knowledge_network.kit.http import get_permitted, redirect_back, render_page, serve_upload
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.people.requests import MemberRequest
 from plg.groups.models import Group
@@ -87,12 +87,6 @@ def result_file(request: HttpRequest, slug: str, public_id: str) -> FileResponse
     version = file.versions.order_by("-number").first() if file is not None else None
     if version is None:
         raise Http404
-    response = FileResponse(
-        version.content.open("rb"),
-        as_attachment=True,
-        filename=version.file_name,
-        content_type=version.media_type or "application/octet-stream",
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = SANDBOX
-    return response
+    # Whoever sees the result may have it: browsers keep it as they like.
+    media_type = version.media_type or "application/octet-stream"
+    return serve_upload(version.content, name=version.file_name, media_type=media_type, caching="")

@@ -394,6 +394,9 @@ def test_a_file_is_public_only_when_it_is_chosen_with_a_result(client, tmp_path,
     assert b"".join(response.streaming_content) == b"inhoud"
     assert response["Content-Disposition"].startswith("attachment")
     assert "sandbox" in response["Content-Security-Policy"]
+    version = file.versions.get()
+    version.content.storage.delete(version.content.name)
+    assert client.get(reverse("plg:result_file", args=[group.slug, chosen.public_id])).status_code == 404
     remove_result(result=chosen, by=lead)
     assert client.get(reverse("plg:result_file", args=[group.slug, chosen.public_id])).status_code == 404
 

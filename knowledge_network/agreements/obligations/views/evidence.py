@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +13,7 @@ from knowledge_network.agreements.obligations.entrance import build_trail, enter
 from knowledge_network.agreements.obligations.forms import EvidenceForm
 from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import SANDBOX, form_page, sent
+from knowledge_network.kit.http import form_page, sent, serve_upload
 from knowledge_network.members.people.requests import MemberRequest
 
 
@@ -39,15 +39,7 @@ def evidence_file(request: MemberRequest, public_id: str, evidence: str) -> File
     """As an attachment. Whether the reader may have it is asked again each time."""
     obligation = enter_obligation(request, public_id, "agreements.read_obligation")
     found = get_object_or_404(obligation.evidence.exclude(content=""), public_id=evidence)
-    try:
-        content = found.content.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(content, as_attachment=True, filename=found.file_name, content_type=found.media_type)
-    response["Content-Security-Policy"] = SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return serve_upload(found.content, name=found.file_name, media_type=found.media_type)
 
 
 @require_POST

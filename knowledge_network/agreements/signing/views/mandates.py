@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.agreements.signing.actions import mandates
-from knowledge_network.agreements.signing.entrance import as_file, ask_again, enter_mandate, is_fresh
+from knowledge_network.agreements.signing.entrance import ask_again, enter_mandate, is_fresh
 from knowledge_network.agreements.signing.forms import MandateForm, MandatePaperForm
 from knowledge_network.agreements.signing.links import round_address
 from knowledge_network.agreements.texts.entrance import enter_agreement, get_party, render_agreement
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import form_page, sent
+from knowledge_network.kit.http import form_page, sent, serve_upload
 from knowledge_network.members.people.requests import MemberRequest
 
 RUN = "agreements.run_round"
@@ -91,4 +91,4 @@ def mandate_withdraw(request: MemberRequest, public_id: str, mandate: str) -> Ht
 @require_safe
 def mandate_scan(request: MemberRequest, public_id: str, mandate: str) -> FileResponse:
     row = enter_mandate(request, public_id, mandate, RUN)
-    return as_file(row.scan, f"machtiging-{row.party.organisation.slug}.pdf", attachment=True)
+    return serve_upload(row.scan, name=f"machtiging-{row.party.organisation.slug}.pdf")

@@ -13,7 +13,7 @@ from knowledge_network.agreements.signing.actions.rounds import find_obstacles
 from knowledge_network.agreements.signing.actions.withdrawing import withdraw_round
 from knowledge_network.agreements.signing.checking import chain_holds
 from knowledge_network.agreements.signing.document import draw_agreement
-from knowledge_network.agreements.signing.entrance import as_file, enter_signature
+from knowledge_network.agreements.signing.entrance import enter_signature
 from knowledge_network.agreements.signing.forms import PartlyForm, WithdrawForm
 from knowledge_network.agreements.signing.links import round_address
 from knowledge_network.agreements.signing.presenters import shown_round, shown_steps
@@ -21,7 +21,7 @@ from knowledge_network.agreements.texts.entrance import enter_agreement, get_par
 from knowledge_network.agreements.texts.models import CollaborationAgreement
 from knowledge_network.agreements.texts.presenters import say_term
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import form_page, sent
+from knowledge_network.kit.http import form_page, sent, serve_upload
 from knowledge_network.members.people.requests import MemberRequest
 
 RUN = "agreements.run_round"
@@ -132,7 +132,7 @@ def document(request: MemberRequest, public_id: str) -> HttpResponse | FileRespo
     agreement = enter_agreement(request, public_id)
     name = f"overeenkomst-versie-{agreement.version}.pdf"
     if agreement.document:
-        return as_file(agreement.document, name)
+        return serve_upload(agreement.document, name=name, attachment=False)
     response = HttpResponse(draw_agreement(agreement, made_at=timezone.now()), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="concept-{name}"'
     response["Cache-Control"] = "private, no-store"
@@ -143,4 +143,4 @@ def document(request: MemberRequest, public_id: str) -> HttpResponse | FileRespo
 def sealed(request: MemberRequest, public_id: str) -> FileResponse:
     """The document with its evidence and the seal."""
     agreement = enter_agreement(request, public_id)
-    return as_file(agreement.sealed_document, f"overeenkomst-versie-{agreement.version}-getekend.pdf", attachment=True)
+    return serve_upload(agreement.sealed_document, name=f"overeenkomst-versie-{agreement.version}-getekend.pdf")

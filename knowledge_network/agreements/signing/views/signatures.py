@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.agreements.signing.actions import rounds
-from knowledge_network.agreements.signing.entrance import as_file, ask_again, enter_signature, is_fresh
+from knowledge_network.agreements.signing.entrance import ask_again, enter_signature, is_fresh
 from knowledge_network.agreements.signing.forms import RefuseForm, SignedPaperForm, SignForm
 from knowledge_network.agreements.signing.links import round_address, signature_address
 from knowledge_network.agreements.signing.presenters import Fingerprint
 from knowledge_network.agreements.texts.entrance import render_agreement
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import form_page, sent
+from knowledge_network.kit.http import form_page, sent, serve_upload
 from knowledge_network.members.people.requests import MemberRequest
 
 SIGN = "agreements.sign"
@@ -104,4 +104,4 @@ def signature_paper(request: MemberRequest, public_id: str, signature: str) -> H
 @require_safe
 def signature_scan(request: MemberRequest, public_id: str, signature: str) -> FileResponse:
     row = enter_signature(request, public_id, signature, "agreements.run_round")
-    return as_file(row.scan, f"handtekening-{row.party.organisation.slug}.pdf", attachment=True)
+    return serve_upload(row.scan, name=f"handtekening-{row.party.organisation.slug}.pdf")
