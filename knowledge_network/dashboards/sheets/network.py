@@ -152,12 +152,11 @@ def _behind(code: str, year: int) -> str:
     """Where the list stands of which an exact indicator is the number."""
     if code in BEHIND_NETWORK:
         return reverse("dashboards:network_behind", args=[BEHIND_NETWORK[code]], query={"schooljaar": year})
-    board = reverse("expertise:gaps_board")
     elsewhere = {
         "K1": plan_address(year),
         "K3": reverse("agreements:obligation_list", query={"schooljaar": year}),
-        "E1": f"{board}?strategisch=on",
-        "E2": f"{board}?sorteer=status",
+        "E1": reverse("expertise:gaps_board", query={"strategisch": "on"}),
+        "E2": reverse("expertise:gaps_board", query={"sorteer": "status"}),
     }
     return elsewhere.get(code, "")
 
