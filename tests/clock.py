@@ -1,7 +1,8 @@
 """The clock of the tests: it stands at one moment, so that what passes now passes at any hour.
 
 Every test starts at the moment of the run, a plain Tuesday morning in a school week, and time goes on from there
-(durations are real, rows made one after the other keep their order). The environment variable `TEST_AT`, or
+(durations are real, and it never goes back: rows made one after the other keep their order, and what is due at once is
+due, also while a time server sets the clock of the machine back). The environment variable `TEST_AT`, or
 `make test AT=`, chooses another moment. What is about time names its own with `time_machine`, and bears the marker
 `clock`: it has to pass at every one of `MOMENTS`.
 
@@ -12,6 +13,7 @@ import datetime as dt
 import os
 import subprocess
 import sys
+import time
 import zoneinfo
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -93,7 +95,18 @@ def started(item: Any) -> Iterator[None]:
     if reads_the_real_clock(item):
         yield
         return
-    with time_machine.travel(moment_of_the_run(), tick=True), mock.patch.object(subprocess, "Popen", _no_process(item)):
+    with (
+        steady(),
+        time_machine.travel(moment_of_the_run(), tick=True),
+        mock.patch.object(subprocess, "Popen", _no_process(item)),
+    ):
+        yield
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """How far a journey in time is under way is told by a clock that nobody sets."""
+    with mock.patch.object(time_machine._time_machine, "original_time_ns", time.monotonic_ns):
         yield
 
 

@@ -2,9 +2,11 @@
 
 import ast
 import datetime as dt
+import itertools
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -168,6 +170,16 @@ def test_a_test_begins_at_the_moment_of_the_run_and_time_goes_on():
     assert dt.timedelta(0) <= began - clock.moment_of_the_run() < dt.timedelta(minutes=1)
     assert timezone.now() > began
     assert timezone.localdate() == clock.moment_of_the_run().astimezone(clock.HERE).date()
+
+
+@pytest.mark.clock
+def test_time_goes_on_while_a_time_server_sets_the_clock_back(request, monkeypatch):
+    """A mail that was due at once was not due yet when the sender looked."""
+    back = itertools.count(time.time_ns(), -1_000_000)
+    monkeypatch.setattr("time_machine._time_machine.original_time_ns", lambda: next(back))
+    with clock.started(request.node):
+        moments = [timezone.now() for _ in range(5)]
+    assert moments == sorted(moments)
 
 
 @pytest.mark.real_clock(reason="it shows that a test which says why reads the clock of the machine")
