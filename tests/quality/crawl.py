@@ -9,14 +9,14 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import pypdfium2
-from django.contrib.auth import SESSION_KEY
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tests.access.table import OK, Row
 from tests.access.test_access import declared_rows
@@ -28,6 +28,8 @@ NOT_FOLLOWED = ("/static/", "/media/")
 MOST_PER_PAGE = 8
 # Whoever opens the confirmation of somebody else's address is signed out: that would end the walk.
 ENDS_THE_SESSION = "account_confirm_email"
+LINKING = ", ".join(f"[{name}]:not(link, script)" for name in ("href", "hx-get", "src"))
+FIELDS = ("input", "select", "textarea", "button")
 
 
 class SignedOut(AssertionError):  # noqa: N818
@@ -80,60 +82,44 @@ class Form:
     page: str
 
 
-class PageReader(HTMLParser):
+class PageReader:
     """The links and the forms of one page."""
 
-    def __init__(self, address: str) -> None:
-        super().__init__()
-        self.address, self.links, self.forms = address, [], []
-        self._form: Form | None = None
-        self._named: dict[str, Form] = {}
-        self._select: Field | None = None
-        self._text: Field | None = None
+    def __init__(self, address: str, html: str) -> None:
+        self.address = address
+        tree = LexborHTMLParser(html)
+        self.links = [urljoin(address, link) for node in tree.css(LINKING) for link in _links(node)]
+        nodes = tree.css("form")
+        self.forms = [self._form(node) for node in nodes]
+        named = {node.attributes.get("id"): form for node, form in zip(nodes, self.forms, strict=True)}
+        # A field that names its form belongs to that one, wherever it stands.
+        for node in tree.css(", ".join(f"{tag}[name][form]" for tag in FIELDS)):
+            if (owner := named.get(node.attributes["form"])) is not None:
+                owner.fields.append(_field(node))
 
-    def handle_starttag(self, tag: str, pairs: list[tuple[str, str | None]]) -> None:
-        attrs = {k: v or "" for k, v in pairs}
-        for name in ("href", "hx-get", "src"):
-            if attrs.get(name) and tag not in {"link", "script"}:
-                self.links.append(urljoin(self.address, attrs[name]))
-        if tag == "form":
-            target = urljoin(self.address, attrs.get("action") or self.address)
-            self._form = Form(target, attrs.get("method", "get").lower(), [], self.address)
-            self.forms.append(self._form)
-            if attrs.get("id"):
-                self._named[attrs["id"]] = self._form
-        elif tag in {"input", "select", "textarea", "button"} and attrs.get("name"):
-            self._add(tag, attrs)
-        elif tag == "option" and self._select is not None:
-            self._select.choices.append(attrs.get("value", ""))
-            if "selected" in attrs:
-                self._select.value = attrs.get("value", "")
+    def _form(self, node: LexborNode) -> Form:
+        target = urljoin(self.address, node.attributes.get("action") or self.address)
+        within = node.css(", ".join(f"{tag}[name]:not([form])" for tag in FIELDS))
+        method = (node.attributes.get("method") or "get").lower()
+        return Form(target, method, [_field(one) for one in within if one.attributes["name"]], self.address)
 
-    def _add(self, tag: str, attrs: dict[str, str]) -> None:
-        form = self._named.get(attrs.get("form", ""), self._form)
-        if form is None:
-            return
-        kind = attrs.get("type", "text") if tag == "input" else tag
-        found = Field(attrs["name"], attrs.get("value", ""), kind)
-        if kind in {"checkbox", "radio"} and "checked" not in attrs:
-            found.choices, found.value = [attrs.get("value", "on")], ""
-        form.fields.append(found)
-        if tag == "select":
-            self._select = found
-        elif tag == "textarea":
-            self._text = found
 
-    def handle_data(self, data: str) -> None:
-        if self._text is not None:
-            self._text.value += data
+def _links(node: LexborNode) -> list[str]:
+    return [link for name in ("href", "hx-get", "src") if (link := node.attributes.get(name))]
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
-            self._form = None
-        elif tag == "select":
-            self._select = None
-        elif tag == "textarea":
-            self._text = None
+
+def _field(node: LexborNode) -> Field:
+    given = {name: value or "" for name, value in node.attributes.items()}
+    if node.tag == "select":
+        options = [(option.attributes.get("value") or "", option) for option in node.css("option")]
+        chosen = [value for value, option in options if "selected" in option.attributes]
+        return Field(given["name"], (chosen or [""])[-1], "select", [value for value, _option in options])
+    if node.tag == "textarea":
+        return Field(given["name"], node.text(), "textarea")
+    kind = given.get("type", "text") if node.tag == "input" else "button"
+    if kind in {"checkbox", "radio"} and "checked" not in given:
+        return Field(given["name"], "", kind, [given.get("value", "on")])
+    return Field(given["name"], given.get("value", ""), kind)
 
 
 def read_paper(body: bytes) -> str:
@@ -176,9 +162,7 @@ class Visit:
         return [target for link in found if (target := _inside(urljoin(self.address, link)))]
 
     def read(self) -> PageReader:
-        reader = PageReader(self.address)
-        reader.feed(self.text)
-        return reader
+        return PageReader(self.address, self.text)
 
 
 def walk(client: Client, addresses: list[str], *, limit: int = 1500) -> Iterator[Visit]:
@@ -189,13 +173,13 @@ def walk(client: Client, addresses: list[str], *, limit: int = 1500) -> Iterator
     """
     waiting, seen = deque(addresses), set(addresses)
     answers: Counter[str] = Counter(address.split("?")[0] for address in addresses)
-    signed_in = SESSION_KEY in client.session
+    session = _session_of(client)
     for _ in range(limit):
         if not waiting:
             return
         address = waiting.popleft()
         visit = open_address(client, address)
-        if signed_in and SESSION_KEY not in client.session:
+        if session and _session_of(client) != session:
             raise SignedOut(address)
         yield visit
         for target in visit.targets:
@@ -206,6 +190,12 @@ def walk(client: Client, addresses: list[str], *, limit: int = 1500) -> Iterator
                 waiting.append(target)
     if waiting:
         raise StoppedShort(f"{limit} pages opened and {len(waiting)} left, the first of them {waiting[0]}")
+
+
+def _session_of(client: Client) -> str:
+    """Which session its cookie names: a session that ends takes the cookie with it, and asking costs no query."""
+    cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
+    return cookie.value if cookie else ""
 
 
 def open_address(client: Client, address: str) -> Visit:
