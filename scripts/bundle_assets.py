@@ -31,8 +31,8 @@ GUEST = ("cycle", "seen-marks", "lesson-plan", "lesson-plan-strips", "lesson-pla
 # The page for in the classroom, in the order in which its parts know each other.
 CLASSROOM_JS = ("words", "crypt", "passkey", "store", "sending", "top-line", "notes", "gate", "keys", "start")
 INSIDE_JS = (
-    "autosave", "autosave-form", "combobox", "discussion", "lesson-plan-others", "lesson-plan-rows", "lesson-plan",
-    "table-keys",
+    "autosave", "autosave-form", "bell", "combobox", "discussion", "lesson-plan-others", "lesson-plan-rows",
+    "lesson-plan", "table-keys",
 )  # fmt: skip
 
 # What the two minifiers misread (each in a test): rcssmin drops blanks in the address of a `url()` and, within a layer,

@@ -162,8 +162,18 @@ class Frame:
 
     @cached_property
     def unread(self) -> int:
-        """Unread notices, fetched with the user; 99 stands for more."""
-        return min(getattr(self.user, "unread_notices", 0) or 0, 99)
+        """Unread notices, of which the addresses are fetched with the user; 99 stands for more."""
+        return min(len(self._unread_addresses), 99)
+
+    @cached_property
+    def tells_here(self) -> bool:
+        """Whether something that the reader was told, and did not read yet, is about this page."""
+        here = {self.request.path, self.request.get_full_path()}
+        return any(address.partition("#")[0] in here for address in self._unread_addresses)
+
+    @cached_property
+    def _unread_addresses(self) -> list[str]:
+        return getattr(self.user, "unread_addresses", None) or []
 
     @cached_property
     def theme(self) -> str:

@@ -87,7 +87,7 @@ def signed_in() -> SimpleNamespace:
     return SimpleNamespace(
         is_authenticated=True,
         is_coordinator=True,
-        unread_notices=3,
+        unread_addresses=["/vragen/a/", "/agenda/", "/"],
         public_id="x",
         email="fenna@demo.example",
         get_full_name="Fenna Twickelstra",

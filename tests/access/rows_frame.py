@@ -45,6 +45,7 @@ ROWS = [
     # The bell
     Row("notifications:notice_list", members_only()),
     Row("notifications:notices_read", members_only(), method="post"),
+    Row("notifications:page_read", members_only(), method="post", data=lambda world: {"page": "/"}),
     Row("notifications:notice_open", OWNER, method="post", kwargs=own_notice),
     Row("notifications:notice_read", OWNER, method="post", kwargs=own_notice),
     Row("notifications:notice_unread", OWNER, method="post", kwargs=own_notice),

@@ -25,7 +25,7 @@ def member(**values):
         "is_authenticated": True,
         "is_school_leader": False,
         "is_director": False,
-        "unread_notices": 0,
+        "unread_addresses": [],
         "public_id": "abc",
         "pk": 1,
     }
@@ -100,9 +100,25 @@ def test_an_entry_without_a_page_in_this_installation_is_left_out(entries):
 def test_the_bell_counts_to_99(entries):
     entries.append(entry("notices", place="bell", icon="bell"))
 
-    assert frame_of(member(unread_notices=7)).bell.count == 7
-    assert frame_of(member(unread_notices=1234)).bell.count == 99
+    assert frame_of(member(unread_addresses=["/a/"] * 7)).bell.count == 7
+    assert frame_of(member(unread_addresses=["/a/"] * 1234)).bell.count == 99
     assert frame_of(AnonymousUser()).bell.count == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "page", "told"),
+    [
+        ("/vragen/a/", "/vragen/a/", True),
+        ("/vragen/a/#bericht-3", "/vragen/a/", True),
+        ("/vragen/a/", "/vragen/a/?naar=nieuwste", True),
+        ("/mensen/?zoek=rekenen", "/mensen/?zoek=rekenen", True),
+        ("/mensen/?zoek=rekenen", "/mensen/", False),
+        ("/vragen/a/", "/vragen/", False),
+        ("", "/", False),
+    ],
+)
+def test_a_page_knows_whether_something_that_was_told_is_about_it(address, page, told):
+    assert frame_of(member(unread_addresses=[address]), page).tells_here is told
 
 
 def test_kept_parts_of_the_frame_differ_by_language_and_by_what_they_depend_on():
@@ -131,7 +147,7 @@ def test_what_is_kept_of_the_frame_shows_nobody_the_person_before():
         )
         return render_to_string("404.html", {}, request)
 
-    first, second = page_of("anna", unread_notices=5, is_coordinator=True), page_of("bert")
+    first, second = page_of("anna", unread_addresses=["/a/"] * 5, is_coordinator=True), page_of("bert")
 
     assert "anna@example.org" in first
     assert "anna" not in second

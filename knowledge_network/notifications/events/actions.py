@@ -16,6 +16,7 @@ from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.mails import plan_own_mails
 from knowledge_network.notifications.events.models import Notice, NoticePreference
 from knowledge_network.notifications.events.preferences import choose_channel, choose_member_channels, read_choices
+from knowledge_network.notifications.events.queries import find_unheard, match_keys
 from knowledge_network.notifications.events.registry import NoticeKind
 from knowledge_network.notifications.outbox.models import MailRhythm
 
@@ -36,6 +37,7 @@ def notify(
     by: Member | None = None,
     group_key: str = "",
     at: dt.datetime | None = None,
+    follows: Iterable[str] = (),
     **params: str | int | float | bool | None,
 ) -> None:
     """Tell each member in `to`, once per `key` and member, the way they chose to hear it.
@@ -43,11 +45,16 @@ def notify(
     What has a mail of its own is planned here; the rest waits for the one mail of the day or the overview. `key` says
     what happened, never which run tells it («plg.join_requested:17»). Nobody is told what they did themselves (`by`),
     and who is not in the network now is told nothing. `group_key` is the slug of the group.
+
+    `follows`: beginnings of the keys of what people were told before, which this takes back or corrects. For whom all
+    of that still waits to be mailed, it is no news: the two cancel each other (the caller forgets the earlier ones).
     """
     now = at or timezone.now()
     people = {member.pk: member for member in to if member.is_present}
     if by is not None:
         people.pop(by.pk, None)
+    for unheard in find_unheard(people, follows):
+        people.pop(unheard)
     if not people:
         return
     channels = choose_member_channels(kind, people.values(), group_key)
@@ -71,6 +78,19 @@ def _plain(value: object) -> str | int | float | bool | None:
 def mark_read(*, notice: Notice, by: Member) -> None:
     """Note that `by` has seen it; the first time counts."""
     Notice.objects.visible_to(by).unread().filter(pk=notice.pk).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def mark_page_read(*, by: Member, page: str) -> int:
+    """Note that `by` has the page `page` (a path, with its query) before them, or did there what it asks.
+
+    What was told about it, or about a place on it, is read. How many notices of `by` are still unread.
+    """
+    path = page.partition("?")[0]
+    about = Q(url__in={page, path}) | Q(url__startswith=f"{path}#") | Q(url__startswith=f"{page}#")
+    mine = Notice.objects.visible_to(by).unread()
+    mine.filter(about).exclude(url="").update(read_at=timezone.now())
+    return mine.count()
 
 
 @transaction.atomic
@@ -200,6 +220,16 @@ def forget_notices(*, keys: Iterable[str]) -> None:
     """Take notices back whose cause no longer exists (a withdrawn invitation), unread ones only."""
     for key in keys:
         Notice.objects.unread().filter(key__startswith=f"{key}:").delete()
+
+
+@transaction.atomic
+def replace_notices(*, keys: Iterable[str]) -> None:
+    """Take back what newer news puts right: what was mailed stays as read, so that it is known who heard of it."""
+    beginnings = match_keys(keys)
+    if beginnings:
+        unread = Notice.objects.unread().filter(beginnings)
+        unread.filter(mailed_at__isnull=False).update(read_at=timezone.now())
+        unread.filter(mailed_at__isnull=True).delete()
 
 
 def forget_old_notices() -> int:

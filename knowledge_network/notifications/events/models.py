@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -30,17 +31,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(read_at__isnull=True)
 
 
-def unread_count() -> Any:
-    """An expression over members: how many unread notices each has, counted no further than the bell shows."""
+def unread_addresses() -> Any:
+    """An expression over members: the address of each unread notice, no more of them than the bell counts."""
     unread = Notice.objects.unread().filter(member=models.OuterRef("pk")).order_by()[:MOST_SHOWN]
-    return CountOf(unread.values("pk"))
-
-
-class CountOf(models.Subquery):
-    """The number of rows of a subquery that has its own limit."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = models.IntegerField()
+    return ArraySubquery(unread.values("url"))
 
 
 class Notice(models.Model):

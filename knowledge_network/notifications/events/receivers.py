@@ -11,7 +11,7 @@ from knowledge_network.members.admission.models import Invitation, SignupRequest
 from knowledge_network.members.people.models.member import fetched_with_user
 from knowledge_network.notifications.events import mails
 from knowledge_network.notifications.events.actions import forget_notices, notify
-from knowledge_network.notifications.events.models import unread_count
+from knowledge_network.notifications.events.models import unread_addresses
 from knowledge_network.notifications.events.notices import MAIL_HELD, SIGNUP_OPENED
 from knowledge_network.notifications.events.queries import coordinators, deciders
 from knowledge_network.notifications.outbox.kinds import (
@@ -25,7 +25,7 @@ from knowledge_network.notifications.outbox.kinds import (
 from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.notifications.signals import mail_held
 
-fetched_with_user["unread_notices"] = unread_count
+fetched_with_user["unread_addresses"] = unread_addresses
 register_notices(compose=mails.compose_notice, sent=mails.mark_mailed)
 register_composer(BUNDLE, mails.compose_bundle)
 register_sent(BUNDLE, mails.mark_mailed)

@@ -7,6 +7,7 @@ from knowledge_network.notifications.events.views import bell, choices
 urlpatterns = [
     path("meldingen/", bell.notice_list, name="notice_list"),
     path("meldingen/gelezen/", bell.notices_read, name="notices_read"),
+    path("meldingen/hier/", bell.page_read, name="page_read"),
     path("meldingen/instellingen/", choices.preferences, name="preferences"),
     path("meldingen/instellingen/standaard/", choices.preferences_reset, name="preferences_reset"),
     path("meldingen/instellingen/terug/", choices.preferences_restore, name="preferences_restore"),

@@ -1,6 +1,7 @@
 """A notice is told once, to the right people, and stays new until somebody says otherwise."""
 
 import datetime as dt
+import json
 
 import pytest
 from django.conf import settings
@@ -199,3 +200,49 @@ def test_each_line_leads_to_the_choice_about_its_kind(client, member):
     anchor = forms.make_anchor("topics.approved")
     assert f"#{anchor}" in page
     assert f'id="{anchor}"' in client.get(reverse("notifications:preferences")).content.decode()
+
+
+# Opening the thing itself ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "page", "is_read"),
+    [
+        ("/groepen/", "/groepen/", True),
+        ("/groepen/#deel", "/groepen/", True),
+        ("/groepen/", "/groepen/?soort=plg", True),
+        ("/groepen/?soort=plg", "/groepen/?soort=plg", True),
+        ("/groepen/?soort=plg", "/groepen/", False),
+        ("/groepen/rekenen/", "/groepen/", False),
+        ("", "", False),
+    ],
+)
+def test_who_has_the_page_before_them_read_what_was_told_about_it(client, member, address, page, is_read):
+    about = NoticeFactory(member=member, url=address, read_at=None)
+    somebody_elses = NoticeFactory(url=address, read_at=None)
+    answer = client.post(reverse("notifications:page_read"), {"page": page})
+    about.refresh_from_db()
+    somebody_elses.refresh_from_db()
+    assert answer.status_code == 204
+    assert (about.read_at is not None) is is_read
+    assert somebody_elses.read_at is None
+    assert json.loads(answer["HX-Trigger"]) == {"notices-read": {"left": 0 if is_read else 1}}
+
+
+def test_only_a_page_about_which_something_was_told_says_that_it_is_read(client, member):
+    NoticeFactory(member=member, url=reverse("plg:group_list"), read_at=None)
+    assert reverse("notifications:page_read") in client.get(reverse("plg:group_list")).text
+    assert reverse("notifications:page_read") not in client.get(reverse("notifications:notice_list")).text
+
+
+@pytest.mark.parametrize("told", [["a:1:x"], ["a:1:x", "b:1:x"]])
+def test_what_takes_back_something_unsent_is_told_to_nobody(kind, told):
+    unheard, mailed, reader, stranger = (MemberFactory() for _ in range(4))
+    now = timezone.now()
+    for member, state in ((unheard, {}), (mailed, {"mailed_at": now}), (reader, {"read_at": now})):
+        for number, key in enumerate(told):
+            values = {"read_at": None, "mailed_at": None, "channel": "now", "kind": kind.name}
+            NoticeFactory(member=member, key=f"{key}{member.pk}", **values | (state if number == 0 else {}))
+    actions.notify(kind, to=[unheard, mailed, reader, stranger], key="undo:1", follows=["a:1", "b:1"], name="Ada")
+    people = set(Notice.objects.filter(key__startswith="undo:1:").values_list("member", flat=True))
+    assert people == {mailed.pk, reader.pk, stranger.pk}

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 # What decides on rights: name → expression over members. `models.access` fills it, where the tables are known.
 access: dict[str, Callable[[], Combinable]] = {}
-# What apps above show of the reader on every page («unread_notices»): name → expression, fetched with the user.
+# What apps above show of the reader on every page («unread_addresses»): name → expression, fetched with the user.
 fetched_with_user: dict[str, Callable[[], Combinable]] = {}
 
 

@@ -1,8 +1,12 @@
-"""The bell: what a member is told, newest first, and marking it as read. Opening a page marks nothing."""
+"""The bell: what a member is told, newest first, and marking it as read.
+
+Opening the list marks nothing. Opening the thing itself does: its page says by a POST that somebody has it before them.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -111,6 +115,14 @@ def notice_unread(request: MemberRequest, public_id: str) -> HttpResponse:
     notice = get_object_or_404(Notice.objects.visible_to(request.user), public_id=public_id)
     actions.mark_unread(notice=notice, by=request.user)
     return redirect_back(request, reverse("notifications:notice_list"))
+
+
+@require_POST
+def page_read(request: MemberRequest) -> HttpResponse:
+    """Somebody has the page `page` before them: what was told about it is read. Gives how many are still new."""
+    page = request.POST.get("page", "")[:500]
+    left = actions.mark_page_read(by=request.user, page=page)
+    return HttpResponse(status=204, headers={"HX-Trigger": json.dumps({"notices-read": {"left": min(left, 99)}})})
 
 
 @require_POST
