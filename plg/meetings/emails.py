@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.kit.emails import render_mail
 from knowledge_network.notifications.events.registry import NoticeKind, Params
-from knowledge_network.notifications.outbox import Composed, plan_mails, register_composer
+from knowledge_network.notifications.outbox import Composed, cancel_mail, plan_mails, register_composer
+from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.kinds import register_name
 from knowledge_network.notifications.outbox.models import Delivery
 from plg.meetings.calendars import CANCEL, REQUEST, invitation_attachment
@@ -51,6 +52,27 @@ def mail_guests(
     for guest in guests:
         guest.meeting = meeting
         mail_guest(kind=kind, guest=guest, params=params, moment=meeting.starts_at if due_at else None)
+
+
+def mail_news(*, kind: NoticeKind, meeting: Meeting, params: Mapping[str, object]) -> None:
+    """Mail what happened to a planned meeting to its guests, as members hear it: no news for whom nothing left yet."""
+    rows = MeetingInvitation.objects.expected().filter(meeting=meeting, member__isnull=True, guest_email__gt="")
+    for guest in rows:
+        guest.meeting = meeting
+        said = kind
+        if not _was_mailed(guest):
+            if kind is notices.MEETING_CHANGED:
+                continue  # stands in the invitation that waits
+            cancel_mail(key_prefix=f"guest:{guest.public_id}:", reason="taken back")
+            if kind is notices.MEETING_CANCELLED:
+                continue
+            said = notices.INVITED_TO_MEETING
+        mail_guest(kind=said, guest=guest, params=params)
+
+
+def _was_mailed(guest: MeetingInvitation) -> bool:
+    mails = Delivery.objects.filter(key__startswith=f"guest:{guest.public_id}:")
+    return mails.filter(state__in=DeliveryState.HANDED_OVER).exists()
 
 
 def mail_guest(

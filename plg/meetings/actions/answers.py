@@ -18,15 +18,17 @@ from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.people.models.member import match_active, present
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.events.actions import notify
+from knowledge_network.notifications.events.actions import mark_page_read, notify, replace_notices
 from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.events.queries import find_unheard, match_keys
 from knowledge_network.notifications.events.registry import NoticeKind
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership
-from plg.meetings.emails import mail_guest, mail_guests
+from plg.meetings.emails import mail_guest, mail_guests, mail_news
 from plg.meetings.enums import AnswerVia, MeetingAudience, MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.meetings.notices import meetings as notices
+from plg.meetings.notices import series as series_notices
 
 # Who is invited ---------------------------------------------------------------------------------
 
@@ -110,9 +112,61 @@ def tell_invited(
 
     With `guests_only` the members hear it another way: once for a whole series. So do those whose keys are in `but`.
     """
+    people = [] if guests_only else [person for person in expected_people(meeting) if person.pk not in but]
+    _tell(kind, meeting, people, by=by, at=at, **params)
+    mail_guests(kind=kind, meeting=meeting, params={**notices.choose_words(meeting), **params})
+
+
+def tell_news(
+    kind: NoticeKind,
+    meeting: Meeting,
+    *,
+    by: Member | None,
+    at: dt.datetime | None = None,
+    guests_only: bool = False,
+    **params: Any,
+) -> None:
+    """Tell what happened to a planned meeting: what was not sent yet and what undoes it cancel each other.
+
+    For whom the invitation still waits to be mailed, nothing is called off; of another time or a second chance they
+    get the invitation, and another place stands in the one that they get. Who did not hear yet that it was called off
+    has nothing to hear when it takes place after all. The others do not read what is no longer true.
+    """
+    people = [] if guests_only else expected_people(meeting)
+    late = _find_late(kind, meeting, [person.pk for person in people])
+    if kind is not notices.MEETING_CHANGED:
+        replace_notices(keys=notices.list_keys(meeting))
+    follows = [f"{notices.MEETING_CANCELLED.name}:{meeting.public_id}"] if kind is notices.MEETING_REINSTATED else ()
+    _tell(kind, meeting, [one for one in people if one.pk not in late], by=by, at=at, follows=follows, **params)
+    if kind in {notices.MEETING_MOVED, notices.MEETING_REINSTATED}:
+        of_series = Notice.objects.unread().filter(match_keys(series_notices.list_keys(meeting.series)))
+        late -= set(of_series.values_list("member", flat=True)) if meeting.series else set()
+        _tell(notices.INVITED_TO_MEETING, meeting, [one for one in people if one.pk in late], by=by, at=at)
+    mail_news(kind=kind, meeting=meeting, params={**notices.choose_words(meeting), **params})
+
+
+def _find_late(kind: NoticeKind, meeting: Meeting, members: list[int]) -> set[int]:
+    """Who of `members` (primary keys) did not hear of the meeting or its series yet."""
+    told = [*notices.list_keys(meeting), *series_notices.list_keys(meeting.series)]
+    if kind is not notices.MEETING_REINSTATED:
+        return find_unheard(members, told)
+    # Called off before they heard of it: what they were told was forgotten.
+    knowing = Notice.objects.filter(match_keys([*told, f"{notices.MEETING_CANCELLED.name}:{meeting.public_id}"]))
+    return set(members) - set(knowing.values_list("member", flat=True))
+
+
+def _tell(
+    kind: NoticeKind,
+    meeting: Meeting,
+    people: list[Member],
+    *,
+    by: Member | None,
+    at: dt.datetime | None,
+    **params: Any,
+) -> None:
     notify(
         kind,
-        to=[] if guests_only else [person for person in expected_people(meeting) if person.pk not in but],
+        to=people,
         key=f"{kind.name}:{meeting.public_id}:{meeting.sequence}",
         url=reverse("plg:meeting_detail", args=[meeting.public_id]),
         by=by,
@@ -121,7 +175,6 @@ def tell_invited(
         **notices.choose_words(meeting),
         **params,
     )
-    mail_guests(kind=kind, meeting=meeting, params={**notices.choose_words(meeting), **params})
 
 
 @transaction.atomic
@@ -270,6 +323,8 @@ def answer_meeting(
     invitation.note = invitation.note if note is None else note
     invitation.answered_at, invitation.answered_via = now, via
     invitation.save(update_fields=["answer", "note", "waiting_since", "answered_at", "answered_via"])
+    if invitation.member is not None and via != AnswerVia.CHAIR:
+        mark_page_read(by=invitation.member, page=reverse("plg:meeting_detail", args=[meeting.public_id]))
     if had_seat and not invitation.has_seat:
         fill_seats(meeting=meeting, at=now)
     if note and note_changed:

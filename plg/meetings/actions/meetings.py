@@ -20,7 +20,7 @@ from knowledge_network.notifications.events.actions import forget_notices
 from knowledge_network.search import actions as search
 from knowledge_network.topics.models import Topic
 from plg.groups.models import Group
-from plg.meetings.actions.answers import Given, fill_seats, invite_people, take_over_answers, tell_invited
+from plg.meetings.actions.answers import Given, fill_seats, invite_people, take_over_answers, tell_invited, tell_news
 from plg.meetings.enums import MeetingAudience, MeetingStatus, RsvpAnswer
 from plg.meetings.models import AgendaItem, Meeting, MeetingInvitation, MeetingSeries, MeetingTopic
 from plg.meetings.notices import meetings as notices
@@ -177,22 +177,14 @@ def _tell_change(
     meeting: Meeting, before: dt.datetime, changed: list[str], *, by: Member, at: dt.datetime, guests_only: bool
 ) -> None:
     if set(changed) & set(TIMES):
-        _take_back(meeting)
         if meeting.starts_at != before:
             # Who could come then has to look again; who could not may want to know too.
             standing = MeetingInvitation.objects.standing().filter(meeting=meeting)
             standing.exclude(answer=RsvpAnswer.NONE).update(answer=RsvpAnswer.NONE, waiting_since=None)
         was = before.astimezone(dt.UTC).isoformat()
-        tell_invited(notices.MEETING_MOVED, meeting, by=by, at=at, guests_only=guests_only, was=was)
+        tell_news(notices.MEETING_MOVED, meeting, by=by, at=at, guests_only=guests_only, was=was)
     elif set(changed) & set(PLACES):
-        tell_invited(notices.MEETING_CHANGED, meeting, by=by, at=at, guests_only=guests_only)
-
-
-def _take_back(meeting: Meeting) -> None:
-    """What was told about the meeting and not read yet is no longer true."""
-    told = (notices.INVITED_TO_MEETING, notices.MEETING_CHANGED, notices.MEETING_MOVED, notices.MEETING_REINSTATED)
-    keys = [f"{kind.name}:{meeting.public_id}:{number}" for kind in told for number in range(meeting.sequence)]
-    forget_notices(keys=keys)
+        tell_news(notices.MEETING_CHANGED, meeting, by=by, at=at, guests_only=guests_only)
 
 
 @transaction.atomic
@@ -223,9 +215,8 @@ def _call_off(locked: Meeting, *, by: Member, reason: str, at: dt.datetime, gues
     locked.save(update_fields=["status", "cancel_reason", "changed_at", "sequence"])
     AuditEvent.objects.record("plg.meeting_cancelled", locked.group, by=by, meeting=locked.public_id)
     search.refresh("meeting", [locked.pk])
-    _take_back(locked)
     if locked.ends_at >= at:
-        tell_invited(notices.MEETING_CANCELLED, locked, by=by, at=at, guests_only=guests_only, reason=reason)
+        tell_news(notices.MEETING_CANCELLED, locked, by=by, at=at, guests_only=guests_only, reason=reason)
     return True
 
 
@@ -257,9 +248,9 @@ def reinstate_meeting(
         meeting.refresh_from_db()
     AuditEvent.objects.record("plg.meeting_reinstated", locked.group, by=by, meeting=locked.public_id)
     search.refresh("meeting", [locked.pk])
-    forget_notices(keys=[f"{notices.MEETING_CANCELLED.name}:{locked.public_id}:{locked.sequence - 1}"])
     if locked.ends_at >= now:
-        tell_invited(notices.MEETING_REINSTATED, locked, by=by, at=now, guests_only=from_series)
+        tell_news(notices.MEETING_REINSTATED, locked, by=by, at=now, guests_only=from_series)
+    forget_notices(keys=[f"{notices.MEETING_CANCELLED.name}:{locked.public_id}:{locked.sequence - 1}"])
 
 
 def _locked(meeting: Meeting) -> Meeting:

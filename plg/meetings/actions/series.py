@@ -16,7 +16,9 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.events.actions import forget_notices, notify
+from knowledge_network.notifications.events.actions import forget_notices, notify, replace_notices
+from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.events.queries import match_keys
 from knowledge_network.notifications.events.registry import NoticeKind
 from knowledge_network.notifications.outbox import rhythm
 from plg.groups.models import Group
@@ -24,6 +26,7 @@ from plg.meetings.actions.meetings import cancel_meeting, change_meeting, plan_m
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.models import Meeting, MeetingInvitation, MeetingSeries
 from plg.meetings.models.meeting import MeetingQuerySet
+from plg.meetings.notices import meetings as meeting_notices
 from plg.meetings.notices import series as notices
 
 
@@ -101,10 +104,36 @@ def _tell_once(
     expected = MeetingInvitation.objects.expected().filter(meeting__in=meetings, member__isnull=False)
     if kind is notices.SERIES_CHANGED:
         expected = MeetingInvitation.objects.standing().filter(meeting__in=meetings, member__isnull=False)
+    people = list(Member.objects.active().filter(pk__in=expected.values("member")).order_by("pk"))
+    told = [*notices.list_keys(series), *(key for meeting in meetings for key in meeting_notices.list_keys(meeting))]
+    if kind is notices.SERIES_REINSTATED:
+        # Who did not hear that it was called off has nothing to hear; called off before they heard of it at all, they
+        # are invited as if it never was.
+        called_off = f"{notices.SERIES_CANCELLED.name}:{series.public_id}"
+        knowing = set(Notice.objects.filter(match_keys([*told, called_off])).values_list("member", flat=True))
+        newcomers = [one for one in people if one.pk not in knowing]
+        _notify(notices.INVITED_TO_SERIES, series, meetings, newcomers, by=by, at=at)
+        people, told = [one for one in people if one.pk in knowing], [called_off]
+    follows = () if kind is notices.INVITED_TO_SERIES else told
+    _notify(kind, series, meetings, people, by=by, at=at, follows=follows, **params)
+
+
+def _notify(
+    kind: NoticeKind,
+    series: MeetingSeries,
+    meetings: list[Meeting],
+    people: list[Member],
+    *,
+    by: Member,
+    at: dt.datetime,
+    follows: Sequence[str] = (),
+    **params: str,
+) -> None:
     days = "\n".join(nice_date(timezone.localdate(meeting.starts_at)) for meeting in meetings)
     notify(
         kind,
-        to=list(Member.objects.active().filter(pk__in=expected.values("member")).order_by("pk")),
+        to=people,
+        follows=follows,
         key=make_key(kind, series, meetings),
         url=series.get_absolute_url(),
         by=by,
@@ -193,6 +222,7 @@ def cancel_series(*, series: MeetingSeries, by: Member, reason: str, at: dt.date
     for meeting in meetings:
         cancel_meeting(meeting=meeting, by=by, reason=reason, at=now, from_series=True)
     _tell_once(notices.SERIES_CANCELLED, series, meetings, by=by, at=now, reason=reason)
+    replace_notices(keys=notices.list_keys(series))
     AuditEvent.objects.record("plg.series_cancelled", series.group, by=by, count=len(meetings))
     return len(meetings)
 
@@ -212,9 +242,10 @@ def reinstate_series(*, series: MeetingSeries, by: Member, at: dt.datetime | Non
     if last is None:
         return 0
     meetings = _locked(cancelled.filter(changed_at=last.changed_at))
-    forget_notices(keys=[make_key(notices.SERIES_CANCELLED, series, meetings)])
+    cancelled_under = make_key(notices.SERIES_CANCELLED, series, meetings)
     for meeting in meetings:
         reinstate_meeting(meeting=meeting, by=by, at=now, from_series=True)
     _tell_once(notices.SERIES_REINSTATED, series, meetings, by=by, at=now)
+    forget_notices(keys=[cancelled_under])
     AuditEvent.objects.record("plg.series_reinstated", series.group, by=by, count=len(meetings))
     return len(meetings)

@@ -421,3 +421,12 @@ def choose_words(meeting: Meeting) -> MeetingWords:
         "group": meeting.of_whom,
         "starts_at": meeting.starts_at.astimezone(dt.UTC).isoformat(),
     }
+
+
+# What is no longer true when the meeting is called off or has another time.
+NEWS = (INVITED_TO_MEETING, MEETING_CHANGED, MEETING_MOVED, MEETING_REINSTATED)
+
+
+def list_keys(meeting: Meeting) -> list[str]:
+    """Beginnings of the keys of what people were told of this meeting, whatever state it was in."""
+    return [f"{kind.name}:{meeting.public_id}" for kind in NEWS]

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.notifications.events.registry import Attachment, NoticeMail, Urgency
 from plg.meetings.calendars import CANCEL, REQUEST, invitation_attachment
 from plg.meetings.enums import MeetingStatus
-from plg.meetings.models import Meeting, MeetingInvitation
+from plg.meetings.models import Meeting, MeetingInvitation, MeetingSeries
 from plg.meetings.notices.meetings import kind
 
 if TYPE_CHECKING:
@@ -36,12 +37,15 @@ def stale_for_cancelled_series(notice: Notice) -> str:
 
 
 def _invited_to_series(notice: Notice) -> NoticeMail:
-    words = {"group": notice.params["group"], "title": notice.params["title"], "count": notice.params["count"]}
+    """As it is now: what was called off or moved since the series was planned is no news for who reads it now."""
+    coming = Meeting.objects.filter(series__public_id=notice.params["series"], status__in=MeetingStatus.TAKES_PLACE)
+    starts = list(coming.filter(starts_at__gt=timezone.now()).order_by("starts_at").values_list("starts_at", flat=True))
+    words = {"group": notice.params["group"], "title": notice.params["title"], "count": len(starts)}
     return NoticeMail(
         subject=_("Invitation: %(count)s meetings of %(group)s") % words,
         lines=[
             _("«%(group)s» meets %(count)s times. It stands in your agenda; say per meeting whether you come.") % words,
-            str(notice.params["days"]),
+            "\n".join(nice_date(timezone.localdate(start)) for start in starts),
         ],
         button=_("Look at the meetings"),
         url=absolute_url(notice.url),
@@ -135,3 +139,10 @@ SERIES_REINSTATED = kind(
     mail=_series_reinstated,
     stale=stale_series,
 )
+
+NEWS = (INVITED_TO_SERIES, SERIES_CHANGED, SERIES_REINSTATED)
+
+
+def list_keys(series: MeetingSeries | None) -> list[str]:
+    """Beginnings of the keys of what people were told of this series, as of a single meeting; none without one."""
+    return [f"{kind.name}:{series.public_id}" for kind in NEWS] if series is not None else []

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.events.actions import notify
+from knowledge_network.notifications.events.actions import notify, replace_notices
 from plg.groups.models import Group
 from plg.records.hours import Candidate, list_candidates
 from plg.records.models import Certificate
@@ -86,12 +86,15 @@ def withdraw_certificate(*, certificate: Certificate, by: Member, reason: str) -
     if not changed:
         return
     AuditEvent.objects.record("plg.certificate_withdrawn", certificate.group, by=by, subject=certificate.member)
+    issued = [f"plg.certificate_issued:{certificate.code}"]
     notify(
         notices.CERTIFICATE_WITHDRAWN,
         to=[certificate.member],
+        follows=issued,
         key=f"plg.certificate_withdrawn:{certificate.code}",
         url=reverse("plg:my_hours"),
         by=by,
         group=certificate.activity,
         reason=reason,
     )
+    replace_notices(keys=issued)

@@ -8,6 +8,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members import signals
 from knowledge_network.members.trail.models import AuditEvent
@@ -16,7 +17,7 @@ from knowledge_network.notifications.outbox import deliver_due
 from knowledge_network.notifications.outbox.models import AddressTrouble, Delivery
 from plg.meetings.actions.answers import answer_meeting
 from plg.meetings.actions.guests import UNDO, invite_guest, merge_guest, restore_invitation, withdraw_invitation
-from plg.meetings.actions.meetings import cancel_meeting, change_meeting
+from plg.meetings.actions.meetings import cancel_meeting, change_meeting, reinstate_meeting
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.links import answer_address
 from plg.meetings.models import Meeting, MeetingInvitation
@@ -148,12 +149,23 @@ def test_a_guest_who_said_no_hears_nothing_of_calling_off(inside, meeting, mailo
     assert len(mailoutbox) == 1
 
 
-def test_what_was_not_sent_yet_of_an_old_time_is_not_sent_any_more(inside, meeting, mailoutbox):
+def test_a_guest_who_heard_nothing_of_the_old_time_is_invited_for_the_new_one(inside, meeting, mailoutbox):
     invite_guest(meeting=meeting, by=inside.lead, **FEMKE)
     later = meeting.starts_at + DAY
     change_meeting(meeting=meeting, by=inside.lead, starts_at=later, ends_at=later + DAY / 24)
     deliver_due()
-    assert [mail.subject.split(":")[0] for mail in mailoutbox] == ["Verzet"]
+    assert [mail.subject.split(" – ")[0] for mail in mailoutbox] == ["Uitnodiging: Rekenen met inzicht"]
+    assert nice_date(timezone.localdate(later)) in mailoutbox[0].subject
+
+
+def test_a_guest_whose_invitation_never_left_hears_nothing_of_calling_off(inside, meeting, mailoutbox):
+    invite_guest(meeting=meeting, by=inside.lead, **FEMKE)
+    cancel_meeting(meeting=meeting, by=inside.lead, reason="Ziekte")
+    deliver_due()
+    assert mailoutbox == []
+    reinstate_meeting(meeting=meeting, by=inside.lead)
+    deliver_due()
+    assert [mail.subject.split(":")[0] for mail in mailoutbox] == ["Uitnodiging"]
 
 
 def test_taking_back_an_invitation_that_was_not_sent_holds_the_mail_back_until_undo(inside, meeting, mailoutbox):

@@ -222,7 +222,7 @@ def test_a_reminder_that_waits_in_the_outbox_is_skipped_with_its_reason(change, 
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.SKIPPED
     assert delivery.reason == {"moved": "the meeting was moved", "cancelled": "the meeting was cancelled"}.get(
-        change, "said no"
+        change, "read in the app"
     )
     assert not [mail for mail in mailoutbox if mail.subject.startswith("Morgen")]
 

@@ -10,13 +10,16 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.outbox import deliver_due
+from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.school_year.actions import load_holidays
 from plg.meetings import series as patterns
 from plg.meetings.actions import series as actions
 from plg.meetings.actions.answers import answer_meeting
-from plg.meetings.actions.meetings import change_meeting
+from plg.meetings.actions.meetings import cancel_meeting, change_meeting
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.models import Meeting, MeetingSeries
 from tests import factories as f
@@ -313,12 +316,36 @@ def test_calling_off_a_series_is_told_once_and_undo_brings_back_exactly_what_it_
     page = client.post(inside.url("series_cancel", series.public_id), {"reason": "De groep stopt"}, follow=True).text
     assert {row.status for row in meetings_of(series)} == {"cancelled"}
     assert told(inside.member) == ["plg.series_cancelled"]
+    Notice.objects.update(mailed_at=timezone.now())
     assert inside.url("series_reinstate", series.public_id) in page
     for _ in range(2):
         client.post(inside.url("series_reinstate", series.public_id))
     assert [row.status for row in meetings_of(series)] == ["cancelled", "planned", "planned", "planned"]
     assert {row.cancel_reason for row in meetings_of(series)} == {"Studiedag", ""}
-    assert told(inside.member) == ["plg.series_reinstated"]
+    assert told(inside.member)[-1] == "plg.series_reinstated"
+
+
+def test_a_series_that_is_called_off_before_anybody_heard_of_it_is_told_to_nobody(inside, mailoutbox):
+    series = weekly(inside, 4)
+    actions.cancel_series(series=series, by=inside.lead, reason="De groep stopt")
+    deliver_due()
+    assert told(inside.member) == []
+    assert mailoutbox == []
+    actions.reinstate_series(series=series, by=inside.lead)
+    assert told(inside.member) == ["plg.series_planned"]
+
+
+def test_the_invitation_to_a_series_says_what_takes_place_when_it_is_sent(inside, mailoutbox):
+    series = weekly(inside, 3)
+    first, *rest = meetings_of(series)
+    cancel_meeting(meeting=first, by=inside.lead, reason="Studiedag")
+    Delivery.objects.update(due_at=timezone.now())
+    deliver_due()
+    mail = next(mail for mail in mailoutbox if mail.to == [inside.member.email])
+    assert "2 bijeenkomsten" in mail.subject
+    assert nice_date(timezone.localdate(first.starts_at)) not in mail.body
+    assert all(nice_date(timezone.localdate(meeting.starts_at)) in mail.body for meeting in rest)
+    assert told(inside.member) == ["plg.series_planned"]
 
 
 def test_calling_off_without_a_reason_calls_nothing_off(inside):

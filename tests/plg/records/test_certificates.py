@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.notifications.events.models import Notice
 from plg.records.actions.certificates import issue_certificates
 from plg.records.forms.attendance import CertificateTermsForm, CodeForm
 from plg.records.hours import list_candidates
@@ -153,6 +154,7 @@ def test_a_certificate_is_taken_back_with_a_reason_and_another_can_be_given(insi
     withdraw(inside, certificate, "")
     certificate.refresh_from_db()
     assert certificate.withdrawn_at is None
+    Notice.objects.update(mailed_at=timezone.now())
     for reason in ("De naam klopt niet.", "Nog eens"):
         withdraw(inside, certificate, reason)
     certificate.refresh_from_db()

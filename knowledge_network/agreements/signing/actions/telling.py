@@ -102,6 +102,7 @@ def tell_withdrawn(agreement: CollaborationAgreement, *, by: Member, at: dt.date
         agreement,
         people.values(),
         key="withdrawn",
+        follows=[f"{notices.SIGN_ASKED.name}:{agreement.public_id}"],
         by=by,
         at=at,
         reason=agreement.status_reason,
