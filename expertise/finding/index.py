@@ -26,11 +26,12 @@ from knowledge_network.search import language
 
 BATCH = 500
 
-# What a claim is worth: how sure we may be of it, how far its member is, and how fresh it is. Never by number of
-# recognitions: a label counts, not a score.
+# What a claim is worth: how sure we may be of it, how far its member is, and how fresh it is. What colleagues said
+# of it changes nothing: recognised weighs what substantiated weighs, and the chip alone tells them apart.
+SHOWN_TO_BE_TRUE = 1.0
 PROOF: dict[str, float] = {
-    ClaimState.RECOGNISED: 1.0,
-    ClaimState.SUBSTANTIATED: 0.9,
+    ClaimState.RECOGNISED: SHOWN_TO_BE_TRUE,
+    ClaimState.SUBSTANTIATED: SHOWN_TO_BE_TRUE,
     ClaimState.DECLARED: 0.7,
     ClaimState.TO_CONFIRM: 0.5,
 }

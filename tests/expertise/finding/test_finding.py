@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from expertise.asking.enums import HelpState
 from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility
+from expertise.claims.models import ExpertiseClaim
 from expertise.finding.facets import Filters
 from expertise.finding.find import PAGE_SIZE, find
 from expertise.finding.models import FindableExpert
 from expertise.finding.question import understand
 from knowledge_network.members.people.enums import Visibility
+from knowledge_network.members.people.models import Member
 from tests import factories as f
 from tests.expertise.finding.helpers import expert, found, index, vocabulary, who
 
@@ -167,6 +169,27 @@ def test_recognitions_are_not_counted(topics):
     index()
     scores = {hit.member: hit.score for hit in found("rekenen").hits}
     assert scores[praised.pk] == scores[other.pk]
+
+
+def orders_of(people: list[Member], *states: ClaimState) -> list[list[int]]:
+    """Who comes after whom on each of fourteen days, when their claims are in these states."""
+    for person, state in zip(people, states, strict=True):
+        ExpertiseClaim.objects.filter(member=person).update(state=state)
+    index()
+    question, days = understand("rekenen"), [dt.date(2026, 3, day) for day in range(1, 15)]
+    return [[hit.member for hit in find(question, Filters(), day=day).hits] for day in days]
+
+
+def test_what_colleagues_recognised_changes_nobodys_place(topics):
+    """The same people in the same order, whoever of them is recognised and however often; the chip tells them apart."""
+    people = [expert(topics["rekenen"]) for _number in range(4)]
+    recognised, substantiated = ClaimState.RECOGNISED, ClaimState.SUBSTANTIATED
+    plain = orders_of(people, *[substantiated] * 4)
+    for _number in range(3):
+        f.EndorsementFactory(claim=people[2].expertise_claims.get())
+    assert orders_of(people, substantiated, substantiated, recognised, substantiated) == plain
+    assert orders_of(people, recognised, substantiated, substantiated, recognised) == plain
+    assert len({tuple(order) for order in plain}) > 1, "nobody took turns: this compares nothing"
 
 
 def test_equals_take_turns_from_day_to_day_and_not_within_one(topics):
