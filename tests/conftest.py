@@ -19,6 +19,7 @@ from django.db import connection
 from django.template import engines
 from django.template.base import Node
 from django.test import Client
+from django.test.signals import setting_changed
 from django.urls import clear_url_caches
 from django.utils import translation
 from hypothesis import HealthCheck
@@ -203,10 +204,17 @@ def _template_being_rendered() -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def _unknown_template_variables_fail() -> Iterator[None]:
-    engine = engines["django"].engine
-    engine.string_if_invalid = FailOnUnknownVariable("%s")
+    """Also after a test that changed a setting for which Django makes its engines anew."""
+
+    def watch(*, setting: str = "TEMPLATES", **_rest: object) -> None:
+        if setting in {"TEMPLATES", "DEBUG", "INSTALLED_APPS"}:
+            engines["django"].engine.string_if_invalid = FailOnUnknownVariable("%s")
+
+    watch()
+    setting_changed.connect(watch)
     yield
-    engine.string_if_invalid = ""
+    setting_changed.disconnect(watch)
+    engines["django"].engine.string_if_invalid = ""
 
 
 @pytest.fixture(scope="session", autouse=True)
