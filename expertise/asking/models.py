@@ -146,6 +146,24 @@ class HelpRequest(models.Model):
             "wanted_forms",
             "year_groups",
         ),
+        with_row=(
+            "is_anonymous",
+            "name_told_at",
+            "sector",
+            "answer_by",
+            "audience",
+            "addressed_group",
+            "state",
+            "state_since",
+            "asked_at",
+            "answered_at",
+            "closed_at",
+            "escalated_at",
+            "passed_to",
+            "may_be_published",
+            "published_at",
+            "topics",
+        ),
     )
 
     class Meta:
@@ -248,6 +266,7 @@ class HelpRequestMatch(models.Model):
             "asked_by": GROUP_WORK.keep(),
         },
         impersonal=("why",),
+        with_row=("help_request", "group", "asked_at", "answer_by", "responded_at"),
     )
 
     class Meta:
@@ -292,6 +311,7 @@ class HelpRequestMessage(models.Model):
         subjects=("author",),
         fields={"author": QUESTIONS.blank(), "text": QUESTIONS.blank(to="")},
         impersonal=("public_id",),
+        with_row=("help_request", "is_answer", "sent_at"),
     )
 
     class Meta:
@@ -318,6 +338,7 @@ class HelpFollowUp(models.Model):
     privacy = PersonalModel(
         subjects=("help_request__asker",),
         fields=dict.fromkeys(("help_request", "used", "note"), QUESTIONS.delete()),
+        with_row=("after", "asked_at", "answered_at"),
     )
 
     class Meta:

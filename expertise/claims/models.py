@@ -113,6 +113,17 @@ class ExpertiseClaim(models.Model):
             EXPERTISE.delete(),
         ),
         impersonal=("public_id",),
+        with_row=(
+            "topic",
+            "visibility",
+            "is_draft",
+            "state",
+            "state_since",
+            "reminded_on",
+            "archived_at",
+            "created_at",
+            "changed_at",
+        ),
     )
 
     class Meta:
@@ -181,6 +192,7 @@ class Evidence(models.Model):
         subjects=("claim__member",),
         fields=dict.fromkeys(("claim", "title", "link", "elsewhere", "happened_on"), EXPERTISE.delete()),
         impersonal=("public_id",),
+        with_row=("kind", "ground", "product", "meeting", "group", "added_at"),
     )
 
     class Meta:
@@ -230,6 +242,7 @@ class Endorsement(models.Model):
             "given_on": EXPERTISE.delete(),
         },
         impersonal=("public_id",),
+        with_row=("from_organisation", "meeting", "product", "help_request", "withdrawn_at"),
     )
 
     class Meta:
@@ -290,6 +303,7 @@ class Availability(models.Model):
             ("member", "forms", "hours_per_month", "weekdays", "travel_km", "paused_until", "most_open"),
             EXPERTISE.delete(),
         ),
+        with_row=("changed_at",),
     )
 
     class Meta:

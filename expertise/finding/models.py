@@ -103,6 +103,7 @@ class SavedSearch(models.Model):
         fields=dict.fromkeys(("member", "name", "query"), EXPERTISE.delete())
         | {"known": EXPERTISE.delete(exported=False)},
         impersonal=("public_id",),
+        with_row=("tells", "looked_at", "created_at"),
     )
 
     class Meta:

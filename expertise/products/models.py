@@ -152,6 +152,27 @@ class KnowledgeProduct(models.Model):
             "removal_reason",
         ),
         names_nobody=True,
+        with_row=(
+            "urn",
+            "language",
+            "kind",
+            "minutes",
+            "ground",
+            "licence",
+            "access",
+            "status",
+            "group",
+            "from_result",
+            "review_group",
+            "review_round",
+            "submitted_at",
+            "added_at",
+            "changed_at",
+            "published_on",
+            "review_on",
+            "removed_at",
+            "topics",
+        ),
     )
 
     class Meta:
@@ -304,6 +325,7 @@ class ProductUse(models.Model):
         subjects=("member",),
         fields=dict.fromkeys(("member", "used_on", "note"), EXPERTISE.delete()),
         impersonal=("public_id",),
+        with_row=("product", "organisation", "shows_name", "noted_at"),
     )
 
     class Meta:
@@ -325,7 +347,11 @@ class ProductContact(models.Model):
 
     objects = NetworkManager()
 
-    privacy = PersonalModel(subjects=("member",), fields=dict.fromkeys(("member", "start", "end"), EXPERTISE.delete()))
+    privacy = PersonalModel(
+        subjects=("member",),
+        fields=dict.fromkeys(("member", "start", "end"), EXPERTISE.delete()),
+        with_row=("product",),
+    )
 
     class Meta:
         verbose_name = _("contact person of a product")

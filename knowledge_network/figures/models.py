@@ -66,6 +66,7 @@ class Explanation(models.Model):
         subjects=("written_by",),
         fields={"written_by": GROUP_WORK.blank(), "text": GROUP_WORK.keep()},
         names_nobody=True,
+        with_row=("organisation", "school_year", "version", "written_at"),
     )
 
     class Meta:

@@ -68,13 +68,16 @@ class PersonalModel:
 
     `subjects` are the lookups from a row to the member it is about: its texts are theirs. Foreign keys to members that
     are no subject (`decided_by`) only say that somebody had a hand in it. `mentions` are fields in which an e-mail
-    address may stand without a foreign key. `fields` are personal, `impersonal` hold nothing about a person.
+    address may stand without a foreign key. `fields` are personal, `impersonal` hold nothing about a person. `with_row`
+    are the dates, states, numbers and keys of a row that is about a member: they say when, in what state and of what it
+    is, are given in the copy, have its purpose, and end with it.
     `names_nobody` says that the object's own name may stand in the copy of somebody else's data.
     """
 
     subjects: tuple[str, ...] = ()
     fields: dict[str, PersonalField] = field(default_factory=dict)
     impersonal: tuple[str, ...] = ()
+    with_row: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     names_nobody: bool = False
 

@@ -74,6 +74,7 @@ class Topic(TagBase):
         fields={"proposed_by": VOCABULARY.blank(), "proposal_reason": VOCABULARY.blank()},
         impersonal=("name", "slug", "synonyms", "description", "decision_reason"),
         names_nobody=True,
+        with_row=("parent", "strategic", "state", "merged_into", "decided_at", "created_at"),
     )
 
     class Meta:

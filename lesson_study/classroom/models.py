@@ -82,7 +82,11 @@ class ObserverAssignment(models.Model):
 
     objects = NetworkManager()
 
-    privacy = PersonalModel(subjects=("observer",), fields={"observer": LESSON_STUDY.delete()})
+    privacy = PersonalModel(
+        subjects=("observer",),
+        fields={"observer": LESSON_STUDY.delete()},
+        with_row=("lesson", "case_pupil"),
+    )
 
     class Meta:
         verbose_name = _("observer of a lesson")
@@ -125,6 +129,17 @@ class Observation(models.Model):
         subjects=("observer",),
         fields={"observer": LESSON_STUDY_NOTES.keep(), "text": LESSON_STUDY_NOTES.keep()},
         impersonal=("uuid",),
+        with_row=(
+            "revision",
+            "lesson",
+            "row",
+            "case_pupil",
+            "noted_at",
+            "received_at",
+            "match",
+            "is_quote",
+            "is_critical",
+        ),
     )
 
     class Meta:

@@ -123,6 +123,7 @@ class DiscussionNote(models.Model):
             "guest_name": LESSON_STUDY.blank(exported=False),
         },
         impersonal=("uuid",),
+        with_row=("discussion", "step", "parked_for", "case_pupil", "at"),
     )
 
     class Meta:
@@ -340,7 +341,11 @@ class ReportContact(models.Model):
 
     objects = NetworkManager()
 
-    privacy = PersonalModel(subjects=("member",), fields={"member": LESSON_STUDY.delete()})
+    privacy = PersonalModel(
+        subjects=("member",),
+        fields={"member": LESSON_STUDY.delete()},
+        with_row=("cycle", "agreed_at"),
+    )
 
     class Meta:
         verbose_name = _("contact person of a Lesson Study")

@@ -183,6 +183,7 @@ class UnsettledText(models.Model):
         subjects=("by",),
         fields={"by": LESSON_STUDY.delete(), "text": LESSON_STUDY.delete()},
         impersonal=("base",),
+        with_row=("cell", "at"),
     )
 
     class Meta:
@@ -216,6 +217,7 @@ class RowComment(models.Model):
             "guest_name": LESSON_STUDY.blank(exported=False),
         },
         impersonal=("public_id",),
+        with_row=("row", "at", "resolved_at"),
     )
 
     class Meta:

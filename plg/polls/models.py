@@ -64,6 +64,7 @@ class Poll(models.Model):
         subjects=("made_by",),
         fields={"made_by": GROUP_WORK.keep(), "title": GROUP_WORK.keep(), "explanation": GROUP_WORK.keep()},
         impersonal=("public_id", "idempotency_key"),
+        with_row=("group", "kind", "several", "closes_at", "closed_at", "chosen", "meeting", "made_at", "removed_at"),
     )
 
     class Meta:
@@ -122,7 +123,12 @@ class PollOption(models.Model):
 
     objects = NetworkManager()
 
-    privacy = PersonalModel(subjects=("poll__made_by",), fields={"label": GROUP_WORK.keep()}, impersonal=("public_id",))
+    privacy = PersonalModel(
+        subjects=("poll__made_by",),
+        fields={"label": GROUP_WORK.keep()},
+        impersonal=("public_id",),
+        with_row=("poll", "starts_at", "ends_at", "position", "added_at"),
+    )
 
     class Meta:
         verbose_name = _("option of a poll")
@@ -153,7 +159,9 @@ class PollAnswer(models.Model):
     objects = NetworkManager()
 
     privacy = PersonalModel(
-        subjects=("member",), fields={"member": PARTICIPATION.delete(), "note": PARTICIPATION.delete()}
+        subjects=("member",),
+        fields={"member": PARTICIPATION.delete(), "note": PARTICIPATION.delete()},
+        with_row=("poll", "answered_at"),
     )
 
     class Meta:
@@ -174,7 +182,11 @@ class PollVote(models.Model):
 
     objects = NetworkManager()
 
-    privacy = PersonalModel(subjects=("answer__member",), fields={"vote": PARTICIPATION.delete()})
+    privacy = PersonalModel(
+        subjects=("answer__member",),
+        fields={"vote": PARTICIPATION.delete()},
+        with_row=("answer", "option"),
+    )
 
     class Meta:
         verbose_name = _("vote in a poll")

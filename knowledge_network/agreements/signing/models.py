@@ -47,6 +47,7 @@ class Mandate(models.Model):
             "confirmed_by": AGREEMENTS.keep(),
         },
         impersonal=("public_id", "scan_sha256"),
+        with_row=("party", "state", "proposed_at", "confirmed_how", "confirmed_at"),
     )
 
     class Meta:
@@ -178,6 +179,7 @@ class SigningPerson(models.Model):
             "function": AGREEMENTS.keep(),
         },
         impersonal=("salt",),
+        with_row=("event",),
     )
 
     class Meta:

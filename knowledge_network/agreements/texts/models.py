@@ -242,6 +242,7 @@ class ArticleComment(models.Model):
         subjects=("author",),
         fields={"author": AGREEMENTS.keep(), "text": AGREEMENTS.keep()},
         impersonal=("public_id",),
+        with_row=("article", "at", "resolved_at"),
     )
 
     class Meta:

@@ -86,6 +86,7 @@ class SignupRequest(models.Model):
             "decided_by": ADMISSION.keep(),
         },
         impersonal=("public_id",),
+        with_row=("organisation", "function", "language", "state", "requested_at", "verified_at", "decided_at"),
     )
 
     class Meta:
@@ -179,6 +180,7 @@ class Invitation(models.Model):
             "invited_by": ADMISSION.keep(),
         },
         impersonal=("public_id",),
+        with_row=("organisation", "function", "language", "invited_at", "expires_at", "accepted_at", "withdrawn_at"),
     )
 
     class Meta:

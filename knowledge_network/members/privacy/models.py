@@ -36,7 +36,11 @@ class DataRequest(models.Model):
 
     objects = NetworkManager.from_queryset(DataRequestQuerySet)()
 
-    privacy = PersonalModel(subjects=("member",), fields={"member": RIGHTS.keep()})
+    privacy = PersonalModel(
+        subjects=("member",),
+        fields={"member": RIGHTS.keep()},
+        with_row=("kind", "state", "requested_at", "due_on", "closed_at"),
+    )
 
     class Meta:
         verbose_name = _("data request")

@@ -68,10 +68,17 @@ def could_be_personal(field: object) -> bool:
 
 
 def undeclared_fields(model: type[models.Model]) -> set[str]:
-    """Names of the fields that could be personal and of which the model says nothing."""
+    """Names of the fields that could be personal and of which the model says nothing.
+
+    In a row that is about a member each of them could: a date, a number or a choice says as much as a text.
+    """
     privacy = declaration(model) or PersonalModel()
-    said = {*privacy.fields, *privacy.impersonal}
-    return {field.name for field in local_fields(model) if could_be_personal(field) and field.name not in said}
+    said = {*privacy.fields, *privacy.impersonal, *privacy.with_row}
+    return {
+        field.name
+        for field in local_fields(model)
+        if field.name not in said and not field.primary_key and (could_be_personal(field) or bool(privacy.subjects))
+    }
 
 
 def member_links(model: type[models.Model], privacy: PersonalModel) -> list[str]:

@@ -89,6 +89,7 @@ class AuditEvent(models.Model):
             "data": AUDIT.blank(),
         },
         impersonal=("verb", "object_type"),
+        with_row=("at",),
     )
 
     class Meta:

@@ -81,6 +81,7 @@ class Notice(models.Model):
             "key": NOTICES.delete(exported=False),
         },
         impersonal=("public_id", "kind", "group_key"),
+        with_row=("channel", "created_at", "read_at", "mailed_at"),
     )
 
     class Meta:
@@ -124,6 +125,7 @@ class NoticePreference(models.Model):
         subjects=("member",),
         fields={"member": PREFERENCES.delete(), "kind": PREFERENCES.delete(), "channel": PREFERENCES.delete()},
         impersonal=("group_key",),
+        with_row=("changed_at",),
     )
 
     class Meta:

@@ -31,7 +31,11 @@ class MailRhythm(models.Model):
 
     objects = NetworkManager()
 
-    privacy = PersonalModel(subjects=("member",), fields={"member": PREFERENCES.delete()})
+    privacy = PersonalModel(
+        subjects=("member",),
+        fields={"member": PREFERENCES.delete()},
+        with_row=("digest", "weekday", "at_time", "quiet_evenings", "quiet_weekends", "quiet_holidays", "changed_at"),
+    )
 
     class Meta:
         verbose_name = _("mail rhythm")
@@ -103,6 +107,24 @@ class Delivery(models.Model):
             "reason": MAIL.blank(to="erased"),
         },
         impersonal=("key", "kind", "batch", "params"),
+        with_row=(
+            "public_id",
+            "language",
+            "bulk",
+            "at_most_once",
+            "handed_over_at",
+            "resent_from",
+            "expires_at",
+            "state",
+            "attempts",
+            "lost_senders",
+            "planned_at",
+            "due_at",
+            "leased_until",
+            "lease_token",
+            "sent_at",
+            "returned_at",
+        ),
     )
 
     class Meta:

@@ -122,6 +122,7 @@ class CoverRequest(models.Model):
             "answered_by": LESSON_STUDY.keep(),
         },
         impersonal=("public_id",),
+        with_row=("day", "organisation", "state", "proposed_day", "asked_at", "answered_at"),
     )
 
     class Meta:

@@ -63,7 +63,9 @@ class ReadingTask(models.Model):
     objects = NetworkManager()
 
     privacy = PersonalModel(
-        subjects=("member",), fields={"member": LESSON_STUDY.delete(), "note": LESSON_STUDY.delete()}
+        subjects=("member",),
+        fields={"member": LESSON_STUDY.delete(), "note": LESSON_STUDY.delete()},
+        with_row=("item", "role", "done_at"),
     )
 
     class Meta:

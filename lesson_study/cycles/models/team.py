@@ -54,6 +54,7 @@ class TeamMember(models.Model):
             "team_roles": LESSON_STUDY.delete(),
             "invited_by": LESSON_STUDY.keep(),
         },
+        with_row=("cycle", "invited_at", "accepted_at", "charter_accepted_at", "left_at"),
     )
 
     class Meta:
@@ -113,6 +114,7 @@ class KnowledgeableOther(models.Model):
         },
         mentions=("guest_email",),
         impersonal=("public_id", "message"),
+        with_row=("cycle", "answer", "asked_at", "answered_at", "feedback_asked_at", "feedback_at", "withdrawn_at"),
     )
 
     class Meta:

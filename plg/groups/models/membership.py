@@ -61,6 +61,7 @@ class GroupMembership(models.Model):
             "shown_publicly": PARTICIPATION.blank(),
             "last_read_at": PARTICIPATION.blank(),
         },
+        with_row=("group",),
     )
 
     class Meta:
@@ -144,6 +145,7 @@ class JoinRequest(models.Model):
             "decided_by": PARTICIPATION.keep(),
         },
         impersonal=("public_id",),
+        with_row=("group", "state", "requested_at", "decided_at"),
     )
 
     class Meta:
@@ -210,6 +212,7 @@ class GroupInvitation(models.Model):
             "invited_by": PARTICIPATION.keep(),
         },
         impersonal=("public_id",),
+        with_row=("group", "role", "state", "invited_at", "answered_at"),
     )
 
     class Meta:

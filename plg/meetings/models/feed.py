@@ -32,6 +32,7 @@ class CalendarFeed(models.Model):
     privacy = PersonalModel(
         subjects=("member",),
         fields={"member": PREFERENCES.delete(), "token": PREFERENCES.delete(exported=False)},
+        with_row=("group", "titles_only", "created_at", "revoked_at"),
     )
 
     class Meta:

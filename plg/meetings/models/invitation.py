@@ -89,6 +89,7 @@ class MeetingInvitation(models.Model):
             "withdrawn_by": GROUP_WORK.keep(),
         },
         impersonal=("public_id",),
+        with_row=("meeting", "answered_at", "answered_via", "waiting_since", "invited_at", "withdrawn_at", "turns"),
     )
 
     class Meta:

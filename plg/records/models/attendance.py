@@ -45,6 +45,7 @@ class Attendance(models.Model):
             "contest_answer": ATTENDANCE.delete(),
             "confirmed_by": GROUP_WORK.keep(),
         },
+        with_row=("checked_in_at", "checked_in_with", "confirmed_at", "contest", "contested_at"),
     )
 
     class Meta:

@@ -67,6 +67,7 @@ class Certificate(models.Model):
             "issued_by": GROUP_WORK.keep(),
         },
         impersonal=("code", "outcomes", "issuer"),
+        with_row=("group", "attended", "meetings", "language", "issued_at", "withdrawn_at"),
     )
 
     class Meta:

@@ -153,6 +153,7 @@ class ActionItem(models.Model):
         subjects=("owner",),
         fields={"owner": GROUP_WORK.blank(), "noted_by": GROUP_WORK.keep(), "title": GROUP_WORK.keep()},
         impersonal=("public_id",),
+        with_row=("group", "meeting", "agenda_item", "due_on", "status", "created_at", "finished_at"),
     )
 
     class Meta:

@@ -61,6 +61,7 @@ class ReturnToSchool(models.Model):
             "follow_up_note": PARTICIPATION.delete(),
         },
         impersonal=("public_id", "mechanism"),
+        with_row=("meeting", "group", "follow_up_on", "shared_with_group", "created_at", "removed_at"),
     )
 
     class Meta:

@@ -55,7 +55,11 @@ class GroupAgreementAcceptance(models.Model):
 
     objects = NetworkManager()
 
-    privacy = PersonalModel(subjects=("member",), fields={"member": PARTICIPATION.delete()})
+    privacy = PersonalModel(
+        subjects=("member",),
+        fields={"member": PARTICIPATION.delete()},
+        with_row=("agreement", "accepted_at"),
+    )
 
     class Meta:
         verbose_name = _("acceptance of a group agreement")

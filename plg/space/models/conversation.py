@@ -87,6 +87,7 @@ class Conversation(models.Model):
         subjects=("started_by",),
         fields={"started_by": GROUP_WORK.keep(), "last_post_by": GROUP_WORK.keep(), "title": GROUP_WORK.keep()},
         impersonal=("public_id",),
+        with_row=("group", "started_at", "is_pinned", "closed_at", "removed_at", "post_count", "last_post_at"),
     )
 
     class Meta:
@@ -112,7 +113,11 @@ class ConversationReading(models.Model):
 
     objects = NetworkManager()
 
-    privacy = PersonalModel(subjects=("member",), fields={"member": PARTICIPATION.delete()})
+    privacy = PersonalModel(
+        subjects=("member",),
+        fields={"member": PARTICIPATION.delete()},
+        with_row=("conversation", "read_until"),
+    )
 
     class Meta:
         verbose_name = _("reading of a conversation")
@@ -181,6 +186,7 @@ class Post(models.Model):
             "mentions": GROUP_WORK.blank(),
         },
         impersonal=("public_id", "idempotency_key"),
+        with_row=("conversation", "reply_to", "posted_at", "edited_at", "removed_at"),
     )
 
     class Meta:
@@ -213,6 +219,7 @@ class PostRevision(models.Model):
     privacy = PersonalModel(
         subjects=("post__author",),
         fields={"text": GROUP_WORK.delete(), "replaced_by": GROUP_WORK.keep()},
+        with_row=("post", "written_at", "replaced_at"),
     )
 
     class Meta:

@@ -63,6 +63,7 @@ class GroupFile(models.Model):
         subjects=("added_by",),
         fields=dict.fromkeys(("added_by", "title", "description"), GROUP_WORK.keep()),
         impersonal=("public_id",),
+        with_row=("group", "added_at", "changed_at", "removed_at"),
     )
 
     class Meta:
@@ -99,6 +100,7 @@ class FileVersion(models.Model):
         subjects=("added_by",),
         fields=dict.fromkeys(("added_by", "content", "file_name", "note"), GROUP_WORK.keep()),
         impersonal=("media_type", "sha256"),
+        with_row=("file", "number", "size", "restored_from", "added_at"),
     )
 
     class Meta:

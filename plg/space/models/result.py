@@ -58,6 +58,7 @@ class GroupResult(models.Model):
         subjects=("added_by",),
         fields={"added_by": GROUP_WORK.keep(), **dict.fromkeys(("title", "summary", "link"), GROUP_WORK.keep())},
         impersonal=("public_id",),
+        with_row=("group", "file", "published_on", "removed_at"),
     )
 
     class Meta:

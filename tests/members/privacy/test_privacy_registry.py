@@ -3,7 +3,7 @@
 import pytest
 from django.db import models
 
-from knowledge_network.kit.privacy import OnErasure, PersonalField
+from knowledge_network.kit.privacy import WORK, OnErasure, PersonalField, PersonalModel
 from knowledge_network.members.privacy import registry
 
 OURS = registry.our_models()
@@ -19,8 +19,9 @@ def test_every_field_that_could_be_personal_is_declared(model):
 def test_a_declaration_names_existing_fields_once(model):
     privacy = registry.declaration(model)
     known = {field.name for field in registry.local_fields(model)}
-    assert {*privacy.fields, *privacy.impersonal} <= known
-    assert not set(privacy.fields) & set(privacy.impersonal)
+    named = [*privacy.fields, *privacy.impersonal, *privacy.with_row]
+    assert set(named) <= known
+    assert len(named) == len(set(named))
     assert all(isinstance(personal, PersonalField) for personal in privacy.fields.values())
 
 
@@ -48,6 +49,32 @@ def test_the_check_notices_a_new_text_field():
             app_label = "diary_of_the_test"
 
     assert registry.undeclared_fields(Diary) == {"secret"}
+
+
+def test_of_what_belongs_to_a_member_every_field_is_asked():
+    """Not only texts: since when somebody is ill stands in a date, how well they did in a number."""
+
+    class Leave(models.Model):
+        member = models.ForeignKey("members.Member", models.CASCADE, related_name="+")
+        ill_since = models.DateField()
+        days = models.IntegerField()
+        kind = models.CharField(max_length=3, choices=[("ill", "ill")])
+        organisation = models.ForeignKey("members.Organisation", models.CASCADE, related_name="+")
+
+        privacy = PersonalModel(subjects=("member",), fields={"member": WORK.delete()}, with_row=("kind",))
+
+        class Meta:
+            app_label = "leave_of_the_test"
+
+    assert registry.undeclared_fields(Leave) == {"ill_since", "days", "organisation"}
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.label)
+def test_only_a_row_about_a_member_has_fields_that_go_with_it(model):
+    privacy = registry.declaration(model)
+    fields = {field.name: field for field in registry.local_fields(model)}
+    assert privacy.subjects or not privacy.with_row
+    assert not [name for name in privacy.with_row if registry.could_be_personal(fields[name])]
 
 
 def test_every_use_says_what_it_is_for_and_until_when():

@@ -171,6 +171,20 @@ class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
             "languages": PROFILE.blank(),
             "ask_me_about": PROFILE.blank(),
         },
+        with_row=(
+            "language",
+            "name_visibility",
+            "email_visibility",
+            "photo_visibility",
+            "about_visibility",
+            "work_visibility",
+            "languages_visibility",
+            "topics_visibility",
+            "joined_at",
+            "erasure_requested_at",
+            "left_at",
+            "erased_at",
+        ),
     )
 
     class Meta:
@@ -367,7 +381,11 @@ class AskMeAbout(ItemBase):
     tag = models.ForeignKey(Topic, models.CASCADE, related_name="ask_me_items")
     content_object = models.ForeignKey(Member, models.CASCADE, related_name="ask_me_items")
 
-    privacy = PersonalModel(subjects=("content_object",), fields={"content_object": PROFILE.delete()})
+    privacy = PersonalModel(
+        subjects=("content_object",),
+        fields={"content_object": PROFILE.delete()},
+        with_row=("tag",),
+    )
 
     class Meta:
         verbose_name = _("ask me about")

@@ -68,6 +68,7 @@ class Appointment(models.Model):
     privacy = PersonalModel(
         subjects=("member",),
         fields=dict.fromkeys(("member", "organisation", "function", "fte", "start", "end"), WORK.delete()),
+        with_row=("is_primary",),
     )
 
     class Meta:
