@@ -151,37 +151,6 @@ def test_breaking_lines_beside_blocks_changes_blanks_only_and_nothing_the_second
         assert broken(broken(text)) == broken(text), path
 
 
-# A page in English would show it, and the walk cannot tell it from what people wrote.
-DUTCH = re.compile(r"\b(het|een|niet|jij|jouw|je|wat|waarom|geen|deze|naar|voor|wij|zijn|klik|alle)\b", re.IGNORECASE)
-READ_ALOUD = re.compile(r"\b(?:aria-label|title|placeholder|alt|content|data-[a-z-]*label)=\"([^\"]*)\"")
-
-
-def dutch_words(source: str) -> set[str]:
-    """Words of Dutch that stand in a template itself, as text or in an attribute that is read."""
-    text = PIECE.sub(" ", KEPT.sub(" ", COMMENT.sub("", source)))
-    read = " ".join(READ_ALOUD.findall(text))
-    return {found.lower() for found in DUTCH.findall(f"{TAG.sub(' ', text)} {read}")}
-
-
-def test_no_template_speaks_dutch_by_itself():
-    found = {str(path.relative_to(ROOT)): dutch_words(path.read_text()) for path in SOURCES}
-    assert {path: words for path, words in found.items() if words} == {}, "{% translate %}"
-
-
-@pytest.mark.parametrize(
-    ("source", "words"),
-    [
-        ("<p>Wat wil je weten?</p>", {"wat", "je"}),
-        ('<input name="naar" placeholder="Zoek het hier">', {"het"}),
-        ("{% if x %}Geen vragen{% endif %}", {"geen"}),
-        ('<a href="/naar/">{% translate "To" %}</a>{# wat dit is #}', set()),
-        ("{% blocktranslate %}You are in.{% endblocktranslate %}", set()),
-    ],
-)
-def test_dutch_in_a_template_is_found(source, words):
-    assert dutch_words(source) == words
-
-
 # Tables that fold on a phone ----------------------------------------------------------------------
 
 # Its place says what it is: a sentence over the whole width, a chart, or a state with a shape of its own.
