@@ -2,6 +2,8 @@
 
 Such a module has `ROWS: list[Row]`, and may have
 
+- `LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]]`: by method, name and note of a row the roles that are sent
+  on to another page without a deed: they had nothing to do there, or were refused with words on that page;
 - `objects_of(world) -> dict[str, Any]`: what its rows name, by name;
 - `plant(world) -> None`: puts tokens of the canary crawl into its private fields (`tests.quality.canaries.token`);
 - `CHOSEN: dict[tuple[str, str], Any]`: what fields of its models must hold where a constraint wants something in

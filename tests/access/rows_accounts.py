@@ -6,7 +6,19 @@ from django.utils import timezone
 from knowledge_network.members.admission import actions as admission
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import NetworkRole
-from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, OK, STRANGERS, Row, everybody, members_only, only
+from tests.access.table import (
+    FORBIDDEN,
+    HIDDEN,
+    LOGIN,
+    MEMBERS,
+    OK,
+    ROLES,
+    STRANGERS,
+    Row,
+    everybody,
+    members_only,
+    only,
+)
 from tests.factories import InvitationFactory, SignupRequestFactory
 
 COORDINATING = ("coordinator",)
@@ -74,14 +86,14 @@ ROWS = [
     *both("account_reset_password", everybody()),
     Row("account_reset_password_done", everybody()),
     Row("account_reset_password_from_key_done", everybody()),
-    Row("account_reset_password_from_key", everybody(), kwargs=lambda world: {"uidb36": "1", "key": "set-password"}),
+    *both("account_reset_password_from_key", everybody(), kwargs=lambda world: {"uidb36": "1", "key": "set-password"}),
     Row("account_inactive", everybody()),
     Row("account_email_verification_sent", everybody()),
     Row("account_confirm_email", everybody(), kwargs=confirmation),
     Row("account_confirm_email", {"*": LOGIN}, method="post", kwargs=confirmation, note="confirmed, now log in"),
-    Row("account_signup", everybody(), note="leads to members:signup"),
+    *both("account_signup", everybody(), note="leads to members:signup"),
     *both("mfa_authenticate", NOT_BEGUN),
-    Row("mfa_login_webauthn", NOT_BEGUN, note="options are JSON, the page is the log-in page"),
+    *both("mfa_login_webauthn", NOT_BEGUN, note="options are JSON, the page is the log-in page"),
     # One's own account
     *both("account_reauthenticate", NOTHING_TO_SHOW, note="without a password, app or passkey"),
     *both("mfa_reauthenticate", NOTHING_TO_SHOW, note="without a password, app or passkey"),
@@ -93,7 +105,7 @@ ROWS = [
     *both("mfa_activate_totp", members_only()),
     *both("mfa_deactivate_totp", {"*": HIDDEN, **dict.fromkeys(STRANGERS, LOGIN)}, note="without an app"),
     Row("mfa_view_recovery_codes", {"*": HIDDEN, **dict.fromkeys(STRANGERS, LOGIN)}, note="without codes"),
-    Row("mfa_download_recovery_codes", {"*": HIDDEN, **dict.fromkeys(STRANGERS, LOGIN)}, note="without codes"),
+    *both("mfa_download_recovery_codes", {"*": HIDDEN, **dict.fromkeys(STRANGERS, LOGIN)}, note="without codes"),
     *both("mfa_generate_recovery_codes", members_only()),
     Row("mfa_list_webauthn", members_only()),
     *both("mfa_add_webauthn", members_only()),
@@ -126,3 +138,29 @@ ROWS = [
     *both("dashboards:contact", everybody()),
     Row("dashboards:contact_sent", everybody()),
 ]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("get", "account_change_password", ""): MEMBERS,
+    ("post", "account_change_password", ""): MEMBERS,
+    ("get", "account_confirm_login_code", ""): ROLES,
+    ("post", "account_confirm_login_code", ""): ROLES,
+    ("post", "account_email", ""): MEMBERS,
+    ("get", "account_login", ""): MEMBERS,
+    ("post", "account_login", ""): MEMBERS,
+    ("get", "account_logout", ""): ("anonymous", "unverified", "suspended"),
+    ("post", "account_logout", ""): ROLES,
+    ("get", "account_request_login_code", ""): MEMBERS,
+    ("post", "account_request_login_code", ""): MEMBERS,
+    ("get", "account_signup", "leads to members:signup"): ROLES,
+    ("post", "account_signup", "leads to members:signup"): ROLES,
+    ("post", "members:invitation_resend", ""): MEMBERS,
+    ("get", "members:signup", ""): MEMBERS,
+    ("post", "members:signup", ""): MEMBERS,
+    ("post", "members:signup_bulk_approve", ""): ("leader_other",),
+    ("get", "mfa_authenticate", ""): MEMBERS,
+    ("post", "mfa_authenticate", ""): MEMBERS,
+    ("get", "mfa_login_webauthn", "options are JSON, the page is the log-in page"): MEMBERS,
+    ("post", "mfa_login_webauthn", "options are JSON, the page is the log-in page"): MEMBERS,
+    ("post", "usersessions_list", ""): MEMBERS,
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from expertise.claims.enums import ClaimLevel, ClaimVisibility, EndorsementBasis, EvidenceGround, EvidenceKind
 from expertise.claims.links import confirm_address
-from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, OK, STRANGERS, Row, everybody, members_only, only
+from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, MEMBERS, OK, STRANGERS, Row, everybody, members_only, only
 
 
 def claim(world):
@@ -100,3 +100,19 @@ FROM_THE_MAIL = [
 ]
 
 ROWS = [*OWN, *OTHERS, *FROM_THE_MAIL]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "expertise:claim_confirm", "hidden"): MEMBERS,
+    ("post", "expertise:claim_confirm", ""): MEMBERS,
+    ("post", "expertise:claim_erase", ""): MEMBERS,
+    ("post", "expertise:claim_erase", "hidden"): MEMBERS,
+    ("post", "expertise:claim_restore", "hidden"): MEMBERS,
+    ("post", "expertise:claim_restore", ""): MEMBERS,
+    ("get", "expertise:endorsement_give", ""): ("same_board",),
+    ("post", "expertise:endorsement_give", ""): ("same_board",),
+    ("post", "expertise:endorsement_restore", ""): MEMBERS,
+    ("post", "expertise:evidence_add", ""): MEMBERS,
+    ("post", "expertise:evidence_restore", ""): MEMBERS,
+    ("post", "expertise:evidence_restore", "hidden"): MEMBERS,
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.access.table import HIDDEN, LOGIN, OK, STRANGERS, Row, members_only
+from tests.access.table import HIDDEN, LOGIN, MEMBERS, OK, STRANGERS, Row, members_only
 
 
 def own(world):
@@ -30,3 +30,8 @@ ROWS = [
     Row("expertise:saved_search_remove", OWNER, method="post", kwargs=own),
     Row("expertise:saved_search_restore", members_only(), method="post"),
 ]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "expertise:saved_search_restore", ""): MEMBERS,
+}

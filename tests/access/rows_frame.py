@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, OK, STRANGERS, Row, everybody, members_only, only
+from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, OK, ROLES, STRANGERS, Row, everybody, members_only, only
 
 DESKS = ("coordinator", "privacy_contact", "admin", "leader_own", "leader_other")
 
@@ -87,3 +87,9 @@ ROWS = [
         data=lambda world: {"into": world.other_topic.slug},
     ),
 ]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "set_language", ""): ("anonymous", "unverified", "suspended"),
+    ("post", "set_theme", ""): ROLES,
+}

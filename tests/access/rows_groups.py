@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.access.table import HIDDEN, LOGIN, OK, STRANGERS, Row, everybody, members_only, only
+from tests.access.table import HIDDEN, LOGIN, MEMBERS, OK, STRANGERS, Row, everybody, members_but, members_only, only
 
 
 def group(world):
@@ -124,3 +124,12 @@ TABLE = [
 ]
 
 ROWS = CATALOGUE + OPEN_PAGE + JOINING + LIFE + TABLE
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "plg:group_leave", ""): ("group_lead",),
+    ("post", "plg:group_step_back", ""): MEMBERS,
+    ("post", "plg:join_ask", "draft"): MEMBERS,
+    ("post", "plg:join_ask", ""): ("group_member", "group_lead"),
+    ("post", "plg:join_withdraw", ""): members_but("same_board"),
+}

@@ -7,7 +7,7 @@ from django.utils import timezone
 from expertise.asking.enums import FollowUpAfter, FollowUpUsed, HelpOutcome, HelpState, PassedTo
 from expertise.asking.links import make_token
 from expertise.asking.models import HelpFollowUp
-from tests.access.table import FORBIDDEN, HIDDEN, Row, everybody, members_only, only
+from tests.access.table import FORBIDDEN, HIDDEN, MEMBERS, Row, everybody, members_only, only
 
 
 def question(world):
@@ -96,3 +96,11 @@ ROWS = [
     Row("expertise:help_follow_up", everybody(), "post", kwargs=token, data=lambda w: {"used": FollowUpUsed.YES}),
     Row("expertise:help_follow_up", {"*": HIDDEN}, kwargs=lambda w: {"token": "made-up"}, note="made up"),
 ]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "expertise:help_accept", ""): ("group_lead",),
+    ("post", "expertise:help_reopen", ""): MEMBERS,
+    ("post", "expertise:help_unpublish", ""): MEMBERS,
+    ("post", "expertise:help_widen", ""): MEMBERS,
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.access.table import HIDDEN, LOGIN, OK, STRANGERS, Row, everybody, only
+from tests.access.table import HIDDEN, LOGIN, MEMBERS, OK, STRANGERS, Row, everybody, only
 
 COORDINATOR = only("coordinator")
 # Of somebody else's list not even the existence is known.
@@ -57,7 +57,9 @@ ROWS = [
     Row("members:organisation_merge", COORDINATOR, method="post", kwargs=board, data=merger),
     Row("members:import_list", COORDINATOR),
     Row("members:import_sites", COORDINATOR),
+    Row("members:import_sites", COORDINATOR, method="post", note="no file"),
     Row("members:import_boards", COORDINATOR),
+    Row("members:import_boards", COORDINATOR, method="post", note="no file"),
     Row("members:import_members", COORDINATOR),
     Row(
         "members:import_members",
@@ -77,3 +79,10 @@ ROWS = [
     Row("members:import_stop", RUN, method="post", kwargs=run),
     Row("members:import_discard", RUN, method="post", kwargs=run),
 ]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "members:import_again", ""): MEMBERS,
+    ("post", "members:import_stop", ""): MEMBERS,
+    ("post", "members:import_undo", ""): MEMBERS,
+}

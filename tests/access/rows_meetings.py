@@ -10,11 +10,13 @@ from tests.access.table import (
     FORBIDDEN,
     HIDDEN,
     LOGIN,
+    MEMBERS,
     STRANGERS,
     Row,
     everybody,
     members_only,
     only,
+    shown_again,
 )
 
 INSIDE = only("group_member", "group_lead", otherwise=HIDDEN) | {"coordinator": FORBIDDEN}
@@ -124,6 +126,11 @@ ROWS = [
     page(
         "check_in_scan", SEEN, lambda world: {"public_id": world.meeting.public_id, "code": world.meeting.check_in_code}
     ),
+    deed(
+        "check_in_scan",
+        shown_again(SEEN, "409"),
+        lambda w: {"public_id": w.meeting.public_id, "code": w.meeting.check_in_code},
+    ),
     page("check_in_board", RUNS, MEETING),
     deed("check_in_board", RUNS, MEETING),
     page("attendance_confirm", RUNS, PAST),
@@ -199,3 +206,17 @@ ROWS = [
     Row("notifications:delivery_detail", COORDINATOR, kwargs=of("delivery")),
     Row("notifications:delivery_resend", COORDINATOR, method="post", kwargs=of("delivery")),
 ]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "notifications:batch_decide", ""): MEMBERS,
+    ("post", "plg:certificate_list", ""): MEMBERS,
+    ("post", "plg:check_in_board", ""): MEMBERS,
+    ("post", "plg:meeting_answer_for", ""): MEMBERS,
+    ("post", "plg:meeting_reinstate", ""): MEMBERS,
+    ("post", "plg:minutes_adopt_undo", ""): MEMBERS,
+    ("post", "plg:minutes_share", ""): MEMBERS,
+    ("post", "plg:network_series_reinstate", ""): MEMBERS,
+    ("post", "plg:series_cancel", ""): MEMBERS,
+    ("post", "plg:series_reinstate", ""): MEMBERS,
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge_network.notifications.events import unsubscribe
-from tests.access.table import HIDDEN, Row, everybody, members_only
+from tests.access.table import HIDDEN, MEMBERS, Row, everybody, members_only
 
 
 def ending(world):
@@ -26,3 +26,9 @@ ROWS = [
     Row("notifications:unsubscribe", everybody(), method="post", kwargs=ending),
     Row("notifications:unsubscribe", {"*": HIDDEN}, kwargs=lambda world: {"token": "made-up"}, note="made up"),
 ]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "notifications:preferences_reset", ""): MEMBERS,
+    ("post", "notifications:preferences_restore", ""): MEMBERS,
+}

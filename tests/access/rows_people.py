@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from tests.access.table import FORBIDDEN, HIDDEN, OK, STRANGERS, Row, members_only, only
+from tests.access.table import FORBIDDEN, HIDDEN, MEMBERS, OK, STRANGERS, Row, members_only, only
 
 
 def _member(world):
@@ -87,3 +87,12 @@ ROWS = [
     Row("members:member_leave", DESK, "post", kwargs=_member),
     Row("members:member_readmit", DESK, "post", kwargs=_member),
 ]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "members:appointment_reopen", ""): MEMBERS,
+    ("post", "members:member_resume", ""): MEMBERS,
+    ("get", "members:my_data_return", ""): MEMBERS,
+    ("post", "members:my_data_return", ""): MEMBERS,
+    ("post", "members:profile_undo", ""): MEMBERS,
+}

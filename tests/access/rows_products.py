@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from expertise.claims.enums import EvidenceGround
 from expertise.products.enums import ProductKind
-from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, OK, STRANGERS, Row, everybody, members_only, only
+from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, MEMBERS, OK, STRANGERS, Row, everybody, members_only, only
 
 
 def product(world):
@@ -164,3 +164,8 @@ METHODS = [
 ]
 
 ROWS = READING + WRITING + REVIEW + PEOPLE + METHODS
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "expertise:product_submit", ""): MEMBERS,
+}

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from tests.access.table import HIDDEN, LOGIN, STRANGERS, Row, only
+from tests.access.table import HIDDEN, LOGIN, MEMBERS, STRANGERS, Row, only
 
 INSIDE = only("group_member", "group_lead")
 INSIDE_OR_COORDINATOR = only("group_member", "group_lead", "coordinator")
@@ -111,3 +111,10 @@ ROWS = [
     page("meeting_plan", LEAD_OR_COORDINATOR),
     deed("meeting_plan", LEAD_OR_COORDINATOR, data=meeting_data),
 ]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "plg:agreement_accept", ""): ("group_member",),
+    ("post", "plg:file_version_restore", ""): MEMBERS,
+    ("get", "plg:post_permalink", ""): MEMBERS,
+}

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-OK = "ok"  # 200, or the redirect after a deed
+OK = "ok"  # 200, or the redirect after a deed: something was stored
+LEADS_ON = "leads on"  # a redirect to another page, with nothing stored: there was nothing to do, or it was refused
 LOGIN = "login"  # sent to the log-in page
 FORBIDDEN = "403"  # visible, not allowed
 HIDDEN = "404"  # outside your scope: exactly as if it did not exist
@@ -32,6 +33,7 @@ ROLES = (
     "admin",
 )
 STRANGERS = ("anonymous", "unverified", "suspended")
+MEMBERS = tuple(role for role in ROLES if role not in STRANGERS)
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,24 @@ class Row:
     def outcome(self, role: str) -> str:
         return self.outcomes.get(role, self.outcomes["*"])
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """By which `LEADS_ON` of a module of rows names it."""
+        return (self.method, self.name, self.note)
+
 
 def members_only(**others: str) -> dict[str, str]:
     """OK for every active member, the log-in page for everybody else, but for the roles in `others`."""
     return {"*": OK, **dict.fromkeys(STRANGERS, LOGIN), **others}
+
+
+def shown_again(outcomes: dict[str, str], status: str = "422") -> dict[str, str]:
+    """Who may, sent a form that cannot be stored: it is shown again."""
+    return {role: status if outcome == OK else outcome for role, outcome in outcomes.items()}
+
+
+def members_but(*roles: str) -> tuple[str, ...]:
+    return tuple(role for role in MEMBERS if role not in roles)
 
 
 def only(*roles: str, otherwise: str = FORBIDDEN) -> dict[str, str]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache as cache_of_python
 from http.cookies import SimpleCookie
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.access.rooms import modules
-from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, OK, REFUSED, ROLES, Row
+from tests.access.rooms import modules, told
+from tests.access.table import FORBIDDEN, HIDDEN, LEADS_ON, LOGIN, OK, REFUSED, ROLES, Row
 from tests.access.world import World
+from tests.access.writes import Writes
 
 
 def declared_rows() -> list[Row]:
@@ -44,16 +49,24 @@ def test_no_row_is_declared_twice():
     assert len(seen) == len(set(seen))
 
 
-def outcome_of(response) -> str:
+def test_who_is_sent_on_is_said_of_rows_that_are_there():
+    said = [key for led in told("LEADS_ON") for key in led]
+    assert set(said) - {row.key for row in declared_rows()} == set()
+    assert len(said) == len(set(said))
+
+
+def outcome_of(response: Any, stored: list[str]) -> str:
+    """A redirect that stored nothing is no deed: it may be one of a refusal, and of a page it shows another."""
     if response.status_code in (301, 302):
         if urlsplit(response["Location"]).path == resolve_url(settings.LOGIN_URL):
             return LOGIN
-        return OK
+        return OK if stored else LEADS_ON
     return {200: OK, 201: OK, 204: OK, 206: OK, 304: OK, 403: FORBIDDEN, 404: HIDDEN, 400: REFUSED}.get(
         response.status_code, str(response.status_code)
     )
 
 
+BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
 # A stranger, somebody from elsewhere and who may do most: what goes wrong for all goes wrong for one of them.
 QUICK = {"anonymous", "other_board", "coordinator"}
 
@@ -67,19 +80,69 @@ def test_each_role_gets_what_the_table_says(world, role):
     wrong = []
     client = Client()
     if (person := world.people[role]) is not None:
-        client.force_login(person, backend="knowledge_network.members.accounts.backends.MemberBackend")
+        client.force_login(person, backend=BACKEND)
     signed_in = {name: cookie.value for name, cookie in client.cookies.items()}
     for row in declared_rows():
         client.cookies = SimpleCookie(signed_in)
-        with transaction.atomic():
+        with undone():
             got = answer(client, world, row)
-            transaction.set_rollback(True)
-        cache.clear()
-        if got != row.outcome(role):
-            wrong.append(f"{row.method.upper()} {row.name} {row.note}: {got}, expected {row.outcome(role)}")
+        if got != (meant := expected(row, role)):
+            wrong.append(f"{row.method.upper()} {row.name} {row.note}: {got}, expected {meant}")
     assert wrong == [], wrong
 
 
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    cache.clear()
+
+
+@cache_of_python
+def sent_on() -> dict[tuple[str, str, str], tuple[str, ...]]:
+    return {key: roles for led in told("LEADS_ON") for key, roles in led.items()}
+
+
+def expected(row: Row, role: str) -> str:
+    outcome = row.outcome(role)
+    return LEADS_ON if outcome == OK and role in sent_on().get(row.key, ()) else outcome
+
+
 def answer(client: Client, world: World, row: Row) -> str:
-    response = getattr(client, row.method)(reverse(row.name, kwargs=row.kwargs(world)), row.data(world))
-    return outcome_of(response)
+    address, data, writes = reverse(row.name, kwargs=row.kwargs(world)), row.data(world), Writes()
+    with connection.execute_wrapper(writes):
+        response = getattr(client, row.method)(address, data)
+    return outcome_of(response, writes.taken())
+
+
+# Methods --------------------------------------------------------------------------------------
+
+METHODS = ("get", "post")
+# Who gets in, tried in this order: what refuses everybody anyway would refuse a new method too.
+GETS_IN = ("coordinator", "group_lead", "group_member", *ROLES)
+
+
+@pytest.mark.django_db
+def test_an_address_takes_no_method_that_has_no_row(world):
+    """A view that starts to take a POST changes things under no rule at all."""
+    rows: dict[str, list[Row]] = {}
+    for row in declared_rows():
+        rows.setdefault(row.name, []).append(row)
+    missing = {(name, method) for name, of_name in rows.items() for method in METHODS if not has(of_name, method)}
+    assert len(missing) > 100, "every address has both: this asks nothing"
+    assert sorted(pair for pair in missing if not is_not_taken(world, rows[pair[0]][0], pair[1])) == []
+
+
+def has(rows: list[Row], method: str) -> bool:
+    return any(row.method == method for row in rows)
+
+
+def is_not_taken(world: World, row: Row, method: str) -> bool:
+    role = next((role for role in GETS_IN if row.outcome(role) == OK), "coordinator")
+    client = Client(raise_request_exception=False)
+    if (person := world.people[role]) is not None:
+        client.force_login(person, backend=BACKEND)
+    with undone():
+        response = getattr(client, method)(reverse(row.name, kwargs=row.kwargs(world)))
+    return response.status_code == 405

@@ -47,3 +47,8 @@ ROWS = [
     Row("dashboards:indicator", members_only(), kwargs=lambda world: {"code": "p1"}),
     Row("dashboards:indicator", NOBODY, kwargs=lambda world: {"code": "zz"}, note="made up"),
 ]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("get", "dashboards:figures_home", ""): ("leader_own", "leader_other", "board_director"),
+}

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from knowledge_network.figures.models import Explanation, YearFacts
 from knowledge_network.school_year.calendar import find_school_year
-from tests.access.table import Row, only
+from tests.access.table import MEMBERS, Row, only
 from tests.quality.canaries import token
 
 RUN_THEM = only("coordinator", "leader_own", "leader_other")
@@ -46,3 +46,8 @@ ROWS = [
     Row("figures:facts_list", RUN_THEM),
     Row("figures:facts_list", RUN_THEM, method="post"),
 ]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "figures:facts_list", ""): MEMBERS,
+}

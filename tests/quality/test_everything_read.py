@@ -7,7 +7,7 @@ hold a token that names who may read it, see `canaries.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from expertise.asking.models import HelpRequest
 from scripts.messages import load
 from tests.access.table import ROLES, STRANGERS
 from tests.access.world import World
+from tests.access.writes import Writes
 from tests.factories import HelpRequestFactory, MemberFactory
 from tests.quality.canaries import ALLOWED, SHOWN, TOKEN, plant
 from tests.quality.crawl import StoppedShort, Visit, client_for, table_addresses, walk
@@ -28,27 +29,6 @@ from tests.quality.texts import ENGLISH, NAMES, only_english, read_texts
 SEARCHES = [
     f"/zoeken/?q={word}" for word in ("kanarie", "gesprek", "bestand", "bijeenkomst", "groep", "vraag", "merkwaardig")
 ]
-WRITES = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE)\s+"?(\w+)', re.IGNORECASE)
-# A session's own bookkeeping, the day a member was last seen, and the record that somebody looked.
-BOOKKEEPING = {"django_session", "usersessions_usersession", "members_auditevent"}
-LAST_SEEN = re.compile(r'UPDATE "members_member" SET "last_seen_on"')
-
-
-class Writes:
-    """Listens to what is said to the database, and keeps what changes a row."""
-
-    def __init__(self) -> None:
-        self.kept: list[str] = []
-
-    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        match = WRITES.match(sql)
-        if match and match.group(2) not in BOOKKEEPING and not LAST_SEEN.search(sql):
-            self.kept.append(sql[:200])
-        return execute(sql, params, many, context)
-
-    def taken(self) -> list[str]:
-        kept, self.kept = self.kept, []
-        return kept
 
 
 @dataclass

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from knowledge_network.school_year.models import ClosedDay
-from tests.access.table import Row, only
+from tests.access.table import MEMBERS, Row, only
 from tests.access.world import World
 
 COORDINATOR = only("coordinator")
@@ -30,3 +30,8 @@ ROWS = [
     Row("school_year:closed_day_add", INCOMPLETE, method="post"),
     Row("school_year:closed_day_remove", COORDINATOR, method="post", kwargs=closed_day),
 ]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "school_year:holiday_undo", ""): MEMBERS,
+}

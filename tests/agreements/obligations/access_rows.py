@@ -15,7 +15,7 @@ from knowledge_network.agreements.texts.enums import AgreementStatus, PartyRole
 from knowledge_network.agreements.texts.models import Article, CollaborationAgreement, Party
 from knowledge_network.members.organisations.models import Partnership
 from tests import factories as f
-from tests.access.table import HIDDEN, Row, members_only, only
+from tests.access.table import HIDDEN, MEMBERS, Row, members_only, only
 from tests.quality.canaries import token
 
 READS = only("leader_own", "leader_other", "board_director", "coordinator")
@@ -164,3 +164,9 @@ ROWS = [
     page("rule_end", RUNS, RULE),
     deed("rule_end", RUNS, RULE, sends(reason="Niet meer nodig")),
 ]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "agreements:obligation_check", ""): MEMBERS,
+    ("post", "agreements:rules_begin", ""): MEMBERS,
+}

@@ -213,3 +213,9 @@ ROWS = [
     deed("agreement_verify", everybody(), lambda world: {}, sends(fingerprint=DOCUMENT)),
     page("seal_certificates", everybody(), lambda world: {}),
 ]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "agreements:round_open", ""): MEMBERS,
+    ("post", "agreements:signatory_replace", ""): MEMBERS,
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.access.table import HIDDEN, Row, members_only, only
+from tests.access.table import HIDDEN, MEMBERS, Row, members_only, only
 from tests.agreements.signing.access_rows import (
     CONTRACT,
     COORDINATOR,
@@ -77,3 +77,9 @@ ROWS: list[Row] = [
     page("agreement_terminate", COORDINATOR, CONTRACT),
     deed("agreement_terminate", COORDINATOR, CONTRACT, sends(reason="Samen besloten")),
 ]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "agreements:agreement_next", ""): MEMBERS,
+    ("post", "agreements:party_add", ""): MEMBERS,
+}

@@ -20,7 +20,18 @@ from lesson_study.cycles.models import (
 )
 from plg.meetings.enums import HalfDay
 from tests import factories as f
-from tests.access.table import FORBIDDEN, HIDDEN, Row, everybody, members_only, only
+from tests.access.table import (
+    FORBIDDEN,
+    HIDDEN,
+    MEMBERS,
+    ROLES,
+    Row,
+    everybody,
+    members_but,
+    members_only,
+    only,
+    shown_again,
+)
 
 QUESTION = "We willen begrijpen hoe leerlingen breuken vergelijken, zodat ze niet alleen naar teller of noemer kijken."
 
@@ -141,6 +152,7 @@ def deed(name: str, outcomes: dict[str, str], kwargs: Any = of_cycle, data: Any 
 ROWS = [
     Row(NAME + "cycle_list", members_only()),
     Row(NAME + "cycle_start", members_only()),
+    Row(NAME + "cycle_start", shown_again(members_only()), method="post"),
     Row(NAME + "cycle_detail", SEEN, kwargs=of_cycle),
     Row(NAME + "cycle_detail", IN_ARCHIVE, kwargs=of_shared, note="shared"),
     Row(NAME + "archive", IN_ARCHIVE, kwargs=of_shared),
@@ -229,3 +241,17 @@ ROWS = [
     deed("guest", SIGNED, as_guest, sends(what="yes")),
     Row(NAME + "guest", {"*": HIDDEN}, kwargs=lambda world: {"token": "onzin"}, note="false"),
 ]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "lesson_study:cover_approve", ""): MEMBERS,
+    ("get", "lesson_study:cycle_detail", "shared"): members_but("group_member", "group_lead", "coordinator"),
+    ("post", "lesson_study:cycle_finish", ""): MEMBERS,
+    ("post", "lesson_study:cycle_forward", ""): MEMBERS,
+    ("post", "lesson_study:cycle_reopen", ""): MEMBERS,
+    ("post", "lesson_study:cycle_resume", ""): MEMBERS,
+    ("post", "lesson_study:days_settle", ""): MEMBERS,
+    ("post", "lesson_study:guest", ""): ROLES,
+    ("post", "lesson_study:team_answer", ""): MEMBERS,
+    ("post", "lesson_study:team_change", ""): MEMBERS,
+}

@@ -18,7 +18,7 @@ from lesson_study.discussion.actions.reflection import leave_question, plan_shar
 from lesson_study.discussion.actions.revisions import add_revision
 from lesson_study.discussion.enums import Step
 from tests import factories as f
-from tests.access.table import FORBIDDEN, HIDDEN, Row, everybody, only
+from tests.access.table import FORBIDDEN, HIDDEN, MEMBERS, Row, everybody, only, shown_again
 from tests.lesson_study.building import join_team, make_plan
 
 # Others do not know that the study is there; coordinators do, and read nothing of it.
@@ -95,6 +95,7 @@ WORDS = {"after": "Anders", "reason": "Daarom"}
 
 ROWS = [
     Row(name("guest_discussion"), everybody(), kwargs=lambda world: {"token": make_token(world.talk_guest)}),
+    Row(name("guest_discussion"), everybody(), "post", kwargs=lambda world: {"token": make_token(world.talk_guest)}),
     Row(
         name("guest_discussion"),
         {"*": HIDDEN},
@@ -167,5 +168,11 @@ ROWS = [
     Row(name("report_propose"), TEAM, method="post", kwargs=of_cycle),
     Row(name("report_pdf"), TEAM, kwargs=of_cycle),
     Row(name("report_send_in"), TEAM, kwargs=of_cycle),
+    Row(name("report_send_in"), shown_again(TEAM), method="post", kwargs=of_cycle),
     Row(name("study_finish"), CHAIR, method="post", kwargs=of_cycle),
 ]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "lesson_study:study_finish", ""): MEMBERS,
+}

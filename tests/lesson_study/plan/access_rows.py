@@ -10,7 +10,7 @@ from lesson_study.cycles.links import make_token
 from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle, TeamMember
 from lesson_study.plan.enums import PlanColumn
 from lesson_study.plan.models import LessonPhaseRow, PlanCell, RowComment, UnsettledText
-from tests.access.table import FORBIDDEN, HIDDEN, Row, everybody, only
+from tests.access.table import FORBIDDEN, HIDDEN, MEMBERS, Row, everybody, only
 from tests.lesson_study.building import join_team, make_plan
 
 # The member of the world's group writes; their lead sees that there is a study, as the coordinator does.
@@ -81,6 +81,7 @@ ROWS = [
     Row("lesson_study:plan_pdf", TEAM, kwargs=at(version=version)),
     Row("lesson_study:observation_sheet", TEAM, kwargs=at(version=version)),
     Row("lesson_study:plan_take_over", TEAM, kwargs=here),
+    Row("lesson_study:plan_take_over", TEAM, method="post", kwargs=here),
     Row("lesson_study:plan_state", STATE, kwargs=here),
     Row("lesson_study:case_pupils", TEAM, kwargs=here),
     post("plan_start"),
@@ -120,3 +121,11 @@ ROWS = [
     post("plan_next"),
     post("plan_fix", change_log=""),
 ]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "lesson_study:case_pupil_remove", ""): MEMBERS,
+    ("post", "lesson_study:feedback_ask", ""): MEMBERS,
+    ("post", "lesson_study:plan_next", ""): MEMBERS,
+    ("post", "lesson_study:plan_start", ""): MEMBERS,
+}

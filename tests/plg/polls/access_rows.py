@@ -150,3 +150,8 @@ ROWS = [
         note="not removed",
     ),
 ]
+
+# Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "plg:poll_answer_withdraw", ""): ("group_lead",),
+}
