@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -23,7 +23,7 @@ from knowledge_network.agreements.signing.links import signature_address
 from knowledge_network.agreements.signing.models import Mandate, Signature
 from knowledge_network.agreements.texts.clauses import split_clauses
 from knowledge_network.agreements.texts.enums import AgreementStatus, PartyEnd
-from knowledge_network.agreements.texts.models import Article, CollaborationAgreement, Party
+from knowledge_network.agreements.texts.models import Amendment, Article, CollaborationAgreement, Party
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.members.people.models import Member
 
@@ -67,6 +67,9 @@ class ArticleBlock:
     chapter: str
     title: str
     clauses: tuple[ClauseRow, ...]
+    # «Changed by change 2», and where that was signed.
+    change: str = ""
+    change_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,18 +113,25 @@ def find_obligations(agreement: CollaborationAgreement, year: int) -> list[Oblig
 
 
 def article_blocks(
-    articles: Iterable[Article], obligations: Iterable[Obligation], *, readable: bool, mine: set[int]
+    articles: Iterable[Article],
+    changes: Mapping[int, Amendment],
+    obligations: Iterable[Obligation],
+    *,
+    readable: bool,
+    mine: set[int],
 ) -> list[ArticleBlock]:
-    """Each article with its paragraphs; what names none of them stands with the article as a whole."""
+    """Each article as it holds, by the change of its primary key; what names no paragraph stands with it as a whole."""
     by_place: dict[tuple[int, int], list[ObligationLine]] = {}
     for one in obligations:
         line = build_line(one, readable=readable or one.pk in mine, evidence=one.evidence.all())
         by_place.setdefault((one.rule.article_id, one.rule.paragraph or 0), []).append(line)
-    return [_block(article, by_place) for article in articles]
+    return [_block(article, changes.get(article.pk), by_place) for article in articles]
 
 
-def _block(article: Article, by_place: dict[tuple[int, int], list[ObligationLine]]) -> ArticleBlock:
-    clauses = split_clauses(article.text)
+def _block(
+    article: Article, change: Amendment | None, by_place: dict[tuple[int, int], list[ObligationLine]]
+) -> ArticleBlock:
+    clauses = split_clauses(change.after if change is not None else article.text)
     numbers = {clause.number for clause in clauses}
     rows = [ClauseRow(one.number, one.text, tuple(by_place.get((article.pk, one.number), []))) for one in clauses]
     loose = [
@@ -132,7 +142,14 @@ def _block(article: Article, by_place: dict[tuple[int, int], list[ObligationLine
     ]
     if loose:
         rows.append(ClauseRow(0, _("For the article as a whole"), tuple(loose)))
-    return ArticleBlock(article.number, article.chapter, article.title, tuple(rows))
+    return ArticleBlock(
+        article.number,
+        article.chapter,
+        article.title,
+        tuple(rows),
+        change=_("As changed by change %(number)s") % {"number": change.paper.version} if change is not None else "",
+        change_url=change.paper.get_absolute_url() if change is not None else "",
+    )
 
 
 # What somebody has to do: sign, say who signs, keep a promise ---------------------------------------

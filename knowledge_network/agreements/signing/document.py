@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from knowledge_network.agreements.signing.documents import AGREEMENT
 from knowledge_network.agreements.texts.clauses import split_clauses
-from knowledge_network.agreements.texts.models import Article, CollaborationAgreement
+from knowledge_network.agreements.texts.models import Amendment, Article, CollaborationAgreement
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.pdf import KEPT_FOR_YEARS, make_pdf
 
@@ -65,6 +65,8 @@ def _data(agreement: CollaborationAgreement, evidence: EvidencePage | None) -> d
             for party in agreement.parties.order_by("name_as_signed")
         ],
         "articles": _articles(list(agreement.articles.order_by("number"))),
+        "change": _change(agreement.amendment) if agreement.is_change else None,
+        "signing_lines": evidence is None,
         "evidence": None if evidence is None else _evidence(evidence),
         "partial": agreement.partial_start_reason,
         "words": _words(agreement),
@@ -80,11 +82,27 @@ def _articles(rows: list[Article]) -> list[dict[str, Any]]:
                 "title": row.title,
                 "chapter": row.chapter,
                 "opens_chapter": row.chapter != chapter,
-                "clauses": [{"number": clause.number, "text": clause.text} for clause in split_clauses(row.text)],
+                "clauses": _clauses(row.text),
             }
         )
         chapter = row.chapter
     return found
+
+
+def _change(row: Amendment) -> dict[str, Any]:
+    """What a change says: where, why, and the text of before beside that of after."""
+    article = row.article
+    heading = f"{_('Article')} {article.number} · {article.title}" if article else _("The agreement as a whole")
+    return {
+        "heading": heading,
+        "reason": row.reason,
+        "before": _clauses(row.before),
+        "after": _clauses(row.after),
+    }
+
+
+def _clauses(text: str) -> list[dict[str, Any]]:
+    return [{"number": clause.number, "text": clause.text} for clause in split_clauses(text)]
 
 
 def _evidence(evidence: EvidencePage) -> dict[str, Any]:
@@ -121,12 +139,22 @@ def _words(agreement: CollaborationAgreement) -> dict[str, Any]:
         term = _("From %(first)s") % {"first": nice_date(agreement.effective_from)}
     return {
         "description": _("Agreement of the partners of %(network)s") % {"network": agreement.partnership.name},
-        "version": _("version %(number)s") % {"number": agreement.version},
+        "version": (_("change %(number)s") if agreement.is_change else _("version %(number)s"))
+        % {"number": agreement.version},
         "term": term,
         "parties": _("Parties"),
         "party_columns": [_("Name"), _("As"), _("Number")],
         "preamble": _("Considering that"),
         "article": _("Article"),
+        "reason": _("Why"),
+        "before": _("It says now"),
+        "after": _("It becomes"),
+        "signatures": _("Signatures"),
+        "signatures_text": _(
+            "Signed on the site of the network this page stays empty: then the signed document has a page of evidence. "
+            "Who signs on paper fills in the lines of their party."
+        ),
+        "signing_columns": [_("Name"), _("Function"), _("Place and date"), _("Signature")],
         "evidence": _("Evidence"),
         "evidence_text": _("This is how the parties signed. The same facts are attached to this file for machines."),
         "signature_columns": [_("Party and function"), _("How"), _("When")],

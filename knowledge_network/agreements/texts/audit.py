@@ -20,8 +20,10 @@ register(
         "agreements.terminated": _("%(actor)s noted that «%(object)s» was terminated."),
         "agreements.expired": _("«%(object)s» expired."),
         "agreements.succeeded": _("«%(object)s» was succeeded by a newer version."),
-        "agreements.amended": _("%(actor)s added an amendment to «%(object)s»."),
-        "agreements.amendment_signed": _("%(actor)s noted that a change of «%(object)s» was signed."),
+        "agreements.amended": _("%(actor)s wrote a change of «%(object)s»."),
+        "agreements.amendment_changed": _("%(actor)s wrote a change of «%(object)s» otherwise."),
+        "agreements.amendment_removed": _("%(actor)s threw away a change of «%(object)s»."),
+        "agreements.amendment_signed": _("A change of «%(object)s» was signed."),
         "agreements.names_erased": _("The names behind the signatures of «%(object)s» were erased."),
         "agreements.partner_explained": _("%(actor)s wrote the own words of %(party)s beside the figures."),
     }

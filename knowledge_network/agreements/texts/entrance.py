@@ -17,7 +17,9 @@ VIEW, WRITE, CHANGE = "agreements.view_agreement", "agreements.write_agreement",
 
 def enter_agreement(request: MemberRequest, public_id: str, permission: str = VIEW) -> CollaborationAgreement:
     """404 for a draft of others, 403 for who may look only."""
-    rows = CollaborationAgreement.objects.visible_to(request.user).select_related("partnership", "predecessor")
+    rows = CollaborationAgreement.objects.visible_to(request.user).select_related(
+        "partnership", "predecessor", "amends"
+    )
     found: CollaborationAgreement = get_permitted(request, rows, permission, public_id=public_id)
     return found
 

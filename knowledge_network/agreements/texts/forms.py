@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.agreements.texts.models import Article, CollaborationAgreement
+from knowledge_network.agreements.texts.actions.amending import read_article
+from knowledge_network.agreements.texts.models import Amendment, Article, CollaborationAgreement
 from knowledge_network.agreements.texts.templates import KNOWLEDGE_NETWORK, TEMPLATES
 from knowledge_network.kit.forms import Cleaned, DateInput, ModelChoiceField, check_year
 from knowledge_network.kit.together import StoredForm
@@ -131,32 +132,34 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class AmendForm(forms.Form):
-    article = forms.ChoiceField(label=_("Which article"), required=False)
+class AmendmentForm(StoredForm):
+    """A change that is being written; `row` gives what stands there."""
+
     after = forms.CharField(label=_("What it becomes"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10}))
     reason = forms.CharField(label=_("Why"), max_length=500)
-    signed_on = day_field(
-        label=_("Signed on"), required=False, help_text=_("Leave empty as long as not all parties signed this change.")
-    )
+    effective_from = day_field(label=_("In force from"), help_text=_("And not before all parties signed it."))
+
+    def __init__(self, *args: Any, row: Amendment | None = None, **kwargs: Any) -> None:
+        initial = {}
+        if row is not None:
+            initial = {"after": row.after, "reason": row.reason, "effective_from": row.paper.effective_from}
+        super().__init__(*args, **{"initial": initial, **kwargs})
+
+
+class AmendForm(AmendmentForm):
+    writes_over = False
+    article = forms.ChoiceField(label=_("Which article"), required=False)
+
+    field_order = ("article", "after", "reason", "effective_from")
 
     def __init__(self, *args: Any, agreement: CollaborationAgreement, article: Article | None, **kwargs: Any) -> None:
-        initial = {"article": article.public_id, "after": article.text} if article else {}
+        initial = {"article": article.public_id, "after": read_article(article)} if article else {}
         super().__init__(*args, **{"initial": initial, **kwargs})
         rows = agreement.articles.order_by("number").values_list("public_id", "number", "title")
         self.fields["article"].choices = [  # type: ignore[attr-defined]
             ("", _("The agreement as a whole")),
             *((key, f"{_('Article')} {number} · {title}") for key, number, title in rows),
         ]
-
-    def clean_signed_on(self) -> dt.date | None:
-        return past_day(self.cleaned_data["signed_on"])
-
-
-class SignedOnForm(forms.Form):
-    signed_on = day_field(label=_("Signed on"))
-
-    def clean_signed_on(self) -> dt.date | None:
-        return past_day(self.cleaned_data["signed_on"])
 
 
 def past_day(day: dt.date | None) -> dt.date | None:

@@ -30,13 +30,18 @@ class CollaborationAgreementQuerySet(models.QuerySet["CollaborationAgreement"]):
         shown = ~Q(status__in=sorted(AgreementStatus.BEING_WRITTEN))
         return self.filter(shown | Q(parties__organisation__in=member.directed_organisations)).distinct()
 
+    def versions(self) -> Self:
+        """Agreements themselves, without the texts of changes that are signed beside them."""
+        return self.filter(amends__isnull=True)
+
     def in_force(self) -> Self:
         """Signed and not over. A version may be signed before its first day: `holding` says what counts today."""
-        return self.filter(status=AgreementStatus.IN_FORCE)
+        return self.versions().filter(status=AgreementStatus.IN_FORCE)
 
     def underway(self) -> Self:
         """Being written or signed; there is one at most."""
-        return self.filter(status__in=sorted(AgreementStatus.BEING_WRITTEN | AgreementStatus.BEING_SIGNED))
+        being = AgreementStatus.BEING_WRITTEN | AgreementStatus.BEING_SIGNED
+        return self.versions().filter(status__in=sorted(being))
 
     def holding(self, day: dt.date | None = None) -> Self:
         """What the partners are bound by on a day, the newest version first."""
@@ -44,7 +49,10 @@ class CollaborationAgreementQuerySet(models.QuerySet["CollaborationAgreement"]):
 
 
 class CollaborationAgreement(models.Model):
-    """One version of what the partners agreed. Once signed by all it never changes: a change is a new version."""
+    """One version of what the partners agreed. Once signed by all it never changes: a change is a new version.
+
+    Or a change that is signed beside it: with `amends` this is such a text, numbered within what it changes.
+    """
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     partnership = models.ForeignKey(
@@ -54,6 +62,9 @@ class CollaborationAgreement(models.Model):
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     predecessor = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="successor", verbose_name=_("follows")
+    )
+    amends = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="changes", verbose_name=_("changes")
     )
     status = models.CharField(_("status"), max_length=15, choices=AgreementStatus, default=AgreementStatus.DRAFT)
     preamble = models.TextField(_("considering that"), max_length=10_000, blank=True)
@@ -97,7 +108,12 @@ class CollaborationAgreement(models.Model):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "version"], name="agreements_version_once"),
+            models.UniqueConstraint(
+                fields=["partnership", "version"], condition=Q(amends__isnull=True), name="agreements_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["amends", "version"], condition=Q(amends__isnull=False), name="agreements_change_once"
+            ),
             models.CheckConstraint(
                 condition=Q(effective_to__isnull=True) | Q(effective_to__gt=F("effective_from")),
                 name="agreements_ends_after_start",
@@ -117,7 +133,14 @@ class CollaborationAgreement(models.Model):
         return f"{self.title} ({self.version})"
 
     def get_absolute_url(self) -> str:
-        return reverse("agreements:agreement_detail", args=[self.public_id])
+        """Its page; a change is read where it is signed."""
+        name = "signing_round" if self.is_change else "agreement_detail"
+        return reverse(f"agreements:{name}", args=[self.public_id])
+
+    @property
+    def is_change(self) -> bool:
+        """A change of an agreement that was signed, with a signing of its own."""
+        return self.amends_id is not None
 
     @property
     def is_draft(self) -> bool:
@@ -282,19 +305,34 @@ class Signatory(models.Model):
         return self.function_as_signed
 
 
+class AmendmentQuerySet(models.QuerySet["Amendment"]):
+    def signed(self) -> Self:
+        """Signed by the parties, the last one last. It holds as long as what it changes."""
+        return self.filter(paper__status__in=sorted(AgreementStatus.SIGNED)).order_by("created_at", "pk")
+
+    def holding(self, day: dt.date | None = None) -> Self:
+        """Those of them whose first day came."""
+        return self.signed().filter(paper__effective_from__lte=day or timezone.localdate())
+
+
 class Amendment(models.Model):
-    """A change agreed after signing, beside the text that it changes."""
+    """A change agreed after signing, beside the text that it changes. Its parties sign `paper`, as they sign a version.
+
+    It can be changed until that is put up for signing.
+    """
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     agreement = models.ForeignKey(CollaborationAgreement, models.PROTECT, related_name="amendments")
+    paper = models.OneToOneField(CollaborationAgreement, models.CASCADE, related_name="amendment")
     article = models.ForeignKey(Article, models.PROTECT, null=True, blank=True, related_name="amendments")
     before = models.TextField(_("from"), max_length=20_000, blank=True)
     after = models.TextField(_("to"), max_length=20_000)
     reason = models.CharField(_("reason"), max_length=500)
+    # The day on which the last party signed.
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     created_at = models.DateTimeField(_("made"), default=timezone.now)
 
-    objects = NetworkManager()
+    objects = NetworkManager.from_queryset(AmendmentQuerySet)()
 
     privacy = PersonalModel(impersonal=("public_id", "before", "after", "reason"), names_nobody=True)
 

@@ -96,8 +96,8 @@ TERMINATED = kind(
 )
 AMENDED = kind(
     "amended",
-    lambda p: _("«%(title)s» has a change beside its text. Read what it says.") % p,
-    gettext_lazy("The agreement of the partners gets an amendment"),
+    lambda p: _("A change of «%(title)s» is being written. Read what it says.") % p,
+    gettext_lazy("A change of the agreement of the partners is written"),
     icon="file-text",
 )
 REMARK = kind(
@@ -169,8 +169,8 @@ def tell_terminated(agreement: CollaborationAgreement, *, by: Member) -> None:
     tell(TERMINATED, agreement, people, key="once", by=by, reason=agreement.status_reason)
 
 
-def tell_amended(agreement: CollaborationAgreement, *, by: Member, key: str) -> None:
-    tell(AMENDED, agreement, everybody_concerned(agreement), key=key, by=by)
+def tell_amended(agreement: CollaborationAgreement, *, by: Member, key: str, url: str, at: dt.datetime | None) -> None:
+    tell(AMENDED, agreement, everybody_concerned(agreement), key=key, by=by, url=url, at=at)
 
 
 def tell_remark(comment: ArticleComment, *, by: Member) -> None:

@@ -15,9 +15,16 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.agreements.texts.clauses import find_broken, find_references, split_clauses
 from knowledge_network.agreements.texts.enums import AgreementStatus, PartyEnd
-from knowledge_network.agreements.texts.models import Article, ArticleComment, CollaborationAgreement, Party
+from knowledge_network.agreements.texts.models import (
+    Amendment,
+    Article,
+    ArticleComment,
+    CollaborationAgreement,
+    Party,
+)
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.diff import as_html
+from knowledge_network.members.people.models import Member
 
 # From here on two articles count as one that was rewritten.
 ALIKE = 0.5
@@ -55,12 +62,18 @@ class ShownClause:
 
 @dataclass(frozen=True)
 class ShownAmendment:
+    """`number` counts the changes of an agreement. `url` leads to its signing."""
+
     public_id: str
+    number: int
     article: str
     reason: str
     changes: SafeString
-    signed_on: dt.date | None
-    made_at: dt.datetime
+    state: str
+    dot: str
+    starts: dt.date | None
+    url: str
+    document_url: str
 
 
 @dataclass(frozen=True)
@@ -76,6 +89,8 @@ class ShownArticle:
     is_broken: bool = False
     is_first: bool = False
     is_last: bool = False
+    # The number of the last signed change that stands beside it.
+    change: int = 0
 
 
 @dataclass(frozen=True)
@@ -159,8 +174,10 @@ def count_open_remarks(rows: list[Article]) -> dict[int, int]:
     return dict(waiting.values_list("article").annotate(Count("pk")))
 
 
-def shown_articles(rows: list[Article], remarks: dict[int, int] | None = None) -> list[ShownArticle]:
-    """Articles in order; `remarks` counts the open ones by primary key."""
+def shown_articles(
+    rows: list[Article], remarks: dict[int, int] | None = None, changes: dict[int, int] | None = None
+) -> list[ShownArticle]:
+    """Articles in order. By primary key: `remarks` counts the open ones, `changes` numbers the last signed change."""
     clauses = {row.pk: split_clauses(row.text) for row in rows}
     known = {build_anchor(row.number) for row in rows}
     known |= {build_anchor(row.number, clause.number) for row in rows for clause in clauses[row.pk]}
@@ -180,6 +197,7 @@ def shown_articles(rows: list[Article], remarks: dict[int, int] | None = None) -
                     for clause in clauses[row.pk]
                 ],
                 open_remarks=(remarks or {}).get(row.pk, 0),
+                change=(changes or {}).get(row.pk, 0),
                 is_broken=row.number in broken,
                 is_first=row is rows[0],
                 is_last=row is rows[-1],
@@ -218,19 +236,34 @@ def say_ended(party: Party) -> str:
     return ""
 
 
-def shown_amendments(agreement: CollaborationAgreement) -> list[ShownAmendment]:
-    """Oldest first, each with what it changes."""
-    return [
-        ShownAmendment(
-            public_id=row.public_id,
-            article=f"{_('Article')} {row.article.number}" if row.article else _("The agreement as a whole"),
-            reason=row.reason,
-            changes=as_html(row.before, row.after),
-            signed_on=row.signed_on,
-            made_at=row.created_at,
-        )
-        for row in agreement.amendments.select_related("article").order_by("created_at", "pk")
-    ]
+def shown_amendments(agreement: CollaborationAgreement, reader: Member) -> list[ShownAmendment]:
+    """Oldest first, each with what it changes; those being written for who may read a draft. One query."""
+    rows = agreement.amendments.select_related("article", "paper").order_by("created_at", "pk")
+    readable = CollaborationAgreement.objects.visible_to(reader).filter(amends=agreement)
+    return [build_amendment(row) for row in rows.filter(paper__in=readable)]
+
+
+def build_amendment(row: Amendment) -> ShownAmendment:
+    """`row` comes with its article and paper."""
+    paper = row.paper
+    is_signed = row.signed_on is not None
+    sealed = reverse("agreements:sealed" if paper.sealed_sha256 else "agreements:document", args=[paper.public_id])
+    return ShownAmendment(
+        public_id=row.public_id,
+        number=paper.version,
+        article=f"{_('Article')} {row.article.number} · {row.article.title}"
+        if row.article
+        else _("The agreement as a whole"),
+        reason=row.reason,
+        changes=as_html(row.before, row.after),
+        state=_("signed on %(day)s") % {"day": nice_date(row.signed_on)}
+        if is_signed
+        else str(paper.get_status_display()),
+        dot="ok" if is_signed else DOTS.get(AgreementStatus(paper.status), ""),
+        starts=paper.effective_from,
+        url=paper.get_absolute_url(),
+        document_url=sealed,
+    )
 
 
 def differences(before: CollaborationAgreement, after: CollaborationAgreement) -> list[Difference]:
@@ -293,7 +326,10 @@ def _whole(row: Article, other: Article) -> str:
 def trail(agreement: CollaborationAgreement | None = None) -> list[tuple[str, str]]:
     """The breadcrumb of pages about agreements."""
     steps = [(_("Agreements of the partners"), reverse("agreements:agreement_list"))]
-    if agreement is not None:
+    if agreement is not None and agreement.amends is not None:
+        steps += trail(agreement.amends)[1:]
+        steps.append((_("Change %(number)s") % {"number": agreement.version}, agreement.get_absolute_url()))
+    elif agreement is not None:
         label = _("%(title)s, version %(number)s") % {"title": agreement.title, "number": agreement.version}
         steps.append((label, agreement.get_absolute_url()))
     return steps

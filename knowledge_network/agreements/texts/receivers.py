@@ -20,6 +20,7 @@ def follow_mergers(sender: Any, *, keys: tuple[int, ...], **kwargs: Any) -> None
         organisation__in=keys,
         organisation__successor__isnull=False,
         agreement__status=AgreementStatus.IN_FORCE,
+        agreement__amends__isnull=True,
         end_kind="",
     )
     for party in rows.select_related("organisation__successor", "agreement"):

@@ -19,7 +19,7 @@ def directs_a_party(member: Any, agreement: Any) -> bool:
 
 @rules.predicate
 def text_can_change(member: Any, agreement: Any) -> bool:
-    return agreement is not None and agreement.is_draft
+    return agreement is not None and agreement.is_draft and not agreement.is_change
 
 
 @rules.predicate

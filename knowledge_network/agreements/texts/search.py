@@ -13,11 +13,15 @@ from knowledge_network.search.registry import MEMBERS, Document, Searchable, Sho
 
 
 def documents(pks: Collection[int] | None) -> Iterator[Document]:
-    rows = CollaborationAgreement.objects.exclude(status__in=sorted(AgreementStatus.BEING_WRITTEN))
+    rows = CollaborationAgreement.objects.select_related("amends", "amendment").exclude(
+        status__in=sorted(AgreementStatus.BEING_WRITTEN)
+    )
     if pks is not None:
         rows = rows.filter(pk__in=pks)
     for agreement in rows.prefetch_related("articles", "parties").order_by("pk").iterator(chunk_size=50):
         texts = [f"{article.chapter} {article.title} {article.text}" for article in agreement.articles.all()]
+        if agreement.amends is not None:
+            texts.append(agreement.amendment.after)
         names = [party.name_as_signed for party in agreement.parties.all()]
         yield Document(
             object_key=str(agreement.pk),

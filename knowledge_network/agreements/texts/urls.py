@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from knowledge_network.agreements.texts.views import life, reading, writing
+from knowledge_network.agreements.texts.views import amending, life, reading, writing
 
 article: list[URLPattern | URLResolver] = [
     path("", writing.article_change, name="article_change"),
@@ -23,8 +23,9 @@ one: list[URLPattern | URLResolver] = [
     path("schrijven/partijen/<slug:party>/", writing.party_remove, name="party_remove"),
     path("schrijven/weggooien/", writing.agreement_discard, name="agreement_discard"),
     path("volgende/", writing.agreement_next, name="agreement_next"),
-    path("wijziging/", life.agreement_amend, name="agreement_amend"),
-    path("wijziging/<slug:amendment>/", life.amendment_signed, name="amendment_signed"),
+    path("wijziging/", amending.agreement_amend, name="agreement_amend"),
+    path("wijziging/<slug:amendment>/", amending.amendment_change, name="amendment_change"),
+    path("wijziging/<slug:amendment>/weggooien/", amending.amendment_discard, name="amendment_discard"),
     path("partijen/<slug:party>/opzeggen/", life.party_leave, name="party_leave"),
     path("beeindigen/", life.agreement_terminate, name="agreement_terminate"),
 ]

@@ -212,7 +212,7 @@ def find_duties(period: Period, organisation: int | None = None) -> list[DutyLin
 
 def _versions() -> list[VersionLine]:
     """The versions of the agreement, the oldest first; drafts are not told. One query."""
-    rows = CollaborationAgreement.objects.exclude(document_sha256="").order_by("version")
+    rows = CollaborationAgreement.objects.versions().exclude(document_sha256="").order_by("version")
     found = []
     for row in rows:
         text = str(row.get_status_display())

@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw
 from knowledge_network.agreements.signing.actions.mandates import confirm_mandate_by_scan, propose_mandate
 from knowledge_network.agreements.signing.actions.rounds import mark_read, open_round, record_paper, sign
 from knowledge_network.agreements.signing.models import Signature
+from knowledge_network.agreements.texts.actions.amending import amend_agreement
 from knowledge_network.agreements.texts.actions.comments import add_comment, resolve_comment
 from knowledge_network.agreements.texts.actions.drafts import (
     add_party,
@@ -58,6 +59,10 @@ NEXT_WORDS = (
 )
 
 
+# What was changed beside the version in force: of article 2.
+CHANGED_WORDS = ("twee keer per jaar verslag.", "twee keer per jaar verslag: op 1 februari en op 1 juli.")
+
+
 @dataclass(frozen=True)
 class Table:
     """Who sits at it: who runs the network, who looks at papers, and who signs for which organisation."""
@@ -74,6 +79,7 @@ def seed_agreements(network: DemoNetwork) -> None:
     first = _first(table, dt.date(year - 7, 8, 1))
     second = _second(table, first, dt.date(year - 3, 8, 1))
     succeed_due(today=network.reference)
+    _change(second, table, dt.date(year - 1, 8, 1))
     _third(table, second, network.reference)
     _let_the_past_rest(told, mails, rhythm.local(network.reference, dt.time(8)))
 
@@ -153,6 +159,25 @@ def _second(table: Table, before: CollaborationAgreement, start: dt.date) -> Col
         else:
             _sign(row, at)
     return CollaborationAgreement.objects.get(pk=agreement.pk)
+
+
+def _change(agreement: CollaborationAgreement, table: Table, start: dt.date) -> None:
+    """What the partners changed beside the text since last school year, signed by all of them."""
+    agreement.refresh_from_db()
+    article = agreement.articles.get(number=2)
+    was, becomes = CHANGED_WORDS
+    amendment = amend_agreement(
+        agreement=agreement,
+        by=table.coordinator,
+        article=article,
+        after=article.text.replace(was, becomes),
+        reason="Dan weet elke partij wanneer het verslag komt.",
+        effective_from=start,
+        at=rhythm.local(start - 90 * DAY, dt.time(11)),
+    )
+    opened = rhythm.local(start - 60 * DAY, dt.time(11))
+    for number, row in enumerate(_open(amendment.paper, table, opened)):
+        _sign(row, _working(opened + 2 * DAY, number))
 
 
 def _third(table: Table, before: CollaborationAgreement, today: dt.date) -> None:

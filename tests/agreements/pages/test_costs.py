@@ -46,7 +46,7 @@ def test_the_landing_page(client, owed, item_count, django_assert_num_queries):
     keep(owed, item_count)
     client.force_login(fresh(owed.coordinator))
     client.get(address("agreements_home"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get(address("agreements_home")).context["has_obligations"]
 
 

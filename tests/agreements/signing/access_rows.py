@@ -90,7 +90,10 @@ def objects_of(world: Any) -> dict[str, Any]:
     colleague = f.AppointmentFactory(organisation=world.board, function=Function.BOARD_MEMBER).member
     contract = _agreement(world, 1)
     _put_up(contract, AgreementStatus.IN_FORCE)
-    amendment = Amendment.objects.create(agreement=contract, after="Elk jaar één keer.", reason="Duidelijker")
+    change = _agreement(world, 1, amends=contract, title="Wijziging 1 van Overeenkomst van proef")
+    amendment = Amendment.objects.create(
+        agreement=contract, paper=change, after="Elk jaar één keer.", reason="Duidelijker"
+    )
     signing = _agreement(world, 2, predecessor=contract)
     own_party, other_party = (signing.parties.get(organisation=board) for board in (world.board, world.other_board))
     mandate = _mandate(
@@ -111,6 +114,7 @@ def objects_of(world: Any) -> dict[str, Any]:
     return {
         "contract": contract,
         "contract_amendment": amendment,
+        "contract_change": change,
         "contract_signing": signing,
         "contract_draft": draft,
         "contract_article": draft.articles.get(number=1),

@@ -21,6 +21,8 @@ from tests.agreements.signing.access_rows import (
 )
 
 ARTICLE = of("contract_draft", article=public_id("contract_article"))
+AMENDMENT = of("contract", amendment=public_id("contract_amendment"))
+A_CHANGE = sends(after="Anders.", reason="Duidelijker", effective_from="2025-08-01")
 REMARK = of("contract_draft", article=public_id("contract_article"), remark=public_id("contract_remark"))
 
 
@@ -65,13 +67,11 @@ ROWS: list[Row] = [
     deed("party_add", WRITES_DRAFT, DRAFT),
     deed("party_remove", WRITES_DRAFT, of("contract_draft", party=slug_of("board"))),
     page("agreement_amend", COORDINATOR, CONTRACT),
-    deed("agreement_amend", COORDINATOR, CONTRACT, sends(after="Anders.", reason="Duidelijker")),
-    deed(
-        "amendment_signed",
-        COORDINATOR,
-        of("contract", amendment=public_id("contract_amendment")),
-        sends(signed_on="2026-01-01"),
-    ),
+    deed("agreement_amend", COORDINATOR, CONTRACT, A_CHANGE),
+    page("amendment_change", COORDINATOR, AMENDMENT),
+    deed("amendment_change", COORDINATOR, AMENDMENT, A_CHANGE),
+    deed("amendment_discard", COORDINATOR, AMENDMENT),
+    page("agreement_detail", READS_DRAFT, of("contract_change"), note="a change, read where it is signed"),
     page("party_leave", only("coordinator", "board_director"), of("contract", party=slug_of("board"))),
     deed("party_leave", only("coordinator", "board_director"), of("contract", party=slug_of("board"))),
     page("agreement_terminate", COORDINATOR, CONTRACT),

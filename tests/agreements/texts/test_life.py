@@ -3,19 +3,16 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from knowledge_network.agreements.signing.reminders import find_quarter, plan_signing
 from knowledge_network.agreements.texts.actions.drafts import draft_next_version
 from knowledge_network.agreements.texts.actions.life import (
-    amend_agreement,
     give_notice,
-    note_amendment_signed,
     succeed_due,
     terminate_agreement,
 )
 from knowledge_network.agreements.texts.enums import AgreementStatus, PartyEnd
-from knowledge_network.agreements.texts.models import Amendment, CollaborationAgreement
+from knowledge_network.agreements.texts.models import CollaborationAgreement
 from knowledge_network.agreements.texts.reminders import plan_lives
 from knowledge_network.agreements.texts.signals import party_ended, took_effect
 from knowledge_network.kit.errors import RefusedError
@@ -129,19 +126,6 @@ def test_an_agreement_is_terminated_with_its_reason():
     agreement.refresh_from_db()
     assert (agreement.status, agreement.status_reason) == (AgreementStatus.TERMINATED, "Samen besloten.")
     assert told("terminated").filter(member=director).exists()
-
-
-def test_an_amendment_stands_beside_the_text_and_is_kept():
-    agreement = in_force()
-    article = agreement.articles.first()
-    row = amend_agreement(agreement=agreement, by=make_coordinator(), after="1. Anders.", reason="x", article=article)
-    note_amendment_signed(amendment=row, by=make_coordinator(), on=dt.date(2026, 11, 2))
-    with pytest.raises(RefusedError):
-        note_amendment_signed(amendment=row, by=make_coordinator(), on=dt.date(2026, 11, 3))
-    assert agreement.articles.first().text == article.text
-    for change in ({"after": "x"}, {"signed_on": dt.date(2026, 1, 1)}):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            Amendment.objects.update(**change)
 
 
 # What signing does by itself ------------------------------------------------------------------

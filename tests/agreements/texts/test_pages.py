@@ -159,7 +159,7 @@ def test_the_list_costs_the_same_whatever_its_length(client, coordinator, django
 @pytest.mark.parametrize("boards", [1, 3])
 def test_an_agreement_costs_the_same_whatever_its_parties(client, coordinator, django_assert_num_queries, boards):
     agreement = put_in_force(make_draft(by=coordinator, boards=boards))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(agreement.get_absolute_url())
 
 

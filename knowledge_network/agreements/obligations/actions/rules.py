@@ -158,7 +158,7 @@ def follow_agreements(*, today: dt.date | None = None) -> None:
     for agreement in begun.exclude(articles__obligation_rules__isnull=False).select_related("predecessor"):
         if ObligationRule.objects.filter(article__agreement=agreement.predecessor, ended_on__isnull=True).exists():
             take_over_rules(agreement=agreement, by=None, today=day)
-    over = CollaborationAgreement.objects.filter(status__in=sorted(AgreementStatus.OVER))
+    over = CollaborationAgreement.objects.versions().filter(status__in=sorted(AgreementStatus.OVER))
     rows = Obligation.objects.still_open().filter(rule__article__agreement__in=over)
     for obligation in rows.select_related("rule__article__agreement__successor").select_for_update(of=("self",)):
         agreement = obligation.rule.article.agreement

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.obligations.queries import current_agreement
 from knowledge_network.agreements.pages import presenters
-from knowledge_network.agreements.texts.models import CollaborationAgreement
+from knowledge_network.agreements.texts.models import Amendment, CollaborationAgreement
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.school_year.calendar import find_school_year
@@ -43,8 +43,10 @@ def show_agreement(request: MemberRequest, agreement: CollaborationAgreement) ->
     year = find_school_year(timezone.localdate())
     obligations = presenters.find_obligations(agreement, year)
     mine = set(Obligation.objects.owned_by(request.user).of_year(year).values_list("pk", flat=True))
+    changes = Amendment.objects.holding().filter(agreement=agreement, article__isnull=False).select_related("paper")
     blocks = presenters.article_blocks(
         agreement.articles.order_by("number"),
+        {row.article_id: row for row in changes if row.article_id},
         obligations,
         readable=request.user.has_perm("agreements.read_agreements"),
         mine=mine,

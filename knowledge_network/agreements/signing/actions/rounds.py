@@ -27,6 +27,7 @@ from knowledge_network.agreements.signing.enums import EventKind, MandateState, 
 from knowledge_network.agreements.signing.keys import present_pair
 from knowledge_network.agreements.signing.models import Mandate, Signature, SigningEvent
 from knowledge_network.agreements.signing.sealing import seal_pdf
+from knowledge_network.agreements.texts.actions.amending import read_article, settle_amendment
 from knowledge_network.agreements.texts.actions.drafts import hold_draft
 from knowledge_network.agreements.texts.actions.life import succeed_predecessor
 from knowledge_network.agreements.texts.clauses import find_broken
@@ -68,19 +69,10 @@ def open_round(*, agreement: CollaborationAgreement, by: Member, at: dt.datetime
 
 def find_obstacles(agreement: CollaborationAgreement) -> list[str]:
     """In plain words, what is missing before an agreement can be put up for signing."""
-    missing = []
     parties = list(agreement.parties.order_by("name_as_signed"))
-    articles = dict(agreement.articles.values_list("number", "text"))
-    if agreement.effective_from is None:
-        missing.append(gettext("Fill in from which day it is in force."))
+    missing = _obstacles_of_change(agreement) if agreement.amends is not None else _obstacles_of_text(agreement)
     if len(parties) < 2:
         missing.append(gettext("An agreement has two parties at least."))
-    if not articles:
-        missing.append(gettext("There is no article yet."))
-    missing += [
-        gettext("Article %(number)s refers to something that is not there.") % {"number": number}
-        for number in sorted({place for place, _reference in find_broken(articles.items())})
-    ]
     confirmed = set(
         Mandate.objects.filter(party__in=parties, state=MandateState.CONFIRMED).values_list("party_id", flat=True)
     )
@@ -90,6 +82,35 @@ def find_obstacles(agreement: CollaborationAgreement) -> list[str]:
         if party.pk not in confirmed
     ]
     return missing
+
+
+def _obstacles_of_text(agreement: CollaborationAgreement) -> list[str]:
+    missing = []
+    articles = dict(agreement.articles.values_list("number", "text"))
+    if agreement.effective_from is None:
+        missing.append(gettext("Fill in from which day it is in force."))
+    if not articles:
+        missing.append(gettext("There is no article yet."))
+    return missing + _say_broken(articles)
+
+
+def _obstacles_of_change(paper: CollaborationAgreement) -> list[str]:
+    """A change is read with the whole text around it: what it refers to stands there."""
+    changed = paper.amends
+    if changed is None or not changed.is_in_force:
+        return [gettext("The agreement that it changes is not in force any more.")]
+    article = paper.amendment.article
+    texts = {row.number: read_article(row) for row in changed.articles.all()}
+    if article is None:
+        return []
+    return _say_broken(texts | {article.number: paper.amendment.after})
+
+
+def _say_broken(articles: dict[int, str]) -> list[str]:
+    return [
+        gettext("Article %(number)s refers to something that is not there.") % {"number": number}
+        for number in sorted({place for place, _reference in find_broken(articles.items())})
+    ]
 
 
 @transaction.atomic
@@ -319,7 +340,9 @@ def _seal(agreement: CollaborationAgreement, now: dt.datetime) -> None:
     agreement.sealed_sha256, agreement.status = fingerprint(sealed), AgreementStatus.IN_FORCE
     agreement.save()
     AuditEvent.objects.record("agreements.in_force", agreement, by=None)
-    if not succeed_predecessor(agreement, today=timezone.localdate(now)) and agreement.predecessor is None:
+    if agreement.is_change:
+        settle_amendment(agreement, timezone.localdate(now))
+    elif not succeed_predecessor(agreement, today=timezone.localdate(now)) and agreement.predecessor is None:
         took_effect.send(sender=CollaborationAgreement, agreement=agreement)
     refresh("agreement", [agreement.pk])
     tell_in_force(agreement, at=now)
@@ -336,6 +359,7 @@ def describe_chain(agreement: CollaborationAgreement, links: list[Link]) -> dict
     return {
         "agreement": agreement.public_id,
         "version": agreement.version,
+        "amends": agreement.amends.public_id if agreement.amends else None,
         "document_sha256": agreement.document_sha256,
         "hash": "SHA-256 over JSON with sorted keys and no blanks: {before, facts, number}",
         "events": [

@@ -94,7 +94,7 @@ def tell_refused(agreement: CollaborationAgreement, signature: Signature, *, by:
     )
 
 
-def tell_withdrawn(agreement: CollaborationAgreement, *, by: Member, at: dt.datetime) -> None:
+def tell_withdrawn(agreement: CollaborationAgreement, *, by: Member | None, at: dt.datetime) -> None:
     """Who signed or was asked to hears it too: what they did counts for nothing now."""
     people = {member.pk: member for member in (*everybody_concerned(agreement), *_asked(agreement))}
     tell(

@@ -22,7 +22,7 @@ from knowledge_network.search.actions import refresh
 
 @transaction.atomic
 def withdraw_round(
-    *, agreement: CollaborationAgreement, by: Member, reason: str, at: dt.datetime | None = None
+    *, agreement: CollaborationAgreement, by: Member | None, reason: str, at: dt.datetime | None = None
 ) -> None:
     """Close the round without a result. Text, signatures and chain stay as they are; nothing is in force by them.
 

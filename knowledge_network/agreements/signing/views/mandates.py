@@ -10,9 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.agreements.signing.actions import mandates
 from knowledge_network.agreements.signing.entrance import ask_again, enter_mandate, is_fresh
+from knowledge_network.agreements.signing.enums import MandateState
 from knowledge_network.agreements.signing.forms import MandateForm, MandatePaperForm
 from knowledge_network.agreements.signing.links import round_address
+from knowledge_network.agreements.signing.models import Mandate
 from knowledge_network.agreements.texts.entrance import enter_agreement, get_party, render_agreement
+from knowledge_network.agreements.texts.models import Party
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, sent, serve_upload
 from knowledge_network.members.people.requests import MemberRequest
@@ -24,7 +27,7 @@ RUN = "agreements.run_round"
 def mandate_propose(request: MemberRequest, public_id: str, party: str) -> HttpResponse:
     agreement = enter_agreement(request, public_id, RUN)
     row = get_party(agreement, party)
-    form = MandateForm(sent(request)[0], party=row)
+    form = MandateForm(sent(request)[0], party=row, initial=_suggest(row))
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -92,3 +95,10 @@ def mandate_withdraw(request: MemberRequest, public_id: str, mandate: str) -> Ht
 def mandate_scan(request: MemberRequest, public_id: str, mandate: str) -> FileResponse:
     row = enter_mandate(request, public_id, mandate, RUN)
     return serve_upload(row.scan, name=f"machtiging-{row.party.organisation.slug}.pdf")
+
+
+def _suggest(party: Party) -> dict[str, str]:
+    """Who was to sign for this organisation the last time, and as what."""
+    rows = Mandate.objects.filter(party__organisation=party.organisation_id, state__in=sorted(MandateState.STANDING))
+    last = rows.exclude(party=party).select_related("member").order_by("-proposed_at").first()
+    return {"member": last.member.public_id, "function": last.function} if last is not None else {}

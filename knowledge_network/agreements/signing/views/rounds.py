@@ -19,7 +19,7 @@ from knowledge_network.agreements.signing.links import round_address
 from knowledge_network.agreements.signing.presenters import shown_round, shown_steps
 from knowledge_network.agreements.texts.entrance import enter_agreement, get_party, render_agreement
 from knowledge_network.agreements.texts.models import CollaborationAgreement
-from knowledge_network.agreements.texts.presenters import say_term
+from knowledge_network.agreements.texts.presenters import build_amendment, say_term
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, sent, serve_upload
 from knowledge_network.members.people.requests import MemberRequest
@@ -42,6 +42,8 @@ def signing_round(request: MemberRequest, public_id: str) -> HttpResponse:
         "obstacles": find_obstacles(agreement) if agreement.is_draft and shown.runs else [],
         "can_start_partly": shown.runs and agreement.is_being_signed and 2 <= shown.done < shown.total,
         "can_withdraw": shown.runs and agreement.is_being_signed,
+        "change": build_amendment(agreement.amendment) if agreement.is_change else None,
+        "can_write_change": shown.runs and agreement.is_change and agreement.is_draft,
         "can_view_log": request.user.has_perm("agreements.view_log", agreement) and not agreement.is_draft,
     }
     return render_agreement(request, "agreements/signing/signing_round.html", agreement, context)
@@ -130,7 +132,7 @@ def signing_log(request: MemberRequest, public_id: str) -> HttpResponse:
 def document(request: MemberRequest, public_id: str) -> HttpResponse | FileResponse:
     """The exact document that is put up for signing; of a draft, how it would look now."""
     agreement = enter_agreement(request, public_id)
-    name = f"overeenkomst-versie-{agreement.version}.pdf"
+    name = f"{_name_file(agreement)}.pdf"
     if agreement.document:
         return serve_upload(agreement.document, name=name, attachment=False)
     response = HttpResponse(draw_agreement(agreement, made_at=timezone.now()), content_type="application/pdf")
@@ -143,4 +145,10 @@ def document(request: MemberRequest, public_id: str) -> HttpResponse | FileRespo
 def sealed(request: MemberRequest, public_id: str) -> FileResponse:
     """The document with its evidence and the seal."""
     agreement = enter_agreement(request, public_id)
-    return serve_upload(agreement.sealed_document, name=f"overeenkomst-versie-{agreement.version}-getekend.pdf")
+    return serve_upload(agreement.sealed_document, name=f"{_name_file(agreement)}-getekend.pdf")
+
+
+def _name_file(agreement: CollaborationAgreement) -> str:
+    if agreement.amends is not None:
+        return f"overeenkomst-versie-{agreement.amends.version}-wijziging-{agreement.version}"
+    return f"overeenkomst-versie-{agreement.version}"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.agreements.texts.clauses import GONE, renumber_references
 from knowledge_network.agreements.texts.enums import AgreementStatus, PartyRole
-from knowledge_network.agreements.texts.models import Article, CollaborationAgreement, Party
+from knowledge_network.agreements.texts.models import Amendment, Article, CollaborationAgreement, Party
 from knowledge_network.agreements.texts.templates import EMPTY, Template
 from knowledge_network.kit.diff import lay_together
 from knowledge_network.kit.errors import RefusedError
@@ -76,7 +76,7 @@ def draft_agreement(
         partnership_memberships__partnership=partnership, partnership_memberships__start__lte=today
     ).exclude(partnership_memberships__end__lte=today)
     for organisation in taking_part.order_by("name"):
-        _make_party(agreement, organisation)
+        make_party(agreement, organisation)
     AuditEvent.objects.record("agreements.drafted", agreement, by=by)
     return agreement
 
@@ -85,11 +85,11 @@ def draft_agreement(
 def draft_next_version(
     *, agreement: CollaborationAgreement, by: Member, at: dt.datetime | None = None
 ) -> CollaborationAgreement:
-    """A draft with the articles of a signed one, and its parties that are still there under today's names.
+    """A draft with the articles of a signed one as changed since, and its parties that are still there, as called now.
 
     Also of one that was taken back from signing: it then follows what that one was to follow.
     """
-    if not agreement.is_signed and not agreement.is_withdrawn:
+    if agreement.is_change or not (agreement.is_signed or agreement.is_withdrawn):
         raise RefusedError(_("Only what was signed is followed by a new version."))
     number = _next_version(agreement.partnership)
     first, last = agreement.effective_from, agreement.effective_to
@@ -108,8 +108,16 @@ def draft_next_version(
         created_at=at or timezone.now(),
         changed_at=at or timezone.now(),
     )
+    changed = Amendment.objects.signed().filter(agreement=agreement, article__isnull=False)
+    texts = dict(changed.values_list("article", "after"))
     Article.objects.bulk_create(
-        Article(agreement=made, number=row.number, chapter=row.chapter, title=row.title, text=row.text)
+        Article(
+            agreement=made,
+            number=row.number,
+            chapter=row.chapter,
+            title=row.title,
+            text=texts.get(row.pk, row.text),
+        )
         for row in agreement.articles.order_by("number")
     )
     known: set[int] = set()
@@ -117,7 +125,7 @@ def draft_next_version(
         organisation = party.organisation.successor or party.organisation
         if organisation.pk not in known and not organisation.is_closed:
             known.add(organisation.pk)
-            _make_party(made, organisation)
+            make_party(made, organisation)
     AuditEvent.objects.record("agreements.drafted", made, by=by)
     return made
 
@@ -226,7 +234,7 @@ def add_party(*, agreement: CollaborationAgreement, by: Member, organisation: Or
     held = hold_draft(agreement)
     if held.parties.filter(organisation=organisation).exists():
         raise RefusedError(_("This organisation is party to it already."))
-    party = _make_party(held, organisation)
+    party = make_party(held, organisation)
     AuditEvent.objects.record("agreements.party_added", held, by=by, party=party.name_as_signed)
     return party
 
@@ -246,7 +254,7 @@ def hold_draft(agreement: CollaborationAgreement) -> CollaborationAgreement:
     return held
 
 
-def _make_party(agreement: CollaborationAgreement, organisation: Organisation) -> Party:
+def make_party(agreement: CollaborationAgreement, organisation: Organisation) -> Party:
     board = getattr(organisation, "board", None)
     institute = getattr(organisation, "teachereducation", None)
     role = PartyRole.BOARD if organisation.is_board else PartyRole.OTHER
@@ -264,13 +272,13 @@ def _make_party(agreement: CollaborationAgreement, organisation: Organisation) -
 
 def find_followed(partnership: Partnership | None) -> CollaborationAgreement | None:
     """The version that the next one follows: signed last, and followed by none yet."""
-    rows = CollaborationAgreement.objects.filter(partnership=partnership, successor__isnull=True)
+    rows = CollaborationAgreement.objects.versions().filter(partnership=partnership, successor__isnull=True)
     return rows.filter(status__in=sorted(AgreementStatus.SIGNED)).order_by("-version").first()
 
 
 def _next_version(partnership: Partnership) -> int:
     Partnership.objects.select_for_update().get(pk=partnership.pk)
-    rows = CollaborationAgreement.objects.filter(partnership=partnership)
+    rows = CollaborationAgreement.objects.versions().filter(partnership=partnership)
     if rows.filter(status__in=sorted(AgreementStatus.BEING_WRITTEN | AgreementStatus.BEING_SIGNED)).exists():
         raise RefusedError(_("Another version is being written or signed. Finish or remove that one first."))
     return (rows.aggregate(last=Max("version"))["last"] or 0) + 1

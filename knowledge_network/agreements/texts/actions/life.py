@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.agreements.texts import notices, signals
+from knowledge_network.agreements.texts.actions.amending import end_changes
 from knowledge_network.agreements.texts.enums import AgreementStatus, PartyEnd
-from knowledge_network.agreements.texts.models import Amendment, Article, CollaborationAgreement, Party
+from knowledge_network.agreements.texts.models import CollaborationAgreement, Party
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
@@ -21,10 +22,11 @@ from knowledge_network.school_year.calendar import school_year_start
 @transaction.atomic
 def terminate_agreement(*, agreement: CollaborationAgreement, by: Member, reason: str) -> None:
     held = _hold(agreement)
-    if not held.is_in_force:
+    if not held.is_in_force or held.is_change:
         raise RefusedError(_("Only an agreement that is in force can be terminated."))
     held.status, held.status_reason, held.ended_on = AgreementStatus.TERMINATED, reason, timezone.localdate()
     held.save(update_fields=["status", "status_reason", "ended_on"])
+    end_changes(held)
     AuditEvent.objects.record("agreements.terminated", held, by=by)
     notices.tell_terminated(held, by=by)
     signals.agreement_ended.send(sender=CollaborationAgreement, agreement=held)
@@ -39,6 +41,7 @@ def expire_agreements(*, today: dt.date | None = None) -> int:
     for agreement in ended:
         agreement.status, agreement.ended_on = AgreementStatus.EXPIRED, agreement.effective_to
         agreement.save(update_fields=["status", "ended_on"])
+        end_changes(agreement)
         AuditEvent.objects.record("agreements.expired", agreement, by=None)
         signals.agreement_ended.send(sender=CollaborationAgreement, agreement=agreement)
     return len(ended)
@@ -53,6 +56,7 @@ def succeed_predecessor(agreement: CollaborationAgreement, *, today: dt.date | N
         return False
     before.status, before.ended_on = AgreementStatus.SUCCEEDED, before.ended_on or first
     before.save(update_fields=["status", "ended_on"])
+    end_changes(before)
     AuditEvent.objects.record("agreements.succeeded", before, by=None)
     signals.agreement_ended.send(sender=CollaborationAgreement, agreement=before)
     signals.took_effect.send(sender=CollaborationAgreement, agreement=agreement)
@@ -83,7 +87,7 @@ def give_notice(*, party: Party, by: Member, on: dt.date | None = None) -> dt.da
     """
     given = on or timezone.localdate()
     agreement = _hold(party.agreement)
-    if not agreement.is_in_force:
+    if not agreement.is_in_force or agreement.is_change:
         raise RefusedError(_("Notice is given of an agreement that is in force."))
     if party.ended_on is not None:
         raise RefusedError(_("This party left already, or gave notice before."))
@@ -111,47 +115,6 @@ def note_merger(*, party: Party, by: Member | None, successor: Organisation, on:
     )
     notices.tell_merged(party, successor.name, by=by)
     signals.party_ended.send(sender=Party, party=party, on=on, successor=successor)
-
-
-@transaction.atomic
-def amend_agreement(
-    *,
-    agreement: CollaborationAgreement,
-    by: Member,
-    after: str,
-    reason: str,
-    article: Article | None = None,
-    signed_on: dt.date | None = None,
-) -> Amendment:
-    """Add an amendment to what is in force; the signed text stays beside it as it is."""
-    held = _hold(agreement)
-    if not held.is_in_force:
-        raise RefusedError(_("Only what is in force is amended; a draft you simply change."))
-    amendment = Amendment.objects.create(
-        agreement=held,
-        article=article,
-        before=article.text if article else "",
-        after=after.strip(),
-        reason=reason,
-        signed_on=signed_on,
-    )
-    AuditEvent.objects.record("agreements.amended", held, by=by)
-    notices.tell_amended(held, by=by, key=amendment.public_id)
-    return amendment
-
-
-@transaction.atomic
-def note_amendment_signed(*, amendment: Amendment, by: Member, on: dt.date) -> None:
-    """The parties signed a change on this day; once said it stays said."""
-    held = _hold(amendment.agreement)
-    present = Amendment.objects.get(pk=amendment.pk)
-    if present.signed_on is not None:
-        raise RefusedError(_("This change was signed already."))
-    if on > timezone.localdate():
-        raise RefusedError(_("Choose a day that was."))
-    present.signed_on = on
-    present.save(update_fields=["signed_on"])
-    AuditEvent.objects.record("agreements.amendment_signed", held, by=by)
 
 
 @transaction.atomic
