@@ -14,7 +14,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.forms import register_groups
 from knowledge_network.search.actions import refresh
 from knowledge_network.topics.models import Topic
-from plg.groups.actions.counts import recount_groups_of
+from plg.groups.actions.counts import recount_groups_at, recount_groups_of
 from plg.groups.actions.membership import leave_all_groups
 from plg.groups.enums import GroupRole, GroupState
 from plg.groups.models import Group, GroupMembership, GroupTopic
@@ -36,6 +36,12 @@ def forget_in_groups(sender: object, *, member: Member, **kwargs: object) -> Non
 def count_boards_again(sender: object, *, member: Member, **kwargs: object) -> None:
     """Another appointment may mean another board."""
     recount_groups_of(member)
+
+
+@receiver(signals.organisation_changed, dispatch_uid="plg.organisation_changed")
+def count_boards_of_schools_again(sender: object, *, keys: tuple[int, ...], **kwargs: object) -> None:
+    """Boards merge, and schools move from one to another."""
+    recount_groups_at(keys)
 
 
 @receiver(signals.topic_changed, dispatch_uid="plg.topic_changed")
