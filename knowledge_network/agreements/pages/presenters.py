@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -184,9 +185,10 @@ def _to_confirm(member: Member) -> Iterator[Turn]:
     """Who a director may confirm: of their own party, and neither themselves nor their own proposal."""
     if not member.directed_organisations:
         return
+    directed = member.directed_organisations
     rows = Mandate.objects.filter(
+        Q(party__organisation__in=directed) | Q(party__organisation__successor__in=directed),
         state=MandateState.PROPOSED,
-        party__organisation__in=member.directed_organisations,
         party__agreement__status__in=sorted(AgreementStatus.BEING_WRITTEN | AgreementStatus.BEING_SIGNED),
     ).exclude(member=member)
     for row in rows.select_related("party__agreement").order_by("proposed_at", "pk"):

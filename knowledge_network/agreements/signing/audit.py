@@ -10,6 +10,7 @@ register(
         "agreements.mandate_confirmed": _("%(actor)s confirmed that %(subject)s signs «%(object)s» for %(party)s."),
         "agreements.round_withdrawn": _("%(actor)s took back «%(object)s» from signing."),
         "agreements.mandate_withdrawn": _("%(actor)s took back that %(subject)s signs «%(object)s» for %(party)s."),
+        "agreements.mandate_lapsed": _("The mandate of %(subject)s to sign «%(object)s» for %(party)s lapsed."),
         "agreements.reminded_to_sign": _("%(actor)s reminded who signs «%(object)s» for %(party)s."),
         "agreements.started_partly": _("%(actor)s let «%(object)s» start without all parties."),
         "agreements.seal_renewed": _("A new key of the seal was made."),

@@ -15,6 +15,8 @@ class MandateState(models.TextChoices):
     CONFIRMED = "confirmed", _("confirmed")
     REPLACED = "replaced", _("replaced")
     WITHDRAWN = "withdrawn", _("taken back")
+    # Who was to sign does not work for the party any more.
+    LAPSED = "lapsed", _("lapsed")
 
     STANDING = enum.nonmember(collect_values(PROPOSED, CONFIRMED))
 
@@ -46,3 +48,4 @@ class EventKind(models.TextChoices):
     REPLACED = "replaced", _("signatory replaced")
     SEALED = "sealed", _("sealed")
     WITHDRAWN = "withdrawn", _("taken back from signing")
+    LAPSED = "lapsed", _("mandate lapsed")

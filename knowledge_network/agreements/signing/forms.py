@@ -8,17 +8,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.agreements.texts.forms import day_field, past_day
 from knowledge_network.agreements.texts.models import Party
+from knowledge_network.agreements.texts.people import find_staff
 from knowledge_network.kit.forms import Cleaned, ModelChoiceField, SafeFileField
-from knowledge_network.kit.models import match_active
 from knowledge_network.kit.uploads import SafeFile
-from knowledge_network.members.people.models import Appointment, Member
-from knowledge_network.members.people.models.member import present
+from knowledge_network.members.people.models import Member
 
 PAPER = ("application/pdf", "image/png", "image/jpeg")
 PAPER_HELP = _("A PDF or a photo. 25 MB at most.")
@@ -37,11 +34,7 @@ class MandateForm(forms.Form):
 
     def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        today = timezone.localdate()
-        own = Q(organisation=party.organisation_id) | Q(organisation__governing_board=party.organisation_id)
-        people = Appointment.objects.filter(own, match_active(today)).values("member")
-        rows = Member.objects.filter(present(), pk__in=people).order_by("sort_name")
-        self.fields["member"].queryset = rows  # type: ignore[attr-defined]
+        self.fields["member"].queryset = find_staff(party).order_by("sort_name")  # type: ignore[attr-defined]
 
 
 class PaperForm(forms.Form):

@@ -102,6 +102,19 @@ def _to_confirm(notice: Notice) -> NoticeMail:
     )
 
 
+def _lapsed(notice: Notice) -> NoticeMail:
+    words = notice.params
+    return _mail(
+        _("Nobody signs «%(title)s» for %(party)s any more") % words,
+        [
+            _("%(name)s does not work for %(party)s any more, so the mandate to sign lapsed.") % words,
+            _("Propose somebody else, and have it confirmed."),
+        ],
+        _("Look at the signing"),
+        notice=notice,
+    )
+
+
 def _refused(notice: Notice) -> NoticeMail:
     words = notice.params
     return _mail(
@@ -183,6 +196,14 @@ MANDATE_TO_CONFIRM = kind(
     icon="user-check",
     mail=_to_confirm,
     stale=stale_for_confirmed,
+)
+MANDATE_LAPSED = kind(
+    "mandate_lapsed",
+    lambda p: _("%(name)s does not work for %(party)s any more. Propose who signs «%(title)s» instead.") % p,
+    gettext_lazy("Who was to sign for a party does not work there any more"),
+    why=gettext_lazy("You run the network."),
+    icon="circle-alert",
+    mail=_lapsed,
 )
 PARTY_SIGNED = kind(
     "party_signed",

@@ -112,6 +112,7 @@ class SigningCorner:
     check_url: str
     is_open: bool
     is_draft: bool
+    is_withdrawn: bool
     partial: str
 
 
@@ -164,7 +165,8 @@ def find_turns(signatures: dict[int, Signature], reader: Member) -> list[MyTurn]
     found = []
     for row in signatures.values():
         mandate = row.mandate
-        if mandate is None or mandate.member_id != reader.pk or row.signed_at is not None:
+        may_sign = mandate is not None and mandate.member_id == reader.pk and mandate.state == MandateState.CONFIRMED
+        if mandate is None or not may_sign or row.signed_at is not None:
             continue
         found.append(
             MyTurn(
@@ -189,7 +191,7 @@ def _row(
 ) -> PartyRow:
     is_proposed = mandate is not None and mandate.state == MandateState.PROPOSED
     waits = agreement.is_being_signed and (signature is None or signature.signed_at is None)
-    open_here = signature is not None and signature.state in SignatureState.OPEN and agreement.is_being_signed
+    open_here = signature is not None and signature.state in SignatureState.OPEN and not _has_lapsed(signature)
     may_sign = signature is not None and signature.state in SignatureState.MAY_SIGN and agreement.is_being_signed
     shown = signature.mandate if signature is not None else mandate
     in_place = waits and mandate is not None and shown != mandate
@@ -203,8 +205,7 @@ def _row(
         how=how,
         state=state,
         dot=dot,
-        is_mine=party.organisation_id in reader.directed_organisations
-        or (shown is not None and shown.member_id == reader.pk),
+        is_mine=_directs(reader, party) or (shown is not None and shown.member_id == reader.pk),
         mandate=mandate.public_id if mandate is not None and not agreement.is_signed else "",
         mandate_state=_mandate_state(mandate, reader, runs=runs) if agreement.is_draft or in_place else "",
         signature=signature.public_id if signature is not None else "",
@@ -214,17 +215,22 @@ def _row(
         can_see_mandate_paper=is_proposed and reader.has_perm("agreements.see_mandate_paper", mandate),
         can_see_signature_paper=may_sign and reader.has_perm("agreements.see_signature_paper", signature),
         can_replace=runs and waits and is_new,
-        can_remind=runs and open_here,
+        can_remind=runs and open_here and agreement.is_being_signed,
         can_propose=runs and (agreement.is_draft or waits),
         can_withdraw=runs and mandate is not None and (agreement.is_draft or in_place),
     )
+
+
+def _directs(reader: Member, party: Party) -> bool:
+    """Whether the reader directs it, or the organisation in which it went on."""
+    return bool({party.organisation_id, party.organisation.successor_id} & reader.directed_organisations)
 
 
 def _mandate_state(mandate: Mandate | None, reader: Member, *, runs: bool) -> str:
     """Who is to sign, by name for who runs the round or directs the party only."""
     if mandate is None:
         return _("nobody is proposed yet")
-    may_know = runs or mandate.party.organisation_id in reader.directed_organisations
+    may_know = runs or _directs(reader, mandate.party)
     who = mandate.member.get_full_name() if may_know else mandate.function
     if mandate.state == MandateState.PROPOSED:
         return _("%(who)s, proposed; not confirmed yet") % {"who": who}
@@ -241,6 +247,8 @@ def _state(
         return (_("ready"), "ok", "") if ready else (_("nobody to sign yet"), "", "")
     if (agreement.is_signed or agreement.is_withdrawn) and signature.state != SignatureState.SIGNED:
         return _("did not sign"), "", ""
+    if _has_lapsed(signature):
+        return _("mandate lapsed"), "bad", _("does not work for this party any more")
     moment = {
         SignatureState.ASKED: (_("asked on %(at)s"), signature.asked_at),
         SignatureState.READ: (_("read on %(at)s"), signature.read_at),
@@ -249,6 +257,12 @@ def _state(
     }
     text, at = moment[SignatureState(signature.state)]
     return str(signature.get_state_display()), DOTS[SignatureState(signature.state)], text % {"at": nice_datetime(at)}
+
+
+def _has_lapsed(signature: Signature) -> bool:
+    """Whether who was asked cannot sign any more."""
+    mandate = signature.mandate
+    return signature.signed_at is None and mandate is not None and mandate.state == MandateState.LAPSED
 
 
 def shown_steps(agreement: CollaborationAgreement) -> list[Step]:
@@ -290,5 +304,6 @@ def signing_corner(agreement: CollaborationAgreement, reader: Member) -> Signing
         check_url=reverse("agreements:agreement_verify"),
         is_open=agreement.is_being_signed,
         is_draft=agreement.status == AgreementStatus.DRAFT,
+        is_withdrawn=agreement.is_withdrawn,
         partial=agreement.partial_start_reason,
     )

@@ -1,4 +1,4 @@
-"""What signing does when an agreement is over: its changes that are still up for signing are taken back."""
+"""What signing does when who was to sign leaves, and when an agreement is over that has changes up for signing."""
 
 from __future__ import annotations
 
@@ -9,10 +9,20 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from knowledge_network.agreements.signing.actions.mandates import lapse_mandates
 from knowledge_network.agreements.signing.actions.withdrawing import withdraw_round
 from knowledge_network.agreements.texts.enums import AgreementStatus
 from knowledge_network.agreements.texts.models import CollaborationAgreement
 from knowledge_network.agreements.texts.signals import agreement_ended
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.signals import member_changed, member_left
+
+
+@receiver(member_left, dispatch_uid="agreements.mandates_of_leaver_lapse")
+@receiver(member_changed, dispatch_uid="agreements.mandates_lapse")
+def lapse_mandates_of(sender: Any, *, member: Member, **kwargs: Any) -> None:
+    """Who stops working for a party signs for it no more."""
+    lapse_mandates(member=member)
 
 
 @receiver(agreement_ended, dispatch_uid="agreements.changes_taken_back")

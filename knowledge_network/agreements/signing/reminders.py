@@ -4,6 +4,7 @@
 |---|---|
 | a week after somebody was asked or reminded, on a school day from nine o'clock | they are reminded |
 | the first school day of a quarter, from nine o'clock | each party of what holds gets the head of its chain |
+| the day after somebody's last day with a party that did not sign yet | their mandate lapses |
 | seven years after an agreement ended | the names behind its chain are erased |
 """
 
@@ -15,10 +16,10 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from knowledge_network.agreements.signing.actions.mandates import lapse_mandates
 from knowledge_network.agreements.signing.actions.names import erase_due_names
 from knowledge_network.agreements.signing.actions.rounds import remind_signatory
 from knowledge_network.agreements.signing.actions.telling import tell_head
-from knowledge_network.agreements.signing.enums import SignatureState
 from knowledge_network.agreements.signing.models import Signature
 from knowledge_network.agreements.signing.notices import CHAIN_HEAD
 from knowledge_network.agreements.texts.enums import AgreementStatus
@@ -32,15 +33,13 @@ NINE = dt.time(9)
 
 def plan_signing(now: dt.datetime) -> int:
     """What is due by `now`; how much that was. Repeating changes nothing more."""
-    return _remind(now) + _tell_heads(now) + erase_due_names(today=timezone.localdate(now))
+    return lapse_mandates(at=now) + _remind(now) + _tell_heads(now) + erase_due_names(today=timezone.localdate(now))
 
 
 def _remind(now: dt.datetime) -> int:
     today = timezone.localdate(now)
     waiting = (
-        Signature.objects.filter(
-            state__in=sorted(SignatureState.OPEN), party__agreement__status__in=sorted(AgreementStatus.BEING_SIGNED)
-        )
+        Signature.objects.waiting()
         .annotate(last_asked=Coalesce(F("reminded_at"), F("asked_at")))
         .filter(last_asked__lte=now - WEEK)
         .select_related("party__agreement")

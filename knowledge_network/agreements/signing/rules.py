@@ -22,7 +22,8 @@ def is_director_of(member: Any, mandate: Any) -> bool:
     """A director of the party, but not who is to sign and not who proposed."""
     if mandate is None or member.pk in {mandate.member_id, mandate.proposed_by_id}:
         return False
-    return mandate.party.organisation_id in member.directed_organisations
+    organisation = mandate.party.organisation
+    return bool({organisation.pk, organisation.successor_id} & member.directed_organisations)
 
 
 @rules.predicate

@@ -28,7 +28,9 @@ class CollaborationAgreementQuerySet(models.QuerySet["CollaborationAgreement"]):
         if member.is_coordinator:
             return self.all()
         shown = ~Q(status__in=sorted(AgreementStatus.BEING_WRITTEN))
-        return self.filter(shown | Q(parties__organisation__in=member.directed_organisations)).distinct()
+        directed = member.directed_organisations
+        own = Q(parties__organisation__in=directed) | Q(parties__organisation__successor__in=directed)
+        return self.filter(shown | own).distinct()
 
     def versions(self) -> Self:
         """Agreements themselves, without the texts of changes that are signed beside them."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from knowledge_network.agreements.texts.enums import PartyEnd
 from knowledge_network.agreements.texts.models import CollaborationAgreement, Party
 from knowledge_network.kit.models import match_active
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
@@ -32,11 +31,25 @@ def coordinators(*, today: dt.date | None = None) -> QuerySet[Member]:
     return Member.objects.filter(present(), pk__in=roles.values("member"))
 
 
+def find_staff(party: Party, *, today: dt.date | None = None) -> QuerySet[Member]:
+    """Who works for it today: at the organisation itself or at a school of it."""
+    return Member.objects.filter(present(), pk__in=_work_for(party, today or timezone.localdate()).values("member"))
+
+
+def works_for(party: Party, member: Member, day: dt.date) -> bool:
+    """Whether somebody worked for it on a day, whatever became of them since."""
+    return bool(_work_for(party, day).filter(member=member).exists())
+
+
+def _work_for(party: Party, day: dt.date) -> QuerySet[Appointment]:
+    keys = _standing(party)
+    own = Q(organisation__in=keys) | Q(organisation__governing_board__in=keys)
+    return Appointment.objects.filter(own, match_active(day))
+
+
 def _standing(party: Party) -> list[int]:
     organisation = party.organisation
-    if party.end_kind == PartyEnd.MERGED and organisation.successor_id:
-        return [organisation.pk, organisation.successor_id]
-    return [organisation.pk]
+    return [organisation.pk, *([organisation.successor_id] if organisation.successor_id else [])]
 
 
 def _directors(organisations: list[int], today: dt.date | None) -> QuerySet[Member]:

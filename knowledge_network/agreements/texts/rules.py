@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import rules
+from django.db.models import Q
 
 from knowledge_network.members.rules import is_coordinator
 
 
 @rules.predicate
 def directs_a_party(member: Any, agreement: Any) -> bool:
-    """A board member of an organisation that is party to it."""
+    """A board member of an organisation that is party to it, or of the one in which it went on."""
     if agreement is None or not member.is_authenticated:
         return False
-    return bool(agreement.parties.filter(organisation__in=member.directed_organisations).exists())
+    directed = member.directed_organisations
+    rows = agreement.parties.filter(Q(organisation__in=directed) | Q(organisation__successor__in=directed))
+    return bool(rows.exists())
 
 
 @rules.predicate

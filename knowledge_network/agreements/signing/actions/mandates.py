@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.agreements.signing.actions.events import Person, record_event
-from knowledge_network.agreements.signing.actions.telling import tell_proposed
+from knowledge_network.agreements.signing.actions.telling import tell_lapsed, tell_proposed
 from knowledge_network.agreements.signing.document import fingerprint
 from knowledge_network.agreements.signing.enums import ConfirmedBy, EventKind, MandateState
-from knowledge_network.agreements.signing.models import Mandate
+from knowledge_network.agreements.signing.models import Mandate, Signature
+from knowledge_network.agreements.texts.enums import AgreementStatus
 from knowledge_network.agreements.texts.models import CollaborationAgreement, Party
+from knowledge_network.agreements.texts.people import find_directors, find_staff
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.uploads import SafeFile
 from knowledge_network.members.people.models import Member
@@ -45,7 +47,7 @@ def confirm_mandate(*, mandate: Mandate, by: Member) -> None:
     """A director of the party says that this person may sign for it: not oneself, nor whom one proposed."""
     agreement = hold_agreement(mandate.party.agreement)
     present = _proposed(mandate)
-    if mandate.party.organisation_id not in by.directed_organisations:
+    if not find_directors(mandate.party).filter(pk=by.pk).exists():
         raise RefusedError(_("Only a director of this party can say who signs for it."))
     if by in {present.member, present.proposed_by}:
         raise RefusedError(_("Somebody else has to confirm this: nobody confirms their own mandate or proposal."))
@@ -80,10 +82,56 @@ def withdraw_mandate(*, mandate: Mandate, by: Member) -> None:
     )
 
 
+def lapse_mandates(*, member: Member | None = None, at: dt.datetime | None = None) -> int:
+    """Mandates of who does not work for the party any more, where it did not sign yet; how many. Safe to repeat."""
+    now = at or timezone.now()
+    standing = Mandate.objects.filter(
+        state__in=sorted(MandateState.STANDING),
+        party__agreement__status__in=sorted(AgreementStatus.BEING_WRITTEN | AgreementStatus.BEING_SIGNED),
+    ).exclude(party__in=Signature.objects.filter(signed_at__isnull=False).values("party"))
+    if member is not None:
+        standing = standing.filter(member=member)
+    rows = list(standing.select_related("party__organisation", "party__agreement", "member").order_by("pk"))
+    return sum(_lapse(row, now) for row in rows if not _still_works(row, now))
+
+
+def _still_works(mandate: Mandate, now: dt.datetime) -> bool:
+    staff = find_staff(mandate.party, today=timezone.localdate(now))
+    return bool(staff.filter(pk=mandate.member_id).exists())
+
+
+@transaction.atomic
+def _lapse(mandate: Mandate, now: dt.datetime) -> bool:
+    """Whether it lapsed just now: another may have signed, replaced or taken it back meanwhile."""
+    agreement = CollaborationAgreement.objects.select_for_update().get(pk=mandate.party.agreement_id)
+    present = Mandate.objects.select_related("party", "member").get(pk=mandate.pk)
+    may_change = agreement.is_draft or agreement.is_being_signed
+    has_signed = present.party.signatures.filter(signed_at__isnull=False).exists()
+    if not may_change or has_signed or present.state not in MandateState.STANDING:
+        return False
+    was_confirmed = present.state == MandateState.CONFIRMED
+    present.state = MandateState.LAPSED
+    present.save(update_fields=["state"])
+    if was_confirmed:
+        person = Person("signatory", present.member, present.member.get_full_name(), present.function)
+        record_event(agreement, EventKind.LAPSED, at=now, people=(person,), party=_key(present.party))
+    AuditEvent.objects.record(
+        "agreements.mandate_lapsed", agreement, by=None, subject=present.member, party=present.party.name_as_signed
+    )
+    tell_lapsed(agreement, present, at=now)
+    return True
+
+
+def _key(party: Party) -> str:
+    return party.number_as_signed or party.name_as_signed
+
+
 def _confirm(
     agreement: CollaborationAgreement, mandate: Mandate, by: Member, how: ConfirmedBy, now: dt.datetime
 ) -> None:
     party = mandate.party
+    if not find_staff(party, today=timezone.localdate(now)).filter(pk=mandate.member_id).exists():
+        raise RefusedError(_("They do not work for this party any more. Propose somebody else."))
     party.mandates.filter(state=MandateState.CONFIRMED).update(state=MandateState.REPLACED)
     mandate.state, mandate.confirmed_how = MandateState.CONFIRMED, how
     mandate.confirmed_by, mandate.confirmed_at = by, now
@@ -96,7 +144,7 @@ def _confirm(
             Person("signatory", mandate.member, mandate.member.get_full_name(), mandate.function),
             Person("confirmed_by", by, by.get_full_name()),
         ),
-        party=party.number_as_signed or party.name_as_signed,
+        party=_key(party),
         how=str(how),
         scan_sha256=mandate.scan_sha256,
     )
@@ -106,7 +154,7 @@ def _confirm(
 
 
 def _proposed(mandate: Mandate) -> Mandate:
-    present = Mandate.objects.select_related("party", "member", "proposed_by").get(pk=mandate.pk)
+    present = Mandate.objects.select_related("party__organisation", "member", "proposed_by").get(pk=mandate.pk)
     if present.state != MandateState.PROPOSED:
         raise RefusedError(_("This proposal was answered already."))
     return present

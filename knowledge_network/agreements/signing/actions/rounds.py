@@ -33,6 +33,7 @@ from knowledge_network.agreements.texts.actions.life import succeed_predecessor
 from knowledge_network.agreements.texts.clauses import find_broken
 from knowledge_network.agreements.texts.enums import AgreementStatus, SigningMethod
 from knowledge_network.agreements.texts.models import CollaborationAgreement, Party, Signatory
+from knowledge_network.agreements.texts.people import find_staff, works_for
 from knowledge_network.agreements.texts.signals import took_effect
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
@@ -171,6 +172,8 @@ def record_paper(
     if signed_on > timezone.localdate(now):
         raise RefusedError(_("A paper that is signed has a day that was."))
     _refuse_older(held, signed_on)
+    if present.mandate is not None and not works_for(present.party, present.mandate.member, signed_on):
+        raise RefusedError(_("Who was to sign did not work for this party on that day. Ask somebody else of it."))
     content = scan.content.read()
     present.scan.save(scan.name, ContentFile(content), save=False)
     present.scan_sha256, present.seen_by = fingerprint(content), by
@@ -392,7 +395,9 @@ def _key(party: Party) -> str:
 
 
 def _present(signature: Signature) -> Signature:
-    found: Signature = Signature.objects.select_related("party__agreement", "mandate__member").get(pk=signature.pk)
+    found: Signature = Signature.objects.select_related(
+        "party__agreement", "party__organisation", "mandate__member"
+    ).get(pk=signature.pk)
     return found
 
 
@@ -402,6 +407,8 @@ def _own(signature: Signature, by: Member) -> Signature:
     mandate = present.mandate
     if mandate is None or mandate.member != by or mandate.state != MandateState.CONFIRMED:
         raise RefusedError(_("Somebody else signs for this party."))
+    if not find_staff(present.party).filter(pk=by.pk).exists():
+        raise RefusedError(_("You do not work for this party any more, so somebody else signs for it."))
     if by in {mandate.confirmed_by, mandate.proposed_by}:
         raise RefusedError(_("Nobody signs under a mandate that they gave or confirmed themselves."))
     return present

@@ -35,6 +35,20 @@ def tell_proposed(agreement: CollaborationAgreement, mandate: Mandate, *, by: Me
     )
 
 
+def tell_lapsed(agreement: CollaborationAgreement, mandate: Mandate, *, at: dt.datetime) -> None:
+    """Who runs the network has to propose somebody else."""
+    tell(
+        notices.MANDATE_LAPSED,
+        agreement,
+        coordinators(),
+        key=mandate.public_id,
+        url=round_address(agreement),
+        at=at,
+        party=mandate.party.name_as_signed,
+        name=mandate.member.get_full_name(),
+    )
+
+
 def tell_asked(agreement: CollaborationAgreement, signature: Signature, *, at: dt.datetime) -> None:
     _tell_signatory(notices.SIGN_ASKED, agreement, signature, key=signature.public_id, at=at)
 

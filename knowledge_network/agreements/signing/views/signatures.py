@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.agreements.signing.actions import rounds
 from knowledge_network.agreements.signing.entrance import ask_again, enter_signature, is_fresh
+from knowledge_network.agreements.signing.enums import MandateState
 from knowledge_network.agreements.signing.forms import RefuseForm, SignedPaperForm, SignForm
 from knowledge_network.agreements.signing.links import round_address, signature_address
+from knowledge_network.agreements.signing.models import Signature
 from knowledge_network.agreements.signing.presenters import Fingerprint
 from knowledge_network.agreements.texts.entrance import render_agreement
 from knowledge_network.kit.errors import RefusedError
@@ -55,7 +57,7 @@ def signature_sign(request: MemberRequest, public_id: str, signature: str) -> Ht
         "form": form,
         "signature": row,
         "mandate": row.mandate,
-        "is_open": agreement.is_being_signed and row.signed_at is None,
+        "is_open": agreement.is_being_signed and row.signed_at is None and _may_still(row),
         "has_read": row.read_at is not None,
         "is_fresh": is_fresh(request),
         "fingerprint": Fingerprint(agreement.document_sha256),
@@ -105,3 +107,7 @@ def signature_paper(request: MemberRequest, public_id: str, signature: str) -> H
 def signature_scan(request: MemberRequest, public_id: str, signature: str) -> FileResponse:
     row = enter_signature(request, public_id, signature, "agreements.run_round")
     return serve_upload(row.scan, name=f"handtekening-{row.party.organisation.slug}.pdf")
+
+
+def _may_still(signature: Signature) -> bool:
+    return signature.mandate is not None and signature.mandate.state == MandateState.CONFIRMED
