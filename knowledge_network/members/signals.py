@@ -16,3 +16,6 @@ import_asked = Signal()  # a list waits for a worker; sent after commit
 import_finished = Signal()  # run=ImportRun, asked_by=Member: a worker is done with what was asked, or gave up
 signup_opened = Signal()  # signup_request=SignupRequest: the address was confirmed, somebody has to decide
 signup_decided = Signal()  # signup_request=SignupRequest, by=Member: approved or rejected
+
+role_proposed = Signal()  # proposal=RoleProposal, to=QuerySet[Member]: waits for one of them to confirm
+holiday_region_chosen = Signal()  # by=Member | None: the network said in which region its schools have holidays

@@ -61,6 +61,7 @@ def notice():
             "day": "2027-07-31",
             "state": "active",
             "role": "member",
+            "network_role": "network_coordinator",
             "days": "di 1 december",
         }
         was = {"was": "2026-11-24T14:30:00+00:00", "granted": True, "action": action.public_id, "series": "geen"}

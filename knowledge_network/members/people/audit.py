@@ -22,6 +22,12 @@ register(
         "members.readmitted": _("%(actor)s let %(subject)s come back into the network."),
         "members.list_exported": _("%(actor)s downloaded a list of %(count)s members."),
         "members.role_granted": _("%(actor)s gave %(subject)s a role in the network: %(role)s."),
+        "members.role_granted_alone": _(
+            "%(actor)s gave %(subject)s a role in the network without a second person: %(role)s. There was nobody else."
+        ),
+        "members.role_proposed": _("%(actor)s proposed to give %(subject)s a role in the network: %(role)s."),
+        "members.role_confirmed": _("%(actor)s confirmed a role of %(subject)s in the network: %(role)s."),
+        "members.role_refused": _("%(actor)s did not give %(subject)s a role that was proposed: %(role)s."),
         "members.role_ended": _("%(actor)s ended a role of %(subject)s in the network: %(role)s."),
     },
     words={"function": Function, "role": NetworkRoleKind},

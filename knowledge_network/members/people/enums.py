@@ -76,6 +76,12 @@ class NetworkRoleKind(models.TextChoices):
     COORDINATING = enum.nonmember(collect_values(NETWORK_COORDINATOR, PROGRAMME_LEADER))
     # Somebody has to be it.
     NEVER_WITHOUT = enum.nonmember(collect_values(NETWORK_COORDINATOR, PLATFORM_ADMIN, PRIVACY_CONTACT))
+    # Sees or decides about the data of others: two people give it.
+    SEES_PERSONAL_DATA = enum.nonmember(
+        collect_values(NETWORK_COORDINATOR, PROGRAMME_LEADER, PLATFORM_ADMIN, PRIVACY_CONTACT)
+    )
+    # May give roles, and so confirm what another proposed.
+    GIVES_ROLES = enum.nonmember(collect_values(NETWORK_COORDINATOR, PROGRAMME_LEADER, PLATFORM_ADMIN))
 
 
 class RoleVariant(models.TextChoices):

@@ -29,5 +29,7 @@ urlpatterns = [
     path("beheer/leden/<slug:public_id>/terugkeer/", management.member_readmit, name="member_readmit"),
     path("beheer/rollen/", roles.role_list, name="role_list"),
     path("beheer/rollen/geven/", roles.role_grant, name="role_grant"),
+    path("beheer/rollen/voorstel/<slug:public_id>/bevestigen/", roles.role_confirm, name="role_confirm"),
+    path("beheer/rollen/voorstel/<slug:public_id>/afwijzen/", roles.role_refuse, name="role_refuse"),
     path("beheer/rollen/<slug:public_id>/<slug:role>/beeindigen/", roles.role_end, name="role_end"),
 ]

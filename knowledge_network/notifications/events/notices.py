@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from knowledge_network.members.admission.models import SignupRequest
+from knowledge_network.members.people.enums import NetworkRoleKind
+from knowledge_network.members.people.models import RoleProposal
 from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.events.registry import NoticeKind, Params, Urgency, register
@@ -59,5 +61,27 @@ SIGNUP_OPENED = register(
         section="network",
         default=Channel.NOW,
         stale=lambda notice: decided_already(notice.key),
+    )
+)
+
+
+def _decided_by_now(notice: Notice) -> str:
+    waits = RoleProposal.objects.filter(public_id=notice.key.split(":")[1])
+    return "" if waits.exists() else "done already"
+
+
+ROLE_PROPOSED = register(
+    NoticeKind(
+        name="members.role_proposed",
+        text=lambda params: (
+            _("%(name)s proposes to give %(member)s a role: %(role)s. Will you confirm it?")
+            % {**params, "role": NetworkRoleKind(params["network_role"]).label}
+        ),
+        why=_("Two people give a role that sees the data of others."),
+        icon="user-cog",
+        label=_("A role waits for a second person"),
+        section="network",
+        default=Channel.NOW,
+        stale=_decided_by_now,
     )
 )

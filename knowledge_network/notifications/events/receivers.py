@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge_network.members import signals
 from knowledge_network.members.admission.models import Invitation, SignupRequest
+from knowledge_network.members.people.models import Member, RoleProposal
 from knowledge_network.members.people.models.member import fetched_with_user
 from knowledge_network.notifications.events import mails
 from knowledge_network.notifications.events.actions import forget_notices, notify
 from knowledge_network.notifications.events.models import unread_addresses
-from knowledge_network.notifications.events.notices import MAIL_HELD, SIGNUP_OPENED
+from knowledge_network.notifications.events.notices import MAIL_HELD, ROLE_PROPOSED, SIGNUP_OPENED
 from knowledge_network.notifications.events.queries import coordinators, deciders
 from knowledge_network.notifications.outbox.kinds import (
     BUNDLE,
@@ -48,6 +50,20 @@ def tell_deciders(signup_request: SignupRequest, **kwargs: object) -> None:
 def take_back(signup_request: SignupRequest, **kwargs: object) -> None:
     """Who has not read it yet need not hear of a request that somebody else decided on."""
     forget_notices(keys=[f"members.signup_opened:{signup_request.public_id}"])
+
+
+@receiver(signals.role_proposed, dispatch_uid="notifications.role_proposed")
+def tell_confirmers(proposal: RoleProposal, to: QuerySet[Member], **kwargs: object) -> None:
+    notify(
+        ROLE_PROPOSED,
+        to=to,
+        key=f"{ROLE_PROPOSED.name}:{proposal.public_id}",
+        url=reverse("members:role_list"),
+        by=proposal.proposed_by,
+        name=proposal.proposed_by.get_full_name(),
+        member=proposal.member.get_full_name(),
+        network_role=proposal.role,
+    )
 
 
 def check_invitation(delivery: Delivery) -> str:

@@ -12,9 +12,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from knowledge_network.members.people.actions.roles import LastOfItsKindError, end_role, grant_role, roles_held_alone
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.people.actions.roles import (
+    LastOfItsKindError,
+    confirm_role,
+    end_role,
+    give_role,
+    grant_role,
+    roles_held_alone,
+)
 from knowledge_network.members.people.enums import Function, NetworkRoleKind, RoleVariant
-from knowledge_network.members.people.models import Member, NetworkRole
+from knowledge_network.members.people.models import Member, NetworkRole, RoleProposal
 from knowledge_network.members.trail.models import AuditEvent
 from tests.factories import BoardFactory, MemberFactory, NetworkRoleFactory, ParticipationFactory
 
@@ -47,7 +55,7 @@ def test_a_role_counts_from_the_day_it_is_given(as_coordinator, coordinator):
     member = MemberFactory()
     as_coordinator.post(reverse("members:role_grant"), values(member, role=NetworkRoleKind.NETWORK_COORDINATOR))
     assert Member.objects.get(pk=member.pk).is_coordinator
-    event = AuditEvent.objects.get(verb="members.role_granted")
+    event = AuditEvent.objects.get(verb="members.role_granted_alone")
     assert (event.actor, event.subject, event.data) == (coordinator, member, {"role": "network_coordinator"})
 
 
@@ -171,12 +179,15 @@ def test_a_role_that_begins_later_goes_without_a_trace_in_the_periods():
 
 def test_only_an_administrator_makes_or_ends_administrators(as_coordinator):
     member, admin = MemberFactory(), NetworkRoleFactory(role=NetworkRoleKind.PLATFORM_ADMIN).member
-    NetworkRoleFactory(role=NetworkRoleKind.PLATFORM_ADMIN)
+    other = NetworkRoleFactory(role=NetworkRoleKind.PLATFORM_ADMIN).member
     grant = values(member, role=NetworkRoleKind.PLATFORM_ADMIN)
     assert "role" in as_coordinator.post(reverse("members:role_grant"), grant).context["form"].errors
     end = reverse("members:role_end", args=[admin.public_id, NetworkRoleKind.PLATFORM_ADMIN])
     assert as_coordinator.post(end).status_code == 403
     assert as_member(admin).post(reverse("members:role_grant"), grant).status_code == 302
+    confirm = reverse("members:role_confirm", args=[RoleProposal.objects.get().public_id])
+    assert as_coordinator.post(confirm).status_code == 403
+    assert as_member(other).post(confirm).status_code == 302
     assert as_member(member).post(end).status_code == 302
     assert not Member.objects.get(pk=admin.pk).is_platform_admin
 
@@ -194,7 +205,10 @@ def test_the_list_of_roles_costs_the_same_whatever_its_length(as_coordinator, dj
     board = BoardFactory()
     for _number in range(item_count):
         NetworkRoleFactory(role=NetworkRoleKind.LIAISON_OFFICER, scope_board=board, granted_by=MemberFactory())
-    with django_assert_num_queries(4):
+        RoleProposal.objects.create(
+            member=MemberFactory(), role=NetworkRoleKind.PRIVACY_CONTACT, proposed_by=MemberFactory()
+        )
+    with django_assert_num_queries(5):
         as_coordinator.get(reverse("members:role_list"))
 
 
@@ -235,3 +249,58 @@ def test_the_command_gives_a_role_to_somebody_who_is_there_already():
 def test_the_command_asks_for_a_name_of_somebody_new():
     with pytest.raises(CommandError, match="given name"):
         call_command("add_member", "nieuw@example.org")
+
+
+# Two people ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", sorted(NetworkRoleKind.SEES_PERSONAL_DATA - {NetworkRoleKind.PROGRAMME_LEADER}))
+def test_a_role_that_sees_the_data_of_others_waits_for_a_second_person(role):
+    first, second = (NetworkRoleFactory(role=NetworkRoleKind.PLATFORM_ADMIN).member for _ in range(2))
+    member = MemberFactory()
+    as_member(first).post(reverse("members:role_grant"), values(member, role=role))
+    assert not NetworkRole.objects.filter(member=member).exists()
+    proposal = RoleProposal.objects.get(member=member)
+    assert second.notices.filter(kind="members.role_proposed").exists()
+    as_member(second).post(reverse("members:role_confirm", args=[proposal.public_id]))
+    granted = NetworkRole.objects.get(member=member, role=role)
+    assert (granted.granted_by, granted.confirmed_by) == (first, second)
+    assert not RoleProposal.objects.exists()
+    assert AuditEvent.objects.filter(verb="members.role_confirmed", actor=second, subject=member).exists()
+
+
+def test_nobody_confirms_their_own_proposal_or_their_own_role():
+    first, second = (NetworkRoleFactory(role=NetworkRoleKind.PLATFORM_ADMIN).member for _ in range(2))
+    third = NetworkRoleFactory().member
+    proposal = give_role(member=third, role=NetworkRoleKind.PRIVACY_CONTACT, by=first)
+    address = reverse("members:role_confirm", args=[proposal.public_id])
+    assert as_member(first).post(address).status_code == 403
+    assert as_member(third).post(address).status_code == 403
+    for who in (first, third):
+        with pytest.raises(RefusedError):
+            confirm_role(proposal=proposal, by=who)
+    assert as_member(second).post(address).status_code == 302
+    assert Member.objects.with_access().get(pk=third.pk).is_privacy_contact
+
+
+def test_a_role_that_was_refused_is_not_given_and_may_be_proposed_again():
+    first, second = (NetworkRoleFactory().member for _ in range(2))
+    member = MemberFactory()
+    proposal = give_role(member=member, role=NetworkRoleKind.PRIVACY_CONTACT, by=first)
+    as_member(second).post(reverse("members:role_refuse", args=[proposal.public_id]))
+    assert not RoleProposal.objects.exists()
+    assert not NetworkRole.objects.filter(member=member).exists()
+    assert isinstance(give_role(member=member, role=NetworkRoleKind.PRIVACY_CONTACT, by=first), RoleProposal)
+
+
+def test_a_role_for_one_scope_needs_one_person():
+    first, _second = (NetworkRoleFactory().member for _ in range(2))
+    given = give_role(member=MemberFactory(), role=NetworkRoleKind.LIAISON_OFFICER, by=first)
+    assert isinstance(given, NetworkRole)
+
+
+def test_while_nobody_else_is_there_one_person_gives_the_role_and_that_is_written_down(coordinator):
+    member = MemberFactory()
+    given = give_role(member=member, role=NetworkRoleKind.NETWORK_COORDINATOR, by=coordinator)
+    assert isinstance(given, NetworkRole)
+    assert AuditEvent.objects.filter(verb="members.role_granted_alone", actor=coordinator, subject=member).exists()

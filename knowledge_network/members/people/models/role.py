@@ -14,6 +14,7 @@ from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager, match_active
 from knowledge_network.kit.privacy import WORK, PersonalModel
 from knowledge_network.members.organisations.enums import Sector
@@ -158,6 +159,15 @@ class NetworkRole(models.Model):
         related_name="+",
         verbose_name=_("granted by"),
     )
+    # Nobody where one person may give it, or where nobody else was there yet.
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
 
     objects = NetworkManager.from_queryset(NetworkRoleQuerySet)()
 
@@ -167,6 +177,7 @@ class NetworkRole(models.Model):
             "member": WORK.delete(),
             **dict.fromkeys(("role", "variant", "fte", "scope_board", "scope_sector", "start", "end"), WORK.delete()),
             "granted_by": WORK.keep(),
+            "confirmed_by": WORK.keep(),
         },
     )
 
@@ -195,6 +206,56 @@ class NetworkRole(models.Model):
                 nulls_distinct=False,
                 name="members_networkrole_once_at_a_time",
                 violation_error_message=_("This member has this role already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.member}"
+
+
+class RoleProposalQuerySet(models.QuerySet["RoleProposal"]):
+    def to_confirm_by(self, member: Member) -> Self:
+        """Those of others, about others: nobody confirms their own proposal or their own role."""
+        return self.exclude(Q(proposed_by=member) | Q(member=member))
+
+
+class RoleProposal(models.Model):
+    """A role that sees the data of others, proposed by one and waiting for another to confirm. Gone once decided."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
+    member = models.ForeignKey(Member, models.CASCADE, related_name="role_proposals", verbose_name=_("member"))
+    role = models.CharField(_("role"), max_length=20, choices=NetworkRoleKind)
+    variant = models.CharField(_("on behalf of"), max_length=10, choices=RoleVariant, blank=True)
+    fte = models.DecimalField(_("fte"), max_digits=3, decimal_places=2, null=True, blank=True)
+    start = models.DateField(_("from"), default=timezone.localdate)
+    end = models.DateField(_("until"), null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="+",
+        verbose_name=_("proposed by"),
+    )
+    proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now)
+
+    objects = NetworkManager.from_queryset(RoleProposalQuerySet)()
+
+    privacy = PersonalModel(
+        subjects=("member",),
+        fields={
+            **dict.fromkeys(("member", "role", "variant", "fte", "start", "end"), WORK.delete()),
+            "proposed_by": WORK.delete(exported=False),
+        },
+        impersonal=("public_id",),
+    )
+
+    class Meta:
+        verbose_name = _("proposed role")
+        verbose_name_plural = _("proposed roles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "role", "variant"],
+                name="members_roleproposal_once",
+                violation_error_message=_("This role was proposed for this member already."),
             ),
         ]
 
