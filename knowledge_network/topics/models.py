@@ -43,6 +43,8 @@ class Topic(TagBase):
         verbose_name=_("synonyms"),
     )
     description = models.CharField(_("description"), max_length=300, blank=True)
+    # In the vocabulary of Onderwijsbegrippenkader, for catalogues; only where it is known for sure.
+    obk_id = models.UUIDField(_("OBK id"), null=True, blank=True)
     strategic = models.BooleanField(_("on the strategic agenda"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=TopicState, default=TopicState.APPROVED)
     merged_into = models.ForeignKey(
@@ -72,7 +74,7 @@ class Topic(TagBase):
     privacy = PersonalModel(
         subjects=("proposed_by",),
         fields={"proposed_by": VOCABULARY.blank(), "proposal_reason": VOCABULARY.blank()},
-        impersonal=("name", "slug", "synonyms", "description", "decision_reason"),
+        impersonal=("name", "slug", "synonyms", "description", "decision_reason", "obk_id"),
         names_nobody=True,
         with_row=("parent", "strategic", "state", "merged_into", "decided_at", "created_at"),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
@@ -13,16 +13,17 @@ from knowledge_network.members import signals
 from knowledge_network.members.people.models import AskMeAbout
 from knowledge_network.members.people.queries import forget_directory_options_after_commit
 from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.members.vocabulary.starter import choose_starter
 from knowledge_network.search import actions as search
 from knowledge_network.search.registry import vocabulary
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
-from knowledge_network.topics.queries import fold
+from knowledge_network.topics.queries import fold, taken_names
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
 
-EDITABLE = ("name", "description", "parent", "synonyms", "strategic")
+EDITABLE = ("name", "description", "parent", "synonyms", "strategic", "obk_id")
 
 
 @transaction.atomic
@@ -49,7 +50,25 @@ def add_topic(*, by: Member | None, name: str, **values: object) -> Topic:
 
 
 @transaction.atomic
-def change_topic(*, topic: Topic, by: Member, **values: object) -> Topic:
+def add_starter(*, sets: Collection[str], by: Member | None) -> int:
+    """Bring the chosen lists in; a word that a topic bears already makes no second one. How many are new."""
+    taken = taken_names()
+    count = 0
+    with search.postponed():
+        for line in choose_starter(sets):
+            if fold(line.name) in taken:
+                continue
+            words = [word for word in line.synonyms if fold(word) not in taken]
+            parent: Topic | None = taken.get(fold(line.parent)) if line.parent else None
+            topic = add_topic(by=by, name=line.name, parent=parent, synonyms=words, obk_id=line.obk_id)
+            taken |= dict.fromkeys(map(fold, (line.name, *words)), topic)
+            count += 1
+    AuditEvent.objects.record("topics.starter_added", by=by, sets=sorted(sets), count=count)
+    return count
+
+
+@transaction.atomic
+def change_topic(*, topic: Topic, by: Member | None, **values: object) -> Topic:
     """Set fields of `EDITABLE`; the former name keeps leading here."""
     changed = [name for name in values if getattr(topic, name) != values[name]]
     former = topic.name

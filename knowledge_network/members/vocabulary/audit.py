@@ -11,6 +11,7 @@ register(
         "topics.changed": _("%(actor)s changed the topic «%(object)s»."),
         "topics.approved": _("%(actor)s took up the topic «%(object)s»."),
         "topics.rejected": _("%(actor)s did not take up the topic «%(object)s»."),
+        "topics.starter_added": _("%(actor)s brought in %(count)s topics to begin with."),
         "topics.merged": _("%(actor)s merged the topic «%(object)s» with another one."),
     }
 )
