@@ -19,8 +19,10 @@ from knowledge_network.members.imports.people import INVITE
 from knowledge_network.members.imports.people_plan import PEOPLE
 from knowledge_network.members.imports.reading import Layout
 from knowledge_network.members.imports.register import BOARDS, SITES
+from knowledge_network.members.imports.topics import TOPICS
 from knowledge_network.members.organisations.models import Board, Organisation, School, Site
 from knowledge_network.members.people.models import Appointment, Member
+from knowledge_network.topics.models import Topic
 
 _MODELS: dict[str, type[Model]] = {
     "site": Site,
@@ -29,14 +31,18 @@ _MODELS: dict[str, type[Model]] = {
     "member": Member,
     "appointment": Appointment,
     "invitation": Invitation,
+    "topic": Topic,
 }
 _LAYOUTS: dict[str, Layout] = {
     ImportKind.SITES: SITES,
     ImportKind.BOARDS: BOARDS,
     ImportKind.MEMBERS: PEOPLE,
+    ImportKind.TOPICS: TOPICS,
 }
 # Kept for the machinery; they tell the reader nothing.
 _HIDDEN = {"slug", "source", "source_date", "valid_to", "site_number", "sector"}
+# The field that names an object: without a first value the object is new.
+_NAMES = ("site_code", "brin", "bg_number", "email", "name")
 # Of something new: enough to recognise it by.
 _OF_NEW = {
     "site": {"street", "house_number", "place"},
@@ -44,6 +50,7 @@ _OF_NEW = {
     "board": {"name"},
     "member": {"email"},
     "appointment": {"organisation", "function"},
+    "topic": {"parent", "synonyms"},
 }
 _CHIPS = {
     RowOutcome.NEW: "ok",
@@ -132,7 +139,7 @@ def _organisation_names(rows: list[ImportRow]) -> dict[int, str]:
 def _changes(row: ImportRow, names: dict[int, str]) -> list[tuple[str, str, str]]:
     found = []
     for thing, fields in row.difference.items():
-        is_new = any(name in fields and fields[name][0] is None for name in ("site_code", "brin", "bg_number", "email"))
+        is_new = any(name in fields and fields[name][0] is None for name in _NAMES)
         for name, (old, new) in fields.items():
             if name in _HIDDEN or (is_new and name not in _OF_NEW.get(thing, ())):
                 continue
@@ -198,7 +205,7 @@ def _problem_rows(run: ImportRun, names: list[str]) -> Iterator[list[str | int]]
 
 
 def describe_scope(run: ImportRun) -> str:
-    """«Twente · po», what the coordinator chose to bring in."""
+    """«Achterhoek, 41565», what the coordinator chose to bring in."""
     options = run.options
     parts = [*options.get("regions", []), *options.get("municipalities", []), *options.get("boards", [])]
     return ", ".join(parts)

@@ -14,6 +14,7 @@ class ImportKind(models.TextChoices):
     SITES = "sites", _("schools (DUO)")
     BOARDS = "boards", _("boards (DUO)")
     MEMBERS = "members", _("members")
+    TOPICS = "topics", _("topics")
 
 
 class ImportState(models.TextChoices):

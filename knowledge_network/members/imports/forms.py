@@ -20,6 +20,7 @@ from knowledge_network.members.imports.models import ImportRow
 from knowledge_network.members.imports.people import ACCOUNT, INVITE
 from knowledge_network.members.imports.people_plan import PEOPLE, TEMPLATE
 from knowledge_network.members.imports.reading import MAX_BYTES, Layout, UnreadableTableError, open_table
+from knowledge_network.members.imports.topics import TOPICS
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import Function
@@ -89,7 +90,7 @@ class SitesForm(ListForm):
         label=_("Only this region"),
         required=False,
         max_length=200,
-        help_text=_("The name of a COROP area, for instance Twente. Empty: the whole file."),
+        help_text=_("The name of a COROP area, for instance Achterhoek. Empty: the whole file."),
     )
     municipalities = forms.CharField(
         label=_("Only these municipalities"), required=False, max_length=1000, help_text=_("With commas between them.")
@@ -187,6 +188,26 @@ class PeopleForm(ListForm):
             "function": self.cleaned_data["function"],
             "day": timezone.localdate().isoformat(),
         }
+
+
+class TopicsForm(ListForm):
+    layouts = (TOPICS,)
+
+    text = forms.CharField(
+        label=_("Or paste from your sheet"),
+        required=False,
+        max_length=1_000_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
+        help_text=_("With the row of column names on top."),
+    )
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data["text"]
+        return text if text.strip() else ""
+
+    def options(self) -> dict[str, object]:
+        return {"day": timezone.localdate().isoformat()}
 
 
 class CellField(forms.CharField):

@@ -27,6 +27,7 @@ from knowledge_network.members.imports.enums import ImportKind, ImportState, Row
 from knowledge_network.members.imports.models import ImportRow, ImportRun, ImportRunQuerySet, ImportStop
 from knowledge_network.members.imports.people import PeopleImporter
 from knowledge_network.members.imports.reading import UnreadableTableError
+from knowledge_network.members.imports.topics import TopicImporter
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 
@@ -51,6 +52,8 @@ _LOCK = 20_261_123
 
 
 def find_importer(kind: str) -> Importer:
+    if kind == ImportKind.TOPICS:
+        return TopicImporter()
     return PeopleImporter() if kind == ImportKind.MEMBERS else DuoImporter()
 
 

@@ -20,7 +20,14 @@ from knowledge_network.kit.tabular_export import csv_response, xlsx_response
 from knowledge_network.members.imports import display, progress, runs
 from knowledge_network.members.imports.change import ImportConflictError
 from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
-from knowledge_network.members.imports.forms import BoardsForm, ListForm, PeopleForm, PersonRowForm, SitesForm
+from knowledge_network.members.imports.forms import (
+    BoardsForm,
+    ListForm,
+    PeopleForm,
+    PersonRowForm,
+    SitesForm,
+    TopicsForm,
+)
 from knowledge_network.members.imports.models import UNDO_PERIOD, ImportRow, ImportRun, ImportStop
 from knowledge_network.members.imports.people import correct_row, leave_row_out
 from knowledge_network.members.imports.people_plan import TEMPLATE, heading
@@ -33,6 +40,8 @@ ROWS_SHOWN = 50
 
 
 def _permission(kind: str) -> str:
+    if kind == ImportKind.TOPICS:
+        return "members.manage_topics"
     return "members.import_members" if kind == ImportKind.MEMBERS else "members.import_organisations"
 
 
@@ -70,6 +79,11 @@ def import_boards(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_members(request: MemberRequest) -> HttpResponse:
     return _offer(request, ImportKind.MEMBERS, PeopleForm)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_topics(request: MemberRequest) -> HttpResponse:
+    return _offer(request, ImportKind.TOPICS, TopicsForm)
 
 
 def _offer(request: MemberRequest, kind: str, form_class: type[ListForm]) -> HttpResponse:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.db.models import Count, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge_network.kit.http import require
+from knowledge_network.kit.tabular_export import csv_response, xlsx_response
 from knowledge_network.members.vocabulary import actions
 from knowledge_network.members.vocabulary.forms import DecisionForm, MergeForm, ProposalForm, TopicFilterForm, TopicForm
 from knowledge_network.topics import queries
@@ -82,6 +83,28 @@ def topic_manage(request: MemberRequest) -> HttpResponse:
         "only_strategic": bool(form["only_strategic"].value()),
     }
     return render(request, "members/vocabulary/topic_manage.html", context)
+
+
+@require_safe
+def topic_export(request: MemberRequest, form: str) -> HttpResponseBase:
+    """The whole vocabulary as a sheet; what comes out goes in again unchanged (`members:import_topics`)."""
+    require(request, MANAGE)
+    if form not in {"csv", "xlsx"}:
+        raise Http404
+    header = [_("name"), _("part of"), _("other words"), _("description"), _("OBK id")]
+    topics = Topic.objects.approved().select_related("parent")
+    rows = [
+        [
+            topic.name,
+            topic.parent.name if topic.parent else "",
+            ", ".join(topic.synonyms),
+            topic.description,
+            str(topic.obk_id or ""),
+        ]
+        for _depth, topic in queries.tree(topics)
+    ]
+    name = f"{_('topics')}.{form}"
+    return xlsx_response(name, _("topics"), header, rows) if form == "xlsx" else csv_response(name, header, rows)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
