@@ -35,9 +35,6 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL")
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", DEFAULT_FROM_EMAIL)
 # The domain whose mail comes in here (docs/delivery.md); without it mail that did not arrive is not counted.
 MAIL_IN_DOMAIN = env.text("MAIL_IN_DOMAIN", "")
-NETWORK_NAME = env.text("NETWORK_NAME", "Kennisnetwerk Lerende Leraren")
-# «Minstens 0,2 fte»: what each of the two programme leaders has at least.
-PROGRAMME_LEADER_FTE = env.text("PROGRAMME_LEADER_FTE", "0.2")
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", BASE_DIR / ".data" / "media"))
 # How much the files of one group may take together.
 GROUP_FILES_MEGABYTES = env.number("GROUP_FILES_MEGABYTES", 1024, at_least=1)
@@ -377,7 +374,6 @@ MFA_FORMS = {
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
-MFA_TOTP_ISSUER = NETWORK_NAME
 # Browsers do passkeys over plain HTTP on this very machine only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -26,6 +26,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
 
+from knowledge_network.kit import network
 from knowledge_network.kit.environment import database_settings
 from scripts.build import build
 from scripts.embedded import throw_away_servers
@@ -165,6 +166,17 @@ def _own_language() -> Iterator[None]:
     """Nor does the language of the last page: a request leaves it active."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _known_network() -> None:
+    """The settings of a network that is set up, without a row: no page of a test asks the database for them.
+
+    A change through the actions, or a cache that was emptied, lets them be read anew, as in the product.
+    """
+    name = "Kennisnetwerk Lerende Leraren"
+    cache.set(network.facts._key, "tests", 3600)
+    network.facts._kept = ("tests", network.NetworkFacts(name=name))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -224,7 +224,7 @@ HELP_DECLINED = _kind(
 )
 HELP_SILENT = _kind(
     "help_silent",
-    gettext_lazy("%(name)s did not answer «%(title)s» in five school days. Ask the network?"),
+    gettext_lazy("%(name)s did not answer «%(title)s» in time. Ask the network?"),
     YOU_ASKED,
     gettext_lazy("Nobody answers my question"),
     icon="clock",
@@ -272,7 +272,7 @@ HELP_CLOSED = _kind(
 )
 HELP_ESCALATED = _kind(
     "help_escalated",
-    gettext_lazy("Nobody has helped with «%(title)s» in ten school days. Do you know somebody?"),
+    gettext_lazy("Nobody has helped with «%(title)s» yet. Do you know somebody?"),
     gettext_lazy("You connect people in the network."),
     gettext_lazy("A question stays unanswered"),
     icon="triangle-alert",

@@ -55,7 +55,7 @@ ICONS: dict[str, str] = {
 EXPLAINED: dict[str, str | Promise] = {
     HelpState.DRAFT: _("Nobody sees this question yet."),
     HelpState.OPEN: _("Nobody helps yet. The coordinator looks for somebody."),
-    HelpState.MATCHED: _("Colleagues were asked. They answer within five school days, else we ask the next."),
+    HelpState.MATCHED: _("Colleagues were asked. Who does not answer in time is replaced by the next."),
     HelpState.TALKING: _("Somebody helps. You talk about it below."),
     HelpState.ANSWERED: _("There is an answer. Does it help? Close the question."),
     HelpState.CLOSED: _("This question is closed."),
@@ -66,7 +66,7 @@ EXPLAINED: dict[str, str | Promise] = {
 # Asked of one colleague or one group: nobody else follows by itself.
 EXPLAINED_OF_A_FEW: dict[str, str | Promise] = {
     HelpState.OPEN: _("Nobody helps yet. Ask the whole network: we look who fits."),
-    HelpState.MATCHED: _("Your question is there. No answer in five school days? Then ask the whole network."),
+    HelpState.MATCHED: _("Your question is there. No answer in time? Then ask the whole network."),
 }
 # The same for who reads along.
 EXPLAINED_TO_OTHERS: dict[str, str | Promise] = {

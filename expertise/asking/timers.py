@@ -17,10 +17,11 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from expertise.asking import notices
-from expertise.asking.actions.matching import DAYS_TO_ESCALATE, escalate, expire, lock
+from expertise.asking.actions.matching import escalate, expire, lock
 from expertise.asking.enums import FollowUpAfter, HelpOutcome, HelpState, MatchState
 from expertise.asking.links import follow_up_path
 from expertise.asking.models import HelpFollowUp, HelpRequest, HelpRequestMatch
+from knowledge_network.kit.network import read_network
 from knowledge_network.members.people.models.member import present
 from knowledge_network.notifications.events.actions import notify
 from knowledge_network.notifications.outbox import rhythm
@@ -29,8 +30,6 @@ from knowledge_network.school_year.counting import after_school_days
 AFTER = {FollowUpAfter.SIX_WEEKS: relativedelta(weeks=6), FollowUpAfter.SIX_MONTHS: relativedelta(months=6)}
 # Who was not reached for so long (the platform stood still) is not asked about a distant past.
 TOO_LATE = dt.timedelta(days=45)
-# Ten school days lie at least so many days apart.
-LEAST_DAYS = 10
 
 
 def plan_help(now: dt.datetime) -> int:
@@ -54,12 +53,12 @@ def _escalate(now: dt.datetime) -> int:
     today = timezone.localdate(now)
     calendar = rhythm.school_days(today)
     rows = HelpRequest.objects.waiting().filter(
-        escalated_at__isnull=True, asked_at__lt=now - dt.timedelta(days=LEAST_DAYS)
+        escalated_at__isnull=True, asked_at__lt=now - dt.timedelta(days=read_network().thresholds.escalate_school_days)
     )
-    done = 0
+    done, days = 0, read_network().thresholds.escalate_school_days
     for help_request in rows.order_by("pk"):
         asked = timezone.localdate(help_request.asked_at)
-        if asked < today - dt.timedelta(days=150) or after_school_days(asked, DAYS_TO_ESCALATE, calendar) < today:
+        if asked < today - dt.timedelta(days=150) or after_school_days(asked, days, calendar) < today:
             done += escalate(lock(help_request), now=now)
     return done
 

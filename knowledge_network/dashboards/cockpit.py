@@ -23,6 +23,7 @@ from knowledge_network.agreements.signing.models import Signature
 from knowledge_network.dashboards import platform
 from knowledge_network.dashboards.desks import Desk, address
 from knowledge_network.dashboards.queries import Queue, count_queue, count_queues, days_since, find_open_signups
+from knowledge_network.kit.network import read_network
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.models.member import present
 from knowledge_network.members.privacy.enums import DataRequestState
@@ -40,7 +41,6 @@ from plg.meetings.models import Meeting
 from plg.meetings.queries import with_dormancy
 from plg.space.queries import filled_agreements
 
-ENDS_SOON_DAYS = 60
 # A group has some days to answer before the coordinator hears of it.
 SLOW_ANSWER_DAYS = 7
 LATE_RECORD_DAYS = 7
@@ -49,6 +49,8 @@ LATE_RECORD_DAYS = 7
 def find_desks(member: Member) -> list[Desk]:
     """What waits for this member by role, what needs a hand first. Six queries for a coordinator, one for others."""
     found: list[Desk] = []
+    if member.is_coordinator or member.is_platform_admin:
+        found += _setting_up()
     if member.is_coordinator or member.is_school_leader:
         found += _asked_of_leaders(member)
     if member.is_coordinator:
@@ -60,6 +62,20 @@ def find_desks(member: Member) -> list[Desk]:
     if member.is_platform_admin and not member.is_coordinator:
         found += platform.find_desks()
     return sorted(found, key=lambda desk: (desk.count == 0, not desk.urgent))
+
+
+def _setting_up() -> Iterator[Desk]:
+    """What of setting up the network is still to be done; gone once all of it is. No query."""
+    if waiting := read_network().open_steps:
+        yield Desk(
+            key="setup",
+            label=_("Steps of setting up the network"),
+            what_counts=_("Steps that nobody finished yet, those that were left for later among them."),
+            icon="settings",
+            url=address("members:network_settings"),
+            count=len(waiting),
+            urgent=True,
+        )
 
 
 def _asked_of_leaders(member: Member) -> Iterator[Desk]:
@@ -107,7 +123,8 @@ def _groups() -> Iterator[Desk]:
     yield Desk(
         key="dormant",
         label=_("Sleeping groups"),
-        what_counts=_("Active groups without a meeting in the last ten school weeks and with none planned."),
+        what_counts=_("Active groups without a meeting in the last %(weeks)s school weeks and with none planned.")
+        % {"weeks": read_network().thresholds.dormant_school_weeks},
         icon="moon",
         url=address("plg:manage_groups", let_op="slapend"),
         count=state.dormant,
@@ -125,7 +142,8 @@ def _groups() -> Iterator[Desk]:
     yield Desk(
         key="ends_soon",
         label=_("Projects that end soon"),
-        what_counts=_("Active project groups that end within 60 days or should have ended."),
+        what_counts=_("Active project groups that end within %(days)s days or should have ended.")
+        % {"days": read_network().thresholds.project_ends_days},
         icon="flag",
         url=address("plg:manage_groups", soort="project", status="active", sorteer="einde"),
         count=state.ends_soon,
@@ -153,7 +171,8 @@ def _state_of_groups(today: dt.date) -> GroupsState:
     works = Q(state__in=GroupState.AT_WORK)
     waits, sleeps = Q(state__in=GroupState.UNDECIDED), Q(is_dormant=True)
     bare = works & Q(has_agreement=False)
-    ends = Q(kind=GroupKind.PROJECT, state=GroupState.ACTIVE, ends_on__lte=today + dt.timedelta(days=ENDS_SOON_DAYS))
+    soon = today + dt.timedelta(days=read_network().thresholds.project_ends_days)
+    ends = Q(kind=GroupKind.PROJECT, state=GroupState.ACTIVE, ends_on__lte=soon)
     started = Cast("started_on", DateTimeField())
     counted = (
         with_dormancy(Group.objects.all(), threshold)
@@ -334,7 +353,8 @@ def _questions(member: Member) -> list[Desk]:
     passed_on = Desk(
         key="help_escalated",
         label=_("Questions passed to the liaison officer"),
-        what_counts=_("Questions that nobody helped with in ten school days."),
+        what_counts=_("Questions that nobody helped with in %(days)s school days.")
+        % {"days": read_network().thresholds.escalate_school_days},
         icon="triangle-alert",
         url=address("expertise:help_board", let_op=Attention.ESCALATED.address),
         count=state.escalated,

@@ -13,6 +13,8 @@ from django.template import Context, Template
 from django.template.loader import get_template
 from django.utils import translation
 
+from knowledge_network.kit.network import read_network
+
 LONGEST_SUBJECT = 200
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -27,8 +29,9 @@ def render_mail(template_base: str, context: Mapping[str, object], language: str
     `template_base` names three templates: `mail/invitation` stands for `mail/invitation.subject`, `.text` and `.html`.
     They extend `mail/base.text` and `mail/base.html` and get `site_url` and `network_name` besides `context`.
     """
-    values = {"site_url": settings.PUBLIC_URL, "network_name": settings.NETWORK_NAME, "language": language, **context}
+    values: dict[str, object] = {"site_url": settings.PUBLIC_URL, "language": language, **context}
     with translation.override(language):
+        values.setdefault("network_name", read_network().title)
         subject = _render(f"{template_base}.subject", values, escape=False)
         text = _render(f"{template_base}.text", values, escape=False)
         html = _render(f"{template_base}.html", values, escape=True)

@@ -15,6 +15,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 
+from knowledge_network.kit.network import read_network
+
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.contrib.auth.models import AnonymousUser
@@ -187,6 +189,6 @@ class Frame:
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `frame`, and `nav` with the links of the main navigation."""
+    """Context processor: `frame`, `nav` with the links of the main navigation, and `network` with its settings."""
     made = Frame(request)
-    return {"frame": made, "nav": SimpleLazyObject(lambda: made.main)}
+    return {"frame": made, "nav": SimpleLazyObject(lambda: made.main), "network": SimpleLazyObject(read_network)}

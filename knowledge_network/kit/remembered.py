@@ -36,6 +36,10 @@ class Remembered[T]:
             self._kept = (stamp, self._build())
         return self._kept[1]
 
+    def last(self) -> T | None:
+        """The value that this process kept, however old: asks neither cache nor database."""
+        return self._kept[1] if self._kept else None
+
     def _stamp(self) -> str:
         """Of this request when it read one before; the first that is asked reads those of all values."""
         seen: dict[str, str] | None = getattr(_request, "stamps", None)

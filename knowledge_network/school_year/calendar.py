@@ -11,6 +11,7 @@ from django.db.models import Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.network import read_network
 from knowledge_network.members.organisations.enums import HolidayRegion
 from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.school_year.models import SchoolHoliday
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
 
-DORMANT_AFTER_SCHOOL_WEEKS = 10
 # A wrong row in the table (a holiday of ten years) must not make a loop that never ends.
 LONGEST_LOOK_BACK_WEEKS = 104
 FRIDAY = 4
@@ -111,13 +111,13 @@ HOME_REGION = Coalesce(
 
 
 def dormancy_threshold(today: dt.date, region: str | None = None) -> dt.date:
-    """The Monday ten school weeks before this week: who has not met since then, and plans nothing, sleeps.
+    """The Monday some school weeks (ten by default) before this one: who has not met since, and plans nothing, sleeps.
 
     A week without a single school day is not counted. Never moves back when `today` moves on.
     """
     oldest = find_monday(today) - LONGEST_LOOK_BACK_WEEKS * ONE_WEEK
     calendar = school_calendar(region or home_region(), first=oldest, last=today)
-    return calendar.school_weeks_back(today, DORMANT_AFTER_SCHOOL_WEEKS)
+    return calendar.school_weeks_back(today, read_network().thresholds.dormant_school_weeks)
 
 
 def easter(year: int) -> dt.date:

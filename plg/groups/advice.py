@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 
 from knowledge_network.members.people.enums import Function
 from plg.groups.enums import GroupKind, GroupState
-from plg.groups.kinds import INFO
+from plg.groups.kinds import INFO, read_size
 from plg.groups.lifecycle import Facts
 
 NEW_MEMBER_SHARE = 0.6
@@ -41,19 +41,20 @@ def hints(facts: Facts) -> list[Hint]:
 
 def _size_and_mix(advice: _Hints) -> None:
     facts, info = advice.facts, INFO[advice.facts.kind]
+    smallest, largest = read_size(facts.kind)
     advice.add(
-        facts.members < info.smallest,
+        facts.members < smallest,
         ngettext_lazy(
             "This kind of group works best with at least %(wanted)d people. There is %(count)d now.",
             "This kind of group works best with at least %(wanted)d people. There are %(count)d now.",
             "count",
         )
-        % {"count": facts.members, "wanted": info.smallest},
+        % {"count": facts.members, "wanted": smallest},
     )
     advice.add(
-        facts.members > info.largest,
+        facts.members > largest,
         _("With more than %(wanted)d people it is hard to let everybody speak. There are %(count)d now.")
-        % {"wanted": info.largest, "count": facts.members},
+        % {"wanted": largest, "count": facts.members},
     )
     advice.add(
         facts.members > 0 and facts.schools < info.schools,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.network import KindOfGroup, read_network, register_kinds
 from plg.groups.enums import GroupKind
 
 
@@ -108,7 +109,7 @@ INFO: dict[str, KindInfo] = {
         ),
         asks=(
             _("Four to six meetings a year"),
-            _("You answer a question within five school days"),
+            _("You answer questions of colleagues in time"),
         ),
         smallest=4,
         largest=15,
@@ -145,3 +146,15 @@ INFO: dict[str, KindInfo] = {
         members_start=False,
     ),
 }
+
+
+def read_size(kind: str) -> tuple[int, int]:
+    """The smallest and the largest group of a kind that works well, as this network has it."""
+    info = INFO[kind]
+    return read_network().group_sizes.get(kind, (info.smallest, info.largest))
+
+
+register_kinds(
+    KindOfGroup(code=code, label=info.plural, smallest=info.smallest, largest=info.largest)
+    for code, info in INFO.items()
+)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vDuration, vText
 
 from knowledge_network.kit.emails import absolute_url
+from knowledge_network.kit.network import read_network
 from knowledge_network.notifications.events.registry import Attachment
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
@@ -119,7 +120,7 @@ def invitation_attachment(invitation: MeetingInvitation, *, method: str = REQUES
     to_name, to_address = invitation.name, member.email if member else invitation.guest_email
     event = build_event(meeting, turns=invitation.turns)
     organiser = vCalAddress(f"MAILTO:{organiser_address()}")
-    organiser.params["cn"] = vText(settings.NETWORK_NAME)
+    organiser.params["cn"] = vText(read_network().title)
     event.add("organizer", organiser)
     attendee = vCalAddress(f"MAILTO:{to_address}")
     attendee.params["cn"] = vText(to_name)

@@ -15,6 +15,7 @@ from expertise.asking.enums import HelpAudience, HelpState, MatchState
 from expertise.asking.models import HelpRequest, HelpRequestMatch
 from expertise.asking.queries.routing import Need, find_boards, suggest_people
 from expertise.asking.routing import Suggestion
+from knowledge_network.kit.network import read_network
 from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.models import Member, NetworkRole
 from knowledge_network.members.people.models.member import present
@@ -26,9 +27,6 @@ from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.school_year.counting import after_school_days
 from knowledge_network.search.actions import refresh
 from plg.groups.models import Group, GroupMembership
-
-DAYS_TO_ANSWER = 5
-DAYS_TO_ESCALATE = 10
 
 
 def lock(help_request: HelpRequest) -> HelpRequest:
@@ -115,7 +113,7 @@ def ask_group(
 
 def derive_deadline(now: dt.datetime) -> dt.date:
     today = timezone.localdate(now)
-    return after_school_days(today, DAYS_TO_ANSWER, rhythm.school_days(today))
+    return after_school_days(today, read_network().thresholds.answer_school_days, rhythm.school_days(today))
 
 
 def _tell(

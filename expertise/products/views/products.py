@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +27,7 @@ from expertise.products.queries import products as queries
 from expertise.products.queries.reviews import reviews_of_round
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.http import read_partial, render_page
+from knowledge_network.kit.network import read_network
 from knowledge_network.kit.tabular_export import csv_response
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.models import Member
@@ -180,7 +180,7 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "related": [present_related(other) for other in queries.find_related_products(product, request.user)],
         **describe_progress(product, may),
         "citation": presenters.format_citation(
-            product, product.makers or name_makers(product), settings.NETWORK_NAME, url
+            product, product.makers or name_makers(product), read_network().title, url
         ),
     }
     return render_page(request, "expertise/products/product_detail.html", context)
@@ -340,7 +340,7 @@ def product_citation(request: HttpRequest, slug: str) -> HttpResponse:
     product = get_product(request, slug)
     makers = [name for name in (part.strip() for part in (product.makers or name_makers(product)).split(",")) if name]
     url = absolute_url(product.get_absolute_url())
-    text = presenters.format_ris(product, makers, settings.NETWORK_NAME, url)
+    text = presenters.format_ris(product, makers, read_network().title, url)
     response = HttpResponse(text, content_type="application/x-research-info-systems; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{slug}.ris") or ""
     response["X-Content-Type-Options"] = "nosniff"

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.conf import settings
 from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +26,7 @@ from knowledge_network.agreements.plan.enums import EvaluationLevel, Funding
 from knowledge_network.agreements.plan.models import BudgetLine, Evaluation, WorkPlan
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.models import match_active
+from knowledge_network.kit.network import read_network
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import NetworkRoleKind, RoleVariant
@@ -89,7 +89,7 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 def find_leaders(obligation: Obligation, today: dt.date) -> Finding:
     """One from the schools and one from the institute, each with enough hours; vacant for a month at most."""
-    least = Decimal(settings.PROGRAMME_LEADER_FTE)
+    least = read_network().thresholds.programme_leader_fte
     roles = NetworkRole.objects.filter(role=NetworkRoleKind.PROGRAMME_LEADER)
     held = dict(roles.filter(match_active(today)).values_list("variant").annotate(most=Max("fte")).order_by())
     ended = dict(roles.filter(end__lte=today).values_list("variant").annotate(last=Max("end")).order_by())

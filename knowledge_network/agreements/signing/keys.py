@@ -13,6 +13,7 @@ from django.utils import timezone
 from knowledge_network.agreements.signing.models import SealKey
 from knowledge_network.agreements.signing.sealing import SealPair, make_seal_pair
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.network import read_network
 
 
 def _boxes() -> MultiFernet:
@@ -49,7 +50,7 @@ def all_certificates() -> list[bytes]:
 
 
 def _make() -> SealPair:
-    pair = make_seal_pair(settings.NETWORK_NAME, at=timezone.now())
+    pair = make_seal_pair(read_network().title, at=timezone.now())
     SealKey.objects.create(
         private_key=_boxes().encrypt(pair.private_key).decode(), certificate=pair.certificate.decode()
     )

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from knowledge_network.dashboards.sheets.pieces import Figure, Strip
 from knowledge_network.dashboards.sheets.school import SchoolSheet
 from knowledge_network.kit.dates import nice_date
+from knowledge_network.kit.network import read_network
 from knowledge_network.kit.pdf import make_pdf
 
 SCHOOL = Path(__file__).resolve().parent / "school.typ"
-NETWORK = "Kennisnetwerk Lerende Leraren"
 
 
 def school_pdf(sheet: SchoolSheet) -> bytes:
@@ -23,7 +23,7 @@ def school_pdf(sheet: SchoolSheet) -> bytes:
         "lang": translation.get_language() or "nl",
         "title": f"{sheet.school.name}, {sheet.written}",
         "name": sheet.school.name,
-        "network": NETWORK,
+        "network": read_network().title,
         "about": " · ".join(
             part
             for part in (

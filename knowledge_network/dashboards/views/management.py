@@ -33,6 +33,20 @@ class Page:
 
 PAGES = (
     Page(
+        _("Settings of the network"),
+        _("Name, region, look, mail, texts and terms. With history and undo."),
+        "settings",
+        "members:network_settings",
+        "members.manage_network",
+    ),
+    Page(
+        _("School holidays"),
+        _("The official list, and days on which a board or school is closed besides."),
+        "calendar",
+        "school_year:holiday_list",
+        "school_year.manage",
+    ),
+    Page(
         _("Groups"),
         _("All groups in one table: filter, change, export."),
         "table",

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
 from knowledge_network.dashboards import queries
+from knowledge_network.kit.network import read_network
 from knowledge_network.members.organisations.enums import OrganisationKind
 from plg.groups.enums import GroupKind
 from plg.groups.kinds import INFO
@@ -32,7 +33,14 @@ def build_kind_tiles() -> list[KindTile]:
     return [
         KindTile(kind, INFO[kind].plural, INFO[kind].promise, reverse(INFO[kind].list_url_name), running[kind])
         for kind in GroupKind
+        if read_network().uses_kind(kind)
     ]
+
+
+def show_figures(request: HttpRequest) -> dict[str, int] | None:
+    """How much there is of everything; for visitors only where the network shows it to them."""
+    shown = request.user.is_authenticated or read_network().public_figures
+    return queries.count_network() if shown else None
 
 
 @login_not_required
@@ -41,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What the network does, in figures and examples, for who is not a member of anything yet."""
     partners = queries.list_partners()
     context = {
-        "figures": queries.count_network(),
+        "figures": show_figures(request),
         "kinds": build_kind_tiles(),
         "groups": queries.find_example_groups(),
         "boards": [p for p in partners if p.kind == OrganisationKind.BOARD],
@@ -54,7 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What the network is, how it works and who takes part."""
-    context = {"partners": queries.list_partners(), "figures": queries.count_network(), "kinds": build_kind_tiles()}
+    context = {"partners": queries.list_partners(), "figures": show_figures(request), "kinds": build_kind_tiles()}
     return render(request, "dashboards/about.html", context)
 
 

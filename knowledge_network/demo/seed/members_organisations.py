@@ -8,9 +8,12 @@ from pathlib import Path
 from knowledge_network.demo.seeding import Seed
 from knowledge_network.members.imports import runs
 from knowledge_network.members.imports.enums import ImportKind, ImportState
+from knowledge_network.members.network.actions.settings import change_network
+from knowledge_network.members.network.actions.setup import finish_step
+from knowledge_network.members.network.enums import Section, SetupStep
 from knowledge_network.members.organisations.actions import create_organisation, take_part
 from knowledge_network.members.organisations.enums import HolidayRegion, OrganisationKind
-from knowledge_network.members.organisations.models import Board, Partnership, Site
+from knowledge_network.members.organisations.models import Board, Site
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 # Seven sites of two of the boards lie just outside the region; they are partners all the same.
@@ -70,9 +73,10 @@ def sites_with_members(count: int) -> list[Site]:
 
 def seed_organisations() -> None:
     """The network, its eight boards with their sites, and its institute."""
-    partnership = Partnership.objects.create(
-        name="Kennisnetwerk Lerende Leraren", region_name="Twente", holiday_region=HolidayRegion.NORTH
-    )
+    change_network(section=Section.NAME, by=None, name="Kennisnetwerk Lerende Leraren", region_name="Twente")
+    partnership = change_network(section=Section.REGION, by=None, holiday_region=HolidayRegion.NORTH)
+    for step in SetupStep:
+        finish_step(step=step, by=None)
     import_register()
     institute = create_organisation(kind=OrganisationKind.INSTITUTE, by=None, **INSTITUTE)
     for organisation in (*Board.objects.order_by("name"), institute):

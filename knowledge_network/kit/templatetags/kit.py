@@ -22,6 +22,7 @@ from knowledge_network.kit.form_errors import error_lines
 from knowledge_network.kit.forms import AddressForm
 from knowledge_network.kit.markdown import render_markdown
 from knowledge_network.kit.messages import read_undo_url
+from knowledge_network.kit.network import read_network, recall_network
 
 register = template.Library()
 
@@ -80,7 +81,7 @@ class KeptNode(Node):
         self.kept: dict[tuple[Any, ...], str] = {}
 
     def render(self, context: template.Context) -> str:
-        key = (get_language(), *[expression.resolve(context) for expression in self.keys])
+        key = (get_language(), read_network().version, *[expression.resolve(context) for expression in self.keys])
         html = self.kept.get(key)
         if html is None:
             html = self.nodelist.render(context)
@@ -92,7 +93,7 @@ class KeptNode(Node):
 
 @register.tag
 def kept(parser: Parser, token: Token) -> KeptNode:
-    """`{% kept value … %}…{% endkept %}`: drawn once per language and per combination of the values, then kept.
+    """`{% kept value … %}…{% endkept %}`: drawn once per language, look of the network and combination of the values.
 
     For parts of the frame that are the same on many pages. Whatever the content depends on must be among the values,
     and none of them may be personal: no name, no address of a page, no CSRF token.
@@ -101,6 +102,12 @@ def kept(parser: Parser, token: Token) -> KeptNode:
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
     return KeptNode(nodelist, keys)
+
+
+@register.simple_tag
+def network_name() -> str:
+    """What the network is called, for pages that stand while the database is away."""
+    return recall_network().title
 
 
 @register.filter

@@ -23,6 +23,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.emails import absolute_url, plan_mail, render_mail
+from knowledge_network.kit.network import read_network
 from knowledge_network.members.accounts.actions import forget_guess, note_guess
 from knowledge_network.members.people.models import Member
 
@@ -174,8 +175,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _fernet().decrypt(encrypted_text.encode()).decode()
 
     def _get_site_name(self) -> str:
-        name: str = settings.NETWORK_NAME
-        return name
+        return read_network().title
 
 
 def _fernet() -> MultiFernet:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from knowledge_network.kit.network import read_network
 from knowledge_network.members.accounts.models import SentForm
 from knowledge_network.members.people.models import Member
 
@@ -44,6 +45,8 @@ class MemberMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
     ) -> HttpResponse | None:
+        if not read_network().speaks(translation.get_language() or settings.LANGUAGE_CODE):
+            self._speak(request, settings.LANGUAGE_CODE)
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in {"healthz", "readyz"} or not request.user.is_authenticated:
             return None
@@ -60,9 +63,13 @@ class MemberMiddleware:
 
     def _speak_their_language(self, request: HttpRequest) -> None:
         """The language of the account, unless this browser was given another one."""
-        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-            translation.activate(request.user.language)  # type: ignore[union-attr]
-            request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
+        language = request.user.language  # type: ignore[union-attr]
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and read_network().speaks(language):
+            self._speak(request, language)
+
+    def _speak(self, request: HttpRequest, language: str) -> None:
+        translation.activate(language)
+        request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
 
     def _note_last_seen(self, member: Member) -> None:
         today = timezone.localdate()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.network import read_network
 from knowledge_network.kit.privacy import ADMISSION, PersonalModel
 from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.organisations.models import Organisation
@@ -120,6 +121,11 @@ class SignupRequest(models.Model):
     @property
     def is_approved(self) -> bool:
         return self.state == SignupState.APPROVED
+
+    @property
+    def has_trusted_address(self) -> bool:
+        """Whether the address is of a domain that the network knows as one of its schools."""
+        return self.email.rpartition("@")[2].lower() in read_network().trusted_domains
 
     def get_full_name(self) -> str:
         return " ".join(part for part in (self.given_name, self.infix, self.family_name) if part)

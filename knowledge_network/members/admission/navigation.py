@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.navigation import Entry, anonymous, register
+from knowledge_network.kit.network import read_network
 
 register(
     Entry(
@@ -10,7 +11,7 @@ register(
         url_name="members:signup",
         icon="user-plus",
         order=90,
-        shown_to=anonymous,
+        shown_to=lambda user: anonymous(user) and read_network().open_signup,
         css_class="nav-signup",
     ),
 )

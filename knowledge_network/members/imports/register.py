@@ -58,7 +58,7 @@ _PROVINCE_SUFFIX = frozenset({"NH", "ZH", "NB", "LB", "GN", "GR", "FR", "ZL", "U
 
 
 def place_name(text: str) -> str:
-    """«'S-GRAVENHAGE» → «'s-Gravenhage», «HOF VAN TWENTE» → «Hof van Twente»; a name in mixed case stays."""
+    """«'S-GRAVENHAGE» → «'s-Gravenhage», «BERGEN OP ZOOM» → «Bergen op Zoom»; a name in mixed case stays."""
     if text != text.upper():
         return text
     words = []

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from email.message import MIMEPart
+from email.utils import formataddr, parseaddr
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from knowledge_network.kit.emails import one_line
+from knowledge_network.kit.network import read_network
 from knowledge_network.notifications.outbox.references import BOUNCES, make_message_id, sign_address
 from knowledge_network.notifications.outbox.wire import WireMail
 
@@ -43,6 +45,13 @@ def read_composed(delivery: Delivery) -> Composed:
     return Composed(delivery.subject, delivery.text, delivery.html, delivery.reply_to)
 
 
+def name_sender() -> str:
+    """The address that the server may send from, with the name that people know."""
+    _own_name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    network = read_network()
+    return formataddr((one_line(network.sender_name or network.title), address))
+
+
 def as_message(delivery: Delivery, composed: Composed | None = None) -> WireMail:
     made = composed or read_composed(delivery)
     headers = {
@@ -57,14 +66,16 @@ def as_message(delivery: Delivery, composed: Composed | None = None) -> WireMail
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     # What does not arrive comes back to an address of this one mail, where mail comes in here; people see the network.
     comes_back_to = sign_address(BOUNCES, delivery.public_id.hex)
+    sender = name_sender()
     if comes_back_to:
-        headers["From"] = settings.DEFAULT_FROM_EMAIL
+        headers["From"] = sender
+    answers_to = made.reply_to or read_network().reply_to
     message = WireMail(
         subject=one_line(made.subject),
         body=made.text,
-        from_email=comes_back_to or settings.DEFAULT_FROM_EMAIL,
+        from_email=comes_back_to or sender,
         to=[delivery.address],
-        reply_to=[made.reply_to] if made.reply_to else None,
+        reply_to=[answers_to] if answers_to else None,
         headers=headers,
         calendars=tuple((file.content, file.method) for file in made.attachments if file.method),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from knowledge_network.kit.dates import nice_date
+from knowledge_network.kit.network import read_network
 from knowledge_network.kit.pdf import make_pdf
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.plan import documents
@@ -54,7 +54,7 @@ def build_sheet(read: ReadPlan, *, observe: bool) -> dict[str, Any]:
         "title": cycle.title,
         "question": cycle.question,
         "lang": get_language() or "nl",
-        "network": settings.NETWORK_NAME,
+        "network": read_network().title,
         "made": f"{version} · {minutes} · {nice_date(timezone.localdate())}",
         "foot": f"{cycle.group.name} · {version} · {minutes}",
         "observe": observe,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge_network.kit.http import get_permitted, render_page
+from knowledge_network.kit.network import read_network
 from knowledge_network.members.people.requests import MemberRequest, Reader
 from plg.groups.actions.groups import create_group, update_group
 from plg.groups.enums import GroupKind
@@ -37,14 +38,16 @@ def build_trail(group: Group) -> list[tuple[str, str]]:
 
 
 def may_start(member: Reader, kind: str) -> bool:
-    """Every member starts a PLG or applies for a project; the coordinator starts expert and theme groups."""
+    """Every member starts a PLG or applies for a project; the coordinator expert and theme groups; of kinds in use."""
+    if not read_network().uses_kind(kind):
+        return False
     return member.is_authenticated and (INFO[kind].members_start or member.is_coordinator)
 
 
 @require_safe
 def group_new(request: MemberRequest) -> HttpResponse:
     """Choose what to start."""
-    kinds = [(INFO[kind], may_start(request.user, kind)) for kind in GroupKind]
+    kinds = [(INFO[kind], may_start(request.user, kind)) for kind in GroupKind if read_network().uses_kind(kind)]
     return render_page(request, "plg/groups/group_new.html", {"kinds": kinds})
 
 

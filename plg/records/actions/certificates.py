@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from knowledge_network.kit.network import read_network
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import notify, replace_notices
@@ -72,7 +72,7 @@ def _make_certificate(candidate: Candidate, group: Group) -> Certificate:
         attended=candidate.attended,
         meetings=candidate.meetings,
         outcomes=group.learning_outcomes,
-        issuer=settings.NETWORK_NAME,
+        issuer=read_network().title,
         language=candidate.member.language,
     )
 

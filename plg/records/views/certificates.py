@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 import segno
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.http import as_context, sent
+from knowledge_network.kit.network import read_network
 from knowledge_network.kit.pdf import make_pdf
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.requests import MemberRequest
@@ -167,7 +167,7 @@ def draw_document(certificate: Certificate) -> bytes:
             ],
             "words": {
                 "heading": _("Certificate of participation"),
-                "states": _("%(network)s states that") % {"network": settings.NETWORK_NAME},
+                "states": _("%(network)s states that") % {"network": read_network().title},
                 "took_part": _("took part in"),
                 "facts": _("What it was"),
                 "outcomes": _("Learning outcomes"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.formats import localize
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.http import render_page
+from knowledge_network.kit.network import read_network
 from knowledge_network.kit.pdf import make_pdf
 from knowledge_network.kit.tabular_export import csv_response
 from knowledge_network.members.people.requests import MemberRequest
@@ -68,9 +68,9 @@ def my_hours_pdf(request: MemberRequest) -> HttpResponse:
     data = {
         "title": title,
         "lang": get_language() or "nl",
-        "network": settings.NETWORK_NAME,
+        "network": read_network().title,
         "holder": request.user.get_full_name(),
-        "made": _("%(network)s, %(day)s") % {"network": settings.NETWORK_NAME, "day": nice_date(timezone.localdate())},
+        "made": _("%(network)s, %(day)s") % {"network": read_network().title, "day": nice_date(timezone.localdate())},
         "total": _("%(hours)s hours") % {"hours": localize(record.hours)},
         "lines": [
             [

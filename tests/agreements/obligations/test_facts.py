@@ -16,6 +16,8 @@ from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.obligations.sentences import say_found
 from knowledge_network.agreements.plan.enums import EvaluationLevel, Funding, MoneyPart
 from knowledge_network.agreements.plan.models import BudgetLine, Evaluation, PlanActivity, WorkPlan
+from knowledge_network.members.network.actions.settings import change_network
+from knowledge_network.members.network.enums import Section
 from knowledge_network.members.people.enums import NetworkRoleKind
 from tests import factories as f
 from tests.agreements.obligations.helpers import TODAY
@@ -64,10 +66,10 @@ def test_with_enough_hours_it_is_met_and_when_they_go_it_is_open_again(owed, tim
     assert obligation.is_late, "vacant for more than thirty days"
 
 
-def test_how_many_hours_are_enough_is_a_setting(owed, settings):
+def test_how_many_hours_are_enough_is_a_setting(owed):
     leader("field", "0.30")
     leader("institute", "0.20")
-    settings.PROGRAMME_LEADER_FTE = "0.3"
+    change_network(section=Section.LIMITS, by=None, programme_leader_fte=Decimal("0.3"))
     assert counts(owed.of("Twee programmaleiders"))[0] == 1
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from knowledge_network.kit.emails import one_line, render_mail
@@ -79,8 +78,8 @@ def test_what_people_wrote_is_escaped_in_html_and_plain_in_text():
 
 @pytest.mark.django_db
 def test_dutch_and_english_differ():
-    assert made("invitation", "nl")[0] == f"Doe je mee met {settings.NETWORK_NAME}?"
-    assert made("invitation", "en")[0] == f"Will you join {settings.NETWORK_NAME}?"
+    assert made("invitation", "nl")[0] == "Doe je mee met Kennisnetwerk Lerende Leraren?"
+    assert made("invitation", "en")[0] == "Will you join Kennisnetwerk Lerende Leraren?"
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_a_mail_leaves_with_a_return_address_of_its_own_and_shows_the_network(si
     delivery, back = sent()
     (mail,) = sink.mails
     assert sink.senders == [back]
-    assert mail["From"] == settings.DEFAULT_FROM_EMAIL
+    assert mail["From"] == f"Kennisnetwerk Lerende Leraren <{settings.DEFAULT_FROM_EMAIL}>"
     assert mail["Message-ID"] == make_message_id(delivery.public_id)
     assert len(back.partition("@")[0]) <= 64, "RFC 5321"
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.guarded_forms import within_limit
 from knowledge_network.kit.http import form_page, get_permitted, render_page, require, signed_page
+from knowledge_network.kit.network import read_network
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.admission import actions as admission
 from knowledge_network.members.admission.enums import SignupState
@@ -30,6 +31,8 @@ def signup(request: HttpRequest) -> HttpResponse:
     """Ask to join. The answer is the same whether or not the address is known."""
     if request.user.is_authenticated:
         return redirect("dashboards:home")
+    if not read_network().open_signup:
+        return render_page(request, "members/admission/signup_closed.html")
     form = SignupForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name not in {"homepage", "shown"}}

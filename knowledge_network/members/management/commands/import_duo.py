@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="CSV or XLSX")
-        parser.add_argument("--region", nargs="+", default=[], help="name of a COROP area, for instance Twente")
+        parser.add_argument("--region", nargs="+", default=[], help="name of a COROP area, for instance Achterhoek")
         parser.add_argument("--municipality", nargs="+", default=[], help="name of a municipality")
         parser.add_argument("--board", nargs="+", default=[], help="board number, for instance 41565")
         sectors = [Sector.PRIMARY.value, Sector.SECONDARY.value, Sector.SPECIAL.value]

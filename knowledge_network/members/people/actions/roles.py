@@ -73,7 +73,8 @@ def find_confirmers(*, by: Member, member: Member, role: str) -> QuerySet[Member
     """Who may confirm a role that `by` proposes for `member`: neither of the two, and of administrators another one."""
     may = {role} if role == NetworkRoleKind.PLATFORM_ADMIN else NetworkRoleKind.GIVES_ROLES
     givers = NetworkRole.objects.current().filter(role__in=may).values("member")
-    return Member.objects.active().filter(pk__in=givers).exclude(pk__in=[by.pk, member.pk])
+    found: QuerySet[Member] = Member.objects.active().filter(pk__in=givers).exclude(pk__in=[by.pk, member.pk])
+    return found
 
 
 @transaction.atomic

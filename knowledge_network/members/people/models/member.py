@@ -11,7 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager, match_active
 from knowledge_network.kit.privacy import ACCOUNT, PROFILE, SECURITY, PersonalModel
 from knowledge_network.kit.text import folded
+from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.members.people.enums import NetworkRoleKind, Visibility
 from knowledge_network.topics.models import Topic
 
@@ -55,7 +56,9 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def visible_to(self, member: Reader) -> Self:
         """Members see all active members, strangers who chose to be public, coordinators also who is suspended."""
         if not member.is_authenticated:
-            return self.active().filter(name_visibility=Visibility.EVERYBODY)
+            # In SQL, for queries that are made once and asked often have to see a change of the settings too.
+            closed = Exists(Partnership.objects.filter(public_directory=False))
+            return self.active().filter(~closed, name_visibility=Visibility.EVERYBODY)
         if member.is_coordinator or member.is_platform_admin:
             return self.filter(erased_at__isnull=True)
         return self.active()

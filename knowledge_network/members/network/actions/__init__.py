@@ -1,0 +1,1 @@
+"""Every write to the settings of the network."""
