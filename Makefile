@@ -8,7 +8,7 @@ WORKERS ?= auto
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
-run: ## Start the demo at http://127.0.0.1:8000 (PORT=8001 chooses another port); Ctrl-C stops it
+run: ## Start the demo at http://127.0.0.1:8000 (PORT=8001 another port; DEMO=0 an empty network of your own); Ctrl-C stops it
 	@sh scripts/bootstrap.sh run && exec $(PYTHON) -m scripts.demo run
 
 reset: ## Empty the demo: database, queue, uploads and mail

@@ -7,7 +7,13 @@ from celery.schedules import crontab
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.environment import Environment, database_settings, mailer_settings, other_database
+from knowledge_network.kit.environment import (
+    Environment,
+    database_settings,
+    is_loopback,
+    mailer_settings,
+    other_database,
+)
 from knowledge_network.kit.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -36,6 +42,8 @@ CONTACT_EMAIL = env.text("CONTACT_EMAIL", DEFAULT_FROM_EMAIL)
 # The domain whose mail comes in here (docs/delivery.md); without it mail that did not arrive is not counted.
 MAIL_IN_DOMAIN = env.text("MAIL_IN_DOMAIN", "")
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", BASE_DIR / ".data" / "media"))
+# Where the seed of the demo writes how far it is; while it is there visitors see that (scripts/demo).
+DEMO_PROGRESS_FILE = env.text("DEMO_PROGRESS_FILE", "")
 # How much the files of one group may take together.
 GROUP_FILES_MEGABYTES = env.number("GROUP_FILES_MEGABYTES", 1024, at_least=1)
 # After so many hours without a back-up its lateness is told (`kit.health`); 0: nobody watches it here.
@@ -48,7 +56,7 @@ SEMANTIC_MODEL = env.text("SEMANTIC_MODEL", "")
 
 HTTPS = PUBLIC_URL.startswith("https://")
 env.demand(
-    HTTPS or DEBUG or DEMO_MODE or not PUBLIC_URL,
+    HTTPS or DEBUG or DEMO_MODE or not PUBLIC_URL or is_loopback(PUBLIC_URL),
     "PUBLIC_URL is wrong: expected https://…, for a platform with real people is served over TLS only.",
 )
 env.check()
@@ -107,6 +115,10 @@ MIDDLEWARE = [
     "knowledge_network.members.accounts.middleware.SentOnceMiddleware",
     "knowledge_network.kit.one_at_a_time.OneAtATimeMiddleware",
 ]
+
+if DEMO_MODE and DEMO_PROGRESS_FILE:
+    place = MIDDLEWARE.index("knowledge_network.kit.middleware.CleanInputMiddleware")
+    MIDDLEWARE.insert(place, "knowledge_network.demo.waiting.WaitingMiddleware")
 
 ROOT_URLCONF = "knowledge_network.urls"
 WSGI_APPLICATION = "knowledge_network.wsgi.application"

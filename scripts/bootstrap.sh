@@ -31,7 +31,15 @@ if ! installed; then
     fi
     echo "Installing packages (a minute or so the first time)..."
     rm -f "$stamp"
-    UV_COMPILE_BYTECODE=1 "$uv" pip sync --quiet --require-hashes --python .venv/bin/python "requirements/$set_name.txt"
+    install_packages() {
+        UV_COMPILE_BYTECODE=1 "$uv" pip sync --quiet --require-hashes --python .venv/bin/python "requirements/$set_name.txt"
+    }
+    # A proxy that opens TLS (many schools have one) signs with a certificate that this machine knows and uv does not.
+    if ! install_packages 2>.data/install.log && ! UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 install_packages 2>>.data/install.log; then
+        cat .data/install.log >&2
+        echo "Packages cannot be fetched. Behind a proxy: set HTTPS_PROXY, and SSL_CERT_FILE to the certificates of your organisation." >&2
+        exit 1
+    fi
     mark "$set_name" >"$stamp"
 fi
 

@@ -34,7 +34,9 @@ migrate)
     python manage.py set_database_limits
     # Without them a year would be planned through its holidays. What coordinators corrected later stays.
     python manage.py load_holidays --if-none
-    exec python manage.py load_methods
+    python manage.py load_methods
+    # While nobody runs the network: where the first coordinator begins.
+    exec python manage.py setup --if-needed
     ;;
 check-web)
     exec python -m scripts.probe "http://127.0.0.1:$port/readyz"

@@ -176,3 +176,8 @@ def mailer_settings(url: str) -> dict[str, Any]:
 def _query(parts: SplitResult) -> dict[str, str]:
     pairs = (pair.partition("=") for pair in parts.query.split("&") if pair)
     return {unquote(name): unquote(value) for name, _, value in pairs}
+
+
+def is_loopback(url: str) -> bool:
+    """Whether only somebody at this very machine reaches `url`: there nothing goes over a network that TLS protects."""
+    return (urlsplit(url).hostname or "") in {"localhost", "127.0.0.1", "::1"}

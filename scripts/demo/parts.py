@@ -73,8 +73,8 @@ class Demo:
             redis_url = valkey.url()
         return database_url, redis_url
 
-    def start_services(self, environment: dict[str, str]) -> None:
-        for name in ("web", "worker", "beat"):
+    def start_services(self, environment: dict[str, str], *names: str) -> None:
+        for name in names:
             self._add(Part(name, environment))
 
     def _add(self, server: Any) -> None:

@@ -12,7 +12,11 @@ from typing import Any, TextIO
 from scripts.embedded import ServerError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-DATA = Path(os.environ.get("DATA_DIR") or ROOT / ".data").absolute()
+# `make run DEMO=0`: an empty network of your own instead, which never mixes with the demo.
+DEMO = os.environ.get("DEMO") != "0"
+DATA = Path(os.environ.get("DATA_DIR") or ROOT / (".data" if DEMO else ".data/network")).absolute()
+# How far the seed is, for the page that a visitor sees meanwhile.
+PROGRESS = DATA / "seeding.json"
 RUNNING = DATA / "running.json"
 LOGS = DATA / "log"
 DATABASE = "knowledge_network"
@@ -64,18 +68,24 @@ def load_secrets() -> dict[str, str]:
 
 
 def demo_environment(*, port: int, database_url: str, redis_url: str) -> dict[str, str]:
-    """The variables of .env.example for a demo on this machine; what the caller has set wins."""
+    """The variables of .env.example for this machine; what the caller has set wins."""
     defaults = {
-        "DEMO_MODE": "1",
+        "DEMO_MODE": "1" if DEMO else "0",
+        "HASHED_STATIC": "0",
+        "LOG_JSON": "0",
+        "DEMO_PROGRESS_FILE": str(PROGRESS) if DEMO else "",
         "SECRET_KEY": load_secrets()["secret_key"],
         "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "MAIL_URL": f"file://{DATA / 'mail'}",
-        "DEFAULT_FROM_EMAIL": "netwerk@demo.example",
+        "DEFAULT_FROM_EMAIL": "netwerk@demo.example" if DEMO else "netwerk@localhost",
         "MEDIA_ROOT": str(DATA / "media"),
         "BEAT_HEARTBEAT": str(DATA / "beat"),
     }
     chosen = {name: os.environ.get(name) or value for name, value in defaults.items()}
+    if not DEMO:
+        # Whatever the caller has set: this is no demo.
+        chosen["DEMO_MODE"] = "0"
     return chosen | {"DATABASE_URL": database_url, "REDIS_URL": redis_url, "PORT": str(port)}
 
 

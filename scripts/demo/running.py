@@ -10,7 +10,7 @@ import time
 
 from scripts import schema
 from scripts.demo.parts import Demo
-from scripts.demo.place import DATA, LOGS, ROOT, RUNNING, demo_environment, lock, say, where_it_runs
+from scripts.demo.place import DATA, DEMO, LOGS, PROGRESS, ROOT, RUNNING, demo_environment, lock, say, where_it_runs
 from scripts.embedded import ServerError, die_with_parent
 
 NEEDED_MEGABYTES = 300
@@ -52,18 +52,37 @@ def serve(demo: Demo) -> None:
     say("Preparing the database...")
     check_schema(database_url)
     django("migrate", "--noinput", "--verbosity=0", environment=environment)
-    if os.environ.get("SEED") != "0" and is_empty(database_url):
+    if not DEMO:
+        django("load_methods", environment=environment)
+    write_running(demo, environment)
+    seeds = DEMO and os.environ.get("SEED") != "0" and is_empty(database_url)
+    begin_progress(seeds=seeds)
+    say("Starting web...")
+    demo.start_services(environment, "web")
+    demo.wait_until_ready()
+    site = f"http://127.0.0.1:{demo.port}"
+    if seeds:
+        say(f"\nOpen {site} (after {time.monotonic() - started:.0f} s); the page says how far the demo is.")
         say("Loading the demo network...")
         django("seed_demo", environment=environment)
-    write_running(demo, environment)
-    say("Starting web, worker and beat...")
-    demo.start_services(environment)
-    logins = demo_logins(environment)
-    demo.wait_until_ready()
-    say(f"\nReady: http://127.0.0.1:{demo.port}   ({time.monotonic() - started:.0f} s)")
-    say(logins)
-    say("Logs are in .data/log/. Ctrl-C stops everything.")
+        PROGRESS.unlink(missing_ok=True)
+    demo.start_services(environment, "worker", "beat")
+    say(f"\nReady: {site}   ({time.monotonic() - started:.0f} s)")
+    if DEMO:
+        say(demo_logins(environment))
+    else:
+        django("setup", "--if-needed", environment=environment)
+        say(f"Mail is not sent but kept in {DATA / 'mail'}; set MAIL_URL to send it.")
+    say(f"Logs are in {LOGS}. Ctrl-C stops everything.")
     demo.watch()
+
+
+def begin_progress(*, seeds: bool) -> None:
+    """The mark by which the web shows that the demo is being filled; one of an earlier run that broke off goes."""
+    if seeds:
+        PROGRESS.write_text(json.dumps({"done": 0, "total": 0, "step": ""}))
+    else:
+        PROGRESS.unlink(missing_ok=True)
 
 
 def write_running(demo: Demo, environment: dict[str, str]) -> None:

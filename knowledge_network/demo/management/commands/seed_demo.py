@@ -7,14 +7,17 @@ import random
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone, translation
 
 from knowledge_network.demo.scenarios import SCENARIOS
 from knowledge_network.demo.seeding import SEED_NUMBER, DemoNetwork, on_the_day, seeds_in_order
+from knowledge_network.demo.waiting import write_progress
 from knowledge_network.members.people.models import Member
 from knowledge_network.search import actions as search
 
@@ -37,12 +40,19 @@ class Command(BaseCommand):
         source = random.Random(SEED_NUMBER)  # noqa: S311  # nosec B311  # no secrets
         network = DemoNetwork(reference, source)
         with translation.override("nl"), transaction.atomic(), search.postponed(), on_the_day(reference):
-            for seed in seeds_in_order():
+            seeds = seeds_in_order()
+            for number, seed in enumerate(seeds):
+                self._tell(number, len(seeds), seed.what)
                 with self._step(seed.what):
                     seed.load(network)
             if options.get("scenario"):
                 with self._step(options["scenario"]):
                     SCENARIOS[options["scenario"]](network)
+
+    def _tell(self, done: int, total: int, step: str) -> None:
+        """To who waits at the page; a file, for the database shows nothing of a transaction that is not done."""
+        if settings.DEMO_PROGRESS_FILE:
+            write_progress(Path(settings.DEMO_PROGRESS_FILE), done=done, total=total, step=step)
 
     @contextmanager
     def _step(self, what: str) -> Iterator[None]:
