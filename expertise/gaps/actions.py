@@ -13,7 +13,7 @@ from expertise.gaps.enums import GapActionKind
 from expertise.gaps.models import GapAction
 from expertise.gaps.notices import EXPERTS_CALLED, address_to_claim
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.members.organisations.models import Partnership
+from knowledge_network.members.organisations.actions import the_partnership
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import forget_notices, notify
@@ -80,7 +80,7 @@ def start_expert_group(*, topic: Topic, by: Member, **fields: Any) -> GapAction:
 def plan_bridge(*, topic: Topic, by: Member, invited: list[Member], **fields: Any) -> GapAction:
     """A meeting of the network for the people named, and the note that it is about this gap."""
     meeting = plan_meeting(
-        partnership=Partnership.objects.order_by("pk").first(),
+        partnership=the_partnership(),
         by=by,
         audience=MeetingAudience.CHOSEN,
         invited=invited,

@@ -97,6 +97,11 @@ def school_days_of_network(first: dt.date, last: dt.date) -> SchoolCalendar:
     return school_calendar(home_region(), first=first, last=last)
 
 
+def knows_holidays() -> bool:
+    """Whether there are school holidays to leave out: a new network may have none yet."""
+    return SchoolHoliday.objects.filter(region=HOME_REGION).exists()
+
+
 def home_region() -> str:
     """The holiday region of the network."""
     region = Partnership.objects.order_by("pk").values_list("holiday_region", flat=True).first()

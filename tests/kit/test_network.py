@@ -14,7 +14,7 @@ from knowledge_network.kit.network import NetworkFacts
         ("Kennisnetwerk Lerende Leraren", ["Kennisnetwerk", "Lerende Leraren"]),
         ("Kennisnetwerk Veluwe", ["Kennisnetwerk", "Veluwe"]),
         ("Samen", ["Samen"]),
-        ("Leren van en met elkaar", ["Leren van", "en met elkaar"]),
+        ("Leren van en met elkaar", ["Leren van en", "met elkaar"]),
     ],
 )
 def test_a_name_stands_in_two_lines_beside_the_logo(name, lines):

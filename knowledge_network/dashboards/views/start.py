@@ -62,6 +62,8 @@ def start(request: MemberRequest) -> HttpResponse:
         "first_blocks": [],
         "turns": find_turns(member),
         "desks": None,
+        # A liaison officer has desks here and none there.
+        "manages": member.has_perm("dashboards.manage"),
         "leader": None,
         "personal": None,
         "expertise": None,

@@ -20,7 +20,7 @@ from knowledge_network.kit.forms import Cleaned
 from knowledge_network.kit.http import render_page, require, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
-from knowledge_network.members.organisations.models import Partnership
+from knowledge_network.members.organisations.actions import the_partnership
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.notifications.outbox import rhythm
@@ -123,9 +123,7 @@ def network_meeting_plan(request: MemberRequest) -> HttpResponse:
         values = form.values()
         preview = _count_audience(form, values)
         if "status" in values or preview.count <= ASK_ABOVE or request.POST.get("seen") == "1":
-            meeting = actions.plan_meeting(
-                partnership=Partnership.objects.order_by("pk").first(), by=request.user, **values
-            )
+            meeting = actions.plan_meeting(partnership=the_partnership(), by=request.user, **values)
             messages.success(request, _("The meeting is planned."))
             warn_when_closed(request, meeting)
             return HttpResponseRedirect(reverse("plg:meeting_detail", args=[meeting.public_id]))

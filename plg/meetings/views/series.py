@@ -20,9 +20,10 @@ from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import sent
 from knowledge_network.kit.messages import offer_undo
-from knowledge_network.members.organisations.models import Partnership
+from knowledge_network.members.organisations.actions import the_partnership
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.school_year.calendar import knows_holidays
 from plg.meetings import series as patterns
 from plg.meetings.actions import series as actions
 from plg.meetings.actions.answers import find_audience
@@ -73,6 +74,7 @@ def series_plan(request: MemberRequest, slug: str = "") -> HttpResponse:
         "form": form,
         "days": days,
         "open_count": open_count,
+        "knows_holidays": knows_holidays(),
         "skipped_count": len(days) - open_count,
         "invites": count_invited(form) if days and isinstance(owner, Network) else None,
         "back": reverse("plg:agenda") if isinstance(owner, Network) else owner.url("meeting_list"),
@@ -117,7 +119,7 @@ def _planned(
     ]
     planned = actions.plan_series(
         group=owner.group,
-        partnership=Partnership.objects.order_by("pk").first() if isinstance(owner, Network) else None,
+        partnership=the_partnership() if isinstance(owner, Network) else None,
         by=request.user,
         rule=form.rule,
         days=chosen,

@@ -408,5 +408,14 @@ def test_the_page_of_a_series_costs_the_same_whatever_its_length(inside, django_
 def test_planning_a_longer_series_reads_the_calendar_no_more_often(inside, django_assert_num_queries, item_count):
     last = dt.date(2026, 9, 1) + 7 * item_count * DAY
     client = inside.client("lead")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.post(inside.url("series_plan"), pattern(repeat="w1", last_day=last.isoformat()))
+
+
+def test_holidays_are_promised_only_where_there_are_any(inside):
+    promise = "Schoolvakanties en feestdagen vallen er vanzelf uit."
+    page = inside.get("lead", "series_plan").content.decode()
+    assert promise not in page
+    assert "Schoolvakanties zijn nog niet ingevuld" in page
+    load_holidays()
+    assert promise in inside.get("lead", "series_plan").content.decode()

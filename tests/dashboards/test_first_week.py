@@ -1,0 +1,175 @@
+"""The first week of a new network: every page says something useful while there is nothing, for every role.
+
+No topics, no groups; one member, two, ten. Each role goes to one address of every page that it finds a link to,
+beginning at its start page.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import Resolver404, resolve, reverse
+from lxml import html
+
+from knowledge_network.members.network.actions.setup import begin_network, invite_second
+from knowledge_network.members.organisations.models import Partnership
+from knowledge_network.members.people.actions.roles import grant_role
+from knowledge_network.members.people.enums import Function, NetworkRoleKind
+from knowledge_network.members.people.models import Member
+from plg.meetings.models import Meeting
+from tests.factories import BoardFactory, MemberFactory, SiteFactory
+from tests.plg.meetings.test_meetings import form
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
+PERSON = {"infix": "", "family_name": "Bakker"}
+# What leads away, or hands out a file; everything else that a page links to is a page.
+NO_PAGE = (".pdf", ".xlsx", ".csv", ".ics", ".zip", ".json", ".css", ".svg", ".js")
+
+
+# Of each sort of reader one: who else works at a school gets the same pages as a teacher.
+FUNCTIONS = (
+    Function.TEACHER,
+    Function.STUDENT_TEACHER,
+    Function.INSTITUTE_EDUCATOR,
+    Function.SCHOOL_LEADER,
+    Function.BOARD_MEMBER,
+)
+
+
+def one_member() -> dict[str, Member]:
+    """Who began, alone: no partner, no topic, nothing set."""
+    first = begin_network(token=None, email="noor@example.org", given_name="Noor", password="", **PERSON)
+    return {"coordinator": first}
+
+
+def two_members() -> dict[str, Member]:
+    people = one_member()
+    second = invite_second(by=people["coordinator"], email="sam@example.org", given_name="Sam", **PERSON)
+    return people | {"second": second}
+
+
+def ten_members() -> dict[str, Member]:
+    """A board with a school, and everybody who may come in the first days."""
+    people = two_members()
+    board = BoardFactory()
+    site = SiteFactory(school__board=board)
+    for function in Function:
+        people[function.value] = MemberFactory(
+            site=board if function == Function.BOARD_MEMBER else site, function=function
+        )
+    for role in (NetworkRoleKind.LIAISON_OFFICER, NetworkRoleKind.PRIVACY_CONTACT, NetworkRoleKind.PLATFORM_ADMIN):
+        people[role.value] = MemberFactory(site=site)
+        grant_role(member=people[role.value], role=role, by=None)
+    return people
+
+
+WEEKS = {"one": one_member, "two": two_members, "ten": ten_members}
+
+
+AROUND_HEADINGS = {"div", "header", "hgroup", "legend", "summary"}
+FIELDS = ".//input | .//select | .//textarea | .//table"
+
+
+def bare_headings(page: html.HtmlElement) -> list[str]:
+    """Headings over nothing: what stands around them holds no word, field or table beside them."""
+    found = []
+    for heading in page.xpath("//main//h2 | //main//h3"):
+        around = heading.getparent()
+        while (
+            around is not None
+            and around.tag in {"div", "header", "hgroup", "legend", "summary"}
+            and not says_more(around, heading)
+        ):
+            around = around.getparent()
+        if around is not None and not says_more(around, heading):
+            found.append(" ".join(heading.text_content().split()))
+    return found
+
+
+def says_more(around: html.HtmlElement, heading: html.HtmlElement) -> bool:
+    return own_words(around) > own_words(heading) or bool(around.xpath(FIELDS))
+
+
+def own_words(element: html.HtmlElement) -> int:
+    return len(element.text_content().split())
+
+
+def links_of(page: html.HtmlElement) -> list[str]:
+    found = []
+    for target in page.xpath("//a/@href"):
+        parts = urlsplit(target)
+        if not parts.netloc and parts.path.startswith("/") and not parts.path.endswith(NO_PAGE):
+            found.append(parts.path)
+    return found
+
+
+def page_of(address: str) -> str:
+    """Which page an address is; nothing for what is none."""
+    try:
+        return resolve(address).view_name
+    except Resolver404:
+        return ""
+
+
+def walk(client: Client, start: str) -> dict[str, list[str]]:
+    """One address of each page that can be reached, and what is wrong with it."""
+    wrong: dict[str, list[str]] = {}
+    waiting, seen = deque([start, "/"]), {page_of(start), page_of("/"), ""}
+    while waiting:
+        address = waiting.popleft()
+        response = client.get(address)
+        if response.status_code >= 400:
+            wrong[address] = [f"answers {response.status_code}"]
+            continue
+        if response.status_code != 200 or not response.get("Content-Type", "").startswith("text/html"):
+            continue
+        page = html.fromstring(response.content)
+        if problems := [f"nothing under «{text}»" for text in bare_headings(page)]:
+            wrong[address] = problems
+        for link in links_of(page):
+            if page_of(link) not in seen:
+                seen.add(page_of(link))
+                waiting.append(link)
+    return wrong
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_every_page_of_a_new_network_stands_for_every_role(week):
+    cache.clear()
+    people = WEEKS[week]()
+    visitors: dict[str, Member | None] = {"visitor": None, **people}
+    wrong: dict[str, dict[str, list[str]]] = {}
+    for role, member in visitors.items():
+        client = Client()
+        if member is not None:
+            client.force_login(member, backend=BACKEND)
+        if found := walk(client, "/start/" if member is not None else "/"):
+            wrong[role] = found
+    assert wrong == {}
+
+
+def test_the_walk_sees_a_heading_over_nothing_and_leaves_others_alone():
+    page = html.fromstring(
+        "<main><section><div class='section-head'><h2>Groepen</h2></div></section>"
+        "<section><h2>Agenda</h2><p>Nog niets gepland.</p></section>"
+        "<section><h2>Zoek</h2><form><input></form></section></main>"
+    )
+    assert bare_headings(page) == ["Groepen"]
+
+
+def test_a_meeting_of_the_whole_network_is_planned_before_anybody_set_anything():
+    coordinator = one_member()["coordinator"]
+    Partnership.objects.all().delete()
+    cache.clear()
+    client = Client()
+    client.force_login(coordinator, backend=BACKEND)
+    address = reverse("plg:network_meeting_plan")
+    assert client.get(address).status_code == 200
+    response = client.post(address, form(kind="plenary", title="Eerste middag", audience="everybody"))
+    assert response.status_code == 302
+    assert Meeting.objects.get().partnership == Partnership.objects.get()
