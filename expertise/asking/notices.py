@@ -15,7 +15,7 @@ from expertise.asking.models import HelpFollowUp, HelpRequest, HelpRequestMatch
 from expertise.asking.names import public_name
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.enums import Audience, Channel, Section
 from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, Urgency, register
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _kind(
             text=lambda p: str(text(p) if callable(text) else text) % p,
             why=why,
             label=label,
-            section="expertise",
+            section=Section.QUESTIONS,
             **{"icon": "message-circle-question-mark", **more},
         )
     )
@@ -278,6 +278,7 @@ HELP_ESCALATED = _kind(
     icon="triangle-alert",
     default=NOW,
     stale=not_open,
+    audience=Audience.LIAISONS,
 )
 HELP_TO_CHECK = _kind(
     "help_to_check",
@@ -287,6 +288,7 @@ HELP_TO_CHECK = _kind(
     icon="library",
     default=DAILY,
     stale=not_to_check,
+    audience=Audience.EXPERTS,
 )
 HELP_PUBLISHED = _kind(
     "help_published",

@@ -11,7 +11,7 @@ from expertise.claims.enums import ClaimState
 from expertise.claims.links import confirm_address
 from expertise.claims.models import Endorsement, ExpertiseClaim
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.enums import Channel, Section
 from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, Urgency, register
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ ENDORSED = register(
         why=gettext_lazy("This is about your expertise."),
         icon="badge-check",
         label=gettext_lazy("Somebody recognises my expertise"),
-        section="expertise",
+        section=Section.OTHER,
         default=Channel.DAILY.value,
         mail=_endorsed_mail,
         stale=_endorsement_gone,
@@ -81,7 +81,7 @@ CONFIRM_CLAIMS = register(
         why=gettext_lazy("You told the network two years ago what you can help with."),
         icon="circle-help",
         label=gettext_lazy("Is my expertise still right?"),
-        section="expertise",
+        section=Section.OTHER,
         default=Channel.NOW.value,
         urgency=Urgency.PROMPT,
         mail=_confirm_mail,
@@ -95,6 +95,6 @@ CLAIMS_ARCHIVED = register(
         why=gettext_lazy("This is about your expertise."),
         icon="archive",
         label=gettext_lazy("My expertise is archived"),
-        section="expertise",
+        section=Section.OTHER,
     )
 )

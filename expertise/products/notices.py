@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expertise.products.enums import ProductStatus
 from expertise.products.models import KnowledgeProduct
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.enums import Audience, Channel, Section
 from knowledge_network.notifications.events.registry import NoticeKind, Urgency, register
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _kind(name: str, text: str, why: str | _StrPromise, label: str | _StrPromise
             text=lambda params: gettext(text) % params,
             why=why,
             label=label,
-            section="network",
+            section=Section.KNOWLEDGE_BASE,
             **{"icon": "library", "default": Channel.NOW, **values},
         )
     )
@@ -64,6 +64,7 @@ REVIEW_ASKED = _kind(
     _("A product waits for my review"),
     icon="eye",
     stale=reviewed_already,
+    audience=Audience.EXPERTS,
 )
 READER_NEEDED = _kind(
     "product_reader_needed",
@@ -72,6 +73,7 @@ READER_NEEDED = _kind(
     _("A product was sent in and no expert group fits"),
     icon="eye",
     stale=reviewed_already,
+    audience=Audience.COORDINATORS,
 )
 CHANGE_ASKED = _kind(
     "product_change_asked",
@@ -127,7 +129,7 @@ REMOVED = register(
         why=_("You made this product or are its contact person."),
         icon="trash-2",
         label=_("My product is taken out of the knowledge base"),
-        section="network",
+        section=Section.KNOWLEDGE_BASE,
         default=Channel.NOW,
         urgency=Urgency.PROMPT,
     )

@@ -20,7 +20,7 @@ from knowledge_network.kit.guarded_forms import GuardedForm, within_limit
 from knowledge_network.kit.http import render_page
 from knowledge_network.kit.network import read_network
 from knowledge_network.notifications.events.actions import notify
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.enums import Channel, Section
 from knowledge_network.notifications.events.queries import coordinators
 from knowledge_network.notifications.events.registry import NoticeKind, register
 from knowledge_network.notifications.outbox import plan_mail
@@ -32,7 +32,7 @@ MESSAGE_CAME = register(
         why=_("You coordinate the network."),
         icon="mail",
         label=_("Somebody writes through the contact page"),
-        section="network",
+        section=Section.OTHER,
         default=Channel.APP,
     )
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.enums import Audience, Channel, Section
 from knowledge_network.notifications.events.registry import NoticeKind, Urgency, register
 
 TOPIC_PROPOSED = register(
@@ -14,8 +14,9 @@ TOPIC_PROPOSED = register(
         why=_("You keep the list of topics."),
         icon="tag",
         label=_("Somebody proposes a topic"),
-        section="network",
+        section=Section.OTHER,
         default=Channel.NOW,
+        audience=Audience.COORDINATORS,
     )
 )
 TOPIC_APPROVED = register(
@@ -25,7 +26,7 @@ TOPIC_APPROVED = register(
         why=_("You proposed this topic."),
         icon="tag",
         label=_("My topic is taken up"),
-        section="network",
+        section=Section.OTHER,
     )
 )
 TOPIC_REJECTED = register(
@@ -35,7 +36,7 @@ TOPIC_REJECTED = register(
         why=_("You proposed this topic."),
         icon="tag",
         label=_("My topic is not taken up"),
-        section="network",
+        section=Section.OTHER,
     )
 )
 TOPIC_MERGED = register(
@@ -45,7 +46,7 @@ TOPIC_MERGED = register(
         why=_("You proposed this topic."),
         icon="tag",
         label=_("My topic becomes part of another"),
-        section="network",
+        section=Section.OTHER,
     )
 )
 IMPORT_LOOKED = register(
@@ -55,8 +56,9 @@ IMPORT_LOOKED = register(
         why=_("You brought in this list."),
         icon="file-up",
         label=_("A list that I brought in is checked"),
-        section="network",
+        section=Section.OTHER,
         default=Channel.APP,
+        audience=Audience.COORDINATORS,
     )
 )
 IMPORT_APPLIED = register(
@@ -66,8 +68,9 @@ IMPORT_APPLIED = register(
         why=_("You brought in this list."),
         icon="file-up",
         label=_("A list that I brought in is carried out"),
-        section="network",
+        section=Section.OTHER,
         default=Channel.APP,
+        audience=Audience.COORDINATORS,
     )
 )
 IMPORT_UNDONE = register(
@@ -77,8 +80,9 @@ IMPORT_UNDONE = register(
         why=_("You asked to undo this list."),
         icon="undo-2",
         label=_("A list that I brought in is undone"),
-        section="network",
+        section=Section.OTHER,
         default=Channel.APP,
+        audience=Audience.COORDINATORS,
     )
 )
 IMPORT_FAILED = register(
@@ -88,8 +92,9 @@ IMPORT_FAILED = register(
         why=_("You brought in this list."),
         icon="triangle-alert",
         label=_("A list that I brought in did not work out"),
-        section="network",
+        section=Section.OTHER,
         default=Channel.APP,
+        audience=Audience.COORDINATORS,
     )
 )
 BACKUP_LATE = register(
@@ -99,8 +104,9 @@ BACKUP_LATE = register(
         why=_("You look after the network."),
         icon="triangle-alert",
         label=_("The back-up is late"),
-        section="network",
+        section=Section.OTHER,
         default=Channel.NOW,
         urgency=Urgency.URGENT,
+        audience=Audience.COORDINATORS,
     )
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.enums import Audience, Channel, Section
 from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, Urgency, register
 from lesson_study.cycles.enums import CoverState, ExpertAnswer, Phase, StepKind, TeamRole
 from lesson_study.cycles.links import cover_mail_address
@@ -153,7 +153,7 @@ def _expert_stale(notice: Notice) -> str:
 def kind(name: str, text: Any, why: Any, icon: str, label: Any, **more: Any) -> NoticeKind:
     return register(
         NoticeKind(
-            name=f"lesson_study.{name}", text=text, why=why, icon=icon, label=label, section="lesson_study", **more
+            name=f"lesson_study.{name}", text=text, why=why, icon=icon, label=label, section=Section.GROUPS, **more
         )
     )
 
@@ -190,6 +190,7 @@ COVER_ASKED = kind(
     urgency=Urgency.PROMPT,
     mail=_cover_mail,
     stale=_cover_stale,
+    audience=Audience.DECIDERS,
 )
 COVER_ANSWERED = kind(
     "cover_answered",
@@ -207,6 +208,7 @@ COVER_WITHDRAWN = kind(
     "calendar-x",
     _("Cover is no longer needed"),
     default=Channel.NOW,
+    audience=Audience.DECIDERS,
 )
 EXPERT_ASKED = kind(
     "expert_asked",

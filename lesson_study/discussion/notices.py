@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.enums import Channel, Section
 from knowledge_network.notifications.events.registry import NoticeKind, Params, register
 
 WHY_TEAM = gettext_lazy("You are in the team of this Lesson Study.")
@@ -25,7 +25,7 @@ def _kind(
             label=label,
             why=WHY_TEAM,
             icon=icon,
-            section="lesson_study",
+            section=Section.GROUPS,
             default=default.value,
         )
     )

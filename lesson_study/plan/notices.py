@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.enums import Channel, Section
 from knowledge_network.notifications.events.registry import NoticeKind, register
 from lesson_study.cycles.models import KnowledgeableOther, TeamMember
 
@@ -34,7 +34,7 @@ COMMENTED = register(
         why=_("You are in the team of this Lesson Study."),
         icon="message-square",
         label=_("Somebody makes a remark on our lesson plan"),
-        section="groups",
+        section=Section.GROUPS,
         default=Channel.DAILY,
         stale=not_near,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.enums import Audience, Channel, Section
 from knowledge_network.notifications.events.registry import NoticeKind, Params, Urgency, register
 from plg.groups import emails
 from plg.groups.enums import GroupRole, GroupState, InvitationState, JoinState
@@ -58,10 +58,11 @@ JOIN_REQUESTED = register(
         why=_("You lead this group."),
         icon="user-plus",
         label=_("Somebody asks to join my group"),
-        section="groups",
+        section=Section.GROUPS,
         default=Channel.NOW,
         mail=emails.join_requested,
         stale=request_answered,
+        audience=Audience.LEADS,
     )
 )
 JOIN_ACCEPTED = register(
@@ -71,7 +72,7 @@ JOIN_ACCEPTED = register(
         why=_("You asked to join this group."),
         icon="user-check",
         label=_("I am let into a group"),
-        section="groups",
+        section=Section.GROUPS,
         default=Channel.NOW,
         urgency=Urgency.PROMPT,
         mail=emails.join_accepted,
@@ -84,7 +85,7 @@ JOIN_DECLINED = register(
         why=_("You asked to join this group."),
         icon="user-minus",
         label=_("I cannot join a group"),
-        section="groups",
+        section=Section.GROUPS,
         default=Channel.NOW,
         urgency=Urgency.PROMPT,
         mail=emails.join_declined,
@@ -97,7 +98,7 @@ INVITED = register(
         why=_("Somebody invited you to a group."),
         icon="mail",
         label=_("Somebody invites me to a group"),
-        section="groups",
+        section=Section.GROUPS,
         default=Channel.NOW,
         urgency=Urgency.PROMPT,
         mail=emails.invited,
@@ -111,7 +112,7 @@ INVITATION_ACCEPTED = register(
         why=_("You invited this colleague."),
         icon="user-check",
         label=_("Somebody accepts my invitation"),
-        section="groups",
+        section=Section.GROUPS,
     )
 )
 INVITATION_DECLINED = register(
@@ -121,7 +122,7 @@ INVITATION_DECLINED = register(
         why=_("You invited this colleague."),
         icon="user-minus",
         label=_("Somebody declines my invitation"),
-        section="groups",
+        section=Section.GROUPS,
     )
 )
 MEMBER_LEFT_GROUP = register(
@@ -131,7 +132,8 @@ MEMBER_LEFT_GROUP = register(
         why=_("You lead this group."),
         icon="user-minus",
         label=_("Somebody leaves my group"),
-        section="groups",
+        section=Section.GROUPS,
+        audience=Audience.LEADS,
     )
 )
 REMOVED = register(
@@ -141,7 +143,7 @@ REMOVED = register(
         why=_("You were a member of this group."),
         icon="user-minus",
         label=_("I am taken out of a group"),
-        section="groups",
+        section=Section.GROUPS,
         default=Channel.NOW,
     )
 )
@@ -152,7 +154,7 @@ ROLE_CHANGED = register(
         why=_("You are a member of this group."),
         icon="user-cog",
         label=_("I get another role in a group"),
-        section="groups",
+        section=Section.GROUPS,
     )
 )
 CONTACT_HANDED_OVER = register(
@@ -162,7 +164,7 @@ CONTACT_HANDED_OVER = register(
         why=_("You are or were the contact person."),
         icon="handshake",
         label=_("A group gets another contact person"),
-        section="groups",
+        section=Section.GROUPS,
         default=Channel.NOW,
     )
 )
@@ -173,8 +175,9 @@ CONTACT_PERSON_LEFT = register(
         why=_("You run the network."),
         icon="triangle-alert",
         label=_("A contact person leaves the network"),
-        section="groups",
+        section=Section.GROUPS,
         default=Channel.NOW,
+        audience=Audience.COORDINATORS,
     )
 )
 
@@ -187,9 +190,10 @@ WAITS_FOR_DECISION = register(
         why=_("You run the network."),
         icon="inbox",
         label=_("A group waits for my decision"),
-        section="groups",
+        section=Section.GROUPS,
         default=Channel.NOW,
         stale=decided_already,
+        audience=Audience.COORDINATORS,
     )
 )
 DECIDED = register(
@@ -199,10 +203,11 @@ DECIDED = register(
         why=_("You lead this group."),
         icon="milestone",
         label=_("The coordinator decides on my group"),
-        section="groups",
+        section=Section.GROUPS,
         default=Channel.NOW,
         urgency=Urgency.PROMPT,
         mail=emails.decided,
+        audience=Audience.LEADS,
     )
 )
 STATE_CHANGED = register(
@@ -212,7 +217,7 @@ STATE_CHANGED = register(
         why=_("You are a member of this group."),
         icon="milestone",
         label=_("My group gets another status"),
-        section="groups",
+        section=Section.GROUPS,
     )
 )
 MESSAGE_TO_CONTACT = register(
@@ -222,7 +227,7 @@ MESSAGE_TO_CONTACT = register(
         why=_("You are the contact person of this group."),
         icon="mail",
         label=_("Somebody writes to me as contact person"),
-        section="groups",
+        section=Section.GROUPS,
         default=Channel.APP,
         choosable=False,
     )
@@ -234,7 +239,7 @@ MESSAGE_TO_LEADS = register(
         why=_("You lead a group."),
         icon="mail",
         label=_("The coordinator writes to me as group leader"),
-        section="groups",
+        section=Section.GROUPS,
         default=Channel.APP,
         choosable=False,
     )

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from knowledge_network.members import signals
 from knowledge_network.members.people.blockers import Blocker, register_blocker
 from knowledge_network.members.people.models import Member
+from knowledge_network.notifications.events.enums import Audience
 from knowledge_network.notifications.events.forms import register_groups
+from knowledge_network.notifications.events.registry import register_audience
 from knowledge_network.search.actions import refresh
 from knowledge_network.topics.models import Topic
 from plg.groups.actions.counts import recount_groups_at, recount_groups_of
 from plg.groups.actions.membership import leave_all_groups
-from plg.groups.enums import GroupRole, GroupState
+from plg.groups.enums import GroupKind, GroupRole, GroupState
 from plg.groups.models import Group, GroupMembership, GroupTopic
 
 
@@ -84,3 +86,17 @@ def find_groups_to_hear_of(member: Member) -> Iterable[tuple[str, str]]:
 
 
 register_groups(find_groups_to_hear_of)
+
+
+def leads_something(member: Member) -> bool:
+    rows = GroupMembership.objects.current().filter(member=member, role__in=GroupRole.LEADING)
+    return member.is_coordinator or rows.exists()
+
+
+def judges_something(member: Member) -> bool:
+    rows = GroupMembership.objects.current().filter(member=member, group__kind=GroupKind.EXPERT)
+    return member.is_coordinator or rows.exists()
+
+
+register_audience(Audience.LEADS, leads_something)
+register_audience(Audience.EXPERTS, judges_something)

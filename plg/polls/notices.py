@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from knowledge_network.kit.dates import nice_datetime
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.enums import Channel, Section
 from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, Urgency, register
 from plg.meetings.calendars import REQUEST
 from plg.meetings.enums import RsvpAnswer
@@ -123,7 +123,7 @@ def kind(name: str, text: Any, label: Any, **fields: Any) -> NoticeKind:
     defaults = {
         "why": gettext_lazy("You are a member of this group."),
         "icon": "chart-column",
-        "section": "groups",
+        "section": Section.GROUPS,
         "default": Channel.NOW.value,
     }
     return register(NoticeKind(name=f"plg.{name}", text=text, label=label, **{**defaults, **fields}))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.enums import Channel, Section
 from knowledge_network.notifications.events.registry import NoticeKind, register
 from plg.groups.models import GroupMembership
 
@@ -26,7 +26,7 @@ CONVERSATION_STARTED = register(
         why=_("You are a member of this group."),
         icon="message-circle",
         label=_("Somebody starts a conversation in my group"),
-        section="groups",
+        section=Section.GROUPS,
         stale=outside,
     )
 )
@@ -39,7 +39,7 @@ POSTED = register(
         why=_("You take part in this conversation."),
         icon="reply",
         label=_("Somebody answers in a conversation in which I take part"),
-        section="groups",
+        section=Section.GROUPS,
         default=Channel.DAILY,
         stale=outside,
     )
@@ -53,7 +53,7 @@ MENTIONED = register(
         why=_("Somebody used your name in a conversation of your group."),
         icon="message-square",
         label=_("Somebody mentions me"),
-        section="groups",
+        section=Section.GROUPS,
         default=Channel.NOW,
         stale=outside,
     )
@@ -67,7 +67,7 @@ FILE_ADDED = register(
         why=_("You are a member of this group."),
         icon="file-text",
         label=_("Somebody shares a file in my group"),
-        section="groups",
+        section=Section.GROUPS,
         stale=outside,
     )
 )
@@ -80,7 +80,7 @@ FILE_CHANGED = register(
         why=_("You are a member of this group."),
         icon="file-text",
         label=_("A file in my group has a new version"),
-        section="groups",
+        section=Section.GROUPS,
         stale=outside,
     )
 )
@@ -93,7 +93,7 @@ AGREEMENT_TO_ACCEPT = register(
         why=_("You are a member of this group."),
         icon="handshake",
         label=_("My group has new agreements"),
-        section="groups",
+        section=Section.GROUPS,
         default=Channel.NOW,
         stale=outside,
     )

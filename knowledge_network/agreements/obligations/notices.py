@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.enums import Audience, Channel
 from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, register
 
 if TYPE_CHECKING:
@@ -106,5 +106,6 @@ OBLIGATION_UNOWNED = register(
         label=_("Something that follows from the agreement has no owner any more"),
         default=Channel.DAILY,
         stale=_stale,
+        audience=Audience.COORDINATORS,
     )
 )

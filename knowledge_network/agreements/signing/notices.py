@@ -13,7 +13,7 @@ from knowledge_network.agreements.texts.models import CollaborationAgreement
 from knowledge_network.agreements.texts.notices import FOR_PARTIES, find_agreement
 from knowledge_network.kit.dates import nice_datetime
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.enums import Audience, Channel
 from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, Urgency, register
 
 if TYPE_CHECKING:
@@ -187,6 +187,7 @@ SIGN_REMINDER = kind(
     icon="clock",
     mail=_reminded,
     stale=stale_for_answered,
+    audience=Audience.PARTNERS,
 )
 MANDATE_TO_CONFIRM = kind(
     "mandate_to_confirm",
@@ -196,6 +197,7 @@ MANDATE_TO_CONFIRM = kind(
     icon="user-check",
     mail=_to_confirm,
     stale=stale_for_confirmed,
+    audience=Audience.PARTNERS,
 )
 MANDATE_LAPSED = kind(
     "mandate_lapsed",
@@ -204,6 +206,7 @@ MANDATE_LAPSED = kind(
     why=gettext_lazy("You run the network."),
     icon="circle-alert",
     mail=_lapsed,
+    audience=Audience.PARTNERS,
 )
 PARTY_SIGNED = kind(
     "party_signed",
@@ -212,6 +215,7 @@ PARTY_SIGNED = kind(
     why=gettext_lazy("You run the network."),
     icon="check",
     default=Channel.DAILY.value,
+    audience=Audience.COORDINATORS,
 )
 SIGN_REFUSED = kind(
     "sign_refused",
@@ -220,6 +224,7 @@ SIGN_REFUSED = kind(
     icon="circle-alert",
     urgency=Urgency.PROMPT,
     mail=_refused,
+    audience=Audience.PARTNERS,
 )
 ROUND_WITHDRAWN = kind(
     "round_withdrawn",
@@ -228,6 +233,7 @@ ROUND_WITHDRAWN = kind(
     icon="ban",
     urgency=Urgency.PROMPT,
     mail=_withdrawn,
+    audience=Audience.PARTNERS,
 )
 IN_FORCE = kind(
     "in_force",
@@ -235,6 +241,7 @@ IN_FORCE = kind(
     gettext_lazy("The agreement of the partners is signed"),
     icon="shield-check",
     mail=_in_force,
+    audience=Audience.PARTNERS,
 )
 CHAIN_HEAD = kind(
     "chain_head",
@@ -242,4 +249,5 @@ CHAIN_HEAD = kind(
     gettext_lazy("Four times a year: the fingerprint of what was signed"),
     icon="link",
     mail=_head,
+    audience=Audience.PARTNERS,
 )

@@ -11,11 +11,14 @@ from django.utils.translation import override
 
 from knowledge_network.agreements.signing.actions.mandates import lapse_mandates
 from knowledge_network.agreements.signing.actions.withdrawing import withdraw_round
+from knowledge_network.agreements.signing.models import Mandate
 from knowledge_network.agreements.texts.enums import AgreementStatus
 from knowledge_network.agreements.texts.models import CollaborationAgreement
 from knowledge_network.agreements.texts.signals import agreement_ended
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.signals import member_changed, member_left
+from knowledge_network.notifications.events.enums import Audience
+from knowledge_network.notifications.events.registry import register_audience
 
 
 @receiver(member_left, dispatch_uid="agreements.mandates_of_leaver_lapse")
@@ -31,3 +34,10 @@ def take_back_changes(sender: Any, *, agreement: CollaborationAgreement, **kwarg
         reason = _("The agreement that it changes is not in force any more.")
     for paper in agreement.changes.filter(status__in=sorted(AgreementStatus.BEING_SIGNED)):
         withdraw_round(agreement=paper, by=None, reason=reason)
+
+
+def speaks_for_a_party(member: Member) -> bool:
+    return member.is_coordinator or member.is_director or Mandate.objects.filter(member=member).exists()
+
+
+register_audience(Audience.PARTNERS, speaks_for_a_party)

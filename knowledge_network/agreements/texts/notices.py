@@ -16,7 +16,7 @@ from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.actions import notify
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.enums import Audience, Channel
 from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, Urgency, register
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ EXPIRES = kind(
     icon="hourglass",
     mail=_expires_mail,
     stale=stale_when_over,
+    audience=Audience.PARTNERS,
 )
 NOTICE_GIVEN = kind(
     "notice_given",
@@ -80,12 +81,14 @@ NOTICE_GIVEN = kind(
     gettext_lazy("A party leaves the agreement"),
     icon="log-out",
     urgency=Urgency.PROMPT,
+    audience=Audience.PARTNERS,
 )
 MERGED = kind(
     "party_merged",
     lambda p: _("%(party)s goes on as %(successor)s in «%(title)s». What it signed stays as it was signed.") % p,
     gettext_lazy("A party merges with another organisation"),
     icon="building-2",
+    audience=Audience.PARTNERS,
 )
 TERMINATED = kind(
     "terminated",
@@ -93,12 +96,14 @@ TERMINATED = kind(
     gettext_lazy("The agreement of the partners is terminated"),
     icon="ban",
     urgency=Urgency.PROMPT,
+    audience=Audience.PARTNERS,
 )
 AMENDED = kind(
     "amended",
     lambda p: _("A change of «%(title)s» is being written. Read what it says.") % p,
     gettext_lazy("A change of the agreement of the partners is written"),
     icon="file-text",
+    audience=Audience.PARTNERS,
 )
 REMARK = kind(
     "remark",
@@ -107,6 +112,7 @@ REMARK = kind(
     why=gettext_lazy("You write this agreement."),
     icon="message-square",
     default=Channel.DAILY.value,
+    audience=Audience.PARTNERS,
 )
 
 

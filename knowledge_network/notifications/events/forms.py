@@ -9,7 +9,6 @@ from typing import Any, Protocol
 
 from django import forms
 from django.utils.dateparse import parse_datetime
-from django.utils.functional import Promise
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,17 +16,25 @@ from django.utils.translation import gettext_lazy
 from knowledge_network.kit.forms import ModelForm
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events import registry
-from knowledge_network.notifications.events.enums import Channel
-from knowledge_network.notifications.events.preferences import read_choices
+from knowledge_network.notifications.events.enums import Channel, Section
+from knowledge_network.notifications.events.preferences import choose_channel, read_choices
 from knowledge_network.notifications.outbox.kinds import BUNDLE
 from knowledge_network.notifications.outbox.models import MailRhythm
 
-SECTIONS = {
-    "meetings": gettext_lazy("Meetings"),
-    "groups": gettext_lazy("Groups"),
-    "expertise": gettext_lazy("Expertise and questions"),
-    "lesson_study": gettext_lazy("Lesson Study"),
-    "network": gettext_lazy("The network"),
+# What a row is about, for who looks for a word that is not in its name.
+ABOUT = {
+    Section.QUESTIONS: gettext_lazy("asked of me, answers, messages in a question"),
+    Section.GROUPS: gettext_lazy("conversations, files, polls, who joins; Lesson Study too"),
+    Section.MEETINGS: gettext_lazy("invitations, reminders, minutes; what is moved or cancelled always comes"),
+    Section.KNOWLEDGE_BASE: gettext_lazy("my products, and questions about them"),
+    Section.OTHER: gettext_lazy("my expertise, saved searches, the network"),
+}
+ICONS = {
+    Section.QUESTIONS: "circle-help",
+    Section.GROUPS: "users",
+    Section.MEETINGS: "calendar",
+    Section.KNOWLEDGE_BASE: "book-open",
+    Section.OTHER: "bell",
 }
 
 
@@ -98,7 +105,7 @@ def make_anchor(kind_name: str) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table of choices."""
+    """A kind of notice on the page of choices."""
 
     name: str
     label: str
@@ -106,24 +113,46 @@ class Row:
     field: forms.BoundField
 
 
+@dataclass(frozen=True)
+class SectionRow:
+    """One of the five rows of the page of choices, with the kinds that stand behind «more»."""
+
+    section: Section
+    about: str
+    icon: str
+    field: forms.BoundField
+    kinds: list[Row]
+    # How many of its kinds have a choice of their own.
+    chosen: int
+
+
 class ChoicesForm(forms.Form):
-    """One choice per kind of notice, and one per group that goes before it; an empty choice is the default."""
+    """A choice per section, per kind of notice, and per group that goes before both; an empty one is the default.
+
+    Only what can reach `member` stands in it, and what they chose about when it could.
+    """
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._chosen = read_choices([member.pk])[member.pk]
         self._pairs: dict[str, tuple[str, str]] = {}
-        self.kinds = [kind for kind in registry.kinds() if kind.choosable]
+        reaching = {kind.name for kind in registry.list_kinds_for(member)} | {kind for kind, _group in self._chosen}
+        self.kinds = [kind for kind in registry.kinds() if kind.choosable and kind.name in reaching]
+        for section in Section:
+            self._add(
+                f"section_{section}", (section.choice_key, ""), str(section.label), _("as usual: as each kind is")
+            )
         for number, kind in enumerate(self.kinds):
-            self._add(f"kind_{number}", (kind.name, ""), str(kind.label or kind.why), Channel(kind.default))
+            usual = choose_channel(kind, {pair: way for pair, way in self._chosen.items() if pair[0] != kind.name})
+            words = _("as usual (%(channel)s)") % {"channel": Channel(usual).label}
+            self._add(f"kind_{number}", (kind.name, ""), str(kind.label or kind.why), words)
         self._add_daily()
         self._add_overviews(member)
         self.groups = list_groups(member)
         for number, (slug, name) in enumerate(self.groups):
-            self._add(f"group_{number}", ("", slug), name, None)
+            self._add(f"group_{number}", ("", slug), name, _("as chosen per kind"))
 
-    def _add(self, name: str, pair: tuple[str, str], label: str, default: Channel | None) -> None:
-        usual = _("as usual (%(channel)s)") % {"channel": default.label} if default else _("as chosen per kind")
+    def _add(self, name: str, pair: tuple[str, str], label: str, usual: str) -> None:
         self._pairs[name] = pair
         self.fields[name] = forms.ChoiceField(
             label=label,
@@ -160,13 +189,17 @@ class ChoicesForm(forms.Form):
     def overview_rows(self) -> list[forms.BoundField]:
         return [self[f"overview_{number}"] for number in range(len(self._overviews))]
 
-    def sections(self) -> list[tuple[str | Promise, list[Row]]]:
-        """The kinds under the heading of their section."""
-        found: dict[str, list[Row]] = {name: [] for name in SECTIONS}
+    def sections(self) -> list[SectionRow]:
+        """The five rows, each with its kinds."""
+        found: dict[Section, list[Row]] = {section: [] for section in Section}
         for number, kind in enumerate(self.kinds):
             row = Row(make_anchor(kind.name), str(kind.label or kind.why), kind.icon, self[f"kind_{number}"])
-            found.setdefault(kind.section, []).append(row)
-        return [(SECTIONS.get(name, name), rows) for name, rows in found.items() if rows]
+            found[kind.section].append(row)
+        own = [kind.section for kind in self.kinds if (kind.name, "") in self._chosen]
+        return [
+            SectionRow(name, str(ABOUT[name]), ICONS[name], self[f"section_{name}"], rows, own.count(name))
+            for name, rows in found.items()
+        ]
 
     def group_rows(self) -> list[forms.BoundField]:
         return [self[f"group_{number}"] for number in range(len(self.groups))]

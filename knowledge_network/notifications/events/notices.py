@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.models import RoleProposal
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.enums import Audience, Channel, Section
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.events.registry import NoticeKind, Params, Urgency, register
 from knowledge_network.notifications.outbox.enums import DeliveryState
@@ -37,10 +37,11 @@ MAIL_HELD = register(
         why=_("You look after the mail of the network."),
         icon="triangle-alert",
         label=_("Mail is held back, because it is far more than usual"),
-        section="network",
+        section=Section.OTHER,
         default=Channel.NOW,
         urgency=Urgency.URGENT,
         stale=_let_go_or_dropped,
+        audience=Audience.COORDINATORS,
     )
 )
 
@@ -58,9 +59,10 @@ SIGNUP_OPENED = register(
         why=_("You decide on requests to join."),
         icon="user-plus",
         label=_("Somebody asks to join the network"),
-        section="network",
+        section=Section.OTHER,
         default=Channel.NOW,
         stale=lambda notice: decided_already(notice.key),
+        audience=Audience.DECIDERS,
     )
 )
 
@@ -80,7 +82,8 @@ ROLE_PROPOSED = register(
         why=_("Two people give a role that sees the data of others."),
         icon="user-cog",
         label=_("A role waits for a second person"),
-        section="network",
+        section=Section.OTHER,
+        audience=Audience.COORDINATORS,
         default=Channel.NOW,
         stale=_decided_by_now,
     )

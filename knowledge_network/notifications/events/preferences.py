@@ -1,5 +1,6 @@
 """How a member wants to hear of a kind of notice: the choice for this kind in this group, else for this group, else for
-this kind, else what the kind itself says. Kinds that nobody can turn off always keep their own channel."""
+this kind, else for its section, else what the kind itself says. Kinds that nobody can turn off always keep their own
+channel."""
 
 from __future__ import annotations
 
@@ -34,6 +35,8 @@ def choose_channel(kind: NoticeKind, choices: Choices, group_key: str = "") -> s
     for chosen in ((kind.name, group_key), ("", group_key), (kind.name, "")):
         if chosen in choices and any(chosen):
             return choices[chosen]
+    if kind.follows_section:
+        return choices.get((kind.section.choice_key, ""), kind.default)
     return kind.default
 
 

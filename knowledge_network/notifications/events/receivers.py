@@ -13,9 +13,11 @@ from knowledge_network.members.people.models import Member, RoleProposal
 from knowledge_network.members.people.models.member import fetched_with_user
 from knowledge_network.notifications.events import mails
 from knowledge_network.notifications.events.actions import forget_notices, notify
+from knowledge_network.notifications.events.enums import Audience
 from knowledge_network.notifications.events.models import unread_addresses
 from knowledge_network.notifications.events.notices import MAIL_HELD, ROLE_PROPOSED, SIGNUP_OPENED
 from knowledge_network.notifications.events.queries import coordinators, deciders
+from knowledge_network.notifications.events.registry import register_audience
 from knowledge_network.notifications.outbox.kinds import (
     BUNDLE,
     register_check,
@@ -27,6 +29,9 @@ from knowledge_network.notifications.outbox.kinds import (
 from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.notifications.signals import mail_held
 
+register_audience(Audience.COORDINATORS, lambda member: member.is_coordinator)
+register_audience(Audience.DECIDERS, lambda member: member.is_coordinator or member.is_school_leader)
+register_audience(Audience.LIAISONS, lambda member: member.is_coordinator or member.is_liaison_officer)
 fetched_with_user["unread_addresses"] = unread_addresses
 register_notices(compose=mails.compose_notice, sent=mails.mark_mailed)
 register_composer(BUNDLE, mails.compose_bundle)

@@ -15,18 +15,19 @@ The text is made when it is read, in the reader's language, from the plain value
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.enums import Audience, Channel, Section
 from knowledge_network.notifications.outbox.composing import Attachment
 from knowledge_network.notifications.outbox.kinds import Urgency, register_notice_kind
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
+    from knowledge_network.members.people.models import Member
     from knowledge_network.notifications.events.models import Notice
 
 
@@ -75,11 +76,34 @@ class NoticeKind:
     choosable: bool = True
     # A section of the overview shows the thing itself (an action point, a meeting): it is no news there besides.
     has_section: bool = False
-    # How kinds are put together on the page of choices: «groups», «meetings», «network».
-    section: str = field(default="network")
+    # In which row of the page of choices it stands.
+    section: Section = Section.OTHER
+    # Whom it can reach: for others it does not stand there.
+    audience: Audience = Audience.EVERYBODY
 
+    @property
+    def follows_section(self) -> bool:
+        """Whether a choice about its whole section is about this too; what is urgent is chosen about by itself."""
+        return self.choosable and self.urgency is not Urgency.URGENT
+
+
+# Whether somebody belongs to an audience, told by the room that knows it; asked on the page of choices only.
+type Belongs = Callable[[Member], bool]
 
 _kinds: dict[str, NoticeKind] = {}
+_audiences: dict[Audience, Belongs] = {Audience.EVERYBODY: lambda _member: True}
+
+
+def register_audience(audience: Audience, belongs: Belongs) -> None:
+    """`belongs(member)` says whether the reader of the page is one of them: at most one query."""
+    _audiences[audience] = belongs
+
+
+def list_kinds_for(member: Member) -> list[NoticeKind]:
+    """The kinds that can reach this member and that can be chosen about."""
+    found = [kind for kind in kinds() if kind.choosable]
+    mine = {one for one in {kind.audience for kind in found} if _audiences[one](member)}
+    return [kind for kind in found if kind.audience in mine]
 
 
 def register(kind: NoticeKind) -> NoticeKind:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from knowledge_network.kit.dates import nice_date, nice_datetime, nice_period
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.enums import Audience, Channel, Section
 from knowledge_network.notifications.events.registry import (
     Attachment,
     NoticeKind,
@@ -305,7 +305,7 @@ def kind(name: str, text: NoticeText, label: str | Promise, **fields: Any) -> No
     defaults = {
         "why": gettext_lazy("You are invited to this meeting."),
         "icon": "calendar",
-        "section": "meetings",
+        "section": Section.MEETINGS,
         "default": Channel.NOW.value,
         "stale": stale_for_invited,
     }
@@ -402,6 +402,7 @@ NOTE_TO_CHAIR = kind(
     icon="message-square",
     default=Channel.APP.value,
     stale=None,
+    audience=Audience.LEADS,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.enums import Audience, Channel, Section
 from knowledge_network.notifications.events.registry import NoticeKind, register
 
 ATTENDANCE_CONTESTED = register(
@@ -15,8 +15,9 @@ ATTENDANCE_CONTESTED = register(
         label=gettext_lazy("Somebody objects to the attendance list"),
         why=gettext_lazy("You lead this meeting."),
         icon="circle-alert",
-        section="meetings",
+        section=Section.MEETINGS,
         default=Channel.DAILY.value,
+        audience=Audience.LEADS,
     )
 )
 CONTEST_ANSWERED = register(
@@ -33,7 +34,7 @@ CONTEST_ANSWERED = register(
         label=gettext_lazy("My objection to the attendance list is answered"),
         why=gettext_lazy("You said that your attendance was not right."),
         icon="clipboard-list",
-        section="meetings",
+        section=Section.MEETINGS,
         default=Channel.DAILY.value,
     )
 )
@@ -44,7 +45,7 @@ CERTIFICATE_ISSUED = register(
         label=gettext_lazy("I get a certificate"),
         why=gettext_lazy("You took part in this group."),
         icon="badge-check",
-        section="meetings",
+        section=Section.MEETINGS,
         default=Channel.DAILY.value,
     )
 )
@@ -55,7 +56,7 @@ CERTIFICATE_WITHDRAWN = register(
         label=gettext_lazy("A certificate of mine is withdrawn"),
         why=gettext_lazy("You had this certificate."),
         icon="ban",
-        section="meetings",
+        section=Section.MEETINGS,
         default=Channel.DAILY.value,
     )
 )

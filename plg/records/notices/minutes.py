@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events.enums import Channel, Section
 from knowledge_network.notifications.events.registry import (
     NoticeKind,
     NoticeMail,
@@ -34,7 +34,7 @@ def _kind(name: str, text: NoticeText, label: str | Promise, **fields: Any) -> N
     defaults = {
         "why": gettext_lazy("You were invited to this meeting."),
         "icon": "clipboard-list",
-        "section": "meetings",
+        "section": Section.MEETINGS,
         "default": Channel.NOW.value,
     }
     return register(NoticeKind(name=f"plg.{name}", text=text, label=label, **{**defaults, **fields}))

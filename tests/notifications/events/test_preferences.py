@@ -11,18 +11,27 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge_network.notifications.events import actions
-from knowledge_network.notifications.events.enums import Channel
+from knowledge_network.notifications.events import actions, registry
+from knowledge_network.notifications.events.enums import Channel, Section
 from knowledge_network.notifications.events.models import Notice, NoticePreference
 from knowledge_network.notifications.events.preferences import choose_channel, choose_member_channels
+from knowledge_network.notifications.events.registry import Urgency
 from knowledge_network.notifications.outbox.models import MailRhythm
-from tests.factories import GroupFactory, GroupMembershipFactory, MemberFactory, NetworkRoleFactory, NoticeFactory
+from tests.factories import (
+    AppointmentFactory,
+    BoardFactory,
+    GroupFactory,
+    GroupMembershipFactory,
+    MemberFactory,
+    NetworkRoleFactory,
+    NoticeFactory,
+)
 from tests.plg.groups.test_groups_fuzz import FORM, encoded, fields, values
 
 pytestmark = pytest.mark.django_db
 
-PLACES = [("test.thing", "leesgroep"), ("", "leesgroep"), ("test.thing", "")]
-WAYS = ["off", "app", "daily"]
+PLACES = [("test.thing", "leesgroep"), ("", "leesgroep"), ("test.thing", ""), ("section.other", "")]
+WAYS = ["off", "app", "daily", "now"]
 
 
 @pytest.fixture
@@ -33,7 +42,7 @@ def member(client):
 
 
 @pytest.mark.parametrize(
-    "chosen", [subset for n in range(4) for subset in itertools.combinations(range(3), n)], ids=str
+    "chosen", [subset for n in range(5) for subset in itertools.combinations(range(4), n)], ids=str
 )
 def test_the_nearest_choice_counts(make_kind, chosen):
     kind = make_kind(default=Channel.WEEKLY)
@@ -51,6 +60,67 @@ def test_a_choice_about_one_group_says_nothing_about_another_or_about_none(make_
 def test_what_nobody_can_turn_off_keeps_its_own_channel(make_kind):
     kind = make_kind(default=Channel.NOW, choosable=False)
     assert choose_channel(kind, {("test.thing", ""): "off"}) == "now"
+
+
+def test_what_is_urgent_does_not_follow_its_section(make_kind):
+    kind = make_kind(default=Channel.NOW, urgency=Urgency.URGENT)
+    assert choose_channel(kind, {("section.other", ""): "off"}) == "now"
+    assert choose_channel(kind, {("test.thing", ""): "off"}) == "off"
+
+
+def test_a_choice_about_another_section_says_nothing(make_kind):
+    kind = make_kind(default=Channel.WEEKLY, section=Section.MEETINGS)
+    assert choose_channel(kind, {("section.other", ""): "off"}) == "weekly"
+
+
+ROLES = {
+    "teacher": lambda member: None,
+    "lead": lambda member: GroupMembershipFactory(member=member, role="lead"),
+    "expert": lambda member: GroupMembershipFactory(member=member, group__kind="expert"),
+    "school leader": lambda member: AppointmentFactory(member=member, function="school_leader"),
+    "director": lambda member: AppointmentFactory(member=member, function="board_member", organisation=BoardFactory()),
+    "liaison officer": lambda member: NetworkRoleFactory(member=member, role="liaison_officer"),
+    "coordinator": lambda member: NetworkRoleFactory(member=member),
+}
+REACHING = {
+    "plg.join_requested": {"lead", "coordinator"},
+    "expertise.product_review_asked": {"expert", "coordinator"},
+    "members.signup_opened": {"school leader", "coordinator"},
+    "agreements.expires": {"director", "coordinator"},
+    "expertise.help_escalated": {"liaison officer", "coordinator"},
+    "notifications.mail_held": {"coordinator"},
+    "expertise.help_asked": set(ROLES),
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_only_kinds_that_can_reach_somebody_can_be_chosen_about(client, member, role):
+    ROLES[role](member)
+    kinds = {kind.name for kind in client.get(reverse("notifications:preferences")).context["choices"].kinds}
+    assert {kind for kind in REACHING if kind in kinds} == {kind for kind, roles in REACHING.items() if role in roles}
+
+
+def test_what_was_chosen_under_another_role_can_be_taken_back(client, member):
+    actions.choose_channels(member=member, choices={("notifications.mail_held", ""): "off"})
+    kinds = {kind.name for kind in client.get(reverse("notifications:preferences")).context["choices"].kinds}
+    assert "notifications.mail_held" in kinds
+
+
+def test_five_rows_say_how_many_kinds_have_a_choice_of_their_own(client, member):
+    actions.choose_channels(member=member, choices={("plg.mentioned", ""): "off", ("section.groups", ""): "weekly"})
+    rows = client.get(reverse("notifications:preferences")).context["choices"].sections()
+    assert [row.section for row in rows] == list(Section)
+    assert {row.section: row.chosen for row in rows if row.chosen} == {Section.GROUPS: 1}
+    posted = next(kind.field for row in rows for kind in row.kinds if kind.name.endswith("plg-posted"))
+    assert posted.field.choices[0][1] == f"zoals gewoonlijk ({Channel.WEEKLY.label})"
+
+
+def test_a_choice_about_a_section_is_stored_and_counts(client, member):
+    data = {"weekday": "0", "at_time": "08:15", "section_groups": "weekly"}
+    client.post(reverse("notifications:preferences"), data)
+    assert NoticePreference.objects.get(member=member).kind == "section.groups"
+    assert choose_member_channels(registry.get("plg.mentioned"), [member]) == {member.pk: "weekly"}
+    assert choose_member_channels(registry.get("plg.meeting_planned"), [member]) == {member.pk: "now"}
 
 
 @pytest.mark.parametrize("people", [3, 300])
@@ -129,14 +199,15 @@ def test_looking_at_the_choices_stores_nothing(client, member):
 def test_the_page_costs_the_same_whatever_the_number_of_groups(client, member, django_assert_num_queries, groups):
     for group in GroupFactory.create_batch(groups):
         GroupMembershipFactory(group=group, member=member)
-    with django_assert_num_queries(8):  # session, reader, rhythm, choices, two overviews by role, groups, refused mail
+    # Session, reader, rhythm, choices, three about what can reach them, two overviews by role, groups, refused mail.
+    with django_assert_num_queries(11):
         client.get(reverse("notifications:preferences"))
 
 
 # Whatever is sent -------------------------------------------------------------------------------
 
 RHYTHM = ("digest", "weekday", "at_time", "quiet_evenings", "quiet_weekends", "quiet_holidays")
-CHOICES = ("daily", "overview_0", "kind_0", "kind_1", "kind_99", "group_0", "group_7")
+CHOICES = ("section_groups", "daily", "overview_0", "kind_0", "kind_1", "kind_99", "group_0", "group_7")
 
 
 @pytest.fixture
