@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 DRILLS = (
+    "pages",
     "classroom",
     "plan",
     "discussion",

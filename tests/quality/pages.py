@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import fcntl
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.access.table import OK, ROLES, Row
+from tests.access.table import OK, ROLES, STRANGERS, Row
 from tests.access.test_access import declared_rows
 from tests.access.world import World
 from tests.quality.crawl import ENDS_THE_SESSION, address_of, client_for, table_addresses
 from tests.quality.shapes import fewest, traits
 
+# Roles, and numbers of rows of the access table.
+type Choice = list[tuple[str, int]]
+# Whom an address is shown to when nobody else gets it.
+READS_LITTLE = (*STRANGERS, "other_board", "same_board", "leader_other")
 # Visitor, teacher and coordinator; then what only somebody who leads a group or keeps the logbook sees. The coordinator
 # skips the pages where visitor and teacher are shown the same.
 READERS = ("anonymous", "group_member", "coordinator", "group_lead", "privacy_contact")
@@ -33,8 +38,7 @@ def pages_for(world: World, role: str) -> list[str]:
     client = client_for(world, role)
     found = []
     for address in dict.fromkeys(tried):
-        response = client.get(address)
-        if response.status_code == 200 and not response.streaming and b"<html" in response.content[:400]:
+        if _is_page(client.get(address)):
             found.append(address)
     return found
 
@@ -45,7 +49,7 @@ def _looked_at_before(row: Row, role: str) -> bool:
     return role in READERS[3:] and any(row.outcome(earlier) == OK for earlier in READERS[:3])
 
 
-def worth_a_look(world: World) -> list[tuple[str, int]]:
+def worth_a_look(world: World) -> Choice:
     """Role and number of the row in the access table: the fewest pages that show all traits that any role meets."""
     met: dict[tuple[str, int], set[object]] = {}
     rows = declared_rows()
@@ -55,19 +59,41 @@ def worth_a_look(world: World) -> list[tuple[str, int]]:
             if row.method != "get" or row.outcome(role) != OK or row.name.startswith(ENDS_THE_SESSION):
                 continue
             response = client.get(address_of(row, world))
-            if response.status_code == 200 and not response.streaming and b"<html" in response.content[:400]:
+            if _is_page(response):
                 names = {template.name for template in response.templates if template.name}
                 met[role, number] = traits(response.text, names)
     return fewest(met)
 
 
-def chosen_once(world: World, folder: Path) -> list[tuple[str, int]]:
+def each_address(world: World) -> Choice:
+    """Role and number of the row in the access table: every address once, for the first who gets a page there."""
+    rows, found, files = declared_rows(), dict[str, tuple[str, int]](), set[int]()
+    for role in sorted(ROLES, key=lambda role: role in READS_LITTLE):
+        client = client_for(world, role)
+        for number, row in enumerate(rows):
+            if row.method != "get" or row.name in found or number in files or row.outcome(role) != OK:
+                continue
+            if row.name.startswith(ENDS_THE_SESSION):
+                continue
+            response = client.get(address_of(row, world))
+            if _is_page(response):
+                found[row.name] = role, number
+            elif response.status_code == 200:
+                files.add(number)
+    return sorted(found.values())
+
+
+def _is_page(response: Any) -> bool:
+    return response.status_code == 200 and not response.streaming and b"<html" in response.content[:400]
+
+
+def chosen_once(choose: Callable[[World], Choice], world: World, folder: Path) -> Choice:
     """The choice of this run: made by the first process that asks, so that all parts of it fit together."""
-    with (folder / "pages_worth_a_look.lock").open("w") as lock:
+    with (folder / f"{choose.__name__}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        kept = folder / "pages_worth_a_look.json"
+        kept = folder / f"{choose.__name__}.json"
         if not kept.exists():
-            kept.write_text(json.dumps(worth_a_look(world)))
+            kept.write_text(json.dumps(choose(world)))
     return [(role, number) for role, number in json.loads(kept.read_text())]
 
 

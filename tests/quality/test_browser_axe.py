@@ -1,6 +1,7 @@
 """Pages in a browser: nothing for axe to find, no sideways scrolling, no error in the console, no other origin.
 
-Looked at are the fewest pages that show every template in every state that any role meets, see `shapes.py`.
+The suite looks at every address once, by turns on a phone in the light and on a desk in the dark. The drill looks on
+all screens at the fewest pages that show every template in every state that any role meets, see `shapes.py`.
 """
 
 from __future__ import annotations
@@ -10,37 +11,77 @@ from typing import Any
 import pytest
 
 from tests.access.test_access import declared_rows
-from tests.access.world import build_world
+from tests.access.world import World, build_world
 from tests.browser import AXE, axe_found
 from tests.quality.crawl import address_of
-from tests.quality.pages import chosen_once, sign_in
+from tests.quality.pages import chosen_once, each_address, sign_in, worth_a_look
 
-# Width, colour scheme, rule (none: all); the page is loaded once. Contrast alone depends on the colours.
+# Width, colour scheme, rule (none: all); a page is loaded once. Contrast alone depends on the colours.
 SCREENS = [(360, "light", ""), (1280, "dark", ""), (1280, "light", "color-contrast"), (360, "dark", "color-contrast")]
-PARTS = 8
+PARTS, PARTS_OF_DRILL = 4, 8
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("number", range(PARTS))
-def test_every_sort_of_page_is_clean_on_phone_and_desktop_light_and_dark(
-    number, page, context, live_server, tmp_path_factory, worker_id
+def test_every_address_is_clean_on_a_phone_in_the_light_or_a_desk_in_the_dark(
+    number, page, context, live_server, folder_of_the_run
 ):
-    world, rows = build_world(), declared_rows()
-    folder = tmp_path_factory.getbasetemp()
-    # The folders of workers stand side by side in that of the run.
-    chosen = chosen_once(world, folder if worker_id == "master" else folder.parent)
-    heard = listen(page, live_server.url)
-    found, signed_in = [], None
-    for role, row in chosen[number * len(chosen) // PARTS : (number + 1) * len(chosen) // PARTS]:
-        if role != signed_in:
-            sign_in(context, live_server, world, role)
-            signed_in = role
-        heard.clear()
-        address = address_of(rows[row], world)
-        found += [f"{role} {address}: {problem}" for problem in look_at(page, live_server.url + address)]
-        found += [f"{role} {address}: {noise}" for noise in heard]
-    assert signed_in, "no page"
+    world = build_world()
+    chosen = chosen_once(each_address, world, folder_of_the_run)
+    assert len(chosen) > 250
+    site = Site(world, page, context, live_server)
+    found = []
+    for place, (role, row) in enumerate(part_of(chosen, number, PARTS)):
+        found += site.problems(role, row, SCREENS[place % 2 : place % 2 + 1])
     assert not found, "\n".join(found)
+
+
+@pytest.mark.drill(name="pages")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("number", range(PARTS_OF_DRILL))
+def test_every_sort_of_page_is_clean_on_phone_and_desktop_light_and_dark(
+    number, page, context, live_server, folder_of_the_run
+):
+    world = build_world()
+    chosen = chosen_once(worth_a_look, world, folder_of_the_run)
+    site = Site(world, page, context, live_server)
+    found = []
+    for role, row in part_of(chosen, number, PARTS_OF_DRILL):
+        found += site.problems(role, row, SCREENS)
+    assert not found, "\n".join(found)
+
+
+@pytest.fixture
+def folder_of_the_run(tmp_path_factory, worker_id):
+    """The folders of workers stand side by side in it."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder if worker_id == "master" else folder.parent
+
+
+def part_of[Choice](chosen: list[Choice], number: int, parts: int) -> list[Choice]:
+    found = chosen[number * len(chosen) // parts : (number + 1) * len(chosen) // parts]
+    assert found, "no page"
+    return found
+
+
+class Site:
+    """Opens pages as the roles of the world, in one browser."""
+
+    def __init__(self, world: World, page: Any, context: Any, live_server: Any) -> None:
+        self.world, self.page, self.context, self.live_server = world, page, context, live_server
+        self.rows, self.signed_in = declared_rows(), ""
+        self.heard = listen(page, live_server.url)
+        # By the debugger, before the page's own scripts: its content security policy stays as it is.
+        page.add_init_script(AXE.read_text())
+
+    def problems(self, role: str, row: int, screens: list[tuple[int, str, str]]) -> list[str]:
+        if role != self.signed_in:
+            sign_in(self.context, self.live_server, self.world, role)
+            self.signed_in = role
+        self.heard.clear()
+        address = address_of(self.rows[row], self.world)
+        found = look_at(self.page, self.live_server.url + address, screens)
+        return [f"{role} {address}: {problem}" for problem in [*found, *self.heard]]
 
 
 def listen(page: Any, origin: str) -> list[str]:
@@ -57,14 +98,13 @@ def listen(page: Any, origin: str) -> list[str]:
     return heard
 
 
-def look_at(page: Any, url: str) -> list[str]:
-    first_width, first_scheme, _rule = SCREENS[0]
+def look_at(page: Any, url: str, screens: list[tuple[int, str, str]]) -> list[str]:
+    first_width, first_scheme, _rule = screens[0]
     page.emulate_media(color_scheme=first_scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": first_width, "height": 800})
     answer = page.goto(url)
     problems = [] if answer.status == 200 else [f"answers {answer.status}"]
-    page.evaluate(AXE.read_text())
-    for width, scheme, rule in SCREENS:
+    for width, scheme, rule in screens:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         problems += [f"{width} {scheme}: {line}" for line in axe_found(page, rule)]

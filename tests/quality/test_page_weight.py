@@ -57,8 +57,16 @@ def compressed(path: str, body: bytes) -> int:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.drill(name="pages")
 @pytest.mark.parametrize(
-    ("role", "budget"), [("anonymous", PUBLIC), ("group_member", APPLICATION), ("coordinator", APPLICATION)]
+    ("role", "budget"),
+    [
+        pytest.param("anonymous", PUBLIC, marks=pytest.mark.in_suite),
+        ("group_member", APPLICATION),
+        ("coordinator", APPLICATION),
+        # Pages that hold much: a meeting, a plan, a desk of each wing.
+        pytest.param("group_lead", APPLICATION, marks=pytest.mark.in_suite),
+    ],
 )
 def test_every_page_is_within_its_budget(role, budget, page, context, live_server):
     world = build_world()
