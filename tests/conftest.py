@@ -92,7 +92,7 @@ def django_db_setup(
     name = f"network_test_{worker}_{os.getpid()}"
     with psycopg.connect(os.environ["TEST_DATABASE_URL"], autocommit=True) as server:
         server.execute("SELECT pg_advisory_lock(20261122)")
-        template = f"{TEMPLATE_DATABASE}_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+        template = _name_of_template()
         if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
             server.execute(f'CREATE DATABASE "{template}"')
             with django_db_blocker.unblock():
@@ -106,6 +106,16 @@ def django_db_setup(
         with django_db_blocker.unblock():
             connection.close()
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def migrated_database(django_db_setup: None) -> str:
+    """Address of a database as `migrate` leaves an empty one; to be copied only."""
+    return urlsplit(os.environ["TEST_DATABASE_URL"])._replace(path=f"/{_name_of_template()}").geturl()
+
+
+def _name_of_template() -> str:
+    return f"{TEMPLATE_DATABASE}_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
 
 
 def _use_database(name: str) -> None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.embedded import free_port
+from scripts.embedded import Postgres, free_port
 from scripts.probe import probe
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -18,6 +18,14 @@ def wait_for(condition: Callable[[], object], *, seconds: float = 30) -> None:
     while not condition():
         assert time.monotonic() < deadline, f"did not happen within {seconds} seconds"
         time.sleep(0.05)
+
+
+def copy_database(migrated: str, to: Postgres) -> None:
+    """Our database on these servers as `migrate` leaves an empty one, in a second instead of half a minute."""
+    to.create_database("knowledge_network")
+    dump = subprocess.run([to.programs / "pg_dump", "--no-owner", migrated], capture_output=True, check=True)
+    psql = [to.programs / "psql", "--quiet", "--set=ON_ERROR_STOP=1", to.url()]
+    subprocess.run(psql, input=dump.stdout, stdout=subprocess.DEVNULL, check=True)
 
 
 def environment(*, database_url: str, redis_url: str, folder: Path, **more: str) -> dict[str, str]:

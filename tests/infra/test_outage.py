@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from scripts.embedded import Postgres, throw_away_servers
-from tests.infra.running import ROOT, Service, environment, wait_for
+from tests.infra.running import Service, copy_database, environment, wait_for
 
 pytestmark = pytest.mark.real_clock(
     reason="the site runs in processes of its own, and the database is away for seconds"
@@ -35,22 +34,20 @@ def outage(postgres: Postgres, web: Service, seconds: float) -> tuple[float, flo
 
 @pytest.mark.drill(name="outage")
 @pytest.mark.in_suite
-def test_the_site_is_back_soon_after_a_short_outage(tmp_path_factory):
-    play(tmp_path_factory, 5)
+def test_the_site_is_back_soon_after_a_short_outage(tmp_path_factory, migrated_database):
+    play(tmp_path_factory, migrated_database, 5)
 
 
 @pytest.mark.drill(name="outage")
-def test_the_site_is_back_soon_after_outages_of_20_75_and_150_seconds(tmp_path_factory):
-    play(tmp_path_factory, 20, 75, 150)
+def test_the_site_is_back_soon_after_outages_of_20_75_and_150_seconds(tmp_path_factory, migrated_database):
+    play(tmp_path_factory, migrated_database, 20, 75, 150)
 
 
-def play(tmp_path_factory: pytest.TempPathFactory, *lengths: float) -> None:
+def play(tmp_path_factory: pytest.TempPathFactory, migrated: str, *lengths: float) -> None:
     with throw_away_servers() as (postgres, valkey):
-        postgres.create_database("knowledge_network")
+        copy_database(migrated, postgres)
         folder = tmp_path_factory.mktemp("outage")
         variables = environment(database_url=postgres.url(), redis_url=valkey.url(), folder=folder)
-        migrate = ["sh", str(ROOT / "scripts" / "service.sh"), "migrate"]
-        assert subprocess.run(migrate, env=variables, capture_output=True, timeout=900).returncode == 0
         web = Service("web", variables, folder)
         try:
             wait_for(lambda: web.get("/plgs/")[0] == 200, seconds=60)

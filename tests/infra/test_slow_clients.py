@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import socket
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from contextlib import ExitStack
 import pytest
 
 from scripts.embedded import throw_away_servers
-from tests.infra.running import ROOT, Service, environment, wait_for
+from tests.infra.running import Service, copy_database, environment, wait_for
 
 pytestmark = pytest.mark.real_clock(reason="the site runs in processes of its own, and clients are slow")
 SLOW = 20
@@ -22,13 +21,11 @@ FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture(scope="module")
-def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def web(tmp_path_factory: pytest.TempPathFactory, migrated_database: str) -> Iterator[Service]:
     with throw_away_servers() as (postgres, valkey):
-        postgres.create_database("knowledge_network")
+        copy_database(migrated_database, postgres)
         folder = tmp_path_factory.mktemp("slow")
         variables = environment(database_url=postgres.url(), redis_url=valkey.url(), folder=folder)
-        migrate = ["sh", str(ROOT / "scripts" / "service.sh"), "migrate"]
-        assert subprocess.run(migrate, env=variables, capture_output=True, timeout=900).returncode == 0
         service = Service("web", variables, folder)
         try:
             wait_for(lambda: service.get("/readyz")[0] == 200, seconds=60)
