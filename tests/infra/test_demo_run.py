@@ -107,6 +107,8 @@ def folder(tmp_path):
     demo(tmp_path / "data", "reset")
 
 
+@pytest.mark.drill(name="demo")
+@pytest.mark.in_suite
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
 def test_a_life_of_the_demo(folder):
     running = Running(folder)
@@ -155,7 +157,7 @@ def process_id(folder: Path, name: str) -> int:
 
 
 @pytest.mark.drill(name="demo")
-@pytest.mark.parametrize("signum", [signal.SIGTERM, pytest.param(signal.SIGKILL, marks=pytest.mark.in_suite)])
+@pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGKILL])
 def test_nothing_outlives_a_demo_that_is_ended_from_outside(folder, signum):
     running = Running(folder)
     running.stop(signum)
@@ -164,6 +166,7 @@ def test_nothing_outlives_a_demo_that_is_ended_from_outside(folder, signum):
         assert Running(folder).stop() == 0, "the data is usable"
 
 
+@pytest.mark.drill(name="demo")
 def test_a_backup_brings_everything_back(folder):
     running = Running(folder)
     (folder / "media").mkdir(exist_ok=True)
