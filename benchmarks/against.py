@@ -1,6 +1,6 @@
 """Measure this commit beside an earlier one, in one run and by turns; see docs/performance.md.
 
-usage: python -m benchmarks.against COMMIT [--size 10000] [--rounds 5] [--requests 100] [--only NAME] [--write]
+usage: python -m benchmarks.against COMMIT [--size 10000] [--rounds 5] [--requests 40] [--only NAME] [--write]
 
 Both sides are worktrees with their own packages, databases and web servers, filled by their own code: they may differ
 in schema and in names of modules. Only addresses are shared. Ends with an error when a page became slower.
@@ -20,6 +20,7 @@ import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +36,7 @@ MARKS = ("<!-- against -->", "<!-- /against -->")
 SLOWER = 1.05
 LARGE, DEMO = "large", "demo"
 LOG_LINES = 3
+FILLED_AT_ONCE = 2
 SPACE = "/groepen/rekenen-met-inzicht/besloten/"
 
 
@@ -204,8 +206,8 @@ def worktree(commit: str, folder: Path) -> Iterator[Side]:
         git("worktree", "remove", "--force", str(folder))
 
 
-@contextlib.contextmanager
-def running(side: Side, name: str, size: int, postgres: Postgres, cache: str) -> Iterator[Network]:
+def filled(side: Side, name: str, size: int, postgres: Postgres, cache: str) -> Network:
+    """A database of this side with its people in it; its web server is still to be started."""
     database = f"{side.folder.name}_{name}"
     postgres.create_database(database)
     port = free_port()
@@ -222,19 +224,23 @@ def running(side: Side, name: str, size: int, postgres: Postgres, cache: str) ->
     print(f"filling {database}", flush=True)
     known = side.run("fill", name, str(size), environment=environment)
     assert isinstance(known, dict)  # nosec B101
-    log = side.folder.with_name(f"{database}.log")
-    with log.open("wb") as into:
+    return Network(database, side.folder.with_name(f"{database}.log"), port, [], environment, known)
+
+
+@contextlib.contextmanager
+def running(side: Side, name: str, network: Network, postgres: Postgres) -> Iterator[None]:
+    with network.log.open("wb") as into:
         server = subprocess.Popen(
-            ["sh", "scripts/service.sh", "web"], env=environment, cwd=side.folder, stdout=into, stderr=into
+            ["sh", "scripts/service.sh", "web"], env=network.environment, cwd=side.folder, stdout=into, stderr=into
         )
     try:
-        wait_until_up(port, server)
+        wait_until_up(network.port, server)
         assert postgres.process is not None  # nosec B101
-        processes = [psutil.Process(server.pid), psutil.Process(postgres.process.pid)]
-        network = Network(database, log, port, processes, environment, known)
+        network.processes = [psutil.Process(server.pid), psutil.Process(postgres.process.pid)]
         if name == DEMO:
             network.find_links()
-        yield network
+        side.networks[name] = network
+        yield
     finally:
         server.terminate()
         server.wait()
@@ -269,10 +275,12 @@ def run(commit: str, pages: list[Page], size: int, rounds: int, requests: int) -
         ]
         postgres, valkey = stack.enter_context(throw_away_servers())
         places = [(side, name) for side in sides for name in sorted({page.network for page in pages})]
-        for number, (side, name) in enumerate(places):
-            # A cache of its own: what one side keeps there, the other may not be able to read.
-            network = running(side, name, size, postgres, valkey.url(number))
-            side.networks[name] = stack.enter_context(network)
+        # A cache of its own: what one side keeps there, the other may not be able to read.
+        caches = [valkey.url(number) for number in range(len(places))]
+        with ThreadPoolExecutor(FILLED_AT_ONCE) as pool:
+            networks = pool.map(lambda place, cache: filled(*place, size, postgres, cache), places, caches)
+        for (side, name), network in zip(places, networks, strict=True):
+            stack.enter_context(running(side, name, network, postgres))
         then, now = sides
         return measure_by_turns(then, now, pages, rounds, requests)
 
@@ -304,7 +312,7 @@ def main() -> None:
     parser.add_argument("commit", help="the earlier commit")
     parser.add_argument("--size", type=int, default=10_000, help="members of the large network")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--requests", type=int, default=100, help="for each page, side and round")
+    parser.add_argument("--requests", type=int, default=40, help="for each page, side and round")
     parser.add_argument("--only", default="", help="only pages whose name begins like this")
     parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     options = parser.parse_args()
