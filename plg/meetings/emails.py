@@ -20,6 +20,7 @@ from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.links import answer_links, stop_address
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.meetings.notices import meetings as notices
+from plg.meetings.notices.standing import stale_start
 
 GUEST_MAIL = "guest.meeting"
 # What a guest hears of; the rest is for who is in the group.
@@ -125,7 +126,7 @@ def _stale_for_guest(guest: MeetingInvitation, params: Params) -> str:
     cancelled = kind == notices.MEETING_CANCELLED.name
     if cancelled != (meeting.status == MeetingStatus.CANCELLED):
         return "the meeting was cancelled" if not cancelled else "the meeting takes place after all"
-    return "" if cancelled else notices.stale_start(_Told(params), meeting)  # type: ignore[arg-type]
+    return "" if cancelled else stale_start(_Told(params), meeting)  # type: ignore[arg-type]
 
 
 class _Told:

@@ -12,8 +12,8 @@ from knowledge_network.search.actions import refresh
 from knowledge_network.topics.models import Topic
 from plg.groups.models import Group
 from plg.groups.signals import joined_group, left_group
-from plg.meetings.actions.answers import invite_newcomer, invite_to_network, withdraw_leaver
 from plg.meetings.actions.guests import merge_guest
+from plg.meetings.actions.invitations import invite_newcomer, invite_to_network, withdraw_leaver
 from plg.meetings.models import MeetingTopic
 
 

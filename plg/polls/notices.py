@@ -15,7 +15,8 @@ from knowledge_network.notifications.events.enums import Channel, Section
 from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, Urgency, register
 from plg.meetings.calendars import REQUEST
 from plg.meetings.enums import RsvpAnswer
-from plg.meetings.notices.meetings import find_invitation, find_meeting, mail_about, stale_start
+from plg.meetings.notices.meetings import mail_about
+from plg.meetings.notices.standing import find_invitation, find_meeting, stale_start
 from plg.polls.models import Poll, PollAnswer
 from plg.space.notices import outside
 

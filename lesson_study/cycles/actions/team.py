@@ -23,7 +23,7 @@ from lesson_study.cycles.models import LessonStudyCycle, TeamMember
 from lesson_study.cycles.people import LARGEST_TEAM
 from plg.groups.enums import GroupRole
 from plg.groups.models import GroupMembership
-from plg.meetings.actions.answers import set_team
+from plg.meetings.actions.invitations import set_team
 from plg.meetings.models import Meeting
 
 LONGEST_CHARTER = 3000

@@ -19,7 +19,8 @@ from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox import cancel_mail
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import AddressTrouble, Delivery
-from plg.meetings.actions.answers import afresh, fill_seats, taken_back
+from plg.meetings.actions.answers import fill_seats
+from plg.meetings.actions.invitations import afresh, taken_back
 from plg.meetings.emails import mail_guest
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation

@@ -20,7 +20,9 @@ from knowledge_network.notifications.events.actions import forget_notices
 from knowledge_network.search import actions as search
 from knowledge_network.topics.models import Topic
 from plg.groups.models import Group
-from plg.meetings.actions.answers import Given, fill_seats, invite_people, take_over_answers, tell_invited, tell_news
+from plg.meetings.actions.answers import fill_seats
+from plg.meetings.actions.invitations import Given, invite_people, take_over_answers, tell_invited
+from plg.meetings.actions.news import tell_news
 from plg.meetings.enums import MeetingAudience, MeetingStatus, RsvpAnswer
 from plg.meetings.models import AgendaItem, Meeting, MeetingInvitation, MeetingSeries, MeetingTopic
 from plg.meetings.notices import meetings as notices

@@ -25,9 +25,17 @@ from knowledge_network.notifications.events.registry import (
     register,
 )
 from plg.meetings.calendars import CANCEL, REQUEST, describe_place, invitation_attachment
-from plg.meetings.enums import MeetingStatus, RsvpAnswer
+from plg.meetings.enums import RsvpAnswer
 from plg.meetings.links import answer_links, meeting_address
 from plg.meetings.models import Meeting, MeetingInvitation
+from plg.meetings.notices.standing import (
+    find_invitation,
+    find_meeting,
+    stale_for_cancelled,
+    stale_for_invited,
+    stale_for_unanswered,
+    stale_for_uninvited,
+)
 from plg.space.models import GroupFile
 
 if TYPE_CHECKING:
@@ -41,73 +49,12 @@ def when(params: Params) -> str:
     return nice_datetime(parse_datetime(params["starts_at"]))
 
 
-def find_meeting(notice: Notice) -> Meeting | None:
-    related = ("group", "partnership", "host_site")
-    return Meeting.objects.select_related(*related).filter(public_id=notice.params.get("meeting", "")).first()
-
-
-def find_invitation(notice: Notice) -> MeetingInvitation | None:
-    return (
-        MeetingInvitation.objects.standing()
-        .filter(member=notice.member_id, meeting__public_id=notice.params.get("meeting", ""))
-        .first()
-    )
-
-
 def invitation_for_calendar(notice: Notice, meeting: Meeting) -> MeetingInvitation:
     """The invitation that a calendar file is about, also one that was taken back."""
     found = meeting.invitations.filter(member=notice.member_id).first()
     invitation = found or MeetingInvitation(meeting=meeting, member=notice.member)
     invitation.meeting, invitation.member = meeting, notice.member
     return invitation
-
-
-# Why a mail should not go out any more ----------------------------------------------------------
-
-
-def stale_start(notice: Notice, meeting: Meeting | None) -> str:
-    """Moved, cancelled or begun since."""
-    if meeting is None:
-        return "taken back"
-    if meeting.status == MeetingStatus.CANCELLED:
-        return "the meeting was cancelled"
-    if meeting.starts_at != parse_datetime(notice.params["starts_at"]):
-        return "the meeting was moved"
-    return "the meeting began already" if meeting.starts_at <= timezone.now() else ""
-
-
-def stale_for_invited(notice: Notice) -> str:
-    """For what everybody hears who is invited and did not say no."""
-    if reason := stale_start(notice, find_meeting(notice)):
-        return reason
-    invitation = find_invitation(notice)
-    if invitation is None:
-        return "not invited any more"
-    return "said no" if invitation.answer == RsvpAnswer.NO else ""
-
-
-def stale_for_unanswered(notice: Notice) -> str:
-    if reason := stale_for_invited(notice):
-        return reason
-    invitation = find_invitation(notice)
-    return "answered already" if invitation is None or invitation.answer != RsvpAnswer.NONE else ""
-
-
-def stale_for_cancelled(notice: Notice) -> str:
-    meeting = find_meeting(notice)
-    if meeting is None:
-        return "taken back"
-    return "" if meeting.status == MeetingStatus.CANCELLED else "the meeting takes place after all"
-
-
-def stale_for_uninvited(notice: Notice) -> str:
-    """Who is invited again, or whose meeting does not take place at all, has nothing to hear."""
-    if reason := stale_start(notice, find_meeting(notice)):
-        return reason
-    return "" if find_invitation(notice) is None else "invited again"
-
-
-# The mails --------------------------------------------------------------------------------------
 
 
 def describe_meeting(meeting: Meeting) -> str:

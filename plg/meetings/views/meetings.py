@@ -26,7 +26,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.school_year.calendar import ClosedBecause
 from plg.meetings.actions import meetings as actions
-from plg.meetings.actions.answers import find_audience
+from plg.meetings.actions.invitations import find_audience
 from plg.meetings.closed_days import closed_because, find_closed
 from plg.meetings.entrance import Room, enter_meeting, render_room
 from plg.meetings.enums import MeetingStatus

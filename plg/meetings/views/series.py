@@ -26,7 +26,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.school_year.calendar import knows_holidays
 from plg.meetings import series as patterns
 from plg.meetings.actions import series as actions
-from plg.meetings.actions.answers import find_audience
+from plg.meetings.actions.invitations import find_audience
 from plg.meetings.closed_days import build_calendar, find_closed
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.forms.meetings import CancelMeetingForm

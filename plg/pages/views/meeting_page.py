@@ -12,7 +12,7 @@ from knowledge_network.kit.http import as_context
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.school_year.calendar import ClosedBecause
 from knowledge_network.topics.models import Topic
-from plg.meetings.actions.answers import find_audience
+from plg.meetings.actions.invitations import find_audience
 from plg.meetings.calendars import describe_place
 from plg.meetings.closed_days import closed_because
 from plg.meetings.entrance import Room, enter_meeting, render_room

@@ -16,7 +16,7 @@ from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import forget_notices
 from knowledge_network.search import actions as search
 from plg.groups.models import Group
-from plg.meetings.actions.answers import GivenAnswer
+from plg.meetings.actions.invitations import GivenAnswer
 from plg.meetings.actions.meetings import plan_meeting
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.models import Meeting

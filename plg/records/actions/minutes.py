@@ -16,7 +16,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import forget_notices, notify
-from plg.meetings.actions.answers import expected_people
+from plg.meetings.actions.invitations import expected_people
 from plg.meetings.models import AgendaItem, Meeting
 from plg.meetings.notices.meetings import choose_words
 from plg.records.enums import ActionItemStatus, MinutesStatus

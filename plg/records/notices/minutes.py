@@ -22,7 +22,7 @@ from knowledge_network.notifications.events.registry import (
     register,
 )
 from plg.meetings.enums import MeetingStatus
-from plg.meetings.notices.meetings import find_meeting
+from plg.meetings.notices.standing import find_meeting
 from plg.records.enums import ActionItemStatus
 from plg.records.models import ActionItem, Minutes, ReturnToSchool
 

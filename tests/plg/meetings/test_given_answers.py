@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from plg.meetings.actions.answers import GivenAnswer
+from plg.meetings.actions.invitations import GivenAnswer
 from plg.meetings.actions.meetings import plan_meeting
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.models import Meeting

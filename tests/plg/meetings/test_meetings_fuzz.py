@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given, settings
 
-from plg.meetings.actions.answers import invite_people
+from plg.meetings.actions.invitations import invite_people
 from plg.meetings.actions.series import plan_series
 from plg.meetings.links import make_token
 from tests import factories as f

@@ -14,7 +14,7 @@ from knowledge_network.search.models import SearchEntry
 from knowledge_network.search.registry import list_audiences
 from plg.groups.models import Group
 from plg.meetings import reminders
-from plg.meetings.actions import answers, meetings
+from plg.meetings.actions import answers, invitations, meetings
 from plg.meetings.actions.feeds import make_feed
 from plg.meetings.enums import MeetingAudience, RsvpAnswer
 from plg.meetings.models import Meeting
@@ -97,13 +97,13 @@ def test_search_finds_it_for_the_team_alone(inside, team_meeting):
 
 def test_who_joins_the_group_is_not_invited(inside, team_meeting):
     member = newcomer(inside)
-    answers.invite_newcomer(group=inside.group, member=member)
+    invitations.invite_newcomer(group=inside.group, member=member)
     assert team_meeting.invitations.count() == 1
     assert not Meeting.objects.visible_to(member).exists()
 
 
 def test_who_leaves_the_group_is_not_expected_any_more(inside, team_meeting):
-    answers.withdraw_leaver(member=inside.member, group=inside.group)
+    invitations.withdraw_leaver(member=inside.member, group=inside.group)
     assert not team_meeting.invitations.standing().exists()
 
 
@@ -112,7 +112,7 @@ def test_who_planned_it_runs_it_as_long_as_they_are_in_the_team(inside, team_mee
     assert not inside.lead.has_perm("plg.run_meeting", team_meeting)
     assert not inside.lead.has_perm("plg.read_meeting", team_meeting)
     assert answers.list_chairs(team_meeting) == [inside.member]
-    answers.set_team(meeting=team_meeting, by=inside.lead, members=[inside.observer], chair=inside.observer)
+    invitations.set_team(meeting=team_meeting, by=inside.lead, members=[inside.observer], chair=inside.observer)
     later = Meeting.objects.get(pk=team_meeting.pk)
     assert not inside.member.has_perm("plg.run_meeting", later)
     assert inside.observer.has_perm("plg.run_meeting", later)
@@ -120,29 +120,29 @@ def test_who_planned_it_runs_it_as_long_as_they_are_in_the_team(inside, team_mee
 
 def test_joining_and_leaving_the_team_invites_and_withdraws(inside, team_meeting):
     team = [inside.member, inside.observer]
-    answers.set_team(meeting=team_meeting, by=inside.member, members=team, chair=inside.member)
-    answers.set_team(meeting=team_meeting, by=inside.member, members=team, chair=inside.member)
+    invitations.set_team(meeting=team_meeting, by=inside.member, members=team, chair=inside.member)
+    invitations.set_team(meeting=team_meeting, by=inside.member, members=team, chair=inside.member)
     assert told(inside.observer) == ["plg.meeting_planned"]
     assert team_meeting.invitations.standing().count() == 2
-    answers.set_team(meeting=team_meeting, by=inside.member, members=[inside.member], chair=inside.member)
+    invitations.set_team(meeting=team_meeting, by=inside.member, members=[inside.member], chair=inside.member)
     assert [row.member for row in team_meeting.invitations.standing()] == [inside.member]
     assert not Meeting.objects.visible_to(inside.observer).exists()
 
 
 def test_who_comes_back_into_the_team_is_asked_afresh(inside, team_meeting):
     both = [inside.member, inside.observer]
-    answers.set_team(meeting=team_meeting, by=inside.member, members=both, chair=inside.member)
+    invitations.set_team(meeting=team_meeting, by=inside.member, members=both, chair=inside.member)
     invitation = team_meeting.invitations.get(member=inside.observer)
     answers.answer_meeting(invitation=invitation, answer=RsvpAnswer.YES)
     for people in ([inside.member], both):
-        answers.set_team(meeting=team_meeting, by=inside.member, members=people, chair=inside.member)
+        invitations.set_team(meeting=team_meeting, by=inside.member, members=people, chair=inside.member)
     invitation.refresh_from_db()
     assert (invitation.withdrawn_at, invitation.answer) == (None, RsvpAnswer.NONE)
 
 
 def test_a_meeting_of_the_whole_group_gets_no_team(inside):
     with pytest.raises(RefusedError):
-        answers.set_team(meeting=planned(inside.group), by=inside.lead, members=[inside.lead], chair=inside.lead)
+        invitations.set_team(meeting=planned(inside.group), by=inside.lead, members=[inside.lead], chair=inside.lead)
 
 
 def test_reminders_go_to_the_team(inside, team_meeting):

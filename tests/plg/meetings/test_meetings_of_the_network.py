@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plg.meetings.actions import meetings as actions
-from plg.meetings.actions.answers import invite_to_network
+from plg.meetings.actions.invitations import invite_to_network
 from plg.meetings.models import Meeting
 from tests import factories as f
 from tests.plg.meetings.helpers import page_of, planned

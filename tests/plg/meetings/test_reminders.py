@@ -12,8 +12,9 @@ from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox import deliver_due, planner, rhythm
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import Delivery, MailRhythm
-from plg.meetings.actions.answers import answer_meeting, invite_newcomer
+from plg.meetings.actions.answers import answer_meeting
 from plg.meetings.actions.guests import invite_guest
+from plg.meetings.actions.invitations import invite_newcomer
 from plg.meetings.actions.meetings import cancel_meeting, change_meeting
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.reminders import REMINDERS, plan_reminders

@@ -9,8 +9,9 @@ from django.db import connections
 from django.utils import timezone
 
 from plg.groups.actions.membership import add_member, end_membership
-from plg.meetings.actions.answers import answer_meeting, fill_seats, invite_newcomer, invite_people, place_in_line
+from plg.meetings.actions.answers import answer_meeting, fill_seats, place_in_line
 from plg.meetings.actions.guests import invite_guest, merge_guest, restore_invitation, withdraw_invitation
+from plg.meetings.actions.invitations import invite_newcomer, invite_people
 from plg.meetings.actions.meetings import change_meeting
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.models import MeetingInvitation
