@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from knowledge_network.members.people.enums import Visibility
+from knowledge_network.members.people.facets import forget_directory_options
 from knowledge_network.members.people.models import Appointment, Member
-from knowledge_network.members.people.queries import forget_directory_options
 from tests.access.world import World
 from tests.factories import (
     ParticipationFactory,

@@ -19,8 +19,8 @@ from knowledge_network.members.imports.models import ImportRow, ImportRun
 from knowledge_network.members.imports.reading import UnreadableTableError, open_table
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Board, Organisation, School, Site
+from knowledge_network.members.people.facets import forget_directory_options_after_commit
 from knowledge_network.members.people.models import Member
-from knowledge_network.members.people.queries import forget_directory_options_after_commit
 from knowledge_network.search import actions as search
 
 if TYPE_CHECKING:

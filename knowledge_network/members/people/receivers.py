@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.dispatch import receiver
 
 from knowledge_network.members import signals
-from knowledge_network.members.people.queries import forget_directory_options_after_commit
+from knowledge_network.members.people.facets import forget_directory_options_after_commit
 
 
 @receiver(signals.organisation_changed, dispatch_uid="members.offer_organisations_anew")

@@ -10,8 +10,8 @@ from django.utils import timezone
 from taggit.models import ItemBase
 
 from knowledge_network.members import signals
+from knowledge_network.members.people.facets import forget_directory_options_after_commit
 from knowledge_network.members.people.models import AskMeAbout
-from knowledge_network.members.people.queries import forget_directory_options_after_commit
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.members.vocabulary.starter import choose_starter
 from knowledge_network.search import actions as search

@@ -9,7 +9,7 @@ from django.utils import timezone
 from knowledge_network.members.imports import runs
 from knowledge_network.members.organisations import actions as organisations
 from knowledge_network.members.organisations.models import PartnershipMembership
-from knowledge_network.members.people import queries
+from knowledge_network.members.people import facets, queries
 from knowledge_network.members.people.enums import Function, Visibility
 from knowledge_network.members.vocabulary import actions as topics
 from tests.factories import (
@@ -232,7 +232,7 @@ def test_one_or_two_letters_count_at_the_beginning_of_a_word(client, reader):
 
 
 def offered() -> set[str]:
-    options = queries.directory_options()
+    options = facets.directory_options()
     return {name for name, _keys in [*options.organisations.values(), *options.topics.values()]}
 
 

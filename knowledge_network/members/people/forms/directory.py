@@ -13,8 +13,8 @@ from knowledge_network.kit.forms import AddressForm
 from knowledge_network.kit.models import match_active
 from knowledge_network.kit.text import folded
 from knowledge_network.members.people.enums import Function, Visibility
+from knowledge_network.members.people.facets import DirectoryOptions
 from knowledge_network.members.people.models import Appointment, AskMeAbout, Member
-from knowledge_network.members.people.queries import DirectoryOptions
 from knowledge_network.members.people.search import name_filter, name_words
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge_network.kit.http import get_permitted, render_page, require
-from knowledge_network.members.people import photos, presenters, queries
+from knowledge_network.members.people import facets, photos, presenters, queries
 from knowledge_network.members.people.actions.messages import TooManyMessagesError, send_message
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.forms.directory import DirectoryFilterForm
@@ -28,15 +28,15 @@ PHOTO_SECONDS = 600
 
 @require_safe
 def member_list(request: MemberRequest) -> HttpResponse:
-    options = queries.directory_options()
+    options = facets.directory_options()
     filters = DirectoryFilterForm(request.GET, options=options)
     found = queries.find_members(filters, request.GET)
     context = {
         "filters": filters,
         "values": {name: filters.value(name) for name in filters.fields},
-        "organisations": queries.with_selected(options.organisations_html, filters.value("organisation")),
-        "functions": queries.with_selected(options.functions_html, filters.value("function")),
-        "topics": queries.with_selected(options.topics_html, filters.value("topic")),
+        "organisations": facets.with_selected(options.organisations_html, filters.value("organisation")),
+        "functions": facets.with_selected(options.functions_html, filters.value("function")),
+        "topics": facets.with_selected(options.topics_html, filters.value("topic")),
         "page": found.page,
         "cards": presenters.present_cards(found.page.rows),
         "names": found.names,

@@ -19,7 +19,7 @@ from knowledge_network.kit.http import get_permitted, redirect_back, render_page
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
-from knowledge_network.members.people import presenters, queries
+from knowledge_network.members.people import facets, presenters, queries
 from knowledge_network.members.people.actions import appointments as appointment_actions
 from knowledge_network.members.people.actions import details
 from knowledge_network.members.people.actions.leaving import leave_network, readmit_member
@@ -51,7 +51,7 @@ def _managed(request: MemberRequest, public_id: str) -> Member:
 
 
 def _filtered(data: QueryDict) -> tuple[ManagementFilterForm, QuerySet[Member]]:
-    filters = ManagementFilterForm(data, options=queries.directory_options())
+    filters = ManagementFilterForm(data, options=facets.directory_options())
     return filters, filters.apply(Member.objects.filter(erased_at__isnull=True))
 
 
@@ -65,8 +65,8 @@ def manage_members(request: MemberRequest) -> HttpResponse:
         "filters": filters,
         "values": {name: filters.value(name) for name in filters.fields},
         "kept": [(filters.add_prefix(name), filters.value(name)) for name in filters.fields],
-        "organisations": queries.with_selected(options.organisations_html, filters.value("organisation")),
-        "functions": queries.with_selected(options.functions_html, filters.value("function")),
+        "organisations": facets.with_selected(options.organisations_html, filters.value("organisation")),
+        "functions": facets.with_selected(options.functions_html, filters.value("function")),
         "states": Standing.address_choices(),
         "page": page,
         "rows": presenters.present_managed(page.rows),
