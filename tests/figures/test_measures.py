@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from expertise.asking.enums import HelpOutcome, HelpState
 from expertise.products.models import ProductUse
-from knowledge_network.figures import exact, measures
+from knowledge_network.figures import exact, measures, records
 from knowledge_network.figures.measures import STATEMENTS
 from knowledge_network.figures.periods import Period, list_periods, same_days, whole
 from knowledge_network.members.organisations.actions import merge_board
@@ -231,9 +231,9 @@ def test_boards_of_a_group_are_those_of_today_also_when_nobody_joined_since():
     for member in people[1:]:
         f.GroupMembershipFactory(group=group, member=member)
     f.GroupMembershipFactory(group=group, member=people[0])
-    assert [row.boards for row in exact.spread_by_group()] == [3]
+    assert [row.boards for row in records.spread_by_group()] == [3]
     merge_board(board=boards[2], into=boards[0], by=None)
-    assert [row.boards for row in exact.spread_by_group()] == [2]
+    assert [row.boards for row in records.spread_by_group()] == [2]
 
 
 # Questions answered in time -------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from knowledge_network.figures import exact, measures
+from knowledge_network.figures import exact, measures, records
 from knowledge_network.figures.periods import Period
 from knowledge_network.members.organisations.models import Organisation
 
@@ -66,7 +66,7 @@ def _groups_by_spread(_period: Period) -> list[BehindLine]:
             ngettext("people of %(n)d board", "people of %(n)d boards", group.boards) % {"n": group.boards},
             reverse("plg:group_detail", args=[group.slug]),
         )
-        for group in exact.spread_by_group()
+        for group in records.spread_by_group()
     ]
 
 
@@ -82,5 +82,5 @@ def _groups_by_records(period: Period) -> list[BehindLine]:
             % {"complete": row.complete, "n": row.met},
             reverse("plg:group_detail", args=[row.slug]),
         )
-        for row in exact.records_of_groups(period)
+        for row in records.records_of_groups(period)
     ]

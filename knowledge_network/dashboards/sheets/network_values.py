@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from expertise.gaps.queries.gaps import TopicFacts, count_coverage
 from knowledge_network.dashboards.sheets.money import hour_costs, told_hours
 from knowledge_network.dashboards.sheets.pieces import between_ends, euros, say_share, share_between
-from knowledge_network.figures import exact, measures
+from knowledge_network.figures import exact, measures, records
 from knowledge_network.figures.bands import Interval, add_bands
 from knowledge_network.figures.models import YearFacts
 from knowledge_network.figures.periods import Period, same_days, whole
@@ -83,12 +83,12 @@ def network_values(
     people = measures.take_part_by_place(period)
     at_work = [unit for unit, count in people.items() if count]
     schedule = exact.on_schedule(period, period.until)
-    records = exact.records_of_groups(period)
+    kept = records.records_of_groups(period)
     studies = {study.pk: study for study in exact.find_studies(period)}
     found = {
         "P2": Told(sum(people.values()), facts.headcount(at_work)),
         "K3": Told(schedule.met, schedule.due),
-        "R1": Told(sum(row.is_complete for row in records), len(records)),
+        "R1": Told(sum(row.is_complete for row in kept), len(kept)),
         "L1": Told(sum(study.is_completed for study in studies.values()), len(studies)),
     }
     if topics is not None:
@@ -105,7 +105,7 @@ def network_values(
 
 def _values_of_today(topics: list[TopicFacts]) -> dict[str, Told]:
     coverage = count_coverage(topics)
-    groups = exact.spread_by_group()
+    groups = records.spread_by_group()
     missing = _("white spots: %(spots)d · islands: %(islands)d") % {
         "spots": coverage.white_spots,
         "islands": coverage.islands,

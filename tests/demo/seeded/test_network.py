@@ -25,7 +25,7 @@ from knowledge_network.demo.seed.members_organisations import BOARDS
 from knowledge_network.demo.seed.members_people import ISLAND_TOPIC, SCARCE_TOPIC
 from knowledge_network.demo.seed.plg_meetings import NETWORK_MEETINGS, SERIES_OF
 from knowledge_network.demo.seed.roster import LOGINS, PASSWORD, SIZES
-from knowledge_network.figures import exact, measures
+from knowledge_network.figures import exact, measures, records
 from knowledge_network.figures.models import PublishedFigure
 from knowledge_network.figures.periods import Period, list_periods
 from knowledge_network.members.admission.models import SignupRequest
@@ -254,7 +254,7 @@ def test_every_exact_figure_of_the_demo_is_what_a_second_reckoning_gives():
         money = exact.read_money(period.year, until=period.until)
         told = {row.funding: (row.planned, row.promised, row.spent) for row in money}
         assert told == reference_exact.money(period.year, period.until)
-        rows = exact.records_of_groups(period)
+        rows = records.records_of_groups(period)
         assert (sum(row.is_complete for row in rows), len(rows)) == reference_exact.records(period)
         studies = reference_exact.studies(period)
         counted = {(study.unit, study.pk, study.is_completed) for study in exact.find_studies(period)}
@@ -268,7 +268,7 @@ def test_every_exact_figure_of_the_demo_is_what_a_second_reckoning_gives():
             assert source.shared(period) == len(reference_exact.products(school.pk, period))
     coverage = count_coverage(topic_facts())
     assert (coverage.covered, coverage.strategic) == reference_exact.covered(REFERENCE)
-    spread = exact.spread_by_group()
+    spread = records.spread_by_group()
     assert (sum(row.is_spread for row in spread), len(spread)) == reference_exact.spread(REFERENCE)
 
 
