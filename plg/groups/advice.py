@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from knowledge_network.members.people.enums import Function
+from plg.groups.checking import Facts
 from plg.groups.enums import GroupKind, GroupState
 from plg.groups.kinds import INFO, read_size
-from plg.groups.lifecycle import Facts
 
 NEW_MEMBER_SHARE = 0.6
 # One sentence in the language of the reader.

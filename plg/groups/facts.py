@@ -1,4 +1,4 @@
-"""What `plg.groups.lifecycle` needs to know of groups, read in few queries. Rooms above register what they know.
+"""What `plg.groups.checking` needs to know of groups, read in few queries. Rooms above register what they know.
 
 register_results(result_days)        # group → the days on which it shared something
 register_agreed(groups_that_agreed)  # which groups wrote their agreements
@@ -17,9 +17,9 @@ from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.people.models import Appointment
 from knowledge_network.members.people.models.member import match_active
 from knowledge_network.school_year.calendar import school_year_start
-from plg.groups import lifecycle, outputs
+from plg.groups import checking, lifecycle, outputs
+from plg.groups.checking import Facts
 from plg.groups.enums import GroupRole
-from plg.groups.lifecycle import Facts
 from plg.groups.models import Deliverable, Group, GroupMembership, GroupTopic
 
 NEW_FOR_DAYS = 183
@@ -42,7 +42,7 @@ def register_agreed(provider: Agreed) -> None:
 
 
 def collect_facts(group: Group, today: dt.date) -> Facts:
-    """What `plg.groups.lifecycle` needs to know of one group."""
+    """What `plg.groups.checking` needs to know of one group."""
     return collect_group_facts([group], today)[group.pk]
 
 
@@ -164,8 +164,8 @@ def able_to_step(groups: list[Group], to: str, today: dt.date) -> tuple[list[Gro
             possible.append((group, step))
     facts = collect_group_facts([group for group, _step in possible], today)
     for group, step in possible:
-        if missing := lifecycle.missing(step, facts[group.pk]):
-            skipped.append((group, lifecycle.join_names(missing)))
+        if missing := checking.missing(step, facts[group.pk]):
+            skipped.append((group, checking.join_names(missing)))
         else:
             able.append(group)
     return able, skipped

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 from knowledge_network.kit.addresses import address_by_key
 from knowledge_network.members.people.enums import Function
-from plg.groups import lifecycle
+from plg.groups import checking
 from plg.groups.lifecycle import Step
 from plg.groups.models import Group
 
@@ -76,10 +76,10 @@ class StepLine:
         return all(line.is_met for line in self.checks)
 
 
-def draw_step(group: Group, step: Step, facts: lifecycle.Facts, viewer: Reader) -> StepLine:
+def draw_step(group: Group, step: Step, facts: checking.Facts, viewer: Reader) -> StepLine:
     checks = [
         CheckLine(line.text, line.is_met, "" if line.is_met else _mend_url(group, line.mend))
-        for line in lifecycle.checklist(step, facts)
+        for line in checking.checklist(step, facts)
         if line.mend not in _asked_by(step)
     ]
     url = reverse("plg:group_step", args=[group.slug, step.to])

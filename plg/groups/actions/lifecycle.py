@@ -18,7 +18,7 @@ from knowledge_network.members.people.queries import coordinators_of_network
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import notify
 from knowledge_network.search.actions import refresh
-from plg.groups import lifecycle, notices
+from plg.groups import checking, lifecycle, notices
 from plg.groups.actions.membership import list_leaders
 from plg.groups.enums import GroupState
 from plg.groups.facts import collect_facts
@@ -31,8 +31,8 @@ UNDO_WITHIN = dt.timedelta(minutes=10)
 class StepBlockedError(RefusedError):
     """Something that the step asks for is not there; `missing` says what."""
 
-    def __init__(self, missing: list[lifecycle.Check]) -> None:
-        super().__init__(_("Not yet: %(what)s.") % {"what": lifecycle.join_names(missing)})
+    def __init__(self, missing: list[checking.Check]) -> None:
+        super().__init__(_("Not yet: %(what)s.") % {"what": checking.join_names(missing)})
         self.missing = missing
 
 
@@ -62,7 +62,7 @@ def change_state(
     for name in step.fields:
         if name in fields:
             setattr(locked, name, fields[name])
-    if missing := lifecycle.missing(step, collect_facts(locked, timezone.localdate(now))):
+    if missing := checking.missing(step, collect_facts(locked, timezone.localdate(now))):
         raise StepBlockedError(missing)
     transition = _move(locked, to, by=by, reason=reason, now=now)
     _tell(locked, step, transition)

@@ -11,9 +11,10 @@ from django.utils import translation
 
 from plg.groups import lifecycle
 from plg.groups.advice import hints
+from plg.groups.checking import Facts, missing
 from plg.groups.enums import GroupKind, GroupState
 from plg.groups.kinds import INFO
-from plg.groups.lifecycle import Facts, find_step, list_steps, missing
+from plg.groups.lifecycle import find_step, list_steps
 
 TODAY = dt.date(2026, 3, 3)
 READY = Facts(
