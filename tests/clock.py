@@ -42,8 +42,8 @@ REASON_AT_LEAST = 20  # characters
 OF_A_BROWSER = {"page", "context", "browser", "live_server"}
 IN_A_BROWSER = "the browser's own clock is the real one, and cookies and scripts compare with it"
 ABOUT_TIME = {"time_machine"}
-# What a process of these does is the same at any hour: a drawing of a page.
-KNOW_NO_CLOCK = {"knowledge_network.kit.uploads", "expertise.products.previews"}
+# What a process of these does is the same at any hour: a drawing of a page, a copy of a database.
+KNOW_NO_CLOCK = {"knowledge_network.kit.uploads", "expertise.products.previews", "tests.kept_template"}
 SAY_WHY = 'say why it may: @pytest.mark.real_clock(reason="…")'
 
 

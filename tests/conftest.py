@@ -30,7 +30,7 @@ from knowledge_network.kit import network
 from knowledge_network.kit.environment import database_settings
 from scripts.build import build
 from scripts.embedded import throw_away_servers
-from tests import clock, drills, logbook, pace
+from tests import clock, drills, kept_template, logbook, pace
 from tests.states import keeper
 
 TEMPLATE_DATABASE = "network_template"
@@ -64,6 +64,7 @@ def pytest_configure(config: pytest.Config) -> None:
         postgres, valkey = servers.__enter__()
         config.add_cleanup(lambda: servers.__exit__(None, None, None))
         os.environ.setdefault("TEST_DATABASE_URL", postgres.url("postgres"))
+        os.environ[kept_template.PROGRAMS] = str(postgres.programs)
         os.environ.setdefault("TEST_REDIS_URL", valkey.url())
     # Django read its settings before this file was loaded.
     database = database_settings(os.environ["TEST_DATABASE_URL"], pool_size=0)
@@ -95,10 +96,13 @@ def django_db_setup(
         template = _name_of_template()
         if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
             server.execute(f'CREATE DATABASE "{template}"')
+            was_kept = kept_template.restore(_address_of(template))
             with django_db_blocker.unblock():
                 _use_database(template)
                 call_command("migrate", verbosity=0, interactive=False)
                 connection.close()
+            if not was_kept:
+                kept_template.keep(_address_of(template))
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         server.execute("SELECT pg_advisory_unlock(20261122)")
         _use_database(name)
@@ -111,7 +115,11 @@ def django_db_setup(
 @pytest.fixture(scope="session")
 def migrated_database(django_db_setup: None) -> str:
     """Address of a database as `migrate` leaves an empty one; to be copied only."""
-    return urlsplit(os.environ["TEST_DATABASE_URL"])._replace(path=f"/{_name_of_template()}").geturl()
+    return _address_of(_name_of_template())
+
+
+def _address_of(database: str) -> str:
+    return urlsplit(os.environ["TEST_DATABASE_URL"])._replace(path=f"/{database}").geturl()
 
 
 def _name_of_template() -> str:
