@@ -67,8 +67,8 @@ def outcome_of(response: Any, stored: list[str]) -> str:
 
 
 BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
-# A stranger, somebody from elsewhere and who may do most: what goes wrong for all goes wrong for one of them.
-QUICK = {"anonymous", "other_board", "coordinator"}
+# A stranger and who may do most: what goes wrong for all goes wrong for one of them.
+QUICK = {"anonymous", "coordinator"}
 
 
 @pytest.mark.django_db

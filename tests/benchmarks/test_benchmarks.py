@@ -52,6 +52,7 @@ def choices_in(html: str, name: str) -> set[str]:
     return {value for value in re.findall(r"<option(?: value=\"([^\"]*)\")?>", box) if value}
 
 
+@pytest.mark.slow
 def test_floor_and_page_show_the_same_people(network):
     directory, group, profile = network.pages[:3]
     for page, least in ((directory, 20), (group, 4)):
@@ -70,6 +71,7 @@ def test_floor_and_page_show_the_same_people(network):
         assert all(claim.description in html for claim in person.expertise_claims.all())
 
 
+@pytest.mark.slow
 def test_the_floor_offers_the_same_choices_to_filter_by(network):
     directory = network.pages[0]
     ours, floor = text_of(network.client, directory.path), text_of(network.client, directory.floor)
@@ -78,6 +80,7 @@ def test_the_floor_offers_the_same_choices_to_filter_by(network):
         assert len(choices_in(floor, name)) == count
 
 
+@pytest.mark.slow
 def test_the_board_of_gaps_is_filled_with_all_that_it_counts(network):
     gaps.fill(topics=40)
     facts = topic_facts()
@@ -87,6 +90,7 @@ def test_the_board_of_gaps_is_filled_with_all_that_it_counts(network):
     assert len({row.status for row in facts}) > 1
 
 
+@pytest.mark.slow
 def test_the_loaded_members_can_be_found(network):
     assert SearchEntry.objects.filter(kind="member").count() == SIZE
     member = Member.objects.get(pk=5)

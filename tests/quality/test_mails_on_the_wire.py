@@ -22,7 +22,7 @@ from knowledge_network.notifications.outbox.wire import WireMail
 from tests.plg.meetings.calendar_program import read
 from tests.quality.test_mails import KINDS, mail, notice  # noqa: F401 - fixtures
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 LONGEST_LINE = 998
 ENCODED_WORD = re.compile(rb"=\?[^?]+\?[bqBQ]\?")

@@ -77,6 +77,7 @@ def test_it_is_kept_for_years_accessible_and_carries_its_evidence(sealed, eviden
                 assert names & set(described.FontDescriptor.keys())
 
 
+@pytest.mark.slow
 def test_any_byte_that_changes_is_seen(sealed, document, pair):
     """Each seal is made anew with other numbers in it, so every part of it is looked at, not some places by chance."""
     source = random.Random(7)

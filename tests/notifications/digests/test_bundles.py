@@ -132,7 +132,7 @@ def test_in_the_evening_it_is_for_the_next_morning(make_kind, plan_bundles):
 
 
 # From two hundred on a run is compared with those before it.
-@pytest.mark.parametrize(("people", "queries"), [(3, 10), (150, 10), (300, 12)])
+@pytest.mark.parametrize(("people", "queries"), [(3, 10), (150, 10), pytest.param(300, 12, marks=pytest.mark.slow)])
 def test_planning_costs_the_same_for_few_and_many(make_kind, plan_bundles, django_assert_num_queries, people, queries):
     kind = make_kind()
     actions.notify(kind, to=MemberFactory.create_batch(people), key="test.thing:1", at=NOW)

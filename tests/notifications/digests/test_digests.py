@@ -234,7 +234,7 @@ def test_one_mail_a_day_that_can_wait_also_when_the_day_is_changed_to_today(sect
     assert Delivery.objects.get(kind=WEEKLY).reason == "another mail went out that day"
 
 
-@pytest.mark.parametrize("people", [1, 3, 1200])
+@pytest.mark.parametrize("people", [1, 3, pytest.param(1200, marks=pytest.mark.slow)])
 def test_planning_asks_a_fixed_number_of_queries_per_thousand(sections, at, django_assert_max_num_queries, people):
     site = f.SiteFactory()
     members = f.MemberFactory.create_batch(min(people, 3), site=site)

@@ -64,7 +64,10 @@ def test_in_the_evening_only_a_change_goes_out(make_kind, urgency, due):
     assert Delivery.objects.get().due_at == (due or morning)
 
 
-@pytest.mark.parametrize(("people", "queries"), [(3, 10), (300, 12), (400, 12)])  # more than 200: is it a flood?
+# More than 200: is it a flood?
+@pytest.mark.parametrize(
+    ("people", "queries"), [(3, 10), *(pytest.param(n, 12, marks=pytest.mark.slow) for n in (300, 400))]
+)
 def test_many_readers_cost_as_many_queries_as_few(make_kind, django_assert_num_queries, people, queries):
     kind, members = make_kind(urgency=Urgency.PROMPT), MemberFactory.create_batch(people)
     with django_assert_num_queries(queries):

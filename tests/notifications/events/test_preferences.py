@@ -123,7 +123,7 @@ def test_a_choice_about_a_section_is_stored_and_counts(client, member):
     assert choose_member_channels(registry.get("plg.meeting_planned"), [member]) == {member.pk: "now"}
 
 
-@pytest.mark.parametrize("people", [3, 300])
+@pytest.mark.parametrize("people", [3, pytest.param(300, marks=pytest.mark.slow)])
 def test_the_channels_of_many_cost_one_query(make_kind, django_assert_num_queries, people):
     kind = make_kind()
     members = MemberFactory.create_batch(people)
