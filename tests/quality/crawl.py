@@ -104,6 +104,12 @@ class PageReader:
         return Form(target, method, [_field(one) for one in within if one.attributes["name"]], self.address)
 
 
+def main_form(forms: list[Form]) -> Form:
+    """What a page is about: of the forms that store something, the one with most to fill in."""
+    sent = (form for form in forms if form.method == "post")
+    return max(sent, key=lambda form: sum(field.type not in {"button", "submit", "hidden"} for field in form.fields))
+
+
 def _links(node: LexborNode) -> list[str]:
     return [link for name in ("href", "hx-get", "src") if (link := node.attributes.get(name))]
 
