@@ -98,6 +98,7 @@ def prepare(size: int) -> tuple[str, str]:
 
     call_command("migrate", verbosity=0)
     load(size)
+    call_command("set_database_limits")
     member = Member.objects.get(pk=2)
     session = SessionStore()
     session["_auth_user_id"] = str(member.pk)

@@ -39,6 +39,7 @@ def fill(network: str, size: int) -> dict[str, str]:
         from benchmarks.data import load
 
         load(size)
+        call_command("set_database_limits")
         return {"member": make_cookie(members.get(pk=2)), "{member}": str(members.get(pk=size // 2).public_id)}
     call_command("seed_demo", verbosity=0)
     with connection.cursor() as cursor:

@@ -28,6 +28,7 @@ from playwright.sync_api import expect
 
 from knowledge_network.kit import network
 from knowledge_network.kit.environment import database_settings
+from knowledge_network.members.management.commands.set_database_limits import LIMITS
 from scripts.build import build
 from scripts.embedded import throw_away_servers
 from tests import clock, drills, kept_template, logbook, pace
@@ -105,6 +106,8 @@ def django_db_setup(
                 kept_template.keep(_address_of(template))
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         server.execute("SELECT pg_advisory_unlock(20261122)")
+        mode = LIMITS["plan_cache_mode"]
+        server.execute(f'ALTER ROLE CURRENT_USER IN DATABASE "{name}" SET plan_cache_mode = {mode}')
         _use_database(name)
         yield
         with django_db_blocker.unblock():

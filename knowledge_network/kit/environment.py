@@ -112,8 +112,9 @@ class Environment:
 def database_settings(url: str, *, pool_size: int) -> dict[str, Any]:
     """Django's settings for `postgresql://user:password@host:port/name`; a pool of 0: one connection per thread."""
     parts = urlsplit(url)
-    # Only a `kit.prepared.PreparedStatement` is ever prepared, and it has one plan for all values.
-    options: dict[str, Any] = {"connect_timeout": 2, "options": "-c plan_cache_mode=force_generic_plan"}
+    # Nothing is said at connecting that a pooler would not pass on: limits and the plan of prepared statements are
+    # settings of the role in this database (`manage.py set_database_limits`).
+    options: dict[str, Any] = {"connect_timeout": 2}
     if pool_size:
         # While the database is away a request hears so in a moment instead of waiting for it; and the pool does not
         # wait longer and longer between two tries, or the site would come back minutes after the database.

@@ -54,6 +54,7 @@ def serve(demo: Demo) -> None:
     django("migrate", "--noinput", "--verbosity=0", environment=environment)
     if not DEMO:
         django("load_methods", environment=environment)
+    django("set_database_limits", environment=environment)
     write_running(demo, environment)
     seeds = DEMO and os.environ.get("SEED") != "0" and is_empty(database_url)
     begin_progress(seeds=seeds)

@@ -1,4 +1,7 @@
-"""manage.py set_database_limits: how long a statement, a lock and an idle transaction may take, for all who connect."""
+"""manage.py set_database_limits: how long a statement, a lock and an idle transaction may take, for all who connect.
+
+And how prepared statements are planned: each has one plan for all values (`kit.prepared`).
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ LIMITS = {
     "statement_timeout": "60s",
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "120s",
+    "plan_cache_mode": "force_generic_plan",
 }
 
 
