@@ -357,11 +357,8 @@ ACCOUNT_RATE_LIMITS = {
     "help_message": "60/h/key",
     # What brings mail to colleagues, leaders and guests.
     "lesson_study_ask": "40/h/key",
-    # Ten thousand codes: at this pace somebody needs days, and a meeting takes hours.
-    "check_in": "10/10m/key",
-    # What one opens with a link or a code, without logging in.
+    # What one opens with a link, without logging in. Guesses at codes are counted in the database.
     "answer_from_mail": "60/10m/key",
-    "certificate_check": "60/10m/key",
     "agreement_check": "30/10m/key",
     "claims_from_mail": "60/10m/key",
     "help_follow_up": "60/10m/key",

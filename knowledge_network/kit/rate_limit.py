@@ -20,10 +20,11 @@ def too_many(request: HttpRequest, action: str, *, key: str = "") -> bool:
     if request.method == "GET":  # never counted by allauth; whoever asks here wants it counted
         request = copy(request)
         request.method = "POST"
-    return not ratelimit.consume(request, action=action, key=key or _sender(request))
+    return not ratelimit.consume(request, action=action, key=key or find_sender(request))
 
 
-def _sender(request: HttpRequest) -> str:
+def find_sender(request: HttpRequest) -> str:
+    """Who is counted: the member, or the address of a stranger."""
     if request.user.is_authenticated:
         return request.user.public_id
     address: str = get_adapter(request).get_client_ip(request)

@@ -17,7 +17,15 @@ def folded(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().strip()
 
 
+NO_NAME = _("Write a name here, not the address of a website or of mail.")
+
+
+def holds_address(text: str) -> bool:
+    """Whether the address of a website or of mail stands in it: in a name that is advertising."""
+    return bool(ADDRESS.search(text))
+
+
 def refuse_address(text: str) -> None:
-    """A validator for names of people and what stands beside them in mails: a website there is advertising."""
-    if ADDRESS.search(text):
-        raise ValidationError(_("Write a name here, not the address of a website or of mail."), code="address")
+    """A validator for names of people and what stands beside them in mails."""
+    if holds_address(text):
+        raise ValidationError(NO_NAME, code="address")

@@ -16,7 +16,7 @@ from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import timezone, translation
@@ -85,10 +85,21 @@ class AccountAdapter(DefaultAccountAdapter):
         Who knows another way in is not locked out by somebody who tries passwords: a code by mail and a passkey go on
         working, and the words say so.
         """
-        super().pre_authenticate(request, **credentials)
         address = str(credentials.get("email") or credentials.get("username") or "").lower()
-        if address and not note_guess("password", address, most=PASSWORDS, within=PASSWORDS_COUNT):
-            raise self.validation_error("too_many_login_attempts")
+        may_try = not address or note_guess("password", address, most=PASSWORDS, within=PASSWORDS_COUNT)
+        try:
+            super().pre_authenticate(request, **credentials)
+            if not may_try:
+                raise self.validation_error("too_many_login_attempts")
+        except ValidationError:
+            self._tell_owner(address)
+            raise
+
+    def _tell_owner(self, address: str) -> None:
+        """Once a day: whose password is tried hears so, and how to log in meanwhile."""
+        member = Member.objects.active().filter(email__iexact=address).first()
+        if member is not None and note_guess("told of", address, most=1, within=dt.timedelta(days=1)):
+            self._plan(member.email, "locked_out", "locked_out", member, {"moment": timezone.now()})
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         member = super().authenticate(request, **credentials)
@@ -129,8 +140,21 @@ class AccountAdapter(DefaultAccountAdapter):
         else:
             template, expires_at = "account_changed", None
             values |= {"change": CHANGES[name], "moment": timezone.now()}
-        values |= {"member": member, "email": email}
-        subject, text, html = render_mail(f"mail/{template}", values, language)
+        self._plan(email, name, template, member, values, expires_at=expires_at, language=language)
+
+    def _plan(
+        self,
+        email: str,
+        name: str,
+        template: str,
+        member: Member | None,
+        values: dict[str, Any],
+        *,
+        expires_at: dt.datetime | None = None,
+        language: str = "",
+    ) -> None:
+        language = language or (member.language if member else "nl")
+        subject, text, html = render_mail(f"mail/{template}", values | {"member": member, "email": email}, language)
         plan_mail(
             key=f"account.{name}:{secrets.token_hex(8)}",
             kind=f"account.{name}",

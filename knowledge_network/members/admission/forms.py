@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import AddressForm
 from knowledge_network.kit.guarded_forms import GuardedForm
-from knowledge_network.kit.text import folded, refuse_address
+from knowledge_network.kit.text import folded, holds_address, refuse_address
 from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.organisations.models import Organisation
@@ -222,5 +222,7 @@ def read_person(line: str) -> dict[str, str] | None:
     while len(rest) > 1 and rest[0].lower() in INFIXES:
         infix.append(rest.pop(0))
     person = {"given_name": given, "infix": " ".join(infix), "family_name": " ".join(rest), "email": address.lower()}
+    if holds_address(line.rpartition("<")[0] or name):
+        return None
     too_long = len(given) > 60 or len(person["infix"]) > 20 or len(person["family_name"]) > 80
     return None if too_long else person

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from knowledge_network.kit.text import NO_NAME, holds_address
 from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.admission.models import Invitation, SignupRequest
 from knowledge_network.members.imports import names
@@ -146,6 +147,8 @@ class Checker:
         person.name = names.complete(*parts)
         if not person.name.given or not person.name.family:
             person.problems.append(_("Given name and family name are both needed."))
+        if any(holds_address(part) for part in person.name):
+            person.problems.append(str(NO_NAME))
         for value, name in zip(person.name, ("given_name", "infix", "family_name"), strict=True):
             limit = get_field(Member, name).max_length or 0
             if len(value) > limit:

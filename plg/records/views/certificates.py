@@ -22,7 +22,8 @@ from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.http import as_context, sent
 from knowledge_network.kit.network import read_network
 from knowledge_network.kit.pdf import make_pdf
-from knowledge_network.kit.rate_limit import too_many
+from knowledge_network.kit.rate_limit import find_sender
+from knowledge_network.members.accounts.actions import note_guess
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.school_year.calendar import school_year_start
 from plg.groups.models import Group
@@ -184,6 +185,9 @@ def draw_document(certificate: Certificate) -> bytes:
 
 # The public page --------------------------------------------------------------------------------
 
+# So many looks of one sender.
+GUESSES, GUESSES_COUNT = 60, dt.timedelta(minutes=10)
+
 
 @login_not_required
 @require_safe
@@ -199,7 +203,7 @@ def certificate_ask(request: HttpRequest) -> HttpResponse:
 @require_safe
 def certificate_check(request: HttpRequest, code: str) -> HttpResponse:
     """Valid, withdrawn or unknown: this and nothing more, with one look in the database whatever the answer."""
-    if too_many(request, "certificate_check"):
+    if not note_guess("certificate", find_sender(request), most=GUESSES, within=GUESSES_COUNT):
         return render(request, "429.html", status=429)
     found = Certificate.objects.filter(code=code.upper()[:14]).values_list("withdrawn_at", flat=True)[:1]
     verdict = CertificateVerdict.UNKNOWN

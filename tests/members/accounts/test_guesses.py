@@ -6,15 +6,18 @@ import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from knowledge_network.kit.text import refuse_address
 from knowledge_network.members.accounts import actions
 from knowledge_network.members.accounts.models import Guess, SentForm
+from knowledge_network.members.admission.forms import read_person
+from knowledge_network.notifications.outbox.models import Delivery
 from tests import factories as f
 
 QUARTER = dt.timedelta(minutes=15)
@@ -66,6 +69,75 @@ def test_a_password_is_tried_ten_times_and_a_code_by_mail_still_works(client, ma
     assert "Gebruik een code per mail of je passkey" in answer.text
     answer = client.post(reverse("account_request_login_code"), {"email": member.email})
     assert answer.status_code == 302
+
+
+@pytest.mark.django_db
+def test_whose_password_is_tried_hears_so_once_a_day(time_machine):
+    member = f.MemberFactory(email="doelwit@example.org")
+
+    def locked_out() -> int:
+        for address in (member.email, "niemand@example.org"):
+            for _ in range(12):
+                Client(REMOTE_ADDR="10.0.0.1").post(reverse("account_login"), {"login": address, "password": "fout"})
+        return Delivery.objects.filter(kind="account.locked_out").count()
+
+    assert locked_out() == 1
+    assert "Er zijn veel wachtwoorden geprobeerd" in Delivery.objects.get(kind="account.locked_out").subject
+    time_machine.move_to(timezone.now() + dt.timedelta(hours=1))
+    assert locked_out() == 1
+    time_machine.move_to(timezone.now() + dt.timedelta(days=1))
+    assert locked_out() == 2
+    assert set(Delivery.objects.values_list("address", flat=True)) == {member.email}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.real_clock(reason="ten threads guess at once")
+@pytest.mark.parametrize(("page", "most"), [("check_in", 10), ("certificate", 60)])
+def test_codes_that_are_guessed_at_once_are_counted_whatever_the_cache_says(settings, page, most):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    member = f.MemberFactory()
+
+    def guess(_number: int) -> int:
+        client = Client()
+        try:
+            if page == "certificate":
+                return client.get(reverse("plg:certificate_check", args=["AAAA-BBBB-CCCC"])).status_code
+            client.force_login(member, backend="knowledge_network.members.accounts.backends.MemberBackend")
+            return client.post(reverse("plg:check_in"), {"code": "0000"}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(5) as threads:
+        answers = list(threads.map(guess, range(most + 3)))
+    assert answers.count(429) == 3
+
+
+def ways_in() -> list[type[forms.BaseForm]]:
+    """Every form that asks for the name of a person."""
+    found: list[type[forms.BaseForm]] = []
+    waiting = list(forms.BaseForm.__subclasses__())
+    while waiting:
+        form = waiting.pop()
+        waiting += form.__subclasses__()
+        if {"given_name", "family_name"} & set(getattr(form, "base_fields", {})) and form not in found:
+            found.append(form)
+    return found
+
+
+@pytest.mark.django_db
+def test_every_form_that_asks_for_a_name_refuses_websites():
+    get_resolver().url_patterns  # noqa: B018 - loads every form
+    assert len(ways_in()) >= 2
+    for form in ways_in():
+        fields = (form(instance=f.MemberFactory()) if issubclass(form, forms.ModelForm) else form()).fields
+        for name in ("given_name", "family_name"):
+            assert refuse_address in fields[name].validators, form
+
+
+@pytest.mark.parametrize("name", ["Gratis www.win.example", "win-nu.com Vries", "Anna https://x.example"])
+def test_nobody_is_invited_by_the_name_of_a_website(name):
+    assert read_person(f"{name} <a@example.org>") is None
+    assert read_person("Anna de Vries <a@example.org>") is not None
 
 
 @pytest.mark.parametrize(

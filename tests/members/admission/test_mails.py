@@ -16,6 +16,7 @@ MAILS = (
     "email_confirmation",
     "unknown_account",
     "account_changed",
+    "locked_out",
     "signup_confirm",
     "signup_known",
     "signup_waiting",

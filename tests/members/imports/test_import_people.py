@@ -54,6 +54,13 @@ HEAD = "e-mail;voornaam;tussenvoegsel;achternaam;school;functie\n"
 # Recognising ----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("name", ["Win;;nu.com", "www.gratis.example;;Vries", "Anna;;https://x.example"])
+def test_a_website_is_no_name(name, school, coordinator):
+    run = look(HEAD + f"jan@example.org;{name};De Bron;leraar\n", coordinator)
+    assert outcomes(run) == ["error"]
+    assert "Schrijf hier een naam" in run.rows.get().reason
+
+
 @pytest.mark.parametrize(
     "text",
     [

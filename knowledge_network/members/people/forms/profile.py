@@ -12,6 +12,7 @@ from PIL import Image
 
 from knowledge_network.kit.forms import ModelForm
 from knowledge_network.kit.storage import check_room
+from knowledge_network.kit.text import refuse_address
 from knowledge_network.members.people import photos
 from knowledge_network.members.people.actions.profile import PROFILE_FIELDS
 from knowledge_network.members.people.models import Member
@@ -72,6 +73,8 @@ class ProfileForm(ModelForm[Member]):
         self.fields["topics"].queryset = Topic.objects.approved().order_by("name")  # type: ignore[attr-defined]
         self.fields["family_name"].required = True
         self.fields["infix"].help_text = ""  # the three stand in one row
+        for name in ("given_name", "infix", "family_name"):
+            self.fields[name].validators.append(refuse_address)
         self.portrait: Image.Image | None = None
         if not self.is_bound:
             self.initial["topics"] = list(self.instance.ask_me_about.values_list("slug", flat=True))
