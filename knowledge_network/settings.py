@@ -279,6 +279,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "repair the search index": {"task": "search.rebuild", "schedule": crontab(hour=4, minute=10)},
     "look again at kept searches": {"task": "expertise.tell_of_new_people", "schedule": crontab(hour=5, minute=20)},
     "erase who asked for it": {"task": "members.erase_due", "schedule": crontab(minute=25)},
+    "make copies of data": {"task": "members.make_copies", "schedule": 60.0, "options": {"expires": 55}},
     "keep retention terms": {"task": "members.keep_retention_terms", "schedule": crontab(hour=4, minute=30)},
     # On the first of the month; once more each day, for a month end that was missed.
     "publish figures": {"task": "figures.publish_due", "schedule": crontab(hour=2, minute=10)},

@@ -12,6 +12,7 @@ topic_proposed = Signal()  # topic=Topic, by=Member: waits for a decision
 topic_decided = Signal()  # topic=Topic, by=Member: taken up, turned down or merged after a proposal
 topic_changed = Signal()  # topic=Topic: name, synonyms or what bears it changed
 
+copy_asked = Signal()  # a copy of somebody's data waits for a worker; sent after commit
 import_asked = Signal()  # a list waits for a worker; sent after commit
 import_finished = Signal()  # run=ImportRun, asked_by=Member: a worker is done with what was asked, or gave up
 signup_opened = Signal()  # signup_request=SignupRequest: the address was confirmed, somebody has to decide

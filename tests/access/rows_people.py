@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from tests.access.table import FORBIDDEN, HIDDEN, MEMBERS, OK, STRANGERS, Row, members_only, only
+from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, MEMBERS, OK, STRANGERS, Row, members_only, only
 
 
 def _member(world):
@@ -57,6 +57,7 @@ ROWS = [
     Row("members:profile_preview", members_only()),
     Row("members:my_data", members_only()),
     Row("members:my_data_export", members_only(), "post"),
+    Row("members:my_data_copy", {"*": HIDDEN, **dict.fromkeys(STRANGERS, LOGIN)}, note="none was made"),
     Row("members:my_data_erase", members_only()),
     Row("members:my_data_erase", members_only(), "post", data=lambda world: {"name": "iemand anders"}),
     Row("members:my_data_return", members_only()),

@@ -18,7 +18,10 @@ from knowledge_network.members.people.models import Member
 # Pages that somebody without a second factor needs in order to get one, or to go away.
 ALLOWED_WITHOUT = ("account_", "mfa_", "usersessions_")
 # Who asked to be erased can take a copy, come back, or go.
-ALLOWED_WHEN_LEAVING = {"members:my_data_return", "members:my_data_export", "set_language", "set_theme"}
+ALLOWED_WHEN_LEAVING = {
+    *("members:my_data_return", "members:my_data_export", "members:my_data_copy"),
+    *("set_language", "set_theme"),
+}
 ALLOWED_NAMES = {"healthz", "readyz", "set_language", "set_theme", "members:second_factor_required"}
 
 

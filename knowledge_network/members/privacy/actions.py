@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 
-from django.db import transaction
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
 from django.utils import timezone
 
 from knowledge_network.members import signals
@@ -14,6 +17,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.privacy import emails
 from knowledge_network.members.privacy.enums import DataRequestKind, DataRequestState
 from knowledge_network.members.privacy.erasure import forget
+from knowledge_network.members.privacy.export import build_export
 from knowledge_network.members.privacy.models import DataRequest
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.search import actions as search
@@ -105,16 +109,64 @@ def _erase_one(pk: int, latest: dt.datetime) -> bool:
         return True
 
 
+# Copies ---------------------------------------------------------------------------------------
+
+COPY_KEPT = dt.timedelta(days=7)
+
+
 @transaction.atomic
-def note_export(*, member: Member, by: Member) -> DataRequest:
-    """Write down that a copy of the data was given."""
+def ask_copy(*, member: Member, by: Member) -> DataRequest:
+    """A copy of the data, made in the background; asking twice is asking once."""
     now = timezone.now()
-    AuditEvent.objects.record("members.data_exported", member, by=by, subject=member)
-    return DataRequest.objects.create(
+    request, is_new = DataRequest.objects.get_or_create(
         member=member,
         kind=DataRequestKind.EXPORT,
-        state=DataRequestState.DONE,
-        requested_at=now,
-        due_on=timezone.localdate(now + LAWFUL_TERM),
-        closed_at=now,
+        state=DataRequestState.OPEN,
+        defaults={"requested_at": now, "due_on": timezone.localdate(now + LAWFUL_TERM)},
     )
+    if is_new:
+        AuditEvent.objects.record("members.data_exported", member, by=by, subject=member)
+        transaction.on_commit(lambda: signals.copy_asked.send(sender=DataRequest))
+    return request
+
+
+def make_copies() -> int:
+    """Make the copies that were asked for, one after the other; how many. A second worker leaves them to the first."""
+    made = 0
+    while _make_next_copy():
+        made += 1
+    return made
+
+
+@transaction.atomic
+def _make_next_copy() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('members.make_copies'))")
+        (is_ours,) = cursor.fetchone() or (False,)
+    waiting = DataRequest.objects.filter(kind=DataRequestKind.EXPORT, state=DataRequestState.OPEN)
+    request = waiting.select_related("member").order_by("requested_at", "pk").first() if is_ours else None
+    if request is None:
+        return False
+    now = timezone.now()
+    with build_export(request.member) as archive:
+        request.file.save(f"{secrets.token_hex(16)}.zip", File(archive), save=False)
+    request.state, request.closed_at = DataRequestState.DONE, now
+    request.save(update_fields=["file", "state", "closed_at"])
+    emails.tell_copy_is_ready(request, until=timezone.localdate(now + COPY_KEPT))
+    return True
+
+
+def find_copy(member: Member) -> DataRequest | None:
+    """The newest copy that can be fetched."""
+    copies = member.data_requests.filter(kind=DataRequestKind.EXPORT).exclude(file="")
+    return copies.order_by("-closed_at", "-pk").first()
+
+
+def forget_copies(*, now: dt.datetime | None = None) -> int:
+    """Copies are fetched within a week, or asked for again. How many went."""
+    old = DataRequest.objects.filter(closed_at__lt=(now or timezone.now()) - COPY_KEPT).exclude(file="")
+    names = list(old.values_list("pk", "file"))
+    for pk, name in names:
+        DataRequest.objects.filter(pk=pk).update(file="")
+        default_storage.delete(name)
+    return len(names)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from knowledge_network.kit.emails import absolute_url, plan_rendered
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.privacy.models import DataRequest
 
 
 def confirm_erasure(member: Member, *, on: dt.date, asked_at: dt.datetime) -> None:
@@ -20,6 +21,19 @@ def confirm_erasure(member: Member, *, on: dt.date, asked_at: dt.datetime) -> No
         address=member.email,
         language=member.language,
         context={"member": member, "date": on, "action_url": absolute_url(reverse("members:my_data_return"))},
+    )
+
+
+def tell_copy_is_ready(request: DataRequest, *, until: dt.date) -> None:
+    """Goes to who is leaving too: their way to the copy is open until they are erased."""
+    member = request.member
+    plan_rendered(
+        "mail/copy_ready",
+        kind="members.copy",
+        key=f"copy-ready:{request.pk}",
+        address=member.email,
+        language=member.language,
+        context={"member": member, "date": until, "action_url": absolute_url(reverse("members:my_data_copy"))},
     )
 
 

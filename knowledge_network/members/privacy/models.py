@@ -33,12 +33,14 @@ class DataRequest(models.Model):
     requested_at = models.DateTimeField(_("asked"), default=timezone.now)
     due_on = models.DateField(_("due"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    # Of a copy: the archive, for a week.
+    file = models.FileField(_("file"), upload_to="copies/", blank=True, editable=False)
 
     objects = NetworkManager.from_queryset(DataRequestQuerySet)()
 
     privacy = PersonalModel(
         subjects=("member",),
-        fields={"member": RIGHTS.keep()},
+        fields={"member": RIGHTS.keep(), "file": RIGHTS.blank(exported=False)},
         with_row=("kind", "state", "requested_at", "due_on", "closed_at"),
     )
 
@@ -55,6 +57,11 @@ class DataRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.member}"
+
+    @property
+    def is_ready(self) -> bool:
+        """A copy that can be fetched."""
+        return bool(self.file)
 
     @property
     def is_erasure(self) -> bool:

@@ -15,7 +15,7 @@ from knowledge_network.members.admission.models import Invitation, SignupRequest
 from knowledge_network.members.people.blockers import BlockedError
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
 from knowledge_network.members.privacy import emails
-from knowledge_network.members.privacy.actions import erase_member
+from knowledge_network.members.privacy.actions import erase_member, forget_copies
 from knowledge_network.members.privacy.models import DataRequest
 from knowledge_network.members.trail.models import AuditEvent
 
@@ -116,6 +116,7 @@ def keep_terms(*, now: dt.datetime | None = None) -> dict[str, int]:
     """The whole round of a night; how much of what."""
     return {
         "warnings taken back": forget_warnings(now=now),
+        "copies forgotten": forget_copies(now=now),
         "inactive members erased": erase_inactive(now=now),
         "inactive members told": warn_inactive(now=now),
         **drop_outdated(now=now),

@@ -10,6 +10,11 @@ def erase_due() -> None:
     actions.erase_due()
 
 
+@shared_task(name="members.make_copies", ignore_result=True)
+def make_copies() -> None:
+    actions.make_copies()
+
+
 @shared_task(name="members.keep_retention_terms", ignore_result=True)
 def keep_retention_terms() -> None:
     retention.keep_terms()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,7 +20,6 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.privacy import actions, registry, retention
 from knowledge_network.members.privacy.enums import DataRequestState
-from knowledge_network.members.privacy.export import build_export
 from knowledge_network.members.privacy.forms import AuditFilterForm, ErasureForm
 from knowledge_network.members.privacy.models import DataRequest
 from knowledge_network.members.trail import sentences as audit
@@ -36,6 +35,7 @@ def my_data(request: MemberRequest) -> HttpResponse:
     member = request.user
     events = AuditEvent.objects.filter(subject=member).select_related("actor", "subject").order_by(*NEWEST_FIRST)
     context = {
+        "copy": actions.find_copy(member),
         "known": registry.known_about(member).items(),
         "lines": audit.tell_events(events[:MY_EVENTS]),
         "requests": member.data_requests.order_by("-requested_at")[:10],
@@ -45,11 +45,21 @@ def my_data(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-def my_data_export(request: MemberRequest) -> FileResponse:
-    """The copy is a POST: it is noted that it was made."""
-    actions.note_export(member=request.user, by=request.user)
-    name = _("my-data") + f"-{timezone.localdate():%Y-%m-%d}.zip"
-    response = FileResponse(build_export(request.user), as_attachment=True, filename=name)
+def my_data_export(request: MemberRequest) -> HttpResponse:
+    """Made in the background, one after the other: a copy may take long, and many may want one on the same day."""
+    actions.ask_copy(member=request.user, by=request.user)
+    messages.success(request, _("We are making your copy. You get a mail when it is ready, mostly within minutes."))
+    return redirect("members:my_data_return" if request.user.is_leaving else "members:my_data")
+
+
+@require_safe
+def my_data_copy(request: MemberRequest) -> HttpResponseBase:
+    """The newest copy of one's own, for a week."""
+    found = actions.find_copy(request.user)
+    if found is None:
+        raise Http404
+    name = _("my-data") + f"-{timezone.localdate(found.closed_at):%Y-%m-%d}.zip"
+    response = FileResponse(found.file.open(), as_attachment=True, filename=name)
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -80,7 +90,8 @@ def my_data_return(request: MemberRequest) -> HttpResponse:
         actions.withdraw_erasure(member=member, by=member)
         messages.success(request, _("Welcome back. Everything is as it was."))
         return redirect("members:my_data")
-    return render(request, "members/privacy/my_data_return.html", {"date": actions.derive_erasure_day(member)})
+    context = {"date": actions.derive_erasure_day(member), "copy": actions.find_copy(member)}
+    return render(request, "members/privacy/my_data_return.html", context)
 
 
 # The privacy contact --------------------------------------------------------------------------

@@ -1,17 +1,21 @@
 """The copy of one's data: all of one member, nothing of another."""
 
+import datetime as dt
 import io
 import json
 import re
 import zipfile
 
 import pytest
+from django.core.files.storage import default_storage
+from django.utils import timezone
 from django.utils.html import escape
 
-from knowledge_network.members.privacy import registry
+from knowledge_network.members.privacy import actions, registry
 from knowledge_network.members.privacy.export import build_export
 from knowledge_network.members.privacy.models import DataRequest
 from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.notifications.outbox.models import Delivery
 from tests.factories import MemberFactory
 from tests.members.privacy import canaries
 
@@ -77,12 +81,54 @@ def test_downloading_needs_a_post_and_is_noted(client):
     member = MemberFactory()
     client.force_login(member, backend=BACKEND)
     assert client.get("/mijn/gegevens/downloaden/").status_code == 405
-    response = client.post("/mijn/gegevens/downloaden/")
+    assert client.get("/mijn/gegevens/kopie/").status_code == 404
+    for _ in range(2):
+        assert client.post("/mijn/gegevens/downloaden/").status_code == 302
+    assert DataRequest.objects.get(member=member).state == "open", "asking twice is asking once"
+    assert AuditEvent.objects.filter(verb="members.data_exported", subject=member, actor=member).count() == 1
+    assert actions.make_copies() == 1
+    assert actions.make_copies() == 0
+    response = client.get("/mijn/gegevens/kopie/")
     assert response["Content-Disposition"].startswith("attachment")
     assert "no-store" in response["Cache-Control"]
     assert opened(response.streaming_content).testzip() is None
-    assert AuditEvent.objects.filter(verb="members.data_exported", subject=member, actor=member).exists()
     assert DataRequest.objects.get(member=member).state == "done"
+    assert "Download de kopie van" in client.get("/mijn/gegevens/").text
+    assert "is klaar" in Delivery.objects.get(kind="members.copy").subject
+
+
+def test_a_copy_is_for_its_member_and_for_a_week(client):
+    member, other = MemberFactory(), MemberFactory()
+    actions.ask_copy(member=member, by=member)
+    actions.make_copies()
+    name = DataRequest.objects.get().file.name
+    client.force_login(other, backend=BACKEND)
+    assert client.get("/mijn/gegevens/kopie/").status_code == 404
+    assert actions.forget_copies(now=timezone.now() + dt.timedelta(days=6)) == 0
+    assert default_storage.exists(name)
+    assert actions.forget_copies(now=timezone.now() + dt.timedelta(days=8)) == 1
+    assert not default_storage.exists(name)
+    client.force_login(member, backend=BACKEND)
+    assert client.get("/mijn/gegevens/kopie/").status_code == 404
+
+
+def test_who_is_leaving_can_still_take_a_copy(client):
+    member = MemberFactory(erasure_requested_at=timezone.now())
+    client.force_login(member, backend=BACKEND)
+    assert client.post("/mijn/gegevens/downloaden/")["Location"] == "/mijn/gegevens/terugkomen/"
+    actions.make_copies()
+    assert "Download de kopie van" in client.get("/mijn/gegevens/terugkomen/").text
+    assert client.get("/mijn/gegevens/kopie/").status_code == 200
+
+
+@pytest.mark.parametrize("waiting", [1, 3])
+def test_copies_are_made_one_after_the_other_in_the_order_of_asking(waiting):
+    members = [MemberFactory() for _ in range(waiting)]
+    for member in members:
+        actions.ask_copy(member=member, by=member)
+    assert actions.make_copies() == waiting
+    made = DataRequest.objects.order_by("closed_at").values_list("member_id", flat=True)
+    assert list(made) == [member.pk for member in members]
 
 
 def test_my_data_names_every_use_of_what_is_stored(client):
