@@ -9,6 +9,50 @@ threads=${WEB_THREADS:-4}
 port=${PORT:-8000}
 heartbeat=${BEAT_HEARTBEAT:-${TMPDIR:-/tmp}/network-beat-$(id -u)}
 
+# What plain compose and systemd start again is what ends: with CHECK_ITSELF=1 a service that fails its own check three
+# times ends itself. Not for a broker or database that is away: that is no fault of this process.
+watched() {
+    name=$1
+    shift
+    if [ "${CHECK_ITSELF:-0}" != 1 ]; then exec "$@"; fi
+    "$@" &
+    child=$!
+    trap 'kill -TERM "$child" 2>/dev/null' TERM INT HUP
+    (
+        trap - TERM INT HUP
+        failed=0
+        # Until it worked once it has so long to start.
+        patient_until=$(($(date +%s) + ${CHECK_AFTER:-120}))
+        while sleep "${CHECK_EVERY:-20}" && kill -0 "$child" 2>/dev/null; do
+            if timeout "${CHECK_WITHIN:-15}" sh scripts/service.sh "alive-$name" >/dev/null 2>&1; then
+                failed=0 patient_until=0
+                continue
+            fi
+            [ "$(date +%s)" -lt "$patient_until" ] && continue
+            failed=$((failed + 1))
+            [ "$failed" -lt 3 ] && continue
+            echo "$name failed its own check three times and ends itself" >&2
+            trap '' TERM
+            kill -TERM "$child" 2>/dev/null || true
+            waited=0
+            while [ "$waited" -lt "${CHECK_PATIENCE:-15}" ] && kill -0 "$child" 2>/dev/null; do
+                sleep 1
+                waited=$((waited + 1))
+            done
+            kill -KILL "$child" 2>/dev/null || true
+            exit 9
+        done
+    ) &
+    watcher=$!
+    # A signal interrupts the wait: the child has its own time to stop.
+    while kill -0 "$child" 2>/dev/null; do code=0; wait "$child" || code=$?; done
+    kill "$watcher" 2>/dev/null || true
+    ended=0
+    wait "$watcher" || ended=$?
+    if [ "$ended" = 9 ]; then exit 1; fi
+    exit "${code:-1}"
+}
+
 case "${1:-}" in
 web)
     # One database connection per thread at most; two threads stand aside for /readyz.
@@ -16,18 +60,18 @@ web)
     # One memory pool per process: Python lets one thread work at a time anyway, and a pool per thread costs megabytes.
     export WEB_THREADS="$threads"
     export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
-    exec python -m scripts.serve --interface rsgi --host "${HOST:-127.0.0.1}" --port "$port" \
+    watched web python -m scripts.serve --interface rsgi --host "${HOST:-127.0.0.1}" --port "$port" \
         --workers "${WEB_WORKERS:-$cores}" --no-ws \
         --respawn-failed-workers --respawn-interval 1 --workers-kill-timeout 10 \
         --log-level warning knowledge_network.rsgi:served
     ;;
 worker)
-    exec celery --app knowledge_network worker --concurrency "${WORKER_PROCESSES:-2}" \
+    watched worker celery --app knowledge_network worker --concurrency "${WORKER_PROCESSES:-2}" \
         --loglevel "${LOG_LEVEL:-INFO}" --without-gossip --without-mingle --without-heartbeat
     ;;
 beat)
     export BEAT_HEARTBEAT="$heartbeat"
-    exec celery --app knowledge_network beat --loglevel "${LOG_LEVEL:-INFO}" --pidfile=
+    watched beat celery --app knowledge_network beat --loglevel "${LOG_LEVEL:-INFO}" --pidfile=
     ;;
 migrate)
     python manage.py migrate --noinput
@@ -41,6 +85,17 @@ migrate)
 check-web)
     exec python -m scripts.probe "http://127.0.0.1:$port/readyz"
     ;;
+alive-web)
+    exec python -m scripts.probe "http://127.0.0.1:$port/healthz"
+    ;;
+alive-worker)
+    # While the broker is away nobody can ask the worker anything.
+    python -m scripts.broker_answers || exit 0
+    exec sh scripts/service.sh check-worker
+    ;;
+alive-beat)
+    exec sh scripts/service.sh check-beat
+    ;;
 check-worker)
     exec celery --app knowledge_network inspect ping --timeout 5 --destination "celery@$(hostname)"
     ;;
@@ -48,7 +103,7 @@ check-beat)
     [ -n "$(find "$heartbeat" -mmin -2 2>/dev/null)" ] || { echo "beat has shown no sign of life for two minutes" >&2; exit 1; }
     ;;
 *)
-    echo "usage: scripts/service.sh web | worker | beat | migrate | check-web | check-worker | check-beat" >&2
+    echo "usage: scripts/service.sh web | worker | beat | migrate, or check- or alive- and one of the first three" >&2
     exit 2
     ;;
 esac
