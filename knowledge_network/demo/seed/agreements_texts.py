@@ -94,7 +94,7 @@ def _let_the_past_rest(told: set[int], mails: set[int], now: dt.datetime) -> Non
 
 
 def _table(network: DemoNetwork) -> Table:
-    """A director for each board; the institute is signed for by who teaches there."""
+    """A director for each board; for the institute signs who teaches there, and its director can confirm that."""
     directors = Appointment.objects.filter(function=Function.BOARD_MEMBER, end__isnull=True).select_related("member")
     signs = {row.organisation_id: row.member for row in directors.order_by("pk")}
     teacher = network.cast.login("instituut")

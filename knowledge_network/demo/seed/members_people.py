@@ -125,6 +125,14 @@ def seed_people(reference: dt.date, source: random.Random, told: Callable[[int],
         start=dt.date(reference.year - 2, 8, 1),
         fte=Decimal("0.40"),
     )
+    add_appointment(  # who directs the institute, and says who signs for it
+        member=cast.by_function[Function.INSTITUTE_EDUCATOR][-1],
+        by=None,
+        organisation=places.institute,
+        function=Function.BOARD_MEMBER,
+        start=dt.date(reference.year - 2, 8, 1),
+        fte=Decimal("0.20"),
+    )
     return cast
 
 
