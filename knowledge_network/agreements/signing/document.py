@@ -139,8 +139,8 @@ def _words(agreement: CollaborationAgreement) -> dict[str, Any]:
         term = _("From %(first)s") % {"first": nice_date(agreement.effective_from)}
     return {
         "description": _("Agreement of the partners of %(network)s") % {"network": agreement.partnership.name},
-        "version": (_("change %(number)s") if agreement.is_change else _("version %(number)s"))
-        % {"number": agreement.version},
+        # The title of a change tells its number already.
+        "version": "" if agreement.is_change else _("version %(number)s") % {"number": agreement.version},
         "term": term,
         "parties": _("Parties"),
         "party_columns": [_("Name"), _("As"), _("Number")],
