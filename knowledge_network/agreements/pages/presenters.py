@@ -25,11 +25,13 @@ from knowledge_network.agreements.signing.models import Mandate, Signature
 from knowledge_network.agreements.texts.clauses import split_clauses
 from knowledge_network.agreements.texts.enums import AgreementStatus, PartyEnd
 from knowledge_network.agreements.texts.models import Amendment, Article, CollaborationAgreement, Party
-from knowledge_network.kit.dates import nice_date
+from knowledge_network.agreements.texts.presenters import say_state
+from knowledge_network.kit.dates import months_before, nice_date
 from knowledge_network.members.people.models import Member
 
 SOON = dt.timedelta(days=60)
 MOST_TURNS = 5
+WARNED_MONTHS = 12
 MINUTES = 60
 NUMBERS: tuple[str | Promise, ...] = (
     gettext_lazy("zero"),
@@ -97,6 +99,33 @@ _IN_ORDER = (
     ObligationState.LAPSED,
     ObligationState.LATE,
 )
+
+
+@dataclass(frozen=True)
+class Ending:
+    """That the agreement ends within a year, and what follows it."""
+
+    text: str
+    url: str
+    action: str
+
+
+def find_ending(agreement: CollaborationAgreement, reader: Member, today: dt.date | None = None) -> Ending | None:
+    """Nothing while its end is more than a year away. One query otherwise."""
+    day, last = today or timezone.localdate(), agreement.effective_to
+    if last is None or months_before(last, WARNED_MONTHS) > day:
+        return None
+    text = _("This agreement ends on %(day)s.") % {"day": nice_date(last)}
+    coming = CollaborationAgreement.objects.visible_to(reader).versions().filter(version__gt=agreement.version)
+    coming = coming.exclude(status=AgreementStatus.WITHDRAWN).order_by("-version").first()
+    if coming is not None:
+        words = {"number": coming.version, "state": say_state(coming, day)}
+        text += " " + _("Version %(number)s follows it: %(state)s.") % words
+        return Ending(text, coming.get_absolute_url(), _("Look at the next version"))
+    text += " " + _("Nothing follows it yet.")
+    if reader.has_perm("agreements.write_agreement", agreement):
+        return Ending(text, agreement.get_absolute_url(), _("Start the next version from its page"))
+    return Ending(text, "", "")
 
 
 def _capital(text: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from knowledge_network.agreements.obligations.models import Obligation
+from knowledge_network.agreements.pages.presenters import find_ending
 from knowledge_network.agreements.plan.models import WorkPlan
 from knowledge_network.agreements.signing.actions.mandates import propose_mandate
 from knowledge_network.agreements.signing.actions.rounds import refuse
@@ -174,3 +175,31 @@ def test_a_plan_hangs_on_the_agreement_that_holds_in_its_year(client, owed):
     plans = {plan.school_year: plan.agreement for plan in WorkPlan.objects.select_related("agreement")}
     assert plans == {2026: owed.agreement, 2027: follower}
     assert client.get(reverse("agreements:agreements_home")).context["agreement"] == owed.agreement
+
+
+def ending_on(agreement, last):
+    """As if it ended then; what is signed does not change in the database."""
+    agreement.effective_to = last
+    return agreement
+
+
+@pytest.mark.parametrize(
+    ("last", "says"),
+    [(dt.date(2027, 11, 25), False), (dt.date(2027, 11, 24), True), (dt.date(2026, 12, 31), True), (None, False)],
+)
+def test_the_page_says_in_its_last_year_that_the_agreement_ends(owed, last, says):
+    ending = find_ending(ending_on(owed.agreement, last), owed.coordinator, dt.date(2026, 11, 24))
+    assert (ending is not None) is says
+
+
+def test_what_follows_is_told_to_who_may_read_it(owed):
+    agreement = ending_on(owed.agreement, dt.date(2027, 7, 31))
+    day = dt.date(2026, 11, 24)
+    nothing = find_ending(agreement, owed.coordinator, day)
+    assert nothing.url == agreement.get_absolute_url()
+    assert find_ending(agreement, f.MemberFactory(), day).url == ""
+    follower = draft_next_version(agreement=owed.agreement, by=owed.coordinator)
+    told = find_ending(agreement, owed.coordinator, day)
+    assert told.url == follower.get_absolute_url()
+    assert "Versie 2 volgt" in told.text
+    assert "Er volgt nog niets" in find_ending(agreement, f.MemberFactory(), day).text, "a draft is not for everybody"

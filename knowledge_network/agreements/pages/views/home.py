@@ -53,6 +53,7 @@ def show_agreement(request: MemberRequest, agreement: CollaborationAgreement) ->
     )
     return {
         "articles": blocks,
+        "ending": presenters.find_ending(agreement, request.user),
         "verdict": presenters.build_verdict(agreement, obligations),
         "has_obligations": bool(obligations),
         "school_year": f"{year}-{year + 1}",
