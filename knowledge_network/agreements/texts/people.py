@@ -33,18 +33,19 @@ def coordinators(*, today: dt.date | None = None) -> QuerySet[Member]:
 
 def find_staff(party: Party, *, today: dt.date | None = None) -> QuerySet[Member]:
     """Who works for it today: at the organisation itself or at a school of it."""
-    return Member.objects.filter(present(), pk__in=_work_for(party, today or timezone.localdate()).values("member"))
+    rows = _jobs_with(party).filter(match_active(today or timezone.localdate()))
+    return Member.objects.filter(present(), pk__in=rows.values("member"))
 
 
-def works_for(party: Party, member: Member, day: dt.date) -> bool:
-    """Whether somebody worked for it on a day, whatever became of them since."""
-    return bool(_work_for(party, day).filter(member=member).exists())
+def has_left(party: Party, member: Member, day: dt.date) -> bool:
+    """Whether nothing is left on that day of their work for it; a paper of before their first day here may be older."""
+    jobs = _jobs_with(party).filter(Q(end__isnull=True) | Q(end__gt=day))
+    return not jobs.filter(member=member).exists()
 
 
-def _work_for(party: Party, day: dt.date) -> QuerySet[Appointment]:
+def _jobs_with(party: Party) -> QuerySet[Appointment]:
     keys = _standing(party)
-    own = Q(organisation__in=keys) | Q(organisation__governing_board__in=keys)
-    return Appointment.objects.filter(own, match_active(day))
+    return Appointment.objects.filter(Q(organisation__in=keys) | Q(organisation__governing_board__in=keys))
 
 
 def _standing(party: Party) -> list[int]:

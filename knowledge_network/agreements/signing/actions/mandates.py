@@ -16,7 +16,7 @@ from knowledge_network.agreements.signing.enums import ConfirmedBy, EventKind, M
 from knowledge_network.agreements.signing.models import Mandate, Signature
 from knowledge_network.agreements.texts.enums import AgreementStatus
 from knowledge_network.agreements.texts.models import CollaborationAgreement, Party
-from knowledge_network.agreements.texts.people import find_directors, find_staff
+from knowledge_network.agreements.texts.people import find_directors, has_left
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.uploads import SafeFile
 from knowledge_network.members.people.models import Member
@@ -92,12 +92,8 @@ def lapse_mandates(*, member: Member | None = None, at: dt.datetime | None = Non
     if member is not None:
         standing = standing.filter(member=member)
     rows = list(standing.select_related("party__organisation", "party__agreement", "member").order_by("pk"))
-    return sum(_lapse(row, now) for row in rows if not _still_works(row, now))
-
-
-def _still_works(mandate: Mandate, now: dt.datetime) -> bool:
-    staff = find_staff(mandate.party, today=timezone.localdate(now))
-    return bool(staff.filter(pk=mandate.member_id).exists())
+    today = timezone.localdate(now)
+    return sum(_lapse(row, now) for row in rows if not row.member.is_present or has_left(row.party, row.member, today))
 
 
 @transaction.atomic
@@ -130,7 +126,7 @@ def _confirm(
     agreement: CollaborationAgreement, mandate: Mandate, by: Member, how: ConfirmedBy, now: dt.datetime
 ) -> None:
     party = mandate.party
-    if not find_staff(party, today=timezone.localdate(now)).filter(pk=mandate.member_id).exists():
+    if has_left(party, mandate.member, timezone.localdate(now)):
         raise RefusedError(_("They do not work for this party any more. Propose somebody else."))
     party.mandates.filter(state=MandateState.CONFIRMED).update(state=MandateState.REPLACED)
     mandate.state, mandate.confirmed_how = MandateState.CONFIRMED, how

@@ -33,7 +33,7 @@ from knowledge_network.agreements.texts.actions.life import succeed_predecessor
 from knowledge_network.agreements.texts.clauses import find_broken
 from knowledge_network.agreements.texts.enums import AgreementStatus, SigningMethod
 from knowledge_network.agreements.texts.models import CollaborationAgreement, Party, Signatory
-from knowledge_network.agreements.texts.people import find_staff, works_for
+from knowledge_network.agreements.texts.people import has_left
 from knowledge_network.agreements.texts.signals import took_effect
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
@@ -172,7 +172,7 @@ def record_paper(
     if signed_on > timezone.localdate(now):
         raise RefusedError(_("A paper that is signed has a day that was."))
     _refuse_older(held, signed_on)
-    if present.mandate is not None and not works_for(present.party, present.mandate.member, signed_on):
+    if present.mandate is not None and has_left(present.party, present.mandate.member, signed_on):
         raise RefusedError(_("Who was to sign did not work for this party on that day. Ask somebody else of it."))
     content = scan.content.read()
     present.scan.save(scan.name, ContentFile(content), save=False)
@@ -407,7 +407,7 @@ def _own(signature: Signature, by: Member) -> Signature:
     mandate = present.mandate
     if mandate is None or mandate.member != by or mandate.state != MandateState.CONFIRMED:
         raise RefusedError(_("Somebody else signs for this party."))
-    if not find_staff(present.party).filter(pk=by.pk).exists():
+    if has_left(present.party, by, timezone.localdate()):
         raise RefusedError(_("You do not work for this party any more, so somebody else signs for it."))
     if by in {mandate.confirmed_by, mandate.proposed_by}:
         raise RefusedError(_("Nobody signs under a mandate that they gave or confirmed themselves."))
