@@ -74,10 +74,9 @@ class Mandate(models.Model):
 
 class SignatureQuerySet(models.QuerySet["Signature"]):
     def waiting(self) -> Self:
-        """Asked for in a round that is open of who still may, and not answered yet."""
+        """Asked for in a round that is open, and not answered yet."""
         return self.filter(
             state__in=sorted(SignatureState.OPEN),
-            mandate__state=MandateState.CONFIRMED,
             party__agreement__status__in=sorted(AgreementStatus.BEING_SIGNED),
         )
 

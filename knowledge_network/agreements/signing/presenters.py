@@ -51,6 +51,8 @@ class PartyRow:
     mandate_state: str = ""
     signature: str = ""
     reason: str = ""
+    # In what it went on, when it merged while it was still to sign.
+    heir: str = ""
     has_scan: bool = False
     can_confirm: bool = False
     can_see_mandate_paper: bool = False
@@ -118,7 +120,7 @@ class SigningCorner:
 
 def read_rows(agreement: CollaborationAgreement) -> tuple[list[Party], dict[int, Mandate], dict[int, Signature]]:
     """Parties by name, and for each its newest standing mandate and its present signature. Three queries."""
-    parties = list(agreement.parties.select_related("organisation").order_by("name_as_signed"))
+    parties = list(agreement.parties.select_related("organisation__successor").order_by("name_as_signed"))
     mandates = Mandate.objects.filter(party__in=parties, state__in=sorted(MandateState.STANDING))
     newest = {row.party_id: row for row in mandates.select_related("member").order_by("proposed_at", "pk")}
     signatures = Signature.objects.filter(party__in=parties).exclude(state=SignatureState.REPLACED)
@@ -210,6 +212,7 @@ def _row(
         mandate_state=_mandate_state(mandate, reader, runs=runs) if agreement.is_draft or in_place else "",
         signature=signature.public_id if signature is not None else "",
         reason=signature.refusal_reason if signature is not None and signature.state == SignatureState.REFUSED else "",
+        heir=party.organisation.successor.name if waits and party.organisation.successor else "",
         has_scan=bool(signature is not None and signature.scan),
         can_confirm=is_proposed and reader.has_perm("agreements.confirm_mandate", mandate),
         can_see_mandate_paper=is_proposed and reader.has_perm("agreements.see_mandate_paper", mandate),

@@ -20,6 +20,7 @@ from knowledge_network.agreements.signing.actions.mandates import lapse_mandates
 from knowledge_network.agreements.signing.actions.names import erase_due_names
 from knowledge_network.agreements.signing.actions.rounds import remind_signatory
 from knowledge_network.agreements.signing.actions.telling import tell_head
+from knowledge_network.agreements.signing.enums import MandateState
 from knowledge_network.agreements.signing.models import Signature
 from knowledge_network.agreements.signing.notices import CHAIN_HEAD
 from knowledge_network.agreements.texts.enums import AgreementStatus
@@ -40,6 +41,7 @@ def _remind(now: dt.datetime) -> int:
     today = timezone.localdate(now)
     waiting = (
         Signature.objects.waiting()
+        .filter(mandate__state=MandateState.CONFIRMED)
         .annotate(last_asked=Coalesce(F("reminded_at"), F("asked_at")))
         .filter(last_asked__lte=now - WEEK)
         .select_related("party__agreement")

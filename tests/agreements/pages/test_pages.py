@@ -111,7 +111,7 @@ def test_who_has_to_sign_finds_it_on_the_page_and_at_the_start(client, address, 
     agreement, people = opened_round(coordinator)
     first, second, *_rest = signatures_of(agreement)
     assert what_waits(client, people[first.party_id], address) == [
-        (agreement.title, f"Lees haar en teken haar voor {first.party.name_as_signed}.", False)
+        (agreement.title, f"Lees de overeenkomst en teken die voor {first.party.name_as_signed}.", False)
     ]
     sign_as(second, people[second.party_id])
     assert what_waits(client, people[second.party_id], address) == []
