@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,13 +48,19 @@ STILL = {
 
 @dataclass(frozen=True)
 class Shot:
-    """One page as one demo account sees it; `login` empty for a visitor."""
+    """One page as one demo account sees it; `login` empty for a visitor.
+
+    With `paper`, a selector, it is the PDF behind the first such link of that page, and of that the page `sheet`: once.
+    """
 
     name: str
     path: str
     login: str = ""
+    paper: str = ""
+    sheet: int = 0
 
 
+SEALED, PUT_UP = "aside a[href*='/getekend/']", "aside a[href*='/document/']"
 SHOTS = (
     Shot("home", "/"),
     Shot("groups", "/plgs/"),
@@ -73,7 +80,7 @@ SHOTS = (
     Shot("minutes-writing", "/bijeenkomsten/{held}/verslag/schrijven/", "leraar"),
     Shot("depth", "/groepen/lezen-om-te-weten/besloten/diepgang/", "leraar"),
     Shot("hours", "/mijn-uren/{last_year}", "leraar"),
-    Shot("certificate", "/mijn-uren/{last_year}", "leraar"),
+    Shot("certificate", "/mijn-uren/{last_year}", "leraar", paper="a[href*='/mijn-uren/certificaat/']"),
     Shot("finder", "/expertise/", "leraar"),
     Shot("finder-result", "/expertise/?q=begrijpend+lezen+groep+6", "leraar"),
     Shot("ask", "/vragen/stellen/?vraag=Hoe+krijg+ik+stille+leerlingen+aan+het+redeneren%3F", "leraar"),
@@ -83,6 +90,7 @@ SHOTS = (
     Shot("product", "/kennisbank/{product}/"),
     Shot("group-table", "/beheer/groepen/", "coordinator"),
     Shot("figures-school", "/dashboard/", "schoolleider"),
+    Shot("figures-school-paper", "/dashboard/", "schoolleider", paper="a[href*='a4.pdf']"),
     Shot("figures-board", "/dashboard/", "bestuurder"),
     Shot("figures-network", "/dashboard/netwerk/", "coordinator"),
     Shot("studies", "/lesson-study/", "leraar"),
@@ -100,6 +108,22 @@ SHOTS = (
     Shot("agreement", "/afspraken/overeenkomst/{agreement}/", "bestuurder"),
     Shot("agreement-changes", "/afspraken/overeenkomst/{signing}/verschillen/", "bestuurder"),
     Shot("agreement-signing", "/afspraken/overeenkomst/{signing}/ondertekenen/", "bestuurder"),
+    Shot("agreement-change", "/afspraken/overeenkomst/{change}/ondertekenen/", "bestuurder"),
+    Shot("agreement-paper", "/afspraken/overeenkomst/{agreement}/", "bestuurder", paper=SEALED),
+    Shot(
+        "agreement-evidence",
+        "/afspraken/overeenkomst/{agreement}/",
+        "bestuurder",
+        paper=SEALED,
+        sheet=-1,
+    ),
+    Shot(
+        "agreement-lines",
+        "/afspraken/overeenkomst/{signing}/",
+        "bestuurder",
+        paper=PUT_UP,
+        sheet=-1,
+    ),
     Shot("agreement-check", "/afspraken/controleren/"),
     Shot("agreements", "/afspraken/", "bestuurder"),
     Shot("obligations", "/afspraken/verplichtingen/", "coordinator"),
@@ -218,14 +242,14 @@ def last_year(page: Page, address: str) -> str:
     return f"?schooljaar={years[1]}" if len(years) > 1 else ""
 
 
-def first_page_of_certificate(page: Page, address: str) -> bytes:
-    """The newest certificate of who is signed in, as it comes out of the printer."""
+def page_of_paper(page: Page, shot: Shot) -> bytes:
+    """A sheet of the PDF behind a link of the page, as it comes out of the printer."""
     import pypdfium2
 
-    link = page.locator("main a[href*='/mijn-uren/certificaat/']").first.get_attribute("href", timeout=5_000) or ""
-    pdf = pypdfium2.PdfDocument(page.request.get(address + link).body())
+    link = page.locator(f"main {shot.paper}").first.get_attribute("href", timeout=5_000) or ""
+    pdf = pypdfium2.PdfDocument(page.request.get(urllib.parse.urljoin(page.url, link)).body())
     target = io.BytesIO()
-    pdf[0].render(scale=1.4).to_pil().save(target, "PNG")
+    pdf[shot.sheet % len(pdf)].render(scale=1.4).to_pil().save(target, "PNG")
     return target.getvalue()
 
 
@@ -259,6 +283,13 @@ def agreement_in_force(page: Page, address: str) -> str:
     return _agreement(page, address, 1)
 
 
+def signed_change(page: Page, address: str) -> str:
+    """The change that was signed beside the version in force."""
+    page.goto(f"{address}/afspraken/overeenkomst/{agreement_in_force(page, address)}/")
+    link = page.locator("#wijziging-1 a[href$='/ondertekenen/']").first.get_attribute("href") or ""
+    return link.strip("/").split("/")[2]
+
+
 def _agreement(page: Page, address: str, place: int) -> str:
     page.goto(f"{address}/afspraken/overeenkomst/")
     link = page.locator("main .agreement-versions a").nth(place)
@@ -280,6 +311,7 @@ def _first_link(page: Page, address: str, group: str, within: str) -> str:
 # What stands in an address for something that is only known once the demo is loaded.
 FOUND_ON_PAGES = {
     "{agreement}": agreement_in_force,
+    "{change}": signed_change,
     "{signing}": signing_agreement,
     "{held}": held_meeting,
     "{last_year}": last_year,
@@ -407,9 +439,10 @@ def take_all(browser: Browser, address: str, shots: list[Shot], look: Look, out:
             sys.exit(f"{path} answers {answer.status if answer else 'nothing'}")
         page.wait_for_load_state("networkidle")
         name = f"{shot.name}-{look.size}" + ("-dark" if look.scheme == "dark" else "")
-        if shot.name == "certificate":
+        if shot.paper:
             if look.size == "desktop" and look.scheme == "light":
-                save(first_page_of_certificate(page, address), out / "certificate.png", exact=look.still)
+                save(page_of_paper(page, shot), out / f"{shot.name}.png", exact=look.still)
+                print(f"{shot.name}.png")
             continue
         whole = look.still or look.size == "phone" or shot.name in {"home", "group"}
         image = whole_page(page, look.viewport) if whole else page.screenshot()
