@@ -127,3 +127,13 @@ def tree(topics: Iterable[Topic]) -> list[tuple[int, Topic]]:
 
     add(None, 0)
     return ordered
+
+
+def find_parts(pk: int) -> list[int]:
+    """The topic and every topic in use that is part of it, by primary key. A query for each level."""
+    found, level = [pk], [pk]
+    while level:
+        parts = Topic.objects.approved().filter(parent__in=level).exclude(pk__in=found)
+        level = list(parts.values_list("pk", flat=True))
+        found += level
+    return found

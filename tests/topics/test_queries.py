@@ -77,3 +77,10 @@ def test_the_tree_puts_children_under_their_parent_by_name(topics):
     TopicFactory(name="Aanvankelijk lezen", slug="aanvankelijk", parent=topics["language"])
     ordered = [(depth, topic.name) for depth, topic in queries.tree(Topic.objects.approved())]
     assert ordered == [(0, "Rekenen met breuken"), (0, "Taal"), (1, "Aanvankelijk lezen"), (1, "Begrijpend lezen")]
+
+
+def test_the_parts_of_a_topic_are_all_that_stand_below_it_and_are_in_use(topics):
+    part = TopicFactory(parent=topics["reading"])
+    TopicFactory(parent=topics["reading"], state=TopicState.PROPOSED)
+    assert queries.find_parts(topics["language"].pk) == [topics["language"].pk, topics["reading"].pk, part.pk]
+    assert queries.find_parts(part.pk) == [part.pk]
