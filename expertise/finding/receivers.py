@@ -19,3 +19,9 @@ def find_by_new_names(sender: object, topic: Topic, **kwargs: object) -> None:
     about = find_parts(topic.pk)
     about_it = ExpertiseClaim.objects.filter(topic__in=about)
     refresh("member", sorted(set(about_it.values_list("member_id", flat=True))))
+
+
+@receiver(signals.topics_added, dispatch_uid="expertise.know_new_topics")
+def know_new_topics(sender: object, **kwargs: object) -> None:
+    """Nobody claims them yet; questions may be about them from now on."""
+    topic_index.forget()

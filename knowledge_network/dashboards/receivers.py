@@ -78,6 +78,11 @@ def refresh_index(topic: Topic, **kwargs: object) -> None:
     search.refresh("group", list(groups))
 
 
+@receiver(signals.topics_added, dispatch_uid="dashboards.index_topics")
+def index_topics(topics: list[Topic], **kwargs: object) -> None:
+    search.refresh("topic", [topic.pk for topic in topics])
+
+
 def watch_backup(now: dt.datetime) -> int:
     """Tell who runs the network, once a day, that the last back-up is too old; how many that was."""
     if not backup_state(now).startswith("late"):

@@ -38,6 +38,12 @@ def propose_topic(*, by: Member, name: str, reason: str = "") -> Topic:
 @transaction.atomic
 def add_topic(*, by: Member | None, name: str, **values: object) -> Topic:
     """Put a topic into use at once, also one that was turned down before; `values` are the fields of `EDITABLE`."""
+    topic = _take_up(by=by, name=name, **values)
+    _announce(topic)
+    return topic
+
+
+def _take_up(*, by: Member | None, name: str, **values: object) -> Topic:
     former = Topic.objects.filter(name__iexact=name, state=TopicState.REJECTED).first()
     topic = former or Topic()
     chosen: dict[str, object] = {"name": name, "state": TopicState.APPROVED, **values}
@@ -45,7 +51,6 @@ def add_topic(*, by: Member | None, name: str, **values: object) -> Topic:
         setattr(topic, field, value)
     topic.save()
     AuditEvent.objects.record("topics.added", topic, by=by)
-    _announce(topic)
     return topic
 
 
@@ -53,18 +58,21 @@ def add_topic(*, by: Member | None, name: str, **values: object) -> Topic:
 def add_starter(*, sets: Collection[str], by: Member | None) -> int:
     """Bring the chosen lists in; a word that a topic bears already makes no second one. How many are new."""
     taken = taken_names()
-    count = 0
-    with search.postponed():
-        for line in choose_starter(sets):
-            if fold(line.name) in taken:
-                continue
-            words = [word for word in line.synonyms if fold(word) not in taken]
-            parent: Topic | None = taken.get(fold(line.parent)) if line.parent else None
-            topic = add_topic(by=by, name=line.name, parent=parent, synonyms=words, obk_id=line.obk_id)
-            taken |= dict.fromkeys(map(fold, (line.name, *words)), topic)
-            count += 1
-    AuditEvent.objects.record("topics.starter_added", by=by, sets=sorted(sets), count=count)
-    return count
+    added: list[Topic] = []
+    for line in choose_starter(sets):
+        if fold(line.name) in taken:
+            continue
+        words = [word for word in line.synonyms if fold(word) not in taken]
+        parent: Topic | None = taken.get(fold(line.parent)) if line.parent else None
+        topic = _take_up(by=by, name=line.name, parent=parent, synonyms=words, obk_id=line.obk_id)
+        taken |= dict.fromkeys(map(fold, (line.name, *words)), topic)
+        added.append(topic)
+    AuditEvent.objects.record("topics.starter_added", by=by, sets=sorted(sets), count=len(added))
+    if added:
+        # Nothing is about them yet: no need to look for what bears each of them, one by one.
+        signals.topics_added.send(sender=Topic, topics=added)
+        vocabulary.forget()
+    return len(added)
 
 
 @transaction.atomic

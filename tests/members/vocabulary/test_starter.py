@@ -7,8 +7,10 @@ from collections import Counter
 
 import pytest
 
+from expertise.finding.topics import topic_index
 from knowledge_network.members.vocabulary.actions import add_starter, add_topic
 from knowledge_network.members.vocabulary.starter import StarterSet, StarterTopic, choose_starter, read_starter
+from knowledge_network.search.models import SearchEntry
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import fold, tree
 
@@ -108,3 +110,17 @@ def test_a_second_list_adds_what_the_first_had_not():
     first = add_starter(sets=["po"], by=None)
     second = add_starter(sets=["vo", "mbo"], by=None)
     assert first + second == len(read_starter()) == Topic.objects.approved().count()
+
+
+@pytest.mark.django_db
+def test_a_list_that_came_in_is_searched_and_understood_at_once():
+    assert topic_index.get().entries == {}
+    add_starter(sets=["mbo"], by=None)
+    assert SearchEntry.objects.filter(kind="topic").count() == Topic.objects.approved().count()
+    assert len(topic_index.get().entries) == Topic.objects.approved().count()
+
+
+@pytest.mark.django_db
+def test_a_whole_list_costs_a_few_queries_for_each_topic(django_assert_max_num_queries):
+    with django_assert_max_num_queries(6 * len(read_starter())):
+        add_starter(sets=StarterSet.values, by=None)
