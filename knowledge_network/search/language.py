@@ -15,6 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge_network.kit.text import folded
+from knowledge_network.search.understanding import words as dutch
 
 DATA = Path(__file__).resolve().parent / "data"
 WORD = re.compile(r"\w+")
@@ -37,24 +38,38 @@ STOP_WORDS = frozenset(
 
 @cache
 def _lexicon() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
-    """What each part of a compound means, which word each form belongs to, and the words too general to ask for."""
+    """What each part of a compound means, which word each part and form of it belongs to, and the words too general."""
     parts: dict[str, str] = {}
     general: set[str] = set()
-    for line in _lines("words_nl.txt"):
+    for line in _lines(DATA / "words_nl.txt"):
         written, _, meant = line.rstrip("*").partition("=")
         parts[written] = meant or written
         if line.endswith("*"):
             general.add(meant or written)
     # What a part means, it also means on its own («rekenaar» is somebody who does «rekenen»).
     forms = parts | {meant: meant for meant in parts.values()}
-    for line in _lines("forms_nl.txt"):
-        lemma, _, written = line.partition(": ")
-        forms.update(dict.fromkeys(written.split(), lemma))
+    for line in _lines(DATA / "forms_nl.txt"):
+        base, _, written = line.partition(": ")
+        forms.update(dict.fromkeys(written.split(), base))
     return parts, forms, frozenset(general)
 
 
-def _lines(name: str) -> Iterable[str]:
-    lines = (folded(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines())
+@cache
+def _bases() -> dict[str, str]:
+    """Which word each form belongs to: of the lexicon, of the words of the staff room, and by family."""
+    bases: dict[str, str] = {}
+    for name in (dutch.DATA / "forms_more_nl.txt", dutch.DATA / "families_nl.txt"):
+        for line in _lines(name):
+            base, _, written = line.partition(": ")
+            bases.update(dict.fromkeys(written.split(), base))
+    families = {base: base for line in _lines(dutch.DATA / "families_nl.txt") for base in [line.partition(": ")[0]]}
+    bases = _lexicon()[1] | bases | families
+    # A form of a word that is itself of a family: «evaluaties» → «evaluatie» → «evalueren».
+    return {form: bases.get(base, base) for form, base in bases.items()}
+
+
+def _lines(path: Path) -> Iterable[str]:
+    lines = (folded(line) for line in path.read_text(encoding="utf-8").splitlines())
     return [line for line in lines if line and not line.startswith("#")]
 
 
@@ -65,7 +80,7 @@ def words(text: str) -> list[str]:
 
 def lemma(word: str) -> str:
     """The base form of a (folded) word that the lexicon knows, else nothing."""
-    return _lexicon()[1].get(word, "")
+    return _bases().get(word, "")
 
 
 def key(word: str) -> str:
@@ -133,28 +148,38 @@ def tokens(text: str) -> str:
     """The base forms and parts that stand in `text` in another shape: indexed beside it."""
     found: dict[str, None] = {}
     for word in words(text):
-        base = lemma(word)
-        if base and base != word:
+        base = key(word)
+        if base and base != word and len(word) > 3:
             found[base] = None
         found.update(dict.fromkeys(parts(word)))
     return " ".join(found)
 
 
 class Vocabulary:
-    """Every word that we know to be spelled well: those of the lexicon and those of `phrases`."""
+    """Every word that we know to be spelled well: of the lexicon, of `phrases` and of Dutch at large."""
 
     def __init__(self, phrases: Iterable[str] = ()) -> None:
         known, forms, _general = _lexicon()
         own = {word for phrase in phrases for word in words(phrase)}
         self.words = frozenset({*known, *forms, *own, *STOP_WORDS})
         self._meant: dict[str, str] = {}
-        # A word of the vocabulary is likelier meant than one of the lexicon: it comes first.
-        self._long = sorted(
+        # A word of the vocabulary is likelier meant than one of the lexicon: it comes first. Whoever errs, errs seldom
+        # in the first letter: «Jansen» means no «dansen».
+        self._long: dict[str, list[str]] = {}
+        for word in sorted(
             (w for w in self.words if len(w) >= SHORTEST_CORRECTED - 1), key=lambda w: (w not in own, w)
-        )
+        ):
+            self._long.setdefault(word[0], []).append(word)
 
     def knows(self, word: str) -> bool:
-        return len(word) < SHORTEST_CORRECTED or word in self.words or word.isdigit() or bool(parts(word))
+        return (
+            len(word) < SHORTEST_CORRECTED
+            or word in self.words
+            or word.isdigit()
+            or bool(lemma(word))
+            or bool(parts(word))
+            or dutch.is_listed(word)
+        )
 
     def meant(self, word: str) -> str:
         """The known word that differs from `word` by a typing error (two in a long one); nothing when it is known."""
@@ -167,7 +192,10 @@ class Vocabulary:
         return self._meant[word]
 
     def _nearest(self, word: str) -> str:
-        """By letters that were added, dropped, replaced or swapped with a neighbour."""
-        most = 1 if len(word) < 8 else 2
-        found = process.extractOne(word, self._long, scorer=OSA.distance, score_cutoff=most)
+        """By letters that were added, dropped, replaced or swapped with a neighbour.
+
+        What general words explain («werkhouding») is an error only when it is one letter away («programeren»).
+        """
+        most = 1 if len(word) < 8 or dutch.is_dutch(word) else 2
+        found = process.extractOne(word, self._long.get(word[0], ()), scorer=OSA.distance, score_cutoff=most)
         return found[0] if found else ""

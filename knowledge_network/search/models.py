@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import PROFILE, PersonalModel
+from knowledge_network.search.understanding.models import StaffRoomWord
+
+__all__ = ["SearchEntry", "SearchEntryQuerySet", "StaffRoomWord"]
 
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):

@@ -1,0 +1,64 @@
+"""The words of the Dutch staff room and what they are about: shipped as a sheet, changed by who runs a network."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge_network.kit.text import folded
+from knowledge_network.search.understanding.models import StaffRoomWord
+from knowledge_network.search.understanding.words import DATA
+
+# Who stands first in a row is meant most surely; later ones are near it.
+SURE = (1.0, 0.6, 0.4)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`themes`: of each place in order the names under which a network may have that theme."""
+
+    word: str
+    kind: str
+    themes: tuple[tuple[str, ...], ...]
+    source: str
+    is_own: bool = False
+
+
+@cache
+def shipped() -> dict[str, Entry]:
+    """By folded word."""
+    with (DATA / "thesaurus_nl.csv").open(encoding="utf-8", newline="") as file:
+        rows = [
+            Entry(row["word"], row["kind"], read_themes(row["themes"]), row["source"])
+            for row in csv.DictReader(file, delimiter=";")
+        ]
+    return {folded(entry.word): entry for entry in rows}
+
+
+def read_themes(text: str) -> tuple[tuple[str, ...], ...]:
+    """«technisch lezen|leren lezen, dyslexie»: two places, the first under one of two names."""
+    places = [tuple(name.strip() for name in place.split("|") if name.strip()) for place in text.split(",")]
+    return tuple(place for place in places if place)
+
+
+def entries() -> dict[str, Entry]:
+    """What is shipped, as this network changed it. One query; ask `topic_index` for what it means."""
+    own = {
+        word.folded: Entry(word.word, word.kind, tuple((name,) for name in word.topics), "", is_own=True)
+        for word in StaffRoomWord.objects.all()
+    }
+    return shipped() | own
+
+
+def meaning(entry: Entry, by_name: dict[str, int]) -> dict[int, float]:
+    """The topics of this network that the word is about, each with how sure that is.
+
+    Of what a network does not have, nothing remains; the next place does not become surer for it.
+    """
+    meant: dict[int, float] = {}
+    for names, sure in zip(entry.themes, SURE, strict=False):
+        pk = next((by_name[key] for name in names if (key := folded(name)) in by_name), None)
+        if pk is not None:
+            meant.setdefault(pk, sure)
+    return meant
