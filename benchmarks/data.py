@@ -17,7 +17,6 @@ from benchmarks.studies import load_studies
 from expertise.claims.enums import ClaimLevel, ClaimState, EndorsementBasis, HelpForm
 from expertise.claims.models import Availability, Endorsement, ExpertiseClaim
 from expertise.finding.index import index_members
-from expertise.finding.topics import topic_index
 from knowledge_network.members.organisations.enums import OrganisationKind, Sector
 from knowledge_network.members.organisations.models import (
     Board,
@@ -31,6 +30,7 @@ from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, AskMeAbout, Member, NetworkRole
 from knowledge_network.search import registry
 from knowledge_network.search.actions import rebuild
+from knowledge_network.search.understanding.topics import topic_index
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupKind, GroupState
 from plg.groups.models import Group, GroupMembership, GroupTopic

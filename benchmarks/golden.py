@@ -112,10 +112,10 @@ def answer(query: Query, day: dt.date) -> Answer:
     from expertise.finding.question import understand
 
     judged = grades(query)
-    hits = find(understand(query.text), Filters(), day=day).hits
+    found = find(understand(query.text), Filters(), day=day)
     best = gain(sorted(judged.values(), reverse=True))
-    ndcg = gain([judged.get(hit.member, 0) for hit in hits]) / best if best else None
-    return Answer(query.text, query.sort, ndcg, len(hits))
+    ndcg = gain([judged.get(hit.member, 0) for hit in (*found.hits, *found.close)]) / best if best else None
+    return Answer(query.text, query.sort, ndcg, found.total)
 
 
 def measure(part: str = KNOWN, day: dt.date | None = None) -> list[Answer]:
@@ -166,8 +166,8 @@ def _details(answers: list[Answer]) -> str:
         "| --- | ---: | ---: | ---: |",
     ]
     lines += [f"| {sort} | {len(some)} | {mean(some):.3f} | {empty(some)} |" for sort, some in by_sort.items()]
-    weak = sorted((a for a in answers if (a.ndcg or 0) < GOOD and a.sort != NOBODY), key=lambda a: a.ndcg or 0)
-    told = "; ".join(f"«{a.text}» {a.ndcg or 0:.2f}" for a in weak) or "none"
+    weak = sorted((a.ndcg, a.text) for a in answers if a.ndcg is not None and a.ndcg < GOOD)
+    told = "; ".join(f"«{text}» {ndcg:.2f}" for ndcg, text in weak) or "none"
     return "\n".join([*lines, "", f"Of the known part below {GOOD}: {told}."])
 
 

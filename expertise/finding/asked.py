@@ -1,4 +1,4 @@
-"""The address of the finder, read: `q`, the facets, `pagina`."""
+"""The address of the finder, read: `q`, the facets, `precies`, `volgorde`, `pagina`."""
 
 from __future__ import annotations
 
@@ -25,6 +25,16 @@ class Asked:
         return min(max(int(asked), 1), MOST_PAGES) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 1
 
     @property
+    def exactly(self) -> bool:
+        """Whether no word counts as a typing error: somebody undid what was corrected."""
+        return self.data.get("precies") == "1"
+
+    @property
+    def nearest(self) -> bool:
+        """Whether who works nearest comes first."""
+        return self.data.get("volgorde") == "afstand"
+
+    @property
     def is_asked(self) -> bool:
         return bool(self.text or self.filters.chosen)
 
@@ -34,6 +44,10 @@ class Asked:
         asked = QueryDict(mutable=True)
         if self.text:
             asked["q"] = self.text
+            if self.exactly:
+                asked["precies"] = "1"
+        if self.nearest:
+            asked["volgorde"] = "afstand"
         for facet in FACETS:
             if codes := self.filters.chosen.get(facet.name):
                 words = {f"{facet.letter}:{key}": value for value, key in facet.values().items()}

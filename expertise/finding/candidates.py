@@ -18,18 +18,25 @@ from expertise.finding.statements import (
     FEW,
     LIKE_NAMES,
     NAMED,
+    PLACE_OF_READER,
     RANK,
     STRICT,
 )
-from expertise.finding.topics import topic_index
+from knowledge_network.search.understanding.question import CHATTER, Rest
+from knowledge_network.search.understanding.topics import topic_index
+from knowledge_network.search.understanding.words import is_dutch
 
 # How somebody was found: by all that was asked, by a part of it, by a name that looks like it, or because they know
 # what lies next to it.
 ALL_WORDS, SOME_WORDS, LIKE_NAME, RELATED = 3, 2, 1, 0
 
-# member, facets, claims, availability, rank of the words, how it was found, which filter was left out (0: none, else
-# its place among those with ticks), board of the reader
-Row = tuple[int, str, str, int, float, int, int, int | None]
+# member, facets, claims, availability, rank of the words (of who was found by some: which, as bits), how it was found,
+# which filter was left out (0: none, else its place among those with ticks), board and place of the reader
+Row = tuple[int, str, str, int, float, int, int, int | None, str | None]
+# What is counted by the claim by which somebody was found.
+BY_CLAIM = frozenset({"proof", "year_group", "sector"})
+# More words than these have no bit of their own.
+MOST_BITS = 12
 
 
 class Statement:
@@ -47,6 +54,13 @@ class Statement:
             parts.append(f"%({name})s::tsquery" if is_code else f"to_tsquery('dutch_unaccent', %({name})s)")
         return f"vector @@ ({' && '.join(parts)})" if parts else "true"
 
+    def bits(self, words: list[Rest]) -> str:
+        """Which of the words stand in the row, the first as 1, the second as 2, the third as 4 …"""
+        pieces = [
+            f"({self.holds([(_words(word.shapes), False)])})::int * {1 << place}" for place, word in enumerate(words)
+        ]
+        return f"({' + '.join(pieces[:MOST_BITS])})::real" if pieces else "0::real"
+
     def rows(self, sql: str, **values: Any) -> list[Row]:
         known = {"few": FEW, "candidates": CANDIDATES, "today": timezone.localdate()}
         with connection.cursor() as cursor:
@@ -60,17 +74,20 @@ def ask(question: Question, filters: Filters, reader: int) -> list[Row]:
 
     Somebody may come more than once.
     """
-    concepts, rest = _concepts(question), [_words(shapes) for shapes in question.rest]
-    strict = [*((concept, True) for concept in concepts), *((words, False) for words in rest)]
+    needed = required(question)
+    concepts, rest = _concepts(question), [_words(word.shapes) for word in question.rest]
+    strict = [*((code, True) for code in concepts), *((_words(word.shapes), False) for word in needed)]
+    if question.schools:
+        strict.append((match_any(f"s:{pk}" for pk in sorted(question.schools)), True))
     ways = [(ALL_WORDS, "true", strict)]
-    if loose := _loose(concepts, rest):
+    if loose := _loose(question, concepts, [_words(word.shapes) for word in needed]):
         ways.append((SOME_WORDS, "(SELECT fit < %(few)s FROM first_few)", [loose]))
     if related := _related(question):
         ways.append((RELATED, "(SELECT fit = 0 FROM first_few)", [related]))
     name, statement = _name(question), Statement()
     shown = {"claims": "claims", "rank": RANK if rest else "0::real"}
     # Who comes only to be counted needs no rank, and claims only when what is counted is by which claim they come.
-    counted = {"claims": "claims" if "proof" in filters.chosen else "''", "rank": "0::real"}
+    counted = {"claims": "''" if BY_CLAIM.isdisjoint(filters.chosen) else "claims", "rank": "0::real"}
     branches = []
     for place, left_out in enumerate(("", *filters.chosen)):
         ticked = _ticked(question, filters, left_out)
@@ -80,7 +97,8 @@ def ask(question: Question, filters: Filters, reader: int) -> list[Row]:
                 branches.append(STRICT.format(**columns))
                 continue
             where = f"{when} AND {statement.holds([*query, *ticked])}"
-            branches.append(BRANCH.format(**columns, way=way, where=where))
+            some = {"rank": statement.bits(needed)} if way == SOME_WORDS else {}
+            branches.append(BRANCH.format(**columns | some, way=way, where=where))
         if name:
             where = f"{LIKE_NAMES} AND {statement.holds(ticked)}"
             branches.append(BRANCH.format(**columns | {"rank": "0.5::real"}, way=LIKE_NAME, where=where))
@@ -91,13 +109,23 @@ def ask(question: Question, filters: Filters, reader: int) -> list[Row]:
         branches=" UNION ALL ".join(branches),
         # Among those of one board nobody of another is looked for.
         board="NULL" if "board" in filters.chosen else BOARD_OF_READER,
+        place=PLACE_OF_READER,
     )
     return statement.rows(sql, name=name, rank=" | ".join(rest), reader=reader)
 
 
+def required(question: Question) -> list[Rest]:
+    """The words that somebody has to hold: beside a topic, those that say more than any Dutch text would."""
+    if any(concept.is_sure for concept in question.concepts):
+        return [word for word in question.rest if word.weight > CHATTER]
+    return question.rest
+
+
 def _name(question: Question) -> str:
     """What may be a misspelled name: words that are nothing else."""
-    words = [] if question.concepts else [shapes[0] for shapes in question.rest if len(shapes[0]) > 3]
+    if question.concepts or question.schools:
+        return ""
+    words = [word.word for word in question.rest if len(word.word) > 3 and not is_dutch(word.word)]
     return " ".join(words[:3])
 
 
@@ -111,8 +139,8 @@ def quoted(lexeme: str) -> str:
 
 
 def _concepts(question: Question) -> list[str]:
-    concepts = [match_any(f"t:{pk}" for pk in concept) for concept in question.concepts]
-    if concepts or question.rest:
+    concepts = [match_any(f"t:{pk}" for pk in concept.meant) for concept in question.concepts]
+    if concepts or question.rest or question.schools:
         return concepts
     # Only a year group or sector was asked for: then that is the question, and no mere preference.
     asked = ([f"g:{group}" for group in sorted(question.groups)], [f"o:{s}" for s in sorted(question.sectors)])
@@ -123,16 +151,16 @@ def _words(shapes: tuple[str, ...]) -> str:
     return "(" + " | ".join(f"{quoted(shape)}{':*' if place == 0 else ''}" for place, shape in enumerate(shapes)) + ")"
 
 
-def _loose(concepts: list[str], rest: list[str]) -> tuple[str, bool] | None:
+def _loose(question: Question, concepts: list[str], rest: list[str]) -> tuple[str, bool] | None:
     """Who answers a part of the question. Words beside a topic only order who knows about that."""
-    if len(concepts) > 1 or (concepts and rest):
-        return " | ".join(concepts), True
-    return (" | ".join(rest), False) if len(rest) > 1 else None
+    if concepts:
+        return (" | ".join(concepts), True) if len(concepts) > 1 or rest or question.schools else None
+    return (" | ".join(rest), False) if len(rest) > 1 or (rest and question.schools) else None
 
 
 def _related(question: Question) -> tuple[str, bool] | None:
     index = topic_index.get()
-    near = dict.fromkeys(f"t:{pk}" for concept in question.concepts for pk in index.related(concept))
+    near = dict.fromkeys(f"t:{pk}" for concept in question.concepts for pk in index.related(concept.meant))
     return (match_any(near), True) if near else None
 
 
@@ -143,7 +171,7 @@ def _ticked(question: Question, filters: Filters, left_out: str) -> list[tuple[s
             continue
         if name == "proof" and question.concepts:
             # How sure we are of what was asked for, not of something else that this person knows.
-            topics = [pk for concept in question.concepts for pk in concept]
+            topics = [pk for concept in question.concepts for pk in concept.meant]
             asked.append((match_any(f"q:{pk}:{code[2:]}" for pk in topics for code in codes), True))
         else:
             asked.append((match_any(codes), True))

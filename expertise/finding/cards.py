@@ -20,10 +20,11 @@ from django.utils.translation import gettext as _
 from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, EndorsementBasis, EvidenceKind, HelpForm
 from expertise.finding.find import Hit
 from expertise.finding.statements import DETAILS
-from expertise.finding.topics import topic_index
 from knowledge_network.kit.addresses import address_by_key, with_query
 from knowledge_network.members.people.enums import Function, Visibility
 from knowledge_network.members.people.photos import photo_url
+from knowledge_network.search.understanding import places
+from knowledge_network.search.understanding.topics import topic_index
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.requests import Reader
@@ -77,6 +78,7 @@ class Card(NamedTuple):
     away: str
     ask_url: str
     is_self: bool
+    fits: bool
 
 
 @dataclass(frozen=True)
@@ -118,10 +120,14 @@ def build_cards(hits: list[Hit], reader: Reader) -> list[Card]:
     }
     words, ask = choose_words(get_language() or ""), ask_address()
     profile = address_by_key("members:member_detail")
-    return [made for row in DETAILS.rows(**parameters) if (made := _card(row, reader, words, ask, profile))]
+    close = {hit.member for hit in hits if not hit.fits}
+    made = (_card(row, reader, words, ask, profile, fits=row[0] not in close) for row in DETAILS.rows(**parameters))
+    return [card for card in made if card]
 
 
-def _card(row: tuple[Any, ...], reader: Reader, words: Words, ask: str, profile: Callable[[str], str]) -> Card | None:
+def _card(
+    row: tuple[Any, ...], reader: Reader, words: Words, ask: str, profile: Callable[[str], str], *, fits: bool
+) -> Card | None:
     (pk, public_id, given, infix, family, photo, function, school, board, board_id, place, paused, *rest) = row
     claims, ground, said, together, my_board, my_place = [*map(_read, rest[:3]), *rest[3:]]
     topics = topic_index.get().entries
@@ -154,6 +160,7 @@ def _card(row: tuple[Any, ...], reader: Reader, words: Words, ask: str, profile:
         away=_away(paused),
         ask_url=with_query(ask, aan=public_id, thema=topics[topic].slug if topic in topics else ""),
         is_self=pk == reader.pk,
+        fits=fits,
     )
 
 
@@ -212,14 +219,17 @@ def _groups(groups: list[int]) -> str:
 
 
 def _near(board_id: int | None, place: str | None, my_board: int | None, my_place: str | None) -> str:
-    """Same board, same place, or where it is."""
+    """Same board, same place, or where it is; and how far that is from where the reader works."""
+    away = places.distance(place, my_place) if place and my_place else None
     if board_id and board_id == my_board:
-        return _("your board")
-    if place and place == my_place:
-        return _("also in %(place)s") % {"place": place}
-    if place:
-        return _("other board, in %(place)s") % {"place": place} if board_id and my_board else place
-    return _("other board") if board_id and my_board else ""
+        said = _("your board")
+    elif away == 0 and place:
+        said = _("also in %(place)s") % {"place": place}
+    elif place:
+        said = _("other board, in %(place)s") % {"place": place} if board_id and my_board else place
+    else:
+        said = _("other board") if board_id and my_board else ""
+    return _("%(near)s · %(km)s km") % {"near": said, "km": away} if away else said
 
 
 def _away(paused: dt.date | None) -> str:

@@ -12,33 +12,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from expertise.claims.enums import ClaimState, HelpForm
-from expertise.finding.topics import TopicIndex, topic_index
+from expertise.finding.schools import schools
 from knowledge_network.kit.choices import InAddress
-from knowledge_network.kit.remembered import Remembered
-from knowledge_network.members.organisations.enums import OrganisationKind, Sector
-from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.members.organisations.enums import Sector
+from knowledge_network.search.understanding.topics import TopicIndex, topic_index
 
 # Rows of a facet before the rest folds away.
 SHOWN = 6
 MOST = 40
 
 type Namer = Callable[[str], tuple[str, str] | None]
-
-
-@dataclass(frozen=True)
-class Place:
-    pk: int
-    slug: str
-    name: str
-    is_board: bool
-
-
-def _places() -> dict[int, Place]:
-    rows = Organisation.objects.order_by("pk").values_list("pk", "slug", "name", "kind")
-    return {pk: Place(pk, slug, name, kind == OrganisationKind.BOARD) for pk, slug, name, kind in rows}
-
-
-places: Remembered[dict[int, Place]] = Remembered("expertise.places", _places)
 
 
 @dataclass(frozen=True)
@@ -62,7 +45,7 @@ def _topic_values() -> dict[str, str]:
 
 
 def _place_values(*, boards: bool) -> dict[str, str]:
-    return {place.slug: str(place.pk) for place in places.get().values() if place.is_board == boards}
+    return {place.slug: str(place.pk) for place in schools.get().places.values() if place.is_board == boards}
 
 
 def _topic_names() -> Namer:
@@ -76,7 +59,7 @@ def _topic_names() -> Namer:
 
 
 def _place_names(*, boards: bool) -> Namer:
-    known = places.get()
+    known = schools.get().places
 
     def name(key: str) -> tuple[str, str] | None:
         place = known.get(int(key))

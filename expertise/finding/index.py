@@ -17,12 +17,12 @@ from expertise.asking.models import HelpRequestMatch
 from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, HelpForm
 from expertise.claims.models import Availability, ExpertiseClaim
 from expertise.finding.models import FindableExpert
-from expertise.finding.topics import TopicIndex, topic_index
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.search import language
+from knowledge_network.search.understanding.topics import TopicIndex, topic_index
 
 BATCH = 500
 

@@ -1,33 +1,21 @@
-"""What somebody means who types «begrijpend lezen groep 6», «dyslectie» or «taalonderwijs Gerardus»."""
+"""What somebody means who looks for people: topics and year groups, and sectors, schools and places beside them."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from itertools import chain
+from dataclasses import dataclass
 
-from expertise.finding.topics import HALF, TopicIndex, topic_index
+from expertise.finding.schools import schools, take_schools
 from knowledge_network.kit.text import folded
 from knowledge_network.members.organisations.enums import Sector
-from knowledge_network.search import language, registry, semantic
-from knowledge_network.search.queries import clean
+from knowledge_network.search import language
+from knowledge_network.search.queries import clean, is_literal
+from knowledge_network.search.understanding import places
+from knowledge_network.search.understanding.question import Question as AboutTopics
+from knowledge_network.search.understanding.question import take_groups, take_topics
+from knowledge_network.search.understanding.topics import topic_index
+from knowledge_network.search.understanding.words import is_listed
 
-MAX_WORDS = 12
-CORRECTED = 0.95
-# With this many words that name no topic it is a sentence, and its meaning may know better than its words.
-SENTENCE = 3
-HINT = 0.5
-ALL_GROUPS = frozenset(range(1, 9))
-
-_GROUP = re.compile(r"\bgr(?:oe|\.)?p?(?:en)?\.?\s*([1-8])(?:\s*(-|/|\+|,|tot|t/m|en)\s*(?:groep\s*)?([1-8]))?\b")
-_AGE = re.compile(r"\b(\d{1,2})[ -]?jarigen?\b")
-# Stages of primary school, by the groups that they usually hold.
-STAGES = {
-    "kleuter": frozenset({1, 2}),
-    "onderbouw": frozenset({1, 2, 3, 4}),
-    "middenbouw": frozenset({3, 4, 5}),
-    "bovenbouw": frozenset({6, 7, 8}),
-}
 _SECTORS = (
     (re.compile(r"\b(?:voortgezet onderwijs|middelbare school|brugklas(?:sen)?|vo)\b"), Sector.SECONDARY.value),
     (re.compile(r"\b(?:speciaal (?:basis)?onderwijs|sbo|vso|so)\b"), Sector.SPECIAL.value),
@@ -35,83 +23,49 @@ _SECTORS = (
     (re.compile(r"\b(?:hoger onderwijs|lerarenopleiding|hbo|pabo)\b"), Sector.HIGHER.value),
     (re.compile(r"\b(?:basisonderwijs|primair onderwijs|po)\b"), Sector.PRIMARY.value),
 )
+# The way from one sector to the other is a topic, and no sector.
+_BETWEEN = re.compile(r"\bpo\s*[/-]?\s*vo\b")
+# «van» and a place behind it are taken by the place itself.
+_NEAR_ME = re.compile(
+    r"\b(?:bij (?:mij|ons) )?(?:in de (?:buurt|omgeving)|dicht ?bij|vlakbij)\b(?! van)(?: (?:bij )?(?:mij|ons))?"
+    r"|\bbij (?:mij|ons) om de hoek\b"
+)
+_AROUND = re.compile(
+    r"\b(?:in de (?:buurt|omgeving|regio) van|(?:omgeving|regio) van|rondom|rond|nabij|omgeving|regio)\b"
+)
+INTO = frozenset({"in", "uit", "te", "bij", "rond", "nabij", "omgeving", "regio", "van"})
 
 
 @dataclass
-class Question:
-    """`concepts`: what is asked about, each as topic → how sure; `rest`: words that name no topic, as they may stand
-    in the index; `meant`: typing errors that were understood, typed → meant."""
+class Question(AboutTopics):
+    """`schools`: of which one was named; `town`: the place that was named, folded; `is_near_me`: near the asker."""
 
-    text: str
-    concepts: list[dict[int, float]] = field(default_factory=list)
-    rest: list[tuple[str, ...]] = field(default_factory=list)
-    groups: frozenset[int] = frozenset()
     sectors: frozenset[str] = frozenset()
-    meant: dict[str, str] = field(default_factory=dict)
-    typed: list[str] = field(default_factory=list)
+    schools: frozenset[int] = frozenset()
+    town: str = ""
+    is_near_me: bool = False
 
     @property
     def is_empty(self) -> bool:
-        return not (self.concepts or self.rest or self.groups or self.sectors)
-
-    @property
-    def topics(self) -> list[int]:
-        """The topics that were asked for, the surest of each concept first."""
-        return list(dict.fromkeys(max(concept, key=lambda pk: (concept[pk], -pk)) for concept in self.concepts))
+        return not (self.concepts or self.rest or self.groups or self.sectors or self.schools or self.town)
 
 
-def understand(text: str) -> Question:
-    """Costs no query once the vocabulary is kept."""
-    text = clean(text)
-    plain = folded(text)
-    question = Question(text)
-    plain = _take_groups(question, plain)
-    plain = _take_sectors(question, plain)
-    asked = [word for word in language.words(plain)[:MAX_WORDS] if word not in language.STOP_WORDS]
-    question.typed = asked
-    index = topic_index.get()
-    left = _take_topics(question, asked, index)
-    _take_rest(question, left, index)
-    if len([word for word in left if not language.is_general(language.key(word))]) >= SENTENCE:
-        _take_meaning(question, text, index)
+def understand(text: str, *, exactly: bool = False) -> Question:
+    """Costs no query once vocabulary and schools are kept."""
+    question = Question(clean(text))
+    exactly = exactly or is_literal(question.text)
+    plain = _take_sectors(question, take_groups(question, folded(question.text)))
+    plain, times = _NEAR_ME.subn(" ", plain)
+    question.is_near_me = bool(times)
+    said = language.words(_take_town(question, _AROUND.sub(" in ", plain)))
+    left, question.schools = take_schools(said)
+    take_topics(question, " ".join(left), topic_index.get(), exactly=exactly)
     return question
 
 
-def _take_meaning(question: Question, text: str, index: TopicIndex) -> None:
-    """A sentence in one's own words: a model, when there is one, says what it is about; words that it holds hint."""
-    if near := semantic.nearest(text, _texts(index)):
-        hints = {pk: sure * HINT for concept in question.concepts for pk, sure in concept.items()}
-        # The model says which is nearest, and hardly by how much.
-        question.concepts = [hints | {pk: HALF / place for place, pk in enumerate(near, 1)}]
-        question.rest = []
-
-
-def _take_groups(question: Question, plain: str) -> str:
-    found: set[int] = set()
-
-    def group(match: re.Match[str]) -> str:
-        first, between, last = match.groups()
-        if last and between not in {"en", "+", ",", "/"}:
-            found.update(range(min(int(first), int(last)), max(int(first), int(last)) + 1))
-        else:
-            found.update(int(number) for number in (first, last) if number)
-        return " "
-
-    def age(match: re.Match[str]) -> str:
-        year = int(match.group(1)) - 3
-        if year in ALL_GROUPS:
-            found.add(year)
-        return " "
-
-    plain = _AGE.sub(age, _GROUP.sub(group, plain))
-    for word in language.words(plain):
-        for key in (language.key(word), *language.parts(word)):
-            found |= STAGES.get(key, frozenset())
-    question.groups = frozenset(found)
-    return re.sub(r"\b(?:onder|midden|boven)bouw\b", " ", plain)
-
-
 def _take_sectors(question: Question, plain: str) -> str:
+    if _BETWEEN.search(plain):
+        return plain
     found = set()
     for pattern, sector in _SECTORS:
         plain, times = pattern.subn(" ", plain)
@@ -121,54 +75,24 @@ def _take_sectors(question: Question, plain: str) -> str:
     return plain
 
 
-def _take_topics(question: Question, asked: list[str], index: TopicIndex) -> list[str]:
-    """The longest names of topics in the words that were `asked`; gives the words that are no part of one."""
-    vocabulary = registry.vocabulary.get()
-    fixed = {word: meant for word in asked if (meant := vocabulary.meant(word))}
-    left: list[str] = []
-    place = 0
-    while place < len(asked):
-        for length in range(min(index.longest + 1, len(asked) - place), 0, -1):
-            some = asked[place : place + length]
-            if concept := _topics_named(some, fixed, index):
-                question.concepts.append(concept)
-                question.meant.update((word, fixed[word]) for word in some if word in fixed)
-                place += length
-                break
-        else:
-            left.append(asked[place])
-            place += 1
-    return left
+def _take_town(question: Question, plain: str) -> str:
+    """A place of the network, or any Dutch place behind «in»; the longest name, and the last when there are more.
+
+    What is a word of the language too («Best», «Goor») is a place only where the network has a school or behind «in».
+    """
+    words = language.words(plain.replace("'", ""))
+    towns = schools.get().towns
+    for start in range(len(words) - 1, -1, -1):
+        for length in range(min(3, len(words) - start), 0, -1):
+            name = " ".join(words[start : start + length])
+            behind_in = start > 0 and words[start - 1] in INTO
+            here = name in towns and (behind_in or not is_listed(name) or start > 0)
+            if here or (places.is_place(name) and behind_in and not _is_topic(name)):
+                question.town = name
+                before = words[: start - behind_in]
+                return " ".join([*before, *words[start + length :]])
+    return plain
 
 
-def _topics_named(some: list[str], fixed: dict[str, str], index: TopicIndex) -> dict[int, float]:
-    right = [fixed.get(word, word) for word in some]
-    sure = CORRECTED if right != some else 1.0
-    shapes = [tuple(language.key(word) for word in right), (language.key("".join(right)),)]
-    shapes.append(tuple(chain.from_iterable(language.telling_parts(word) or (language.key(word),) for word in right)))
-    for shape in shapes:
-        if found := index.phrases.get(shape):
-            return {pk: weight * sure for pk, weight in found.items()}
-    return {}
-
-
-def _take_rest(question: Question, left: list[str], index: TopicIndex) -> None:
-    """A word that stands in the name of a topic still hints at it; all others are looked for as they are."""
-    vocabulary = registry.vocabulary.get()
-    telling = [word for word in left if not language.is_general(language.key(word)) and not word.isdigit()]
-    for word in telling or ([] if question.concepts or question.groups or question.sectors else left):
-        meant = vocabulary.meant(word)
-        right = meant or word
-        hints: dict[int, float] = {}
-        for key in (language.key(right), *language.telling_parts(right)):
-            hints |= index.words.get(key, {})
-        if hints and not question.concepts:
-            question.concepts.append(hints)
-            question.meant.update({word: meant} if meant else {})
-        elif not hints:
-            shapes = (word, *((meant,) if meant else ()), language.lemma(right))
-            question.rest.append(tuple(dict.fromkeys(shape for shape in shapes if shape)))
-
-
-def _texts(index: TopicIndex) -> dict[int, str]:
-    return {entry.pk: ", ".join((entry.name, *entry.synonyms)) for entry in index.entries.values()}
+def _is_topic(name: str) -> bool:
+    return tuple(map(language.key, name.split())) in topic_index.get().phrases

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.dispatch import receiver
 
 from expertise.claims.models import ExpertiseClaim
-from expertise.finding.topics import topic_index
 from knowledge_network.members import signals
 from knowledge_network.search.actions import refresh
+from knowledge_network.search.understanding.topics import topic_index
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import find_parts
 

@@ -21,7 +21,7 @@ CANDIDATE_ROWS = """
 WITH strict AS MATERIALIZED {strict}, first_few AS MATERIALIZED (
     SELECT count(*) AS fit FROM (SELECT 1 FROM strict LIMIT %(few)s) AS items
 ){named}
-SELECT member_id, facets, claims, availability, rank, way, left_out, {board}
+SELECT member_id, facets, claims, availability, rank, way, left_out, {board}, {place}
 FROM ({branches}) AS found
 """
 BOARD_OF_READER = """(
@@ -29,6 +29,7 @@ BOARD_OF_READER = """(
     WHERE member_id = %(reader)s AND start <= %(today)s AND ("end" IS NULL OR "end" > %(today)s)
     ORDER BY is_primary DESC, start LIMIT 1
 )"""
+PLACE_OF_READER = BOARD_OF_READER.replace("board_id", "place", 1)
 # Along the trigram index of the directory, when nobody fits all words.
 NAMED = """, named AS MATERIALIZED (
     SELECT member_id FROM members_present WHERE (SELECT fit = 0 FROM first_few) AND %(name)s <%% sort_name LIMIT 50

@@ -24,7 +24,7 @@ def record_miss(*, text: str) -> bool:
     words = clean(text).casefold()[:MOST]
     question = understand(text)
     found = find(question, Filters())
-    if question.is_empty or (found.total and not found.is_related):
+    if question.is_empty or found.total:
         return False
     topics = question.topics
     with connection.cursor() as cursor:

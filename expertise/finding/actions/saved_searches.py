@@ -25,7 +25,7 @@ class TooManyKeptError(Exception):
 def who_fits(query: str) -> list[int]:
     """Primary keys of who is found by what is kept, the best first."""
     asked = of_query(query)
-    return [hit.member for hit in find(understand(asked.text), asked.filters).hits]
+    return [hit.member for hit in find(understand(asked.text, exactly=asked.exactly), asked.filters).hits]
 
 
 @transaction.atomic

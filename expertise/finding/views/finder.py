@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from expertise.finding.actions.misses import record_miss
 from expertise.finding.asked import Asked
 from expertise.finding.cards import build_cards
 from expertise.finding.facets import build_facets
-from expertise.finding.find import PAGE_SIZE, find
+from expertise.finding.find import PAGE_SIZE, Found, find
 from expertise.finding.models import SavedSearch
 from expertise.finding.question import Question, understand
 from expertise.finding.statements import CANDIDATES
-from expertise.finding.topics import Entry, topic_index
 from knowledge_network.kit.http import read_partial, render_page
 from knowledge_network.kit.lists import drawn
+from knowledge_network.kit.text import folded
 from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.search.understanding.question import offers
+from knowledge_network.search.understanding.topics import Entry, topic_index
 
 RESULTS = "finder-results"
 COUNTED = "expertise.missed"
@@ -30,19 +33,23 @@ COUNTED_MOST = 30
 def finder(request: MemberRequest) -> HttpResponse:
     """`?q=` and facets; without either, topics to begin with."""
     form = Asked(request.GET)
-    question = understand(form.text)
-    found = find(question, form.filters, reader=request.user.pk)
+    question = understand(form.text, exactly=form.exactly)
+    found = find(question, form.filters, reader=request.user.pk, nearest=form.nearest)
     first = (form.page - 1) * PAGE_SIZE
-    people = build_cards(found.hits[first : first + PAGE_SIZE], request.user)
+    everybody = [*found.hits, *found.close]
+    people = build_cards(everybody[first : first + PAGE_SIZE], request.user)
+    close = [card for card in people if not card.fits]
+    fitting = [card for card in people if card.fits]
     context = {
         "form": form,
         "is_partial": read_partial(request) == RESULTS,
         "found": found,
         "total": CANDIDATES if found.is_capped else found.total,
-        "cards": drawn("expert_cards", cards=people) if people else "",
+        "cards": drawn("expert_cards", cards=fitting) if fitting else "",
+        "close": drawn("expert_cards", cards=close) if close else "",
         "facets": drawn("finder_facets", facets=build_facets(found.counts, form.filters)),
-        "understood": _understood(question),
-        "more": found.total > first + PAGE_SIZE,
+        "understood": _understood(question, found, form),
+        "more": len(everybody) > first + PAGE_SIZE,
         "ask_url": ask_network_address(form.text),
         **({} if form.is_asked else {"themes": _themes(), "kept": _kept(request)}),
     }
@@ -50,21 +57,74 @@ def finder(request: MemberRequest) -> HttpResponse:
 
 
 @dataclass(frozen=True)
-class Understood:
-    """What the words were taken to mean, to be seen and put right."""
+class Offer:
+    """A topic to look for instead, or as well."""
 
-    topics: list[Entry]
-    groups: str
+    name: str
+    query: str
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A word that was taken for a typing error."""
+
+    typed: str
     meant: str
 
 
-def _understood(question: Question) -> Understood:
-    entries = topic_index.get().entries
+@dataclass(frozen=True)
+class Understood:
+    """What the words were taken to mean, to be seen and put right."""
+
+    groups: str
+    corrected: list[Corrected]
+    # The query with which nothing is corrected.
+    as_typed: str
+    town: str
+    is_near_me: bool
+    can_be_nearest: bool
+    # The query with which who is nearest comes first, and the one without.
+    by_distance: str
+    by_fit: str
+    instead: list[Offer]
+    also: list[Offer]
+    used: str
+    unused: str
+
+
+def _understood(question: Question, found: Found, form: Asked) -> Understood:
+    is_sure = any(concept.is_sure for concept in question.concepts)
     return Understood(
-        topics=[entries[pk] for pk in question.topics if pk in entries],
         groups=", ".join(map(str, sorted(question.groups))),
-        meant=", ".join(question.meant.values()),
+        corrected=[Corrected(typed, meant) for typed, meant in question.meant.items()],
+        as_typed=_changed(form, precies="1"),
+        town=question.town.title(),
+        is_near_me=question.is_near_me and bool(found.town),
+        can_be_nearest=bool(found.town) and len(found.hits) > 1,
+        by_distance=_changed(form, volgorde="afstand"),
+        by_fit=_changed(form, volgorde=""),
+        instead=[] if is_sure and found.hits else _offered(offers(question), question),
+        also=_offered(question.also, question) if is_sure else [],
+        used=", ".join(found.used),
+        unused=", ".join(found.unused),
     )
+
+
+def _offered(pks: list[int], question: Question) -> list[Offer]:
+    """Topics as links, without what was asked for already."""
+    entries, asked = topic_index.get().entries, folded(question.text)
+    named = [entries[pk].name for pk in pks if pk in entries]
+    return [Offer(name, urlencode({"q": name})) for name in named if folded(name) != asked]
+
+
+def _changed(form: Asked, **values: str) -> str:
+    """The query of what is asked, with these values instead; an empty one is left out."""
+    query = QueryDict(form.query, mutable=True)
+    for name, value in values.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return query.urlencode()
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,7 @@ from knowledge_network.kit.text import folded
 from knowledge_network.members.organisations import search as search_organisations  # noqa: F401 registers itself
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.models import Appointment, Member
-from knowledge_network.search.registry import ANONYMOUS, MEMBERS, Document, Searchable, register, register_phrases
-from knowledge_network.topics.models import Topic
+from knowledge_network.search.registry import ANONYMOUS, MEMBERS, Document, Searchable, register
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -93,13 +92,6 @@ def name_filter(text: str) -> Q:
         else:
             condition &= Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}")
     return condition
-
-
-@register_phrases
-def names_of_topics() -> Iterator[str]:
-    """The vocabulary, so that a typing error in one of its words is understood. One query."""
-    for name, synonyms in Topic.objects.approved().values_list("name", "synonyms"):
-        yield from (name, *synonyms)
 
 
 register(Searchable(kind="member", label=_("People"), icon="user", documents=documents))

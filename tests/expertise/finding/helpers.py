@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from expertise.finding.facets import Filters, places
+from expertise.finding.facets import Filters
 from expertise.finding.find import Found, find
 from expertise.finding.question import understand
-from expertise.finding.topics import topic_index
+from expertise.finding.schools import schools
 from knowledge_network.members.people.models import Member
 from knowledge_network.search import registry
 from knowledge_network.search.actions import rebuild
+from knowledge_network.search.understanding.topics import topic_index
 from tests import factories as f
 
 
@@ -21,7 +22,7 @@ def vocabulary(*topics: tuple[Any, ...]) -> dict[str, Any]:
         synonyms = rest[0] if rest else []
         parent = rest[1] if len(rest) > 1 else ""
         made[name] = f.TopicFactory(name=name, synonyms=list(synonyms), parent=made.get(parent))
-    for kept in (topic_index, places, registry.vocabulary):
+    for kept in (topic_index, schools, registry.vocabulary):
         kept._kept = None
     return made
 

@@ -89,9 +89,9 @@ def test_a_sector_is_understood(topics, text, sectors):
 
 
 def test_names_and_schools_stay_words(topics):
-    assert understand("Fenna Twickelstra").rest == [("fenna",), ("twickelstra",)]
+    assert [word.shapes for word in understand("Fenna Twickelstra").rest] == [("fenna",), ("twickelstra",)]
     question = understand("begrijpend lezen Gerardus")
-    assert (len(question.concepts), question.rest) == (1, [("gerardus",)])
+    assert (len(question.concepts), [word.word for word in question.rest]) == (1, ["gerardus"])
 
 
 def test_what_was_corrected_is_told(topics):
@@ -221,7 +221,7 @@ def test_when_nobody_knows_it_those_who_know_what_lies_next_to_it_are_shown_as_s
     expert(topics["begrijpend lezen"], name="Lena Lezer")
     index()
     near = found("dyslexie")
-    assert (near.total, near.is_related) == (1, True)
+    assert (near.total, len(near.close), near.is_related) == (0, 1, True)
     assert found("leesbegrip").is_related is False
     assert found("kunstmatige intelligentie").total == 0
 
