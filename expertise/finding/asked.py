@@ -6,7 +6,7 @@ from django.http import QueryDict
 
 from expertise.finding.facets import FACETS, Filters
 from expertise.finding.find import MOST_PAGES
-from knowledge_network.search.queries import clean
+from knowledge_network.search.asked import clean
 
 MOST_IN_ADDRESS = 500
 

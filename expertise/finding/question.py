@@ -9,7 +9,7 @@ from expertise.finding.schools import schools, take_schools
 from knowledge_network.kit.text import folded
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.search import language
-from knowledge_network.search.queries import clean, is_literal
+from knowledge_network.search.asked import clean, is_literal
 from knowledge_network.search.understanding import places
 from knowledge_network.search.understanding.question import Question as AboutTopics
 from knowledge_network.search.understanding.question import take_groups, take_topics

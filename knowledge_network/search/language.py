@@ -19,6 +19,8 @@ from knowledge_network.search.understanding import words as dutch
 
 DATA = Path(__file__).resolve().parent / "data"
 WORD = re.compile(r"\w+")
+# Before the s of a plural: «thema's».
+OF_MORE = re.compile(r"(?<=\w)['’](?=s\b)")
 SHORTEST_PART = 3
 # What may stand between two parts of a compound («begeleiding-s-gesprek», «boek-en-kast»).
 LINKS = ("", "s", "en", "e", "n")
@@ -74,8 +76,8 @@ def _lines(path: Path) -> Iterable[str]:
 
 
 def words(text: str) -> list[str]:
-    """The words of `text`, in small letters and without accents."""
-    return WORD.findall(folded(text))
+    """The words of `text`, in small letters and without accents; «thema's» is one word."""
+    return WORD.findall(OF_MORE.sub("", folded(text)))
 
 
 def lemma(word: str) -> str:
@@ -95,6 +97,8 @@ def stem(word: str) -> str:
         word = word[:-2]
     elif len(word) > 4 and (word.endswith("e") or (word.endswith("s") and not word.endswith("ss"))):
         word = word[:-1]
+        if len(word) > 4 and word.endswith("e"):
+            word = word[:-1]
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiou":
         word = word[:-1]
     if len(word) > 3 and word[-2] == word[-3] and word[-2] in "aeou" and word[-1] not in "aeiou":

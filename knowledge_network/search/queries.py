@@ -14,6 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from knowledge_network.kit.text import folded
 from knowledge_network.search import language, registry
+from knowledge_network.search.asked import clean, is_literal
+from knowledge_network.search.understanding.question import understand
+from knowledge_network.search.understanding.topics import topic_index
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from knowledge_network.members.people.requests import Reader
     from knowledge_network.search.registry import Shortcut
 
-MAX_LENGTH = 200
 MAX_WORDS = 12
 # A word that stands everywhere costs a rank over all of it, so at most this many of each kind are ranked.
 CANDIDATES = 500
@@ -30,6 +32,8 @@ FEW = 10
 # The same where an app asks for its own kind alone.
 FEW_OF_ONE_KIND = 3
 PAGE_SIZE = 20
+# Of the topics that words may mean, those nearly as sure as the surest are looked for.
+ALSO_MEANT = 0.9
 PER_KIND = 5
 
 WORD = re.compile(r"\w+")
@@ -137,11 +141,6 @@ class Results:
         return [(registry.get(kind), hits) for kind, hits in groups.items()]
 
 
-def clean(text: str) -> str:
-    """What is searched for: one line, no control characters, of bounded length."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:MAX_LENGTH]
-
-
 def search(reader: Reader, text: str, *, kind: str = "", page: int = 1, per_kind: int | None = None) -> Results:
     """What `reader` may find for `text`; of one `kind` or of all, and with `per_kind` the best few of each.
 
@@ -202,21 +201,37 @@ def statement(kinds: int) -> str:
     return SEARCH.replace("<of each kind>", " UNION ALL ".join(branches))
 
 
-def is_literal(text: str) -> bool:
-    """Whether quotes or a minus are used, which ask for exactly these words or for their absence."""
-    return '"' in text or re.search(r"(^|\s)-\w", text) is not None
-
-
 def prefix_query(text: str) -> str:
-    """The words of `text`, each also as its base form, as the parts of a compound and as what a typing error may mean.
+    """The words of `text`, each also as its base form, as the parts of a compound and as what a typing error may mean;
+    or the topics that they are about: «boos kind» and a sentence around it find what is about behaviour.
 
     The last word counts as a beginning: for who is still typing. Empty for a literal question.
     """
     if is_literal(text):
         return ""
-    words = WORD.findall(text)[:MAX_WORDS]
+    words = WORD.findall(language.OF_MORE.sub("", text))[:MAX_WORDS]
     asked = [" | ".join(_shapes(word, ":*" if number == len(words) else "")) for number, word in enumerate(words, 1)]
-    return " & ".join(f"({shapes})" for shapes in asked)
+    together = " & ".join(f"({shapes})" for shapes in asked)
+    about = " & ".join(f"({concept})" for concept in _concepts(text))
+    return f"({together}) | ({about})" if together and about else together
+
+
+def _concepts(text: str) -> list[str]:
+    """Each thing that `text` is surely about, by the names of its topics as they stand in the index."""
+    entries = topic_index.get().entries
+    found: list[str] = []
+    for concept in understand(text).concepts:
+        if not concept.is_sure:
+            continue
+        most = max(concept.meant.values())
+        meant = [entries[pk].name for pk, sure in concept.meant.items() if sure >= most * ALSO_MEANT and pk in entries]
+        found.append(" | ".join(f"({phrase})" for name in meant if (phrase := _phrase(name))))
+    return [concept for concept in found if concept]
+
+
+def _phrase(name: str) -> str:
+    words = [word for word in WORD.findall(name) if folded(word) not in language.STOP_WORDS and not word.isdigit()]
+    return " & ".join(f"'{word}'" for word in words)
 
 
 def _shapes(word: str, mark: str) -> list[str]:
@@ -225,7 +240,7 @@ def _shapes(word: str, mark: str) -> list[str]:
     meant = registry.vocabulary.get().meant(plain)
     shapes = {f"'{word}'{mark}": None}
     for form in (plain, meant):
-        base, parts = language.lemma(form), language.telling_parts(form)
+        base, parts = language.key(form), language.telling_parts(form)
         for others in ((base or meant,), parts):
             together = " & ".join(f"'{other}'" for other in others if other)
             if together and together != f"'{plain}'":

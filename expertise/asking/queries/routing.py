@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TypedDict, cast
@@ -31,15 +31,16 @@ from expertise.claims.models import Availability, ExpertiseClaim
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.models import Appointment, AskMeAbout, Member
 from knowledge_network.members.people.models.member import present
+from knowledge_network.search.understanding.question import understand
 from knowledge_network.topics.models import Topic
-from knowledge_network.topics.queries import fold
 from plg.groups.enums import GroupKind, GroupState
 from plg.groups.models import Group, GroupTopic
 
 # Of a topic that everybody knows something about, the surest so many are looked at.
 MOST_CLAIMS = 600
 MOST_TOPICS = 5
-WORD = re.compile(r"\w+")
+SENTENCE = re.compile(r"[.!?;\n]+")
+MOST_SENTENCES = 12
 Closeness = dict[int, tuple[int, str]]  # topic → how close, and the name of the topic that the asker meant
 
 
@@ -68,17 +69,13 @@ class Need:
 
 
 def find_topics(text: str) -> list[Topic]:
-    """The topics in use whose name or synonym stands in `text`, the longest words first. One query."""
-    words = f" {' '.join(WORD.findall(fold(text)))} "
-    if not words.strip():
-        return []
-    found: list[tuple[int, Topic]] = []
-    for topic in Topic.objects.approved().order_by("name"):
-        names = [" ".join(WORD.findall(fold(name))) for name in (topic.name, *topic.synonyms)]
-        hits = [len(name) for name in names if name and f" {name} " in words]
-        if hits:
-            found.append((max(hits), topic))
-    return [topic for _length, topic in sorted(found, key=lambda pair: (-pair[0], pair[1].name))][:MOST_TOPICS]
+    """The topics that `text` is surely about, by their names and by the words of the staff room. One query at most."""
+    said: Counter[int] = Counter()
+    for sentence in [part for part in SENTENCE.split(text) if part.strip()][:MOST_SENTENCES]:
+        said.update(concept.main for concept in understand(sentence).concepts if concept.is_sure)
+    about = [pk for pk, _times in said.most_common()]
+    found = {topic.pk: topic for topic in Topic.objects.approved().filter(pk__in=about)} if about else {}
+    return [found[pk] for pk in about if pk in found][:MOST_TOPICS]
 
 
 def measure_closeness(topics: Iterable[Topic]) -> Closeness:

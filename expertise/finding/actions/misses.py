@@ -9,7 +9,7 @@ from expertise.finding.facets import Filters
 from expertise.finding.find import find
 from expertise.finding.models import SearchMiss
 from expertise.finding.question import understand
-from knowledge_network.search.queries import clean
+from knowledge_network.search.asked import clean
 
 COUNT = """
 INSERT INTO expertise_searchmiss (words, topic_id, day, times) VALUES (%s, %s, %s, 1)

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge_network.kit.text import folded
 from knowledge_network.search import language, registry, semantic
-from knowledge_network.search.queries import clean, is_literal
+from knowledge_network.search.asked import clean, is_literal
 from knowledge_network.search.understanding.topics import LONGEST_EXACT, Meant, TopicIndex, topic_index
 from knowledge_network.search.understanding.words import is_dutch
 
@@ -112,7 +112,7 @@ def take_topics(question: Question, plain: str, index: TopicIndex, *, exactly: b
     """Read what `plain` (folded) is about into `question`."""
     said = language.words(plain)[:MAX_WORDS]
     left = _take_exact(question, said, index)
-    asked = [word for word in left if word not in language.STOP_WORDS and len(word) > (word != "s")]
+    asked = [word for word in left if word not in language.STOP_WORDS]
     question.typed = [word for word in said if word not in language.STOP_WORDS]
     vocabulary = registry.vocabulary.get()
     fixed = {} if exactly else {word: meant for word in asked if (meant := vocabulary.meant(word))}
