@@ -278,7 +278,7 @@ def run(commit: str, pages: list[Page], size: int, rounds: int, requests: int) -
         # A cache of its own: what one side keeps there, the other may not be able to read.
         caches = [valkey.url(number) for number in range(len(places))]
         with ThreadPoolExecutor(FILLED_AT_ONCE) as pool:
-            networks = pool.map(lambda place, cache: filled(*place, size, postgres, cache), places, caches)
+            networks = pool.map(lambda place, cache: filled(place[0], place[1], size, postgres, cache), places, caches)
         for (side, name), network in zip(places, networks, strict=True):
             stack.enter_context(running(side, name, network, postgres))
         then, now = sides

@@ -116,8 +116,8 @@ def find_ending(agreement: CollaborationAgreement, reader: Member, today: dt.dat
     if last is None or months_before(last, WARNED_MONTHS) > day:
         return None
     text = _("This agreement ends on %(day)s.") % {"day": nice_date(last)}
-    coming = CollaborationAgreement.objects.visible_to(reader).versions().filter(version__gt=agreement.version)
-    coming = coming.exclude(status=AgreementStatus.WITHDRAWN).order_by("-version").first()
+    later = CollaborationAgreement.objects.visible_to(reader).versions().filter(version__gt=agreement.version)
+    coming = later.exclude(status=AgreementStatus.WITHDRAWN).order_by("-version").first()
     if coming is not None:
         words = {"number": coming.version, "state": say_state(coming, day)}
         text += " " + _("Version %(number)s follows it: %(state)s.") % words

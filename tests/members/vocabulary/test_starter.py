@@ -6,8 +6,8 @@ import uuid
 from collections import Counter
 
 import pytest
-
 from expertise.finding.topics import topic_index
+
 from knowledge_network.members.vocabulary.actions import add_starter, add_topic
 from knowledge_network.members.vocabulary.starter import StarterSet, StarterTopic, choose_starter, read_starter
 from knowledge_network.search.models import SearchEntry
