@@ -12,4 +12,12 @@ register(
         order=30,
         shown_to=is_signed_in,
     ),
+    Entry(
+        label=_("Ask a question"),
+        url_name="expertise:help_request_ask",
+        icon="message-circle-question-mark",
+        order=1,
+        place="phone",
+        shown_to=is_signed_in,
+    ),
 )

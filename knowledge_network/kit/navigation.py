@@ -41,7 +41,8 @@ def everybody(user: object) -> bool:
 class Entry:
     """A link of the frame.
 
-    `place`: "main", "account", "footer" or "search". `bottom` is the place in the phone's bottom bar (1 to 5).
+    `place`: "main", "account", "footer", "search", "bell", or "phone" for what stands on top of the menu there.
+    `bottom` is the place in the phone's bottom bar (1 to 4); its menu has the rest.
     `sections`: names of the addresses below which the entry is the current one, beside its own.
     """
 
@@ -139,12 +140,17 @@ class Frame:
 
     @cached_property
     def main_beside_bottom(self) -> list[Link]:
-        """What the bar at the bottom of a phone has no room for: there it stands in the menu."""
+        """What the bar at the bottom of a phone has no room for: there it stands in the menu of the bar."""
         return self._links([entry for entry in _entries if entry.place == "main" and not entry.bottom])
 
     @cached_property
     def bottom(self) -> list[Link]:
         return self._links(sorted((e for e in _entries if e.bottom), key=lambda entry: entry.bottom))
+
+    @cached_property
+    def phone(self) -> list[Link]:
+        """What is never more than two taps away on a phone."""
+        return self._links([entry for entry in _entries if entry.place == "phone"])
 
     @cached_property
     def account(self) -> list[Link]:

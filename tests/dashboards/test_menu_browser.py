@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from tests.factories import MemberFactory, NetworkRoleFactory
@@ -36,6 +37,22 @@ def test_the_menu_runs_under_nothing(visit, sign_in_browser, context, live_serve
             lines, blank = page.evaluate(PLACED)
             assert blank >= 0, (language, width)
             assert lines == 1 or width < 1024, (language, width)
+
+
+def test_everything_is_two_taps_away_on_a_phone(visit, sign_in_browser):
+    sign_in_browser(NetworkRoleFactory(role=NetworkRoleKind.NETWORK_COORDINATOR).member)
+    page = visit(reverse("dashboards:start"))
+    page.set_viewport_size({"width": 360, "height": 640})
+    expect(page.get_by_role("link", name="Meldingen", exact=True)).to_have_count(1)
+    for name in ("Stel een vraag", "Vragen", "Leden", "Kennisbank"):
+        bar = page.get_by_role("navigation", name="Snelmenu")
+        bar.locator("summary").click()
+        link = bar.get_by_role("link", name=name, exact=True)
+        expect(link).to_be_in_viewport(ratio=1)
+        link.click()
+        page.wait_for_load_state()
+        assert page.locator("h1").count() == 1
+        assert not bar.locator(".menu").is_visible()
 
 
 def test_the_menu_of_a_phone_ends_above_its_bar_and_scrolls(visit, sign_in_browser):

@@ -67,8 +67,11 @@ def test_every_entry_of_the_frame_leads_to_a_page(registered):
     assert resolve(reverse(registered.url_name, args=arguments))
 
 
-def test_a_phone_has_a_bottom_bar_of_five():
-    assert sorted(e.bottom for e in navigation.registered() if e.bottom) == [1, 2, 3, 4, 5]
+def test_a_phone_has_a_bottom_bar_of_four_and_a_menu_with_the_rest():
+    assert sorted(e.bottom for e in navigation.registered() if e.bottom) == [1, 2, 3, 4]
+    rest = {str(link.label) for link in frame_of(member()).main_beside_bottom}
+    assert {"Vragen", "Leden", "Kennisbank"} <= rest
+    assert [str(link.label) for link in frame_of(member()).phone] == ["Stel een vraag"]
 
 
 def test_management_is_only_for_who_has_something_to_manage():

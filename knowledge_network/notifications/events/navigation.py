@@ -12,7 +12,6 @@ register(
         order=50,
         place="bell",
         shown_to=is_signed_in,
-        bottom=5,
     ),
     Entry(
         label=_("Mail and notices"),
