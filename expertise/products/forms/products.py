@@ -38,9 +38,11 @@ def licences_with_meaning() -> list[tuple[str, str]]:
 
 
 LONGEST_MINUTES = 100_000
-SECTIONS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
-    (_("What it is"), ("title", "kind", "summary", "content", "link")),
-    (_("For whom"), ("for_whom", "topics", "sectors", "year_groups", "minutes")),
+# What a product cannot do without, as the five lines in which it is told.
+FIVE_LINES = ("title", "kind", "summary", "content", "link", "topics")
+# The rest, for who wants to tell more.
+MORE: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
+    (_("For whom"), ("for_whom", "sectors", "year_groups", "minutes")),
     (_("What it gave"), ("practice_question", "result", "ground", "tested_at", "sources")),
     (
         _("Sharing"),
@@ -168,7 +170,7 @@ class ProductForm(ModelForm[KnowledgeProduct]):
             self.initial["makers_agree"] = bool(self.instance.makers)
             contact = self.instance.contact_person
             self.initial["contact_person"] = contact.public_id if contact else ""
-        self.order_fields([name for _label, names in SECTIONS for name in names])
+        self.order_fields([*FIVE_LINES, *(name for _label, names in MORE for name in names)])
 
     def _people(self, by: Member) -> QuerySet[Member]:
         """Oneself, who is the contact person now, and who is in one of the groups that can be chosen."""
@@ -180,8 +182,18 @@ class ProductForm(ModelForm[KnowledgeProduct]):
         return people_to_ask
 
     @property
-    def sections(self) -> list[tuple[str | Promise, list[forms.BoundField]]]:
-        return [(label, [self[name] for name in names if name in self.fields]) for label, names in SECTIONS]
+    def five_lines(self) -> list[forms.BoundField]:
+        return [self[name] for name in FIVE_LINES if name in self.fields]
+
+    @property
+    def more(self) -> list[tuple[str | Promise, list[forms.BoundField]]]:
+        """What stands behind «tell more», under its headings."""
+        return [(label, [self[name] for name in names]) for label, names in MORE]
+
+    @property
+    def shows_more(self) -> bool:
+        """Whether that is open from the start: where it holds something to change or to mend."""
+        return bool(self.instance.pk) or any(name in self.errors for _label, names in MORE for name in names)
 
     def clean_summary(self) -> str:
         summary: str = self.cleaned_data["summary"]
