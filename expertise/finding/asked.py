@@ -39,6 +39,15 @@ class Asked:
         return bool(self.text or self.filters.chosen)
 
     @property
+    def brought(self) -> str:
+        """What the page where one asks takes along, as its query: the words and the year groups."""
+        taken = QueryDict(mutable=True)
+        if self.text:
+            taken["vraag"] = self.text
+        taken.setlist("jaargroep", [code.partition(":")[2] for code in self.filters.chosen.get("year_group", ())])
+        return taken.urlencode()
+
+    @property
     def query(self) -> str:
         """The address after the question mark, with only what we know: what is kept and shared."""
         asked = QueryDict(mutable=True)

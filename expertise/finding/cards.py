@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.db.models import TextChoices
 from django.urls import reverse
@@ -20,7 +21,7 @@ from django.utils.translation import gettext as _
 from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, EndorsementBasis, EvidenceKind, HelpForm
 from expertise.finding.find import Hit
 from expertise.finding.statements import DETAILS
-from knowledge_network.kit.addresses import address_by_key, with_query
+from knowledge_network.kit.addresses import address_by_key
 from knowledge_network.members.people.enums import Function, Visibility
 from knowledge_network.members.people.photos import photo_url
 from knowledge_network.search.understanding import places
@@ -105,8 +106,11 @@ def choose_words(_language: str) -> Words:
     return Words(labels(Function), states, levels, labels(HelpForm), labels(EvidenceKind), labels(EndorsementBasis))
 
 
-def build_cards(hits: list[Hit], reader: Reader) -> list[Card]:
-    """In the order of `hits`. Who left, or hid the claim, since the row was made is left out."""
+def build_cards(hits: list[Hit], reader: Reader, brought: str = "") -> list[Card]:
+    """In the order of `hits`. Who left, or hid the claim, since the row was made is left out.
+
+    `brought`: what the address to ask somebody takes along of what was searched, as a query.
+    """
     if not hits:
         return []
     parameters = {
@@ -118,7 +122,7 @@ def build_cards(hits: list[Hit], reader: Reader) -> list[Card]:
         "shown": list(ClaimState.SUREST_FIRST),
         "hidden": ClaimVisibility.HIDDEN.value,
     }
-    words, ask = choose_words(get_language() or ""), ask_address()
+    words, ask = choose_words(get_language() or ""), f"{ask_address()}?{brought}&".replace("?&", "?")
     profile = address_by_key("members:member_detail")
     close = {hit.member for hit in hits if not hit.fits}
     made = (_card(row, reader, words, ask, profile, fits=row[0] not in close) for row in DETAILS.rows(**parameters))
@@ -158,7 +162,7 @@ def _card(
         together=", ".join(together or ()),
         near=_near(board_id, place, my_board, my_place),
         away=_away(paused),
-        ask_url=with_query(ask, aan=public_id, thema=topics[topic].slug if topic in topics else ""),
+        ask_url=ask + urlencode({"aan": public_id, "thema": topics[topic].slug if topic in topics else ""}),
         is_self=pk == reader.pk,
         fits=fits,
     )

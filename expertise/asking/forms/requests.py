@@ -15,6 +15,7 @@ from expertise.asking.enums import FollowUpUsed, HelpAudience, HelpOutcome, Pass
 from expertise.asking.models import HelpRequestMessage
 from expertise.asking.queries.routing import find_topics
 from expertise.claims.enums import HelpForm
+from expertise.claims.models import Availability
 from knowledge_network.kit.forms import AddressForm, DateInput, OnceForm
 from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.organisations.enums import Sector
@@ -29,6 +30,14 @@ if TYPE_CHECKING:
 MOST_TOPICS = 5
 YEAR_GROUPS = [(number, str(number)) for number in range(1, 9)]
 IN_ROW = "components/choices_in_row.html"
+
+
+def find_pause(expert: Member | None) -> dt.date | None:
+    """Until which day a colleague asked not to be asked anything; None when they can be. One query for a colleague."""
+    if expert is None:
+        return None
+    rows = Availability.objects.filter(member=expert, paused_until__gte=timezone.localdate())
+    return rows.values_list("paused_until", flat=True).first()
 
 
 class AudienceField(forms.ChoiceField):
@@ -106,15 +115,18 @@ class AskForm(OnceForm):
             .filter(kind=GroupKind.EXPERT, state__in=GroupState.WORKING)
             .order_by("name")
         )
+        self.paused_until = find_pause(expert)
         choices: list[tuple[str, str | Promise]] = [
             (HelpAudience.NETWORK.value, _("the whole network: we look who fits"))
         ]
         if expert is not None:
             label = _("only %(name)s") % {"name": expert.get_full_name()}
-            choices.insert(0, (HelpAudience.EXPERT.value, label))
+            # Who cannot be asked now is no longer the first choice.
+            choices.insert(1 if self.paused_until else 0, (HelpAudience.EXPERT.value, label))
         choices.append((HelpAudience.GROUP.value, _("an expert group")))
         self.fields["audience"].choices = choices  # type: ignore[attr-defined]
-        default = HelpAudience.EXPERT.value if expert is not None else HelpAudience.NETWORK.value
+        by_name = expert is not None and self.paused_until is None
+        default = HelpAudience.EXPERT.value if by_name else HelpAudience.NETWORK.value
         self.initial.setdefault("audience", default)
         self.fields["audience"].initial = default
 

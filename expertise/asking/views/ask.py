@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from expertise.asking.actions import requests as actions
 from expertise.asking.enums import HelpAudience
-from expertise.asking.forms.requests import AskForm
+from expertise.asking.forms.requests import YEAR_GROUPS, AskForm
 from expertise.asking.models import HelpRequest
 from expertise.asking.queries import requests as queries
 from expertise.asking.queries.routing import Need, find_topics, suggest_group, suggest_people
@@ -30,6 +30,7 @@ from plg.groups.models import Group
 
 # What an address may bring along → its word there.
 ADDRESS_NAMES = {"expert": "aan", "group": "groep", "topic": "thema", "title": "vraag"}
+YEAR_GROUP_WORDS = {label for _number, label in YEAR_GROUPS}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,6 +80,8 @@ def _initial(request: MemberRequest) -> dict[str, object]:
     asked = {name: _brought(request, word) for name, word in ADDRESS_NAMES.items()}
     topics = [asked["topic"]] if asked["topic"] else [topic.slug for topic in find_topics(asked["title"])]
     initial: dict[str, object] = {"title": asked["title"], "topics": topics}
+    if groups := [int(group) for group in request.GET.getlist("jaargroep")[:8] if group in YEAR_GROUP_WORDS]:
+        initial["year_groups"] = groups
     if asked["group"]:
         initial |= {"group": asked["group"], "audience": HelpAudience.GROUP.value}
     return initial

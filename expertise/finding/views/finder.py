@@ -37,7 +37,7 @@ def finder(request: MemberRequest) -> HttpResponse:
     found = find(question, form.filters, reader=request.user.pk, nearest=form.nearest)
     first = (form.page - 1) * PAGE_SIZE
     everybody = [*found.hits, *found.close]
-    people = build_cards(everybody[first : first + PAGE_SIZE], request.user)
+    people = build_cards(everybody[first : first + PAGE_SIZE], request.user, form.brought)
     close = [card for card in people if not card.fits]
     fitting = [card for card in people if card.fits]
     context = {
@@ -50,7 +50,7 @@ def finder(request: MemberRequest) -> HttpResponse:
         "facets": drawn("finder_facets", facets=build_facets(found.counts, form.filters)),
         "understood": _understood(question, found, form),
         "more": len(everybody) > first + PAGE_SIZE,
-        "ask_url": ask_network_address(form.text),
+        "ask_url": ask_network_address(form.brought),
         **({} if form.is_asked else {"themes": _themes(), "kept": _kept(request)}),
     }
     return render_page(request, "expertise/finding/finder.html", context, partials=(RESULTS,))
@@ -150,9 +150,9 @@ def _kept(request: MemberRequest) -> list[SavedSearch]:
     return list(SavedSearch.objects.filter(member=request.user).order_by("name", "pk")[:12])
 
 
-def ask_network_address(text: str) -> str:
-    """Where a question is put to the whole network, with the words filled in."""
-    return reverse("expertise:help_request_ask", query={"vraag": text} if text else None)
+def ask_network_address(brought: str) -> str:
+    """Where a question is put to the whole network, with what was searched filled in."""
+    return reverse("expertise:help_request_ask") + (f"?{brought}" if brought else "")
 
 
 @require_POST
