@@ -57,7 +57,7 @@ PAGES_OF_STEPS = {
 }
 
 
-def permission_of(step: str) -> str:
+def find_permission(step: str) -> str:
     return PERMISSIONS.get(SetupStep(step), "members.manage_network")
 
 
@@ -87,7 +87,7 @@ def build_steps(member: Member, open_steps: Iterable[str]) -> list[Part]:
     return [
         Part(step.value, step.label, WORDS[step.value], ICONS[step.value], address_of_step(step), step.value in waiting)
         for step in SetupStep
-        if member.has_perm(permission_of(step))
+        if member.has_perm(find_permission(step))
     ]
 
 
@@ -150,11 +150,11 @@ def build_texts(network: Partnership | None) -> list[OwnText]:
     rows = NetworkText.objects.filter(partnership=network).newest() if network else []
     versions = {(row.page, row.language): row for row in rows}
     return [
-        _own_text(page, code, versions.get((page.value, code))) for page in TextPage for code in languages_of(network)
+        _own_text(page, code, versions.get((page.value, code))) for page in TextPage for code in list_languages(network)
     ]
 
 
-def languages_of(network: Partnership | None) -> list[str]:
+def list_languages(network: Partnership | None) -> list[str]:
     return list(network.languages) if network and network.languages else [code for code, _name in settings.LANGUAGES]
 
 

@@ -88,7 +88,7 @@ def _save(request: MemberRequest, section: Section, form: SectionForm) -> bool:
 @form_page
 def network_second(request: MemberRequest) -> HttpResponse:
     """Somebody to run the network with."""
-    require(request, presenters.permission_of(SetupStep.SECOND))
+    require(request, presenters.find_permission(SetupStep.SECOND))
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -107,7 +107,7 @@ def network_second(request: MemberRequest) -> HttpResponse:
 @form_page
 def network_partners(request: MemberRequest) -> HttpResponse:
     """Boards of the register: search, tick, and they take part with their schools."""
-    require(request, presenters.permission_of(SetupStep.PARTNERS))
+    require(request, presenters.find_permission(SetupStep.PARTNERS))
     form = PartnersForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         count = setup.bring_in_partners(organisations=form.cleaned_data["boards"], by=request.user)
@@ -134,7 +134,7 @@ def network_partners(request: MemberRequest) -> HttpResponse:
 @form_page
 def network_topics(request: MemberRequest) -> HttpResponse:
     """A list to begin with; what is there already stays as it is."""
-    require(request, presenters.permission_of(SetupStep.TOPICS))
+    require(request, presenters.find_permission(SetupStep.TOPICS))
     form = StarterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         count = add_starter(sets=form.cleaned_data["sets"], by=request.user)
@@ -157,6 +157,6 @@ def network_later(request: MemberRequest, step: str) -> HttpResponse:
     chosen = next((one for one in SetupStep if one.address == step), None)
     if chosen is None:
         raise Http404
-    require(request, presenters.permission_of(chosen))
+    require(request, presenters.find_permission(chosen))
     setup.leave_step(step=chosen, by=request.user)
     return redirect(presenters.find_next_url(request.user, chosen, read_network().open_steps))
