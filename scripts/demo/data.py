@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from scripts.demo.place import (
     DATA,
     DATABASE,
+    DEMO,
     LOGS,
     ROOT,
     RUNNING,
@@ -32,7 +33,11 @@ def reset() -> None:
             shutil.rmtree(DATA / name, ignore_errors=True)
         (DATA / "secrets.json").unlink(missing_ok=True)
         RUNNING.unlink(missing_ok=True)
-    say("The demo is empty; `make run` fills it anew.")
+    say(
+        "The demo is empty; `make run` fills it anew."
+        if DEMO
+        else "Your network is empty; `make run DEMO=0` begins it."
+    )
 
 
 def backup(path: Path) -> None:

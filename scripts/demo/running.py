@@ -18,6 +18,11 @@ EARLIER_SCHEMA = (
     "The demo was made with an earlier schema, which cannot be continued; `make reset` empties it, `make run` fills it."
 )
 
+EARLIER_NETWORK = (
+    "Your network was made with an earlier schema, which cannot be continued. Nothing was changed: run the version that"
+    " made it, or keep its folder elsewhere and begin anew."
+)
+
 
 class Stop(BaseException):
     # Not an Exception: no handler of errors may swallow it.
@@ -42,7 +47,7 @@ def run() -> None:
                 signal.signal(signum, signal.SIG_IGN)
             RUNNING.unlink(missing_ok=True)
             demo.stop()
-        say("Stopped. The data is kept in .data/; `make run` continues with it.")
+        say(f"Stopped. The data is kept in {DATA}; `make run{'' if DEMO else ' DEMO=0'}` continues with it.")
 
 
 def serve(demo: Demo) -> None:
@@ -127,7 +132,7 @@ def check_schema(database_url: str) -> None:
         return
     with connection:
         if schema.is_of_earlier_schema(connection, ROOT):
-            raise ServerError(EARLIER_SCHEMA)
+            raise ServerError(EARLIER_SCHEMA if DEMO else EARLIER_NETWORK)
         schema.keep(connection, ROOT)
 
 
