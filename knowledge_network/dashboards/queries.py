@@ -33,6 +33,7 @@ from plg.space.models import Conversation, ConversationReading, GroupAgreement, 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
+FIGURES = "dashboards.network_figures"
 FIGURES_LIVE_SECONDS = 300
 
 
@@ -41,11 +42,16 @@ FIGURES_LIVE_SECONDS = 300
 
 def count_network() -> dict[str, int]:
     """Boards, schools, members and running groups of today; five queries once in five minutes."""
-    figures: dict[str, int] | None = cache.get("dashboards.network_figures")
+    figures: dict[str, int] | None = cache.get(FIGURES)
     if figures is None:
         figures = _network_figures()
-        cache.set("dashboards.network_figures", figures, FIGURES_LIVE_SECONDS)
+        cache.set(FIGURES, figures, FIGURES_LIVE_SECONDS)
     return figures
+
+
+def forget_figures() -> None:
+    """Count anew at the next visit."""
+    cache.delete(FIGURES)
 
 
 def _network_figures() -> dict[str, int]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.dashboards import notices
+from knowledge_network.dashboards.queries import forget_figures
 from knowledge_network.kit.health import backup_state
 from knowledge_network.members import signals
 from knowledge_network.members.imports.enums import ImportState
@@ -78,14 +81,24 @@ def refresh_index(topic: Topic, **kwargs: object) -> None:
     search.refresh("group", list(groups))
 
 
+@receiver(signals.organisation_changed, dispatch_uid="dashboards.count_organisations")
+def count_organisations(**kwargs: object) -> None:
+    """Who just chose the boards that take part sees them counted."""
+    transaction.on_commit(forget_figures)
+
+
 @receiver(signals.topics_added, dispatch_uid="dashboards.index_topics")
 def index_topics(topics: list[Topic], **kwargs: object) -> None:
     search.refresh("topic", [topic.pk for topic in topics])
 
 
 def watch_backup(now: dt.datetime) -> int:
-    """Tell who runs the network, once a day, that the last back-up is too old; how many that was."""
-    if not backup_state(now).startswith("late"):
+    """Tell who runs the network, once a day, that the last back-up is too old; how many that was.
+
+    A network of today has none yet, and its people look at it for the first time: they are told when it would be late.
+    """
+    began_before = now - dt.timedelta(hours=settings.BACKUP_LATE_HOURS)
+    if not backup_state(now).startswith("late") or not Member.objects.filter(joined_at__lte=began_before).exists():
         return 0
     people = list(coordinators())
     notify(

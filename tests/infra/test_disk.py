@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from knowledge_network.dashboards.receivers import watch_backup
 from knowledge_network.kit import health, storage, trouble
+from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.models import Notice
 from plg.space.models import GroupFile
 from tests import factories as f
@@ -123,6 +124,7 @@ def test_a_back_up_that_is_late_is_told_once_a_day_to_who_runs_the_network(setti
     settings.MEDIA_ROOT, settings.BACKUP_LATE_HOURS = tmp_path, 36
     coordinator = f.NetworkRoleFactory().member
     now = timezone.now()
+    Member.objects.update(joined_at=now - timezone.timedelta(hours=37))
     if hours is not None:
         last = now - timezone.timedelta(hours=hours)
         (tmp_path / ".last-backup").write_text(f"{last:%Y-%m-%dT%H:%M:%SZ}\n")
@@ -130,3 +132,10 @@ def test_a_back_up_that_is_late_is_told_once_a_day_to_who_runs_the_network(setti
     for _ in range(2):
         watch_backup(now)
     assert Notice.objects.filter(member=coordinator, kind="network.backup_late").count() == told
+
+
+def test_a_network_of_today_is_not_told_that_it_has_no_back_up_yet(settings, tmp_path):
+    settings.MEDIA_ROOT, settings.BACKUP_LATE_HOURS = tmp_path, 36
+    f.NetworkRoleFactory()
+    assert watch_backup(timezone.now()) == 0
+    assert watch_backup(timezone.now() + timezone.timedelta(hours=37)) == 1
