@@ -57,6 +57,48 @@ class FirstLine:
 
 
 @dataclass(frozen=True)
+class NextStep:
+    """What somebody who runs a new network does next."""
+
+    url: str
+    label: str | Promise
+    words: str | Promise
+    icon: str
+
+
+def find_next_steps() -> list[NextStep]:
+    """While nobody began a group: people first, then what they do together. One query."""
+    if Group.objects.exists():
+        return []
+    return [
+        NextStep(
+            url=reverse("members:invitation_create"),
+            label=_("Invite people"),
+            words=_("A few at a time: who gets the mail has an account at once."),
+            icon="user-plus",
+        ),
+        NextStep(
+            url=reverse("members:import_members"),
+            label=_("Bring in a list of people"),
+            words=_("From a sheet of a school or board; you look before any mail goes out."),
+            icon="file-up",
+        ),
+        NextStep(
+            url=reverse("plg:group_new"),
+            label=_("Begin the first group"),
+            words=_("With a question of teachers. Others see at once how it works."),
+            icon="users",
+        ),
+        NextStep(
+            url=reverse("plg:network_meeting_plan"),
+            label=_("Plan a meeting of everybody"),
+            words=_("A first afternoon together; who comes in later is invited too."),
+            icon="calendar-plus",
+        ),
+    ]
+
+
+@dataclass(frozen=True)
 class FirstBlock:
     """A part of the first screen; `empty` stands there while there are no lines."""
 

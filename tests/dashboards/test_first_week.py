@@ -21,7 +21,7 @@ from knowledge_network.members.people.actions.roles import grant_role
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Member
 from plg.meetings.models import Meeting
-from tests.factories import BoardFactory, MemberFactory, SiteFactory
+from tests.factories import BoardFactory, GroupFactory, MemberFactory, SiteFactory
 from tests.plg.meetings.test_meetings import form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -173,3 +173,13 @@ def test_a_meeting_of_the_whole_network_is_planned_before_anybody_set_anything()
     response = client.post(address, form(kind="plenary", title="Eerste middag", audience="everybody"))
     assert response.status_code == 302
     assert Meeting.objects.get().partnership == Partnership.objects.get()
+
+
+def test_who_begins_a_network_reads_what_comes_next_until_there_is_a_group():
+    client = Client()
+    client.force_login(one_member()["coordinator"], backend=BACKEND)
+    page = client.get(reverse("dashboards:start")).content.decode()
+    assert "Hier begint je netwerk" in page
+    assert reverse("members:invitation_create") in page
+    GroupFactory()
+    assert "Hier begint je netwerk" not in client.get(reverse("dashboards:start")).content.decode()

@@ -21,7 +21,7 @@ from knowledge_network.dashboards import cockpit, queries
 from knowledge_network.dashboards.checklists import find_checklists
 from knowledge_network.dashboards.desks import address
 from knowledge_network.dashboards.sheets.brings import BringsIn, present_what_schools_bring
-from knowledge_network.dashboards.starts import HOW_TO_JOIN, SHOW_GROUPS, find_first_blocks
+from knowledge_network.dashboards.starts import HOW_TO_JOIN, SHOW_GROUPS, find_first_blocks, find_next_steps
 from knowledge_network.kit.addresses import address_by_key
 from lesson_study.cycles.models import CoverRequest
 from lesson_study.cycles.presenters.lists import my_steps
@@ -62,6 +62,7 @@ def start(request: MemberRequest) -> HttpResponse:
         "first_blocks": [],
         "turns": find_turns(member),
         "desks": None,
+        "next_steps": [],
         # A liaison officer has desks here and none there.
         "manages": member.has_perm("dashboards.manage"),
         "leader": None,
@@ -72,6 +73,8 @@ def start(request: MemberRequest) -> HttpResponse:
     }
     if member.is_coordinator or member.is_privacy_contact or member.is_liaison_officer or member.is_platform_admin:
         context["desks"] = cockpit.find_desks(member)
+    if member.is_coordinator:
+        context["next_steps"] = find_next_steps()
     if member.is_school_leader and not member.is_coordinator:
         context["leader"] = find_leader_figures(member)
     if not member.is_coordinator:

@@ -122,6 +122,15 @@ class ImportRun(models.Model):
         return self.kind == ImportKind.SITES
 
     @property
+    def is_of_topics(self) -> bool:
+        return self.kind == ImportKind.TOPICS
+
+    @property
+    def is_of_register(self) -> bool:
+        """Schools or boards, as DUO keeps them."""
+        return self.kind in (ImportKind.SITES, ImportKind.BOARDS)
+
+    @property
     def can_be_undone(self) -> bool:
         return (
             self.state == ImportState.APPLIED

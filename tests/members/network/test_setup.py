@@ -6,6 +6,7 @@ import datetime as dt
 import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
@@ -22,7 +23,7 @@ from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.school_year.models import SchoolHoliday
 from knowledge_network.topics.models import Topic
-from tests.factories import BoardFactory, NetworkRoleFactory
+from tests.factories import BoardFactory, NetworkRoleFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
@@ -195,6 +196,22 @@ def test_a_list_to_begin_with_comes_in(as_first):
     as_first.post(reverse("members:network_topics"), {"sets": ["po"]})
     assert Topic.objects.approved().count() > 200
     assert "topics" not in read_network().open_steps
+
+
+def test_what_came_in_another_way_is_enough(as_first):
+    page = reverse("members:network_topics")
+    assert "Dit is genoeg" not in as_first.get(page, {"opzet": "ja"}).content.decode(), "there is nothing yet"
+    TopicFactory(name="breuken")
+    assert "Dit is genoeg" in as_first.get(page, {"opzet": "ja"}).content.decode()
+    as_first.post(reverse("members:network_later", args=["themas"]), {"klaar": "ja"})
+    assert "topics" not in read_network().open_steps
+
+
+def test_a_register_that_came_in_leads_to_who_takes_part(as_first):
+    upload = SimpleUploadedFile("vestigingen.csv", SITES.encode())
+    run = as_first.post(reverse("members:import_sites"), {"file": upload, "day": "2026-11-01"})["Location"]
+    done = as_first.post(f"{run}uitvoeren/", follow=True).content.decode()
+    assert f"{reverse('members:network_partners')}?opzet=ja" in done
 
 
 # From a file --------------------------------------------------------------------------------------

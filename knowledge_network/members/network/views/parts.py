@@ -99,7 +99,8 @@ def network_second(request: MemberRequest) -> HttpResponse:
             setup.finish_step(step=SetupStep.SECOND, by=request.user)
             messages.success(request, _("%(name)s gets a mail.") % {"name": second.get_full_name()})
             return _go_on(request, SetupStep.SECOND)
-    context = {"form": form, "coordinators": count_coordinators()}
+    coordinators = count_coordinators()
+    context = {"form": form, "coordinators": coordinators, "has_second": coordinators > 1}
     status = 422 if form.errors else 200
     return _page(request, SetupStep.SECOND, "members/network/network_second.html", context, status=status)
 
@@ -153,10 +154,16 @@ def network_topics(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 def network_later(request: MemberRequest, step: str) -> HttpResponse:
-    """Leave a step for later and go on; the checklist keeps saying that it is missing."""
+    """Leave a step for later and go on; the checklist keeps saying that it is missing.
+
+    With `klaar`, what is there already is enough: lists that came in another way, boards that take part already.
+    """
     chosen = next((one for one in SetupStep if one.address == step), None)
     if chosen is None:
         raise Http404
     require(request, presenters.find_permission(chosen))
-    setup.leave_step(step=chosen, by=request.user)
+    if "klaar" in request.POST:
+        setup.finish_step(step=chosen, by=request.user)
+    else:
+        setup.leave_step(step=chosen, by=request.user)
     return redirect(presenters.find_next_url(request.user, chosen, read_network().open_steps))
