@@ -34,7 +34,7 @@ def test_a_visitor_sees_how_far_it_is_and_comes_back_by_itself(mark):
     assert response["Retry-After"] == "3"
     assert '<meta http-equiv="refresh" content="3">' in page
     assert 'max="20" value="4"' in page
-    assert "Members and their work" in page
+    assert "Stap 4 van 20" in page
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz", "/static/css/bundle.css"])
