@@ -12,6 +12,7 @@ from knowledge_network.agreements.texts.templates import KNOWLEDGE_NETWORK
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Member
 from tests import factories as f
+from tests.quality.crawl import PageReader, main_form
 
 DOCUMENT = "ab" * 32
 
@@ -55,3 +56,12 @@ def put_in_force(agreement: CollaborationAgreement) -> CollaborationAgreement:
     agreement.effective_from = agreement.effective_from or dt.date(2025, 8, 1)
     agreement.save()
     return agreement
+
+
+def what_it_sends(response: Any) -> dict[str, list[str]]:
+    """What a browser sends of the form on this page, as it stands there."""
+    data: dict[str, list[str]] = {}
+    for field in main_form(PageReader("", response.text).forms).fields:
+        if field.type not in {"file", "button", "submit"} and (field.value or field.type not in {"checkbox", "radio"}):
+            data.setdefault(field.name, []).append(field.value)
+    return data

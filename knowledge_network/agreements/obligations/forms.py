@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.agreements.obligations.enums import DueRule, ObligationState, WhichObligations
 from knowledge_network.agreements.obligations.models import Obligation, ObligationQuerySet, ObligationRule
-from knowledge_network.agreements.plan.forms import version_field
 from knowledge_network.agreements.texts.models import Article, CollaborationAgreement, Party
 from knowledge_network.kit.forms import FILE_HELP, AddressForm, Cleaned, DateInput, ModelForm, SafeFileField, check_year
+from knowledge_network.kit.together import StoredForm
 from knowledge_network.kit.uploads import ACCEPT
 from knowledge_network.members.people.forms.roles import MemberField
 from knowledge_network.members.people.models import Member
@@ -99,12 +99,6 @@ class ReasonForm(forms.Form):
 
 
 class NoteForm(ModelForm[Obligation]):
-    version = version_field()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["version"] = self.instance.version
-
     class Meta:
         model = Obligation
         fields = ["note"]
@@ -113,7 +107,7 @@ class NoteForm(ModelForm[Obligation]):
         widgets = {"note": forms.Textarea(attrs={"rows": 6})}
 
 
-class AssignForm(forms.Form):
+class AssignForm(StoredForm):
     """Who answers for it, and by when."""
 
     owner = MemberField(label=_("Who answers for it?"), required=False)
@@ -121,7 +115,6 @@ class AssignForm(forms.Form):
         label=_("Which partner owes it?"), queryset=Party.objects.none(), required=False, empty_label=_("No partner")
     )
     due_on = forms.DateField(label=_("Due on"), widget=DateInput(), validators=[check_year])
-    version = version_field()
 
     def __init__(self, data: Any, *, obligation: Obligation) -> None:
         owner = obligation.owner
@@ -129,7 +122,6 @@ class AssignForm(forms.Form):
             "owner": owner.get_full_name() if owner else "",
             "party": obligation.party_id,
             "due_on": obligation.due_on,
-            "version": obligation.version,
         }
         super().__init__(data, initial=initial)
         if obligation.party_id is None:

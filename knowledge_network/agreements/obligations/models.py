@@ -136,7 +136,6 @@ class Obligation(models.Model):
     # Met because the data say so: when they no longer do, it is open again.
     met_by_check = models.BooleanField(default=False, editable=False)
     # How often owner, party, day or note were written: who writes says which they had read.
-    version = models.PositiveIntegerField(default=0, editable=False)
     # The last reminder that went out, so that none goes out twice.
     reminded = models.CharField(max_length=12, blank=True, editable=False)
 

@@ -10,9 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from knowledge_network.agreements.plan.actions.plans import StaleError
 from knowledge_network.agreements.plan.models import WorkPlan
-from knowledge_network.agreements.plan.presenters import lay_beside
 from knowledge_network.agreements.texts.form_page import FormPage, render_form
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import get_permitted
@@ -55,15 +53,9 @@ def carry_out(
     shown: FormPage,
     **arguments: Any,
 ) -> HttpResponse:
-    """Do it and go back; what was refused, or saved by somebody else meanwhile, shows the form again with why."""
+    """Do it and go back; what was refused shows the form again with why."""
     try:
         action(by=request.user, **arguments)
-    except StaleError as refusal:
-        form.data = form.data.copy()
-        form.data["version"] = refusal.now.version  # type: ignore[attr-defined]
-        sides = lay_beside(form, refusal.now)
-        form.add_error(None, str(refusal))
-        return render_form(request, form, shown, sides=sides, status=409)
     except RefusedError as refusal:
         form.add_error(None, str(refusal))
         return render_form(request, form, shown, status=409)

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,37 +41,21 @@ def year_choices(*also: int) -> list[tuple[int, str]]:
     return [(year, f"{year}-{year + 1}") for year in sorted(around) if FIRST_YEAR <= year <= LAST_YEAR]
 
 
-def version_field() -> forms.IntegerField:
-    return forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+class ReasonedForm(forms.Form):
+    """Of an adopted plan a change says why."""
 
-
-class VersionedForm(forms.Form):
-    """Carries which version its writer read, so that two who save at once both see what the other did.
-
-    Of an adopted plan (`asks_reason`) a change says why.
-    """
-
-    version = version_field()
     reason = forms.CharField(
         label=_("Why does it change?"),
         max_length=300,
         help_text=_("This plan was adopted. Every party reads what changed and why."),
     )
 
-    def settle(self, row: Model | None, *, asks_reason: bool) -> None:
-        """For a new row there is nothing to compare with."""
-        if row is None or row.pk is None:
-            del self.fields["version"]
-        else:
-            self.initial["version"] = row.version  # type: ignore[attr-defined]
-        if not asks_reason:
-            del self.fields["reason"]
-        else:
+    def ask_reason(self, *, of: WorkPlan) -> None:
+        """At the end of the form, or not at all while the plan is a draft."""
+        if of.is_adopted:
             self.order_fields([name for name in self.fields if name != "reason"] + ["reason"])
-
-    def values(self) -> Cleaned:
-        """What was filled in, as the action takes it."""
-        return dict(self.cleaned_data)
+        else:
+            del self.fields["reason"]
 
 
 class PlanStartForm(forms.Form):
@@ -85,7 +68,7 @@ class PlanStartForm(forms.Form):
         year.initial = next((choice[0] for choice in year.choices if choice[0] >= this_year()), None)
 
 
-class PlanForm(ModelForm[WorkPlan], VersionedForm):
+class PlanForm(ModelForm[WorkPlan], ReasonedForm):
     class Meta:
         model = WorkPlan
         fields = ["summary"]
@@ -94,7 +77,7 @@ class PlanForm(ModelForm[WorkPlan], VersionedForm):
 
     def __init__(self, data: Any, *, plan: WorkPlan) -> None:
         super().__init__(data, instance=plan)
-        self.settle(plan, asks_reason=plan.is_adopted)
+        self.ask_reason(of=plan)
 
 
 class AdoptForm(forms.Form):
@@ -111,7 +94,7 @@ class AdoptForm(forms.Form):
         return day
 
 
-class ActivityForm(ModelForm[PlanActivity], VersionedForm):
+class ActivityForm(ModelForm[PlanActivity], ReasonedForm):
     owner = MemberField(label=_("Who pulls it?"), required=False)
 
     class Meta:
@@ -142,7 +125,7 @@ class ActivityForm(ModelForm[PlanActivity], VersionedForm):
         fields["products"].queryset = KnowledgeProduct.objects.in_view().order_by("title")
         for name in ("starts_on", "ends_on"):
             fields[name].validators = [*fields[name].validators, check_year]
-        self.settle(activity, asks_reason=plan.is_adopted)
+        self.ask_reason(of=plan)
 
     def clean(self) -> Cleaned:
         data = super().clean() or self.cleaned_data
@@ -152,7 +135,7 @@ class ActivityForm(ModelForm[PlanActivity], VersionedForm):
         return data
 
 
-class LineForm(ModelForm[BudgetLine], VersionedForm):
+class LineForm(ModelForm[BudgetLine], ReasonedForm):
     planned = MoneyField(label=_("Planned"))
 
     class Meta:
@@ -167,7 +150,7 @@ class LineForm(ModelForm[BudgetLine], VersionedForm):
         fields["party"].queryset = Party.objects.filter(agreement=agreement) if agreement else Party.objects.none()
         fields["party"].empty_label = _("All partners together")
         fields["activity"].empty_label = _("No activity")
-        self.settle(line, asks_reason=plan.is_adopted)
+        self.ask_reason(of=plan)
 
 
 class EntryForm(ModelForm[BudgetEntry]):
@@ -207,7 +190,7 @@ class RemoveForm(forms.Form):
             del self.fields["reason"]
 
 
-class ThemeForm(ModelForm[StrategicAgendaItem], VersionedForm):
+class ThemeForm(ModelForm[StrategicAgendaItem]):
     owner = MemberField(label=_("Who answers for it?"), required=False)
     first_year = forms.TypedChoiceField(label=_("From school year"), coerce=int)
     last_year = forms.TypedChoiceField(label=_("Until school year"), coerce=int)
@@ -233,7 +216,6 @@ class ThemeForm(ModelForm[StrategicAgendaItem], VersionedForm):
         fields["first_year"].choices = fields["last_year"].choices = choices
         if item is None:
             fields["first_year"].initial, fields["last_year"].initial = this_year(), this_year() + 2
-        self.settle(item, asks_reason=False)
 
     def clean(self) -> Cleaned:
         data = super().clean() or self.cleaned_data
@@ -243,7 +225,7 @@ class ThemeForm(ModelForm[StrategicAgendaItem], VersionedForm):
         return data
 
 
-class EvaluationForm(ModelForm[Evaluation], VersionedForm):
+class EvaluationForm(ModelForm[Evaluation]):
     school_year = forms.TypedChoiceField(label=_("School year"), coerce=int)
 
     class Meta:
@@ -267,4 +249,3 @@ class EvaluationForm(ModelForm[Evaluation], VersionedForm):
         if evaluation is None:
             fields["school_year"].initial = this_year()
         fields["held_on"].validators = [check_year]
-        self.settle(evaluation, asks_reason=False)

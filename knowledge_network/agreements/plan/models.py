@@ -47,7 +47,6 @@ class StrategicAgendaItem(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner")
     )
-    version = models.PositiveIntegerField(default=0)
 
     objects = NetworkManager()
 
@@ -83,7 +82,6 @@ class WorkPlan(models.Model):
     summary = models.TextField(_("in short"), max_length=3000, blank=True)
     drafted_on = models.DateField(_("draft ready on"), null=True, blank=True)
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=0)
 
     objects = NetworkManager()
 
@@ -155,7 +153,6 @@ class PlanActivity(models.Model):
     ends_on = models.DateField(_("until"), null=True, blank=True)
     result = models.TextField(_("what came of it"), max_length=1000, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
-    version = models.PositiveIntegerField(default=0)
 
     objects = NetworkManager()
 
@@ -200,7 +197,6 @@ class BudgetLine(models.Model):
         _("planned"), max_digits=11, decimal_places=2, validators=[MinValueValidator(Decimal(0))]
     )
     position = models.PositiveSmallIntegerField(default=0)
-    version = models.PositiveIntegerField(default=0)
 
     objects = NetworkManager()
 
@@ -270,7 +266,6 @@ class Evaluation(models.Model):
     decisions = models.TextField(_("what we decided"), max_length=3000, blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(_("made"), default=timezone.now)
-    version = models.PositiveIntegerField(default=0)
 
     objects = NetworkManager()
 

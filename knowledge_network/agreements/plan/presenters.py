@@ -6,9 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -26,7 +24,7 @@ from knowledge_network.agreements.plan.models import (
 )
 from knowledge_network.agreements.plan.queries import Money, add_up, find_lines, money_by_funding
 from knowledge_network.kit.dates import nice_date
-from knowledge_network.kit.money import euros, format_amount
+from knowledge_network.kit.money import euros
 from knowledge_network.members.people.models import Member
 from knowledge_network.school_year.calendar import school_year_start
 
@@ -293,43 +291,6 @@ def entry_line(entry: BudgetEntry) -> EntryLine:
         entry.description,
         name_member(entry.added_by),
     )
-
-
-# Two people who saved at once ----------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class SideBySide:
-    label: str
-    theirs: str
-    mine: str
-
-
-def lay_beside(form: Any, now: Model) -> list[SideBySide]:
-    """The fields in which what was filled in differs from what stands there now."""
-    sides = []
-    for name in [field.name for field in form.visible_fields()]:
-        if name not in form.cleaned_data or not hasattr(now, name):
-            continue
-        theirs, mine = _shown(now, name, getattr(now, name)), _shown(now, name, form.cleaned_data[name])
-        if theirs != mine:
-            sides.append(SideBySide(str(form.fields[name].label or name).capitalize(), theirs, mine))
-    return sides
-
-
-def _shown(row: Model, name: str, value: Any) -> str:
-    if hasattr(value, "all"):
-        value = list(value.all())
-    if isinstance(value, list | tuple):
-        return ", ".join(sorted(str(one) for one in value)) or "–"
-    if isinstance(value, Decimal):
-        return format_amount(value)
-    if isinstance(value, Member):
-        return value.get_full_name()
-    if isinstance(value, dt.date):
-        return nice_date(value)
-    choices = dict(row._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
-    return str(choices.get(value, value if value not in (None, "") else "–"))
 
 
 # The agenda and the evaluations -------------------------------------------------------------------

@@ -29,11 +29,10 @@ def render_form(
     form: BaseForm,
     page: FormPage,
     *,
-    sides: Sequence[object] = (),
     theirs: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """What somebody else saved meanwhile: `sides` field by field beside one's own, or `theirs` as one text."""
+    """`theirs`: what somebody else saved meanwhile, where the form does not say it itself (`kit.together`)."""
     context = {
         "form": form,
         "heading": page.heading,
@@ -42,7 +41,6 @@ def render_form(
         "trail": page.trail,
         "back": page.trail[-1][1],
         "remove_url": page.remove_url,
-        "sides": sides,
         "theirs": theirs,
     }
     return render_page(request, "agreements/form_page.html", context, status=status)

@@ -164,7 +164,6 @@ def seed_plan(network: DemoNetwork) -> None:
     change_line(
         line=line,
         by=by,
-        version=line.version,
         reason="De grote zaal werd duurder; besproken in het bestuurlijk overleg.",
         planned=Decimal("10200.00"),
     )

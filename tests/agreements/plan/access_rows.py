@@ -119,9 +119,8 @@ def deed(name: str, outcomes: dict[str, str], where: Any = None, data: Any = Non
     return Row(f"agreements:{name}", outcomes, method="post", kwargs=where or sends(), data=data or sends(), note=note)
 
 
-LINE = sends(version=0, title="Zaal", funding="structural", part="teachers", source="Besturen", planned="1.300,25")
+LINE = sends(title="Zaal", funding="structural", part="teachers", source="Besturen", planned="1.300,25")
 EVALUATION = lambda w: {  # noqa: E731
-    "version": 0,
     "level": "programme",
     "about": "Het programma",
     "school_year": w.work_plan.school_year,
@@ -131,7 +130,7 @@ EVALUATION = lambda w: {  # noqa: E731
 def a_theme(world: Any) -> dict[str, Any]:
     year = world.work_plan.school_year
     topic = world.agenda_item.topic_id
-    return {"version": 0, "topic": topic, "goal": "Beter lezen", "first_year": year, "last_year": year}
+    return {"topic": topic, "goal": "Beter lezen", "first_year": year, "last_year": year}
 
 
 def today(world: Any) -> dict[str, Any]:
@@ -149,7 +148,7 @@ ROWS = [
     page("plan_start", RUNS),
     deed("plan_start", RUNS, data=lambda w: {"school_year": w.work_plan.school_year - 1}),
     page("plan_change", RUNS, in_plan),
-    deed("plan_change", RUNS, in_plan, sends(version=0, summary="Kort")),
+    deed("plan_change", RUNS, in_plan, sends(summary="Kort")),
     deed("plan_draft_ready", RUNS, in_plan),
     page("plan_adopt", RUNS, in_plan),
     deed("plan_adopt", RUNS, in_plan, today),
@@ -159,7 +158,7 @@ ROWS = [
     page("activity_add", RUNS, in_plan),
     deed("activity_add", RUNS, in_plan, sends(title="Nog iets", state="planned")),
     page("activity_change", RUNS, of("plan_activity")),
-    deed("activity_change", RUNS, of("plan_activity"), sends(version=0, title="Anders", state="running")),
+    deed("activity_change", RUNS, of("plan_activity"), sends(title="Anders", state="running")),
     page("activity_remove", RUNS, of("other_activity")),
     deed("activity_remove", RUNS, of("other_activity")),
     page("line_add", RUNS, in_plan),

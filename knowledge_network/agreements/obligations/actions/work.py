@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.models import Obligation, ObligationEvidence
 from knowledge_network.agreements.obligations.notices import OBLIGATION_ASSIGNED, OBLIGATION_UNOWNED, collect_words
-from knowledge_network.agreements.plan.actions.plans import StaleError
 from knowledge_network.agreements.texts.models import Party
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.uploads import SafeFile
@@ -94,8 +93,7 @@ def _reassign(held: Obligation, by: Member, owner: Member | None, party: Party |
     if owner is not None and not owner.is_present:
         raise RefusedError(_("Choose somebody who takes part in the network now."))
     held.owner = owner
-    held.version += 1
-    fields = ["owner", "version"]
+    fields = ["owner"]
     if party is not None:
         if party.agreement_id != held.rule.article.agreement_id:
             raise RefusedError(_("Choose a party to the same agreement."))
@@ -119,14 +117,12 @@ def hand_over(
     *,
     obligation: Obligation,
     by: Member,
-    version: int,
     owner: Member | None,
     due_on: dt.date,
     party: Party | None = None,
 ) -> None:
-    """Another owner, partner or day at once, as somebody decided who had read `version`."""
+    """Another owner, partner or day at once."""
     held = hold(obligation)
-    _refuse_stale(held, version)
     if owner != held.owner or (party is not None and party != held.party):
         _reassign(held, by, owner, party)
     _move(held, by, due_on)
@@ -143,21 +139,18 @@ def _move(held: Obligation, by: Member, due_on: dt.date) -> None:
     if held.due_on == due_on:
         return
     held.due_on, held.reminded = due_on, ""
-    held.version += 1
     if held.is_late and due_on >= timezone.localdate():
         held.state = ObligationState.BUSY
-    held.save(update_fields=["due_on", "reminded", "state", "version"])
+    held.save(update_fields=["due_on", "reminded", "state"])
     AuditEvent.objects.record("agreements.obligation_moved", held, by=by, day=due_on.isoformat())
 
 
 @transaction.atomic
-def note_obligation(*, obligation: Obligation, by: Member, note: str, version: int | None = None) -> None:
-    """What is going on, for who reads along. `version` is the one that its writer had read."""
+def note_obligation(*, obligation: Obligation, by: Member, note: str) -> None:
+    """What is going on, for who reads along."""
     held = hold(obligation)
-    _refuse_stale(held, version)
     held.note = note.strip()
-    held.version += 1
-    held.save(update_fields=["note", "version"])
+    held.save(update_fields=["note"])
     AuditEvent.objects.record("agreements.obligation_noted", held, by=by)
 
 
@@ -247,11 +240,6 @@ def hold(obligation: Obligation) -> Obligation:
     rows = Obligation.objects.select_for_update(of=("self",)).select_related("rule__article")
     held: Obligation = rows.get(pk=obligation.pk)
     return held
-
-
-def _refuse_stale(held: Obligation, version: int | None) -> None:
-    if version is not None and held.version != version:
-        raise StaleError(held)
 
 
 def _refuse_closed(held: Obligation) -> None:

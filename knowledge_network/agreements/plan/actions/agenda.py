@@ -23,10 +23,9 @@ def add_theme(*, partnership: Partnership, by: Member, **fields: Any) -> Strateg
 
 
 @transaction.atomic
-def change_theme(*, item: StrategicAgendaItem, by: Member, version: int, **fields: Any) -> StrategicAgendaItem:
-    """Refused with both versions when somebody else saved it in the meantime."""
+def change_theme(*, item: StrategicAgendaItem, by: Member, **fields: Any) -> StrategicAgendaItem:
     held = StrategicAgendaItem.objects.select_for_update(of=("self",)).select_related("topic").get(pk=item.pk)
-    store(held, version, fields)
+    store(held, fields)
     AuditEvent.objects.record("agreements.theme_changed", held, by=by)
     return held
 
@@ -48,10 +47,9 @@ def write_evaluation(*, partnership: Partnership, by: Member, **fields: Any) -> 
 
 
 @transaction.atomic
-def change_evaluation(*, evaluation: Evaluation, by: Member, version: int, **fields: Any) -> Evaluation:
-    """Refused with both versions when somebody else saved it in the meantime."""
+def change_evaluation(*, evaluation: Evaluation, by: Member, **fields: Any) -> Evaluation:
     held = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
-    store(held, version, fields)
+    store(held, fields)
     AuditEvent.objects.record("agreements.evaluation_changed", held, by=by)
     return held
 

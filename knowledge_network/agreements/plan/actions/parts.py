@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from expertise.products.models import KnowledgeProduct
-from knowledge_network.agreements.plan.actions.plans import StaleError, hold_plan, store
+from knowledge_network.agreements.plan.actions.plans import hold_plan, store
 from knowledge_network.agreements.plan.models import BudgetEntry, BudgetLine, PlanActivity, WorkPlan
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.money import euros
@@ -47,19 +47,15 @@ def change_activity(
     *,
     activity: PlanActivity,
     by: Member,
-    version: int,
     groups: Iterable[Group] | None = None,
     products: Iterable[KnowledgeProduct] | None = None,
     reason: str = "",
     **fields: Any,
 ) -> PlanActivity:
-    """Refused with both versions when somebody else saved it in the meantime."""
     hold_plan(activity.plan, by)
     held = PlanActivity.objects.select_for_update().get(pk=activity.pk)
-    if held.version != version:
-        raise StaleError(held)
     hold_plan(activity.plan, by, what=lambda: _("Activity: %(title)s") % {"title": held.title}, reason=reason)
-    store(held, version, fields)
+    store(held, fields)
     if groups is not None:
         held.groups.set(groups)
     if products is not None:
@@ -92,15 +88,12 @@ def add_line(*, plan: WorkPlan, by: Member, planned: Decimal, reason: str = "", 
 
 
 @transaction.atomic
-def change_line(*, line: BudgetLine, by: Member, version: int, reason: str = "", **fields: Any) -> BudgetLine:
-    """Refused with both versions when somebody else saved it in the meantime."""
+def change_line(*, line: BudgetLine, by: Member, reason: str = "", **fields: Any) -> BudgetLine:
     hold_plan(line.plan, by)
     held = BudgetLine.objects.select_for_update().get(pk=line.pk)
-    if held.version != version:
-        raise StaleError(held)
     words = {"title": held.title, "was": euros(held.planned), "is": euros(fields.get("planned", held.planned))}
     hold_plan(line.plan, by, what=lambda: _("Budget: %(title)s, from %(was)s to %(is)s") % words, reason=reason)
-    store(held, version, fields)
+    store(held, fields)
     AuditEvent.objects.record("agreements.line_changed", held, by=by)
     return held
 

@@ -22,14 +22,6 @@ from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.search.actions import refresh
 
 
-class StaleError(RefusedError):
-    """Somebody else saved the same in the meantime; `now` is how it stands. Nothing was stored."""
-
-    def __init__(self, now: models.Model) -> None:
-        super().__init__(_("Somebody else changed this in the meantime. Look at both, then save again."))
-        self.now = now
-
-
 def hold_plan(plan: WorkPlan, by: Member, *, what: Callable[[], str] | None = None, reason: str = "") -> WorkPlan:
     """The plan, held until the end of the transaction. Of an adopted one `what` changed and why is written down.
 
@@ -45,14 +37,11 @@ def hold_plan(plan: WorkPlan, by: Member, *, what: Callable[[], str] | None = No
     return held
 
 
-def store[M: models.Model](held: M, version: int, changes: dict[str, Any]) -> M:
-    """Write `changes` to a row that is held, when it is still as its writer read it."""
-    if held.version != version:  # type: ignore[attr-defined]
-        raise StaleError(held)
+def store[M: models.Model](held: M, changes: dict[str, Any]) -> M:
+    """Write `changes` to a row that is held."""
     for name, value in changes.items():
         setattr(held, name, value)
-    held.version += 1  # type: ignore[attr-defined]
-    held.save(update_fields=[*sorted(changes), "version"])
+    held.save(update_fields=sorted(changes))
     return held
 
 
@@ -79,12 +68,9 @@ def _agreement_of(partnership: Partnership, school_year: int) -> CollaborationAg
 
 
 @transaction.atomic
-def describe_plan(*, plan: WorkPlan, by: Member, version: int, summary: str, reason: str = "") -> WorkPlan:
-    held = hold_plan(plan, by)
-    if held.version != version:
-        raise StaleError(held)
-    hold_plan(held, by, what=lambda: str(_("What the plan says in short")), reason=reason)
-    stored = store(held, version, {"summary": summary.strip()})
+def describe_plan(*, plan: WorkPlan, by: Member, summary: str, reason: str = "") -> WorkPlan:
+    held = hold_plan(plan, by, what=lambda: str(_("What the plan says in short")), reason=reason)
+    stored = store(held, {"summary": summary.strip()})
     AuditEvent.objects.record("agreements.plan_described", stored, by=by)
     return stored
 

@@ -58,7 +58,7 @@ def theme_add(request: MemberRequest) -> HttpResponse:
         back=_themes(),
         shown=shown,
         partnership=make_partnership(),
-        **form.values(),
+        **form.cleaned_data,
     )
 
 
@@ -89,7 +89,7 @@ def theme_change(request: MemberRequest, public_id: str) -> HttpResponse:
         back=_themes(),
         shown=shown,
         item=item,
-        **form.values(),
+        **form.cleaned_data,
     )
 
 
@@ -170,7 +170,7 @@ def evaluation_add(request: MemberRequest) -> HttpResponse:
         back=_evaluations(form.cleaned_data["school_year"]),
         shown=shown,
         partnership=make_partnership(),
-        **form.values(),
+        **form.cleaned_data,
     )
 
 
@@ -195,7 +195,7 @@ def evaluation_change(request: MemberRequest, public_id: str) -> HttpResponse:
         back=evaluation.get_absolute_url(),
         shown=shown,
         evaluation=evaluation,
-        **form.values(),
+        **form.cleaned_data,
     )
 
 

@@ -48,7 +48,7 @@ def activity_add(request: MemberRequest, year: str) -> HttpResponse:
         back=plan.get_absolute_url(),
         shown=shown,
         plan=plan,
-        **form.values(),
+        **form.cleaned_data,
     )
 
 
@@ -72,7 +72,7 @@ def activity_change(request: MemberRequest, public_id: str) -> HttpResponse:
         back=activity.plan.get_absolute_url(),
         shown=shown,
         activity=activity,
-        **form.values(),
+        **form.cleaned_data,
     )
 
 
@@ -115,7 +115,7 @@ def line_add(request: MemberRequest, year: str) -> HttpResponse:
         back=plan.get_absolute_url(),
         shown=shown,
         plan=plan,
-        **form.values(),
+        **form.cleaned_data,
     )
 
 
@@ -139,7 +139,7 @@ def line_change(request: MemberRequest, public_id: str) -> HttpResponse:
         back=reverse("agreements:budget_line", args=[public_id]),
         shown=shown,
         line=line,
-        **form.values(),
+        **form.cleaned_data,
     )
 
 

@@ -103,7 +103,7 @@ def plan_change(request: MemberRequest, year: str) -> HttpResponse:
         back=plan.get_absolute_url(),
         shown=shown,
         plan=plan,
-        **form.values(),
+        **form.cleaned_data,
     )
 
 
