@@ -271,6 +271,11 @@ def _queues() -> Iterator[Desk]:
         count=gaps.count,
     )
     yield from _products(readers, revise)
+    yield from _people_and_words(joining, topics, failed)
+
+
+def _people_and_words(joining: Queue, topics: Queue, failed: Queue) -> Iterator[Desk]:
+    """Who waits for a group, which words were proposed, and whom no mail reached."""
     yield Desk(
         key="join_requests",
         label=_("People who wait for a group to answer"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.dashboards.desks import Desk, address
-from knowledge_network.dashboards.queries import count_queues, days_since
+from knowledge_network.dashboards.queries import Queue, count_queues, days_since
 from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.models import NetworkRole
 from knowledge_network.notifications.outbox.enums import DeliveryState
@@ -37,6 +37,10 @@ def find_desks() -> list[Desk]:
             "start",
         ),
     )
+    return [*_mail(stuck, failed), *_roles(ending, unsafe)]
+
+
+def _mail(stuck: Queue, failed: Queue) -> list[Desk]:
     return [
         Desk(
             key="mail_stuck",
@@ -59,6 +63,11 @@ def find_desks() -> list[Desk]:
             count=failed.count,
             days=days_since(failed.oldest),
         ),
+    ]
+
+
+def _roles(ending: Queue, unsafe: Queue) -> list[Desk]:
+    return [
         Desk(
             key="roles_without_second_factor",
             label=_("Roles of people without a second factor"),

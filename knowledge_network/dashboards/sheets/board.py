@@ -38,7 +38,7 @@ from knowledge_network.dashboards.sheets.source import QUARTERS, year_links, yea
 from knowledge_network.figures import exact, measures
 from knowledge_network.figures.models import Explanation, YearFacts
 from knowledge_network.figures.periods import Period, same_days, whole, written
-from knowledge_network.figures.queries import Published, read_facts, read_published
+from knowledge_network.figures.queries import Cell, Published, read_facts, read_published
 from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Appointment
@@ -149,13 +149,6 @@ def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
     told = published.period_of(year)
     lines, not_yet, people = _schools(board, schools, period, published)
     topics = topic_facts()
-    bold = ngettext(
-        "%(met)d of %(due)d agreement that was due was met in time.",
-        "%(met)d of %(due)d agreements that were due were met in time.",
-        part.due,
-    ) % {"met": part.met, "due": part.due}
-    if not part.due:
-        bold = _("No agreement was due yet this school year.")
     spent = sum((line.spent for line in money), Decimal(0))
     rest = say_spent(spent, is_shared=is_shared) if money else ""
     rows, total = money_lines(money, period)
@@ -165,7 +158,7 @@ def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
         years=year_links(reverse("dashboards:board_figures", args=[board.slug]), year, find_school_year(today)),
         today=period.until,
         told_until=published.until,
-        verdict=bold,
+        verdict=_verdict(part),
         verdict_rest=rest,
         duties=duties,
         versions=_versions(),
@@ -185,6 +178,16 @@ def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
         topics_sentence=say_topics(topics),
         ties=_ties(published, board.pk, year),
     )
+
+
+def _verdict(part: exact.OnSchedule) -> str:
+    if not part.due:
+        return _("No agreement was due yet this school year.")
+    return ngettext(
+        "%(met)d of %(due)d agreement that was due was met in time.",
+        "%(met)d of %(due)d agreements that were due were met in time.",
+        part.due,
+    ) % {"met": part.met, "due": part.due}
 
 
 # Agreements ---------------------------------------------------------------------------------------
@@ -257,21 +260,7 @@ def _schools(
         if school.pk not in at_work and not now:
             continue
         count = _headcount(facts, school.pk, period.year)
-        strip = None
-        if count:
-            then = _headcount(facts, school.pk, before.year)
-            label = _("%(school)s: %(n)d of %(all)d colleagues take part") % {
-                "school": school.name,
-                "n": now,
-                "all": count,
-            }
-            strip = Strip(
-                label,
-                find_place(100 * now / count, MOST_PERCENT),
-                find_place(100 * last / then, MOST_PERCENT) if then else "",
-                find_place(middle.least, MOST_PERCENT) if middle else "",
-                find_width(middle.least, middle.most, MOST_PERCENT) if middle else "",
-            )
+        then = _headcount(facts, school.pk, before.year)
         hours = published.cell("H1.quarters", school.pk, told.until) if told and school.is_site else None
         lines.append(
             SchoolLine(
@@ -279,7 +268,7 @@ def _schools(
                 url=reverse("dashboards:school_figures", args=[school.slug]) if school.is_site else "",
                 people=now,
                 headcount=count,
-                strip=strip,
+                strip=_strip(school, (now, count), (last, then), middle) if count else None,
                 hours=band(hours, divide_by=QUARTERS),
                 words=words.get(school.pk, ""),
             )
@@ -287,6 +276,19 @@ def _schools(
     sentence = ngettext("%(n)d colleague takes part,", "%(n)d colleagues take part,", total) % {"n": total}
     at = ngettext("at %(n)d school.", "at %(n)d schools.", joined) % {"n": joined}
     return lines, not_yet, f"{sentence} {at}"
+
+
+def _strip(school: Organisation, now: tuple[int, int], before: tuple[int, int | None], middle: Cell | None) -> Strip:
+    """`now` and `before`: how many take part, of how many; before it may be unknown of how many."""
+    (part, count), (last, then) = now, before
+    words = {"school": school.name, "n": part, "all": count}
+    return Strip(
+        _("%(school)s: %(n)d of %(all)d colleagues take part") % words,
+        find_place(100 * part / count, MOST_PERCENT),
+        find_place(100 * last / then, MOST_PERCENT) if then else "",
+        find_place(middle.least, MOST_PERCENT) if middle else "",
+        find_width(middle.least, middle.most, MOST_PERCENT) if middle else "",
+    )
 
 
 def _headcount(facts: dict[tuple[int, int], YearFacts], unit: int, year: int) -> int | None:

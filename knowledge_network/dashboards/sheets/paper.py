@@ -50,23 +50,28 @@ def school_pdf(sheet: SchoolSheet) -> bytes:
         "words": sheet.words.text,
         "words_by": " · ".join(p for p in (sheet.words.by, nice_date(sheet.words.on)) if p) if sheet.words.text else "",
         "cards": [[card.about, card.question] for card in sheet.cards],
-        "words_of": {
-            "attention": _("Look at this"),
-            "know": _("What we know and miss"),
-            "nothing": _("Nothing asks for attention now."),
-            "todo": _("What can I do?"),
-            "trend": _("Colleagues who take part, added up"),
-            "talk": _("Talk about it with your team"),
-            "last_year": _("Last year"),
-            "network": _("Network"),
-            "now": _("now"),
-            "middle": _("middle half of the schools"),
-            "own": _("What do the figures not show?"),
-            "how": _("How we count."),
-            "fine": fine_print(),
-        },
+        "words_of": _words(),
     }
     return make_pdf(SCHOOL, data)
+
+
+def _words() -> dict[str, str]:
+    """What the form says by itself."""
+    return {
+        "attention": _("Look at this"),
+        "know": _("What we know and miss"),
+        "nothing": _("Nothing asks for attention now."),
+        "todo": _("What can I do?"),
+        "trend": _("Colleagues who take part, added up"),
+        "talk": _("Talk about it with your team"),
+        "last_year": _("Last year"),
+        "network": _("Network"),
+        "now": _("now"),
+        "middle": _("middle half of the schools"),
+        "own": _("What do the figures not show?"),
+        "how": _("How we count."),
+        "fine": fine_print(),
+    }
 
 
 def fine_print() -> str:

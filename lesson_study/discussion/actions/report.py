@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -128,24 +129,9 @@ def send_in_report(
     )
     product = locked.product
     if product is None:
-        product = create_product(
-            by=by,
-            title=locked.title,
-            group=locked.group,
-            contact_person=contact_person,
-            topics=topics,
-            kind=ProductKind.LESSON_STUDY_REPORT,
-            summary=summary,
-            year_groups=list(locked.year_groups),
-            for_whom=str(locked.get_subject_display()),
-            licence=locked.licence,
-            access=ProductAccess.NETWORK,
-            practice_question=locked.question[:300],
-            ground=EvidenceGround.PRACTICE,
-            makers=makers,
-            at=at,
+        product = _make_product(
+            locked, by=by, summary=summary, contact_person=contact_person, topics=topics, makers=makers, at=at
         )
-        LessonStudyCycle.objects.filter(pk=locked.pk).update(product=product)
         cycle.product = product
     else:
         changes = {"summary": summary, "licence": locked.licence, "makers": makers, "contact_person": contact_person}
@@ -157,4 +143,22 @@ def send_in_report(
     record("report_sent_in", locked, by)
     key = f"lesson_study.report:{locked.pk}:{product.review_round}"
     tell_team(locked, notices.REPORT_SENT_IN, key=key, by=by, at=at)
+    return product
+
+
+def _make_product(locked: LessonStudyCycle, **given: Any) -> KnowledgeProduct:
+    """Of a study that has none; what it is about, the study says itself."""
+    product = create_product(
+        title=locked.title,
+        group=locked.group,
+        kind=ProductKind.LESSON_STUDY_REPORT,
+        year_groups=list(locked.year_groups),
+        for_whom=str(locked.get_subject_display()),
+        licence=locked.licence,
+        access=ProductAccess.NETWORK,
+        practice_question=locked.question[:300],
+        ground=EvidenceGround.PRACTICE,
+        **given,
+    )
+    LessonStudyCycle.objects.filter(pk=locked.pk).update(product=product)
     return product

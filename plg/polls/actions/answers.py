@@ -96,6 +96,19 @@ def remind_silent(*, poll: Poll, by: Member, at: dt.datetime | None = None) -> i
     return count
 
 
+def _date_to_choose(locked: Poll, option: PollOption, now: dt.datetime) -> tuple[PollOption, dt.datetime, dt.datetime]:
+    """With its beginning and end.
+
+    Read again under the lock: whoever changed the poll meanwhile may have replaced its dates.
+    """
+    found = locked.options.filter(pk=option.pk).first()
+    if found is None or found.starts_at is None or found.ends_at is None:
+        raise RefusedError(_("This is no date of this poll."))
+    if found.starts_at <= now:
+        raise RefusedError(_("This date is past. Choose another one."))
+    return found, found.starts_at, found.ends_at
+
+
 @transaction.atomic
 def choose_date(
     *,
@@ -119,20 +132,15 @@ def choose_date(
         if locked.chosen_id == option.pk:
             return locked.meeting
         raise RefusedError(BECAME_MEETING)
-    # Read again under the lock: whoever changed the poll meanwhile may have replaced its dates.
-    found = locked.options.filter(pk=option.pk).first()
-    if found is None or found.starts_at is None or found.ends_at is None:
-        raise RefusedError(_("This is no date of this poll."))
-    if found.starts_at <= now:
-        raise RefusedError(_("This date is past. Choose another one."))
+    found, starts_at, ends_at = _date_to_choose(locked, option, now)
     rows = PollVote.objects.filter(option=found).select_related("answer__member")
     said = {row.answer.member: GivenAnswer(AS_ANSWER[row.vote], row.answer.answered_at) for row in rows}
     meeting = plan_meeting(
         group=locked.group,
         by=by,
         title=title,
-        starts_at=found.starts_at,
-        ends_at=found.ends_at,
+        starts_at=starts_at,
+        ends_at=ends_at,
         at=now,
         tells=tells,
         given={member.pk: given for member, given in said.items()},
