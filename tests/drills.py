@@ -22,6 +22,7 @@ DRILLS = (
     "imports",
     "services",
     "forms-at-once",
+    "forms-typed",
     "slow-clients",
     "outage",
 )

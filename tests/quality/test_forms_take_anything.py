@@ -85,7 +85,16 @@ def desk(request: pytest.FixtureRequest, world_of_the_module: World, django_db_b
         transaction.set_rollback(True)
 
 
-AT_EACH_DESK = pytest.mark.parametrize("desk", ROLES, indirect=True, scope="module")
+# The forms of who lead groups and the network are most of them: by turns. What people fill in most is tried at every
+# run all the same, see `MAIN_FORMS`.
+DRILL = pytest.mark.drill(name="forms-typed")
+BY_TURNS = {"coordinator", "group_lead"}
+AT_EACH_DESK = pytest.mark.parametrize(
+    "desk",
+    [pytest.param(role, marks=[DRILL, *([] if role in BY_TURNS else [pytest.mark.in_suite])]) for role in ROLES],
+    indirect=True,
+    scope="module",
+)
 
 
 def nasty(form: Form, shift: int) -> dict[str, object]:
