@@ -11,13 +11,15 @@ from django.apps import apps
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from knowledge_network.members.accounts.models import SentForm
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.trail.models import AuditEvent
 from plg.space.models import Conversation
 from tests.access.world import World, build_world
-from tests.quality.crawl import Form, client_for, open_address, table_addresses, walk
+from tests.quality.crawl import Field, Form, client_for, open_address, table_addresses, walk
 from tests.quality.test_two_writers import name_of
 
 pytestmark = [
@@ -77,9 +79,11 @@ def send(cookies: SimpleCookie, address: str, data: dict[str, list[str]]) -> int
         connection.close()
 
 
-def ten_times(client: Client, form: Form) -> tuple[Counter[str], Counter[str], list[int]]:
+def ten_times(
+    client: Client, form: Form, data: dict[str, list[str]] | None = None
+) -> tuple[Counter[str], Counter[str], list[int]]:
     """What one sending adds, what ten at once add, and how these ten were answered."""
-    data, before = filled(form), rows()
+    data, before = filled(form) if data is None else data, rows()
     with transaction.atomic():
         client.post(form.action, data)
         once = rows() - before
@@ -145,22 +149,86 @@ def test_a_conversation_that_is_started_ten_times_at_once_is_one(world):
     assert SentForm.objects.count() == 1
 
 
-@pytest.mark.drill(name="forms-at-once")
-@pytest.mark.parametrize("role", ["coordinator", "group_lead", "group_member", "anonymous"])
-def test_every_form_that_is_sent_ten_times_at_once_does_its_deed_once(world, role):
-    client = client_for(world, role)
+def forms_of(client: Client, world: World, role: str) -> list[tuple[str, Form]]:
+    """Every form that this role meets, once for each choice of fields; what ends the session is left out."""
     found: dict[tuple[str, tuple[str, ...]], Form] = {}
     for visit in walk(client, table_addresses(world, role)):
         for form in visit.read().forms if visit.is_page and visit.status == 200 else []:
             if form.method == "post":
                 found.setdefault((name_of(form), tuple(sorted({field.name for field in form.fields}))), form)
+    last = sorted(found.items(), key=lambda pair: pair[0][0].startswith(LAST))
+    return [(name, form) for (name, _fields), form in last if name != "account_logout" and name not in DOWNLOADS]
+
+
+@pytest.mark.drill(name="forms-at-once")
+@pytest.mark.parametrize("role", ["coordinator", "group_lead", "group_member", "anonymous"])
+def test_every_form_that_is_sent_ten_times_at_once_does_its_deed_once(world, role):
+    client = client_for(world, role)
     wrong, done = [], 0
-    for (name, _fields), form in sorted(found.items(), key=lambda pair: pair[0][0].startswith(LAST)):
-        if name == "account_logout" or name in DOWNLOADS:
-            continue
+    for name, form in forms_of(client, world, role):
         once, ten, answers = ten_times(client, form)
         done += bool(once)
         if any(code >= 500 for code in answers) or any(ten[table] > once[table] for table in ten):
             wrong.append((name, dict(once), dict(ten), sorted(set(answers))))
     assert wrong == []
     assert done > 3, "hardly any form did something"
+
+
+# Made up --------------------------------------------------------------------------------------
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=60)
+
+
+def made_up(field: Field) -> st.SearchStrategy[str]:
+    """What a person, a robot or a mistake may put into this field."""
+    if field.type == "hidden":
+        return st.just(field.value)
+    choices = [choice for choice in field.choices if choice]
+    sensible = {"email": "nieuw.mens@example.org", "date": "2027-02-01", "time": "15:30", "number": "3"}
+    likely = st.sampled_from([*choices, field.value or sensible.get(field.type, "Wat ik schrijf")])
+    return st.one_of(likely, likely, likely, WORDS, st.just(""))
+
+
+def send_made_up(client: Client, forms: list[tuple[str, Form]], data: st.DataObject) -> None:
+    name, form = data.draw(st.sampled_from(forms))
+    fields = [field for field in form.fields if field.type not in {"file", "button", "submit"}]
+    values = {field.name: [data.draw(made_up(field), label=field.name)] for field in fields}
+    once, ten, answers = ten_times(client, form, values)
+    assert [code for code in answers if code >= 500] == [], name
+    assert {table: count for table, count in ten.items() if count > once[table]} == {}, name
+
+
+def begin(world: World, role: str) -> tuple[Client, list[tuple[str, Form]]]:
+    client = client_for(world, role)
+    forms = [(name, form) for name, form in forms_of(client, world, role) if not name.startswith(LAST)]
+    assert len(forms) > 3
+    return client, forms
+
+
+@pytest.mark.drill(name="forms-at-once")
+@pytest.mark.parametrize("role", ["coordinator", "group_lead", "group_member", "anonymous"])
+def test_whatever_is_sent_ten_times_at_once_is_one_deed_and_no_fault(world, role):
+    client, forms = begin(world, role)
+
+    @settings(max_examples=150)
+    @given(st.data())
+    def whatever(data: st.DataObject) -> None:
+        send_made_up(client, forms, data)
+
+    whatever()
+
+
+@pytest.mark.drill(name="forms-at-once")
+@pytest.mark.in_suite
+def test_what_a_member_makes_up_on_one_page_is_one_deed_and_no_fault(world):
+    client = client_for(world, "group_member")
+    page = open_address(client, f"/groepen/{world.group.slug}/besloten/gesprekken/nieuw/")
+    forms = [(name_of(form), form) for form in page.read().forms if form.method == "post" and len(form.fields) > 2]
+    assert forms
+
+    @settings(max_examples=4)
+    @given(st.data())
+    def whatever(data: st.DataObject) -> None:
+        send_made_up(client, forms, data)
+
+    whatever()
