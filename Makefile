@@ -1,6 +1,6 @@
 # One command each; `make help` explains them.
 .DEFAULT_GOAL := help
-.PHONY: help run reset manage test quick coverage test-clock drills states lint build format structure bench screenshots messages lock backup restore
+.PHONY: help run reset manage test quick coverage test-clock drills mutants states lint build format structure bench screenshots messages lock backup restore
 
 PYTHON := .venv/bin/python
 WORKERS ?= auto
@@ -31,6 +31,9 @@ test-clock: ## Run the tests about time at each of eight moments (AT=turn takes 
 
 drills: ## Play the drills in full: browsers, kills, long loops (DRILL=minutes one of them, DRILL=turn the two of today)
 	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks drills --workers $(WORKERS) $(DRILL)
+
+mutants: ## Plant faults in a copy of the project, each of which a test must see (MUTANT="a part of its name", MUTANT=turn)
+	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.mutants $(if $(MUTANT),"$(MUTANT)")
 
 states: ## Look with axe at every template in each of its states (PART=turn the part of today; ARGS="--keep FOLDER", "--again FOLDER", tests)
 	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.states $(if $(PART),--part $(PART)) $(ARGS)

@@ -1,0 +1,188 @@
+"""What the guards over the whole site have to see."""
+
+from tests.mutants import Mutant
+
+ACCESS = "tests/access/test_access.py"
+EACH = f"{ACCESS}::test_each_role_gets_what_the_table_says"
+METHODS = f"{ACCESS}::test_an_address_takes_no_method_that_has_no_row"
+READ = "tests/quality/test_everything_read.py"
+SOURCE = "tests/quality/test_texts_in_source.py"
+TEMPLATE = f"{SOURCE}::test_a_template_says_nothing_that_is_not_marked"
+CODE = f"{SOURCE}::test_code_says_nothing_that_is_not_marked"
+REGISTRY = "tests/members/privacy/test_privacy_registry.py::test_every_field_that_could_be_personal_is_declared"
+
+MUTANTS = [
+    # Access
+    Mutant(
+        "a view takes a POST that no rule is about",
+        "plg/space/views/files.py",
+        "@require_safe\ndef file_list(",
+        "def file_list(",
+        METHODS,
+    ),
+    Mutant(
+        "an address without a row",
+        "plg/space/urls.py",
+        "urlpatterns = [",
+        'urlpatterns = [\n    path("nieuw-adres/<slug:slug>/", files.file_list, name="new_address"),',
+        f"{ACCESS}::test_every_address_has_a_row_and_every_row_an_address",
+    ),
+    Mutant(
+        "a page refuses by leading elsewhere",
+        "knowledge_network/members/people/views/management.py",
+        '    require(request, "members.manage_members")\n    filters, members = _filtered(request.GET)\n    page',
+        '    if not request.user.has_perm("members.manage_members"):\n'
+        '        return HttpResponse(status=302, headers={"Location": "/start/"})\n'
+        "    filters, members = _filtered(request.GET)\n    page",
+        f"{EACH}[other_board]",
+    ),
+    Mutant(
+        "a deed is refused as if it were done",
+        "plg/groups/actions/joining.py",
+        '    """Ask the leaders; asking twice is asking once."""\n    if find_membership(group, by) is not None:',
+        '    """Ask the leaders; asking twice is asking once."""\n    if by.pk:',
+        f"{EACH}[other_board]",
+    ),
+    Mutant(
+        "everybody enters a closed space",
+        "plg/groups/rules.py",
+        'rules.add_perm("plg.enter_group", is_in_group)',
+        'rules.add_perm("plg.enter_group", rules.is_authenticated)',
+        f"{EACH}[other_board]",
+    ),
+    # What is read
+    Mutant(
+        "members see a claim that is hidden",
+        "expertise/claims/models.py",
+        "Q(pk__in=shown.exclude(visibility=ClaimVisibility.HIDDEN).order_by()",
+        "Q(pk__in=shown.order_by()",
+        f"{EACH}[other_board]",
+    ),
+    Mutant(
+        "who was suspended is still in the directory",
+        "knowledge_network/members/people/models/member.py",
+        '    moments = ("suspended_at", "left_at", "erasure_requested_at")',
+        '    moments = ("left_at", "erasure_requested_at")',
+        "tests/members/people/test_directory.py::test_nobody_finds_who_is_suspended_left_or_asked_to_go",
+    ),
+    Mutant(
+        "paper is not read",
+        "tests/quality/crawl.py",
+        'if self.body[:5] == b"%PDF-":',
+        'if self.body[:5] == b"%PAPER":',
+        "tests/quality/test_canaries.py::test_paper_is_read_too",
+    ),
+    Mutant(
+        "the walk stops without a word",
+        "tests/quality/crawl.py",
+        "    if waiting:\n        raise StoppedShort(",
+        "    if not waiting:\n        raise StoppedShort(",
+        f"{READ}::test_a_walk_that_comes_to_its_number_says_so",
+    ),
+    Mutant(
+        "a page stores something when it is looked at",
+        "knowledge_network/dashboards/contact.py",
+        '    return render_page(request, "dashboards/contact.html", {"form": form})',
+        '    plan_mail(key="seen", kind="dashboards.seen", address="a@example.org")\n'
+        '    return render_page(request, "dashboards/contact.html", {"form": form})',
+        f"{READ}::test_no_get_writes_a_row_and_none_fails[anonymous]",
+    ),
+    # Texts
+    Mutant(
+        "a Dutch sentence in a template",
+        "templates/plg/polls/poll_list.html",
+        '<p class="muted">{% translate "Nothing is asked at the moment." %}</p>',
+        '<p class="muted">Er wordt nu niets gevraagd.</p>',
+        TEMPLATE,
+    ),
+    Mutant(
+        "an English word in a template",
+        "templates/plg/polls/poll_list.html",
+        '{% translate "Closed polls" %}</h2>',
+        "Closed</h2>",
+        TEMPLATE,
+    ),
+    Mutant(
+        "a Dutch message in code",
+        "plg/groups/views/membership.py",
+        '_("Your request is with the group leader. You hear from them.")',
+        '"Je vraag ligt bij de trekker."',
+        CODE,
+    ),
+    Mutant(
+        "a refusal in English that nobody translates",
+        "plg/groups/actions/joining.py",
+        'raise RefusedError(_("You are in this group already."))',
+        'raise RefusedError("already")',
+        CODE,
+    ),
+    Mutant(
+        "a message that is not in the catalog",
+        "plg/groups/actions/joining.py",
+        '_("You are in this group already.")',
+        '_("You have been in this group for a while.")',
+        "tests/quality/test_translations.py::test_every_message_is_in_the_catalog_and_no_other",
+    ),
+    # Templates
+    Mutant(
+        "the refusal of unknown variables ends with the first change of a setting",
+        "tests/conftest.py",
+        "    setting_changed.connect(watch)\n",
+        "",
+        "tests/quality/test_unknown_variables.py::test_it_is_refused_once_that_test_put_the_setting_back",
+    ),
+    Mutant(
+        "a page asks for what its view does not give",
+        "templates/plg/polls/poll_list.html",
+        "{% if ended %}",
+        "{{ unheard_of }}{% if ended %}",
+        "tests/plg/polls/test_polls.py::test_the_list_has_what_runs_first_and_says_what_waits_for_me",
+    ),
+    # Privacy
+    Mutant(
+        "a date about a member that nobody declared",
+        "plg/records/models/attendance.py",
+        '    checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True)',
+        '    checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True)\n'
+        "    ill_since = models.DateField(null=True)",
+        REGISTRY,
+    ),
+    Mutant(
+        "a number about a member that nobody declared",
+        "plg/records/models/attendance.py",
+        '    minutes = models.PositiveSmallIntegerField(_("minutes"), default=0)',
+        '    minutes = models.PositiveSmallIntegerField(_("minutes"), default=0)\n'
+        "    grade = models.PositiveSmallIntegerField(null=True)",
+        REGISTRY,
+    ),
+    Mutant(
+        "a choice about a member that nobody declared",
+        "expertise/claims/models.py",
+        '    level = models.CharField(_("level"), max_length=20, choices=ClaimLevel, default=ClaimLevel.USER)',
+        '    level = models.CharField(_("level"), max_length=20, choices=ClaimLevel, default=ClaimLevel.USER)\n'
+        "    grade = models.CharField(max_length=20, choices=ClaimLevel)",
+        REGISTRY,
+    ),
+    Mutant(
+        "a text that erasure leaves behind",
+        "knowledge_network/members/privacy/erasure.py",
+        "    if OnErasure.DELETE in personal.values():",
+        "    if OnErasure.BLANK in personal.values():",
+        "tests/members/privacy/test_privacy_erasure.py::test_no_table_holds_a_mark_that_had_to_go",
+    ),
+    # Finder
+    Mutant(
+        "the finder puts who is recognised first",
+        "expertise/finding/index.py",
+        "    ClaimState.SUBSTANTIATED: SHOWN_TO_BE_TRUE,",
+        "    ClaimState.SUBSTANTIATED: 0.95,",
+        "tests/expertise/finding/test_finding.py::test_what_colleagues_recognised_changes_nobodys_place",
+    ),
+    Mutant(
+        "where somebody hides to work is found",
+        "expertise/finding/index.py",
+        "member.work_visibility == Visibility.NOBODY}",
+        "not member.work_visibility}",
+        "tests/expertise/finding/test_finding.py::test_where_somebody_hides_to_work_is_neither_found_nor_counted",
+    ),
+]

@@ -1,0 +1,58 @@
+"""What the tests of the machine, the clock and the back-up have to see."""
+
+from tests.mutants import Mutant
+
+DISK = "tests/infra/test_disk.py"
+SLOW = "tests/infra/test_slow_clients.py"
+
+MUTANTS = [
+    Mutant(
+        "a back-up that is late alarms nobody",
+        "knowledge_network/kit/health.py",
+        'return "late: there is none"',
+        "return OK",
+        f"{DISK}::test_a_back_up_that_is_late_is_told_once_a_day_to_who_runs_the_network",
+    ),
+    Mutant(
+        "a back-up of long ago is new",
+        "knowledge_network/kit/health.py",
+        "<= dt.timedelta(hours=settings.BACKUP_LATE_HOURS)",
+        "<= dt.timedelta(days=settings.BACKUP_LATE_HOURS)",
+        f"{DISK}::test_a_back_up_that_is_late_is_told_once_a_day_to_who_runs_the_network",
+    ),
+    Mutant(
+        "a full disk is a fault of the site",
+        "knowledge_network/kit/trouble.py",
+        'NO_WRITES = {"53100", "25006"}',
+        'NO_WRITES = {"25006"}',
+        f"{DISK}::test_trouble_of_the_machine_is_told_apart_from_a_fault_of_the_site",
+    ),
+    Mutant(
+        "a stranger may send thirty megabytes",
+        "knowledge_network/rsgi.py",
+        "most = MOST_WITH_SESSION if has_session else MOST_WITHOUT",
+        "most = MOST_WITH_SESSION",
+        f"{SLOW}::test_what_is_far_too_big_is_refused_before_it_is_read",
+    ),
+    Mutant(
+        "what hides its length may be of any length",
+        "knowledge_network/rsgi.py",
+        "                    if length > most:\n                        raise Refused(TOO_LARGE)\n",
+        "",
+        f"{SLOW}::test_what_hides_its_length_is_cut_off_too",
+    ),
+    Mutant(
+        "limits believe whatever a stranger says of their address",
+        "knowledge_network/settings.py",
+        "ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT",
+        "ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT + 1",
+        "tests/infra/test_rate_limit.py::test_without_a_proxy_the_header_is_not_believed",
+    ),
+    Mutant(
+        "a lost cache answers with an error",
+        "knowledge_network/kit/cache.py",
+        "        except redis.RedisError as error:",
+        "        except redis.DataError as error:",
+        "tests/infra/test_cache.py::test_every_operation_works_without_the_server",
+    ),
+]

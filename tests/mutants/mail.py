@@ -1,0 +1,73 @@
+"""What the tests of mail have to see."""
+
+from tests.mutants import Mutant
+
+WIRE = "tests/quality/test_mails_on_the_wire.py"
+RETURNS = "tests/notifications/outbox/test_receiving.py"
+OUTBOX = "tests/notifications/outbox/test_outbox.py"
+
+MUTANTS = [
+    Mutant(
+        "a long address to end a mail is folded",
+        "knowledge_network/notifications/outbox/wire.py",
+        'for _name in ("list-unsubscribe", "list-unsubscribe-post",',
+        'for _name in ("list-unsubscribe-post",',
+        f"{WIRE}::test_a_very_long_address_to_end_a_mail_stays_one_line",
+    ),
+    Mutant(
+        "an invitation is a file and no alternative",
+        "knowledge_network/notifications/outbox/wire.py",
+        "msg.add_alternative(content,",
+        "msg.add_attachment(content,",
+        f"{WIRE}::test_an_invitation_stands_where_calendar_programs_look",
+    ),
+    Mutant(
+        "machines are asked to keep quiet about what did not arrive",
+        "knowledge_network/notifications/outbox/composing.py",
+        '"X-Auto-Response-Suppress": "DR, RN, NRN, OOF, AutoReply",',
+        '"X-Auto-Response-Suppress": "All",',
+        f"{WIRE}::test_headers_leave_as_they_were_meant",
+    ),
+    Mutant(
+        "a returned mail counts each time that it comes back",
+        "knowledge_network/notifications/outbox/returns.py",
+        "delivery.returned_at is not None or not delivery.address",
+        "not delivery.address",
+        f"{RETURNS}::test_a_mail_counts_once_however_often_it_comes_back",
+    ),
+    Mutant(
+        "an answer of a machine is a returned mail",
+        "knowledge_network/notifications/outbox/reports.py",
+        '    if automatic.startswith("auto-replied"):',
+        '    if automatic.startswith("never"):',
+        f"{RETURNS}::test_answers_of_machines_and_people_are_no_returned_mail",
+    ),
+    Mutant(
+        "a full mailbox stops mail for good",
+        "knowledge_network/notifications/outbox/returns.py",
+        "    if failure.kind is ReturnKind.HARD:",
+        "    if failure.kind:",
+        f"{RETURNS}::test_what_says_nothing_of_the_address_never_stops_it",
+    ),
+    Mutant(
+        "two senders take the same mail",
+        "knowledge_network/notifications/outbox/sending.py",
+        "           OR (state = %(sending)s AND leased_until <= %(now)s",
+        "           OR (state = %(sending)s AND leased_until >= %(now)s",
+        f"{OUTBOX}::test_senders_side_by_side_send_each_mail_once",
+    ),
+    Mutant(
+        "who left is mailed",
+        "knowledge_network/notifications/outbox/sending.py",
+        'return "left the network"',
+        'return ""',
+        f"{OUTBOX}::test_who_left_or_was_suspended_meanwhile_gets_no_mail",
+    ),
+    Mutant(
+        "the urgent waits for the overview",
+        "knowledge_network/notifications/outbox/sending.py",
+        "    ORDER BY bulk, due_at, id",
+        "    ORDER BY due_at, id",
+        f"{OUTBOX}::test_mail_that_people_wait_for_goes_before_bulk_mail",
+    ),
+]
