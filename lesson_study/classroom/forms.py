@@ -46,7 +46,7 @@ class LessonForm(StoredForm):
     def __init__(
         self, *args: Any, cycle: LessonStudyCycle, lesson: ResearchLesson | None, phase: Phase, **kwargs: Any
     ) -> None:
-        self.cycle, self.lesson = cycle, lesson
+        self.cycle, self.lesson, self.is_first = cycle, lesson, phase == Phase.LESSON
         self.pupils = list(CasePupil.objects.filter(cycle=cycle).order_by("code"))
         super().__init__(*args, **kwargs)
         self.team = {
@@ -103,6 +103,25 @@ class LessonForm(StoredForm):
             "day": day.pk if day is not None else None,
             "teacher": teachers[0].member.public_id if len(teachers) == 1 else "",
         }
+
+    @property
+    def waiting_version(self) -> LessonPlan | None:
+        """The version with the changes of the team that is still a draft, when a second lesson would teach it."""
+        if self.is_first:
+            return None
+        newest = LessonPlan.objects.filter(cycle=self.cycle).order_by("-version").first()
+        return newest if newest is not None and newest.fixed_at is None and newest.version > 1 else None
+
+    def clean_plan(self) -> LessonPlan:
+        """A second lesson teaches what the team changed after the first."""
+        plan: LessonPlan = self.cleaned_data["plan"]
+        first = None if self.is_first else ResearchLesson.objects.filter(cycle=self.cycle, number=1).first()
+        taught = first.plan.version if first is not None else 0
+        newer = LessonPlan.objects.filter(cycle=self.cycle, version__gt=taught).order_by("-version").first()
+        if first is not None and newer is not None and plan.version <= taught:
+            words = _("There is a version %(version)s with your changes. Fix that one first and teach it.")
+            raise ValidationError(words % {"version": newer.version}, code="old")
+        return plan
 
     def clean_day(self) -> CycleDay | None:
         day: CycleDay | None = self.cleaned_data["day"]

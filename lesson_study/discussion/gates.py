@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lesson_study.classroom.models import ResearchLesson
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.phases import Missing, register_gate
 from lesson_study.discussion.enums import InsightLevel
 from lesson_study.discussion.models import Discussion, Insight
-from lesson_study.discussion.queries import find_lesson
+from lesson_study.discussion.queries import find_discussion, find_lesson
 
 
 def _address(name: str, cycle: LessonStudyCycle) -> str:
@@ -39,7 +40,18 @@ def missing_of_reteach(cycle: LessonStudyCycle) -> list[Missing]:
     if second is None or not second.is_taught:
         words = _("The lesson was not taught a second time. Teach version 2, or say why not.")
         return [Missing(words, _address("reteach", cycle))]
+    if taught_without_changes(find_lesson(cycle, 1), second):
+        words = _("The second lesson had the old plan. Teach the version with your changes, or say why not.")
+        return [Missing(words, _address("reteach", cycle))]
     return []
+
+
+def taught_without_changes(first: ResearchLesson | None, second: ResearchLesson) -> bool:
+    """Whether the team decided on changes after its first lesson and taught the plan of that one again."""
+    if first is None or second.plan.version > first.plan.version:
+        return False
+    discussion = find_discussion(first)
+    return discussion is not None and discussion.revisions.exists()
 
 
 def missing_of_reflection(cycle: LessonStudyCycle) -> list[Missing]:

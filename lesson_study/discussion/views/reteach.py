@@ -20,6 +20,7 @@ from lesson_study.cycles.presenters import present_ring
 from lesson_study.discussion.actions import reflection as actions
 from lesson_study.discussion.entrance import enter_cycle
 from lesson_study.discussion.forms import ReasonForm
+from lesson_study.discussion.gates import taught_without_changes
 from lesson_study.discussion.links import build_address
 from lesson_study.discussion.presenters.matrix import legend
 from lesson_study.discussion.presenters.sides import present_sides
@@ -47,6 +48,7 @@ def _render(request: MemberRequest, cycle: LessonStudyCycle, form: ReasonForm, s
         "setup_url": reverse("lesson_study:lesson_setup", args=[cycle.public_id, 2]),
         "legend": legend(),
         "can_write": request.user.has_perm("lesson_study.change_work", cycle),
+        "may_say_why": second is None or not second.is_taught or taught_without_changes(first, second),
         "trail": build_trail(cycle),
     }
     if first is not None and second is not None:

@@ -15,6 +15,7 @@ from lesson_study.classroom.models import MatchCount, Observation, PupilIntervie
 from lesson_study.classroom.signals import notes_removed
 from lesson_study.cycles.enums import DayKind, Phase, TeamRole
 from lesson_study.cycles.phases import find_missing
+from lesson_study.plan.actions.plans import start_next_version
 from plg.meetings.enums import HalfDay
 from tests.lesson_study.building import join_team, make_cycle, make_plan, team_member
 from tests.lesson_study.classroom.building import make_lesson, observer_of
@@ -77,6 +78,27 @@ def test_the_day_that_was_planned_for_it_is_chosen_beforehand(client, number, ki
     assert form["day"].value() == cycle.days.get(kind=kind).pk
     assert bool(form["teacher"].value()) == teaches
     assert [str(label) for _value, label in form["day"].field.choices][1] == "di 2 maart 2027, 09:00: onderzoeksles"
+
+
+def test_a_second_lesson_waits_for_the_version_with_the_changes(client):
+    cycle = make_cycle()
+    plan = make_plan(cycle, fixed=True)
+    observer, second = team_member(cycle, TeamRole.OBSERVER), join_team(cycle)
+    client.force_login(observer)
+    teacher = team_member(cycle, TeamRole.TEACHER)
+    data = {"class_label": "groep 7", "teacher": teacher.public_id, "observer_A": observer.public_id}
+    data["observer_B"] = second.public_id
+    set_up(client, cycle, plan=plan.pk, **data)
+    address = reverse("lesson_study:lesson_setup", args=[cycle.public_id, 2])
+    newer = start_next_version(plan=plan, by=observer)
+    page = client.get(address).text
+    assert "Versie 2 van het lesplan, met jullie aanpassingen, is nog een concept." in page
+    assert reverse("lesson_study:lesson_plan", args=[cycle.public_id]) in page
+    assert "Maak die eerst vast" in client.post(address, {"plan": plan.pk, **data}).text
+    assert not ResearchLesson.objects.filter(number=2).exists()
+    type(newer).objects.filter(pk=newer.pk).update(fixed_at=timezone.now())
+    assert "is nog een concept" not in client.get(address).text
+    assert client.post(address, {"plan": newer.pk, **data}).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -264,6 +264,25 @@ def test_the_gate_of_the_second_lesson_asks_for_it_or_a_reason(client):
     assert find_missing(cycle, Phase.RETEACH) == []
 
 
+def test_the_old_plan_taught_twice_is_no_second_lesson_when_the_team_decided_on_changes(client):
+    discussion = talk_in(Step.REVISION)
+    lesson = discussion.lesson
+    revisions.add_revision(discussion=discussion, by=chair_of(lesson), **CHANGE)
+    second = taught(lesson.cycle, number=2, plan=lesson.plan)
+    assert len(find_missing(lesson.cycle, Phase.RETEACH)) == 1
+    client.force_login(observer_of(lesson))
+    page = client.get(of_cycle(lesson.cycle, "reteach")).text
+    assert of_cycle(lesson.cycle, "reteach_skip") in page, "where the team says why"
+    type(second).objects.filter(pk=second.pk).update(plan=start_next_version(plan=lesson.plan, by=chair_of(lesson)))
+    assert find_missing(lesson.cycle, Phase.RETEACH) == []
+
+
+def test_without_changes_the_same_plan_may_be_taught_again():
+    lesson = talk_in(Step.REVISION).lesson
+    taught(lesson.cycle, number=2, plan=lesson.plan)
+    assert find_missing(lesson.cycle, Phase.RETEACH) == []
+
+
 def test_the_page_of_the_second_lesson_leads_to_setting_it_up_and_then_to_it(client):
     lesson = taught()
     cycle = lesson.cycle
