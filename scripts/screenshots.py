@@ -50,7 +50,8 @@ STILL = {
 class Shot:
     """One page as one demo account sees it; `login` empty for a visitor.
 
-    With `paper`, a selector, it is the PDF behind the first such link of that page, and of that the page `sheet`: once.
+    With `code` the page for in the classroom is made ready first. With `paper`, a selector, it is the PDF behind the
+    first such link of that page, and of that the page `sheet`: once.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Shot:
     login: str = ""
     paper: str = ""
     sheet: int = 0
+    code: str = ""
 
 
 SEALED, PUT_UP = "aside a[href*='/getekend/']", "aside a[href*='/document/']"
@@ -101,7 +103,7 @@ SHOTS = (
     Shot("study-beforehand", "/lesson-study/{talking}/voorstudie/", "leraar"),
     Shot("study-plan", "/lesson-study/{talking}/lesontwerp/", "leraar"),
     Shot("study-lesson", "/lesson-study/{talking}/waarnemen/1/", "leraar"),
-    Shot("study-observe", "/lesson-study/{talking}/waarnemen/1/klas/", "leraar"),
+    Shot("study-observe", "/lesson-study/{talking}/waarnemen/1/klas/", "leraar", code="73914628"),
     Shot("study-discussion", "/lesson-study/{talking}/nabespreking/1/", "schoolopleider"),
     Shot("study-reteach", "/lesson-study/{shared}/herhaling/", "leraar"),
     Shot("study-reflection", "/lesson-study/{shared}/reflectie/", "leraar"),
@@ -251,6 +253,22 @@ def page_of_paper(page: Page, shot: Shot) -> bytes:
     target = io.BytesIO()
     pdf[shot.sheet % len(pdf)].render(scale=1.4).to_pil().save(target, "PNG")
     return target.getvalue()
+
+
+def open_page(page: Page, address: str, code: str) -> None:
+    answer = page.goto(address)
+    if answer is None or answer.status != 200:
+        sys.exit(f"{address} answers {answer.status if answer else 'nothing'}")
+    page.wait_for_load_state("networkidle")
+    if code:
+        make_ready(page, code)
+
+
+def make_ready(page: Page, code: str) -> None:
+    """As an observer does before the lesson; the key is reckoned on the device, which takes a while."""
+    page.locator("input:visible").first.fill(code)
+    page.get_by_role("button", name="Maak klaar", exact=True).click()
+    page.get_by_text("Klaar voor in de klas").first.wait_for(timeout=60_000)
 
 
 def next_meeting(page: Page, address: str) -> str:
@@ -434,10 +452,7 @@ def take_all(browser: Browser, address: str, shots: list[Shot], look: Look, out:
         for name, find in FOUND_ON_PAGES.items():
             if name in path:
                 path = path.replace(name, find(page, address))
-        answer = page.goto(address + path)
-        if answer is None or answer.status != 200:
-            sys.exit(f"{path} answers {answer.status if answer else 'nothing'}")
-        page.wait_for_load_state("networkidle")
+        open_page(page, address + path, shot.code)
         name = f"{shot.name}-{look.size}" + ("-dark" if look.scheme == "dark" else "")
         if shot.paper:
             if look.size == "desktop" and look.scheme == "light":
