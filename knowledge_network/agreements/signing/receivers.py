@@ -23,7 +23,7 @@ from knowledge_network.notifications.events.registry import register_audience
 
 @receiver(member_left, dispatch_uid="agreements.mandates_of_leaver_lapse")
 @receiver(member_changed, dispatch_uid="agreements.mandates_lapse")
-def lapse_mandates_of(sender: Any, *, member: Member, **kwargs: Any) -> None:
+def end_mandates_of_leaver(sender: Any, *, member: Member, **kwargs: Any) -> None:
     """Who stops working for a party signs for it no more."""
     lapse_mandates(member=member)
 
