@@ -26,7 +26,7 @@ from knowledge_network.members.organisations.models import (
     School,
     Site,
 )
-from knowledge_network.members.people.enums import Function, NetworkRoleKind
+from knowledge_network.members.people.enums import Function, NetworkRoleKind, Visibility
 from knowledge_network.members.people.models import Appointment, AskMeAbout, Member, NetworkRole
 from knowledge_network.search import registry
 from knowledge_network.search.actions import rebuild
@@ -144,7 +144,11 @@ def _load_members(source: random.Random, count: int, site_ids: list[int]) -> Non
         ((n, n, source.choice(site_ids), True, source.choice(functions), start) for n in numbers),
     )
     pairs = ((n, topic) for n in numbers for topic in source.sample(topics, 3))
-    copy_rows(AskMeAbout, ["id", "content_object_id", "tag_id"], ((n, *pair) for n, pair in enumerate(pairs, 1)))
+    copy_rows(
+        AskMeAbout,
+        ["id", "content_object_id", "tag_id", "visibility"],
+        ((n, *pair, Visibility.MEMBERS.value) for n, pair in enumerate(pairs, 1)),
+    )
     NetworkRole.objects.create(member_id=1, role=NetworkRoleKind.NETWORK_COORDINATOR, start=start)
 
 

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from django.dispatch import receiver
 
-from expertise.claims.actions import claims
+from expertise.claims.actions import claims, ticks
 from expertise.claims.models import ExpertiseClaim
 from knowledge_network.members import signals
 from knowledge_network.members.people.models import Member
 from knowledge_network.search.actions import refresh
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
+
+
+@receiver(signals.topics_chosen, dispatch_uid="expertise.topics_chosen")
+def claim_what_is_ticked(
+    sender: object,
+    *,
+    member: Member,
+    by: Member,
+    added: list[Topic],
+    removed: list[Topic],
+    former: str,
+    **kwargs: object,
+) -> None:
+    """«Vraag mij over» and claims are one list."""
+    ticks.follow_ticks(member=member, by=by, added=added, removed=removed, former=former)
 
 
 @receiver(signals.member_left, dispatch_uid="expertise.member_left")

@@ -1,4 +1,4 @@
-"""What a member may want to add: from what they did, from their groups, from their profile, from a text they paste."""
+"""What a member may want to add: from what they did, from their groups, from a text they paste."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 
 from expertise.claims.models import ExpertiseClaim
 from expertise.claims.registry import Suggested, collect_suggested
-from knowledge_network.members.people.models import AskMeAbout
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import fold
@@ -43,7 +42,7 @@ class ClaimSuggestion:
 
 
 def list_suggestions(member: Member) -> list[ClaimSuggestion]:
-    """What was led first, then what parts above know, then groups, then the profile; at most `MOST`.
+    """What was led first, then what parts above know, then groups; at most `MOST`.
 
     Four queries, and those of the sources.
     """
@@ -54,7 +53,7 @@ def list_suggestions(member: Member) -> list[ClaimSuggestion]:
     rows = (
         *(Suggested(topic, why, "") for topic, why in _led(member)),
         *collect_suggested(member),
-        *(Suggested(topic, why, "") for topic, why in (*_of_groups(member), *_of_profile(member))),
+        *(Suggested(topic, why, "") for topic, why in _of_groups(member)),
     )
     for row in rows:
         if row.topic.pk not in claimed:
@@ -99,11 +98,6 @@ def _of_groups(member: Member) -> list[tuple[Topic, str]]:
     ).select_related("tag", "content_object")
     text = _("You take part in «%(group)s».")
     return [(row.tag, text % {"group": row.content_object.name}) for row in rows.order_by("tag__name")]
-
-
-def _of_profile(member: Member) -> list[tuple[Topic, str]]:
-    rows = AskMeAbout.objects.filter(content_object=member, tag__state=TopicState.APPROVED).select_related("tag")
-    return [(row.tag, _("It stands on your profile.")) for row in rows.order_by("tag__name")]
 
 
 def find_topics(text: str) -> list[Topic]:

@@ -16,7 +16,7 @@ from knowledge_network.kit.models import match_active
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation, PartnershipMembership
-from knowledge_network.members.people.enums import Function, Visibility
+from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Appointment, AskMeAbout, Member
 from knowledge_network.members.people.queries import primary_work
 from knowledge_network.topics.enums import TopicState
@@ -352,10 +352,11 @@ def count_queue(rows: QuerySet[Any], since: str) -> Queue:
 
 def list_topics_with_counts(reader: Member) -> list[Topic]:
     """Topics in use, each with `people_count` and running `group_count` of its own and its parts. One query."""
-    shown = Member.objects.visible_to(reader).active().exclude(topics_visibility=Visibility.NOBODY).values("pk")
-    about = Q(tag=OuterRef("pk")) | Q(tag__parent=OuterRef("pk"), tag__state=TopicState.APPROVED)
+    shown = Member.objects.visible_to(reader).active().values("pk")
+    parts = Q(tag__parent=OuterRef("pk")) | Q(tag__parent__parent=OuterRef("pk"))
+    about = Q(tag=OuterRef("pk")) | (parts & Q(tag__state=TopicState.APPROVED))
     counted = Topic.objects.approved().annotate(
-        people_count=_how_many(AskMeAbout.objects.filter(about, content_object__in=shown)),
+        people_count=_how_many(AskMeAbout.objects.shown_to(reader).filter(about, content_object__in=shown)),
         group_count=_how_many(GroupTopic.objects.filter(about, content_object__state__in=GroupState.RUNNING)),
     )
     return list(counted)
@@ -382,9 +383,10 @@ class Work(TypedDict):
 
 def find_people_on(topic: Topic, reader: Member, count: int = 24) -> list[WithAnnotations[Member, Work]]:
     """Members who let members see that they may be asked about the topic or one that is part of it. One query."""
-    topics = Topic.objects.approved().filter(Q(pk=topic.pk) | Q(parent=topic.pk)).values("pk")
-    asked = AskMeAbout.objects.filter(content_object=OuterRef("pk"), tag__in=topics)
-    people = Member.objects.visible_to(reader).active().exclude(topics_visibility=Visibility.NOBODY)
+    parts = Q(pk=topic.pk) | Q(parent=topic.pk) | Q(parent__parent=topic.pk)
+    topics = Topic.objects.approved().filter(parts).values("pk")
+    asked = AskMeAbout.objects.shown_to(reader).filter(content_object=OuterRef("pk"), tag__in=topics)
+    people = Member.objects.visible_to(reader).active()
     shown = people.filter(Exists(asked)).annotate(**primary_work("pk")).order_by("sort_name", "public_id")[:count]
     return cast("list[WithAnnotations[Member, Work]]", list(shown))
 

@@ -3,6 +3,7 @@
 from django.dispatch import Signal
 
 member_changed = Signal()  # member=Member: name, profile, appointments or visibility changed
+topics_chosen = Signal()  # member=Member, by=Member, added, removed=topics, former=who saw them before: on the profile
 member_left = Signal()  # member=Member, by=Member | None: leaves the network, the account closes
 member_erased = Signal()  # member=Member: every app blanks or deletes what it knows of this person
 

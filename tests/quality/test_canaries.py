@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from knowledge_network.members.people.actions.profile import change_profile
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.facets import forget_directory_options
 from knowledge_network.members.people.models import Appointment, Member
@@ -75,6 +76,11 @@ ROADS = [
 ]
 
 
+def show(member: Member) -> None:
+    seen = {"work_visibility": Visibility.MEMBERS, "topics_visibility": Visibility.MEMBERS}
+    change_profile(member=member, by=member, values=seen)
+
+
 def names_on(client: Client, road: str) -> bool:
     response = client.get(road)
     assert response.status_code in (200, 404), road
@@ -92,8 +98,7 @@ def reread(member: Member) -> Client:
 @pytest.mark.parametrize("road", ROADS)
 def test_what_a_member_hides_leads_nobody_to_that_member(hiding, road):
     assert not names_on(reread(hiding), road)
-    hiding.work_visibility = hiding.topics_visibility = Visibility.MEMBERS
-    hiding.save()
+    show(hiding)
     assert names_on(reread(hiding), road), "this road leads nowhere: the test proves nothing"
 
 
@@ -104,6 +109,5 @@ def test_a_hidden_topic_is_not_counted(hiding):
         return card.words
 
     hidden = count()
-    hiding.topics_visibility = Visibility.MEMBERS
-    hiding.save()
+    show(hiding)
     assert count() != hidden

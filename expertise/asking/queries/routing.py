@@ -170,7 +170,7 @@ def _profiles(closeness: Closeness, asker: Member) -> list[Known]:
     rows = (
         AskMeAbout.objects.filter(present("content_object__"), tag__in=closeness)
         .exclude(content_object=asker)
-        .exclude(content_object__topics_visibility=Visibility.NOBODY)
+        .exclude(visibility=Visibility.NOBODY)
         .order_by("pk")
         .values_list("content_object_id", "tag_id")[:MOST_CLAIMS]
     )

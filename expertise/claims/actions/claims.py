@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from expertise.claims.enums import ClaimState
+from expertise.claims.listing import list_topics
 from expertise.claims.models import ExpertiseClaim
 from expertise.claims.states import collect_claim_facts, derive_claim_state
 from knowledge_network.kit.errors import RefusedError
@@ -47,7 +48,7 @@ def changed(claims: Iterable[ExpertiseClaim], *, today: dt.date | None = None) -
             claim.state, claim.state_since = state, today
             moved.append(claim)
     ExpertiseClaim.objects.bulk_update(moved, ["state", "state_since"], batch_size=500)
-    search.refresh("member", sorted({claim.member_id for claim in claims}))
+    _told({claim.member_id for claim in claims})
     return moved
 
 
@@ -138,7 +139,7 @@ def erase_claim(*, claim: ExpertiseClaim, by: Member) -> None:
     """For good, with its evidence and endorsements; the logbook says so without the topic."""
     member = claim.member
     claim.delete()
-    search.refresh("member", [member.pk])
+    _told({member.pk})
     AuditEvent.objects.record("expertise.claim_erased", None, by=by, subject=member)
 
 
@@ -153,7 +154,14 @@ def _archive(claims: list[ExpertiseClaim], now: dt.datetime) -> None:
         claim.archived_at, claim.state = now, ClaimState.ARCHIVED
         claim.state_since = timezone.localdate(now)
     ExpertiseClaim.objects.bulk_update(claims, ["archived_at", "state", "state_since"], batch_size=500)
-    search.refresh("member", sorted({claim.member_id for claim in claims}))
+    _told({claim.member_id for claim in claims})
+
+
+def _told(members: set[int]) -> None:
+    """What these members claim stands in the list on their profile, and they are found by it."""
+    if members:
+        list_topics(members)
+        search.refresh("member", sorted(members))
 
 
 # What follows from events -----------------------------------------------------------------------

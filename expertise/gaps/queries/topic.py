@@ -24,7 +24,7 @@ from expertise.gaps.rule import PERIOD
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import NetworkRoleKind, Visibility
-from knowledge_network.members.people.models import Appointment, Member, NetworkRole
+from knowledge_network.members.people.models import Appointment, AskMeAbout, Member, NetworkRole
 from knowledge_network.members.people.models.member import match_active
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupState
@@ -258,7 +258,7 @@ def untouched(topics: Iterable[int]) -> QuerySet[Topic]:
 def interested(topics: list[int]) -> QuerySet[WithAnnotations[Member, Reasons]]:
     """Members who fit `topics` by their profile, a claim or a group, with what of it (`profile`, `claims`, `teams`)."""
     about = {"content_object": OuterRef("pk"), "tag__in": topics}
-    profile = Member.ask_me_about.through.objects.filter(**about)
+    profile = AskMeAbout.objects.shown_to_members().filter(**about)
     claims = ExpertiseClaim.objects.shown_to_members().filter(member=OuterRef("pk"), topic__in=topics)
     teams = (
         Group.objects.working()
@@ -269,9 +269,7 @@ def interested(topics: list[int]) -> QuerySet[WithAnnotations[Member, Reasons]]:
     fitting: QuerySet[WithAnnotations[Member, Reasons]] = (
         Member.objects.active()
         .annotate(
-            profile=ArraySubquery(
-                profile.exclude(content_object__topics_visibility=Visibility.NOBODY).values("tag__name")
-            ),
+            profile=ArraySubquery(profile.values("tag__name")),
             claims=ArraySubquery(claims.values("topic__name")),
             teams=ArraySubquery(teams.values("name")),
         )

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from expertise.claims.actions.claims import changed
 from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility, HelpForm
+from expertise.claims.listing import list_topics
 from expertise.claims.models import Availability, ExpertiseClaim
 from expertise.claims.states import ENDORSEMENTS_NEEDED
 from knowledge_network.demo.seed.claim_grounds import Past, Recognitions, prove
@@ -24,6 +25,7 @@ from knowledge_network.demo.seeding import Seed
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import AskMeAbout, Member
+from knowledge_network.search.actions import refresh
 from knowledge_network.topics.models import Topic
 from plg.groups.models import GroupMembership
 
@@ -51,6 +53,9 @@ def seed_claims(cast: Cast, reference: dt.date, source: random.Random) -> None:
     _make_available(claims, cast, reference, source)
     changed(ExpertiseClaim.objects.all(), today=reference)
     _date_states()
+    everybody = list(Member.objects.values_list("pk", flat=True))
+    list_topics(everybody)
+    refresh("member", everybody)
 
 
 def _wanted(cast: Cast, source: random.Random) -> list[tuple[Member, Topic]]:

@@ -24,7 +24,7 @@ from knowledge_network.members.people.actions.appointments import add_appointmen
 from knowledge_network.members.people.actions.profile import change_profile, set_photo
 from knowledge_network.members.people.actions.roles import grant_role
 from knowledge_network.members.people.enums import Function, NetworkRoleKind, RoleVariant, Visibility
-from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.models import AskMeAbout, Member
 from knowledge_network.topics.models import Topic
 
 SITES_WITH_MEMBERS = 24
@@ -197,7 +197,8 @@ def _give_roles(cast: Cast) -> None:
 
 
 def _give_topics(cast: Cast, source: random.Random) -> None:
-    """What people may be asked about: one to four topics each, but for the scarce one and the island."""
+    """What people may be asked about: one to four topics each, but for the scarce one and the island. What they claim
+    of that is said later (`expertise_claims`), and only that stays."""
     themes = {parent for _name, _synonyms, parent, _strategic in TOPICS if parent}
     topics = {t.name: t for t in Topic.objects.approved() if t.name not in themes}
     free = [t for name, t in topics.items() if name not in {SCARCE_TOPIC, ISLAND_TOPIC}]
@@ -209,15 +210,18 @@ def _give_topics(cast: Cast, source: random.Random) -> None:
         .order_by("sort_name")
         .values_list("pk", flat=True)[:ISLAND_SIZE]
     )
+    rows: list[AskMeAbout] = []
     for function, members in cast.by_function.items():
         for member in members:
             if function in {Function.BOARD_MEMBER, Function.OTHER}:
                 continue
             chosen = source.sample(free, source.randint(1, 3)) + ([topics[ISLAND_TOPIC]] if member.pk in island else [])
-            change_profile(member=member, by=member, values={}, topics=chosen)
+            rows += [AskMeAbout(content_object=member, tag=topic, visibility=Visibility.MEMBERS) for topic in chosen]
     expert = cast.login("expert")
     named = [topics[n] for n in ("begrijpend lezen", "breuken en verhoudingen", "Lesson Study begeleiden")]
-    change_profile(member=expert, by=expert, values={}, topics=named)
+    rows = [row for row in rows if row.content_object_id != expert.pk]
+    rows += [AskMeAbout(content_object=expert, tag=topic, visibility=Visibility.MEMBERS) for topic in named]
+    AskMeAbout.objects.bulk_create(rows)
 
 
 def _give_portraits(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from knowledge_network.demo.seed.members_people import ISLAND_TOPIC, SCARCE_TOPI
 from knowledge_network.demo.seed.texts import conversations_communities, conversations_projects
 from knowledge_network.demo.seeding import DemoNetwork, Seed
 from knowledge_network.members.organisations.enums import Sector
-from knowledge_network.members.people.enums import Function
+from knowledge_network.members.people.enums import Function, Visibility
 from knowledge_network.members.people.models import AskMeAbout, Member
 from knowledge_network.search import actions as search
 from knowledge_network.topics.models import Topic
@@ -63,7 +63,7 @@ def _share_topics(groups: list[Group], cast: Cast) -> None:
             topic = topics[number % len(topics)]
             if member != expert and (member, topic.pk) not in known:
                 known.add((member, topic.pk))
-                rows.append(AskMeAbout(content_object_id=member, tag=topic))
+                rows.append(AskMeAbout(content_object_id=member, tag=topic, visibility=Visibility.MEMBERS))
     AskMeAbout.objects.bulk_create(rows)
     search.refresh("member", [row.content_object_id for row in rows])
 

@@ -82,7 +82,7 @@ def _card(row: DirectoryRow, url: str) -> MemberCard:
         photo=photo_url(public_id, photo, 96) if photo else "",
         function=str(FUNCTION_LABELS.get(work["function"], "")) if work else "",
         place=" · ".join(part for part in (work["school"], work["board"]) if part) if work else "",
-        topics=row["topic_names"] if row["topics_visibility"] != hidden else [],
+        topics=row["topic_names"],
     )
 
 
@@ -97,6 +97,11 @@ class Job:
     function: str | Promise
     school: str
     board: str | None
+
+
+# Which of what somebody shows a reader sees.
+EVERYBODY_SEES: frozenset[str] = frozenset({Visibility.EVERYBODY})
+MEMBERS_SEE: frozenset[str] = EVERYBODY_SEES | {Visibility.MEMBERS}
 
 
 @dataclass(frozen=True)
@@ -123,7 +128,8 @@ def show_profile(member: WithAnnotations[Member, ProfileColumns], viewer: Viewer
     """What `viewer` may see of a member that came with `with_profile`."""
     photo = (member.photo.name or "") if member.photo and member.shows("photo", viewer) else ""
     work = member.work_now if member.shows("work", viewer) else []
-    topics = member.topics_now if member.shows("topics", viewer) else []
+    seen = MEMBERS_SEE if viewer.is_authenticated else EVERYBODY_SEES
+    topics = [topic for topic in member.topics_now if viewer.pk == member.pk or topic["visibility"] in seen]
     languages = member.languages if member.shows("languages", viewer) else []
     return Profile(
         photo=photo_url(member.public_id, photo, 320) if photo else "",

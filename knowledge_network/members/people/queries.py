@@ -17,6 +17,7 @@ from knowledge_network.kit.pagination import KeysetPage, first_page, paginate
 from knowledge_network.kit.prepared import Built, PreparedQuery, instance, list_columns
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, AskMeAbout, Member, NetworkRole
+from knowledge_network.members.people.models.member import AskMeAboutQuerySet
 from knowledge_network.topics.enums import TopicState
 
 if TYPE_CHECKING:
@@ -46,10 +47,11 @@ class WorkInJson(TypedDict):
 
 
 class TopicRow(TypedDict):
-    """A topic of a profile, in JSON."""
+    """A topic of a profile, in JSON, with who sees it."""
 
     slug: str
     name: str
+    visibility: str
 
 
 class DirectoryRow(TypedDict):
@@ -65,7 +67,6 @@ class DirectoryRow(TypedDict):
     work: WorkRow | None
     work_visibility: str
     topic_names: list[str]
-    topics_visibility: str
 
 
 class ManagementRow(TypedDict):
@@ -108,8 +109,8 @@ def _appointments_of_member() -> QuerySet[Appointment, WorkInJson]:
     )
 
 
-def _topics_of_member() -> QuerySet[AskMeAbout]:
-    items: QuerySet[AskMeAbout] = AskMeAbout.objects.filter(content_object=OuterRef("pk"))
+def _topics_of_member() -> AskMeAboutQuerySet:
+    items: AskMeAboutQuerySet = AskMeAbout.objects.filter(content_object=OuterRef("pk"))
     return items.filter(tag__state=TopicState.APPROVED).order_by("tag__name")
 
 
@@ -124,7 +125,6 @@ ON_A_CARD = (
     "work",
     "work_visibility",
     "topic_names",
-    "topics_visibility",
 )
 
 
@@ -136,7 +136,7 @@ def directory_rows(members: QuerySet[Member]) -> QuerySet[Member, DirectoryRow]:
 def _with_card(members: QuerySet[Member]) -> QuerySet[Member]:
     return members.annotate(
         work=Subquery(_appointments_of_member()[:1]),
-        topic_names=ArraySubquery(_topics_of_member().values_list("tag__name")[:TOPICS_ON_A_CARD]),
+        topic_names=ArraySubquery(_topics_of_member().shown_to_members().values_list("tag__name")[:TOPICS_ON_A_CARD]),
     )
 
 
@@ -204,10 +204,14 @@ def _total(page: KeysetPage, filters: DirectoryFilterForm, active: QuerySet[Memb
 
 
 def with_profile(members: QuerySet[Member]) -> QuerySet[WithAnnotations[Member, ProfileColumns]]:
-    """`work_now` (as JSON, the main appointment first) and `topics_now` ([slug, name]) in the same query."""
+    """`work_now` (as JSON, the main appointment first) and `topics_now` (slug, name, who sees it) in the same query."""
     return members.annotate(
         work_now=ArraySubquery(_appointments_of_member()),
-        topics_now=ArraySubquery(_topics_of_member().values_list(JSONObject(slug=F("tag__slug"), name=F("tag__name")))),
+        topics_now=ArraySubquery(
+            _topics_of_member().values_list(
+                JSONObject(slug=F("tag__slug"), name=F("tag__name"), visibility=F("visibility"))
+            )
+        ),
     )
 
 

@@ -31,7 +31,7 @@ class WorkingNow(TypedDict):
 def documents(pks: Collection[int] | None) -> Iterator[Document]:
     """For each active member what members may find, and for who is public also what strangers may find."""
     members = Member.objects.active().prefetch_related(
-        "ask_me_about",
+        "ask_me_items__tag",
         Prefetch(
             "appointments",
             Appointment.objects.current()
@@ -51,7 +51,7 @@ def documents(pks: Collection[int] | None) -> Iterator[Document]:
 def _document(member: WithAnnotations[Member, WorkingNow], shown: set[Visibility], key: str, audience: str) -> Document:
     work = member.working_now if member.work_visibility in shown else []
     # In a fixed order, so that a repair of the index finds nothing to change.
-    topics = sorted(member.ask_me_about.all(), key=str) if member.topics_visibility in shown else []
+    topics = sorted((item.tag for item in member.ask_me_items.all() if item.visibility in shown), key=str)
     words = [
         *(topic.name for topic in topics),
         *(synonym for topic in topics for synonym in topic.synonyms),

@@ -395,7 +395,7 @@ def test_my_expertise_costs_the_same_whatever_its_length(client, django_assert_n
         f.EvidenceFactory(claim=f.ExpertiseClaimFactory(member=member))
         f.EndorsementFactory(by=member)
     client.get(MINE)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(MINE)
 
 

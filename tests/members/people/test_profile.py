@@ -48,7 +48,7 @@ def member():
         about="Ik houd van **breuken**.",
         languages=["nl", "tr"],
     )
-    member.ask_me_about.add(TopicFactory(name="meertaligheid"))
+    change_profile(member=member, by=member, values={}, topics=[TopicFactory(name="meertaligheid")])
     set_photo(member=member, by=member, portrait=portrait())
     return member
 
@@ -83,7 +83,7 @@ MARKS = {
 @pytest.mark.parametrize("choice", Visibility.values)
 @pytest.mark.parametrize("viewer", ["stranger", "member", "coordinator", "self"])
 def test_each_field_is_seen_by_whom_the_member_chose(client, member, field, choice, viewer):
-    Member.objects.filter(pk=member.pk).update(name_visibility="everybody", **{f"{field}_visibility": choice})
+    change_profile(member=member, by=member, values={"name_visibility": "everybody", f"{field}_visibility": choice})
     if viewer == "member":
         client.force_login(MemberFactory(), backend=BACKEND)
     elif viewer == "coordinator":

@@ -41,12 +41,13 @@ def change_profile(
 ) -> set[str]:
     """Set the fields of PROFILE_FIELDS in `values`, and the topics when given. The names of what really changed."""
     member = Member.objects.select_for_update().get(pk=member.pk)
+    former = member.topics_visibility
     changed = {name for name, value in values.items() if getattr(member, name) != value}
     for name in changed:
         setattr(member, name, values[name])
     if changed:
         member.save(update_fields=sorted(changed))
-    if topics is not None and _set_topics(member, topics):
+    if _choose_topics(member, by, topics, former):
         changed.add("topics")
     if changed:
         AuditEvent.objects.record("members.profile_changed", member, by=by, subject=member, fields=sorted(changed))
@@ -54,16 +55,23 @@ def change_profile(
     return changed
 
 
-def _set_topics(member: Member, topics: Iterable[Topic]) -> bool:
-    wanted = {topic.pk: topic for topic in topics}
-    present = set(member.ask_me_items.values_list("tag_id", flat=True))
-    if present == set(wanted):
-        return False
-    member.ask_me_items.exclude(tag__in=wanted).delete()
-    AskMeAbout.objects.bulk_create(
-        AskMeAbout(content_object=member, tag=topic) for pk, topic in wanted.items() if pk not in present
-    )
-    return True
+def _choose_topics(member: Member, by: Member, topics: Iterable[Topic] | None, former: str) -> bool:
+    """Tick these topics and no others, and tell who keeps claims; whether other topics are ticked now.
+
+    Whoever changed who sees the topics changed that for all that was seen by the same before.
+    """
+    present = {item.tag_id: item.tag for item in member.ask_me_items.select_related("tag")}
+    wanted = present if topics is None else {topic.pk: topic for topic in topics}
+    added = [topic for pk, topic in wanted.items() if pk not in present]
+    removed = [topic for pk, topic in present.items() if pk not in wanted]
+    if member.topics_visibility != former:
+        member.ask_me_items.filter(visibility=former).update(visibility=member.topics_visibility)
+    member.ask_me_items.filter(tag__in=removed).delete()
+    seen = member.topics_visibility
+    AskMeAbout.objects.bulk_create(AskMeAbout(content_object=member, tag=tag, visibility=seen) for tag in added)
+    if added or removed or seen != former:
+        signals.topics_chosen.send(sender=Member, member=member, by=by, added=added, removed=removed, former=former)
+    return bool(added or removed)
 
 
 @transaction.atomic

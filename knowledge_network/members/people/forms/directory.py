@@ -59,8 +59,8 @@ class DirectoryFilterForm(AddressForm):
             members = members.filter(Exists(self._appointments())).exclude(work_visibility=Visibility.NOBODY)
         if topic := self.value("topic"):
             _name, keys = self.options.topics.get(topic, ("", ()))
-            items = AskMeAbout.objects.filter(content_object=OuterRef("pk"), tag__in=keys)
-            members = members.filter(Exists(items)).exclude(topics_visibility=Visibility.NOBODY)
+            items = AskMeAbout.objects.shown_to_members().filter(content_object=OuterRef("pk"), tag__in=keys)
+            members = members.filter(Exists(items))
         return members
 
     def _appointments(self) -> QuerySet[Appointment]:

@@ -378,17 +378,36 @@ class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
         return chosen == Visibility.MEMBERS and viewer.is_authenticated
 
 
+class AskMeAboutQuerySet(models.QuerySet["AskMeAbout"]):
+    def shown_to_members(self) -> Self:
+        """What any member may see."""
+        return self.exclude(visibility=Visibility.NOBODY)
+
+    def shown_to(self, viewer: Viewer) -> Self:
+        return self.shown_to_members() if viewer.is_authenticated else self.filter(visibility=Visibility.EVERYBODY)
+
+
 class AskMeAbout(ItemBase):
-    """A topic on which a member may be asked («vraag mij over»)."""
+    """A topic on which a member may be asked («vraag mij over»), and who sees that: a copy of what the member claims,
+    for the parts that know nothing of claims. A tick on the profile makes a claim; the claim makes this row."""
 
     tag = models.ForeignKey(Topic, models.CASCADE, related_name="ask_me_items")
     content_object = models.ForeignKey(Member, models.CASCADE, related_name="ask_me_items")
+    visibility = models.CharField(_("who sees this"), max_length=10, choices=Visibility, blank=True)
+
+    # Its base class is untyped, which hides the manager from the type checker.
+    objects: Any = NetworkManager.from_queryset(AskMeAboutQuerySet)()
 
     privacy = PersonalModel(
         subjects=("content_object",),
         fields={"content_object": PROFILE.delete()},
         with_row=("tag",),
     )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Without a choice of its own, as the member chose for all."""
+        self.visibility = self.visibility or self.content_object.topics_visibility
+        super().save(*args, **kwargs)
 
     class Meta:
         verbose_name = _("ask me about")
