@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knowledge_network.search.understanding.models import StaffRoomWord
 from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, OK, ROLES, STRANGERS, Row, everybody, members_only, only
 
 DESKS = ("coordinator", "privacy_contact", "admin", "leader_own", "leader_other")
@@ -17,6 +18,11 @@ def topic(world):
 
 def proposed_topic(world):
     return {"slug": world.proposed_topic.slug}
+
+
+def own_word(world):
+    StaffRoomWord.objects.get_or_create(folded="zedbord", defaults={"word": "zedbord"})
+    return {"woord": "zedbord"}
 
 
 COORDINATOR = only("coordinator")
@@ -54,6 +60,11 @@ ROWS = [
     Row("members:topic_propose", members_only()),
     Row("members:topic_propose", members_only(), method="post", data=lambda world: {"name": "Handschrift"}),
     Row("members:topic_manage", COORDINATOR),
+    Row("members:word_list", COORDINATOR),
+    Row("members:word_sheet", COORDINATOR),
+    Row("members:word_change", COORDINATOR),
+    Row("members:word_change", COORDINATOR, method="post", data=lambda world: {"word": "zedbord", "kind": "brand"}),
+    Row("members:word_forget", COORDINATOR, method="post", data=lambda world: {"woord": "zedbord"}),
     Row("members:topic_add", COORDINATOR),
     Row("members:topic_add", COORDINATOR, method="post", data=lambda world: {"name": "Handschrift"}),
     Row("members:topic_change", COORDINATOR, kwargs=topic),

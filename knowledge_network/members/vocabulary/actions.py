@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
@@ -16,6 +16,8 @@ from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.members.vocabulary.starter import choose_starter
 from knowledge_network.search import actions as search
 from knowledge_network.search.registry import vocabulary
+from knowledge_network.search.understanding.models import StaffRoomWord
+from knowledge_network.search.understanding.topics import topic_index
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import fold, taken_names
@@ -136,6 +138,36 @@ def bearing_models() -> Iterator[type[ItemBase]]:
             yield relation.related_model
 
 
+# Words of the staff room ------------------------------------------------------------------------
+
+
+@transaction.atomic
+def set_word(*, by: Member, word: str, kind: str, topics: Iterable[Topic]) -> StaffRoomWord:
+    """Say what a word is about in this network, the surest topic first; before what is shipped. Nothing: it means
+    nothing here."""
+    known = StaffRoomWord.objects.select_for_update().filter(folded=fold(word)).first()
+    own = known or StaffRoomWord(word=word)
+    own.kind, own.topics = kind, [topic.name for topic in topics]
+    own.save()
+    verb = "topics.word_changed" if known else "topics.word_set"
+    AuditEvent.objects.record(verb, own, by=by, topics=own.topics)
+    _forget_words()
+    return own
+
+
+@transaction.atomic
+def forget_word(*, by: Member, word: StaffRoomWord) -> None:
+    """Drop what this network says of a word; what is shipped counts again."""
+    AuditEvent.objects.record("topics.word_forgotten", word, by=by)
+    word.delete()
+    _forget_words()
+
+
+def _forget_words() -> None:
+    topic_index.forget()
+    vocabulary.forget()
+
+
 def _move(model: type[models.Model], topic: Topic, into: Topic) -> int:
     items = model._base_manager.filter(tag=topic)
     items.filter(content_object__in=model._base_manager.filter(tag=into).values("content_object")).delete()
@@ -163,4 +195,4 @@ def _announce(topic: Topic) -> None:
     search.refresh("member", list(bearers))
     signals.topic_changed.send(sender=Topic, topic=topic)
     forget_directory_options_after_commit()
-    vocabulary.forget()
+    _forget_words()

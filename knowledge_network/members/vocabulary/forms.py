@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import AddressForm, ModelChoiceField
 from knowledge_network.kit.together import StoredForm
+from knowledge_network.search.understanding.enums import WordKind
+from knowledge_network.search.understanding.thesaurus import SURE, Entry
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
-from knowledge_network.topics.queries import fold, taken_names, tree
+from knowledge_network.topics.queries import find_by_names, fold, taken_names, tree
 
 # Addresses below /themas/ and /beheer/themas/ that are pages of their own.
 RESERVED = {"voorstellen", "suggesties", "nieuw"}
@@ -200,3 +203,53 @@ class TopicFilterForm(AddressForm):
             for depth, topic in rows
             if (not only or topic.strategic) and any(text in fold(word) for word in (topic.name, *topic.synonyms))
         ]
+
+
+class WordFilterForm(AddressForm):
+    """Which words of the staff room a coordinator sees: those that hold what was typed, of one kind."""
+
+    address_names: ClassVar = {"kind": "soort", "only_own": "eigen"}
+
+    q = forms.CharField(required=False)
+    kind = forms.ChoiceField(label=_("Kind of word"), required=False, choices=[("", _("All kinds")), *WordKind.choices])
+    only_own = forms.BooleanField(required=False)
+
+    def apply(self, entries: Iterable[Entry]) -> list[Entry]:
+        text, kind = fold(self["q"].value() or ""), self["kind"].value() or ""
+        only = bool(self["only_own"].value())
+        return [
+            entry
+            for entry in entries
+            if text in fold(entry.word) and kind in {"", entry.kind} and (entry.is_own or not only)
+        ]
+
+
+class WordForm(forms.Form):
+    """What a word of the staff room is about."""
+
+    word = forms.CharField(label=_("Word"), max_length=80)
+    kind = forms.ChoiceField(label=_("Kind of word"), choices=WordKind.choices)
+    topics = SynonymsField(
+        label=_("Topics"),
+        required=False,
+        help_text=_("Separated by commas, at most three, the surest first. Without a topic it means nothing here."),
+    )
+
+    def clean_word(self) -> str:
+        word = " ".join(self.cleaned_data["word"].split())
+        if not slugify(word):
+            raise forms.ValidationError(_("Choose another name."))
+        return word
+
+    def clean_topics(self) -> list[Topic]:
+        names = self.cleaned_data["topics"]
+        found = find_by_names(names)
+        if unknown := [name for name in names if name not in found]:
+            raise forms.ValidationError(
+                _("We do not know this topic yet: %(names)s. Propose it, or choose another word."),
+                params={"names": ", ".join(unknown)},
+            )
+        topics = list({topic.pk: topic for name in names for topic in [found[name]]}.values())
+        if len(topics) > len(SURE):
+            raise forms.ValidationError(_("Choose at most three topics."))
+        return topics

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge_network.members.vocabulary import views as topics
+from knowledge_network.members.vocabulary.views import topics, words
 
 urlpatterns = [
     path("themas/suggesties/", topics.topic_suggest, name="topic_suggest"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("beheer/themas/", topics.topic_manage, name="topic_manage"),
     path("beheer/themas/nieuw/", topics.topic_add, name="topic_add"),
     path("beheer/themas/lijst.<str:form>", topics.topic_export, name="topic_export"),
+    path("beheer/woorden/", words.word_list, name="word_list"),
+    path("beheer/woorden/lijst.csv", words.word_sheet, name="word_sheet"),
+    path("beheer/woorden/woord/", words.word_change, name="word_change"),
+    path("beheer/woorden/vergeten/", words.word_forget, name="word_forget"),
     path("beheer/themas/<str:slug>/", topics.topic_change, name="topic_change"),
     path("beheer/themas/<str:slug>/samenvoegen/", topics.topic_merge, name="topic_merge"),
     path("beheer/themas/<str:slug>/besluit/", topics.topic_decide, name="topic_decide"),

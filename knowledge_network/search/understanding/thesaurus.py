@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -49,6 +50,17 @@ def entries() -> dict[str, Entry]:
         for word in StaffRoomWord.objects.all()
     }
     return shipped() | own
+
+
+def names_of(topics: Iterable[tuple[int, str, Sequence[str]]]) -> dict[str, int]:
+    """By folded name and synonym which topic bears it; a name goes before a synonym."""
+    names: dict[str, int] = {}
+    by_synonym: dict[str, int] = {}
+    for pk, name, synonyms in topics:
+        names[folded(name)] = pk
+        for synonym in synonyms:
+            by_synonym.setdefault(folded(synonym), pk)
+    return by_synonym | names
 
 
 def meaning(entry: Entry, by_name: dict[str, int]) -> dict[int, float]:

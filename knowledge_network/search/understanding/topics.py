@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from knowledge_network.kit.remembered import Remembered
-from knowledge_network.kit.text import folded
 from knowledge_network.search import language
 from knowledge_network.search.understanding import thesaurus
 from knowledge_network.topics.models import Topic
@@ -141,18 +140,27 @@ def _add_names(index: TopicIndex, entry: Entry) -> None:
 
 def _add_staff_room(index: TopicIndex, hints: dict[str, Meant]) -> None:
     """What a topic calls itself goes before what the staff room calls it."""
-    by_name: dict[str, int] = {}
-    for pk, entry in index.entries.items():
-        for name in entry.synonyms:
-            by_name.setdefault(folded(name), pk)
-    by_name |= {folded(entry.name): pk for pk, entry in index.entries.items()}
+    by_name = thesaurus.names_of((entry.pk, entry.name, entry.synonyms) for entry in index.entries.values())
     own = frozenset(phrase for phrase, meant in index.phrases.items() if NAMED in meant.values())
-    for word in thesaurus.entries().values():
+    # What a network says itself comes last, for it puts aside what other forms of the same word mean.
+    for word in sorted(thesaurus.entries().values(), key=lambda word: word.is_own):
         meant = thesaurus.meaning(word, by_name)
+        if word.is_own:
+            _put_aside(index, word.word, hints, own)
         if meant:
             index.spoken.setdefault(word.word, meant)
             _count(hints, word.word, meant)
             _add_word(index, word.word, meant, own)
+
+
+def _put_aside(index: TopicIndex, text: str, hints: dict[str, Meant], own: frozenset[tuple[str, ...]]) -> None:
+    phrase = phrase_key(text)
+    if phrase in own:
+        return
+    index.phrases.pop(phrase, None)
+    index.exact.pop(tuple(map(language.key, language.words(text))), None)
+    if len(phrase) == 1:
+        hints.pop(phrase[0], None)
 
 
 def _add_word(index: TopicIndex, text: str, meant: Meant, own: frozenset[tuple[str, ...]]) -> None:
