@@ -16,12 +16,14 @@ from pathlib import Path
 from knowledge_network.kit.text import folded
 
 DATA = Path(__file__).resolve().parent.parent / "knowledge_network" / "search" / "understanding" / "data"
-SHORTEST, LONGEST = 4, 24
+SHORTEST, LONGEST = 2, 24
+# Pieces of a compound are no shorter: short ones explain too much.
+PIECE = 4
 
 
 def is_compound(word: str, known: set[str]) -> bool:
     """Made of two words of the list, perhaps with an s between: the search finds that by itself."""
-    for place in range(SHORTEST, len(word) - SHORTEST + 1):
+    for place in range(PIECE, len(word) - PIECE + 1):
         first, second = word[:place], word[place:]
         if second in known and (first in known or (first.endswith("s") and first[:-1] in known)):
             return True

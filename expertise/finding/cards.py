@@ -133,7 +133,7 @@ def _card(
     row: tuple[Any, ...], reader: Reader, words: Words, ask: str, profile: Callable[[str], str], *, fits: bool
 ) -> Card | None:
     (pk, public_id, given, infix, family, photo, function, school, board, board_id, place, paused, *rest) = row
-    claims, ground, said, together, my_board, my_place = [*map(_read, rest[:3]), *rest[3:]]
+    claims, ground, said, together, my_board, my_place, town, my_town = [*map(_read, rest[:3]), *rest[3:]]
     topics = topic_index.get().entries
     chips = [
         Chip(topics[topic].name, words.states.get(state, ""), TONES.get(state, "outline"), _month(since))
@@ -160,7 +160,7 @@ def _card(
         groups=_groups(groups),
         forms=", ".join(words.forms[form] for form in forms[:FORMS_SHOWN] if form in words.forms),
         together=", ".join(together or ()),
-        near=_near(board_id, place, my_board, my_place),
+        near=_far(_near(board_id, place, my_board, my_place), places.distance(town or "", my_town or "")),
         away=_away(paused),
         ask_url=ask + urlencode({"aan": public_id, "thema": topics[topic].slug if topic in topics else ""}),
         is_self=pk == reader.pk,
@@ -223,17 +223,19 @@ def _groups(groups: list[int]) -> str:
 
 
 def _near(board_id: int | None, place: str | None, my_board: int | None, my_place: str | None) -> str:
-    """Same board, same place, or where it is; and how far that is from where the reader works."""
-    away = places.distance(place, my_place) if place and my_place else None
+    """Same board, same place, or where it is."""
     if board_id and board_id == my_board:
-        said = _("your board")
-    elif away == 0 and place:
-        said = _("also in %(place)s") % {"place": place}
-    elif place:
-        said = _("other board, in %(place)s") % {"place": place} if board_id and my_board else place
-    else:
-        said = _("other board") if board_id and my_board else ""
-    return _("%(near)s · %(km)s km") % {"near": said, "km": away} if away else said
+        return _("your board")
+    if place and place == my_place:
+        return _("also in %(place)s") % {"place": place}
+    if place:
+        return _("other board, in %(place)s") % {"place": place} if board_id and my_board else place
+    return _("other board") if board_id and my_board else ""
+
+
+def _far(near: str, kilometres: int | None) -> str:
+    """With how far that is from where the reader works; the same place needs no figure."""
+    return _("%(near)s · %(km)s km") % {"near": near, "km": kilometres} if near and kilometres else near
 
 
 def _away(paused: dt.date | None) -> str:

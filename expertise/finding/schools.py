@@ -110,12 +110,8 @@ def _named(words: Sequence[str], place: int, known: dict[tuple[str, ...], frozen
             continue
         said = words[place - 1] if place else ""
         whole = alone and all(word in KINDS | SMALL for word in (*words[:place], *words[place + length :]))
-        if len(key) > 1 or said in KINDS | SMALL or whole or not _is_ordinary(words[place], key[0]):
+        is_topic = (language.key(key[0]),) in topic_index.get().phrases
+        is_ordinary = words[place] == key[0] and (is_dutch(key[0]) or places.is_place(key[0]))
+        if len(key) > 1 or said in KINDS | SMALL or (not is_topic and (whole or not is_ordinary)):
             return length
     return 0
-
-
-def _is_ordinary(word: str, name: str) -> bool:
-    """A word of the language or of the vocabulary, or a place; «gerardusschool» is none, though «gerardus» may be."""
-    index = topic_index.get()
-    return (word == name and (is_dutch(name) or places.is_place(name))) or (language.key(name),) in index.phrases

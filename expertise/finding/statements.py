@@ -29,7 +29,7 @@ BOARD_OF_READER = """(
     WHERE member_id = %(reader)s AND start <= %(today)s AND ("end" IS NULL OR "end" > %(today)s)
     ORDER BY is_primary DESC, start LIMIT 1
 )"""
-PLACE_OF_READER = BOARD_OF_READER.replace("board_id", "place", 1)
+PLACE_OF_READER = BOARD_OF_READER.replace("board_id", "town", 1)
 # Along the trigram index of the directory, when nobody fits all words.
 NAMED = """, named AS MATERIALIZED (
     SELECT member_id FROM members_present WHERE (SELECT fit = 0 FROM first_few) AND %(name)s <%% sort_name LIMIT 50
@@ -43,7 +43,7 @@ DETAILS = PreparedStatement("""
 WITH asked AS (
     SELECT * FROM unnest(%(members)s::bigint[], %(topics)s::bigint[]) WITH ORDINALITY AS t(member_id, topic_id, place)
 ), me AS MATERIALIZED (
-    SELECT coalesce(board_id, 0) AS board_id, place FROM members_work
+    SELECT coalesce(board_id, 0) AS board_id, place, town FROM members_work
     WHERE member_id = %(reader)s::bigint AND start <= %(today)s::date AND ("end" IS NULL OR "end" > %(today)s)
     ORDER BY is_primary DESC, start LIMIT 1
 ), mine AS MATERIALIZED (
@@ -59,13 +59,13 @@ WITH asked AS (
 SELECT m.member_id, m.public_id, m.given_name, m.infix, m.family_name, m.photo,
     job.function, job.school, job.board, job.board_id, job.place,
     away.paused_until, claims.items, ground.items, said.items, together.items,
-    (SELECT board_id FROM me), (SELECT place FROM me)
+    (SELECT board_id FROM me), (SELECT place FROM me), job.town, (SELECT town FROM me)
 FROM asked
 JOIN members_present m ON m.member_id = asked.member_id
 LEFT JOIN expertise_availability away ON away.member_id = m.member_id
 LEFT JOIN LATERAL (
     SELECT work.function, work.workplace AS school, coalesce(work.board_id, 0) AS board_id, work.board_name AS board,
-        work.place
+        work.place, work.town
     FROM members_work work
     WHERE work.member_id = m.member_id AND m.shows_work
         AND work.start <= %(today)s AND (work."end" IS NULL OR work."end" > %(today)s)

@@ -41,6 +41,7 @@ register(
             "start": "start",
             "end": "end",
             "workplace": "organisation__name",
+            "town": F("organisation__place"),
             "place": Coalesce(NullIf(F("organisation__site__municipality"), Value("")), F("organisation__place")),
             "board_id": "organisation__governing_board_id",
             "board_name": "organisation__governing_board__name",

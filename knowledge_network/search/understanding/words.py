@@ -38,7 +38,7 @@ def is_listed(word: str) -> bool:
 @lru_cache(maxsize=10_000)
 def is_dutch(word: str) -> bool:
     """Whether a (folded) word is in the list or is a compound of two words that are."""
-    if not word.isascii() or len(word) < SHORTEST_PIECE:
+    if not word.isascii():
         return False
     if is_listed(word):
         return True
