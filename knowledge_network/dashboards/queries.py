@@ -12,6 +12,8 @@ from django.db.models import Count, DateTimeField, Exists, F, IntegerField, Min,
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 
+from expertise.products.enums import ProductAccess, ProductStatus
+from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.models import match_active
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.organisations.enums import OrganisationKind
@@ -80,6 +82,12 @@ def find_example_groups(count: int = 3) -> list[Group]:
     first_of_kind = {group.kind: group for group in reversed(found)}
     chosen = [group for group in found if first_of_kind[group.kind] is group]
     return (chosen + [group for group in found if group not in chosen])[:count]
+
+
+def find_example_products(count: int = 3) -> list[KnowledgeProduct]:
+    """The newest of the knowledge base that everybody may read. One query."""
+    rows = KnowledgeProduct.objects.in_view().filter(access=ProductAccess.OPEN)
+    return list(rows.exclude(status=ProductStatus.HISTORICAL).order_by("-published_on", "-pk")[:count])
 
 
 def list_partners() -> list[Organisation]:

@@ -4,12 +4,14 @@ import pytest
 from django.urls import resolve, reverse
 from django.utils import timezone
 
+from expertise.products.enums import ProductAccess, ProductStatus
 from knowledge_network.dashboards import queries
 from knowledge_network.kit import navigation
 from knowledge_network.members.people.models import AskMeAbout, Member
 from plg.groups.models import GroupTopic
 from tests.factories import (
     GroupFactory,
+    KnowledgeProductFactory,
     MeetingFactory,
     MemberFactory,
     ParticipationFactory,
@@ -63,10 +65,35 @@ def test_home_costs_the_same_whatever_the_size_of_the_network(client, django_ass
         ParticipationFactory(organisation=site.governing_board)
         MemberFactory(site=site)
         GroupFactory()
-    with django_assert_num_queries(6):
+        KnowledgeProductFactory()
+    with django_assert_num_queries(7):
         client.get(reverse("dashboards:home"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(reverse("dashboards:home"))
+
+
+def test_home_leads_into_the_knowledge_base_with_what_everybody_may_read(client):
+    open_one = KnowledgeProductFactory(title="Kijkwijzer breuken")
+    KnowledgeProductFactory(title="Alleen voor leden", access=ProductAccess.NETWORK)
+    KnowledgeProductFactory(title="Nog een concept", status=ProductStatus.DRAFT)
+    page = Page(client.get(reverse("dashboards:home")))
+    assert open_one.title in page.words
+    assert "Alleen voor leden" not in page.words
+    assert "Nog een concept" not in page.words
+    assert page.one("main form[role=search]")["action"] == reverse("expertise:product_list")
+
+
+def test_home_of_a_network_without_products_promises_none(client):
+    assert "Wat collega's maakten" not in Page(client.get(reverse("dashboards:home"))).words
+
+
+CLOSED = [("members:member_list", "wie de leden zijn"), ("plg:agenda", "is voor leden")]
+
+
+@pytest.mark.parametrize(("name", "said"), CLOSED)
+def test_who_comes_to_a_closed_page_reads_why_they_have_to_log_in(client, name, said):
+    assert said in Page(client.get(reverse(name), follow=True)).words
+    assert said not in Page(client.get(reverse("account_login"))).words
 
 
 @pytest.mark.parametrize("name", OPEN_PAGES)

@@ -52,6 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures": show_figures(request),
         "kinds": build_kind_tiles(),
         "groups": queries.find_example_groups(),
+        "products": queries.find_example_products(),
         "boards": [p for p in partners if p.kind == OrganisationKind.BOARD],
         "others": [p for p in partners if p.kind != OrganisationKind.BOARD],
     }
