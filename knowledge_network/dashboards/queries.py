@@ -26,9 +26,11 @@ from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupKind, GroupRole, GroupState, Openness
 from plg.groups.models import Group, GroupInvitation, GroupMembership, GroupTopic, JoinRequest
 from plg.groups.queries import groups_about
+from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.meetings.models.meeting import OF_A_TEAM
 from plg.meetings.queries import with_next_meeting
+from plg.records.actions.attendance import is_open
 from plg.records.models import ActionItem
 from plg.space.models import Conversation, ConversationReading, GroupAgreement, GroupAgreementAcceptance
 
@@ -188,13 +190,49 @@ def _unread_in(member: Member, group: OuterRef) -> QuerySet[Conversation, Number
     )
 
 
-def find_my_meetings(member: Member, count: int = 3) -> list[Meeting]:
-    """The first meetings of the member's own groups and to which one is invited, with `my_answer`. One query."""
+class InvitedColumns(TypedDict):
+    """What the query of `find_my_meetings` adds to a meeting."""
+
+    my_answer: str | None
+    beside: str | None
+
+
+@dataclass(frozen=True)
+class NextMeeting:
+    """A meeting that is still to come, or goes on now, as one of those who are invited sees it."""
+
+    meeting: Meeting
+    # What the member answered; None for who is in the group and not invited.
+    answer: str | None
+    # The title of another meeting at the same time at which the member is expected too.
+    clash: str
+    is_on: bool
+
+
+def find_my_meetings(member: Member, count: int = 3) -> list[NextMeeting]:
+    """The first meetings of the member's own groups and to which one is invited. One query."""
+    now = timezone.now()
     mine = GroupMembership.objects.current().filter(member=member).values("group")
     invited = MeetingInvitation.objects.standing().filter(meeting=OuterRef("pk"), member=member)
-    meetings = Meeting.objects.upcoming().filter((Q(group__in=mine) & ~OF_A_TEAM) | Exists(invited))
-    meetings = meetings.annotate(my_answer=Subquery(invited.values("answer")[:1]))
-    return list(meetings.select_related("group", "partnership", "host_site").order_by("starts_at", "pk")[:count])
+    meetings = Meeting.objects.upcoming(now).filter((Q(group__in=mine) & ~OF_A_TEAM) | Exists(invited))
+    beside = MeetingInvitation.objects.expected().filter(member=member, meeting__status__in=MeetingStatus.TAKES_PLACE)
+    beside = beside.exclude(meeting=OuterRef("pk")).filter(
+        meeting__starts_at__lt=OuterRef("ends_at"), meeting__ends_at__gt=OuterRef("starts_at")
+    )
+    rows = meetings.annotate(
+        my_answer=Subquery(invited.values("answer")[:1]),
+        beside=Subquery(beside.order_by("meeting__starts_at").values("meeting__title")[:1]),
+    )
+    rows = rows.select_related("group", "partnership", "host_site").order_by("starts_at", "pk")[:count]
+    return [
+        NextMeeting(
+            row,
+            answer=row.my_answer,
+            clash=row.beside or "" if row.my_answer not in {None, RsvpAnswer.NO} else "",
+            is_on=is_open(row, now),
+        )
+        for row in cast("QuerySet[WithAnnotations[Meeting, InvitedColumns]]", rows)
+    ]
 
 
 @dataclass(frozen=True)

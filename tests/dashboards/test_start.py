@@ -12,6 +12,7 @@ from knowledge_network.figures.actions import publish_snapshot
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import AskMeAbout
 from plg.groups.models import GroupInvitation, GroupTopic, JoinRequest
+from plg.meetings.models import MeetingInvitation
 from plg.space.models import Conversation, ConversationReading, GroupAgreement, GroupAgreementAcceptance
 from tests.factories import (
     BoardFactory,
@@ -24,6 +25,7 @@ from tests.factories import (
     SiteFactory,
     TopicFactory,
 )
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -260,3 +262,49 @@ def test_the_start_page_costs_the_same_whatever_happens(
     with django_assert_num_queries(cost):
         response = client.get(reverse(URL))
     assert len(response.context["memberships"]) == item_count
+
+
+# What is on now ---------------------------------------------------------------------------------
+
+
+def invited(member, starts, **values):
+    meeting = MeetingFactory(
+        group=GroupFactory(), starts_at=starts, ends_at=starts + dt.timedelta(hours=2), **values.pop("meeting", {})
+    )
+    MeetingInvitation.objects.create(meeting=meeting, member=member, **values)
+    return meeting
+
+
+def test_a_meeting_that_is_on_now_leads_to_checking_in(client, member):
+    now = timezone.now()
+    invited(member, now - dt.timedelta(minutes=5))
+    invited(member, now + dt.timedelta(days=2))
+    assert [row.is_on for row in queries.find_my_meetings(member)] == [True, False]
+    page = Page(client.get(reverse(URL)))
+    assert [link["href"] for link in page.all("main .next-meetings a.btn")] == [reverse("plg:check_in")]
+
+
+@pytest.mark.parametrize(
+    ("answers", "titles"),
+    [(("yes", "yes"), ["Anders", "Breuken"]), (("yes", "no"), ["", ""]), (("no", "none"), ["", ""])],
+)
+def test_a_clash_is_told_by_name_to_who_has_it(client, member, answers, titles):
+    starts = timezone.now() + dt.timedelta(days=3)
+    for title, answer, later in zip(("Breuken", "Anders"), answers, (0, 1), strict=True):
+        invited(member, starts + dt.timedelta(hours=later), answer=answer, meeting={"title": title})
+    assert [row.clash for row in queries.find_my_meetings(member)] == titles
+    assert ("Je hebt dan ook" in Page(client.get(reverse(URL))).words) is bool(titles[0])
+
+
+def test_what_does_not_take_place_or_ends_when_the_other_begins_is_no_clash(member):
+    starts = timezone.now() + dt.timedelta(days=3)
+    invited(member, starts, answer="yes")
+    invited(member, starts, answer="yes", meeting={"status": "cancelled", "cancel_reason": "Ziek"})
+    invited(member, starts + dt.timedelta(hours=2), answer="yes")
+    assert {row.clash for row in queries.find_my_meetings(member)} == {""}
+
+
+def test_everybody_can_look_for_help_and_ask_from_the_top_of_the_page(client, member):
+    page = Page(client.get(reverse(URL)))
+    assert page.one("header.page-head form[role=search]")["action"] == reverse("expertise:finder")
+    assert reverse("expertise:help_request_ask") in [link["href"] for link in page.all("header.page-head a")]
