@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", machines.robots, name="robots_txt"),
+    path("app.webmanifest", machines.manifest, name="manifest"),
     path(".well-known/security.txt", machines.security, name="security_txt"),
     path("thema/", appearance.set_theme, name="set_theme"),
     path("taal/", language.set_language, name="set_language"),

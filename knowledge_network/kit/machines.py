@@ -1,4 +1,4 @@
-"""What machines ask of a site: which pages they may keep, and whom to tell of a hole."""
+"""What machines ask of a site: which pages they may keep, whom to tell of a hole, and how it stands on a phone."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ import datetime as dt
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from knowledge_network.kit.emails import absolute_url
+from knowledge_network.kit.network import read_network
 
 # Addresses that lead a machine nowhere: behind the door, or made anew for each reader.
 NOT_FOR_SEARCH_ENGINES = ("account_login", "members:signup", "dashboards:contact", "search:search")
@@ -41,3 +46,39 @@ def security(request: HttpRequest) -> HttpResponse:
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+# The colours of the frame in its own look, as in `tokens.css`.
+PAPER, BRAND = "#f7f5f0", "#0a3d43"
+ICONS = (("img/app-192.png", "192x192"), ("img/app-512.png", "512x512"))
+
+
+def show_icons() -> list[dict[str, str]]:
+    """The icons of an app, as its manifest names them."""
+    return [{"src": static(name), "sizes": size, "type": "image/png"} for name, size in ICONS]
+
+
+@login_not_required
+@require_safe
+@cache_control(no_cache=True)
+def manifest(request: HttpRequest) -> HttpResponse:
+    """How the site stands among the apps of a phone (Web Application Manifest): its name, and where it begins."""
+    network = read_network()
+    start = reverse("dashboards:start")
+    facts = {
+        "name": network.title,
+        "short_name": network.brand,
+        "id": "/",
+        "start_url": start,
+        "scope": "/",
+        "display": "standalone",
+        "background_color": PAPER,
+        "theme_color": network.brand_colour or BRAND,
+        "lang": get_language(),
+        "icons": show_icons(),
+        "shortcuts": [
+            {"name": _("Ask a question"), "url": reverse("expertise:help_request_ask")},
+            {"name": _("Agenda"), "url": reverse("plg:agenda")},
+        ],
+    }
+    return JsonResponse(facts, content_type="application/manifest+json")

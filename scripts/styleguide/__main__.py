@@ -64,12 +64,13 @@ def write_pages(folder: Path) -> None:
     from django.test import RequestFactory
     from django.utils.translation import override
 
-    from knowledge_network.kit import navigation
+    from knowledge_network.kit import navigation, network
 
     settings.TEMPLATES[0]["DIRS"].append(  # type: ignore[attr-defined]
         ROOT / "scripts" / "styleguide"
     )
     settings.ROOT_URLCONF = "scripts.styleguide.urls"
+    network.register_reader(lambda: network.NetworkFacts(name="Kennisnetwerk Lerende Leraren"))
     navigation.Frame.demo = True  # type: ignore[method-assign, assignment]
     navigation._address = lambda name, _urlconf: f"/{name.split(':')[-1]}.html"  # type: ignore[assignment]
     navigation.reverse = lambda _name, **_kwargs: "/profile.html"

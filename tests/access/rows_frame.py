@@ -34,6 +34,7 @@ ROWS = [
     Row("healthz", everybody()),
     Row("readyz", everybody()),
     Row("robots_txt", everybody()),
+    Row("manifest", everybody()),
     Row("security_txt", everybody()),
     Row("search:search", everybody(), data=lambda world: {"q": "lezen"}),
     Row("set_language", everybody(), method="post", data=lambda world: {"language": "en"}),

@@ -1,12 +1,15 @@
 """The open pages show the network as it is, in two languages, to everybody."""
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.urls import resolve, reverse
 from django.utils import timezone
 
 from expertise.products.enums import ProductAccess, ProductStatus
 from knowledge_network.dashboards import queries
 from knowledge_network.kit import navigation
+from knowledge_network.kit.network import read_network
 from knowledge_network.members.people.models import AskMeAbout, Member
 from plg.groups.models import GroupTopic
 from tests.factories import (
@@ -210,3 +213,15 @@ def test_every_entry_of_the_frame_leads_to_a_page_of_ours():
         }, entry
         for section in entry.sections:
             assert reverse(section), entry
+
+
+def test_the_site_can_stand_on_a_phone_as_an_app_under_the_name_of_the_network(client):
+    address = Page(client.get(reverse("dashboards:home"))).one("link[rel=manifest]")["href"]
+    facts = client.get(address).json()
+    assert facts["name"] == read_network().title
+    assert facts["start_url"] == reverse("dashboards:start")
+    assert {icon["sizes"] for icon in facts["icons"]} == {"192x192", "512x512"}
+    for icon in facts["icons"]:
+        assert finders.find(icon["src"].removeprefix(settings.STATIC_URL))
+    for shortcut in facts["shortcuts"]:
+        assert resolve(shortcut["url"])
