@@ -48,6 +48,8 @@ DEMO_PROGRESS_FILE = env.text("DEMO_PROGRESS_FILE", "")
 GROUP_FILES_MEGABYTES = env.number("GROUP_FILES_MEGABYTES", 1024, at_least=1)
 # After so many hours without a back-up its lateness is told (`kit.health`); 0: nobody watches it here.
 BACKUP_LATE_HOURS = env.number("BACKUP_LATE_HOURS", 0 if DEBUG or DEMO_MODE else 36)
+# Whether pages may ask servers of others: lists of schools of DUO are fetched then, else brought in as a file.
+OUTGOING_REQUESTS = env.flag("OUTGOING_REQUESTS")
 HASHED_STATIC = env.flag("HASHED_STATIC", not (DEBUG or DEMO_MODE))
 LOG_JSON = env.flag("LOG_JSON", not (DEBUG or DEMO_MODE))
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO")

@@ -11,7 +11,8 @@ organisation_changed = Signal()  # keys=tuple of primary keys: name, place, boar
 
 topic_proposed = Signal()  # topic=Topic, by=Member: waits for a decision
 topic_decided = Signal()  # topic=Topic, by=Member: taken up, turned down or merged after a proposal
-topics_added = Signal()  # topics=list of Topic: a whole list came in, and nothing is about any of them yet
+# topics=list of Topic, sets=names of lists to begin with: they came in, and nothing is about any of them yet
+topics_added = Signal()
 topic_changed = Signal()  # topic=Topic: name, synonyms or what bears it changed
 
 copy_asked = Signal()  # a copy of somebody's data waits for a worker; sent after commit

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.base import File
 from django.http import QueryDict
 from django.utils import timezone
@@ -16,6 +17,7 @@ from knowledge_network.kit.forms import DateInput
 from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.imports import register
 from knowledge_network.members.imports.enums import RowOutcome
+from knowledge_network.members.imports.fetching import PACKAGES, FetchError, fetch_sites
 from knowledge_network.members.imports.models import ImportRow
 from knowledge_network.members.imports.people import ACCOUNT, INVITE
 from knowledge_network.members.imports.people_plan import PEOPLE, TEMPLATE
@@ -44,11 +46,11 @@ class ListForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        upload, text = cleaned.get("file"), cleaned.get("text", "")
-        if bool(upload) == bool(text) and "file" not in self.errors:
-            self.add_error("file", _("Choose a file or paste."))
+        offered = [name for name in ("file", "text", "fetch") if cleaned.get(name)]
+        if len(offered) != 1 and not self.errors.keys() & {"file", "fetch"}:
+            self.add_error("file", _("Choose a file or paste.") if "text" in self.fields else _("Choose one of both."))
         elif not self.errors:
-            self._check("file" if upload else "text")
+            self._check(offered[0])
         return cleaned
 
     def _check(self, name: str) -> None:
@@ -83,8 +85,20 @@ def _listed(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"[,;\n]+", text) if part.strip()]
 
 
+SECTORS = [choice for choice in Sector.choices if choice[0] in PACKAGES]
+
+
 class SitesForm(ListForm):
+    """A file, or the list that DUO has now where the site may ask other servers."""
+
     layouts = (register.SITES,)
+
+    fetch = forms.ChoiceField(
+        label=_("Or fetch it from DUO now"),
+        required=False,
+        choices=[("", _("no, I have a file")), *SECTORS],
+        help_text=_("Takes half a minute at most. Name your region below: the list is of the whole country."),
+    )
 
     region = forms.CharField(
         label=_("Only this region"),
@@ -99,12 +113,7 @@ class SitesForm(ListForm):
         label=_("Only these boards"), required=False, max_length=1000, help_text=_("Board numbers of five digits.")
     )
     sector = forms.ChoiceField(
-        label=_("Kind of school"),
-        required=False,
-        choices=[
-            ("", _("as the columns tell")),
-            *[c for c in Sector.choices if c[0] in {Sector.PRIMARY, Sector.SECONDARY, Sector.SPECIAL}],
-        ],
+        label=_("Kind of school"), required=False, choices=[("", _("as the columns tell")), *SECTORS]
     )
     day = forms.DateField(
         label=_("Date of the file"),
@@ -113,9 +122,31 @@ class SitesForm(ListForm):
         help_text=_("Schools that are no longer in the file close on this day."),
     )
 
+    field_order = ("file", "fetch")
+    fetched: tuple[str, bytes] | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if settings.OUTGOING_REQUESTS:
+            self.fields["file"].required = False
+        else:
+            del self.fields["fetch"]
+
+    def clean_fetch(self) -> str:
+        sector = str(self.cleaned_data["fetch"])
+        if sector and not self.cleaned_data.get("file"):
+            try:
+                self.fetched = fetch_sites(sector)
+            except FetchError as error:
+                raise forms.ValidationError(str(error)) from None
+        return sector
+
+    def content(self) -> tuple[str, File[bytes] | bytes]:
+        return self.fetched or super().content()
+
     def options(self) -> dict[str, object]:
         data = self.cleaned_data
-        told = Sector.SECONDARY if "structure" in self.columns else Sector.PRIMARY
+        told = data.get("fetch") or self._told()
         return {
             "regions": _listed(data["region"]),
             "municipalities": _listed(data["municipalities"]),
@@ -123,6 +154,9 @@ class SitesForm(ListForm):
             "sector": data["sector"] or told,
             "day": data["day"].isoformat(),
         }
+
+    def _told(self) -> str:
+        return Sector.SECONDARY if "structure" in self.columns else Sector.PRIMARY
 
 
 class BoardsForm(ListForm):

@@ -72,7 +72,7 @@ def add_starter(*, sets: Collection[str], by: Member | None) -> int:
     AuditEvent.objects.record("topics.starter_added", by=by, sets=sorted(sets), count=len(added))
     if added:
         # Nothing is about them yet: no need to look for what bears each of them, one by one.
-        signals.topics_added.send(sender=Topic, topics=added)
+        signals.topics_added.send(sender=Topic, topics=added, sets=frozenset(sets))
         vocabulary.forget()
     return len(added)
 
