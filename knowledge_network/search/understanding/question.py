@@ -117,7 +117,7 @@ def take_topics(question: Question, plain: str, index: TopicIndex, *, exactly: b
     vocabulary = registry.vocabulary.get()
     fixed = {} if exactly else {word: meant for word in asked if (meant := vocabulary.meant(word))}
     left = _take_named(question, asked, fixed, index)
-    left = _take_apart(question, left, fixed, index)
+    left = _take_apart(question, asked, left, fixed, index)
     _keep_the_narrowest(question, index)
     if left and len(question.typed) >= WORDY and question.concepts:
         left = _weigh_together(question, left, fixed, index)
@@ -203,22 +203,31 @@ def _topics_named(some: list[str], fixed: dict[str, str], index: TopicIndex) -> 
     return {}
 
 
-def _take_apart(question: Question, left: list[str], fixed: dict[str, str], index: TopicIndex) -> list[str]:
-    """Names of which the words stand apart: «boos» and «kind» in «een kind dat steeds boos wordt»."""
-    keys = [language.key(fixed.get(word, word)) for word in left]
+def _take_apart(
+    question: Question, asked: list[str], left: list[str], fixed: dict[str, str], index: TopicIndex
+) -> list[str]:
+    """Names of which the words stand apart: «boos» and «kind» in «een kind dat steeds boos wordt».
+
+    They may hold a word that is a name by itself: «op hun vingers rekenen» says more than «rekenen». Gives the words
+    of `left` that are no part of one.
+    """
+    keys = [language.key(fixed.get(word, word)) for word in asked]
+    open_keys = {language.key(fixed.get(word, word)) for word in left}
     found: list[tuple[frozenset[str], Meant]] = []
     for key in dict.fromkeys(keys):
         for phrase, meant in index.loose.get(key, ()):
             places = [keys.index(part) for part in phrase if part in keys]
-            if len(places) == len(phrase) and max(places) - min(places) < WINDOW:
+            is_whole = len(places) == len(phrase) and max(places) - min(places) < WINDOW
+            if is_whole and not phrase.isdisjoint(open_keys):
                 found.append((phrase, meant))
     taken: set[str] = set()
     for phrase, meant in sorted(found, key=lambda one: -len(one[0])):
         if taken.isdisjoint(phrase):
             taken |= phrase
-            words = tuple(word for word, key in zip(left, keys, strict=True) if key in phrase)
+            words = tuple(dict.fromkeys(word for word, key in zip(asked, keys, strict=True) if key in phrase))
+            question.concepts = [concept for concept in question.concepts if not set(concept.words) <= set(words)]
             question.concepts.append(Concept({pk: sure * APART for pk, sure in meant.items()}, words))
-    return [word for word, key in zip(left, keys, strict=True) if key not in taken]
+    return [word for word in left if language.key(fixed.get(word, word)) not in taken]
 
 
 def _keep_the_narrowest(question: Question, index: TopicIndex) -> None:
