@@ -25,6 +25,7 @@ from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
+from zeal.apps import ZealConfig
 
 from knowledge_network.kit import network
 from knowledge_network.kit.environment import database_settings
@@ -251,6 +252,12 @@ def _unknown_template_variables_fail() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _queries_are_counted_once() -> None:
+    """A test that installs an app makes all apps ready anew; zeal would count each query twice from then on."""
+    ZealConfig.ready = lambda self: None
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _logbook_keeps_codes() -> Iterator[None]:
     """Each event that any test records is looked at: a label is in the language of who acted, not of who reads."""
     with logbook.watched():
@@ -261,10 +268,8 @@ def _logbook_keeps_codes() -> Iterator[None]:
 
 
 @pytest.fixture
-def demo_mode(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def demo_mode(settings: Any) -> Iterator[None]:
     """Demo mode switched on: its app is installed and its addresses exist."""
-    # Installing an app makes all of them ready anew; zeal would then count each query twice, for all tests to come.
-    monkeypatch.setattr("zeal.apps.ZealConfig.ready", lambda self: None)
     settings.DEMO_MODE = True
     settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "knowledge_network.demo"]
     _reload_addresses()

@@ -57,7 +57,7 @@ for _name, _label, _icon, _url_name, _words, _permission in (
         )
     )
 for _name, _label, _icon, _url_name in (
-    ("about", _("About the network"), "info", "dashboards:about"),
-    ("contact", _("Contact"), "mail", "dashboards:contact"),
+    ("frame.about", _("About the network"), "info", "dashboards:about"),
+    ("frame.contact", _("Contact"), "mail", "dashboards:contact"),
 ):
-    register_shortcut(Shortcut(name=f"frame.{_name}", label=_label, icon=_icon, url_name=_url_name, needs_member=False))
+    register_shortcut(Shortcut(name=_name, label=_label, icon=_icon, url_name=_url_name, needs_member=False))

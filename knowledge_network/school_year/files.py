@@ -75,8 +75,9 @@ def _each_once(found: list[Holiday]) -> list[Holiday]:
     for holiday in found:
         known = once.setdefault((holiday.school_year, holiday.region, holiday.name), holiday)
         if known != holiday:
-            words = {"name": holiday.name, "region": holiday.region}
-            raise UnreadableHolidays(_("«%(name)s» is in this file twice for %(region)s, on other days.") % words)
+            words = {"name": holiday.name, "year": holiday.school_year, "region": holiday.region}
+            text = _("«%(name)s» of %(year)s is in this file twice for %(region)s, on other days.")
+            raise UnreadableHolidays(text % words)
     return list(once.values())
 
 

@@ -70,7 +70,7 @@ def write_pages(folder: Path) -> None:
         ROOT / "scripts" / "styleguide"
     )
     settings.ROOT_URLCONF = "scripts.styleguide.urls"
-    network.register_reader(lambda: network.NetworkFacts(name="Kennisnetwerk Lerende Leraren"))
+    network.register_reader(lambda: network.NetworkFacts(name="Kennisnetwerk"))
     navigation.Frame.demo = True  # type: ignore[method-assign, assignment]
     navigation._address = lambda name, _urlconf: f"/{name.split(':')[-1]}.html"  # type: ignore[assignment]
     navigation.reverse = lambda _name, **_kwargs: "/profile.html"

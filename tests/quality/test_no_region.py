@@ -7,7 +7,11 @@ import re
 from django.conf import settings
 
 # Where a region may be named: what is invented for the demo, what is tried with it, and what people read about both.
-MAY_NAME = ("knowledge_network/demo/", "tests/", "docs/", "README.md", "CHANGELOG.md", "benchmarks/")
+MAY_NAME = (
+    "knowledge_network/demo/", "tests/", "docs/", "README.md", "CHANGELOG.md", "benchmarks/",
+    # A general list of Dutch words, in which a «twenter» is a sheep of two winters.
+    "knowledge_network/search/understanding/data/words_general_nl.txt",
+)  # fmt: skip
 REGION = re.compile(r"twente|lerende leraren", re.IGNORECASE)
 
 

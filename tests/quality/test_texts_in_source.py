@@ -96,15 +96,14 @@ SAYS = {"ValidationError", "RefusedError", "add_error", "HttpResponseBadRequest"
 SAYING = {"label", "help_text", "verbose_name", "verbose_name_plural", "placeholder", "heading", "empty_label"}
 # Data in the language that it is about, and what goes to machines as it stands, by file.
 KNOWN = {
-    "knowledge_network/settings.py": "the name of the network, and what operators read when a setting is wrong",
     "knowledge_network/kit/environment.py": "what operators read when a setting is wrong",
     "knowledge_network/kit/machines.py": "robots.txt and security.txt",
     "knowledge_network/kit/prepared.py": "stands in SQL",
     "knowledge_network/kit/uploads.py": "the name of a part in documents",
     "knowledge_network/members/templatetags/accounts.py": "names of browsers and systems",
     "knowledge_network/members/imports/register.py": "columns of a national register",
+    "knowledge_network/members/network/unattended.py": "what operators read when a file of settings is wrong",
     "knowledge_network/members/people/presenters.py": "languages by their own names",
-    "knowledge_network/dashboards/sheets/paper.py": "the name of the network",
     "knowledge_network/notifications/outbox/composing.py": "a header of mail",
     "knowledge_network/notifications/outbox/kinds.py": "a type",
     "knowledge_network/notifications/outbox/wire.py": "an error of the programmer",

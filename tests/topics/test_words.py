@@ -56,7 +56,7 @@ def test_what_is_shipped_is_three_thousand_words_each_once_of_a_known_kind_and_w
 
 
 def test_nearly_every_word_leads_somewhere_in_the_vocabulary_of_the_demo():
-    names = thesaurus.names_of((pk, name, others) for pk, (name, others, *_rest) in enumerate(TOPICS))
+    names = thesaurus.map_names((pk, name, others) for pk, (name, others, *_rest) in enumerate(TOPICS))
     lost = [entry.word for entry in thesaurus.shipped().values() if not thesaurus.meaning(entry, names)]
     assert len(lost) < 0.1 * len(thesaurus.shipped()), lost
 

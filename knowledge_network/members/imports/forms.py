@@ -27,6 +27,9 @@ from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import Function
 
+# In which ways a list comes in; a page offers some of them.
+WAYS = frozenset({"file", "text", "fetch"})
+
 
 class ListForm(forms.Form):
     """A file or pasted text; that it can be read and has the columns it needs is known before anything is kept."""
@@ -46,9 +49,11 @@ class ListForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        offered = [name for name in ("file", "text", "fetch") if cleaned.get(name)]
+        offered = [name for name in self.fields if name in WAYS and cleaned.get(name)]
         if len(offered) != 1 and not self.errors.keys() & {"file", "fetch"}:
-            self.add_error("file", _("Choose a file or paste.") if "text" in self.fields else _("Choose one of both."))
+            self.add_error(
+                "file", _("Choose a file or paste.") if self.fields.get("text") else _("Choose one of both.")
+            )
         elif not self.errors:
             self._check(offered[0])
         return cleaned

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             name='NetworkText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.CharField(choices=[('home', 'Home page'), ('about', 'About the network'), ('contact', 'Contact'), ('privacy', 'Privacy'), ('accessibility', 'Accessibility')], max_length=15, verbose_name='page')),
+                ('text_page', models.CharField(choices=[('home', 'Home page'), ('about', 'About the network'), ('contact', 'Contact'), ('privacy', 'Privacy'), ('accessibility', 'Accessibility')], max_length=15, verbose_name='page')),
                 ('language', models.CharField(choices=[('nl', 'Dutch'), ('en', 'English')], default='nl', max_length=2, verbose_name='language')),
                 ('version', models.PositiveIntegerField(verbose_name='version')),
                 ('body', models.TextField(blank=True, max_length=20000, verbose_name='text')),
@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='networktext',
-            constraint=models.UniqueConstraint(fields=('partnership', 'page', 'language', 'version'), name='members_networktext_version_once', violation_error_message='Somebody else saved this text just now. Look at it and save again.'),
+            constraint=models.UniqueConstraint(fields=('partnership', 'text_page', 'language', 'version'), name='members_networktext_version_once', violation_error_message='Somebody else saved this text just now. Look at it and save again.'),
         ),
         migrations.AddConstraint(
             model_name='stepstate',

@@ -56,14 +56,14 @@ class NetworkChange(models.Model):
 class NetworkTextQuerySet(models.QuerySet["NetworkText"]):
     def newest(self) -> Self:
         """The version that holds, of each page in each language."""
-        return self.order_by("page", "language", "-version").distinct("page", "language")
+        return self.order_by("text_page", "language", "-version").distinct("text_page", "language")
 
 
 class NetworkText(models.Model):
     """A version of what the network says on one of its open pages, in one language. Empty: the platform's own words."""
 
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="texts")
-    page = models.CharField(_("page"), max_length=15, choices=TextPage)
+    text_page = models.CharField(_("page"), max_length=15, choices=TextPage)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="nl")
     version = models.PositiveIntegerField(_("version"))
     body = models.TextField(_("text"), max_length=LONGEST_TEXT, blank=True)
@@ -81,14 +81,14 @@ class NetworkText(models.Model):
         verbose_name_plural = _("texts of the network")
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "page", "language", "version"],
+                fields=["partnership", "text_page", "language", "version"],
                 name="members_networktext_version_once",
                 violation_error_message=_("Somebody else saved this text just now. Look at it and save again."),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_page_display()} ({self.language}), {self.version}"
+        return f"{self.get_text_page_display()} ({self.language}), {self.version}"
 
 
 class StepState(models.Model):

@@ -148,7 +148,7 @@ class OwnText:
 def build_texts(network: Partnership | None) -> list[OwnText]:
     """Each page in each language. One query."""
     rows = NetworkText.objects.filter(partnership=network).newest() if network else []
-    versions = {(row.page, row.language): row for row in rows}
+    versions = {(row.text_page, row.language): row for row in rows}
     return [
         _own_text(page, code, versions.get((page.value, code))) for page in TextPage for code in list_languages(network)
     ]

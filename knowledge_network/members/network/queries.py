@@ -65,7 +65,7 @@ def read_thresholds(network: Partnership) -> Thresholds:
 
 def read_texts(network: Partnership) -> Mapping[tuple[str, str], str]:
     """(page, language) → Markdown, for what the network wrote itself."""
-    rows = NetworkText.objects.filter(partnership=network).newest().values_list("page", "language", "body")
+    rows = NetworkText.objects.filter(partnership=network).newest().values_list("text_page", "language", "body")
     return MappingProxyType({(page, language): body for page, language, body in rows if body.strip()})
 
 

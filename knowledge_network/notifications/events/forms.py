@@ -136,7 +136,9 @@ class ChoicesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._chosen = read_choices([member.pk])[member.pk]
         self._pairs: dict[str, tuple[str, str]] = {}
-        reaching = {kind.name for kind in registry.list_kinds_for(member)} | {kind for kind, _group in self._chosen}
+        reaching = {kind.name for kind in registry.find_reaching_kinds(member)} | {
+            kind for kind, _group in self._chosen
+        }
         self.kinds = [kind for kind in registry.kinds() if kind.choosable and kind.name in reaching]
         for section in Section:
             self._add(

@@ -99,7 +99,7 @@ def register_audience(audience: Audience, belongs: Belongs) -> None:
     _audiences[audience] = belongs
 
 
-def list_kinds_for(member: Member) -> list[NoticeKind]:
+def find_reaching_kinds(member: Member) -> list[NoticeKind]:
     """The kinds that can reach this member and that can be chosen about."""
     found = [kind for kind in kinds() if kind.choosable]
     mine = {one for one in {kind.audience for kind in found} if _audiences[one](member)}

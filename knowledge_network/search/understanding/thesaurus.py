@@ -52,7 +52,7 @@ def entries() -> dict[str, Entry]:
     return shipped() | own
 
 
-def names_of(topics: Iterable[tuple[int, str, Sequence[str]]]) -> dict[str, int]:
+def map_names(topics: Iterable[tuple[int, str, Sequence[str]]]) -> dict[str, int]:
     """By folded name and synonym which topic bears it; a name goes before a synonym."""
     names: dict[str, int] = {}
     by_synonym: dict[str, int] = {}

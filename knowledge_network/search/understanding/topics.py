@@ -140,7 +140,7 @@ def _add_names(index: TopicIndex, entry: Entry) -> None:
 
 def _add_staff_room(index: TopicIndex, hints: dict[str, Meant]) -> None:
     """What a topic calls itself goes before what the staff room calls it."""
-    by_name = thesaurus.names_of((entry.pk, entry.name, entry.synonyms) for entry in index.entries.values())
+    by_name = thesaurus.map_names((entry.pk, entry.name, entry.synonyms) for entry in index.entries.values())
     own = frozenset(phrase for phrase, meant in index.phrases.items() if NAMED in meant.values())
     # What a network says itself comes last, for it puts aside what other forms of the same word mean.
     for word in sorted(thesaurus.entries().values(), key=lambda word: word.is_own):

@@ -140,6 +140,7 @@ def test_what_is_taken_back_is_kept_and_signed_by_nobody(opened, coordinator, ma
     agreement, people = opened
     first, second, *_rest = signatures_of(agreement)
     sign_as(first, people[first.party_id])
+    Notice.objects.update(mailed_at=timezone.now())
     withdraw_round(agreement=agreement, by=coordinator, reason=NO)
     agreement.refresh_from_db()
     assert (agreement.status, agreement.status_reason) == (AgreementStatus.WITHDRAWN, NO)

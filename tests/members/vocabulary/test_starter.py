@@ -6,11 +6,11 @@ import uuid
 from collections import Counter
 
 import pytest
-from expertise.finding.topics import topic_index
 
 from knowledge_network.members.vocabulary.actions import add_starter, add_topic
 from knowledge_network.members.vocabulary.starter import StarterSet, StarterTopic, choose_starter, read_starter
 from knowledge_network.search.models import SearchEntry
+from knowledge_network.search.understanding.topics import topic_index
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import fold, tree
 

@@ -88,12 +88,13 @@ def undo_change(*, change: NetworkChange, by: Member) -> None:
 def write_text(*, page: str, language: str, body: str, by: Member | None) -> NetworkText:
     """The next version of a text; saving the same words again makes none. Empty: the platform's own words come back."""
     network = lock_network()
-    newest = NetworkText.objects.filter(partnership=network, page=page, language=language).order_by("-version").first()
+    written = NetworkText.objects.filter(partnership=network, text_page=page, language=language)
+    newest = written.order_by("-version").first()
     if newest is not None and newest.body == body:
         return newest
     text = NetworkText(
         partnership=network,
-        page=page,
+        text_page=page,
         language=language,
         version=(newest.version if newest else 0) + 1,
         body=body,

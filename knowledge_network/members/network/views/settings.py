@@ -94,7 +94,7 @@ def network_text(request: MemberRequest, page: str, language: str) -> HttpRespon
     chosen = next((one for one in TextPage if one.address == page), None)
     if chosen is None or language not in dict(settings.LANGUAGES):
         raise Http404
-    versions = NetworkText.objects.filter(page=chosen, language=language).select_related("written_by")
+    versions = NetworkText.objects.filter(text_page=chosen, language=language).select_related("written_by")
     versions = versions.order_by("-version")[:50]
     asked = request.GET.get("versie", "")
     shown = next((row for row in versions if str(row.version) == asked), next(iter(versions), None))

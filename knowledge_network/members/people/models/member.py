@@ -401,7 +401,7 @@ class AskMeAbout(ItemBase):
     privacy = PersonalModel(
         subjects=("content_object",),
         fields={"content_object": PROFILE.delete()},
-        with_row=("tag",),
+        with_row=("tag", "visibility"),
     )
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -245,6 +245,7 @@ class RoleProposal(models.Model):
             **dict.fromkeys(("member", "role", "variant", "fte", "start", "end"), WORK.delete()),
             "proposed_by": WORK.delete(exported=False),
         },
+        with_row=("proposed_at",),
         impersonal=("public_id",),
     )
 

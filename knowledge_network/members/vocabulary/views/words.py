@@ -117,7 +117,7 @@ def _told(entry: thesaurus.Entry) -> list[Line]:
 
 
 def _names() -> dict[str, int]:
-    return thesaurus.names_of((entry.pk, entry.name, entry.synonyms) for entry in topic_index.get().entries.values())
+    return thesaurus.map_names((entry.pk, entry.name, entry.synonyms) for entry in topic_index.get().entries.values())
 
 
 def _row(entry: thesaurus.Entry, names: dict[str, int]) -> WordRow:
