@@ -73,10 +73,9 @@ def serve(demo: Demo) -> None:
         django("seed_demo", environment=environment)
         PROGRESS.unlink(missing_ok=True)
     demo.start_services(environment, "worker", "beat")
-    say(f"\nReady: {site}   ({time.monotonic() - started:.0f} s)")
-    if DEMO:
-        say(demo_logins(environment))
-    else:
+    logins = demo_logins(environment) if DEMO else ""
+    say("\n".join(["", f"Ready: {site}   ({time.monotonic() - started:.0f} s)", *filter(None, [logins])]))
+    if not DEMO:
         django("setup", "--if-needed", environment=environment)
         say(f"Mail is not sent but kept in {DATA / 'mail'}; set MAIL_URL to send it.")
     say(f"Logs are in {LOGS}. Ctrl-C stops everything.")

@@ -65,7 +65,7 @@ ROWS = [
     Row("members:word_sheet", COORDINATOR),
     Row("members:word_change", COORDINATOR),
     Row("members:word_change", COORDINATOR, method="post", data=lambda world: {"word": "zedbord", "kind": "brand"}),
-    Row("members:word_forget", COORDINATOR, method="post", data=lambda world: {"woord": "zedbord"}),
+    Row("members:word_forget", COORDINATOR, method="post", data=own_word),
     Row("members:topic_add", COORDINATOR),
     Row("members:topic_add", COORDINATOR, method="post", data=lambda world: {"name": "Handschrift"}),
     Row("members:topic_change", COORDINATOR, kwargs=topic),

@@ -124,7 +124,7 @@ def test_the_search_offers_ways_on_asks_while_you_type_and_arrows_walk_through_t
 
 
 def test_the_account_menu_closes_on_escape_and_elsewhere(guide):
-    menu = guide.locator("details.header-menu")
+    menu = guide.locator(".header-tools details.header-menu")
     menu.locator("summary").click()
     expect(menu.get_by_role("link", name="Mijn gegevens")).to_be_visible()
     guide.keyboard.press("Escape")

@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 import pytest
 from django.utils import timezone
 
-from expertise.asking.enums import HelpAudience, HelpState
+from expertise.asking.enums import HelpAudience
 from expertise.asking.models import HelpRequest
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.models import Notice
+from knowledge_network.search.understanding.topics import topic_index
 from plg.groups.models import JoinRequest
 from plg.meetings.links import answer_address
 from plg.meetings.models import Meeting, MeetingInvitation
@@ -145,14 +146,11 @@ def test_a_teacher_finds_somebody_who_can_help_with_two_actions_from_any_page(wo
 
 
 def test_a_teacher_whom_nobody_fits_asks_the_network_with_three_clicks(world, visit, sign_in_browser):
-    """From the empty result on; it goes to five people and one group, and one at least works for another board."""
+    """From the empty result on; what nobody says they know about goes to the group of experts that does."""
     teacher, topic, hand = world.people["other_board"], TopicFactory(name="sterrenkunde"), Hand()
-    for _ in range(3):
-        MemberFactory(site=world.other_site).ask_me_about.add(topic)
-    for _ in range(4):
-        MemberFactory(site=world.site).ask_me_about.add(topic)
     experts = GroupFactory(kind="expert", name="Expertgroep Heelal")
     experts.topics.add(topic)
+    topic_index.forget()
     sign_in_browser(teacher)
     page = visit("/expertise/?q=sterrenkunde")
     page.get_by_text("Niemand gevonden voor «sterrenkunde»").wait_for()
@@ -161,17 +159,6 @@ def test_a_teacher_whom_nobody_fits_asks_the_network_with_three_clicks(world, vi
     hand.click(page.get_by_role("button", name="Verstuur mijn vraag"))
     page.get_by_text("Je vraag is onderweg").first.wait_for()
     question = HelpRequest.objects.get(asker=teacher)
-    assert (question.title, question.audience, question.state) == (
-        "sterrenkunde",
-        HelpAudience.NETWORK,
-        HelpState.MATCHED,
-    )
-    asked = [match.expert for match in question.matches.filter(expert__isnull=False, state="asked")]
-    assert len(asked) == 5
-    boards = Member.objects.filter(pk__in=[member.pk for member in asked]).values_list(
-        "appointments__organisation__governing_board", flat=True
-    )
-    assert world.board.pk in boards
+    assert (question.title, question.audience) == ("sterrenkunde", HelpAudience.NETWORK)
     assert [match.group for match in question.matches.filter(group__isnull=False)] == [experts]
-    assert Notice.objects.filter(kind="expertise.help_asked", member__in=asked).count() == 5
     assert hand.spent <= 3

@@ -37,13 +37,14 @@ OWN = {
 }
 # Makes something new: what it shows is a default, or words that are taken from elsewhere.
 NEW = {
-    "agreements:agreement_amend", "agreements:budget_line", "agreements:obligation_meet", "agreements:plan_adopt",
+    "agreements:agreement_amend", "agreements:budget_line", "agreements:mandate_propose", "agreements:obligation_meet",
+    "agreements:plan_adopt",
     "expertise:claim_add", "expertise:gap_group", "expertise:gap_meeting", "expertise:help_request_ask",
     "expertise:product_add", "expertise:product_use", "expertise:saved_search_add", "lesson_study:question_ask",
     "lesson_study:start_days", "members:appointment_add", "members:appointment_end", "members:import_sites",
-    "members:organisation_merge", "members:organisation_participation", "members:role_grant", "plg:meeting_copy",
-    "plg:meeting_plan", "plg:network_meeting_plan", "plg:network_series_plan", "plg:poll_choose", "plg:poll_start",
-    "plg:return_add", "plg:series_plan",
+    "members:organisation_merge", "members:organisation_participation", "members:role_grant", "members:word_change",
+    "plg:meeting_copy", "plg:meeting_plan", "plg:network_meeting_plan", "plg:network_series_plan", "plg:poll_choose",
+    "plg:poll_start", "plg:return_add", "plg:series_plan",
 }  # fmt: skip
 # Tried with two writers at least; the walk tries every other form with words that it finds as well.
 TRIED = {

@@ -168,4 +168,4 @@ def search_missed(request: MemberRequest) -> HttpResponse:
         request.session[COUNTED] = [*counted, mark]
     if getattr(request, "htmx", None):
         return HttpResponse(status=204)
-    return HttpResponseRedirect(ask_network_address(form.text))
+    return HttpResponseRedirect(ask_network_address(form.brought))

@@ -224,7 +224,7 @@ class WordFilterForm(AddressForm):
         ]
 
 
-class WordForm(forms.Form):
+class WordForm(StoredForm):
     """What a word of the staff room is about."""
 
     word = forms.CharField(label=_("Word"), max_length=80)
@@ -234,6 +234,11 @@ class WordForm(forms.Form):
         required=False,
         help_text=_("Separated by commas, at most three, the surest first. Without a topic it means nothing here."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Another word is another entry.
+        self.fields["word"].disabled = bool(self.initial)
 
     def clean_word(self) -> str:
         word = " ".join(self.cleaned_data["word"].split())

@@ -222,7 +222,8 @@ def cancel_series(*, series: MeetingSeries, by: Member, reason: str, at: dt.date
     for meeting in meetings:
         cancel_meeting(meeting=meeting, by=by, reason=reason, at=now, from_series=True)
     _tell_once(notices.SERIES_CANCELLED, series, meetings, by=by, at=now, reason=reason)
-    replace_notices(keys=notices.list_keys(series))
+    if meetings:
+        replace_notices(keys=notices.list_keys(series))
     AuditEvent.objects.record("plg.series_cancelled", series.group, by=by, count=len(meetings))
     return len(meetings)
 

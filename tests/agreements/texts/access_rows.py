@@ -80,6 +80,7 @@ ROWS: list[Row] = [
 
 # Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
 LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("get", "agreements:agreement_detail", "a change, read where it is signed"): MEMBERS,
     ("post", "agreements:agreement_next", ""): MEMBERS,
     ("post", "agreements:party_add", ""): MEMBERS,
 }
