@@ -81,7 +81,7 @@ def test_the_next_meeting_of_a_group_is_one_of_the_whole_group(inside, team_meet
 
 
 def test_start_page_agenda_and_calendar_have_it_for_the_team_alone(inside, team_meeting):
-    assert [row.pk for row in find_my_meetings(inside.member)] == [team_meeting.pk]
+    assert [row.meeting.pk for row in find_my_meetings(inside.member)] == [team_meeting.pk]
     assert find_my_meetings(inside.lead) == []
     assert SECRET in inside.client("member").get(reverse("plg:agenda")).text
     assert SECRET not in inside.client("lead").get(reverse("plg:agenda")).text
