@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 
 import pytest
 from django.urls import reverse
@@ -14,9 +13,6 @@ from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.members.vocabulary.actions import merge_topic
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.events.registry import get as notice_kind
-from knowledge_network.notifications.outbox import deliver_due
-from knowledge_network.notifications.outbox.enums import DeliveryState
-from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.school_year.actions import load_holidays
 from knowledge_network.search.models import SearchEntry
 from knowledge_network.topics.enums import TopicState
@@ -29,7 +25,6 @@ from tests.plg.meetings.helpers import invited, moment, page_of, planned, told
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
-MOMENT = dt.datetime(2026, 11, 1, 9, tzinfo=dt.UTC)
 
 
 def form(**changes):
@@ -266,54 +261,6 @@ def test_a_moved_meeting_that_comes_back_is_still_moved(inside, meeting):
     actions.cancel_meeting(meeting=meeting, by=inside.lead, reason="Ziekte")
     actions.reinstate_meeting(meeting=meeting, by=inside.lead)
     assert meeting.status == MeetingStatus.MOVED
-
-
-def test_calling_off_what_nobody_heard_of_is_told_to_nobody(inside, meeting, mailoutbox):
-    actions.cancel_meeting(meeting=meeting, by=inside.lead, reason="Ziekte")
-    deliver_due()
-    assert told(inside.member) == []
-    assert mailoutbox == []
-    actions.reinstate_meeting(meeting=meeting, by=inside.lead)
-    assert told(inside.member) == ["plg.meeting_planned"]
-
-
-@pytest.mark.parametrize("heard", [{"mailed_at": MOMENT}, {"read_at": MOMENT}, {"channel": "app"}])
-def test_who_heard_of_a_meeting_hears_that_it_is_called_off(inside, meeting, heard):
-    Notice.objects.update(**heard)
-    actions.cancel_meeting(meeting=meeting, by=inside.lead, reason="Ziekte")
-    assert "plg.meeting_cancelled" in told(inside.member)
-
-
-def test_who_is_being_mailed_the_invitation_hears_that_it_is_called_off(inside, meeting):
-    Delivery.objects.update(state=DeliveryState.SENDING, leased_until=timezone.now() + DAY, lease_token=uuid.uuid4())
-    actions.cancel_meeting(meeting=meeting, by=inside.lead, reason="Ziekte")
-    assert told(inside.member) == ["plg.meeting_cancelled"]
-
-
-def test_another_time_before_the_invitation_left_is_one_invitation_for_that_time(inside, meeting):
-    starts = meeting.starts_at + DAY
-    actions.change_meeting(meeting=meeting, by=inside.lead, starts_at=starts, ends_at=starts + DAY / 24)
-    notice = Notice.objects.get(member=inside.member)
-    assert (notice.kind, dt.datetime.fromisoformat(notice.params["starts_at"])) == ("plg.meeting_planned", starts)
-
-
-def test_another_place_before_the_invitation_left_stands_in_the_invitation(inside, meeting, mailoutbox):
-    actions.change_meeting(meeting=meeting, by=inside.lead, location="Aula")
-    assert told(inside.member) == ["plg.meeting_planned"]
-
-
-def test_a_cancellation_that_is_undone_before_it_left_is_told_to_nobody(inside, meeting):
-    Notice.objects.update(mailed_at=timezone.now())
-    actions.cancel_meeting(meeting=meeting, by=inside.lead, reason="Ziekte")
-    actions.reinstate_meeting(meeting=meeting, by=inside.lead)
-    assert told(inside.member) == ["plg.meeting_planned"]
-
-
-def test_answering_is_reading_what_was_asked(inside, meeting):
-    invitation = meeting.invitations.get(member=inside.member)
-    answer_meeting(invitation=invitation, answer="yes")
-    assert not Notice.objects.unread().filter(member=inside.member).exists()
-    assert Notice.objects.unread().filter(member=inside.observer).exists()
 
 
 def test_cancelling_twice_tells_once(inside, meeting):
