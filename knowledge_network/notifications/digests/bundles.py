@@ -17,8 +17,8 @@ from knowledge_network.notifications.digests.planning import choose_slot
 from knowledge_network.notifications.digests.registry import Digest, digests
 from knowledge_network.notifications.events import registry
 from knowledge_network.notifications.events.enums import Channel
-from knowledge_network.notifications.events.mails import MAILED, WORTH_TELLING
-from knowledge_network.notifications.events.models import Notice, NoticePreference
+from knowledge_network.notifications.events.mails import MAILED
+from knowledge_network.notifications.events.models import WORTH_TELLING, Notice, NoticePreference
 from knowledge_network.notifications.events.preferences import read_rhythms
 from knowledge_network.notifications.outbox import plan_mails, rhythm
 from knowledge_network.notifications.outbox.enums import DeliveryState

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from knowledge_network.kit.emails import absolute_url, render_mail
 from knowledge_network.notifications.events import registry, unsubscribe
 from knowledge_network.notifications.events.enums import Channel
-from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.events.models import WORTH_TELLING, Notice
 from knowledge_network.notifications.events.preferences import (
     Choices,
     channel_now,
@@ -136,9 +136,6 @@ def waiting_notices(members: Iterable[int], channels: Sequence[str], *, now: dt.
         created_at__gt=now - WORTH_TELLING,
         created_at__lte=now,
     ).order_by("-created_at", "-pk")
-
-
-WORTH_TELLING = dt.timedelta(days=14)
 
 
 Told = tuple[Notice, NoticeKind]

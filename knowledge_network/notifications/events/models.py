@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -19,6 +20,8 @@ from knowledge_network.notifications.events.enums import Channel
 if TYPE_CHECKING:
     from knowledge_network.members.people.requests import Reader
 
+# What nobody was mailed in this time is mailed no more.
+WORTH_TELLING = dt.timedelta(days=14)
 # More than this many unread notices are «many».
 MOST_SHOWN = 99
 

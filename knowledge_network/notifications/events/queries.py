@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 from functools import reduce
 from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
 from knowledge_network.notifications.events.enums import Channel
-from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.events.models import WORTH_TELLING, Notice
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import Delivery
 
@@ -40,18 +42,25 @@ def match_keys(keys: Iterable[str]) -> Q:
 
 
 def find_unheard(members: Collection[int], keys: Iterable[str]) -> set[int]:
-    """Who of `members` (primary keys) was told something under `keys`, of which nothing reached them yet.
+    """Who of `members` (primary keys) was told something under `keys`, all of which is still to be mailed.
 
-    What stands in the app only reached them at once; what was read, mailed or is being mailed did too. At most two
+    What stands in the app only reached them at once; what was read, mailed or is being mailed did too. What will never
+    be mailed (it failed, it was skipped, it is too old) is no mail that waits: then the bell told it. At most two
     queries.
     """
     beginnings = match_keys(keys)
     if not beginnings or not members:
         return set()
-    told = Notice.objects.filter(beginnings, member__in=members)
-    rows = list(told.values_list("member_id", "key", "channel", "read_at", "mailed_at"))
-    waiting = {f"notice:{key}": member for member, key, *_rest in rows}
-    leaving = Delivery.objects.filter(key__in=waiting, state__in=DeliveryState.HANDED_OVER)
-    heard = {waiting[key] for key in leaving.values_list("key", flat=True)} if rows else set()
-    heard |= {member for member, _key, channel, read, mailed in rows if read or mailed or channel == Channel.APP}
-    return {member for member, *_rest in rows} - heard
+    told = list(Notice.objects.filter(beginnings, member__in=members))
+    mails = Delivery.objects.filter(key__in=[f"notice:{notice.key}" for notice in told])
+    states = dict(mails.values_list("key", "state")) if told else {}
+    oldest = timezone.now() - WORTH_TELLING
+    heard = {notice.member_id for notice in told if not _waits(notice, states.get(f"notice:{notice.key}"), oldest)}
+    return {notice.member_id for notice in told} - heard
+
+
+def _waits(notice: Notice, own_mail: str | None, oldest: dt.datetime) -> bool:
+    """Whether it is still to be mailed: by a mail of its own, or with others while it is not too old for that."""
+    if notice.read_at is not None or notice.mailed_at is not None or notice.channel == Channel.APP:
+        return False
+    return own_mail in DeliveryState.STILL_TO_GO if own_mail else notice.created_at > oldest

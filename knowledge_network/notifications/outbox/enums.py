@@ -47,6 +47,8 @@ class DeliveryState(models.TextChoices):
 
     # Still to be mailed, by whom it is asked first.
     DUE = enum.nonmember(collect_values(PLANNED, SENDING))
+    # No sender took it up yet.
+    STILL_TO_GO = enum.nonmember(collect_values(HELD, PLANNED))
     # A mail server has it, or may have it.
     HANDED_OVER = enum.nonmember(collect_values(SENDING, SENT))
     # Says why it was not sent.

@@ -94,8 +94,7 @@ def plan_mails(deliveries: Iterable[Delivery]) -> int:
 
 def cancel_mail(*, key_prefix: str, reason: str) -> int:
     """Skip what is planned under keys that start so and is not sent yet; how many."""
-    waiting = [DeliveryState.PLANNED, DeliveryState.HELD]
-    planned = Delivery.objects.filter(key__startswith=key_prefix, state__in=waiting)
+    planned = Delivery.objects.filter(key__startswith=key_prefix, state__in=DeliveryState.STILL_TO_GO)
     return planned.update(state=DeliveryState.SKIPPED, reason=reason, text="", html="")
 
 

@@ -45,6 +45,21 @@ def test_who_heard_of_a_meeting_hears_that_it_is_called_off(inside, meeting, hea
     assert "plg.meeting_cancelled" in told(inside.member)
 
 
+@pytest.mark.parametrize("state", [DeliveryState.FAILED, DeliveryState.SKIPPED])
+def test_who_will_never_be_mailed_the_invitation_has_it_under_the_bell_and_hears_the_rest(inside, meeting, state):
+    Delivery.objects.update(state=state, reason="no such mailbox")
+    actions.cancel_meeting(meeting=meeting, by=inside.lead, reason="Ziekte")
+    assert told(inside.member) == ["plg.meeting_cancelled"]
+
+
+@pytest.mark.parametrize(("days", "hears"), [(13, False), (15, True)])
+def test_what_is_too_old_to_be_mailed_with_others_was_told_by_the_bell(inside, meeting, days, hears):
+    Delivery.objects.all().delete()
+    Notice.objects.update(channel="weekly", created_at=timezone.now() - days * DAY)
+    actions.cancel_meeting(meeting=meeting, by=inside.lead, reason="Ziekte")
+    assert ("plg.meeting_cancelled" in told(inside.member)) is hears
+
+
 def test_who_is_being_mailed_the_invitation_hears_that_it_is_called_off(inside, meeting):
     Delivery.objects.update(state=DeliveryState.SENDING, leased_until=timezone.now() + DAY, lease_token=uuid.uuid4())
     actions.cancel_meeting(meeting=meeting, by=inside.lead, reason="Ziekte")
