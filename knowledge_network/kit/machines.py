@@ -53,32 +53,34 @@ PAPER, BRAND = "#f7f5f0", "#0a3d43"
 ICONS = (("img/app-192.png", "192x192"), ("img/app-512.png", "512x512"))
 
 
-def show_icons() -> list[dict[str, str]]:
-    """The icons of an app, as its manifest names them."""
-    return [{"src": static(name), "sizes": size, "type": "image/png"} for name, size in ICONS]
+def describe_app(*, name: str, short_name: str, scope: str, start: str, **more: object) -> dict[str, object]:
+    """A Web Application Manifest: how the pages below `scope` stand among the apps of a phone, and where they begin."""
+    icons = [{"src": static(file), "sizes": size, "type": "image/png"} for file, size in ICONS]
+    return {
+        "name": name,
+        "short_name": short_name,
+        "id": scope,
+        "scope": scope,
+        "start_url": start,
+        "display": "standalone",
+        "background_color": PAPER,
+        "theme_color": BRAND,
+        "lang": get_language(),
+        "icons": icons,
+        **more,
+    }
 
 
 @login_not_required
 @require_safe
 @cache_control(no_cache=True)
 def manifest(request: HttpRequest) -> HttpResponse:
-    """How the site stands among the apps of a phone (Web Application Manifest): its name, and where it begins."""
+    """The site as an app, with two ways straight in."""
     network = read_network()
-    start = reverse("dashboards:start")
-    facts = {
-        "name": network.title,
-        "short_name": network.brand,
-        "id": "/",
-        "start_url": start,
-        "scope": "/",
-        "display": "standalone",
-        "background_color": PAPER,
-        "theme_color": network.brand_colour or BRAND,
-        "lang": get_language(),
-        "icons": show_icons(),
-        "shortcuts": [
-            {"name": _("Ask a question"), "url": reverse("expertise:help_request_ask")},
-            {"name": _("Agenda"), "url": reverse("plg:agenda")},
-        ],
-    }
-    return JsonResponse(facts, content_type="application/manifest+json")
+    ways = [
+        {"name": _("Ask a question"), "url": reverse("expertise:help_request_ask")},
+        {"name": _("Agenda"), "url": reverse("plg:agenda")},
+    ]
+    app = describe_app(name=network.title, short_name=network.brand, scope="/", start=reverse("dashboards:start"))
+    own = {"theme_color": network.brand_colour} if network.brand_colour else {}
+    return JsonResponse({**app, **own, "shortcuts": ways}, content_type="application/manifest+json")

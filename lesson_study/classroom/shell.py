@@ -18,7 +18,6 @@ FILES = (
     "img/favicon.svg",
     "vendor/fonts/atkinson.woff2",
 )
-ICONS = (("img/app-192.png", "192x192"), ("img/app-512.png", "512x512"))
 WORKER = "js/classroom/worker.js"
 TEMPLATE = "lesson_study/classroom/observe.html"
 
@@ -43,10 +42,6 @@ def worker_source(page: str) -> str:
     shell = {"version": shell_version(), "page": page, "files": [static(name) for name in FILES]}
     source = (settings.BASE_DIR / "static" / WORKER).read_text()
     return f"const SHELL = {json.dumps(shell)};\n{source}"
-
-
-def icon_addresses() -> list[dict[str, str]]:
-    return [{"src": static(name), "sizes": size, "type": "image/png"} for name, size in ICONS]
 
 
 def words_of_shell() -> dict[str, str]:

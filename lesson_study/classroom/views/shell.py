@@ -6,13 +6,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from lesson_study.classroom.shell import icon_addresses, shell_version, words_of_shell, worker_source
+from knowledge_network.kit.machines import describe_app
+from lesson_study.classroom.shell import shell_version, words_of_shell, worker_source
 
 
 @login_not_required
@@ -50,17 +50,6 @@ def observe_worker(request: HttpRequest, public_id: str, number: int) -> HttpRes
 @cache_control(no_cache=True)
 def observe_manifest(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     base = reverse("lesson_study:observe", args=[public_id, number])
-    manifest = {
-        "name": _("In the classroom"),
-        "short_name": _("In class"),
-        "id": base,
-        "start_url": base,
-        "scope": base,
-        "display": "standalone",
-        "orientation": "portrait",
-        "background_color": "#f7f5f0",
-        "theme_color": "#0a3d43",
-        "lang": get_language(),
-        "icons": icon_addresses(),
-    }
-    return JsonResponse(manifest, content_type="application/manifest+json")
+    name, short_name = _("In the classroom"), _("In class")
+    app = describe_app(name=name, short_name=short_name, scope=base, start=base, orientation="portrait")
+    return JsonResponse(app, content_type="application/manifest+json")

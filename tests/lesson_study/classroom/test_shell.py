@@ -7,7 +7,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from lesson_study.classroom.shell import FILES, ICONS, shell_version, worker_source
+from knowledge_network.kit.machines import ICONS
+from lesson_study.classroom.shell import FILES, shell_version, worker_source
 from tests.lesson_study.classroom.building import make_lesson, observer_of
 
 STATIC = settings.BASE_DIR / "static"
