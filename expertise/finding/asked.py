@@ -39,13 +39,11 @@ class Asked:
         return bool(self.text or self.filters.chosen)
 
     @property
-    def brought(self) -> str:
-        """What the page where one asks takes along, as its query: the words and the year groups."""
-        taken = QueryDict(mutable=True)
-        if self.text:
-            taken["vraag"] = self.text
-        taken.setlist("jaargroep", [code.partition(":")[2] for code in self.filters.chosen.get("year_group", ())])
-        return taken.urlencode()
+    def brought(self) -> dict[str, list[str]]:
+        """What the page where one asks takes along, by its words there: what was searched and the year groups."""
+        groups = [code.partition(":")[2] for code in self.filters.chosen.get("year_group", ())]
+        taken = {"vraag": [self.text] if self.text else [], "jaargroep": groups}
+        return {name: values for name, values in taken.items() if values}
 
     @property
     def query(self) -> str:

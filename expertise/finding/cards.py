@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -106,10 +107,13 @@ def choose_words(_language: str) -> Words:
     return Words(labels(Function), states, levels, labels(HelpForm), labels(EvidenceKind), labels(EndorsementBasis))
 
 
-def build_cards(hits: list[Hit], reader: Reader, brought: str = "") -> list[Card]:
+NOTHING: Mapping[str, list[str]] = MappingProxyType({})
+
+
+def build_cards(hits: list[Hit], reader: Reader, brought: Mapping[str, list[str]] = NOTHING) -> list[Card]:
     """In the order of `hits`. Who left, or hid the claim, since the row was made is left out.
 
-    `brought`: what the address to ask somebody takes along of what was searched, as a query.
+    `brought`: what the address to ask somebody takes along of what was searched.
     """
     if not hits:
         return []
@@ -122,7 +126,8 @@ def build_cards(hits: list[Hit], reader: Reader, brought: str = "") -> list[Card
         "shown": list(ClaimState.SUREST_FIRST),
         "hidden": ClaimVisibility.HIDDEN.value,
     }
-    words, ask = choose_words(get_language() or ""), f"{ask_address()}?{brought}&".replace("?&", "?")
+    words = choose_words(get_language() or "")
+    ask = f"{ask_address()}?{urlencode(brought, doseq=True)}" + "&" * bool(brought)
     profile = address_by_key("members:member_detail")
     close = {hit.member for hit in hits if not hit.fits}
     made = (_card(row, reader, words, ask, profile, fits=row[0] not in close) for row in DETAILS.rows(**parameters))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
@@ -150,9 +151,9 @@ def _kept(request: MemberRequest) -> list[SavedSearch]:
     return list(SavedSearch.objects.filter(member=request.user).order_by("name", "pk")[:12])
 
 
-def ask_network_address(brought: str) -> str:
+def ask_network_address(brought: Mapping[str, list[str]]) -> str:
     """Where a question is put to the whole network, with what was searched filled in."""
-    return reverse("expertise:help_request_ask") + (f"?{brought}" if brought else "")
+    return reverse("expertise:help_request_ask", query=brought or None)
 
 
 @require_POST
