@@ -253,3 +253,11 @@ def test_going_back_and_unsubscribing_take_anything(client, chooser, before, aga
     address = f"/mail/stoppen/{quote(token.encode('utf-8', 'surrogatepass')) or 'x'}/"
     answer = client.post(address, encoded({"again": again}), content_type=FORM)
     assert answer.status_code in {400, 404}
+
+
+@given(page=values)
+@settings(max_examples=20)
+def test_saying_that_a_page_is_open_takes_anything(client, chooser, page):
+    NoticeFactory(member=chooser, url="/groepen/", read_at=None)
+    answer = client.post(reverse("notifications:page_read"), encoded({"page": page}), content_type=FORM)
+    assert answer.status_code in {204, 400}, answer.status_code
