@@ -12,8 +12,6 @@ from django.db.models import Count, DateTimeField, Exists, F, IntegerField, Min,
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 
-from expertise.products.enums import ProductAccess, ProductStatus
-from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.models import match_active
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.organisations.enums import OrganisationKind
@@ -84,12 +82,6 @@ def find_example_groups(count: int = 3) -> list[Group]:
     first_of_kind = {group.kind: group for group in reversed(found)}
     chosen = [group for group in found if first_of_kind[group.kind] is group]
     return (chosen + [group for group in found if group not in chosen])[:count]
-
-
-def find_example_products(count: int = 3) -> list[KnowledgeProduct]:
-    """The newest of the knowledge base that everybody may read. One query."""
-    rows = KnowledgeProduct.objects.in_view().filter(access=ProductAccess.OPEN)
-    return list(rows.exclude(status=ProductStatus.HISTORICAL).order_by("-published_on", "-pk")[:count])
 
 
 def list_partners() -> list[Organisation]:
@@ -195,6 +187,7 @@ class InvitedColumns(TypedDict):
 
     my_answer: str | None
     beside: str | None
+    beside_of: str | None
 
 
 @dataclass(frozen=True)
@@ -204,7 +197,7 @@ class NextMeeting:
     meeting: Meeting
     # What the member answered; None for who is in the group and not invited.
     answer: str | None
-    # The title of another meeting at the same time at which the member is expected too.
+    # The title of another meeting at the same time at which the member is expected too, and of which group it is.
     clash: str
     is_on: bool
 
@@ -222,17 +215,24 @@ def find_my_meetings(member: Member, count: int = 3) -> list[NextMeeting]:
     rows = meetings.annotate(
         my_answer=Subquery(invited.values("answer")[:1]),
         beside=Subquery(beside.order_by("meeting__starts_at").values("meeting__title")[:1]),
+        beside_of=Subquery(beside.order_by("meeting__starts_at").values("meeting__group__name")[:1]),
     )
     rows = rows.select_related("group", "partnership", "host_site").order_by("starts_at", "pk")[:count]
     return [
         NextMeeting(
             row,
             answer=row.my_answer,
-            clash=row.beside or "" if row.my_answer not in {None, RsvpAnswer.NO} else "",
+            clash=_name_clash(row),
             is_on=is_open(row, now),
         )
         for row in cast("QuerySet[WithAnnotations[Meeting, InvitedColumns]]", rows)
     ]
+
+
+def _name_clash(row: WithAnnotations[Meeting, InvitedColumns]) -> str:
+    if row.my_answer in {None, RsvpAnswer.NO}:
+        return ""
+    return " · ".join(part for part in (row.beside, row.beside_of) if part)
 
 
 @dataclass(frozen=True)

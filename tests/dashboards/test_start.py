@@ -269,7 +269,10 @@ def test_the_start_page_costs_the_same_whatever_happens(
 
 def invited(member, starts, **values):
     meeting = MeetingFactory(
-        group=GroupFactory(), starts_at=starts, ends_at=starts + dt.timedelta(hours=2), **values.pop("meeting", {})
+        group=values.pop("group", None) or GroupFactory(),
+        starts_at=starts,
+        ends_at=starts + dt.timedelta(hours=2),
+        **values.pop("meeting", {}),
     )
     MeetingInvitation.objects.create(meeting=meeting, member=member, **values)
     return meeting
@@ -286,12 +289,16 @@ def test_a_meeting_that_is_on_now_leads_to_checking_in(client, member):
 
 @pytest.mark.parametrize(
     ("answers", "titles"),
-    [(("yes", "yes"), ["Anders", "Breuken"]), (("yes", "no"), ["", ""]), (("no", "none"), ["", ""])],
+    [
+        (("yes", "yes"), ["Anders · Rekengroep", "Breuken · Rekengroep"]),
+        (("yes", "no"), ["", ""]),
+        (("no", "none"), ["", ""]),
+    ],
 )
 def test_a_clash_is_told_by_name_to_who_has_it(client, member, answers, titles):
-    starts = timezone.now() + dt.timedelta(days=3)
+    starts, group = timezone.now() + dt.timedelta(days=3), GroupFactory(name="Rekengroep")
     for title, answer, later in zip(("Breuken", "Anders"), answers, (0, 1), strict=True):
-        invited(member, starts + dt.timedelta(hours=later), answer=answer, meeting={"title": title})
+        invited(member, starts + dt.timedelta(hours=later), answer=answer, group=group, meeting={"title": title})
     assert [row.clash for row in queries.find_my_meetings(member)] == titles
     assert ("Je hebt dan ook" in Page(client.get(reverse(URL))).words) is bool(titles[0])
 

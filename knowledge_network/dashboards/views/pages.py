@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
 from knowledge_network.dashboards import queries
+from knowledge_network.dashboards.presenters import present_new_products
 from knowledge_network.kit.network import read_network
 from knowledge_network.members.organisations.enums import OrganisationKind
 from plg.groups.enums import GroupKind
@@ -52,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures": show_figures(request),
         "kinds": build_kind_tiles(),
         "groups": queries.find_example_groups(),
-        "products": queries.find_example_products(),
+        "products": present_new_products(request.user),
         "boards": [p for p in partners if p.kind == OrganisationKind.BOARD],
         "others": [p for p in partners if p.kind != OrganisationKind.BOARD],
     }

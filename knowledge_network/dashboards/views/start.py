@@ -14,15 +14,13 @@ from django.views.decorators.http import require_safe
 
 from expertise.asking.queries.requests import QuestionCard, build_card, find_fitting, find_own_open
 from expertise.gaps.queries.gaps import network_coverage
-from expertise.products.presenters import KIND_ICONS, format_duration
-from expertise.products.queries.products import find_newest_products
 from knowledge_network.agreements.pages.presenters import find_turns
 from knowledge_network.dashboards import cockpit, queries
 from knowledge_network.dashboards.checklists import find_checklists
 from knowledge_network.dashboards.desks import address
+from knowledge_network.dashboards.presenters import present_new_products
 from knowledge_network.dashboards.sheets.brings import BringsIn, present_what_schools_bring
 from knowledge_network.dashboards.starts import HOW_TO_JOIN, SHOW_GROUPS, find_first_blocks, find_next_steps
-from knowledge_network.kit.addresses import address_by_key
 from lesson_study.cycles.models import CoverRequest
 from lesson_study.cycles.presenters.lists import my_steps
 from plg.meetings.enums import RsvpAnswer
@@ -112,30 +110,6 @@ def find_questions(member: Member) -> Questions:
         fitting=[build_card(row, asked_me=row.asked_me) for row in find_fitting(member)],
         own=find_own_open(member),
     )
-
-
-@dataclass(frozen=True)
-class ProductLine:
-    """Something new in the knowledge base."""
-
-    url: str
-    title: str
-    icon: str
-    about: str
-
-
-def present_new_products(member: Member) -> list[ProductLine]:
-    """One query."""
-    address = address_by_key("expertise:product_detail")
-    return [
-        ProductLine(
-            url=address(row["slug"]),
-            title=row["title"],
-            icon=KIND_ICONS[row["kind"]],
-            about=" · ".join(part for part in (row["for_whom"], format_duration(row["minutes"])) if part),
-        )
-        for row in find_newest_products(member)
-    ]
 
 
 @dataclass(frozen=True)
