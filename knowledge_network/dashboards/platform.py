@@ -49,7 +49,7 @@ def _mail(stuck: Queue, failed: Queue) -> list[Desk]:
                 "Due for more than a quarter of an hour. Look whether the worker runs and the mail server answers."
             ),
             icon="mail",
-            url="",
+            url=address("dashboards:health"),
             count=stuck.count,
             days=days_since(stuck.oldest),
             urgent=stuck.count > 0,
@@ -59,7 +59,7 @@ def _mail(stuck: Queue, failed: Queue) -> list[Desk]:
             label=_("Mails that could not be delivered"),
             what_counts=_("After six attempts, in the last half year. A coordinator sees to whom they were."),
             icon="mail",
-            url="",
+            url=address("dashboards:health"),
             count=failed.count,
             days=days_since(failed.oldest),
         ),

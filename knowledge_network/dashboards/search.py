@@ -44,6 +44,14 @@ for _name, _label, _icon, _url_name, _words, _permission in (
     ("propose", _("Propose a topic"), "lightbulb", "members:topic_propose", _("new word missing"), ""),
     ("notices", _("My notices"), "bell", "notifications:notice_list", _("bell news"), ""),
     ("manage", _("Management"), "settings", "dashboards:management", _("coordinator desk"), "dashboards.manage"),
+    (
+        "health",
+        _("Health of the platform"),
+        "monitor",
+        "dashboards:health",
+        _("worker back-up disk queue version failed job"),
+        "notifications.see_health",
+    ),
     ("manage_topics", _("Manage topics"), "tag", "members:topic_manage", _("synonyms merge"), "members.manage_topics"),
 ):
     register_shortcut(

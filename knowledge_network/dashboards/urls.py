@@ -3,7 +3,7 @@
 from django.urls import path
 
 from knowledge_network.dashboards import contact
-from knowledge_network.dashboards.views import management, pages, sheets, start, topics
+from knowledge_network.dashboards.views import health, management, pages, sheets, start, topics
 
 app_name = "dashboards"
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
     path("dashboard/cijfers/", sheets.indicator_list, name="indicator_list"),
     path("dashboard/cijfers/<slug:code>/", sheets.indicator, name="indicator"),
     path("beheer/", management.management, name="management"),
+    path("beheer/gezondheid/", health.health, name="health"),
+    path("beheer/gezondheid/taak/", health.job_run, name="job_run"),
     path("themas/", topics.topic_list, name="topic_list"),
     path("themas/<str:slug>/", topics.topic_detail, name="topic_detail"),
     path("contact/", contact.contact, name="contact"),

@@ -18,6 +18,10 @@ from knowledge_network.kit.storage import disk_state
 from knowledge_network.kit.trouble import had_no_room
 
 OK = "ok"
+NOT_WATCHED = "not watched"
+# What the scripts leave among the uploads: the moment of the last back-up, and of the last one put back on trial.
+LAST_BACKUP = ".last-backup"
+LAST_TRIED_RESTORE = ".last-tried-restore"
 
 
 @login_not_required
@@ -68,14 +72,21 @@ def uploads_state() -> str:
 def backup_state(now: dt.datetime | None = None) -> str:
     """`ok`, `late: …`, or `not watched`; read from what scripts/backup.sh leaves behind."""
     if not settings.BACKUP_LATE_HOURS:
-        return "not watched"
-    try:
-        last = dt.datetime.fromisoformat((Path(settings.MEDIA_ROOT) / ".last-backup").read_text().strip())
-    except (OSError, ValueError):
+        return NOT_WATCHED
+    last = read_moment(LAST_BACKUP)
+    if last is None:
         return "late: there is none"
     if (now or timezone.now()) - last <= dt.timedelta(hours=settings.BACKUP_LATE_HOURS):
         return OK
     return f"late: the last one is of {last:%Y-%m-%d %H:%M}"
+
+
+def read_moment(name: str) -> dt.datetime | None:
+    """The moment in a file of this name among the uploads; None where there is none that can be read."""
+    try:
+        return dt.datetime.fromisoformat((Path(settings.MEDIA_ROOT) / name).read_text().strip())
+    except (OSError, ValueError):
+        return None
 
 
 @cache

@@ -41,6 +41,13 @@ ROWS = [
     Row("set_theme", everybody(), method="post", data=lambda world: {"theme": "dark"}),
     Row("dashboards:start", members_only()),
     Row("dashboards:management", only(*DESKS)),
+    Row("dashboards:health", only("coordinator", "admin")),
+    Row(
+        "dashboards:job_run",
+        only("coordinator", "admin"),
+        method="post",
+        data=lambda world: {"job": "search.rebuild"},
+    ),
     Row("dashboards:topic_list", members_only()),
     Row("dashboards:topic_detail", members_only(), kwargs=topic),
     Row(
@@ -104,4 +111,6 @@ ROWS = [
 LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
     ("post", "set_language", ""): ("anonymous", "unverified", "suspended"),
     ("post", "set_theme", ""): ROLES,
+    # The queue of the tests takes nothing.
+    ("post", "dashboards:job_run", ""): ("coordinator", "admin"),
 }

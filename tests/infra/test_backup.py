@@ -234,3 +234,38 @@ def test_it_is_kept_by_a_rule_and_copied_elsewhere(place):
     assert place.run("backup-daily.sh", "check").returncode == 0
     os.utime(place.media / ".last-backup", (0, time.time() - 40 * 3600))
     assert place.run("backup-daily.sh", "check").returncode != 0
+
+
+def databases(place: Place) -> set[str]:
+    return {str(name) for (name,) in place.sql("SELECT datname FROM pg_database")}
+
+
+def tried(place: Place) -> bool:
+    return (place.media / ".last-tried-restore").exists()
+
+
+def test_the_newest_is_put_back_on_trial_and_what_is_there_stays(place):
+    place.sql("CREATE TABLE django_migrations (app text)")
+    place.sql("INSERT INTO django_migrations VALUES ('plg')")
+    saved(place)
+    wreck(place)
+    before, files = databases(place), place.files()
+    done = place.run("backup-daily.sh", "try", BACKUP_FOLDER=str(place.backups))
+    assert done.returncode == 0, done.stderr
+    assert tried(place)
+    assert (databases(place), place.files()) == (before, files)
+    assert place.sql("SELECT text FROM note") == [("later",)]
+
+
+def test_what_cannot_be_put_back_does_not_count_as_tried(place):
+    """Nothing there, a file that is damaged, and one that holds nothing of this platform."""
+    folder = str(place.backups)
+    none = place.run("backup-daily.sh", "try", BACKUP_FOLDER=folder)
+    foreign = saved(place)
+    other = place.run("backup-daily.sh", "try", BACKUP_FOLDER=folder)
+    spoil(foreign, "one byte of the database")
+    damaged = place.run("backup-daily.sh", "try", BACKUP_FOLDER=folder)
+    assert [done.returncode != 0 for done in (none, other, damaged)] == [True, True, True]
+    assert "no tables" in other.stderr
+    assert not tried(place)
+    assert not [name for name in databases(place) if name.endswith("_trial")]

@@ -30,7 +30,7 @@ FILTERS = frozenset({
 LOOKUPS = frozenset({"in", "exact", "iexact", "contains", "overlap"})
 
 # Codes of licences, letters of case pupils, «every n weeks» and «the n-th of a month».
-NAMED_BY_RULE = frozenset({"ProductLicence", "PupilCode", "Repeat"})
+NAMED_BY_RULE = frozenset({"JobName", "ProductLicence", "PupilCode", "Repeat"})
 
 
 # What is looked for ---------------------------------------------------------------------------

@@ -127,6 +127,13 @@ PAGES = (
         "members.manage_roles",
     ),
     Page(
+        _("Health of the platform"),
+        _("Site, worker, mail, disk and back-up: what runs, what does not and what to do."),
+        "monitor",
+        "dashboards:health",
+        "notifications.see_health",
+    ),
+    Page(
         _("Audit trail"),
         _("Who did what, for the privacy contact."),
         "scroll-text",

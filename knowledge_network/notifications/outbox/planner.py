@@ -13,6 +13,8 @@ import structlog
 from django.db import connection, transaction
 from django.utils import timezone
 
+from knowledge_network.notifications.jobs.actions import note_plans
+
 logger = structlog.get_logger(__name__)
 
 Plan = Callable[[dt.datetime], int]
@@ -33,15 +35,17 @@ def plan_one(name: str, plan: Plan, moment: dt.datetime) -> int:
 
 
 def plan_due(now: dt.datetime | None = None) -> dict[str, int]:
-    """Run all planners; how much each planned. One that fails is logged and stops no other."""
+    """Run all planners; how much each planned. One that fails is logged and kept, and stops no other."""
     moment = now or timezone.now()
-    planned = {}
+    planned: dict[str, int] = {}
+    failed: dict[str, BaseException] = {}
     for name, plan in _planners.items():
         try:
             planned[name] = plan_one(name, plan, moment)
-        except Exception:
+        except Exception as error:
             logger.exception("planner_failed", planner=name)
-            planned[name] = 0
+            planned[name], failed[name] = 0, error
+    note_plans(failed, now=moment)
     if any(planned.values()):
         logger.info("planned", **{name: count for name, count in planned.items() if count})
     return planned

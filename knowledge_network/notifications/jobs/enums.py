@@ -1,0 +1,28 @@
+"""The jobs of the schedule, by the name of their task."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class JobName(models.TextChoices):
+    DELIVER_MAIL = "notifications.deliver_mail", _("Send mail that is due")
+    PLAN_MAIL = "notifications.plan_mail", _("Plan reminders and overviews")
+    FORGET_OLD_MAIL = "notifications.forget_old_mail", _("Forget old mail")
+    FORGET_OLD_NOTICES = "notifications.forget_old_notices", _("Forget old notices")
+    WORK_ON_IMPORTS = "members.work_on_imports", _("Work on imports")
+    FORGET_OLD_IMPORTS = "members.forget_old_imports", _("Forget old imports")
+    PURGE_REMOVED_FILES = "plg.purge_removed_files", _("Delete removed files of groups")
+    DELETE_STRAY_FILES = "expertise.delete_stray_files", _("Delete stray files of products")
+    RECOMPUTE_STATES = "expertise.recompute_states", _("Compute states of expertise")
+    REBUILD_INDEX = "search.rebuild", _("Repair the search index")
+    TELL_OF_NEW_PEOPLE = "expertise.tell_of_new_people", _("Look again at kept searches")
+    ERASE_DUE = "members.erase_due", _("Erase who asked for it")
+    MAKE_COPIES = "members.make_copies", _("Make copies of data")
+    KEEP_RETENTION_TERMS = "members.keep_retention_terms", _("Keep retention terms")
+    PUBLISH_FIGURES = "figures.publish_due", _("Publish figures of the month")
+    FORGET_SENT_FORMS = "members.forget_sent_forms", _("Forget sent forms")
+    FORGET_UNCONFIRMED = "members.forget_unconfirmed", _("Forget unconfirmed requests")
+    KEEP_OBLIGATIONS = "agreements.keep_obligations", _("Keep obligations")
+    REMOVE_DUE_NOTES = "lesson_study.remove_due_notes", _("Remove notes of old Lesson Studies")
