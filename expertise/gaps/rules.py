@@ -7,16 +7,11 @@ from typing import TYPE_CHECKING
 import rules
 
 from knowledge_network.members.people.enums import Function
-from knowledge_network.members.rules import is_coordinator, is_school_leader
+from knowledge_network.members.rules import is_coordinator, is_liaison_officer, is_school_leader
 
 if TYPE_CHECKING:
     from expertise.gaps.models import GapAction
     from knowledge_network.members.people.requests import Reader
-
-
-@rules.predicate
-def is_liaison_officer(member: Reader) -> bool:
-    return member.is_authenticated and member.is_liaison_officer
 
 
 @rules.predicate

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 def manages(user: Reader) -> bool:
     """Who has a desk at /beheer/."""
     return user.is_authenticated and (
-        user.is_coordinator or user.is_platform_admin or user.is_privacy_contact or user.is_school_leader
+        user.is_coordinator
+        or user.is_platform_admin
+        or user.is_privacy_contact
+        or user.is_school_leader
+        or user.is_liaison_officer
     )
 
 

@@ -4,10 +4,14 @@ import rules
 
 from knowledge_network.members.rules import (
     is_coordinator,
+    is_liaison_officer,
     is_platform_admin,
     is_privacy_contact,
     is_school_leader,
 )
 
-rules.add_perm("dashboards.manage", is_coordinator | is_platform_admin | is_privacy_contact | is_school_leader)
+rules.add_perm(
+    "dashboards.manage",
+    is_coordinator | is_platform_admin | is_privacy_contact | is_school_leader | is_liaison_officer,
+)
 rules.add_perm("dashboards.view_cockpit", is_coordinator)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.dashboards.places import PLACES
 from knowledge_network.search.registry import (
     MEMBERS,
     Document,
@@ -36,36 +37,26 @@ def documents(pks: Collection[int] | None) -> Iterator[Document]:
 
 register(Searchable(kind="topic", label=_("Topics"), icon="tag", documents=documents))
 
-for _name, _label, _icon, _url_name, _words, _permission in (
-    ("start", _("My start"), "house", "dashboards:start", _("home begin"), ""),
-    ("profile", _("Change my profile"), "pencil", "members:profile_edit", _("photo about me ask me about"), ""),
-    ("data", _("My data"), "shield-check", "members:my_data", _("privacy download erase"), ""),
-    ("topics", _("All topics"), "tag", "dashboards:topic_list", _("subjects themes"), ""),
-    ("propose", _("Propose a topic"), "lightbulb", "members:topic_propose", _("new word missing"), ""),
-    ("notices", _("My notices"), "bell", "notifications:notice_list", _("bell news"), ""),
-    ("manage", _("Management"), "settings", "dashboards:management", _("coordinator desk"), "dashboards.manage"),
-    (
-        "health",
-        _("Health of the platform"),
-        "monitor",
-        "dashboards:health",
-        _("worker back-up disk queue version failed job"),
-        "notifications.see_health",
-    ),
-    ("manage_topics", _("Manage topics"), "tag", "members:topic_manage", _("synonyms merge"), "members.manage_topics"),
-):
+register_shortcut(
+    Shortcut(
+        name="frame.manage",
+        label=_("Management"),
+        icon="settings",
+        url_name="dashboards:management",
+        words=_("coordinator desk all desks"),
+        permission="dashboards.manage",
+    )
+)
+for place in PLACES:
     register_shortcut(
         Shortcut(
-            name=f"frame.{_name}",
-            label=_label,
-            icon=_icon,
-            url_name=_url_name,
-            words=_words,
-            permission=_permission,
+            name=f"place.{place.url_name}",
+            label=place.label,
+            icon=place.icon,
+            url_name=place.url_name,
+            words=place.words,
+            permission=place.permission,
+            needs_member=place.needs_member,
+            order=place.order,
         )
     )
-for _name, _label, _icon, _url_name in (
-    ("frame.about", _("About the network"), "info", "dashboards:about"),
-    ("frame.contact", _("Contact"), "mail", "dashboards:contact"),
-):
-    register_shortcut(Shortcut(name=_name, label=_label, icon=_icon, url_name=_url_name, needs_member=False))

@@ -28,6 +28,11 @@ def is_privacy_contact(member: Reader) -> bool:
 
 
 @rules.predicate
+def is_liaison_officer(member: Reader) -> bool:
+    return member.is_authenticated and member.is_liaison_officer
+
+
+@rules.predicate
 def is_school_leader(member: Reader) -> bool:
     return member.is_authenticated and member.is_school_leader
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -275,17 +275,38 @@ def _begins_alike(word: str, asked: set[str]) -> bool:
 
 
 def shortcuts(reader: Reader, text: str = "") -> list[Shortcut]:
-    """Actions and pages that the reader may use and whose name or words hold all the words of `text`."""
-    words = [folded(word) for word in WORD.findall(clean(text))]
-    found = []
-    for shortcut in registry.shortcuts():
-        if shortcut.needs_member and not reader.is_authenticated:
-            continue
-        if shortcut.permission and not (reader.is_authenticated and reader.has_perm(shortcut.permission)):
-            continue
-        if not shortcut.url:
-            continue
-        haystack = folded(f"{shortcut.label} {shortcut.words}")
-        if all(word in haystack for word in words):
-            found.append(shortcut)
-    return found
+    """Actions and pages that the reader may use and whose name or words hold all the words of `text`.
+
+    «Hoe geef ik een rol» asks no more than its telling words, and another form of a word is that word. What is called
+    so comes before what is looked for under these words.
+    """
+    said = language.words(clean(text))
+    words = [word for word in said if word not in language.STOP_WORDS] or said
+    found = [
+        shortcut
+        for shortcut in registry.shortcuts()
+        if _is_named(words, f"{shortcut.label} {shortcut.words}") and shortcut.url and _may_use(reader, shortcut)
+    ]
+    return sorted(found, key=lambda shortcut: not _is_named(words, str(shortcut.label)))
+
+
+def _may_use(reader: Reader, shortcut: Shortcut) -> bool:
+    if not reader.is_authenticated:
+        return not shortcut.needs_member
+    return not shortcut.permission or reader.has_perm(shortcut.permission)
+
+
+def _is_named(asked: list[str], text: str) -> bool:
+    """Each word is the beginning of one of `text`, another form of one, or a part of one: «mail» in «weekmail»."""
+    names, keys = _read_names(text)
+    return all(
+        language.key(word) in keys or any(name.startswith(word) or (len(word) > 3 and word in name) for name in names)
+        for word in asked
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _read_names(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The words of a text and what they come down to."""
+    names = tuple(language.words(text))
+    return names, frozenset(language.key(name) for name in names)

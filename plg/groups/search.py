@@ -66,15 +66,3 @@ register_shortcut(
 register_shortcut(
     Shortcut(name="plg.groups", label=_("All groups"), icon="users", url_name="plg:group_list", words=_("my groups"))
 )
-
-
-register_shortcut(
-    Shortcut(
-        name="plg.manage",
-        label=_("Manage groups"),
-        icon="table",
-        url_name="plg:manage_groups",
-        words=_("coordinator table export"),
-        permission="plg.manage_groups",
-    )
-)
