@@ -1,6 +1,6 @@
 """Join style sheets and scripts into what a page asks for: `static/css/bundle.css`, `static/js/bundle.js`, and for who
 is signed in `inside.css` and `inside.js` with what only pages behind the login need: `static/css/rooms/<room>/` too;
-`guest.css` for a guest with the link to a lesson plan.
+`guest.css` for a guest with the link to a lesson plan and its discussion.
 
 Files are put one after another; rcssmin and rjsmin leave out comments and needless blanks, and change nothing else.
 The results are built, never committed: `scripts/build.py`.
@@ -26,8 +26,10 @@ INSIDE = (
     "lesson-plan-sizes", "meeting", "agenda", "figures", "series", "attendance", "month", "depth", "notice-choices",
     "minutes", "observation", "question",
 )  # fmt: skip
-# Of what is inside, the part that a guest's page of a lesson plan shows.
-GUEST = ("cycle", "seen-marks", "lesson-plan", "lesson-plan-strips", "lesson-plan-sizes")
+# Of what is inside, the part that the pages of a guest show: a lesson plan, and its discussion.
+GUEST = (
+    "cycle", "seen-marks", "discussion", "expected-seen", "lesson-plan", "lesson-plan-strips", "lesson-plan-sizes",
+)  # fmt: skip
 # The page for in the classroom, in the order in which its parts know each other.
 CLASSROOM_JS = ("words", "crypt", "passkey", "store", "sending", "top-line", "notes", "gate", "keys", "start")
 INSIDE_JS = (

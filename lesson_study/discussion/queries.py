@@ -83,6 +83,12 @@ def find_lesson(cycle: LessonStudyCycle, number: int) -> ResearchLesson | None:
     return lesson
 
 
+def list_discussed(cycle: LessonStudyCycle) -> list[int]:
+    """Numbers of the lessons of which the discussion has begun, in their order."""
+    begun = Discussion.objects.filter(lesson__cycle=cycle, started_at__isnull=False)
+    return list(begun.order_by("lesson__number").values_list("lesson__number", flat=True))
+
+
 def find_discussion(lesson: ResearchLesson) -> Discussion | None:
     found: Discussion | None = getattr(lesson, "discussion", None)
     return found

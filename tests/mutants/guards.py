@@ -37,6 +37,13 @@ MUTANTS = [
         f"{EACH}[other_board]",
     ),
     Mutant(
+        "a guest reads a page without its style",
+        "scripts/bundle_assets.py",
+        'GUEST = (\n    "cycle", "seen-marks", "discussion", "expected-seen",',
+        'GUEST = (\n    "cycle", "seen-marks",',
+        "tests/quality/test_styles_of_visitors.py::test_a_page_for_a_visitor_brings_the_style_of_all_that_stands_on_it",
+    ),
+    Mutant(
         "a deed is refused as if it were done",
         "plg/groups/actions/joining.py",
         '    """Ask the leaders; asking twice is asking once."""\n    if find_membership(group, by) is not None:',

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -40,7 +39,14 @@ from lesson_study.discussion.links import build_address
 from lesson_study.discussion.models import Discussion, DiscussionNote
 from lesson_study.discussion.presenters.matrix import Chosen, present_matrix
 from lesson_study.discussion.presenters.talk import list_revisions, present_talk
-from lesson_study.discussion.queries import find_discussion, find_lesson, list_pupils, read_seen, state_of_screen
+from lesson_study.discussion.queries import (
+    find_discussion,
+    find_lesson,
+    list_discussed,
+    list_pupils,
+    read_seen,
+    state_of_screen,
+)
 
 
 @require_safe
@@ -290,8 +296,11 @@ def guest_discussion(request: Any, token: str) -> HttpResponse:
     guest: KnowledgeableOther | None = reader_from_token(token)
     if guest is None:
         raise Http404
-    lesson = find_lesson(guest.cycle, 1)
-    context: dict[str, Any] = {"cycle": guest.cycle, "lesson": lesson, "guest": guest}
+    discussed = list_discussed(guest.cycle)
+    number = _chosen_lesson(request, discussed)
+    lesson = find_lesson(guest.cycle, number)
+    context: dict[str, Any] = {"cycle": guest.cycle, "lesson": lesson, "guest": guest, "token": token}
+    context["other_lessons"] = [other for other in discussed if other != number]
     form = None
     if lesson is not None:
         context |= talk_context(lesson, None, Chosen())
@@ -299,10 +308,17 @@ def guest_discussion(request: Any, token: str) -> HttpResponse:
         if talk and talk.discussion.has_reached(Step.EXPERT) and guest.cycle.is_running:
             form = ClosingWordsForm(sent(request)[0])
             if form.is_valid() and _close_as_guest(request, guest, talk.discussion, form):
-                return HttpResponseRedirect(reverse("lesson_study:guest_discussion", args=[token]))
+                return HttpResponseRedirect(request.get_full_path())
     context["closing_form"] = form
     status = 422 if form is not None and form.is_bound else 200
     return render_private(request, "lesson_study/discussion/guest_discussion.html", context, status=status)
+
+
+def _chosen_lesson(request: HttpRequest, discussed: list[int]) -> int:
+    """The one that `les` in the address names, else the one discussed last, else the first."""
+    chosen = request.GET.get("les", "")
+    found = [number for number in discussed if str(number) == chosen]
+    return (found or discussed or [1])[-1]
 
 
 def _close_as_guest(

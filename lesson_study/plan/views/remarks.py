@@ -119,6 +119,7 @@ def guest_plan(request: HttpRequest, token: str) -> HttpResponse:
         feedback_form = form if isinstance(form, FeedbackForm) else feedback_form
     context = {
         "guest": guest,
+        "token": token,
         "cycle": cycle,
         "plan": plan,
         "read": presenters.read_plan(plan) if plan is not None else None,

@@ -22,6 +22,7 @@ from lesson_study.discussion.models import Discussion, DiscussionNote, Discussio
 from tests.factories import GroupMembershipFactory, MemberFactory, NetworkRoleFactory
 from tests.lesson_study.building import join_team, make_cycle, team_member
 from tests.lesson_study.discussion.helpers import address, chair_of, noted, observer_of, talk_in, taught
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -443,3 +444,23 @@ def test_a_name_in_the_closing_words_of_a_guest_is_asked_about(client):
     url = reverse("lesson_study:guest_discussion", args=[make_token(guest)])
     client.post(url, {"text": "Let op Fatima"})
     assert WARNS in client.get(url).content.decode()
+
+
+def test_a_guest_reads_each_discussion_and_finds_the_way_back(client):
+    first = taught()
+    talk_in(Step.EXPERT, first)
+    guest = expert_of(first.cycle, guest_name="Gast Kenner", guest_email="gast@demo.example")
+    token = make_token(guest)
+    url = reverse("lesson_study:guest_discussion", args=[token])
+    assert "les=" not in client.get(url).content.decode()
+    second = taught(first.cycle, number=2, plan=first.plan)
+    discussion = actions.start_discussion(lesson=second, by=chair_of(second))
+    page = Page(client.get(url))
+    assert page.one("h1").words == "Nabespreking les 2"
+    assert page.one("main a[href='?les=1']").words == "Nabespreking les 1"
+    assert page.one(f".breadcrumb a[href='{reverse('lesson_study:guest', args=[token])}']").words
+    assert Page(client.get(f"{url}?les=1")).one("h1").words == "Nabespreking les 1"
+    assert Page(client.get(f"{url}?les=7")).one("h1").words == "Nabespreking les 2"
+    answer = client.post(f"{url}?les=1", {"text": "Over de eerste les."})
+    assert answer["Location"] == f"{url}?les=1"
+    assert DiscussionNote.objects.exclude(discussion=discussion).get().text == "Over de eerste les."
