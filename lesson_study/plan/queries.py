@@ -6,7 +6,7 @@ import re
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -56,6 +56,11 @@ def list_rows(plan: LessonPlan) -> list[PlanRow]:
     rows = list(plan.rows.filter(removed_at=None).order_by("position", "pk"))
     texts = read_texts(row.pk for row in rows)
     return [_read_row(row, texts[row.pk]) for row in rows]
+
+
+def says_the_same(rows: Iterable[PlanRow], others: Iterable[PlanRow]) -> bool:
+    """Whether two versions differ in nothing but their number."""
+    return [replace(row, pk=0, position=0) for row in rows] == [replace(row, pk=0, position=0) for row in others]
 
 
 def bare_places(rows: Iterable[PlanRow]) -> list[int]:

@@ -19,7 +19,7 @@ from lesson_study.plan.actions.rows import MOST_ROWS, standing_rows
 from lesson_study.plan.actions.writing import lock_plan, record
 from lesson_study.plan.enums import PlanColumn
 from lesson_study.plan.models import LessonPhaseRow, LessonPlan, PlanCell, PlanCellText, UnsettledText
-from lesson_study.plan.queries import bare_places, list_rows
+from lesson_study.plan.queries import bare_places, list_rows, says_the_same
 
 
 def starting_rows() -> list[str]:
@@ -51,13 +51,17 @@ def fix_plan(*, plan: LessonPlan, by: Member, change_log: str = "", at: dt.datet
     locked = lock_plan(plan, even_fixed=True)
     if locked.is_fixed:
         return locked
-    if not standing_rows(locked):
+    rows = list_rows(locked)
+    if not rows:
         raise RefusedError(_("Write at least one row first."))
-    if bare := bare_places(list_rows(locked)):
+    if bare := bare_places(rows):
         text = _("Write first what you expect of a case pupil in: %(rows)s. You observe with this version.")
         raise RefusedError(text % {"rows": ", ".join(map(str, bare))})
     if UnsettledText.objects.filter(cell__row__plan=locked, cell__row__removed_at=None).exists():
         raise RefusedError(_("Somewhere two texts stand side by side. Choose first what comes to stand."))
+    if locked.predecessor is not None and says_the_same(rows, list_rows(locked.predecessor)):
+        text = _("This version says the same as version %(version)s. Write into its rows first what you change.")
+        raise RefusedError(text % {"version": locked.predecessor.version})
     locked.fixed_at, locked.fixed_by = at or timezone.now(), by
     locked.change_log = change_log or locked.change_log
     locked.save(update_fields=["fixed_at", "fixed_by", "change_log"])

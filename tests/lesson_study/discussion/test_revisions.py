@@ -116,6 +116,9 @@ def test_the_next_version_is_a_copy_with_the_changes_noted(client):
     plan = LessonPlan.objects.get(version=2)
     assert plan.predecessor == lesson.plan
     assert plan.change_log == "1. Van «rij 5» naar «Touw naar rij 2». Waarom: A zag het pas bij het touw"
+    page = client.get(of_cycle(lesson.cycle, "lesson_plan")).content.decode()
+    assert "Werk deze aanpassingen uit in de rijen" in page
+    assert plan.change_log in page
     assert plan.rows.count() == 2
     assert not Revision.objects.filter(applied_at=None).exists()
     client.post(address(lesson, "discussion_version"))

@@ -151,3 +151,20 @@ def test_writing_for_an_hour_is_one_deed_in_the_logbook(team):
 def test_every_deed_has_a_sentence():
     wanted = {"lesson_study.plan_started", "lesson_study.plan_fixed", "lesson_study.case_pupil_added"}
     assert wanted <= set(list_verbs())
+
+
+def test_a_version_that_says_the_same_as_the_one_before_is_not_fixed(team):
+    fix_plan(plan=team.plan, by=team.first)
+    following = start_next_version(plan=team.plan, by=team.first)
+    with pytest.raises(RefusedError, match="versie 1"):
+        fix_plan(plan=following, by=team.first)
+    row = following.rows.order_by("position")[0]
+    save_cell(row=row, column="teacher", by=team.first, text="Wacht langer.", version=0)
+    assert fix_plan(plan=following, by=team.first).is_fixed
+
+
+def test_rows_in_another_order_are_another_version(team):
+    fix_plan(plan=team.plan, by=team.first)
+    following = start_next_version(plan=team.plan, by=team.first)
+    move_row(row=following.rows.order_by("position")[0], by=team.first, to=2)
+    assert fix_plan(plan=following, by=team.first).is_fixed
