@@ -32,7 +32,7 @@ from knowledge_network.kit.environment import database_settings
 from knowledge_network.members.management.commands.set_database_limits import LIMITS
 from scripts.build import build
 from scripts.embedded import throw_away_servers
-from tests import clock, drills, kept_template, logbook, pace
+from tests import clock, counters, drills, kept_template, logbook, pace
 from tests.states import keeper
 
 TEMPLATE_DATABASE = "network_template"
@@ -110,6 +110,8 @@ def django_db_setup(
         mode = LIMITS["plan_cache_mode"]
         server.execute(f'ALTER ROLE CURRENT_USER IN DATABASE "{name}" SET plan_cache_mode = {mode}')
         _use_database(name)
+        with django_db_blocker.unblock():
+            counters.set_apart()
         yield
         with django_db_blocker.unblock():
             connection.close()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expertise.gaps.enums import GapActionKind, GapSort, GapStatus
 from expertise.gaps.models import GapAction
-from knowledge_network.kit.forms import AddressForm, ModelForm
+from knowledge_network.kit.forms import AddressForm, ModelForm, ModelMultipleChoiceField
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.models import Member
 from plg.meetings.enums import MeetingKind
@@ -91,9 +91,8 @@ class BridgeForm(MeetingForm):
     def __init__(self, *args: Any, candidates: Sequence[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         keys = [member.pk for member in candidates]
-        self.fields["people"] = forms.ModelMultipleChoiceField(
+        self.fields["people"] = ModelMultipleChoiceField(
             Member.objects.active().filter(pk__in=keys).order_by("sort_name"),
-            to_field_name="public_id",
             label=_("Who is invited"),
             initial=[member.public_id for member in candidates],
             widget=forms.CheckboxSelectMultiple,

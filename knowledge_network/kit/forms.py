@@ -7,13 +7,16 @@ import secrets
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import MultipleObjectsReturned, ValidationError
 from django.db import models
+from django.forms.models import ModelFormMetaclass
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.keys import key_of, known_by
 from knowledge_network.kit.storage import check_room
 from knowledge_network.kit.together import SeenForm
 from knowledge_network.kit.uploads import ACCEPT, SafeFile, check_upload
@@ -23,33 +26,95 @@ LONGEST_NOTE = 200
 FILE_HELP = _("PDF, Word, Excel, PowerPoint, OpenDocument, images or plain text. 25 MB at most.")
 
 
+class KnownOutside(forms.ModelChoiceField):
+    """A choice of rows by what they are known by outside, see `kit.keys`: no running number stands in a page."""
+
+    def __init__(self, queryset: models.QuerySet[Any] | None, **kwargs: Any) -> None:
+        assert queryset is not None  # noqa: S101  # nosec B101  # Django allows it for a field that it makes later
+        super().__init__(queryset, **{**kwargs, "to_field_name": known_by(queryset.model)})
+
+    def prepare_value(self, value: Any) -> Any:
+        if hasattr(value, "__iter__") and not isinstance(value, str):
+            rows = list(value)
+            found = self.keys_of_numbers({one for one in rows if _is_number(one)})
+            return [found.get(one, "") if _is_number(one) else self._prepared(one) for one in rows]
+        return self.keys_of_numbers({value}).get(value, "") if _is_number(value) else self._prepared(value)
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(self._prepared(value))
+        except MultipleObjectsReturned:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
+
+    def keys_of_numbers(self, numbers: Collection[int]) -> dict[int, str]:
+        """What Django takes from a row that a form is about are the numbers of the rows that it points at."""
+        assert self.queryset is not None  # noqa: S101  # nosec B101  # `__init__` saw to it
+        known, model = known_by(self.queryset.model), self.queryset.model
+        rows = model._default_manager.filter(pk__in=numbers).values_list("pk", known) if numbers else ()
+        return {number: str(key) for number, key in rows}
+
+    def _prepared(self, value: Any) -> Any:
+        if isinstance(value, models.Model):
+            return key_of(value)
+        return str(value) if isinstance(value, UUID) else value
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 if TYPE_CHECKING:
     from django.forms import BaseFormSet as FormSet
     from django.forms import ModelChoiceField, ModelForm, ModelMultipleChoiceField
 else:
 
-    class ModelForm(SeenForm, forms.ModelForm):
-        """Django's, which type checkers want with its model: `ModelForm[Group]`. Two people lose no word in it."""
-
-        def __class_getitem__(cls, _model):
-            return cls
-
-    class FormSet(forms.BaseFormSet):
-        """Django's, with the form of its rows: `FormSet[RowForm]`."""
-
-        def __class_getitem__(cls, _form):
-            return cls
-
-    class ModelChoiceField(forms.ModelChoiceField):
+    class ModelChoiceField(KnownOutside):
         """Django's, with the model of what is chosen: `ModelChoiceField[Topic]`."""
 
         def __class_getitem__(cls, _model):
             return cls
 
-    class ModelMultipleChoiceField(forms.ModelMultipleChoiceField):
+    class ModelMultipleChoiceField(KnownOutside, forms.ModelMultipleChoiceField):
         """The same for any number."""
 
         def __class_getitem__(cls, _model):
+            return cls
+
+        def to_python(self, value):
+            return forms.ModelMultipleChoiceField.to_python(self, value)
+
+    def _field_of(field, **kwargs):
+        """The field of a form for a field of its model: what points at rows becomes one of the choices above."""
+        if isinstance(field, models.ForeignKey):
+            kwargs.setdefault("form_class", ModelChoiceField)
+        elif isinstance(field, models.ManyToManyField):
+            kwargs.setdefault("form_class", ModelMultipleChoiceField)
+        return field.formfield(**kwargs)
+
+    class _ModelFormMaker(ModelFormMetaclass):
+        def __new__(mcs, name, bases, attrs, **kwargs):
+            if (meta := attrs.get("Meta")) is not None:
+                meta.formfield_callback = staticmethod(_field_of)
+            return super().__new__(mcs, name, bases, attrs, **kwargs)
+
+    class ModelForm(SeenForm, forms.ModelForm, metaclass=_ModelFormMaker):
+        """Django's, which type checkers want with its model: `ModelForm[Group]`. Two people lose no word in it."""
+
+        def __class_getitem__(cls, _model):
+            return cls
+
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            # What is read already is not asked for once more, to know by what it is known.
+            for field in self.instance._meta.concrete_fields:
+                is_read = field.is_relation and field.is_cached(self.instance)
+                if is_read and self.initial.get(field.name) == getattr(self.instance, field.attname) is not None:
+                    self.initial[field.name] = getattr(self.instance, field.name)
+
+    class FormSet(forms.BaseFormSet):
+        """Django's, with the form of its rows: `FormSet[RowForm]`."""
+
+        def __class_getitem__(cls, _form):
             return cls
 
 
@@ -118,8 +183,12 @@ class OneOfTheseField(ModelChoiceField[models.Model]):
     known: Mapping[str, models.Model]
 
     def offer(self, rows: Collection[models.Model]) -> None:
-        self.known = {str(row.pk): row for row in rows}
-        self.choices = [("", self.empty_label or ""), *((row.pk, self.label_from_instance(row)) for row in rows)]
+        self.known = {key_of(row): row for row in rows}
+        offered = ((key, self.label_from_instance(row)) for key, row in self.known.items())
+        self.choices = [("", self.empty_label or ""), *offered]
+
+    def keys_of_numbers(self, numbers: Collection[int]) -> dict[int, str]:
+        return {row.pk: key for key, row in self.known.items() if row.pk in numbers}
 
     def to_python(self, value: Any) -> models.Model | None:
         if value in self.empty_values:
@@ -135,8 +204,11 @@ class SomeOfTheseField(ModelMultipleChoiceField[models.Model]):
     known: Mapping[str, models.Model]
 
     def offer(self, rows: Collection[models.Model]) -> None:
-        self.known = {str(row.pk): row for row in rows}
-        self.choices = [(row.pk, self.label_from_instance(row)) for row in rows]
+        self.known = {key_of(row): row for row in rows}
+        self.choices = [(key, self.label_from_instance(row)) for key, row in self.known.items()]
+
+    def keys_of_numbers(self, numbers: Collection[int]) -> dict[int, str]:
+        return {row.pk: key for key, row in self.known.items() if row.pk in numbers}
 
     # The rows themselves: no query is asked for them.
     def clean(self, value: Any) -> list[models.Model]:  # type: ignore[override]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -25,6 +27,9 @@ class SchoolHoliday(models.Model):
     is_compulsory = models.BooleanField(_("fixed for all schools"), default=True)
 
     objects = NetworkManager()
+
+    # Within its region.
+    known_by: ClassVar = "start"
 
     privacy = PersonalModel(impersonal=("school_year", "name"), names_nobody=True)
 

@@ -84,8 +84,8 @@ class LessonForm(StoredForm):
     def _of(self, lesson: ResearchLesson) -> dict[str, Any]:
         given = list(lesson.observers.select_related("case_pupil", "observer"))
         return {
-            "plan": lesson.plan_id,
-            "day": lesson.day_id,
+            "plan": lesson.plan,
+            "day": lesson.day,
             "class_label": lesson.class_label,
             "teacher": lesson.teacher.public_id if lesson.teacher else "",
             "whole_class": [one.observer.public_id for one in given if one.case_pupil is None],
@@ -100,7 +100,7 @@ class LessonForm(StoredForm):
         teaching = self.cycle.team.present().filter(team_roles__contains=[TeamRole.TEACHER]).select_related("member")
         teachers = list(teaching[:2]) if is_first else []
         return {
-            "day": day.pk if day is not None else None,
+            "day": day,
             "teacher": teachers[0].member.public_id if len(teachers) == 1 else "",
         }
 

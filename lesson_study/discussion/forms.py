@@ -14,7 +14,7 @@ from expertise.products.actions.products import LEAST_TOPICS
 from expertise.products.forms.products import licences_with_meaning
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.dates import nice_date
-from knowledge_network.kit.forms import AddressForm, DateInput, check_year
+from knowledge_network.kit.forms import AddressForm, DateInput, ModelChoiceField, ModelMultipleChoiceField, check_year
 from knowledge_network.kit.together import SeenMixin
 from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
@@ -130,13 +130,12 @@ class ReasonForm(SeenMixin, forms.Form):
 
 
 class ChairForm(forms.Form):
-    member = forms.ModelChoiceField(label=_("Who leads the discussion"), queryset=Member.objects.none())
+    member = ModelChoiceField(label=_("Who leads the discussion"), queryset=Member.objects.none())
 
     def __init__(self, *args: Any, people: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["member"]
         field.queryset = people
-        field.to_field_name = "public_id"
 
 
 # Reflection -------------------------------------------------------------------------------------
@@ -156,7 +155,7 @@ class InsightForm(SeenMixin, forms.Form):
     level = forms.ChoiceField(label=_("Level"), choices=InsightLevel.choices, widget=forms.RadioSelect)
     text = text_field(_("What do you understand now?"))
     monday = text_field(_("What do you do on Monday?"), rows=2, required=False)
-    evidence = forms.ModelMultipleChoiceField(
+    evidence = ModelMultipleChoiceField(
         label=_("What shows that"),
         queryset=Observation.objects.none(),
         required=False,
@@ -167,7 +166,6 @@ class InsightForm(SeenMixin, forms.Form):
         super().__init__(*args, **kw)
         field: Any = self.fields["evidence"]
         field.queryset = notes
-        field.to_field_name = "uuid"
         field.label_from_instance = note_label
         if insight is not None:
             linked = insight.evidence.filter(observation__isnull=False)
@@ -211,7 +209,7 @@ class AskNetworkForm(forms.Form):
 class ShareEventForm(forms.Form):
     form = forms.ChoiceField(label=_("How"), choices=ShareForm.choices)
     audience = forms.CharField(label=_("For whom"), max_length=200)
-    meeting = forms.ModelChoiceField(
+    meeting = ModelChoiceField(
         label=_("At a meeting that is planned already"),
         queryset=Meeting.objects.none(),
         required=False,
@@ -231,7 +229,6 @@ class ShareEventForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["meeting"]
         field.queryset = meetings
-        field.to_field_name = "public_id"
         field.label_from_instance = lambda meeting: f"{nice_date(meeting.starts_at)}: {meeting.title}"
 
     def clean(self) -> dict[str, Any]:
@@ -275,14 +272,14 @@ class SendInForm(forms.Form):
     """What the knowledge base asks of a report beside its text."""
 
     summary = text_field(_("Summary"), 1500, rows=4, help_text=_("In 150 words at most: what it is and what it gave."))
-    topics = forms.ModelMultipleChoiceField(
+    topics = ModelMultipleChoiceField(
         label=_("Topics"),
         queryset=Topic.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         template_name="components/choices_in_row.html",
         help_text=_("Choose at least two. People find the product by them."),
     )
-    contact = forms.ModelChoiceField(
+    contact = ModelChoiceField(
         label=_("Contact person"),
         queryset=Member.objects.none(),
         help_text=_("Who said that they may be asked."),
@@ -295,10 +292,8 @@ class SendInForm(forms.Form):
         super().__init__(*args, **kwargs)
         topic_field: Any = self.fields["topics"]
         topic_field.queryset = topics
-        topic_field.to_field_name = "slug"
         contact_field: Any = self.fields["contact"]
         contact_field.queryset = contacts
-        contact_field.to_field_name = "public_id"
 
     def clean_topics(self) -> Any:
         topics = self.cleaned_data["topics"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -28,6 +29,8 @@ class CasePupil(models.Model):
     success_criterion = models.CharField(_("succeeds when"), max_length=300, blank=True)
 
     objects = NetworkManager()
+
+    known_by: ClassVar = "code"
 
     privacy = PersonalModel(
         impersonal=("alias", "typification", "learning_start", "success_criterion"), names_nobody=True
@@ -63,6 +66,8 @@ class LessonPlan(models.Model):
 
     objects = NetworkManager()
 
+    known_by: ClassVar = "version"
+
     privacy = PersonalModel(
         fields={"fixed_by": LESSON_STUDY.keep()}, impersonal=("change_log", "no_feedback_reason"), names_nobody=True
     )
@@ -96,6 +101,8 @@ class LessonPhaseRow(models.Model):
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
 
     objects = NetworkManager()
+
+    known_by: ClassVar = "key"
 
     privacy = PersonalModel(names_nobody=True)
 

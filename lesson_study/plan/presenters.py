@@ -27,7 +27,8 @@ from lesson_study.plan.queries import PlanRow, list_rows, read_minutes
 class SideBySide:
     """Two texts that met, each with what it changed marked."""
 
-    pk: int
+    row: uuid.UUID
+    field: str
     version: int
     place: str
     mine: SafeString
@@ -217,7 +218,8 @@ def present_conflicts(plan: LessonPlan, reader: Member) -> dict[uuid.UUID, list[
         texts = texts_side_by_side(unsettled)
         by_row[cell.row.key].append(
             SideBySide(
-                pk=unsettled.pk,
+                row=cell.row.key,
+                field=field_name(cell.column, pupil.code if pupil is not None else ""),
                 version=cell.version,
                 place=describe_cell(PlanColumn(cell.column), pupil, 0),
                 mine=as_html(unsettled.base, texts[Choice.MINE]),

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import FILE_HELP, ModelForm, OnceForm
+from knowledge_network.kit.forms import FILE_HELP, ModelChoiceField, ModelForm, OnceForm
 from knowledge_network.kit.storage import check_room
 from knowledge_network.kit.together import StoredForm
 from knowledge_network.kit.uploads import ACCEPT, SafeFile, check_upload
@@ -176,9 +176,8 @@ class ResultForm(ModelForm[GroupResult]):
         files = GroupFile.objects.filter(group=group, removed_at__isnull=True).order_by("title")
         if not is_in_group(by, group):  # Files are of the group: others keep or take away the one that is public.
             files = files.filter(pk=self.instance.file_id) if self.instance.file_id else files.none()
-        self.fields["file"] = forms.ModelChoiceField(
+        self.fields["file"] = ModelChoiceField(
             files,
-            to_field_name="public_id",
             required=False,
             label=self.fields["file"].label,
             help_text=self.fields["file"].help_text,

@@ -22,7 +22,7 @@ def board(world):
 
 
 def merger(world):
-    return {"successor": world.other_board.pk, "on": "2026-01-01"}
+    return {"successor": world.other_board.slug, "on": "2026-01-01"}
 
 
 ROWS = [

@@ -192,7 +192,7 @@ ROWS = [
     page("agenda", members_only()),
     page("feed_list", members_only()),
     deed("feed_list", members_only()),
-    deed("feed_revoke", OWNER, data=lambda world: {"feed": world.feed.pk}),
+    deed("feed_revoke", OWNER, data=lambda world: {"feed": world.feed.token}),
     page("feed", everybody(), lambda world: {"token": world.feed.token}),
     page("meeting_ics", SEEN, MEETING),
     # Sent mail

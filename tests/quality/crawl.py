@@ -93,13 +93,13 @@ class PageReader:
         self.forms = [self._form(node) for node in nodes]
         named = {node.attributes.get("id"): form for node, form in zip(nodes, self.forms, strict=True)}
         # A field that names its form belongs to that one, wherever it stands.
-        for node in tree.css(", ".join(f"{tag}[name][form]" for tag in FIELDS)):
+        for node in tree.css(", ".join(f"{tag}[name][form]:not([disabled])" for tag in FIELDS)):
             if (owner := named.get(node.attributes["form"])) is not None:
                 owner.fields.append(_field(node))
 
     def _form(self, node: LexborNode) -> Form:
         target = urljoin(self.address, node.attributes.get("action") or self.address)
-        within = node.css(", ".join(f"{tag}[name]:not([form])" for tag in FIELDS))
+        within = node.css(", ".join(f"{tag}[name]:not([form]):not([disabled])" for tag in FIELDS))
         method = (node.attributes.get("method") or "get").lower()
         return Form(target, method, [_field(one) for one in within if one.attributes["name"]], self.address)
 

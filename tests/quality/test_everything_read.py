@@ -21,6 +21,7 @@ from scripts.messages import load
 from tests.access.table import ROLES, STRANGERS
 from tests.access.world import World
 from tests.access.writes import Writes
+from tests.counters import COUNTER
 from tests.factories import HelpRequestFactory, MemberFactory
 from tests.quality.canaries import ALLOWED, SHOWN, TOKEN, plant
 from tests.quality.crawl import StoppedShort, Visit, client_for, table_addresses, walk
@@ -45,6 +46,8 @@ class Reading:
     # Pages that tell of the question without a name, and those of them that tell who asked it.
     about_question: set[str] = field(default_factory=set)
     telling_who: set[str] = field(default_factory=set)
+    # Each running number of a row with one of the pages where it stands.
+    counters: dict[str, str] = field(default_factory=dict)
     # Each text with one of the pages where it stands.
     texts: dict[str, str] = field(default_factory=dict)
 
@@ -108,6 +111,7 @@ def read_everything(planted: Planted, role: str) -> Reading:
             met.failed.append(visit.address)
         text = visit.text
         met.tokens |= {(token, visit.address) for token in tokens(text, visit.address)}
+        met.counters |= dict.fromkeys(COUNTER.findall(text), visit.address)
         if "onderling" in text:
             met.about_question.add(visit.address)
             if any(name in text for name in planted.names):
@@ -169,6 +173,13 @@ def test_no_link_leads_to_what_its_reader_may_not_see(reading):
     """Who may not see it, or what is not there, is not offered."""
     refused = {target for target in reading.links if reading.statuses.get(target) in {403, 404, 410}}
     assert {target: reading.links[target] for target in refused} == {}
+
+
+@pytest.mark.slow
+@EACH_ROLE
+def test_no_page_tells_the_running_number_of_a_row(reading):
+    """Neither in a form, an address or a name of a part: it tells how many there are, and lets others be guessed."""
+    assert reading.counters == {}
 
 
 @pytest.mark.slow

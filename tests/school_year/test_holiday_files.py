@@ -303,7 +303,7 @@ def add_day(desk, **changes):
 
 def test_a_study_day_of_a_school_is_added_and_removed(desk):
     site = f.SiteFactory(governing_board=f.ParticipationFactory().organisation)
-    add_day(desk, organisation=site.pk)
+    add_day(desk, organisation=site.slug)
     day = ClosedDay.objects.get()
     assert (day.organisation_id, day.name) == (site.pk, "Studiedag")
     response = desk.post(reverse("school_year:closed_day_remove", args=[day.public_id]), follow=True)
@@ -324,9 +324,9 @@ def test_only_an_advisory_holiday_of_the_own_region_can_be_kept_on_other_days(de
         is_compulsory=False,
     )
     for refused in (holidays["Kerstvakantie"], elsewhere):
-        response = add_day(desk, organisation=board.pk, instead_of=refused.pk)
+        response = add_day(desk, organisation=board.slug, instead_of=refused.start)
         assert "instead_of" in response.context["day_form"].errors
-    add_day(desk, organisation=board.pk, instead_of=holidays["Herfstvakantie"].pk)
+    add_day(desk, organisation=board.slug, instead_of=holidays["Herfstvakantie"].start)
     assert ClosedDay.objects.get().instead_of == holidays["Herfstvakantie"]
 
 
@@ -336,7 +336,7 @@ def test_only_an_advisory_holiday_of_the_own_region_can_be_kept_on_other_days(de
 )
 def test_a_wrong_day_is_told_and_what_was_typed_stays(desk, changes, field):
     board = f.ParticipationFactory().organisation
-    response = add_day(desk, **{"organisation": board.pk, "name": "Blijft staan", **changes})
+    response = add_day(desk, **{"organisation": board.slug, "name": "Blijft staan", **changes})
     assert response.status_code == 422
     assert response.context["day_form"].errors
     assert field in response.context["day_form"].errors or "__all__" in response.context["day_form"].errors

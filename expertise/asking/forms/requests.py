@@ -16,7 +16,7 @@ from expertise.asking.models import HelpRequestMessage
 from expertise.asking.queries.routing import find_topics
 from expertise.claims.enums import HelpForm
 from expertise.claims.models import Availability
-from knowledge_network.kit.forms import AddressForm, DateInput, OnceForm
+from knowledge_network.kit.forms import AddressForm, DateInput, ModelChoiceField, ModelMultipleChoiceField, OnceForm
 from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.models import Member
@@ -66,10 +66,9 @@ class AskForm(OnceForm):
     wanted = forms.CharField(
         label=_("What would help you"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    topics = forms.ModelMultipleChoiceField(
+    topics = ModelMultipleChoiceField(
         label=_("Topics"),
         queryset=Topic.objects.none(),
-        to_field_name="slug",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         template_name=IN_ROW,
@@ -93,10 +92,9 @@ class AskForm(OnceForm):
     )
     answer_by = forms.DateField(label=_("I need an answer before"), required=False, widget=DateInput)
     audience = AudienceField(label=_("Who do you ask?"), choices=HelpAudience.choices, widget=forms.RadioSelect)
-    group = forms.ModelChoiceField(
+    group = ModelChoiceField(
         label=_("Which group"),
         queryset=Group.objects.none(),
-        to_field_name="slug",
         required=False,
         empty_label=_("choose an expert group"),
     )

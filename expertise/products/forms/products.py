@@ -16,7 +16,14 @@ from expertise.products.enums import ProductKind, ProductLicence, ReviewVerdict
 from expertise.products.filters import YEAR_GROUPS
 from expertise.products.models import KnowledgeProduct, MethodCard, ProductReview, ProductUse
 from expertise.products.presenters import LICENCE_MEANING
-from knowledge_network.kit.forms import FILE_HELP, DateInput, ModelForm, SafeFileField
+from knowledge_network.kit.forms import (
+    FILE_HELP,
+    DateInput,
+    ModelChoiceField,
+    ModelForm,
+    ModelMultipleChoiceField,
+    SafeFileField,
+)
 from knowledge_network.kit.uploads import ACCEPT
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Organisation
@@ -66,7 +73,7 @@ class ProductForm(ModelForm[KnowledgeProduct]):
         help_text=FILE_HELP,
         widget=forms.FileInput(attrs={"accept": ACCEPT, "class": "drop-zone"}),
     )
-    topics = forms.ModelMultipleChoiceField(
+    topics = ModelMultipleChoiceField(
         label=_("Topics"),
         queryset=Topic.objects.none(),
         required=False,
@@ -90,17 +97,15 @@ class ProductForm(ModelForm[KnowledgeProduct]):
         template_name="components/choices_in_row.html",
     )
     makers_agree = forms.BooleanField(label=_("Everybody who is named here agrees to that"), required=False)
-    group = forms.ModelChoiceField(
+    group = ModelChoiceField(
         label=_("Made by"),
         queryset=Group.objects.none(),
-        to_field_name="slug",
         required=False,
         empty_label=_("I made this without a group"),
     )
-    contact_person = forms.ModelChoiceField(
+    contact_person = ModelChoiceField(
         label=_("Contact person"),
         queryset=Member.objects.none(),
-        to_field_name="public_id",
         help_text=_("Whom can colleagues ask? A product always has somebody to ask."),
     )
 
@@ -165,7 +170,7 @@ class ProductForm(ModelForm[KnowledgeProduct]):
         if not with_file:
             del fields["content"]
         if self.instance.pk:
-            self.initial["topics"] = list(self.instance.topics.values_list("pk", flat=True))
+            self.initial["topics"] = list(self.instance.topics.values_list("slug", flat=True))
             self.initial["group"] = self.instance.group.slug if self.instance.group else ""
             self.initial["makers_agree"] = bool(self.instance.makers)
             contact = self.instance.contact_person
@@ -282,10 +287,9 @@ class ReviewForm(ModelForm[ProductReview]):
 
 
 class UseForm(ModelForm[ProductUse]):
-    organisation = forms.ModelChoiceField(
+    organisation = ModelChoiceField(
         label=_("Where"),
         queryset=Organisation.objects.none(),
-        to_field_name="slug",
         required=False,
         empty_label=_("I would rather not say"),
         help_text=_("Everybody who may read the product sees this."),

@@ -14,7 +14,16 @@ from expertise.products.models import KnowledgeProduct
 from knowledge_network.agreements.obligations.enums import DueRule, ObligationState, WhichObligations
 from knowledge_network.agreements.obligations.models import Obligation, ObligationQuerySet, ObligationRule
 from knowledge_network.agreements.texts.models import Article, CollaborationAgreement, Party
-from knowledge_network.kit.forms import FILE_HELP, AddressForm, Cleaned, DateInput, ModelForm, SafeFileField, check_year
+from knowledge_network.kit.forms import (
+    FILE_HELP,
+    AddressForm,
+    Cleaned,
+    DateInput,
+    ModelChoiceField,
+    ModelForm,
+    SafeFileField,
+    check_year,
+)
 from knowledge_network.kit.together import StoredForm
 from knowledge_network.kit.uploads import ACCEPT
 from knowledge_network.members.people.forms.roles import MemberField
@@ -111,7 +120,7 @@ class AssignForm(StoredForm):
     """Who answers for it, and by when."""
 
     owner = MemberField(label=_("Who answers for it?"), required=False)
-    party = forms.ModelChoiceField(
+    party = ModelChoiceField(
         label=_("Which partner owes it?"), queryset=Party.objects.none(), required=False, empty_label=_("No partner")
     )
     due_on = forms.DateField(label=_("Due on"), widget=DateInput(), validators=[check_year])
@@ -120,7 +129,7 @@ class AssignForm(StoredForm):
         owner = obligation.owner
         initial = {
             "owner": owner.get_full_name() if owner else "",
-            "party": obligation.party_id,
+            "party": obligation.party,
             "due_on": obligation.due_on,
         }
         super().__init__(data, initial=initial)
@@ -130,7 +139,8 @@ class AssignForm(StoredForm):
         here = Party.objects.filter(agreement=obligation.rule.article.agreement, ended_on__isnull=True)
         taken = Obligation.objects.filter(rule=obligation.rule, due_on=obligation.due_on).exclude(pk=obligation.pk)
         party: Any = self.fields["party"]
-        party.queryset = (here.exclude(obligations__in=taken) | Party.objects.filter(pk=obligation.party_id)).distinct()
+        offered = here.exclude(obligations__in=taken) | Party.objects.filter(pk=obligation.party_id)
+        party.queryset = offered.select_related("organisation").distinct()
         party.required = True
         party.empty_label = None
 
@@ -146,18 +156,16 @@ class EvidenceForm(forms.Form):
         help_text=FILE_HELP,
         widget=forms.FileInput(attrs={"accept": ACCEPT, "class": "drop-zone"}),
     )
-    meeting = forms.ModelChoiceField(
+    meeting = ModelChoiceField(
         label=_("Meeting"),
         queryset=Meeting.objects.none(),
         required=False,
-        to_field_name="public_id",
         empty_label=_("No meeting"),
     )
-    product = forms.ModelChoiceField(
+    product = ModelChoiceField(
         label=_("Product"),
         queryset=KnowledgeProduct.objects.none(),
         required=False,
-        to_field_name="public_id",
         empty_label=_("No product"),
     )
 

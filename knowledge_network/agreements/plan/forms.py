@@ -147,7 +147,11 @@ class LineForm(ModelForm[BudgetLine], ReasonedForm):
         fields: dict[str, Any] = self.fields
         fields["activity"].queryset = PlanActivity.objects.filter(plan=plan)
         agreement = plan.agreement
-        fields["party"].queryset = Party.objects.filter(agreement=agreement) if agreement else Party.objects.none()
+        fields["party"].queryset = (
+            Party.objects.filter(agreement=agreement).select_related("organisation")
+            if agreement
+            else Party.objects.none()
+        )
         fields["party"].empty_label = _("All partners together")
         fields["activity"].empty_label = _("No activity")
         self.ask_reason(of=plan)

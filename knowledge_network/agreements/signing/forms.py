@@ -23,9 +23,7 @@ LARGEST_CHECKED = 10 * 1024 * 1024
 
 
 class MandateForm(forms.Form):
-    member: ModelChoiceField[Member] = ModelChoiceField(
-        label=_("Who signs"), queryset=Member.objects.none(), to_field_name="public_id"
-    )
+    member: ModelChoiceField[Member] = ModelChoiceField(label=_("Who signs"), queryset=Member.objects.none())
     function = forms.CharField(
         label=_("Function, as it stands under the agreement"),
         max_length=100,

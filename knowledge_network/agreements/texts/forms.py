@@ -118,7 +118,7 @@ class RemarkForm(forms.Form):
 
 class PartyForm(forms.Form):
     organisation: ModelChoiceField[Organisation] = ModelChoiceField(
-        label=_("Organisation"), queryset=Organisation.objects.none(), to_field_name="slug"
+        label=_("Organisation"), queryset=Organisation.objects.none()
     )
 
     def __init__(self, *args: Any, agreement: CollaborationAgreement, **kwargs: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -191,6 +191,9 @@ class Party(models.Model):
     explained_on = models.DateField(null=True, blank=True)
 
     objects = NetworkManager()
+
+    # Within its agreement.
+    known_by: ClassVar = "organisation__slug"
 
     privacy = PersonalModel(
         fields={"explained_by": AGREEMENTS.keep()},

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import DateInput
+from knowledge_network.kit.forms import DateInput, ModelChoiceField
 from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.imports import register
 from knowledge_network.members.imports.enums import RowOutcome
@@ -200,7 +200,7 @@ class PeopleForm(ListForm):
         initial=INVITE,
         widget=forms.RadioSelect,
     )
-    organisation = forms.ModelChoiceField(
+    organisation = ModelChoiceField(
         queryset=Organisation.objects.none(),
         label=_("School, when a row names none"),
         required=False,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL.Image import Image
 
 from knowledge_network.kit import colours
-from knowledge_network.kit.forms import Cleaned, ModelForm
+from knowledge_network.kit.forms import Cleaned, ModelForm, ModelMultipleChoiceField
 from knowledge_network.kit.network import list_kinds
 from knowledge_network.kit.text import refuse_address
 from knowledge_network.members.network.enums import Section
@@ -326,7 +326,7 @@ class BeginForm(PersonForm):
 class PartnersForm(forms.Form):
     """Boards that take part from today; their schools come along."""
 
-    boards = forms.ModelMultipleChoiceField(
+    boards = ModelMultipleChoiceField(
         label=_("Boards"), queryset=Board.objects.none(), widget=forms.CheckboxSelectMultiple
     )
 

@@ -229,7 +229,7 @@ def show_surroundings() -> list[Surrounding]:
 class BoardLine:
     """A board of the register that can be ticked."""
 
-    pk: int
+    slug: str
     name: str
     number: str
     place: str
@@ -242,7 +242,7 @@ def present_boards(boards: Iterable[Board]) -> list[BoardLine]:
     """`boards` carry `site_count`."""
     return [
         BoardLine(
-            pk=board.pk,
+            slug=board.slug,
             name=board.name,
             number=board.bg_number,
             place=board.place,

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import AddressForm, DateInput, ModelForm
+from knowledge_network.kit.forms import AddressForm, DateInput, ModelChoiceField, ModelForm
 from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.kit.text import folded
 from knowledge_network.members.organisations.enums import OrganisationKind, Participation
@@ -104,7 +104,7 @@ class ParticipationForm(ModelForm[PartnershipMembership]):
 
 
 class MergeForm(forms.Form):
-    successor = forms.ModelChoiceField(queryset=Board.objects.none(), label=_("The board that goes on"))
+    successor = ModelChoiceField(queryset=Board.objects.none(), label=_("The board that goes on"))
     on = forms.DateField(
         label=_("From"),
         initial=timezone.localdate,

@@ -44,7 +44,7 @@ class TopicChoiceField(ModelChoiceField[Topic]):
     """A topic in use, shown as a tree."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Topic.objects.approved(), to_field_name="slug", **kwargs)
+        super().__init__(queryset=Topic.objects.approved(), **kwargs)
 
 
 def show_tree(field: forms.Field, *, without: set[int]) -> None:

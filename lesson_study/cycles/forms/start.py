@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import DateInput, ModelForm, check_year
+from knowledge_network.kit.forms import DateInput, ModelChoiceField, ModelForm, ModelMultipleChoiceField, check_year
 from knowledge_network.kit.together import SeenMixin
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.search import name_filter
@@ -44,7 +44,7 @@ class AboutForm(ModelForm[LessonStudyCycle]):
         widget=forms.CheckboxSelectMultiple,
         template_name="components/choices_in_row.html",
     )
-    topics = forms.ModelMultipleChoiceField(
+    topics = ModelMultipleChoiceField(
         label=_("Topics"),
         queryset=Topic.objects.none(),
         required=False,
@@ -68,7 +68,7 @@ class AboutForm(ModelForm[LessonStudyCycle]):
         if self.instance.pk is not None:
             self.initial["subject"] = self.instance.subject
             self.initial["year_groups"] = self.instance.year_groups
-            self.initial["topics"] = [topic.pk for topic in self.instance.topics.all()]
+            self.initial["topics"] = list(self.instance.topics.all())
 
     def clean_topics(self) -> list[Topic]:
         topics = list(self.cleaned_data["topics"])
@@ -80,9 +80,7 @@ class AboutForm(ModelForm[LessonStudyCycle]):
 class StartForm(AboutForm):
     """The first step; the group is one in which the reader takes part."""
 
-    group = forms.ModelChoiceField(
-        label=_("Group"), queryset=Group.objects.none(), empty_label=_("Choose a group"), to_field_name="slug"
-    )
+    group = ModelChoiceField(label=_("Group"), queryset=Group.objects.none(), empty_label=_("Choose a group"))
 
     def __init__(self, *args: Any, reader: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,11 +101,10 @@ def roles_field() -> forms.MultipleChoiceField:
 class AskTeamForm(forms.Form):
     """Somebody of the group who is not in the team yet."""
 
-    member = forms.ModelChoiceField(
+    member = ModelChoiceField(
         label=_("Who do you ask?"),
         queryset=Member.objects.none(),
         empty_label=_("Choose a colleague"),
-        to_field_name="public_id",
     )
     roles = roles_field()
 

@@ -153,11 +153,14 @@ def plan_row_restore(request: MemberRequest, public_id: str, key: uuid.UUID) -> 
 
 
 @require_POST
-def plan_settle(request: MemberRequest, public_id: str, number: int) -> HttpResponse:
-    """Choose between two texts that met."""
+def plan_settle(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Choose between two texts that met in the cell at `place` in the row `row`."""
     plan = enter_plan(request, public_id)
-    mine = UnsettledText.objects.filter(by=request.user, cell__row__plan=plan).select_related("cell__row__plan")
-    unsettled = get_object_or_404(mine, pk=number)
+    column, _dash, pupil = request.POST.get("place", "").partition("-")
+    here = {"cell__row": get_row(plan, request.POST.get("row", "")), "cell__column": column}
+    of_pupil = {"cell__case_pupil__code": pupil} if pupil else {"cell__case_pupil": None}
+    mine = UnsettledText.objects.filter(by=request.user).select_related("cell__row__plan")
+    unsettled = get_object_or_404(mine, **here, **of_pupil)
     form = SettleForm(request.POST)
     if not form.is_valid():
         return _refused(request, plan, _("Choose one of the three."))

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import Cleaned, DateInput, FormSet, ModelForm
+from knowledge_network.kit.forms import Cleaned, DateInput, FormSet, ModelForm, ModelMultipleChoiceField
 from knowledge_network.kit.together import SeenRow, lay_rows
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.topics.models import Topic
@@ -42,7 +42,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 class GroupForm(ModelForm[Group]):
     """The group as its leaders describe it; each kind asks what it must have."""
 
-    topics = forms.ModelMultipleChoiceField(
+    topics = ModelMultipleChoiceField(
         label=_("Topics"),
         queryset=Topic.objects.none(),
         required=False,
@@ -115,7 +115,7 @@ class GroupForm(ModelForm[Group]):
             self.fields["funding_type"].choices = [("", _("Not known yet")), *FundingType.choices]  # type: ignore[attr-defined]
             self.fields["purpose"].help_text = _("In one or two sentences: what schools gain by it.")
         if self.instance.pk:
-            self.initial["topics"] = list(self.instance.topics.values_list("pk", flat=True))
+            self.initial["topics"] = list(self.instance.topics.values_list("slug", flat=True))
         else:
             self.initial.setdefault("sectors", [Sector.PRIMARY])
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import DateInput
+from knowledge_network.kit.forms import DateInput, ModelChoiceField
 from knowledge_network.members.people.models import Member
 from plg.groups.enums import FileDecision
 from plg.groups.lifecycle import Step
@@ -39,9 +39,7 @@ class StepForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    maintainer = forms.ModelChoiceField(
-        label=_("Who maintains the product"), queryset=Member.objects.none(), to_field_name="public_id"
-    )
+    maintainer = ModelChoiceField(label=_("Who maintains the product"), queryset=Member.objects.none())
     review_on = forms.DateField(label=_("When we look at it again"), widget=DateInput())
 
     def __init__(self, *args: Any, step: Step, group: Group, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import ModelChoiceField
 from knowledge_network.members.people.models import Member
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group
@@ -37,7 +38,7 @@ class ShownForm(forms.Form):
 class InviteForm(forms.Form):
     """An invitation; `member` is the public id of somebody who is in the network."""
 
-    member = forms.ModelChoiceField(queryset=Member.objects.none(), to_field_name="public_id", widget=forms.HiddenInput)
+    member = ModelChoiceField(queryset=Member.objects.none(), widget=forms.HiddenInput)
     role = forms.ChoiceField(label=_("Role"), choices=GroupRole.choices, initial=GroupRole.MEMBER, required=False)
     message = forms.CharField(
         label=_("Message"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -54,9 +55,7 @@ class InviteForm(forms.Form):
 class ContactPersonForm(forms.Form):
     """Who becomes the contact person: somebody who is in the group."""
 
-    member = forms.ModelChoiceField(
-        label=_("Contact person"), queryset=Member.objects.none(), to_field_name="public_id"
-    )
+    member = ModelChoiceField(label=_("Contact person"), queryset=Member.objects.none())
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.forms import (
     Cleaned,
     DateInput,
+    ModelChoiceField,
     ModelForm,
+    ModelMultipleChoiceField,
     OneOfTheseField,
     SomeOfTheseField,
     check_year,
@@ -102,7 +104,7 @@ class MeetingForm(WhenForm, ModelForm[Meeting]):
 
     kinds = MeetingKind.OF_A_GROUP
     link = link_field()
-    topics = forms.ModelMultipleChoiceField(
+    topics = ModelMultipleChoiceField(
         label=_("What is it about?"),
         queryset=Topic.objects.none(),
         required=False,
@@ -110,7 +112,7 @@ class MeetingForm(WhenForm, ModelForm[Meeting]):
         template_name="components/choices_in_row.html",
         help_text=_("Choose what this meeting is about. Who leads it can show that later with their expertise."),
     )
-    other_topic = forms.ModelChoiceField(
+    other_topic = ModelChoiceField(
         label=_("Another topic"), queryset=Topic.objects.none(), required=False, empty_label=_("No other topic")
     )
     draft = forms.BooleanField(
@@ -149,11 +151,11 @@ class MeetingForm(WhenForm, ModelForm[Meeting]):
         suggested = [topic for topic in approved if topic.pk in of_group | chosen]
         ticks, other = self.fields["topics"], self.fields["other_topic"]
         ticks.queryset = other.queryset = Topic.objects.approved()  # type: ignore[attr-defined]
-        ticks.choices = [(topic.pk, topic.name) for topic in suggested]  # type: ignore[attr-defined]
-        rest = [(topic.pk, topic.name) for topic in approved if topic not in suggested]
+        ticks.choices = [(topic.slug, topic.name) for topic in suggested]  # type: ignore[attr-defined]
+        rest = [(topic.slug, topic.name) for topic in approved if topic not in suggested]
         other.choices = [("", other.empty_label), *rest]  # type: ignore[attr-defined]
         ticked = of_group if self.instance._state.adding and len(of_group) == 1 else chosen
-        self.initial["topics"] = [topic.pk for topic in suggested if topic.pk in ticked]
+        self.initial["topics"] = [topic for topic in suggested if topic.pk in ticked]
         if not suggested:
             del self.fields["topics"]
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import Cleaned, DateInput, check_year
+from knowledge_network.kit.forms import Cleaned, DateInput, ModelChoiceField, check_year
 from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.school_year.calendar import SchoolCalendar
@@ -62,7 +62,7 @@ class SeriesForm(forms.Form):
     end_time = forms.TimeField(label=_("Until"), widget=time_input(), initial=dt.time(17))
     first_day = forms.DateField(label=_("Starting"), widget=DateInput(), validators=[check_year])
     last_day = forms.DateField(label=_("Up to and including"), widget=DateInput(), validators=[check_year])
-    host_site = forms.ModelChoiceField(label=_("At which school"), queryset=Organisation.objects.none(), required=False)
+    host_site = ModelChoiceField(label=_("At which school"), queryset=Organisation.objects.none(), required=False)
     location = forms.CharField(label=_("Place"), max_length=200, required=False)
     link = link_field()
     kind = forms.ChoiceField(label=_("Kind"))
@@ -155,7 +155,7 @@ class ChangeSeriesForm(StoredForm):
         max_value=28,
         help_text=_("For instance 1 for a day later, -1 for a day earlier. Leave empty to keep the days."),
     )
-    host_site = forms.ModelChoiceField(label=_("At which school"), queryset=Organisation.objects.none(), required=False)
+    host_site = ModelChoiceField(label=_("At which school"), queryset=Organisation.objects.none(), required=False)
     location = forms.CharField(label=_("Place"), max_length=200, required=False)
     link = link_field()
 

@@ -267,9 +267,7 @@ def feed_list(request: MemberRequest) -> HttpResponse:
 @require_POST
 def feed_revoke(request: MemberRequest) -> HttpResponse:
     """From now on nothing is read at this address any more."""
-    number = request.POST.get("feed", "")
-    feeds = CalendarFeed.objects.filter(member=request.user)
-    feed = get_object_or_404(feeds, pk=number if number.isascii() and number.isdigit() and len(number) < 18 else 0)
+    feed = get_object_or_404(CalendarFeed, member=request.user, token=request.POST.get("feed", ""))
     actions.revoke_feed(feed=feed, by=request.user)
     messages.success(request, _("This address does not work any more."))
     return HttpResponseRedirect(reverse("plg:feed_list"))

@@ -125,7 +125,7 @@ def tomorrow(world: Any) -> dict[str, Any]:
 
 def a_rule(world: Any) -> dict[str, Any]:
     return {
-        "article": world.obligation_rule.article_id,
+        "article": world.obligation_rule.article.public_id,
         "title": "Nog iets",
         "owner_role": OwnerRole.BOARDS.value,
         "level": Level.BOARDS.value,

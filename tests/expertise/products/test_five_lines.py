@@ -39,7 +39,7 @@ def test_title_kind_summary_file_and_topics_are_enough_to_send_in(client, member
         "kind": ProductKind.PRACTICE_EXAMPLE,
         "summary": "Waar je op let als kinderen breuken vergelijken.",
         "content": SimpleUploadedFile("kijkwijzer.txt", b"Let op de noemer.", "text/plain"),
-        "topics": [topic.pk for topic in topics],
+        "topics": [topic.slug for topic in topics],
     }
     client.post(reverse("expertise:product_add"), filled(form, **five, do="submit"))
     product = KnowledgeProduct.objects.get()

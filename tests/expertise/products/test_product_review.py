@@ -361,7 +361,7 @@ def test_from_a_group_one_form_records_what_it_gave_and_sends_it_in(scene):
     data = {
         "title": "Kijkwijzer redeneren", "kind": ProductKind.VIEWING_GUIDE, "summary": "Eén bladzijde.",
         "for_whom": "groep 7",
-        "topics": [scene.topic.pk, scene.other.pk], "ground": EvidenceGround.PRACTICE, "access": "open",
+        "topics": [scene.topic.slug, scene.other.slug], "ground": EvidenceGround.PRACTICE, "access": "open",
         "licence": "cc-by-40", "language": "nl", "group": scene.group.slug, "link": "https://example.org/les",
         "contact_person": scene.maker.public_id, "do": "submit",
     }  # fmt: skip

@@ -48,7 +48,12 @@ def test_a_team_sets_up_its_lesson_and_each_device_can_seal_for_it(client):
     observer, second = team_member(cycle, TeamRole.OBSERVER), join_team(cycle)
     client.force_login(observer)
     teacher = team_member(cycle, TeamRole.TEACHER)
-    data = {"plan": plan.pk, "class_label": "groep 7", "teacher": teacher.public_id, "observer_A": observer.public_id}
+    data = {
+        "plan": plan.version,
+        "class_label": "groep 7",
+        "teacher": teacher.public_id,
+        "observer_A": observer.public_id,
+    }
     assert set_up(client, cycle, **data, observer_B=second.public_id).status_code == 302
     lesson = ResearchLesson.objects.get()
     assert {(one.observer, one.case_pupil.code) for one in lesson.observers.all()} == {(observer, "A"), (second, "B")}
@@ -75,7 +80,7 @@ def test_the_day_that_was_planned_for_it_is_chosen_beforehand(client, number, ki
     cycle.lessons.update(day=first)
     client.force_login(observer_of_cycle(cycle))
     form = client.get(reverse("lesson_study:lesson_setup", args=[cycle.public_id, number])).context["form"]
-    assert form["day"].value() == cycle.days.get(kind=kind).pk
+    assert form["day"].value() == cycle.days.get(kind=kind).public_id
     assert bool(form["teacher"].value()) == teaches
     assert [str(label) for _value, label in form["day"].field.choices][1] == "di 2 maart 2027, 09:00: onderzoeksles"
 
@@ -88,17 +93,17 @@ def test_a_second_lesson_waits_for_the_version_with_the_changes(client):
     teacher = team_member(cycle, TeamRole.TEACHER)
     data = {"class_label": "groep 7", "teacher": teacher.public_id, "observer_A": observer.public_id}
     data["observer_B"] = second.public_id
-    set_up(client, cycle, plan=plan.pk, **data)
+    set_up(client, cycle, plan=plan.version, **data)
     address = reverse("lesson_study:lesson_setup", args=[cycle.public_id, 2])
     newer = start_next_version(plan=plan, by=observer)
     page = client.get(address).text
     assert "Versie 2 van het lesplan, met jullie aanpassingen, is nog een concept." in page
     assert reverse("lesson_study:lesson_plan", args=[cycle.public_id]) in page
-    assert "Maak die eerst vast" in client.post(address, {"plan": plan.pk, **data}).text
+    assert "Maak die eerst vast" in client.post(address, {"plan": plan.version, **data}).text
     assert not ResearchLesson.objects.filter(number=2).exists()
     type(newer).objects.filter(pk=newer.pk).update(fixed_at=timezone.now())
     assert "is nog een concept" not in client.get(address).text
-    assert client.post(address, {"plan": newer.pk, **data}).status_code == 302
+    assert client.post(address, {"plan": newer.version, **data}).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -115,7 +120,7 @@ def test_two_people_observe_and_the_teacher_does_not(client, observers, words):
     people = {"one": observer_of_cycle(cycle), "two": join_team(cycle), "teacher": team_member(cycle, TeamRole.TEACHER)}
     client.force_login(people["one"])
     chosen = {name: people[who].public_id for name, who in observers.items()}
-    response = set_up(client, cycle, plan=plan.pk, class_label="7", teacher=people["teacher"].public_id, **chosen)
+    response = set_up(client, cycle, plan=plan.version, class_label="7", teacher=people["teacher"].public_id, **chosen)
     assert response.status_code == 422
     assert words in response.content.decode()
     assert not ResearchLesson.objects.exists()

@@ -96,8 +96,8 @@ def test_a_row_form_that_saw_an_older_text_shows_both_on_the_next_page(team, wri
     writer.post(page_of("plan_row", team.plan), of_row(team.row, teacher="Van mij."))
     page = writer.get(page_of("lesson_plan", team.plan)).content.decode()
     assert "schreven hier tegelijk" in page
-    waiting = UnsettledText.objects.get()
-    answer = writer.post(page_of("plan_settle", team.plan, waiting.pk), {"choice": "together", "version": 1})
+    where = {"row": str(team.row.key), "place": "teacher"}
+    answer = writer.post(page_of("plan_settle", team.plan), {**where, "choice": "together", "version": 1})
     assert answer.status_code == 302
     assert text_of(team.row, "teacher") == "Van mij. Van haar."
 
@@ -106,10 +106,10 @@ def test_a_text_of_another_cannot_be_settled(team, client):
     save_cell(row=team.row, column="teacher", by=team.second, text="Van haar.", version=0)
     save_cell(row=team.row, column="teacher", by=team.first, text="Van mij.", version=0)
     client.force_login(team.second)
-    answer = client.post(
-        page_of("plan_settle", team.plan, UnsettledText.objects.get().pk), {"choice": "mine", "version": 1}
-    )
+    where = {"row": str(team.row.key), "place": "teacher"}
+    answer = client.post(page_of("plan_settle", team.plan), {**where, "choice": "mine", "version": 1})
     assert answer.status_code == 404
+    assert UnsettledText.objects.exists()
 
 
 @pytest.mark.parametrize(("deed", "order"), [("down", [2, 1, 3]), ("up", [1, 2, 3]), ("remove", [2, 3])])

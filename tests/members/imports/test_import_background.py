@@ -276,7 +276,7 @@ def test_thousands_of_people_from_the_page_to_the_undo(client, coordinator, scho
     monkeypatch.setattr(runs, "SHORT_FILE", 1_000)  # some hundreds are too many to wait for, too
     client.force_login(coordinator, backend="knowledge_network.members.accounts.backends.MemberBackend")
     file = SimpleUploadedFile("leden.csv", many(people).encode())
-    data = {"file": file, "method": "account", "function": "teacher", "organisation": school.pk}
+    data = {"file": file, "method": "account", "function": "teacher", "organisation": school.slug}
     response = client.post(reverse("members:import_members"), data)
     assert response.status_code == 302, response.context["form"].errors
     run = ImportRun.objects.get()

@@ -34,7 +34,7 @@ def text(world: World) -> dict[str, Any]:
 
 
 def board(world: World) -> dict[str, Any]:
-    return {"boards": [world.board.pk]}
+    return {"boards": [world.board.slug]}
 
 
 ROWS = [

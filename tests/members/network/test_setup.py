@@ -181,7 +181,7 @@ def test_boards_are_searched_and_ticked_and_their_schools_come_along(as_first):
     page = as_first.get(reverse("members:network_partners"), {"zoek": "linde"}).content.decode()
     assert known.name in page
     assert other.name not in page
-    as_first.post(reverse("members:network_partners"), {"boards": [known.pk]})
+    as_first.post(reverse("members:network_partners"), {"boards": [known.slug]})
     assert list(Board.objects.participating()) == [known]
     assert "partners" not in read_network().open_steps
 

@@ -224,7 +224,7 @@ def test_a_board_that_goes_over_moves_its_schools_and_keeps_people_and_history(c
     day = timezone.localdate()
     address = reverse("members:organisation_merge", args=[old.slug])
     assert "2" in text_of(client.get(address))
-    client.post(address, {"successor": new.pk, "on": day.isoformat()})
+    client.post(address, {"successor": new.slug, "on": day.isoformat()})
     old.refresh_from_db()
     assert (old.successor_id, old.valid_to, old.is_closed) == (new.pk, day, True)
     assert set(School.objects.values_list("board_id", flat=True)) >= {new.pk}

@@ -74,21 +74,26 @@ def test_taking_over_the_subjects_of_last_time_twice_adds_them_once(inside, meet
 
 def test_who_prepares_a_subject_and_its_documents_are_of_this_group(inside, meeting):
     mine, other = document(inside.group), document(f.GroupFactory())
-    rows = {"r0-title": "Breuken", "r0-owner": inside.member.pk, "r0-files": [mine.pk]}
+    rows = {"r0-title": "Breuken", "r0-owner": inside.member.public_id, "r0-files": [mine.public_id]}
     assert post(inside, meeting, **rows).status_code == 302
     item = meeting.agenda_items.get()
     assert (item.owner, list(item.files.all())) == (inside.member, [mine])
-    for wrong in ({"r0-owner": inside.outsider.pk}, {"r0-owner": "x"}, {"r0-files": [other.pk]}, {"r0-files": ["x"]}):
+    for wrong in (
+        {"r0-owner": inside.outsider.public_id},
+        {"r0-owner": "x"},
+        {"r0-files": [other.public_id]},
+        {"r0-files": ["x"]},
+    ):
         response = post(inside, meeting, **{**rows, "r0-id": item.public_id, **wrong})
         assert (response.status_code, len(Page(response).all(".has-error"))) == (422, 1), wrong
     page = Page(inside.client("lead").get(page_of("agenda_edit", meeting)))
     assert page.one("[name=r0-owner] [selected]").words == inside.member.get_full_name()
-    assert [box["value"] for box in page.all("[name=r0-files][checked]")] == [str(mine.pk)]
+    assert [box["value"] for box in page.all("[name=r0-files][checked]")] == [mine.public_id]
 
 
 def test_two_rows_with_the_same_person_ask_once_who_may_be_chosen(inside, meeting):
     rows = {f"r{number}-title": f"Onderwerp {number}" for number in range(5)}
-    rows |= {f"r{number}-owner": inside.member.pk for number in range(5)}
+    rows |= {f"r{number}-owner": inside.member.public_id for number in range(5)}
     assert post(inside, meeting, **rows).status_code == 302
     assert meeting.agenda_items.filter(owner=inside.member).count() == 5
 

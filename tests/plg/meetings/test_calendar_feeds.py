@@ -206,7 +206,7 @@ def test_one_makes_sees_and_stops_ones_own_addresses(inside, meeting):
     shown = client.get(page).text
     assert address(feed) in shown
     assert feed.titles_only
-    client.post(reverse("plg:feed_revoke"), {"feed": feed.pk})
+    client.post(reverse("plg:feed_revoke"), {"feed": feed.token})
     assert address(feed) not in client.get(page).text
 
 

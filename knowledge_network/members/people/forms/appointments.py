@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import ModelForm
+from knowledge_network.kit.forms import ModelChoiceField, ModelForm
 from knowledge_network.kit.models import match_active
 from knowledge_network.kit.text import refuse_address
 from knowledge_network.members.organisations.enums import OrganisationKind
@@ -25,9 +25,7 @@ from knowledge_network.members.people.models import Appointment, Member
 class AppointmentForm(ModelForm[Appointment]):
     """Organisation, function and period. The database's own rules show as errors of the form."""
 
-    organisation = forms.ModelChoiceField(
-        label=_("School or organisation"), queryset=Organisation.objects.none(), to_field_name="slug"
-    )
+    organisation = ModelChoiceField(label=_("School or organisation"), queryset=Organisation.objects.none())
     main = forms.BooleanField(
         label=_("This is the main appointment"),
         required=False,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from PIL import Image
 
-from knowledge_network.kit.forms import ModelForm
+from knowledge_network.kit.forms import ModelForm, ModelMultipleChoiceField
 from knowledge_network.kit.storage import check_room
 from knowledge_network.kit.text import refuse_address
 from knowledge_network.members.people import photos
@@ -40,11 +40,10 @@ class ProfileForm(ModelForm[Member]):
         choices=list(LANGUAGE_NAMES.items()),
         widget=forms.CheckboxSelectMultiple,
     )
-    topics = forms.ModelMultipleChoiceField(
+    topics = ModelMultipleChoiceField(
         label=_("Ask me about"),
         required=False,
         queryset=Topic.objects.none(),
-        to_field_name="slug",
         widget=forms.CheckboxSelectMultiple,
     )
     more_topics = forms.CharField(

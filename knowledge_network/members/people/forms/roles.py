@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.forms import ModelChoiceField
 from knowledge_network.kit.text import folded
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Board
@@ -63,7 +64,7 @@ class RoleForm(forms.Form):
         max_digits=3,
         help_text=_("Only for a programme leader, for instance 0.2."),
     )
-    scope_board = forms.ModelChoiceField(
+    scope_board = ModelChoiceField(
         label=_("For one board"),
         required=False,
         queryset=Board.objects.none(),

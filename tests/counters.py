@@ -1,0 +1,24 @@
+"""Running numbers of rows that can be told from every other number: what stands in a page and looks like one is one."""
+
+from __future__ import annotations
+
+import re
+
+from django.db import connection
+
+# Nine digits for each table, of which the first two are in no number that a test types.
+FIRST, APART = 730_000_000, 100_000
+COUNTER = re.compile(r"(?<!\w)73\d{7}(?!\w)")
+
+SEQUENCES = """
+    SELECT setval(pg_get_serial_sequence(quote_ident(table_name), column_name),
+                  %s + %s * row_number() OVER (ORDER BY table_name))
+      FROM information_schema.columns
+     WHERE table_schema = current_schema() AND is_identity = 'YES'
+"""
+
+
+def set_apart() -> None:
+    """Let each table count from a number of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute(SEQUENCES, [FIRST, APART])
