@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import secrets
 from typing import IO
 
 from django.core.exceptions import ValidationError
@@ -10,8 +11,6 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
-
-from knowledge_network.kit.ids import random_public_id
 
 LARGEST_FILE = 2 * 1024 * 1024
 LARGEST_AREA = 16_000_000
@@ -42,4 +41,4 @@ def store_logo(logo: Image.Image) -> str:
     """Write it under a new random name, so that an earlier logo can come back with the settings of then."""
     memory = io.BytesIO()
     logo.save(memory, "WEBP", lossless=True)
-    return default_storage.save(f"network/{random_public_id()}.webp", ContentFile(memory.getvalue()))
+    return default_storage.save(f"network/{secrets.token_hex(10)}.webp", ContentFile(memory.getvalue()))

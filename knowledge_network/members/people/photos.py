@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import secrets
 from collections.abc import Callable
 from functools import cache
 from typing import IO, TYPE_CHECKING
@@ -14,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from knowledge_network.kit.addresses import address_by_key
-from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.picture_child import in_screen_colours
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def read_portrait(upload: IO[bytes], size: int) -> Image.Image:
 
 def store_portrait(portrait: Image.Image) -> str:
     """Write all sizes under a new random name; the name of the largest is the photo's name."""
-    stem = f"members/{random_public_id()}{random_public_id()}"
+    stem = f"members/{secrets.token_hex(10)}"
     for size in SIZES:
         memory = io.BytesIO()
         portrait.resize((size, size), Image.Resampling.LANCZOS).save(memory, "WEBP", quality=82, method=4)

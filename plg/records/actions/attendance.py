@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.ids import pick
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import notify
@@ -53,7 +54,7 @@ def _free_code(meeting: Meeting) -> str:
     """Four figures that no meeting of about the same time has, so that a code means one meeting."""
     near = Meeting.objects.filter(starts_at__lt=meeting.ends_at + ONE_DAY, ends_at__gt=meeting.starts_at - ONE_DAY)
     taken = set(near.values_list("check_in_code", flat=True))
-    return secrets.choice([code for code in (f"{number:04d}" for number in range(10_000)) if code not in taken])
+    return pick([code for code in (f"{number:04d}" for number in range(10_000)) if code not in taken])
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Self
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.ids import pick
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import CERTIFICATES, GROUP_WORK, PersonalModel
 from knowledge_network.members.people.requests import Reader
@@ -22,7 +22,7 @@ CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 def certificate_code() -> str:
     """«K7MQ-3XPA-9TRD»: 31^12 possibilities."""
-    letters = "".join(secrets.choice(CODE_ALPHABET) for _n in range(12))
+    letters = "".join(pick(CODE_ALPHABET) for _n in range(12))
     return "-".join(letters[n : n + 4] for n in (0, 4, 8))
 
 
