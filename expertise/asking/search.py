@@ -43,7 +43,7 @@ def build_question_documents(pks: Collection[int] | None) -> Iterator[Document]:
 
 
 def _synonyms(help_request: HelpRequest) -> list[str]:
-    return [word for topic in help_request.topics.all() for word in topic.synonyms]
+    return [word for topic in sorted(help_request.topics.all(), key=str) for word in topic.synonyms]
 
 
 def _audiences(help_request: HelpRequest) -> list[str]:

@@ -190,7 +190,7 @@ def _questions_on_learning_to_teach(member: Member) -> FirstBlock:
 
 
 def _line_of(help_request: HelpRequest) -> FirstLine:
-    topics = ", ".join(topic.name for topic in help_request.topics.all())
+    topics = ", ".join(sorted(topic.name for topic in help_request.topics.all()))
     return FirstLine(
         url=reverse("expertise:help_request_detail", args=[help_request.public_id]),
         title=help_request.title,

@@ -35,7 +35,7 @@ def documents(pks: Collection[int] | None) -> Iterator[Document]:
         is_shared = cycle.is_finished and cycle.shared_at is not None
         thoughts = [item.title for item in cycle.study_items.all() if item.kind == StudyItemKind.MISCONCEPTION]
         years = [f"groep {number}" for number in cycle.year_groups]
-        topics = [word for topic in cycle.topics.all() for word in (topic.name, *topic.synonyms)]
+        topics = [word for topic in sorted(cycle.topics.all(), key=str) for word in (topic.name, *topic.synonyms)]
         about = (cycle.question, cycle.research_theme, str(Subject(cycle.subject).address), cycle.group.name)
         yield Document(
             object_key=str(cycle.pk),

@@ -47,7 +47,7 @@ def meetings(pks: Collection[int] | None) -> Iterator[Document]:
             title=meeting.title,
             subtitle=meeting.of_whom,
             url=reverse("plg:meeting_detail", args=[meeting.public_id]),
-            words=" ".join([meeting.location, *(topic.name for topic in meeting.topics.all())]).strip(),
+            words=" ".join([meeting.location, *sorted(topic.name for topic in meeting.topics.all())]).strip(),
             audiences=[group_audience(meeting.group.slug)] if of_group else invited,
             boost=1.0 if meeting.ends_at >= timezone.now() else 0.5,
         )

@@ -92,7 +92,7 @@ def start_next_version(*, plan: LessonPlan, by: Member) -> LessonPlan:
     }
     LessonPhaseRow.objects.bulk_create(copies.values())
     waiting = UnsettledText.objects.filter(cell=OuterRef("pk"))
-    cells = list(PlanCell.objects.filter(Q(text__gt="") | Exists(waiting), row__in=rows))
+    cells = list(PlanCell.objects.filter(Q(text__gt="") | Exists(waiting), row__in=rows).order_by("pk"))
     made_cells = [
         PlanCell(
             row=copies[cell.row_id],
@@ -129,7 +129,7 @@ def take_over_rows(
         for place, row in enumerate(chosen)
     }
     LessonPhaseRow.objects.bulk_create(copies.values())
-    cells = PlanCell.objects.filter(row__in=chosen, column__in=PlanColumn.OF_ROW).exclude(text="")
+    cells = PlanCell.objects.filter(row__in=chosen, column__in=PlanColumn.OF_ROW).exclude(text="").order_by("pk")
     PlanCell.objects.bulk_create(
         PlanCell(
             row=copies[cell.row_id],
