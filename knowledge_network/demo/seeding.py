@@ -9,11 +9,12 @@ import datetime as dt
 import pkgutil
 import random
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from importlib import import_module
-from typing import TYPE_CHECKING
+from itertools import count
+from typing import TYPE_CHECKING, Self, cast
 from unittest import mock
 
 from django.apps import apps
@@ -57,19 +58,23 @@ class Seed:
 
 @contextmanager
 def on_the_day(reference: dt.date) -> Iterator[None]:
-    """In this block the network reads the clock as on the day of the demo, at the same hour as it is now.
+    """In this block it is the very beginning of the day of the demo, and each look at the clock is a millisecond later.
 
-    Who is in a group, what is over and what still comes is asked of today all through the actions: loaded for another
-    day than today, nobody would be in a group that begins by then.
+    Who is in a group, what is over and what still comes is asked of now all through the actions: loaded for another
+    day than today, nobody would be in a group that begins by then; loaded in the evening, other mail would wait than
+    in the morning. From the beginning of the day nothing that is noted lies ahead of whoever looks at it that day.
     """
-    days = reference - timezone.localdate()
-    real = timezone.now
+    begin = timezone.make_aware(dt.datetime.combine(reference, dt.time()), timezone.get_default_timezone())
+    looks = count(1)
 
-    def moved() -> dt.datetime:
-        here = timezone.make_naive(real(), timezone.get_default_timezone()) + days
-        return timezone.make_aware(here, timezone.get_default_timezone()).astimezone(dt.UTC)
+    class Moved(dt.datetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> Self:
+            """As Django asks for it, also where a field has `default=timezone.now`."""
+            moment = begin.astimezone(tz) + next(looks) * dt.timedelta(milliseconds=1)
+            return cast("Self", moment)
 
-    with mock.patch.object(timezone, "now", moved) if days else nullcontext():
+    with mock.patch.object(timezone, "datetime", Moved):
         yield
 
 

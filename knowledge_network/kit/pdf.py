@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from anyascii import anyascii
+from django.utils import timezone
 
 # Typst takes one standard at a time as such, and PDF/A-3a beside PDF/UA-1.
 ACCESSIBLE = ("ua-1",)
@@ -52,7 +53,7 @@ def make_pdf(
                 pdf_standards=list(standards),
                 ignore_system_fonts=True,
                 font_paths=fonts,
-                timestamp=int(made_at.timestamp()) if made_at else None,
+                timestamp=int((made_at or timezone.now()).timestamp()),
             )
         except typst.TypstError as error:
             if "could not be displayed" not in str(error) or spell is anyascii:

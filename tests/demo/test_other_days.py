@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
+from knowledge_network.agreements.signing.models import SealKey
 from knowledge_network.demo.management.commands.seed_demo import Command
 from knowledge_network.demo.seeding import on_the_day
 from knowledge_network.members.people.models import Member
@@ -60,11 +61,14 @@ def test_while_it_loads_what_is_current_is_so_on_the_day_of_the_demo():
     assert timezone.localdate() == today
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("day", DAYS)
-def test_the_hour_stays_that_of_the_clock_on_the_wall(day):
-    hour = timezone.localtime().hour
+def test_it_is_the_beginning_of_the_day_whatever_the_clock_on_the_wall_says(day):
+    written_down = SealKey._meta.get_field("created_at").get_default
     with on_the_day(day):
-        assert (timezone.localdate(), timezone.localtime().hour) == (day, hour)
+        moments = [timezone.localtime(), timezone.localtime(written_down()), timezone.localtime()]
+    assert {(moment.date(), moment.hour, moment.minute) for moment in moments} == {(day, 0, 0)}
+    assert moments == sorted(set(moments))
 
 
 def test_the_clock_is_put_back_when_loading_fails():

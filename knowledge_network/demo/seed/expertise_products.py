@@ -96,16 +96,17 @@ def _maker(place: int, group: Group, topics: list[Topic]) -> Member:
 def _add_pages(product: KnowledgeProduct, text: DemoProduct, at: dt.datetime) -> None:
     """A real PDF; the first product got a newer version half a year later."""
     contact: Any = product.contact_person
-    product_files.add_version(product=product, by=contact, content=_pages(product, text, ""), at=at)
+    product_files.add_version(product=product, by=contact, content=_pages(product, text, "", at), at=at)
     if product.title == "Breuken op een touw":
-        content = _pages(product, text, " Versie na de herhaalde les.")
+        content = _pages(product, text, " Versie na de herhaalde les.", at)
         product_files.add_version(
             product=product, by=contact, content=content, note="Aangepast na de herhaalde les", at=at
         )
 
 
-def _pages(product: KnowledgeProduct, text: DemoProduct, more: str) -> SafeFile:
-    return check_upload(SimpleUploadedFile(f"{product.slug}.pdf", set_pages(product, text.result, more)))
+def _pages(product: KnowledgeProduct, text: DemoProduct, more: str, at: dt.datetime) -> SafeFile:
+    content = set_pages(product, text.result, more, made_at=at)
+    return check_upload(SimpleUploadedFile(f"{product.slug}.pdf", content))
 
 
 def _bring_to_life(place: int, product: KnowledgeProduct, cast: Cast, at: dt.datetime, source: random.Random) -> None:

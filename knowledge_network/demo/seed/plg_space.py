@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
+import zipfile
 
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -83,7 +85,17 @@ def _workbook(name: str) -> SafeFile:
         book.active.append(row)
     stream = io.BytesIO()
     book.save(stream)
-    return check_upload(SimpleUploadedFile(name, stream.getvalue()))
+    return check_upload(SimpleUploadedFile(name, _without_moments(stream)))
+
+
+def _without_moments(stream: io.BytesIO) -> bytes:
+    """The same workbook, that says of no part when it was written but this century's beginning."""
+    plain = io.BytesIO()
+    with zipfile.ZipFile(stream) as written, zipfile.ZipFile(plain, "w") as kept:
+        for part in written.namelist():
+            content = re.sub(rb">\d{4}-\d\d-\d\dT[\d:]+Z<", b">2001-01-01T00:00:00Z<", written.read(part))
+            kept.writestr(zipfile.ZipInfo(part), content, zipfile.ZIP_DEFLATED)
+    return plain.getvalue()
 
 
 def _table(name: str) -> SafeFile:

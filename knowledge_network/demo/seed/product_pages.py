@@ -5,6 +5,7 @@ A file for each group; «# title» begins a product, the rest is Typst markup: �
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from functools import cache
@@ -38,8 +39,8 @@ def find_plate(body: str) -> list[str]:
     return [step.strip() for step in steps[:MOST_ON_A_PLATE]]
 
 
-def set_pages(product: KnowledgeProduct, result: str, more: str = "") -> bytes:
-    """The PDF of a product; `more` is said after its summary."""
+def set_pages(product: KnowledgeProduct, result: str, more: str = "", *, made_at: dt.datetime | None = None) -> bytes:
+    """The PDF of a product; `more` is said after its summary, `made_at` stands in its properties."""
     body = read_pages()[product.title]
     data = {
         "title": product.title,
@@ -54,4 +55,5 @@ def set_pages(product: KnowledgeProduct, result: str, more: str = "") -> bytes:
         "licence": product.get_licence_display(),
     }
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    return typst.compile(SHEET, format="pdf", sys_inputs=inputs, ignore_system_fonts=True)
+    moment = int(made_at.timestamp()) if made_at else None
+    return typst.compile(SHEET, format="pdf", sys_inputs=inputs, ignore_system_fonts=True, timestamp=moment)
