@@ -37,10 +37,10 @@ FIXED = {
     "Rekenen met inzicht": ("expert", "leraar"),
     "Lezen om te weten": ("leraar", "expert", "schoolopleider", "aspirant"),
     "Taal": ("expert", "instituut"),
-    "Begeleiding van starters": ("schoolopleider", "verbinding"),
+    "Begeleiding van starters": ("schoolopleider", "verbinding", "werkplek"),
     "Startklaar: inductie in het eerste jaar": ("verbinding", "schoolopleider"),
     "Leskisten Wetenschap & Technologie": ("instituut", "aspirant"),
-    "Digitale geletterdheid in de praktijk": ("instituut",),
+    "Digitale geletterdheid in de praktijk": ("instituut", "onderzoeker"),
 }
 
 

@@ -58,6 +58,7 @@ OF_MEN = frozenset(
         "Sjoerd",
         "Ruben",
         "Twan",
+        "Gijsbert",
     ]
 )
 STYLES_OF_MEN = ("short", "side", "bald", "curls", "short", "side")

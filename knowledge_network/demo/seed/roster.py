@@ -58,7 +58,7 @@ LOGINS = (
         "Netwerkcoördinator",
         NetworkRoleKind.NETWORK_COORDINATOR,
     ),
-    DemoLogin("expert", "Fenna", "", "Twickelstra", Function.TEACHER, "Leraar en expert"),
+    DemoLogin("expert", "Fenna", "", "Twickelstra", Function.TEACHER, "Trekker en expert"),
     DemoLogin(
         "verbinding",
         "Sjoerd",
@@ -80,6 +80,8 @@ LOGINS = (
     DemoLogin(
         "beheer", "Twan", "", "Reggestroom", Function.RESEARCHER, "Platformbeheerder", NetworkRoleKind.PLATFORM_ADMIN
     ),
+    DemoLogin("werkplek", "Loes", "", "Stroetmeule", Function.WORKPLACE_MENTOR, "Werkplekbegeleider"),
+    DemoLogin("onderzoeker", "Gijsbert", "", "Hakenbelt", Function.RESEARCHER, "Onderzoeker"),
 )
 
 # How many of each function there are, the demo logins included.

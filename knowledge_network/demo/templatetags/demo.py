@@ -29,9 +29,11 @@ def name_role(one: DemoLogin) -> str:
         "bestuurder": _("Board member"),
         "programmaleider": _("Programme leader"),
         "coordinator": _("Network coordinator"),
-        "expert": _("Teacher and expert"),
+        "expert": _("Group leader and expert"),
         "verbinding": _("Liaison officer"),
         "privacy": _("Privacy contact"),
         "beheer": _("Platform administrator"),
+        "werkplek": _("Workplace mentor"),
+        "onderzoeker": _("Researcher"),
     }
     return roles.get(one.address, one.label)
