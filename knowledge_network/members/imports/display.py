@@ -20,8 +20,11 @@ from knowledge_network.members.imports.people_plan import PEOPLE
 from knowledge_network.members.imports.reading import Layout
 from knowledge_network.members.imports.register import BOARDS, SITES
 from knowledge_network.members.imports.topics import TOPICS
+from knowledge_network.members.imports.words import WORDS
 from knowledge_network.members.organisations.models import Board, Organisation, School, Site
 from knowledge_network.members.people.models import Appointment, Member
+from knowledge_network.search.understanding.enums import WordKind
+from knowledge_network.search.understanding.models import StaffRoomWord
 from knowledge_network.topics.models import Topic
 
 _MODELS: dict[str, type[Model]] = {
@@ -32,17 +35,19 @@ _MODELS: dict[str, type[Model]] = {
     "appointment": Appointment,
     "invitation": Invitation,
     "topic": Topic,
+    "word": StaffRoomWord,
 }
 _LAYOUTS: dict[str, Layout] = {
     ImportKind.SITES: SITES,
     ImportKind.BOARDS: BOARDS,
     ImportKind.MEMBERS: PEOPLE,
     ImportKind.TOPICS: TOPICS,
+    ImportKind.WORDS: WORDS,
 }
 # Kept for the machinery; they tell the reader nothing.
-_HIDDEN = {"slug", "source", "source_date", "valid_to", "site_number", "sector"}
+_HIDDEN = {"slug", "source", "source_date", "valid_to", "site_number", "sector", "own"}
 # The field that names an object: without a first value the object is new.
-_NAMES = ("site_code", "brin", "bg_number", "email", "name")
+_NAMES = ("site_code", "brin", "bg_number", "email", "name", "word")
 # Of something new: enough to recognise it by.
 _OF_NEW = {
     "site": {"street", "house_number", "place"},
@@ -51,6 +56,7 @@ _OF_NEW = {
     "member": {"email"},
     "appointment": {"organisation", "function"},
     "topic": {"parent", "synonyms"},
+    "word": {"kind", "topics"},
 }
 _CHIPS = {
     RowOutcome.NEW: "ok",
@@ -155,6 +161,8 @@ def _in_words(name: str, value: Plain, names: dict[int, str]) -> str:
         return ""
     if name == "function":
         return name_function(value)
+    if name == "kind":
+        return str(dict(WordKind.choices).get(str(value), value))
     if name == "organisation_id":
         return names.get(value, "") if isinstance(value, int) else ""
     if name == "closed_on" and (day := parse_date(str(value))):

@@ -15,6 +15,7 @@ class ImportKind(models.TextChoices):
     BOARDS = "boards", _("boards (DUO)")
     MEMBERS = "members", _("members")
     TOPICS = "topics", _("topics")
+    WORDS = "words", _("words of the staff room")
 
 
 class ImportState(models.TextChoices):

@@ -23,6 +23,7 @@ from knowledge_network.members.imports.people import ACCOUNT, INVITE
 from knowledge_network.members.imports.people_plan import PEOPLE, TEMPLATE
 from knowledge_network.members.imports.reading import MAX_BYTES, Layout, UnreadableTableError, open_table
 from knowledge_network.members.imports.topics import TOPICS
+from knowledge_network.members.imports.words import WORDS
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import Function
@@ -247,6 +248,10 @@ class TopicsForm(ListForm):
 
     def options(self) -> dict[str, object]:
         return {"day": timezone.localdate().isoformat()}
+
+
+class WordsForm(TopicsForm):
+    layouts = (WORDS,)
 
 
 class CellField(forms.CharField):

@@ -118,10 +118,6 @@ class ImportRun(models.Model):
         return self.kind == ImportKind.MEMBERS
 
     @property
-    def is_of_sites(self) -> bool:
-        return self.kind == ImportKind.SITES
-
-    @property
     def is_of_topics(self) -> bool:
         return self.kind == ImportKind.TOPICS
 

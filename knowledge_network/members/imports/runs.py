@@ -28,6 +28,7 @@ from knowledge_network.members.imports.models import ImportRow, ImportRun, Impor
 from knowledge_network.members.imports.people import PeopleImporter
 from knowledge_network.members.imports.reading import UnreadableTableError
 from knowledge_network.members.imports.topics import TopicImporter
+from knowledge_network.members.imports.words import WordImporter
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 
@@ -54,6 +55,8 @@ _LOCK = 20_261_123
 def find_importer(kind: str) -> Importer:
     if kind == ImportKind.TOPICS:
         return TopicImporter()
+    if kind == ImportKind.WORDS:
+        return WordImporter()
     return PeopleImporter() if kind == ImportKind.MEMBERS else DuoImporter()
 
 

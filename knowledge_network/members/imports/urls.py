@@ -8,6 +8,7 @@ urlpatterns = [
     path("beheer/import/besturen/", views.import_boards, name="import_boards"),
     path("beheer/import/leden/", views.import_members, name="import_members"),
     path("beheer/import/themas/", views.import_topics, name="import_topics"),
+    path("beheer/import/woorden/", views.import_words, name="import_words"),
     path("beheer/import/leden/sjabloon.<str:form>", views.import_template, name="import_template"),
     path("beheer/import/<slug:public_id>/", views.import_detail, name="import_detail"),
     path("beheer/import/<slug:public_id>/fouten.csv", views.import_problems, name="import_problems"),

@@ -27,6 +27,7 @@ from knowledge_network.members.imports.forms import (
     PersonRowForm,
     SitesForm,
     TopicsForm,
+    WordsForm,
 )
 from knowledge_network.members.imports.models import UNDO_PERIOD, ImportRow, ImportRun, ImportStop
 from knowledge_network.members.imports.people import correct_row, leave_row_out
@@ -37,10 +38,17 @@ if TYPE_CHECKING:
     from knowledge_network.members.people.requests import MemberRequest
 
 ROWS_SHOWN = 50
+_OFFERED_AT: dict[str, str] = {
+    ImportKind.SITES: "members:import_sites",
+    ImportKind.BOARDS: "members:import_boards",
+    ImportKind.MEMBERS: "members:import_members",
+    ImportKind.TOPICS: "members:import_topics",
+    ImportKind.WORDS: "members:import_words",
+}
 
 
 def _permission(kind: str) -> str:
-    if kind == ImportKind.TOPICS:
+    if kind in (ImportKind.TOPICS, ImportKind.WORDS):
         return "members.manage_topics"
     return "members.import_members" if kind == ImportKind.MEMBERS else "members.import_organisations"
 
@@ -84,6 +92,11 @@ def import_members(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_topics(request: MemberRequest) -> HttpResponse:
     return _offer(request, ImportKind.TOPICS, TopicsForm)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_words(request: MemberRequest) -> HttpResponse:
+    return _offer(request, ImportKind.WORDS, WordsForm)
 
 
 def _offer(request: MemberRequest, kind: str, form_class: type[ListForm]) -> HttpResponse:
@@ -138,6 +151,7 @@ def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
     context = {
         "run": run,
         "address": _address(run),
+        "offer_address": reverse(_OFFERED_AT[run.kind]),
         "tallies": tallies,
         "figures": display.tally_report(run),
         "tab": tab,

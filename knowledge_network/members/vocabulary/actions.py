@@ -142,7 +142,7 @@ def bearing_models() -> Iterator[type[ItemBase]]:
 
 
 @transaction.atomic
-def set_word(*, by: Member, word: str, kind: str, topics: Iterable[Topic]) -> StaffRoomWord:
+def set_word(*, by: Member | None, word: str, kind: str, topics: Iterable[Topic]) -> StaffRoomWord:
     """Say what a word is about in this network, the surest topic first; before what is shipped. Nothing: it means
     nothing here."""
     known = StaffRoomWord.objects.select_for_update().filter(folded=fold(word)).first()
@@ -156,7 +156,7 @@ def set_word(*, by: Member, word: str, kind: str, topics: Iterable[Topic]) -> St
 
 
 @transaction.atomic
-def forget_word(*, by: Member, word: StaffRoomWord) -> None:
+def forget_word(*, by: Member | None, word: StaffRoomWord) -> None:
     """Drop what this network says of a word; what is shipped counts again."""
     AuditEvent.objects.record("topics.word_forgotten", word, by=by)
     word.delete()

@@ -16,4 +16,12 @@ ROWS = [
         data=lambda world: {"note": "no file"},
         note="without a file",
     ),
+    Row("members:import_words", COORDINATOR),
+    Row(
+        "members:import_words",
+        {**COORDINATOR, "coordinator": "422"},
+        method="post",
+        data=lambda world: {"note": "no file"},
+        note="without a file",
+    ),
 ]
