@@ -5,7 +5,7 @@ from tests.mutants import Mutant
 ACCESS = "tests/access/test_access.py"
 EACH = f"{ACCESS}::test_each_role_gets_what_the_table_says"
 METHODS = f"{ACCESS}::test_an_address_takes_no_method_that_has_no_row"
-READ = "tests/quality/test_everything_read.py"
+READ = "tests/quality/walked/test_everything_read.py"
 SOURCE = "tests/quality/test_texts_in_source.py"
 TEMPLATE = f"{SOURCE}::test_a_template_says_nothing_that_is_not_marked"
 CODE = f"{SOURCE}::test_code_says_nothing_that_is_not_marked"

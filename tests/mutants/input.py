@@ -119,6 +119,6 @@ MUTANTS = [
         "knowledge_network/kit/together.py",
         "        met = self._settle() if self.is_bound else {}",
         "        met: dict[str, str] = {}",
-        "tests/quality/test_two_writers.py::test_the_second_of_two_writers_sees_what_both_wrote",
+        "tests/quality/walked/test_two_writers.py::test_the_second_of_two_writers_sees_what_both_wrote",
     ),
 ]
