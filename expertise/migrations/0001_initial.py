@@ -70,6 +70,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'expertise',
                 'verbose_name_plural': 'expertise',
+                'indexes': [models.Index(fields=['topic', 'state'], name='expertise_claim_of_topic'), models.Index(fields=['member', 'state'], name='expertise_claim_of_member'), django.contrib.postgres.indexes.GinIndex(fields=['year_groups'], name='expertise_claim_year_groups')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('archived_at__isnull', True)), fields=('member', 'topic'), name='expertise_claim_once_per_topic', violation_error_message='You have this topic already. Change what you wrote there.'), models.CheckConstraint(condition=models.Q(('archived_at__isnull', True), ('state', 'archived'), _connector='OR'), name='expertise_archived_claim_says_so')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +107,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'step for a topic',
                 'verbose_name_plural': 'steps for topics',
+                'indexes': [models.Index(fields=['topic', '-at'], name='expertise_gap_action_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'call'), _negated=True), ('reached__isnull', False), _connector='OR'), name='expertise_call_says_how_many')],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +148,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'help request',
                 'verbose_name_plural': 'help requests',
+                'indexes': [models.Index(fields=['state', 'asked_at'], name='expertise_request_by_state'), models.Index(fields=['asker', '-asked_at'], name='expertise_request_of_asker')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'passed_on'), _negated=True), ('passed_to__gt', ''), _connector='OR'), name='expertise_passed_on_says_where'), models.CheckConstraint(condition=models.Q(models.Q(('audience', 'group'), _negated=True), ('addressed_group__isnull', False), _connector='OR'), name='expertise_question_to_a_group_names_it')],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +166,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'follow-up of a question',
                 'verbose_name_plural': 'follow-ups of questions',
+                'constraints': [models.UniqueConstraint(fields=('help_request', 'after'), name='expertise_follow_up_once')],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +187,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'who was asked',
                 'verbose_name_plural': 'who were asked',
+                'indexes': [models.Index(condition=models.Q(('state__in', ['accepted', 'asked'])), fields=['expert'], name='expertise_match_load')],
+                'constraints': [models.UniqueConstraint(fields=('help_request', 'expert'), name='expertise_expert_asked_once'), models.UniqueConstraint(fields=('help_request', 'group'), name='expertise_group_asked_once'), models.CheckConstraint(condition=models.Q(models.Q(('expert__isnull', False), ('group__isnull', True)), models.Q(('expert__isnull', True), ('group__isnull', False)), _connector='OR'), name='expertise_match_of_expert_or_group')],
             },
         ),
         migrations.CreateModel(
@@ -196,6 +205,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'message about a question',
                 'verbose_name_plural': 'messages about questions',
+                'indexes': [models.Index(fields=['help_request', 'sent_at'], name='expertise_message_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -242,6 +252,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'knowledge product',
                 'verbose_name_plural': 'knowledge products',
+                'indexes': [models.Index(fields=['status', '-published_on'], name='expertise_product_newest'), django.contrib.postgres.indexes.GinIndex(fields=['year_groups'], name='expertise_product_year_groups')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['historical', 'published', 'to_revise']), _negated=True), ('published_on__isnull', False), _connector='OR'), name='expertise_published_product_says_when')],
             },
         ),
         migrations.CreateModel(
@@ -285,6 +297,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'recognition',
                 'verbose_name_plural': 'recognitions',
+                'constraints': [models.CheckConstraint(condition=models.Q(('by', models.F('about')), _negated=True), name='expertise_nobody_endorses_themselves', violation_error_message='You cannot recognise your own expertise.'), models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('claim', 'by'), name='expertise_endorsed_once', violation_error_message='You recognised this already.'), models.CheckConstraint(condition=models.Q(('text__length__gte', 40)), name='expertise_endorsement_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -324,6 +337,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contact person of a product',
                 'verbose_name_plural': 'contact persons of products',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('end__isnull', True)), fields=('product',), name='expertise_one_contact_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -345,6 +359,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'review',
                 'verbose_name_plural': 'reviews',
+                'constraints': [models.UniqueConstraint(fields=('product', 'round', 'by'), name='expertise_reviewed_once_a_round'), models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'good'), _negated=True), models.Q(('contact_is_right', True), ('content_is_right', True), ('licence_fits', True), ('privacy_is_kept', True), ('sources_are_named', True)), _connector='OR'), name='expertise_good_review_checked_all', violation_error_message='Tick all five before you say that it can be published.')],
             },
         ),
         migrations.CreateModel(
@@ -363,6 +378,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'use of a product',
                 'verbose_name_plural': 'uses of products',
+                'constraints': [models.UniqueConstraint(fields=('product', 'member'), name='expertise_used_once')],
             },
         ),
         migrations.CreateModel(
@@ -384,6 +400,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'version of a product',
                 'verbose_name_plural': 'versions of products',
+                'constraints': [models.UniqueConstraint(fields=('product', 'number'), name='expertise_product_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -402,6 +419,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'saved search',
                 'verbose_name_plural': 'saved searches',
+                'constraints': [models.UniqueConstraint(fields=('member', 'query'), name='expertise_search_saved_once')],
             },
         ),
         migrations.CreateModel(
@@ -416,126 +434,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'search without a result',
                 'verbose_name_plural': 'searches without a result',
+                'constraints': [models.UniqueConstraint(fields=('words', 'day'), name='expertise_miss_once_a_day')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='expertiseclaim',
-            index=models.Index(fields=['topic', 'state'], name='expertise_claim_of_topic'),
-        ),
-        migrations.AddIndex(
-            model_name='expertiseclaim',
-            index=models.Index(fields=['member', 'state'], name='expertise_claim_of_member'),
-        ),
-        migrations.AddIndex(
-            model_name='expertiseclaim',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['year_groups'], name='expertise_claim_year_groups'),
-        ),
-        migrations.AddConstraint(
-            model_name='expertiseclaim',
-            constraint=models.UniqueConstraint(condition=models.Q(('archived_at__isnull', True)), fields=('member', 'topic'), name='expertise_claim_once_per_topic', violation_error_message='You have this topic already. Change what you wrote there.'),
-        ),
-        migrations.AddConstraint(
-            model_name='expertiseclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('archived_at__isnull', True), ('state', 'archived'), _connector='OR'), name='expertise_archived_claim_says_so'),
-        ),
-        migrations.AddIndex(
-            model_name='gapaction',
-            index=models.Index(fields=['topic', '-at'], name='expertise_gap_action_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='gapaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'call'), _negated=True), ('reached__isnull', False), _connector='OR'), name='expertise_call_says_how_many'),
-        ),
-        migrations.AddIndex(
-            model_name='helprequest',
-            index=models.Index(fields=['state', 'asked_at'], name='expertise_request_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='helprequest',
-            index=models.Index(fields=['asker', '-asked_at'], name='expertise_request_of_asker'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'passed_on'), _negated=True), ('passed_to__gt', ''), _connector='OR'), name='expertise_passed_on_says_where'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'group'), _negated=True), ('addressed_group__isnull', False), _connector='OR'), name='expertise_question_to_a_group_names_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='helpfollowup',
-            constraint=models.UniqueConstraint(fields=('help_request', 'after'), name='expertise_follow_up_once'),
-        ),
-        migrations.AddIndex(
-            model_name='helprequestmatch',
-            index=models.Index(condition=models.Q(('state__in', ['accepted', 'asked'])), fields=['expert'], name='expertise_match_load'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequestmatch',
-            constraint=models.UniqueConstraint(fields=('help_request', 'expert'), name='expertise_expert_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequestmatch',
-            constraint=models.UniqueConstraint(fields=('help_request', 'group'), name='expertise_group_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequestmatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('expert__isnull', False), ('group__isnull', True)), models.Q(('expert__isnull', True), ('group__isnull', False)), _connector='OR'), name='expertise_match_of_expert_or_group'),
-        ),
-        migrations.AddIndex(
-            model_name='helprequestmessage',
-            index=models.Index(fields=['help_request', 'sent_at'], name='expertise_message_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='knowledgeproduct',
-            index=models.Index(fields=['status', '-published_on'], name='expertise_product_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='knowledgeproduct',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['year_groups'], name='expertise_product_year_groups'),
-        ),
-        migrations.AddConstraint(
-            model_name='knowledgeproduct',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['historical', 'published', 'to_revise']), _negated=True), ('published_on__isnull', False), _connector='OR'), name='expertise_published_product_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsement',
-            constraint=models.CheckConstraint(condition=models.Q(('by', models.F('about')), _negated=True), name='expertise_nobody_endorses_themselves', violation_error_message='You cannot recognise your own expertise.'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsement',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('claim', 'by'), name='expertise_endorsed_once', violation_error_message='You recognised this already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsement',
-            constraint=models.CheckConstraint(condition=models.Q(('text__length__gte', 40)), name='expertise_endorsement_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='productcontact',
-            constraint=models.UniqueConstraint(condition=models.Q(('end__isnull', True)), fields=('product',), name='expertise_one_contact_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='productreview',
-            constraint=models.UniqueConstraint(fields=('product', 'round', 'by'), name='expertise_reviewed_once_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='productreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'good'), _negated=True), models.Q(('contact_is_right', True), ('content_is_right', True), ('licence_fits', True), ('privacy_is_kept', True), ('sources_are_named', True)), _connector='OR'), name='expertise_good_review_checked_all', violation_error_message='Tick all five before you say that it can be published.'),
-        ),
-        migrations.AddConstraint(
-            model_name='productuse',
-            constraint=models.UniqueConstraint(fields=('product', 'member'), name='expertise_used_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='productversion',
-            constraint=models.UniqueConstraint(fields=('product', 'number'), name='expertise_product_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.UniqueConstraint(fields=('member', 'query'), name='expertise_search_saved_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='searchmiss',
-            constraint=models.UniqueConstraint(fields=('words', 'day'), name='expertise_miss_once_a_day'),
         ),
     ]

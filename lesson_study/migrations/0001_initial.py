@@ -69,6 +69,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'row of a lesson plan',
                 'verbose_name_plural': 'rows of lesson plans',
+                'indexes': [models.Index(fields=['plan', 'position'], name='lesson_rows_in_order')],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'key'), name='lesson_row_key_once')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +107,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Lesson Study',
                 'verbose_name_plural': 'Lesson Studies',
+                'indexes': [models.Index(fields=['group', 'state'], name='lesson_cycle_of_group'), models.Index(fields=['state', '-finished_at'], name='lesson_cycle_newest'), django.contrib.postgres.indexes.GinIndex(fields=['year_groups'], name='lesson_cycle_year_groups')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('paused', 'stopped')), _negated=True), ('state_reason__gt', ''), _connector='OR'), name='lesson_pause_or_stop_has_reason', violation_error_message='Say why the team pauses or stops.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'finished'), _negated=True), ('finished_at__isnull', False), _connector='OR'), name='lesson_finished_says_when')],
             },
         ),
         migrations.AddField(
@@ -135,6 +139,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'knowledgeable other',
                 'verbose_name_plural': 'knowledgeable others',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('guest_email', ''), ('member__isnull', False)), models.Q(('guest_email__gt', ''), ('member__isnull', True)), _connector='OR'), name='lesson_expert_is_member_or_guest', violation_error_message='Choose a member, or fill in an e-mail address.'), models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('cycle', 'member'), name='lesson_expert_asked_once')],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +156,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'insight',
                 'verbose_name_plural': 'insights',
+                'indexes': [models.Index(fields=['cycle', 'level', 'position'], name='lesson_insights_in_order')],
             },
         ),
         migrations.AddField(
@@ -173,6 +179,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'step of a Lesson Study',
                 'verbose_name_plural': 'steps of Lesson Studies',
+                'indexes': [models.Index(fields=['cycle', '-at'], name='lesson_step_newest')],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +200,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'day of a Lesson Study',
                 'verbose_name_plural': 'days of Lesson Studies',
+                'indexes': [models.Index(fields=['cycle', 'day'], name='lesson_day_in_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_time__gt', models.F('start_time'))), name='lesson_day_ends_after_start', violation_error_message='It ends after it starts.')],
             },
         ),
         migrations.CreateModel(
@@ -210,6 +219,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'case pupil',
                 'verbose_name_plural': 'case pupils',
                 'ordering': ['code'],
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'code'), name='lesson_case_pupil_once')],
             },
         ),
         migrations.CreateModel(
@@ -242,6 +252,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'cell of a lesson plan',
                 'verbose_name_plural': 'cells of lesson plans',
+                'constraints': [models.UniqueConstraint(fields=('row', 'column', 'case_pupil'), name='lesson_cell_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('case_pupil__isnull', False), ('column__in', ['expected', 'look_for'])), models.Q(('case_pupil__isnull', True), ('column__in', ['label', 'materials', 'minutes', 'pupils', 'teacher'])), _connector='OR'), name='lesson_cell_of_row_or_pupil')],
             },
         ),
         migrations.CreateModel(
@@ -257,6 +268,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'earlier text of a cell',
                 'verbose_name_plural': 'earlier texts of cells',
+                'constraints': [models.UniqueConstraint(fields=('cell', 'version'), name='lesson_cell_text_once')],
             },
         ),
         migrations.CreateModel(
@@ -277,6 +289,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'item of the study beforehand',
                 'verbose_name_plural': 'items of the study beforehand',
+                'indexes': [models.Index(fields=['cycle', 'kind', 'position'], name='lesson_study_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -305,6 +318,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'task of the reading list',
                 'verbose_name_plural': 'tasks of the reading list',
+                'constraints': [models.UniqueConstraint(fields=('item', 'member'), name='lesson_reading_task_once')],
             },
         ),
         migrations.CreateModel(
@@ -318,6 +332,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contact person of a Lesson Study',
                 'verbose_name_plural': 'contact persons of Lesson Studies',
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'member'), name='lesson_report_contact_once')],
             },
         ),
         migrations.CreateModel(
@@ -348,6 +363,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'earlier text of a report',
                 'verbose_name_plural': 'earlier texts of reports',
+                'constraints': [models.UniqueConstraint(fields=('report', 'version'), name='lesson_report_text_once')],
             },
         ),
         migrations.CreateModel(
@@ -370,6 +386,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'research lesson',
                 'verbose_name_plural': 'research lessons',
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'number'), name='lesson_number_once'), models.CheckConstraint(condition=models.Q(('number__range', (1, 3))), name='lesson_number_one_to_three')],
             },
         ),
         migrations.CreateModel(
@@ -390,6 +407,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'interview with a pupil',
                 'verbose_name_plural': 'interviews with pupils',
+                'indexes': [models.Index(fields=['lesson', 'case_pupil'], name='lesson_interviews_of_pupil')],
             },
         ),
         migrations.CreateModel(
@@ -403,6 +421,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'observer of a lesson',
                 'verbose_name_plural': 'observers of lessons',
+                'constraints': [models.UniqueConstraint(fields=('lesson', 'observer', 'case_pupil'), name='lesson_observer_once', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -425,6 +444,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'observation',
                 'verbose_name_plural': 'observations',
+                'indexes': [models.Index(fields=['lesson', 'noted_at'], name='lesson_notes_in_time')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('match__gt', ''), ('text__gt', ''), _connector='OR'), name='lesson_note_says_something', violation_error_message='Choose how it matches, or write what you saw.')],
             },
         ),
         migrations.CreateModel(
@@ -440,6 +461,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'count of observations',
                 'verbose_name_plural': 'counts of observations',
+                'constraints': [models.UniqueConstraint(fields=('lesson', 'row', 'case_pupil', 'match'), name='lesson_match_counted_once', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -477,6 +499,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'change to the plan',
                 'verbose_name_plural': 'changes to the plan',
                 'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('discussion', 'position'), name='lesson_revision_number_once'), models.CheckConstraint(condition=models.Q(('position__range', (1, 3))), name='lesson_three_revisions_at_most', violation_error_message='Three changes at most: with more you do not know what helped.')],
             },
         ),
         migrations.CreateModel(
@@ -492,6 +515,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'evidence',
                 'verbose_name_plural': 'evidence',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('insight__isnull', True), ('revision__isnull', False)), models.Q(('insight__isnull', False), ('revision__isnull', True)), _connector='OR'), name='lesson_evidence_of_one'), models.UniqueConstraint(fields=('revision', 'observation'), name='lesson_evidence_of_revision_once'), models.UniqueConstraint(fields=('insight', 'observation'), name='lesson_evidence_of_insight_once')],
             },
         ),
         migrations.CreateModel(
@@ -509,6 +533,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'remark on a lesson plan',
                 'verbose_name_plural': 'remarks on lesson plans',
+                'indexes': [models.Index(fields=['row', 'at'], name='lesson_remarks_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -524,6 +549,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'moment of sharing',
                 'verbose_name_plural': 'moments of sharing',
+                'indexes': [models.Index(fields=['cycle', 'day'], name='lesson_sharing_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -542,6 +568,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'member of a Lesson Study team',
                 'verbose_name_plural': 'members of Lesson Study teams',
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'member'), name='lesson_in_team_once'), models.CheckConstraint(condition=models.Q(('charter_accepted_at__isnull', True), ('accepted_at__isnull', False), _connector='OR'), name='lesson_charter_by_who_takes_part')],
             },
         ),
         migrations.CreateModel(
@@ -557,6 +584,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'text that waits for a choice',
                 'verbose_name_plural': 'texts that wait for a choice',
+                'constraints': [models.UniqueConstraint(fields=('cell', 'by'), name='lesson_unsettled_once')],
             },
         ),
         migrations.CreateModel(
@@ -630,34 +658,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['discussion', 'started_at'], name='lesson_step_times')],
             },
         ),
-        migrations.AddIndex(
-            model_name='lessonphaserow',
-            index=models.Index(fields=['plan', 'position'], name='lesson_rows_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='lessonphaserow',
-            constraint=models.UniqueConstraint(fields=('plan', 'key'), name='lesson_row_key_once'),
-        ),
-        migrations.AddIndex(
-            model_name='lessonstudycycle',
-            index=models.Index(fields=['group', 'state'], name='lesson_cycle_of_group'),
-        ),
-        migrations.AddIndex(
-            model_name='lessonstudycycle',
-            index=models.Index(fields=['state', '-finished_at'], name='lesson_cycle_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='lessonstudycycle',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['year_groups'], name='lesson_cycle_year_groups'),
-        ),
-        migrations.AddConstraint(
-            model_name='lessonstudycycle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('paused', 'stopped')), _negated=True), ('state_reason__gt', ''), _connector='OR'), name='lesson_pause_or_stop_has_reason', violation_error_message='Say why the team pauses or stops.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lessonstudycycle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'finished'), _negated=True), ('finished_at__isnull', False), _connector='OR'), name='lesson_finished_says_when'),
-        ),
         migrations.AddConstraint(
             model_name='lessonplan',
             constraint=models.UniqueConstraint(fields=('cycle', 'version'), name='lesson_plan_version_once'),
@@ -667,131 +667,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('fixed_at__isnull', True)), fields=('cycle',), name='lesson_plan_one_in_work'),
         ),
         migrations.AddConstraint(
-            model_name='knowledgeableother',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('guest_email', ''), ('member__isnull', False)), models.Q(('guest_email__gt', ''), ('member__isnull', True)), _connector='OR'), name='lesson_expert_is_member_or_guest', violation_error_message='Choose a member, or fill in an e-mail address.'),
-        ),
-        migrations.AddConstraint(
-            model_name='knowledgeableother',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('cycle', 'member'), name='lesson_expert_asked_once'),
-        ),
-        migrations.AddIndex(
-            model_name='insight',
-            index=models.Index(fields=['cycle', 'level', 'position'], name='lesson_insights_in_order'),
-        ),
-        migrations.AddConstraint(
             model_name='cycletopic',
             constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='lesson_cycle_topic_once'),
-        ),
-        migrations.AddIndex(
-            model_name='cyclestep',
-            index=models.Index(fields=['cycle', '-at'], name='lesson_step_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='cycleday',
-            index=models.Index(fields=['cycle', 'day'], name='lesson_day_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycleday',
-            constraint=models.CheckConstraint(condition=models.Q(('end_time__gt', models.F('start_time'))), name='lesson_day_ends_after_start', violation_error_message='It ends after it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='casepupil',
-            constraint=models.UniqueConstraint(fields=('cycle', 'code'), name='lesson_case_pupil_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plancell',
-            constraint=models.UniqueConstraint(fields=('row', 'column', 'case_pupil'), name='lesson_cell_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='plancell',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case_pupil__isnull', False), ('column__in', ['expected', 'look_for'])), models.Q(('case_pupil__isnull', True), ('column__in', ['label', 'materials', 'minutes', 'pupils', 'teacher'])), _connector='OR'), name='lesson_cell_of_row_or_pupil'),
-        ),
-        migrations.AddConstraint(
-            model_name='plancelltext',
-            constraint=models.UniqueConstraint(fields=('cell', 'version'), name='lesson_cell_text_once'),
-        ),
-        migrations.AddIndex(
-            model_name='priorstudyitem',
-            index=models.Index(fields=['cycle', 'kind', 'position'], name='lesson_study_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingtask',
-            constraint=models.UniqueConstraint(fields=('item', 'member'), name='lesson_reading_task_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportcontact',
-            constraint=models.UniqueConstraint(fields=('cycle', 'member'), name='lesson_report_contact_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reporttext',
-            constraint=models.UniqueConstraint(fields=('report', 'version'), name='lesson_report_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='researchlesson',
-            constraint=models.UniqueConstraint(fields=('cycle', 'number'), name='lesson_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='researchlesson',
-            constraint=models.CheckConstraint(condition=models.Q(('number__range', (1, 3))), name='lesson_number_one_to_three'),
-        ),
-        migrations.AddIndex(
-            model_name='pupilinterview',
-            index=models.Index(fields=['lesson', 'case_pupil'], name='lesson_interviews_of_pupil'),
-        ),
-        migrations.AddConstraint(
-            model_name='observerassignment',
-            constraint=models.UniqueConstraint(fields=('lesson', 'observer', 'case_pupil'), name='lesson_observer_once', nulls_distinct=False),
-        ),
-        migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(fields=['lesson', 'noted_at'], name='lesson_notes_in_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('match__gt', ''), ('text__gt', ''), _connector='OR'), name='lesson_note_says_something', violation_error_message='Choose how it matches, or write what you saw.'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchcount',
-            constraint=models.UniqueConstraint(fields=('lesson', 'row', 'case_pupil', 'match'), name='lesson_match_counted_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('discussion', 'position'), name='lesson_revision_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('position__range', (1, 3))), name='lesson_three_revisions_at_most', violation_error_message='Three changes at most: with more you do not know what helped.'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencelink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('insight__isnull', True), ('revision__isnull', False)), models.Q(('insight__isnull', False), ('revision__isnull', True)), _connector='OR'), name='lesson_evidence_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencelink',
-            constraint=models.UniqueConstraint(fields=('revision', 'observation'), name='lesson_evidence_of_revision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencelink',
-            constraint=models.UniqueConstraint(fields=('insight', 'observation'), name='lesson_evidence_of_insight_once'),
-        ),
-        migrations.AddIndex(
-            model_name='rowcomment',
-            index=models.Index(fields=['row', 'at'], name='lesson_remarks_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='shareevent',
-            index=models.Index(fields=['cycle', 'day'], name='lesson_sharing_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(fields=('cycle', 'member'), name='lesson_in_team_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(('charter_accepted_at__isnull', True), ('accepted_at__isnull', False), _connector='OR'), name='lesson_charter_by_who_takes_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='unsettledtext',
-            constraint=models.UniqueConstraint(fields=('cell', 'by'), name='lesson_unsettled_once'),
         ),
     ]

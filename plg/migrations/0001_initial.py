@@ -21,8 +21,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('members', '0002_what_points_at_topics'),
-        ('topics', '0001_initial'),
+        ('members', '0007_who_sees_what_to_ask'),
+        ('topics', '0002_obk_ids'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'conversation',
                 'verbose_name_plural': 'conversations',
+                'indexes': [models.Index(fields=['group', '-is_pinned', '-last_post_at'], name='plg_conversation_newest')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +129,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'certificate of participation',
                 'verbose_name_plural': 'certificates of participation',
+                'constraints': [models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('withdraw_reason__gt', ''), _connector='OR'), name='plg_withdrawn_certificate_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +146,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'calendar feed',
                 'verbose_name_plural': 'calendar feeds',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('member', 'group'), name='plg_one_feed_at_a_time', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +166,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'group agreement',
                 'verbose_name_plural': 'group agreements',
+                'constraints': [models.UniqueConstraint(fields=('group', 'version'), name='plg_agreement_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -176,6 +180,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'acceptance of a group agreement',
                 'verbose_name_plural': 'acceptances of group agreements',
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'member'), name='plg_agreement_accepted_once')],
             },
         ),
         migrations.CreateModel(
@@ -194,6 +199,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'file',
                 'verbose_name_plural': 'files',
+                'indexes': [models.Index(fields=['group', '-changed_at'], name='plg_file_newest')],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +221,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'version of a file',
                 'verbose_name_plural': 'versions of files',
+                'constraints': [models.UniqueConstraint(fields=('file', 'number'), name='plg_file_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -253,6 +260,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'invitation to a group',
                 'verbose_name_plural': 'invitations to groups',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('group', 'member'), name='plg_group_invitation_one_open', violation_error_message='This member was invited already.')],
             },
         ),
         migrations.CreateModel(
@@ -270,6 +278,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'membership of a group',
                 'verbose_name_plural': 'memberships of groups',
+                'indexes': [models.Index(fields=['member', 'group'], name='plg_membership_of_member')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='plg_membership_ends_after_start', violation_error_message='A membership ends after it starts.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('group'), '='), (models.F('member'), '='), (knowledge_network.members.people.models.role.DateRange('start', 'end'), '&&')], name='plg_membership_one_at_a_time', violation_error_message='This member is in this group already.')],
             },
         ),
         migrations.CreateModel(
@@ -289,6 +299,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'result',
                 'verbose_name_plural': 'results',
+                'indexes': [models.Index(fields=['group', '-published_on'], name='plg_result_newest')],
             },
         ),
         migrations.CreateModel(
@@ -301,6 +312,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'topic of a group',
                 'verbose_name_plural': 'topics of groups',
+                'constraints': [models.UniqueConstraint(fields=('content_object', 'tag'), name='plg_group_topic_once')],
             },
         ),
         migrations.AddField(
@@ -322,6 +334,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'step of a group',
                 'verbose_name_plural': 'steps of groups',
+                'indexes': [models.Index(fields=['group', '-at'], name='plg_transition_newest')],
             },
         ),
         migrations.CreateModel(
@@ -341,6 +354,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'request to join a group',
                 'verbose_name_plural': 'requests to join a group',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('group', 'member'), name='plg_join_request_one_open', violation_error_message='You asked to join this group already.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), ('reason__gt', ''), _connector='OR'), name='plg_join_request_declined_has_reason', violation_error_message='Say why you decline this request.')],
             },
         ),
         migrations.CreateModel(
@@ -421,6 +435,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'action point',
                 'verbose_name_plural': 'action points',
+                'indexes': [models.Index(condition=models.Q(('status__in', ['busy', 'open'])), fields=['owner', 'due_on'], name='plg_action_open'), models.Index(fields=['group', 'status'], name='plg_action_of_group')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('group__isnull', False), ('meeting__isnull', False), _connector='OR'), name='plg_action_comes_from_somewhere')],
             },
         ),
         migrations.CreateModel(
@@ -447,6 +463,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'invitation to a meeting',
                 'verbose_name_plural': 'invitations to meetings',
+                'indexes': [models.Index(fields=['member', 'meeting'], name='plg_invitation_of_member')],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'member'), name='plg_invited_once'), models.UniqueConstraint(models.F('meeting'), django.db.models.functions.text.Lower('guest_email'), condition=models.Q(('guest_email__gt', '')), name='plg_guest_invited_once', violation_error_message='This guest is invited already.'), models.CheckConstraint(condition=models.Q(models.Q(('guest_email', ''), ('guest_name', ''), ('member__isnull', False)), models.Q(('guest_name__gt', ''), ('member__isnull', True)), _connector='OR'), name='plg_invitation_of_member_or_guest'), models.CheckConstraint(condition=models.Q(('waiting_since__isnull', True), ('answer', 'yes'), _connector='OR'), name='plg_who_waits_said_yes')],
             },
         ),
         migrations.CreateModel(
@@ -469,6 +487,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'attendance',
                 'verbose_name_plural': 'attendance',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['absent', 'excused']), _negated=True), models.Q(('minutes', 0), ('prep_minutes', 0)), _connector='OR'), name='plg_who_was_not_there_has_no_minutes'), models.CheckConstraint(condition=models.Q(('contest', ''), ('contested_at__isnull', False), _connector='OR'), name='plg_contest_has_a_moment')],
             },
         ),
         migrations.CreateModel(
@@ -491,6 +510,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'series of meetings',
                 'verbose_name_plural': 'series of meetings',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('partnership__isnull', True)), models.Q(('group__isnull', True), ('partnership__isnull', False)), _connector='OR'), name='plg_series_of_group_or_network'), models.CheckConstraint(condition=models.Q(('end_time__gt', models.F('start_time')), ('last_day__gte', models.F('first_day'))), name='plg_series_ends_after_start', violation_error_message='A series ends after it starts.')],
             },
         ),
         migrations.AddField(
@@ -517,6 +537,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'minutes',
                 'verbose_name_plural': 'minutes',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'adopted'), _negated=True), ('adopted_at__isnull', False), _connector='OR'), name='plg_adopted_minutes_say_when')],
             },
         ),
         migrations.CreateModel(
@@ -552,6 +573,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'post',
                 'verbose_name_plural': 'posts',
+                'indexes': [models.Index(fields=['conversation', 'posted_at', 'id'], name='plg_post_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -567,6 +589,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'earlier version of a post',
                 'verbose_name_plural': 'earlier versions of posts',
+                'indexes': [models.Index(fields=['post', '-replaced_at'], name='plg_post_revision_newest')],
             },
         ),
         migrations.CreateModel(
@@ -591,6 +614,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'return to school',
                 'verbose_name_plural': 'returns to school',
+                'indexes': [models.Index(fields=['member', '-happened_on'], name='plg_return_of_member')],
             },
         ),
         migrations.CreateModel(
@@ -605,6 +629,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'saved view',
                 'verbose_name_plural': 'saved views',
+                'constraints': [models.UniqueConstraint(fields=('member', 'name'), name='plg_saved_view_name_once', violation_error_message='You have a view with this name already.')],
             },
         ),
         migrations.CreateModel(
@@ -620,58 +645,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'readings of conversations',
                 'constraints': [models.UniqueConstraint(fields=('conversation', 'member'), name='plg_conversation_read_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['group', '-is_pinned', '-last_post_at'], name='plg_conversation_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('withdraw_reason__gt', ''), _connector='OR'), name='plg_withdrawn_certificate_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarfeed',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('member', 'group'), name='plg_one_feed_at_a_time', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='groupagreement',
-            constraint=models.UniqueConstraint(fields=('group', 'version'), name='plg_agreement_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupagreementacceptance',
-            constraint=models.UniqueConstraint(fields=('agreement', 'member'), name='plg_agreement_accepted_once'),
-        ),
-        migrations.AddIndex(
-            model_name='groupfile',
-            index=models.Index(fields=['group', '-changed_at'], name='plg_file_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='fileversion',
-            constraint=models.UniqueConstraint(fields=('file', 'number'), name='plg_file_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupinvitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('group', 'member'), name='plg_group_invitation_one_open', violation_error_message='This member was invited already.'),
-        ),
-        migrations.AddIndex(
-            model_name='groupmembership',
-            index=models.Index(fields=['member', 'group'], name='plg_membership_of_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmembership',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='plg_membership_ends_after_start', violation_error_message='A membership ends after it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmembership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('group'), '='), (models.F('member'), '='), (knowledge_network.members.people.models.role.DateRange('start', 'end'), '&&')], name='plg_membership_one_at_a_time', violation_error_message='This member is in this group already.'),
-        ),
-        migrations.AddIndex(
-            model_name='groupresult',
-            index=models.Index(fields=['group', '-published_on'], name='plg_result_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='grouptopic',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='plg_group_topic_once'),
         ),
         migrations.AddIndex(
             model_name='group',
@@ -710,68 +683,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('budget__isnull', True), ('budget__gte', 0), _connector='OR'), name='plg_group_budget_not_negative', violation_error_message='A budget is not negative.'),
         ),
         migrations.AddIndex(
-            model_name='grouptransition',
-            index=models.Index(fields=['group', '-at'], name='plg_transition_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('group', 'member'), name='plg_join_request_one_open', violation_error_message='You asked to join this group already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), ('reason__gt', ''), _connector='OR'), name='plg_join_request_declined_has_reason', violation_error_message='Say why you decline this request.'),
-        ),
-        migrations.AddIndex(
             model_name='agendaitem',
             index=models.Index(fields=['meeting', 'position'], name='plg_agenda_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='actionitem',
-            index=models.Index(condition=models.Q(('status__in', ['busy', 'open'])), fields=['owner', 'due_on'], name='plg_action_open'),
-        ),
-        migrations.AddIndex(
-            model_name='actionitem',
-            index=models.Index(fields=['group', 'status'], name='plg_action_of_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionitem',
-            constraint=models.CheckConstraint(condition=models.Q(('group__isnull', False), ('meeting__isnull', False), _connector='OR'), name='plg_action_comes_from_somewhere'),
-        ),
-        migrations.AddIndex(
-            model_name='meetinginvitation',
-            index=models.Index(fields=['member', 'meeting'], name='plg_invitation_of_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetinginvitation',
-            constraint=models.UniqueConstraint(fields=('meeting', 'member'), name='plg_invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetinginvitation',
-            constraint=models.UniqueConstraint(models.F('meeting'), django.db.models.functions.text.Lower('guest_email'), condition=models.Q(('guest_email__gt', '')), name='plg_guest_invited_once', violation_error_message='This guest is invited already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetinginvitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('guest_email', ''), ('guest_name', ''), ('member__isnull', False)), models.Q(('guest_name__gt', ''), ('member__isnull', True)), _connector='OR'), name='plg_invitation_of_member_or_guest'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetinginvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('waiting_since__isnull', True), ('answer', 'yes'), _connector='OR'), name='plg_who_waits_said_yes'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['absent', 'excused']), _negated=True), models.Q(('minutes', 0), ('prep_minutes', 0)), _connector='OR'), name='plg_who_was_not_there_has_no_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('contest', ''), ('contested_at__isnull', False), _connector='OR'), name='plg_contest_has_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingseries',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('partnership__isnull', True)), models.Q(('group__isnull', True), ('partnership__isnull', False)), _connector='OR'), name='plg_series_of_group_or_network'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingseries',
-            constraint=models.CheckConstraint(condition=models.Q(('end_time__gt', models.F('start_time')), ('last_day__gte', models.F('first_day'))), name='plg_series_ends_after_start', violation_error_message='A series ends after it starts.'),
         ),
         migrations.AddIndex(
             model_name='meeting',
@@ -796,25 +709,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='meeting',
             constraint=models.CheckConstraint(condition=models.Q(('depth__isnull', True), ('depth__range', (1, 4)), _connector='OR'), name='plg_meeting_depth_of_four'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'adopted'), _negated=True), ('adopted_at__isnull', False), _connector='OR'), name='plg_adopted_minutes_say_when'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['conversation', 'posted_at', 'id'], name='plg_post_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='postrevision',
-            index=models.Index(fields=['post', '-replaced_at'], name='plg_post_revision_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='returntoschool',
-            index=models.Index(fields=['member', '-happened_on'], name='plg_return_of_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('member', 'name'), name='plg_saved_view_name_once', violation_error_message='You have a view with this name already.'),
         ),
     ]

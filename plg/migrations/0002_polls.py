@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'answer to a poll',
                 'verbose_name_plural': 'answers to polls',
+                'constraints': [models.UniqueConstraint(fields=('poll', 'member'), name='plg_poll_answered_once')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +69,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'option of a poll',
                 'verbose_name_plural': 'options of polls',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ends_at__gt', models.F('starts_at')), ('label', ''), ('starts_at__isnull', False)), models.Q(('ends_at__isnull', True), ('label__gt', ''), ('starts_at__isnull', True)), _connector='OR'), name='plg_poll_option_of_words_or_a_period', violation_error_message='An option ends after it starts.'), models.UniqueConstraint(fields=('poll', 'starts_at', 'ends_at'), name='plg_poll_period_once'), models.UniqueConstraint(condition=models.Q(('label__gt', '')), fields=('poll', 'label'), name='plg_poll_words_once')],
             },
         ),
         migrations.AddField(
@@ -86,23 +88,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'vote in a poll',
                 'verbose_name_plural': 'votes in polls',
+                'constraints': [models.UniqueConstraint(fields=('answer', 'option'), name='plg_poll_vote_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='pollanswer',
-            constraint=models.UniqueConstraint(fields=('poll', 'member'), name='plg_poll_answered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='polloption',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at__gt', models.F('starts_at')), ('label', ''), ('starts_at__isnull', False)), models.Q(('ends_at__isnull', True), ('label__gt', ''), ('starts_at__isnull', True)), _connector='OR'), name='plg_poll_option_of_words_or_a_period', violation_error_message='An option ends after it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='polloption',
-            constraint=models.UniqueConstraint(fields=('poll', 'starts_at', 'ends_at'), name='plg_poll_period_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='polloption',
-            constraint=models.UniqueConstraint(condition=models.Q(('label__gt', '')), fields=('poll', 'label'), name='plg_poll_words_once'),
         ),
         migrations.AddIndex(
             model_name='poll',
@@ -119,9 +106,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='poll',
             constraint=models.CheckConstraint(condition=models.Q(('kind', 'dates'), models.Q(('chosen__isnull', True), ('meeting__isnull', True)), _connector='OR'), name='plg_poll_only_a_date_becomes_a_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='pollvote',
-            constraint=models.UniqueConstraint(fields=('answer', 'option'), name='plg_poll_vote_once'),
         ),
     ]

@@ -23,15 +23,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'topic of a meeting',
                 'verbose_name_plural': 'topics of meetings',
+                'constraints': [models.UniqueConstraint(fields=('content_object', 'tag'), name='plg_meeting_topic_once')],
             },
         ),
         migrations.AddField(
             model_name='meeting',
             name='topics',
             field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='plg.MeetingTopic', to='topics.Topic', verbose_name='topics'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingtopic',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='plg_meeting_topic_once'),
         ),
     ]

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'agreement',
                 'verbose_name_plural': 'agreements',
+                'constraints': [models.UniqueConstraint(fields=('partnership', 'version'), name='agreements_version_once'), models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_to__gt', models.F('effective_from')), _connector='OR'), name='agreements_ends_after_start', violation_error_message='An agreement ends after it starts.'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['expired', 'in_force', 'succeeded', 'terminated']), _negated=True), ('effective_from__isnull', False), _connector='OR'), name='agreements_in_force_says_when'), models.CheckConstraint(condition=models.Q(('status', 'draft'), ('document_sha256__gt', ''), _connector='OR'), name='agreements_signing_has_a_document')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +73,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'article',
                 'verbose_name_plural': 'articles',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('agreement', 'number'), name='agreements_article_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +114,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'evaluation',
                 'verbose_name_plural': 'evaluations',
+                'indexes': [models.Index(fields=['partnership', 'school_year', 'level'], name='agreements_evaluations')],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +182,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'rule of obligations',
                 'verbose_name_plural': 'rules of obligations',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('due_rule', 'once')), models.Q(('due_day__isnull', False), ('due_month__isnull', False), ('due_rule', 'yearly')), _connector='OR'), name='agreements_rule_says_when', violation_error_message='Say on which day it is due.')],
             },
         ),
         migrations.AddField(
@@ -206,6 +210,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'party',
                 'verbose_name_plural': 'parties',
                 'ordering': ['name_as_signed'],
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'organisation'), name='agreements_party_once'), models.CheckConstraint(condition=models.Q(models.Q(('end_kind', ''), ('ended_on__isnull', True)), models.Q(('end_kind__gt', ''), ('ended_on__isnull', False)), _connector='OR'), name='agreements_party_ends_on_a_day')],
             },
         ),
         migrations.AddField(
@@ -233,6 +238,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'mandate',
                 'verbose_name_plural': 'mandates',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'confirmed')), fields=('party',), name='agreements_one_mandate_a_party'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), ('confirmed_how__gt', '')), _connector='OR'), name='agreements_confirmed_says_how'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('member')), _negated=True), _connector='OR'), name='agreements_no_mandate_for_oneself', violation_error_message='Nobody confirms their own mandate.')],
             },
         ),
         migrations.CreateModel(
@@ -289,6 +295,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'signature',
                 'verbose_name_plural': 'signatures',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'replaced'), _negated=True), fields=('party',), name='agreements_one_signature_a_party'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(('document_sha256__gt', ''), ('signed_at__isnull', False)), _connector='OR'), name='agreements_signed_says_what_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), ('refusal_reason__gt', ''), _connector='OR'), name='agreements_refusal_has_reason', violation_error_message='Say why you do not sign.')],
             },
         ),
         migrations.CreateModel(
@@ -307,6 +314,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event of a signing round',
                 'verbose_name_plural': 'events of signing rounds',
                 'ordering': ['agreement', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'number'), name='agreements_event_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -341,6 +349,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'theme of the strategic agenda',
                 'verbose_name_plural': 'strategic agenda',
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='agreements_strategy_ends_after_start', violation_error_message='The last year is not before the first.')],
             },
         ),
         migrations.CreateModel(
@@ -359,6 +368,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'work plan',
                 'verbose_name_plural': 'work plans',
+                'constraints': [models.UniqueConstraint(fields=('partnership', 'school_year'), name='agreements_plan_once_a_year'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'adopted'), _negated=True), ('adopted_on__isnull', False), _connector='OR'), name='agreements_adopted_says_when')],
             },
         ),
         migrations.CreateModel(
@@ -374,6 +384,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'change of an adopted plan',
                 'verbose_name_plural': 'changes of adopted plans',
+                'indexes': [models.Index(fields=['plan', '-at'], name='agreements_changes_newest')],
             },
         ),
         migrations.CreateModel(
@@ -398,6 +409,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'activity of a work plan',
                 'verbose_name_plural': 'activities of work plans',
                 'ordering': ['position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='agreements_activity_ends_after_start', violation_error_message='It ends after it starts.')],
             },
         ),
         migrations.CreateModel(
@@ -419,6 +431,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'line of a budget',
                 'verbose_name_plural': 'lines of budgets',
                 'ordering': ['funding', 'position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('planned__gte', 0)), name='agreements_planned_not_negative', violation_error_message='An amount is not negative.')],
             },
         ),
         migrations.CreateModel(
@@ -458,42 +471,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='agreements_entry_is_an_amount', violation_error_message='Fill in an amount.')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='collaborationagreement',
-            constraint=models.UniqueConstraint(fields=('partnership', 'version'), name='agreements_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='collaborationagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_to__gt', models.F('effective_from')), _connector='OR'), name='agreements_ends_after_start', violation_error_message='An agreement ends after it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='collaborationagreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['expired', 'in_force', 'succeeded', 'terminated']), _negated=True), ('effective_from__isnull', False), _connector='OR'), name='agreements_in_force_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='collaborationagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('document_sha256__gt', ''), _connector='OR'), name='agreements_signing_has_a_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('agreement', 'number'), name='agreements_article_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='evaluation',
-            index=models.Index(fields=['partnership', 'school_year', 'level'], name='agreements_evaluations'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligationrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('due_rule', 'once')), models.Q(('due_day__isnull', False), ('due_month__isnull', False), ('due_rule', 'yearly')), _connector='OR'), name='agreements_rule_says_when', violation_error_message='Say on which day it is due.'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('agreement', 'organisation'), name='agreements_party_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_kind', ''), ('ended_on__isnull', True)), models.Q(('end_kind__gt', ''), ('ended_on__isnull', False)), _connector='OR'), name='agreements_party_ends_on_a_day'),
-        ),
         migrations.AddIndex(
             model_name='obligation',
             index=models.Index(fields=['state', 'due_on'], name='agreements_obligation_due'),
@@ -509,57 +486,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='obligation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'lapsed'), _negated=True), ('lapse_reason__gt', ''), _connector='OR'), name='agreements_lapsed_says_why', violation_error_message='Say why it lapsed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'confirmed')), fields=('party',), name='agreements_one_mandate_a_party'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), ('confirmed_how__gt', '')), _connector='OR'), name='agreements_confirmed_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('member')), _negated=True), _connector='OR'), name='agreements_no_mandate_for_oneself', violation_error_message='Nobody confirms their own mandate.'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'replaced'), _negated=True), fields=('party',), name='agreements_one_signature_a_party'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(('document_sha256__gt', ''), ('signed_at__isnull', False)), _connector='OR'), name='agreements_signed_says_what_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), ('refusal_reason__gt', ''), _connector='OR'), name='agreements_refusal_has_reason', violation_error_message='Say why you do not sign.'),
-        ),
-        migrations.AddConstraint(
-            model_name='signingevent',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='agreements_event_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategicagendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='agreements_strategy_ends_after_start', violation_error_message='The last year is not before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workplan',
-            constraint=models.UniqueConstraint(fields=('partnership', 'school_year'), name='agreements_plan_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='workplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'adopted'), _negated=True), ('adopted_on__isnull', False), _connector='OR'), name='agreements_adopted_says_when'),
-        ),
-        migrations.AddIndex(
-            model_name='planchange',
-            index=models.Index(fields=['plan', '-at'], name='agreements_changes_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='planactivity',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='agreements_activity_ends_after_start', violation_error_message='It ends after it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('planned__gte', 0)), name='agreements_planned_not_negative', violation_error_message='An amount is not negative.'),
         ),
     ]
