@@ -1,0 +1,21 @@
+"""The knowledge base: products with their files, reviews and uses; and methods."""
+
+from expertise.products.models.product import (
+    KnowledgeProduct,
+    KnowledgeProductQuerySet,
+    MethodCard,
+    ProductContact,
+    ProductReview,
+    ProductUse,
+    ProductVersion,
+)
+
+__all__ = [
+    "KnowledgeProduct",
+    "KnowledgeProductQuerySet",
+    "MethodCard",
+    "ProductContact",
+    "ProductReview",
+    "ProductUse",
+    "ProductVersion",
+]
