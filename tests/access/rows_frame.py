@@ -56,6 +56,7 @@ ROWS = [
         kwargs=proposed_topic,
         note="only proposed",
     ),
+    Row("members:topic_follow", members_only(), "post", kwargs=topic),
     # The bell
     Row("notifications:notice_list", members_only()),
     Row("notifications:notices_read", members_only(), method="post"),

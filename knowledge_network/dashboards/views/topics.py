@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from knowledge_network.dashboards import queries
 from knowledge_network.members.people.enums import Function, Visibility
+from knowledge_network.members.vocabulary.queries import follows_topic, list_followed
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 from knowledge_network.topics.queries import tree
@@ -53,7 +54,8 @@ def topic_list(request: MemberRequest) -> HttpResponse:
             branches.append(Branch(topic))
         else:
             branches[-1].parts.append(topic)
-    return render(request, "dashboards/topic_list.html", {"branches": branches})
+    context = {"branches": branches, "followed": list_followed(request.user)}
+    return render(request, "dashboards/topic_list.html", context)
 
 
 @require_safe
@@ -65,6 +67,7 @@ def topic_detail(request: MemberRequest, slug: str) -> HttpResponse:
         return redirect("dashboards:topic_detail", topic.merged_into.slug, permanent=False)
     context = {
         "topic": topic,
+        "follows": follows_topic(request.user, topic),
         "parts": list(Topic.objects.approved().filter(parent=topic).order_by("name")),
         "groups": queries.find_groups_on(topic, request.user),
         "people": [present_person(member) for member in queries.find_people_on(topic, request.user)],

@@ -13,6 +13,7 @@ from knowledge_network.members import signals
 from knowledge_network.members.people.facets import forget_directory_options_after_commit
 from knowledge_network.members.people.models import AskMeAbout
 from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.members.vocabulary.models import TopicFollow
 from knowledge_network.members.vocabulary.starter import choose_starter
 from knowledge_network.search import actions as search
 from knowledge_network.search.registry import vocabulary
@@ -118,6 +119,7 @@ def merge_topic(*, topic: Topic, into: Topic, by: Member, reason: str = "") -> i
     into.synonyms = _with_words(into, [topic.name, *topic.synonyms])
     into.save()
     moved = sum(_move(model, topic, into) for model in bearing_models())
+    _move_followers(topic, into)
     Topic.objects.filter(parent=topic).exclude(pk=into.pk).update(parent=into)
     Topic.objects.filter(merged_into=topic).update(merged_into=into)
     topic.state, topic.merged_into, topic.parent = TopicState.MERGED, into, None
@@ -136,6 +138,21 @@ def bearing_models() -> Iterator[type[ItemBase]]:
     for relation in Topic._meta.related_objects:
         if issubclass(relation.related_model, ItemBase):
             yield relation.related_model
+
+
+@transaction.atomic
+def follow_topic(*, topic: Topic, by: Member) -> bool:
+    """Hear from now on what comes up about it; whether that is new."""
+    _row, made = TopicFollow.objects.get_or_create(topic=topic, member=by)
+    if made:
+        AuditEvent.objects.record("topics.followed", topic, by=by)
+    return made
+
+
+@transaction.atomic
+def unfollow_topic(*, topic: Topic, by: Member) -> None:
+    if TopicFollow.objects.filter(topic=topic, member=by).delete()[0]:
+        AuditEvent.objects.record("topics.unfollowed", topic, by=by)
 
 
 # Words of the staff room ------------------------------------------------------------------------
@@ -172,6 +189,13 @@ def _move(model: type[models.Model], topic: Topic, into: Topic) -> int:
     items = model._base_manager.filter(tag=topic)
     items.filter(content_object__in=model._base_manager.filter(tag=into).values("content_object")).delete()
     return items.update(tag=into)
+
+
+def _move_followers(topic: Topic, into: Topic) -> None:
+    """Who followed the one follows what it became."""
+    rows = TopicFollow.objects.filter(topic=topic)
+    rows.filter(member__in=TopicFollow.objects.filter(topic=into).values("member")).delete()
+    rows.update(topic=into)
 
 
 def _with_words(topic: Topic, words: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.http import require
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
@@ -53,6 +53,21 @@ def topic_propose(request: MemberRequest) -> HttpResponse:
     mine = Topic.objects.filter(proposed_by=request.user).select_related("merged_into").order_by("-created_at")[:50]
     context = {"form": form, "proposals": list(mine)}
     return render(request, "members/vocabulary/topic_propose.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def topic_follow(request: MemberRequest, slug: str) -> HttpResponse:
+    """Follow a topic, or not any more."""
+    topic = get_object_or_404(Topic.objects.approved(), slug=slug)
+    if "not_any_more" in request.POST:
+        actions.unfollow_topic(topic=topic, by=request.user)
+        messages.success(request, _("You do not follow «%(name)s» any more.") % {"name": topic.name})
+    else:
+        actions.follow_topic(topic=topic, by=request.user)
+        messages.success(
+            request, _("You follow «%(name)s». You hear of it as you chose for mail.") % {"name": topic.name}
+        )
+    return redirect("dashboards:topic_detail", slug)
 
 
 # The coordinators' desk -------------------------------------------------------------------------
