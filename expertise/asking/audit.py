@@ -25,6 +25,14 @@ register(
         "expertise.help_reminded": _("%(actor)s reminded %(people)s people of a question."),
         "expertise.help_published": _("%(actor)s shared the answer to question %(object)s, without names."),
         "expertise.help_unpublished": _("%(actor)s took the answer to question %(object)s back."),
+        "expertise.help_also_asked": _("Somebody has question %(object)s too."),
+        "expertise.help_also_asked_no_more": _("Somebody does not have question %(object)s any more."),
+        "expertise.help_answer_used": _("Somebody used the answer to question %(object)s."),
+        "expertise.help_answer_use_taken_back": _(
+            "Somebody took back that they used the answer to question %(object)s."
+        ),
+        "expertise.help_file_added": _("A file was put with question %(object)s."),
+        "expertise.help_file_removed": _("A file was taken away from question %(object)s."),
         "expertise.help_followed_up": _("It was told what came of the answer to question %(object)s."),
         "expertise.help_exported": _("%(actor)s downloaded a list of %(count)s questions."),
     }

@@ -123,4 +123,6 @@ class FollowUpUsed(InAddress):
     NOT_YET = "not_yet", _("not yet")
     NO = "no", _("no")
 
+    DONE = nonmember(collect_values(YES, ADAPTED))
+
     ADDRESS_WORDS = nonmember({"yes": "ja", "adapted": "aangepast", "not_yet": "nog_niet", "no": "nee"})

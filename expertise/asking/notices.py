@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from expertise.asking.enums import FollowUpUsed, HelpState, MatchState
 from expertise.asking.links import follow_up_address
@@ -161,7 +161,8 @@ def _kind(
     return register(
         NoticeKind(
             name=f"expertise.{name}",
-            text=lambda p: str(text(p) if callable(text) else text) % p,
+            # What makes its own sentence has put the words in already: a «%» in a title is no gap to fill.
+            text=lambda p: text(p) if callable(text) else str(text) % p,
             why=why,
             label=label,
             section=Section.QUESTIONS,
@@ -170,7 +171,32 @@ def _kind(
     )
 
 
+def _also_asked_text(params: dict[str, Any]) -> str:
+    count = params["count"]
+    return ngettext(
+        "%(count)s colleague has your question «%(title)s» too.",
+        "%(count)s colleagues have your question «%(title)s» too.",
+        count,
+    ) % {"count": count, "title": params["title"]}
+
+
+def _used_text(params: dict[str, Any]) -> str:
+    count = params["count"]
+    return ngettext(
+        "Your answer to «%(title)s» was used %(count)s time.",
+        "Your answer to «%(title)s» was used %(count)s times.",
+        count,
+    ) % {"count": count, "title": params["title"]}
+
+
+def not_shared(notice: Notice) -> str:
+    help_request = find_help_request(notice)
+    return "" if help_request is not None and help_request.published_at is not None else "no longer shared"
+
+
 YOU_ASKED = gettext_lazy("You asked this question.")
+YOU_ASK_TOO = gettext_lazy("You said that you have this question too.")
+YOU_FOLLOW = gettext_lazy("You follow this topic.")
 YOU_HELP = gettext_lazy("You help with this question.")
 
 HELP_ASKED = _kind(
@@ -310,8 +336,68 @@ HELP_FOLLOW_UP = _kind(
 )
 
 
+HELP_ALSO_ASKED = _kind(
+    "help_also_asked",
+    _also_asked_text,
+    YOU_ASKED,
+    gettext_lazy("Others have my question too"),
+    icon="users",
+    stale=ended,
+)
+HELP_SHARED_WITH_YOU = _kind(
+    "help_shared_with_you",
+    gettext_lazy("There is an answer to «%(title)s», a question that you have too."),
+    YOU_ASK_TOO,
+    gettext_lazy("A question that I have too is answered"),
+    icon="check-check",
+    default=NOW,
+    stale=not_shared,
+)
+HELP_ENDED_FOR_YOU = _kind(
+    "help_ended_for_you",
+    gettext_lazy("«%(title)s» ended without an answer for everybody. Ask it yourself: it is filled in already."),
+    YOU_ASK_TOO,
+    gettext_lazy("A question that I have too ends without an answer"),
+)
+HELP_ANSWER_USED = _kind(
+    "help_answer_used",
+    _used_text,
+    gettext_lazy("You gave this answer. Only you are told how often it was used."),
+    gettext_lazy("An answer of mine is used"),
+    icon="sprout",
+    stale=not_shared,
+)
+QUESTION_ON_TOPIC = _kind(
+    "question_on_topic",
+    gettext_lazy("A question about «%(topic)s»: %(title)s"),
+    YOU_FOLLOW,
+    gettext_lazy("Somebody asks something about a topic that I follow"),
+    icon="tag",
+    stale=not_open,
+)
+ANSWER_ON_TOPIC = _kind(
+    "answer_on_topic",
+    gettext_lazy("An answer about «%(topic)s»: %(title)s"),
+    YOU_FOLLOW,
+    gettext_lazy("An answer is shared about a topic that I follow"),
+    icon="tag",
+    stale=not_shared,
+)
+
+
 def address(help_request: HelpRequest) -> str:
     return reverse("expertise:help_request_detail", args=[help_request.public_id])
+
+
+def address_of_answer(help_request: HelpRequest) -> str:
+    return reverse("expertise:help_answer_detail", args=[help_request.public_id])
+
+
+def address_to_ask(help_request: HelpRequest) -> str:
+    """Where the same question can be asked anew, filled in already."""
+    topic = help_request.topics.order_by("name").first()
+    query = {"vraag": help_request.title} | ({"thema": topic.slug} if topic is not None else {})
+    return reverse("expertise:help_request_ask", query=query)
 
 
 def choose_words(help_request: HelpRequest) -> dict[str, str]:

@@ -110,6 +110,7 @@ def is_in_asked_group(member: Reader, help_request: HelpRequest | None) -> bool:
 rules.add_perm("expertise.ask_help", rules.is_authenticated)
 rules.add_perm("expertise.view_help_request", rules.always_allow)
 rules.add_perm("expertise.help", ~asked_it & (is_for_everybody | was_asked))
+rules.add_perm("expertise.ask_it_too", ~asked_it & is_for_everybody)
 rules.add_perm("expertise.decline_help", may_still_decline)
 # What is said stays between who asks, for whom it was asked, who was asked and who looks after it.
 rules.add_perm("expertise.read_conversation", asked_it | was_asked | looks_after | reads_along)

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from expertise.asking.views import answers as help_answers
 from expertise.asking.views import ask as help_ask
 from expertise.asking.views import board as help_board
+from expertise.asking.views import files as help_files
 from expertise.asking.views import requests as help_requests
 
 ONE = "vragen/<slug:public_id>/"
@@ -16,14 +17,19 @@ urlpatterns: list[URLPattern] = [
     path("vragen/stellen/", help_ask.help_request_ask, name="help_request_ask"),
     path("vragen/vergelijkbaar/", help_ask.help_similar, name="help_similar"),
     path("vragen/antwoorden/<slug:public_id>/", help_answers.help_answer_detail, name="help_answer_detail"),
+    path("vragen/antwoorden/<slug:public_id>/gebruikt/", help_answers.help_answer_used, name="help_answer_used"),
     path("vragen/gebruikt/<str:token>/", help_answers.help_follow_up, name="help_follow_up"),
     path("beheer/vragen/", help_board.help_board, name="help_board"),
     path("beheer/vragen/csv/", help_board.help_board_csv, name="help_board_csv"),
     path("beheer/vragen/herinneren/", help_board.help_remind, name="help_remind"),
     path(ONE, help_requests.help_request_detail, name="help_request_detail"),
     path(f"{ONE}helpen/", help_requests.help_accept, name="help_accept"),
+    path(f"{ONE}ook/", help_requests.help_also_asked, name="help_also_asked"),
     path(f"{ONE}kan-niet/", help_requests.help_decline, name="help_decline"),
     path(f"{ONE}kan-niet/terug/", help_requests.help_decline_undo, name="help_decline_undo"),
+    path(f"{ONE}bestanden/", help_files.help_file_add, name="help_file_add"),
+    path(f"{ONE}bestanden/<slug:file>/", help_files.help_file, name="help_file"),
+    path(f"{ONE}bestanden/<slug:file>/weghalen/", help_files.help_file_remove, name="help_file_remove"),
     path(f"{ONE}bericht/", help_requests.help_message_add, name="help_message_add"),
     path(f"{ONE}antwoord/<slug:message>/", help_requests.help_answer_mark, name="help_answer_mark"),
     path(f"{ONE}naam/", help_requests.help_tell_name, name="help_tell_name"),

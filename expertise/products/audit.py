@@ -23,6 +23,8 @@ register(
         "expertise.product_message": _("%(actor)s wrote to the contact person of the product «%(object)s»."),
         "expertise.product_used": _("%(actor)s noted that they used the product «%(object)s»."),
         "expertise.product_use_removed": _("%(actor)s took back that they used the product «%(object)s»."),
+        "expertise.product_kept": _("%(actor)s keeps the product «%(object)s»."),
+        "expertise.product_kept_no_more": _("%(actor)s does not keep the product «%(object)s» any more."),
         "expertise.method_changed": _("%(actor)s changed the method «%(object)s»: %(fields)s."),
         "expertise.methods_loaded": _("%(actor)s put %(count)s methods ready."),
     }

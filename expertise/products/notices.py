@@ -38,6 +38,11 @@ def looked_at_again(notice: Notice) -> str:
     return "" if product.contact_person_id == notice.member_id else "done already"
 
 
+def out_of_view(notice: Notice) -> str:
+    product = _product_of(notice)
+    return "" if product is not None and product.is_in_view else "not published any more"
+
+
 def _removed(params: dict[str, Any]) -> str:
     sentence = gettext("«%(title)s» was taken out of the knowledge base.") % params
     return sentence + " " + pgettext("why something happened", "The reason: %(reason)s") % params
@@ -113,6 +118,15 @@ USED = _kind(
     _("Somebody used my product"),
     icon="sprout",
     default=Channel.WEEKLY,
+)
+ON_TOPIC = _kind(
+    "product_on_topic",
+    gettext_noop("New about «%(topic)s»: %(title)s"),
+    _("You follow this topic."),
+    _("Something new about a topic that I follow"),
+    icon="tag",
+    default=Channel.WEEKLY,
+    stale=out_of_view,
 )
 MESSAGE = _kind(
     "product_message",

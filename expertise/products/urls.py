@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from expertise.products.views import files as product_files
+from expertise.products.views import kept as product_kept
 from expertise.products.views import methods, products
 from expertise.products.views import people as product_people
 from expertise.products.views import reviews as product_reviews
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("kennisbank/", products.product_list, name="product_list"),
     path("kennisbank/kennisbank.csv", products.product_export, name="product_export"),
     path("kennisbank/mijn/", product_writing.product_mine, name="product_mine"),
+    path("kennisbank/bewaard/", product_kept.product_kept, name="product_kept"),
     path("kennisbank/toevoegen/", product_writing.product_add, name="product_add"),
     path("kennisbank/beoordelen/", product_reviews.product_queue, name="product_queue"),
     path("kennisbank/methoden/", methods.method_list, name="method_list"),
@@ -39,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{PRODUCT}gebruikt/", product_people.product_use, name="product_use"),
     path(f"{PRODUCT}gebruikt/weghalen/", product_people.product_use_remove, name="product_use_remove"),
     path(f"{PRODUCT}gebruikt/terugzetten/", product_people.product_use_restore, name="product_use_restore"),
+    path(f"{PRODUCT}bewaren/", product_kept.product_keep, name="product_keep"),
     path(f"{PRODUCT}vraag/", product_people.product_contact, name="product_contact"),
     path(f"{PRODUCT}contactpersoon/", product_people.product_contact_change, name="product_contact_change"),
 ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from expertise.asking.actions.files import add_file
 from expertise.asking.enums import FollowUpAfter, FollowUpUsed, HelpOutcome, HelpState, PassedTo
 from expertise.asking.links import make_token
 from expertise.asking.models import HelpFollowUp
+from knowledge_network.kit.uploads import check_upload
 from tests.access.table import FORBIDDEN, HIDDEN, MEMBERS, Row, everybody, members_only, only
 
 
@@ -16,6 +19,18 @@ def question(world):
 
 def with_message(world):
     return {**question(world), "message": world.help_message.public_id}
+
+
+def text_file():
+    return SimpleUploadedFile("blad.txt", b"Maak drie sommen.")
+
+
+def with_file(world):
+    help_request = world.help_request
+    file = help_request.files.first() or add_file(
+        help_request=help_request, by=help_request.asker, content=check_upload(text_file())
+    )
+    return {**question(world), "file": file.public_id}
 
 
 def token(world):
@@ -52,6 +67,7 @@ ROWS = [
         note="made up",
     ),
     Row("expertise:help_accept", members_only(same_board=FORBIDDEN), "post", kwargs=question),
+    Row("expertise:help_also_asked", members_only(same_board=FORBIDDEN), "post", kwargs=question),
     Row("expertise:help_decline", only("group_lead"), "post", kwargs=question),
     Row("expertise:help_decline_undo", only("group_lead"), "post", kwargs=question),
     Row(
@@ -61,6 +77,9 @@ ROWS = [
         kwargs=question,
         data=lambda w: {"text": "Dag"},
     ),
+    Row("expertise:help_file_add", ASKER, "post", kwargs=question, data=lambda w: {"content": text_file()}),
+    Row("expertise:help_file", members_only(), kwargs=with_file),
+    Row("expertise:help_file_remove", ASKER, "post", kwargs=with_file),
     Row("expertise:help_answer_mark", only("same_board", "group_lead"), "post", kwargs=with_message),
     Row("expertise:help_tell_name", ASKER, "post", kwargs=question),
     Row("expertise:help_widen", ASKER, "post", kwargs=question),
@@ -88,6 +107,7 @@ ROWS = [
     ),
     Row("expertise:help_unpublish", DESK, "post", kwargs=question),
     Row("expertise:help_answer_detail", members_only(), kwargs=make_closed),
+    Row("expertise:help_answer_used", members_only(), "post", kwargs=make_closed),
     Row("expertise:help_board", DESK),
     Row("expertise:help_board_csv", DESK),
     Row("expertise:help_remind", DESK, "post", data=lambda w: {"help_requests": w.help_request.public_id}),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from expertise.asking import notices, signals
+from expertise.asking.actions.also import list_givers, tell_also_asking, tell_followers
 from expertise.asking.actions.matching import index, lock, record
 from expertise.asking.actions.requests import list_helpers, tell_all
 from expertise.asking.enums import HelpState
@@ -39,9 +40,26 @@ def publish(
     if tell:
         people = [help_request.asker, *list_helpers(help_request)]
         tell_all(notices.HELP_PUBLISHED, [p for p in people if p.pk != by.pk], help_request, "published", now)
+        if is_news:
+            _tell_who_waits(help_request, by, now)
     if is_news:
         signals.help_published.send(HelpRequest, help_request=help_request, by=by, at=now)
     return help_request
+
+
+def _tell_who_waits(help_request: HelpRequest, by: Member, now: dt.datetime) -> None:
+    """Who has the question too, and who follows what it is about."""
+    url = notices.address_of_answer(help_request)
+    tell_also_asking(notices.HELP_SHARED_WITH_YOU, help_request, url=url, what="shared_with_you", now=now)
+    waiting = set(help_request.also_asked.values_list("member_id", flat=True))
+    tell_followers(
+        notices.ANSWER_ON_TOPIC,
+        help_request,
+        url=url,
+        title=help_request.published_title,
+        without=waiting | list_givers(help_request) | {help_request.asker_id, by.pk},
+        now=now,
+    )
 
 
 @transaction.atomic

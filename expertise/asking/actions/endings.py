@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from expertise.asking import notices, signals
+from expertise.asking.actions.also import tell_also_asking
 from expertise.asking.actions.matching import become, lock, record, set_state
 from expertise.asking.actions.requests import list_helpers, tell_all
 from expertise.asking.enums import HelpOutcome, HelpState, MatchState
@@ -57,6 +58,8 @@ def close(
         tell_all(notices.HELP_CLOSED, helpers, help_request, f"closed:{now.timestamp():.0f}", now)
         if help_request.may_be_published:
             tell_all(notices.HELP_TO_CHECK, find_checkers(help_request), help_request, "to_check", now)
+        else:
+            _tell_nothing_comes(help_request, now)
     if is_news:
         signals.help_answered.send(HelpRequest, help_request=help_request, by=by, at=now)
     return help_request
@@ -81,6 +84,7 @@ def withdraw(*, help_request: HelpRequest, by: Member | None, reason: str = "", 
     )
     record("expertise.help_withdrawn", help_request, by=by)
     tell_all(notices.HELP_CLOSED, helpers, help_request, f"withdrawn:{now.timestamp():.0f}", now)
+    _tell_nothing_comes(help_request, now)
 
 
 @transaction.atomic
@@ -102,6 +106,8 @@ def pass_on(
     fields = {"passed_to": passed_to, "close_reason": reason[:300], "closed_at": now}
     become(help_request, HelpState.PASSED_ON, by=by, now=now, tell=tell, **fields)
     record("expertise.help_passed_on", help_request, by=by, passed_to=passed_to)
+    if tell:
+        _tell_nothing_comes(help_request, now)
 
 
 @transaction.atomic
@@ -129,6 +135,12 @@ def reopen(*, help_request: HelpRequest, by: Member, at: dt.datetime | None = No
         blank["answered_at"] = None
     become(help_request, state, by=by, now=now, **blank)
     record("expertise.help_reopened", help_request, by=by)
+
+
+def _tell_nothing_comes(help_request: HelpRequest, now: dt.datetime) -> None:
+    """Who has the question too need not wait any longer: they can ask it themselves."""
+    url, what = notices.address_to_ask(help_request), f"ended:{now.timestamp():.0f}"
+    tell_also_asking(notices.HELP_ENDED_FOR_YOU, help_request, url=url, what=what, now=now)
 
 
 def _let_go(help_request: HelpRequest, now: dt.datetime) -> None:

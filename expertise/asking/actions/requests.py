@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from expertise.asking import notices, signals
+from expertise.asking.actions.also import tell_followers
+from expertise.asking.actions.files import add_file
 from expertise.asking.actions.matching import ask_group, ask_next, ask_people, become, index, lock, record, set_state
 from expertise.asking.enums import HelpAudience, HelpState, MatchState
 from expertise.asking.models import HelpRequest, HelpRequestMatch, HelpRequestMessage
@@ -21,6 +23,7 @@ from expertise.asking.queries.routing import Need, find_topics, suggest_group, s
 from expertise.asking.routing import MOST_PEOPLE, Suggestion
 from expertise.asking.states import state_without_helper
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.uploads import SafeFile
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.actions import notify
 from knowledge_network.notifications.events.registry import NoticeKind
@@ -40,6 +43,7 @@ def ask(
     expert: Member | None = None,
     group: Group | None = None,
     people: Collection[str] | None = None,
+    content: SafeFile | None = None,
     idempotency_key: str = "",
     at: dt.datetime | None = None,
     tell: bool = True,
@@ -69,11 +73,28 @@ def ask(
     except IntegrityError:
         return HelpRequest.objects.get(idempotency_key=key)
     help_request.topics.set(topics)
+    if content is not None:
+        add_file(help_request=help_request, by=by, content=content)
     if _send(help_request, expert=expert, group=group, people=people, now=now, tell=tell):
         set_state(help_request, HelpState.MATCHED, at=now)
+    if tell and help_request.is_for_network:
+        _tell_followers(help_request, now)
     record("expertise.help_asked_unnamed" if help_request.is_anonymous else "expertise.help_asked", help_request, by=by)
     index(help_request)
     return help_request
+
+
+def _tell_followers(help_request: HelpRequest, now: dt.datetime) -> None:
+    """Who follows its topics hears of it, but for who asked and who was asked by name."""
+    knows = set(help_request.matches.filter(expert__isnull=False).values_list("expert_id", flat=True))
+    tell_followers(
+        notices.QUESTION_ON_TOPIC,
+        help_request,
+        url=notices.address(help_request),
+        title=help_request.title,
+        without=knows | {help_request.asker_id},
+        now=now,
+    )
 
 
 def _check_may_ask(by: Member, audience: str, expert: Member | None, group: Group | None) -> None:
@@ -136,6 +157,7 @@ def widen(*, help_request: HelpRequest, by: Member, at: dt.datetime | None = Non
         help_request.topics.set(find_topics(f"{help_request.title} {help_request.situation}"))
     if _send_to_network(help_request, people=None, now=now):
         set_state(help_request, HelpState.MATCHED, at=now)
+    _tell_followers(help_request, now)
     record("expertise.help_widened", help_request, by=by)
     index(help_request)
 

@@ -16,8 +16,15 @@ from expertise.asking.models import HelpRequestMessage
 from expertise.asking.queries.routing import find_topics
 from expertise.claims.enums import HelpForm
 from expertise.claims.models import Availability
+<<<<<<< HEAD
 from knowledge_network.kit.forms import AddressForm, DateInput, ModelChoiceField, ModelMultipleChoiceField, OnceForm
+||||||| parent of 84f36874 (Let one press say «I have this question too», «I used this» and «keep it», and put a file with a question)
+from knowledge_network.kit.forms import AddressForm, DateInput, OnceForm
+=======
+from knowledge_network.kit.forms import AddressForm, DateInput, OnceForm, SafeFileField
+>>>>>>> 84f36874 (Let one press say «I have this question too», «I used this» and «keep it», and put a file with a question)
 from knowledge_network.kit.together import StoredForm
+from knowledge_network.kit.uploads import ACCEPT
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
@@ -91,6 +98,13 @@ class AskForm(OnceForm):
         template_name=IN_ROW,
     )
     answer_by = forms.DateField(label=_("I need an answer before"), required=False, widget=DateInput)
+    # Offered where it is sent: a browser forgets a chosen file when the page is shown once more.
+    content = SafeFileField(
+        label=_("A file or photo with your question"),
+        help_text=_("A lesson, a pupil's work without a name. No recognisable pupils."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+    )
     audience = AudienceField(label=_("Who do you ask?"), choices=HelpAudience.choices, widget=forms.RadioSelect)
     group = ModelChoiceField(
         label=_("Which group"),
@@ -179,10 +193,18 @@ class MessageForm(forms.Form):
     text = forms.CharField(
         label=_("Your message"),
         max_length=HelpRequestMessage._meta.get_field("text").max_length,
-        help_text=_("You may use Markdown. No names of pupils."),
+        help_text=_("No names of pupils."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     is_answer = forms.BooleanField(label=_("This is my answer"), required=False)
+
+
+class QuestionFileForm(forms.Form):
+    content = SafeFileField(
+        label=_("A file or photo with your question"),
+        help_text=_("A lesson, a pupil's work without a name. No recognisable pupils."),
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+    )
 
 
 class CloseForm(forms.Form):

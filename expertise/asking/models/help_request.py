@@ -303,6 +303,8 @@ class HelpRequestMessage(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     text = models.TextField(_("message"), max_length=5000)
     is_answer = models.BooleanField(_("this is the answer"), default=False)
+    # One message per mail that came in, however often the mail server brings it.
+    idempotency_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), default=timezone.now)
 
     objects = NetworkManager()
@@ -310,7 +312,7 @@ class HelpRequestMessage(models.Model):
     privacy = PersonalModel(
         subjects=("author",),
         fields={"author": QUESTIONS.blank(), "text": QUESTIONS.blank(to="")},
-        impersonal=("public_id",),
+        impersonal=("public_id", "idempotency_key"),
         with_row=("help_request", "is_answer", "sent_at"),
     )
 

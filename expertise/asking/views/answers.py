@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from expertise.asking import links as help_links
+from expertise.asking.actions import also
 from expertise.asking.actions import answers as actions
 from expertise.asking.enums import FollowUpUsed, QuestionTab
 from expertise.asking.forms.requests import FollowUpForm, PublishForm
+from expertise.asking.models import AnswerUse, HelpRequest
 from expertise.asking.queries.requests import list_published
 from expertise.asking.views.requests import enter, url
 from knowledge_network.kit.errors import RefusedError
@@ -29,9 +31,34 @@ def help_answer_detail(request: MemberRequest, public_id: str) -> HttpResponse:
     context = {
         "help_request": help_request,
         "topics": sorted(help_request.topics.all(), key=lambda topic: topic.name),
+        "used_by_me": AnswerUse.objects.filter(help_request=help_request, member=request.user).exists(),
+        "my_uses": _count_for_giver(request, help_request),
         "trail": [(_("Questions"), reverse("expertise:help_request_list", query={"wat": QuestionTab.ANSWERS.address}))],
     }
     return render_page(request, "expertise/asking/help_answer_detail.html", context)
+
+
+def _count_for_giver(request: MemberRequest, help_request: HelpRequest) -> int:
+    """How often the answer was used, for who gave it; nothing for anybody else."""
+    gave = request.user.pk in also.list_givers(help_request)
+    return also.count_uses(help_request) if gave else 0
+
+
+@require_POST
+def help_answer_used(request: MemberRequest, public_id: str) -> HttpResponse:
+    """«Dit heb ik gebruikt», or not after all."""
+    help_request = get_object_or_404(list_published(), public_id=public_id)
+    if "not_used" in request.POST:
+        also.forget_answer_use(help_request=help_request, by=request.user)
+        messages.success(request, _("Noted: you did not use it."))
+    else:
+        try:
+            also.note_answer_use(help_request=help_request, by=request.user)
+        except RefusedError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Thank you. Who gave this answer hears that it was used, not by whom."))
+    return HttpResponseRedirect(reverse("expertise:help_answer_detail", args=[public_id]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -41,7 +41,7 @@ def help_request_ask(request: MemberRequest) -> HttpResponse:
         initial = _initial(request)
         form = AskForm(None, reader=request.user, expert=expert, initial=initial)
         return _render(request, form, preview=None, text=_brought(request, ADDRESS_NAMES["title"]))
-    form = AskForm(request.POST, reader=request.user, expert=expert)
+    form = AskForm(request.POST, request.FILES, reader=request.user, expert=expert)
     if not form.is_valid():
         return _render(request, form, preview=None, status=422)
     if request.POST.get("step") != "send":
@@ -102,6 +102,7 @@ def _ask(request: MemberRequest, form: AskForm) -> HelpRequest:
         expert=form.expert,
         group=data["group"],
         people=chosen,
+        content=data["content"],
         idempotency_key=data["key"],
         **values,
     )

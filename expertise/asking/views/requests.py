@@ -12,11 +12,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from expertise.asking.actions import endings
+from expertise.asking.actions import also, endings
 from expertise.asking.actions import requests as actions
 from expertise.asking.enums import MatchState, QuestionTab
-from expertise.asking.forms.requests import CloseForm, DeclineForm, HelpRequestFilter, MessageForm, PassOnForm
-from expertise.asking.models import HelpRequest, HelpRequestMessage
+from expertise.asking.forms.requests import (
+    CloseForm,
+    DeclineForm,
+    HelpRequestFilter,
+    MessageForm,
+    PassOnForm,
+    QuestionFileForm,
+)
+from expertise.asking.models import AlsoAsked, HelpRequest, HelpRequestMessage
 from expertise.asking.names import asker_name, knows_asker
 from expertise.asking.queries import requests as queries
 from expertise.asking.rules import find_part, who_reads_along
@@ -99,6 +106,9 @@ def render_detail(
         "helps": reader.pk in helpers,
         "mine": mine,
         "part": find_part(reader, help_request),
+        "has_it_too": AlsoAsked.objects.filter(help_request=help_request, member=reader).exists(),
+        "how_many_too": help_request.also_asked.count(),
+        "can_have_it_too": may("ask_it_too") and help_request.is_unfinished and reader.pk not in helpers,
         "can_help": may("help") and help_request.takes_helpers and reader.pk not in helpers,
         "reads": reads,
         "along": who_reads_along(help_request) if reads else [],
@@ -109,6 +119,8 @@ def render_detail(
         "can_check": help_request.may_be_published and may("check_answer"),
         "follow_ups": list(help_request.follow_ups.exclude(used="")) if is_asker or looks_after else [],
         "endorse": _endorse_links(help_request, helpers) if is_asker and help_request.is_closed else [],
+        "files": list(help_request.files.order_by("added_at", "pk")),
+        "file_form": QuestionFileForm() if is_asker and help_request.is_unfinished else None,
         "form": form or MessageForm(),
         "decline_form": DeclineForm(),
         "trail": [(_("Questions"), reverse("expertise:help_request_list"))],
@@ -224,6 +236,19 @@ def help_decline_undo(request: MemberRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
+def help_also_asked(request: MemberRequest, public_id: str) -> HttpResponse:
+    """«Ik heb deze vraag ook», or not any more."""
+    help_request = enter(request, public_id, "expertise.ask_it_too")
+    if "not_any_more" in request.POST:
+        also.ask_it_no_more(help_request=help_request, by=request.user)
+        messages.success(request, _("Noted: this is not your question any more."))
+        return _back(help_request)
+    said = _("Noted. We tell you as soon as there is an answer for everybody.")
+    _do(request, help_request, lambda: also.ask_it_too(help_request=help_request, by=request.user), said)
+    return _back(help_request)
+
+
+@require_POST
 def help_message_add(request: MemberRequest, public_id: str) -> HttpResponse:
     help_request = enter(request, public_id, "expertise.talk")
     form = MessageForm(request.POST)
@@ -282,9 +307,13 @@ def help_close(request: MemberRequest, public_id: str) -> HttpResponse:
         (_("Questions"), reverse("expertise:help_request_list")),
         (help_request.title, url("help_request_detail", help_request)),
     ]
-    return render_page(
-        request, "expertise/asking/help_close.html", {"form": form, "help_request": help_request, "trail": trail}
-    )
+    context = {
+        "form": form,
+        "help_request": help_request,
+        "how_many_too": help_request.also_asked.count(),
+        "trail": trail,
+    }
+    return render_page(request, "expertise/asking/help_close.html", context)
 
 
 @require_POST

@@ -19,6 +19,7 @@ from expertise.products.signals import product_published
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.members.vocabulary.queries import group_followers
 from knowledge_network.notifications.events.actions import forget_notices, notify
 from knowledge_network.search.actions import refresh
 
@@ -105,9 +106,25 @@ def _publish(product: KnowledgeProduct, now: dt.datetime) -> None:
         at=now,
         **words_about(product),
     )
+    _tell_followers(product, now)
     AuditEvent.objects.record("expertise.product_published", product, by=None)
     refresh("product", [product.pk])
     product_published.send(sender=KnowledgeProduct, product=product)
+
+
+def _tell_followers(product: KnowledgeProduct, now: dt.datetime) -> None:
+    """Who follows a topic of it hears of it once, but for who made it."""
+    makers = {member.pk for member in people_behind(product)}
+    for topic, people in group_followers(list(product.topics.all()), without=makers).items():
+        notify(
+            notices.ON_TOPIC,
+            to=people,
+            key=f"expertise.product_on_topic:{product.pk}",
+            url=product.get_absolute_url(),
+            at=now,
+            topic=topic.name,
+            **words_about(product),
+        )
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The knowledge base: products with their files, reviews and uses; and methods."""
 
+from expertise.products.models.kept import KeptProduct
 from expertise.products.models.product import (
     KnowledgeProduct,
     KnowledgeProductQuerySet,
@@ -11,6 +12,7 @@ from expertise.products.models.product import (
 )
 
 __all__ = [
+    "KeptProduct",
     "KnowledgeProduct",
     "KnowledgeProductQuerySet",
     "MethodCard",

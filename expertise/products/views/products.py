@@ -22,7 +22,7 @@ from expertise.products import presenters
 from expertise.products.actions.products import missing_parts
 from expertise.products.enums import ProductKind, ProductStatus, ReviewVerdict
 from expertise.products.filters import FACETS, ProductFilter
-from expertise.products.models import KnowledgeProduct, ProductVersion
+from expertise.products.models import KeptProduct, KnowledgeProduct, ProductVersion
 from expertise.products.queries import products as queries
 from expertise.products.queries.reviews import reviews_of_round
 from knowledge_network.kit.emails import absolute_url
@@ -44,6 +44,7 @@ FOLDED_AFTER = 8
 class Card:
     """A product in five lines: what it is, for whom, how long, what it gave, and who made it."""
 
+    slug: str
     url: str
     title: str
     kind: str | Promise
@@ -74,6 +75,7 @@ def get_product(request: HttpRequest, slug: str) -> KnowledgeProduct:
 def present_card(product: KnowledgeProduct) -> Card:
     number = getattr(product, "preview_number", None)
     return Card(
+        slug=product.slug,
         url=product.get_absolute_url(),
         title=product.title,
         kind=KIND_LABELS[product.kind],
@@ -174,6 +176,7 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "contact": present_contact(product, request.user),
         "newest": present_version(product, versions[0]) if versions else None,
         "older": [present_version(product, version) for version in versions[1:]],
+        "is_kept": may["note_use"] and KeptProduct.objects.filter(product=product, member=request.user).exists(),
         "uses": uses,
         "used_by": presenters.describe_use(len(uses)),
         "my_use": next((use for use in uses if use.is_mine), None),
