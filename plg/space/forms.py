@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import FILE_HELP, ModelChoiceField, ModelForm, OnceForm
+from knowledge_network.kit.forms import FILE_HELP, ModelChoiceField, ModelForm, OnceForm, SafeFileField
 from knowledge_network.kit.storage import check_room
 from knowledge_network.kit.together import StoredForm
 from knowledge_network.kit.uploads import ACCEPT, SafeFile, check_upload
@@ -18,6 +18,7 @@ from plg.groups.rules import is_in_group
 from plg.space.models import GroupAgreement, GroupFile, GroupResult, Post
 
 FILES_AT_ONCE = 10
+WITH_POST_HELP = _("It stands among the files of the group too. No recognisable pupils.")
 
 
 class PostForm(OnceForm):
@@ -26,8 +27,14 @@ class PostForm(OnceForm):
     text = forms.CharField(
         label=_("Your answer"),
         max_length=Post._meta.get_field("text").max_length,
-        help_text=_("Write @ and a name to mention a colleague. You may use Markdown."),
+        help_text=_("Write @ and a name to mention a colleague."),
         widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    content = SafeFileField(
+        label=_("A file or photo with it"),
+        help_text=WITH_POST_HELP,
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
     reply_to = forms.CharField(max_length=10, required=False, widget=forms.HiddenInput)
 
@@ -48,8 +55,14 @@ class ConversationForm(OnceForm):
     text = forms.CharField(
         label=_("Your text"),
         max_length=Post._meta.get_field("text").max_length,
-        help_text=_("Write @ and a name to mention a colleague. You may use Markdown."),
+        help_text=_("Write @ and a name to mention a colleague."),
         widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    content = SafeFileField(
+        label=_("A file or photo with it"),
+        help_text=WITH_POST_HELP,
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
 
 

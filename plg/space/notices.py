@@ -60,6 +60,34 @@ MENTIONED = register(
 )
 
 
+THANKED = register(
+    NoticeKind(
+        name="plg.thanked",
+        text=lambda p: gettext("%(name)s thanks you for what you wrote in «%(title)s» (%(group)s).") % p,
+        why=_("You wrote in this conversation."),
+        icon="heart-handshake",
+        label=_("Somebody thanks me for what I wrote"),
+        section=Section.GROUPS,
+        default=Channel.APP,
+        stale=outside,
+    )
+)
+
+
+READ_ASKED = register(
+    NoticeKind(
+        name="plg.read_asked",
+        text=lambda p: gettext("%(name)s asks in «%(title)s» (%(group)s) whether you read it.") % p,
+        why=_("You are a member of this group."),
+        icon="check-check",
+        label=_("The chair of my group asks whether I read something"),
+        section=Section.GROUPS,
+        default=Channel.DAILY,
+        stale=outside,
+    )
+)
+
+
 FILE_ADDED = register(
     NoticeKind(
         name="plg.file_added",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
@@ -19,13 +20,47 @@ from knowledge_network.kit.dates import nice_datetime
 from knowledge_network.kit.markdown import render_markdown
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.photos import visible_photo
+from plg.space.enums import Reaction
 from plg.space.mentions import mentioned_ids, plain_text, render_post
-from plg.space.models import Post
+from plg.space.models import GroupFile, Post, PostReaction
 
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
     from plg.space.entrance import Space
 
 QUOTE_LENGTH = 160
+REACTION_ICONS = {
+    Reaction.THANKS: "heart-handshake",
+    Reaction.AGREE: "check",
+    Reaction.NICE: "star",
+    Reaction.IDEA: "lightbulb",
+    Reaction.READ: "check-check",
+}
+
+
+@dataclass(frozen=True)
+class ShownReaction:
+    """One of the few things that can be said with a press: who did, and whether the reader is one of them."""
+
+    kind: str
+    label: str | Promise
+    icon: str
+    names: tuple[str, ...]
+    is_mine: bool
+
+    @property
+    def count(self) -> int:
+        return len(self.names)
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """A file or picture with a post."""
+
+    title: str
+    url: str
+    is_picture: bool
 
 
 @dataclass(frozen=True)
@@ -50,6 +85,12 @@ class ShownPost:
     quote_id: str
     can_edit: bool
     can_remove: bool
+    files: tuple[ShownFile, ...]
+    reactions: tuple[ShownReaction, ...]
+    # What is said where the chair asks who read it; nothing elsewhere.
+    read: ShownReaction | None
+    can_react: bool
+    can_ask_read: bool
 
 
 @dataclass(frozen=True)
@@ -63,14 +104,59 @@ class Reading:
 
 
 def shown_posts(posts: Iterable[Post], reading: Reading) -> list[ShownPost]:
-    """The posts with names, mentions and quotes: one query for the mentions, whatever the number of posts.
+    """The posts with names, mentions, quotes, files and reactions: three queries, whatever the number of posts.
 
-    Fetch the posts with `select_related("author", "reply_to__author", "conversation")`.
+    Fetch the posts with `select_related("author", "reply_to__author", "conversation__group")`.
     """
     rows = list(posts)
     quoted = [row.reply_to for row in rows if row.reply_to is not None]
     names = find_names(mentioned_ids(row.text for row in [*rows, *quoted]))
-    return [_shown(row, names, reading) for row in rows]
+    files, reactions = find_files(rows), find_reactions(rows)
+    return [_shown(row, names, reading, files.get(row.pk, ()), reactions.get(row.pk, {})) for row in rows]
+
+
+def find_files(posts: Collection[Post]) -> dict[int, tuple[ShownFile, ...]]:
+    """By post what goes with it and was not taken away since. One query."""
+    by_pk = {post.pk: post for post in posts}
+    rows = (
+        GroupFile.objects.present()
+        .filter(posts__in=by_pk)
+        .annotate(on_post=F("posts"))
+        .with_newest_version()  # type: ignore[attr-defined]
+        .order_by("added_at", "pk")
+    )
+    found: dict[int, tuple[ShownFile, ...]] = {}
+    for row in rows if by_pk else ():
+        slug = by_pk[row.on_post].conversation.group.slug
+        is_picture = row.media_type.startswith("image/")
+        name, number = ("file_download", [row.newest]) if is_picture else ("file_detail", [])
+        url = reverse(f"plg:{name}", args=[slug, row.public_id, *number])
+        found[row.on_post] = (*found.get(row.on_post, ()), ShownFile(row.title, url, is_picture))
+    return found
+
+
+# Kind → (post → those who said it), in the order in which they did.
+type Said = dict[str, list[PostReaction]]
+
+
+def find_reactions(posts: Collection[Post]) -> dict[int, Said]:
+    """One query."""
+    found: dict[int, Said] = {}
+    rows = PostReaction.objects.filter(post__in=posts, member__erased_at__isnull=True).select_related("member")
+    for row in rows.order_by("given_at", "pk") if posts else ():
+        found.setdefault(row.post_id, {}).setdefault(row.kind, []).append(row)
+    return found
+
+
+def _draw_reaction(kind: Reaction, said: Said, reader: Member) -> ShownReaction:
+    rows = said.get(kind, [])
+    return ShownReaction(
+        kind=kind.value,
+        label=kind.label,
+        icon=REACTION_ICONS[kind],
+        names=tuple(row.member.get_full_name() for row in rows),
+        is_mine=any(row.member_id == reader.pk for row in rows),
+    )
 
 
 def find_names(public_ids: Iterable[str]) -> dict[str, str]:
@@ -82,7 +168,7 @@ def find_names(public_ids: Iterable[str]) -> dict[str, str]:
     return {person.public_id: person.get_full_name() for person in people}
 
 
-def _shown(post: Post, names: dict[str, str], reading: Reading) -> ShownPost:
+def _shown(post: Post, names: dict[str, str], reading: Reading, files: tuple[ShownFile, ...], said: Said) -> ShownPost:
     author, quoted = post.author, post.reply_to
     is_mine = author is not None and author.pk == reading.reader.pk
     is_open = post.conversation.closed_at is None
@@ -107,6 +193,11 @@ def _shown(post: Post, names: dict[str, str], reading: Reading) -> ShownPost:
         quote_id=quoted.public_id if quoted else "",
         can_edit=may_change and is_open,
         can_remove=may_change or (reading.can_moderate and not removed),
+        files=() if removed else files,
+        reactions=tuple(_draw_reaction(kind, said, reading.reader) for kind in Reaction if kind in Reaction.ALWAYS),
+        read=_draw_reaction(Reaction.READ, said, reading.reader) if post.asks_read_at is not None else None,
+        can_react=reading.can_post and not removed,
+        can_ask_read=reading.can_moderate and not removed,
     )
 
 

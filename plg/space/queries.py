@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from knowledge_network.kit.prepared import Built, PreparedQuery
-from plg.groups.models import Group
+from knowledge_network.members.people.models import Member
+from plg.groups.models import Group, GroupMembership
 from plg.space.models import GroupAgreement, GroupResult
 
 
@@ -57,3 +58,12 @@ class ShownResult:
 def shown_results(group: Group) -> list[ShownResult]:
     """The newest first. One query."""
     return [ShownResult(**row) for row in _shown_results.rows(group=group.pk)]
+
+
+def list_people(group: Group) -> list[Member]:
+    """Everybody who is in the group today, observers too. One query."""
+    return list(
+        Member.objects.active()
+        .filter(pk__in=GroupMembership.objects.current().filter(group=group).values("member"))
+        .order_by("sort_name")
+    )

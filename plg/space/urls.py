@@ -18,6 +18,8 @@ inside = [
     path("berichten/<slug:public_id>/", posts.post_permalink, name="post_permalink"),
     path("berichten/<slug:public_id>/bewerken/", posts.post_edit, name="post_edit"),
     path("berichten/<slug:public_id>/versies/", posts.post_history, name="post_history"),
+    path("berichten/<slug:public_id>/reactie/", posts.post_react, name="post_react"),
+    path("berichten/<slug:public_id>/gelezen-vragen/", posts.post_ask_read, name="post_ask_read"),
     path("berichten/<slug:public_id>/verwijderen/", posts.post_remove, name="post_remove"),
     path("berichten/<slug:public_id>/terugzetten/", posts.post_restore, name="post_restore"),
     # Files

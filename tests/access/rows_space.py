@@ -85,6 +85,8 @@ ROWS = [
     page("post_edit", WRITER, about("post")),
     deed("post_edit", WRITER, about("post"), sends(text="Anders")),
     page("post_history", INSIDE, about("post")),
+    deed("post_react", INSIDE, about("post"), sends(kind="thanks")),
+    deed("post_ask_read", LEAD, about("post")),
     deed("post_remove", INSIDE, about("post")),
     deed("post_restore", INSIDE, about("post")),
     # Files

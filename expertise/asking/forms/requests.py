@@ -16,13 +16,14 @@ from expertise.asking.models import HelpRequestMessage
 from expertise.asking.queries.routing import find_topics
 from expertise.claims.enums import HelpForm
 from expertise.claims.models import Availability
-<<<<<<< HEAD
-from knowledge_network.kit.forms import AddressForm, DateInput, ModelChoiceField, ModelMultipleChoiceField, OnceForm
-||||||| parent of 84f36874 (Let one press say «I have this question too», «I used this» and «keep it», and put a file with a question)
-from knowledge_network.kit.forms import AddressForm, DateInput, OnceForm
-=======
-from knowledge_network.kit.forms import AddressForm, DateInput, OnceForm, SafeFileField
->>>>>>> 84f36874 (Let one press say «I have this question too», «I used this» and «keep it», and put a file with a question)
+from knowledge_network.kit.forms import (
+    AddressForm,
+    DateInput,
+    ModelChoiceField,
+    ModelMultipleChoiceField,
+    OnceForm,
+    SafeFileField,
+)
 from knowledge_network.kit.together import StoredForm
 from knowledge_network.kit.uploads import ACCEPT
 from knowledge_network.members.organisations.enums import Sector

@@ -33,8 +33,8 @@ from knowledge_network.topics.models import Topic
 from plg.groups.models import Group, GroupMembership
 from plg.meetings.enums import MeetingAudience, MeetingKind, MeetingStatus
 from plg.meetings.models import AgendaItem, Meeting
-from plg.space.actions.conversations import list_people
 from plg.space.models import GroupFile
+from plg.space.queries import list_people
 
 MOST_ITEMS = 25
 AUDIENCES = [("", _("Choose who is invited")), *MeetingAudience.choices]

@@ -15,12 +15,12 @@ from plg.meetings.closed_days import closed_because
 from plg.pages.presenters.space import count_inside, draw_newest_conversations, draw_space_people, find_inside
 from plg.space.actions import conversations as actions
 from plg.space.actions.agreements import newest_agreement
-from plg.space.actions.conversations import list_people
 from plg.space.corners import collect_corners
 from plg.space.entrance import Space, enter, render_space
 from plg.space.forms import SpaceSearchForm
 from plg.space.mentions import make_token
 from plg.space.models import GroupAgreement, GroupFile
+from plg.space.queries import list_people
 
 SUGGESTIONS = 8
 

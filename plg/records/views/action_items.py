@@ -23,8 +23,8 @@ from plg.records.enums import ActionItemStatus
 from plg.records.forms.minutes import ActionItemForm
 from plg.records.models import ActionItem
 from plg.records.queries import minutes as queries
-from plg.space.actions.conversations import list_people
 from plg.space.entrance import Space, enter, render_space
+from plg.space.queries import list_people
 
 AT_MOST = 300
 

@@ -16,8 +16,8 @@ from knowledge_network.notifications.events.actions import forget_notices, notif
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership
 from plg.space import notices
-from plg.space.actions.conversations import list_people
 from plg.space.models import GroupAgreement, GroupAgreementAcceptance
+from plg.space.queries import list_people
 
 FIELDS = ("shared_outside", "stays_inside", "effort", "disagreement", "bringing_back")
 

@@ -16,25 +16,35 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.uploads import SafeFile
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import forget_notices, notify
 from knowledge_network.search import actions as search
 from plg.groups.models import Group, GroupMembership
 from plg.space import notices
+from plg.space.actions.files import add_file
 from plg.space.mentions import mentioned_ids, store_mentions
 from plg.space.models import Conversation, ConversationReading, Post, PostRevision
+from plg.space.queries import list_people
 
 CLOSED = _("This conversation is closed. Start a new one, or ask the group leader to open it again.")
 
 
 def start_conversation(
-    *, group: Group, by: Member, title: str, text: str, idempotency_key: str = "", at: dt.datetime | None = None
+    *,
+    group: Group,
+    by: Member,
+    title: str,
+    text: str,
+    content: SafeFile | None = None,
+    idempotency_key: str = "",
+    at: dt.datetime | None = None,
 ) -> Conversation:
     """A conversation with its opening post; the whole group is told. The same key gives the same conversation."""
     key = _full_key(by, idempotency_key)
     try:
-        return _start(group=group, by=by, title=title, text=text, key=key, at=at or timezone.now())
+        return _start(group=group, by=by, title=title, text=text, content=content, key=key, at=at or timezone.now())
     except IntegrityError:
         earlier = _post_with(key)
         if earlier is None:
@@ -43,11 +53,14 @@ def start_conversation(
 
 
 @transaction.atomic
-def _start(*, group: Group, by: Member, title: str, text: str, key: str | None, at: dt.datetime) -> Conversation:
+def _start(
+    *, group: Group, by: Member, title: str, text: str, content: SafeFile | None, key: str | None, at: dt.datetime
+) -> Conversation:
     conversation = Conversation.objects.create(
         group=group, title=title, started_by=by, started_at=at, last_post_at=at, last_post_by=by
     )
     post = _write_post(conversation, by=by, text=text, reply_to=None, key=key, at=at)
+    _put_with(post, content, by=by, at=at)
     AuditEvent.objects.record("plg.conversation_started", group, by=by, conversation=conversation.public_id)
     search.refresh("conversation", [conversation.pk])
     mentioned = _tell_mentioned(post, by=by, at=at)
@@ -70,13 +83,16 @@ def add_post(
     by: Member,
     text: str,
     reply_to: Post | None = None,
+    content: SafeFile | None = None,
     idempotency_key: str = "",
     at: dt.datetime | None = None,
 ) -> Post:
     """Answer in a conversation; who takes part is told. The same key gives the same post. Refused when it is closed."""
     key = _full_key(by, idempotency_key)
     try:
-        return _add(conversation, by=by, text=text, reply_to=reply_to, key=key, at=at or timezone.now())
+        return _add(
+            conversation, by=by, text=text, reply_to=reply_to, content=content, key=key, at=at or timezone.now()
+        )
     except IntegrityError:
         earlier = _post_with(key)
         if earlier is None:
@@ -86,7 +102,14 @@ def add_post(
 
 @transaction.atomic
 def _add(
-    conversation: Conversation, *, by: Member, text: str, reply_to: Post | None, key: str | None, at: dt.datetime
+    conversation: Conversation,
+    *,
+    by: Member,
+    text: str,
+    reply_to: Post | None,
+    content: SafeFile | None,
+    key: str | None,
+    at: dt.datetime,
 ) -> Post:
     locked = Conversation.objects.select_for_update().get(pk=conversation.pk)
     if locked.closed_at is not None or locked.removed_at is not None:
@@ -94,6 +117,7 @@ def _add(
     if reply_to is not None and reply_to.conversation_id != conversation.pk:
         reply_to = None
     post = _write_post(conversation, by=by, text=text, reply_to=reply_to, key=key, at=at)
+    _put_with(post, content, by=by, at=at)
     AuditEvent.objects.record("plg.post_added", conversation.group, by=by, post=post.public_id)
     mentioned = _tell_mentioned(post, by=by, at=at)
     _tell_participants(post, but=mentioned, by=by, at=at)
@@ -116,6 +140,13 @@ def _write_post(
     Group.objects.filter(pk=conversation.group_id).update(active_at=Greatest("active_at", at))
     _read_until(conversation, by, at)
     return post
+
+
+def _put_with(post: Post, content: SafeFile | None, *, by: Member, at: dt.datetime) -> None:
+    """A file or picture with a post stands among the files of the group, and is told with the post alone."""
+    if content is not None:
+        file, _is_new = add_file(group=post.conversation.group, by=by, content=content, at=at, tell=False)
+        post.files.add(file)
 
 
 @transaction.atomic
@@ -250,15 +281,6 @@ def mark_everything_read(*, membership: GroupMembership) -> None:
 
 
 # Who is told ----------------------------------------------------------------------------------
-
-
-def list_people(group: Group) -> list[Member]:
-    """Everybody who is in the group today, observers too."""
-    return list(
-        Member.objects.active()
-        .filter(pk__in=GroupMembership.objects.current().filter(group=group).values("member"))
-        .order_by("sort_name")
-    )
 
 
 def build_address(conversation: Conversation) -> str:

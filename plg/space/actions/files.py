@@ -28,8 +28,8 @@ from knowledge_network.notifications.events.registry import NoticeKind
 from knowledge_network.search import actions as search
 from plg.groups.models import Group
 from plg.space import notices
-from plg.space.actions.conversations import list_people
 from plg.space.models import FileVersion, GroupFile, GroupResult
+from plg.space.queries import list_people
 
 FOLDER = "groups"
 KEPT_AFTER_REMOVAL = dt.timedelta(days=30)
@@ -45,6 +45,7 @@ def add_file(
     title: str = "",
     description: str = "",
     at: dt.datetime | None = None,
+    tell: bool = True,
 ) -> tuple[GroupFile, bool]:
     """The file and whether it is new: content that the group has is not stored twice. Refused over the quota."""
     now = at or timezone.now()
@@ -64,7 +65,8 @@ def add_file(
     Group.objects.filter(pk=group.pk).update(active_at=Greatest("active_at", now))
     AuditEvent.objects.record("plg.file_added", group, by=by, file=file.public_id)
     search.refresh("group_file", [file.pk])
-    _tell(notices.FILE_ADDED, file, key=f"plg.file_added:{file.pk}", by=by, at=now)
+    if tell:
+        _tell(notices.FILE_ADDED, file, key=f"plg.file_added:{file.pk}", by=by, at=now)
     return file, True
 
 

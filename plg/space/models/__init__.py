@@ -1,6 +1,7 @@
 from plg.space.models.agreement import GroupAgreement, GroupAgreementAcceptance
 from plg.space.models.conversation import Conversation, ConversationReading, Post, PostRevision
 from plg.space.models.file import FileVersion, GroupFile
+from plg.space.models.reaction import PostReaction
 from plg.space.models.result import GroupResult
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "GroupFile",
     "GroupResult",
     "Post",
+    "PostReaction",
     "PostRevision",
 ]

@@ -172,6 +172,10 @@ class Post(models.Model):
         blank=True,
         verbose_name=_("mentions"),
     )
+    # Of the group, and shown with the post; what is taken out of the files is no longer shown here.
+    files = models.ManyToManyField("plg.GroupFile", related_name="posts", blank=True, verbose_name=_("files"))
+    # Since when the chair asks who read it: members press by choice, and everybody sees who did.
+    asks_read_at = models.DateTimeField(_("asks who read it since"), null=True, blank=True)
     # One post per filled-in form, however often it is sent.
     idempotency_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
 
@@ -186,7 +190,7 @@ class Post(models.Model):
             "mentions": GROUP_WORK.blank(),
         },
         impersonal=("public_id", "idempotency_key"),
-        with_row=("conversation", "reply_to", "posted_at", "edited_at", "removed_at"),
+        with_row=("conversation", "reply_to", "posted_at", "edited_at", "removed_at", "files", "asks_read_at"),
     )
 
     class Meta:

@@ -45,14 +45,23 @@ def conversation_list(request: MemberRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def conversation_start(request: MemberRequest, slug: str) -> HttpResponse:
     space = enter(request, slug, "plg.post")
-    form = ConversationForm(sent(request)[0])
+    form = ConversationForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        conversation = actions.start_conversation(
-            group=space.group, by=request.user, title=data["title"], text=data["text"], idempotency_key=data["key"]
-        )
-        response = HttpResponseRedirect(space.url("conversation_detail", conversation.public_id))
-        return forget_drafts(response, f"conversation-{slug}")
+        try:
+            conversation = actions.start_conversation(
+                group=space.group,
+                by=request.user,
+                title=data["title"],
+                text=data["text"],
+                content=data["content"],
+                idempotency_key=data["key"],
+            )
+        except RefusedError as refusal:
+            form.add_error("content", str(refusal))
+        else:
+            response = HttpResponseRedirect(space.url("conversation_detail", conversation.public_id))
+            return forget_drafts(response, f"conversation-{slug}")
     return render_space(request, space, "plg/space/conversation_start.html", "conversations", {"form": form})
 
 
@@ -79,7 +88,7 @@ def render_conversation(
     status: int = 200,
 ) -> HttpResponse:
     """The page of one conversation, also when a post could not be saved: then its text is still there."""
-    posts = conversation.posts.select_related("author", "reply_to__author", "conversation")
+    posts = conversation.posts.select_related("author", "reply_to__author", "conversation__group")
     start = start_of_page(conversation, request.GET.get("naar", ""))
     page = paginate(posts, {"vanaf": start} if start else request.GET, by=ORDER, size=POSTS_ON_A_PAGE)
     reading = Reading(request.user, space.can_post, space.can_moderate, conversation.read_until)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,11 +20,14 @@ from knowledge_network.kit.http import redirect_back, render_page, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.people.requests import MemberRequest
 from plg.space.actions import conversations as actions
+from plg.space.actions import reactions
 from plg.space.entrance import Space, enter, render_space
+from plg.space.enums import Reaction
 from plg.space.forms import EditPostForm, PostForm
 from plg.space.mentions import as_typed, mentioned_ids, plain_text, render_post, store_mentions
 from plg.space.models import Post
-from plg.space.posts import find_names, name_author, profile_url
+from plg.space.posts import Reading, find_names, name_author, profile_url, shown_posts
+from plg.space.queries import list_people
 from plg.space.views.conversations import POSTS_ON_A_PAGE, conversations_for_page, cursor_before, render_conversation
 
 
@@ -33,7 +36,7 @@ def post_add(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     """Answer; `preview` shows how it will look instead of posting it (the way without JavaScript)."""
     space = enter(request, slug, "plg.post")
     conversation = get_object_or_404(conversations_for_page(space), public_id=public_id)
-    form = PostForm(request.POST)
+    form = PostForm(request.POST, request.FILES)
     if not form.is_valid():
         return render_conversation(request, space, conversation, form, status=422)
     data = form.cleaned_data
@@ -47,6 +50,7 @@ def post_add(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
             by=request.user,
             text=data["text"],
             reply_to=reply_to,
+            content=data["content"],
             idempotency_key=data["key"],
         )
     except RefusedError as refusal:
@@ -64,7 +68,7 @@ def post_preview(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 def render_preview(space: Space, text: str) -> str:
-    people = actions.list_people(space.group)
+    people = list_people(space.group)
     stored, mentioned = store_mentions(text, people)
     names = {person.public_id: person.get_full_name() for person in people if person.public_id in mentioned}
     return render_post(stored, names, profile_url)
@@ -104,7 +108,7 @@ def get_permitted_post(request: MemberRequest, space: Space, public_id: str, per
 def post_edit(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     space = enter(request, slug)
     post = get_permitted_post(request, space, public_id, "plg.edit_post")
-    typed = as_typed(post.text, actions.list_people(space.group))
+    typed = as_typed(post.text, list_people(space.group))
     form = EditPostForm(sent(request)[0], initial={"text": typed})
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -152,6 +156,40 @@ def _draw_versions(post: Post) -> list[PostVersion]:
         for number, (text, at) in enumerate(zip(plain, moments, strict=True), start=1)
     ]
     return versions[::-1]
+
+
+@require_POST
+def post_react(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
+    """Say «dank je wel» or another of the few reactions with one press; the same press takes it back."""
+    space = enter(request, slug)
+    post = get_permitted_post(request, space, public_id, "plg.react")
+    kind = request.POST.get("kind", "")
+    if kind not in Reaction.values:
+        raise Http404
+    try:
+        reactions.react(post=post, by=request.user, kind=kind)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    return _show_reactions(request, space, post)
+
+
+@require_POST
+def post_ask_read(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
+    """The chair asks who read it, or does not any more."""
+    space = enter(request, slug)
+    post = get_permitted_post(request, space, public_id, "plg.ask_whether_read")
+    reactions.ask_whether_read(post=post, by=request.user, asks="not_any_more" not in request.POST)
+    return HttpResponseRedirect(address_of_post(space, post))
+
+
+def _show_reactions(request: MemberRequest, space: Space, post: Post) -> HttpResponse:
+    """Only the row of reactions for htmx, else the page of the post."""
+    if not request.htmx:
+        return HttpResponseRedirect(address_of_post(space, post))
+    fresh = Post.objects.select_related("author", "reply_to__author", "conversation__group").get(pk=post.pk)
+    [shown] = shown_posts([fresh], Reading(request.user, space.can_post, space.can_moderate))
+    context = {"post": shown, "group": space.group, "space": space}
+    return render(request, "plg/space/_post_reactions.html", context)
 
 
 @require_POST

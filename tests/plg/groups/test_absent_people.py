@@ -17,7 +17,7 @@ from plg.groups.actions.membership import list_leaders
 from plg.groups.facts import collect_facts
 from plg.groups.forms.membership import ContactPersonForm
 from plg.groups.models import GroupMembership
-from plg.space.actions.conversations import list_people
+from plg.space.queries import list_people
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db

@@ -118,7 +118,7 @@ def test_a_conversation_costs_the_same_whatever_its_length(inside, django_assert
     for number in range(item_count):
         actions.add_post(conversation=conversation, by=inside.member, text=f"@Ilse {number}", reply_to=opening)
     client = inside.client("observer")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(inside.url("conversation_detail", conversation.public_id))
 
 
