@@ -41,6 +41,8 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL")
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", DEFAULT_FROM_EMAIL)
 # The domain whose mail comes in here (docs/delivery.md); without it mail that did not arrive is not counted.
 MAIL_IN_DOMAIN = env.text("MAIL_IN_DOMAIN", "")
+# The name under which the mail server that hands mail over says what it found (Authentication-Results).
+MAIL_IN_AUTHSERV_ID = env.text("MAIL_IN_AUTHSERV_ID", "")
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", BASE_DIR / ".data" / "media"))
 # Where the seed of the demo writes how far it is; while it is there visitors see that (scripts/demo).
 DEMO_PROGRESS_FILE = env.text("DEMO_PROGRESS_FILE", "")

@@ -17,6 +17,7 @@ from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.notifications.events.enums import Audience, Channel, Section
 from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, Urgency, register
+from knowledge_network.notifications.events.replies import make_reply_address
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -34,6 +35,16 @@ def find_help_request(notice: Notice) -> HelpRequest | None:
 def find_match(notice: Notice) -> HelpRequestMatch | None:
     rows = HelpRequestMatch.objects.filter(help_request__public_id=notice.params.get("help_request", ""))
     return rows.filter(expert=notice.member_id).first()
+
+
+# The mailbox for answers by mail to the conversation about a question.
+REPLY_BOX = "question"
+
+
+def answer_question(notice: Notice) -> str:
+    """Where its reader can answer by mail; whether they may is asked again when the answer comes."""
+    about = notice.params.get("help_request", "")
+    return make_reply_address(REPLY_BOX, notice.member, about) if about else ""
 
 
 # Why a mail should not go out any more ----------------------------------------------------------
@@ -239,6 +250,7 @@ HELP_ACCEPTED = _kind(
         gettext_lazy("Go to the conversation"),
     ),
     stale=ended,
+    answer_to=answer_question,
 )
 HELP_DECLINED = _kind(
     "help_declined",
@@ -272,6 +284,7 @@ HELP_MESSAGE = _kind(
     icon="messages-square",
     default=NOW,
     stale=ended,
+    answer_to=answer_question,
 )
 HELP_ANSWERED = _kind(
     "help_answered",
@@ -287,6 +300,7 @@ HELP_ANSWERED = _kind(
         gettext_lazy("Read the answer"),
     ),
     stale=ended,
+    answer_to=answer_question,
 )
 HELP_CLOSED = _kind(
     "help_closed",

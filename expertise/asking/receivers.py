@@ -8,13 +8,32 @@ from django.utils.translation import gettext as _
 
 from expertise.asking.actions.endings import withdraw
 from expertise.asking.actions.matching import index, lock
-from expertise.asking.actions.requests import look_further
+from expertise.asking.actions.requests import look_further, write_message
 from expertise.asking.enums import MatchState
-from expertise.asking.models import HelpRequest
+from expertise.asking.models import HelpRequest, HelpRequestMessage
+from expertise.asking.notices import REPLY_BOX
+from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members import signals
 from knowledge_network.members.people.models import Member
+from knowledge_network.notifications.events.replies import Reply, register_reply_box
 from knowledge_network.search.actions import refresh, remove
 from knowledge_network.topics.models import Topic
+
+
+def take_reply(reply: Reply) -> None:
+    """An answer by mail, from who asks or helps: it stands in the conversation as if it was written there."""
+    rows = HelpRequest.objects.visible_to(reply.member).select_related("asker", "addressed_group")
+    help_request = rows.filter(public_id=reply.about).first()
+    if help_request is None or not reply.member.has_perm("expertise.talk", help_request):
+        raise RefusedError(_("You do not take part in the conversation about this question."))
+    longest = HelpRequestMessage._meta.get_field("text").max_length or 0
+    if len(reply.text) > longest:
+        raise RefusedError(_("It is too long: %(most)d signs at most.") % {"most": longest})
+    key = f"{reply.member.public_id}:{reply.key}"
+    write_message(help_request=help_request, by=reply.member, text=reply.text, idempotency_key=key)
+
+
+register_reply_box(REPLY_BOX, take_reply)
 
 
 @receiver(signals.member_left, dispatch_uid="expertise.help_member_left")

@@ -7,10 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.notifications.events.enums import Channel, Section
 from knowledge_network.notifications.events.registry import NoticeKind, register
+from knowledge_network.notifications.events.replies import make_reply_address
 from plg.groups.models import GroupMembership
 
 if TYPE_CHECKING:
     from knowledge_network.notifications.events.models import Notice
+
+
+REPLY_BOX = "conversation"
+
+
+def answer_conversation(notice: Notice) -> str:
+    """Where its reader can answer by mail, who may write there: that is asked again when the answer comes."""
+    about = notice.params.get("conversation", "")
+    return make_reply_address(REPLY_BOX, notice.member, about) if about else ""
 
 
 def outside(notice: Notice) -> str:
@@ -28,6 +38,7 @@ CONVERSATION_STARTED = register(
         label=_("Somebody starts a conversation in my group"),
         section=Section.GROUPS,
         stale=outside,
+        answer_to=answer_conversation,
     )
 )
 
@@ -42,6 +53,7 @@ POSTED = register(
         section=Section.GROUPS,
         default=Channel.DAILY,
         stale=outside,
+        answer_to=answer_conversation,
     )
 )
 
@@ -56,6 +68,7 @@ MENTIONED = register(
         section=Section.GROUPS,
         default=Channel.NOW,
         stale=outside,
+        answer_to=answer_conversation,
     )
 )
 

@@ -8,6 +8,22 @@ OUTBOX = "tests/notifications/outbox/test_outbox.py"
 
 MUTANTS = [
     Mutant(
+        "a mail that says it is from a member is believed",
+        "knowledge_network/notifications/events/replies.py",
+        "read_sender(message) != member.email.lower() or not is_authenticated(message)",
+        "read_sender(message) != member.email.lower()",
+        "tests/plg/space/test_answers_by_mail.py"
+        "::test_what_is_not_surely_from_the_member_is_not_placed_and_the_member_hears_why",
+    ),
+    Mutant(
+        "a finding of any server counts",
+        "knowledge_network/notifications/outbox/authentication.py",
+        "if own and server.strip()",
+        "if own or server.strip()",
+        "tests/notifications/outbox/test_reading_answers.py"
+        "::test_only_what_our_own_server_found_in_line_with_the_sender_counts",
+    ),
+    Mutant(
         "a long address to end a mail is folded",
         "knowledge_network/notifications/outbox/wire.py",
         'for _name in ("list-unsubscribe", "list-unsubscribe-post",',

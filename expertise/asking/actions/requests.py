@@ -257,19 +257,28 @@ def write_message(
     by: Member,
     text: str,
     is_answer: bool = False,
+    idempotency_key: str = "",
     at: dt.datetime | None = None,
     tell: bool = True,
 ) -> HelpRequestMessage:
-    """Say something; the same words twice within a minute are one. Each reader is told with the name they may know."""
+    """Say something; the same words twice within a minute, or the same key, are one.
+
+    Each reader is told with the name they may know.
+    """
     now = at or timezone.now()
     help_request = lock(help_request)
+    key = idempotency_key or None
+    if key and (known := HelpRequestMessage.objects.filter(idempotency_key=key).first()):
+        return known
     if help_request.state not in HelpState.UNFINISHED:
         raise RefusedError(_("This question is closed. Your text is still here."))
     since = now - dt.timedelta(minutes=1)
     twice = help_request.messages.filter(author=by, text=text, sent_at__gt=since, sent_at__lte=now).first()
     if twice is not None:
         return twice
-    message = HelpRequestMessage.objects.create(help_request=help_request, author=by, text=text, sent_at=now)
+    message = HelpRequestMessage.objects.create(
+        help_request=help_request, author=by, text=text, sent_at=now, idempotency_key=key
+    )
     helpers = list_helpers(help_request)
     keys = {member.pk for member in helpers}
     if tell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -28,6 +29,7 @@ from knowledge_network.notifications.events.registry import NoticeKind, NoticeMa
 from knowledge_network.notifications.outbox import Composed, plan_mails, rhythm
 from knowledge_network.notifications.outbox.kinds import BUNDLE
 from knowledge_network.notifications.outbox.models import Delivery
+from knowledge_network.notifications.outbox.reply_text import MARK
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
@@ -101,10 +103,13 @@ def compose_mail(kind: NoticeKind, notice: Notice) -> NoticeMail:
     """What the kind says, or else its sentence under the bell and a button, in the language of the reader."""
     with translation.override(notice.member.language):
         if kind.mail is not None:
-            return kind.mail(notice)
-        text = str(kind.text(notice.params))
-        address = notice.url or reverse("notifications:notice_list")
-        return NoticeMail(subject=text, lines=[text], button=_("Look at it"), url=absolute_url(address))
+            mail = kind.mail(notice)
+        else:
+            text = str(kind.text(notice.params))
+            address = notice.url or reverse("notifications:notice_list")
+            mail = NoticeMail(subject=text, lines=[text], button=_("Look at it"), url=absolute_url(address))
+        answers_to = kind.answer_to(notice) if kind.answer_to is not None else ""
+        return replace(mail, reply_to=answers_to, takes_answers=True) if answers_to else mail
 
 
 def composed(member: Member, mail: NoticeMail, kind: NoticeKind) -> Composed:
@@ -113,6 +118,7 @@ def composed(member: Member, mail: NoticeMail, kind: NoticeKind) -> Composed:
         stop = unsubscribe.address(member, kind.name) if kind.choosable else ""
         context = {
             "mail": mail,
+            "mark": MARK if mail.takes_answers else "",
             "name": member.get_short_name(),
             "why": str(kind.why),
             "choices_url": absolute_url(reverse("notifications:preferences")),

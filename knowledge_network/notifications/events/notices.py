@@ -46,6 +46,20 @@ MAIL_HELD = register(
 )
 
 
+REPLY_NOT_TAKEN = register(
+    NoticeKind(
+        name="notifications.reply_not_taken",
+        text=lambda params: _("Your answer by mail was not placed. %(reason)s") % params,
+        why=_("You answered a mail of the network."),
+        icon="mail",
+        label=_("An answer of mine by mail was not placed"),
+        section=Section.OTHER,
+        default=Channel.NOW,
+        urgency=Urgency.PROMPT,
+    )
+)
+
+
 def decided_already(key: str) -> str:
     """`key` names the request, as `tell_deciders` made it."""
     open_request = SignupRequest.objects.open().filter(public_id=key.split(":")[1])

@@ -47,6 +47,8 @@ class NoticeMail:
     url: str
     quote: str = ""
     reply_to: str = ""
+    # An answer to it is placed where it is about, so it says so on top.
+    takes_answers: bool = False
     # Further links below the button: (text, full address).
     links: tuple[tuple[str, str], ...] = ()
     attachments: tuple[Attachment, ...] = ()
@@ -76,6 +78,8 @@ class NoticeKind:
     choosable: bool = True
     # A section of the overview shows the thing itself (an action point, a meeting): it is no news there besides.
     has_section: bool = False
+    # Where its reader can answer the mail about it (`events.replies`); an empty text: not by mail.
+    answer_to: Callable[[Notice], str] | None = None
     # In which row of the page of choices it stands.
     section: Section = Section.OTHER
     # Whom it can reach: for others it does not stand there.

@@ -31,6 +31,8 @@ class Receipt(enum.Enum):
     """What became of a mail that came in."""
 
     COUNTED = "counted"
+    # Its words stand where they belong.
+    TAKEN = "taken"
     # Nothing to do: an answer of a machine, a mail counted before, one that is no mail of ours.
     IGNORED = "ignored"
     UNKNOWN = "unknown"

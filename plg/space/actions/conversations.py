@@ -288,15 +288,21 @@ def build_address(conversation: Conversation) -> str:
 
 
 class ConversationWords(TypedDict):
-    """What a notice may hold: names and titles, nothing of what was said."""
+    """What a notice may hold: names, titles and which conversation it is; nothing of what was said."""
 
     name: str
     title: str
     group: str
+    conversation: str
 
 
 def _words(conversation: Conversation, by: Member) -> ConversationWords:
-    return {"name": by.get_full_name(), "title": conversation.title, "group": conversation.group.name}
+    return {
+        "name": by.get_full_name(),
+        "title": conversation.title,
+        "group": conversation.group.name,
+        "conversation": conversation.public_id,
+    }
 
 
 def _address_of_post(post: Post) -> str:

@@ -1,4 +1,4 @@
-"""A file or picture with a question: for who sees the question, without what it was called when its asker stays unknown."""
+"""A file with a question: for who sees the question, without what it was called when its asker stays unknown."""
 
 from __future__ import annotations
 
