@@ -10,20 +10,10 @@ from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.search import language
 from knowledge_network.search.understanding import places
+from knowledge_network.search.understanding.school_names import KINDS, SMALL, bare, telling
 from knowledge_network.search.understanding.topics import topic_index
 from knowledge_network.search.understanding.words import is_dutch
 
-# What stands in names of schools and tells none apart.
-KINDS = frozenset(
-    """
-    obs cbs pcb pcbs rkbs kbs bs ikc brede school basisschool basisschol basisonderwijs onderwijs openbare openbaar opb
-    opbare katholieke katholiek rooms christelijke protestants interconfessionele nutsschool fusieschool
-    onderwijsgemeenschap ondwijs gemeenschap
-    """.split()  # noqa: SIM905
-)
-SMALL = frozenset({"de", "het", "t", "sint", "st", "voor", "en", "op", "den", "van", "der", "dr", "pr", "s"})
-# Often left out, and often said.
-MAYBE = frozenset({"montessori", "dalton", "daltonschool", "freinet", "freinetbasisschool"})
 LONGEST = 5
 
 
@@ -58,18 +48,6 @@ def _build() -> Schools:
 
 
 schools: Remembered[Schools] = Remembered("expertise.places", _build)
-
-
-def bare(word: str) -> str:
-    """«paulusschool» → «paulus»."""
-    return word.removesuffix("school") if len(word) > 8 else word
-
-
-def telling(name: str) -> set[tuple[str, ...]]:
-    """The words by which a school is known; with and without what is often left out."""
-    words = tuple(bare(word) for word in language.words(name) if word not in KINDS | SMALL)
-    shorter = tuple(word for word in words if word not in MAYBE)
-    return {some for some in (words, shorter) if some}
 
 
 def take_schools(words: Sequence[str]) -> tuple[list[str], frozenset[int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from allauth.account.models import EmailAddress
 from django.core import signing
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from knowledge_network.members import signals
 from knowledge_network.members.admission import emails
 from knowledge_network.members.admission.enums import SignupState
-from knowledge_network.members.admission.models import Invitation, SignupRequest
+from knowledge_network.members.admission.models import Invitation, InvitedAppointment, SignupRequest
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.actions.appointments import add_appointment
 from knowledge_network.members.people.actions.leaving import readmit_member
@@ -220,8 +221,12 @@ def invite_member(
     message: str = "",
     language: str = "nl",
     at: dt.datetime | None = None,
+    more: Collection[tuple[Organisation, str]] = (),
 ) -> Invitation:
-    """Invite somebody by mail. Raises AdmissionError when they are a member or have an invitation that still holds."""
+    """Invite somebody by mail. Raises AdmissionError when they are a member or have an invitation that still holds.
+
+    `more`: further schools and functions that begin with the account.
+    """
     email, moment = email.strip().lower(), at or timezone.now()
     if Member.objects.filter(email=email, left_at__isnull=True).exists():
         raise AdmissionError(_("Somebody with this e-mail address is a member already."))
@@ -246,6 +251,9 @@ def invite_member(
         invited_by=by,
         invited_at=moment,
         expires_at=moment + INVITATION_HOLDS,
+    )
+    InvitedAppointment.objects.bulk_create(
+        InvitedAppointment(invitation=invitation, organisation=place, function=other) for place, other in more
     )
     AuditEvent.objects.record("members.invited", invitation, by=by)
     emails.invite(invitation, token=_invitation_signer.sign(invitation.public_id))
@@ -288,6 +296,13 @@ def find_invitation(token: str) -> Invitation | None:
     return Invitation.objects.open().filter(public_id=public_id).select_related("organisation", "invited_by").first()
 
 
+def begin_further_work(*, member: Member, by: Member | None, further: InvitedAppointment, start: dt.date) -> None:
+    """What an invitation named besides the first function, unless they have it."""
+    held = member.appointments.filter(organisation=further.organisation, function=further.function, end__isnull=True)
+    if not held.exists():
+        add_appointment(member=member, by=by, organisation=further.organisation, function=further.function, start=start)
+
+
 @transaction.atomic
 def accept_invitation(*, invitation: Invitation, at: dt.datetime | None = None) -> Member:
     """Make the account: who has the link has the mailbox, so the address is confirmed."""
@@ -312,6 +327,8 @@ def accept_invitation(*, invitation: Invitation, at: dt.datetime | None = None) 
         language=invitation.language,
         at=at,
     )
+    for further in invitation.more.select_related("organisation"):
+        begin_further_work(member=member, by=invitation.invited_by, further=further, start=timezone.localdate(at))
     invitation.accepted_at, invitation.member = at or timezone.now(), member
     invitation.save(update_fields=["accepted_at", "member"])
     AuditEvent.objects.record("members.invitation_accepted", invitation, by=member, subject=member)

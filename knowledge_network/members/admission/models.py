@@ -203,3 +203,33 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+
+class InvitedAppointment(models.Model):
+    """Another function, or another school, of somebody who is invited: begins with the account, like the first."""
+
+    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="more", verbose_name=_("invitation"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("school or organisation")
+    )
+    function = models.CharField(_("function"), max_length=20, choices=Function)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(
+        subjects=("invitation__member",),
+        fields={"function": ADMISSION.delete()},
+        with_row=("invitation", "organisation"),
+    )
+
+    class Meta:
+        verbose_name = _("other function of an invitation")
+        verbose_name_plural = _("other functions of an invitation")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["invitation", "organisation", "function"], name="members_invitedappointment_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_function_display()}, {self.organisation}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -13,10 +14,10 @@ from django.utils.translation import gettext as _
 from knowledge_network.members.admission.models import Invitation
 from knowledge_network.members.imports.change import Plain, get_field, paged
 from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
+from knowledge_network.members.imports.headings import PEOPLE
 from knowledge_network.members.imports.lookups import name_function
 from knowledge_network.members.imports.models import ImportRow, ImportRun
 from knowledge_network.members.imports.people import INVITE
-from knowledge_network.members.imports.people_plan import PEOPLE
 from knowledge_network.members.imports.reading import Layout
 from knowledge_network.members.imports.register import BOARDS, SITES
 from knowledge_network.members.imports.topics import TOPICS
@@ -144,7 +145,8 @@ def _organisation_names(rows: list[ImportRow]) -> dict[int, str]:
 
 def _changes(row: ImportRow, names: dict[int, str]) -> list[tuple[str, str, str]]:
     found = []
-    for thing, fields in row.difference.items():
+    for key, fields in row.difference.items():
+        thing = re.sub(r"_\d+$", "", key)  # «appointment_2»: another one of the same row
         is_new = any(name in fields and fields[name][0] is None for name in _NAMES)
         for name, (old, new) in fields.items():
             if name in _HIDDEN or (is_new and name not in _OF_NEW.get(thing, ())):
@@ -168,6 +170,25 @@ def _in_words(name: str, value: Plain, names: dict[int, str]) -> str:
     if name == "closed_on" and (day := parse_date(str(value))):
         return date_format(day, "j F Y")
     return str(value)
+
+
+@dataclass(frozen=True)
+class NotRead:
+    """What of the file was not read: whoever offered it has to see that."""
+
+    unused: tuple[str, ...] = ()
+    sheet: str = ""
+    sheets_left: tuple[str, ...] = ()
+    sheets_hidden: tuple[str, ...] = ()
+
+    @property
+    def is_told(self) -> bool:
+        return bool(self.unused or self.sheet or self.sheets_left or self.sheets_hidden)
+
+
+def describe_reading(run: ImportRun) -> NotRead:
+    told = {name: run.options.get(name, []) for name in ("unused", "sheets_left", "sheets_hidden")}
+    return NotRead(sheet=run.options.get("sheet", ""), **{name: tuple(texts) for name, texts in told.items()})
 
 
 def list_left_out(run: ImportRun) -> list[tuple[str, int]]:

@@ -36,6 +36,7 @@ class DuoImporter:
     def plan(self, run: ImportRun, source: IO[bytes], kept: list[Kept]) -> Iterator[Change]:
         scope = Scope.from_options(run.options)
         layout, table = open_table(source, register.SITES, register.BOARDS)
+        run.options |= table.describe()
         found = ImportKind.SITES if layout is register.SITES else ImportKind.BOARDS
         if run.kind != found:
             raise UnreadableTableError(

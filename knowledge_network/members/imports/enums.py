@@ -16,12 +16,14 @@ class ImportKind(models.TextChoices):
     MEMBERS = "members", _("members")
     TOPICS = "topics", _("topics")
     WORDS = "words", _("words of the staff room")
+    MERGERS = "mergers", _("mergers of schools")
 
 
 class ImportState(models.TextChoices):
     """Waiting, applying and undoing ask a worker for something; no other state does."""
 
     WAITING = "waiting", _("waiting to be read")
+    ASKING = "asking", _("columns to choose")
     PLANNED = "planned", _("looked at")
     APPLYING = "applying", _("being carried out")
     APPLIED = "applied", _("carried out")
@@ -30,10 +32,24 @@ class ImportState(models.TextChoices):
     DISCARDED = "discarded", _("discarded")
     FAILED = "failed", _("cannot be read")
 
-    BEFORE_WORK = enum.nonmember(collect_values(WAITING, PLANNED, FAILED))
+    BEFORE_WORK = enum.nonmember(collect_values(WAITING, ASKING, PLANNED, FAILED))
     AT_WORK = enum.nonmember(collect_values(WAITING, APPLYING, UNDOING))
     # Its changes were made, once.
     CARRIED_OUT = enum.nonmember(collect_values(APPLIED, UNDOING, UNDONE))
+
+
+class Letters(models.TextChoices):
+    """How the bytes of a file of text are read."""
+
+    UTF8 = "utf8", _("UTF-8")
+    WINDOWS = "windows", _("Windows")
+    MAC = "mac", _("an old Mac")
+    DOS = "dos", _("DOS")
+    BROKEN = "broken", _("UTF-8 with a wrong letter in between")
+    TWICE = "twice", _("encoded twice")
+    UTF16 = "utf16", _("UTF-16")
+    UTF16_LITTLE = "utf16_little", _("UTF-16, little-endian")
+    UTF16_BIG = "utf16_big", _("UTF-16, big-endian")
 
 
 class RowOutcome(models.TextChoices):

@@ -9,37 +9,65 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from knowledge_network.kit.text import folded
+from knowledge_network.members.imports.functions import FUNCTION_WORDS
+from knowledge_network.members.imports.models import FunctionWord
+from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Board, Organisation, Site
 from knowledge_network.members.people.enums import Function
+from knowledge_network.search.understanding import places
+from knowledge_network.search.understanding.school_names import KINDS, telling
 
 SUGGESTIONS = 200  # looking for a resembling name costs; a list that is all wrong needs no more hints than this
+# What stands before or behind names of schools in lists, and tells none apart either.
+_OF_LISTS = frozenset(
+    """
+    o b basissch sch schl chr rk r k pc pco pcbo kindcentrum kc locatie loc vestiging openb roomskatholieke rkb
+    protestantse oec opb sbo so bao primair gemeentelijke dependance hoofdlocatie
+    """.split()  # noqa: SIM905
+)
+# The one abbreviation that does tell apart: «GBS De Bron» and «De Bron» may be neighbours.
+_SHORT_FOR = re.compile(r"\bgbs\b", re.IGNORECASE)
 
 
 class UnknownValueError(Exception):
     """Nothing, or more than one thing, goes by this name; the text says what to write instead."""
 
+    def __init__(self, text: str, near: str = "") -> None:
+        super().__init__(text)
+        self.near = near
 
-def _key(text: str) -> str:
+
+def fold_key(text: str) -> str:
+    """How words of lists are compared: small letters and figures only."""
     return re.sub(r"[^a-z0-9]+", " ", folded(text)).strip()
 
 
 class Organisations:
-    """All organisations of today by site code, BRIN, board number, name, and name with place."""
+    """All organisations of today by site code, BRIN, board number, name (with place), and the telling words of it."""
 
     def __init__(self) -> None:
         self.labels: dict[int, str] = {}
         self.codes: dict[str, set[int]] = {}
         self.names: dict[str, set[int]] = {}
+        self.known_by: dict[tuple[str, ...], set[int]] = {}
+        self.by_town: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        self.towns: dict[int, str] = {}
         self.hints: dict[int, str] = {}
         self.participating = set(Organisation.objects.current().participating().values_list("pk", flat=True))
         self.left_to_suggest = SUGGESTIONS
+        self._found: dict[str, tuple[int, str] | UnknownValueError] = {}
         self._load()
 
     def _load(self) -> None:
-        for pk, name, place in Organisation.objects.current().values_list("pk", "name", "place").iterator():
+        rows = Organisation.objects.current().values_list("pk", "name", "place", "kind")
+        for pk, name, place, kind in rows.iterator():
             self.labels[pk] = name
+            self.towns[pk] = places.plain(place) if place else ""
             for text in {name, f"{name} {place}"}:
-                self.names.setdefault(_key(text), set()).add(pk)
+                self.names.setdefault(fold_key(text), set()).add(pk)
+            for words in telling(name, _OF_LISTS) if kind != OrganisationKind.BOARD else ():
+                self.known_by.setdefault(words, set()).add(pk)
+                self.by_town.setdefault(self.towns[pk], []).append((pk, words))
         sites = Site.objects.current().filter(closed_on__isnull=True)
         for pk, code, place in sites.values_list("pk", "site_code", "place").iterator():
             self.hints[pk] = f"{code} {place}"
@@ -54,9 +82,22 @@ class Organisations:
             if default and default in self.labels:
                 return default, self.labels[default]
             raise UnknownValueError(_("The school is missing."))
-        found = self.codes.get(text.upper().replace(" ", "")) or self.names.get(_key(text)) or set()
+        if text not in self._found:
+            try:
+                self._found[text] = self._find(text)
+            except UnknownValueError as error:
+                self._found[text] = error
+        found = self._found[text]
+        if isinstance(found, UnknownValueError):
+            raise found
+        return found
+
+    def _find(self, text: str) -> tuple[int, str]:
+        found = self.codes.get(text.upper().replace(" ", "")) or self._named(text) or set()
+        if len(found) > 1:
+            found = self._in_town(text, found)
         if len(found) > 1 and len(found & self.participating) == 1:
-            found &= self.participating
+            found = found & self.participating
         if len(found) == 1:
             pk = next(iter(found))
             return pk, self.labels[pk]
@@ -65,61 +106,111 @@ class Organisations:
             raise UnknownValueError(
                 _("There are several schools «%(name)s». Write the code: %(codes)s.") % {"name": text, "codes": codes}
             )
-        raise UnknownValueError(self._unknown(text))
+        raise self._unknown(text)
 
-    def _unknown(self, text: str) -> str:
+    def _named(self, text: str) -> set[int]:
+        """By its name as the register has it; «De Linde» may be any school that is known by that word alone."""
+        exact = self.names.get(fold_key(text), set())
+        says_kind = not set(fold_key(text).split()).isdisjoint(KINDS | _OF_LISTS)
+        return exact if exact and says_kind else exact | self._known_by(text)
+
+    def _known_by(self, text: str) -> set[int]:
+        """By the telling words of its name, with or without the town behind it: «obs De Borgh Enschede»."""
+        for words in telling(_SHORT_FOR.sub(" gereformeerde ", text), _OF_LISTS):
+            if words in self.known_by:
+                return self.known_by[words]
+            for length in range(len(words) - 1, 0, -1):
+                if here := self._known_in(" ".join(words[length:]), words[:length]):
+                    return here
+        return set()
+
+    def _known_in(self, town: str, words: tuple[str, ...]) -> set[int]:
+        """The schools of a town that are known by these words, or else by these among others."""
+        here = {pk for pk in self.known_by.get(words, ()) if self.towns[pk] == town}
+        if here or town not in self.by_town:
+            return here
+        wanted = set(words)
+        return {pk for pk, known in self.by_town[town] if wanted.issubset(known)}
+
+    def _in_town(self, text: str, found: set[int]) -> set[int]:
+        """Those whose town the text names too, if it names one."""
+        words = f" {fold_key(text)} "
+        here = {pk for pk in found if self.towns[pk] and f" {self.towns[pk]} " in words}
+        return here or found
+
+    def _unknown(self, text: str) -> UnknownValueError:
         near: list[str] = []
         if self.left_to_suggest > 0:
             self.left_to_suggest -= 1
             pool = self.participating or self.labels
-            near = difflib.get_close_matches(text[:80], [self.labels[pk] for pk in pool if pk in self.labels], 1, 0.7)
+            by_key = {fold_key(self.labels[pk]): self.labels[pk] for pk in pool if pk in self.labels}
+            near = [by_key[key] for key in difflib.get_close_matches(fold_key(text[:80]), by_key, 1, 0.7)]
         if near:
-            return _("We do not know the school «%(name)s». Do you mean «%(near)s»?") % {
-                "name": text[:80],
-                "near": near[0],
-            }
-        return _("We do not know the school «%(name)s».") % {"name": text[:80]}
+            told = _("We do not know the school «%(name)s». Do you mean «%(near)s»?")
+            return UnknownValueError(told % {"name": text[:80], "near": near[0]}, near[0])
+        return UnknownValueError(_("We do not know the school «%(name)s».") % {"name": text[:80]})
 
 
-# Other words for the same work, in Dutch and English.
-_SYNONYMS: dict[str, tuple[str, ...]] = {
-    Function.STUDENT_TEACHER: ("student", "pabostudent", "pabo student", "stagiair", "stagiaire", "lio", "aspirant"),
-    Function.TEACHER: ("docent", "leerkracht", "groepsleerkracht", "juf", "meester", "onderwijzer"),
-    Function.INSTITUTE_EDUCATOR: ("lerarenopleider", "pabodocent", "pabo docent", "teacher educator"),
-    Function.SCHOOL_EDUCATOR: ("opleider in de school", "school based teacher educator"),
-    Function.WORKPLACE_MENTOR: ("mentor", "begeleider", "coach", "werkplek begeleider"),
-    Function.RESEARCHER: ("lector", "docent onderzoeker"),
-    Function.SCHOOL_LEADER: ("directeur", "schooldirecteur", "locatiedirecteur", "locatieleider", "adjunct directeur",
-                             "rector", "teamleider", "principal", "head teacher", "director"),
-    Function.BOARD_MEMBER: ("bestuurslid", "college van bestuur", "voorzitter cvb", "lid cvb"),
-    Function.OTHER: ("anders", "ib er", "intern begeleider", "onderwijsassistent", "ict coordinator"),
-}  # fmt: skip
+# What stands beside a function and tells none apart: scales, hours, groups, and that it is for a while.
+_SAYS_NOTHING = (
+    r"\(.*?\)",
+    r"\bgr(?:oep|\.)?(?:en)? ?\d(?: ?(?:[-/+,]|en|t/?m|tot) ?\d)*[a-z]?\b",
+    r"\bschaal \d+\b",
+    r"\bl ?(?:1[0-9]|[a-e])\b(?: ?[-/] ?l ?(?:1[0-9]|[a-e])\b)?",
+    r"\bd ?1[0-9]\b",
+    r"\b(?:od|oop|op)\d?\b",
+    r"\ba\.?i\.?(?=\s|$)",
+    r"\bad interim\b",
+    r"\b\d+[.,]?\d* ?(?:fte|wtf|uur)\b",
+    r"\b(?:midden|boven|onder)bouw\b",
+    r"\b(?:fulltime|parttime|tijdelijk|vervanging|senior|junior|startende?|bevoegd|basisonderwijs|po|vo)\b",
+)
+_BESIDE = re.compile("|".join(_SAYS_NOTHING))
+_BETWEEN = re.compile(r"\s*(?:[/;,+&|]|\ben\b|\band\b|\btevens\b|\n)\s*")
 
 
 class Functions:
-    """Functions by their code, their label in either language, and other words for the same."""
+    """Functions by their code, their label in either language, and the words that offices use."""
 
     def __init__(self) -> None:
         self.words: dict[str, str] = {}
-        for code, words in _SYNONYMS.items():
-            self.words.update(dict.fromkeys(map(_key, words), str(code)))
+        for code, words in FUNCTION_WORDS.items():
+            self.words.update(dict.fromkeys(map(fold_key, words), str(code)))
         for language in ("en", "nl"):
             with translation.override(language):
-                self.words.update({_key(str(label)): code for code, label in Function.choices})
-        self.words.update({_key(code): code for code in Function.values})
-        self.words.update({_key(word): code for code, word in Function.address_words().items()})
+                self.words.update({fold_key(str(label)): code for code, label in Function.choices})
+        self.words.update({fold_key(code): code for code in Function.values})
+        self.words.update({fold_key(word): code for code, word in Function.address_words().items()})
+        self.words.update(FunctionWord.objects.values_list("key", "function"))
 
-    def find(self, text: str, default: str) -> str:
+    def find(self, text: str, default: str) -> list[str]:
+        """The functions that a cell names, in its order; UnknownValueError when one of them is none that we know."""
         if not text:
-            return default
-        try:
-            return self.words[_key(text)]
-        except KeyError:
-            options = ", ".join(str(label) for label in Function.labels)
-            raise UnknownValueError(
-                _("We do not know the function «%(name)s». Choose from: %(options)s.")
-                % {"name": text[:40], "options": options}
-            ) from None
+            return [default]
+        if code := self._find_one(text):
+            return [code]
+        # A cell may hold two: «leerkracht / IB'er». «Groep 3/4» is one, and says nothing.
+        parts = [part for part in _BETWEEN.split(_BESIDE.sub(" ", folded(text))) if fold_key(part)]
+        found = [self._find_one(part) for part in parts]
+        if found and all(found):
+            return list(dict.fromkeys(filter(None, found)))
+        options = ", ".join(str(label) for label in Function.labels)
+        raise UnknownValueError(
+            _("We do not know the function «%(name)s». Choose from: %(options)s.")
+            % {"name": text[:40], "options": options},
+            self._resembling(text),
+        )
+
+    def _find_one(self, text: str) -> str | None:
+        for form in (text, _BESIDE.sub(" ", folded(text))):
+            if code := self.words.get(fold_key(form)):
+                return code
+        return None
+
+    def _resembling(self, text: str) -> str:
+        """The function whose words resemble these most, as a proposal; nothing when none does."""
+        near = difflib.get_close_matches(fold_key(text), self.words, 1, 0.75)
+        return self.words[near[0]] if near else ""
 
 
 def name_function(value: object) -> str:

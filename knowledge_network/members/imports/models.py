@@ -15,6 +15,7 @@ from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import IMPORTS, PersonalModel
 from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
+from knowledge_network.members.people.enums import Function
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.requests import Reader
@@ -77,6 +78,15 @@ class ImportRun(models.Model):
         return self.state == ImportState.WAITING
 
     @property
+    def is_asking(self) -> bool:
+        return self.state == ImportState.ASKING
+
+    @property
+    def can_be_read_anew(self) -> bool:
+        """Whether somebody may still say what its columns mean."""
+        return self.kind == ImportKind.MEMBERS and bool(self.file) and self.state in ImportState.BEFORE_WORK
+
+    @property
     def is_planned(self) -> bool:
         return self.state == ImportState.PLANNED
 
@@ -133,6 +143,55 @@ class ImportRun(models.Model):
             and self.applied_at is not None
             and timezone.now() - self.applied_at < UNDO_PERIOD
         )
+
+
+class RememberedColumns(models.Model):
+    """What the columns of a sender's sheet mean: the next list with the same headings needs no question.
+
+    Of the headings only their fingerprint is kept: what somebody offers as headings may be a row with a person.
+    """
+
+    fingerprint = models.CharField(max_length=64, unique=True)
+    # Our column for each heading in its order; empty for one that is not used.
+    columns = models.JSONField(_("columns"), default=list)
+    used_at = models.DateTimeField(_("used"), default=timezone.now)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(impersonal=("fingerprint", "columns"))
+
+    class Meta:
+        verbose_name = _("remembered columns")
+        verbose_name_plural = _("remembered columns")
+
+    def __str__(self) -> str:
+        return self.fingerprint[:8]
+
+
+class FunctionWord(models.Model):
+    """What an office calls a function, in the words of its lists; goes before the words that we know ourselves."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
+    word = models.CharField(_("word"), max_length=60)
+    # The word as it is compared, so that it stands here once however it is written.
+    key = models.CharField(
+        max_length=60,
+        unique=True,
+        editable=False,
+        error_messages={"unique": _("This word stands in the list already.")},
+    )
+    function = models.CharField(_("function"), max_length=20, choices=Function)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(impersonal=("public_id", "word", "key"))
+
+    class Meta:
+        verbose_name = _("word for a function")
+        verbose_name_plural = _("words for functions")
+
+    def __str__(self) -> str:
+        return f"{self.word} → {self.get_function_display()}"
 
 
 class ImportStop(models.Model):

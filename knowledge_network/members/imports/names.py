@@ -72,6 +72,16 @@ def complete(given: str, infix: str, family: str, whole: str = "") -> Name:
     return Name(given, infix, family)
 
 
+def add_middle(given: str, infix: str, middle: str) -> tuple[str, str]:
+    """Address books have a middle name: in Dutch ones mostly «van der», else a second given name."""
+    words = middle.split()
+    if not words:
+        return given, infix
+    if not infix and all(map(_is_infix, words)):
+        return given, middle
+    return f"{given} {middle}".strip(), infix
+
+
 def family_key(family: str) -> str:
     """What stays the same however somebody writes the name: without infix, accents, hyphens and case."""
     words = family.split()

@@ -15,14 +15,15 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.members import signals
 from knowledge_network.members.admission.actions import AdmissionError, invite_member, withdraw_invitation
-from knowledge_network.members.admission.models import Invitation
+from knowledge_network.members.admission.models import Invitation, InvitedAppointment
 from knowledge_network.members.imports.bulk import delete_unused
 from knowledge_network.members.imports.change import BATCH, Change, ImportConflictError, paged, turn
 from knowledge_network.members.imports.enums import ImportState, RowOutcome
+from knowledge_network.members.imports.headings import PEOPLE
 from knowledge_network.members.imports.models import ImportRow, ImportRun
-from knowledge_network.members.imports.people_plan import PEOPLE, Checker, Kept
+from knowledge_network.members.imports.people_plan import Checker, Kept
 from knowledge_network.members.imports.progress import watched
-from knowledge_network.members.imports.reading import Row, open_table
+from knowledge_network.members.imports.reading import Choice, Row, open_table
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.trail.models import AuditEvent
@@ -45,7 +46,8 @@ class PeopleImporter:
         if kept:
             yield from Checker(run.options).check(kept)
         else:
-            _layout, table = open_table(source, PEOPLE)
+            _layout, table = open_table(source, PEOPLE, choice=Choice.from_options(run.options))
+            run.options |= table.describe()
             yield from Checker(run.options).check(Kept(row) for row in table.rows)
 
     def carry_out(self, run: ImportRun, rows: Iterable[ImportRow], by: Member | None) -> None:
@@ -98,6 +100,7 @@ def _invite(rows: list[ImportRow], by: Member | None) -> None:
                 organisation=organisations[row.values["organisation"]],
                 function=row.values["function"],
                 language=row.values["language"],
+                more=[(organisations[row.values["organisation"]], function) for function in row.values["jobs"][1:]],
             )
         except AdmissionError as error:
             raise ImportConflictError(f"{row.label}: {error}") from error
@@ -116,22 +119,26 @@ def _make_accounts(rows: list[ImportRow], by: Member | None) -> None:
     EmailAddress.objects.bulk_create(
         EmailAddress(user=member, email=member.email, primary=True, verified=False) for member in members
     )
-    appointments = [_job(row, member, is_primary=True) for row, member in zip(rows, members, strict=True)]
-    Appointment.objects.bulk_create(appointments)
-    for row, member, appointment in zip(rows, members, appointments, strict=True):
-        row.values |= {"member": member.public_id, "appointment": appointment.pk}
+    made = [_begin_jobs(row, member, has_primary=False) for row, member in zip(rows, members, strict=True)]
+    Appointment.objects.bulk_create(job for jobs in made for job in jobs)
+    for row, member, jobs in zip(rows, members, made, strict=True):
+        row.values |= {"member": member.public_id, "appointments": [job.pk for job in jobs]}
     _record("members.member_imported", members, by)
     search.refresh("member", [member.pk for member in members])
 
 
-def _job(row: ImportRow, member: Member, *, is_primary: bool) -> Appointment:
-    return Appointment(
-        member=member,
-        organisation_id=row.values["organisation"],
-        function=row.values["function"],
-        start=dt.date.fromisoformat(row.values["start"]),
-        is_primary=is_primary,
-    )
+def _begin_jobs(row: ImportRow, member: Member, *, has_primary: bool) -> list[Appointment]:
+    """An appointment for each function of the row that is new; the first is the main one, if there is none yet."""
+    return [
+        Appointment(
+            member=member,
+            organisation_id=row.values["organisation"],
+            function=function,
+            start=dt.date.fromisoformat(row.values["start"]),
+            is_primary=not has_primary and number == 0,
+        )
+        for number, function in enumerate(row.values["jobs"])
+    ]
 
 
 def _record(verb: str, members: Iterable[Member], by: Member | None) -> None:
@@ -148,22 +155,38 @@ def _change(rows: list[ImportRow], by: Member | None, *, forward: bool) -> None:
     invitations = {i.email: i for i in Invitation.objects.open().select_for_update().filter(email__in=emails)}
     changed = []
     for row in rows:
-        if "invitation" in row.difference:
-            thing = _found(invitations, row)
-            turn(thing, row.difference["invitation"], forward=forward)
-            thing.save()
+        if row.key not in members:
+            _change_invitation(row, _found(invitations, row), forward=forward)
             continue
         member = _found(members, row)
         turn(member, row.difference.get("member", {}), forward=forward)
         if "member" in row.difference:
             member.save(update_fields=list(row.difference["member"]))
         if "appointment" in row.difference:
-            _turn_job(row, member, forward=forward)
+            _turn_jobs(row, member, forward=forward)
         changed.append(member)
     _record("members.member_imported" if forward else "members.member_import_undone", changed, by)
     search.refresh("member", [member.pk for member in changed])
     for member in changed:
         signals.member_changed.send(sender=Member, member=member)
+
+
+def _change_invitation(row: ImportRow, invitation: Invitation, *, forward: bool) -> None:
+    """What stands in an open invitation, and what the person will do besides."""
+    if "invitation" in row.difference:
+        turn(invitation, row.difference["invitation"], forward=forward)
+        invitation.save()
+    if "appointment" not in row.difference:
+        return
+    further = [
+        InvitedAppointment(invitation=invitation, organisation_id=row.values["organisation"], function=function)
+        for function in row.values["jobs"]
+    ]
+    if forward:
+        InvitedAppointment.objects.bulk_create(further)
+        return
+    for job in further:
+        invitation.more.filter(organisation=job.organisation_id, function=job.function).delete()
 
 
 def _found[M: Model](owner: dict[str, M], row: ImportRow) -> M:
@@ -172,17 +195,17 @@ def _found[M: Model](owner: dict[str, M], row: ImportRow) -> M:
     return owner[row.key]
 
 
-def _turn_job(row: ImportRow, member: Member, *, forward: bool) -> None:
+def _turn_jobs(row: ImportRow, member: Member, *, forward: bool) -> None:
     if forward:
         start = dt.date.fromisoformat(row.values["start"])
         has_primary = member.appointments.filter(is_primary=True, end__isnull=True).exists()
         has_primary = has_primary or member.appointments.filter(is_primary=True, end__gt=start).exists()
-        job = _job(row, member, is_primary=not has_primary)
-        job.save()
-        row.values["appointment"] = job.pk
+        jobs = Appointment.objects.bulk_create(_begin_jobs(row, member, has_primary=has_primary))
+        row.values["appointments"] = [job.pk for job in jobs]
     else:
-        deleted, _models = member.appointments.filter(pk=row.values["appointment"], end__isnull=True).delete()
-        if not deleted:
+        made = row.values["appointments"]
+        deleted, _models = member.appointments.filter(pk__in=made, end__isnull=True).delete()
+        if deleted < len(made):
             raise ImportConflictError(_("%(code)s is gone in the meantime.") % {"code": row.label})
 
 
@@ -203,7 +226,7 @@ def _remove_accounts(rows: list[ImportRow]) -> None:
     used = [str(m) for m in found if m.last_login is not None]
     if used:
         raise ImportConflictError(_("Logged in already: %(names)s.") % {"names": ", ".join(sorted(used)[:5])})
-    made = {row.values["appointment"] for row in rows}
+    made = {pk for row in rows for pk in row.values["appointments"]}
     for job in Appointment.objects.filter(member__in=found).exclude(pk__in=made)[:1]:
         raise ImportConflictError(_("Changed in the meantime: %(names)s.") % {"names": job.member})
     keys = [m.pk for m in found]

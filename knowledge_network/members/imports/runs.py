@@ -7,7 +7,7 @@ any time and twice: a Celery task, a command, or the request itself when the lis
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import batched
 from typing import Any
 
@@ -22,11 +22,12 @@ from django.utils.translation import gettext as _
 from knowledge_network.members import signals
 from knowledge_network.members.imports import progress
 from knowledge_network.members.imports.change import Change, ImportConflictError, Importer, paged
+from knowledge_network.members.imports.columns import Heading, remember_columns
 from knowledge_network.members.imports.duo import DuoImporter
 from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
 from knowledge_network.members.imports.models import ImportRow, ImportRun, ImportRunQuerySet, ImportStop
 from knowledge_network.members.imports.people import PeopleImporter
-from knowledge_network.members.imports.reading import UnreadableTableError
+from knowledge_network.members.imports.reading import Choice, UnreadableTableError
 from knowledge_network.members.imports.topics import TopicImporter
 from knowledge_network.members.imports.words import WordImporter
 from knowledge_network.members.people.models import Member
@@ -72,17 +73,46 @@ def offer_list(
     content: File[bytes] | bytes,
     options: Mapping[str, object],
     now: bool | None = None,
+    ask: bool = False,
 ) -> ImportRun:
-    """Keep the file and look at it: now when it is short (or `now` says so), else by a worker."""
-    run = ImportRun(kind=kind, state=ImportState.WAITING, file_name=name[:200], created_by=by)
+    """Keep the file and look at it: now when it is short (or `now` says so), else by a worker.
+
+    `ask`: somebody has to say first what the columns mean.
+    """
+    state = ImportState.ASKING if ask else ImportState.WAITING
+    run = ImportRun(kind=kind, state=state, file_name=name[:200], created_by=by)
     run.options = {**options, **_wish(by)}
     data = ContentFile(content) if isinstance(content, bytes) else content
     run.file.save(f"{run.public_id}-{get_valid_filename(name or 'list')[-60:]}", data, save=False)
     run.save()
     AuditEvent.objects.record("members.import_offered", run, by=by, kind=kind)
-    limit = SHORT_SHEET if name.lower().endswith(".xlsx") else SHORT_FILE
-    _start(run, now=run.file.size <= limit if now is None else now)
+    if not ask:
+        _start(run, now=_is_short_file(run) if now is None else now)
     return run
+
+
+@transaction.atomic
+def choose_columns(
+    *, run: ImportRun, by: Member | None, choice: Choice, headings: Sequence[Heading], now: bool | None = None
+) -> ImportRun:
+    """Say what the columns of a list mean and look at it anew; the same headings need no question next time.
+
+    What was corrected in its rows goes: they are other rows now.
+    """
+    run = _locked(run)
+    if not run.can_be_read_anew:
+        return run
+    run.rows.all().delete()
+    run.options = {**run.options, "reading": choice.as_options()}
+    remember_columns(headings, choice.columns or {})
+    AuditEvent.objects.record("members.import_columns_chosen", run, by=by, kind=run.kind)
+    _ask(run, ImportState.WAITING, by=by, now=_is_short_file(run) if now is None else now)
+    return run
+
+
+def _is_short_file(run: ImportRun) -> bool:
+    limit = SHORT_SHEET if run.file_name.lower().endswith(".xlsx") else SHORT_FILE
+    return run.file.size <= limit
 
 
 @transaction.atomic
@@ -109,7 +139,7 @@ def undo_import(*, run: ImportRun, by: Member | None, now: bool | None = None) -
 def discard_import(*, run: ImportRun, by: Member | None) -> None:
     """Throw a list away that was not carried out."""
     run = _locked(run)
-    if run.state in (ImportState.WAITING, ImportState.PLANNED, ImportState.FAILED):
+    if run.state in ImportState.BEFORE_WORK:
         _throw_away(run)
         AuditEvent.objects.record("members.import_discarded", run, by=by)
 
@@ -287,7 +317,7 @@ def _look(run: ImportRun) -> None:
             ImportRow.objects.bulk_create(_row(run, c) for c in batch if c.key or c.outcome != RowOutcome.SKIPPED)
     run.counts = counts
     run.state, run.problem = ImportState.PLANNED, ""
-    run.save(update_fields=["counts", "state", "problem"])
+    run.save(update_fields=["counts", "state", "problem", "options"])
 
 
 def _row(run: ImportRun, change: Change) -> ImportRow:
@@ -346,7 +376,7 @@ def forget_old_imports() -> int:
     """Delete files after a week and rows after a month: they hold addresses of people. The counts stay."""
     now = timezone.now()
     stale = ImportRun.objects.select_for_update(skip_locked=True).filter(
-        state__in=[ImportState.PLANNED, ImportState.FAILED], created_at__lt=now - KEEP_FILE
+        state__in=[ImportState.ASKING, ImportState.PLANNED, ImportState.FAILED], created_at__lt=now - KEEP_FILE
     )
     forgotten = 0
     for run in stale:

@@ -61,6 +61,7 @@ class TopicImporter:
 
     def plan(self, run: ImportRun, source: IO[bytes], kept: list[Kept]) -> Iterator[Change]:
         _layout, table = open_table(source, TOPICS)
+        run.options |= table.describe()
         rows = list(table.rows)
         topics = Topic.objects.select_related("parent").filter(state=TopicState.APPROVED)
         plan = _Plan(

@@ -20,18 +20,18 @@ from knowledge_network.kit.tabular_export import csv_response, xlsx_response
 from knowledge_network.members.imports import display, progress, runs
 from knowledge_network.members.imports.change import ImportConflictError
 from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
-from knowledge_network.members.imports.forms import (
+from knowledge_network.members.imports.forms.lists import (
     BoardsForm,
     ListForm,
     PeopleForm,
-    PersonRowForm,
     SitesForm,
     TopicsForm,
     WordsForm,
 )
+from knowledge_network.members.imports.forms.rows import PersonRowForm
+from knowledge_network.members.imports.headings import TEMPLATE, heading
 from knowledge_network.members.imports.models import UNDO_PERIOD, ImportRow, ImportRun, ImportStop
 from knowledge_network.members.imports.people import correct_row, leave_row_out
-from knowledge_network.members.imports.people_plan import TEMPLATE, heading
 from knowledge_network.members.people.enums import Function
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _permission(kind: str) -> str:
     return "members.import_members" if kind == ImportKind.MEMBERS else "members.import_organisations"
 
 
-def _run(request: MemberRequest, public_id: str) -> ImportRun:
+def find_run(request: MemberRequest, public_id: str) -> ImportRun:
     run = get_object_or_404(ImportRun.objects.visible_to(request.user), public_id=public_id)
     if not request.user.has_perm(_permission(run.kind), run):
         raise PermissionDenied
@@ -104,8 +104,11 @@ def _offer(request: MemberRequest, kind: str, form_class: type[ListForm]) -> Htt
     form = form_class(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         name, content = form.content()
-        run = runs.offer_list(kind=kind, by=request.user, name=name, content=content, options=form.options())
-        return redirect("members:import_detail", public_id=run.public_id)
+        run = runs.offer_list(
+            kind=kind, by=request.user, name=name, content=content, options=form.options(), ask=form.has_questions
+        )
+        page = "members:import_columns" if form.has_questions else "members:import_detail"
+        return redirect(page, public_id=run.public_id)
     context = {
         "form": form,
         "kind": kind,
@@ -136,7 +139,10 @@ def import_template(request: MemberRequest, form: str) -> HttpResponseBase:
 
 @require_safe
 def import_detail(request: MemberRequest, public_id: str) -> HttpResponse:
-    return _show(request, _run(request, public_id))
+    run = find_run(request, public_id)
+    if run.is_asking:
+        return redirect("members:import_columns", public_id=run.public_id)
+    return _show(request, run)
 
 
 def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
@@ -167,6 +173,7 @@ def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
         "mails": display.count_mails(run),
         "corrections": run.counts.get(RowOutcome.CHANGED, 0),
         "left_out": display.list_left_out(run),
+        "reading": display.describe_reading(run),
         "scope": display.describe_scope(run),
         "closes_much": display.closes_much(run),
         "has_problems": any(run.counts.get(outcome, 0) for outcome in RowOutcome.PROBLEMS),
@@ -179,7 +186,7 @@ def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
 @require_safe
 def import_problems(request: MemberRequest, public_id: str) -> HttpResponseBase:
     """The rows with an error as a sheet with the reason in front; corrected, it can be offered again."""
-    run = _run(request, public_id)
+    run = find_run(request, public_id)
     header, rows = display.build_problem_table(run)
     return csv_response(f"{slugify(run.file_name.rsplit('.', 1)[0])}-{_('errors')}.csv", header, rows)
 
@@ -187,7 +194,7 @@ def import_problems(request: MemberRequest, public_id: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_row(request: MemberRequest, public_id: str, number: int) -> HttpResponse:
     """Correct one row of people, or leave it out."""
-    run = _run(request, public_id)
+    run = find_run(request, public_id)
     if run.kind != ImportKind.MEMBERS or run.state != ImportState.PLANNED:
         return redirect("members:import_detail", public_id=run.public_id)
     row = get_object_or_404(run.rows, number=number)
@@ -227,13 +234,13 @@ def _address(run: ImportRun) -> str:
 
 @require_POST
 def import_apply(request: MemberRequest, public_id: str) -> HttpResponse:
-    run = runs.apply_import(run=_run(request, public_id), by=request.user)
+    run = runs.apply_import(run=find_run(request, public_id), by=request.user)
     return _after(request, run, done=ImportState.APPLIED, text=_("Done. You can undo this for 24 hours."))
 
 
 @require_POST
 def import_undo(request: MemberRequest, public_id: str) -> HttpResponse:
-    run = _run(request, public_id)
+    run = find_run(request, public_id)
     try:
         run = runs.undo_import(run=run, by=request.user)
     except ImportConflictError as error:
@@ -244,13 +251,13 @@ def import_undo(request: MemberRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 def import_again(request: MemberRequest, public_id: str) -> HttpResponse:
-    run = runs.look_again(run=_run(request, public_id), by=request.user)
+    run = runs.look_again(run=find_run(request, public_id), by=request.user)
     return _after(request, run, done=ImportState.PLANNED, text=_("Looked at again."))
 
 
 @require_POST
 def import_stop(request: MemberRequest, public_id: str) -> HttpResponse:
-    run = runs.stop_import(run=_run(request, public_id), by=request.user)
+    run = runs.stop_import(run=find_run(request, public_id), by=request.user)
     if run.state == ImportState.DISCARDED:
         messages.success(request, _("Stopped. The list is thrown away, nothing was changed."))
         return redirect("members:import_list")
@@ -261,7 +268,7 @@ def import_stop(request: MemberRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 def import_discard(request: MemberRequest, public_id: str) -> HttpResponse:
-    runs.discard_import(run=_run(request, public_id), by=request.user)
+    runs.discard_import(run=find_run(request, public_id), by=request.user)
     messages.success(request, _("The list is thrown away. Nothing was changed."))
     return redirect("members:import_list")
 

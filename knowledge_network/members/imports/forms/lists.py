@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Any
+from typing import IO, Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core.files.base import File
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import DateInput, ModelChoiceField
-from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.imports import register
-from knowledge_network.members.imports.enums import RowOutcome
+from knowledge_network.members.imports.columns import inspect_list
 from knowledge_network.members.imports.fetching import PACKAGES, FetchError, fetch_sites
-from knowledge_network.members.imports.models import ImportRow
+from knowledge_network.members.imports.headings import PEOPLE
 from knowledge_network.members.imports.people import ACCOUNT, INVITE
-from knowledge_network.members.imports.people_plan import PEOPLE, TEMPLATE
-from knowledge_network.members.imports.reading import MAX_BYTES, Layout, UnreadableTableError, open_table
+from knowledge_network.members.imports.reading import (
+    MAX_BYTES,
+    Layout,
+    UnreadableTableError,
+    open_table,
+    tell_missing,
+)
 from knowledge_network.members.imports.topics import TOPICS
 from knowledge_network.members.imports.words import WORDS
 from knowledge_network.members.organisations.enums import Sector
@@ -36,6 +39,8 @@ class ListForm(forms.Form):
     """A file or pasted text; that it can be read and has the columns it needs is known before anything is kept."""
 
     layouts: tuple[Layout, ...] = ()
+    # Whether somebody has to say first what the columns mean.
+    has_questions = False
 
     file = forms.FileField(
         label=_("File"),
@@ -63,11 +68,14 @@ class ListForm(forms.Form):
         _file_name, content = self.content()
         source = io.BytesIO(content) if isinstance(content, bytes) else content
         try:
-            layout, table = open_table(source, *self.layouts)
+            self.read(source)
         except UnreadableTableError as error:
             self.add_error(name, str(error))
-        else:
-            self.layout, self.columns = layout, table.columns
+
+    def read(self, source: IO[bytes] | File[bytes]) -> None:
+        """Find out whether it is a list of this kind; UnreadableTableError when it is not."""
+        self.layout, table = open_table(cast("IO[bytes]", source), *self.layouts)
+        self.columns = table.columns
 
     def content(self) -> tuple[str, File[bytes] | bytes]:
         """The name and the bytes of what was offered."""
@@ -182,6 +190,8 @@ class BoardsForm(ListForm):
 
 
 class PeopleForm(ListForm):
+    """Its columns may be chosen by hand, so that a list is refused only where there is nothing to choose from."""
+
     layouts = (PEOPLE,)
 
     text = forms.CharField(
@@ -220,9 +230,17 @@ class PeopleForm(ListForm):
         text = self.cleaned_data["text"]
         return text if text.strip() else ""
 
+    def read(self, source: IO[bytes] | File[bytes]) -> None:
+        inspection = inspect_list(cast("IO[bytes]", source), PEOPLE)
+        if not inspection.can_be_chosen:
+            raise UnreadableTableError(tell_missing(inspection.missing, inspection.texts))
+        self.has_questions = inspection.has_questions
+        self.reading = inspection.as_choice().as_options()
+
     def options(self) -> dict[str, object]:
         organisation = self.cleaned_data["organisation"]
         return {
+            "reading": self.reading,
             "method": self.cleaned_data["method"],
             "organisation": organisation.pk if organisation else None,
             "function": self.cleaned_data["function"],
@@ -252,46 +270,3 @@ class TopicsForm(ListForm):
 
 class WordsForm(TopicsForm):
     layouts = (WORDS,)
-
-
-class CellField(forms.CharField):
-    """A cell is never refused here; whether it is right is judged by the import itself."""
-
-    def validate(self, value: str) -> None:
-        pass
-
-
-CELL_LABELS = {
-    "email": _("E-mail address"),
-    "whole_name": _("Name"),
-    "given_name": _("Given name"),
-    "infix": _("Infix"),
-    "family_name": _("Family name"),
-    "organisation": _("School"),
-    "function": _("Function"),
-    "start": _("From"),
-    "language": _("Language"),
-}
-
-
-class PersonRowForm(StoredForm):
-    """The cells of one row, to correct."""
-
-    use_required_attribute = False
-    is_another = forms.BooleanField(label=_("This is somebody else: add this person too"), required=False)
-
-    def __init__(self, row: ImportRow, data: QueryDict | None = None) -> None:
-        super().__init__(data, auto_id=f"id_{row.number}_%s")
-        values = row.values["row"]
-        parts = {"given_name", "infix", "family_name"}
-        unused = parts if values.get("whole_name") and not values.get("family_name") else {"whole_name"}
-        self.order = [n for n in ("email", "whole_name", *TEMPLATE[1:6]) if n not in unused]
-        self.order += [n for n in TEMPLATE[6:] if n in values]
-        for name in self.order:
-            self.fields[name] = CellField(label=CELL_LABELS[name], max_length=300, initial=values.get(name, ""))
-        if row.outcome != RowOutcome.DUPLICATE:
-            del self.fields["is_another"]
-        self.order_fields([*self.order, "is_another"])
-
-    def values(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name].strip() for name in self.order}

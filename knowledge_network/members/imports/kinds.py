@@ -1,0 +1,70 @@
+"""Files that offices send as a list and that are none: each is told in its own words how to make it one."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+_LOOK = 4096
+_OLD_LOOK = 1024 * 1024
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_PROTECTED = "EncryptedPackage".encode("utf-16-le")
+_PICTURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")
+_PAGES = (b"<html", b"<!doctype", b"<table", b"<meta", b"<?xml", b"mime-version:")
+
+
+def explain_file(source: IO[bytes]) -> str:
+    """Why this file cannot be a table, and what to do; empty for text and for workbooks that may be fine."""
+    source.seek(0)
+    start = source.read(_LOOK)
+    source.seek(0)
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        return _explain_old(source)
+    if start.startswith(_PICTURES):
+        return _("This is not a table. Choose a CSV or XLSX file.")
+    plain = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if plain.startswith(_PAGES):
+        return _(
+            "This is a page from the web with the name of an Excel file. Open it in Excel and save it as"
+            " «Excel workbook (.xlsx)»."
+        )
+    if plain.startswith(b"{\\rtf"):
+        return _("This is a Word document. Copy its table into Excel and save it as .xlsx.")
+    if plain.startswith(b"begin:vcard"):
+        return _("These are address cards. Export your contacts as CSV.")
+    return ""
+
+
+def _explain_old(source: IO[bytes]) -> str:
+    content = source.read(_OLD_LOOK)
+    source.seek(0)
+    if _PROTECTED in content:
+        return _("This Excel file has a password. Save it without one and try again.")
+    if "WordDocument".encode("utf-16-le") in content:
+        return _("This is a Word document. Copy its table into Excel and save it as .xlsx.")
+    return _("This is an old Excel file (.xls). Open it in Excel and save it as «Excel workbook (.xlsx)».")
+
+
+def explain_archive(archive: zipfile.ZipFile) -> str:
+    """The same for what is packed as a workbook is."""
+    names = {name.lower() for name in archive.namelist()}
+    if any(name.endswith(".iwa") for name in names) or "index.zip" in names:
+        return _("This is a file of Numbers. Choose «Export to → Excel» in Numbers.")
+    if "content.xml" in names and "mimetype" in names:
+        return _("This is a file of LibreOffice. Save it as «Excel 2007–365 (.xlsx)».")
+    if "xl/workbook.bin" in names:
+        return _("This is a binary Excel file (.xlsb). Save it as «Excel workbook (.xlsx)».")
+    if "word/document.xml" in names:
+        return _("This is a Word document. Copy its table into Excel and save it as .xlsx.")
+    if not any(name.endswith("workbook.xml") for name in names):
+        return _("This is not a table. Choose a CSV or XLSX file.")
+    if "xl/workbook.xml" in names and _is_strict(archive):
+        return _("This is a «Strict Open XML» workbook. Save it as the ordinary «Excel workbook (.xlsx)».")
+    return ""
+
+
+def _is_strict(archive: zipfile.ZipFile) -> bool:
+    with archive.open("xl/workbook.xml") as book:
+        return _STRICT in book.read(_LOOK)
