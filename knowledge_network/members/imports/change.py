@@ -42,6 +42,10 @@ class Change:
     difference: Difference = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
 
+    def write_into(self, row: ImportRow) -> None:
+        row.outcome, row.key, row.label, row.reason = self.outcome, self.key, self.label, self.reason
+        row.difference, row.values = self.difference, self.values
+
 
 class Importer(Protocol):
     """What each kind of import brings along."""

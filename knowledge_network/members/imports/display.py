@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from knowledge_network.members.admission.models import Invitation
 from knowledge_network.members.imports.change import Plain, get_field, paged
 from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
+from knowledge_network.members.imports.functions import FUNCTION_WORDS
 from knowledge_network.members.imports.headings import PEOPLE
 from knowledge_network.members.imports.lookups import name_function
 from knowledge_network.members.imports.models import ImportRow, ImportRun
@@ -231,6 +232,18 @@ def _problem_rows(run: ImportRun, names: list[str]) -> Iterator[list[str | int]]
     for row in paged(run.rows.filter(outcome__in=[RowOutcome.ERROR, RowOutcome.DUPLICATE]), "number"):
         cells = _cells(row)
         yield [row.reason, row.number, *(cells.get(name, "") for name in names)]
+
+
+@dataclass(frozen=True)
+class KnownWords:
+    """A function with the words that lists may use for it, whatever coordinators add."""
+
+    function: str
+    words: tuple[str, ...]
+
+
+def list_known_words() -> list[KnownWords]:
+    return [KnownWords(str(function.label), words) for function, words in FUNCTION_WORDS.items()]
 
 
 def describe_scope(run: ImportRun) -> str:

@@ -8,6 +8,7 @@ import re
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.kit.text import folded
 from knowledge_network.members.imports.functions import FUNCTION_WORDS
 from knowledge_network.members.imports.models import FunctionWord
@@ -211,6 +212,12 @@ class Functions:
         """The function whose words resemble these most, as a proposal; nothing when none does."""
         near = difflib.get_close_matches(fold_key(text), self.words, 1, 0.75)
         return self.words[near[0]] if near else ""
+
+
+def list_offered_schools() -> list[str]:
+    """The organisations that take part, as people choose them from a list: «De Bron, Borne»."""
+    rows = Organisation.objects.current().participating().order_by(UnaccentedLower("name"), "pk")
+    return [f"{name}, {place}" if place else name for name, place in rows.values_list("name", "place")]
 
 
 def name_function(value: object) -> str:

@@ -250,8 +250,7 @@ def correct_row(
     corrected = Row(number, {**row.values["row"], **values})
     change = next(checker.check([Kept(corrected, is_another)]))
     _count(run, row.outcome, change.outcome)
-    row.outcome, row.key, row.label, row.reason = change.outcome, change.key, change.label, change.reason
-    row.difference, row.values = change.difference, change.values
+    change.write_into(row)
     row.save()
     return row
 

@@ -53,6 +53,8 @@ class Person:
     problems: list[str] = field(default_factory=list)
     # What was decided for the reader; the row comes in all the same.
     notes: list[str] = field(default_factory=list)
+    # Column → a value that we do not know: all rows with it can be corrected together.
+    unknown: dict[str, str] = field(default_factory=dict)
 
     @property
     def function(self) -> str:
@@ -167,12 +169,14 @@ class Checker:
             )
         except UnknownValueError as error:
             person.problems.append(str(error))
+            person.unknown["organisation"] = values.get("organisation", "")
         try:
             person.functions = self.functions.find(
                 values.get("function", ""), default=self.options.get("function", Function.TEACHER)
             )
         except UnknownValueError as error:
             person.problems.append(str(error))
+            person.unknown["function"] = values["function"]
         try:
             person.start = read_day(values.get("start", "")) or self.options["day"]
         except ValueError:
@@ -194,6 +198,8 @@ class Checker:
             return change
         if person.problems:
             change.reason = " ".join(person.problems)[:500]
+            if person.unknown:
+                change.values["unknown"] = person.unknown
             return change
         change.reason = " ".join(person.notes)[:500]
         change.values |= {

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from knowledge_network.members.imports.views import columns, runs
+from knowledge_network.members.imports.views import columns, corrections, runs
 
 urlpatterns = [
     path("beheer/import/", runs.import_list, name="import_list"),
@@ -10,7 +10,10 @@ urlpatterns = [
     path("beheer/import/themas/", runs.import_topics, name="import_topics"),
     path("beheer/import/woorden/", runs.import_words, name="import_words"),
     path("beheer/import/leden/sjabloon.<str:form>", runs.import_template, name="import_template"),
+    path("beheer/import/functies/", corrections.function_words, name="function_words"),
+    path("beheer/import/functies/<slug:public_id>/weg/", corrections.function_word_remove, name="function_word_remove"),
     path("beheer/import/<slug:public_id>/", runs.import_detail, name="import_detail"),
+    path("beheer/import/<slug:public_id>/waarden/", corrections.import_values, name="import_values"),
     path("beheer/import/<slug:public_id>/kolommen/", columns.import_columns, name="import_columns"),
     path("beheer/import/<slug:public_id>/fouten.csv", runs.import_problems, name="import_problems"),
     path("beheer/import/<slug:public_id>/rij/<int:number>/", runs.import_row, name="import_row"),

@@ -190,7 +190,7 @@ def test_a_preview_costs_the_same_whatever_its_length(client, coordinator, djang
     run = ImportRunFactory()
     for number in range(3, 2 + row_count):
         ImportRow.objects.create(run=run, number=number, outcome="error", reason="Fout.", values={"row": {}})
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(reverse("members:import_detail", args=[run.public_id]))
 
 

@@ -32,6 +32,10 @@ CELL_LABELS = {
 }
 
 
+# What is chosen from a list, by the id of the list on the page; anything else may be typed.
+LISTS = {"organisation": "known-schools", "function": "known-functions"}
+
+
 class PersonRowForm(StoredForm):
     """The cells of one row, to correct."""
 
@@ -46,7 +50,10 @@ class PersonRowForm(StoredForm):
         self.order = [n for n in ("email", "whole_name", *TEMPLATE[1:6]) if n not in unused]
         self.order += [n for n in TEMPLATE[6:] if n in values]
         for name in self.order:
-            self.fields[name] = CellField(label=CELL_LABELS[name], max_length=300, initial=values.get(name, ""))
+            widget = forms.TextInput(attrs={"list": LISTS[name], "autocomplete": "off"}) if name in LISTS else None
+            self.fields[name] = CellField(
+                label=CELL_LABELS[name], max_length=300, initial=values.get(name, ""), widget=widget
+            )
         if row.outcome != RowOutcome.DUPLICATE:
             del self.fields["is_another"]
         self.order_fields([*self.order, "is_another"])

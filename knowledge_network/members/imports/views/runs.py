@@ -19,6 +19,7 @@ from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
 from knowledge_network.members.imports import display, progress, runs
 from knowledge_network.members.imports.change import ImportConflictError
+from knowledge_network.members.imports.corrections import has_unknown
 from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
 from knowledge_network.members.imports.forms.lists import (
     BoardsForm,
@@ -30,6 +31,7 @@ from knowledge_network.members.imports.forms.lists import (
 )
 from knowledge_network.members.imports.forms.rows import PersonRowForm
 from knowledge_network.members.imports.headings import TEMPLATE, heading
+from knowledge_network.members.imports.lookups import list_offered_schools
 from knowledge_network.members.imports.models import UNDO_PERIOD, ImportRow, ImportRun, ImportStop
 from knowledge_network.members.imports.people import correct_row, leave_row_out
 from knowledge_network.members.people.enums import Function
@@ -176,6 +178,7 @@ def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
         "reading": display.describe_reading(run),
         "scope": display.describe_scope(run),
         "closes_much": display.closes_much(run),
+        "has_unknown": run.is_of_members and run.is_planned and tab == RowOutcome.ERROR and has_unknown(run),
         "has_problems": any(run.counts.get(outcome, 0) for outcome in RowOutcome.PROBLEMS),
         "undo_until": run.applied_at + UNDO_PERIOD if run.can_be_undone and run.applied_at else None,
         "trail": [(_("Import"), reverse("members:import_list"))],
@@ -205,7 +208,14 @@ def import_row(request: MemberRequest, public_id: str, number: int) -> HttpRespo
         if read_partial(request) == "run":
             return _show(request, run)
         return redirect(with_query(_address(run), tab=row.outcome))
-    context = {"run": run, "row": row, "form": form, "trail": [(run.file_name, _address(run))]}
+    context = {
+        "run": run,
+        "row": row,
+        "form": form,
+        "offered_schools": list_offered_schools(),
+        "offered_functions": [str(label) for label in Function.labels],
+        "trail": [(run.file_name, _address(run))],
+    }
     inline = read_partial(request) == f"row-{number}"
     template = "members/imports/import_row.html#row" if inline else "members/imports/import_row.html"
     return render_page(request, template, context)
