@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -21,6 +22,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 _outbox: Callable[..., None] | None = None
+_find_open: Callable[[dt.datetime], dt.datetime] | None = None
 
 
 def render_mail(template_base: str, context: Mapping[str, object], language: str) -> tuple[str, str, str]:
@@ -53,10 +55,17 @@ def absolute_url(path: str) -> str:
     return urljoin(settings.PUBLIC_URL + "/", path)
 
 
-def register_outbox(plan: Callable[..., None]) -> None:
-    """Called once at start by the app that keeps the outbox."""
-    global _outbox  # noqa: PLW0603
-    _outbox = plan
+def register_outbox(plan: Callable[..., None], find_open: Callable[[dt.datetime], dt.datetime]) -> None:
+    """Called once at start by the app that keeps the outbox; `find_open` knows the quiet hours."""
+    global _outbox, _find_open
+    _outbox, _find_open = plan, find_open
+
+
+def find_open_moment(moment: dt.datetime) -> dt.datetime:
+    """`moment`, or the first after it that is in no evening, weekend or holiday: for mail that can wait. One query."""
+    if _find_open is None:
+        raise ImproperlyConfigured("No app keeps an outbox: install knowledge_network.notifications.")
+    return _find_open(moment)
 
 
 def plan_mail(**mail: Any) -> None:

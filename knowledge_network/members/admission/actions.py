@@ -222,10 +222,12 @@ def invite_member(
     language: str = "nl",
     at: dt.datetime | None = None,
     more: Collection[tuple[Organisation, str]] = (),
+    mail_at: dt.datetime | None = None,
 ) -> Invitation:
     """Invite somebody by mail. Raises AdmissionError when they are a member or have an invitation that still holds.
 
-    `more`: further schools and functions that begin with the account.
+    `more`: further schools and functions that begin with the account. `mail_at`: when the mail may go out at the
+    earliest, so that whoever takes the invitation back before that has told nobody.
     """
     email, moment = email.strip().lower(), at or timezone.now()
     if Member.objects.filter(email=email, left_at__isnull=True).exists():
@@ -256,7 +258,7 @@ def invite_member(
         InvitedAppointment(invitation=invitation, organisation=place, function=other) for place, other in more
     )
     AuditEvent.objects.record("members.invited", invitation, by=by)
-    emails.invite(invitation, token=_invitation_signer.sign(invitation.public_id))
+    emails.invite(invitation, token=_invitation_signer.sign(invitation.public_id), at=mail_at)
     return invitation
 
 

@@ -69,8 +69,8 @@ def say_rejected(signup_request: SignupRequest) -> None:
     )
 
 
-def invite(invitation: Invitation, *, token: str) -> None:
-    """The invitation; its moment is part of the key, so that sending it again is another mail."""
+def invite(invitation: Invitation, *, token: str, at: dt.datetime | None = None) -> None:
+    """The invitation, not before `at`; its moment is part of the key, so that sending it again is another mail."""
     inviter = invitation.invited_by
     plan_rendered(
         "mail/invitation",
@@ -86,6 +86,7 @@ def invite(invitation: Invitation, *, token: str) -> None:
             "expires_at": invitation.expires_at,
             "url": absolute_url(reverse("members:invitation_accept", args=[token])),
         },
+        at=at,
         expires_at=invitation.expires_at,
         bulk=True,
     )

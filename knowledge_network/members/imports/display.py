@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import Model
-from django.utils.dateparse import parse_date
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -46,6 +48,7 @@ _LAYOUTS: dict[str, Layout] = {
     ImportKind.TOPICS: TOPICS,
     ImportKind.WORDS: WORDS,
 }
+KEPT_SHOWN = 100
 # Kept for the machinery; they tell the reader nothing.
 _HIDDEN = {"slug", "source", "source_date", "valid_to", "site_number", "sector", "own"}
 # The field that names an object: without a first value the object is new.
@@ -209,6 +212,20 @@ def list_left_out(run: ImportRun) -> list[tuple[str, int]]:
 def count_mails(run: ImportRun) -> int:
     invites = run.kind == ImportKind.MEMBERS and run.options.get("method", INVITE) == INVITE
     return run.counts.get(RowOutcome.NEW, 0) if invites else 0
+
+
+def read_mail_moment(run: ImportRun) -> dt.datetime | None:
+    """When the invitations of this run go out, as long as they did not."""
+    told = run.options.get("mail_at", "")
+    moment = parse_datetime(told) if told and run.is_applied else None
+    return moment if moment and moment > timezone.now() else None
+
+
+def list_kept(run: ImportRun) -> list[Line]:
+    """What an undone import left behind, because somebody used it meanwhile."""
+    if not (run.is_undone and run.options.get("kept")):
+        return []
+    return present_rows(run, run.rows.filter(values__has_key="kept").order_by("number")[:KEPT_SHOWN])
 
 
 def build_problem_table(run: ImportRun) -> tuple[list[str], Iterator[list[str | int]]]:

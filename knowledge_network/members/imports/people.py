@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import batched
-from typing import IO
+from typing import IO, cast
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from knowledge_network.kit.emails import find_open_moment
 from knowledge_network.members import signals
 from knowledge_network.members.admission.actions import AdmissionError, invite_member, withdraw_invitation
 from knowledge_network.members.admission.models import Invitation, InvitedAppointment
@@ -30,6 +32,8 @@ from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.search import actions as search
 
 INVITE, ACCOUNT = "invite", "account"
+# Before this no invitation goes out, so that an import that was wrong can be undone unseen.
+WAIT = dt.timedelta(minutes=30)
 
 
 class PeopleImporter:
@@ -53,10 +57,13 @@ class PeopleImporter:
     def carry_out(self, run: ImportRun, rows: Iterable[ImportRow], by: Member | None) -> None:
         _still_as_planned(run)
         invite = run.options.get("method", INVITE) == INVITE
+        mail_at = find_open_moment(timezone.now() + WAIT) if invite else None
+        if mail_at is not None:
+            run.options = {**run.options, "mail_at": mail_at.isoformat()}
         for batch in batched(rows, BATCH):
             new = [row for row in batch if row.outcome == RowOutcome.NEW]
             if invite:
-                _invite(new, by)
+                _invite(new, by, mail_at)
             else:
                 _make_accounts(new, by)
             changed = [row for row in batch if row.outcome == RowOutcome.CHANGED]
@@ -64,13 +71,18 @@ class PeopleImporter:
             ImportRow.objects.bulk_update([*new, *changed], ["values"])
 
     def take_back(self, run: ImportRun, rows: Iterable[ImportRow], by: Member | None) -> None:
+        """What was used by now stays and is listed; the rest goes back."""
+        kept: list[ImportRow] = []
+        used = _find_used(run)
         for batch in batched(rows, BATCH):
-            _change([row for row in batch if row.outcome == RowOutcome.CHANGED], by, forward=False)
+            changed = [row for row in batch if row.outcome == RowOutcome.CHANGED]
+            kept += [_keep(row, _("Goes with an account that was used.")) for row in changed if row.key in used]
+            kept += _change_back([row for row in changed if row.key not in used], by)
             new = [row for row in batch if row.outcome == RowOutcome.NEW]
-            invited = [row for row in new if "invitation" in row.values]
-            if invited:
-                _withdraw(invited, by)
-            _remove_accounts([row for row in new if "member" in row.values])
+            kept += _withdraw([row for row in new if "invitation" in row.values], by)
+            kept += _remove_accounts([row for row in new if "member" in row.values])
+        ImportRow.objects.bulk_update(kept, ["values", "reason"], batch_size=BATCH)
+        run.options = {**run.options, "kept": len(kept)}
 
 
 def _still_as_planned(run: ImportRun) -> None:
@@ -87,7 +99,7 @@ def _still_as_planned(run: ImportRun) -> None:
             )
 
 
-def _invite(rows: list[ImportRow], by: Member | None) -> None:
+def _invite(rows: list[ImportRow], by: Member | None, mail_at: dt.datetime | None) -> None:
     if by is None:
         raise ImportConflictError(_("Invitations need somebody who invites."))
     organisations = Organisation.objects.in_bulk({row.values["organisation"] for row in rows})
@@ -101,6 +113,7 @@ def _invite(rows: list[ImportRow], by: Member | None) -> None:
                 function=row.values["function"],
                 language=row.values["language"],
                 more=[(organisations[row.values["organisation"]], function) for function in row.values["jobs"][1:]],
+                mail_at=mail_at,
             )
         except AdmissionError as error:
             raise ImportConflictError(f"{row.label}: {error}") from error
@@ -209,29 +222,80 @@ def _turn_jobs(row: ImportRow, member: Member, *, forward: bool) -> None:
             raise ImportConflictError(_("%(code)s is gone in the meantime.") % {"code": row.label})
 
 
-def _withdraw(rows: list[ImportRow], by: Member | None) -> None:
-    if by is None:
+# Taking back ----------------------------------------------------------------------------------
+
+
+def _find_used(run: ImportRun) -> set[str]:
+    """The addresses that came with this run and were used since: somebody logged in, or said yes."""
+    new = run.rows.filter(outcome=RowOutcome.NEW)
+    made = set(new.filter(values__has_key="member").values_list("values__member", flat=True))
+    sent = set(new.filter(values__has_key="invitation").values_list("values__invitation", flat=True))
+    logged_in = Member.objects.filter(public_id__in=made, last_login__isnull=False).values_list("email", flat=True)
+    accepted = Invitation.objects.filter(public_id__in=sent, accepted_at__isnull=False).values_list("email", flat=True)
+    return {*logged_in, *accepted}
+
+
+def _keep(row: ImportRow, reason: str) -> ImportRow:
+    row.values["kept"] = True
+    row.reason = reason[:500]
+    return row
+
+
+def _change_back(rows: list[ImportRow], by: Member | None) -> list[ImportRow]:
+    """All at once; where somebody changed one of them since, one by one, and that one stays."""
+    try:
+        with transaction.atomic():
+            _change(rows, by, forward=False)
+    except ImportConflictError as error:
+        if len(rows) == 1:
+            return [_keep(rows[0], str(error))]
+        return [row for one in rows for row in _change_back([one], by)]
+    return []
+
+
+def _withdraw(rows: list[ImportRow], by: Member | None) -> list[ImportRow]:
+    """The links stop working and mail that is not out stays in; who said yes already stays."""
+    if rows and by is None:
         raise ImportConflictError(_("Invitations need somebody who invites."))
-    for invitation in Invitation.objects.filter(public_id__in=[row.values["invitation"] for row in rows]):
+    by_id = {row.values["invitation"]: row for row in rows}
+    kept = []
+    for invitation in Invitation.objects.filter(public_id__in=by_id):
         try:
-            withdraw_invitation(invitation=invitation, by=by)
+            withdraw_invitation(invitation=invitation, by=cast("Member", by))
         except AdmissionError as error:
-            raise ImportConflictError(f"{invitation.email}: {error}") from error
+            kept.append(_keep(by_id[invitation.public_id], str(error)))
+    return kept
 
 
-def _remove_accounts(rows: list[ImportRow]) -> None:
-    """Accounts that nobody used yet go without a trace; one that was used stops the undo."""
-    members = Member.objects.select_for_update().filter(public_id__in=[row.values["member"] for row in rows])
-    found = list(members)
-    used = [str(m) for m in found if m.last_login is not None]
-    if used:
-        raise ImportConflictError(_("Logged in already: %(names)s.") % {"names": ", ".join(sorted(used)[:5])})
+def _remove_accounts(rows: list[ImportRow]) -> list[ImportRow]:
+    """Accounts that nobody used yet go without a trace; the others stay."""
+    by_id = {row.values["member"]: row for row in rows}
+    found = list(Member.objects.select_for_update().filter(public_id__in=by_id))
     made = {pk for row in rows for pk in row.values["appointments"]}
-    for job in Appointment.objects.filter(member__in=found).exclude(pk__in=made)[:1]:
-        raise ImportConflictError(_("Changed in the meantime: %(names)s.") % {"names": job.member})
-    keys = [m.pk for m in found]
-    delete_unused(found, (Member, EmailAddress, Appointment, AuditEvent), _("These accounts are used by now."))
+    others = Appointment.objects.filter(member__in=found).exclude(pk__in=made)
+    busy = set(others.values_list("member", flat=True))
+    kept = [_keep(by_id[m.public_id], _("Logged in already.")) for m in found if m.last_login is not None]
+    unused = [member for member in found if member.last_login is None]
+    kept += [_keep(by_id[m.public_id], _("Has other work by now.")) for m in unused if m.pk in busy]
+    return kept + _delete_accounts([member for member in unused if member.pk not in busy], by_id)
+
+
+def _delete_accounts(members: list[Member], by_id: dict[str, ImportRow]) -> list[ImportRow]:
+    """All at once; where something hangs on one of them, one by one."""
+    keys = [member.pk for member in members]
+    try:
+        with transaction.atomic():
+            allowed = (Member, EmailAddress, Appointment, AuditEvent)
+            delete_unused(members, allowed, _("This account is used by now."))
+    except ImportConflictError as error:
+        if len(members) == 1:
+            return [_keep(by_id[members[0].public_id], str(error))]
+        return [row for one in members for row in _delete_accounts([one], by_id)]
     search.remove("member", keys)
+    return []
+
+
+# Correcting -----------------------------------------------------------------------------------
 
 
 @transaction.atomic

@@ -338,7 +338,7 @@ def _apply(run: ImportRun) -> None:
     find_importer(run.kind).carry_out(run, _effects(run, "number"), by)
     run.state, run.applied_at = ImportState.APPLIED, timezone.now()
     _forget_file(run)
-    run.save(update_fields=["state", "applied_at", "file"])
+    run.save(update_fields=["state", "applied_at", "file", "options"])
     AuditEvent.objects.record("members.import_applied", run, by=by, **_told(run))
 
 
@@ -346,7 +346,7 @@ def _undo(run: ImportRun) -> None:
     by = _who_asked(run)
     find_importer(run.kind).take_back(run, _effects(run, "-number"), by)
     run.state, run.undone_at = ImportState.UNDONE, timezone.now()
-    run.save(update_fields=["state", "undone_at"])
+    run.save(update_fields=["state", "undone_at", "options"])
     AuditEvent.objects.record("members.import_undone", run, by=by, **_told(run))
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.addresses import with_query
@@ -175,6 +176,9 @@ def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
         "mails": display.count_mails(run),
         "corrections": run.counts.get(RowOutcome.CHANGED, 0),
         "left_out": display.list_left_out(run),
+        "mail_at": display.read_mail_moment(run),
+        "kept": display.list_kept(run),
+        "kept_count": run.options.get("kept", 0),
         "reading": display.describe_reading(run),
         "scope": display.describe_scope(run),
         "closes_much": display.closes_much(run),
@@ -256,7 +260,11 @@ def import_undo(request: MemberRequest, public_id: str) -> HttpResponse:
     except ImportConflictError as error:
         messages.error(request, str(error))
         return redirect(_address(run))
-    return _after(request, run, done=ImportState.UNDONE, text=_("Undone. Everything is as it was before."))
+    text = _("Undone. Everything is as it was before.")
+    if kept := run.options.get("kept", 0):
+        told = ngettext("Undone, but %(count)s row stays.", "Undone, but %(count)s rows stay.", kept)
+        text = told % {"count": kept}
+    return _after(request, run, done=ImportState.UNDONE, text=text)
 
 
 @require_POST
